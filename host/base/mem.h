@@ -1,0 +1,30 @@
+/* mem — allocation, in two kinds.
+ *
+ * `mem_alloc` is for images and tables: it can fail, and says so. The others are for
+ * small things: they abort when even those are not to be had.
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BASE_MEM_H
+#define LUTIST_BASE_MEM_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* `size` bytes aligned to 64, not cleared. NULL and *err (ERR_MEMORY) on failure.
+ * Free with mem_free. */
+void *mem_alloc(size_t size, Err *err);
+
+/* `count` elements of `size` bytes, cleared; never NULL. */
+void *mem_new(size_t count, size_t size);
+
+/* Grow `old` to `count` elements of `size` bytes; new ones are not cleared. */
+void *mem_grow(void *old, size_t count, size_t size);
+
+/* A copy of `text`; NULL gives NULL. */
+char *mem_dup(const char *text);
+char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void mem_free(void *p);
+
+#endif

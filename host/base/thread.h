@@ -1,0 +1,27 @@
+/* thread — a named native thread that takes no signals, and the machine's clock.
+ *
+ * Signals are blocked in every thread started here, so that they reach the main one.
+ * Threads: any.
+ * Python:  unaware; a thread from here never enters Python on its own.
+ */
+#ifndef LUTIST_BASE_THREAD_H
+#define LUTIST_BASE_THREAD_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+
+typedef void (*thread_fn)(void *arg);
+
+/* `name` has at most 15 characters. Fails: ERR_ENV. Join with pthread_join. */
+bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg, Err *err);
+
+/* Processors this process may use: the affinity mask (taskset), and the cgroup's CPU
+ * quota rounded up. At least 1. */
+int thread_cpus(void);
+
+/* Milliseconds on a clock that never goes back. */
+double thread_clock_ms(void);
+
+#endif

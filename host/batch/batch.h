@@ -1,0 +1,64 @@
+/* batch — files in, files out.
+ *
+ * Each job takes a file, decodes a strip of rows, maps it, encodes it, and goes on, so
+ * memory does not grow with the image or with the number of files. A file that fails is
+ * reported and the rest go on.
+ * Threads: batch_run starts its own; hooks are called on the calling thread only.
+ * Python:  unaware; batch_run waits, so call it with the GIL released.
+ */
+#ifndef LUTIST_BATCH_BATCH_H
+#define LUTIST_BATCH_BATCH_H
+
+#include <stdint.h>
+
+#include "pipe/plan.h"
+
+typedef struct BatchOptions {
+    const char *const *inputs; /* files and folders */
+    int n_inputs;
+    const char *output;  /* a folder, or a template with {stem} {ext} {dir} {index} */
+    const char *format;  /* "jpeg", "png"; NULL: the input's, or by the template */
+    int quality;         /* 1 to 100; 0: the default */
+    int jobs;            /* files at a time; 0: one a processor */
+    uint64_t max_pixels; /* 0: the default limit */
+    bool recursive;      /* go into folders' folders */
+    bool overwrite;      /* replace files that stand at the output's name */
+    bool fail_fast;      /* start no new file after one has failed */
+    bool dry_run;        /* say what would be written, write nothing */
+} BatchOptions;
+
+typedef enum BatchState { BATCH_DONE, BATCH_FAILED, BATCH_LEFT } BatchState;
+
+typedef struct BatchItem {
+    const char *input;
+    const char *output;
+    const char *reason; /* "" unless failed: one line that names the file */
+    BatchState state;   /* BATCH_LEFT: never started, the run was stopped */
+    double ms;          /* wall time on its worker */
+    uint64_t pixels;
+} BatchItem;
+
+typedef struct BatchHooks {
+    /* The look at this depth, a new reference; asked once a depth. */
+    Plan *(*plan)(void *context, int depth, Err *err);
+    /* After each file. `finished` of `total` are through. May be NULL. */
+    void (*done)(void *context, const BatchItem *item, int finished, int total);
+    /* 0: go on; 1: finish the running files; 2: drop them. May be NULL; asked often. */
+    int (*stop)(void *context);
+    void *context;
+} BatchHooks;
+
+typedef struct BatchReport {
+    BatchItem *items; /* in input order; batch_report_clear frees */
+    int count, done, failed, left;
+    double ms;
+} BatchReport;
+
+/* False: nothing could be started (no inputs, bad template, two inputs with one output,
+ * a plan that fails): ERR_USAGE, ERR_FILE or the hook's own. Files that fail are in
+ * the report, and the call returns true. */
+bool batch_run(const BatchOptions *options, const BatchHooks *hooks, BatchReport *report,
+               Err *err);
+void batch_report_clear(BatchReport *report);
+
+#endif

@@ -1,0 +1,55 @@
+/* format — one file format: how to read and write its rows.
+ *
+ * Each format is one file that fills this struct. Rows come top to bottom, each exactly
+ * once, as image.h describes them; a caller asks for as many at a time as it likes.
+ * `void *` is the format's own state, made by open/create.
+ * Threads: one reader or writer belongs to one thread at a time; different ones are
+ *          independent.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_FORMAT_H
+#define LUTIST_IMAGE_FORMAT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "image/image.h"
+
+typedef struct Format {
+    const char *name;              /* "jpeg" */
+    const char *const *extensions; /* "jpg", "jpeg", …, NULL; the first is written */
+    /* Do these first bytes of a file (at least 12, unless it is shorter) look like it? */
+    bool (*match)(const uint8_t *head, size_t size);
+
+    /* Read the header: fills *info with what `read` will give (not yet turned
+     * upright) and *meta with the file's blocks. `file` stays the caller's. NULL on
+     * failure; err's text then has no path. */
+    void *(*open)(FILE *file, ImageInfo *info, Meta *meta, Err *err);
+    /* The next `count` rows. Damaged or truncated data is a failure. */
+    bool (*read)(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
+    void (*close)(void *reader); /* NULL is fine */
+
+    /* All four NULL where the format is only read. */
+    void *(*create)(FILE *file, const ImageInfo *info, const Meta *meta,
+                    const SaveOptions *options, Err *err);
+    bool (*write)(void *writer, const uint8_t *rows, size_t stride, int count, Err *err);
+    /* The end of the file; all rows have been written. */
+    bool (*finish)(void *writer, Err *err);
+    void (*discard)(void *writer); /* frees, finished or not; NULL is fine */
+    /* What the format can store nearest to `info` (JPEG: no alpha, 8 bits). */
+    ImageInfo (*storable)(ImageInfo info);
+} Format;
+
+extern const Format format_jpeg;
+extern const Format format_png;
+extern const Format format_sdl; /* everything else that SDL2_image reads */
+
+/* By name ("jpeg", "jpg", "png") or by a path's extension; NULL: not known. */
+const Format *format_by_name(const char *name);
+const Format *format_by_path(const char *path);
+/* By the first bytes of a file; format_sdl where nothing else matches. */
+const Format *format_by_head(const uint8_t *head, size_t size);
+/* Does the extension look like an image's that lutist reads? For walking folders. */
+bool format_is_image_name(const char *path);
+
+#endif

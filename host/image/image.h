@@ -1,0 +1,70 @@
+/* image — pixels in memory: refcounted, rows aligned to 64 bytes.
+ *
+ * A sample is a uint8_t (depth 8) or a native-endian uint16_t (depth 16), 0 is black.
+ * Channels are interleaved: 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA; alpha is not
+ * premultiplied. Once shared, an image is not written to.
+ * Threads: the counter is atomic; pixels are immutable once shared.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_IMAGE_H
+#define LUTIST_IMAGE_IMAGE_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "image/meta.h"
+
+/* What describes a row of pixels, in memory or in a file. */
+typedef struct ImageInfo {
+    int width;    /* pixels, 1 and up */
+    int height;   /* rows, 1 and up */
+    int channels; /* 1, 2, 3 or 4 */
+    int depth;    /* 8 or 16 bits a sample */
+} ImageInfo;
+
+typedef struct Image {
+    /* immutable after new */
+    ImageInfo info;
+    size_t stride; /* bytes from one row to the next, a multiple of 64 */
+    uint8_t *data; /* row 0 */
+    Meta *meta;    /* owned; NULL where there is none */
+    /* atomic */
+    atomic_int refs;
+} Image;
+
+/* Pixels are not cleared. Fails: ERR_MEMORY. */
+Image *image_new(ImageInfo info, Err *err);
+Image *image_ref(Image *image);
+/* Nulls *image; NULL is fine. */
+void image_unref(Image **image);
+
+/* Bytes of one row without padding. */
+size_t image_row_bytes(ImageInfo info);
+uint8_t *image_row(const Image *image, int y);
+static inline bool image_has_alpha(ImageInfo info)
+{
+    return info.channels == 2 || info.channels == 4;
+}
+
+typedef struct ReadOptions {
+    uint64_t max_pixels; /* 0: the default, 268,435,456 (a 268-megapixel image) */
+} ReadOptions;
+
+typedef struct SaveOptions {
+    const char *format; /* "jpeg", "png"; NULL: by the path's extension */
+    int quality;        /* JPEG 1 to 100; 0: the default, 92 */
+    bool overwrite;     /* replace what stands at the path */
+} SaveOptions;
+
+/* The whole file, upright: an EXIF orientation has been applied. NULL options: the
+ * defaults. Fails: ERR_FILE with "PATH: reason", ERR_MEMORY. */
+Image *image_load(const char *path, const ReadOptions *options, Err *err);
+
+/* Written to a temporary name beside `path` and renamed when complete: on failure
+ * nothing stands under `path` that did not before, and no temporary file is left.
+ * Fails: ERR_FILE, ERR_USAGE (unknown format). */
+bool image_save(const Image *image, const char *path, const SaveOptions *options, Err *err);
+
+#endif

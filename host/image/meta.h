@@ -1,0 +1,39 @@
+/* meta — what a file holds beside its pixels, carried from input to output.
+ *
+ * Blocks are kept as bytes. The EXIF orientation is applied when pixels are read, so
+ * the tag in `exif` is always 1 (upright).
+ * Threads: immutable once an image or a reader shares it.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_META_H
+#define LUTIST_IMAGE_META_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Block {
+    uint8_t *data; /* owned; NULL: absent */
+    size_t size;   /* bytes */
+} Block;
+
+typedef struct Meta {
+    Block exif; /* a TIFF structure, "II*\0…" or "MM\0*…", without the "Exif\0\0" */
+    Block icc;  /* an ICC profile */
+    Block xmp;  /* an XMP packet, UTF-8 */
+    Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
+    double dpi; /* dots per inch; 0: unknown */
+} Meta;
+
+Meta *meta_new(void);
+Meta *meta_copy(const Meta *meta); /* deep; NULL gives NULL */
+void meta_free(Meta *meta);
+/* Replace `block` by a copy of the bytes. */
+void meta_set(Block *block, const void *data, size_t size);
+
+/* The orientation (1 to 8) that an EXIF block declares; 1 where it declares none or
+ * is broken. */
+int meta_orientation(const Meta *meta);
+/* Set the orientation tag to 1 where there is one. */
+void meta_set_upright(Meta *meta);
+
+#endif

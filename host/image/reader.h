@@ -1,0 +1,26 @@
+/* reader — an image file as a stream of upright rows.
+ *
+ * Opens by content, not by name; checks the size limit from the header, before
+ * anything is allocated; applies the EXIF orientation (orientations that turn rows
+ * into columns hold the whole image while reading, the others stream).
+ * Threads: one at a time.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_READER_H
+#define LUTIST_IMAGE_READER_H
+
+#include "image/format.h"
+#include "image/image.h"
+
+typedef struct Reader Reader;
+
+/* Fails: ERR_FILE "PATH: reason". */
+Reader *reader_open(const char *path, const ReadOptions *options, Err *err);
+void reader_close(Reader *reader); /* NULL is fine */
+ImageInfo reader_info(const Reader *reader);
+const Meta *reader_meta(const Reader *reader);       /* borrowed; upright */
+const Format *reader_format(const Reader *reader);
+/* The next `count` rows; never more than are left (REQUIREd). */
+bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);
+
+#endif

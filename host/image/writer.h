@@ -1,0 +1,29 @@
+/* writer — a stream of rows into an image file that appears whole or not at all.
+ *
+ * Rows go to a temporary name beside the target; writer_commit renames it. What the
+ * format cannot store is converted on the way: alpha is dropped (JPEG), 16 bits become
+ * 8 (rounded).
+ * Threads: one at a time.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_WRITER_H
+#define LUTIST_IMAGE_WRITER_H
+
+#include "image/format.h"
+#include "image/image.h"
+
+typedef struct Writer Writer;
+
+/* `info` describes the rows to come; `meta` may be NULL. An existing target without
+ * options->overwrite fails here, before any work. Fails: ERR_FILE "PATH: reason",
+ * ERR_USAGE (unknown format). */
+Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
+                    const SaveOptions *options, Err *err);
+bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count, Err *err);
+/* Finish, flush, rename; frees the writer, also on failure. Without overwrite a
+ * target that appeared meanwhile is kept, and that is a failure. */
+bool writer_commit(Writer *writer, Err *err);
+/* Remove the temporary file and free; NULL is fine. */
+void writer_abort(Writer *writer);
+
+#endif

@@ -1,0 +1,47 @@
+/* compile — a plan turned into the tables that the kernels read.
+ *
+ * A Program is for one depth and for gray or colour input. Tones become one table a
+ * channel, rounded once; a gray input always becomes tables, because every pixel is a
+ * function of one sample.
+ * Threads: immutable after compile_plan; share freely.
+ * Python:  unaware; call with the GIL released.
+ */
+#ifndef LUTIST_PIPE_COMPILE_H
+#define LUTIST_PIPE_COMPILE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "image/image.h"
+#include "pipe/plan.h"
+
+typedef enum ProgramKind {
+    PROGRAM_IDENTITY, /* output is input */
+    PROGRAM_TABLE,    /* one table for all colour channels */
+    PROGRAM_TABLES,   /* a table a channel; gray input becomes RGB */
+    PROGRAM_FLOAT,    /* tables to float, matrices, tones, one rounding */
+} ProgramKind;
+
+typedef struct Program {
+    ProgramKind kind;
+    int depth;         /* of input and output */
+    bool gray;         /* made for 1 or 2 channels of input */
+    void *tables;      /* PROGRAM_TABLE(S): 1 or 3 × levels samples of `depth` bits */
+    Plan *plan;        /* a reference, for PROGRAM_FLOAT */
+    struct FloatStep *steps; /* PROGRAM_FLOAT */
+    float *input[3];   /* PROGRAM_FLOAT: levels floats a channel */
+    atomic_int refs;
+} Program;
+
+/* `channels` of the input: 1 to 4. Fails: ERR_MEMORY. */
+Program *compile_plan(Plan *plan, int channels, Err *err);
+Program *program_ref(Program *program);
+void program_unref(Program **program); /* nulls; NULL is fine */
+
+/* What comes out when `in` goes through: gray may become RGB; depth and size stay. */
+ImageInfo program_output(const Program *program, ImageInfo in);
+
+/* One line for -v and doctor: "one 8-bit table", "3 tables (gray becomes RGB)", … */
+const char *program_describe(const Program *program);
+
+#endif

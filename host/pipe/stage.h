@@ -1,0 +1,35 @@
+/* stage — one step of a look, as the script declared it.
+ *
+ * A tone is up to three curves (NULL: identity), a matrix twelve numbers. Samples are
+ * normalised: 0.0 black, 1.0 white; stages may make and see values outside.
+ * Threads: owner thread only.
+ * Python:  unaware; a curve's `eval` may want the GIL: whoever made it knows.
+ */
+#ifndef LUTIST_PIPE_STAGE_H
+#define LUTIST_PIPE_STAGE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+typedef struct Curve {
+    /* y[i] = f(x[i]) for i in [0, n), in double precision; x and y may be the same.
+     * Fails: ERR_SCRIPT naming the input value; NaN is refused here. */
+    bool (*eval)(void *context, const double *x, double *y, size_t n, Err *err);
+    void *context;
+} Curve;
+
+typedef enum StageKind { STAGE_TONE, STAGE_MATRIX } StageKind;
+
+typedef struct Stage {
+    StageKind kind;
+    const Curve *tone[3];   /* red, green, blue; NULL is identity; equal pointers are
+                               evaluated once */
+    double matrix[3][4];    /* rows: red, green, blue out; columns: r, g, b, offset */
+} Stage;
+
+/* Linear interpolation in `table` of n >= 2 values spread evenly over [0, 1]; the end
+ * values go on outside. Exact at the entries: stage_lookup(t, n, i / (n - 1.0)) is t[i]. */
+double stage_lookup(const double *table, size_t n, double x);
+
+#endif

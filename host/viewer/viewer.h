@@ -1,0 +1,30 @@
+/* viewer — the window: one script, its sliders, and the pictures it develops.
+ *
+ * Threads: viewer_run must be called on the process's main thread, which becomes the UI
+ *          thread; it starts the script thread (which owns the interpreter for the
+ *          viewer's lifetime), the render thread and the load thread.
+ * Python:  unaware; the interpreter must not have been started yet.
+ */
+#ifndef LUTIST_VIEWER_VIEWER_H
+#define LUTIST_VIEWER_VIEWER_H
+
+#include <stdint.h>
+
+#include "base/pool.h"
+
+typedef struct ViewerOptions {
+    const char *const *inputs; /* image files, and folders whose images are opened */
+    int n_inputs;              /* 1 and up */
+    const char *script;        /* NAME or PATH[:FUNCTION] */
+    const char *const *params; /* "name=value", checked against the signature */
+    int n_params;
+    const char *venv;    /* NULL: VIRTUAL_ENV, else none */
+    Pool *pool;          /* borrowed */
+    uint64_t max_pixels; /* 0: the default limit */
+} ViewerOptions;
+
+/* Until the user quits. Fails: ERR_ENV (no display, no font), ERR_FILE (no image in the
+ * inputs), ERR_SCRIPT / ERR_USAGE (the script or a parameter, before the window opens). */
+bool viewer_run(const ViewerOptions *options, Err *err);
+
+#endif

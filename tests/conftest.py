@@ -1,0 +1,56 @@
+"""What every test of the program needs: the binary, and small pictures to feed it."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def lutist_path():
+    """The program under test: $LUTIST (set by ctest), else the newest build."""
+    given = os.environ.get("LUTIST")
+    if given:
+        return Path(given)
+    built = sorted(ROOT.glob("build/*/bin/lutist"), key=lambda p: p.stat().st_mtime)
+    assert built, "no lutist binary: run ./dev test, or set LUTIST"
+    return built[-1]
+
+
+@pytest.fixture
+def lutist(lutist_path, tmp_path):
+    """Run lutist with arguments in a fresh folder; returns the CompletedProcess."""
+
+    def run(*args, env=None, timeout=120, cwd=tmp_path, stdin=subprocess.DEVNULL):
+        return subprocess.run(
+            [str(lutist_path), *map(str, args)],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=stdin,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+
+    return run
+
+
+@pytest.fixture
+def picture(tmp_path):
+    """Write a seeded random picture as NAME in the test's folder; returns its path."""
+
+    def make(name="photo.png", mode="RGB", size=(61, 47), seed=1, **save):
+        channels = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}[mode]
+        rng = np.random.default_rng(seed)
+        shape = (size[1], size[0]) + ((channels,) if channels > 1 else ())
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(rng.integers(0, 256, shape, dtype=np.uint8), mode).save(path, **save)
+        return path
+
+    return make

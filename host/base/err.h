@@ -40,7 +40,7 @@ bool err_in(Err *err, const char *where);
 int err_exit_code(const Err *err);
 
 /* A broken promise between our own functions; always on. */
-#define REQUIRE(condition)                                                               \
+#define REQUIRE(condition)                                                             \
     ((condition) ? (void)0 : err_broken(#condition, __FILE__, __LINE__))
 _Noreturn void err_broken(const char *condition, const char *file, int line);
 

@@ -1,7 +1,7 @@
 /* pool — persistent worker threads and one operation: a parallel for.
  *
- * Indices are handed out in order, each once. The calling thread works too, so a pool of
- * one thread has no workers and runs everything in the caller. Several threads may
+ * Indices are handed out in order, each once. The calling thread works too, so a pool
+ * of one thread has no workers and runs everything in the caller. Several threads may
  * call pool_for at once; their indices then share the workers.
  * Threads: pool_for from any thread that is not one of the pool's workers.
  * Python:  unaware; call with the GIL released.

@@ -15,7 +15,8 @@
 typedef void (*thread_fn)(void *arg);
 
 /* `name` has at most 15 characters. Fails: ERR_ENV. Join with pthread_join. */
-bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg, Err *err);
+bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                  Err *err);
 
 /* Processors this process may use: the affinity mask (taskset), and the cgroup's CPU
  * quota rounded up. At least 1. */

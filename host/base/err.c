@@ -1,0 +1,63 @@
+#include "base/err.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool err_set(Err *err, ErrKind kind, const char *format, ...)
+{
+    if (!err)
+        return false;
+    /* Formatted aside: an argument may be err->text itself. */
+    char text[sizeof err->text];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    memcpy(err->text, text, sizeof text);
+    err->kind = kind;
+    err->trace[0] = '\0';
+    return false;
+}
+
+bool err_in(Err *err, const char *where)
+{
+    if (!err)
+        return false;
+    size_t length = strlen(where);
+    if (strncmp(err->text, where, length) == 0 && err->text[length] == ':')
+        return false;
+    char text[sizeof err->text];
+    int shown = (int)(length < sizeof text / 2 ? length : sizeof text / 2);
+    int used = snprintf(text, sizeof text, "%.*s: ", shown, where);
+    snprintf(text + used, sizeof text - (size_t)used, "%.*s",
+             (int)(sizeof text - 1) - used, err->text);
+    memcpy(err->text, text, sizeof text);
+    return false;
+}
+
+int err_exit_code(const Err *err)
+{
+    switch (err->kind) {
+    case ERR_NONE:
+        return 0;
+    case ERR_USAGE:
+        return 2;
+    case ERR_SCRIPT:
+        return 3;
+    case ERR_ENV:
+        return 4;
+    case ERR_CANCELLED:
+        return 130;
+    case ERR_FILE:
+    case ERR_MEMORY:
+        break;
+    }
+    return 1;
+}
+
+_Noreturn void err_broken(const char *condition, const char *file, int line)
+{
+    fprintf(stderr, "lutist: broken promise at %s:%d: %s\n", file, line, condition);
+    abort();
+}

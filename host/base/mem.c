@@ -1,0 +1,60 @@
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 64 };
+
+static void *or_abort(void *p)
+{
+    REQUIRE(p && "out of memory for a small allocation");
+    return p;
+}
+
+void *mem_alloc(size_t size, Err *err)
+{
+    void *p = NULL;
+    if (size <= SIZE_MAX - ALIGNMENT) {
+        size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        p = aligned_alloc(ALIGNMENT, rounded ? rounded : ALIGNMENT);
+    }
+    if (!p)
+        err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had", size);
+    return p;
+}
+
+void *mem_new(size_t count, size_t size)
+{
+    return or_abort(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *mem_grow(void *old, size_t count, size_t size)
+{
+    REQUIRE(size == 0 || count <= SIZE_MAX / size);
+    size_t bytes = count * size;
+    return or_abort(realloc(old, bytes ? bytes : 1));
+}
+
+char *mem_dup(const char *text)
+{
+    return text ? or_abort(strdup(text)) : NULL;
+}
+
+char *mem_printf(const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    int length = vasprintf(&text, format, args);
+    va_end(args);
+    REQUIRE(length >= 0);
+    return text;
+}
+
+void mem_free(void *p)
+{
+    free(p);
+}

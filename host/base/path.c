@@ -1,0 +1,54 @@
+#include "base/path.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The dot that starts the extension, or the end of the string. */
+static const char *ext_dot(const char *path)
+{
+    const char *name = path_name(path);
+    const char *dot = strrchr(name, '.');
+    return dot && dot != name ? dot : path + strlen(path);
+}
+
+const char *path_ext(const char *path)
+{
+    const char *dot = ext_dot(path);
+    return *dot ? dot + 1 : dot;
+}
+
+char *path_dir(const char *path)
+{
+    const char *name = path_name(path);
+    if (name == path)
+        return mem_dup(".");
+    int length = (int)(name - path) - 1;
+    return length ? mem_printf("%.*s", length, path) : mem_dup("/");
+}
+
+char *path_stem(const char *path)
+{
+    const char *name = path_name(path);
+    return mem_printf("%.*s", (int)(ext_dot(path) - name), name);
+}
+
+char *path_join(const char *dir, const char *name)
+{
+    if (name[0] == '/' || dir[0] == '\0')
+        return mem_dup(name);
+    bool slash = dir[strlen(dir) - 1] == '/';
+    return mem_printf("%s%s%s", dir, slash ? "" : "/", name);
+}
+
+bool path_ext_is(const char *path, const char *ext)
+{
+    return strcasecmp(path_ext(path), ext) == 0;
+}

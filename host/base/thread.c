@@ -1,0 +1,76 @@
+#include "base/thread.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/mem.h"
+
+typedef struct Start {
+    thread_fn fn;
+    void *arg;
+    char name[16];
+} Start;
+
+static void *begin(void *arg)
+{
+    Start start = *(Start *)arg;
+    mem_free(arg);
+    pthread_setname_np(pthread_self(), start.name);
+    start.fn(start.arg);
+    return NULL;
+}
+
+bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                  Err *err)
+{
+    Start *start = mem_new(1, sizeof *start);
+    start->fn = fn;
+    start->arg = arg;
+    snprintf(start->name, sizeof start->name, "%s", name);
+    /* A new thread inherits the mask, so it never runs a moment unblocked. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(thread, NULL, begin, start);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed) {
+        mem_free(start);
+        return err_set(err, ERR_ENV, "no thread to be had: %s", strerror(failed));
+    }
+    return true;
+}
+
+/* The cgroup's CPU quota in processors, rounded up; `most` where there is none. */
+static int quota_cpus(int most)
+{
+    FILE *file = fopen("/sys/fs/cgroup/cpu.max", "re");
+    if (!file)
+        return most;
+    long long quota = 0, period = 0;
+    int found = fscanf(file, "%lld %lld", &quota, &period);
+    fclose(file);
+    if (found != 2 || quota <= 0 || period <= 0)
+        return most;
+    long long cpus = (quota + period - 1) / period;
+    return cpus < most ? (int)cpus : most;
+}
+
+int thread_cpus(void)
+{
+    cpu_set_t set;
+    int cpus = 1;
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        cpus = CPU_COUNT(&set);
+    cpus = quota_cpus(cpus);
+    return cpus > 0 ? cpus : 1;
+}
+
+double thread_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}

@@ -1,0 +1,49 @@
+#include "cpu.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[CPU_LEVELS] = {"scalar", "avx2"};
+
+CpuLevel cpu_best(void)
+{
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx2"))
+        return CPU_AVX2;
+#endif
+    return CPU_SCALAR;
+}
+
+static CpuLevel chosen(void)
+{
+    CpuLevel best = cpu_best();
+    const char *asked = getenv("LUTIST_CPU");
+    int level = asked ? cpu_by_name(asked) : -1;
+    return level >= 0 && level < (int)best ? (CpuLevel)level : best;
+}
+
+CpuLevel cpu_level(void)
+{
+    static atomic_int cached = -1;
+    int level = atomic_load_explicit(&cached, memory_order_relaxed);
+    if (level < 0) {
+        level = (int)chosen();
+        atomic_store_explicit(&cached, level, memory_order_relaxed);
+    }
+    return (CpuLevel)level;
+}
+
+const char *cpu_name(CpuLevel level)
+{
+    return names[level];
+}
+
+int cpu_by_name(const char *name)
+{
+    for (int i = 0; i < CPU_LEVELS; i++)
+        if (strcmp(name, names[i]) == 0)
+            return i;
+    return -1;
+}

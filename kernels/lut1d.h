@@ -1,0 +1,11 @@
+/* lut1d — the implementations of the one-dimensional lookup, as kernels.h defines it.
+ */
+#ifndef LUTIST_KERNELS_LUT1D_H
+#define LUTIST_KERNELS_LUT1D_H
+
+#include "kernels.h"
+
+void lut1d_fill_c(Kernels *kernels);
+void lut1d_fill_avx2(Kernels *kernels);
+
+#endif

@@ -57,8 +57,8 @@ typedef struct BatchReport {
 /* False: nothing could be started (no inputs, bad template, two inputs with one output,
  * a plan that fails): ERR_USAGE, ERR_FILE or the hook's own. Files that fail are in
  * the report, and the call returns true. */
-bool batch_run(const BatchOptions *options, const BatchHooks *hooks, BatchReport *report,
-               Err *err);
+bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
+               BatchReport *report, Err *err);
 void batch_report_clear(BatchReport *report);
 
 #endif

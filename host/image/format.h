@@ -15,40 +15,50 @@
 
 #include "image/image.h"
 
-typedef struct Format {
+typedef struct Format Format;
+struct Format {
     const char *name;              /* "jpeg" */
     const char *const *extensions; /* "jpg", "jpeg", …, NULL; the first is written */
-    /* Do these first bytes of a file (at least 12, unless it is shorter) look like it? */
+    /* Do the first bytes of a file (64, unless it is shorter) look like it? NULL: it
+     * has no mark of its own and is known by its extension. */
     bool (*match)(const uint8_t *head, size_t size);
 
+    /* Width and height, before anything is decoded; false: the header is broken. NULL
+     * where `open` itself reads no more than the header. */
+    bool (*peek)(FILE *file, uint32_t size[2]);
     /* Read the header: fills *info with what `read` will give (not yet turned
-     * upright) and *meta with the file's blocks. `file` stays the caller's. NULL on
-     * failure; err's text then has no path. */
-    void *(*open)(FILE *file, ImageInfo *info, Meta *meta, Err *err);
+     * upright) and *meta with the file's blocks. `file` is at its start, seekable, and
+     * stays the caller's. NULL on failure; err's text then has no path. */
+    void *(*open)(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+                  Err *err);
     /* The next `count` rows. Damaged or truncated data is a failure. */
     bool (*read)(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
     void (*close)(void *reader); /* NULL is fine */
 
-    /* All four NULL where the format is only read. */
+    /* These five are NULL where the format is only read. */
     void *(*create)(FILE *file, const ImageInfo *info, const Meta *meta,
                     const SaveOptions *options, Err *err);
-    bool (*write)(void *writer, const uint8_t *rows, size_t stride, int count, Err *err);
+    bool (*write)(void *writer, const uint8_t *rows, size_t stride, int count,
+                  Err *err);
     /* The end of the file; all rows have been written. */
     bool (*finish)(void *writer, Err *err);
     void (*discard)(void *writer); /* frees, finished or not; NULL is fine */
     /* What the format can store nearest to `info` (JPEG: no alpha, 8 bits). */
     ImageInfo (*storable)(ImageInfo info);
-} Format;
+};
 
 extern const Format format_jpeg;
 extern const Format format_png;
-extern const Format format_sdl; /* everything else that SDL2_image reads */
+/* What SDL2_image reads beside those; ends with a format without a name. */
+extern const Format format_sdl[];
 
-/* By name ("jpeg", "jpg", "png") or by a path's extension; NULL: not known. */
+/* By name or extension ("jpeg", "jpg", "png", …); NULL: not known. */
 const Format *format_by_name(const char *name);
+/* By a path's extension. */
 const Format *format_by_path(const char *path);
-/* By the first bytes of a file; format_sdl where nothing else matches. */
-const Format *format_by_head(const uint8_t *head, size_t size);
+/* By the first bytes of the file; the extension of `path` counts only for formats that
+ * have no mark of their own (TGA). NULL: not known. */
+const Format *format_by_head(const uint8_t *head, size_t size, const char *path);
 /* Does the extension look like an image's that lutist reads? For walking folders. */
 bool format_is_image_name(const char *path);
 

@@ -65,6 +65,7 @@ Image *image_load(const char *path, const ReadOptions *options, Err *err);
 /* Written to a temporary name beside `path` and renamed when complete: on failure
  * nothing stands under `path` that did not before, and no temporary file is left.
  * Fails: ERR_FILE, ERR_USAGE (unknown format). */
-bool image_save(const Image *image, const char *path, const SaveOptions *options, Err *err);
+bool image_save(const Image *image, const char *path, const SaveOptions *options,
+                Err *err);
 
 #endif

@@ -8,6 +8,7 @@
 #ifndef LUTIST_IMAGE_META_H
 #define LUTIST_IMAGE_META_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,10 @@ typedef struct Meta {
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     double dpi; /* dots per inch; 0: unknown */
+    /* PNG's own words for the colour space, where no profile says it. */
+    int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */
+    int32_t gamma;     /* gAMA: the file's gamma × 100,000; 0: not declared */
+    int32_t chroma[8]; /* cHRM: x, y of white, red, green, blue × 100,000; or zeros */
 } Meta;
 
 Meta *meta_new(void);
@@ -30,10 +35,14 @@ void meta_free(Meta *meta);
 /* Replace `block` by a copy of the bytes. */
 void meta_set(Block *block, const void *data, size_t size);
 
+/* Can the ICC profile stand in an image of that many channels? A gray profile cannot
+ * describe colours, and a CMYK profile none of ours. False where there is none. */
+bool meta_icc_fits(const Meta *meta, int channels);
+
 /* The orientation (1 to 8) that an EXIF block declares; 1 where it declares none or
  * is broken. */
 int meta_orientation(const Meta *meta);
-/* Set the orientation tag to 1 where there is one. */
+/* Set the orientation tag to 1 where there is one, and XMP's copy of it. */
 void meta_set_upright(Meta *meta);
 
 #endif

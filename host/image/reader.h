@@ -18,7 +18,7 @@ typedef struct Reader Reader;
 Reader *reader_open(const char *path, const ReadOptions *options, Err *err);
 void reader_close(Reader *reader); /* NULL is fine */
 ImageInfo reader_info(const Reader *reader);
-const Meta *reader_meta(const Reader *reader);       /* borrowed; upright */
+const Meta *reader_meta(const Reader *reader); /* borrowed; upright */
 const Format *reader_format(const Reader *reader);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);

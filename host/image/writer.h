@@ -19,7 +19,8 @@ typedef struct Writer Writer;
  * ERR_USAGE (unknown format). */
 Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
                     const SaveOptions *options, Err *err);
-bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count, Err *err);
+bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
+                  Err *err);
 /* Finish, flush, rename; frees the writer, also on failure. Without overwrite a
  * target that appeared meanwhile is kept, and that is a failure. */
 bool writer_commit(Writer *writer, Err *err);

@@ -13,23 +13,26 @@
 #include <stdbool.h>
 
 #include "image/image.h"
+#include "kernels.h"
 #include "pipe/plan.h"
 
 typedef enum ProgramKind {
     PROGRAM_IDENTITY, /* output is input */
     PROGRAM_TABLE,    /* one table for all colour channels */
     PROGRAM_TABLES,   /* a table a channel; gray input becomes RGB */
-    PROGRAM_FLOAT,    /* tables to float, matrices, tones, one rounding */
+    PROGRAM_FLOAT,    /* the plan evaluated in double precision, one rounding */
 } ProgramKind;
 
 typedef struct Program {
+    /* immutable after compile_plan */
     ProgramKind kind;
-    int depth;         /* of input and output */
-    bool gray;         /* made for 1 or 2 channels of input */
-    void *tables;      /* PROGRAM_TABLE(S): 1 or 3 × levels samples of `depth` bits */
-    Plan *plan;        /* a reference, for PROGRAM_FLOAT */
-    struct FloatStep *steps; /* PROGRAM_FLOAT */
-    float *input[3];   /* PROGRAM_FLOAT: levels floats a channel */
+    int depth;          /* of input and output */
+    bool gray;          /* made for 1 or 2 channels of input */
+    void *tables[3];    /* PROGRAM_TABLE(S): levels samples each; equal for TABLE */
+    size_t table_bytes; /* all of them together */
+    Plan *plan;         /* a reference; PROGRAM_FLOAT evaluates it */
+    Kernels kernels;
+    /* atomic */
     atomic_int refs;
 } Program;
 

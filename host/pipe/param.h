@@ -47,8 +47,8 @@ int param_find(const ParamSet *set, const char *name);
 /* New array of the defaults; mem_free. */
 ParamValue *param_defaults(const ParamSet *set);
 
-/* Is `value` allowed? ERR_USAGE names parameter, value and range. A stepped slider takes any value in
- * its range: the step is for the hand, not a law. */
+/* Is `value` allowed? ERR_USAGE names parameter, value and range. A stepped slider
+ * takes any value in its range: the step is for the hand, not a law. */
 bool param_check(const Param *param, ParamValue value, Err *err);
 /* Text as a person types it ("0.5", "0.5 EV", "sepia", "on") to a value, checked. */
 bool param_parse(const Param *param, const char *text, ParamValue *value, Err *err);
@@ -62,6 +62,7 @@ char *param_literal(const Param *param, ParamValue value, char *buffer, size_t s
 double param_position(const Param *param, ParamValue value);
 ParamValue param_at(const Param *param, double position); /* clamped, on the step */
 /* One arrow key (`coarse`: ten times as far); choices and toggles go to the next. */
-ParamValue param_nudge(const Param *param, ParamValue value, int direction, bool coarse);
+ParamValue param_nudge(const Param *param, ParamValue value, int direction,
+                       bool coarse);
 
 #endif

@@ -14,7 +14,8 @@
 
 #include "pipe/stage.h"
 
-/* A tone after a matrix: n values spread evenly over [lo, hi], interpolated linearly. */
+/* A tone after a matrix: n values spread evenly over [lo, hi], interpolated linearly.
+ */
 typedef struct PlanCurve {
     double lo, hi;
     int n;          /* 0: identity */
@@ -27,9 +28,9 @@ typedef struct PlanStep {
 } PlanStep;
 
 typedef struct Plan {
-    int depth;         /* 8 or 16 */
-    int levels;        /* 1 << depth */
-    double *tone[3];   /* levels values each; NULL: identity; equal pointers: same */
+    int depth;       /* 8 or 16 */
+    int levels;      /* 1 << depth */
+    double *tone[3]; /* levels values each; NULL: identity; equal pointers: same */
     PlanStep *steps;
     int n_steps;
     atomic_int refs;

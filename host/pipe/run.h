@@ -12,15 +12,16 @@
 
 /* `count` rows of `width` pixels from src to dst in the calling thread. `in` describes
  * src; dst has the channels of program_output(in). src and dst do not overlap. */
-void run_rows(const Program *program, ImageInfo in, const uint8_t *src, size_t src_stride,
-              uint8_t *dst, size_t dst_stride, int count);
+void run_rows(const Program *program, ImageInfo in, const uint8_t *src,
+              size_t src_stride, uint8_t *dst, size_t dst_stride, int count);
 
 /* The whole of src into dst, whose info must be program_output(src). False: cancelled,
  * dst is then partly written. */
 bool run_image(const Program *program, const Image *src, Image *dst, Pool *pool,
                Cancel *cancel);
 
-/* The same into a new image that carries src's meta. Fails: ERR_MEMORY, ERR_CANCELLED. */
+/* The same into a new image that carries src's meta. Fails: ERR_MEMORY, ERR_CANCELLED.
+ */
 Image *run_new(const Program *program, const Image *src, Pool *pool, Cancel *cancel,
                Err *err);
 

@@ -23,13 +23,14 @@ typedef enum StageKind { STAGE_TONE, STAGE_MATRIX } StageKind;
 
 typedef struct Stage {
     StageKind kind;
-    const Curve *tone[3];   /* red, green, blue; NULL is identity; equal pointers are
-                               evaluated once */
-    double matrix[3][4];    /* rows: red, green, blue out; columns: r, g, b, offset */
+    const Curve *tone[3]; /* red, green, blue; NULL is identity; equal pointers are
+                             evaluated once */
+    double matrix[3][4];  /* rows: red, green, blue out; columns: r, g, b, offset */
 } Stage;
 
 /* Linear interpolation in `table` of n >= 2 values spread evenly over [0, 1]; the end
- * values go on outside. Exact at the entries: stage_lookup(t, n, i / (n - 1.0)) is t[i]. */
+ * values go on outside. Exact at the entries: stage_lookup(t, n, i / (n - 1.0)) is
+ * t[i]. */
 double stage_lookup(const double *table, size_t n, double x);
 
 #endif

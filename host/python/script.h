@@ -24,7 +24,8 @@ typedef struct InterpConfig {
 bool interp_start(const InterpConfig *config, Err *err);
 /* Finalise. Our workers must not be inside Python; flushes stdout and stderr. */
 void interp_stop(void);
-/* Lines "name: value" about the interpreter, its venv and NumPy, for doctor; new string. */
+/* Lines "name: value" about the interpreter, its venv and NumPy, for doctor; new
+ * string. */
 char *interp_describe(void);
 
 typedef struct Script Script;
@@ -47,7 +48,7 @@ Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err)
 /* How many interrupts (SIGINT, SIGTERM) have arrived so far. */
 int script_interrupts(void);
 
-/* Run a job file as __main__ with sys.argv = argv. *code is what sys.exit asked for, 1
+/* Run a job file as __main__ with sys.argv = argv. *code is what sys.exit asked for, 3
  * after an uncaught exception (already printed), else 0. Fails: ERR_USAGE (cannot be
  * read). */
 bool script_run_job(int argc, char **argv, int *code, Err *err);

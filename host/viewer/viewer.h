@@ -24,7 +24,8 @@ typedef struct ViewerOptions {
 } ViewerOptions;
 
 /* Until the user quits. Fails: ERR_ENV (no display, no font), ERR_FILE (no image in the
- * inputs), ERR_SCRIPT / ERR_USAGE (the script or a parameter, before the window opens). */
+ * inputs), ERR_SCRIPT / ERR_USAGE (the script or a parameter, before the window opens).
+ */
 bool viewer_run(const ViewerOptions *options, Err *err);
 
 #endif

@@ -1,0 +1,31 @@
+/* convert — one file developed into another, a strip of rows at a time.
+ *
+ * Threads: one conversion belongs to one thread; looks and cancel are shared.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_CONVERT_H
+#define LUTIST_BATCH_CONVERT_H
+
+#include "base/cancel.h"
+#include "batch/looks.h"
+#include "image/image.h"
+
+/* A worker's memory for strips, kept from file to file. Starts zeroed. */
+typedef struct Strips {
+    uint8_t *data; /* owned; mem_free */
+    size_t size;   /* bytes */
+} Strips;
+
+typedef struct Convert {
+    const char *input, *output; /* absolute: a script may change the folder */
+    ReadOptions read;
+    SaveOptions save;
+    Looks *looks;
+    Cancel *cancel;
+} Convert;
+
+/* The output appears whole or not at all; its folder is made when missing. *pixels is
+ * how many were converted. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY, ERR_CANCELLED. */
+bool convert_file(const Convert *convert, Strips *strips, uint64_t *pixels, Err *err);
+
+#endif

@@ -1,0 +1,48 @@
+/* looks — the programs of one batch, each made when the first file needs it.
+ *
+ * A look is wanted per depth, a program per depth and for gray or colour. Plans come
+ * from the caller's hook and only on the caller's thread: a worker that needs one says
+ * so and waits until the caller has served it. Threads: workers call looks_get; the
+ * caller's thread calls the others. Python:  unaware; the hook may take the GIL, so no
+ * lock is held around it.
+ */
+#ifndef LUTIST_BATCH_LOOKS_H
+#define LUTIST_BATCH_LOOKS_H
+
+#include <pthread.h>
+
+#include "batch/batch.h"
+#include "pipe/compile.h"
+
+/* What the caller's thread and the workers of a batch share. */
+typedef struct Monitor {
+    pthread_mutex_t lock;
+    pthread_cond_t caller;  /* something for the caller to do */
+    pthread_cond_t workers; /* a plan or a program has come */
+} Monitor;
+
+typedef struct Looks {
+    Monitor *monitor; /* borrowed */
+    /* guarded by monitor->lock; the first index is depth 8 or 16, the second colour or
+     * gray */
+    Plan *plans[2];
+    bool wanted[2];
+    Program *programs[2][2];
+    bool compiling[2][2];
+    bool failed; /* a plan could not be had: `err` says why, or nobody wants more */
+    Err err;
+} Looks;
+
+/* For rows like `info`: borrowed until looks_term; NULL: *err is set. Waits for the
+ * caller's thread to serve. */
+const Program *looks_get(Looks *looks, ImageInfo info, Err *err);
+
+/* Ask the hook for one plan that is wanted. Called with the lock held, which is left
+ * during the hook. False: none is wanted. */
+bool looks_serve(Looks *looks, const BatchHooks *hooks);
+/* From now on every looks_get fails with ERR_CANCELLED. Called with the lock held. */
+void looks_close(Looks *looks);
+/* No looks_get may be running. */
+void looks_term(Looks *looks);
+
+#endif

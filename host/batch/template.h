@@ -1,0 +1,30 @@
+/* template — an output's name, made from an input's.
+ *
+ * {stem} is the input's name without extension, {ext} an extension with its dot, {dir}
+ * the input's folder, {index} its number, padded with zeros to `width`. {{ and }} stand
+ * for braces. What is put in is not looked at again.
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_TEMPLATE_H
+#define LUTIST_BATCH_TEMPLATE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+typedef struct TemplateInput {
+    const char *path; /* of the input */
+    const char *ext;  /* what {ext} becomes: ".jpg" */
+    int index;        /* 1 and up */
+    int width;        /* digits of the largest index */
+} TemplateInput;
+
+/* Is this a template, rather than a plain name? */
+bool template_is(const char *text);
+/* Fails: ERR_USAGE, naming the unknown or unfinished field. */
+bool template_check(const char *text, Err *err);
+/* New string. `text` has passed template_check. */
+char *template_expand(const char *text, const TemplateInput *input);
+
+#endif

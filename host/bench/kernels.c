@@ -1,0 +1,215 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/thread.h"
+#include "bench/bench.h"
+#include "bench/cases.h"
+#include "bench/rows.h"
+#include "pipe/run.h"
+
+enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9, COPY_BYTES = 256 * 1024 };
+static const double MEGAPIXELS = 43.2;
+
+/* One case's data: allocated and touched once, used by every run. */
+typedef struct Bench {
+    const BenchOptions *options;
+    const Case *one;
+    Image *src, *dst;
+    Program *program;
+    Pool *pool;
+    int runs;
+} Bench;
+
+static void fill_noise(Image *image)
+{
+    uint32_t state = 12345;
+    size_t bytes = image->stride * (size_t)image->info.height;
+    for (size_t i = 0; i < bytes; i++) {
+        state = state * 1664525u + 1013904223u;
+        image->data[i] = (uint8_t)(state >> 24);
+    }
+}
+
+static void copy_part(void *arg, int index)
+{
+    const Bench *bench = arg;
+    size_t total = bench->src->stride * (size_t)bench->src->info.height;
+    size_t begin = (size_t)index * COPY_BYTES;
+    size_t size = total - begin < COPY_BYTES ? total - begin : COPY_BYTES;
+    memcpy(bench->dst->data + begin, bench->src->data + begin, size);
+}
+
+/* One part a thread, as a program would that wants nothing but a copy. */
+static double time_copy(Bench *bench)
+{
+    size_t total = bench->src->stride * (size_t)bench->src->info.height;
+    double begin = thread_clock_ms();
+    pool_for(bench->pool, (int)((total + COPY_BYTES - 1) / COPY_BYTES), copy_part,
+             bench, NULL);
+    return thread_clock_ms() - begin;
+}
+
+static double time_program(Bench *bench)
+{
+    double begin = thread_clock_ms();
+    run_image(bench->program, bench->src, bench->dst, bench->pool, NULL);
+    return thread_clock_ms() - begin;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void summarise(double *times, int count, Row *row)
+{
+    qsort(times, (size_t)count, sizeof *times, by_size);
+    row->ms = times[count / 2];
+    row->ms_min = times[0];
+}
+
+/* Copy and kernel in turn, so that both see the same machine. */
+static void measure(Bench *bench, Row *copy, Row *kernel)
+{
+    double *copies = mem_new((size_t)bench->runs, sizeof *copies);
+    double *kernels = mem_new((size_t)bench->runs, sizeof *kernels);
+    time_copy(bench);
+    time_program(bench);
+    for (int i = 0; i < bench->runs; i++) {
+        copies[i] = time_copy(bench);
+        kernels[i] = time_program(bench);
+    }
+    summarise(copies, bench->runs, copy);
+    summarise(kernels, bench->runs, kernel);
+    copy->memcpy_ratio = 1;
+    kernel->memcpy_ratio = copy->ms / kernel->ms;
+    mem_free(kernels);
+    mem_free(copies);
+}
+
+static double sample_at(const Image *image, int x, int y, int channel)
+{
+    const uint8_t *row = image_row(image, y);
+    int at = x * image->info.channels + channel;
+    return image->info.depth == 8 ? row[at] : ((const uint16_t *)(const void *)row)[at];
+}
+
+/* The largest difference from the formulas in double precision, in steps of the depth,
+ * over a million pixels spread over the picture. */
+static double worst_error(const Bench *bench)
+{
+    enum { EVERY = 41 };
+    ImageInfo info = bench->src->info;
+    double most = (1 << info.depth) - 1, worst = 0;
+    size_t pixels = (size_t)info.width * (size_t)info.height;
+    for (size_t i = 0; i < pixels; i += EVERY) {
+        int x = (int)(i % (size_t)info.width), y = (int)(i / (size_t)info.width);
+        double in[3], out[3];
+        for (int c = 0; c < 3; c++)
+            in[c] = sample_at(bench->src, x, y, c < info.channels ? c : 0) / most;
+        cases_reference(bench->one, in, out);
+        for (int c = 0; c < info.channels && c < 3; c++) {
+            double want = floor(fmin(fmax(out[c], 0.0), 1.0) * most + 0.5);
+            worst = fmax(worst, fabs(want - sample_at(bench->dst, x, y, c)));
+        }
+    }
+    return worst;
+}
+
+static bool verify(const Bench *bench, Row *row, Err *err)
+{
+    double bound = bench->one->tables ? 0 : bench->one->depth == 8 ? 1 : 2;
+    row->verified = true;
+    row->worst = worst_error(bench);
+    if (row->worst <= bound)
+        return true;
+    return err_set(err, ERR_FILE, "bench: %s %s is off by %g steps of %d bits",
+                   bench->one->op, bench->one->pixel, row->worst, bench->one->depth);
+}
+
+static void describe(const Bench *bench, Row *copy, Row *kernel)
+{
+    ImageInfo info = bench->src->info;
+    Row common = {
+        .op = bench->one->op,
+        .pixel = bench->one->pixel,
+        .tables = bench->one->tables,
+        .threads = pool_threads(bench->pool),
+        .mode = pool_threads(bench->pool) > 1 ? "parallel" : "single",
+        .samples = (double)info.width * info.height * info.channels,
+    };
+    *copy = *kernel = common;
+    copy->op = "memcpy";
+    copy->tables = 0;
+}
+
+static bool measure_threads(Bench *bench, int threads, Rows *rows, Err *err)
+{
+    bench->pool = pool_new(threads, err);
+    if (!bench->pool)
+        return false;
+    Row copy, kernel;
+    describe(bench, &copy, &kernel);
+    measure(bench, &copy, &kernel);
+    bool good = !bench->options->verify || verify(bench, &kernel, err);
+    rows_add(rows, &copy);
+    rows_add(rows, &kernel);
+    pool_free(bench->pool);
+    return good;
+}
+
+static ImageInfo size_of(const BenchOptions *options, const Case *one)
+{
+    double mega = options->megapixels > 0 ? options->megapixels : MEGAPIXELS;
+    double unit = sqrt(mega * 1e6 / (ASPECT_WIDTH * ASPECT_HEIGHT));
+    return (ImageInfo){(int)(unit * ASPECT_WIDTH + 0.5),
+                       (int)(unit * ASPECT_HEIGHT + 0.5), one->channels, one->depth};
+}
+
+static bool prepare(Bench *bench, Err *err)
+{
+    ImageInfo info = size_of(bench->options, bench->one);
+    Plan *plan = cases_plan(bench->one, err);
+    bench->program = plan ? compile_plan(plan, info.channels, err) : NULL;
+    plan_unref(&plan);
+    bench->src = bench->program ? image_new(info, err) : NULL;
+    bench->dst = bench->src ? image_new(info, err) : NULL;
+    if (!bench->dst)
+        return false;
+    fill_noise(bench->src);
+    memset(bench->dst->data, 0, bench->dst->stride * (size_t)info.height);
+    return true;
+}
+
+static bool run_case(const BenchOptions *options, const Case *one, Rows *rows, Err *err)
+{
+    Bench bench = {.options = options, .one = one};
+    bench.runs = options->runs > 0 ? options->runs : RUNS;
+    int all = options->threads > 0 ? options->threads : thread_cpus();
+    bool good = prepare(&bench, err);
+    if (good && all > 1)
+        good = measure_threads(&bench, 1, rows, err);
+    if (good)
+        good = measure_threads(&bench, all, rows, err);
+    image_unref(&bench.dst);
+    image_unref(&bench.src);
+    program_unref(&bench.program);
+    return good;
+}
+
+bool bench_kernels(const BenchOptions *options, Err *err)
+{
+    Rows rows = {0};
+    bool good = true;
+    rows_heading(options->version);
+    for (int i = 0; good && i < cases_count; i++)
+        good = run_case(options, &cases_all[i], &rows, err);
+    if (good && options->json)
+        good = rows_save(&rows, options->version, options->json, err);
+    rows_clear(&rows);
+    return good;
+}

@@ -1,0 +1,89 @@
+#include "bench/rows.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/thread.h"
+#include "cpu.h"
+
+/* The processor's name as the kernel tells it, without what JSON would mind. */
+static void cpu_model(char *name, size_t size)
+{
+    snprintf(name, size, "unknown");
+    FILE *file = fopen("/proc/cpuinfo", "re");
+    char line[256];
+    while (file && fgets(line, sizeof line, file)) {
+        char *value = strncmp(line, "model name", 10) == 0 ? strchr(line, ':') : NULL;
+        if (!value)
+            continue;
+        value[strcspn(value, "\n\"\\")] = '\0';
+        snprintf(name, size, "%s", value + 2);
+        break;
+    }
+    if (file)
+        fclose(file);
+}
+
+void rows_heading(const char *version)
+{
+    char model[128];
+    cpu_model(model, sizeof model);
+    printf("lutist %s on %s, %d cores, level %s\n\n", version, model, thread_cpus(),
+           cpu_name(cpu_level()));
+    printf("%-17s %-6s %6s %-8s %7s %10s %9s %9s  %s\n", "op", "pixel", "tables",
+           "mode", "threads", "samples", "ms", "ms min", "of memcpy");
+}
+
+void rows_add(Rows *rows, const Row *row)
+{
+    rows->rows = mem_grow(rows->rows, (size_t)rows->count + 1, sizeof *row);
+    rows->rows[rows->count++] = *row;
+    printf("%-17s %-6s %6d %-8s %7d %9.1fM %9.2f %9.2f  %6.2f", row->op, row->pixel,
+           row->tables, row->mode, row->threads, row->samples / 1e6, row->ms,
+           row->ms_min, row->memcpy_ratio);
+    if (row->verified)
+        printf("  verified: %s", row->worst == 0 ? "exact" : "within its bound");
+    printf("\n");
+    fflush(stdout);
+}
+
+static void save_row(FILE *file, const Row *row, bool last)
+{
+    fprintf(file,
+            "    {\"op\": \"%s\", \"pixel\": \"%s\", \"tables\": %d, \"mode\": \"%s\", "
+            "\"threads\": %d, \"samples\": %.0f, \"ms\": %.4f, \"ms_min\": %.4f, "
+            "\"memcpy_ratio\": %.4f",
+            row->op, row->pixel, row->tables, row->mode, row->threads, row->samples,
+            row->ms, row->ms_min, row->memcpy_ratio);
+    if (row->verified)
+        fprintf(file, ", \"worst\": %g", row->worst);
+    fprintf(file, "}%s\n", last ? "" : ",");
+}
+
+bool rows_save(const Rows *rows, const char *version, const char *path, Err *err)
+{
+    char model[128];
+    cpu_model(model, sizeof model);
+    FILE *file = fopen(path, "we");
+    if (!file)
+        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    fprintf(file,
+            "{\n  \"version\": \"%s\",\n  \"cpu\": \"%s\",\n  \"cores\": %d,\n"
+            "  \"level\": \"%s\",\n  \"rows\": [\n",
+            version, model, thread_cpus(), cpu_name(cpu_level()));
+    for (int i = 0; i < rows->count; i++)
+        save_row(file, &rows->rows[i], i + 1 == rows->count);
+    fprintf(file, "  ]\n}\n");
+    bool failed = ferror(file) != 0;
+    if (fclose(file) != 0 || failed)
+        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    return true;
+}
+
+void rows_clear(Rows *rows)
+{
+    mem_free(rows->rows);
+    *rows = (Rows){0};
+}

@@ -1,0 +1,34 @@
+/* rows — the results of a benchmark: a table for people, JSON for programs.
+ *
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BENCH_ROWS_H
+#define LUTIST_BENCH_ROWS_H
+
+#include "base/err.h"
+
+typedef struct Row {
+    const char *op, *pixel, *mode;
+    int tables, threads;
+    double samples;
+    double ms, ms_min;   /* median and best */
+    double memcpy_ratio; /* ms of a copy with as many threads ÷ ms */
+    bool verified;       /* `worst` was measured */
+    double worst;        /* largest error, in steps of the depth */
+} Row;
+
+typedef struct Rows {
+    Row *rows;
+    int count;
+} Rows;
+
+/* Print the machine and the columns' names. */
+void rows_heading(const char *version);
+/* Keep the row and print it. */
+void rows_add(Rows *rows, const Row *row);
+/* One JSON object: version, cpu, cores, level, rows. Fails: ERR_FILE. */
+bool rows_save(const Rows *rows, const char *version, const char *path, Err *err);
+void rows_clear(Rows *rows);
+
+#endif

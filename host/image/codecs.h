@@ -1,0 +1,39 @@
+/* codecs — the functions that the JPEG and PNG formats are made of.
+ *
+ * decode_jpeg.c and its three sisters each hold one direction of one format;
+ * format_jpeg.c and format_png.c put them together. Contracts: format.h.
+ */
+#ifndef LUTIST_IMAGE_CODECS_H
+#define LUTIST_IMAGE_CODECS_H
+
+#include "image/format.h"
+
+/* Refuses what is damaged, also where libjpeg would only warn and go on. */
+void *decode_jpeg_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+                       Err *err);
+bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
+void decode_jpeg_close(void *reader);
+
+/* Chroma is kept at full resolution from quality 90 on and halved below. Huffman
+ * tables are the standard ones: better ones need the whole image in memory. */
+void *encode_jpeg_create(FILE *file, const ImageInfo *info, const Meta *meta,
+                         const SaveOptions *options, Err *err);
+bool encode_jpeg_rows(void *writer, const uint8_t *rows, size_t stride, int count,
+                      Err *err);
+bool encode_jpeg_finish(void *writer, Err *err);
+void encode_jpeg_discard(void *writer);
+
+/* Interlaced files are held whole from the first row read on; the others stream. */
+void *decode_png_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+                      Err *err);
+bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
+void decode_png_close(void *reader);
+
+void *encode_png_create(FILE *file, const ImageInfo *info, const Meta *meta,
+                        const SaveOptions *options, Err *err);
+bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count,
+                     Err *err);
+bool encode_png_finish(void *writer, Err *err);
+void encode_png_discard(void *writer);
+
+#endif

@@ -1,0 +1,16 @@
+/* narrow — a row of pixels as the nearest that a format can store.
+ *
+ * Alpha is dropped, colours stay as they are; 16 bits are rounded to 8.
+ * Threads: pure.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_NARROW_H
+#define LUTIST_IMAGE_NARROW_H
+
+#include "image/image.h"
+
+/* One row of `from` into one of `to`, whose channels are as many or fewer by the alpha
+ * and whose depth is the same or 8. The rows are disjoint. */
+void narrow_row(uint8_t *dst, ImageInfo to, const uint8_t *src, ImageInfo from);
+
+#endif

@@ -1,0 +1,129 @@
+#include "pipe/param.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+ParamSet *param_set_new(Param *params, int count)
+{
+    ParamSet *set = mem_new(1, sizeof *set);
+    set->params = params;
+    set->count = count;
+    atomic_init(&set->refs, 1);
+    return set;
+}
+
+ParamSet *param_set_ref(ParamSet *set)
+{
+    atomic_fetch_add(&set->refs, 1);
+    return set;
+}
+
+static void param_clear(Param *param)
+{
+    for (int i = 0; i < param->n_choices; i++)
+        mem_free(param->choices[i]);
+    mem_free(param->choices);
+    mem_free(param->name);
+    mem_free(param->label);
+    mem_free(param->unit);
+}
+
+void param_set_unref(ParamSet **set)
+{
+    ParamSet *old = *set;
+    *set = NULL;
+    if (!old || atomic_fetch_sub(&old->refs, 1) > 1)
+        return;
+    for (int i = 0; i < old->count; i++)
+        param_clear(&old->params[i]);
+    mem_free(old->params);
+    mem_free(old);
+}
+
+int param_find(const ParamSet *set, const char *name)
+{
+    for (int i = 0; i < set->count; i++)
+        if (strcmp(set->params[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+ParamValue *param_defaults(const ParamSet *set)
+{
+    ParamValue *values = mem_new((size_t)set->count, sizeof *values);
+    for (int i = 0; i < set->count; i++)
+        values[i] = set->params[i].initial;
+    return values;
+}
+
+bool param_check(const Param *param, ParamValue value, Err *err)
+{
+    if (param->kind == PARAM_SLIDER) {
+        if (value >= param->lo && value <= param->hi)
+            return true;
+        return err_set(err, ERR_USAGE, "%s=%.15g is outside its range: %.15g to %.15g",
+                       param->name, value, param->lo, param->hi);
+    }
+    int most = param->kind == PARAM_TOGGLE ? 2 : param->n_choices;
+    if (value >= 0 && value < most && value == floor(value))
+        return true;
+    return err_set(err, ERR_USAGE, "%s has no setting number %.15g", param->name,
+                   value);
+}
+
+/* Slider geometry. */
+
+double param_position(const Param *param, ParamValue value)
+{
+    double position = param->log ? log(value / param->lo) / log(param->hi / param->lo)
+                                 : (value - param->lo) / (param->hi - param->lo);
+    return fmin(fmax(position, 0.0), 1.0);
+}
+
+/* The largest power of ten that takes at least a hundred steps over the range. */
+static double fine_step(const Param *param, ParamValue value)
+{
+    double span = param->log ? fabs(value) : param->hi - param->lo;
+    return param->step > 0 ? param->step : pow(10, floor(log10(span / 100) + 1e-9));
+}
+
+static double clamped(const Param *param, double value)
+{
+    return fmin(fmax(value, param->lo), param->hi);
+}
+
+/* `value` on the nearest multiple of `step`, counted from `origin`. The quotient form
+ * gives 0.3 and not 0.30000000000000004 for steps such as 0.1. */
+static double on_step(double value, double origin, double step)
+{
+    double count = round((value - origin) / step);
+    double inverse = round(1 / step);
+    bool decimal = fabs(inverse * step - 1) < 1e-12;
+    return decimal ? round((origin + count * step) * inverse) / inverse
+                   : origin + count * step;
+}
+
+ParamValue param_at(const Param *param, double position)
+{
+    double p = fmin(fmax(position, 0.0), 1.0);
+    if (p == 0.0 || p == 1.0)
+        return p == 0.0 ? param->lo : param->hi;
+    double value = param->log ? param->lo * pow(param->hi / param->lo, p)
+                              : param->lo + (param->hi - param->lo) * p;
+    double origin = param->step > 0 ? param->lo : 0;
+    return clamped(param, on_step(value, origin, fine_step(param, value)));
+}
+
+ParamValue param_nudge(const Param *param, ParamValue value, int direction, bool coarse)
+{
+    if (param->kind != PARAM_SLIDER) {
+        int count = param->kind == PARAM_TOGGLE ? 2 : param->n_choices;
+        return ((int)value + direction + count) % count;
+    }
+    double step = fine_step(param, value);
+    double origin = param->step > 0 ? param->lo : 0;
+    double moved = value + direction * step * (coarse ? 10 : 1);
+    return clamped(param, on_step(moved, origin, step));
+}

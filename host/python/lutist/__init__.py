@@ -1,0 +1,65 @@
+"""lutist: write the look of a photograph in Python, let the host do the pixels.
+
+A script declares sliders in a function's signature and returns stages:
+
+    from lutist import Slider, pipeline, tone
+
+    @pipeline
+    def develop(exposure: Slider(-1, 1, unit="EV") = 0.0):
+        return tone(lambda x: x * 2**exposure)
+
+Values are normalised: 0.0 is black and 1.0 is white at every depth.
+"""
+
+from _lutist import Error, Image, ImageError, ParameterError, open
+
+from .batching import Report, batch
+from .loading import load
+from .looks import (
+    contrast,
+    curve,
+    exposure,
+    gamma,
+    grayscale,
+    invert,
+    levels,
+    posterize,
+    saturation,
+    split_tone,
+    threshold,
+    white_balance,
+)
+from .params import Choice, Slider, Toggle
+from .pipeline import Pipeline, pipeline
+from .stages import Stage, matrix, tone
+
+__all__ = [
+    "Choice",
+    "Error",
+    "Image",
+    "ImageError",
+    "ParameterError",
+    "Pipeline",
+    "Report",
+    "Slider",
+    "Stage",
+    "Toggle",
+    "batch",
+    "contrast",
+    "curve",
+    "exposure",
+    "gamma",
+    "grayscale",
+    "invert",
+    "levels",
+    "load",
+    "matrix",
+    "open",
+    "pipeline",
+    "posterize",
+    "saturation",
+    "split_tone",
+    "threshold",
+    "tone",
+    "white_balance",
+]

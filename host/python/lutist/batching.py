@@ -1,0 +1,73 @@
+"""lutist.batch: files in, files out, with the same engine as the command line."""
+
+import os
+
+import _lutist
+
+_OPTIONS = (
+    "format",
+    "quality",
+    "jobs",
+    "max_pixels",
+    "recursive",
+    "overwrite",
+    "fail_fast",
+    "dry_run",
+)
+
+
+class Item:
+    """One file of a report: input, output, state ("done", "failed", "left"), reason, ms."""
+
+    __slots__ = ("input", "ms", "output", "reason", "state")
+
+    def __init__(self, input, output, state, reason, ms):
+        self.input, self.output, self.state = input, output, state
+        self.reason, self.ms = reason, ms
+
+    def __repr__(self):
+        return f"<{self.state}: {self.input} -> {self.output}{self.reason and ': ' + self.reason}>"
+
+
+class Report(list):
+    """The items of a batch, in the order of the inputs."""
+
+    @property
+    def done(self):
+        return [item for item in self if item.state == "done"]
+
+    @property
+    def failed(self):
+        return [item for item in self if item.state == "failed"]
+
+    @property
+    def ok(self):
+        """Is every file done?"""
+        return all(item.state == "done" for item in self)
+
+
+def batch(develop, inputs, output, *, progress=None, **options):
+    """Develop files and folders in parallel; a file that fails does not stop the rest.
+
+    develop: a pipeline. inputs: a path or a list of paths. output: a folder, or a template
+    with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
+    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels.
+    progress: called after each file with (input, output, reason, finished, total); reason is
+    "" for a file that was done.
+    Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.
+    """
+    chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
+    clash = [name for name in develop.controls if name in _OPTIONS]
+    if clash:
+        raise _lutist.ParameterError(
+            f"{develop.__name__}() has a parameter named {clash[0]}, as batch has: rename it",
+        )
+    if isinstance(inputs, (str, bytes, os.PathLike)):
+        inputs = [inputs]
+    settings = develop.settings(**options)
+    stages = develop.stages(**settings)
+    try:
+        items = _lutist.batch(stages, list(inputs), output, progress=progress, **chosen)
+    except _lutist.Error as error:
+        raise develop.with_settings(error, settings) from None
+    return Report(Item(*item) for item in items)

@@ -1,0 +1,105 @@
+"""Finding a script by name or path and running it in a module of its own."""
+
+import os
+import sys
+
+from _lutist import ParameterError
+
+from .pipeline import Pipeline
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def folders():
+    """Where a bare name is looked for: the user's scripts, then the bundled ones."""
+    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    bundled = os.path.normpath(os.path.join(_HERE, "..", "..", "scripts"))
+    return [os.path.join(data, "lutist", "scripts"), bundled]
+
+
+def load(spec):
+    """The pipeline of a script.
+
+    spec: a path ("film.py", "looks/film.py") or the name of an installed script ("exposure"),
+    either followed by ":FUNCTION" where the script has more than one. Without it the
+    pipeline named develop is taken, or the only one.
+    Raises ParameterError where there is none, and whatever the script raises.
+    """
+    place, function = _split(os.fspath(spec))
+    path = os.path.abspath(_find(place))
+    return _choose(_run(path), path, function)
+
+
+def names():
+    """The names that load() knows without a path."""
+    found = set()
+    for folder in folders():
+        if os.path.isdir(folder):
+            found |= {n[:-3] for n in os.listdir(folder) if n.endswith(".py") and n[0] not in "._"}
+    return sorted(found)
+
+
+def _split(spec):
+    place, colon, function = spec.rpartition(":")
+    if colon and place and function.isidentifier() and not os.path.exists(spec):
+        return place, function
+    return spec, None
+
+
+def _find(place):
+    if os.sep in place or place.endswith(".py"):
+        return place
+    for folder in folders():
+        path = os.path.join(folder, place + ".py")
+        if os.path.isfile(path):
+            return path
+    known = ", ".join(names()) or "none"
+    hint = f" (a file? say ./{place})" if os.path.isfile(place) else ""
+    raise ParameterError(f"no script is named {place}{hint}; there are: {known}, or a path to one")
+
+
+def _forget(folder):
+    """Drop modules that an earlier load took from the script's folder: a reload sees edits."""
+    inside = folder + os.sep
+    for name, module in list(sys.modules.items()):
+        origin = getattr(getattr(module, "__spec__", None), "origin", None) or ""
+        own = origin.startswith(inside) and "-packages" + os.sep not in origin
+        if own and not name.startswith("lutist"):
+            del sys.modules[name]
+
+
+def _run(path):
+    try:
+        with open(path, "rb") as file:
+            source = file.read()
+    except OSError as error:
+        raise ParameterError(f"{path}: {error.strerror}") from None
+    folder = os.path.dirname(path)
+    _forget(folder)
+    if folder not in sys.path:
+        sys.path.insert(1, folder)
+    stem = os.path.basename(path).removesuffix(".py")
+    module = type(sys)(f"__script_{stem}__")
+    module.__file__ = path
+    sys.modules[module.__name__] = module  # dataclasses and pickle look it up
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def _choose(module, path, function):
+    script = os.path.basename(path)
+    if function is not None:
+        found = getattr(module, function, None)
+        if isinstance(found, Pipeline):
+            return found
+        raise ParameterError(f"{script}: no @pipeline function is named {function}")
+    own = {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, Pipeline) and value.path == path
+    }
+    if "develop" in own or len(own) == 1:
+        return own.get("develop") or next(iter(own.values()))
+    if own:
+        raise ParameterError(f"{script}: which one? add :NAME, one of {', '.join(own)}")
+    raise ParameterError(f"{script}: no function is marked with @pipeline")

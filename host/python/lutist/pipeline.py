@@ -1,0 +1,141 @@
+"""@pipeline: a function whose signature is the interface and whose result is the look."""
+
+import _lutist
+from _lutist import Error, ParameterError
+
+from .params import Choice, Slider, Toggle
+from .stages import flatten
+
+_CONTROLS = (Slider, Choice, Toggle)
+_VARIADIC = 0x04 | 0x08  # CO_VARARGS, CO_VARKEYWORDS
+
+
+def pipeline(function):
+    """Make a function of sliders into a look that the viewer, batch and Python can use.
+
+    Every parameter carries a Slider, Choice or Toggle as its annotation (or in
+    typing.Annotated) and has a default. The function returns one stage, a nested list of
+    stages, or None for no change; it is a pure function of its parameters.
+    Raises TypeError and ValueError where the signature does not say all of that.
+    """
+    return Pipeline(function)
+
+
+class Pipeline:
+    """A look with its parameters. Calling it checks the parameters and gives the stages."""
+
+    def __init__(self, function):
+        self.function = function
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+        self.__module__ = function.__module__
+        self.__wrapped__ = function
+        self.path = function.__code__.co_filename
+        self.script = self.path.rpartition("/")[2].removesuffix(".py")
+        self.controls = _controls(function)
+        self.defaults = {
+            name: self._checked_default(name, value) for name, value in _defaults(function).items()
+        }
+
+    def _checked_default(self, name, value):
+        try:
+            return self.controls[name].check(name, value)
+        except ParameterError as error:
+            raise ValueError(f"{self.__name__}(): the default {error}") from None
+
+    def __repr__(self):
+        return f"<lutist pipeline {self.__name__} of {self.path}>"
+
+    def __call__(self, *args, **params):
+        """The stages for these parameters, as the function returns them.
+
+        Raises ParameterError for a name it does not have or a value out of range.
+        """
+        return self.function(**self.settings(*args, **params))
+
+    def settings(self, *args, **params):
+        """All parameters with these set and checked. Raises ParameterError."""
+        names = list(self.controls)
+        if len(args) > len(names):
+            raise ParameterError(f"{self.__name__}() takes {len(names)} parameters, not {len(args)}")
+        given = dict(zip(names, args))
+        for name, value in params.items():
+            if name not in self.controls:
+                known = ", ".join(names) or "none"
+                raise ParameterError(f"{self.__name__}() has no parameter {name}; it has: {known}")
+            if name in given:
+                raise ParameterError(f"{self.__name__}() got {name} twice")
+            given[name] = value
+        checked = {name: self.controls[name].check(name, value) for name, value in given.items()}
+        return {**self.defaults, **checked}
+
+    def stages(self, *args, **params):
+        """The same as a call, as the flat list that the host reads."""
+        return flatten(self(*args, **params), self.__name__)
+
+    def stages_at(self, values):
+        """For the host: values in the order of the signature."""
+        return self.stages(*values)
+
+    def apply(self, image, **params):
+        """A new Image: this look at these parameters. The GIL is free meanwhile.
+
+        Raises ParameterError, TypeError (no Image), Error (a curve gave no number).
+        """
+        settings = self.settings(**params)
+        stages = flatten(self.function(**settings), self.__name__)
+        try:
+            return _lutist.apply(stages, image)
+        except Error as error:
+            raise self.with_settings(error, settings) from None
+
+    def with_settings(self, error, settings):
+        """The same error, saying under which parameters it came about."""
+        if type(error) is not Error or not settings:
+            return error
+        shown = ", ".join(f"{name}={value}" for name, value in settings.items())
+        return Error(f"{error}; with {shown}")
+
+    def describe(self):
+        """For the host: the parameters as plain tuples."""
+        return [
+            control.describe(name, self.defaults[name]) for name, control in self.controls.items()
+        ]
+
+
+def _names(function):
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def _defaults(function):
+    names = _names(function)
+    positional = function.__code__.co_argcount
+    values = function.__defaults__ or ()
+    found = dict(zip(names[positional - len(values) : positional], values))
+    found.update(function.__kwdefaults__ or {})
+    missing = [name for name in names if name not in found]
+    if missing:
+        raise TypeError(f"{function.__name__}(): {missing[0]} needs a default value")
+    return {name: found[name] for name in names}
+
+
+def _controls(function):
+    if function.__code__.co_flags & _VARIADIC:
+        raise TypeError(f"{function.__name__}(): a pipeline has no * or ** parameters")
+    return {name: _control(function, name) for name in _names(function)}
+
+
+def _control(function, name):
+    annotation = function.__annotations__.get(name)
+    if isinstance(annotation, str):  # from __future__ import annotations
+        annotation = eval(annotation, function.__globals__)
+    for found in (annotation, *getattr(annotation, "__metadata__", ())):
+        if found in _CONTROLS:
+            found = found()
+        if isinstance(found, _CONTROLS):
+            return found
+    raise TypeError(
+        f"{function.__name__}(): {name} needs a control, "
+        f"as in {name}: Slider(0, 1) = 0.5 (or Choice, Toggle)",
+    )

@@ -1,0 +1,67 @@
+/* py — what the files of this folder share. Private: nobody else includes it.
+ *
+ * Threads: py_* functions run on any thread that holds the GIL.
+ * Python:  caller must hold the GIL for every py_* function.
+ */
+#ifndef LUTIST_PYTHON_PY_H
+#define LUTIST_PYTHON_PY_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "base/pool.h"
+#include "image/image.h"
+#include "pipe/param.h"
+#include "pipe/plan.h"
+
+#ifdef LUTIST_DEV
+#define ASSERT_GIL()    REQUIRE(PyGILState_Check())
+#define ASSERT_NO_GIL() REQUIRE(!PyGILState_Check())
+#else
+#define ASSERT_GIL()    ((void)0)
+#define ASSERT_NO_GIL() ((void)0)
+#endif
+
+/* The state of the `_lutist` module; lives as long as the module. */
+typedef struct State {
+    PyTypeObject *image_type;
+    PyObject *error;           /* lutist.Error, the base of the others */
+    PyObject *image_error;     /* lutist.ImageError */
+    PyObject *parameter_error; /* lutist.ParameterError, also a ValueError */
+    Pool *pool;                /* borrowed from whoever started the interpreter */
+    int interrupts;            /* signals that arrived as KeyboardInterrupt */
+} State;
+
+PyMODINIT_FUNC PyInit__lutist(void);
+/* The state of the module; it is imported when it was not. NULL: exception set. */
+State *py_state(void);
+
+/* Errors, both ways. py_fetch clears the exception and returns false; `err->text` is
+ * "FILE:LINE: Type: message", the traceback goes to err->trace. */
+bool py_fetch(Err *err);
+/* Raise what `err` says; returns NULL. A pending exception is kept. */
+PyObject *py_raise(const State *state, const Err *err);
+
+/* A new reference to an Image object that takes `image` (also on failure). */
+PyObject *py_image_wrap(State *state, Image *image);
+/* Borrowed; NULL with TypeError set where `object` is no Image. */
+Image *py_image_get(State *state, PyObject *object);
+int py_image_add_type(PyObject *module, State *state);
+
+/* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an
+ * exception may be pending beside it: py_plan_fail joins the two. */
+Plan *py_plan(PyObject *stages, int depth, Err *err);
+/* After py_plan failed: the pending exception, if any, goes into *err. */
+bool py_plan_fail(Err *err);
+
+/* A Pipeline's parameters → plain C. NULL: exception set. */
+ParamSet *py_params(PyObject *pipeline);
+/* The other way: a new tuple of Python values. */
+PyObject *py_param_values(const ParamSet *set, const ParamValue *values);
+
+/* _lutist.batch; see lutist/batching.py. */
+PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
+/* Count signals that have arrived since the last call; returns the total. */
+int py_interrupts(State *state);
+
+#endif

@@ -1,0 +1,173 @@
+/* _lutist.batch: batch/batch.h with Python for its hooks. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "batch/batch.h"
+#include "python/py.h"
+
+/* Hooks run on the calling thread, which has released the GIL. */
+typedef struct Call {
+    State *state;
+    PyObject *stages; /* borrowed: the flattened stages */
+    PyObject
+        *progress; /* borrowed: None or callable(input, output, reason, n, total) */
+    int before;    /* interrupts that were counted before the run */
+    bool raised;   /* a hook left an exception pending in `exception` */
+    PyObject *exception[3];
+} Call;
+
+int py_interrupts(State *state)
+{
+    ASSERT_GIL();
+    while (PyErr_CheckSignals() < 0) {
+        PyErr_Clear();
+        state->interrupts++;
+    }
+    return state->interrupts;
+}
+
+static void keep_exception(Call *call)
+{
+    if (call->raised)
+        PyErr_Clear();
+    else
+        PyErr_Fetch(&call->exception[0], &call->exception[1], &call->exception[2]);
+    call->raised = true;
+}
+
+static Plan *hook_plan(void *context, int depth, Err *err)
+{
+    Call *call = context;
+    PyGILState_STATE gil = PyGILState_Ensure();
+    Plan *plan = py_plan(call->stages, depth, err);
+    if (!plan && PyErr_Occurred())
+        keep_exception(call);
+    PyGILState_Release(gil);
+    return plan;
+}
+
+static void hook_done(void *context, const BatchItem *item, int finished, int total)
+{
+    Call *call = context;
+    if (call->progress == Py_None || call->raised)
+        return;
+    PyGILState_STATE gil = PyGILState_Ensure();
+    PyObject *input = PyUnicode_DecodeFSDefault(item->input);
+    PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
+    PyObject *reason = PyUnicode_DecodeFSDefault(item->reason ? item->reason : "");
+    PyObject *result = input && output && reason
+                           ? PyObject_CallFunction(call->progress, "OOOii", input,
+                                                   output, reason, finished, total)
+                           : NULL;
+    if (!result)
+        keep_exception(call);
+    Py_XDECREF(result);
+    Py_XDECREF(reason);
+    Py_XDECREF(output);
+    Py_XDECREF(input);
+    PyGILState_Release(gil);
+}
+
+static int hook_stop(void *context)
+{
+    Call *call = context;
+    PyGILState_STATE gil = PyGILState_Ensure();
+    int count = py_interrupts(call->state) - call->before;
+    PyGILState_Release(gil);
+    return count == 0 && call->raised ? 1 : count;
+}
+
+static PyObject *report_of(const BatchReport *report)
+{
+    static const char *const states[] = {
+        [BATCH_DONE] = "done", [BATCH_FAILED] = "failed", [BATCH_LEFT] = "left"};
+    PyObject *list = PyList_New(report->count);
+    for (int i = 0; list && i < report->count; i++) {
+        const BatchItem *item = &report->items[i];
+        PyObject *input = PyUnicode_DecodeFSDefault(item->input);
+        PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
+        PyObject *reason = PyUnicode_DecodeFSDefault(item->reason ? item->reason : "");
+        PyObject *tuple = Py_BuildValue("(NNsNd)", input, output, states[item->state],
+                                        reason, item->ms);
+        if (!tuple)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, tuple);
+    }
+    return list;
+}
+
+/* Plain C strings of a list of paths; *bytes keeps them alive. */
+static const char **path_strings(PyObject *list, PyObject **bytes)
+{
+    Py_ssize_t count = PyList_GET_SIZE(list);
+    const char **strings = mem_new((size_t)count, sizeof *strings);
+    *bytes = PyList_New(count);
+    for (Py_ssize_t i = 0; *bytes && i < count; i++) {
+        PyObject *path = NULL;
+        if (!PyUnicode_FSConverter(PyList_GET_ITEM(list, i), &path)) {
+            Py_CLEAR(*bytes);
+            break;
+        }
+        PyList_SET_ITEM(*bytes, i, path);
+        strings[i] = PyBytes_AS_STRING(path);
+    }
+    if (*bytes)
+        return strings;
+    mem_free(strings);
+    return NULL;
+}
+
+static PyObject *run(Call *call, const BatchOptions *options)
+{
+    BatchHooks hooks = {hook_plan, hook_done, hook_stop, call};
+    BatchReport report = {0};
+    Err err;
+    bool good;
+    call->before = py_interrupts(call->state);
+    Py_BEGIN_ALLOW_THREADS good = batch_run(options, &hooks, &report, &err);
+    Py_END_ALLOW_THREADS if (call->raised)
+        PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
+    else if (py_interrupts(call->state) > call->before)
+        PyErr_SetNone(PyExc_KeyboardInterrupt);
+    else if (!good) py_raise(call->state, &err);
+    PyObject *result = PyErr_Occurred() ? NULL : report_of(&report);
+    batch_report_clear(&report);
+    return result;
+}
+
+PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"stages",    "inputs",    "output",    "progress",
+                            "format",    "quality",   "jobs",      "max_pixels",
+                            "recursive", "overwrite", "fail_fast", "dry_run",
+                            NULL};
+    Call call = {.state = PyModule_GetState(module), .progress = Py_None};
+    PyObject *inputs, *output, *bytes;
+    unsigned long long most = 0;
+    int recursive = 0, overwrite = 0, fail_fast = 0, dry_run = 0;
+    BatchOptions options = {0};
+    if (!PyArg_ParseTupleAndKeywords(
+            args, kwargs, "O!O!O&|$OziiKpppp:batch", names, &PyList_Type, &call.stages,
+            &PyList_Type, &inputs, PyUnicode_FSConverter, &output, &call.progress,
+            &options.format, &options.quality, &options.jobs, &most, &recursive,
+            &overwrite, &fail_fast, &dry_run))
+        return NULL;
+    const char **strings = path_strings(inputs, &bytes);
+    PyObject *result = NULL;
+    if (strings) {
+        options.inputs = strings;
+        options.n_inputs = (int)PyList_GET_SIZE(inputs);
+        options.output = PyBytes_AS_STRING(output);
+        options.max_pixels = most;
+        options.recursive = recursive;
+        options.overwrite = overwrite;
+        options.fail_fast = fail_fast;
+        options.dry_run = dry_run;
+        result = run(&call, &options);
+    }
+    Py_XDECREF(bytes);
+    Py_DECREF(output);
+    mem_free(strings);
+    return result;
+}

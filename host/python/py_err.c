@@ -1,0 +1,81 @@
+#include <string.h>
+
+#include "python/py.h"
+
+static PyObject *take_exception(void)
+{
+    PyObject *type, *value, *trace;
+    PyErr_Fetch(&type, &value, &trace);
+    PyErr_NormalizeException(&type, &value, &trace);
+    if (value && trace)
+        PyException_SetTraceback(value, trace);
+    Py_XDECREF(type);
+    Py_XDECREF(trace);
+    return value;
+}
+
+static void copy_text(char *to, size_t size, PyObject *text)
+{
+    const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
+    snprintf(to, size, "%s", utf8 ? utf8 : "");
+    PyErr_Clear();
+}
+
+/* lutist.errors.describe(exception) gives the line and the traceback as text. It can
+ * fail too (no memory, the stack still deep): then the type's name has to do. */
+static void describe(PyObject *exception, Err *err)
+{
+    err_set(err, ERR_SCRIPT, "%s", Py_TYPE(exception)->tp_name);
+    PyObject *module = PyImport_ImportModule("lutist.errors");
+    PyObject *pair =
+        module ? PyObject_CallMethod(module, "describe", "O", exception) : NULL;
+    if (pair && PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2) {
+        copy_text(err->text, sizeof err->text, PyTuple_GET_ITEM(pair, 0));
+        copy_text(err->trace, sizeof err->trace, PyTuple_GET_ITEM(pair, 1));
+    }
+    PyErr_Clear();
+    Py_XDECREF(pair);
+    Py_XDECREF(module);
+}
+
+bool py_fetch(Err *err)
+{
+    ASSERT_GIL();
+    PyObject *exception = take_exception();
+    if (!exception)
+        return err_set(err, ERR_SCRIPT, "failed without an exception");
+    State *state = py_state();
+    bool parameter =
+        state && PyErr_GivenExceptionMatches(exception, state->parameter_error);
+    describe(exception, err);
+    if (parameter) {
+        err->kind = ERR_USAGE;
+        err->trace[0] = '\0';
+    } else if (PyErr_GivenExceptionMatches(exception, PyExc_KeyboardInterrupt)) {
+        if (state)
+            state->interrupts++;
+        err_set(err, ERR_CANCELLED, "interrupted");
+    }
+    PyErr_Clear();
+    Py_DECREF(exception);
+    return false;
+}
+
+PyObject *py_raise(const State *state, const Err *err)
+{
+    ASSERT_GIL();
+    if (PyErr_Occurred())
+        return NULL;
+    PyObject *type = state->error;
+    if (err->kind == ERR_USAGE)
+        type = state->parameter_error;
+    else if (err->kind == ERR_FILE)
+        type = state->image_error;
+    else if (err->kind == ERR_MEMORY)
+        type = PyExc_MemoryError;
+    PyObject *text = PyUnicode_DecodeUTF8(err->text, (Py_ssize_t)strlen(err->text),
+                                          "surrogateescape");
+    PyErr_SetObject(type, text);
+    Py_XDECREF(text);
+    return NULL;
+}

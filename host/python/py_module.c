@@ -1,0 +1,148 @@
+/* The `_lutist` module: the host's half of `import lutist`. */
+#include "pipe/compile.h"
+#include "pipe/run.h"
+#include "python/py.h"
+
+static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"path", "max_pixels", NULL};
+    PyObject *path;
+    unsigned long long most = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&|$K:open", names,
+                                     PyUnicode_FSConverter, &path, &most))
+        return NULL;
+    ReadOptions options = {.max_pixels = most};
+    Err err;
+    Image *image;
+    Py_BEGIN_ALLOW_THREADS image = image_load(PyBytes_AS_STRING(path), &options, &err);
+    Py_END_ALLOW_THREADS Py_DECREF(path);
+    State *state = PyModule_GetState(module);
+    return image ? py_image_wrap(state, image) : py_raise(state, &err);
+}
+
+/* The part without Python: from a plan to a new image. */
+static Image *develop(Plan *plan, const Image *source, Pool *pool, Err *err)
+{
+    Program *program = compile_plan(plan, source->info.channels, err);
+    if (!program)
+        return NULL;
+    Image *result = run_new(program, source, pool, NULL, err);
+    program_unref(&program);
+    return result;
+}
+
+static PyObject *py_apply(PyObject *module, PyObject *args)
+{
+    State *state = PyModule_GetState(module);
+    PyObject *stages, *object;
+    if (!PyArg_ParseTuple(args, "O!O:apply", &PyList_Type, &stages, &object))
+        return NULL;
+    Image *source = py_image_get(state, object);
+    if (!source)
+        return NULL;
+    Err err;
+    Plan *plan = py_plan(stages, source->info.depth, &err);
+    if (!plan)
+        return py_raise(state, &err);
+    Pool *pool = state->pool;
+    Image *result;
+    image_ref(source);
+    Py_BEGIN_ALLOW_THREADS result = develop(plan, source, pool, &err);
+    plan_unref(&plan);
+    image_unref(&source);
+    Py_END_ALLOW_THREADS return result ? py_image_wrap(state, result)
+                                       : py_raise(state, &err);
+}
+
+static PyMethodDef functions[] = {
+    {"open", (PyCFunction)(void (*)(void))py_open, METH_VARARGS | METH_KEYWORDS,
+     "open(path, *, max_pixels=268435456) -> Image\n\nRead an image file, upright. "
+     "Raises ImageError where it is missing, damaged, too\nlarge, or no image."},
+    {"apply", py_apply, METH_VARARGS,
+     "apply(stages, image) -> Image\n\nRun flattened stages over an image, without the "
+     "GIL."},
+    {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
+     "The engine of lutist.batch."},
+    {NULL},
+};
+
+static int add_error(PyObject *module, const char *name, PyObject *bases,
+                     PyObject **slot)
+{
+    char full[64];
+    snprintf(full, sizeof full, "lutist.%s", name);
+    *slot = PyErr_NewException(full, bases, NULL);
+    return *slot ? PyModule_AddObjectRef(module, name, *slot) : -1;
+}
+
+static int add_errors(PyObject *module, State *state)
+{
+    if (add_error(module, "Error", NULL, &state->error) < 0)
+        return -1;
+    PyObject *file = PyTuple_Pack(2, state->error, PyExc_OSError);
+    PyObject *value = PyTuple_Pack(2, state->error, PyExc_ValueError);
+    int failed =
+        !file || !value ||
+        add_error(module, "ImageError", file, &state->image_error) < 0 ||
+        add_error(module, "ParameterError", value, &state->parameter_error) < 0;
+    Py_XDECREF(file);
+    Py_XDECREF(value);
+    return failed ? -1 : 0;
+}
+
+static int module_exec(PyObject *module)
+{
+    State *state = PyModule_GetState(module);
+    return py_image_add_type(module, state) < 0 ? -1 : add_errors(module, state);
+}
+
+static int module_traverse(PyObject *module, visitproc visit, void *arg)
+{
+    State *state = PyModule_GetState(module);
+    Py_VISIT(state->image_type);
+    Py_VISIT(state->error);
+    Py_VISIT(state->image_error);
+    Py_VISIT(state->parameter_error);
+    return 0;
+}
+
+static int module_clear(PyObject *module)
+{
+    State *state = PyModule_GetState(module);
+    Py_CLEAR(state->image_type);
+    Py_CLEAR(state->error);
+    Py_CLEAR(state->image_error);
+    Py_CLEAR(state->parameter_error);
+    return 0;
+}
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "_lutist",
+    .m_doc = "The host's half of lutist.",
+    .m_size = sizeof(State),
+    .m_methods = functions,
+    .m_slots = module_slots,
+    .m_traverse = module_traverse,
+    .m_clear = module_clear,
+};
+
+PyMODINIT_FUNC PyInit__lutist(void)
+{
+    return PyModuleDef_Init(&definition);
+}
+
+State *py_state(void)
+{
+    ASSERT_GIL();
+    PyObject *type, *value, *trace;
+    PyErr_Fetch(&type, &value, &trace);
+    PyObject *module = PyImport_ImportModule("_lutist");
+    State *state = module ? PyModule_GetState(module) : NULL;
+    Py_XDECREF(module); /* sys.modules keeps it */
+    if (type)
+        PyErr_Restore(type, value, trace);
+    return state;
+}

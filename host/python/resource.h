@@ -1,0 +1,13 @@
+/* resource — where the installed files lie: relative to the program, so that a build
+ * tree and an installation are found the same way.
+ *
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_PYTHON_RESOURCE_H
+#define LUTIST_PYTHON_RESOURCE_H
+
+/* New string: <program's folder>/../share/lutist/NAME. */
+char *resource_folder(const char *name);
+
+#endif

@@ -1,0 +1,156 @@
+#include "python/script.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "python/py.h"
+#include "python/resource.h"
+
+struct Script {
+    PyObject *pipeline; /* owned; touched with the GIL held */
+    ParamSet *params;
+    char *name;
+    char *path;
+};
+
+char *script_folder(void)
+{
+    return resource_folder("scripts");
+}
+
+/* A new string attribute; NULL: exception set. */
+static char *text_attr(PyObject *object, const char *name)
+{
+    PyObject *value = PyObject_GetAttrString(object, name);
+    const char *utf8 = value ? PyUnicode_AsUTF8(value) : NULL;
+    char *copy = mem_dup(utf8);
+    Py_XDECREF(value);
+    return copy;
+}
+
+static PyObject *load_pipeline(const char *spec)
+{
+    PyObject *module = PyImport_ImportModule("lutist.loading");
+    PyObject *text = module ? PyUnicode_DecodeFSDefault(spec) : NULL;
+    PyObject *pipeline = text ? PyObject_CallMethod(module, "load", "O", text) : NULL;
+    Py_XDECREF(text);
+    Py_XDECREF(module);
+    return pipeline;
+}
+
+static bool fill(Script *script, const char *spec)
+{
+    script->pipeline = load_pipeline(spec);
+    if (!script->pipeline)
+        return false;
+    script->params = py_params(script->pipeline);
+    script->name = text_attr(script->pipeline, "script");
+    script->path = text_attr(script->pipeline, "path");
+    return script->params && script->name && script->path;
+}
+
+Script *script_load(const char *spec, Err *err)
+{
+    ASSERT_NO_GIL();
+    PyGILState_STATE gil = PyGILState_Ensure();
+    Script *script = mem_new(1, sizeof *script);
+    bool good = fill(script, spec);
+    if (!good)
+        py_fetch(err);
+    PyGILState_Release(gil);
+    if (good)
+        return script;
+    script_close(script);
+    return NULL;
+}
+
+void script_close(Script *script)
+{
+    if (!script)
+        return;
+    PyGILState_STATE gil = PyGILState_Ensure();
+    Py_CLEAR(script->pipeline);
+    PyGC_Collect(); /* the module's functions and globals hold each other */
+    PyGILState_Release(gil);
+    param_set_unref(&script->params);
+    mem_free(script->name);
+    mem_free(script->path);
+    mem_free(script);
+}
+
+ParamSet *script_params(const Script *script)
+{
+    return script->params;
+}
+
+const char *script_name(const Script *script)
+{
+    return script->name;
+}
+
+const char *script_path(const Script *script)
+{
+    return script->path;
+}
+
+/* "…; with exposure=0.5, gamma=1.3": the setting under which the script failed. */
+static void add_setting(const Script *script, const ParamValue *values, Err *err)
+{
+    size_t used = strlen(err->text);
+    for (int i = 0; i < script->params->count && used < sizeof err->text; i++) {
+        const Param *param = &script->params->params[i];
+        char value[64];
+        param_literal(param, values[i], value, sizeof value);
+        used += (size_t)snprintf(err->text + used, sizeof err->text - used, "%s%s=%s",
+                                 i ? ", " : "; with ", param->name, value);
+    }
+}
+
+static Plan *plan_locked(Script *script, const ParamValue *values, int depth, Err *err)
+{
+    PyObject *arguments = py_param_values(script->params, values);
+    PyObject *stages =
+        arguments ? PyObject_CallMethod(script->pipeline, "stages_at", "(O)", arguments)
+                  : NULL;
+    Py_XDECREF(arguments);
+    if (!stages) {
+        py_fetch(err);
+        return NULL;
+    }
+    Plan *plan = py_plan(stages, depth, err);
+    if (!plan)
+        py_plan_fail(err);
+    Py_DECREF(stages);
+    return plan;
+}
+
+Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err)
+{
+    ASSERT_NO_GIL();
+    for (int i = 0; i < script->params->count; i++)
+        if (!param_check(&script->params->params[i], values[i], err))
+            return NULL;
+    Err why = {0};
+    PyGILState_STATE gil = PyGILState_Ensure();
+    Plan *plan = plan_locked(script, values, depth, &why);
+    PyGILState_Release(gil);
+    if (plan)
+        return plan;
+    if (why.kind == ERR_SCRIPT) {
+        err_in(&why, path_name(script->path));
+        add_setting(script, values, &why);
+    }
+    if (err)
+        *err = why;
+    return NULL;
+}
+
+int script_interrupts(void)
+{
+    PyGILState_STATE gil = PyGILState_Ensure();
+    State *state = py_state();
+    int count = state ? py_interrupts(state) : 0;
+    PyGILState_Release(gil);
+    return count;
+}

@@ -1,0 +1,26 @@
+"""Split toning: one hue in the shadows, another in the highlights."""
+from colorsys import hls_to_rgb
+
+from lutist import Slider, pipeline, split_tone
+
+
+def tint(hue, strength):
+    """What to add to each channel: a hue in degrees, a strength in percent, no brightness."""
+    color = hls_to_rgb(hue / 360, 0.5, 1.0)
+    mean = sum(color) / 3
+    return [(channel - mean) * strength / 100 * 0.25 for channel in color]
+
+
+@pipeline
+def develop(
+    shadow_hue: Slider(0, 360, step=1, unit="°") = 220,
+    shadow_strength: Slider(0, 100, step=1, unit="%") = 40,
+    highlight_hue: Slider(0, 360, step=1, unit="°") = 40,
+    highlight_strength: Slider(0, 100, step=1, unit="%") = 40,
+    balance: Slider(-1, 1) = 0.0,
+):
+    return split_tone(
+        tint(shadow_hue, shadow_strength),
+        tint(highlight_hue, highlight_strength),
+        balance,
+    )

@@ -1,0 +1,191 @@
+"""lutist run: the embedded interpreter behaves as Python does, and never takes the host down."""
+
+import signal
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+
+@pytest.fixture
+def job(lutist, tmp_path):
+    """Write a job and run it with arguments."""
+
+    def run(source, *args, **options):
+        (tmp_path / "job.py").write_text(source)
+        return lutist("run", "job.py", *args, **options)
+
+    return run
+
+
+def test_argv_and_main(job):
+    done = job("import sys; print(__name__, sys.argv)", "a", "--help", "-p", "b=1")
+    assert done.stdout == "__main__ ['job.py', 'a', '--help', '-p', 'b=1']\n"
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        ("sys.exit()", 0),
+        ("sys.exit(0)", 0),
+        ("sys.exit(7)", 7),
+        ("sys.exit(True)", 1),
+        ("raise SystemExit(3)", 3),
+        ("import os; os._exit(9)", 9),
+        ("raise KeyboardInterrupt", 130),
+    ],
+)
+def test_exit_codes(job, ending, code):
+    assert job(f"import sys\n{ending}").returncode == code
+
+
+def test_exit_with_a_message(job):
+    done = job("import sys; sys.exit('no such film')")
+    assert (done.returncode, done.stderr) == (1, "no such film\n")
+
+
+def test_an_exception_is_a_traceback_of_the_job_alone(job):
+    done = job("def f():\n    return 1 / 0\nprint('before')\nf()\n")
+    assert done.returncode == 3
+    assert done.stdout == "before\n"
+    lines = done.stderr.splitlines()
+    assert lines[0] == "Traceback (most recent call last):"
+    assert 'File "job.py", line 4' in lines[1]
+    assert "return 1 / 0" in done.stderr
+    assert lines[-1] == "ZeroDivisionError: division by zero"
+    assert "running.py" not in done.stderr
+
+
+def test_a_syntax_error_names_its_line(job):
+    done = job("x = 1\nprint(\n")
+    assert done.returncode == 3
+    assert 'File "job.py", line 2' in done.stderr
+    assert "SyntaxError" in done.stderr
+
+
+def test_a_missing_job_is_a_usage_error(lutist):
+    done = lutist("run", "nothing.py")
+    assert done.returncode == 2
+    assert done.stderr == "lutist: nothing.py: No such file or directory\n"
+
+
+def test_deep_recursion_and_huge_allocation_are_exceptions(job):
+    assert "RecursionError" in job("def f(): f()\nf()").stderr
+    assert "MemoryError" in job("bytearray(1 << 60)").stderr
+
+
+def test_python_s_own_prints_come_in_order(job):
+    done = job("import os\nprint('first')\nimport sys; sys.stdout.flush()\nos.write(1, b'then\\n')")
+    assert done.stdout == "first\nthen\n"
+
+
+def test_threads_left_running_are_waited_for(job):
+    done = job(
+        "import threading, time\n"
+        "threading.Thread(target=lambda: (time.sleep(0.3), print('late'))).start()\n"
+    )
+    assert (done.returncode, done.stdout) == (0, "late\n")
+
+
+def test_daemon_threads_do_not_hold_the_exit(job):
+    source = (
+        "import threading, time, lutist, numpy\n"
+        "image = lutist.Image.from_buffer(numpy.zeros((500, 500, 3), 'u1'))\n"
+        "develop = lutist.load('exposure')\n"
+        "def spin():\n"
+        "    while True: develop.apply(image, exposure=0.3)\n"
+        "for _ in range(3): threading.Thread(target=spin, daemon=True).start()\n"
+        "time.sleep(0.3)\n"
+    )
+    assert job(source, timeout=20).returncode == 0
+
+
+def test_atexit_runs(job):
+    assert job("import atexit; atexit.register(print, 'bye')").stdout == "bye\n"
+
+
+def test_modules_beside_the_job_are_found(job, tmp_path):
+    (tmp_path / "kit.py").write_text("VALUE = 42")
+    assert job("import kit; print(kit.VALUE)").stdout == "42\n"
+    assert not (tmp_path / "__pycache__").exists()
+
+
+def test_the_environment_is_isolated(job):
+    done = job(
+        "import sys; print(sys.flags.isolated, sys.flags.utf8_mode)\n"
+        "print('\\u00e9\\u2192')",
+        env={"PYTHONHOME": "/nonsense", "PYTHONPATH": "/nonsense", "LC_ALL": "C"},
+    )
+    assert done.stdout == "1 1\n\u00e9\u2192\n"
+
+
+def test_multiprocessing_starts_a_real_python(job):
+    done = job(
+        "import multiprocessing as m\n"
+        "if __name__ == '__main__':\n"
+        "    with m.Pool(2) as pool: print(pool.map(abs, [-1, -2]))\n"
+    )
+    assert done.stdout == "[1, 2]\n"
+
+
+def test_an_endless_loop_is_interrupted(lutist_path, tmp_path):
+    (tmp_path / "job.py").write_text("print('on', flush=True)\nwhile True: pass\n")
+    with subprocess.Popen(
+        [lutist_path, "run", "job.py"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "on\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+
+
+def test_a_venv_is_honoured(job, tmp_path, lutist):
+    python = job("import sys; print(sys.executable)", env={"VIRTUAL_ENV": ""}).stdout.strip()
+    subprocess.run([python, "-m", "venv", "--without-pip", tmp_path / "env"], check=True)
+    (site,) = (tmp_path / "env" / "lib").glob("python*/site-packages")
+    (site / "only_here.py").write_text("x = 'from the venv'")
+    source = "import sys, only_here; print(only_here.x, sys.prefix)"
+    expected = f"from the venv {tmp_path}/env\n"
+    (tmp_path / "job.py").write_text(source)
+    assert lutist("run", "--venv", "env", "job.py").stdout == expected
+    assert job(source, env={"VIRTUAL_ENV": str(tmp_path / "env")}).stdout == expected
+    assert "ModuleNotFoundError" in job(source, env={"VIRTUAL_ENV": ""}).stderr
+
+
+def test_a_venv_of_another_python_is_explained(lutist, tmp_path):
+    (tmp_path / "job.py").write_text("print('ran')")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "pyvenv.cfg").write_text("home = /x\nversion = 2.7.18\n")
+    done = lutist("run", "--venv", "old", "job.py")
+    assert done.returncode == 4
+    assert "made for Python 2.7.18, but lutist embeds Python 3." in done.stderr
+    done = lutist("run", "--venv", "nowhere", "job.py")
+    assert done.returncode == 4
+    assert "nowhere: not a virtual environment" in done.stderr
+    done = lutist("run", "job.py", env={"VIRTUAL_ENV": str(tmp_path / "old")})
+    assert (done.returncode, done.stdout) == (0, "ran\n")
+    assert "passed over" in done.stderr
+
+
+def test_brackets_job(lutist, picture, tmp_path):
+    job = Path(__file__).parents[2] / "scripts" / "jobs" / "brackets.py"
+    path = picture("a.png")
+    picture("b.png", mode="L")
+    done = lutist("run", job, "-o", "out", "a.png", "b.png")
+    assert done.returncode == 0, done.stderr
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == [f"{s}_{ev}EV.png" for s in "ab" for ev in ("+0", "+1", "-1")]
+    source = np.asarray(Image.open(path))
+    for ev in (-1, 0, 1):
+        got = np.asarray(Image.open(tmp_path / "out" / f"a_{ev:+d}EV.png"))
+        want = np.floor(np.clip(source / 255 * 2.0**ev, 0, 1) * 255 + 0.5)
+        np.testing.assert_array_equal(got, want)
+    again = lutist("run", job, "-o", "out", "a.png", "missing.png")
+    assert again.returncode == 1
+    assert "missing.png" in again.stderr and "--overwrite" in again.stderr
+
+
+def test_start_up_and_shut_down_many_times(job):
+    assert {job("import lutist").returncode for _ in range(20)} == {0}

@@ -1,0 +1,239 @@
+"""apply(): exact for tones, bounded for matrices, and never with the GIL."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+from conftest import rounded
+
+import lutist
+from lutist import Slider, pipeline, tone
+
+DEPTHS = [(np.uint8, 255), (np.uint16, 65535)]
+LAYOUTS = [(), (1,), (2,), (3,), (4,)]
+
+
+@pytest.fixture
+def develop():
+    return lutist.load("exposure")
+
+
+@pytest.mark.parametrize(("dtype", "top"), DEPTHS)
+@pytest.mark.parametrize("tail", LAYOUTS)
+def test_the_default_script_is_exact(develop, noise, dtype, top, tail):
+    array, image = noise((40, 61, *tail), dtype)
+    got = np.asarray(develop.apply(image, exposure=0.5, gamma=1.3))
+    want = rounded((array / top * 2**0.5) ** (1 / 1.3), top)
+    if tail in [(2,), (4,)]:
+        want[..., -1] = array[..., -1]
+    np.testing.assert_array_equal(got, want.reshape(got.shape))
+
+
+@pytest.mark.parametrize(("dtype", "top"), DEPTHS)
+def test_defaults_are_the_identity(develop, noise, dtype, top):
+    array, image = noise(dtype=dtype)
+    np.testing.assert_array_equal(np.asarray(develop.apply(image)), array)
+
+
+def every_value(dtype):
+    array = np.arange(np.iinfo(dtype).max + 1, dtype=dtype).reshape(16, -1)
+    return array, lutist.Image.from_buffer(array)
+
+
+@pytest.mark.parametrize(("dtype", "top"), DEPTHS)
+def test_twenty_tones_round_once(dtype, top):
+    @pipeline
+    def chain():
+        return [[tone(lambda x: x * 0.97 + 0.01)] * 10, [tone(lambda x: x / 0.98)] * 10]
+
+    array, image = every_value(dtype)
+    want = array / top
+    for _ in range(10):
+        want = want * 0.97 + 0.01
+    for _ in range(10):
+        want = want / 0.98
+    np.testing.assert_array_equal(np.asarray(chain.apply(image)), rounded(want, top))
+
+
+def test_values_between_stages_are_not_clamped():
+    @pipeline
+    def there_and_back():
+        return [
+            tone(lambda x: x * 4 - 1),
+            None,
+            [tone([-2.0, 3.0])],
+            tone(lambda x: x),
+        ]
+
+    array, image = every_value(np.uint8)
+    # A table goes on with its end values: below 0 it gives -2, above 1 it gives 3.
+    middle = np.clip(array / 255 * 4 - 1, 0, 1)
+    want = rounded(-2 + 5 * middle)
+    np.testing.assert_array_equal(np.asarray(there_and_back.apply(image)), want)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        np.arange(255, -1, -1, dtype=np.uint8),
+        bytes(range(255, -1, -1)),
+        np.linspace(1, 0, 256),
+        np.linspace(1, 0, 256, dtype=np.float64).tolist(),
+        [1, 0],
+        np.array([65535, 0], dtype=np.uint16),
+    ],
+)
+def test_tables_of_every_kind(table):
+    @pipeline
+    def negative():
+        return tone(table)
+
+    array, image = every_value(np.uint8)
+    np.testing.assert_array_equal(np.asarray(negative.apply(image)), 255 - array)
+
+
+def test_channels_are_their_own(noise):
+    @pipeline
+    def cross():
+        return tone(red=lambda x: x**2, blue=[1.0, 0.0])
+
+    array, image = noise((20, 30, 4))
+    got = np.asarray(cross.apply(image))
+    np.testing.assert_array_equal(got[..., 0], rounded((array[..., 0] / 255) ** 2))
+    np.testing.assert_array_equal(got[..., 1], array[..., 1])
+    np.testing.assert_array_equal(got[..., 2], 255 - array[..., 2])
+    np.testing.assert_array_equal(got[..., 3], array[..., 3])
+
+
+def test_gray_stays_gray_until_channels_differ(noise):
+    _, image = noise((9, 9))
+    assert lutist.load("exposure").apply(image, exposure=1).channels == 1
+    assert lutist.load("mono").apply(image, filter="red", shadows=0.5).channels == 1
+    assert lutist.load("split_toning").apply(image).channels == 3
+
+
+@pytest.mark.parametrize(("dtype", "bound"), [(np.uint8, 1), (np.uint16, 2)])
+def test_a_matrix_between_tones_is_within_its_bound(noise, dtype, bound):
+    @pipeline
+    def film():
+        return [tone(lambda x: x * 1.3), lutist.saturation(1.6), tone(lambda x: (x * x + x) / 2)]
+
+    top = np.iinfo(dtype).max
+    array, image = noise((60, 80, 3), dtype)
+    luma = np.array([0.2126, 0.7152, 0.0722])
+    v = array / top * 1.3
+    v = -0.6 * (v @ luma)[..., None] + 1.6 * v
+    want = rounded((v * v + v) / 2, top)
+    error = np.abs(np.asarray(film.apply(image)).astype(float) - want)
+    assert error.max() <= bound
+
+
+@pytest.mark.parametrize(
+    ("f", "message"),
+    [
+        (lambda x: float("nan"), r"stage 1 \(tone\): the function gave nan for x = 0, not"),
+        (lambda x: None, "gave None for x = 0"),
+        (lambda x: (x - 0.5) ** 0.5, "gave .*j.* for x = 0, not a number .a power of a negative"),
+        (lambda x: "0.5", "gave '0.5' for x = 0"),
+    ],
+)
+def test_what_is_no_number_is_named(noise, f, message):
+    @pipeline
+    def broken(amount: Slider(0, 1) = 0.25):
+        return tone(f)
+
+    with pytest.raises(lutist.Error, match=message) as caught:
+        broken.apply(noise()[1])
+    assert str(caught.value).endswith("with amount=0.25")
+
+
+def test_an_exception_in_a_curve_comes_through(noise):
+    @pipeline
+    def broken():
+        return tone(lambda x: 1 / x)
+
+    with pytest.raises(ZeroDivisionError):
+        broken.apply(noise()[1])
+
+
+@pytest.mark.parametrize("result", [3.5, "tone", [None, [object()]], lambda x: x])
+def test_a_wrong_return_value_is_named(noise, result):
+    @pipeline
+    def broken():
+        return result
+
+    with pytest.raises(TypeError, match=r"broken\(\) returned .*, which is no stage"):
+        broken.apply(noise()[1])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [[], [0.5], [0.0, float("nan")], np.zeros((2, 2)), np.arange(5), object()],
+)
+def test_a_wrong_table_is_refused(wrong):
+    with pytest.raises((ValueError, TypeError), match="table"):
+        tone(red=wrong)
+
+
+@pytest.mark.parametrize("rows", [[], [[1, 0, 0]] * 2, [[1, 0]] * 3, [[float("inf")] * 3] * 3])
+def test_a_wrong_matrix_is_refused(rows):
+    with pytest.raises(ValueError, match="matrix"):
+        lutist.matrix(rows)
+
+
+def test_apply_wants_an_image(develop, noise):
+    with pytest.raises(TypeError, match=r"expected a lutist\.Image, not numpy\.ndarray"):
+        develop.apply(noise()[0])
+
+
+def free_rate(counter, seconds=0.3):
+    begin, count = time.perf_counter(), counter[0]
+    time.sleep(seconds)
+    return (counter[0] - count) / (time.perf_counter() - begin)
+
+
+def test_python_goes_on_while_pixels_are_mapped(develop):
+    """A counting thread keeps at least half of its free rate during apply()."""
+    image = lutist.Image.from_buffer(np.zeros((3000, 6000, 3), np.uint8))
+    develop.apply(image, exposure=0.1)  # the first one also takes memory
+    counter, stop = [0], threading.Event()
+
+    def count():
+        while not stop.is_set():
+            counter[0] += 1
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    try:
+        free = free_rate(counter)
+        begin, before = time.perf_counter(), counter[0]
+        while time.perf_counter() - begin < 1.0:
+            develop.apply(image, exposure=0.5)
+        busy = (counter[0] - before) / (time.perf_counter() - begin)
+    finally:
+        stop.set()
+        thread.join()
+    assert busy >= free / 2
+
+
+def test_two_threads_use_two_cores(develop):
+    """CPU time against wall time of two Python threads, each with an image of its own."""
+    import os
+
+    if len(os.sched_getaffinity(0)) < 2:
+        pytest.skip("one processor only")
+    images = [lutist.Image.from_buffer(np.zeros((2000, 3000, 4), np.uint8)) for _ in range(2)]
+
+    def work(image):
+        until = time.perf_counter() + 1.0
+        while time.perf_counter() < until:
+            develop.apply(image, exposure=0.5)
+
+    threads = [threading.Thread(target=work, args=(image,)) for image in images]
+    wall, cpu = time.perf_counter(), time.process_time()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (time.process_time() - cpu) / (time.perf_counter() - wall) > 1.5

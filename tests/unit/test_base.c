@@ -1,0 +1,228 @@
+/* Threads, pool, mailbox, errors and paths. */
+#include "cm.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mailbox.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/pool.h"
+#include "base/thread.h"
+
+enum { COUNT = 10000 };
+
+typedef struct Tally {
+    atomic_int seen[COUNT];
+    atomic_int total;
+    Cancel *cancel;
+    int cancel_at;
+} Tally;
+
+static void visit(void *arg, int index)
+{
+    Tally *tally = arg;
+    atomic_fetch_add(&tally->seen[index], 1);
+    if (atomic_fetch_add(&tally->total, 1) + 1 == tally->cancel_at)
+        cancel_set(tally->cancel);
+}
+
+static void pool_visits_every_index_once(void **state)
+{
+    (void)state;
+    static const int threads[] = {1, 2, 3, 8};
+    for (int t = 0; t < 4; t++) {
+        Pool *pool = pool_new(threads[t], NULL);
+        assert_int_equal(pool_threads(pool), threads[t]);
+        Tally *tally = mem_new(1, sizeof *tally);
+        assert_true(pool_for(pool, COUNT, visit, tally, NULL));
+        for (int i = 0; i < COUNT; i++)
+            assert_int_equal(tally->seen[i], 1);
+        assert_true(pool_for(pool, 0, visit, tally, NULL));
+        assert_int_equal(tally->total, COUNT);
+        mem_free(tally);
+        pool_free(pool);
+    }
+}
+
+static void pool_none_runs_in_the_caller(void **state)
+{
+    (void)state;
+    Tally *tally = mem_new(1, sizeof *tally);
+    assert_true(pool_for(NULL, 100, visit, tally, NULL));
+    assert_int_equal(tally->total, 100);
+    mem_free(tally);
+}
+
+static void pool_stops_soon_after_a_cancel(void **state)
+{
+    (void)state;
+    Pool *pool = pool_new(3, NULL);
+    Cancel cancel = {false};
+    Tally *tally = mem_new(1, sizeof *tally);
+    tally->cancel = &cancel;
+    tally->cancel_at = 100;
+    assert_false(pool_for(pool, COUNT, visit, tally, &cancel));
+    assert_in_range(tally->total, 100, 100 + 3);
+    cancel_clear(&cancel);
+    tally->cancel_at = -1;
+    assert_true(pool_for(pool, 50, visit, tally, &cancel));
+    mem_free(tally);
+    pool_free(pool);
+}
+
+typedef struct Caller {
+    Pool *pool;
+    Tally tally;
+} Caller;
+
+static void call_many(void *arg)
+{
+    Caller *caller = arg;
+    for (int i = 0; i < 50; i++)
+        pool_for(caller->pool, 200, visit, &caller->tally, NULL);
+}
+
+static void pool_serves_several_callers(void **state)
+{
+    (void)state;
+    enum { CALLERS = 4 };
+    Pool *pool = pool_new(3, NULL);
+    pthread_t threads[CALLERS];
+    Caller *callers = mem_new(CALLERS, sizeof *callers);
+    for (int i = 0; i < CALLERS; i++) {
+        callers[i].pool = pool;
+        assert_true(thread_start(&threads[i], "caller", call_many, &callers[i], NULL));
+    }
+    for (int i = 0; i < CALLERS; i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(callers[i].tally.total, 50 * 200);
+    }
+    mem_free(callers);
+    pool_free(pool);
+}
+
+static atomic_int dropped;
+
+static void count_drop(void *message)
+{
+    (void)message;
+    atomic_fetch_add(&dropped, 1);
+}
+
+static void mailbox_keeps_the_newest(void **state)
+{
+    (void)state;
+    int a, b, c;
+    dropped = 0;
+    Mailbox *box = mailbox_new(count_drop);
+    assert_null(mailbox_poll(box));
+    mailbox_put(box, &a);
+    mailbox_put(box, &b);
+    assert_int_equal(dropped, 1);
+    assert_ptr_equal(mailbox_take(box), &b);
+    assert_null(mailbox_poll(box));
+    mailbox_put(box, &c);
+    mailbox_close(box);
+    assert_null(mailbox_take(box));
+    mailbox_put(box, &a);
+    assert_int_equal(dropped, 2);
+    mailbox_free(box);
+    assert_int_equal(dropped, 3);
+}
+
+static void take_until_closed(void *arg)
+{
+    Mailbox *box = arg;
+    intptr_t last = 0;
+    for (void *message; (message = mailbox_take(box)) != NULL;) {
+        assert_true((intptr_t)message > last);
+        last = (intptr_t)message;
+    }
+}
+
+static void mailbox_wakes_its_reader(void **state)
+{
+    (void)state;
+    Mailbox *box = mailbox_new(NULL);
+    pthread_t reader;
+    assert_true(thread_start(&reader, "reader", take_until_closed, box, NULL));
+    for (intptr_t i = 1; i <= 5000; i++)
+        mailbox_put(box, (void *)i);
+    mailbox_close(box);
+    pthread_join(reader, NULL);
+    mailbox_free(box);
+}
+
+static void err_carries_one_line(void **state)
+{
+    (void)state;
+    Err err;
+    assert_false(err_set(&err, ERR_FILE, "cannot read %d rows", 7));
+    assert_string_equal(err.text, "cannot read 7 rows");
+    assert_false(err_in(&err, "a.jpg"));
+    assert_false(err_in(&err, "a.jpg"));
+    assert_string_equal(err.text, "a.jpg: cannot read 7 rows");
+    assert_int_equal(err_exit_code(&err), 1);
+    err_set(&err, ERR_SCRIPT, "%s again", err.text);
+    assert_string_equal(err.text, "a.jpg: cannot read 7 rows again");
+    assert_int_equal(err_exit_code(&err), 3);
+    assert_false(err_set(NULL, ERR_ENV, "nobody listens"));
+    char longest[2000];
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    err_set(&err, ERR_FILE, "%s", longest);
+    err_in(&err, longest);
+    assert_true(strlen(err.text) < sizeof err.text);
+}
+
+static void expect_taken(char *got, const char *want)
+{
+    assert_string_equal(got, want);
+    mem_free(got);
+}
+
+static void path_takes_names_apart(void **state)
+{
+    (void)state;
+    assert_string_equal(path_name("a/b/c.tar.gz"), "c.tar.gz");
+    assert_string_equal(path_ext("a.b/c"), "");
+    assert_string_equal(path_ext("a/.profile"), "");
+    assert_string_equal(path_ext("a/c.JPG"), "JPG");
+    assert_true(path_ext_is("a/c.JPG", "jpg"));
+    expect_taken(path_dir("c.jpg"), ".");
+    expect_taken(path_dir("/c.jpg"), "/");
+    expect_taken(path_dir("a/b/c.jpg"), "a/b");
+    expect_taken(path_stem("a.b/c.d.jpg"), "c.d");
+    expect_taken(path_stem("a/.profile"), ".profile");
+    expect_taken(path_join("a", "b"), "a/b");
+    expect_taken(path_join("a/", "b"), "a/b");
+    expect_taken(path_join("a", "/b"), "/b");
+}
+
+static void mem_alloc_refuses_the_impossible(void **state)
+{
+    (void)state;
+    Err err;
+    void *p = mem_alloc(100, &err);
+    assert_int_equal((uintptr_t)p % 64, 0);
+    mem_free(p);
+    assert_null(mem_alloc(SIZE_MAX - 5, &err));
+    assert_int_equal(err.kind, ERR_MEMORY);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pool_visits_every_index_once),
+        cmocka_unit_test(pool_none_runs_in_the_caller),
+        cmocka_unit_test(pool_stops_soon_after_a_cancel),
+        cmocka_unit_test(pool_serves_several_callers),
+        cmocka_unit_test(mailbox_keeps_the_newest),
+        cmocka_unit_test(mailbox_wakes_its_reader),
+        cmocka_unit_test(err_carries_one_line),
+        cmocka_unit_test(path_takes_names_apart),
+        cmocka_unit_test(mem_alloc_refuses_the_impossible),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

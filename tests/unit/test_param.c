@@ -1,0 +1,175 @@
+/* Parameters: checking, parsing, showing, and the slider's geometry. */
+#include "cm.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "pipe/param.h"
+
+static ParamSet *example(void **state)
+{
+    (void)state;
+    Param *params = mem_new(5, sizeof *params);
+    params[0] = (Param){.kind = PARAM_SLIDER,
+                        .name = mem_dup("exposure"),
+                        .label = mem_dup("Exposure"),
+                        .unit = mem_dup("EV"),
+                        .lo = -1,
+                        .hi = 1};
+    params[1] = (Param){.kind = PARAM_SLIDER,
+                        .name = mem_dup("gamma"),
+                        .label = mem_dup("Gamma"),
+                        .unit = mem_dup(""),
+                        .lo = 0.1,
+                        .hi = 2,
+                        .initial = 1};
+    char **styles = mem_new(2, sizeof *styles);
+    styles[0] = mem_dup("sepia");
+    styles[1] = mem_dup("cold");
+    params[2] = (Param){.kind = PARAM_CHOICE,
+                        .name = mem_dup("style"),
+                        .label = mem_dup("Style"),
+                        .unit = mem_dup(""),
+                        .choices = styles,
+                        .n_choices = 2,
+                        .initial = 1};
+    params[3] = (Param){.kind = PARAM_TOGGLE,
+                        .name = mem_dup("negative"),
+                        .label = mem_dup("Negative"),
+                        .unit = mem_dup("")};
+    params[4] = (Param){.kind = PARAM_SLIDER,
+                        .name = mem_dup("radius"),
+                        .label = mem_dup("Radius"),
+                        .unit = mem_dup("px"),
+                        .lo = 1,
+                        .hi = 1000,
+                        .log = true,
+                        .initial = 10};
+    return param_set_new(params, 5);
+}
+
+static void values_are_checked_by_name_and_range(void **state)
+{
+    ParamSet *set = example(state);
+    Err err;
+    assert_int_equal(param_find(set, "gamma"), 1);
+    assert_int_equal(param_find(set, "gama"), -1);
+    assert_true(param_check(&set->params[0], -1, &err));
+    assert_false(param_check(&set->params[0], 1.01, &err));
+    assert_string_equal(err.text, "exposure=1.01 is outside its range: -1 to 1");
+    assert_false(param_check(&set->params[0], NAN, &err));
+    assert_false(param_check(&set->params[2], 2, &err));
+    assert_false(param_check(&set->params[2], 0.5, &err));
+    assert_false(param_check(&set->params[3], -1, &err));
+    param_set_unref(&set);
+    assert_null(set);
+}
+
+static void text_is_read_as_people_type_it(void **state)
+{
+    ParamSet *set = example(state);
+    Err err;
+    ParamValue value = 7;
+    assert_true(param_parse(&set->params[0], "+0.5", &value, &err));
+    assert_true(value == 0.5);
+    assert_true(param_parse(&set->params[0], "0.25 EV", &value, &err));
+    assert_true(value == 0.25);
+    static const char *const bad[] = {"",    "x",     "0.5x", "nan",
+                                      "inf", "1e999", "2",    "EV"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(param_parse(&set->params[0], bad[i], &value, &err));
+    assert_true(value == 0.25);
+    assert_true(param_parse(&set->params[2], "Sepia", &value, &err));
+    assert_true(value == 0);
+    assert_false(param_parse(&set->params[2], "warm", &value, &err));
+    assert_string_equal(err.text, "style=warm is not one of: sepia, cold");
+    assert_true(param_parse(&set->params[3], "yes", &value, &err));
+    assert_true(value == 1);
+    assert_false(param_parse(&set->params[3], "maybe", &value, &err));
+    assert_int_equal(err.kind, ERR_USAGE);
+    param_set_unref(&set);
+}
+
+static void expect_shown(const Param *param, ParamValue value, const char *want)
+{
+    char buffer[64];
+    assert_string_equal(param_format(param, value, buffer, sizeof buffer), want);
+}
+
+static void values_are_shown_with_sign_and_unit(void **state)
+{
+    ParamSet *set = example(state);
+    expect_shown(&set->params[0], 0.5, "+0.50 EV");
+    expect_shown(&set->params[0], -0.5, "-0.50 EV");
+    expect_shown(&set->params[0], -0.0, "0.00 EV");
+    expect_shown(&set->params[1], 1, "1.00");
+    expect_shown(&set->params[2], 1, "cold");
+    expect_shown(&set->params[3], 0, "off");
+    Param degrees = {.kind = PARAM_SLIDER, .lo = 0, .hi = 360, .step = 1, .unit = "%"};
+    expect_shown(&degrees, 220, "220%");
+    Param tenths = {.kind = PARAM_SLIDER, .lo = 0, .hi = 1, .step = 0.1, .unit = ""};
+    expect_shown(&tenths, 0.3, "0.3");
+    param_set_unref(&set);
+}
+
+static void literals_read_back_the_same(void **state)
+{
+    ParamSet *set = example(state);
+    char buffer[64];
+    static const double values[] = {0.1, -0.3333333333333333, 1e-7, 0.5, 1};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        ParamValue back;
+        param_literal(&set->params[0], values[i], buffer, sizeof buffer);
+        assert_true(param_parse(&set->params[0], buffer, &back, NULL));
+        assert_true(back == values[i]);
+    }
+    assert_string_equal(param_literal(&set->params[0], 0.3, buffer, sizeof buffer),
+                        "0.3");
+    param_set_unref(&set);
+}
+
+static void sliders_move_on_clean_numbers(void **state)
+{
+    ParamSet *set = example(state);
+    const Param *ev = &set->params[0], *radius = &set->params[4];
+    assert_true(param_at(ev, 0) == -1);
+    assert_true(param_at(ev, 1) == 1);
+    assert_true(param_at(ev, 7) == 1);
+    assert_true(param_at(ev, 0.6503) == 0.3);
+    assert_true(param_position(ev, 0.5) == 0.75);
+    assert_true(param_nudge(ev, 0.1, 1, false) == 0.11);
+    assert_true(param_nudge(ev, 0.1, 1, true) == 0.2);
+    assert_true(param_nudge(ev, 1, 1, true) == 1);
+    double value = 0;
+    for (int i = 0; i < 30; i++)
+        value = param_nudge(ev, value, 1, false);
+    assert_true(value == 0.3);
+    assert_true(fabs(param_position(radius, sqrt(1000.0)) - 0.5) < 1e-12);
+    assert_in_range((int)param_at(radius, 0.5), 31, 32);
+    assert_true(param_nudge(&set->params[2], 1, 1, false) == 0);
+    assert_true(param_nudge(&set->params[3], 0, -1, false) == 1);
+    param_set_unref(&set);
+}
+
+static void defaults_are_the_signature_s(void **state)
+{
+    ParamSet *set = example(state);
+    ParamValue *values = param_defaults(set);
+    assert_true(values[1] == 1 && values[2] == 1 && values[4] == 10);
+    mem_free(values);
+    param_set_unref(&set);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_are_checked_by_name_and_range),
+        cmocka_unit_test(text_is_read_as_people_type_it),
+        cmocka_unit_test(values_are_shown_with_sign_and_unit),
+        cmocka_unit_test(literals_read_back_the_same),
+        cmocka_unit_test(sliders_move_on_clean_numbers),
+        cmocka_unit_test(defaults_are_the_signature_s),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

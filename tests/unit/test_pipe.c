@@ -1,0 +1,297 @@
+/* From stages to pixels: plans, programs and runs against plain double precision. */
+#include "cm.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "pipe/run.h"
+
+typedef double (*formula_fn)(double x);
+
+static double brighten(double x)
+{
+    return x * exp2(0.5);
+}
+static double lift(double x)
+{
+    return x > 0 ? pow(x, 1 / 1.3) : 0;
+}
+static double square(double x)
+{
+    return x * x;
+}
+static double step_up(double x)
+{
+    return x >= 0.5 ? 1 : 0;
+}
+
+static atomic_int evaluations;
+
+static bool eval(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)err;
+    formula_fn formula = *(formula_fn *)context;
+    atomic_fetch_add(&evaluations, 1);
+    for (size_t i = 0; i < n; i++)
+        y[i] = formula(x[i]);
+    return true;
+}
+
+static bool refuse(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context, (void)x, (void)y, (void)n;
+    return err_set(err, ERR_SCRIPT, "no such value");
+}
+
+static formula_fn formulas[] = {brighten, lift, square, step_up};
+static const Curve brighten_curve = {eval, &formulas[0]},
+                   lift_curve = {eval, &formulas[1]},
+                   square_curve = {eval, &formulas[2]},
+                   step_curve = {eval, &formulas[3]}, bad_curve = {refuse, NULL};
+
+static Stage tone(const Curve *red, const Curve *green, const Curve *blue)
+{
+    return (Stage){.kind = STAGE_TONE, .tone = {red, green, blue}};
+}
+
+static const Stage half_red = {
+    .kind = STAGE_MATRIX,
+    .matrix = {{0.5, 0.25, 0.25, 0}, {0.1, 0.8, 0.1, 0}, {-0.2, 0.2, 1, 0.05}},
+};
+
+static Image *noise(int width, int height, int channels, int depth)
+{
+    Image *image = image_new((ImageInfo){width, height, channels, depth}, NULL);
+    uint32_t state = 99;
+    for (size_t i = 0; i < image->stride * (size_t)height; i++) {
+        state = state * 1664525u + 1013904223u;
+        image->data[i] = (uint8_t)(state >> 24);
+    }
+    return image;
+}
+
+static unsigned at(const Image *image, int x, int y, int c)
+{
+    size_t i = (size_t)(x * image->info.channels + c);
+    const uint8_t *row = image_row(image, y);
+    return image->info.depth == 8 ? row[i] : ((const uint16_t *)(const void *)row)[i];
+}
+
+static unsigned rounded(double value, double most)
+{
+    return (unsigned)floor(fmin(fmax(value, 0), 1) * most + 0.5);
+}
+
+static Image *apply(const Stage *stages, int count, const Image *src, Pool *pool)
+{
+    Err err;
+    Plan *plan = plan_new(stages, count, src->info.depth, &err);
+    assert_non_null(plan);
+    Program *program = compile_plan(plan, src->info.channels, &err);
+    plan_unref(&plan);
+    assert_non_null(program);
+    Image *dst = run_new(program, src, pool, NULL, &err);
+    assert_non_null(dst);
+    program_unref(&program);
+    return dst;
+}
+
+static void no_stages_are_the_identity(void **state)
+{
+    (void)state;
+    for (int channels = 1; channels <= 4; channels++) {
+        Image *src = noise(67, 13, channels, channels % 2 ? 8 : 16);
+        Image *dst = apply(NULL, 0, src, NULL);
+        assert_int_equal(dst->info.channels, channels);
+        for (int y = 0; y < 13; y++)
+            assert_memory_equal(image_row(src, y), image_row(dst, y),
+                                image_row_bytes(src->info));
+        image_unref(&src);
+        image_unref(&dst);
+    }
+}
+
+/* One rounding at the end of a chain, in every layout and depth, whatever the pool. */
+static void a_chain_of_tones_is_exact(void **state)
+{
+    (void)state;
+    const Stage chain[] = {tone(&brighten_curve, &brighten_curve, &brighten_curve),
+                           tone(&lift_curve, &lift_curve, &lift_curve)};
+    Pool *pool = pool_new(3, NULL);
+    for (int depth = 8; depth <= 16; depth += 8)
+        for (int channels = 1; channels <= 4; channels++) {
+            Image *src = noise(301, 1000, channels, depth);
+            Image *dst = apply(chain, 2, src, pool);
+            Image *alone = apply(chain, 2, src, NULL);
+            double most = (1 << depth) - 1;
+            for (int y = 0; y < 1000; y += 7)
+                for (int x = 0; x < 301; x++)
+                    for (int c = 0; c < channels; c++) {
+                        bool alpha = c == channels - 1 && channels % 2 == 0;
+                        unsigned in = at(src, x, y, c);
+                        unsigned want =
+                            alpha ? in : rounded(lift(brighten(in / most)), most);
+                        assert_int_equal(at(dst, x, y, c), want);
+                        assert_int_equal(at(alone, x, y, c), want);
+                    }
+            image_unref(&src);
+            image_unref(&dst);
+            image_unref(&alone);
+        }
+    pool_free(pool);
+}
+
+static void a_shared_curve_is_evaluated_once(void **state)
+{
+    (void)state;
+    const Stage one = tone(&lift_curve, &lift_curve, &lift_curve);
+    evaluations = 0;
+    Plan *plan = plan_new(&one, 1, 8, NULL);
+    assert_int_equal(evaluations, 1);
+    assert_ptr_equal(plan->tone[0], plan->tone[2]);
+    plan_unref(&plan);
+}
+
+static void gray_becomes_rgb_only_when_it_must(void **state)
+{
+    (void)state;
+    Image *gray = noise(40, 9, 2, 8);
+    const Stage same = tone(&lift_curve, &lift_curve, &lift_curve);
+    const Stage differing = tone(&lift_curve, NULL, &square_curve);
+    Image *one = apply(&same, 1, gray, NULL);
+    Image *three = apply(&differing, 1, gray, NULL);
+    assert_int_equal(one->info.channels, 2);
+    assert_int_equal(three->info.channels, 4);
+    for (int x = 0; x < 40; x++) {
+        double in = at(gray, x, 3, 0) / 255.0;
+        assert_int_equal(at(three, x, 3, 0), rounded(lift(in), 255));
+        assert_int_equal(at(three, x, 3, 1), at(gray, x, 3, 0));
+        assert_int_equal(at(three, x, 3, 2), rounded(square(in), 255));
+        assert_int_equal(at(three, x, 3, 3), at(gray, x, 3, 1));
+    }
+    image_unref(&gray);
+    image_unref(&one);
+    image_unref(&three);
+}
+
+static double with_matrix(const double in[3], int row)
+{
+    double v[3];
+    for (int c = 0; c < 3; c++)
+        v[c] = brighten(in[c]);
+    const double *m = half_red.matrix[row];
+    return lift(m[0] * v[0] + m[1] * v[1] + m[2] * v[2] + m[3]);
+}
+
+static void matrices_between_tones_stay_within_bounds(void **state)
+{
+    (void)state;
+    const Stage chain[] = {tone(&brighten_curve, &brighten_curve, &brighten_curve),
+                           half_red, tone(&lift_curve, &lift_curve, &lift_curve)};
+    Image *src = noise(500, 200, 4, 8);
+    Image *dst = apply(chain, 3, src, NULL);
+    for (int y = 0; y < 200; y++)
+        for (int x = 0; x < 500; x++) {
+            double in[3];
+            for (int c = 0; c < 3; c++)
+                in[c] = at(src, x, y, c) / 255.0;
+            for (int c = 0; c < 3; c++) {
+                int want = (int)rounded(with_matrix(in, c), 255);
+                int got = (int)at(dst, x, y, c);
+                assert_in_range(got - want + 1, 0, 2);
+            }
+            assert_int_equal(at(dst, x, y, 3), at(src, x, y, 3));
+        }
+    image_unref(&src);
+    image_unref(&dst);
+}
+
+static void neutral_and_neighbouring_matrices_join(void **state)
+{
+    (void)state;
+    Stage nothing = {.kind = STAGE_MATRIX};
+    for (int i = 0; i < 3; i++)
+        nothing.matrix[i][i] = 1;
+    const Stage tones[] = {tone(&brighten_curve, &brighten_curve, &brighten_curve),
+                           nothing, tone(&lift_curve, &lift_curve, &lift_curve)};
+    Plan *plan = plan_new(tones, 3, 8, NULL);
+    assert_int_equal(plan->n_steps, 0);
+    plan_unref(&plan);
+    const Stage pair[] = {half_red, half_red, nothing};
+    plan = plan_new(pair, 3, 8, NULL);
+    assert_int_equal(plan->n_steps, 1);
+    assert_true(fabs(plan->steps[0].matrix[0][0] - (0.25 + 0.025 - 0.05)) < 1e-15);
+    assert_true(fabs(plan->steps[0].matrix[2][3] - (0.05 + 0.05)) < 1e-15);
+    plan_unref(&plan);
+}
+
+static void a_jump_after_a_matrix_is_sharp(void **state)
+{
+    (void)state;
+    const Stage chain[] = {half_red, tone(&step_curve, &step_curve, &step_curve)};
+    Plan *plan = plan_new(chain, 2, 8, NULL);
+    for (int i = 0; i < 256; i++) {
+        uint16_t in[3] = {(uint16_t)i, (uint16_t)(255 - i), (uint16_t)i};
+        double out[3], v = 0.5 * i / 255 + 0.25 * (255 - i) / 255 + 0.25 * i / 255;
+        plan_eval(plan, in, out);
+        if (fabs(v - 0.5) > 1e-4)
+            assert_true(out[0] == step_up(v));
+    }
+    plan_unref(&plan);
+}
+
+static void a_failing_curve_fails_the_plan(void **state)
+{
+    (void)state;
+    const Stage chain[] = {half_red, tone(NULL, &bad_curve, NULL)};
+    Err err;
+    assert_null(plan_new(chain, 2, 8, &err));
+    assert_string_equal(err.text, "no such value");
+    assert_null(plan_new(chain + 1, 1, 16, &err));
+}
+
+static void tables_are_exact_at_their_entries(void **state)
+{
+    (void)state;
+    double table[256];
+    for (int i = 0; i < 256; i++)
+        table[i] = i * 0.37;
+    for (int i = 0; i < 256; i++)
+        assert_true(stage_lookup(table, 256, i / 255.0) == table[i]);
+    assert_true(stage_lookup(table, 2, -3) == table[0]);
+    assert_true(stage_lookup(table, 2, 3) == table[1]);
+    assert_true(fabs(stage_lookup(table, 2, 0.5) - 0.185) < 1e-15);
+}
+
+static void a_cancelled_run_says_so(void **state)
+{
+    (void)state;
+    Err err;
+    Cancel cancel = {true};
+    Image *src = noise(640, 480, 3, 8);
+    Plan *plan = plan_new(NULL, 0, 8, NULL);
+    Program *program = compile_plan(plan, 3, NULL);
+    assert_null(run_new(program, src, NULL, &cancel, &err));
+    assert_int_equal(err.kind, ERR_CANCELLED);
+    program_unref(&program);
+    plan_unref(&plan);
+    image_unref(&src);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_stages_are_the_identity),
+        cmocka_unit_test(a_chain_of_tones_is_exact),
+        cmocka_unit_test(a_shared_curve_is_evaluated_once),
+        cmocka_unit_test(gray_becomes_rgb_only_when_it_must),
+        cmocka_unit_test(matrices_between_tones_stay_within_bounds),
+        cmocka_unit_test(neutral_and_neighbouring_matrices_join),
+        cmocka_unit_test(a_jump_after_a_matrix_is_sharp),
+        cmocka_unit_test(a_failing_curve_fails_the_plan),
+        cmocka_unit_test(tables_are_exact_at_their_entries),
+        cmocka_unit_test(a_cancelled_run_says_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

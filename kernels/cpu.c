@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[CPU_LEVELS] = {"scalar", "avx2"};
+static const char *const names[CPU_LEVELS] = {"scalar", "avx2", "avx512"};
 
 CpuLevel cpu_best(void)
 {
 #if defined(__x86_64__)
     __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"))
+        return CPU_AVX512;
     if (__builtin_cpu_supports("avx2"))
         return CPU_AVX2;
 #endif

@@ -8,6 +8,8 @@ void kernels_fill(Kernels *kernels, CpuLevel level)
 #if defined(__x86_64__)
     if (level >= CPU_AVX2)
         lut1d_fill_avx2(kernels);
+    if (level >= CPU_AVX512)
+        lut1d_fill_avx512(kernels);
 #endif
     (void)level;
 }

@@ -7,5 +7,6 @@
 
 void lut1d_fill_c(Kernels *kernels);
 void lut1d_fill_avx2(Kernels *kernels);
+void lut1d_fill_avx512(Kernels *kernels);
 
 #endif

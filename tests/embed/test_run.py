@@ -92,8 +92,9 @@ def test_threads_left_running_are_waited_for(job):
 
 def test_daemon_threads_do_not_hold_the_exit(job):
     source = (
-        "import threading, time, lutist, numpy\n"
-        "image = lutist.Image.from_buffer(numpy.zeros((500, 500, 3), 'u1'))\n"
+        "import threading, time, lutist\n"
+        "pixels = memoryview(bytes(750000)).cast('B', (500, 500, 3))\n"
+        "image = lutist.Image.from_buffer(pixels)\n"
         "develop = lutist.load('exposure')\n"
         "def spin():\n"
         "    while True: develop.apply(image, exposure=0.3)\n"

@@ -96,8 +96,146 @@ static void lk_lut1d_u8x1_stream_avx2(void *dst, const void *src, size_t n,
     _mm_sfence();
 }
 
+/* A table a channel. Three vectors of RGB hold red at 32 different positions between
+ * them (32 is 2 modulo 3), so blending gathers all red bytes in one vector, in some
+ * order; a lookup does not care for order, and the same blends put them back. */
+typedef struct Thirds {
+    __m256i at[3]; /* bytes whose position is 0, 1, 2 modulo 3 */
+} Thirds;
+
+static Thirds thirds_make(void)
+{
+    uint8_t bytes[3][STEP];
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < STEP; i++)
+            bytes[k][i] = i % 3 == k ? 0xFF : 0;
+    Thirds thirds;
+    for (int k = 0; k < 3; k++)
+        thirds.at[k] = load(bytes[k]);
+    return thirds;
+}
+
+/* Where a byte's position is 0 modulo 3 take it from a, 1 from b, 2 from c. */
+static inline __m256i pick(const Thirds *t, __m256i a, __m256i b, __m256i c)
+{
+    return _mm256_blendv_epi8(_mm256_blendv_epi8(a, b, t->at[1]), c, t->at[2]);
+}
+
+static inline void put(uint8_t *d, __m256i x, bool stream)
+{
+    if (stream)
+        _mm256_stream_si256((__m256i *)d, x);
+    else
+        _mm256_storeu_si256((__m256i *)d, x);
+}
+
+static inline void map_x3(uint8_t *d, const uint8_t *s, size_t pixels,
+                          const void *const tables[3], bool stream)
+{
+    Rows rows[3];
+    for (int c = 0; c < 3; c++)
+        rows_load(&rows[c], tables[c]);
+    Thirds t = thirds_make();
+    size_t n = 3 * pixels, i = 0;
+    for (; i + 3 * STEP <= n; i += 3 * STEP) {
+        /* Channels at positions 0, 1, 2: RGB in v0, BRG in v1, GBR in v2. */
+        __m256i v0 = load(s + i), v1 = load(s + i + STEP), v2 = load(s + i + 2 * STEP);
+        __m256i red = look_up(&rows[0], pick(&t, v0, v1, v2));
+        __m256i green = look_up(&rows[1], pick(&t, v2, v0, v1));
+        __m256i blue = look_up(&rows[2], pick(&t, v1, v2, v0));
+        put(d + i, pick(&t, red, green, blue), stream);
+        put(d + i + STEP, pick(&t, blue, red, green), stream);
+        put(d + i + 2 * STEP, pick(&t, green, blue, red), stream);
+    }
+    for (; i < n; i++)
+        d[i] = ((const uint8_t *)tables[i % 3])[s[i]];
+}
+
+static void lk_lut1d_u8x3_avx2(void *dst, const void *src, size_t n,
+                               const void *const tables[3])
+{
+    map_x3(dst, src, n, tables, false);
+}
+
+static void lk_lut1d_u8x3_stream_avx2(void *dst, const void *src, size_t n,
+                                      const void *const tables[3])
+{
+    uint8_t *d = dst;
+    const uint8_t *s = src;
+    size_t head = 0; /* pixels until the result is aligned; 3 · 11 is 1 modulo 32 */
+    while (head < n && (uintptr_t)(d + 3 * head) % STEP)
+        head++;
+    for (size_t i = 0; i < 3 * head; i++)
+        d[i] = ((const uint8_t *)tables[i % 3])[s[i]];
+    map_x3(d + 3 * head, s + 3 * head, n - head, tables, true);
+    _mm_sfence();
+}
+
+/* Four vectors of RGBA as a 4 × 4 transpose of the bytes of each pixel: red of all
+ * four, green, blue, alpha. It is its own inverse. */
+static inline void transpose(__m256i v[4])
+{
+    const __m256i even16 = _mm256_set1_epi32(0x0000FFFF);
+    const __m256i even8 = _mm256_set1_epi16(0x00FF);
+    for (int k = 0; k < 2; k++) {
+        __m256i a = v[k], b = v[k + 2];
+        v[k] = _mm256_blendv_epi8(_mm256_slli_epi32(b, 16), a, even16);
+        v[k + 2] = _mm256_blendv_epi8(b, _mm256_srli_epi32(a, 16), even16);
+    }
+    for (int k = 0; k < 4; k += 2) {
+        __m256i a = v[k], b = v[k + 1];
+        v[k] = _mm256_blendv_epi8(_mm256_slli_epi16(b, 8), a, even8);
+        v[k + 1] = _mm256_blendv_epi8(b, _mm256_srli_epi16(a, 8), even8);
+    }
+}
+
+static inline void map_x4(uint8_t *d, const uint8_t *s, size_t pixels,
+                          const void *const tables[3], bool stream)
+{
+    Rows rows[3];
+    for (int c = 0; c < 3; c++)
+        rows_load(&rows[c], tables[c]);
+    size_t n = 4 * pixels, i = 0;
+    for (; i + 4 * STEP <= n; i += 4 * STEP) {
+        __m256i v[4];
+        for (int k = 0; k < 4; k++)
+            v[k] = load(s + i + k * STEP);
+        transpose(v);
+        for (int c = 0; c < 3; c++)
+            v[c] = look_up(&rows[c], v[c]);
+        transpose(v);
+        for (int k = 0; k < 4; k++)
+            put(d + i + k * STEP, v[k], stream);
+    }
+    for (; i < n; i++)
+        d[i] = i % 4 == 3 ? s[i] : ((const uint8_t *)tables[i % 4])[s[i]];
+}
+
+static void lk_lut1d_u8x4_avx2(void *dst, const void *src, size_t n,
+                               const void *const tables[3])
+{
+    map_x4(dst, src, n, tables, false);
+}
+
+static void lk_lut1d_u8x4_stream_avx2(void *dst, const void *src, size_t n,
+                                      const void *const tables[3])
+{
+    /* Pixels of four bytes reach a boundary only from a multiple of four. */
+    bool reachable = (uintptr_t)dst % 4 == 0;
+    size_t head = reachable ? (size_t)(-(uintptr_t)dst % STEP / 4) : 0;
+    head = head < n ? head : n;
+    map_x4(dst, src, head, tables, false);
+    map_x4((uint8_t *)dst + 4 * head, (const uint8_t *)src + 4 * head, n - head, tables,
+           reachable);
+    _mm_sfence();
+}
+
 void lut1d_fill_avx2(Kernels *kernels)
 {
     kernels->lut1d_u8[LUT_X1] = lk_lut1d_u8x1_avx2;
+    kernels->lut1d_u8[LUT_X3] = lk_lut1d_u8x3_avx2;
+    kernels->lut1d_u8[LUT_X4] = lk_lut1d_u8x4_avx2;
     kernels->lut1d_u8_stream[LUT_X1] = lk_lut1d_u8x1_stream_avx2;
+    kernels->lut1d_u8_stream[LUT_X3] = lk_lut1d_u8x3_stream_avx2;
+    kernels->lut1d_u8_stream[LUT_X4] = lk_lut1d_u8x4_stream_avx2;
 }

@@ -2,9 +2,13 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/thread.h"
+
+enum { NICENESS = 5 };
 
 /* One pool_for: lives on its caller's stack, linked into the pool while it has
  * indices to hand out. */
@@ -56,6 +60,8 @@ static void drain(Job *job)
 static void work(void *arg)
 {
     Pool *pool = arg;
+    /* Where processors are scarce, the caller, the window and Python come first. */
+    setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
     pthread_mutex_lock(&pool->lock);
     for (;;) {
         while (!pool->jobs && !pool->closed)

@@ -114,7 +114,7 @@ static bool create_temp(Outfile *out, Err *err)
     if (out->keep)
         (void)!fchmod(fd, out->keep);
     out->file = fdopen(fd, "w+b");
-    REQUIRE(out->file && "out of memory for a small allocation");
+    REQUIRE(out->file);
     out->buffer = mem_new(BUFFER_BYTES, 1);
     setvbuf(out->file, out->buffer, _IOFBF, BUFFER_BYTES);
     return true;

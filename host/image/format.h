@@ -49,6 +49,7 @@ struct Format {
 
 extern const Format format_jpeg;
 extern const Format format_png;
+extern const Format format_gif; /* the first frame; only read */
 /* What SDL2_image reads beside those; ends with a format without a name. */
 extern const Format format_sdl[];
 

@@ -42,7 +42,7 @@ bool meta_icc_fits(const Meta *meta, int channels);
 /* The orientation (1 to 8) that an EXIF block declares; 1 where it declares none or
  * is broken. */
 int meta_orientation(const Meta *meta);
-/* Set the orientation tag to 1 where there is one, and XMP's copy of it. */
+/* Set the orientation tag to 1 where there is one, and then XMP's copy of it too. */
 void meta_set_upright(Meta *meta);
 
 #endif

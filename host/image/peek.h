@@ -15,8 +15,6 @@
 
 /* size[0] is the width, size[1] the height. False: no such header. */
 bool peek_bmp(FILE *file, uint32_t size[2]);
-bool peek_gif(FILE *file, uint32_t size[2]);
-bool peek_lbm(FILE *file, uint32_t size[2]);
 bool peek_pcx(FILE *file, uint32_t size[2]);
 bool peek_pnm(FILE *file, uint32_t size[2]);
 bool peek_qoi(FILE *file, uint32_t size[2]);

@@ -1,0 +1,152 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/codecs.h"
+#include "image/jpeg_blocks.h"
+#include "image/jpeg_trap.h"
+
+/* A progressive file may declare scans without end, each a pass over the whole image;
+ * encoders write about ten. */
+enum { SCANS_MAX = 100, CMYK = 4 };
+
+typedef struct Decoder {
+    struct jpeg_decompress_struct cinfo;
+    JpegTrap trap;
+    struct jpeg_progress_mgr progress;
+    FILE *file;
+    Meta *meta;    /* while the header is read */
+    uint8_t *inks; /* one row of CMYK; NULL where the file has none */
+    uint8_t *rows; /* where the next row goes */
+    size_t stride; /* bytes from one to the next */
+    int count;     /* how many are asked for */
+    bool started;  /* jpeg_start_decompress has run */
+} Decoder;
+
+static void watch_scans(j_common_ptr common)
+{
+    j_decompress_ptr cinfo = (j_decompress_ptr)common;
+    Decoder *d = cinfo->client_data;
+    if (cinfo->input_scan_number > SCANS_MAX)
+        trap_throw(&d->trap.trap, ERR_FILE, "more than %d JPEG scans", SCANS_MAX);
+}
+
+/* CMYK and YCCK come out of libjpeg as CMYK; everything else as gray or RGB. */
+static void choose_colours(Decoder *d)
+{
+    j_decompress_ptr cinfo = &d->cinfo;
+    switch (cinfo->jpeg_color_space) {
+    case JCS_GRAYSCALE:
+    case JCS_RGB:
+    case JCS_YCbCr:
+        break;
+    case JCS_CMYK:
+    case JCS_YCCK:
+        cinfo->out_color_space = JCS_CMYK;
+        break;
+    default:
+        trap_throw(&d->trap.trap, ERR_FILE, "a JPEG file of %d unknown components",
+                   cinfo->num_components);
+    }
+}
+
+static void read_header(void *state)
+{
+    Decoder *d = state;
+    jpeg_create_decompress(&d->cinfo);
+    d->cinfo.client_data = d;
+    d->progress.progress_monitor = watch_scans;
+    d->cinfo.progress = &d->progress;
+    jpeg_stdio_src(&d->cinfo, d->file);
+    jpeg_blocks_keep(&d->cinfo);
+    jpeg_read_header(&d->cinfo, TRUE);
+    choose_colours(d);
+    jpeg_blocks_take(&d->cinfo, d->meta);
+}
+
+static bool is_cmyk(const Decoder *d)
+{
+    return d->cinfo.out_color_space == JCS_CMYK;
+}
+
+void *decode_jpeg_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+                       Err *err)
+{
+    (void)self;
+    Decoder *d = mem_new(1, sizeof *d);
+    d->cinfo.err = jpeg_trap_init(&d->trap);
+    d->file = file;
+    d->meta = meta;
+    if (!trap_run(&d->trap.trap, read_header, d, err)) {
+        decode_jpeg_close(d);
+        return NULL;
+    }
+    *info = (ImageInfo){
+        .width = (int)d->cinfo.image_width,
+        .height = (int)d->cinfo.image_height,
+        .channels = d->cinfo.out_color_space == JCS_GRAYSCALE ? 1 : 3,
+        .depth = 8,
+    };
+    if (is_cmyk(d) && !meta_icc_fits(meta, 3))
+        meta_set(&meta->icc, NULL, 0); /* it described the inks */
+    return d;
+}
+
+/* The plain conversion, without a profile: ink takes light away. Adobe stores how
+ * much light is left, and nearly all CMYK files are of its making. */
+static void inks_to_rgb(const Decoder *d, uint8_t *rgb)
+{
+    unsigned flip = d->cinfo.saw_Adobe_marker ? 0 : 255;
+    const uint8_t *ink = d->inks;
+    for (JDIMENSION x = 0; x < d->cinfo.output_width; x++, ink += CMYK, rgb += 3) {
+        unsigned light = ink[3] ^ flip;
+        for (int c = 0; c < 3; c++)
+            rgb[c] = (uint8_t)(((ink[c] ^ flip) * light + 127) / 255);
+    }
+}
+
+static void read_row(Decoder *d)
+{
+    JSAMPROW row = d->inks ? d->inks : d->rows;
+    jpeg_read_scanlines(&d->cinfo, &row, 1);
+    if (d->inks)
+        inks_to_rgb(d, d->rows);
+    d->rows += d->stride;
+}
+
+static void read_rows(void *state)
+{
+    Decoder *d = state;
+    if (!d->started)
+        jpeg_start_decompress(&d->cinfo);
+    d->started = true;
+    for (int i = 0; i < d->count; i++)
+        read_row(d);
+    /* Only this notices that the end of the file is missing. */
+    if (d->cinfo.output_scanline == d->cinfo.output_height)
+        jpeg_finish_decompress(&d->cinfo);
+}
+
+bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    if (is_cmyk(d) && !d->inks) {
+        d->inks = mem_alloc((size_t)d->cinfo.image_width * CMYK, err);
+        if (!d->inks)
+            return false;
+    }
+    d->rows = rows;
+    d->stride = stride;
+    d->count = count;
+    return trap_run(&d->trap.trap, read_rows, d, err);
+}
+
+void decode_jpeg_close(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    jpeg_destroy_decompress(&d->cinfo);
+    mem_free(d->inks);
+    mem_free(d);
+}

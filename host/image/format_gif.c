@@ -1,0 +1,171 @@
+/* The first frame of a GIF file, as a frame of its own: where it stands on the canvas
+ * and what comes after it are for animations. SDL2_image 2.6 would read it too, but
+ * runs past its buffers on damaged files. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/format.h"
+#include "image/gif_lzw.h"
+
+enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40 };
+
+typedef struct Decoder {
+    FILE *file;
+    ImageInfo info;
+    uint8_t palette[256][3]; /* the frame's; unset colours are black */
+    int transparent;         /* an index; -1: none */
+    bool interlaced;
+    uint8_t *indices; /* the whole frame, once the first row is wanted */
+    int next;         /* row */
+} Decoder;
+
+static bool fail_short(Err *err)
+{
+    return err_set(err, ERR_FILE, "the GIF file is cut short");
+}
+
+static int le16(const uint8_t *p)
+{
+    return p[0] | p[1] << 8;
+}
+
+static bool read_palette(Decoder *d, int flags)
+{
+    size_t colours = (flags & HAS_PALETTE) ? (size_t)2 << (flags & 7) : 0;
+    return fread(d->palette, 3, colours, d->file) == colours;
+}
+
+/* What follows a '!': a kind and blocks, the last one empty. */
+static bool read_extension(Decoder *d)
+{
+    enum { CONTROL = 0xF9 };
+    uint8_t block[255];
+    int kind = fgetc(d->file), size;
+    while ((size = fgetc(d->file)) > 0) {
+        if (fread(block, 1, (size_t)size, d->file) != (size_t)size)
+            return false;
+        if (kind == CONTROL && size >= 4)
+            d->transparent = block[0] & 1 ? block[3] : -1;
+    }
+    return size == 0;
+}
+
+static bool is_gray(const Decoder *d)
+{
+    for (int i = 0; i < 256; i++)
+        if (d->palette[i][0] != d->palette[i][1] ||
+            d->palette[i][1] != d->palette[i][2])
+            return false;
+    return true;
+}
+
+static bool read_header(Decoder *d, Err *err)
+{
+    uint8_t head[SCREEN_BYTES], frame[FRAME_BYTES];
+    if (fread(head, 1, sizeof head, d->file) != sizeof head ||
+        !read_palette(d, head[10]))
+        return fail_short(err);
+    int mark = fgetc(d->file);
+    while (mark == '!' && read_extension(d))
+        mark = fgetc(d->file);
+    if (mark == ';')
+        return err_set(err, ERR_FILE, "a GIF file without an image");
+    if (mark != ',')
+        return feof(d->file) ? fail_short(err)
+                             : err_set(err, ERR_FILE, "damaged GIF file");
+    if (fread(frame, 1, sizeof frame, d->file) != sizeof frame ||
+        !read_palette(d, frame[8]))
+        return fail_short(err);
+    d->interlaced = frame[8] & INTERLACED;
+    d->info = (ImageInfo){le16(frame + 4), le16(frame + 6), 0, 8};
+    d->info.channels = (is_gray(d) ? 1 : 3) + (d->transparent >= 0);
+    return true;
+}
+
+static void close_decoder(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    mem_free(d->indices);
+    mem_free(d);
+}
+
+static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+                          Err *err)
+{
+    (void)self;
+    (void)meta;
+    Decoder *d = mem_new(1, sizeof *d);
+    d->file = file;
+    d->transparent = -1;
+    if (!read_header(d, err)) {
+        close_decoder(d);
+        return NULL;
+    }
+    *info = d->info;
+    return d;
+}
+
+static bool hold_whole(Decoder *d, Err *err)
+{
+    if (d->indices)
+        return true;
+    size_t count = (size_t)d->info.width * (size_t)d->info.height;
+    d->indices = mem_alloc(count, err);
+    return d->indices && gif_lzw_decode(d->file, d->indices, count, err);
+}
+
+/* Interlaced rows come every eighth, the ones half way between, and so on. */
+static int stored_row(const Decoder *d, int y)
+{
+    static const int first[] = {0, 4, 2, 1}, step[] = {8, 8, 4, 2};
+    int before = 0;
+    for (int pass = 0; d->interlaced && pass < 4; pass++) {
+        if (y >= first[pass] && (y - first[pass]) % step[pass] == 0)
+            return before + (y - first[pass]) / step[pass];
+        if (d->info.height > first[pass])
+            before += (d->info.height - first[pass] + step[pass] - 1) / step[pass];
+    }
+    return y;
+}
+
+static void put_row(const Decoder *d, int y, uint8_t *row)
+{
+    size_t width = (size_t)d->info.width;
+    const uint8_t *from = d->indices + (size_t)stored_row(d, y) * width;
+    int colours = d->info.channels <= 2 ? 1 : 3;
+    for (size_t x = 0; x < width; x++) {
+        for (int c = 0; c < colours; c++)
+            *row++ = d->palette[from[x]][c];
+        if (image_has_alpha(d->info))
+            *row++ = from[x] == d->transparent ? 0 : 255;
+    }
+}
+
+static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    if (!hold_whole(d, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        put_row(d, d->next++, rows + (size_t)i * stride);
+    return true;
+}
+
+static bool match(const uint8_t *head, size_t size)
+{
+    return size >= 6 &&
+           (memcmp(head, "GIF87a", 6) == 0 || memcmp(head, "GIF89a", 6) == 0);
+}
+
+static const char *const extensions[] = {"gif", NULL};
+
+const Format format_gif = {
+    .name = "gif",
+    .extensions = extensions,
+    .match = match,
+    .open = open_decoder,
+    .read = read_rows,
+    .close = close_decoder,
+};

@@ -1,0 +1,19 @@
+/* gif_lzw — the compressed indices of a GIF frame.
+ *
+ * Threads: pure; the file belongs to the caller and its position moves.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_GIF_LZW_H
+#define LUTIST_IMAGE_GIF_LZW_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/err.h"
+
+/* `file` stands at the byte before the first data block. Fails: ERR_FILE where the
+ * data are damaged or end before `count` indices. */
+bool gif_lzw_decode(FILE *file, uint8_t *indices, size_t count, Err *err);
+
+#endif

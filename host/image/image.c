@@ -1,0 +1,90 @@
+#include "image/image.h"
+
+#include "base/mem.h"
+#include "image/reader.h"
+#include "image/writer.h"
+
+enum { ROW_ALIGNMENT = 64 };
+
+size_t image_row_bytes(ImageInfo info)
+{
+    return (size_t)info.width * (size_t)info.channels * (size_t)(info.depth / 8);
+}
+
+static void require_valid(ImageInfo info)
+{
+    REQUIRE(info.width >= 1 && info.height >= 1);
+    REQUIRE(info.channels >= 1 && info.channels <= 4);
+    REQUIRE(info.depth == 8 || info.depth == 16);
+}
+
+Image *image_new(ImageInfo info, Err *err)
+{
+    require_valid(info);
+    size_t stride = image_row_bytes(info);
+    stride = (stride + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
+    size_t size;
+    if (__builtin_mul_overflow(stride, (size_t)info.height, &size))
+        size = SIZE_MAX;
+    uint8_t *data = mem_alloc(size, err);
+    if (!data)
+        return NULL;
+    Image *image = mem_new(1, sizeof *image);
+    image->info = info;
+    image->stride = stride;
+    image->data = data;
+    atomic_init(&image->refs, 1);
+    return image;
+}
+
+Image *image_ref(Image *image)
+{
+    atomic_fetch_add_explicit(&image->refs, 1, memory_order_relaxed);
+    return image;
+}
+
+void image_unref(Image **image)
+{
+    Image *old = *image;
+    *image = NULL;
+    if (!old || atomic_fetch_sub_explicit(&old->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    meta_free(old->meta);
+    mem_free(old->data);
+    mem_free(old);
+}
+
+uint8_t *image_row(const Image *image, int y)
+{
+    return image->data + (size_t)y * image->stride;
+}
+
+Image *image_load(const char *path, const ReadOptions *options, Err *err)
+{
+    Reader *reader = reader_open(path, options, err);
+    if (!reader)
+        return NULL;
+    ImageInfo info = reader_info(reader);
+    Image *image = image_new(info, err);
+    if (!image)
+        err_in(err, path);
+    else if (reader_read(reader, image->data, image->stride, info.height, err))
+        image->meta = meta_copy(reader_meta(reader));
+    else
+        image_unref(&image);
+    reader_close(reader);
+    return image;
+}
+
+bool image_save(const Image *image, const char *path, const SaveOptions *options,
+                Err *err)
+{
+    Writer *writer = writer_open(path, image->info, image->meta, options, err);
+    if (!writer)
+        return false;
+    if (!writer_write(writer, image->data, image->stride, image->info.height, err)) {
+        writer_abort(writer);
+        return false;
+    }
+    return writer_commit(writer, err);
+}

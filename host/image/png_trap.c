@@ -1,0 +1,38 @@
+#include "image/png_trap.h"
+
+#include <errno.h>
+#include <string.h>
+
+_Noreturn void png_trap_error(png_structp png, png_const_charp text)
+{
+    PngTrap *trap = png_get_error_ptr(png);
+    if (strstr(text, "emory"))
+        trap_throw(&trap->trap, ERR_MEMORY, "out of memory");
+    trap_throw(&trap->trap, ERR_FILE, "damaged PNG file: %s", text);
+}
+
+/* What libpng only warns about concerns metadata; damage was made an error. */
+void png_trap_warning(png_structp png, png_const_charp text)
+{
+    (void)png;
+    (void)text;
+}
+
+void png_trap_read(png_structp png, png_bytep data, size_t size)
+{
+    PngTrap *trap = png_get_io_ptr(png);
+    if (fread(data, 1, size, trap->file) != size)
+        trap_throw(&trap->trap, ERR_FILE, "the PNG file is cut short");
+}
+
+void png_trap_write(png_structp png, png_bytep data, size_t size)
+{
+    PngTrap *trap = png_get_io_ptr(png);
+    if (fwrite(data, 1, size, trap->file) != size)
+        trap_throw(&trap->trap, ERR_FILE, "%s", strerror(errno));
+}
+
+void png_trap_flush(png_structp png)
+{
+    (void)png; /* the file is flushed once, when it is committed */
+}

@@ -1,0 +1,203 @@
+#include "image/reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "image/orient.h"
+
+enum { HEAD_BYTES = 64, BUFFER_BYTES = 128 * 1024 };
+
+static const uint64_t DEFAULT_MAX_PIXELS = 268435456;
+
+struct Reader {
+    /* immutable after open */
+    const Format *format;
+    char *path;
+    uint64_t max_pixels;
+    ImageInfo stored; /* as the file has it */
+    ImageInfo info;   /* upright */
+    int orientation;  /* from stored to upright */
+    Meta *meta;
+    /* owner thread only */
+    FILE *file;
+    char *buffer;  /* stdio's */
+    void *decoder; /* the format's state */
+    Image *whole;  /* the stored image, where rows cannot stream */
+    int next;      /* row */
+    bool failed;   /* the decoder must not be called again */
+};
+
+static bool fail(const Reader *r, Err *err)
+{
+    if (r->file && ferror(r->file))
+        err_set(err, ERR_FILE, "cannot be read: %s", strerror(errno ? errno : EIO));
+    return err_in(err, r->path);
+}
+
+static bool check_kind(const struct stat *st, Err *err)
+{
+    if (S_ISDIR(st->st_mode))
+        return err_set(err, ERR_FILE, "is a folder, not an image");
+    if (!S_ISREG(st->st_mode))
+        return err_set(err, ERR_FILE, "not an ordinary file");
+    return st->st_size > 0 || err_set(err, ERR_FILE, "empty file");
+}
+
+/* Looked at before it is opened, because opening a device can have effects, and again
+ * after, because it may have been replaced; a FIFO never makes us wait. */
+static bool open_file(Reader *r, Err *err)
+{
+    struct stat st;
+    if (stat(r->path, &st) != 0)
+        return err_set(err, ERR_FILE, "%s", strerror(errno));
+    if (!check_kind(&st, err))
+        return false;
+    int fd = open(r->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return err_set(err, ERR_FILE, "%s", strerror(errno));
+    r->file = fdopen(fd, "rb");
+    REQUIRE(r->file);
+    r->buffer = mem_new(BUFFER_BYTES, 1);
+    setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
+    return fstat(fd, &st) == 0 ? check_kind(&st, err)
+                               : err_set(err, ERR_FILE, "%s", strerror(errno));
+}
+
+static bool find_format(Reader *r, Err *err)
+{
+    uint8_t head[HEAD_BYTES];
+    size_t size = fread(head, 1, sizeof head, r->file);
+    r->format = format_by_head(head, size, r->path);
+    return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
+}
+
+static bool check_size(const Reader *r, uint64_t width, uint64_t height, Err *err)
+{
+    if (width == 0 || height == 0)
+        return err_set(err, ERR_FILE, "an image without pixels");
+    if (height <= r->max_pixels / width)
+        return true;
+    return err_set(err, ERR_FILE,
+                   "%" PRIu64 " × %" PRIu64
+                   " pixels are more than the limit of %" PRIu64,
+                   width, height, r->max_pixels);
+}
+
+static bool check_peek(Reader *r, Err *err)
+{
+    uint32_t size[2];
+    if (!r->format->peek)
+        return true;
+    rewind(r->file);
+    if (!r->format->peek(r->file, size))
+        return err_set(err, ERR_FILE, "damaged %s header", r->format->name);
+    return check_size(r, size[0], size[1], err);
+}
+
+static bool open_decoder(Reader *r, Err *err)
+{
+    if (!check_peek(r, err))
+        return false;
+    rewind(r->file);
+    r->decoder = r->format->open(r->format, r->file, &r->stored, r->meta, err);
+    if (!r->decoder)
+        return false;
+    if (!check_size(r, (uint64_t)r->stored.width, (uint64_t)r->stored.height, err))
+        return false;
+    r->orientation = meta_orientation(r->meta);
+    r->info = orient_info(r->stored, r->orientation);
+    meta_set_upright(r->meta);
+    return true;
+}
+
+Reader *reader_open(const char *path, const ReadOptions *options, Err *err)
+{
+    Reader *r = mem_new(1, sizeof *r);
+    r->path = mem_dup(path);
+    r->meta = meta_new();
+    r->max_pixels =
+        options && options->max_pixels ? options->max_pixels : DEFAULT_MAX_PIXELS;
+    errno = 0;
+    if (open_file(r, err) && find_format(r, err) && open_decoder(r, err))
+        return r;
+    fail(r, err);
+    reader_close(r);
+    return NULL;
+}
+
+void reader_close(Reader *reader)
+{
+    if (!reader)
+        return;
+    if (reader->decoder)
+        reader->format->close(reader->decoder);
+    if (reader->file)
+        fclose(reader->file);
+    image_unref(&reader->whole);
+    meta_free(reader->meta);
+    mem_free(reader->buffer);
+    mem_free(reader->path);
+    mem_free(reader);
+}
+
+ImageInfo reader_info(const Reader *reader)
+{
+    return reader->info;
+}
+
+const Meta *reader_meta(const Reader *reader)
+{
+    return reader->meta;
+}
+
+const Format *reader_format(const Reader *reader)
+{
+    return reader->format;
+}
+
+static bool decode(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    return r->format->read(r->decoder, rows, stride, count, err);
+}
+
+static bool hold_whole(Reader *r, Err *err)
+{
+    if (r->whole)
+        return true;
+    r->whole = image_new(r->stored, err);
+    return r->whole &&
+           decode(r, r->whole->data, r->whole->stride, r->stored.height, err);
+}
+
+static bool read_upright(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    if (!orient_streams(r->orientation)) {
+        if (!hold_whole(r, err))
+            return false;
+        orient_rows(r->whole, r->orientation, r->next, count, rows, stride);
+        return true;
+    }
+    if (!decode(r, rows, stride, count, err))
+        return false;
+    for (int i = 0; r->orientation == 2 && i < count; i++)
+        orient_mirror(rows + (size_t)i * stride, r->stored);
+    return true;
+}
+
+bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    REQUIRE(count >= 0 && count <= reader->info.height - reader->next);
+    REQUIRE(!reader->failed);
+    errno = 0;
+    if (!read_upright(reader, rows, stride, count, err)) {
+        reader->failed = true;
+        return fail(reader, err);
+    }
+    reader->next += count;
+    return true;
+}

@@ -1,0 +1,21 @@
+#include "image/trap.h"
+
+#include <stdio.h>
+
+bool trap_run(Trap *trap, trap_fn step, void *state, Err *err)
+{
+    if (setjmp(trap->escape))
+        return err_set(err, trap->kind, "%s", trap->text);
+    step(state);
+    return true;
+}
+
+_Noreturn void trap_throw(Trap *trap, ErrKind kind, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(trap->text, sizeof trap->text, format, args);
+    va_end(args);
+    trap->kind = kind;
+    longjmp(trap->escape, 1);
+}

@@ -1,0 +1,140 @@
+#include "image/writer.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/outfile.h"
+#include "base/path.h"
+#include "image/narrow.h"
+
+struct Writer {
+    /* immutable after open */
+    const Format *format;
+    char *path;
+    ImageInfo info;   /* of the rows that come */
+    ImageInfo stored; /* of the rows in the file */
+    /* owner thread only */
+    Outfile *out;
+    void *encoder; /* the format's state */
+    uint8_t *row;  /* one stored row; NULL where rows go in as they come */
+    int next;      /* row */
+};
+
+/* A disk that is full says so better than the codec that met it. */
+static bool fail(const Writer *w, Err *err)
+{
+    if (w->out && ferror(outfile_file(w->out)))
+        err_set(err, ERR_FILE, "%s", strerror(errno ? errno : EIO));
+    return err_in(err, w->path);
+}
+
+static bool find_format(Writer *w, const char *name, Err *err)
+{
+    w->format = name ? format_by_name(name) : format_by_path(w->path);
+    if (w->format && w->format->create)
+        return true;
+    const char *wanted = name ? name : path_ext(w->path);
+    if (!*wanted)
+        return err_set(err, ERR_USAGE,
+                       "no extension that says which format to write (jpg, png)");
+    if (w->format)
+        return err_set(err, ERR_USAGE, "%s is only read; lutist writes jpeg and png",
+                       w->format->name);
+    return err_set(err, ERR_USAGE,
+                   "unknown image format %s; lutist writes jpeg and png", wanted);
+}
+
+static bool is_same(ImageInfo a, ImageInfo b)
+{
+    return a.channels == b.channels && a.depth == b.depth;
+}
+
+static bool start(Writer *w, const Meta *meta, const SaveOptions *options, Err *err)
+{
+    if (!find_format(w, options->format, err))
+        return false;
+    w->stored = w->format->storable(w->info);
+    if (!is_same(w->stored, w->info)) {
+        w->row = mem_alloc(image_row_bytes(w->stored), err);
+        if (!w->row)
+            return false;
+    }
+    w->out = outfile_open(w->path, options->overwrite, err);
+    if (!w->out)
+        return false;
+    w->encoder =
+        w->format->create(outfile_file(w->out), &w->stored, meta, options, err);
+    return w->encoder != NULL;
+}
+
+Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
+                    const SaveOptions *options, Err *err)
+{
+    const SaveOptions defaults = {0};
+    Writer *w = mem_new(1, sizeof *w);
+    w->path = mem_dup(path);
+    w->info = info;
+    errno = 0;
+    if (start(w, meta, options ? options : &defaults, err))
+        return w;
+    fail(w, err);
+    writer_abort(w);
+    return NULL;
+}
+
+static bool write_narrowed(Writer *w, const uint8_t *rows, size_t stride, int count,
+                           Err *err)
+{
+    for (int i = 0; i < count; i++) {
+        narrow_row(w->row, w->stored, rows + (size_t)i * stride, w->info);
+        if (!w->format->write(w->encoder, w->row, 0, 1, err))
+            return false;
+    }
+    return true;
+}
+
+bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
+                  Err *err)
+{
+    REQUIRE(count >= 0 && count <= writer->info.height - writer->next);
+    errno = 0;
+    bool done = writer->row
+                    ? write_narrowed(writer, rows, stride, count, err)
+                    : writer->format->write(writer->encoder, rows, stride, count, err);
+    if (!done)
+        return fail(writer, err);
+    writer->next += count;
+    return true;
+}
+
+static void release(Writer *w)
+{
+    if (w->encoder)
+        w->format->discard(w->encoder);
+    mem_free(w->row);
+    mem_free(w->path);
+    mem_free(w);
+}
+
+bool writer_commit(Writer *writer, Err *err)
+{
+    REQUIRE(writer->next == writer->info.height);
+    errno = 0;
+    if (!writer->format->finish(writer->encoder, err)) {
+        fail(writer, err);
+        writer_abort(writer);
+        return false;
+    }
+    bool done = outfile_commit(writer->out, err);
+    release(writer);
+    return done;
+}
+
+void writer_abort(Writer *writer)
+{
+    if (!writer)
+        return;
+    outfile_abort(writer->out);
+    release(writer);
+}

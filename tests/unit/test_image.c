@@ -1,0 +1,201 @@
+/* Images in memory, and what loading one can run into. */
+#include "test_image.h"
+
+#include <sys/stat.h>
+
+#include "image/format.h"
+#include "image/reader.h"
+
+static void rows_are_aligned(void **state)
+{
+    (void)state;
+    Image *image = picture(5, 3, 3, 16);
+    assert_int_equal(image_row_bytes(image->info), 30);
+    assert_int_equal(image->stride, 64);
+    for (int y = 0; y < 3; y++)
+        assert_int_equal((uintptr_t)image_row(image, y) % 64, 0);
+    image_unref(&image);
+    assert_null(image);
+    image_unref(&image);
+}
+
+static void the_last_reference_frees(void **state)
+{
+    (void)state;
+    Image *image = picture(2, 2, 1, 8);
+    Image *other = image_ref(image);
+    image_unref(&image);
+    assert_int_equal(image_row(other, 0)[0], 40);
+    image_unref(&other);
+}
+
+static void a_size_beyond_memory_is_an_error(void **state)
+{
+    (void)state;
+    Err err = {0};
+    assert_null(image_new((ImageInfo){INT32_MAX, INT32_MAX, 4, 16}, &err));
+    assert_int_equal(err.kind, ERR_MEMORY);
+}
+
+static void what_is_no_image_says_so(void **state)
+{
+    const char *path = in_folder(state, "a.jpg");
+    assert_load_fails(path, "No such file or directory");
+    bytes_write(path, "", 0);
+    assert_load_fails(path, "empty file");
+    bytes_write(path, "Dear diary,\n", 12);
+    assert_load_fails(path, "not an image format lutist reads");
+    assert_load_fails(*state, "is a folder, not an image");
+    assert_load_fails("/dev/null", "not an ordinary file");
+    unlink(path);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_load_fails(path, "not an ordinary file");
+}
+
+static void the_content_counts_and_not_the_name(void **state)
+{
+    Image *image = picture(9, 7, 3, 8);
+    Err err = {0};
+    SaveOptions options = {.format = "png"};
+    const char *path = in_folder(state, "liar.jpg");
+    assert_true(image_save(image, path, &options, &err));
+    Image *back = load_good(path);
+    assert_same_pixels(image, back);
+    image_unref(&back);
+    image_unref(&image);
+}
+
+static void the_limit_is_checked_from_the_header(void **state)
+{
+    Image *image = picture(10, 10, 1, 8);
+    static const char *const names[] = {"a.png", "a.jpg"};
+    for (int i = 0; i < 2; i++) {
+        const char *path = in_folder(state, names[i]);
+        Err err = {0};
+        save_good(image, path, 0);
+        assert_null(image_load(path, &(ReadOptions){.max_pixels = 99}, &err));
+        assert_non_null(
+            strstr(err.text, ": 10 × 10 pixels are more than the limit of 99"));
+        Image *back = image_load(path, &(ReadOptions){.max_pixels = 100}, &err);
+        assert_non_null(back);
+        image_unref(&back);
+    }
+    image_unref(&image);
+}
+
+/* A header that claims 268 gigapixels and no data: nothing may be allocated for it. */
+static void a_claim_costs_nothing(void **state)
+{
+    static const uint8_t bmp[54] = {
+        'B', 'M', [14] = 40, [20] = 8, [24] = 8, [26] = 1, [28] = 24};
+    static const uint8_t tga[18] = {[2] = 2, 0, [12] = 0xFF, 0xFF, 0xFF, 0xFF, 24};
+    const char *path = in_folder(state, "a.ppm");
+    bytes_write(path, "P6 # c\n 65536 65536\n255\n0123456789", 34);
+    assert_load_fails(path,
+                      "65536 × 65536 pixels are more than the limit of 268435456");
+    path = in_folder(state, "a.bmp");
+    bytes_write(path, bmp, sizeof bmp);
+    assert_load_fails(path,
+                      "524288 × 524288 pixels are more than the limit of 268435456");
+    path = in_folder(state, "a.TGA");
+    bytes_write(path, tga, sizeof tga);
+    assert_load_fails(path,
+                      "65535 × 65535 pixels are more than the limit of 268435456");
+}
+
+static void pnm_gray_stays_gray(void **state)
+{
+    const char *path = in_folder(state, "a.pgm");
+    bytes_write(path, "P5 3 2 255\n\0\1\2\xFD\xFE\xFF", 17);
+    Image *image = load_good(path);
+    assert_int_equal(image->info.channels, 1);
+    assert_memory_equal(image_row(image, 0), "\0\1\2", 3);
+    assert_memory_equal(image_row(image, 1), "\xFD\xFE\xFF", 3);
+    image_unref(&image);
+    bytes_write(path, "P5 3 2 255\n\0\1\2\xFD\xFE", 16);
+    Err err = {0};
+    assert_null(image_load(path, NULL, &err));
+}
+
+static void pnm_colour_keeps_its_order(void **state)
+{
+    const char *path = in_folder(state, "a.ppm");
+    bytes_write(path, "P6 2 1 255\n\1\2\3\4\5\6", 17);
+    Image *image = load_good(path);
+    assert_int_equal(image->info.channels, 3);
+    assert_memory_equal(image_row(image, 0), "\1\2\3\4\5\6", 6);
+    image_unref(&image);
+}
+
+/* Two by two, a red, a gray, a gray and a transparent pixel. */
+static void gif_gives_its_first_frame(void **state)
+{
+    static const uint8_t gif[] =
+        "GIF89a\2\0\2\0\x91\0\0\xFF\0\0\x80\x80\x80\0\0\0\0\0\0"
+        "!\xF9\4\1\0\0\2\0,\0\0\0\0\2\0\2\0\0\2\3\x44\x22\5\0;";
+    static const uint8_t rows[2][8] = {{255, 0, 0, 255, 128, 128, 128, 255},
+                                       {128, 128, 128, 255, 0, 0, 0, 0}};
+    const char *path = in_folder(state, "a.gif");
+    bytes_write(path, gif, sizeof gif - 1);
+    Image *image = load_good(path);
+    assert_int_equal(image->info.channels, 4);
+    assert_memory_equal(image_row(image, 0), rows[0], 8);
+    assert_memory_equal(image_row(image, 1), rows[1], 8);
+    image_unref(&image);
+    bytes_write(path, gif, sizeof gif - 5);
+    assert_load_fails(path, "the GIF file is cut short");
+}
+
+static void formats_are_found_by_name(void **state)
+{
+    (void)state;
+    assert_ptr_equal(format_by_name("JPG"), &format_jpeg);
+    assert_ptr_equal(format_by_name("png"), &format_png);
+    assert_null(format_by_name("docx"));
+    assert_string_equal(format_by_path("a/b.TIF")->name, "tiff");
+    assert_null(format_by_path("a.jpg/b"));
+    assert_true(format_is_image_name("x.webp"));
+    assert_false(format_is_image_name("x.txt"));
+    assert_false(format_is_image_name(".jpg"));
+}
+
+static void rows_come_in_any_strips(void **state)
+{
+    Image *image = picture(21, 37, 3, 8);
+    const char *path = in_folder(state, "a.png");
+    save_good(image, path, 0);
+    for (int strip = 1; strip <= 37; strip += 6) {
+        Err err = {0};
+        uint8_t rows[37 * 63];
+        Reader *reader = reader_open(path, NULL, &err);
+        assert_non_null(reader);
+        for (int y = 0; y < 37; y += strip)
+            assert_true(reader_read(reader, rows + y * 63, 63,
+                                    37 - y < strip ? 37 - y : strip, &err));
+        reader_close(reader);
+        for (int y = 0; y < 37; y++)
+            assert_memory_equal(rows + y * 63, image_row(image, y), 63);
+    }
+    image_unref(&image);
+}
+
+int main(void)
+{
+#define IN_FOLDER(test)                                                                \
+    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_are_aligned),
+        cmocka_unit_test(the_last_reference_frees),
+        cmocka_unit_test(a_size_beyond_memory_is_an_error),
+        IN_FOLDER(what_is_no_image_says_so),
+        IN_FOLDER(the_content_counts_and_not_the_name),
+        IN_FOLDER(the_limit_is_checked_from_the_header),
+        IN_FOLDER(a_claim_costs_nothing),
+        IN_FOLDER(pnm_gray_stays_gray),
+        IN_FOLDER(pnm_colour_keeps_its_order),
+        IN_FOLDER(gif_gives_its_first_frame),
+        cmocka_unit_test(formats_are_found_by_name),
+        IN_FOLDER(rows_come_in_any_strips),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,134 @@
+/* test_image — what the image tests share: a folder of their own and test pictures. */
+#ifndef LUTIST_TEST_IMAGE_H
+#define LUTIST_TEST_IMAGE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "image/image.h"
+
+/* A new folder under /tmp; *state owns the name. */
+static inline int folder_make(void **state)
+{
+    char *dir = mem_dup("/tmp/lutist-test-XXXXXX");
+    *state = dir;
+    return mkdtemp(dir) ? 0 : -1;
+}
+
+static inline int folder_count(const char *dir)
+{
+    int count = 0;
+    DIR *handle = opendir(dir);
+    for (struct dirent *entry; handle && (entry = readdir(handle));)
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(handle);
+    return count;
+}
+
+static inline int folder_remove(void **state)
+{
+    char *dir = *state;
+    DIR *handle = opendir(dir);
+    for (struct dirent *entry; handle && (entry = readdir(handle));)
+        unlinkat(dirfd(handle), entry->d_name, 0);
+    closedir(handle);
+    rmdir(dir);
+    mem_free(dir);
+    return 0;
+}
+
+/* DIR/NAME in one of a few buffers that are used in turn. */
+static inline const char *in_folder(void **state, const char *name)
+{
+    static char paths[4][128];
+    static int turn;
+    char *path = paths[turn++ % 4];
+    snprintf(path, sizeof paths[0], "%s/%s", (const char *)*state, name);
+    return path;
+}
+
+/* Samples that differ everywhere; smooth enough for JPEG. */
+static inline Image *picture(int width, int height, int channels, int depth)
+{
+    Err err = {0};
+    Image *image = image_new((ImageInfo){width, height, channels, depth}, &err);
+    assert_non_null(image);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width * channels; x++) {
+            int value = 40 + 2 * (x / channels) + 3 * y + 25 * (x % channels);
+            if (depth == 8)
+                image_row(image, y)[x] = (uint8_t)value;
+            else
+                ((uint16_t *)(void *)image_row(image, y))[x] = (uint16_t)(value * 251);
+        }
+    return image;
+}
+
+static inline void assert_same_pixels(const Image *a, const Image *b)
+{
+    assert_memory_equal(&a->info, &b->info, sizeof a->info);
+    for (int y = 0; y < a->info.height; y++)
+        assert_memory_equal(image_row(a, y), image_row(b, y), image_row_bytes(a->info));
+}
+
+static inline Image *load_good(const char *path)
+{
+    Err err = {0};
+    Image *image = image_load(path, NULL, &err);
+    if (!image)
+        fail_msg("%s", err.text);
+    return image;
+}
+
+/* The whole of the error is "PATH: reason". */
+static inline void assert_load_fails(const char *path, const char *reason)
+{
+    Err err = {0};
+    char text[sizeof err.text];
+    snprintf(text, sizeof text, "%s: %s", path, reason);
+    assert_null(image_load(path, NULL, &err));
+    assert_string_equal(err.text, text);
+    assert_int_equal(err.kind, ERR_FILE);
+}
+
+static inline void save_good(const Image *image, const char *path, int quality)
+{
+    Err err = {0};
+    SaveOptions options = {.quality = quality, .overwrite = true};
+    if (!image_save(image, path, &options, &err))
+        fail_msg("%s", err.text);
+}
+
+static inline uint8_t *bytes_read(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    fseek(file, 0, SEEK_END);
+    *size = (size_t)ftell(file);
+    rewind(file);
+    uint8_t *bytes = mem_new(*size + 1, 1);
+    assert_int_equal(fread(bytes, 1, *size, file), *size);
+    fclose(file);
+    return bytes;
+}
+
+static inline void bytes_write(const char *path, const void *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+#endif

@@ -160,6 +160,11 @@ const Format *reader_format(const Reader *reader)
     return reader->format;
 }
 
+int reader_orientation(const Reader *reader)
+{
+    return reader->orientation;
+}
+
 static bool decode(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
 {
     return r->format->read(r->decoder, rows, stride, count, err);

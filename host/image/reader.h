@@ -20,6 +20,8 @@ void reader_close(Reader *reader); /* NULL is fine */
 ImageInfo reader_info(const Reader *reader);
 const Meta *reader_meta(const Reader *reader); /* borrowed; upright */
 const Format *reader_format(const Reader *reader);
+/* The EXIF orientation that the file declares and that has been applied: 1 to 8. */
+int reader_orientation(const Reader *reader);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);
 

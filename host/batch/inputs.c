@@ -1,0 +1,146 @@
+#include "batch/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "image/format.h"
+
+typedef struct Walk {
+    InputList *list;
+    size_t below; /* see BatchFile */
+    bool recursive;
+    bool has_folders; /* the folder itself holds folders */
+    struct stat not_into;
+} Walk;
+
+typedef struct Names {
+    char **names;
+    int count, room;
+} Names;
+
+static BatchFile *add(InputList *list, const char *path, size_t below)
+{
+    if (list->count == list->room) {
+        list->room = list->room ? list->room * 2 : 16;
+        list->files = mem_grow(list->files, (size_t)list->room, sizeof *list->files);
+    }
+    BatchFile *file = &list->files[list->count++];
+    *file = (BatchFile){.input = mem_dup(path), .below = below};
+    return file;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The folder's entries, sorted; hidden ones are left out. False: see errno. */
+static bool list_names(const char *folder, Names *all)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return false;
+    struct dirent *entry;
+    while ((errno = 0, entry = readdir(dir))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        if (all->count == all->room) {
+            all->room = all->room ? all->room * 2 : 64;
+            all->names = mem_grow(all->names, (size_t)all->room, sizeof *all->names);
+        }
+        all->names[all->count++] = mem_dup(entry->d_name);
+    }
+    int failed = errno;
+    closedir(dir);
+    if (all->count)
+        qsort(all->names, (size_t)all->count, sizeof *all->names, by_name);
+    errno = failed;
+    return !failed;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static void walk_folder(Walk *walk, const char *folder);
+
+static void walk_entry(Walk *walk, const char *path)
+{
+    struct stat itself, target;
+    if (lstat(path, &itself) != 0)
+        return;
+    if (S_ISDIR(itself.st_mode)) {
+        walk->has_folders = true;
+        if (walk->recursive && !same_file(&itself, &walk->not_into))
+            walk_folder(walk, path);
+    } else if (format_is_image_name(path)) {
+        /* A link that leads nowhere is taken, so that somebody hears of it. */
+        if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
+            add(walk->list, path, walk->below);
+    }
+}
+
+static void walk_folder(Walk *walk, const char *folder)
+{
+    Names all = {0};
+    if (!list_names(folder, &all))
+        add(walk->list, folder, 0)->reason =
+            mem_printf("%s: the folder cannot be read: %s", folder, strerror(errno));
+    for (int i = 0; i < all.count; i++) {
+        char *path = path_join(folder, all.names[i]);
+        walk_entry(walk, path);
+        mem_free(path);
+        mem_free(all.names[i]);
+    }
+    mem_free(all.names);
+}
+
+static void add_folder(InputList *list, const char *folder, bool recursive,
+                       const struct stat *not_into)
+{
+    char *inside = path_join(folder, "");
+    Walk walk = {
+        .list = list,
+        .below = strlen(inside),
+        .recursive = recursive,
+        .not_into = *not_into,
+    };
+    int before = list->count;
+    walk_folder(&walk, folder);
+    if (list->count == before)
+        add(list, folder, 0)->reason = mem_printf(
+            "%s: there is no image in this folder%s", folder,
+            walk.has_folders && !recursive ? " (-r goes into its folders)" : "");
+    mem_free(inside);
+}
+
+void inputs_expand(InputList *list, const char *const *names, int count, bool recursive,
+                   const char *not_into)
+{
+    struct stat left_out = {0}, found;
+    if (not_into && stat(not_into, &left_out) != 0)
+        left_out = (struct stat){0};
+    for (int i = 0; i < count; i++) {
+        if (stat(names[i], &found) == 0 && S_ISDIR(found.st_mode))
+            add_folder(list, names[i], recursive, &left_out);
+        else
+            add(list, names[i], (size_t)(path_name(names[i]) - names[i]));
+    }
+}
+
+void inputs_clear(InputList *list)
+{
+    for (int i = 0; i < list->count; i++) {
+        mem_free(list->files[i].input);
+        mem_free(list->files[i].output);
+        mem_free(list->files[i].reason);
+    }
+    mem_free(list->files);
+    *list = (InputList){0};
+}

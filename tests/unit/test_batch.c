@@ -1,0 +1,280 @@
+/* batch_run with hooks of our own: order, stopping, failing, and the same files from
+ * any number of jobs. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "batch/batch.h"
+#include "cm.h"
+#include "image/image.h"
+#include "pipe/plan.h"
+
+enum { FILES = 12, SIDE = 300 };
+
+static char folder[] = "/tmp/lutist-batch-XXXXXX";
+static const char *inputs[FILES];
+
+/* What the hooks saw and what they shall do. */
+typedef struct Watch {
+    int plans[17]; /* asked for, by depth */
+    int done, failed, last_finished;
+    int stop; /* what the stop hook says */
+    bool fail_plan;
+    double start_ms;
+} Watch;
+
+static bool square(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = x[i] * x[i];
+    return true;
+}
+
+static Plan *give_plan(void *context, int depth, Err *err)
+{
+    static const Curve curve = {square, NULL};
+    Stage stage = {.kind = STAGE_TONE, .tone = {&curve, &curve, &curve}};
+    Watch *watch = context;
+    watch->plans[depth]++;
+    if (!watch->fail_plan)
+        return plan_new(&stage, 1, depth, err);
+    err_set(err, ERR_SCRIPT, "the look is broken");
+    return NULL;
+}
+
+static void count(void *context, const BatchItem *item, int finished, int total)
+{
+    Watch *watch = context;
+    assert_int_equal(total, FILES);
+    assert_int_equal(finished, watch->last_finished + 1);
+    watch->last_finished = finished;
+    watch->done += item->state == BATCH_DONE;
+    watch->failed += item->state == BATCH_FAILED;
+    assert_int_equal(item->reason != NULL, item->state == BATCH_FAILED);
+}
+
+static int say_stop(void *context)
+{
+    return ((Watch *)context)->stop;
+}
+
+static void write_input(const char *path, int seed)
+{
+    bool deep = seed % 3 == 0;
+    Image *image =
+        image_new((ImageInfo){SIDE, SIDE, 1 + seed % 4, deep ? 16 : 8}, NULL);
+    SaveOptions options = {0};
+    Err err = {0};
+    srand((unsigned)seed);
+    for (int y = 0; y < SIDE; y++)
+        for (size_t i = 0; i < image_row_bytes(image->info); i++)
+            image_row(image, y)[i] = (uint8_t)rand();
+    if (!image_save(image, path, &options, &err))
+        fail_msg("%s", err.text);
+    image_unref(&image);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder) || chdir(folder) != 0)
+        return -1;
+    for (int i = 0; i < FILES; i++) {
+        inputs[i] = mem_printf("in%02d.png", i);
+        write_input(inputs[i], i);
+    }
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    for (int i = 0; i < FILES; i++)
+        mem_free((void *)inputs[i]);
+    char *command = mem_printf("rm -rf %s", folder);
+    int failed = chdir("/") != 0 || system(command) != 0;
+    mem_free(command);
+    return failed;
+}
+
+static BatchOptions options_for(const char *output, int jobs)
+{
+    return (BatchOptions){
+        .inputs = inputs, .n_inputs = FILES, .output = output, .jobs = jobs};
+}
+
+static bool run(const BatchOptions *options, Watch *watch, BatchReport *report,
+                Err *err)
+{
+    BatchHooks hooks = {give_plan, count, say_stop, watch};
+    return batch_run(options, &hooks, report, err);
+}
+
+static int count_files(const char *path)
+{
+    DIR *dir = opendir(path);
+    int found = 0;
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        found += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    if (dir)
+        closedir(dir);
+    return found;
+}
+
+static void every_file_is_done_in_order(void **state)
+{
+    (void)state;
+    Watch watch = {0};
+    BatchReport report = {0};
+    Err err = {0};
+    BatchOptions options = options_for("all", 3);
+    if (!run(&options, &watch, &report, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(report.count, FILES);
+    assert_int_equal(report.done, FILES);
+    assert_int_equal(watch.done, FILES);
+    assert_int_equal(watch.plans[8], 1);
+    assert_int_equal(watch.plans[16], 1);
+    for (int i = 0; i < FILES; i++) {
+        assert_string_equal(report.items[i].input, inputs[i]);
+        assert_int_equal(report.items[i].pixels, SIDE * SIDE);
+        assert_string_equal(report.items[i].reason, "");
+    }
+    assert_int_equal(count_files("all"), FILES);
+    batch_report_clear(&report);
+}
+
+static void any_number_of_jobs_gives_the_same_files(void **state)
+{
+    (void)state;
+    static const int jobs[] = {1, 2, 8, 99};
+    char output[16];
+    for (int i = 0; i < 4; i++) {
+        Watch watch = {0};
+        BatchReport report = {0};
+        snprintf(output, sizeof output, "jobs%d", jobs[i]);
+        BatchOptions options = options_for(output, jobs[i]);
+        assert_true(run(&options, &watch, &report, NULL));
+        assert_int_equal(report.done, FILES);
+        batch_report_clear(&report);
+    }
+    assert_int_equal(system("cmp -s jobs1/in00.png in00.png"), 256);
+    assert_int_equal(system("diff -r jobs1 jobs2 && diff -r jobs1 jobs8 && "
+                            "diff -r jobs1 jobs99"),
+                     0);
+}
+
+static void one_stop_leaves_the_rest(void **state)
+{
+    (void)state;
+    Watch watch = {.stop = 1};
+    BatchReport report = {0};
+    BatchOptions options = options_for("stopped", 1);
+    assert_true(run(&options, &watch, &report, NULL));
+    assert_true(report.left > 0);
+    assert_int_equal(report.done + report.left, FILES);
+    assert_int_equal(report.failed, 0);
+    assert_int_equal(watch.done, report.done);
+    assert_int_equal(count_files("stopped"), report.done);
+    batch_report_clear(&report);
+}
+
+static void two_stops_leave_no_trace(void **state)
+{
+    (void)state;
+    Watch watch = {.stop = 2};
+    BatchReport report = {0};
+    BatchOptions options = options_for("dropped", 2);
+    assert_true(run(&options, &watch, &report, NULL));
+    assert_int_equal(report.done + report.left, FILES);
+    assert_int_equal(count_files("dropped"), report.done);
+    batch_report_clear(&report);
+}
+
+static void a_broken_look_ends_the_run(void **state)
+{
+    (void)state;
+    Watch watch = {.fail_plan = true};
+    BatchReport report = {0};
+    Err err = {0};
+    BatchOptions options = options_for("broken", 4);
+    assert_false(run(&options, &watch, &report, &err));
+    assert_int_equal(err.kind, ERR_SCRIPT);
+    assert_string_equal(err.text, "the look is broken");
+    assert_null(report.items);
+    assert_int_equal(count_files("broken"), 0);
+}
+
+static void a_bad_file_leaves_the_others_alone(void **state)
+{
+    (void)state;
+    const char *some[FILES];
+    for (int fail_fast = 0; fail_fast < 2; fail_fast++) {
+        Watch watch = {0};
+        BatchReport report = {0};
+        memcpy(some, inputs, sizeof some);
+        some[1] = "gone.png";
+        BatchOptions options = options_for(fail_fast ? "fast" : "slow", 1);
+        options.inputs = some;
+        options.fail_fast = fail_fast;
+        assert_true(run(&options, &watch, &report, NULL));
+        assert_int_equal(report.failed, 1);
+        assert_int_equal(report.items[1].state, BATCH_FAILED);
+        assert_string_equal(report.items[1].reason,
+                            "gone.png: No such file or directory");
+        assert_int_equal(report.done, fail_fast ? 1 : FILES - 1);
+        assert_int_equal(report.left, fail_fast ? FILES - 2 : 0);
+        batch_report_clear(&report);
+    }
+}
+
+static void a_dry_run_writes_nothing(void **state)
+{
+    (void)state;
+    Watch watch = {0};
+    BatchReport report = {0};
+    BatchOptions options = options_for("dry", 2);
+    options.dry_run = true;
+    assert_true(run(&options, &watch, &report, NULL));
+    assert_int_equal(report.done, FILES);
+    assert_int_equal(watch.done, FILES);
+    assert_int_equal(watch.plans[8], 0);
+    assert_string_equal(report.items[3].output, "dry/in03.png");
+    assert_int_equal(access("dry", F_OK), -1);
+    batch_report_clear(&report);
+}
+
+static void nothing_to_do_is_refused(void **state)
+{
+    (void)state;
+    Watch watch = {0};
+    BatchReport report = {0};
+    Err err = {0};
+    BatchOptions options = options_for("out", 0);
+    options.n_inputs = 0;
+    assert_false(run(&options, &watch, &report, &err));
+    assert_int_equal(err.kind, ERR_USAGE);
+    options = options_for("", 0);
+    assert_false(run(&options, &watch, &report, &err));
+    assert_int_equal(err.kind, ERR_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_file_is_done_in_order),
+        cmocka_unit_test(any_number_of_jobs_gives_the_same_files),
+        cmocka_unit_test(one_stop_leaves_the_rest),
+        cmocka_unit_test(two_stops_leave_no_trace),
+        cmocka_unit_test(a_broken_look_ends_the_run),
+        cmocka_unit_test(a_bad_file_leaves_the_others_alone),
+        cmocka_unit_test(a_dry_run_writes_nothing),
+        cmocka_unit_test(nothing_to_do_is_refused),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

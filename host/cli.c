@@ -1,0 +1,222 @@
+#include "cli.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "suggest.h"
+
+typedef struct Parser {
+    int argc, at; /* `at` is the next argument */
+    char **argv;
+    Options *options;
+    bool named; /* a command was given; without one it is `view` */
+    Err *err;
+} Parser;
+
+/* A command that has the option which the one in use lacks; COMMAND_NONE: none has. */
+static Command owner(const char *text, size_t length)
+{
+    for (int i = COMMAND_VIEW; i < COMMANDS; i++)
+        if (length == 2 ? option_short((Command)i, text[1]) != NULL
+                        : option_long((Command)i, text + 2, length - 2) != NULL)
+            return (Command)i;
+    return COMMAND_NONE;
+}
+
+/* The option of the command in use that a long one is a slip of, or NULL. */
+static const char *meant(Command command, const char *text, size_t length)
+{
+    enum { MOST = 64 };
+    const char *names[MOST];
+    int count = 0;
+    const OptionRow *row;
+    while (count < MOST && (row = option_row(command, count)))
+        names[count++] = option_name(row);
+    char *name = mem_printf("%.*s", (int)length - 2, text + 2);
+    const char *found = suggest_name(name, names, count);
+    mem_free(name);
+    return found;
+}
+
+/* `text` of `length` bytes is "-x" or "--name". */
+static bool unknown_option(const Parser *parser, const char *text, size_t length)
+{
+    Command command = parser->options->command;
+    const char *name = option_command_name(command);
+    Command other = owner(text, length);
+    const char *near = length > 2 ? meant(command, text, length) : NULL;
+    if (other)
+        return err_set(parser->err, ERR_USAGE,
+                       "%.*s is an option of 'lutist %s', not of 'lutist %s'",
+                       (int)length, text, option_command_name(other), name);
+    if (near)
+        return err_set(parser->err, ERR_USAGE,
+                       "unknown option '%.*s'; did you mean --%s?", (int)length, text,
+                       near);
+    return err_set(parser->err, ERR_USAGE,
+                   "unknown option '%.*s'; see 'lutist %s --help'", (int)length, text,
+                   name);
+}
+
+/* The value of an option: what is attached to it, else the next argument. */
+static bool take_value(Parser *parser, const OptionRow *row, const char *attached)
+{
+    if (!attached && parser->at == parser->argc)
+        return err_set(parser->err, ERR_USAGE, "--%s: its value is missing",
+                       option_name(row));
+    const char *value = attached ? attached : parser->argv[parser->at++];
+    return option_apply(row, parser->options, value, parser->err);
+}
+
+/* "--jobs=8", "--jobs 8", "--overwrite". */
+static bool parse_long(Parser *parser, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    size_t length = equals ? (size_t)(equals - text) : strlen(text);
+    Command command = parser->options->command;
+    const OptionRow *row = option_long(command, text + 2, length - 2);
+    if (!row)
+        return unknown_option(parser, text, length);
+    if (option_takes_value(row))
+        return take_value(parser, row, equals ? equals + 1 : NULL);
+    if (equals)
+        return err_set(parser->err, ERR_USAGE, "%.*s takes no value", (int)length,
+                       text);
+    return option_apply(row, parser->options, NULL, parser->err);
+}
+
+/* "-qv", "-j8", "-j 8". */
+static bool parse_letters(Parser *parser, const char *text)
+{
+    for (const char *letter = text + 1; *letter; letter++) {
+        const OptionRow *row = option_short(parser->options->command, *letter);
+        if (!row)
+            return unknown_option(parser, (char[]){'-', *letter, '\0'}, 2);
+        if (option_takes_value(row))
+            return take_value(parser, row, letter[1] ? letter + 1 : NULL);
+        option_apply(row, parser->options, NULL, parser->err);
+    }
+    return true;
+}
+
+static void take_rest(Parser *parser)
+{
+    while (parser->at < parser->argc)
+        parser->options->args[parser->options->n_args++] = parser->argv[parser->at++];
+}
+
+/* A bare word that is almost a command was hardly meant as an image. */
+static bool check_word(const Parser *parser, const char *word)
+{
+    Command like = strpbrk(word, "./") ? COMMAND_NONE : option_command_like(word);
+    if (!like)
+        return true;
+    return err_set(parser->err, ERR_USAGE,
+                   "unknown command '%s'; did you mean '%s'? "
+                   "(for an image of that name: lutist view %s)",
+                   word, option_command_name(like), word);
+}
+
+/* The first word may be a command; the others are arguments. */
+static bool parse_word(Parser *parser, const char *word)
+{
+    Options *options = parser->options;
+    if (!parser->named && options->n_args == 0) {
+        Command command = option_command(word);
+        options->help = strcmp(word, "help") == 0;
+        if (command || options->help) {
+            options->command = command ? command : COMMAND_VIEW;
+            parser->named = command;
+            return true;
+        }
+        if (!check_word(parser, word))
+            return false;
+    }
+    options->args[options->n_args++] = word;
+    if (options->command == COMMAND_RUN)
+        take_rest(parser);
+    return true;
+}
+
+static bool parse_one(Parser *parser, const char *text)
+{
+    if (strcmp(text, "--") == 0) {
+        take_rest(parser);
+        return true;
+    }
+    if (strncmp(text, "--", 2) == 0)
+        return parse_long(parser, text);
+    if (text[0] == '-' && text[1])
+        return parse_letters(parser, text);
+    return parse_word(parser, text);
+}
+
+static bool parse(Parser *parser)
+{
+    Options *options = parser->options;
+    while (parser->at < parser->argc && !options->help && !options->version)
+        if (!parse_one(parser, parser->argv[parser->at++]))
+            return false;
+    if (options->help && !parser->named) {
+        bool more = parser->at < parser->argc;
+        options->command =
+            more ? option_command(parser->argv[parser->at]) : COMMAND_NONE;
+    }
+    return true;
+}
+
+static bool check_mode(Options *options, Err *err)
+{
+    if (strcmp(options->mode, "single") != 0)
+        return true;
+    if (options->threads > 1 || options->jobs > 1)
+        return err_set(err, ERR_USAGE, "--mode single is one thread: leave out %s",
+                       options->threads > 1 ? "-t" : "-j");
+    options->threads = options->jobs = 1;
+    return true;
+}
+
+static bool check(Options *options, Err *err)
+{
+    static const char *const wanted[COMMANDS] = {
+        [COMMAND_VIEW] = "an image",
+        [COMMAND_BATCH] = "an image or a folder",
+        [COMMAND_RUN] = "a job: JOB.py",
+        [COMMAND_BENCH] = "what to measure (kernels)",
+        [COMMAND_INFO] = "an image or a script",
+    };
+    const char *name = option_command_name(options->command);
+    const char *missing = wanted[options->command];
+    if (missing && options->n_args == 0)
+        return err_set(err, ERR_USAGE, "%s: %s is missing; see 'lutist %s --help'",
+                       name, missing, name);
+    if (!missing && options->n_args)
+        return err_set(err, ERR_USAGE, "%s: '%s' is one argument too many", name,
+                       options->args[0]);
+    if (options->command == COMMAND_BATCH && !options->output)
+        return err_set(err, ERR_USAGE,
+                       "batch: -o OUT is missing: a folder, or a template such as "
+                       "'out/{stem}{ext}'");
+    return check_mode(options, err);
+}
+
+bool cli_parse(int argc, char **argv, Options *options, Err *err)
+{
+    *options =
+        (Options){.command = COMMAND_VIEW, .script = "exposure", .mode = "parallel"};
+    options->args = mem_new((size_t)argc, sizeof *options->args);
+    options->params = mem_new((size_t)argc, sizeof *options->params);
+    Parser parser = {
+        .argc = argc, .at = 1, .argv = argv, .options = options, .err = err};
+    if (parse(&parser) && (options->help || options->version || check(options, err)))
+        return true;
+    cli_clear(options);
+    return false;
+}
+
+void cli_clear(Options *options)
+{
+    mem_free(options->args);
+    mem_free(options->params);
+    *options = (Options){0};
+}

@@ -1,0 +1,204 @@
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/thread.h"
+#include "batch/batch.h"
+#include "cmd.h"
+#include "progress.h"
+#include "python/script.h"
+#include "report.h"
+#include "suggest.h"
+
+/* What the hooks work with. */
+typedef struct Run {
+    const Options *options;
+    Script *script;
+    ParamValue *values; /* owned */
+    Progress progress;
+    ReportFile *report; /* owned; NULL: none was asked for */
+} Run;
+
+/* A script may change the folder and the umask while it loads; the names on the command
+ * line mean what they meant before. */
+typedef struct Place {
+    int folder; /* a descriptor; -1: there is none */
+    mode_t mask;
+} Place;
+
+static Place place_note(void)
+{
+    Place place = {.folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    place.mask = umask(022);
+    umask(place.mask);
+    return place;
+}
+
+static bool place_return(const Place *place, Err *err)
+{
+    umask(place->mask);
+    if (place->folder >= 0 && fchdir(place->folder) != 0)
+        return err_set(err, ERR_FILE, "the working folder cannot be entered again");
+    return true;
+}
+
+static Plan *hook_plan(void *context, int depth, Err *err)
+{
+    Run *run = context;
+    progress_hide(&run->progress);
+    return script_plan(run->script, run->values, depth, err);
+}
+
+static void hook_done(void *context, const BatchItem *item, int finished, int total)
+{
+    Run *run = context;
+    log_debug("%s: %.0f ms", item->input, item->ms);
+    progress_done(&run->progress, item, finished, total);
+}
+
+static int hook_stop(void *context)
+{
+    Run *run = context;
+    progress_tick(&run->progress);
+    return script_interrupts();
+}
+
+static bool unknown_param(const Script *script, const char *name, Err *err)
+{
+    const ParamSet *set = script_params(script);
+    const char **names = mem_new((size_t)set->count, sizeof *names);
+    char list[256] = "";
+    size_t used = 0;
+    for (int i = 0; i < set->count; i++) {
+        names[i] = set->params[i].name;
+        if (used < sizeof list)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                     i ? ", " : "", names[i]);
+    }
+    const char *meant = suggest_name(name, names, set->count);
+    mem_free(names);
+    return err_set(err, ERR_USAGE, "%s has no parameter '%s', only: %s%s%s%s",
+                   script_name(script), name, set->count ? list : "none",
+                   meant ? "; did you mean " : "", meant ? meant : "",
+                   meant ? "?" : "");
+}
+
+/* "NAME=VALUE" into its place in `values`. */
+static bool set_param(const Script *script, const char *text, ParamValue *values,
+                      Err *err)
+{
+    const ParamSet *set = script_params(script);
+    char *name = mem_printf("%.*s", (int)strcspn(text, "="), text);
+    int index = param_find(set, name);
+    bool fine = index >= 0 ? param_parse(&set->params[index], text + strlen(name) + 1,
+                                         &values[index], err)
+                           : unknown_param(script, name, err);
+    mem_free(name);
+    return fine;
+}
+
+static bool prepare(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    Place place = place_note();
+    run->script = script_load(options->script, err);
+    bool fine = run->script && place_return(&place, err);
+    if (place.folder >= 0)
+        close(place.folder);
+    if (!fine)
+        return false;
+    run->values = param_defaults(script_params(run->script));
+    for (int i = 0; i < options->n_params && fine; i++)
+        fine = set_param(run->script, options->params[i], run->values, err);
+    return fine;
+}
+
+static int jobs_of(const Options *options)
+{
+    return options->jobs ? options->jobs : options->threads;
+}
+
+static bool convert_all(Run *run, BatchReport *report, Err *err)
+{
+    const Options *options = run->options;
+    BatchOptions batch = {
+        .inputs = options->args,
+        .n_inputs = options->n_args,
+        .output = options->output,
+        .format = options->format,
+        .quality = options->quality,
+        .jobs = jobs_of(options),
+        .max_pixels = options->max_pixels,
+        .recursive = options->recursive,
+        .overwrite = options->overwrite,
+        .fail_fast = options->fail_fast,
+        .dry_run = options->dry_run,
+    };
+    BatchHooks hooks = {hook_plan, hook_done, hook_stop, run};
+    progress_start(&run->progress, options->quiet,
+                   options->verbose || options->dry_run);
+    bool fine = batch_run(&batch, &hooks, report, err);
+    progress_hide(&run->progress);
+    return fine;
+}
+
+static bool save_report(Run *run, const BatchReport *content, Err *err)
+{
+    if (!run->report)
+        return true;
+    ReportHead head = {
+        .script = script_path(run->script),
+        .params = script_params(run->script),
+        .values = run->values,
+    };
+    bool saved = report_save(run->report, &head, content, err);
+    run->report = NULL;
+    return saved;
+}
+
+static int exit_code(const BatchReport *report)
+{
+    if (script_interrupts())
+        return 130;
+    return report->failed || report->left ? 1 : 0;
+}
+
+/* With the interpreter running. */
+static bool develop(Run *run, int *code, Err *err)
+{
+    BatchReport report = {0};
+    bool fine = prepare(run, err) && convert_all(run, &report, err);
+    if (fine) {
+        progress_end(&run->progress, &report, run->options->dry_run);
+        *code = exit_code(&report);
+        fine = save_report(run, &report, err);
+    } else if (script_interrupts()) {
+        err_set(err, ERR_CANCELLED, "interrupted");
+    }
+    batch_report_clear(&report);
+    mem_free(run->values);
+    script_close(run->script);
+    return fine;
+}
+
+bool cmd_batch(const Options *options, int *code, Err *err)
+{
+    Run run = {.options = options};
+    InterpConfig config = {.venv = options->venv, .signals = true};
+    if (options->report) {
+        run.report = report_open(options->report, err);
+        if (!run.report)
+            return false;
+    }
+    bool fine = interp_start(&config, err);
+    if (fine) {
+        fine = develop(&run, code, err);
+        interp_stop();
+    }
+    report_abort(run.report);
+    return fine;
+}

@@ -1,0 +1,93 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* jpeglib.h wants stdio.h before it. */
+#include <jpeglib.h>
+#include <png.h>
+
+#include "base/mem.h"
+#include "base/thread.h"
+#include "cmd.h"
+#include "cpu.h"
+#include "python/script.h"
+
+#define WORD_OF(x) #x
+#define WORD(x)    WORD_OF(x)
+
+/* false: something is missing that lutist cannot do without. */
+static bool check_python(const Options *options)
+{
+    InterpConfig config = {.venv = options->venv};
+    Err err = {0};
+    if (!interp_start(&config, &err)) {
+        printf("python: MISSING: %s\n", err.text);
+        return false;
+    }
+    char *lines = interp_describe();
+    printf("%s\n", lines);
+    mem_free(lines);
+    interp_stop();
+    return true;
+}
+
+static bool check_scripts(void)
+{
+    char *folder = script_folder();
+    bool found = access(folder, R_OK | X_OK) == 0;
+    printf("scripts: %s%s\n", found ? "" : "MISSING: no folder ", folder);
+    mem_free(folder);
+    return found;
+}
+
+static void tell_processor(void)
+{
+    const char *asked = getenv("LUTIST_CPU");
+    printf("cpu level: %s", cpu_name(cpu_level()));
+    if (asked && cpu_by_name(asked) < 0)
+        printf(" (LUTIST_CPU=%s is no level and was ignored)", asked);
+    else if (cpu_level() != cpu_best())
+        printf(" (LUTIST_CPU; the best here is %s)", cpu_name(cpu_best()));
+    printf("\nprocessors: %d\n", thread_cpus());
+}
+
+static void tell_codecs(void)
+{
+    printf("jpeg: libjpeg-turbo %s\n", WORD(LIBJPEG_TURBO_VERSION));
+    printf("png: libpng %s\n", png_get_libpng_ver(NULL));
+    printf("other formats: SDL2_image, read only\n");
+}
+
+/* The window is the viewer's alone, so that its absence is no failure here. */
+static void tell_display(void)
+{
+    const char *wayland = getenv("WAYLAND_DISPLAY"), *x11 = getenv("DISPLAY");
+    if (wayland && *wayland)
+        printf("display: Wayland %s\n", wayland);
+    else if (x11 && *x11)
+        printf("display: X11 %s\n", x11);
+    else
+        printf("display: none ($DISPLAY and $WAYLAND_DISPLAY are not set); "
+               "batch and run need none\n");
+}
+
+static void tell_font(void)
+{
+    static const char font[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+    bool found = access(font, R_OK) == 0;
+    printf("font: %s%s\n", found ? "" : "none (package fonts-dejavu-core): ", font);
+}
+
+bool cmd_doctor(const Options *options, int *code, Err *err)
+{
+    (void)err;
+    puts("lutist: " LUTIST_VERSION);
+    bool fine = check_python(options);
+    fine = check_scripts() && fine;
+    tell_processor();
+    tell_codecs();
+    tell_display();
+    tell_font();
+    *code = fine ? 0 : 4;
+    return true;
+}

@@ -1,0 +1,99 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "cmd.h"
+#include "describe.h"
+#include "python/script.h"
+
+typedef struct Info {
+    const Options *options;
+    bool interpreter; /* is running */
+    int shown;        /* descriptions printed */
+    int code;         /* the first failure's exit code */
+} Info;
+
+/* "PATH.py", either with ":FUNCTION", or a bare name that no file has. */
+static bool is_script(const char *spec)
+{
+    const char *colon = strrchr(path_name(spec), ':');
+    size_t length = colon ? (size_t)(colon - spec) : strlen(spec);
+    char *path = mem_printf("%.*s", (int)length, spec);
+    bool bare = !strpbrk(path, "./") && access(path, F_OK) != 0;
+    bool script = bare || path_ext_is(path, "py");
+    mem_free(path);
+    return script;
+}
+
+static void separate(Info *info)
+{
+    if (info->options->json)
+        fputs(info->shown ? ",\n  " : "  ", stdout);
+    info->shown++;
+}
+
+static bool show_image(Info *info, const char *path, Err *err)
+{
+    Reader *reader = reader_open(path, NULL, err);
+    if (!reader)
+        return false;
+    separate(info);
+    describe_image(stdout, path, reader, info->options->json);
+    reader_close(reader);
+    return true;
+}
+
+static bool start_interpreter(Info *info, Err *err)
+{
+    InterpConfig config = {.venv = info->options->venv, .signals = true};
+    if (!info->interpreter)
+        info->interpreter = interp_start(&config, err);
+    return info->interpreter;
+}
+
+static bool show_script(Info *info, const char *spec, Err *err)
+{
+    if (!start_interpreter(info, err))
+        return false;
+    Script *script = script_load(spec, err);
+    if (!script)
+        return false;
+    separate(info);
+    ScriptFacts facts = {script_name(script), script_path(script),
+                         script_params(script)};
+    describe_script(stdout, &facts, info->options->json);
+    script_close(script);
+    return true;
+}
+
+static void show(Info *info, const char *what)
+{
+    Err err = {0};
+    if (is_script(what) ? show_script(info, what, &err) : show_image(info, what, &err))
+        return;
+    if (err.trace[0])
+        fputs(err.trace, stderr);
+    else
+        log_error("%s", err.text);
+    if (!info->code)
+        info->code = err_exit_code(&err);
+}
+
+bool cmd_info(const Options *options, int *code, Err *err)
+{
+    (void)err;
+    Info info = {.options = options};
+    if (options->json)
+        puts("[");
+    for (int i = 0; i < options->n_args; i++)
+        show(&info, options->args[i]);
+    if (options->json)
+        puts(info.shown ? "\n]" : "]");
+    if (info.interpreter)
+        interp_stop();
+    *code = info.code;
+    return true;
+}

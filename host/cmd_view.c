@@ -1,0 +1,24 @@
+#include "base/pool.h"
+#include "cmd.h"
+#include "viewer/viewer.h"
+
+bool cmd_view(const Options *options, int *code, Err *err)
+{
+    Pool *pool = pool_new(options->threads, err);
+    if (!pool)
+        return false;
+    ViewerOptions viewer = {
+        .inputs = options->args,
+        .n_inputs = options->n_args,
+        .script = options->script,
+        .params = options->params,
+        .n_params = options->n_params,
+        .venv = options->venv,
+        .pool = pool,
+        .max_pixels = options->max_pixels,
+    };
+    bool fine = viewer_run(&viewer, err);
+    pool_free(pool);
+    *code = 0;
+    return fine;
+}

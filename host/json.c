@@ -1,0 +1,83 @@
+#include "json.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_continuation(uint8_t byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+/* Bytes of the UTF-8 sequence at `text`, 1 to 4; 0: there is none. Neither surrogates
+ * nor longer forms than needed are valid. */
+static int sequence_length(const uint8_t *text)
+{
+    if (text[0] < 0x80)
+        return 1;
+    if (text[0] < 0xC2 || text[0] > 0xF4 || !is_continuation(text[1]))
+        return 0;
+    if (text[0] < 0xE0)
+        return 2;
+    if (!is_continuation(text[2]))
+        return 0;
+    if (text[0] < 0xF0) {
+        bool longer = text[0] == 0xE0 && text[1] < 0xA0;
+        bool surrogate = text[0] == 0xED && text[1] > 0x9F;
+        return longer || surrogate ? 0 : 3;
+    }
+    bool longer = text[0] == 0xF0 && text[1] < 0x90;
+    bool beyond = text[0] == 0xF4 && text[1] > 0x8F;
+    return longer || beyond || !is_continuation(text[3]) ? 0 : 4;
+}
+
+static void put_ascii(FILE *file, char c)
+{
+    static const char special[] = "\"\\\b\f\n\r\t";
+    static const char letters[] = "\"\\bfnrt";
+    const char *found = c ? strchr(special, c) : NULL;
+    if (found)
+        fprintf(file, "\\%c", letters[found - special]);
+    else if ((uint8_t)c < 0x20 || c == 0x7F)
+        fprintf(file, "\\u%04x", (unsigned)c);
+    else
+        fputc(c, file);
+}
+
+void json_string(FILE *file, const char *text)
+{
+    if (!text) {
+        fputs("null", file);
+        return;
+    }
+    fputc('"', file);
+    for (const uint8_t *at = (const uint8_t *)text; *at;) {
+        int length = sequence_length(at);
+        if (length == 1)
+            put_ascii(file, (char)*at);
+        else if (length)
+            fwrite(at, 1, (size_t)length, file);
+        else
+            fprintf(file, "\\udc%02x", *at);
+        at += length ? length : 1;
+    }
+    fputc('"', file);
+}
+
+void json_number(FILE *file, double number)
+{
+    char digits[32];
+    if (!isfinite(number)) {
+        fputs("null", file);
+        return;
+    }
+    bool plain = fabs(number) >= 1e-4 && fabs(number) < 1e15; /* "50", not "5e+01" */
+    for (int precision = 1; precision <= 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, number);
+        if (strtod(digits, NULL) == number && !(plain && strchr(digits, 'e')))
+            break;
+    }
+    fputs(digits, file);
+}

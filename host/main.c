@@ -1,0 +1,83 @@
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "cli.h"
+#include "cmd.h"
+#include "help.h"
+
+typedef bool (*command_fn)(const Options *options, int *code, Err *err);
+
+static const command_fn COMMAND_FNS[COMMANDS] = {
+    [COMMAND_VIEW] = cmd_view, [COMMAND_BATCH] = cmd_batch,
+    [COMMAND_RUN] = cmd_run,   [COMMAND_BENCH] = cmd_bench,
+    [COMMAND_INFO] = cmd_info, [COMMAND_DOCTOR] = cmd_doctor,
+};
+
+/* A script's error is its traceback; any other is one line. */
+static int fail(const Err *err)
+{
+    if (err->trace[0])
+        fputs(err->trace, stderr);
+    else
+        log_error("%s", err->text);
+    return err_exit_code(err);
+}
+
+static bool run(const Options *options, int *code, Err *err)
+{
+    if (options->quiet)
+        log_set_level(LOG_ERROR);
+    else if (options->verbose)
+        log_set_level(LOG_DEBUG);
+    if (options->help)
+        fputs(help_text(options->command), stdout);
+    else if (options->version)
+        puts("lutist " LUTIST_VERSION);
+    else
+        return COMMAND_FNS[options->command](options, code, err);
+    return true;
+}
+
+/* Nobody reads stdout any more: `lutist … | head`. */
+static bool reader_is_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
+/* Results that could not be written are a failure, unless nobody wanted them. */
+static int finish(int code)
+{
+    bool failed = ferror(stdout);
+    errno = 0;
+    if (fflush(stdout) == 0 && !failed)
+        return code;
+    int reason = errno;
+    if (reason == EPIPE || reader_is_gone())
+        return code;
+    log_error("stdout: %s", reason ? strerror(reason) : "it could not be written");
+    return code ? code : 1;
+}
+
+int main(int argc, char **argv)
+{
+    Options options;
+    Err err = {0};
+    int code = 0;
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        fputs(help_text(COMMAND_NONE), stderr);
+        return 2;
+    }
+    if (!cli_parse(argc, argv, &options, &err))
+        return fail(&err);
+    if (!run(&options, &code, &err))
+        code = fail(&err);
+    cli_clear(&options);
+    return finish(code);
+}

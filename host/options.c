@@ -1,0 +1,210 @@
+#include "options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suggest.h"
+
+static const char *const COMMAND_NAMES[COMMANDS] = {
+    NULL, "view", "batch", "run", "bench", "info", "doctor",
+};
+
+enum {
+    VIEW = 1 << COMMAND_VIEW,
+    BATCH = 1 << COMMAND_BATCH,
+    RUN = 1 << COMMAND_RUN,
+    BENCH = 1 << COMMAND_BENCH,
+    INFO = 1 << COMMAND_INFO,
+    DOCTOR = 1 << COMMAND_DOCTOR,
+    PYTHON = VIEW | BATCH | RUN | INFO | DOCTOR,
+    ALL = PYTHON | BENCH,
+};
+
+typedef enum OptionKind {
+    KIND_FLAG,  /* bool */
+    KIND_TEXT,  /* const char *, not empty */
+    KIND_COUNT, /* int within [lo, hi] */
+    KIND_SIZE,  /* uint64_t, 1 and up */
+    KIND_PARAM, /* appended to params */
+    KIND_MODE,  /* const char *, one of the modes */
+} OptionKind;
+
+struct OptionRow {
+    char letter; /* 0: none */
+    const char *name;
+    OptionKind kind;
+    int commands;  /* a set of 1 << Command */
+    size_t offset; /* of the field in Options */
+    int lo, hi;
+};
+
+#define FIELD(name) offsetof(Options, name)
+static const OptionRow ROWS[] = {
+    {'s', "script", KIND_TEXT, VIEW | BATCH, FIELD(script)},
+    {'p', "param", KIND_PARAM, VIEW | BATCH, 0},
+    {'t', "threads", KIND_COUNT, VIEW | BATCH | RUN | BENCH, FIELD(threads), 1, 1024},
+    {0, "mode", KIND_MODE, VIEW | BATCH | RUN, FIELD(mode)},
+    {0, "venv", KIND_TEXT, PYTHON, FIELD(venv)},
+    {'o', "output", KIND_TEXT, BATCH, FIELD(output)},
+    {0, "format", KIND_TEXT, BATCH, FIELD(format)},
+    {0, "quality", KIND_COUNT, BATCH, FIELD(quality), 1, 100},
+    {'j', "jobs", KIND_COUNT, BATCH, FIELD(jobs), 1, 1024},
+    {'r', "recursive", KIND_FLAG, BATCH, FIELD(recursive)},
+    {0, "overwrite", KIND_FLAG, BATCH, FIELD(overwrite)},
+    {0, "fail-fast", KIND_FLAG, BATCH, FIELD(fail_fast)},
+    {0, "dry-run", KIND_FLAG, BATCH, FIELD(dry_run)},
+    {0, "report", KIND_TEXT, BATCH, FIELD(report)},
+    {0, "max-pixels", KIND_SIZE, VIEW | BATCH, FIELD(max_pixels)},
+    {0, "json", KIND_FLAG, INFO, FIELD(json)},
+    {0, "json", KIND_TEXT, BENCH, FIELD(json_file)},
+    {0, "megapixels", KIND_COUNT, BENCH, FIELD(megapixels), 1, 4096},
+    {0, "verify", KIND_FLAG, BENCH, FIELD(verify)},
+    {'q', "quiet", KIND_FLAG, ALL, FIELD(quiet)},
+    {'v', "verbose", KIND_FLAG, ALL, FIELD(verbose)},
+    {'h', "help", KIND_FLAG, ALL, FIELD(help)},
+    {0, "version", KIND_FLAG, ALL, FIELD(version)},
+};
+enum { N_ROWS = sizeof ROWS / sizeof *ROWS };
+
+const char *option_command_name(Command command)
+{
+    return COMMAND_NAMES[command] ? COMMAND_NAMES[command] : "";
+}
+
+Command option_command(const char *name)
+{
+    for (int i = COMMAND_VIEW; i < COMMANDS; i++)
+        if (strcmp(name, COMMAND_NAMES[i]) == 0)
+            return (Command)i;
+    return COMMAND_NONE;
+}
+
+Command option_command_like(const char *word)
+{
+    const char *meant = suggest_name(word, COMMAND_NAMES, COMMANDS);
+    return meant ? option_command(meant) : COMMAND_NONE;
+}
+
+static bool belongs(const OptionRow *row, Command command)
+{
+    return row->commands & 1 << command;
+}
+
+const OptionRow *option_long(Command command, const char *name, size_t length)
+{
+    for (const OptionRow *row = ROWS; row < ROWS + N_ROWS; row++)
+        if (belongs(row, command) && strlen(row->name) == length &&
+            strncmp(row->name, name, length) == 0)
+            return row;
+    return NULL;
+}
+
+const OptionRow *option_short(Command command, char letter)
+{
+    for (const OptionRow *row = ROWS; row < ROWS + N_ROWS; row++)
+        if (belongs(row, command) && row->letter == letter)
+            return row;
+    return NULL;
+}
+
+const OptionRow *option_row(Command command, int index)
+{
+    for (const OptionRow *row = ROWS; row < ROWS + N_ROWS; row++)
+        if (belongs(row, command) && index-- == 0)
+            return row;
+    return NULL;
+}
+
+const char *option_name(const OptionRow *row)
+{
+    return row->name;
+}
+
+bool option_takes_value(const OptionRow *row)
+{
+    return row->kind != KIND_FLAG;
+}
+
+/* A number of digits only, within [lo, hi]. */
+static bool whole_number(const char *text, uint64_t lo, uint64_t hi, uint64_t *number)
+{
+    char *end;
+    if (text[0] < '0' || text[0] > '9')
+        return false;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    *number = value;
+    return !errno && !*end && value >= lo && value <= hi;
+}
+
+static bool take_count(const OptionRow *row, int *field, const char *text, Err *err)
+{
+    uint64_t number;
+    if (!whole_number(text, (uint64_t)row->lo, (uint64_t)row->hi, &number))
+        return err_set(err, ERR_USAGE,
+                       "--%s '%s': a whole number from %d to %d is wanted", row->name,
+                       text, row->lo, row->hi);
+    *field = (int)number;
+    return true;
+}
+
+static bool take_size(const OptionRow *row, uint64_t *field, const char *text, Err *err)
+{
+    uint64_t number;
+    if (!whole_number(text, 1, UINT64_MAX, &number))
+        return err_set(err, ERR_USAGE, "--%s '%s': a whole number, 1 and up, is wanted",
+                       row->name, text);
+    *field = number;
+    return true;
+}
+
+static bool take_param(Options *options, const char *text, Err *err)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text)
+        return err_set(err, ERR_USAGE,
+                       "--param '%s': NAME=VALUE is wanted, as in -p exposure=0.5",
+                       text);
+    options->params[options->n_params++] = text;
+    return true;
+}
+
+static bool take_mode(const char **field, const char *text, Err *err)
+{
+    if (strcmp(text, "parallel") != 0 && strcmp(text, "single") != 0)
+        return err_set(err, ERR_USAGE,
+                       "--mode '%s': there is parallel (the default) and single", text);
+    *field = text;
+    return true;
+}
+
+static bool take_text(const OptionRow *row, const char **field, const char *text,
+                      Err *err)
+{
+    if (!*text)
+        return err_set(err, ERR_USAGE, "--%s: its value is empty", row->name);
+    *field = text;
+    return true;
+}
+
+bool option_apply(const OptionRow *row, Options *options, const char *value, Err *err)
+{
+    void *field = (char *)options + row->offset;
+    switch (row->kind) {
+    case KIND_TEXT:
+        return take_text(row, field, value, err);
+    case KIND_COUNT:
+        return take_count(row, field, value, err);
+    case KIND_SIZE:
+        return take_size(row, field, value, err);
+    case KIND_PARAM:
+        return take_param(options, value, err);
+    case KIND_MODE:
+        return take_mode(field, value, err);
+    case KIND_FLAG:
+        break;
+    }
+    *(bool *)field = true;
+    return true;
+}

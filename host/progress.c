@@ -1,0 +1,114 @@
+#include "progress.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/thread.h"
+
+enum { REDRAW_MS = 100, MOST_LEFT = 20 };
+
+void progress_start(Progress *progress, bool quiet, bool all)
+{
+    const char *term = getenv("TERM");
+    bool dumb = !term || strcmp(term, "dumb") == 0;
+    *progress = (Progress){
+        .quiet = quiet,
+        .results = !quiet && (all || !isatty(STDOUT_FILENO)),
+        .bar = !quiet && !dumb && isatty(STDERR_FILENO),
+        .start = thread_clock_ms(),
+    };
+}
+
+void progress_hide(Progress *progress)
+{
+    if (progress->drawn)
+        fputs("\r\033[K", stderr);
+    progress->drawn = false;
+}
+
+/* "12.3 img/s, 250 MP/s" */
+static void format_rate(char *text, size_t size, int files, uint64_t pixels, double ms)
+{
+    double seconds = ms > 1 ? ms / 1e3 : 1e-3;
+    snprintf(text, size, "%.1f img/s, %.0f MP/s", files / seconds,
+             (double)pixels / 1e6 / seconds);
+}
+
+static void draw(Progress *progress, double now)
+{
+    char rate[64];
+    double spent = now - progress->start;
+    int left = progress->total - progress->finished;
+    int seconds = (int)(spent / progress->finished * left / 1e3 + 0.5);
+    format_rate(rate, sizeof rate, progress->finished, progress->pixels, spent);
+    fprintf(stderr, "\r\033[K%d/%d  %d%%  %s  %d:%02d to go", progress->finished,
+            progress->total, (int)(100.0 * progress->finished / progress->total), rate,
+            seconds / 60, seconds % 60);
+    fflush(stderr);
+    progress->drawn = true;
+    progress->last = now;
+}
+
+void progress_tick(Progress *progress)
+{
+    double now = thread_clock_ms();
+    if (progress->bar && progress->finished && now - progress->last >= REDRAW_MS)
+        draw(progress, now);
+}
+
+/* A reader that has gone away ends the lines, not the batch. */
+static void print_result(Progress *progress, const BatchItem *item)
+{
+    printf("%s -> %s\n", item->input, item->output);
+    if (fflush(stdout) != 0)
+        progress->results = false;
+}
+
+void progress_done(Progress *progress, const BatchItem *item, int finished, int total)
+{
+    progress->finished = finished;
+    progress->total = total;
+    progress->pixels += item->pixels;
+    if (item->state == BATCH_FAILED) {
+        progress_hide(progress);
+        log_error("%s", item->reason);
+    } else if (progress->results) {
+        progress_hide(progress);
+        print_result(progress, item);
+    }
+    progress_tick(progress);
+}
+
+static void list_left(const Progress *progress, const BatchReport *report)
+{
+    int most = progress->bar ? MOST_LEFT : report->left;
+    int listed = 0;
+    for (int i = 0; i < report->count && listed < most; i++)
+        if (report->items[i].state == BATCH_LEFT) {
+            log_info("%s: not done", report->items[i].input);
+            listed++;
+        }
+    if (listed < report->left)
+        log_info("and %d more not done", report->left - listed);
+}
+
+void progress_end(Progress *progress, const BatchReport *report, bool dry_run)
+{
+    char rate[64], failed[32] = "", left[32] = "";
+    progress_hide(progress);
+    list_left(progress, report);
+    if (report->failed)
+        snprintf(failed, sizeof failed, ", %d failed", report->failed);
+    if (report->left)
+        snprintf(left, sizeof left, ", %d not done", report->left);
+    if (dry_run) {
+        log_info("%d would be written%s", report->done, failed);
+        return;
+    }
+    format_rate(rate, sizeof rate, report->done, progress->pixels, report->ms);
+    log_info("%d done%s%s in %.2f s (%s)", report->done, failed, left, report->ms / 1e3,
+             rate);
+}

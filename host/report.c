@@ -1,0 +1,122 @@
+#include "report.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/outfile.h"
+#include "base/path.h"
+#include "describe.h"
+#include "json.h"
+
+static const char OPENING[] = "{\n  \"lutist\": ";
+
+struct ReportFile {
+    Outfile *out;
+    char *folder; /* that relative names count from */
+};
+
+/* Only what is an earlier report may be replaced: a slip must not cost a photograph. */
+static bool check_target(const char *path, Err *err)
+{
+    char start[sizeof OPENING] = "";
+    struct stat found;
+    if (stat(path, &found) != 0)
+        return true;
+    FILE *file = S_ISREG(found.st_mode) ? fopen(path, "re") : NULL;
+    if (file) {
+        start[fread(start, 1, sizeof start - 1, file)] = '\0';
+        fclose(file);
+    }
+    if (strcmp(start, OPENING) == 0)
+        return true;
+    return err_set(err, ERR_FILE,
+                   "%s: exists already and is no report; it is not replaced", path);
+}
+
+ReportFile *report_open(const char *path, Err *err)
+{
+    if (!check_target(path, err))
+        return NULL;
+    char *here = getcwd(NULL, 0);
+    ReportFile *report = mem_new(1, sizeof *report);
+    report->folder = here ? here : mem_dup("");
+    /* Absolute: a script may change the folder before the file gets its name. */
+    char *full = path_join(report->folder, path);
+    report->out = outfile_open(full, true, err);
+    mem_free(full);
+    if (report->out)
+        return report;
+    report_abort(report);
+    return NULL;
+}
+
+void report_abort(ReportFile *report)
+{
+    if (!report)
+        return;
+    outfile_abort(report->out);
+    mem_free(report->folder);
+    mem_free(report);
+}
+
+static void write_head(FILE *file, const char *folder, const ReportHead *head,
+                       const BatchReport *report)
+{
+    json_string(file, LUTIST_VERSION);
+    fputs(",\n  \"script\": ", file);
+    json_string(file, head->script);
+    fputs(",\n  \"params\": {", file);
+    for (int i = 0; i < head->params->count; i++) {
+        fputs(i ? ", " : "", file);
+        json_string(file, head->params->params[i].name);
+        fputs(": ", file);
+        describe_value(file, &head->params->params[i], head->values[i]);
+    }
+    fputs("},\n  \"folder\": ", file);
+    json_string(file, folder);
+    fprintf(file, ",\n  \"done\": %d, \"failed\": %d, \"left\": %d,\n  \"ms\": %.1f,\n",
+            report->done, report->failed, report->left, report->ms);
+}
+
+static void write_item(FILE *file, const BatchItem *item)
+{
+    static const char *const states[] = {
+        [BATCH_DONE] = "done", [BATCH_FAILED] = "failed", [BATCH_LEFT] = "left"};
+    fputs("    {\"input\": ", file);
+    json_string(file, item->input);
+    fputs(", \"output\": ", file);
+    json_string(file, item->output[0] ? item->output : NULL);
+    fprintf(file, ", \"state\": \"%s\", \"reason\": ", states[item->state]);
+    json_string(file, item->reason[0] ? item->reason : NULL);
+    fprintf(file, ", \"ms\": %.1f, \"pixels\": %llu}", item->ms,
+            (unsigned long long)item->pixels);
+}
+
+static void write_all(FILE *file, const char *folder, const ReportHead *head,
+                      const BatchReport *report)
+{
+    uint64_t pixels = 0;
+    fputs(OPENING, file);
+    write_head(file, folder, head, report);
+    for (int i = 0; i < report->count; i++)
+        pixels += report->items[i].pixels;
+    fprintf(file, "  \"pixels\": %llu,\n  \"files\": [\n", (unsigned long long)pixels);
+    for (int i = 0; i < report->count; i++) {
+        write_item(file, &report->items[i]);
+        fputs(i + 1 < report->count ? ",\n" : "\n", file);
+    }
+    fputs("  ]\n}\n", file);
+}
+
+bool report_save(ReportFile *report, const ReportHead *head, const BatchReport *content,
+                 Err *err)
+{
+    write_all(outfile_file(report->out), report->folder, head, content);
+    bool saved = outfile_commit(report->out, err);
+    report->out = NULL;
+    report_abort(report);
+    return saved;
+}

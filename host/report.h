@@ -1,0 +1,32 @@
+/* report — the JSON file that tells what became of each input of a batch.
+ *
+ * Opened before the batch starts, so that a name that cannot be written is known early;
+ * written to a temporary name and renamed when complete. An earlier report is replaced;
+ * any other file never.
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_REPORT_H
+#define LUTIST_REPORT_H
+
+#include "batch/batch.h"
+#include "pipe/param.h"
+
+typedef struct ReportFile ReportFile;
+
+/* What the report says beside the files. Borrowed. */
+typedef struct ReportHead {
+    const char *script; /* path */
+    const ParamSet *params;
+    const ParamValue *values;
+} ReportHead;
+
+/* Fails: ERR_FILE. */
+ReportFile *report_open(const char *path, Err *err);
+/* Takes `file`, also on failure. Fails: ERR_FILE. */
+bool report_save(ReportFile *file, const ReportHead *head, const BatchReport *report,
+                 Err *err);
+/* Leaves nothing behind; NULL is fine. */
+void report_abort(ReportFile *file);
+
+#endif

@@ -1,0 +1,163 @@
+"""The command line as a whole: help, slips, exit codes, info, doctor."""
+
+import json
+import subprocess
+
+import numpy as np
+import pytest
+from PIL import Image
+
+COMMANDS = ["view", "batch", "run", "bench", "info", "doctor"]
+
+
+def only_line(text):
+    """The one line that an error is."""
+    assert text.endswith("\n") and text.count("\n") == 1, text
+    return text[:-1]
+
+
+def test_alone_it_prints_its_usage(lutist):
+    done = lutist()
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("usage: lutist")
+
+
+def test_the_overview_names_every_command(lutist):
+    done = lutist("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for command in COMMANDS:
+        assert command in done.stdout
+    assert len(done.stdout.splitlines()) < 20
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(lutist, command):
+    done = lutist(command, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: lutist")
+    assert "Examples:" in done.stdout
+    assert lutist("help", command).stdout == done.stdout
+
+
+def test_version(lutist):
+    done = lutist("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("lutist 0.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["btach", "-o", "out"], "'batch'"),
+        (["batch", "a.png", "--ovewrite"], "--overwrite"),
+        (["batch", "a.png", "--nothing-like-it"], "lutist batch --help"),
+        (["batch", "a.png"], "-o"),
+        (["batch", "a.png", "-o", "out", "--quality", "high"], "1 to 100"),
+        (["batch", "a.png", "-o", "out", "--mode", "numpy"], "parallel"),
+        (["a.png", "--recursive"], "lutist batch"),
+        (["bench", "everything"], "kernels"),
+        (["view"], "image"),
+        (["run"], "JOB.py"),
+    ],
+)
+def test_slips_are_one_line_with_a_hint(lutist, arguments, hint):
+    done = lutist(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert hint in only_line(done.stderr)
+
+
+def test_a_reader_that_leaves_is_no_error(lutist_path):
+    with subprocess.Popen([lutist_path, "batch", "--help"], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as done:
+        done.stdout.close()
+        assert done.stderr.read() == b""
+        assert done.wait() == 0
+
+
+def test_a_full_disk_is_an_error(lutist_path):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([lutist_path, "--help"], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert b"No space left" in done.stderr
+
+
+def test_info_of_images(lutist, picture):
+    picture("gray.png", "L", (5, 4))
+    photo = picture("photo.jpg", size=(30, 20))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture("turned.jpg", size=(30, 20), exif=exif)
+    done = lutist("info", "gray.png", photo, "turned.jpg")
+    assert done.returncode == 0, done.stderr
+    gray, plain, turned = done.stdout.splitlines()
+    assert gray.startswith("gray.png: png, 5 x 4 ") and "gray, 8 bits" in gray
+    assert "jpeg, 30 x 20 " in plain and "EXIF" not in plain
+    assert "jpeg, 20 x 30 " in turned and "orientation 6" in turned and "EXIF" in turned
+
+
+def test_info_as_json(lutist, picture, tmp_path):
+    picture("deep.png")
+    Image.fromarray(np.zeros((3, 2), np.uint16)).save(tmp_path / "deep.png")
+    done = lutist("info", "--json", "deep.png", "exposure")
+    assert done.returncode == 0, done.stderr
+    image, script = json.loads(done.stdout)
+    assert (image["image"], image["format"]) == ("deep.png", "png")
+    assert [image[key] for key in ("width", "height", "channels", "depth")] == [2, 3, 1, 16]
+    assert (image["exif"], image["orientation"]) == (False, 1)
+    assert script["script"] == "exposure"
+    exposure, gamma = script["params"]
+    assert (exposure["name"], exposure["unit"], exposure["default"]) == ("exposure", "EV", 0)
+    assert (gamma["lo"], gamma["hi"], gamma["default"]) == (0.1, 2.0, 1)
+
+
+def test_info_goes_on_after_a_failure(lutist, picture, tmp_path):
+    picture("good.png")
+    (tmp_path / "text.jpg").write_text("no image")
+    done = lutist("info", "text.jpg", "good.png", "--json")
+    assert done.returncode == 1
+    assert only_line(done.stderr).startswith("lutist: text.jpg: ")
+    assert [found["image"] for found in json.loads(done.stdout)] == ["good.png"]
+
+
+def test_info_of_a_script(lutist, tmp_path):
+    (tmp_path / "film.py").write_text(
+        "from lutist import Choice, Slider, Toggle, pipeline\n"
+        "@pipeline\n"
+        "def film(mix: Slider(0, 100, unit='%', step=5) = 50,\n"
+        "         stock: Choice('warm', 'cold') = 'cold', grain: Toggle() = True):\n"
+        "    pass\n"
+    )
+    done = lutist("info", "film.py")
+    assert done.returncode == 0, done.stderr
+    head, mix, stock, grain = done.stdout.splitlines()
+    assert "film.py" in head
+    name, value = mix.split()[0].split("=")
+    assert (name, float(value)) == ("mix", 50)
+    assert "0 to 100 %" in mix and "steps of 5" in mix
+    assert stock.split()[0] == "stock=cold" and "warm, cold" in stock
+    assert grain.split()[0] == "grain=on"
+
+
+def test_info_without_such_a_script(lutist):
+    done = lutist("info", "no_such_script")
+    assert done.returncode == 2
+    assert "no_such_script" in only_line(done.stderr)
+
+
+def test_doctor_finds_what_it_needs(lutist):
+    done = lutist("doctor", env={"LUTIST_CPU": "scalar"})
+    assert done.returncode == 0, done.stdout
+    facts = dict(line.split(": ", 1) for line in done.stdout.splitlines())
+    assert facts["python"].startswith("3.")
+    assert facts["cpu level"].startswith("scalar")
+    assert int(facts["processors"]) >= 1
+    for name in ("lutist", "numpy", "venv", "jpeg", "png", "display", "font", "scripts"):
+        assert facts[name]
+
+
+def test_doctor_says_why_a_venv_does_not_work(lutist, tmp_path):
+    done = lutist("doctor", "--venv", tmp_path / "nothing")
+    assert done.returncode == 4
+    assert "python: MISSING: " in done.stdout

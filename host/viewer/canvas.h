@@ -18,6 +18,7 @@
 
 typedef struct Canvas {
     int width, height; /* the room, in drawable pixels */
+    int margin;        /* around a fitted image */
     int image_width;   /* in image pixels; 0: no image yet */
     int image_height;
     bool fit;    /* follow the room; zoom, x and y are then not used */
@@ -32,7 +33,8 @@ typedef struct CanvasView {
 } CanvasView;
 
 void canvas_init(Canvas *canvas);
-void canvas_set_room(Canvas *canvas, int width, int height);
+/* `margin` is what a fitted image leaves free at each side. */
+void canvas_set_room(Canvas *canvas, int width, int height, int margin);
 void canvas_set_image(Canvas *canvas, int width, int height);
 
 /* The zoom in use; 1 without an image. */

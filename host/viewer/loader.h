@@ -24,8 +24,8 @@ typedef struct Loaded {
 
 void loaded_free(Loaded *loaded); /* NULL is fine */
 
-/* Starts the thread. `wake` is called after each result. Paths are taken from the folder
- * that is current now, wherever a script goes later. Fails: ERR_ENV. */
+/* Starts the thread. `wake` is called after each result. Paths are taken from the
+ * folder that is current now, wherever a script goes later. Fails: ERR_ENV. */
 Loader *loader_start(uint64_t max_pixels, Wake wake, Err *err);
 /* Waits for the file that is being read. NULL is fine. */
 void loader_stop(Loader *loader);

@@ -1,0 +1,184 @@
+#include "viewer/edit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void edit_begin(Edit *edit, int param, const char *text)
+{
+    *edit = (Edit){.param = param, .all = true};
+    snprintf(edit->text, sizeof edit->text, "%s", text);
+    edit->caret = strlen(edit->text);
+    SDL_StartTextInput();
+}
+
+void edit_end(Edit *edit)
+{
+    *edit = (Edit){.param = -1};
+    SDL_StopTextInput();
+}
+
+bool edit_is_open(const Edit *edit)
+{
+    return edit->param >= 0;
+}
+
+static void touched(Edit *edit)
+{
+    edit->all = false;
+    edit->why[0] = '\0';
+}
+
+static void clear_selection(Edit *edit)
+{
+    if (edit->all) {
+        edit->text[0] = '\0';
+        edit->caret = 0;
+    }
+    touched(edit);
+}
+
+void edit_type(Edit *edit, const char *text)
+{
+    clear_selection(edit);
+    size_t length = strcspn(text, "\r\n\t"), rest = strlen(edit->text + edit->caret);
+    if (edit->caret + length + rest + 1 > sizeof edit->text)
+        return;
+    memmove(edit->text + edit->caret + length, edit->text + edit->caret, rest + 1);
+    memcpy(edit->text + edit->caret, text, length);
+    edit->caret += length;
+}
+
+static bool inside_character(const Edit *edit)
+{
+    return (edit->text[edit->caret] & 0xc0) == 0x80;
+}
+
+static void step(Edit *edit, int direction)
+{
+    bool at_end = direction < 0 ? edit->caret == 0 : !edit->text[edit->caret];
+    if (edit->all)
+        edit->caret = direction < 0 ? 0 : strlen(edit->text);
+    else if (!at_end)
+        do
+            edit->caret += (size_t)direction;
+        while (inside_character(edit));
+    touched(edit);
+}
+
+/* Remove the character before the caret. */
+static void erase(Edit *edit)
+{
+    if (edit->all) {
+        clear_selection(edit);
+        return;
+    }
+    size_t end = edit->caret;
+    step(edit, -1);
+    memmove(edit->text + edit->caret, edit->text + end, strlen(edit->text + end) + 1);
+}
+
+static void erase_next(Edit *edit)
+{
+    if (!edit->all)
+        step(edit, 1);
+    erase(edit);
+}
+
+static void paste(Edit *edit)
+{
+    char *text = SDL_GetClipboardText();
+    if (text)
+        edit_type(edit, text);
+    SDL_free(text);
+}
+
+static void control(Edit *edit, SDL_Keycode key)
+{
+    if (key == SDLK_a)
+        edit->all = true;
+    else if (key == SDLK_v)
+        paste(edit);
+    else if (key == SDLK_c)
+        SDL_SetClipboardText(edit->text);
+}
+
+EditKey edit_key(Edit *edit, SDL_Keysym key)
+{
+    if (key.mod & KMOD_CTRL) {
+        control(edit, key.sym);
+        return EDIT_GOES_ON;
+    }
+    switch (key.sym) {
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+        return EDIT_ENTER;
+    case SDLK_ESCAPE:
+        return EDIT_ESCAPE;
+    case SDLK_TAB:
+        return EDIT_TAB;
+    case SDLK_LEFT:
+        step(edit, -1);
+        break;
+    case SDLK_RIGHT:
+        step(edit, 1);
+        break;
+    case SDLK_HOME:
+        touched(edit);
+        edit->caret = 0;
+        break;
+    case SDLK_END:
+        touched(edit);
+        edit->caret = strlen(edit->text);
+        break;
+    case SDLK_BACKSPACE:
+        erase(edit);
+        break;
+    case SDLK_DELETE:
+        if (edit->all || edit->text[edit->caret])
+            erase_next(edit);
+        break;
+    default:
+        break;
+    }
+    return EDIT_GOES_ON;
+}
+
+void edit_draw(Ui *ui, const Edit *edit, SDL_Rect rect)
+{
+    int pad = ui_px(ui, 6), line = ui_px(ui, 1);
+    SDL_Rect inside = ui_inset(rect, pad);
+    inside.y = rect.y + ui_px(ui, 2);
+    inside.h = rect.h - 2 * ui_px(ui, 2);
+    ui_frame(ui, rect, edit->why[0] ? THEME_ALARM : THEME_ACCENT, THEME_SUNKEN);
+    char before[sizeof edit->text];
+    snprintf(before, edit->caret + 1, "%s", edit->text);
+    int width = font_width(ui->font, FONT_BODY, edit->text);
+    int caret = font_width(ui->font, FONT_BODY, before);
+    if (edit->all)
+        ui_rect(ui, (SDL_Rect){inside.x, inside.y, SDL_min(width, inside.w), inside.h},
+                THEME_PRESSED);
+    ui_text(ui, FONT_BODY, edit->text, inside, UI_START, THEME_TEXT);
+    if (!edit->all && caret <= inside.w)
+        ui_rect(ui, (SDL_Rect){inside.x + caret, inside.y, line, inside.h}, THEME_TEXT);
+    SDL_SetTextInputRect(&rect);
+}
+
+void edit_draw_why(Ui *ui, const Edit *edit, SDL_Rect rect, SDL_Rect bounds,
+                   Trace *trace)
+{
+    if (!edit->why[0])
+        return;
+    int pad = ui_px(ui, 8), gap = ui_px(ui, PT_GAP);
+    SDL_Rect box = {bounds.x, rect.y + rect.h + gap, bounds.w, ui_px(ui, 90)};
+    bool drawing = ui->drawing;
+    ui->drawing = false;
+    int height =
+        ui_paragraph(ui, FONT_SMALL, edit->why, ui_inset(box, pad), THEME_TEXT);
+    ui->drawing = drawing;
+    box.h = height + 2 * pad;
+    if (box.y + box.h > bounds.y + bounds.h)
+        box.y = rect.y - gap - box.h;
+    ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
+    ui_paragraph(ui, FONT_SMALL, edit->why, ui_inset(box, pad), THEME_TEXT);
+    trace_place(trace, "why", box.x, box.y, box.w, box.h);
+}

@@ -1,0 +1,108 @@
+#include "viewer/keys.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Modifiers as far as they tell keys apart. ANY: the key means the same with Shift,
+ * which some layouts need for it. */
+enum { PLAIN = 0, SHIFT = 1, CTRL = 2, ANY = 4 };
+
+typedef struct Binding {
+    SDL_Keycode key;
+    int with;
+    Action action;
+} Binding;
+
+static const Binding BINDINGS[] = {
+    {SDLK_q, PLAIN, ACTION_QUIT},
+    {SDLK_q, CTRL, ACTION_QUIT},
+    {SDLK_w, CTRL, ACTION_QUIT},
+    {SDLK_ESCAPE, ANY, ACTION_ESCAPE},
+    {SDLK_F1, ANY, ACTION_HELP},
+    {SDLK_h, PLAIN, ACTION_HELP},
+    {SDLK_QUESTION, ANY, ACTION_HELP},
+    {SDLK_SLASH, SHIFT, ACTION_HELP},
+    {SDLK_f, PLAIN, ACTION_FULLSCREEN},
+    {SDLK_F11, ANY, ACTION_FULLSCREEN},
+    {SDLK_p, PLAIN, ACTION_PREVIOUS},
+    {SDLK_PAGEUP, PLAIN, ACTION_PREVIOUS},
+    {SDLK_n, PLAIN, ACTION_NEXT},
+    {SDLK_PAGEDOWN, PLAIN, ACTION_NEXT},
+    {SDLK_HOME, PLAIN, ACTION_FIRST},
+    {SDLK_END, PLAIN, ACTION_LAST},
+    {SDLK_0, PLAIN, ACTION_FIT},
+    {SDLK_0, CTRL, ACTION_FIT},
+    {SDLK_KP_0, PLAIN, ACTION_FIT},
+    {SDLK_1, PLAIN, ACTION_ACTUAL},
+    {SDLK_1, CTRL, ACTION_ACTUAL},
+    {SDLK_KP_1, PLAIN, ACTION_ACTUAL},
+    {SDLK_z, PLAIN, ACTION_TOGGLE_ZOOM},
+    {SDLK_PLUS, ANY, ACTION_CLOSER},
+    {SDLK_EQUALS, ANY, ACTION_CLOSER},
+    {SDLK_KP_PLUS, ANY, ACTION_CLOSER},
+    {SDLK_PLUS, CTRL, ACTION_CLOSER},
+    {SDLK_EQUALS, CTRL, ACTION_CLOSER},
+    {SDLK_MINUS, ANY, ACTION_FARTHER},
+    {SDLK_KP_MINUS, ANY, ACTION_FARTHER},
+    {SDLK_MINUS, CTRL, ACTION_FARTHER},
+    {SDLK_b, PLAIN, ACTION_BEFORE},
+    {SDLK_BACKSLASH, PLAIN, ACTION_HOLD_BEFORE},
+    {SDLK_c, PLAIN, ACTION_COPY},
+    {SDLK_c, CTRL, ACTION_COPY},
+    {SDLK_UP, PLAIN, ACTION_FOCUS_UP},
+    {SDLK_TAB, SHIFT, ACTION_FOCUS_UP},
+    {SDLK_DOWN, PLAIN, ACTION_FOCUS_DOWN},
+    {SDLK_TAB, PLAIN, ACTION_FOCUS_DOWN},
+    {SDLK_LEFT, ANY, ACTION_LESS},
+    {SDLK_RIGHT, ANY, ACTION_MORE},
+    {SDLK_BACKSPACE, PLAIN, ACTION_RESET},
+    {SDLK_BACKSPACE, SHIFT, ACTION_RESET_ALL},
+    {SDLK_RETURN, PLAIN, ACTION_EDIT},
+    {SDLK_KP_ENTER, PLAIN, ACTION_EDIT},
+    {SDLK_SPACE, PLAIN, ACTION_CYCLE},
+};
+
+const KeysLine keys_help[] = {
+    {NULL, "Parameters"},
+    {"↑  ↓  Tab", "go to another parameter"},
+    {"←  →", "change its value; with Shift ten times as far"},
+    {"Enter", "type a value, open a list; Esc gives it up"},
+    {"Space", "switch a check box, next choice"},
+    {"Backspace", "back to the default; with Shift all of them"},
+    {"Double-click", "a slider: back to the default"},
+    {"Click a number", "type a value"},
+    {NULL, "Picture"},
+    {"Wheel", "zoom where the mouse is; over a slider: change it"},
+    {"Drag", "move the picture; double-click: fit or 100 %"},
+    {"0   1   z", "fit · 100 % · the other of the two"},
+    {"+   −", "closer · farther"},
+    {"b   \\", "before and after · before while held"},
+    {NULL, "Window"},
+    {"n   p", "next · previous image (Page Down · Page Up)"},
+    {"c", "copy all this as a batch command line"},
+    {"f", "full screen"},
+    {"h   ?   F1", "this help"},
+    {"q", "quit"},
+    {NULL, NULL},
+};
+
+static int modifiers(Uint16 state)
+{
+    return ((state & KMOD_SHIFT) ? SHIFT : 0) | ((state & KMOD_CTRL) ? CTRL : 0);
+}
+
+Action keys_action(SDL_Keysym key)
+{
+    int with = modifiers(key.mod);
+    if (key.mod & (KMOD_LALT | KMOD_GUI))
+        return ACTION_NONE;
+    for (size_t i = 0; i < sizeof BINDINGS / sizeof *BINDINGS; i++) {
+        const Binding *binding = &BINDINGS[i];
+        bool fits = binding->with == with ||
+                    (binding->with == CTRL && with == (CTRL | SHIFT)) ||
+                    (binding->with == ANY && !(with & CTRL));
+        if (binding->key == key.sym && fits)
+            return binding->action;
+    }
+    return ACTION_NONE;
+}

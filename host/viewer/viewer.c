@@ -1,0 +1,163 @@
+#include "viewer/viewer.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/thread.h"
+#include "viewer/loop.h"
+
+/* How long a script that does not come back may hold up the end. */
+enum { PATIENCE_MS = 1000 };
+
+static void wake(void *context)
+{
+    (void)context;
+    SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
+}
+
+static bool set_param(const App *app, ParamValue *values, const char *text, Err *err)
+{
+    const ParamSet *set = scripter_params(app->scripter);
+    size_t length = strcspn(text, "=");
+    char *name = mem_printf("%.*s", (int)length, text);
+    int index = param_find(set, name);
+    bool fine = false;
+    if (text[length] == '\0')
+        err_set(err, ERR_USAGE, "-p %s: write NAME=VALUE", text);
+    else if (index < 0)
+        err_set(err, ERR_USAGE, "%s has no parameter '%s'",
+                scripter_name(app->scripter), name);
+    else
+        fine = param_parse(&set->params[index], text + length + 1, &values[index], err);
+    mem_free(name);
+    return fine;
+}
+
+/* The script is there; its parameters as the command line sets them. */
+static bool start_panel(App *app, Err *err)
+{
+    ParamSet *set = scripter_params(app->scripter);
+    ParamValue *values = param_defaults(set);
+    for (int i = 0; i < app->options->n_params; i++)
+        if (!set_param(app, values, app->options->params[i], err)) {
+            mem_free(values);
+            return false;
+        }
+    panel_init(&app->panel, set, values);
+    return true;
+}
+
+/* Script and first image are on their way while SDL starts. */
+static bool start_threads(App *app, Err *err)
+{
+    const ViewerOptions *options = app->options;
+    ScripterConfig config = {.script = options->script,
+                             .venv = options->venv,
+                             .pool = options->pool,
+                             .answer = app_answer,
+                             .context = app};
+    Wake bell = {wake, NULL};
+    app->loader = loader_start(options->max_pixels, bell, err);
+    if (!app->loader)
+        return false;
+    app->wish = loader_want(app->loader, files_path(&app->files));
+    app->loading = true;
+    app->render = render_start(options->pool, bell, err);
+    app->scripter = app->render ? scripter_start(&config, err) : NULL;
+    return app->scripter != NULL;
+}
+
+/* A single image that cannot be shown is not worth a window. */
+static bool wait_for_image(App *app, Loaded **first, Err *err)
+{
+    *first = app->files.count == 1 ? loader_wait(app->loader) : NULL;
+    if (!*first || (*first)->image)
+        return true;
+    *err = (*first)->err;
+    return false;
+}
+
+static bool open_window(App *app, Err *err)
+{
+    if (!window_open(&app->window, "lutist", err) ||
+        !ui_init(&app->ui, app->window.renderer, window_scale(&app->window), err))
+        return false;
+    SDL_StopTextInput();
+    SDL_EnableScreenSaver();
+    app_set_title(app);
+    return true;
+}
+
+/* Errors in the order in which they help most: the script, the file, the display. */
+static bool start(App *app, Loaded **first, Err *err)
+{
+    Err no_display = {0};
+    if (!files_open(&app->files, app->options->inputs, app->options->n_inputs, err) ||
+        !start_threads(app, err))
+        return false;
+    bool display = window_start(&no_display);
+    if (!scripter_wait(app->scripter, err) || !start_panel(app, err) ||
+        !wait_for_image(app, first, err))
+        return false;
+    if (!display) {
+        *err = no_display;
+        return false;
+    }
+    return open_window(app, err);
+}
+
+static void run(App *app, Loaded *first)
+{
+    app->since = app->wish_ms = thread_clock_ms();
+    if (first)
+        app_take_image(app, first);
+    loop_run(app);
+    SDL_HideWindow(app->window.window);
+}
+
+/* A script that never returns cannot be stopped, so the process ends without it. */
+static void stop(App *app)
+{
+    if (!scripter_stop(app->scripter, PATIENCE_MS)) {
+        fflush(stdout);
+        fflush(stderr);
+        _exit(0);
+    }
+    render_stop(app->render);
+    loader_stop(app->loader);
+}
+
+static void term(App *app)
+{
+    scene_term(&app->scene);
+    ui_term(&app->ui);
+    window_close(&app->window);
+    panel_term(&app->panel);
+    trace_term(&app->trace);
+    files_close(&app->files);
+    image_unref(&app->source);
+    mailbox_free(app->answers);
+    mem_free(app);
+}
+
+bool viewer_run(const ViewerOptions *options, Err *err)
+{
+    App *app = mem_new(1, sizeof *app);
+    app->options = options;
+    app->answers = mailbox_new(mem_free);
+    atomic_init(&app->plan_depth, 0);
+    trace_init(&app->trace);
+    scene_init(&app->scene);
+    window_set_locale();
+    Loaded *first = NULL;
+    bool fine = start(app, &first, err);
+    if (fine)
+        run(app, first);
+    loaded_free(first);
+    stop(app);
+    term(app);
+    return fine;
+}

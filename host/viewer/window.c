@@ -1,0 +1,172 @@
+#include "viewer/window.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { ICON = 64, LEAST_WIDTH = 480, LEAST_HEIGHT = 360 };
+
+/* Only characters: numbers are read and written with a point everywhere. */
+void window_set_locale(void)
+{
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+/* SDL falls back to drivers without a screen; only who asks for them means it. */
+static bool has_screen(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    const char *wanted = getenv("SDL_VIDEODRIVER");
+    if (wanted && *wanted)
+        return true;
+    return driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0 &&
+           strcmp(driver, "evdev") != 0;
+}
+
+bool window_start(Err *err)
+{
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
+    SDL_SetHint(SDL_HINT_APP_NAME, "lutist");
+    if (SDL_Init(SDL_INIT_VIDEO) == 0 && has_screen())
+        return true;
+    const char *why =
+        SDL_GetCurrentVideoDriver() ? "no screen was found" : SDL_GetError();
+    err_set(err, ERR_ENV, "no display: %s; lutist batch works without one", why);
+    SDL_Quit();
+    return false;
+}
+
+/* The icon: a tone curve in a dark square. */
+static void set_icon(SDL_Window *window)
+{
+    static uint32_t pixels[ICON * ICON];
+    for (int y = 0; y < ICON; y++)
+        for (int x = 0; x < ICON; x++) {
+            double across = (x + 0.5) / ICON, up = 1 - (y + 0.5) / ICON;
+            double curve = across * across * (3 - 2 * across);
+            double near = fmin(fmax(3.2 - fabs(up - curve) * ICON * 0.7, 0), 1);
+            double corner = hypot(fmax(fabs(across - 0.5) - 0.36, 0),
+                                  fmax(fabs(up - 0.5) - 0.36, 0));
+            double inside = fmin(fmax((0.13 - corner) * ICON, 0), 1);
+            unsigned gray = (unsigned)(0x24 + 0x30 * across);
+            unsigned r = (unsigned)(gray + (0xd8 - gray) * near);
+            unsigned g = (unsigned)(gray + (0xa8 - gray) * near);
+            unsigned b = (unsigned)(gray + (0x52 - gray) * near);
+            pixels[y * ICON + x] =
+                (uint32_t)(inside * 255) << 24 | r << 16 | g << 8 | b;
+        }
+    SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
+        pixels, ICON, ICON, 32, ICON * 4, SDL_PIXELFORMAT_ARGB8888);
+    if (icon)
+        SDL_SetWindowIcon(window, icon);
+    SDL_FreeSurface(icon);
+}
+
+/* 1280 × 800 on a common screen, three quarters of a large one, never more than fits
+ * with a frame around it. */
+static void default_size(int *width, int *height)
+{
+    SDL_Rect screen = {0, 0, 1280, 800};
+    SDL_GetDisplayUsableBounds(0, &screen);
+    *width = SDL_min(SDL_max(1280, screen.w * 3 / 4), screen.w * 24 / 25);
+    *height = SDL_min(SDL_max(800, screen.h * 3 / 4), screen.h * 9 / 10);
+}
+
+/* Frames are drawn when something has changed, not by the display's clock: waiting for
+ * it would only make a slider's picture late. */
+static SDL_Renderer *open_renderer(SDL_Window *window)
+{
+    SDL_Renderer *renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
+    return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+}
+
+bool window_open(Window *window, const char *title, Err *err)
+{
+    int width, height;
+    default_size(&width, &height);
+    window->window =
+        SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
+                         height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!window->window)
+        return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
+    SDL_SetWindowMinimumSize(window->window, LEAST_WIDTH, LEAST_HEIGHT);
+    set_icon(window->window);
+    window->renderer = open_renderer(window->window);
+    if (!window->renderer)
+        return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    return true;
+}
+
+void window_close(Window *window)
+{
+    if (window->renderer)
+        SDL_DestroyRenderer(window->renderer);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    *window = (Window){0};
+    SDL_Quit();
+}
+
+void window_size(const Window *window, int *width, int *height)
+{
+    if (SDL_GetRendererOutputSize(window->renderer, width, height) != 0)
+        SDL_GetWindowSize(window->window, width, height);
+}
+
+double window_ratio(const Window *window)
+{
+    int width, height, units, ignored;
+    window_size(window, &width, &height);
+    SDL_GetWindowSize(window->window, &units, &ignored);
+    return units > 0 ? (double)width / units : 1.0;
+}
+
+/* Displays tell their density, but many tell the 96 of old: then the size decides. */
+static double display_scale(int display)
+{
+    float dpi = 0;
+    SDL_Rect bounds = {0};
+    bool told = SDL_GetDisplayDPI(display, NULL, &dpi, NULL) == 0 && dpi > 110;
+    SDL_GetDisplayBounds(display, &bounds);
+    if (told)
+        return fmin(floor(dpi / 96 * 4) / 4, 4);
+    return bounds.h >= 2000 ? 2.0 : 1.0;
+}
+
+double window_scale(const Window *window)
+{
+    const char *wanted = getenv("LUTIST_SCALE");
+    double named = wanted ? strtod(wanted, NULL) : 0;
+    if (named >= 0.5 && named <= 8)
+        return named;
+    double ratio = window_ratio(window);
+    int display = SDL_GetWindowDisplayIndex(window->window);
+    return ratio > 1.01 ? ratio : display_scale(display < 0 ? 0 : display);
+}
+
+static bool is_fullscreen(const Window *window)
+{
+    return SDL_GetWindowFlags(window->window) & SDL_WINDOW_FULLSCREEN;
+}
+
+void window_toggle_fullscreen(const Window *window)
+{
+    SDL_SetWindowFullscreen(window->window,
+                            is_fullscreen(window) ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
+bool window_leave_fullscreen(const Window *window)
+{
+    bool was = is_fullscreen(window);
+    if (was)
+        SDL_SetWindowFullscreen(window->window, 0);
+    return was;
+}

@@ -1,0 +1,220 @@
+"""A real window on a display of its own, and a hand on its mouse and keyboard."""
+
+import functools
+import os
+import queue
+import re
+import subprocess
+import threading
+import time
+
+import numpy as np
+import pytest
+from PIL import Image, ImageGrab
+
+PATIENCE = 10  # seconds that anything may take
+
+
+def start_display(size="1280x900"):
+    """An Xvfb on a free number: (process, ":number")."""
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    return server, ":" + server.stdout.readline().strip()
+
+
+class Viewer:
+    """lutist in a window. Its trace (LUTIST_VIEWER_TRACE) says what is on screen, and where."""
+
+    def __init__(self, program, display, *args, cwd, env=None):
+        self.display = display
+        self.env = {**os.environ, **(env or {}), "DISPLAY": display, "LUTIST_VIEWER_TRACE": "1"}
+        self.process = subprocess.Popen(
+            [str(program), *map(str, args)],
+            cwd=cwd,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.lines = queue.Queue()
+        self.log = []  # every line so far
+        self.places = {}  # widget -> (x, y, width, height) in the window
+        self.shown = {}  # the last picture: {"zoom": …, "exposure": …}
+        self.mouse = (0, 0)
+        reader = threading.Thread(target=self._read, daemon=True)
+        reader.start()
+
+    def _read(self):
+        for line in self.process.stderr:
+            self.lines.put(line.rstrip("\n"))
+        self.lines.put(None)
+
+    def _take(self, line):
+        self.log.append(line)
+        if match := re.match(r"at (.+) (-?\d+) (-?\d+) (-?\d+) (-?\d+)$", line):
+            self.places[match[1]] = tuple(map(int, match.groups()[1:]))
+        elif line.startswith("presented "):
+            self.shown = dict(item.split("=", 1) for item in line.split()[1:])
+            self.shown = {k: _number(v) for k, v in self.shown.items()}
+
+    def wait(self, what, timeout=PATIENCE):
+        """Read the trace until `what` (a regex, or a function of this) is met by a new line."""
+        end = time.monotonic() + timeout
+        while True:
+            try:
+                line = self.lines.get(timeout=max(end - time.monotonic(), 0.001))
+            except queue.Empty:
+                raise AssertionError("\n".join(["waited in vain; the trace ends:", *self.log[-12:]]))
+            assert line is not None, "\n".join(["the viewer has ended:", *self.log[-12:]])
+            self._take(line)
+            if what(self) if callable(what) else re.search(what, line):
+                return line
+
+    def settle(self, check=lambda shown: True, **wanted):
+        """Wait until the exact picture of the newest values is on screen, with `wanted`."""
+
+        def is_there(viewer):
+            shown = viewer.shown
+            return (
+                viewer.log[-1].startswith("presented ")
+                and shown["exact"] == 1
+                and (shown["settled"] == 1 or shown["original"] == 1)
+                and check(shown)
+                and all(shown.get(k) == pytest.approx(v) for k, v in wanted.items())
+            )
+
+        self.wait(is_there)
+        return self
+
+    def drain(self):
+        """Take in the lines that are there."""
+        while not self.lines.empty():
+            line = self.lines.get()
+            if line is not None:
+                self._take(line)
+
+    def x(self, *args):
+        subprocess.run(["xdotool", *map(str, args)], env=self.env, check=True, timeout=PATIENCE)
+
+    def key(self, *names):
+        self.x("key", *names)
+
+    def ask(self, *args):
+        done = subprocess.run(["xdotool", *map(str, args)], env=self.env, capture_output=True,
+                              text=True, check=True, timeout=PATIENCE)
+        return done.stdout.strip()
+
+    @functools.cached_property
+    def window(self):
+        return self.ask("search", "--onlyvisible", "--pid", self.process.pid).split()[0]
+
+    def origin(self):
+        """The window's corner on the screen, and its size."""
+        lines = self.ask("getwindowgeometry", "--shell", self.window).splitlines()
+        values = dict(line.split("=") for line in lines)
+        return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def title(self):
+        return self.ask("getwindowname", self.window)
+
+    def resize(self, width, height):
+        self.x("windowsize", self.window, width, height)
+
+    def move(self, x, y):
+        """The mouse to a place in the window."""
+        left, top, *_ = self.origin()
+        self.x("mousemove", left + round(x), top + round(y))
+
+    def middle(self, name, across=0.5):
+        x, y, width, height = self.places[name]
+        return x + width * across, y + height / 2
+
+    def click(self, name, across=0.5, button=1, repeat=1):
+        self.move(*self.middle(name, across))
+        self.x("click", "--repeat", repeat, "--delay", 20, button)
+
+    def drag(self, name, start, end):
+        """A slider, in parts of its width."""
+        self.move(*self.middle(name, start))
+        self.x("mousedown", 1)
+        for step in range(1, 6):
+            self.move(*self.middle(name, start + (end - start) * step / 5))
+        self.x("mouseup", 1)
+
+    def grab(self):
+        """The window's pixels: (height, width, 3)."""
+        left, top, width, height = self.origin()
+        screen = np.asarray(ImageGrab.grab(xdisplay=self.display).convert("RGB"))
+        return screen[top : top + height, left : left + width]
+
+    def region(self, name, screen=None):
+        x, y, width, height = self.places[name]
+        return (self.grab() if screen is None else screen)[y : y + height, x : x + width]
+
+    def picture(self):
+        """The pixels on which the picture is shown, as the trace places it."""
+        x, y, width, height = (round(float(v)) for v in str(self.shown["place"]).split(","))
+        return self.grab()[y : y + height, x : x + width]
+
+    def until(self, check, timeout=PATIENCE):
+        """Poll the screen until `check()` holds."""
+        end = time.monotonic() + timeout
+        while not check():
+            assert time.monotonic() < end, "the screen never came to show it"
+            time.sleep(0.02)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+
+def _number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+@pytest.fixture(scope="session")
+def display():
+    server, name = start_display()
+    yield name
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def view(lutist_path, display, tmp_path):
+    """Open a window: view("photo.png", "-s", "x.py"). It has settled when this returns."""
+    opened = []
+
+    def start(*args, env=None, settle=True):
+        viewer = Viewer(lutist_path, display, *args, cwd=tmp_path, env=env)
+        opened.append(viewer)
+        if settle:
+            viewer.settle()
+        return viewer
+
+    yield start
+    for viewer in opened:
+        viewer.close()
+
+
+@pytest.fixture
+def patches(tmp_path):
+    """Write a picture of four flat patches, far larger than a pixel; returns their colours."""
+    colors = np.array([[[30, 60, 90], [200, 120, 40]], [[128, 128, 128], [10, 240, 160]]], np.uint8)
+
+    def make(name="photo.png", size=400, depth=8):
+        pixels = colors.repeat(size // 2, 0).repeat(size, 1)
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(path)
+        return colors
+
+    return make

@@ -1,0 +1,433 @@
+"""The window, used like a person would: with the mouse, the keyboard, and eyes."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from conftest import Viewer, start_display
+
+
+def formula(colors, exposure, gamma=1.0):
+    """What the bundled script promises, in double precision."""
+    x = (colors / 255 * 2**exposure) ** (1 / gamma)
+    return np.floor(np.clip(x, 0, 1) * 255 + 0.5).astype(int)
+
+
+def colors_of(picture):
+    """The middles of the four patches."""
+    height, width = picture.shape[:2]
+    return picture[height // 4 :: height // 2, width // 4 :: width // 2][:2, :2].astype(int)
+
+
+def has_colors(viewer, wanted):
+    return np.array_equal(colors_of(viewer.picture()), wanted)
+
+
+def quit_by_key(viewer):
+    viewer.key("q")
+    assert viewer.process.wait(10) == 0
+
+
+def write(path, text):
+    path.write_text("from lutist import *\n\n\n" + text)
+    return path
+
+
+def test_a_photo_opens_as_it_is_and_q_quits(view, patches):
+    colors = patches()
+    viewer = view("photo.png")
+    assert viewer.title() == "photo.png — exposure — lutist"
+    assert has_colors(viewer, colors)
+    assert viewer.shown["exposure"] == 0 and viewer.shown["gamma"] == 1
+    quit_by_key(viewer)
+
+
+def test_dragging_a_slider_develops_the_picture(view, patches):
+    colors = patches()
+    viewer = view("photo.png")
+    viewer.drag("exposure", 0.5, 0.8)
+    viewer.settle(lambda shown: abs(shown["exposure"] - 0.63) < 0.011)
+    exposure = viewer.shown["exposure"]
+    assert has_colors(viewer, formula(colors, exposure))
+    viewer.drag("gamma", 0.3, 0.35)  # a press on the track jumps there
+    viewer.settle(lambda shown: abs(shown["gamma"] - 0.75) < 0.011)
+    gamma = viewer.shown["gamma"]
+    assert has_colors(viewer, formula(colors, exposure, gamma))
+
+
+def test_arrows_change_the_focused_value_by_known_steps(view, patches):
+    colors = patches()
+    viewer = view("photo.png")
+    viewer.key("Right", "Right", "Right")
+    viewer.settle(exposure=0.03)
+    viewer.key("shift+Left")
+    viewer.settle(exposure=-0.07)
+    viewer.key("Down", "shift+Right")
+    viewer.settle(exposure=-0.07, gamma=1.1)
+    assert has_colors(viewer, formula(colors, -0.07, 1.1))
+    viewer.key("Tab", "Right")  # round and back to the first
+    viewer.settle(exposure=-0.06)
+    viewer.key("BackSpace")
+    viewer.settle(exposure=0, gamma=1.1)
+    viewer.key("shift+BackSpace")
+    viewer.settle(exposure=0, gamma=1)
+    assert has_colors(viewer, colors)
+
+
+def test_double_click_and_wheel_on_a_slider(view, patches):
+    patches()
+    viewer = view("photo.png", "-p", "exposure=0.5")
+    viewer.click("exposure", 0.75, repeat=2)
+    viewer.settle(exposure=0)
+    viewer.click("exposure", 0.5, button=4)
+    viewer.settle(exposure=0.01)
+    viewer.click("exposure", 0.5, button=5, repeat=3)
+    viewer.settle(exposure=-0.02)
+
+
+def test_a_value_can_be_typed(view, patches):
+    colors = patches()
+    viewer = view("photo.png")
+    viewer.key("Return")
+    viewer.x("type", "0.75")
+    viewer.key("Return")
+    viewer.settle(exposure=0.75)
+    assert has_colors(viewer, formula(colors, 0.75))
+    viewer.click("number:gamma")
+    viewer.x("type", "0.5")
+    viewer.key("Tab")
+    viewer.settle(gamma=0.5)
+    viewer.key("Return")
+    viewer.x("type", "9")
+    viewer.key("Return")  # 9 EV is too much: the field stays, and says why
+    viewer.wait(r"^at why ")
+    viewer.key("Escape", "Right")
+    viewer.settle(exposure=0.76)
+
+
+def pan(viewer, dx, dy):
+    """Drag the picture; returns the window before."""
+    x, y = viewer.middle("room")
+    viewer.move(x, y)
+    before = viewer.grab()
+    viewer.x("mousedown", 1)
+    viewer.move(x + dx, y + dy)
+    viewer.x("mouseup", 1)
+    return before
+
+
+def has_moved(viewer, before, dx, dy, size=50):
+    x, y = (round(v) for v in viewer.middle("room"))
+    patch = before[y - size : y + size, x - size : x + size]
+    now = viewer.grab()[y + dy - size : y + dy + size, x + dx - size : x + dx + size]
+    return np.array_equal(patch, now)
+
+
+def test_the_wheel_zooms_at_the_mouse_and_a_drag_pans(view, picture):
+    picture("big.png", size=(2400, 1600))
+    viewer = view("big.png")
+    fitted = viewer.shown["zoom"]
+    assert 0.3 < fitted < 0.5
+    viewer.click("room", button=4)
+    viewer.settle(zoom=fitted * 1.25)
+    viewer.key("1")
+    viewer.settle(zoom=1)
+    before = pan(viewer, 60, -40)
+    viewer.until(lambda: has_moved(viewer, before, 60, -40))
+    viewer.key("plus")
+    viewer.settle(zoom=1.5)
+    viewer.key("z")
+    viewer.settle(zoom=fitted)
+    viewer.click("room", repeat=2)  # a double click does the same
+    viewer.settle(zoom=1)
+    viewer.key("0")
+    viewer.settle(zoom=fitted)
+
+
+def test_a_whole_image_at_100_percent_is_its_pixels(view, picture):
+    pixels = np.asarray(Image.open(picture("small.png", size=(300, 200))))
+    viewer = view("small.png")
+    assert viewer.shown["zoom"] == 1
+    assert np.array_equal(viewer.picture(), pixels)
+
+
+def test_next_previous_and_a_broken_file_between(view, patches, tmp_path):
+    colors = patches("shots/9.png")
+    patches("shots/11.png", size=300)
+    (tmp_path / "shots/10.png").write_bytes((tmp_path / "shots/9.png").read_bytes()[:300])
+    (tmp_path / "shots/notes.txt").write_text("no image")
+    viewer = view("shots")
+    assert viewer.title().startswith("9.png")
+    viewer.key("n")
+    assert "10.png" in viewer.wait("^failure ")
+    viewer.wait("^at failure ")
+    assert viewer.title().startswith("10.png")
+    viewer.key("n")
+    viewer.settle(image=2)
+    viewer.key("n")
+    viewer.wait("^notice .*last image")
+    viewer.key("Page_Up", "p")
+    viewer.settle(image=0)
+    assert has_colors(viewer, colors)
+    viewer.click("button:Next")
+    viewer.wait("^failure ")
+    quit_by_key(viewer)
+
+
+def test_the_zoom_is_kept_between_images(view, picture):
+    picture("a.png", size=(1500, 1500))
+    picture("b.png", size=(1500, 1500), seed=2)
+    viewer = view("a.png", "b.png")
+    viewer.key("1")
+    viewer.settle(zoom=1)
+    viewer.key("n")
+    viewer.settle(zoom=1, image=1)
+
+
+def test_before_and_after(view, patches):
+    colors = patches()
+    viewer = view("photo.png", "-p", "exposure=-1")
+    assert has_colors(viewer, formula(colors, -1))
+    viewer.key("b")
+    viewer.settle(original=1)
+    assert has_colors(viewer, colors)
+    viewer.key("b")
+    viewer.settle(original=0)
+    viewer.x("keydown", "backslash")
+    viewer.settle(original=1)
+    viewer.x("keyup", "backslash")
+    viewer.settle(original=0)
+    assert has_colors(viewer, formula(colors, -1))
+
+
+def test_help_opens_and_closes(view, patches):
+    patches()
+    viewer = view("photo.png")
+    before = viewer.grab()
+    for key in "question", "h", "F1":
+        viewer.key(key)
+        viewer.wait("^at help ")
+        area = viewer.region("help", before)
+        viewer.until(lambda: (viewer.region("help") != area).any())
+        viewer.key("Escape")
+        viewer.until(lambda: np.array_equal(viewer.region("help"), area))
+
+
+def test_the_state_is_copied_as_a_command_line(view, patches, tmp_path, lutist):
+    patches("my photo.png")
+    viewer = view("my photo.png", "-p", "gamma=0.8")
+    viewer.key("Right", "c")
+    notice = viewer.wait("^notice Copied: ")
+    command = notice.removeprefix("notice Copied: ")
+    assert command == (
+        "lutist batch 'my photo.png' -o developed -s exposure -p exposure=0.01 -p gamma=0.8"
+    )
+
+
+@pytest.mark.skipif(not shutil.which("openbox"), reason="full screen needs a window manager")
+def test_full_screen(lutist_path, patches, tmp_path):
+    patches()
+    server, name = start_display("1000x700")
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name},
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while subprocess.run(["xdotool", "get_num_desktops"], env={**os.environ, "DISPLAY": name},
+                         capture_output=True).returncode:
+        time.sleep(0.02)
+    viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path)
+    try:
+        viewer.settle()
+        size = viewer.origin()[2:]
+        assert size < (1000, 700)
+        viewer.key("f")
+        viewer.until(lambda: viewer.origin() == (0, 0, 1000, 700))
+        viewer.key("Escape")
+        viewer.until(lambda: viewer.origin()[2:] == size)
+    finally:
+        viewer.close()
+        for process in manager, server:
+            process.terminate()
+            process.wait()
+
+
+def test_a_small_window(view, patches):
+    colors = patches()
+    viewer = view("photo.png")
+    viewer.resize(800, 600)
+    viewer.until(lambda: viewer.grab().shape == (600, 800, 3))
+    viewer.until(lambda: viewer.drain() or viewer.places["room"][3] < 600)
+    viewer.until(lambda: viewer.drain() or has_colors(viewer, colors))
+    for name, (x, y, width, height) in viewer.places.items():
+        assert 0 <= x and x + width <= 800 and 0 <= y and y + height <= 600, name
+    viewer.key("Right")
+    viewer.settle(exposure=0.01)
+
+
+WIDGETS = """
+@pipeline
+def develop(
+    tint: Choice("none", "red", "green", "blue") = "none",
+    negative: Toggle() = False,
+    strength: Slider(0, 1) = 1.0,
+):
+    on = {"none": None, "red": {"green": black, "blue": black},
+          "green": {"red": black, "blue": black}, "blue": {"red": black, "green": black}}[tint]
+    return [tone(**on) if on else None, tone(lambda x: 1 - x) if negative else None]
+
+
+def black(x):
+    return x * 0
+"""
+
+
+def test_choices_and_toggles(view, patches, tmp_path):
+    colors = patches().astype(int)
+    viewer = view("photo.png", "-s", write(tmp_path / "tint.py", WIDGETS))
+    viewer.click("tint")
+    viewer.wait("^at choice:blue ")
+    viewer.click("choice:green")
+    viewer.wait("^presented .*settled=1 .*tint=green")
+    assert has_colors(viewer, colors * [0, 1, 0])
+    viewer.click("negative", 0.05)
+    viewer.wait("^presented .*settled=1 .*negative=on")
+    assert has_colors(viewer, 255 - colors * [0, 1, 0])
+    viewer.key("space")
+    viewer.wait("^presented .*settled=1 .*negative=off")
+    viewer.key("Up", "Return")
+    viewer.wait("^at choice:blue ")
+    viewer.key("Escape", "Return", "Down", "Return")
+    viewer.wait("^presented .*settled=1 .*tint=blue")
+    assert has_colors(viewer, colors * [0, 0, 1])
+
+
+FAILS = """
+@pipeline
+def develop(level: Slider(0, 1) = 0.0):
+    if level > 0.5:
+        raise ValueError("more than I can take")
+    return tone(lambda x: x + level)
+"""
+
+
+def test_a_script_error_is_shown_and_the_last_picture_stays(view, patches, tmp_path):
+    patches()
+    viewer = view("photo.png", "-s", write(tmp_path / "fails.py", FAILS))
+    viewer.key("shift+Right")
+    viewer.settle(level=0.1)
+    picture = viewer.picture()
+    panel = viewer.grab()
+    viewer.click("level", 0.99)
+    assert "more than I can take" in viewer.wait("^error ")
+    viewer.wait("^at error ")
+    viewer.until(lambda: not np.array_equal(viewer.region("error"), viewer.region("error", panel)))
+    assert np.array_equal(viewer.picture(), picture)
+    viewer.key("BackSpace")
+    viewer.settle(level=0)
+    viewer.until(lambda: np.array_equal(viewer.region("error"), viewer.region("error", panel)))
+
+
+STICKS = """
+@pipeline
+def develop(level: Slider(0, 1) = 0.0):
+    while level > 0.5:
+        pass
+    return tone(lambda x: x + level)
+"""
+
+
+def test_a_script_that_never_ends_leaves_the_window_alive(view, picture, tmp_path):
+    picture("big.png", size=(1800, 1600))
+    viewer = view("big.png", "-s", write(tmp_path / "sticks.py", STICKS))
+    viewer.click("level", 0.99)
+    viewer.key("1")
+    viewer.wait("^presented .*exact=1 .*zoom=1 ")
+    before = pan(viewer, -50, 30)
+    viewer.until(lambda: has_moved(viewer, before, -50, 30))
+    start = time.monotonic()
+    quit_by_key(viewer)
+    assert time.monotonic() - start < 5
+
+
+def test_many_moves_never_queue(view, patches, tmp_path):
+    """A slow script gets the newest values, not each of them."""
+    patches()
+    slow = """
+import time
+
+@pipeline
+def develop(level: Slider(0, 1) = 0.0):
+    time.sleep(0.2)
+    return tone(lambda x: x * level)
+"""
+    viewer = view("photo.png", "-s", write(tmp_path / "slow.py", slow))
+    start = time.monotonic()
+    for _ in range(4):
+        viewer.drag("level", 0.1, 0.9)
+        viewer.drag("level", 0.9, 0.1)
+    dragged = time.monotonic() - start
+    viewer.settle(lambda shown: shown["level"] < 0.15)
+    assert time.monotonic() - start < dragged + 1.5
+
+
+def test_16_bits_are_developed_at_16_bits(view, tmp_path):
+    pixels = np.linspace(0, 65535, 256).astype(np.uint16)[None].repeat(64, 0)
+    Image.fromarray(pixels).save(tmp_path / "deep.png")
+    viewer = view("deep.png", "-p", "exposure=1")
+    expected = np.floor(np.clip(pixels[0] / 65535 * 2, 0, 1) * 65535 + 0.5)
+    assert np.array_equal(viewer.picture()[10, :, 0], np.floor(expected / 257 + 0.5).astype(int))
+
+
+def test_transparency_is_shown_over_squares(view, tmp_path):
+    pixels = np.zeros((64, 64, 4), np.uint8)
+    pixels[:32] = 255
+    Image.fromarray(pixels).save(tmp_path / "clear.png")
+    shown = view("clear.png").picture()
+    assert (shown[:32] == 255).all()
+    assert set(np.unique(shown[32:])) == {0x66, 0x99}
+
+
+def run(lutist_path, *args, display, cwd):
+    env = {**os.environ, "DISPLAY": display}
+    env.pop("SDL_VIDEODRIVER", None)
+    env.pop("WAYLAND_DISPLAY", None)
+    return subprocess.run([str(lutist_path), *map(str, args)], env=env, cwd=cwd, timeout=30,
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["missing.png"], 1, "missing.png"),
+        (["photo.png", "-s", "no-such-script"], 2, "no-such-script"),
+        (["photo.png", "-p", "exposure=9"], 2, "exposure"),
+        (["photo.png", "-p", "nothing=1"], 2, "nothing"),
+        (["photo.png", "-s", "bad.py"], 3, "ZeroDivisionError"),
+        (["empty"], 1, "no images"),
+    ],
+)
+def test_what_cannot_start_says_why(lutist_path, display, patches, tmp_path, args, code, words):
+    patches()
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "bad.py", "1 / 0\n")
+    done = run(lutist_path, *args, display=display, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+
+
+def test_without_a_display(lutist_path, patches, tmp_path):
+    patches()
+    done = run(lutist_path, "photo.png", display=":4095", cwd=tmp_path)
+    assert done.returncode == 4, done.stderr
+    assert "no display" in done.stderr and "lutist batch" in done.stderr
+
+
+def test_an_interrupt_ends_the_window(view, patches):
+    patches()
+    viewer = view("photo.png")
+    viewer.process.send_signal(signal.SIGINT)
+    assert viewer.process.wait(10) != 0

@@ -49,12 +49,12 @@ bool looks_serve(Looks *looks, const BatchHooks *hooks)
     int deep = looks->wanted[0] ? 0 : 1;
     if (!looks->wanted[deep] || looks->failed)
         return false;
-    looks->wanted[deep] = false;
     pthread_mutex_unlock(&monitor->lock);
     Err err = {0};
     Plan *plan = hooks->plan(hooks->context, deep ? 16 : 8, &err);
     pthread_mutex_lock(&monitor->lock);
     looks->plans[deep] = plan;
+    looks->wanted[deep] = false; /* only now: others may have wished meanwhile */
     if (!plan) {
         looks->err = err;
         looks->failed = true;

@@ -1,12 +1,12 @@
-/* The tutorial's way, written anew: one channel of an interleaved picture in place, with a
- * table of its own, called through ctypes from one Python thread a channel. */
+/* The tutorial's way, written anew: one channel of an interleaved picture in place,
+ * with a table of its own, called through ctypes from one Python thread a channel. */
 #include <math.h>
 
-__attribute__((visibility("default"))) void tutorial_process(unsigned char *pixels,
-                                                             int length, int offset,
-                                                             float ev, float gamma);
+__attribute__((visibility("default"))) void
+tutorial_process(unsigned char *pixels, int length, int offset, float ev, float gamma);
 
-void tutorial_process(unsigned char *pixels, int length, int offset, float ev, float gamma)
+void tutorial_process(unsigned char *pixels, int length, int offset, float ev,
+                      float gamma)
 {
     unsigned char table[256];
     for (int i = 0; i < 256; i++) {

@@ -6,8 +6,9 @@
 
 #include "base/mem.h"
 
-/* FIRST pieces, each up to DEEPEST times cut into CURVE_DEEPER: 2^8 · 2^24. */
-enum { FIRST = 256, DEEPEST = 6, MOST_PIECES = 1 << 16 };
+/* FIRST pieces at most, each up to DEEPEST times cut into CURVE_DEEPER. MOST_PIECES are
+ * 8 MB: what has more corners than that is followed as far as they go. */
+enum { FIRST = 256, DEEPEST = 6, MOST_PIECES = 1 << 18 };
 /* A piece is judged by its values at its ends, its quarters and its middle. */
 enum { QUARTERS = 4 };
 
@@ -27,9 +28,15 @@ typedef struct Growth {
     double *points; /* of the depth in work: 4 a piece and one more a row */
 } Growth;
 
-static double visible(double value, bool clamped)
+/* Do all five values end up black, or all white? Then nobody sees what lies between. */
+static bool is_invisible(const double *y)
 {
-    return clamped ? fmin(fmax(value, 0.0), 1.0) : value;
+    bool black = true, white = true;
+    for (int i = 0; i <= QUARTERS; i++) {
+        black = black && y[i] <= 0;
+        white = white && y[i] >= 1;
+    }
+    return black || white;
 }
 
 static double piece_at(const CurvePiece *piece, double f)
@@ -47,12 +54,10 @@ static CurvePiece parabola(const double *y)
 
 static bool is_fine(const CurvePiece *piece, const double *y, Fineness fineness)
 {
-    for (int i = 1; i < QUARTERS; i += 2) {
-        double guess = visible(piece_at(piece, i / 4.0), fineness.clamped);
-        if (fabs(guess - visible(y[i], fineness.clamped)) > fineness.tolerance)
-            return false;
-    }
-    return true;
+    if (fineness.clamped && is_invisible(y))
+        return true;
+    return fabs(piece_at(piece, 0.25) - y[1]) <= fineness.tolerance &&
+           fabs(piece_at(piece, 0.75) - y[3]) <= fineness.tolerance;
 }
 
 static void widen(Range *range, double value)
@@ -71,9 +76,12 @@ static bool evaluate(Growth *g, Err *err)
     if (!x)
         return false;
     size_t at = 0;
+    Range in = g->curve->in;
     for (int r = 0; r < g->n_rows; r++)
-        for (int i = 0; i <= g->rows[r].count * QUARTERS; i++)
-            x[at++] = g->rows[r].lo + g->rows[r].width * i / QUARTERS;
+        for (int i = 0; i <= g->rows[r].count * QUARTERS; i++) {
+            double at_x = g->rows[r].lo + g->rows[r].width * i / QUARTERS;
+            x[at++] = fmin(fmax(at_x, in.lo), in.hi);
+        }
     mem_free(g->points);
     g->points = x;
     return g->f->eval(g->f->context, x, x, n, err);
@@ -108,13 +116,12 @@ static int settle(Growth *g, const Row *row, int index, const double *y, int all
     for (int i = 0; i <= QUARTERS; i++)
         widen(&g->curve->out, y[i]);
     int at = row->first + index;
-    if (!is_fine(&piece, y, g->fineness)) {
-        if (!g->deepest && g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES) {
-            piece.deeper = g->curve->n_pieces;
-            add_row(g, all_rows++, lo, row->width / CURVE_DEEPER, CURVE_DEEPER);
-        } else {
-            add_jump(g, &piece, lo + row->width / 2);
-        }
+    bool fine = is_fine(&piece, y, g->fineness);
+    if (!fine && g->deepest) {
+        add_jump(g, &piece, lo + row->width / 2);
+    } else if (!fine && g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES) {
+        piece.deeper = g->curve->n_pieces;
+        add_row(g, all_rows++, lo, row->width / CURVE_DEEPER, CURVE_DEEPER);
     }
     g->curve->pieces[at] = piece;
     return all_rows;
@@ -144,20 +151,40 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Pieces whose width is a power of two, one of them beginning at zero if it is in the
+ * range: 0, 1/2, 1 and their like, where functions have their corners, fall between
+ * pieces, and positions are computed without rounding. */
+static CurveTable first_row(Range range)
+{
+    double width = exp2(ceil(log2((range.hi - range.lo) / (FIRST - 1))));
+    double lo = floor(range.lo / width) * width;
+    int pieces = (int)ceil((range.hi - lo) / width);
+    return (CurveTable){.lo = lo, .scale = 1 / width, .pieces = pieces ? pieces : 1};
+}
+
+static bool grow(Growth *g, Err *err)
+{
+    CurveTable *table = &g->curve->table;
+    add_row(g, 0, table->lo, 1 / table->scale, table->pieces);
+    g->n_rows = 1;
+    for (int depth = 0; g->n_rows; depth++) {
+        g->deepest = depth == DEEPEST;
+        if (!settle_depth(g, err))
+            return false;
+    }
+    return true;
+}
+
 bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness fineness,
                   Err *err)
 {
     if (!(range.hi > range.lo))
         range.hi = range.lo + 1;
     *curve = (PlanCurve){.in = range, .out = {INFINITY, -INFINITY}};
+    curve->table = first_row(range);
+    curve->near_jump = fineness.near_jump;
     Growth g = {.f = f, .fineness = fineness, .curve = curve};
-    add_row(&g, 0, range.lo, (range.hi - range.lo) / FIRST, FIRST);
-    g.n_rows = 1;
-    bool good = true;
-    for (int depth = 0; good && g.n_rows; depth++) {
-        g.deepest = depth == DEEPEST;
-        good = settle_depth(&g, err);
-    }
+    bool good = grow(&g, err);
     mem_free(g.points);
     mem_free(g.rows);
     if (!good) {
@@ -165,10 +192,7 @@ bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness finene
         return false;
     }
     qsort(curve->jumps, (size_t)curve->n_jumps, sizeof *curve->jumps, by_value);
-    curve->table = (CurveTable){.lo = range.lo,
-                                .scale = FIRST / (range.hi - range.lo),
-                                .pieces = FIRST,
-                                .piece = curve->pieces};
+    curve->table.piece = curve->pieces;
     return true;
 }
 

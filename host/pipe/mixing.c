@@ -12,8 +12,6 @@ static const double ROUNDING = 1.5;
 /* Steps of 8 bits by which the middle of an entry may be off. Below the first the
  * tables stay small; the second is what may be asked of the largest. */
 static const double GOOD = 0.3, LARGEST = 0.95;
-/* How near to a jump a sample may fall on its other side. */
-static const double NEAR_JUMP = 1e-4;
 
 /* One channel of the result. */
 typedef struct Lane {
@@ -78,7 +76,7 @@ static double middle(const Lane *lane, Range range, const double y[3], double *e
     double a = visible(y[0]), b = visible(y[1]), c = visible(y[2]);
     double lo = fmin(a, fmin(b, c)), hi = fmax(a, fmax(b, c));
     *error = (hi - lo) / 2;
-    if (*error <= GOOD || range.hi - range.lo > NEAR_JUMP ||
+    if (*error <= GOOD || range.hi - range.lo > lane->tone->near_jump ||
         !has_jump(lane->tone, range))
         return (lo + hi) / 2;
     *error = 0;

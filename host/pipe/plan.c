@@ -190,14 +190,19 @@ static bool eval_chain(void *context, const double *x, double *y, size_t n, Err 
     return apply_run(chain->builder, chain->run, chain->channel, y, n, err);
 }
 
+/* How near to a tone's jump a sample may fall on its other side. Where other tones come
+ * before it in a row, what a distance is to them nobody knows. */
+static const double NEAR_JUMP = 1e-4;
+
 static bool sample_curve(const Builder *b, int run, int channel, PlanCurve *curve,
                          Err *err)
 {
     bool last = b->at + run == b->count;
     double part = last ? TOLERANCE : TOLERANCE_BETWEEN;
+    Fineness fineness = {part / (b->plan->levels - 1), last, run == 1 ? NEAR_JUMP : 0};
     Chain chain = {b, run, channel};
     return curve_sample(curve, &(Curve){eval_chain, &chain}, b->range[channel],
-                        (Fineness){part / (b->plan->levels - 1), last}, err);
+                        fineness, err);
 }
 
 /* The earlier channel that has the same curves over the same range; -1: none. */

@@ -7,6 +7,8 @@
 
 void lut1d_fill_c(Kernels *kernels);
 void lut1d_fill_avx2(Kernels *kernels);
+void lut1d_u16_fill_avx2(Kernels *kernels);
 void lut1d_fill_avx512(Kernels *kernels);
+void lut1d_fill_neon(Kernels *kernels);
 
 #endif

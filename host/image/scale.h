@@ -11,10 +11,6 @@
 #include "base/pool.h"
 #include "image/image.h"
 
-/* Half the size in both directions (odd edges rounded up), each pixel the mean of its
- * 2×2. Fails: ERR_MEMORY, ERR_CANCELLED. */
-Image *scale_half(const Image *source, Pool *pool, Cancel *cancel, Err *err);
-
 /* Part of the source plane [x, x + width) × [y, y + height), in source pixels, may
  * have fractions and must lie inside. */
 typedef struct ScaleArea {

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "pipe/half.h"
+
 void pyramid_set(Pyramid *pyramid, Image *source)
 {
     if (pyramid->count && pyramid->levels[0] == source)
@@ -30,7 +32,7 @@ static bool grow(Pyramid *pyramid, int level, Pool *pool, Cancel *cancel, Err *e
 {
     while (pyramid->count <= level) {
         Image *last = pyramid->levels[pyramid->count - 1];
-        Image *half = scale_half(last, pool, cancel, err);
+        Image *half = half_new(last, pool, cancel, err);
         if (!half)
             return false;
         pyramid->levels[pyramid->count++] = half;

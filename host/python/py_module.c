@@ -21,7 +21,7 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
 }
 
 /* The part without Python: from a plan to a new image. */
-static Image *develop(Plan *plan, const Image *source, Pool *pool, Err *err)
+static Image *develop(Plan *plan, Image *source, Pool *pool, Err *err)
 {
     Program *program = compile_plan(plan, source->info.channels, err);
     if (!program)

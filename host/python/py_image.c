@@ -169,10 +169,11 @@ static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
     Image *image = image_ref(image_of(self));
     Err err;
     bool good;
-    Py_BEGIN_ALLOW_THREADS good =
-        image_save(image, PyBytes_AS_STRING(path), &options, &err);
+    Py_BEGIN_ALLOW_THREADS
+    good = image_save(image, PyBytes_AS_STRING(path), &options, &err);
     image_unref(&image);
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     if (!good)
         return py_raise(state_of(Py_TYPE(self)), &err);
     Py_RETURN_NONE;

@@ -14,8 +14,10 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     ReadOptions options = {.max_pixels = most};
     Err err;
     Image *image;
-    Py_BEGIN_ALLOW_THREADS image = image_load(PyBytes_AS_STRING(path), &options, &err);
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_BEGIN_ALLOW_THREADS
+    image = image_load(PyBytes_AS_STRING(path), &options, &err);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     State *state = PyModule_GetState(module);
     return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
@@ -47,11 +49,12 @@ static PyObject *py_apply(PyObject *module, PyObject *args)
     Pool *pool = state->pool;
     Image *result;
     image_ref(source);
-    Py_BEGIN_ALLOW_THREADS result = develop(plan, source, pool, &err);
+    Py_BEGIN_ALLOW_THREADS
+    result = develop(plan, source, pool, &err);
     plan_unref(&plan);
     image_unref(&source);
-    Py_END_ALLOW_THREADS return result ? py_image_wrap(state, result)
-                                       : py_raise(state, &err);
+    Py_END_ALLOW_THREADS
+    return result ? py_image_wrap(state, result) : py_raise(state, &err);
 }
 
 static PyMethodDef functions[] = {

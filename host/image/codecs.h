@@ -2,6 +2,8 @@
  *
  * decode_jpeg.c and its three sisters each hold one direction of one format;
  * format_jpeg.c and format_png.c put them together. Contracts: format.h.
+ * Threads: one at a time for each file.
+ * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_CODECS_H
 #define LUTIST_IMAGE_CODECS_H

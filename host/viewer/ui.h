@@ -3,8 +3,9 @@
  * Immediate mode: a widget is a function that is called in every pass, looks at the
  * input, draws itself (in passes that draw), and returns what the user did to it. A
  * pass runs for each press, release, wheel step or move, so no click is lost; the last
- * one draws. What must outlive a pass is the widget that holds the button. Threads: UI
- * thread only. Python:  unaware.
+ * one draws. What must outlive a pass is the widget that holds the button.
+ * Threads: UI thread only.
+ * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_UI_H
 #define LUTIST_VIEWER_UI_H

@@ -1,21 +1,19 @@
-/* test_image — what the image tests share: a folder of their own and test pictures. */
-#ifndef LUTIST_TEST_IMAGE_H
-#define LUTIST_TEST_IMAGE_H
+/* test_image — what the image tests share: a folder of their own and test pictures.
+ *
+ * Threads: one; names of files are kept in a few static buffers.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_TESTS_UNIT_TEST_IMAGE_H
+#define LUTIST_TESTS_UNIT_TEST_IMAGE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-#include <dirent.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cm.h"
 #include "image/image.h"
 
 /* A new folder under /tmp; *state owns the name. */
@@ -32,7 +30,8 @@ static inline int folder_count(const char *dir)
     DIR *handle = opendir(dir);
     for (struct dirent *entry; handle && (entry = readdir(handle));)
         count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    closedir(handle);
+    if (handle)
+        closedir(handle);
     return count;
 }
 
@@ -42,7 +41,8 @@ static inline int folder_remove(void **state)
     DIR *handle = opendir(dir);
     for (struct dirent *entry; handle && (entry = readdir(handle));)
         unlinkat(dirfd(handle), entry->d_name, 0);
-    closedir(handle);
+    if (handle)
+        closedir(handle);
     rmdir(dir);
     mem_free(dir);
     return 0;

@@ -263,6 +263,7 @@ static void the_temporary_name_is_beside_the_target(void **state)
     Outfile *out = outfile_open(in_folder(state, "x.json"), false, &err);
     assert_non_null(out);
     DIR *dir = opendir(*state);
+    assert_non_null(dir);
     struct dirent *entry;
     while ((entry = readdir(dir)) && strlen(entry->d_name) <= 2)
         ;

@@ -8,7 +8,7 @@
 
 static double sample(const Image *image, int x, int y, int c)
 {
-    size_t at = (size_t)(x * image->info.channels + c);
+    size_t at = (size_t)x * (size_t)image->info.channels + (size_t)c;
     const uint8_t *row = image_row(image, y);
     return image->info.depth == 8 ? row[at] : ((const uint16_t *)(const void *)row)[at];
 }

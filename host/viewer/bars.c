@@ -169,6 +169,7 @@ static int help_lines(void)
     int n = 0;
     while (keys_help[n].text)
         n++;
+    REQUIRE(n > 0);
     return n;
 }
 

@@ -242,11 +242,11 @@ static void note_time(App *app, const SDL_Event *event)
     app->since = thread_clock_ms() - (age < 1000 ? age : 0);
 }
 
-static void handle_motion(App *app, const SDL_MouseMotionEvent *event)
+static void handle_motion(App *app, int x, int y)
 {
     double ratio = window_ratio(&app->window);
-    app->ui.in.x = (int)(event->x * ratio);
-    app->ui.in.y = (int)(event->y * ratio);
+    app->ui.in.x = (int)(x * ratio);
+    app->ui.in.y = (int)(y * ratio);
     app->ui.in.moved = app->dirty = true;
 }
 
@@ -262,12 +262,11 @@ static void handle(App *app, const SDL_Event *event)
         handle_window(app, &event->window);
         break;
     case SDL_MOUSEMOTION:
-        handle_motion(app, &event->motion);
+        handle_motion(app, event->motion.x, event->motion.y);
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-        handle_motion(
-            app, &(SDL_MouseMotionEvent){.x = event->button.x, .y = event->button.y});
+        handle_motion(app, event->button.x, event->button.y);
         handle_button(app, &event->button);
         break;
     case SDL_MOUSEWHEEL:

@@ -137,7 +137,7 @@ static double display_scale(int display)
     bool told = SDL_GetDisplayDPI(display, NULL, &dpi, NULL) == 0 && dpi > 110;
     SDL_GetDisplayBounds(display, &bounds);
     if (told)
-        return fmin(floor(dpi / 96 * 4) / 4, 4);
+        return fmin(floor((double)dpi / 96 * 4) / 4, 4);
     return bounds.h >= 2000 ? 2.0 : 1.0;
 }
 

@@ -68,7 +68,8 @@ class Viewer:
             try:
                 line = self.lines.get(timeout=max(end - time.monotonic(), 0.001))
             except queue.Empty:
-                raise AssertionError("\n".join(["waited in vain; the trace ends:", *self.log[-12:]]))
+                tail = "\n".join(self.log[-12:])
+                raise AssertionError(f"waited in vain; the trace ends:\n{tail}") from None
             assert line is not None, "\n".join(["the viewer has ended:", *self.log[-12:]])
             self._take(line)
             if what(self) if callable(what) else re.search(what, line):
@@ -104,8 +105,14 @@ class Viewer:
         self.x("key", *names)
 
     def ask(self, *args):
-        done = subprocess.run(["xdotool", *map(str, args)], env=self.env, capture_output=True,
-                              text=True, check=True, timeout=PATIENCE)
+        done = subprocess.run(
+            ["xdotool", *map(str, args)],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE,
+        )
         return done.stdout.strip()
 
     @functools.cached_property

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/thread.h"
 #include "cmd.h"
-#include "cpu.h"
+#include "kernels.h"
 #include "python/script.h"
 
 #define WORD_OF(x) #x

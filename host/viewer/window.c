@@ -8,7 +8,8 @@
 
 #include "base/mem.h"
 
-enum { ICON = 64, LEAST_WIDTH = 480, LEAST_HEIGHT = 360 };
+enum { ICON = 64 };
+enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
 
 /* Only characters: numbers are read and written with a point everywhere. */
 void window_set_locale(void)
@@ -70,14 +71,23 @@ static void set_icon(SDL_Window *window)
     SDL_FreeSurface(icon);
 }
 
-/* 1280 × 800 on a common screen, three quarters of a large one, never more than fits
- * with a frame around it. */
-static void default_size(int *width, int *height)
+/* 1280 × 800 points on a common screen, three quarters of a large one, never more than
+ * fits with a frame around it. */
+static void set_size(const Window *window)
 {
+    double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = {0, 0, 1280, 800};
-    SDL_GetDisplayUsableBounds(0, &screen);
-    *width = SDL_min(SDL_max(1280, screen.w * 3 / 4), screen.w * 24 / 25);
-    *height = SDL_min(SDL_max(800, screen.h * 3 / 4), screen.h * 9 / 10);
+    SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(window->window), &screen);
+    int most_wide = screen.w * 24 / 25, most_high = screen.h * 9 / 10;
+    int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
+    int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
+    SDL_SetWindowMinimumSize(window->window,
+                             SDL_min((int)(LEAST_WIDTH * unit), most_wide),
+                             SDL_min((int)(LEAST_HEIGHT * unit), most_high));
+    SDL_SetWindowSize(window->window, SDL_min(wide, most_wide),
+                      SDL_min(high, most_high));
+    SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
+                          SDL_WINDOWPOS_CENTERED);
 }
 
 /* Frames are drawn when something has changed, not by the display's clock: waiting for
@@ -90,18 +100,17 @@ static SDL_Renderer *open_renderer(SDL_Window *window)
 
 bool window_open(Window *window, const char *title, Err *err)
 {
-    int width, height;
-    default_size(&width, &height);
-    window->window =
-        SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
-                         height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    window->window = SDL_CreateWindow(
+        title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1280, 800,
+        SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
     if (!window->window)
         return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
-    SDL_SetWindowMinimumSize(window->window, LEAST_WIDTH, LEAST_HEIGHT);
     set_icon(window->window);
     window->renderer = open_renderer(window->window);
     if (!window->renderer)
         return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    set_size(window);
+    SDL_ShowWindow(window->window);
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "viewer/window.h"
 
+#include <SDL_image.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <math.h>
@@ -7,8 +8,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "python/resource.h"
 
-enum { ICON = 64 };
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
 
 /* Only characters: numbers are read and written with a point everywhere. */
@@ -45,30 +46,15 @@ bool window_start(Err *err)
     return false;
 }
 
-/* The icon: a tone curve in a dark square. */
+/* For the task bar. Without the file the window has none. */
 static void set_icon(SDL_Window *window)
 {
-    static uint32_t pixels[ICON * ICON];
-    for (int y = 0; y < ICON; y++)
-        for (int x = 0; x < ICON; x++) {
-            double across = (x + 0.5) / ICON, up = 1 - (y + 0.5) / ICON;
-            double curve = across * across * (3 - 2 * across);
-            double near = fmin(fmax(3.2 - fabs(up - curve) * ICON * 0.7, 0), 1);
-            double corner = hypot(fmax(fabs(across - 0.5) - 0.36, 0),
-                                  fmax(fabs(up - 0.5) - 0.36, 0));
-            double inside = fmin(fmax((0.13 - corner) * ICON, 0), 1);
-            unsigned gray = (unsigned)(0x24 + 0x30 * across);
-            unsigned r = (unsigned)(gray + (0xd8 - gray) * near);
-            unsigned g = (unsigned)(gray + (0xa8 - gray) * near);
-            unsigned b = (unsigned)(gray + (0x52 - gray) * near);
-            pixels[y * ICON + x] =
-                (uint32_t)(inside * 255) << 24 | r << 16 | g << 8 | b;
-        }
-    SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
-        pixels, ICON, ICON, 32, ICON * 4, SDL_PIXELFORMAT_ARGB8888);
+    char *path = resource_folder("icon.png");
+    SDL_Surface *icon = IMG_Load(path);
     if (icon)
         SDL_SetWindowIcon(window, icon);
     SDL_FreeSurface(icon);
+    mem_free(path);
 }
 
 /* 1280 × 800 points on a common screen, three quarters of a large one, never more than

@@ -194,3 +194,24 @@ def test_the_window_asks_for_room_to_work_in(view, picture, scale):
     viewer = view("photo.png", env={"LUTIST_SCALE": str(scale)})
     hints = xprop(viewer, "WM_NORMAL_HINTS")
     assert f"minimum size: {480 * scale} by {360 * scale}" in hints
+
+
+def test_the_window_has_the_icon(view, picture):
+    picture()
+    viewer = view("photo.png")
+    assert "= 256, 256, " in xprop(viewer, "-notype", "32c", "_NET_WM_ICON")[:40]
+
+
+def test_a_missing_icon_does_not_matter(lutist_path, display, picture, tmp_path):
+    picture()
+    share = lutist_path.resolve().parent.parent / "share/lutist"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "share/lutist").mkdir(parents=True)
+    shutil.copy(lutist_path, tmp_path / "bin/lutist")
+    for name in "python", "scripts":
+        (tmp_path / "share/lutist" / name).symlink_to(share / name)
+    viewer = Viewer(tmp_path / "bin/lutist", display, "photo.png", cwd=tmp_path)
+    try:
+        viewer.settle()
+    finally:
+        viewer.close()

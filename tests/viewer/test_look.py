@@ -157,9 +157,16 @@ def test_a_help_that_does_not_fit_is_scrolled(view, picture):
     viewer.until(lambda: not np.array_equal(viewer.region("help"), start))
 
 
+def has_asan(program):
+    cache = program.resolve().parent.parent / "CMakeCache.txt"
+    return cache.exists() and "LUTIST_SANITIZE:STRING=address" in cache.read_text()
+
+
 @pytest.mark.skipif(not shutil.which("setxkbmap"), reason="x11-xkb-utils is not installed")
 @pytest.mark.parametrize("layout", ["de", "fr", "es", "se"])
 def test_keys_of_other_layouts(lutist_path, picture, tmp_path, layout):
+    if layout == "de" and has_asan(lutist_path):
+        pytest.skip("without an input method SDL 2.26 reads one byte past the text of the key ß")
     picture(size=(3000, 2000))
     server, name = start_display("1280x900", "-noreset")
     try:

@@ -42,7 +42,7 @@ static const char VIEW[] =
     "usage: lutist [view] [OPTION...] IMAGE...\n"
     "\n"
     "Open images in a window, with a slider for each parameter of the script. A\n"
-    "folder opens its images.\n"
+    "folder opens its images. In the window, ? lists the keys.\n"
     "\n" LOOK "\n"
     "Work:\n"
     "  -t, --threads N        threads for pixels (default: one a processor)\n" MODE

@@ -15,10 +15,11 @@ from PIL import Image, ImageGrab
 PATIENCE = 10  # seconds that anything may take
 
 
-def start_display(size="1280x900"):
+def start_display(size="1280x900", *options):
     """An Xvfb on a free number: (process, ":number")."""
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+         *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -58,7 +59,7 @@ class Viewer:
         if match := re.match(r"at (.+) (-?\d+) (-?\d+) (-?\d+) (-?\d+)$", line):
             self.places[match[1]] = tuple(map(int, match.groups()[1:]))
         elif line.startswith("presented "):
-            self.shown = dict(item.split("=", 1) for item in line.split()[1:])
+            self.shown = dict(re.findall(r"(\S+?)=(\S*)", line))
             self.shown = {k: _number(v) for k, v in self.shown.items()}
 
     def wait(self, what, timeout=PATIENCE):

@@ -232,9 +232,10 @@ static PyMethodDef methods[] = {
      "exactly (times 257), 16 become\n8 by rounding. Raises ValueError for another "
      "depth."},
     {"save", (PyCFunction)(void (*)(void))py_image_save, METH_VARARGS | METH_KEYWORDS,
-     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG or PNG, "
-     "by "
-     "the path's extension unless `format` is given. The file\nappears whole or not at "
+     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG, PNG or "
+     "TIFF, "
+     "by the path's extension unless `format` is given. The file\nappears whole or not "
+     "at "
      "all; an existing one is kept unless overwrite is true.\nRaises ImageError."},
     {NULL},
 };

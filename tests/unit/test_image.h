@@ -88,4 +88,21 @@ static inline void bytes_write(const char *path, const void *bytes, size_t size)
     fclose(file);
 }
 
+/* Cut a file everywhere; none of it may load. */
+static inline void assert_every_cut_fails(const char *path)
+{
+    size_t size;
+    uint8_t *bytes = bytes_read(path, &size);
+    for (size_t cut = 1; cut < size; cut++) {
+        Err err = {0};
+        bytes_write(path, bytes, cut);
+        Image *image = image_load(path, NULL, &err);
+        if (image)
+            fail_msg("%s of %zu bytes loads with %zu", path, size, cut);
+        assert_memory_equal(err.text, path, strlen(path));
+        assert_null(strchr(err.text, '\n'));
+    }
+    mem_free(bytes);
+}
+
 #endif

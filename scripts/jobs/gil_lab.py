@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from gil_ways import listing, plot, report, runner, settings
@@ -48,6 +49,13 @@ def parser():
         help="a row is stopped after this time (default: 120)",
     )
     own.add_argument(
+        "--patience",
+        type=positive,
+        default=0,
+        metavar="SECONDS",
+        help="wait that long for other programs to be quiet, and repeat disturbed rows",
+    )
+    own.add_argument(
         "--parts",
         metavar="DIR",
         default=runner.parts_folder(),
@@ -78,31 +86,35 @@ def progress(words):
         print(words, file=sys.stderr, flush=True)
 
 
-def measure(rows, chosen, limit):
+def measure(rows, chosen, options):
     done = {}
     for i, row in enumerate(rows, 1):
         progress(f"{i}/{len(rows)} {row.group}: {row.strategy}")
         told = {**chosen, "base": done.get(row.base)}
-        done[row.key] = report.finished(row, runner.measure(row, told, limit), done)
+        run_row = partial(runner.watched, row, told, options.limit)
+        result = runner.patient(run_row, options.patience)
+        done[row.key] = report.finished(row, result, done)
     progress("")
     return list(done.values())
 
 
-def traces(rows, chosen, limit):
+def traces(rows, chosen, options):
+    told = {**settings.longer(chosen), "base": None}
     found = []
     for row in rows:
         if row.key in TRACED:
             progress(f"cores over time: {row.strategy}")
-            found.append(runner.trace(row, settings.longer(chosen), limit))
+            run_row = partial(runner.trace, row, told, options.limit)
+            found.append(runner.patient(run_row, options.patience))
     progress("")
-    return [trace for trace in found if trace]
+    return [trace for trace in found if "own" in trace]
 
 
 def run(options, rows, cores):
     """The report of a measurement."""
     chosen = settings.settings(options, cores)
-    result = {**settings.machine(chosen), "rows": measure(rows, chosen, options.limit)}
-    result["traces"] = traces(rows, chosen, options.limit) if options.plot else []
+    result = {**settings.machine(chosen), "rows": measure(rows, chosen, options)}
+    result["traces"] = traces(rows, chosen, options) if options.plot else []
     return result
 
 

@@ -23,11 +23,15 @@ def part(settings, name, hint=""):
     path = Path(settings["parts"]) / name
     if path.exists():
         return path
-    build = path.parents[3]
-    known = (build / "CMakeCache.txt").exists()
-    command = f"cmake --build {build if known else 'BUILD'} --target gil_lab"
-    where = "" if known else ", then --parts BUILD/lib/lutist/gil_lab"
-    raise Missing(f"{path} is not built; {hint}{command}{where}")
+    build = build_folder(settings)
+    where = ", then --parts BUILD/lib/lutist/gil_lab" if build == "BUILD" else ""
+    raise Missing(f"{path} is not built; {hint}cmake --build {build} --target gil_lab{where}")
+
+
+def build_folder(settings):
+    """Of the program, where it runs in a build tree."""
+    prefix = Path(settings["prefix"])
+    return str(prefix) if (prefix / "CMakeCache.txt").exists() else "BUILD"
 
 
 def module(settings, name, hint=""):
@@ -69,7 +73,7 @@ def pthreads(settings):
 
 
 def cython_compiled(run, settings):
-    build = Path(settings["parts"]).parents[2]
+    build = build_folder(settings)
     hint = f"pip install 'cython>=3' in a venv; cmake {build} -DLUTIST_CYTHON=VENV/bin/python; "
     return native_fibs(run, module(settings, "fib_cython", hint).fib, settings)
 

@@ -84,10 +84,16 @@ def notes(rows):
     for row in rows:
         if row.get("note"):
             shared.setdefault(row["note"], []).append(row["strategy"])
-    lines = []
-    for text, strategies in shared.items():
-        lines.append(f"{strategies[0] if len(strategies) == 1 else 'these'}: {text}")
+    lines = [f"{', '.join(strategies)}: {text}" for text, strategies in shared.items()]
+    disturbed = [f"{r['strategy']} ({r['others']:.1f})" for r in rows if disturbing(r)]
+    if disturbed:
+        lines.append(f"cores that other programs used meanwhile: {', '.join(disturbed)}")
     return lines
+
+
+def disturbing(row):
+    """Others were so busy that it shows in this row's figures."""
+    return "wall_s" in row and row.get("others", 0) > 0.3
 
 
 def head(report):

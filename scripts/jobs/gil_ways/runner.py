@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from . import sampler
+from .measure import cpu_seconds
 
 ONE_ROW = Path(__file__).with_name("one_row.py")
+DISTURBED = 0.1  # cores that others use, from where on figures suffer
 INSIDE = "_lutist" in sys.builtin_module_names
 
 
@@ -26,10 +29,14 @@ def host(threads):
     return command
 
 
+def prefix():
+    """What holds bin/ with the program: a build tree or where lutist is installed."""
+    return Path(os.path.realpath("/proc/self/exe" if INSIDE else sys.executable)).parents[1]
+
+
 def parts_folder():
-    """Where CMake puts the lab's pieces: ../lib/lutist/gil_lab from the program."""
-    program = Path(os.path.realpath("/proc/self/exe" if INSIDE else sys.executable))
-    return program.parents[1] / "lib" / "lutist" / "gil_lab"
+    """Where CMake puts the lab's pieces."""
+    return prefix() / "lib" / "lutist" / "gil_lab"
 
 
 def stop(process):
@@ -50,7 +57,7 @@ def reason(process, errors):
     return lines[-1] if lines else f"ended with exit code {code}"
 
 
-def measure(row, settings, limit, started=lambda pid: None):
+def measure(row, settings, limit, started):
     """The row's result: times, or {"skipped": …} or {"failed": …}. Calls started(its pid)."""
     with tempfile.TemporaryDirectory(prefix="gil-lab-") as folder:
         result, errors = Path(folder, "result"), Path(folder, "errors")
@@ -76,11 +83,49 @@ def measure(row, settings, limit, started=lambda pid: None):
         return json.loads(result.read_text())
 
 
+def busy_seconds():
+    """CPU time of all that runs on this machine, and of this process and its children."""
+    everyone = sum(busy for busy, _ in sampler.ticks()) / os.sysconf("SC_CLK_TCK")
+    return everyone, cpu_seconds()
+
+
+def others_during(work):
+    """(what work() returned, how many cores other programs used meanwhile)."""
+    begin, before = time.monotonic(), busy_seconds()
+    value = work()
+    passed, after = time.monotonic() - begin, busy_seconds()
+    others = (after[0] - before[0] - after[1] + before[1]) / passed
+    return value, round(max(others, 0.0), 2)
+
+
+def watched(row, settings, limit, started=lambda pid: None):
+    """measure() with "others"."""
+    result, others = others_during(lambda: measure(row, settings, limit, started))
+    return {**result, "others": others}
+
+
 def trace(row, settings, limit):
     """The use of each core while the row runs once: times from 0, and shares a core."""
     with sampler.Sampler() as samples:
-        result = measure(row, {**settings, "repeat": 1}, limit, samples.watch)
-    if "wall_s" not in result or "begin" not in result:
-        return None
-    used = sampler.use(samples.lines, result["begin"], result["end"])
-    return {"key": row.key, "strategy": row.strategy, "wall_s": result["wall_s"], **used}
+        result = watched(row, {**settings, "repeat": 1}, limit, samples.watch)
+    if "begin" in result:
+        result.update(sampler.use(samples.lines, result["begin"], result["end"]))
+    return {"key": row.key, "strategy": row.strategy, **result}
+
+
+def wait_for_quiet(until):
+    """Return when other programs have left the machine alone for half a second, or at that time."""
+    while time.monotonic() < until:
+        if others_during(lambda: time.sleep(0.5))[1] <= DISTURBED:
+            return
+
+
+def patient(run, patience):
+    """The least disturbed result of run(): for up to `patience` seconds wait, and try again."""
+    until = time.monotonic() + patience
+    wait_for_quiet(until)
+    best = run()
+    while best["others"] > DISTURBED and "wall_s" in best and time.monotonic() < until:
+        wait_for_quiet(until)
+        best = min(best, run(), key=lambda result: result["others"])
+    return best

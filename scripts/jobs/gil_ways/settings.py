@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import cpu_native, interpreters, work
 from .measure import timed
-from .runner import INSIDE
+from .runner import INSIDE, prefix
 
 GOLDEN = (1 + math.sqrt(5)) / 2
 FULL = {
@@ -50,6 +50,7 @@ def settings(options, cores):
     chosen.update(
         quick=options.quick,
         cores=cores,
+        prefix=str(prefix()),
         parts=str(Path(options.parts).resolve()),
         interpreters=interpreters.found(options.interpreter),
         n=fitting_n(rate, seconds),

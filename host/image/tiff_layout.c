@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 /* Tiles may stick out of the image: by this many pixels, or three times the image. */
-static const uint64_t TILE_SPARE = 4096 * 4096;
+static const uint64_t TILE_SPARE = (uint64_t)4096 * 4096;
 
 static bool refuse(Err *err, const char *what)
 {

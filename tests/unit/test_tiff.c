@@ -1,5 +1,6 @@
 /* TIFF: everything that is written comes back, and every layout is understood. */
-#include "test_tiff.h"
+#include "test_image.h"
+#include "tiff_maker.h"
 
 #include <fcntl.h>
 

@@ -1,5 +1,6 @@
 /* Damaged, hostile and unsupported TIFF files: failures in words, and cheap ones. */
-#include "test_tiff.h"
+#include "test_image.h"
+#include "tiff_maker.h"
 
 #include "image/reader.h"
 
@@ -254,7 +255,7 @@ static void write_by_hand(const char *path, const Entry *extra, int n_extra,
                           uint32_t next)
 {
     uint8_t bytes[FILE_BYTES] = {'I', 'I', 42, 0, 8};
-    Entry entries[BASIC + 8];
+    Entry entries[BASIC + 8] = {{0}};
     uint16_t count = 0;
     for (int tag = 0; tag < 65536; tag++) {
         const Entry *found = NULL;

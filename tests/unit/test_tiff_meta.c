@@ -1,5 +1,6 @@
 /* What travels with a TIFF file's pixels. */
-#include "test_tiff.h"
+#include "test_image.h"
+#include "tiff_maker.h"
 
 #include "image/reader.h"
 #include "image/tiff_ifd.h"

@@ -98,7 +98,7 @@ def section(svg, name, rows, y, cores):
         if row["key"] in measured:
             bar(svg, scale, row, measured[row["key"]], below, cores)
         else:
-            word = "failed" if "failed" in row else "not on this machine"
+            word = "failed" if "failed" in row else "skipped"
             svg.text(LEFT + 6, below + 11, word, 11, MUTED, font_style="italic")
     return top + height + 34
 

@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__aarch64__)
+static const char *const names[CPU_LEVELS] = {"scalar", "neon"};
+#else
 static const char *const names[CPU_LEVELS] = {"scalar", "avx2", "avx512"};
+#endif
 
 CpuLevel cpu_best(void)
 {
@@ -12,8 +16,11 @@ CpuLevel cpu_best(void)
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"))
         return CPU_AVX512;
-    if (__builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+        __builtin_cpu_supports("bmi2"))
         return CPU_AVX2;
+#elif defined(__aarch64__)
+    return CPU_NEON;
 #endif
     return CPU_SCALAR;
 }

@@ -1,7 +1,7 @@
 /* cpu — what this processor can do, as levels that include each other.
  *
- * LUTIST_CPU=scalar|avx2|avx512 asks for a lower level than the best; an unknown or
- * unsupported name leaves the best (ask cpu_by_name to say so).
+ * LUTIST_CPU=scalar|avx2|avx512 (on Arm: scalar|neon) asks for a lower level than the
+ * best; an unknown or unsupported name leaves the best (ask cpu_by_name to say so).
  * Threads: any; the chosen level is read once and then fixed.
  */
 #ifndef LUTIST_KERNELS_CPU_H
@@ -9,8 +9,12 @@
 
 typedef enum CpuLevel {
     CPU_SCALAR,
-    CPU_AVX2,
+#if defined(__aarch64__)
+    CPU_NEON, /* every 64-bit Arm has it */
+#else
+    CPU_AVX2,   /* with BMI and BMI2: Haswell, Zen and later */
     CPU_AVX512, /* F, BW and VBMI: Ice Lake, Zen 4 and later */
+#endif
     CPU_LEVELS
 } CpuLevel;
 

@@ -83,5 +83,6 @@ void lut1d_fill_c(Kernels *kernels)
         kernels->lut1d_u8[layout] = lut1d_u8[layout];
         kernels->lut1d_u8_stream[layout] = lut1d_u8[layout];
         kernels->lut1d_u16[layout] = lut1d_u16[layout];
+        kernels->lut1d_u16_stream[layout] = lut1d_u16[layout];
     }
 }

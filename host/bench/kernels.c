@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +24,32 @@ typedef struct Bench {
     int runs;
 } Bench;
 
-static void fill_noise(Image *image)
+/* A value that rises and falls over the picture, from 0 to 65,535. */
+static uint32_t slope(uint32_t at)
 {
-    uint32_t state = 12345;
-    size_t bytes = image->stride * (size_t)image->info.height;
-    for (size_t i = 0; i < bytes; i++) {
-        state = state * 1664525u + 1013904223u;
-        image->data[i] = (uint8_t)(state >> 24);
+    return (at & 0xFFFF) ^ (at & 0x10000 ? 0xFFFF : 0);
+}
+
+/* What photographs are to a cache: slopes in both directions, another in each channel,
+ * and grain of a sixty-fourth of the range. White noise would make of 16-bit tables a
+ * test of the second-level cache. */
+static void fill_picture(Image *image)
+{
+    ImageInfo info = image->info;
+    uint32_t grain = 12345;
+    for (int y = 0; y < info.height; y++) {
+        uint8_t *row = image_row(image, y);
+        for (int i = 0; i < info.width * info.channels; i++) {
+            uint32_t x = (uint32_t)(i / info.channels),
+                     c = (uint32_t)(i % info.channels);
+            grain = grain * 1664525u + 1013904223u;
+            uint32_t value = slope(x * 11 + (uint32_t)y * 7 + c * 9000) * 63 / 64;
+            value += grain >> 22;
+            if (info.depth == 8)
+                row[i] = (uint8_t)(value >> 8);
+            else
+                ((uint16_t *)(void *)row)[i] = (uint16_t)value;
+        }
     }
 }
 
@@ -179,7 +199,7 @@ static bool prepare(Bench *bench, Err *err)
     bench->dst = bench->src ? image_new(info, err) : NULL;
     if (!bench->dst)
         return false;
-    fill_noise(bench->src);
+    fill_picture(bench->src);
     memset(bench->dst->data, 0, bench->dst->stride * (size_t)info.height);
     return true;
 }
@@ -200,11 +220,49 @@ static bool run_case(const BenchOptions *options, const Case *one, Rows *rows, E
     return good;
 }
 
+/* Returns only when every thread of the pool is in it. */
+typedef struct Meeting {
+    atomic_int there;
+    int wanted;
+} Meeting;
+
+static void meet(void *arg, int index)
+{
+    Meeting *meeting = arg;
+    (void)index;
+    atomic_fetch_add(&meeting->there, 1);
+    while (atomic_load(&meeting->there) < meeting->wanted)
+        ;
+}
+
+/* From the call of pool_for until every thread is at work and all are back: what each
+ * picture pays for having threads. */
+static bool measure_wake(const BenchOptions *options, Rows *rows, Err *err)
+{
+    enum { CALLS = 999 };
+    Pool *pool = pool_new(options->threads, err);
+    if (!pool)
+        return false;
+    double times[CALLS];
+    for (int i = 0; i < CALLS; i++) {
+        double begin = thread_clock_ms();
+        Meeting meeting = {.wanted = pool_threads(pool)};
+        pool_for(pool, meeting.wanted, meet, &meeting, NULL);
+        times[i] = thread_clock_ms() - begin;
+    }
+    Row row = {.op = "pool_wake", .pixel = "-", .mode = "parallel"};
+    row.threads = pool_threads(pool);
+    summarise(times, CALLS, &row);
+    rows_add(rows, &row);
+    pool_free(pool);
+    return true;
+}
+
 bool bench_kernels(const BenchOptions *options, Err *err)
 {
     Rows rows = {0};
-    bool good = true;
     rows_heading(options->version);
+    bool good = measure_wake(options, &rows, err);
     for (int i = 0; good && i < cases_count; i++)
         good = run_case(options, &cases_all[i], &rows, err);
     if (good && options->json)

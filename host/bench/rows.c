@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/thread.h"
-#include "cpu.h"
+#include "kernels.h"
 
 /* The processor's name as the kernel tells it, without what JSON would mind. */
 static void cpu_model(char *name, size_t size)
@@ -40,9 +40,10 @@ void rows_add(Rows *rows, const Row *row)
 {
     rows->rows = mem_grow(rows->rows, (size_t)rows->count + 1, sizeof *row);
     rows->rows[rows->count++] = *row;
-    printf("%-17s %-6s %6d %-8s %7d %9.1fM %9.2f %9.2f  %6.2f", row->op, row->pixel,
-           row->tables, row->mode, row->threads, row->samples / 1e6, row->ms,
-           row->ms_min, row->memcpy_ratio);
+    int digits = row->ms < 1 ? 4 : 2;
+    printf("%-17s %-6s %6d %-8s %7d %9.1fM %9.*f %9.*f  %6.2f", row->op, row->pixel,
+           row->tables, row->mode, row->threads, row->samples / 1e6, digits, row->ms,
+           digits, row->ms_min, row->memcpy_ratio);
     if (row->verified)
         printf("  verified: %s", row->worst == 0 ? "exact" : "within its bound");
     printf("\n");

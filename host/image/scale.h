@@ -1,19 +1,15 @@
 /* scale — resampling for the screen.
  *
- * Down: every source pixel counts with the area it covers (no aliasing). Up: bilinear
- * below 2×, nearest from there on, so that single pixels can be looked at.
- * Threads: row ranges of one call are independent.
- * Python:  unaware.
+ * Down, and up below 2×: the Catmull-Rom cubic, stretched over the source pixels that
+ * an output pixel stands for, which keeps edges crisp and fine patterns free of moiré.
+ * Up from 2× on: the nearest, so that single pixels can be looked at. Threads: row
+ * ranges of one call are independent. Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_SCALE_H
 #define LUTIST_IMAGE_SCALE_H
 
 #include "base/pool.h"
 #include "image/image.h"
-
-/* Half the size in both directions (odd edges rounded up), each pixel the mean of its
- * 2×2. Fails: ERR_MEMORY, ERR_CANCELLED. */
-Image *scale_half(const Image *source, Pool *pool, Cancel *cancel, Err *err);
 
 /* Part of the source plane [x, x + width) × [y, y + height), in source pixels, may
  * have fractions and must lie inside. */

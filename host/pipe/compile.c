@@ -1,49 +1,53 @@
 #include "pipe/compile.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/mixing.h"
 
-static uint16_t quantise(double value, int levels)
+enum { BLOCK = 256 };
+
+static size_t sample_bytes(const Program *program)
 {
-    double most = levels - 1;
-    return (uint16_t)floor(fmin(fmax(value, 0.0), 1.0) * most + 0.5);
+    return (size_t)program->depth / 8;
 }
 
-static void put(Program *program, int channel, int at, uint16_t value)
+/* Values [begin, begin + n) of all channels, after the first tone. */
+static void first_tone(const Plan *plan, int begin, int n, double *const planes[3])
 {
-    if (program->depth == 8)
-        ((uint8_t *)program->tables[channel])[at] = (uint8_t)value;
-    else
-        ((uint16_t *)program->tables[channel])[at] = value;
+    for (int c = 0; c < 3; c++)
+        for (int i = 0; i < n; i++) {
+            const double *tone = plan->tone[c];
+            planes[c][i] = tone ? tone[begin + i] : (begin + i) / (plan->levels - 1.0);
+        }
 }
 
-static uint16_t get(const Program *program, int channel, int at)
-{
-    if (program->depth == 8)
-        return ((const uint8_t *)program->tables[channel])[at];
-    return ((const uint16_t *)program->tables[channel])[at];
-}
-
-/* Every entry goes through the plan with the same value in all channels: that is what
- * gray is, and without matrices it is also each channel on its own. */
+/* Entry i is what the plan makes of i in all channels: that is what gray is, and
+ * without matrices it is also each channel on its own. */
 static void fill_tables(Program *program)
 {
-    int levels = program->plan->levels;
-    for (int i = 0; i < levels; i++) {
-        uint16_t in[3] = {(uint16_t)i, (uint16_t)i, (uint16_t)i};
-        double out[3];
-        plan_eval(program->plan, in, out);
-        for (int c = 0; c < 3; c++)
-            put(program, c, i, quantise(out[c], levels));
+    const Kernels *k = &program->kernels;
+    size_t bytes = sample_bytes(program);
+    double red[BLOCK], green[BLOCK], blue[BLOCK];
+    double *const planes[3] = {red, green, blue};
+    for (int begin = 0; begin < program->plan->levels; begin += BLOCK) {
+        uint8_t pixels[sizeof(uint16_t) * 3 * BLOCK];
+        first_tone(program->plan, begin, BLOCK, planes);
+        plan_eval(program->plan, k, planes, BLOCK);
+        k->plane_store[program->depth == 16](pixels, (const double *const *)planes,
+                                             BLOCK, 3, NULL);
+        for (size_t i = 0; i < (size_t)BLOCK * 3; i++)
+            memcpy((uint8_t *)program->tables[i % 3] + ((size_t)begin + i / 3) * bytes,
+                   pixels + i * bytes, bytes);
     }
 }
 
 static bool is_identity(const Program *program)
 {
+    const uint8_t *bytes = program->tables[0];
+    const uint16_t *words = program->tables[0];
     for (int i = 0; i < program->plan->levels; i++)
-        if (get(program, 0, i) != i)
+        if ((program->depth == 8 ? bytes[i] : words[i]) != i)
             return false;
     return true;
 }
@@ -51,7 +55,7 @@ static bool is_identity(const Program *program)
 /* Three tables, or fewer where they turn out equal. */
 static bool make_tables(Program *program, Err *err)
 {
-    size_t bytes = (size_t)program->plan->levels * (size_t)program->depth / 8;
+    size_t bytes = (size_t)program->plan->levels * sample_bytes(program);
     uint8_t *data = mem_alloc(3 * bytes, err);
     if (!data)
         return false;
@@ -69,6 +73,30 @@ static bool make_tables(Program *program, Err *err)
     return true;
 }
 
+/* What the plan itself holds. */
+static size_t plan_bytes(const Plan *plan)
+{
+    size_t bytes = 0;
+    for (int c = 0; c < 3; c++)
+        if (plan->tone[c])
+            bytes += (size_t)plan->levels * sizeof *plan->tone[c];
+    for (int s = 0; s < plan->n_steps; s++)
+        for (int c = 0; c < 3; c++)
+            bytes += (size_t)plan->steps[s].tone[c].n_pieces * sizeof(CurvePiece);
+    return bytes;
+}
+
+static bool make_matrix(Program *program, Err *err)
+{
+    if (!mixing_tables(program->plan, &program->kernels, &program->mixer,
+                       &program->table_bytes, err))
+        return false;
+    program->kind = program->mixer ? PROGRAM_MIXER : PROGRAM_PLANES;
+    if (!program->mixer)
+        program->table_bytes = plan_bytes(program->plan);
+    return true;
+}
+
 Program *compile_plan(Plan *plan, int channels, Err *err)
 {
     Program *program = mem_new(1, sizeof *program);
@@ -76,10 +104,9 @@ Program *compile_plan(Plan *plan, int channels, Err *err)
     program->depth = plan->depth;
     program->gray = channels <= 2;
     program->plan = plan_ref(plan);
-    program->kind = PROGRAM_FLOAT;
     kernels_fill(&program->kernels, cpu_level());
     bool tables = plan->n_steps == 0 || program->gray;
-    if (tables && !make_tables(program, err))
+    if (!(tables ? make_tables(program, err) : make_matrix(program, err)))
         program_unref(&program);
     return program;
 }
@@ -98,6 +125,7 @@ void program_unref(Program **program)
         return;
     plan_unref(&old->plan);
     mem_free(old->tables[0]);
+    mem_free(old->mixer);
     mem_free(old);
 }
 
@@ -119,7 +147,9 @@ const char *program_describe(const Program *program)
     case PROGRAM_TABLES:
         return program->gray ? "a table a channel, gray becomes RGB"
                              : "a table a channel";
-    case PROGRAM_FLOAT:
+    case PROGRAM_MIXER:
+        return "tone, matrix and tone in tables";
+    case PROGRAM_PLANES:
         break;
     }
     return "tones and matrices in double precision";

@@ -1,8 +1,9 @@
-/* compile — a plan turned into the tables that the kernels read.
+/* compile — a plan turned into what the kernels read.
  *
  * A Program is for one depth and for gray or colour input. Tones become one table a
  * channel, rounded once; a gray input always becomes tables, because every pixel is a
- * function of one sample.
+ * function of one sample. A matrix with tones around it becomes a mixer at 8 bits,
+ * where that is fine enough, and else goes the long way through double precision.
  * Threads: immutable after compile_plan; share freely.
  * Python:  unaware; call with the GIL released.
  */
@@ -20,7 +21,8 @@ typedef enum ProgramKind {
     PROGRAM_IDENTITY, /* output is input */
     PROGRAM_TABLE,    /* one table for all colour channels */
     PROGRAM_TABLES,   /* a table a channel; gray input becomes RGB */
-    PROGRAM_FLOAT,    /* the plan evaluated in double precision, one rounding */
+    PROGRAM_MIXER,    /* tone, matrix, tone in tables; 8 bits */
+    PROGRAM_PLANES,   /* the plan evaluated in double precision, one rounding */
 } ProgramKind;
 
 typedef struct Program {
@@ -29,8 +31,9 @@ typedef struct Program {
     int depth;          /* of input and output */
     bool gray;          /* made for 1 or 2 channels of input */
     void *tables[3];    /* PROGRAM_TABLE(S): levels samples each; equal for TABLE */
-    size_t table_bytes; /* all of them together */
-    Plan *plan;         /* a reference; PROGRAM_FLOAT evaluates it */
+    MixerTables *mixer; /* PROGRAM_MIXER; its `out` follow it in the same memory */
+    size_t table_bytes; /* of all tables together, the plan's for PROGRAM_PLANES */
+    Plan *plan;         /* a reference */
     Kernels kernels;
     /* atomic */
     atomic_int refs;
@@ -44,7 +47,7 @@ void program_unref(Program **program); /* nulls; NULL is fine */
 /* What comes out when `in` goes through: gray may become RGB; depth and size stay. */
 ImageInfo program_output(const Program *program, ImageInfo in);
 
-/* One line for -v and doctor: "one 8-bit table", "3 tables (gray becomes RGB)", … */
+/* One line for -v and doctor: "one table for all channels", … */
 const char *program_describe(const Program *program);
 
 #endif

@@ -5,11 +5,6 @@
 
 #include "base/mem.h"
 
-/* Values a channel can have at some point of the chain. */
-typedef struct Range {
-    double lo, hi;
-} Range;
-
 typedef struct Builder {
     const Stage *stages;
     int count;
@@ -18,10 +13,20 @@ typedef struct Builder {
     Range range[3];
 } Builder;
 
-/* A tone after a matrix is sampled ever finer until the middle between two samples is
- * within this part of the depth's step of the straight line, or FINEST is reached. */
-static const double TOLERANCE = 0.05;
-enum { COARSEST = 1025, FINEST = 65537 };
+/* A part of the depth's step: how close a curve after the last matrix must come. Before
+ * another matrix it must come closer: a root may follow, whose slope has no bound. */
+static const double TOLERANCE = 0.05, TOLERANCE_BETWEEN = 1e-5;
+
+static void step_clear(PlanStep *step)
+{
+    for (int c = 2; c >= 0; c--) {
+        bool shared = false;
+        for (int k = 0; k < c; k++)
+            shared = shared || step->tone[k].pieces == step->tone[c].pieces;
+        if (!shared)
+            curve_clear(&step->tone[c]);
+    }
+}
 
 void plan_unref(Plan **plan)
 {
@@ -37,8 +42,7 @@ void plan_unref(Plan **plan)
             mem_free(old->tone[c]);
     }
     for (int s = 0; s < old->n_steps; s++)
-        for (int c = 0; c < 3; c++)
-            mem_free(old->steps[s].tone[c].values);
+        step_clear(&old->steps[s]);
     mem_free(old->steps);
     mem_free(old);
 }
@@ -130,6 +134,15 @@ static void identity(double matrix[3][4])
             matrix[r][c] = r == c;
 }
 
+static bool is_identity(const double matrix[3][4])
+{
+    for (int r = 0; r < 3; r++)
+        for (int c = 0; c < 4; c++)
+            if (matrix[r][c] != (r == c))
+                return false;
+    return true;
+}
+
 /* out = second after first. */
 static void multiply(double out[3][4], double second[3][4], const double first[3][4])
 {
@@ -153,9 +166,7 @@ static bool matrix_run(Builder *b, double matrix[3][4])
         memcpy(next, b->stages[b->at].matrix, sizeof next);
         multiply(matrix, next, (const double(*)[4])matrix);
     }
-    double nothing[3][4];
-    identity(nothing);
-    return memcmp(matrix, nothing, sizeof nothing) != 0;
+    return !is_identity((const double(*)[4])matrix);
 }
 
 static void transform_ranges(Range range[3], double matrix[3][4])
@@ -172,68 +183,60 @@ static void transform_ranges(Range range[3], double matrix[3][4])
     memcpy(range, out, sizeof out);
 }
 
-static double *sample(const Builder *b, int run, int channel, int n, Err *err)
+/* A row of tones for one channel, as one function. */
+typedef struct Chain {
+    const Builder *builder;
+    int run, channel;
+} Chain;
+
+static bool eval_chain(void *context, const double *x, double *y, size_t n, Err *err)
 {
-    Range range = b->range[channel];
-    double *y = mem_alloc((size_t)n * sizeof *y, err);
-    if (!y)
-        return NULL;
-    for (int i = 0; i < n; i++)
-        y[i] = range.lo + (range.hi - range.lo) * i / (n - 1);
-    if (apply_run(b, run, channel, y, (size_t)n, err))
-        return y;
-    mem_free(y);
-    return NULL;
+    const Chain *chain = context;
+    if (y != x)
+        memcpy(y, x, n * sizeof *y);
+    return apply_run(chain->builder, chain->run, chain->channel, y, n, err);
 }
 
-static double visible(double value, bool last)
-{
-    return last ? fmin(fmax(value, 0.0), 1.0) : value;
-}
-
-/* Are the odd samples where the straight line between the even ones says? */
-static bool is_fine(const double *y, int n, bool last, double tolerance)
-{
-    for (int i = 1; i < n; i += 2) {
-        double middle = (visible(y[i - 1], last) + visible(y[i + 1], last)) / 2;
-        if (fabs(visible(y[i], last) - middle) > tolerance)
-            return false;
-    }
-    return true;
-}
+/* How near to a tone's jump a sample may fall on its other side. Where other tones come
+ * before it in a row, what a distance is to them nobody knows. */
+static const double NEAR_JUMP = 1e-4;
 
 static bool sample_curve(const Builder *b, int run, int channel, PlanCurve *curve,
                          Err *err)
 {
     bool last = b->at + run == b->count;
-    double tolerance = TOLERANCE / (b->plan->levels - 1);
-    Range range = b->range[channel];
-    if (range.hi <= range.lo)
-        range.hi = range.lo + 1;
-    *curve = (PlanCurve){.lo = range.lo, .hi = range.hi};
-    for (int n = COARSEST; n <= FINEST; n = 2 * n - 1) {
-        double *y = sample(b, run, channel, n, err);
-        if (!y)
-            return false;
-        mem_free(curve->values);
-        curve->values = y;
-        curve->n = n;
-        if (is_fine(y, n, last, tolerance))
-            break;
-    }
-    return true;
+    double part = last ? TOLERANCE : TOLERANCE_BETWEEN;
+    Fineness fineness = {part / (b->plan->levels - 1), last, run == 1 ? NEAR_JUMP : 0};
+    Chain chain = {b, run, channel};
+    return curve_sample(curve, &(Curve){eval_chain, &chain}, b->range[channel],
+                        fineness, err);
+}
+
+/* The earlier channel that has the same curves over the same range; -1: none. */
+static int twin_of(const Builder *b, int run, int channel)
+{
+    for (int k = 0; k < channel; k++)
+        if (same_curves(b, run, k, channel) && b->range[k].lo == b->range[channel].lo &&
+            b->range[k].hi == b->range[channel].hi)
+            return k;
+    return -1;
 }
 
 static bool later_tones(Builder *b, PlanStep *step, Err *err)
 {
     int run = tone_run(b);
     for (int c = 0; c < 3; c++) {
+        int twin = twin_of(b, run, c);
         if (!has_curve(b, run, c))
             continue;
-        if (!sample_curve(b, run, c, &step->tone[c], err))
+        if (twin >= 0)
+            step->tone[c] = step->tone[twin];
+        else if (!sample_curve(b, run, c, &step->tone[c], err))
             return false;
-        b->range[c] = range_of(step->tone[c].values, (size_t)step->tone[c].n);
     }
+    for (int c = 0; c < 3; c++)
+        if (step->tone[c].pieces)
+            b->range[c] = step->tone[c].out;
     b->at += run;
     return true;
 }
@@ -248,17 +251,10 @@ static bool step_add(Builder *b, Err *err)
     if (!does_something && tone_run(b) == 0)
         return true;
     transform_ranges(b->range, step.matrix);
+    memcpy(step.range, b->range, sizeof step.range);
     plan->steps = mem_grow(plan->steps, (size_t)plan->n_steps + 1, sizeof step);
     plan->steps[plan->n_steps] = step;
     return later_tones(b, &plan->steps[plan->n_steps++], err);
-}
-
-static bool is_neutral(const Stage *stage)
-{
-    double nothing[3][4];
-    identity(nothing);
-    return stage->kind == STAGE_MATRIX &&
-           memcmp(stage->matrix, nothing, sizeof nothing) == 0;
 }
 
 /* A copy without the matrices that do nothing, so that the tones around them join. */
@@ -267,7 +263,7 @@ static Stage *effective(const Stage *stages, int count, int *kept)
     Stage *copy = mem_new((size_t)count, sizeof *copy);
     *kept = 0;
     for (int i = 0; i < count; i++)
-        if (!is_neutral(&stages[i]))
+        if (stages[i].kind != STAGE_MATRIX || !is_identity(stages[i].matrix))
             copy[(*kept)++] = stages[i];
     return copy;
 }
@@ -293,29 +289,13 @@ Plan *plan_new(const Stage *stages, int count, int depth, Err *err)
     return plan;
 }
 
-static double curve_eval(const PlanCurve *curve, double x)
+void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],
+               size_t n)
 {
-    if (curve->n == 0)
-        return x;
-    double unit = (x - curve->lo) / (curve->hi - curve->lo);
-    return stage_lookup(curve->values, (size_t)curve->n, unit);
-}
-
-static void step_eval(const PlanStep *step, double v[3])
-{
-    double out[3];
-    for (int r = 0; r < 3; r++) {
-        const double *m = step->matrix[r];
-        double sum = m[0] * v[0] + m[1] * v[1] + m[2] * v[2] + m[3];
-        out[r] = curve_eval(&step->tone[r], sum);
+    for (int s = 0; s < plan->n_steps; s++) {
+        const PlanStep *step = &plan->steps[s];
+        kernels->plane_matrix(planes, n, step->matrix);
+        for (int c = 0; c < 3; c++)
+            kernels->plane_curve(planes[c], n, &step->tone[c].table);
     }
-    memcpy(v, out, sizeof out);
-}
-
-void plan_eval(const Plan *plan, const uint16_t in[3], double out[3])
-{
-    for (int c = 0; c < 3; c++)
-        out[c] = plan->tone[c] ? plan->tone[c][in[c]] : in[c] / (plan->levels - 1.0);
-    for (int s = 0; s < plan->n_steps; s++)
-        step_eval(&plan->steps[s], out);
 }

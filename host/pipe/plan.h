@@ -12,19 +12,14 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "kernels.h"
+#include "pipe/curve.h"
 #include "pipe/stage.h"
-
-/* A tone after a matrix: n values spread evenly over [lo, hi], interpolated linearly.
- */
-typedef struct PlanCurve {
-    double lo, hi;
-    int n;          /* 0: identity */
-    double *values; /* owned by the plan */
-} PlanCurve;
 
 typedef struct PlanStep {
     double matrix[3][4];
-    PlanCurve tone[3];
+    Range range[3];    /* what the matrix makes, for red, green and blue */
+    PlanCurve tone[3]; /* `pieces` may be one and the same for several */
 } PlanStep;
 
 typedef struct Plan {
@@ -41,8 +36,9 @@ Plan *plan_new(const Stage *stages, int count, int depth, Err *err);
 Plan *plan_ref(Plan *plan);
 void plan_unref(Plan **plan); /* nulls; NULL is fine */
 
-/* The look in double precision, unclamped: what every faster way is measured against.
- * in: sample values 0 … levels - 1; out: normalised. */
-void plan_eval(const Plan *plan, const uint16_t in[3], double out[3]);
+/* The steps after the first tone in double precision, unclamped, in place: n values a
+ * plane, red, green and blue. */
+void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],
+               size_t n);
 
 #endif

@@ -1,6 +1,5 @@
 #include "pipe/run.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -27,43 +26,31 @@ static void map_tables(const Program *program, int channels, bool stream,
 {
     LutLayout layout = layout_of(program, channels);
     const Kernels *k = &program->kernels;
-    const lut1d_fn *kernels = program->depth == 16 ? k->lut1d_u16
-                              : stream             ? k->lut1d_u8_stream
-                                                   : k->lut1d_u8;
+    const lut1d_fn *kernels = stream ? k->lut1d_u8_stream : k->lut1d_u8;
+    if (program->depth == 16)
+        kernels = stream ? k->lut1d_u16_stream : k->lut1d_u16;
     size_t n = layout == LUT_X1 ? pixels * (size_t)channels : pixels;
     kernels[layout](dst, src, n, (const void *const *)program->tables);
 }
 
-static uint16_t load_sample(const uint8_t *p, int depth, size_t i)
-{
-    return depth == 8 ? p[i] : ((const uint16_t *)(const void *)p)[i];
-}
+/* Pixels that go through the planes at a time: a block stays in the nearest cache. */
+enum { BLOCK = 256 };
 
-static void store_sample(uint8_t *p, int depth, size_t i, uint16_t value)
+static void map_planes(const Program *program, int channels, const uint8_t *src,
+                       uint8_t *dst, size_t pixels)
 {
-    if (depth == 8)
-        p[i] = (uint8_t)value;
-    else
-        ((uint16_t *)(void *)p)[i] = value;
-}
-
-static void map_float(const Program *program, int channels, const uint8_t *src,
-                      uint8_t *dst, size_t pixels)
-{
-    int depth = program->depth;
-    double most = program->plan->levels - 1;
-    for (size_t i = 0; i < pixels * (size_t)channels; i += (size_t)channels) {
-        uint16_t in[3];
-        double out[3];
-        for (size_t c = 0; c < 3; c++)
-            in[c] = load_sample(src, depth, i + c);
-        plan_eval(program->plan, in, out);
-        for (size_t c = 0; c < 3; c++) {
-            double v = fmin(fmax(out[c], 0.0), 1.0);
-            store_sample(dst, depth, i + c, (uint16_t)floor(v * most + 0.5));
-        }
-        if (channels == 4)
-            store_sample(dst, depth, i + 3, load_sample(src, depth, i + 3));
+    const Kernels *k = &program->kernels;
+    const Plan *plan = program->plan;
+    const double *const tones[3] = {plan->tone[0], plan->tone[1], plan->tone[2]};
+    size_t deep = program->depth == 16, pixel = (size_t)channels << deep;
+    double red[BLOCK], green[BLOCK], blue[BLOCK];
+    double *const planes[3] = {red, green, blue};
+    for (size_t i = 0; i < pixels; i += BLOCK) {
+        size_t n = pixels - i < BLOCK ? pixels - i : BLOCK;
+        k->plane_fetch[deep](planes, src + i * pixel, n, channels, tones);
+        plan_eval(plan, k, planes, n);
+        k->plane_store[deep](dst + i * pixel, (const double *const *)planes, n,
+                             channels, src + i * pixel);
     }
 }
 
@@ -78,8 +65,11 @@ static void map_pixels(const Program *program, ImageInfo in, bool stream,
     case PROGRAM_TABLES:
         map_tables(program, in.channels, stream, src, dst, pixels);
         break;
-    case PROGRAM_FLOAT:
-        map_float(program, in.channels, src, dst, pixels);
+    case PROGRAM_MIXER:
+        program->kernels.mixer_u8[in.channels - 3](dst, src, pixels, program->mixer);
+        break;
+    case PROGRAM_PLANES:
+        map_planes(program, in.channels, src, dst, pixels);
         break;
     }
 }
@@ -149,9 +139,11 @@ bool run_image(const Program *program, const Image *src, Image *dst, Pool *pool,
     return pool_for(pool, count, run_tile, &tiles, cancel);
 }
 
-Image *run_new(const Program *program, const Image *src, Pool *pool, Cancel *cancel,
-               Err *err)
+Image *run_new(const Program *program, Image *src, Pool *pool, Cancel *cancel, Err *err)
 {
+    require_fit(program, src->info);
+    if (program->kind == PROGRAM_IDENTITY)
+        return image_ref(src);
     Image *dst = image_new(program_output(program, src->info), err);
     if (!dst)
         return NULL;

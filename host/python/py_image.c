@@ -1,6 +1,7 @@
 /* lutist.Image: an image of the host, seen from Python without a copy. */
 #include <string.h>
 
+#include "pipe/depth.h"
 #include "python/py.h"
 
 typedef struct PyImage {
@@ -168,13 +169,32 @@ static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
     Image *image = image_ref(image_of(self));
     Err err;
     bool good;
-    Py_BEGIN_ALLOW_THREADS good =
-        image_save(image, PyBytes_AS_STRING(path), &options, &err);
+    Py_BEGIN_ALLOW_THREADS
+    good = image_save(image, PyBytes_AS_STRING(path), &options, &err);
     image_unref(&image);
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     if (!good)
         return py_raise(state_of(Py_TYPE(self)), &err);
     Py_RETURN_NONE;
+}
+
+static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"depth", NULL};
+    int depth;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "i:convert", names, &depth))
+        return NULL;
+    if (depth != 8 && depth != 16)
+        return PyErr_Format(PyExc_ValueError, "depth=%d: there are 8 and 16", depth);
+    State *state = state_of(Py_TYPE(self));
+    Image *source = image_ref(image_of(self)), *image;
+    Err err;
+    PyThreadState *saved = PyEval_SaveThread();
+    image = depth_convert(source, depth, state->pool, &err);
+    image_unref(&source);
+    PyEval_RestoreThread(saved);
+    return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
 
 static PyObject *py_image_number(PyObject *self, void *which)
@@ -205,10 +225,17 @@ static PyMethodDef methods[] = {
      "from_buffer(obj) -> Image\n\nCopy a C-contiguous buffer of uint8 or uint16 "
      "samples "
      "shaped (height, width)\nor (height, width, channels), channels 1 to 4."},
+    {"convert", (PyCFunction)(void (*)(void))py_image_convert,
+     METH_VARARGS | METH_KEYWORDS,
+     "convert(depth) -> Image\n\nThe same picture at 8 or 16 bits a sample: 8 become "
+     "16 "
+     "exactly (times 257), 16 become\n8 by rounding. Raises ValueError for another "
+     "depth."},
     {"save", (PyCFunction)(void (*)(void))py_image_save, METH_VARARGS | METH_KEYWORDS,
-     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG or PNG, "
-     "by "
-     "the path's extension unless `format` is given. The file\nappears whole or not at "
+     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG, PNG or "
+     "TIFF, "
+     "by the path's extension unless `format` is given. The file\nappears whole or not "
+     "at "
      "all; an existing one is kept unless overwrite is true.\nRaises ImageError."},
     {NULL},
 };

@@ -14,14 +14,16 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     ReadOptions options = {.max_pixels = most};
     Err err;
     Image *image;
-    Py_BEGIN_ALLOW_THREADS image = image_load(PyBytes_AS_STRING(path), &options, &err);
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_BEGIN_ALLOW_THREADS
+    image = image_load(PyBytes_AS_STRING(path), &options, &err);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     State *state = PyModule_GetState(module);
     return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
 
 /* The part without Python: from a plan to a new image. */
-static Image *develop(Plan *plan, const Image *source, Pool *pool, Err *err)
+static Image *develop(Plan *plan, Image *source, Pool *pool, Err *err)
 {
     Program *program = compile_plan(plan, source->info.channels, err);
     if (!program)
@@ -47,11 +49,12 @@ static PyObject *py_apply(PyObject *module, PyObject *args)
     Pool *pool = state->pool;
     Image *result;
     image_ref(source);
-    Py_BEGIN_ALLOW_THREADS result = develop(plan, source, pool, &err);
+    Py_BEGIN_ALLOW_THREADS
+    result = develop(plan, source, pool, &err);
     plan_unref(&plan);
     image_unref(&source);
-    Py_END_ALLOW_THREADS return result ? py_image_wrap(state, result)
-                                       : py_raise(state, &err);
+    Py_END_ALLOW_THREADS
+    return result ? py_image_wrap(state, result) : py_raise(state, &err);
 }
 
 static PyMethodDef functions[] = {
@@ -66,25 +69,30 @@ static PyMethodDef functions[] = {
     {NULL},
 };
 
-static int add_error(PyObject *module, const char *name, PyObject *bases,
-                     PyObject **slot)
+static int add_error(PyObject *module, const char *name, const char *doc,
+                     PyObject *bases, PyObject **slot)
 {
     char full[64];
     snprintf(full, sizeof full, "lutist.%s", name);
-    *slot = PyErr_NewException(full, bases, NULL);
+    *slot = PyErr_NewExceptionWithDoc(full, doc, bases, NULL);
     return *slot ? PyModule_AddObjectRef(module, name, *slot) : -1;
 }
 
 static int add_errors(PyObject *module, State *state)
 {
-    if (add_error(module, "Error", NULL, &state->error) < 0)
+    if (add_error(module, "Error", "What lutist could not do, and why, in one line.",
+                  NULL, &state->error) < 0)
         return -1;
     PyObject *file = PyTuple_Pack(2, state->error, PyExc_OSError);
     PyObject *value = PyTuple_Pack(2, state->error, PyExc_ValueError);
     int failed =
         !file || !value ||
-        add_error(module, "ImageError", file, &state->image_error) < 0 ||
-        add_error(module, "ParameterError", value, &state->parameter_error) < 0;
+        add_error(module, "ImageError",
+                  "A file that cannot be read or written; also an OSError.", file,
+                  &state->image_error) < 0 ||
+        add_error(module, "ParameterError",
+                  "A value that a signature does not allow; also a ValueError.", value,
+                  &state->parameter_error) < 0;
     Py_XDECREF(file);
     Py_XDECREF(value);
     return failed ? -1 : 0;

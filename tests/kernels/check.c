@@ -3,29 +3,34 @@
  *   check_kernels           all checks; exit 1 if one fails
  *   check_kernels --bench   nanoseconds a pixel of each kernel at each level
  */
-#include <stdbool.h>
+#include "check.h"
+
+#include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
-#include "kernels.h"
-
-enum { WIDTHS = 131, OFFSETS = 64, GUARD = 64, LEVELS8 = 256, LEVELS16 = 65536 };
-
-typedef struct Slot {
-    const char *name;
-    int depth;
-    LutLayout layout;
-    bool stream;
-} Slot;
-
-static const int channels_in[LUT_LAYOUTS] = {1, 2, 3, 4, 1, 2};
-static const int channels_out[LUT_LAYOUTS] = {1, 2, 3, 4, 3, 4};
-static const char *const layout_names[LUT_LAYOUTS] = {"x1", "x2",    "x3",
-                                                      "x4", "x1to3", "x2to4"};
+enum { WIDTHS = 131, OFFSETS = 64, CANARY = 0xA5 };
 
 static int failures, checks;
+
+void expect(bool good, const char *what, ...)
+{
+    checks++;
+    if (good)
+        return;
+    failures++;
+    va_list args;
+    va_start(args, what);
+    fputs("FAIL ", stderr);
+    vfprintf(stderr, what, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
 
 static uint32_t random_next(uint32_t *state)
 {
@@ -35,103 +40,110 @@ static uint32_t random_next(uint32_t *state)
     return *state;
 }
 
-static void random_fill(void *data, size_t size, uint32_t seed)
+void random_fill(void *data, size_t size, uint32_t seed)
 {
     uint8_t *bytes = data;
     for (size_t i = 0; i < size; i++)
         bytes[i] = (uint8_t)(random_next(&seed) >> 11);
 }
 
-static lut1d_fn slot_fn(const Kernels *kernels, const Slot *slot)
+double random_unit(uint32_t *state)
 {
-    if (slot->depth == 16)
-        return kernels->lut1d_u16[slot->layout];
-    return (slot->stream ? kernels->lut1d_u8_stream : kernels->lut1d_u8)[slot->layout];
+    return random_next(state) / 4294967295.0;
 }
 
-static void expect(bool good, const Slot *slot, CpuLevel level, const char *what,
-                   int at)
+/* Memory between two pages that cannot be touched. */
+typedef struct Arena {
+    uint8_t *begin;
+    size_t size;
+} Arena;
+
+static Arena arena_new(size_t size)
 {
-    checks++;
-    if (good)
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size = (size + page - 1) / page * page;
+    uint8_t *map = mmap(NULL, size + 2 * page, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (map == MAP_FAILED)
+        abort();
+    mprotect(map, page, PROT_NONE);
+    mprotect(map + page + size, page, PROT_NONE);
+    return (Arena){map + page, size};
+}
+
+/* Which kernel was running when a guard page was touched. */
+static char running[96];
+
+static void on_fault(int signal_number)
+{
+    static const char text[] = "FAIL memory outside the pixels was touched by ";
+    (void)signal_number;
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    (void)!write(STDERR_FILENO, running, strlen(running));
+    (void)!write(STDERR_FILENO, "\n", 1);
+    _exit(1);
+}
+
+typedef struct Bench {
+    const Case *one;
+    Kernels reference, kernels;
+    const char *level;
+    Arena src, want, got;
+} Bench;
+
+/* One run each over the same source; `at` is where dst begins in its arena. */
+static void compare(Bench *b, const uint8_t *src, size_t at, size_t n)
+{
+    memset(b->want.begin, CANARY, b->want.size);
+    memset(b->got.begin, CANARY, b->got.size);
+    snprintf(running, sizeof running, "%s at scalar, width %zu", b->one->name, n);
+    b->one->call(&b->reference, b->want.begin + at, src, n, b->one->context);
+    snprintf(running, sizeof running, "%s at %s, width %zu", b->one->name, b->level, n);
+    b->one->call(&b->kernels, b->got.begin + at, src, n, b->one->context);
+    expect(memcmp(b->want.begin, b->got.begin, b->got.size) == 0,
+           "%s at %s differs, width %zu, offset %zu", b->one->name, b->level, n, at);
+}
+
+static void compare_width(Bench *b, size_t n)
+{
+    size_t in = n * b->one->in, out = n * b->one->out, sample = b->one->sample;
+    for (size_t offset = 0; offset < OFFSETS; offset += sample) {
+        size_t from = (n * 7 + offset * 3) % 512 / sample * sample;
+        compare(b, b->src.begin + from, OFFSETS + offset, n);
+    }
+    compare(b, b->src.begin, 0, n);
+    compare(b, b->src.begin + b->src.size - in, b->got.size - out, n);
+}
+
+static void fill_source(const Case *one, Arena src)
+{
+    random_fill(src.begin, src.size, 77);
+    if (!one->finite)
         return;
-    failures++;
-    fprintf(stderr, "FAIL lut1d u%d%s%s at %s: %s (%d)\n", slot->depth, slot->name,
-            slot->stream ? " stream" : "", cpu_name(level), what, at);
+    uint32_t seed = 78;
+    double *values = (double *)(void *)src.begin;
+    for (size_t i = 0; i < src.size / sizeof *values; i++)
+        values[i] = random_unit(&seed) * 4 - 1.5;
 }
 
-/* One run of the reference and of the kernel over the same bytes, with guards. */
-static void compare(const Slot *slot, CpuLevel level, lut1d_fn reference, lut1d_fn fn,
-                    const void *const tables[3], const uint8_t *src, int n, int offset)
+void check_case(const Case *one)
 {
-    static uint8_t want[8192], got[8192];
-    size_t sample = (size_t)slot->depth / 8;
-    size_t size = (size_t)n * (size_t)channels_out[slot->layout] * sample;
-    memset(want, 0xA5, sizeof want);
-    memset(got, 0xA5, sizeof got);
-    reference(want + GUARD + offset, src, (size_t)n, tables);
-    fn(got + GUARD + offset, src, (size_t)n, tables);
-    expect(memcmp(want, got, GUARD + (size_t)offset + size + GUARD) == 0, slot, level,
-           "bytes or guards differ at width", n);
-}
-
-static void check_widths(const Slot *slot, CpuLevel level, lut1d_fn reference,
-                         lut1d_fn fn, const void *const tables[3])
-{
-    static uint8_t source[8192];
-    random_fill(source, sizeof source, 77);
-    int sample = slot->depth / 8;
-    for (int n = 0; n < WIDTHS; n++)
-        for (int offset = 0; offset < OFFSETS; offset += sample)
-            compare(slot, level, reference, fn, tables,
-                    source + (n * 7 + offset * 3) % 512 / sample * sample, n, offset);
-}
-
-/* Every sample value meets every table entry: a ramp through a random table. */
-static void check_values(const Slot *slot, CpuLevel level, lut1d_fn fn,
-                         const void *const tables[3])
-{
-    int levels = 1 << slot->depth, sample = slot->depth / 8;
-    size_t in = (size_t)channels_in[slot->layout];
-    size_t out = (size_t)channels_out[slot->layout];
-    uint8_t *src = malloc((size_t)levels * in * (size_t)sample);
-    uint8_t *dst = malloc((size_t)levels * out * (size_t)sample);
-    for (size_t i = 0; i < (size_t)levels * in; i++) {
-        if (sample == 1)
-            src[i] = (uint8_t)(i / in);
-        else
-            ((uint16_t *)(void *)src)[i] = (uint16_t)(i / in);
-    }
-    fn(dst, src, (size_t)levels, tables);
-    bool alpha = out == 2 || out == 4;
-    int wrong = -1;
-    for (size_t i = 0; i < (size_t)levels * out && wrong < 0; i++) {
-        size_t value = i / out, channel = i % out;
-        bool kept = alpha && channel == out - 1;
-        const void *table = tables[out >= 3 && !kept ? channel : 0];
-        unsigned want = kept          ? (unsigned)value
-                        : sample == 1 ? ((const uint8_t *)table)[value]
-                                      : ((const uint16_t *)table)[value];
-        unsigned got = sample == 1 ? dst[i] : ((uint16_t *)(void *)dst)[i];
-        if (want != got)
-            wrong = (int)value;
-    }
-    expect(wrong < 0, slot, level, "wrong result for value", wrong);
-    free(src);
-    free(dst);
-}
-
-static void check_slot(const Slot *slot, const void *const tables[3])
-{
-    Kernels reference;
-    kernels_fill(&reference, CPU_SCALAR);
+    Bench b = {.one = one};
+    b.src = arena_new(WIDTHS * one->in + 512);
+    b.want = arena_new(WIDTHS * one->out + 4 * OFFSETS);
+    b.got = arena_new(WIDTHS * one->out + 4 * OFFSETS);
+    fill_source(one, b.src);
+    kernels_fill(&b.reference, CPU_SCALAR);
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
-        Kernels kernels;
-        kernels_fill(&kernels, (CpuLevel)level);
-        lut1d_fn fn = slot_fn(&kernels, slot);
-        check_values(slot, (CpuLevel)level, fn, tables);
-        check_widths(slot, (CpuLevel)level, slot_fn(&reference, slot), fn, tables);
+        kernels_fill(&b.kernels, (CpuLevel)level);
+        b.level = cpu_name((CpuLevel)level);
+        for (size_t n = 0; n < WIDTHS; n++)
+            compare_width(&b, n);
     }
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    munmap(b.src.begin - page, b.src.size + 2 * page);
+    munmap(b.want.begin - page, b.want.size + 2 * page);
+    munmap(b.got.begin - page, b.got.size + 2 * page);
 }
 
 static double clock_ns(void)
@@ -141,14 +153,13 @@ static double clock_ns(void)
     return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-/* The best of seven passes over 64 KiB of pixels, which stay in the caches. */
-static void bench_slot(const Slot *slot, const void *const tables[3])
+/* The best of seven passes over pixels that stay in the caches. */
+void bench_case(const Case *one)
 {
-    enum { PIXELS = 16384, PASSES = 7, ROUNDS = 40 };
-    static uint8_t src[PIXELS * 8 + 64], dst[PIXELS * 8 + 64];
-    random_fill(src, sizeof src, 5);
-    printf("lut1d u%d%-6s%s", slot->depth, slot->name,
-           slot->stream ? " stream" : "       ");
+    enum { PIXELS = 8192, PASSES = 7, ROUNDS = 40 };
+    Arena src = arena_new(PIXELS * one->in), dst = arena_new(PIXELS * one->out);
+    fill_source(one, src);
+    printf("%-24s", one->name);
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
         Kernels kernels;
         kernels_fill(&kernels, (CpuLevel)level);
@@ -156,11 +167,11 @@ static void bench_slot(const Slot *slot, const void *const tables[3])
         for (int pass = 0; pass < PASSES; pass++) {
             double begin = clock_ns();
             for (int round = 0; round < ROUNDS; round++)
-                slot_fn(&kernels, slot)(dst, src, PIXELS, tables);
+                one->call(&kernels, dst.begin, src.begin, PIXELS, one->context);
             double ns = (clock_ns() - begin) / ROUNDS / PIXELS;
             best = ns < best ? ns : best;
         }
-        printf("  %s %.3f ns", cpu_name((CpuLevel)level), best);
+        printf("  %s %7.3f ns", cpu_name((CpuLevel)level), best);
     }
     printf("\n");
 }
@@ -168,20 +179,20 @@ static void bench_slot(const Slot *slot, const void *const tables[3])
 int main(int argc, char **argv)
 {
     bool bench = argc > 1 && strcmp(argv[1], "--bench") == 0;
-    static uint8_t bytes[3][LEVELS8];
-    static uint16_t words[3][LEVELS16];
-    random_fill(bytes, sizeof bytes, 1);
-    random_fill(words, sizeof words, 2);
-    const void *const tables8[3] = {bytes[0], bytes[1], bytes[2]};
-    const void *const tables16[3] = {words[0], words[1], words[2]};
-    for (int layout = 0; layout < LUT_LAYOUTS; layout++)
-        for (int kind = 0; kind < 3; kind++) {
-            Slot slot = {layout_names[layout], kind == 2 ? 16 : 8, (LutLayout)layout,
-                         kind == 1};
-            (bench ? bench_slot : check_slot)(&slot, kind == 2 ? tables16 : tables8);
-        }
-    if (!bench)
-        printf("%d checks, %d failed; levels up to %s\n", checks, failures,
-               cpu_name(cpu_best()));
+    visit_fn visit = bench ? bench_case : check_case;
+    signal(SIGSEGV, on_fault);
+    signal(SIGBUS, on_fault);
+    lut1d_cases(visit);
+    mixer_cases(visit);
+    plane_cases(visit);
+    half_cases(visit);
+    if (bench)
+        return 0;
+    lut1d_check();
+    mixer_check();
+    plane_check();
+    half_check();
+    printf("%d checks, %d failed; levels up to %s\n", checks, failures,
+           cpu_name(cpu_best()));
     return failures ? 1 : 0;
 }

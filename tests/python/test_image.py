@@ -84,6 +84,20 @@ def test_png_keeps_every_bit(noise, tmp_path, dtype, tail):
     np.testing.assert_array_equal(np.asarray(again), array)
 
 
+def test_convert_changes_the_depth_alone(noise):
+    array, image = noise()
+    deep = image.convert(depth=16)
+    assert (deep.depth, deep.channels) == (16, 3)
+    np.testing.assert_array_equal(np.asarray(deep), array * np.uint16(257))
+    np.testing.assert_array_equal(np.asarray(deep.convert(8)), array)
+    deep_array, deep_image = noise(dtype=np.uint16)
+    np.testing.assert_array_equal(
+        np.asarray(deep_image.convert(8)), np.floor(deep_array / 257 + 0.5)
+    )
+    with pytest.raises(ValueError, match="depth=12"):
+        image.convert(12)
+
+
 def test_save_never_replaces_unless_told(noise, tmp_path):
     _, image = noise()
     path = tmp_path / "a.jpg"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/depth.h"
 #include "pipe/run.h"
 
 typedef double (*formula_fn)(double x);
@@ -73,7 +74,7 @@ static Image *noise(int width, int height, int channels, int depth)
 
 static unsigned at(const Image *image, int x, int y, int c)
 {
-    size_t i = (size_t)(x * image->info.channels + c);
+    size_t i = (size_t)x * (size_t)image->info.channels + (size_t)c;
     const uint8_t *row = image_row(image, y);
     return image->info.depth == 8 ? row[i] : ((const uint16_t *)(const void *)row)[i];
 }
@@ -83,7 +84,7 @@ static unsigned rounded(double value, double most)
     return (unsigned)floor(fmin(fmax(value, 0), 1) * most + 0.5);
 }
 
-static Image *apply(const Stage *stages, int count, const Image *src, Pool *pool)
+static Image *apply(const Stage *stages, int count, Image *src, Pool *pool)
 {
     Err err;
     Plan *plan = plan_new(stages, count, src->info.depth, &err);
@@ -231,12 +232,14 @@ static void a_jump_after_a_matrix_is_sharp(void **state)
     (void)state;
     const Stage chain[] = {half_red, tone(&step_curve, &step_curve, &step_curve)};
     Plan *plan = plan_new(chain, 2, 8, NULL);
+    Kernels kernels;
+    kernels_fill(&kernels, CPU_SCALAR);
     for (int i = 0; i < 256; i++) {
-        uint16_t in[3] = {(uint16_t)i, (uint16_t)(255 - i), (uint16_t)i};
-        double out[3], v = 0.5 * i / 255 + 0.25 * (255 - i) / 255 + 0.25 * i / 255;
-        plan_eval(plan, in, out);
+        double r = i / 255.0, g = (255 - i) / 255.0, b = r;
+        double v = 0.5 * r + 0.25 * g + 0.25 * b;
+        plan_eval(plan, &kernels, (double *const[3]){&r, &g, &b}, 1);
         if (fabs(v - 0.5) > 1e-4)
-            assert_true(out[0] == step_up(v));
+            assert_true(r == step_up(v));
     }
     plan_unref(&plan);
 }
@@ -264,13 +267,43 @@ static void tables_are_exact_at_their_entries(void **state)
     assert_true(fabs(stage_lookup(table, 2, 0.5) - 0.185) < 1e-15);
 }
 
+static void the_identity_copies_nothing(void **state)
+{
+    (void)state;
+    Image *src = noise(64, 48, 3, 16);
+    Image *dst = apply(NULL, 0, src, NULL);
+    assert_ptr_equal(src, dst);
+    image_unref(&src);
+    assert_non_null(dst->data);
+    image_unref(&dst);
+}
+
+static void depths_come_and_go(void **state)
+{
+    (void)state;
+    Image *src = noise(301, 77, 4, 8);
+    Image *deep = depth_convert(src, 16, NULL, NULL);
+    Image *back = depth_convert(deep, 8, NULL, NULL);
+    assert_int_equal(deep->info.depth, 16);
+    for (int y = 0; y < 77; y++) {
+        for (int x = 0; x < 301; x++)
+            assert_int_equal(at(deep, x, y, 2), 257 * at(src, x, y, 2));
+        assert_memory_equal(image_row(src, y), image_row(back, y),
+                            image_row_bytes(src->info));
+    }
+    image_unref(&src);
+    image_unref(&deep);
+    image_unref(&back);
+}
+
 static void a_cancelled_run_says_so(void **state)
 {
     (void)state;
     Err err;
     Cancel cancel = {true};
     Image *src = noise(640, 480, 3, 8);
-    Plan *plan = plan_new(NULL, 0, 8, NULL);
+    const Stage one = tone(&lift_curve, &lift_curve, &lift_curve);
+    Plan *plan = plan_new(&one, 1, 8, NULL);
     Program *program = compile_plan(plan, 3, NULL);
     assert_null(run_new(program, src, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
@@ -291,6 +324,8 @@ int main(void)
         cmocka_unit_test(a_jump_after_a_matrix_is_sharp),
         cmocka_unit_test(a_failing_curve_fails_the_plan),
         cmocka_unit_test(tables_are_exact_at_their_entries),
+        cmocka_unit_test(the_identity_copies_nothing),
+        cmocka_unit_test(depths_come_and_go),
         cmocka_unit_test(a_cancelled_run_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,44 @@
+/* curve — a tone that follows a matrix, sampled as finely as it bends.
+ *
+ * Before a matrix a tone is wanted at a file's sample values only. After one it is a
+ * function of any value in a range. It is replaced by parabolas through its own values:
+ * few where it is smooth, ever narrower ones where it is not (a root at black, a jump),
+ * down to about 2^-32 of the range.
+ * Threads: immutable after curve_sample; share freely.
+ * Python:  unaware; curve_sample calls `eval`, so hold what that needs.
+ */
+#ifndef LUTIST_PIPE_CURVE_H
+#define LUTIST_PIPE_CURVE_H
+
+#include "kernels.h"
+#include "pipe/stage.h"
+
+/* Values that something can have: lo <= hi. */
+typedef struct Range {
+    double lo, hi;
+} Range;
+
+typedef struct PlanCurve {
+    CurveTable table;   /* for the kernels; pieces = 0: the identity */
+    CurvePiece *pieces; /* owned; NULL: the identity */
+    int n_pieces;       /* in all rows */
+    double *jumps;      /* owned: where no parabola is fine enough, rising */
+    int n_jumps;
+    double near_jump; /* how far from one a value may be and fall on its other side */
+    Range in, out;    /* the range it was sampled over, and what it makes of that */
+} PlanCurve;
+
+/* How close the parabolas must come. */
+typedef struct Fineness {
+    double tolerance; /* the largest error, in values */
+    bool clamped;     /* only what lies within 0 to 1 counts: nothing follows */
+    double near_jump; /* kept in the curve */
+} Fineness;
+
+/* Sample `f` over `range` (of any width; a point is taken for a unit). Fails: what `f`
+ * says; ERR_MEMORY. */
+bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness fineness,
+                  Err *err);
+void curve_clear(PlanCurve *curve); /* becomes the identity */
+
+#endif

@@ -1,0 +1,22 @@
+/* mixing — a plan of tone, matrix, tone as the tables of the 8-bit mixer kernel.
+ *
+ * The sums of the kernel stand for the matrix's results with 2^-21 of their range; the
+ * index into the result tables has fewer bits. Both errors are measured for every entry
+ * against the plan's curve: where no number of bits keeps the result within one step of
+ * 8 bits, there is no mixer.
+ * Threads: pure.
+ * Python:  unaware; call with the GIL released.
+ */
+#ifndef LUTIST_PIPE_MIXING_H
+#define LUTIST_PIPE_MIXING_H
+
+#include <stddef.h>
+
+#include "pipe/plan.h"
+
+/* New (mem_free); *bytes is its size. *out is NULL where the plan cannot be had that
+ * way. Fails: ERR_MEMORY. */
+bool mixing_tables(const Plan *plan, const Kernels *kernels, MixerTables **out,
+                   size_t *bytes, Err *err);
+
+#endif

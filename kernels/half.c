@@ -1,0 +1,65 @@
+/* The scalar reference of halving. */
+#include "half.h"
+
+#include <stdbool.h>
+
+/* `k` channels: a constant where these are inlined. Where the four alphas are equal the
+ * weighted mean is the plain one, without a division by what is not a constant. */
+#define DEFINE_HALF(BITS, WIDE)                                                        \
+    typedef uint##BITS##_t u##BITS;                                                    \
+    static inline u##BITS mean_u##BITS(const u##BITS *u, const u##BITS *l, int k)      \
+    {                                                                                  \
+        return (u##BITS)(((uint32_t)u[0] + u[k] + l[0] + l[k] + 2) / 4);               \
+    }                                                                                  \
+    static inline u##BITS weighted_u##BITS(const u##BITS *u, const u##BITS *l, int k,  \
+                                           int alpha, WIDE total)                      \
+    {                                                                                  \
+        WIDE sum = (WIDE)u[0] * u[alpha] + (WIDE)u[k] * u[k + alpha] +                 \
+                   (WIDE)l[0] * l[alpha] + (WIDE)l[k] * l[k + alpha];                  \
+        return (u##BITS)(total ? (sum + total / 2) / total : 0);                       \
+    }                                                                                  \
+    static inline void half_u##BITS(u##BITS *d, const u##BITS *u, const u##BITS *l,    \
+                                    size_t n, int k)                                   \
+    {                                                                                  \
+        const int a = k - 1;                                                           \
+        for (size_t i = 0; i < n; i++, d += k, u += 2 * k, l += 2 * k) {               \
+            bool even = k % 2 || (u[a] && u[a] == u[a + k] && u[a] == l[a] &&          \
+                                  u[a] == l[a + k]);                                   \
+            WIDE total = (WIDE)u[a] + u[a + k] + l[a] + l[a + k];                      \
+            for (int c = 0; c < k; c++)                                                \
+                d[c] = even || c == a                                                  \
+                           ? mean_u##BITS(u + c, l + c, k)                             \
+                           : weighted_u##BITS(u + c, l + c, k, a - c, total);          \
+        }                                                                              \
+    }
+
+DEFINE_HALF(8, uint32_t)
+DEFINE_HALF(16, uint64_t)
+
+#define DEFINE_SLOT(BITS, CHANNELS)                                                    \
+    static void lk_half_u##BITS##x##CHANNELS##_c(void *d, const void *u,               \
+                                                 const void *l, size_t n)              \
+    {                                                                                  \
+        half_u##BITS(d, u, l, n, CHANNELS);                                            \
+    }
+
+DEFINE_SLOT(8, 1)
+DEFINE_SLOT(8, 2)
+DEFINE_SLOT(8, 3)
+DEFINE_SLOT(8, 4)
+DEFINE_SLOT(16, 1)
+DEFINE_SLOT(16, 2)
+DEFINE_SLOT(16, 3)
+DEFINE_SLOT(16, 4)
+
+void half_fill_c(Kernels *kernels)
+{
+    static const half_fn u8s[5] = {NULL, lk_half_u8x1_c, lk_half_u8x2_c, lk_half_u8x3_c,
+                                   lk_half_u8x4_c};
+    static const half_fn u16s[5] = {NULL, lk_half_u16x1_c, lk_half_u16x2_c,
+                                    lk_half_u16x3_c, lk_half_u16x4_c};
+    for (int channels = 1; channels <= 4; channels++) {
+        kernels->half_u8[channels] = u8s[channels];
+        kernels->half_u16[channels] = u16s[channels];
+    }
+}

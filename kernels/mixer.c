@@ -1,0 +1,38 @@
+/* The scalar reference of mixer.h. */
+#include "mixer.h"
+
+#include "kernels.h"
+
+static inline void mix(uint8_t *d, const uint8_t *s, size_t n, const MixerTables *t,
+                       size_t channels)
+{
+    const uint64_t mask = ((uint64_t)1 << t->bits) - 1;
+    const int shift = MIXER_LANE - t->bits;
+    const uint8_t *red = t->out[0], *green = t->out[1], *blue = t->out[2];
+    for (size_t i = 0; i < n; i++, d += channels, s += channels) {
+        uint64_t sum = t->in[0][s[0]] + t->in[1][s[1]] + t->in[2][s[2]];
+        if (channels == 4)
+            d[3] = s[3];
+        d[0] = red[sum >> shift & mask];
+        d[1] = green[sum >> (shift + MIXER_LANE) & mask];
+        d[2] = blue[sum >> (shift + 2 * MIXER_LANE) & mask];
+    }
+}
+
+static void lk_mixer_u8x3_c(uint8_t *dst, const uint8_t *src, size_t n,
+                            const MixerTables *tables)
+{
+    mix(dst, src, n, tables, 3);
+}
+
+static void lk_mixer_u8x4_c(uint8_t *dst, const uint8_t *src, size_t n,
+                            const MixerTables *tables)
+{
+    mix(dst, src, n, tables, 4);
+}
+
+void mixer_fill_c(Kernels *kernels)
+{
+    kernels->mixer_u8[0] = lk_mixer_u8x3_c;
+    kernels->mixer_u8[1] = lk_mixer_u8x4_c;
+}

@@ -1,0 +1,35 @@
+/* mixer — tone, 3×3 or 3×4 matrix, tone on 8-bit colours, as three lookups and two
+ * additions a pixel.
+ *
+ * A matrix of three looked-up values is a sum of three looked-up columns. Each entry of
+ * `in` holds such a column: what this sample adds to red, green and blue, as three
+ * unsigned numbers of MIXER_LANE bits in one word (red lowest). Entries are so made
+ * that no sum leaves its lane. The top `bits` bits of a sum choose the entry of `out`.
+ * Threads: see kernels.h.
+ */
+#ifndef LUTIST_KERNELS_MIXER_H
+#define LUTIST_KERNELS_MIXER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct Kernels;
+
+enum { MIXER_LANE = 21, MIXER_MOST_BITS = 16 };
+
+typedef struct MixerTables {
+    uint64_t in[3][256];   /* one for red, green and blue in; bit 63 is clear */
+    const uint8_t *out[3]; /* 1 << bits entries each; equal pointers are fine */
+    int bits;              /* 1 to MIXER_MOST_BITS */
+} MixerTables;
+
+/* With sum = in[0][r] + in[1][g] + in[2][b], channel c of the result is
+ * out[c][(sum >> (MIXER_LANE * (c + 1) - bits)) & ((1 << bits) - 1)]; alpha is copied.
+ * Contract as in kernels.h; src and dst may be equal. Exact: integers only. */
+typedef void (*mixer_fn)(uint8_t *dst, const uint8_t *src, size_t n,
+                         const MixerTables *tables);
+
+void mixer_fill_c(struct Kernels *kernels);
+void mixer_fill_avx2(struct Kernels *kernels);
+
+#endif

@@ -1,0 +1,47 @@
+/* check — what the checks of the kernels share: cases, guarded memory, verdicts.
+ *
+ * A case is one slot of the kernel table with its tables: some bytes in, some bytes
+ * out. check_case runs it at every CPU level beside the scalar reference over widths 0
+ * to 130, at 64 offsets between canaries, and against inaccessible pages at both ends;
+ * bench_case times it. What the reference itself must give is checked by each file.
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_TESTS_KERNELS_CHECK_H
+#define LUTIST_TESTS_KERNELS_CHECK_H
+
+#include <stdbool.h>
+
+#include "kernels.h"
+
+typedef struct Case {
+    char name[48];
+    size_t sample;  /* bytes that src and dst are aligned to: 1, 2 or 8 */
+    size_t in, out; /* bytes of src and dst for each pixel */
+    void (*call)(const Kernels *kernels, void *dst, const void *src, size_t n,
+                 const void *context);
+    const void *context;
+    bool finite; /* src holds doubles and wants finite ones */
+} Case;
+
+void check_case(const Case *one);
+void bench_case(const Case *one);
+
+/* Counts; prints `what` (printf-like) when `good` is false. */
+void expect(bool good, const char *what, ...) __attribute__((format(printf, 2, 3)));
+
+void random_fill(void *data, size_t size, uint32_t seed);
+double random_unit(uint32_t *state); /* 0 to 1 */
+
+/* Each file's cases, through `visit`, and what it has to say of the reference. */
+typedef void (*visit_fn)(const Case *one);
+void lut1d_cases(visit_fn visit);
+void lut1d_check(void);
+void mixer_cases(visit_fn visit);
+void mixer_check(void);
+void plane_cases(visit_fn visit);
+void plane_check(void);
+void half_cases(visit_fn visit);
+void half_check(void);
+
+#endif

@@ -1,0 +1,101 @@
+/* The mixer: sums stay in their lanes, the right bits choose, alpha is kept. */
+#include <stdio.h>
+
+#include "check.h"
+
+enum { MOST_ENTRY = ((1 << MIXER_LANE) - 1) / 3 };
+
+typedef struct Mix {
+    MixerTables tables;
+    size_t channels;
+} Mix;
+
+static uint8_t out[3][1 << MIXER_MOST_BITS];
+
+static void call(const Kernels *kernels, void *dst, const void *src, size_t n,
+                 const void *context)
+{
+    const Mix *mix = context;
+    kernels->mixer_u8[mix->channels - 3](dst, src, n, &mix->tables);
+}
+
+/* Random columns, and the largest ones at both ends: sums that fill a lane. */
+static unsigned entry(int in, int value, int lane)
+{
+    uint32_t seed = (uint32_t)(in * 4096 + value * 8 + lane + 1);
+    if (value == 0 || value == 255)
+        return MOST_ENTRY;
+    random_unit(&seed);
+    random_unit(&seed);
+    return (unsigned)(random_unit(&seed) * MOST_ENTRY);
+}
+
+static Mix mix_new(size_t channels, int bits)
+{
+    Mix mix = {.tables.bits = bits, .channels = channels};
+    random_fill(out, sizeof out, 6);
+    for (int in = 0; in < 3; in++) {
+        mix.tables.out[in] = out[in];
+        for (int value = 0; value < 256; value++)
+            for (int lane = 0; lane < 3; lane++)
+                mix.tables.in[in][value] |= (uint64_t)entry(in, value, lane)
+                                            << (MIXER_LANE * lane);
+    }
+    return mix;
+}
+
+void mixer_cases(visit_fn visit)
+{
+    static const int bits[] = {1, 12, 15, MIXER_MOST_BITS};
+    for (size_t channels = 3; channels <= 4; channels++)
+        for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+            Mix mix = mix_new(channels, bits[i]);
+            Case one = {.sample = 1,
+                        .in = channels,
+                        .out = channels,
+                        .call = call,
+                        .context = &mix};
+            snprintf(one.name, sizeof one.name, "mixer u8x%zu %d bits", channels,
+                     bits[i]);
+            visit(&one);
+        }
+}
+
+/* The definition, lane by lane, without packed words. */
+static uint8_t by_lanes(const uint8_t *pixel, int lane, int bits)
+{
+    unsigned sum = 0;
+    for (int in = 0; in < 3; in++)
+        sum += entry(in, pixel[in], lane);
+    return out[lane][sum >> (MIXER_LANE - bits)];
+}
+
+/* Every value of every channel, the others at ends and at random. */
+static void check_level(const Mix *mix, const Kernels *kernels, const char *level)
+{
+    for (int value = 0; value < 256; value++)
+        for (int k = 0; k < 16; k++) {
+            uint8_t pixel[4] = {(uint8_t)value, (uint8_t)(k & 1 ? 255 : 37 * k),
+                                (uint8_t)(k & 2 ? 255 : 0), 77};
+            uint8_t turned[4] = {pixel[k % 3], pixel[(k + 1) % 3], pixel[(k + 2) % 3],
+                                 77};
+            uint8_t got[4] = {0, 0, 0, 77};
+            kernels->mixer_u8[mix->channels - 3](got, turned, 1, &mix->tables);
+            bool good = got[3] == 77;
+            for (int c = 0; c < 3; c++)
+                good = good && got[c] == by_lanes(turned, c, mix->tables.bits);
+            expect(good, "mixer u8x%zu at %s: wrong for %d %d %d", mix->channels, level,
+                   turned[0], turned[1], turned[2]);
+        }
+}
+
+void mixer_check(void)
+{
+    for (size_t channels = 3; channels <= 4; channels++)
+        for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
+            Mix mix = mix_new(channels, 13);
+            Kernels kernels;
+            kernels_fill(&kernels, (CpuLevel)level);
+            check_level(&mix, &kernels, cpu_name((CpuLevel)level));
+        }
+}

@@ -142,6 +142,21 @@ static void gif_gives_its_first_frame(void **state)
     assert_memory_equal(image_row(image, 0), rows[0], 8);
     assert_memory_equal(image_row(image, 1), rows[1], 8);
     image_unref(&image);
+
+    uint8_t wide[sizeof gif];
+    memcpy(wide, gif, sizeof gif);
+    wide[6] = wide[8] = 5;     /* a canvas of 5 × 5 */
+    wide[sizeof gif - 17] = 3; /* with the frame three pixels from its left */
+    bytes_write(path, wide, sizeof gif - 1);
+    image = load_good(path);
+    assert_int_equal(image->info.width, 5);
+    assert_int_equal(image->info.height, 5);
+    assert_memory_equal(image_row(image, 0) + 12, rows[0], 8);
+    assert_memory_equal(image_row(image, 1) + 12, rows[1], 8);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(image_row(image, 4)[i], 0);
+    image_unref(&image);
+
     bytes_write(path, gif, sizeof gif - 5);
     assert_load_fails(path, "the GIF file is cut short");
 }

@@ -125,7 +125,7 @@ static void what_exists_is_kept(void **state)
     const char *path = in_folder(state, "a.png");
     bytes_write(path, "mine", 4);
     assert_save_fails(path, (SaveOptions){0}, ERR_FILE,
-                      "already exists (--overwrite replaces it)");
+                      "already exists; only overwrite replaces it");
     size_t size;
     uint8_t *bytes = bytes_read(path, &size);
     assert_int_equal(size, 4);
@@ -181,7 +181,7 @@ static void a_link_is_written_through(void **state)
     bytes_write(real, "x", 1);
     assert_int_equal(symlink("real.png", link), 0);
     assert_save_fails(link, (SaveOptions){0}, ERR_FILE,
-                      "already exists (--overwrite replaces it)");
+                      "already exists; only overwrite replaces it");
     save_good(image, link, 0);
     assert_int_equal(lstat(link, &st), 0);
     assert_true(S_ISLNK(st.st_mode));

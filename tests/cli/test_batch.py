@@ -117,6 +117,19 @@ def test_quality_and_format(lutist, picture, tmp_path):
     assert low.stat().st_size * 3 < high.stat().st_size
 
 
+def test_webp_stands_upright_and_keeps_what_it_carries(lutist, tmp_path):
+    pixels_in = np.random.default_rng(4).integers(0, 256, (20, 30, 3), dtype=np.uint8)
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Maker"
+    image = Image.fromarray(pixels_in)
+    image.save(tmp_path / "a.webp", lossless=True, exif=exif, icc_profile=b"profile" * 30)
+    done = lutist("batch", "-o", "out", "a.webp")
+    assert done.returncode == 0, done.stderr
+    result = Image.open(tmp_path / "out/a.png")
+    assert np.array_equal(np.asarray(result), np.rot90(pixels_in, -1))
+    assert result.getexif()[0x010F] == "Maker" and result.getexif().get(0x0112, 1) == 1
+
+
 # Files that fail
 
 

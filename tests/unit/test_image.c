@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include "image/format.h"
-#include "image/reader.h"
 
 static void rows_are_aligned(void **state)
 {
@@ -180,14 +179,8 @@ static void rows_come_in_any_strips(void **state)
     const char *path = in_folder(state, "a.png");
     save_good(image, path, 0);
     for (int strip = 1; strip <= 37; strip += 6) {
-        Err err = {0};
         uint8_t rows[37 * 63];
-        Reader *reader = reader_open(path, NULL, &err);
-        assert_non_null(reader);
-        for (int y = 0; y < 37; y += strip)
-            assert_true(reader_read(reader, rows + y * 63, 63,
-                                    37 - y < strip ? 37 - y : strip, &err));
-        reader_close(reader);
+        read_in_strips(path, strip, rows);
         for (int y = 0; y < 37; y++)
             assert_memory_equal(rows + y * 63, image_row(image, y), 63);
     }

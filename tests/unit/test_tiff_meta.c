@@ -2,7 +2,7 @@
 #include "test_image.h"
 #include "tiff_maker.h"
 
-#include "image/reader.h"
+#include "image/format.h"
 #include "image/tiff_ifd.h"
 
 /* An RGB profile's header is all that anybody looks at. */

@@ -117,7 +117,7 @@ def curve(trace, use, box):
     """One core's use as the outline of an area in box = (x, y, width, height)."""
     x, y, width, height = box
     length = trace["wall_s"]
-    inside = [(t, u) for t, u in zip(trace["times"], smooth(use), strict=False) if 0 <= t <= length]
+    inside = [(t, u) for t, u in zip(trace["times"], smooth(use), strict=True) if 0 <= t <= length]
     inside = [(0, inside[0][1]), *inside, (length, inside[-1][1])] if inside else []
     points = [(x + t / length * width, y + (1 - u) * height) for t, u in inside]
     return [(x, y + height), *points, (x + width, y + height)]

@@ -141,7 +141,7 @@ def markdown(report):
         lines.append("|---|" + "--:|" * len(HEADINGS[:-1]) + "---|---|")
         for row in rows:
             if "wall_s" in row:
-                text = [row["strategy"], *cells(row), row["published"] or "–"]
+                text = [row["strategy"], *cells(row), row["published"] or "-"]
                 lines.append("| " + " | ".join(text) + " |")
         lines += ["", *(f"- {line}" for line in [*notes(rows), *absences(rows)]), ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -1,5 +1,6 @@
 """The chart of the docs: milliseconds by program, for one table and for a matrix."""
 
+import io
 import re
 
 import matplotlib
@@ -80,4 +81,7 @@ def draw(data, path):
     panel(bottom, "A colour matrix over the same picture", matrix)
     where = f"{data['cpu']}, {data['cores']} cores; medians of {data['runs']} or more runs in turn"
     figure.text(0.985, 0.02, where, ha="right", fontsize=8.5, color="#52606d")
-    figure.savefig(path, format="svg", metadata={"Date": None})
+    made = io.StringIO()
+    figure.savefig(made, format="svg", metadata={"Date": None})
+    lines = (line.rstrip() for line in made.getvalue().splitlines())
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

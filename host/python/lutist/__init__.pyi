@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any
 
+from . import math as math
+
 Path = str | bytes | PathLike[str]
 Curve = Callable[[float], float] | Sequence[float] | Any  # Any: buffers of float, u8, u16
 Look = Stage | None | Sequence[Look]
@@ -92,6 +94,7 @@ def tone(
     green: Curve | None = None,
     blue: Curve | None = None,
 ) -> Stage: ...
+def where(condition: object, a: float, b: float) -> float: ...
 def matrix(rows: Sequence[Sequence[float]]) -> Stage: ...
 def exposure(ev: float) -> Stage: ...
 def gamma(value: float) -> Stage: ...

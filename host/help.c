@@ -119,12 +119,16 @@ static const char INFO[] =
     "usage: lutist info [OPTION...] IMAGE|SCRIPT...\n"
     "\n"
     "For an image: format, size, channels, depth and what it carries. For a script (a\n"
-    "name, or a .py file): its parameters with range and default.\n"
+    "name, or a .py file): its parameters with range and default. With -p or -v also\n"
+    "what becomes of its stages at that setting: which curves run without Python, how\n"
+    "many bytes of tables they make.\n"
     "\n"
+    "  -p, --param NAME=VALUE one of its parameters; may be repeated\n"
     "      --json             a JSON list of one object an argument\n" VENV COMMON "\n"
     "Examples:\n"
     "  lutist info photo.jpg scan.png\n"
-    "  lutist info exposure --json\n";
+    "  lutist info exposure --json\n"
+    "  lutist info film.py -p exposure=0.5\n";
 
 static const char DOCTOR[] =
     "usage: lutist doctor [OPTION...]\n"

@@ -1,6 +1,5 @@
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -8,6 +7,7 @@
 #include "bench/bench.h"
 #include "bench/cases.h"
 #include "bench/rows.h"
+#include "bench/timing.h"
 #include "pipe/run.h"
 
 enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9 };
@@ -58,19 +58,6 @@ static double time_program(Bench *bench)
     return thread_clock_ms() - begin;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void summarise(double *times, int count, Row *row)
-{
-    qsort(times, (size_t)count, sizeof *times, by_size);
-    row->ms = times[count / 2];
-    row->ms_min = times[0];
-}
-
 /* Copy and kernel in turn, so that both see the same machine. */
 static void measure(Bench *bench, Row *copy, Row *kernel)
 {
@@ -82,8 +69,8 @@ static void measure(Bench *bench, Row *copy, Row *kernel)
         copies[i] = time_copy(bench);
         kernels[i] = time_program(bench);
     }
-    summarise(copies, bench->runs, copy);
-    summarise(kernels, bench->runs, kernel);
+    copy->ms = timing_median(copies, bench->runs, &copy->ms_min);
+    kernel->ms = timing_median(kernels, bench->runs, &kernel->ms_min);
     copy->memcpy_ratio = 1;
     kernel->memcpy_ratio = copy->ms / kernel->ms;
     mem_free(kernels);

@@ -175,6 +175,23 @@ def test_info_shows_the_plan_as_json(lutist):
         assert plan["program"] and plan["table_bytes"] == 2 ** plan["depth"] * plan["depth"] // 8
 
 
+def test_bench_tables(lutist, tmp_path):
+    done = lutist("bench", "tables", "-t", "2", "--json", "rows.json", timeout=300)
+    assert done.returncode == 0, done.stderr
+    result = json.loads((tmp_path / "rows.json").read_text())
+    assert {"version", "cpu", "cores", "level", "rows"} <= set(result)
+    assert [(row["slider"], row["curves"]) for row in result["rows"]] == [
+        (slider, curves)
+        for curves in ("recorded", "sampled")
+        for slider in ("first", "middle", "last")
+    ]
+    for row in result["rows"]:
+        assert (row["op"], row["pixel"], row["threads"]) == ("tables", "u16x3", 2)
+        assert row["samples"] == 65536 and row["ms"] >= row["ms_min"] > 0
+        assert row["plan_ms"] > 0 and row["compile_ms"] > 0 and row["memcpy_ratio"] > 0
+    assert done.stdout.count("tables") >= 6
+
+
 def test_info_without_such_a_script(lutist):
     done = lutist("info", "no_such_script")
     assert done.returncode == 2

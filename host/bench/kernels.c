@@ -1,7 +1,6 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,6 +9,7 @@
 #include "bench/cases.h"
 #include "bench/picture.h"
 #include "bench/rows.h"
+#include "bench/timing.h"
 #include "pipe/run.h"
 
 enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9 };
@@ -50,19 +50,6 @@ static double time_program(Bench *bench)
     return thread_clock_ms() - begin;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void summarise(double *times, int count, Row *row)
-{
-    qsort(times, (size_t)count, sizeof *times, by_size);
-    row->ms = times[count / 2];
-    row->ms_min = times[0];
-}
-
 /* Copy and kernel in turn, so that both see the same machine. */
 static void measure(Bench *bench, Row *copy, Row *kernel)
 {
@@ -74,8 +61,8 @@ static void measure(Bench *bench, Row *copy, Row *kernel)
         copies[i] = time_copy(bench);
         kernels[i] = time_program(bench);
     }
-    summarise(copies, bench->runs, copy);
-    summarise(kernels, bench->runs, kernel);
+    copy->ms = timing_median(copies, bench->runs, &copy->ms_min);
+    kernel->ms = timing_median(kernels, bench->runs, &kernel->ms_min);
     copy->memcpy_ratio = 1;
     kernel->memcpy_ratio = copy->ms / kernel->ms;
     mem_free(kernels);
@@ -224,7 +211,7 @@ static bool measure_wake(const BenchOptions *options, Rows *rows, Err *err)
     }
     Row row = {.op = "pool_wake", .pixel = "-", .mode = "parallel"};
     row.threads = pool_threads(pool);
-    summarise(times, CALLS, &row);
+    row.ms = timing_median(times, CALLS, &row.ms_min);
     rows_add(rows, &row);
     pool_free(pool);
     return true;

@@ -13,6 +13,7 @@
 #include "image/image.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
+#include "pipe/plan_report.h"
 
 #ifdef LUTIST_DEV
 #define ASSERT_GIL()    REQUIRE(PyGILState_Check())
@@ -50,11 +51,36 @@ PyObject *py_image_wrap(State *state, Image *image);
 Image *py_image_get(State *state, PyObject *object);
 int py_image_add_type(PyObject *module, State *state);
 
+/* What a plan is made with; each may be NULL. */
+typedef struct PlanTools {
+    Tones *tones;   /* what the last plan left */
+    PyObject *memo; /* its recordings */
+    Pool *pool;
+    PlanReport *report; /* filled on success */
+} PlanTools;
+
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an
  * exception may be pending beside it: py_plan_fail joins the two. */
-Plan *py_plan(PyObject *stages, int depth, Err *err);
+Plan *py_plan(PyObject *stages, int depth, const PlanTools *tools, Err *err);
 /* After py_plan failed: the pending exception, if any, goes into *err. */
 bool py_plan_fail(Err *err);
+
+/* `function` as an expression that does the same; *expr is NULL and `why` says why
+ * where it cannot be recorded. memo: NULL, or a lutist.memo.Memo. False: exception set
+ * (an interrupt). */
+bool py_record(PyObject *memo, PyObject *function, Expr **expr, char *why, size_t size);
+/* A lutist.memo.Memo: what recordings a script has. NULL: exception set. */
+PyObject *py_memo_new(void);
+/* A plan begins: what the last but one used is forgotten. NULL memo: nothing to do.
+ * False: exception set. */
+bool py_memo_turn(PyObject *memo);
+/* _lutist.expression(nodes, constants): a capsule; None where they make none. */
+PyObject *py_expression(PyObject *module, PyObject *args);
+/* _lutist.evaluate(expression, inputs): the results as bytes of doubles; None where one
+ * has no value. */
+PyObject *py_evaluate(PyObject *module, PyObject *args);
+/* The names of the operations, for lutist.symbol; new reference. */
+PyObject *py_record_ops(void);
 
 /* A Pipeline's parameters → plain C. NULL: exception set. */
 ParamSet *py_params(PyObject *pipeline);

@@ -40,7 +40,8 @@ static Plan *hook_plan(void *context, int depth, Err *err)
 {
     Call *call = context;
     PyGILState_STATE gil = PyGILState_Ensure();
-    Plan *plan = py_plan(call->stages, depth, err);
+    PlanTools tools = {.pool = call->state->pool};
+    Plan *plan = py_plan(call->stages, depth, &tools, err);
     if (!plan && PyErr_Occurred())
         keep_exception(call);
     PyGILState_Release(gil);

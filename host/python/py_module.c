@@ -43,10 +43,11 @@ static PyObject *py_apply(PyObject *module, PyObject *args)
     if (!source)
         return NULL;
     Err err;
-    Plan *plan = py_plan(stages, source->info.depth, &err);
+    Pool *pool = state->pool;
+    PlanTools tools = {.pool = pool};
+    Plan *plan = py_plan(stages, source->info.depth, &tools, &err);
     if (!plan)
         return py_raise(state, &err);
-    Pool *pool = state->pool;
     Image *result;
     image_ref(source);
     Py_BEGIN_ALLOW_THREADS
@@ -67,6 +68,13 @@ static PyMethodDef functions[] = {
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
     {"close_batches", py_close_batches, METH_NOARGS, "For atexit."},
+    {"expression", py_expression, METH_VARARGS,
+     "expression(nodes, constants) -> expression or None\n\nWhat lutist.record "
+     "records, "
+     "for C."},
+    {"evaluate", py_evaluate, METH_VARARGS,
+     "evaluate(expression, inputs) -> bytes or None\n\nWhat an expression gives for a "
+     "buffer of float64; None where one of them has no value."},
     {NULL},
 };
 
@@ -102,7 +110,12 @@ static int add_errors(PyObject *module, State *state)
 static int module_exec(PyObject *module)
 {
     State *state = PyModule_GetState(module);
-    return py_image_add_type(module, state) < 0 ? -1 : add_errors(module, state);
+    if (py_image_add_type(module, state) < 0 || add_errors(module, state) < 0)
+        return -1;
+    PyObject *ops = py_record_ops();
+    int failed = !ops || PyModule_AddObjectRef(module, "expr_ops", ops) < 0;
+    Py_XDECREF(ops);
+    return failed ? -1 : 0;
 }
 
 static int module_traverse(PyObject *module, visitproc visit, void *arg)

@@ -13,6 +13,7 @@ Values are normalised: 0.0 is black and 1.0 is white at every depth.
 
 from _lutist import Error, Image, ImageError, ParameterError, open
 
+from . import math
 from .batching import Report, batch
 from .loading import load
 from .looks import (
@@ -29,6 +30,7 @@ from .looks import (
     threshold,
     white_balance,
 )
+from .math import where
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .stages import Stage, matrix, tone
@@ -53,6 +55,7 @@ __all__ = [
     "invert",
     "levels",
     "load",
+    "math",
     "matrix",
     "open",
     "pipeline",
@@ -61,5 +64,6 @@ __all__ = [
     "split_tone",
     "threshold",
     "tone",
+    "where",
     "white_balance",
 ]

@@ -2,7 +2,8 @@
  *
  * Private to tones*.c. A root holds inputs; a link holds what one or a few neighbouring
  * curves make of its parent's values. Parents stand before their children.
- * Threads: one at a time. Python:  unaware.
+ * Threads: one at a time.
+ * Python:  unaware.
  */
 #ifndef LUTIST_PIPE_TONES_TREE_H
 #define LUTIST_PIPE_TONES_TREE_H

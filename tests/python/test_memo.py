@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import lutist
-from lutist import memo as memo_module
 from lutist import math as lm
+from lutist import memo as memo_module
 from lutist.memo import Memo
 
 shift = 0.25

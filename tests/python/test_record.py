@@ -53,7 +53,7 @@ def called(function, x):
 def check(function, inputs, *, may_give_up=()):
     """Where there is a value it is the function's, bit for bit; elsewhere none is claimed."""
     expression = recorded(function)
-    for x, got in zip(inputs, run(expression, inputs)):
+    for x, got in zip(inputs, run(expression, inputs), strict=False):
         want = called(function, x)
         if got is None:
             assert want is None or x in may_give_up, (x, want)
@@ -269,9 +269,12 @@ def tree(rng, depth):
     if kind < 5:
         return f"({one} {rng.choice('+-*+-*/')} {two})"
     if kind == 5:
-        return f"({one} {rng.choice(['//', '%', '**'])} {rng.choice(['x', '0.7', '2', '-1', '3.5'])})"
+        return (
+            f"({one} {rng.choice(['//', '%', '**'])} {rng.choice(['x', '0.7', '2', '-1', '3.5'])})"
+        )
     if kind == 6:
-        return f"{rng.choice(['abs', '-', 'round', 'math.floor', 'math.ceil', 'lm.sin', 'lm.exp'])}({one})"
+        names = ("abs", "-", "round", "math.floor", "math.ceil", "lm.sin", "lm.exp")
+        return f"{rng.choice(names)}({one})"
     if kind == 7:
         return f"{rng.choice(['min', 'max', 'lm.min', 'lm.max'])}({one}, {two})"
     if kind == 8:
@@ -291,7 +294,7 @@ def test_random_expressions(seed):
     if expression is None:  # an int to an unknown power, large integers, too many branches
         assert any(word in why for word in ("integer", "branches", "power", "complex")), why
         return
-    for x, got in zip(EIGHT, run(expression, EIGHT)):
+    for x, got in zip(EIGHT, run(expression, EIGHT), strict=False):
         want = called(function, x)
         assert got is None or (want is not None and bits([got]) == bits([want])), (x, got, want)
     numbers = [x for x in SIXTEEN if called(function, x) is not None]
@@ -454,7 +457,7 @@ def test_values_kept_from_a_recording_do_no_harm():
     np.testing.assert_array_equal(got, want)
     old = kept[0]
     assert isinstance(old, float) and float(old) == old * 1.0 == old + 0 == 0.5
-    assert (old > 1, 2 > old, bool(old), -old, round(old), math.floor(old)) == (
+    assert (old > 1, old < 2, bool(old), -old, round(old), math.floor(old)) == (
         False, True, True, -0.5, 0, 0)  # fmt: skip
     assert (old**2, 2**old, divmod(old, 0.3)[0], lm.sqrt(old), np.sqrt(old), abs(old)) == (
         0.25, 2**0.5, 1, 0.5**0.5, 0.5**0.5, 0.5)  # fmt: skip
@@ -566,40 +569,3 @@ def test_what_writes_into_its_array_does_no_harm():
 
     got, want = every_sample(in_place)
     np.testing.assert_array_equal(got, want)
-
-
-LOOKS = [
-    lutist.exposure(0.3),
-    lutist.gamma(1.4),
-    lutist.contrast(0.3),
-    lutist.levels(0.1, 0.9, 1.2),
-    lutist.curve((0, 0), (0.2, 0.3), (0.5, 0.4), (0.8, 0.9), (1, 1)),
-    lutist.curve((0.2, 0.1), (0.9, 0.8)),
-    lutist.invert(),
-    lutist.posterize(5),
-    lutist.threshold(0.4),
-    lutist.white_balance(0.3, -0.2),
-    lutist.split_tone((0.1, 0, -0.1), (0, 0.05, 0.1), 0.2),
-]
-
-
-@pytest.mark.parametrize("stage", LOOKS, ids=range(len(LOOKS)))
-def test_every_ready_made_look_records(stage):
-    for function in {id(f): f for f in stage._spec[1:]}.values():
-        check(function, EIGHT)
-        check(function, [x * 4 - 1.5 for x in SIXTEEN])
-
-
-@pytest.mark.parametrize("name", ["exposure", "mono", "poster", "split_toning"])
-def test_every_bundled_script_records(name):
-    develop = lutist.load(name)
-    settings = [{}]
-    for param, control in develop.controls.items():
-        if isinstance(control, lutist.Slider):
-            settings += [{param: control.lo}, {param: control.hi}]
-        else:
-            settings += [{param: v} for v in getattr(control, "choices", (False, True))]
-    for setting in settings:
-        for stage in develop.stages(**setting):
-            for function in filter(callable, stage[1:]):
-                recorded(function)

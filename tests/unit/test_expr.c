@@ -372,7 +372,8 @@ static uint64_t checksum_at(const char *level)
     if (child == 0) {
         setenv("LUTIST_CPU", level, 1);
         total = checksum();
-        _exit(write(ends[1], &total, sizeof total) != sizeof total);
+        bool whole = write(ends[1], &total, sizeof total) == sizeof total;
+        _exit(whole ? 0 : 1);
     }
     assert_int_equal(read(ends[0], &total, sizeof total), sizeof total);
     waitpid(child, NULL, 0);

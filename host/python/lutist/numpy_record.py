@@ -7,8 +7,29 @@ at once; see vector.py. NumPy itself is never imported here.
 
 from . import symbol
 from .symbol import (
-    ABS, ADD, ARRAY, BOOL, CEIL, DIV, EQ, FLOAT, FLOOR, LE, LEAST, LT, MOST, MUL, NE,
-    NEG, NUMPY, RINT, SQRT, SUB, TRUNC, TRUTH, Value,
+    ABS,
+    ADD,
+    ARRAY,
+    BOOL,
+    CEIL,
+    DIV,
+    EQ,
+    FLOAT,
+    FLOOR,
+    LE,
+    LEAST,
+    LT,
+    MOST,
+    MUL,
+    NE,
+    NEG,
+    NUMPY,
+    RINT,
+    SQRT,
+    SUB,
+    TRUNC,
+    TRUTH,
+    Value,
 )  # fmt: skip
 
 _ONE = {"negative": NEG, "absolute": ABS, "fabs": ABS, "sqrt": SQRT, "floor": FLOOR,

@@ -74,10 +74,7 @@ static void show(Info *info, const char *what)
     Err err = {0};
     if (is_script(what) ? show_script(info, what, &err) : show_image(info, what, &err))
         return;
-    if (err.trace[0])
-        fputs(err.trace, stderr);
-    else
-        log_error("%s", err.text);
+    log_failure(&err);
     if (!info->code)
         info->code = err_exit_code(&err);
 }

@@ -8,6 +8,7 @@
 #include "base/thread.h"
 #include "bench/bench.h"
 #include "bench/cases.h"
+#include "bench/picture.h"
 #include "bench/rows.h"
 #include "pipe/run.h"
 
@@ -23,35 +24,6 @@ typedef struct Bench {
     Pool *pool;
     int runs;
 } Bench;
-
-/* A value that rises and falls over the picture, from 0 to 65,535. */
-static uint32_t slope(uint32_t at)
-{
-    return (at & 0xFFFF) ^ (at & 0x10000 ? 0xFFFF : 0);
-}
-
-/* What photographs are to a cache: slopes in both directions, another in each channel,
- * and grain of a sixty-fourth of the range. White noise would make of 16-bit tables a
- * test of the second-level cache. */
-static void fill_picture(Image *image)
-{
-    ImageInfo info = image->info;
-    uint32_t grain = 12345;
-    for (int y = 0; y < info.height; y++) {
-        uint8_t *row = image_row(image, y);
-        for (int i = 0; i < info.width * info.channels; i++) {
-            uint32_t x = (uint32_t)(i / info.channels),
-                     c = (uint32_t)(i % info.channels);
-            grain = grain * 1664525u + 1013904223u;
-            uint32_t value = slope(x * 11 + (uint32_t)y * 7 + c * 9000) * 63 / 64;
-            value += grain >> 22;
-            if (info.depth == 8)
-                row[i] = (uint8_t)(value >> 8);
-            else
-                ((uint16_t *)(void *)row)[i] = (uint16_t)value;
-        }
-    }
-}
 
 static void copy_part(void *arg, int index)
 {
@@ -199,7 +171,7 @@ static bool prepare(Bench *bench, Err *err)
     bench->dst = bench->src ? image_new(info, err) : NULL;
     if (!bench->dst)
         return false;
-    fill_picture(bench->src);
+    picture_fill(bench->src->data, bench->src->stride, info, bench->one->noise);
     memset(bench->dst->data, 0, bench->dst->stride * (size_t)info.height);
     return true;
 }

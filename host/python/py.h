@@ -30,6 +30,8 @@ typedef struct State {
     PyObject *parameter_error; /* lutist.ParameterError, also a ValueError */
     Pool *pool;                /* borrowed from whoever started the interpreter */
     int interrupts;            /* signals that arrived as KeyboardInterrupt */
+    int batches;               /* that are running, on any thread */
+    bool closing;              /* Python ends: they drop their files and come back */
 } State;
 
 PyMODINIT_FUNC PyInit__lutist(void);
@@ -61,6 +63,9 @@ PyObject *py_param_values(const ParamSet *set, const ParamValue *values);
 
 /* _lutist.batch; see lutist/batching.py. */
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
+/* _lutist.close_batches: at exit, stop those of daemon threads; returns when they have
+ * left nothing half-written behind. */
+PyObject *py_close_batches(PyObject *module, PyObject *none);
 /* Count signals that have arrived since the last call; returns the total. */
 int py_interrupts(State *state);
 

@@ -1,5 +1,6 @@
 /* _lutist.batch: batch/batch.h with Python for its hooks. */
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "batch/batch.h"
@@ -73,7 +74,10 @@ static int hook_stop(void *context)
     Call *call = context;
     PyGILState_STATE gil = PyGILState_Ensure();
     int count = py_interrupts(call->state) - call->before;
+    bool closing = call->state->closing;
     PyGILState_Release(gil);
+    if (closing)
+        return 2;
     return count == 0 && call->raised ? 1 : count;
 }
 
@@ -125,9 +129,11 @@ static PyObject *run(Call *call, const BatchOptions *options)
     Err err;
     bool good;
     call->before = py_interrupts(call->state);
+    call->state->batches++;
     Py_BEGIN_ALLOW_THREADS
     good = batch_run(options, &hooks, &report, &err);
     Py_END_ALLOW_THREADS
+    call->state->batches--;
     if (call->raised)
         PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
     else if (py_interrupts(call->state) > call->before)
@@ -137,6 +143,21 @@ static PyObject *run(Call *call, const BatchOptions *options)
     PyObject *result = PyErr_Occurred() ? NULL : report_of(&report);
     batch_report_clear(&report);
     return result;
+}
+
+PyObject *py_close_batches(PyObject *module, PyObject *none)
+{
+    (void)none;
+    ASSERT_GIL();
+    const struct timespec pause = {.tv_nsec = 2000000};
+    State *state = PyModule_GetState(module);
+    state->closing = true;
+    while (state->batches > 0) {
+        Py_BEGIN_ALLOW_THREADS
+        nanosleep(&pause, NULL);
+        Py_END_ALLOW_THREADS
+    }
+    Py_RETURN_NONE;
 }
 
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)

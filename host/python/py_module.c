@@ -66,6 +66,7 @@ static PyMethodDef functions[] = {
      "GIL."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"close_batches", py_close_batches, METH_NOARGS, "For atexit."},
     {NULL},
 };
 

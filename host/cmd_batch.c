@@ -138,7 +138,8 @@ static bool convert_all(Run *run, BatchReport *report, Err *err)
         .fail_fast = options->fail_fast,
         .dry_run = options->dry_run,
     };
-    BatchHooks hooks = {hook_plan, hook_done, hook_stop, run};
+    BatchHooks hooks = {
+        .plan = hook_plan, .done = hook_done, .stop = hook_stop, .context = run};
     progress_start(&run->progress, options->quiet,
                    options->verbose || options->dry_run);
     bool fine = batch_run(&batch, &hooks, report, err);

@@ -120,7 +120,8 @@ static const char **path_strings(PyObject *list, PyObject **bytes)
 
 static PyObject *run(Call *call, const BatchOptions *options)
 {
-    BatchHooks hooks = {hook_plan, hook_done, hook_stop, call};
+    BatchHooks hooks = {
+        .plan = hook_plan, .done = hook_done, .stop = hook_stop, .context = call};
     BatchReport report = {0};
     Err err;
     bool good;

@@ -82,6 +82,7 @@ static bool prepare(const InterpConfig *options, Err *err)
     }
     Py_DECREF(package);
     state->pool = options->pool;
+    state->mode = options->mode;
     return true;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/pool.h"
 #include "image/image.h"
+#include "pipe/mode.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
 
@@ -28,8 +29,11 @@ typedef struct State {
     PyObject *error;           /* lutist.Error, the base of the others */
     PyObject *image_error;     /* lutist.ImageError */
     PyObject *parameter_error; /* lutist.ParameterError, also a ValueError */
-    Pool *pool;                /* borrowed from whoever started the interpreter */
-    int interrupts;            /* signals that arrived as KeyboardInterrupt */
+    PyObject *mode_error;      /* lutist.ModeError: a mode cannot run here */
+    PyTypeObject *span_type;
+    Pool *pool;     /* borrowed from whoever started the interpreter */
+    Mode mode;      /* where none is asked for */
+    int interrupts; /* signals that arrived as KeyboardInterrupt */
 } State;
 
 PyMODINIT_FUNC PyInit__lutist(void);

@@ -13,8 +13,9 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from painting import grass, land, sky, still, water
 from PIL import Image
+
+from painting import grass, land, sky, still, water
 
 WIDTH, HEIGHT = 4272, 2848
 FOCAL = 4580  # pixels: 50 degrees across

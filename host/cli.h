@@ -1,7 +1,9 @@
 /* cli — the command line, turned into a struct of options.
  *
  * Pure: looks at argv and nothing else. What needs the disk (is the script there, can
- * the format be written) is checked by those who use it. Threads: any. Python: unaware.
+ * the format be written) is checked by those who use it.
+ * Threads: any.
+ * Python:  unaware.
  */
 #ifndef LUTIST_CLI_H
 #define LUTIST_CLI_H

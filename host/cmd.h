@@ -1,8 +1,9 @@
 /* cmd — what each command does; main.c dispatches here.
  *
  * Each returns true with *code set to the exit code, its messages printed; or false
- * with *err set, which main prints and turns into the exit code. Threads: the process's
- * main thread only. Python:  started and stopped inside, where a command wants it.
+ * with *err set, which main prints and turns into the exit code.
+ * Threads: the process's main thread only.
+ * Python:  started and stopped inside, where a command wants it.
  */
 #ifndef LUTIST_CMD_H
 #define LUTIST_CMD_H

@@ -1,15 +1,17 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* jpeglib.h wants stdio.h before it. */
 #include <jpeglib.h>
 #include <png.h>
+#include <tiffio.h>
 
 #include "base/mem.h"
 #include "base/thread.h"
 #include "cmd.h"
-#include "cpu.h"
+#include "kernels.h"
 #include "python/script.h"
 
 #define WORD_OF(x) #x
@@ -51,10 +53,19 @@ static void tell_processor(void)
     printf("\nprocessors: %d\n", thread_cpus());
 }
 
+/* libtiff's own words: "LIBTIFF, Version 4.5.0", and lines about its authors. */
+static void tell_tiff(void)
+{
+    const char *text = TIFFGetVersion(), *number = strpbrk(text, "0123456789");
+    printf("tiff: libtiff %.*s\n", number ? (int)strcspn(number, "\n") : 0,
+           number ? number : "");
+}
+
 static void tell_codecs(void)
 {
     printf("jpeg: libjpeg-turbo %s\n", WORD(LIBJPEG_TURBO_VERSION));
     printf("png: libpng %s\n", png_get_libpng_ver(NULL));
+    tell_tiff();
     printf("other formats: SDL2_image, read only\n");
 }
 

@@ -2,7 +2,9 @@
  *
  * A string's bytes that are not UTF-8 (file names may hold any) are written as the lone
  * surrogates U+DC80 to U+DCFF, as Python's "surrogateescape" does: os.fsencode gives
- * the bytes back. Threads: any. Python:  unaware.
+ * the bytes back.
+ * Threads: any.
+ * Python:  unaware.
  */
 #ifndef LUTIST_JSON_H
 #define LUTIST_JSON_H

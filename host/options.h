@@ -1,7 +1,9 @@
 /* options — what the command line asks for, and the table of what it may ask for.
  *
  * Strings in Options point into argv. One row of the table is one option: its names,
- * the commands that have it, the field it fills. Threads: any. Python:  unaware.
+ * the commands that have it, the field it fills.
+ * Threads: any.
+ * Python:  unaware.
  */
 #ifndef LUTIST_OPTIONS_H
 #define LUTIST_OPTIONS_H

@@ -3,7 +3,9 @@
  * stdout gets a line "INPUT -> OUTPUT" for each file written, when it is not a terminal
  * or when asked to be verbose. stderr gets errors, one line that rewrites itself with
  * count, rate and time to go when it is a terminal, and a summary. Quiet leaves the
- * errors. Threads: one; the one that runs the batch. Python:  unaware.
+ * errors.
+ * Threads: one; the one that runs the batch.
+ * Python:  unaware.
  */
 #ifndef LUTIST_PROGRESS_H
 #define LUTIST_PROGRESS_H

@@ -53,13 +53,13 @@ ReportFile *report_open(const char *path, Err *err)
     return NULL;
 }
 
-void report_abort(ReportFile *report)
+void report_abort(ReportFile *file)
 {
-    if (!report)
+    if (!file)
         return;
-    outfile_abort(report->out);
-    mem_free(report->folder);
-    mem_free(report);
+    outfile_abort(file->out);
+    mem_free(file->folder);
+    mem_free(file);
 }
 
 static void write_head(FILE *file, const char *folder, const ReportHead *head,
@@ -111,12 +111,12 @@ static void write_all(FILE *file, const char *folder, const ReportHead *head,
     fputs("  ]\n}\n", file);
 }
 
-bool report_save(ReportFile *report, const ReportHead *head, const BatchReport *content,
+bool report_save(ReportFile *file, const ReportHead *head, const BatchReport *report,
                  Err *err)
 {
-    write_all(outfile_file(report->out), report->folder, head, content);
-    bool saved = outfile_commit(report->out, err);
-    report->out = NULL;
-    report_abort(report);
+    write_all(outfile_file(file->out), file->folder, head, report);
+    bool saved = outfile_commit(file->out, err);
+    file->out = NULL;
+    report_abort(file);
     return saved;
 }

@@ -1,5 +1,6 @@
 /* half — the implementations of halving and of depth conversion, as kernels.h defines
  * them.
+ * Threads: each function runs once, inside kernels_fill.
  */
 #ifndef LUTIST_KERNELS_HALF_H
 #define LUTIST_KERNELS_HALF_H

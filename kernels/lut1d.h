@@ -1,4 +1,6 @@
 /* lut1d — the implementations of the one-dimensional lookup, as kernels.h defines it.
+ *
+ * Threads: each function runs once, inside kernels_fill.
  */
 #ifndef LUTIST_KERNELS_LUT1D_H
 #define LUTIST_KERNELS_LUT1D_H

@@ -1,4 +1,5 @@
 """Exposure and gamma: the classic pair."""
+
 from lutist import Slider, pipeline, tone
 
 

@@ -1,4 +1,5 @@
 """Black and white: a colour filter before the lens, then a tone curve."""
+
 from lutist import Choice, Slider, curve, grayscale, pipeline
 
 # How much of red, green and blue each filter lets through.

@@ -1,4 +1,5 @@
 """Poster: few tones, or only two, positive or negative."""
+
 from lutist import Choice, Slider, Toggle, exposure, invert, pipeline, posterize, threshold
 
 

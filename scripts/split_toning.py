@@ -1,4 +1,5 @@
 """Split toning: one hue in the shadows, another in the highlights."""
+
 from colorsys import hls_to_rgb
 
 from lutist import Slider, pipeline, split_tone

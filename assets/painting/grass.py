@@ -31,7 +31,7 @@ def _tone(rng, lit):
     at = np.clip(lit, 0, 0.999) * 3
     i = int(at)
     linear = (stops[i] * (1 - at + i) + stops[i + 1] * (at - i)) * rng.uniform(0.8, 1.15)
-    return tuple(int(v) for v in np.sqrt(np.clip(linear / 2, 0, 1)) * 255) + (255,)
+    return (*(int(v) for v in np.sqrt(np.clip(linear / 2, 0, 1)) * 255), 255)
 
 
 def _head(draw, rng, points, size, lit):

@@ -52,7 +52,7 @@ class Peach(Thing):
         high = q[:, 1] / length
         stem = 0.25 * np.exp(-((around / 0.30) ** 2)) * smooth(0, 0.5, high)
         angle = np.arctan2(q[:, 2], q[:, 0])
-        cleft = 0.060 * np.exp(-np.abs(angle / 0.16) ** 1.7) * smooth(-0.95, 0.4, high)
+        cleft = 0.060 * np.exp(-(np.abs(angle / 0.16) ** 1.7)) * smooth(-0.95, 0.4, high)
         cleft = cleft * smooth(0.10, 0.42, around)
         cheeks = 0.035 * np.cos(2 * angle) * around - 0.03 * high * high
         lumps = 0.018 * noise(q[:, 0] * 1.7 + self.seed, q[:, 1] * 1.7 + q[:, 2])
@@ -267,10 +267,14 @@ class Cloth(Thing):
         loose = smooth(0.25, 1.0, edge)
         waves = (0.5 + 0.5 * noise(bent * 19 + 3.3, v * 3.5 + 1.1)) ** 2
         lift = 0.0022 + 0.020 * waves * loose
-        for side, at, lean, high in ((1, 0.055, 0.42, 0.013), (1, -0.03, -0.2, 0.010),
-                                     (-1, -0.07, 0.3, 0.011), (-1, 0.045, -0.5, 0.009)):  # fmt: skip
+        for side, at, lean, high in (
+            (1, 0.055, 0.42, 0.013),
+            (1, -0.03, -0.2, 0.010),
+            (-1, -0.07, 0.3, 0.011),
+            (-1, 0.045, -0.5, 0.009),
+        ):
             bow = v - at - lean * u + 0.012 * noise(u * 14 + at * 90, u * 0)
-            lift += high * np.exp(-np.abs(bow / 0.011) ** 1.6) * smooth(0.02, 0.15, side * u)
+            lift += high * np.exp(-(np.abs(bow / 0.011) ** 1.6)) * smooth(0.02, 0.15, side * u)
         ends = smooth(1.02, 0.86, edge)
         return 0.0016 + (lift - 0.0016) * (0.18 + 0.82 * ends) + 0.0007 * fbm(u * 55, v * 55, 4)
 

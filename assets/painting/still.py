@@ -243,7 +243,7 @@ class Still:
         rows, cols = (a.ravel() for a in np.indices(shape, np.int32))
         ray = self._rays(rows, cols, 0, 0)
         t, which = self._see(ray)
-        self._gather_grid(t.reshape(shape), which.reshape(shape), ray.reshape(shape + (3,)))
+        self._gather_grid(t.reshape(shape), which.reshape(shape), ray.reshape(*shape, 3))
         edges = np.nonzero(_edges(which.reshape(shape)))
         behind = below[edges]
         below[:] = self._colour(rows, cols, ray, below.reshape(-1, 3)).reshape(below.shape)
@@ -268,7 +268,7 @@ class Still:
                 n = np.broadcast_to(np.float32((0, 1, 0)), p.shape).copy()
             else:
                 n = _normal(self.things[i], p)
-            values = np.zeros(mask.shape + (3,), np.float32)
+            values = np.zeros((*mask.shape, 3), np.float32)
             values[mask] = _gather(self.things, p, n, rng)
             self.bounced[i] = _spread(values, mask)
 

@@ -13,7 +13,8 @@ enum { ALIGNMENT = 64, HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE };
 
 static void *or_abort(void *p)
 {
-    REQUIRE(p && "out of memory for a small allocation");
+    if (!p)
+        err_broken("memory for a small allocation", __FILE__, __LINE__);
     return p;
 }
 

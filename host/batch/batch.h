@@ -16,10 +16,11 @@
 typedef struct BatchOptions {
     const char *const *inputs; /* files and folders */
     int n_inputs;
-    const char *output;  /* a folder, or a template with {stem} {ext} {dir} {index} */
-    const char *format;  /* "jpeg", "png"; NULL: the input's, or by the template */
-    int quality;         /* 1 to 100; 0: the default */
-    int jobs;            /* files at a time; 0: one a processor */
+    const char *output; /* a folder, or a template with {stem} {ext} {dir} {index} */
+    const char
+        *format; /* "jpeg", "png", "tiff"; NULL: the input's, or by the template */
+    int quality; /* 1 to 100; 0: the default */
+    int jobs;    /* files at a time; 0: one a processor */
     uint64_t max_pixels; /* 0: the default limit */
     bool recursive;      /* go into folders' folders */
     bool overwrite;      /* replace files that stand at the output's name */

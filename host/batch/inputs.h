@@ -3,7 +3,9 @@
  * A file stands for itself. A folder stands for the images in it, sorted by name,
  * without hidden files; recursively for those of its folders too, but not through
  * symbolic links, so that no loop is ever entered. What cannot be looked at is an entry
- * with a reason. Threads: any. Python:  unaware.
+ * with a reason.
+ * Threads: any.
+ * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_INPUTS_H
 #define LUTIST_BATCH_INPUTS_H
@@ -12,9 +14,8 @@
 #include <stddef.h>
 
 typedef struct BatchFile {
-    char *input; /* as given, or FOLDER/.../NAME */
-    size_t
-        below; /* in `input`: where the part below the folder that was given starts */
+    char *input;  /* as given, or FOLDER/.../NAME */
+    size_t below; /* where in `input` the part below the folder that was given starts */
     char *output; /* NULL: not named yet */
     char *reason; /* why nothing can come of it; NULL: nothing is known against it */
 } BatchFile;

@@ -2,9 +2,9 @@
  *
  * A look is wanted per depth, a program per depth and for gray or colour. Plans come
  * from the caller's hook and only on the caller's thread: a worker that needs one says
- * so and waits until the caller has served it. Threads: workers call looks_get; the
- * caller's thread calls the others. Python:  unaware; the hook may take the GIL, so no
- * lock is held around it.
+ * so and waits until the caller has served it.
+ * Threads: workers call looks_get; the caller's thread calls the others.
+ * Python:  unaware; the hook may take the GIL, so no lock is held around it.
  */
 #ifndef LUTIST_BATCH_LOOKS_H
 #define LUTIST_BATCH_LOOKS_H

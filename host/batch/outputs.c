@@ -76,7 +76,7 @@ static bool check_format(const char *output, const Format *asked, Err *err)
     return err_set(
         err, ERR_USAGE,
         "%s: no format that can be written has this extension; end the name in "
-        "{ext}, .jpg or .png, or add --format",
+        "{ext}, .jpg, .png or .tif, or add --format",
         output);
 }
 
@@ -97,7 +97,7 @@ static bool find_format(const char *name, const Format **asked, Err *err)
     *asked = name ? format_by_name(name) : NULL;
     if (!name || can_write(*asked))
         return true;
-    return err_set(err, ERR_USAGE, "--format '%s': there is jpeg and png", name);
+    return err_set(err, ERR_USAGE, "--format '%s': there is jpeg, png and tiff", name);
 }
 
 static bool check_output(const BatchOptions *options, Err *err)

@@ -4,7 +4,9 @@
  * the structure below a folder that was given kept; but a name with an image's
  * extension is a file when there is a single input and no folder of that name. {ext} is
  * the input's own extension, or the one of the format asked for, or ".png" where the
- * input's cannot be written. Threads: any. Python:  unaware.
+ * input's cannot be written.
+ * Threads: any.
+ * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_OUTPUTS_H
 #define LUTIST_BATCH_OUTPUTS_H

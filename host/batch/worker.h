@@ -1,7 +1,8 @@
 /* worker — the threads of a batch: each takes the next file until none is left.
  *
  * Threads: the caller's thread owns a Work between work_init and work_term and waits
- * for the workers in between. Python:  unaware.
+ * for the workers in between.
+ * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_WORKER_H
 #define LUTIST_BATCH_WORKER_H

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/thread.h"
-#include "cpu.h"
+#include "kernels.h"
 
 /* The processor's name as the kernel tells it, without what JSON would mind. */
 static void cpu_model(char *name, size_t size)

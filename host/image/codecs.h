@@ -1,7 +1,9 @@
-/* codecs — the functions that the JPEG and PNG formats are made of.
+/* codecs — the functions that the JPEG, PNG and TIFF formats are made of.
  *
- * decode_jpeg.c and its three sisters each hold one direction of one format;
- * format_jpeg.c and format_png.c put them together. Contracts: format.h.
+ * decode_jpeg.c and its sisters each hold one direction of one format; format_jpeg.c
+ * and its sisters put them together. Contracts: format.h.
+ * Threads: one at a time for each file.
+ * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_CODECS_H
 #define LUTIST_IMAGE_CODECS_H
@@ -35,5 +37,21 @@ bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count
                      Err *err);
 bool encode_png_finish(void *writer, Err *err);
 void encode_png_discard(void *writer);
+
+/* The first page; a strip or a row of tiles is held at a time, but of large strips a
+ * row and what it is decoded from. A complaint of libtiff's that costs pixels fails. */
+void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+                       Err *err);
+bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
+void decode_tiff_close(void *reader);
+
+/* Strips of 256 KiB, Deflate over differences between neighbours (encode_tiff.c says
+ * why); BigTIFF where the pixels may take more than 4 GB. */
+void *encode_tiff_create(FILE *file, const ImageInfo *info, const Meta *meta,
+                         const SaveOptions *options, Err *err);
+bool encode_tiff_rows(void *writer, const uint8_t *rows, size_t stride, int count,
+                      Err *err);
+bool encode_tiff_finish(void *writer, Err *err);
+void encode_tiff_discard(void *writer);
 
 #endif

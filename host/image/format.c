@@ -7,7 +7,8 @@
 /* Format number `index`: ours first, then SDL2_image's; NULL past the last. */
 static const Format *format_at(int index)
 {
-    static const Format *const own[] = {&format_jpeg, &format_png, &format_gif};
+    static const Format *const own[] = {&format_jpeg, &format_png, &format_tiff,
+                                        &format_gif};
     const int n_own = sizeof own / sizeof own[0];
     const Format *format = index < n_own ? own[index] : &format_sdl[index - n_own];
     return format->name ? format : NULL;

@@ -27,8 +27,9 @@ struct Format {
      * where `open` itself reads no more than the header. */
     bool (*peek)(FILE *file, uint32_t size[2]);
     /* Read the header: fills *info with what `read` will give (not yet turned
-     * upright) and *meta with the file's blocks. `file` is at its start, seekable, and
-     * stays the caller's. NULL on failure; err's text then has no path. */
+     * upright) and *meta with the file's blocks; an orientation is a part of the EXIF
+     * block, wherever the file has it. `file` is at its start, seekable, and stays the
+     * caller's. NULL on failure; err's text then has no path. */
     void *(*open)(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
                   Err *err);
     /* The next `count` rows. Damaged or truncated data is a failure. */
@@ -49,11 +50,12 @@ struct Format {
 
 extern const Format format_jpeg;
 extern const Format format_png;
+extern const Format format_tiff;
 extern const Format format_gif; /* the first frame; only read */
 /* What SDL2_image reads beside those; ends with a format without a name. */
 extern const Format format_sdl[];
 
-/* By name or extension ("jpeg", "jpg", "png", …); NULL: not known. */
+/* By name or extension ("jpeg", "jpg", "png", "tiff", …); NULL: not known. */
 const Format *format_by_name(const char *name);
 /* By a path's extension. */
 const Format *format_by_path(const char *path);

@@ -1,6 +1,6 @@
 /* SDL2_image decodes a whole image at once, to at most 8 bits and without metadata.
  * Left out of what it reads: SVG, XPM, XV, XCF, LBM, ICO and CUR, which are no
- * photographs, and GIF (format_gif.c).
+ * photographs, GIF (format_gif.c) and TIFF (format_tiff.c).
  *
  * Nothing here initialises SDL: surfaces and RWops need none of its subsystems. */
 #include <pthread.h>
@@ -16,27 +16,16 @@
 typedef struct Decoder {
     SDL_Surface *surface; /* RGB24, RGBA32, or 8-bit indices into a gray palette */
     ImageInfo info;
-    int next;           /* row */
-    int stored_bytes;   /* of a pixel in the surface */
-    bool premultiplied; /* colours are */
-    uint8_t gray[256];  /* what an index stands for */
+    int next;          /* row */
+    int stored_bytes;  /* of a pixel in the surface */
+    uint8_t gray[256]; /* what an index stands for */
 } Decoder;
-
-/* libtiff, which SDL2_image brings along, prints what it finds odd in a file. It is not
- * linked on its own account: where it is absent these are NULL. */
-typedef void (*tiff_message_fn)(const char *module, const char *format, va_list args);
-tiff_message_fn TIFFSetWarningHandler(tiff_message_fn handler) __attribute__((weak));
-tiff_message_fn TIFFSetErrorHandler(tiff_message_fn handler) __attribute__((weak));
 
 /* SDL2_image counts the codecs it has set up without a lock; once they all are, a load
  * only reads those counters. */
 static void init_codecs(void)
 {
-    IMG_Init(IMG_INIT_TIF | IMG_INIT_WEBP);
-    if (TIFFSetWarningHandler)
-        TIFFSetWarningHandler(NULL);
-    if (TIFFSetErrorHandler)
-        TIFFSetErrorHandler(NULL);
+    IMG_Init(IMG_INIT_WEBP);
 }
 
 static SDL_Surface *load(const Format *self, FILE *file)
@@ -103,7 +92,7 @@ static const uint8_t *surface_row(const Decoder *d, int y)
     return (const uint8_t *)d->surface->pixels + (size_t)y * (size_t)d->surface->pitch;
 }
 
-/* Every TIFF comes with alpha; one that is opaque throughout says nothing. */
+/* Alpha that is opaque throughout says nothing. */
 static bool is_opaque(const Decoder *d)
 {
     uint8_t all = SDL_ALPHA_OPAQUE;
@@ -137,8 +126,8 @@ static void close_decoder(void *reader)
     mem_free(d);
 }
 
-/* SDL2_image takes a short read for data in TGA and TIFF. Only PNM's text forms may
- * run into the end of a file that is whole. */
+/* SDL2_image takes a short read for data in TGA. Only PNM's text forms may run into the
+ * end of a file that is whole. */
 static bool is_cut_short(const Format *self, FILE *file)
 {
     return feof(file) && strcmp(self->name, "pnm") != 0;
@@ -163,19 +152,8 @@ static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta 
         close_decoder(d);
         return NULL;
     }
-    d->premultiplied = d->info.channels == 4 && strcmp(self->name, "tiff") == 0;
     *info = d->info;
     return d;
-}
-
-/* What libtiff hands out has been multiplied by alpha. */
-static void divide_by_alpha(uint8_t *row, int width)
-{
-    for (uint8_t *p = row; p < row + 4 * (size_t)width; p += 4)
-        for (int c = 0; c < 3; c++) {
-            unsigned value = p[3] ? (p[c] * 255u + p[3] / 2u) / p[3] : 0;
-            p[c] = (uint8_t)(value < 255 ? value : 255);
-        }
 }
 
 static void copy_row(const Decoder *d, const uint8_t *from, uint8_t *to)
@@ -189,8 +167,6 @@ static void copy_row(const Decoder *d, const uint8_t *from, uint8_t *to)
             memcpy(to + 3 * x, from + 4 * x, 3);
     } else {
         memcpy(to, from, width * (size_t)d->info.channels);
-        if (d->premultiplied)
-            divide_by_alpha(to, d->info.width);
     }
 }
 
@@ -231,11 +207,6 @@ static bool match_qoi(const uint8_t *head, size_t size)
     return starts_with(head, size, "qoif", 4);
 }
 
-static bool match_tiff(const uint8_t *head, size_t size)
-{
-    return starts_with(head, size, "II*\0", 4) || starts_with(head, size, "MM\0*", 4);
-}
-
 static bool match_webp(const uint8_t *head, size_t size)
 {
     return size >= 12 && memcmp(head, "RIFF", 4) == 0 &&
@@ -247,7 +218,6 @@ static const char *const pcx_extensions[] = {"pcx", NULL};
 static const char *const pnm_extensions[] = {"ppm", "pgm", "pbm", "pnm", NULL};
 static const char *const qoi_extensions[] = {"qoi", NULL};
 static const char *const tga_extensions[] = {"tga", NULL};
-static const char *const tiff_extensions[] = {"tif", "tiff", NULL};
 static const char *const webp_extensions[] = {"webp", NULL};
 
 #define SDL_FORMAT(stem, matcher)                                                      \
@@ -258,8 +228,11 @@ static const char *const webp_extensions[] = {"webp", NULL};
     }
 
 const Format format_sdl[] = {
-    SDL_FORMAT(bmp, match_bmp),   SDL_FORMAT(pcx, match_pcx),
-    SDL_FORMAT(pnm, match_pnm),   SDL_FORMAT(qoi, match_qoi),
-    SDL_FORMAT(tga, NULL),        SDL_FORMAT(tiff, match_tiff),
-    SDL_FORMAT(webp, match_webp), {.name = NULL},
+    SDL_FORMAT(bmp, match_bmp),
+    SDL_FORMAT(pcx, match_pcx),
+    SDL_FORMAT(pnm, match_pnm),
+    SDL_FORMAT(qoi, match_qoi),
+    SDL_FORMAT(tga, NULL),
+    SDL_FORMAT(webp, match_webp),
+    {.name = NULL},
 };

@@ -53,7 +53,7 @@ typedef struct ReadOptions {
 } ReadOptions;
 
 typedef struct SaveOptions {
-    const char *format; /* "jpeg", "png"; NULL: by the path's extension */
+    const char *format; /* "jpeg", "png", "tiff"; NULL: by the path's extension */
     int quality;        /* JPEG 1 to 100; 0: the default, 92 */
     bool overwrite;     /* replace what stands at the path */
 } SaveOptions;

@@ -11,9 +11,10 @@ static uint8_t to_8(const uint8_t *sample)
 
 static void narrow_16(uint8_t *dst, int channels, const uint8_t *src, ImageInfo from)
 {
-    for (int x = 0; x < from.width; x++, src += 2 * from.channels)
-        for (int c = 0; c < channels; c++)
-            *dst++ = to_8(src + 2 * c);
+    size_t kept = 2 * (size_t)channels, step = 2 * (size_t)from.channels;
+    for (int x = 0; x < from.width; x++, src += step)
+        for (size_t at = 0; at < kept; at += 2)
+            *dst++ = to_8(src + at);
 }
 
 static void drop_alpha(uint8_t *dst, ImageInfo to, const uint8_t *src, ImageInfo from)

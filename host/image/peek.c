@@ -101,31 +101,6 @@ bool peek_tga(FILE *file, uint32_t size[2])
     return get(file, head, sizeof head) && set(size, le16(head + 12), le16(head + 14));
 }
 
-/* The first directory's ImageWidth and ImageLength, SHORT or LONG. */
-bool peek_tiff(FILE *file, uint32_t size[2])
-{
-    enum { WIDTH = 256, LENGTH = 257, SHORT = 3 };
-    uint8_t head[8], entry[12];
-    if (!get(file, head, sizeof head))
-        return false;
-    bool big = head[0] == 'M';
-    long at = (long)(big ? be32(head + 4) : le32(head + 4));
-    if (fseek(file, at, SEEK_SET) != 0 || !get(file, head, 2))
-        return false;
-    uint32_t count = big ? be16(head) : le16(head);
-    set(size, 0, 0);
-    for (uint32_t i = 0; i < count && get(file, entry, sizeof entry); i++) {
-        uint32_t tag = big ? be16(entry) : le16(entry);
-        uint32_t type = big ? be16(entry + 2) : le16(entry + 2);
-        uint32_t value = big ? be32(entry + 8) : le32(entry + 8);
-        if (type == SHORT)
-            value = big ? be16(entry + 8) : le16(entry + 8);
-        if (tag == WIDTH || tag == LENGTH)
-            size[tag - WIDTH] = value;
-    }
-    return size[0] && size[1];
-}
-
 bool peek_webp(FILE *file, uint32_t size[2])
 {
     uint8_t head[30];

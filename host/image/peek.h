@@ -19,7 +19,6 @@ bool peek_pcx(FILE *file, uint32_t size[2]);
 bool peek_pnm(FILE *file, uint32_t size[2]);
 bool peek_qoi(FILE *file, uint32_t size[2]);
 bool peek_tga(FILE *file, uint32_t size[2]);
-bool peek_tiff(FILE *file, uint32_t size[2]);
 bool peek_webp(FILE *file, uint32_t size[2]);
 
 #endif

@@ -127,7 +127,7 @@ static void put_xmp(png_structp png, png_infop info, const Block *xmp)
 {
     /* libpng copies the text, which it wants terminated. */
     char *packet = mem_printf("%.*s", (int)xmp->size, (const char *)xmp->data);
-    png_text text = {
+    png_text chunk = {
         .compression = PNG_ITXT_COMPRESSION_NONE,
         .key = (char *)XMP,
         .text = packet,
@@ -135,7 +135,7 @@ static void put_xmp(png_structp png, png_infop info, const Block *xmp)
         .lang = (char *)"",
         .lang_key = (char *)"",
     };
-    png_set_text(png, info, &text, 1);
+    png_set_text(png, info, &chunk, 1);
     mem_free(packet);
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "image/orient.h"
 
@@ -112,6 +113,8 @@ static bool open_decoder(Reader *r, Err *err)
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
     meta_set_upright(r->meta);
+    if (r->meta->more_pages)
+        log_info("%s: the first of several pages is read", r->path);
     return true;
 }
 

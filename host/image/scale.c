@@ -112,10 +112,11 @@ static void divide_by_alpha(float *pixel, int channels)
         pixel[c] = alpha > 0 ? pixel[c] / alpha : 0;
 }
 
-/* Weights add up to 1 but for rounding, so that a sum may pass `max` a little. */
+/* Some weights are negative: a sum may pass both ends. */
 static unsigned round_to(float value, float max)
 {
-    return (unsigned)((value < max ? value : max) + 0.5f);
+    float inside = value < 0 ? 0 : value < max ? value : max;
+    return (unsigned)(inside + 0.5f);
 }
 
 static void put_row(const Job *job, const float *sums, int y)

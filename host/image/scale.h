@@ -1,9 +1,9 @@
 /* scale — resampling for the screen.
  *
- * Down: every source pixel counts with the area it covers (no aliasing). Up: bilinear
- * below 2×, nearest from there on, so that single pixels can be looked at.
- * Threads: row ranges of one call are independent.
- * Python:  unaware.
+ * Down, and up below 2×: the Catmull-Rom cubic, stretched over the source pixels that
+ * an output pixel stands for, which keeps edges crisp and fine patterns free of moiré.
+ * Up from 2× on: the nearest, so that single pixels can be looked at. Threads: row
+ * ranges of one call are independent. Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_SCALE_H
 #define LUTIST_IMAGE_SCALE_H

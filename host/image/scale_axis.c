@@ -2,10 +2,11 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/mem.h"
 
-/* What rounding leaves at the edges of an area: no pixel is worth that little. */
+/* Weights below it are rounding's: no pixel is worth that little. */
 static const double SLIVER = 1e-6;
 
 static double clamp(double value, double low, double high)
@@ -13,35 +14,46 @@ static double clamp(double value, double low, double high)
     return fmin(fmax(value, low), high);
 }
 
-/* Output pixel i covers [begin, end) of the source. */
-static void cover(ScaleAxis *axis, int i, double begin, double end, int size)
+/* The Catmull-Rom spline: 1 at 0, 0 at all other whole numbers. */
+static double spline(double x)
 {
-    int first = (int)clamp(floor(begin + SLIVER), 0, size - 1);
-    int last = (int)clamp(ceil(end - SLIVER) - 1, first, size - 1);
+    x = fabs(x);
+    if (x < 1)
+        return (1.5 * x - 2.5) * x * x + 1;
+    return x < 2 ? ((2.5 - 0.5 * x) * x - 4) * x + 2 : 0;
+}
+
+/* Leave out what weighs nothing at both ends. */
+static void trim(ScaleAxis *axis, int i, float *weights)
+{
+    int count = axis->count[i], empty = 0;
+    while (count > 1 && fabs(weights[count - 1]) < SLIVER)
+        count--;
+    while (empty < count - 1 && fabs(weights[empty]) < SLIVER)
+        empty++;
+    axis->first[i] += empty;
+    axis->count[i] = count - empty;
+    memmove(weights, weights + empty, (size_t)axis->count[i] * sizeof *weights);
+}
+
+/* The spline around `centre`, stretched by `pitch`; the edge pixels go on outwards. */
+static void weigh(ScaleAxis *axis, int i, double centre, double pitch, int size)
+{
+    int low = (int)ceil(centre - 2 * pitch - 0.5);
+    int high = (int)floor(centre + 2 * pitch - 0.5);
+    int first = (int)clamp(low, 0, size - 1), last = (int)clamp(high, 0, size - 1);
     float *weights = axis->weights + (size_t)i * (size_t)axis->taps;
     double total = 0;
     REQUIRE(last - first < axis->taps);
-    for (int at = first; at <= last; at++)
-        total += fmax(fmin(end, at + 1) - fmax(begin, at), SLIVER);
-    for (int at = first; at <= last; at++) {
-        double length = fmax(fmin(end, at + 1) - fmax(begin, at), SLIVER);
-        weights[at - first] = (float)(length / total);
-    }
+    for (int at = low; at <= high; at++)
+        total += spline((at + 0.5 - centre) / pitch);
+    memset(weights, 0, (size_t)(last - first + 1) * sizeof *weights);
+    for (int at = low; at <= high; at++)
+        weights[(int)clamp(at, first, last) - first] +=
+            (float)(spline((at + 0.5 - centre) / pitch) / total);
     axis->first[i] = first;
     axis->count[i] = last - first + 1;
-}
-
-/* Between the centres of two source pixels; the edge pixels go on outwards. */
-static void blend(ScaleAxis *axis, int i, double centre, int size)
-{
-    double at = clamp(centre - 0.5, 0, size - 1);
-    int first = (int)at;
-    double part = at - first;
-    float *weights = axis->weights + (size_t)i * (size_t)axis->taps;
-    axis->first[i] = first;
-    axis->count[i] = part > SLIVER ? 2 : 1;
-    weights[0] = (float)(part > SLIVER ? 1 - part : 1);
-    weights[1] = (float)part;
+    trim(axis, i, weights);
 }
 
 static void pick(ScaleAxis *axis, int i, double centre, int size)
@@ -68,7 +80,7 @@ bool scale_axis_init(ScaleAxis *axis, double from, double extent, int size, int 
 {
     double step = extent / out;
     size_t n = (size_t)out;
-    *axis = (ScaleAxis){.taps = (int)ceil(step) + 2};
+    *axis = (ScaleAxis){.taps = (int)ceil(4 * fmax(step, 1)) + 1};
     axis->first = mem_alloc(n * sizeof *axis->first, err);
     axis->count = mem_alloc(n * sizeof *axis->count, err);
     axis->weights = mem_alloc(n * (size_t)axis->taps * sizeof *axis->weights, err);
@@ -78,10 +90,8 @@ bool scale_axis_init(ScaleAxis *axis, double from, double extent, int size, int 
     }
     for (int i = 0; i < out; i++) {
         double centre = from + (i + 0.5) * step;
-        if (step >= 1 - SLIVER)
-            cover(axis, i, from + i * step, from + (i + 1) * step, size);
-        else if (step > 0.5 + SLIVER)
-            blend(axis, i, centre, size);
+        if (step > 0.5 + SLIVER)
+            weigh(axis, i, centre, fmax(step, 1), size);
         else
             pick(axis, i, centre, size);
     }

@@ -1,7 +1,7 @@
 /* scale_axis — which source pixels make each output pixel, in one direction.
  *
- * Weights of one output pixel add up to 1. Down: the lengths that it covers. Up: the
- * two neighbours of its centre below 2×, the nearest one from there on.
+ * Weights of one output pixel add up to 1; some are negative. Down, and up below 2×: a
+ * cubic around its centre. Up from there on: the nearest one.
  * Threads: immutable after init.
  * Python:  unaware.
  */

@@ -37,12 +37,13 @@ static bool find_format(Writer *w, const char *name, Err *err)
     const char *wanted = name ? name : path_ext(w->path);
     if (!*wanted)
         return err_set(err, ERR_USAGE,
-                       "no extension that says which format to write (jpg, png)");
+                       "no extension that says which format to write (jpg, png, tif)");
     if (w->format)
-        return err_set(err, ERR_USAGE, "%s is only read; lutist writes jpeg and png",
+        return err_set(err, ERR_USAGE,
+                       "%s is only read; lutist writes jpeg, png and tiff",
                        w->format->name);
     return err_set(err, ERR_USAGE,
-                   "unknown image format %s; lutist writes jpeg and png", wanted);
+                   "unknown image format %s; lutist writes jpeg, png and tiff", wanted);
 }
 
 static bool is_same(ImageInfo a, ImageInfo b)

@@ -31,7 +31,7 @@ static void fill_tables(Program *program)
     double red[BLOCK], green[BLOCK], blue[BLOCK];
     double *const planes[3] = {red, green, blue};
     for (int begin = 0; begin < program->plan->levels; begin += BLOCK) {
-        uint8_t pixels[BLOCK * 3 * sizeof(uint16_t)];
+        uint8_t pixels[sizeof(uint16_t) * 3 * BLOCK];
         first_tone(program->plan, begin, BLOCK, planes);
         plan_eval(program->plan, k, planes, BLOCK);
         k->plane_store[program->depth == 16](pixels, (const double *const *)planes,

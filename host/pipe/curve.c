@@ -89,7 +89,7 @@ static bool evaluate(Growth *g, Err *err)
 
 static void add_row(Growth *g, int all_rows, double lo, double width, int count)
 {
-    size_t pieces = (size_t)(g->curve->n_pieces + count);
+    size_t pieces = (size_t)g->curve->n_pieces + (size_t)count;
     g->rows = mem_grow(g->rows, (size_t)all_rows + 1, sizeof *g->rows);
     g->rows[all_rows] = (Row){lo, width, g->curve->n_pieces, count};
     g->curve->pieces = mem_grow(g->curve->pieces, pieces, sizeof *g->curve->pieces);

@@ -10,8 +10,8 @@
 #ifndef LUTIST_PIPE_CURVE_H
 #define LUTIST_PIPE_CURVE_H
 
+#include "kernels.h"
 #include "pipe/stage.h"
-#include "plane.h"
 
 /* Values that something can have: lo <= hi. */
 typedef struct Range {

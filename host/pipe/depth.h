@@ -1,6 +1,7 @@
 /* depth — images with 8 bits a sample made of 16, and the other way.
  *
- * 8 bits become 16 exactly (times 257) and come back unchanged; 16 become 8 by rounding.
+ * 8 bits become 16 exactly (times 257) and come back unchanged; 16 become 8 by
+ * rounding.
  * Threads: any; rows of one call go to the pool.
  * Python:  unaware; call with the GIL released.
  */

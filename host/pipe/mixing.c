@@ -96,7 +96,7 @@ static double fill_entries(const Lane *lane, const Kernels *kernels, uint8_t *ou
             y[i][1] = (range.lo + range.hi) / 2;
             y[i][2] = range.hi;
         }
-        kernels->plane_curve(y[0], 3 * BLOCK, &lane->tone->table);
+        kernels->plane_curve(y[0], sizeof y / sizeof **y, &lane->tone->table);
         for (int i = 0; i < BLOCK; i++) {
             double error,
                 value = middle(lane, entry_range(lane, at + i, bits), y[i], &error);

@@ -28,6 +28,12 @@ static const char *word(const Param *param, ParamValue value)
     return param->choices[(int)value];
 }
 
+/* "0.50 EV", but "40%" and "220°". */
+static bool stands_alone(const char *unit)
+{
+    return unit[0] && strcmp(unit, "%") != 0 && strcmp(unit, "°") != 0;
+}
+
 char *param_format(const Param *param, ParamValue value, char *buffer, size_t size)
 {
     if (param->kind != PARAM_SLIDER) {
@@ -35,7 +41,7 @@ char *param_format(const Param *param, ParamValue value, char *buffer, size_t si
         return buffer;
     }
     const char *sign = param->lo < 0 && value > 0 ? "+" : "";
-    const char *gap = param->unit[0] && param->unit[0] != '%' ? " " : "";
+    const char *gap = stands_alone(param->unit) ? " " : "";
     double shown = value == 0 ? 0 : value; /* no "-0.00" */
     snprintf(buffer, size, "%s%.*f%s%s", sign, decimals(param, value), shown, gap,
              param->unit);
@@ -48,9 +54,10 @@ char *param_literal(const Param *param, ParamValue value, char *buffer, size_t s
         snprintf(buffer, size, "%s", word(param, value));
         return buffer;
     }
+    bool plain = fabs(value) < 1e15; /* "6500", not "6.5e+03" */
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(buffer, size, "%.*g", digits, value);
-        if (strtod(buffer, NULL) == value)
+        if (strtod(buffer, NULL) == value && !(plain && strstr(buffer, "e+")))
             break;
     }
     return buffer;

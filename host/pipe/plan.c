@@ -134,6 +134,15 @@ static void identity(double matrix[3][4])
             matrix[r][c] = r == c;
 }
 
+static bool is_identity(const double matrix[3][4])
+{
+    for (int r = 0; r < 3; r++)
+        for (int c = 0; c < 4; c++)
+            if (matrix[r][c] != (r == c))
+                return false;
+    return true;
+}
+
 /* out = second after first. */
 static void multiply(double out[3][4], double second[3][4], const double first[3][4])
 {
@@ -157,9 +166,7 @@ static bool matrix_run(Builder *b, double matrix[3][4])
         memcpy(next, b->stages[b->at].matrix, sizeof next);
         multiply(matrix, next, (const double(*)[4])matrix);
     }
-    double nothing[3][4];
-    identity(nothing);
-    return memcmp(matrix, nothing, sizeof nothing) != 0;
+    return !is_identity((const double(*)[4])matrix);
 }
 
 static void transform_ranges(Range range[3], double matrix[3][4])
@@ -250,21 +257,13 @@ static bool step_add(Builder *b, Err *err)
     return later_tones(b, &plan->steps[plan->n_steps++], err);
 }
 
-static bool is_neutral(const Stage *stage)
-{
-    double nothing[3][4];
-    identity(nothing);
-    return stage->kind == STAGE_MATRIX &&
-           memcmp(stage->matrix, nothing, sizeof nothing) == 0;
-}
-
 /* A copy without the matrices that do nothing, so that the tones around them join. */
 static Stage *effective(const Stage *stages, int count, int *kept)
 {
     Stage *copy = mem_new((size_t)count, sizeof *copy);
     *kept = 0;
     for (int i = 0; i < count; i++)
-        if (!is_neutral(&stages[i]))
+        if (stages[i].kind != STAGE_MATRIX || !is_identity(stages[i].matrix))
             copy[(*kept)++] = stages[i];
     return copy;
 }

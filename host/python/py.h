@@ -11,6 +11,7 @@
 
 #include "base/pool.h"
 #include "image/image.h"
+#include "pipe/compile.h"
 #include "pipe/mode.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
@@ -52,6 +53,22 @@ PyObject *py_image_wrap(State *state, Image *image);
 Image *py_image_get(State *state, PyObject *object);
 int py_image_add_type(PyObject *module, State *state);
 
+/* Numbers in the host's memory, as a buffer for Python. */
+typedef struct Span {
+    void *data;
+    size_t bytes, item; /* all of it; one number */
+    const char *format; /* of the module struct: "B", "H", "Q", "d"; static */
+    bool writable;
+    Image *image; /* whose memory it is: one of these, the other NULL */
+    Program *program;
+} Span;
+
+/* A new object, which takes a reference of its own to the owner. */
+PyObject *py_span_wrap(State *state, Span span);
+int py_span_add_type(PyObject *module, State *state);
+/* The program as lutist/modes.py reads it, a new dict; NULL: exception set. */
+PyObject *py_program(State *state, Program *program);
+
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an
  * exception may be pending beside it: py_plan_fail joins the two. */
 Plan *py_plan(PyObject *stages, int depth, Err *err);
@@ -63,6 +80,18 @@ ParamSet *py_params(PyObject *pipeline);
 /* The other way: a new tuple of Python values. */
 PyObject *py_param_values(const ParamSet *set, const ParamValue *values);
 
+/* The mode that `object` names, or the host's where it is None. False: exception set.
+ */
+bool py_mode(const State *state, PyObject *object, Mode *mode);
+/* Can it run here? False: exception set, ModeError or another. */
+bool py_has_mode(Mode mode);
+/* A pass of pass.h. True: *done says whether it went through or was stopped. False:
+ * exception set. */
+struct Pass;
+bool py_pass(const struct Pass *pass, bool *done);
+
+/* _lutist.apply(stages, image, mode); see lutist/pipeline.py. */
+PyObject *py_apply(PyObject *module, PyObject *args);
 /* _lutist.batch; see lutist/batching.py. */
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
 /* Count signals that have arrived since the last call; returns the total. */

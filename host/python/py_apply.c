@@ -1,6 +1,7 @@
 /* _lutist.apply: stages, an image and a mode → a new image. */
 #include "pipe/run.h"
-#include "python/py_pass.h"
+#include "python/pass.h"
+#include "python/py.h"
 
 bool py_mode(const State *state, PyObject *object, Mode *mode)
 {
@@ -60,9 +61,11 @@ static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
     Err err;
     bool good;
     Pool *pool = state->pool;
-    Py_BEGIN_ALLOW_THREADS good =
-        develop(mode, pool, plan, source, &program, &result, &err);
-    Py_END_ALLOW_THREADS if (!good) return py_raise(state, &err);
+    Py_BEGIN_ALLOW_THREADS
+    good = develop(mode, pool, plan, source, &program, &result, &err);
+    Py_END_ALLOW_THREADS
+    if (!good)
+        return py_raise(state, &err);
     good = run_pass(state, mode, program, source, result);
     program_unref(&program);
     if (good)

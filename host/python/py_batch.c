@@ -3,7 +3,8 @@
 
 #include "base/mem.h"
 #include "batch/batch.h"
-#include "python/py_pass.h"
+#include "python/pass.h"
+#include "python/py.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
 typedef struct Call {
@@ -137,12 +138,15 @@ static PyObject *run(Call *call, const BatchOptions *options)
     Err err;
     bool good;
     call->before = py_interrupts(call->state);
-    Py_BEGIN_ALLOW_THREADS good = batch_run(options, &hooks, &report, &err);
-    Py_END_ALLOW_THREADS if (call->raised)
+    Py_BEGIN_ALLOW_THREADS
+    good = batch_run(options, &hooks, &report, &err);
+    Py_END_ALLOW_THREADS
+    if (call->raised)
         PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
     else if (py_interrupts(call->state) > call->before)
         PyErr_SetNone(PyExc_KeyboardInterrupt);
-    else if (!good) py_raise(call->state, &err);
+    else if (!good)
+        py_raise(call->state, &err);
     PyObject *result = PyErr_Occurred() ? NULL : report_of(&report);
     batch_report_clear(&report);
     return result;

@@ -169,10 +169,11 @@ static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
     Image *image = image_ref(image_of(self));
     Err err;
     bool good;
-    Py_BEGIN_ALLOW_THREADS good =
-        image_save(image, PyBytes_AS_STRING(path), &options, &err);
+    Py_BEGIN_ALLOW_THREADS
+    good = image_save(image, PyBytes_AS_STRING(path), &options, &err);
     image_unref(&image);
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     if (!good)
         return py_raise(state_of(Py_TYPE(self)), &err);
     Py_RETURN_NONE;
@@ -231,9 +232,10 @@ static PyMethodDef methods[] = {
      "exactly (times 257), 16 become\n8 by rounding. Raises ValueError for another "
      "depth."},
     {"save", (PyCFunction)(void (*)(void))py_image_save, METH_VARARGS | METH_KEYWORDS,
-     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG or PNG, "
-     "by "
-     "the path's extension unless `format` is given. The file\nappears whole or not at "
+     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG, PNG or "
+     "TIFF, "
+     "by the path's extension unless `format` is given. The file\nappears whole or not "
+     "at "
      "all; an existing one is kept unless overwrite is true.\nRaises ImageError."},
     {NULL},
 };

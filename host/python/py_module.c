@@ -1,7 +1,5 @@
 /* The `_lutist` module: the host's half of `import lutist`. */
 #include "python/py.h"
-#include "python/py_pass.h"
-#include "python/py_span.h"
 
 static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
 {
@@ -14,8 +12,10 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     ReadOptions options = {.max_pixels = most};
     Err err;
     Image *image;
-    Py_BEGIN_ALLOW_THREADS image = image_load(PyBytes_AS_STRING(path), &options, &err);
-    Py_END_ALLOW_THREADS Py_DECREF(path);
+    Py_BEGIN_ALLOW_THREADS
+    image = image_load(PyBytes_AS_STRING(path), &options, &err);
+    Py_END_ALLOW_THREADS
+    Py_DECREF(path);
     State *state = PyModule_GetState(module);
     return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
@@ -32,26 +32,33 @@ static PyMethodDef functions[] = {
     {NULL},
 };
 
-static int add_error(PyObject *module, const char *name, PyObject *bases,
-                     PyObject **slot)
+static int add_error(PyObject *module, const char *name, const char *doc,
+                     PyObject *bases, PyObject **slot)
 {
     char full[64];
     snprintf(full, sizeof full, "lutist.%s", name);
-    *slot = PyErr_NewException(full, bases, NULL);
+    *slot = PyErr_NewExceptionWithDoc(full, doc, bases, NULL);
     return *slot ? PyModule_AddObjectRef(module, name, *slot) : -1;
 }
 
 static int add_errors(PyObject *module, State *state)
 {
-    if (add_error(module, "Error", NULL, &state->error) < 0)
+    if (add_error(module, "Error", "What lutist could not do, and why, in one line.",
+                  NULL, &state->error) < 0)
         return -1;
     PyObject *file = PyTuple_Pack(2, state->error, PyExc_OSError);
     PyObject *value = PyTuple_Pack(2, state->error, PyExc_ValueError);
     int failed =
         !file || !value ||
-        add_error(module, "ImageError", file, &state->image_error) < 0 ||
-        add_error(module, "ParameterError", value, &state->parameter_error) < 0 ||
-        add_error(module, "ModeError", state->error, &state->mode_error) < 0;
+        add_error(module, "ImageError",
+                  "A file that cannot be read or written; also an OSError.", file,
+                  &state->image_error) < 0 ||
+        add_error(module, "ParameterError",
+                  "A value that a signature does not allow; also a ValueError.", value,
+                  &state->parameter_error) < 0 ||
+        add_error(module, "ModeError",
+                  "A mode that cannot run here: numpy without NumPy.", state->error,
+                  &state->mode_error) < 0;
     Py_XDECREF(file);
     Py_XDECREF(value);
     return failed ? -1 : 0;

@@ -2,8 +2,7 @@
 #include <string.h>
 
 #include "python/pass.h"
-#include "python/py_pass.h"
-#include "python/py_span.h"
+#include "python/py.h"
 
 enum { MOST_INTERRUPTS = 1 };
 static const char TICK[] = "lutist pass";
@@ -20,7 +19,8 @@ static PyObject *py_tick(PyObject *self, PyObject *argument)
         return NULL;
     bool more = pass != &OVER;
     if (more && pass->go_on) {
-        Py_BEGIN_ALLOW_THREADS more = pass->go_on(pass->context, part);
+        Py_BEGIN_ALLOW_THREADS
+        more = pass->go_on(pass->context, part);
         Py_END_ALLOW_THREADS
     }
     return PyBool_FromLong(more);

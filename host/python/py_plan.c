@@ -98,8 +98,8 @@ static const Curve *read_curve(Reading *reading, PyObject *object, int stage, Er
         if (reading->curves[i]->object == object)
             return &reading->curves[i]->curve;
     PyCurve *curve = mem_new(1, sizeof *curve);
-    reading->curves = mem_grow(reading->curves, (size_t)reading->n_curves + 1,
-                               sizeof *reading->curves);
+    reading->curves =
+        mem_grow(reading->curves, (size_t)reading->n_curves + 1, sizeof(PyCurve *));
     reading->curves[reading->n_curves++] = curve;
     curve->object = object;
     curve->stage = stage;

@@ -1,6 +1,5 @@
 /* A program's tables for Python: what the kernels read, as buffers. */
-#include "mixer.h"
-#include "python/py_span.h"
+#include "python/py.h"
 
 typedef struct Reader {
     State *state;

@@ -1,6 +1,5 @@
 /* _lutist.Span: a row of numbers in the host's memory, as a buffer for Python. It holds
  * a reference to what the memory belongs to. */
-#include "python/py_span.h"
 #include "python/py.h"
 
 typedef struct PySpan {

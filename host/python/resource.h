@@ -7,7 +7,7 @@
 #ifndef LUTIST_PYTHON_RESOURCE_H
 #define LUTIST_PYTHON_RESOURCE_H
 
-/* New string: <program's folder>/../share/lutist/NAME. */
+/* New string: <program's folder>/../share/lutist/NAME, a folder or a file. */
 char *resource_folder(const char *name);
 
 #endif

@@ -216,8 +216,8 @@ static void copy_recipe(App *app)
 
 static void escape(App *app)
 {
-    if (app->help)
-        app->help = false;
+    if (app->guide.open)
+        guide_toggle(&app->guide);
     else
         window_leave_fullscreen(&app->window);
 }
@@ -250,7 +250,7 @@ void app_act(App *app, Action action, bool coarse)
         escape(app);
         break;
     case ACTION_HELP:
-        app->help = !app->help;
+        guide_toggle(&app->guide);
         break;
     case ACTION_FULLSCREEN:
         window_toggle_fullscreen(&app->window);

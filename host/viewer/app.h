@@ -10,6 +10,7 @@
 
 #include "base/mailbox.h"
 #include "viewer/files.h"
+#include "viewer/guide.h"
 #include "viewer/loader.h"
 #include "viewer/panel.h"
 #include "viewer/render.h"
@@ -35,6 +36,7 @@ typedef struct App {
     Files files;
     Panel panel;
     Scene scene;
+    Guide guide;
 
     Image *source;  /* what is on screen; a reference; NULL: nothing yet */
     uint64_t wish;  /* the number of the newest wish for a file */
@@ -47,10 +49,11 @@ typedef struct App {
     double serial_ms;  /* when they were sent */
     Err script_err;    /* ERR_NONE: the script is fine */
 
-    bool before, held; /* show it as it was: by toggle, by a key that is down */
-    bool original;     /* what the render thread was told last */
-    bool view_changed; /* the render thread has to be told */
-    bool help, quit;
+    bool before, held;   /* show it as it was: by toggle, by a key that is down */
+    Uint32 before_ticks; /* when the toggle's key went down; 0: it is up */
+    bool original;       /* what the render thread was told last */
+    bool view_changed;   /* the render thread has to be told */
+    bool quit;
     bool dirty;      /* something on screen is out of date */
     bool expected;   /* a picture is on its way */
     double drawn_ms; /* when the window was drawn last */

@@ -68,7 +68,7 @@ typedef struct Span {
 
 static Span span(double middle, int image, int room, double zoom)
 {
-    int length = (int)fmax(lround(image * zoom), 1);
+    int length = (int)fmax(round(image * zoom), 1);
     if (length <= room)
         return (Span){(room - length) / 2, length};
     int start = (int)lround(room / 2.0 - middle * zoom);

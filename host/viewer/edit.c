@@ -154,17 +154,18 @@ void edit_draw(Ui *ui, const Edit *edit, SDL_Rect rect)
     snprintf(before, edit->caret + 1, "%s", edit->text);
     int width = font_width(ui->font, FONT_BODY, edit->text);
     int caret = font_width(ui->font, FONT_BODY, before);
+    int shift = SDL_max(caret + line - inside.w, 0); /* the caret stays in sight */
     if (edit->all)
         ui_rect(ui, (SDL_Rect){inside.x, inside.y, SDL_min(width, inside.w), inside.h},
                 THEME_PRESSED);
-    ui_text(ui, FONT_BODY, edit->text, inside, UI_START, THEME_TEXT);
-    if (!edit->all && caret <= inside.w)
-        ui_rect(ui, (SDL_Rect){inside.x + caret, inside.y, line, inside.h}, THEME_TEXT);
+    ui_text_from(ui, FONT_BODY, edit->text, inside.x - shift, inside, THEME_TEXT);
+    if (!edit->all)
+        ui_rect(ui, (SDL_Rect){inside.x + caret - shift, inside.y, line, inside.h},
+                THEME_TEXT);
     SDL_SetTextInputRect(&rect);
 }
 
-void edit_draw_why(Ui *ui, const Edit *edit, SDL_Rect rect, SDL_Rect bounds,
-                   Trace *trace)
+void edit_draw_why(Ui *ui, const Edit *edit, SDL_Rect rect, SDL_Rect bounds)
 {
     if (!edit->why[0])
         return;
@@ -180,5 +181,5 @@ void edit_draw_why(Ui *ui, const Edit *edit, SDL_Rect rect, SDL_Rect bounds,
         box.y = rect.y - gap - box.h;
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
     ui_paragraph(ui, FONT_SMALL, edit->why, ui_inset(box, pad), THEME_TEXT);
-    trace_place(trace, "why", box.x, box.y, box.w, box.h);
+    trace_place(ui->trace, "why", box.x, box.y, box.w, box.h);
 }

@@ -6,7 +6,6 @@
 #ifndef LUTIST_VIEWER_EDIT_H
 #define LUTIST_VIEWER_EDIT_H
 
-#include "viewer/trace.h"
 #include "viewer/ui.h"
 
 typedef struct Edit {
@@ -28,7 +27,6 @@ void edit_type(Edit *edit, const char *text);
 EditKey edit_key(Edit *edit, SDL_Keysym key);
 void edit_draw(Ui *ui, const Edit *edit, SDL_Rect rect);
 /* What is wrong, in a bubble below `rect`, inside `bounds`. */
-void edit_draw_why(Ui *ui, const Edit *edit, SDL_Rect rect, SDL_Rect bounds,
-                   Trace *trace);
+void edit_draw_why(Ui *ui, const Edit *edit, SDL_Rect rect, SDL_Rect bounds);
 
 #endif

@@ -40,8 +40,10 @@ struct Font {
 static char *clean(const char *text, char *out)
 {
     size_t used = 0;
-    for (; *text && used < FONT_TEXT - 1; text++)
-        out[used++] = (unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text;
+    for (; *text && used < FONT_TEXT - 1; text++) {
+        bool control = (unsigned char)*text < ' ' || *text == 0x7f;
+        out[used++] = (char)(control ? ' ' : *text);
+    }
     if (*text)
         while (used > 0 && (out[used - 1] & 0xc0) == 0x80)
             used--;

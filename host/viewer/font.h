@@ -2,7 +2,8 @@
  *
  * One font file (DejaVu Sans, or the one that LUTIST_FONT names). A drawn string stays
  * a texture until FONT_CACHE others have been used after it. Text that is not valid
- * UTF-8, such as a file name, is shown as far as it can be. Threads: UI thread only.
+ * UTF-8, such as a file name, is shown as far as it can be.
+ * Threads: UI thread only.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_FONT_H

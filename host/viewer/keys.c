@@ -6,6 +6,7 @@
 /* Modifiers as far as they tell keys apart. ANY: the key means the same with Shift,
  * which some layouts need for it. */
 enum { PLAIN = 0, SHIFT = 1, CTRL = 2, ANY = 4 };
+enum { SHARP_S = 0xdf };
 
 typedef struct Binding {
     SDL_Keycode key;
@@ -21,7 +22,11 @@ static const Binding BINDINGS[] = {
     {SDLK_F1, ANY, ACTION_HELP},
     {SDLK_h, PLAIN, ACTION_HELP},
     {SDLK_QUESTION, ANY, ACTION_HELP},
-    {SDLK_SLASH, SHIFT, ACTION_HELP},
+    {SDLK_SLASH, SHIFT, ACTION_HELP}, /* "?", here and on other layouts */
+    {SHARP_S, SHIFT, ACTION_HELP},
+    {SDLK_QUOTE, SHIFT, ACTION_HELP},
+    {SDLK_COMMA, SHIFT, ACTION_HELP},
+    {SDLK_PLUS, SHIFT, ACTION_HELP},
     {SDLK_f, PLAIN, ACTION_FULLSCREEN},
     {SDLK_F11, ANY, ACTION_FULLSCREEN},
     {SDLK_p, PLAIN, ACTION_PREVIOUS},
@@ -37,7 +42,7 @@ static const Binding BINDINGS[] = {
     {SDLK_1, CTRL, ACTION_ACTUAL},
     {SDLK_KP_1, PLAIN, ACTION_ACTUAL},
     {SDLK_z, PLAIN, ACTION_TOGGLE_ZOOM},
-    {SDLK_PLUS, ANY, ACTION_CLOSER},
+    {SDLK_PLUS, PLAIN, ACTION_CLOSER},
     {SDLK_EQUALS, ANY, ACTION_CLOSER},
     {SDLK_KP_PLUS, ANY, ACTION_CLOSER},
     {SDLK_PLUS, CTRL, ACTION_CLOSER},
@@ -69,19 +74,22 @@ const KeysLine keys_help[] = {
     {"Enter", "type a value, open a list; Esc gives it up"},
     {"Space", "switch a check box, next choice"},
     {"Backspace", "back to the default; with Shift all of them"},
+    {"Click", "a number: type a value"},
     {"Double-click", "a slider: back to the default"},
-    {"Click a number", "type a value"},
+    {"Wheel", "over a slider: change its value"},
     {NULL, "Picture"},
-    {"Wheel", "zoom where the mouse is; over a slider: change it"},
-    {"Drag", "move the picture; double-click: fit or 100 %"},
-    {"0   1   z", "fit · 100 % · the other of the two"},
-    {"+   −", "closer · farther"},
-    {"b   \\", "before and after · before while held"},
+    {"Wheel  +  −", "closer, farther; the wheel zooms where the mouse is"},
+    {"Drag", "move the picture"},
+    {"0  1", "fit the window · 100%"},
+    {"Double-click  z", "the other of these two"},
+    {"b", "before and after; held down: until you let go"},
+    {"\\", "before, until you let go"},
     {NULL, "Window"},
-    {"n   p", "next · previous image (Page Down · Page Up)"},
+    {"n  p", "next · previous image; also Page Down · Page Up"},
+    {"Home  End", "first · last image"},
     {"c", "copy all this as a batch command line"},
-    {"f", "full screen"},
-    {"h   ?   F1", "this help"},
+    {"f  F11", "full screen; Esc leaves it"},
+    {"h  ?  F1", "this help"},
     {"q", "quit"},
     {NULL, NULL},
 };
@@ -94,7 +102,7 @@ static int modifiers(Uint16 state)
 Action keys_action(SDL_Keysym key)
 {
     int with = modifiers(key.mod);
-    if (key.mod & (KMOD_LALT | KMOD_GUI))
+    if (key.mod & (KMOD_ALT | KMOD_GUI))
         return ACTION_NONE;
     for (size_t i = 0; i < sizeof BINDINGS / sizeof *BINDINGS; i++) {
         const Binding *binding = &BINDINGS[i];

@@ -7,15 +7,19 @@
 #include "base/thread.h"
 #include "viewer/bars.h"
 #include "viewer/keys.h"
+#include "viewer/status.h"
 
 /* How long after a picture the time it took is drawn, if nothing else happens. */
 static const double FINAL_MS = 40;
 /* How long a change on screen waits for its picture; the least between two frames. */
 static const double MERGE_MS = 12, FRAME_MS = 6;
+/* How long a key is down that is only struck. */
+enum { STROKE_MS = 350 };
 
 /* A pass. */
 
-/* The window's parts; the panel takes at most two fifths of it. */
+/* The window's parts. The panel takes at most two fifths of it, or, in a small one,
+ * half of it. */
 typedef struct Layout {
     SDL_Rect window, room, panel, status;
 } Layout;
@@ -25,7 +29,8 @@ static Layout layout_of(const App *app)
     int width, height;
     window_size(&app->window, &width, &height);
     int status = ui_px(&app->ui, PT_STATUS), line = ui_px(&app->ui, 1);
-    int panel = SDL_min(ui_px(&app->ui, PT_PANEL), width * 2 / 5);
+    int least = SDL_min(ui_px(&app->ui, PT_PANEL_LEAST), width / 2);
+    int panel = SDL_min(ui_px(&app->ui, PT_PANEL), SDL_max(width * 2 / 5, least));
     int top = SDL_max(height - status, 1);
     return (Layout){.window = {0, 0, width, height},
                     .room = {0, 0, width - panel - line, top},
@@ -55,31 +60,31 @@ static Action pass_panel(App *app, const Layout *layout)
     ui_rect(ui, (SDL_Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
     area = panel_header(&app->panel, ui, area, scripter_name(app->scripter));
     if (app->script_err.kind)
-        area = bars_error(ui, area, short_error(app->script_err.text), &app->trace);
-    panel_rows(&app->panel, ui, area, &app->trace);
+        area = bars_error(ui, area, short_error(app->script_err.text));
+    panel_rows(&app->panel, ui, area);
     BarsTools state = {.previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
                        .fit = canvas->fit,
                        .actual = !canvas->fit && canvas->zoom == 1.0,
                        .before = app->before || app->held};
-    return bars_tools(ui, tools, &state, &app->trace);
+    return bars_tools(ui, tools, &state);
 }
 
 static void pass_status(App *app, const Layout *layout)
 {
     ImageInfo info = app->source ? app->source->info : (ImageInfo){0};
-    BarsStatus status = {.file = path_name(files_path(&app->files)),
-                         .index = app->files.at,
-                         .count = app->files.count,
-                         .width = app->file_err.kind ? 0 : info.width,
-                         .height = info.height,
-                         .depth = info.depth,
-                         .zoom = canvas_zoom(&app->scene.canvas),
-                         .notice = app_status(app, thread_clock_ms()),
-                         .timed = app->timed,
-                         .processed_ms = app->processed_ms,
-                         .rendered_ms = app->rendered_ms};
-    bars_status(&app->ui, layout->status, &status);
+    Status status = {.file = path_name(files_path(&app->files)),
+                     .index = app->files.at,
+                     .count = app->files.count,
+                     .width = app->file_err.kind ? 0 : info.width,
+                     .height = info.height,
+                     .depth = info.depth,
+                     .zoom = canvas_zoom(&app->scene.canvas),
+                     .notice = app_status(app, thread_clock_ms()),
+                     .timed = app->timed && !app->file_err.kind,
+                     .processed_ms = app->processed_ms,
+                     .rendered_ms = app->rendered_ms};
+    status_pass(&app->ui, layout->status, &status);
 }
 
 static void pass(App *app, bool drawing)
@@ -89,16 +94,16 @@ static void pass(App *app, bool drawing)
     Layout layout = layout_of(app);
     SceneInfo scene = {.failure = app->file_err.kind ? app->file_err.text : NULL,
                        .before = app->source && (app->before || app->held)};
-    ui->blocked = app->help || menu_is_open(&app->panel.menu);
-    if (scene_pass(&app->scene, ui, layout.room, &scene, &app->trace))
+    ui->blocked = app->guide.open || menu_is_open(&app->panel.menu);
+    if (scene_pass(&app->scene, ui, layout.room, &scene))
         app->view_changed = app->dirty = true;
     Action action = pass_panel(app, &layout);
     pass_status(app, &layout);
-    ui->blocked = app->help;
-    panel_above(&app->panel, ui, layout.panel, &app->trace);
+    ui->blocked = app->guide.open;
+    panel_above(&app->panel, ui, layout.panel);
     ui->blocked = false;
-    if (app->help && bars_help(ui, layout.window, &app->trace))
-        app->help = false;
+    if (app->guide.open)
+        guide_pass(&app->guide, ui, layout.window);
     ui_end(ui);
     if (action)
         app_act(app, action, false);
@@ -194,13 +199,20 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
     }
 }
 
+static void guide_keyed(App *app, SDL_Keysym key)
+{
+    Action action = keys_action(key);
+    if (guide_key(&app->guide, key.sym))
+        return;
+    if (action == ACTION_ESCAPE || action == ACTION_HELP || action == ACTION_QUIT)
+        app_act(app, action, false);
+}
+
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
 {
     app->dirty = true;
-    if (app->help) {
-        Action action = keys_action(event->keysym);
-        if (action == ACTION_ESCAPE || action == ACTION_HELP || action == ACTION_QUIT)
-            app_act(app, action, false);
+    if (app->guide.open) {
+        guide_keyed(app, event->keysym);
         return;
     }
     if (panel_key(&app->panel, event->keysym))
@@ -210,8 +222,26 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
                 action != ACTION_CLOSER && action != ACTION_FARTHER &&
                 action != ACTION_PREVIOUS && action != ACTION_NEXT &&
                 action != ACTION_FOCUS_UP && action != ACTION_FOCUS_DOWN;
-    if (!event->repeat || !once)
-        app_act(app, action, event->keysym.mod & KMOD_SHIFT);
+    if (event->repeat && once)
+        return;
+    if (action == ACTION_BEFORE)
+        app->before_ticks = event->timestamp;
+    app_act(app, action, event->keysym.mod & KMOD_SHIFT);
+}
+
+/* Before ends with the key that shows it, or, for the one that toggles, if it was held
+ * for longer than a stroke takes. */
+static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
+{
+    Action action = keys_action(event->keysym);
+    bool stroke = event->timestamp - app->before_ticks < STROKE_MS;
+    if (action == ACTION_BEFORE && app->before_ticks && !stroke)
+        app->before = !app->before;
+    if (action == ACTION_BEFORE)
+        app->before_ticks = 0;
+    if (event->keysym.sym == SDLK_BACKSLASH)
+        app->held = false;
+    app->dirty = true;
 }
 
 static void handle_button(App *app, const SDL_MouseButtonEvent *event)
@@ -242,11 +272,11 @@ static void note_time(App *app, const SDL_Event *event)
     app->since = thread_clock_ms() - (age < 1000 ? age : 0);
 }
 
-static void handle_motion(App *app, const SDL_MouseMotionEvent *event)
+static void handle_motion(App *app, int x, int y)
 {
     double ratio = window_ratio(&app->window);
-    app->ui.in.x = (int)(event->x * ratio);
-    app->ui.in.y = (int)(event->y * ratio);
+    app->ui.in.x = (int)(x * ratio);
+    app->ui.in.y = (int)(y * ratio);
     app->ui.in.moved = app->dirty = true;
 }
 
@@ -262,12 +292,11 @@ static void handle(App *app, const SDL_Event *event)
         handle_window(app, &event->window);
         break;
     case SDL_MOUSEMOTION:
-        handle_motion(app, &event->motion);
+        handle_motion(app, event->motion.x, event->motion.y);
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-        handle_motion(
-            app, &(SDL_MouseMotionEvent){.x = event->button.x, .y = event->button.y});
+        handle_motion(app, event->button.x, event->button.y);
         handle_button(app, &event->button);
         break;
     case SDL_MOUSEWHEEL:
@@ -277,10 +306,7 @@ static void handle(App *app, const SDL_Event *event)
         handle_key(app, &event->key);
         break;
     case SDL_KEYUP:
-        if (event->key.keysym.sym == SDLK_BACKSLASH && app->held) {
-            app->held = false;
-            app->dirty = true;
-        }
+        handle_key_up(app, &event->key);
         break;
     case SDL_TEXTINPUT:
         panel_type(&app->panel, event->text.text);

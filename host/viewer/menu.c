@@ -67,13 +67,12 @@ static void draw_entry(Ui *ui, const char *text, SDL_Rect row, bool lit)
 }
 
 /* Entry `entry`; true: chosen. */
-static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, SDL_Rect rect,
-                       Trace *trace)
+static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, SDL_Rect rect)
 {
     UiId id = UI_ID(WIDGET_LIST, 0);
     char name[128];
     snprintf(name, sizeof name, "choice:%s", param->choices[entry]);
-    trace_place(trace, name, rect.x, rect.y, rect.w, rect.h);
+    trace_place(ui->trace, name, rect.x, rect.y, rect.w, rect.h);
     if (ui_over(ui, id, rect)) {
         menu->current = ui->in.moved ? entry : menu->current;
         ui->cursor = UI_HAND;
@@ -82,8 +81,7 @@ static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, SDL_Re
     return ui_click(ui, id, rect);
 }
 
-int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds,
-              Trace *trace)
+int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds)
 {
     bool first = menu->rows == 0;
     SDL_Rect area = place(ui, param, box, bounds, &menu->rows);
@@ -98,7 +96,7 @@ int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bou
     SDL_Rect inside = ui_inset(area, ui_px(ui, PT_GAP));
     for (int i = 0; i < menu->rows; i++) {
         SDL_Rect rect = {inside.x, inside.y + i * row, inside.w, row};
-        if (entry_pass(menu, ui, param, menu->first + i, rect, trace))
+        if (entry_pass(menu, ui, param, menu->first + i, rect))
             chosen = menu->first + i;
     }
     draw_bar(ui, menu, param, inside);

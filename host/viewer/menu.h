@@ -9,7 +9,6 @@
 #define LUTIST_VIEWER_MENU_H
 
 #include "pipe/param.h"
-#include "viewer/trace.h"
 #include "viewer/ui.h"
 
 typedef struct Menu {
@@ -29,8 +28,7 @@ void menu_close(Menu *menu);
 bool menu_is_open(const Menu *menu);
 
 /* `box` is the closed drop-down, `bounds` the room it may use. */
-int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds,
-              Trace *trace);
+int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds);
 int menu_key(Menu *menu, const Param *param, SDL_Keycode key);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/thread.h"
 #include "viewer/row.h"
 #include "viewer/widget.h"
 
@@ -86,6 +87,10 @@ static void leave_edit(Panel *panel)
 
 /* The list. */
 
+/* A list that is being scrolled does not stop at a slider that comes under the mouse.
+ */
+static const double WHEEL_MS = 700;
+
 /* Where row `index` starts, from the top of the list; count: where the list ends. */
 static int row_top(const Panel *panel, const Ui *ui, int index)
 {
@@ -107,6 +112,24 @@ static void scroll(Panel *panel, const Ui *ui, SDL_Rect area)
     panel->scroll = SDL_clamp(panel->scroll, 0, SDL_max(height - area.h, 0));
 }
 
+/* The wheel belongs to the slider below the mouse. In a list that can be scrolled it
+ * scrolls, but over the parameter that has the keyboard. */
+static void take_wheel(Panel *panel, Ui *ui, SDL_Rect area)
+{
+    int height = row_top(panel, ui, panel->set->count);
+    if (ui->in.wheel == 0 || height <= area.h || !ui_over(ui, 0, area))
+        return;
+    double now = thread_clock_ms();
+    SDL_Rect row = {area.x, area.y - panel->scroll + row_top(panel, ui, panel->focus),
+                    area.w, row_height(panel, ui, panel->focus)};
+    if (ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
+        return;
+    panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
+    panel->scroll = SDL_clamp(panel->scroll, 0, height - area.h);
+    panel->wheel_ms = now;
+    ui->in.wheel = 0;
+}
+
 static void draw_bar(const Panel *panel, Ui *ui, SDL_Rect area)
 {
     int height = row_top(panel, ui, panel->set->count), width = ui_px(ui, 4);
@@ -125,22 +148,21 @@ static void draw_none(Ui *ui, SDL_Rect area)
                  ui_inset(area, ui_px(ui, PT_PAD)), THEME_DIM);
 }
 
-void panel_rows(Panel *panel, Ui *ui, SDL_Rect area, Trace *trace)
+void panel_rows(Panel *panel, Ui *ui, SDL_Rect area)
 {
     SDL_Point mouse = {ui->in.x, ui->in.y};
     if (ui->in.pressed && !SDL_PointInRect(&mouse, &panel->edit_box))
         leave_edit(panel);
     scroll(panel, ui, area);
+    take_wheel(panel, ui, area);
     ui_clip(ui, &area);
     int y = area.y - panel->scroll;
     for (int i = 0; i < panel->set->count; i++) {
         SDL_Rect cell = {area.x, y, area.w, row_height(panel, ui, i)};
         if (cell.y < area.y + area.h && cell.y + cell.h > area.y)
-            row_pass(panel, ui, i, cell, trace);
+            row_pass(panel, ui, i, cell);
         y += cell.h;
     }
-    if (ui_over(ui, 0, area))
-        panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
     if (!panel->set->count)
         draw_none(ui, area);
     draw_bar(panel, ui, area);
@@ -165,18 +187,18 @@ SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script)
     return (SDL_Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
-void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds, Trace *trace)
+void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds)
 {
     if (edit_is_open(&panel->edit)) {
         int pad = ui_px(ui, PT_PAD);
         SDL_Rect room = {bounds.x + pad, bounds.y, bounds.w - 2 * pad, bounds.h};
-        edit_draw_why(ui, &panel->edit, panel->edit_box, room, trace);
+        edit_draw_why(ui, &panel->edit, panel->edit_box, room);
     }
     if (!menu_is_open(&panel->menu))
         return;
     int index = panel->menu.param;
-    int chosen = menu_pass(&panel->menu, ui, param_of(panel, index), panel->menu_box,
-                           bounds, trace);
+    int chosen =
+        menu_pass(&panel->menu, ui, param_of(panel, index), panel->menu_box, bounds);
     if (chosen >= 0)
         panel_set(panel, index, chosen);
     if (chosen != MENU_OPEN)

@@ -12,7 +12,6 @@
 #include "viewer/action.h"
 #include "viewer/edit.h"
 #include "viewer/menu.h"
-#include "viewer/trace.h"
 #include "viewer/ui.h"
 
 typedef struct Panel {
@@ -24,6 +23,7 @@ typedef struct Panel {
     Menu menu;
     int scroll;        /* pixels of the list that are above its top */
     bool reveal;       /* scroll to the focus in the next pass */
+    double wheel_ms;   /* when the wheel last scrolled the list */
     SDL_Rect menu_box; /* the drop-down whose list is open */
     SDL_Rect edit_box; /* the number that is being typed */
 } Panel;
@@ -35,9 +35,9 @@ void panel_term(Panel *panel);
 /* The header with the script's name. Returns the rest of `area`. */
 SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script);
 /* The rows, scrolled, in `area`. */
-void panel_rows(Panel *panel, Ui *ui, SDL_Rect area, Trace *trace);
+void panel_rows(Panel *panel, Ui *ui, SDL_Rect area);
 /* What lies above them, in `bounds`: the open list, what is wrong with a number. */
-void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds, Trace *trace);
+void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds);
 
 /* Change one value. */
 void panel_set(Panel *panel, int index, ParamValue value);

@@ -1,7 +1,8 @@
 /* pixels — an image as the screen wants it: 8 bits, opaque, one uint32_t a pixel.
  *
  * Transparent parts are laid over a checkerboard of neutral grays. 16 bits become 8
- * with rounding; gray becomes red = green = blue. Threads: any; rows go to the pool.
+ * with rounding; gray becomes red = green = blue.
+ * Threads: any; rows go to the pool.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_PIXELS_H

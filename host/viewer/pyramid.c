@@ -15,12 +15,13 @@ void pyramid_set(Pyramid *pyramid, Image *source)
         pyramid->levels[0] = image_ref(source);
 }
 
-/* Halve until one more would have fewer pixels than the view wants. */
+/* Halve as long as one and a half times the pixels that the view wants are left: what
+ * halving blurs or folds over is then beyond what the last step lets through. */
 static int level_for(ScaleArea area, int out_width, int out_height)
 {
     int level = 0;
-    while (level + 1 < PYRAMID_LEVELS && area.width >= 2.0 * out_width &&
-           area.height >= 2.0 * out_height) {
+    while (level + 1 < PYRAMID_LEVELS && area.width >= 3.0 * out_width &&
+           area.height >= 3.0 * out_height) {
         area.width /= 2;
         area.height /= 2;
         level++;

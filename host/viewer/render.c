@@ -70,7 +70,8 @@ static void drop_picture(void *message)
 static bool same_view(const RenderView *a, const RenderView *b)
 {
     return a->image == b->image && a->width == b->width && a->height == b->height &&
-           memcmp(&a->area, &b->area, sizeof a->area) == 0;
+           a->area.x == b->area.x && a->area.y == b->area.y &&
+           a->area.width == b->area.width && a->area.height == b->area.height;
 }
 
 static bool scale(Render *render, const RenderView *view, Err *err)

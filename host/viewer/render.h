@@ -4,8 +4,9 @@
  * thread which plan is the newest. Both only replace what waits. Each picture is scaled
  * first (kept while the view stays), then run through the program, then laid out for
  * the screen. Something newer cancels a picture on its way, but not when the last one
- * that was finished is long ago: a long drag shows pictures, not only its end. Threads:
- * as each function says. Python:  unaware.
+ * that was finished is long ago: a long drag shows pictures, not only its end.
+ * Threads: as each function says.
+ * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_RENDER_H
 #define LUTIST_VIEWER_RENDER_H

@@ -17,48 +17,58 @@ int row_height(const Panel *panel, const Ui *ui, int index)
     return ui_px(ui, ROW_POINTS[param_of(panel, index)->kind]);
 }
 
-static void slider_value(Panel *panel, Ui *ui, int index, SDL_Rect line, Trace *trace)
+/* The value's box, at the right of `line`: a label needs at most the other half. */
+static SDL_Rect value_box(const Ui *ui, const char *label, const char *value,
+                          SDL_Rect line)
+{
+    int pad = ui_px(ui, 6), least = ui_px(ui, 72), gap = ui_px(ui, 8);
+    int width = font_width(ui->font, FONT_BODY, value) + 2 * pad;
+    int most = SDL_max(line.w / 2,
+                       line.w - font_width(ui->font, FONT_BODY, label) - gap + pad);
+    width = SDL_min(SDL_max(width, least), most);
+    return (SDL_Rect){line.x + line.w + pad - width, line.y, width, line.h};
+}
+
+/* Returns where the value starts: the label must end before it. */
+static int slider_value(Panel *panel, Ui *ui, int index, SDL_Rect line)
 {
     const Param *param = param_of(panel, index);
     char text[128], name[128];
     param_format(param, panel->values[index], text, sizeof text);
-    int pad = ui_px(ui, 6), least = ui_px(ui, 72);
-    int width = font_width(ui->font, FONT_BODY, text) + 2 * pad;
-    width = SDL_min(SDL_max(width, least), line.w / 2);
-    SDL_Rect box = {line.x + line.w + pad - width, line.y, width, line.h};
+    SDL_Rect box = value_box(ui, param->label, text, line);
     UiId id = UI_ID(WIDGET_NUMBER, index);
-    bool editing = panel->edit.param == index;
     bool over = ui_over(ui, id, box);
     snprintf(name, sizeof name, "number:%s", param->name);
-    trace_place(trace, name, box.x, box.y, box.w, box.h);
+    trace_place(ui->trace, name, box.x, box.y, box.w, box.h);
     if (over)
         ui->cursor = UI_TEXT;
-    if (editing) {
+    if (panel->edit.param == index) {
         panel->edit_box = box;
         edit_draw(ui, &panel->edit, box);
-        return;
+        return box.x;
     }
     if (over)
         ui_box(ui, box, THEME_HOVER);
+    int pad = ui_px(ui, 6);
     SDL_Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
     bool initial = panel->values[index] == param->initial;
-    ui_text(ui, FONT_BODY, text, inside, UI_END, initial ? THEME_DIM : THEME_TEXT);
+    int width =
+        ui_text(ui, FONT_BODY, text, inside, UI_END, initial ? THEME_DIM : THEME_TEXT);
     if (ui_click(ui, id, box))
         panel_edit(panel, index);
+    return over ? box.x : inside.x + inside.w - width;
 }
 
-static void slider_row(Panel *panel, Ui *ui, int index, SDL_Rect row, Trace *trace)
+static void slider_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
 {
     const Param *param = param_of(panel, index);
     SDL_Rect line = {row.x, row.y, row.w, ui_px(ui, PT_LINE)};
-    SDL_Rect label = {row.x, row.y, row.w - ui_px(ui, 88), line.h};
     SDL_Rect rail = {row.x, row.y + line.h, row.w, ui_px(ui, PT_SLIDER)};
+    int end = slider_value(panel, ui, index, line);
+    SDL_Rect label = {row.x, row.y, end - ui_px(ui, 8) - row.x, line.h};
     ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
-    slider_value(panel, ui, index, line, trace);
-    double initial = param_position(param, param->initial);
     Slider slider = {.position = param_position(param, panel->values[index]),
-                     .initial = initial,
-                     .origin = initial};
+                     .origin = param_position(param, param->initial)};
     switch (widget_slider(ui, UI_ID(WIDGET_SLIDER, index), rail, panel->focus == index,
                           &slider)) {
     case SLIDER_MOVED:
@@ -73,10 +83,10 @@ static void slider_row(Panel *panel, Ui *ui, int index, SDL_Rect row, Trace *tra
     case SLIDER_NONE:
         break;
     }
-    trace_place(trace, param->name, rail.x, rail.y, rail.w, rail.h);
+    trace_place(ui->trace, param->name, rail.x, rail.y, rail.w, rail.h);
 }
 
-static void choice_row(Panel *panel, Ui *ui, int index, SDL_Rect row, Trace *trace)
+static void choice_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
 {
     const Param *param = param_of(panel, index);
     int high = ui_px(ui, PT_LINE);
@@ -92,17 +102,17 @@ static void choice_row(Panel *panel, Ui *ui, int index, SDL_Rect row, Trace *tra
         panel->menu_box = box;
         menu_open(&panel->menu, index, current, true);
     }
-    trace_place(trace, param->name, box.x, box.y, box.w, box.h);
+    trace_place(ui->trace, param->name, box.x, box.y, box.w, box.h);
 }
 
-static void toggle_row(Panel *panel, Ui *ui, int index, SDL_Rect row, Trace *trace)
+static void toggle_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
 {
     const Param *param = param_of(panel, index);
     SDL_Rect line = {row.x, row.y, row.w, ui_px(ui, PT_BUTTON)};
     bool on = panel->values[index] != 0;
     if (widget_check(ui, UI_ID(WIDGET_CHECK, index), line, param->label, on))
         panel_set(panel, index, on ? 0 : 1);
-    trace_place(trace, param->name, line.x, line.y, line.w, line.h);
+    trace_place(ui->trace, param->name, line.x, line.y, line.w, line.h);
 }
 
 static void draw_focus(Ui *ui, SDL_Rect cell)
@@ -113,7 +123,7 @@ static void draw_focus(Ui *ui, SDL_Rect cell)
             THEME_ACCENT);
 }
 
-void row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell, Trace *trace)
+void row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell)
 {
     int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP);
     SDL_Rect inside = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - 2 * gap};
@@ -123,13 +133,13 @@ void row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell, Trace *trace)
         panel->focus = index;
     switch (param_of(panel, index)->kind) {
     case PARAM_SLIDER:
-        slider_row(panel, ui, index, inside, trace);
+        slider_row(panel, ui, index, inside);
         break;
     case PARAM_CHOICE:
-        choice_row(panel, ui, index, inside, trace);
+        choice_row(panel, ui, index, inside);
         break;
     case PARAM_TOGGLE:
-        toggle_row(panel, ui, index, inside, trace);
+        toggle_row(panel, ui, index, inside);
         break;
     }
 }

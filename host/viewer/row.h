@@ -11,6 +11,6 @@
 /* Pixels, gaps included. */
 int row_height(const Panel *panel, const Ui *ui, int index);
 /* `cell` is as wide as the panel. */
-void row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell, Trace *trace);
+void row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell);
 
 #endif

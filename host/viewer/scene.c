@@ -110,7 +110,7 @@ static void draw_badge(Ui *ui, SDL_Rect room, const char *text)
     ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, THEME_TEXT);
 }
 
-static void draw_failure(Ui *ui, SDL_Rect room, const char *text, Trace *trace)
+static void draw_failure(Ui *ui, SDL_Rect room, const char *text)
 {
     int pad = ui_px(ui, 16), head = ui_px(ui, 28);
     int width = SDL_min(room.w - 2 * pad, ui_px(ui, 420));
@@ -127,7 +127,7 @@ static void draw_failure(Ui *ui, SDL_Rect room, const char *text, Trace *trace)
     lines.x = box.x + pad;
     lines.y = box.y + pad + head;
     ui_paragraph(ui, FONT_BODY, text, lines, THEME_TEXT);
-    trace_place(trace, "failure", box.x, box.y, box.w, box.h);
+    trace_place(ui->trace, "failure", box.x, box.y, box.w, box.h);
 }
 
 /* The mouse. */
@@ -161,8 +161,7 @@ static bool handle(Scene *scene, Ui *ui)
     return !same_area(&before.area, &after.area) || before.width != after.width;
 }
 
-bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info,
-                Trace *trace)
+bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info)
 {
     bool resized = room.w != scene->room.w || room.h != scene->room.h;
     scene->room = room;
@@ -171,14 +170,14 @@ bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info,
     bool moved = scene->image && handle(scene, ui);
     if (!ui->drawing)
         return moved || resized;
-    trace_place(trace, "room", room.x, room.y, room.w, room.h);
+    trace_place(ui->trace, "room", room.x, room.y, room.w, room.h);
     ui_clip(ui, &room);
     ui_rect(ui, room, THEME_CANVAS);
     draw_picture(scene, ui, info->failure);
     if (info->before)
         draw_badge(ui, room, "Before");
     if (info->failure)
-        draw_failure(ui, room, info->failure, trace);
+        draw_failure(ui, room, info->failure);
     ui_clip(ui, NULL);
     return moved || resized;
 }

@@ -10,7 +10,6 @@
 
 #include "viewer/canvas.h"
 #include "viewer/render.h"
-#include "viewer/trace.h"
 #include "viewer/ui.h"
 
 typedef struct Scene {
@@ -38,8 +37,7 @@ void scene_set_image(Scene *scene, uint64_t number, ImageInfo info);
 bool scene_upload(Scene *scene, SDL_Renderer *renderer, const Picture *picture,
                   Err *err);
 /* True: the user has moved the view. */
-bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info,
-                Trace *trace);
+bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info);
 /* Does the texture show exactly what the canvas wants? */
 bool scene_is_exact(const Scene *scene);
 

@@ -60,10 +60,12 @@ enum {
     PT_PAD = 12,
     PT_ROUND = 4,
     PT_LINE = 20,   /* a line of text with its air */
+    PT_LEAD = 3,    /* between the lines of a paragraph */
     PT_BUTTON = 28, /* buttons, boxes and fields */
     PT_HEADER = 52, /* the panel's top */
     PT_STATUS = 28, /* the status bar */
     PT_PANEL = 288, /* the panel's width, if the window allows */
+    PT_PANEL_LEAST = 208,
     PT_KNOB = 14,   /* a slider's knob */
     PT_TRACK = 4,   /* a slider's track */
     PT_SLIDER = 20, /* the height that takes the mouse */

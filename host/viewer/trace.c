@@ -42,6 +42,12 @@ void trace_place(Trace *trace, const char *name, int x, int y, int width, int he
         fprintf(trace->places, "at %s %d %d %d %d\n", name, x, y, width, height);
 }
 
+void trace_note(Trace *trace, const char *what, const char *text)
+{
+    if (trace->places)
+        fprintf(trace->places, "%s %s\n", what, text);
+}
+
 void trace_line(const Trace *trace, const char *format, ...)
 {
     if (!trace->on)

@@ -1,6 +1,7 @@
 #include "viewer/ui.h"
 
 #include <math.h>
+#include <string.h>
 
 static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
     [UI_ARROW] = SDL_SYSTEM_CURSOR_ARROW,  [UI_HAND] = SDL_SYSTEM_CURSOR_HAND,
@@ -8,9 +9,10 @@ static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
     [UI_MOVE] = SDL_SYSTEM_CURSOR_SIZEALL,
 };
 
-bool ui_init(Ui *ui, SDL_Renderer *renderer, double scale, Err *err)
+bool ui_init(Ui *ui, SDL_Renderer *renderer, Trace *trace, double scale, Err *err)
 {
-    *ui = (Ui){.renderer = renderer, .scale = scale, .in = {.x = -1, .y = -1}};
+    *ui = (Ui){
+        .renderer = renderer, .trace = trace, .scale = scale, .in = {.x = -1, .y = -1}};
     ui->font = font_open(renderer, scale, err);
     if (!ui->font)
         return false;
@@ -141,20 +143,37 @@ int ui_text(Ui *ui, FontSize size, const char *text, SDL_Rect rect, UiAlign alig
     int y = rect.y + (rect.h - font_height(ui->font, size)) / 2;
     if (ui->drawing)
         font_draw(ui->font, size, line, x, y, color);
+    if (ui->drawing && strcmp(line, text) != 0)
+        trace_note(ui->trace, "cut", text);
     return width;
+}
+
+void ui_text_from(Ui *ui, FontSize size, const char *text, int x, SDL_Rect rect,
+                  SDL_Color color)
+{
+    SDL_Rect old, inside = rect;
+    if (!ui->drawing)
+        return;
+    SDL_RenderGetClipRect(ui->renderer, &old);
+    if (!SDL_RectEmpty(&old) && !SDL_IntersectRect(&old, &rect, &inside))
+        return;
+    ui_clip(ui, &inside);
+    font_draw(ui->font, size, text, x,
+              rect.y + (rect.h - font_height(ui->font, size)) / 2, color);
+    ui_clip(ui, SDL_RectEmpty(&old) ? NULL : &old);
 }
 
 int ui_paragraph(Ui *ui, FontSize size, const char *text, SDL_Rect rect,
                  SDL_Color color)
 {
-    int height = font_height(ui->font, size);
-    int most = rect.h / height;
+    int height = font_height(ui->font, size), skip = height + ui_px(ui, PT_LEAD);
+    int most = (rect.h + ui_px(ui, PT_LEAD)) / skip;
     char line[FONT_TEXT];
     int n = 0;
     while (n < most && font_wrap(ui->font, size, &text, rect.w, n + 1 == most, line)) {
         if (ui->drawing)
-            font_draw(ui->font, size, line, rect.x, rect.y + n * height, color);
+            font_draw(ui->font, size, line, rect.x, rect.y + n * skip, color);
         n++;
     }
-    return n * height;
+    return n ? n * skip - ui_px(ui, PT_LEAD) : 0;
 }

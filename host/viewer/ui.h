@@ -3,8 +3,9 @@
  * Immediate mode: a widget is a function that is called in every pass, looks at the
  * input, draws itself (in passes that draw), and returns what the user did to it. A
  * pass runs for each press, release, wheel step or move, so no click is lost; the last
- * one draws. What must outlive a pass is the widget that holds the button. Threads: UI
- * thread only. Python:  unaware.
+ * one draws. What must outlive a pass is the widget that holds the button.
+ * Threads: UI thread only.
+ * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_UI_H
 #define LUTIST_VIEWER_UI_H
@@ -15,6 +16,7 @@
 #include "viewer/font.h"
 #include "viewer/shape.h"
 #include "viewer/theme.h"
+#include "viewer/trace.h"
 
 typedef enum UiCursor {
     UI_ARROW,
@@ -42,6 +44,7 @@ typedef struct UiInput {
 
 typedef struct Ui {
     SDL_Renderer *renderer; /* borrowed */
+    Trace *trace;           /* borrowed */
     Font *font;             /* owned */
     Shapes shapes;
     SDL_Cursor *cursors[UI_CURSORS]; /* owned */
@@ -58,7 +61,7 @@ typedef struct Ui {
 } Ui;
 
 /* Fails: ERR_ENV (no font). */
-bool ui_init(Ui *ui, SDL_Renderer *renderer, double scale, Err *err);
+bool ui_init(Ui *ui, SDL_Renderer *renderer, Trace *trace, double scale, Err *err);
 void ui_term(Ui *ui);
 /* Another scale. On failure the old one stays. */
 bool ui_rescale(Ui *ui, double scale, Err *err);
@@ -95,6 +98,9 @@ typedef enum UiAlign { UI_START, UI_MIDDLE, UI_END } UiAlign;
  * Returns its width in pixels. */
 int ui_text(Ui *ui, FontSize size, const char *text, SDL_Rect rect, UiAlign align,
             SDL_Color color);
+/* One line that starts at `x`, of which only what lies in `rect` is seen. */
+void ui_text_from(Ui *ui, FontSize size, const char *text, int x, SDL_Rect rect,
+                  SDL_Color color);
 /* Lines from the top of `rect`; at most as many as fit. Returns the height they take
  * (also in passes that do not draw). */
 int ui_paragraph(Ui *ui, FontSize size, const char *text, SDL_Rect rect,

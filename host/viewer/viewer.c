@@ -83,7 +83,8 @@ static bool wait_for_image(App *app, Loaded **first, Err *err)
 static bool open_window(App *app, Err *err)
 {
     if (!window_open(&app->window, "lutist", err) ||
-        !ui_init(&app->ui, app->window.renderer, window_scale(&app->window), err))
+        !ui_init(&app->ui, app->window.renderer, &app->trace,
+                 window_scale(&app->window), err))
         return false;
     SDL_StopTextInput();
     SDL_EnableScreenSaver();

@@ -29,7 +29,10 @@ bool widget_button(Ui *ui, UiId id, SDL_Rect rect, const char *text, WidgetLook 
 {
     SDL_Color ink;
     bool clicked = button(ui, id, rect, look, &ink);
-    ui_text(ui, FONT_BODY, text, ui_inset(rect, ui_px(ui, 2)), UI_MIDDLE, ink);
+    SDL_Rect inside = {rect.x + ui_px(ui, 2), rect.y, rect.w - 2 * ui_px(ui, 2),
+                       rect.h};
+    bool fits = font_width(ui->font, FONT_BODY, text) <= inside.w;
+    ui_text(ui, fits ? FONT_BODY : FONT_SMALL, text, inside, UI_MIDDLE, ink);
     return clicked;
 }
 
@@ -71,18 +74,21 @@ static void draw_track(Ui *ui, SDL_Rect rect, Rail rail, const Slider *slider,
     int from = on_rail(rail, slider->origin), to = on_rail(rail, slider->position);
     SDL_Rect track = {rect.x, top, rect.w, high};
     SDL_Rect filled = {from < to ? from : to, top, abs(to - from), high};
+    bool inner = slider->origin > 0 && slider->origin < 1;
     if (slider->origin <= 0) {
         filled.x -= rail.start - rect.x;
         filled.w += rail.start - rect.x;
+    } else if (slider->origin >= 1) {
+        filled.w += rect.x + rect.w - from;
     }
-    int mark = on_rail(rail, slider->initial), tick = ui_px(ui, 1);
-    int reach = ui_px(ui, 3);
-    ui_rect(ui, (SDL_Rect){mark - tick / 2, top - reach, tick, high + 2 * reach},
-            THEME_OFF);
+    int tick = ui_px(ui, 1), reach = ui_px(ui, 3);
+    if (inner)
+        ui_rect(ui, (SDL_Rect){from - tick / 2, top - reach, tick, high + 2 * reach},
+                THEME_OFF);
     if (!ui->drawing)
         return;
     shape_box(&ui->shapes, track, round, THEME_TRACK);
-    shape_box(&ui->shapes, filled, slider->origin <= 0 ? round : 0, fill);
+    shape_box(&ui->shapes, filled, inner ? 0 : round, fill);
 }
 
 static void draw_knob(Ui *ui, SDL_Rect rect, int x, SDL_Color color)

@@ -35,8 +35,7 @@ typedef enum SliderAct {
 
 typedef struct Slider {
     double position; /* 0 to 1; in: where it stands, out: where it was moved to */
-    double initial;  /* where the default is: a mark on the track */
-    double origin;   /* where the filled part starts: 0 of a range with two signs */
+    double origin;   /* where the default is: the track is filled from there on */
     int nudge;       /* out, with SLIDER_NUDGED: wheel steps */
 } Slider;
 

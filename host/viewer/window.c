@@ -1,5 +1,6 @@
 #include "viewer/window.h"
 
+#include <SDL_image.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <math.h>
@@ -7,8 +8,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "python/resource.h"
 
-enum { ICON = 64, LEAST_WIDTH = 480, LEAST_HEIGHT = 360 };
+enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
 
 /* Only characters: numbers are read and written with a point everywhere. */
 void window_set_locale(void)
@@ -44,40 +46,34 @@ bool window_start(Err *err)
     return false;
 }
 
-/* The icon: a tone curve in a dark square. */
+/* For the task bar. Without the file the window has none. */
 static void set_icon(SDL_Window *window)
 {
-    static uint32_t pixels[ICON * ICON];
-    for (int y = 0; y < ICON; y++)
-        for (int x = 0; x < ICON; x++) {
-            double across = (x + 0.5) / ICON, up = 1 - (y + 0.5) / ICON;
-            double curve = across * across * (3 - 2 * across);
-            double near = fmin(fmax(3.2 - fabs(up - curve) * ICON * 0.7, 0), 1);
-            double corner = hypot(fmax(fabs(across - 0.5) - 0.36, 0),
-                                  fmax(fabs(up - 0.5) - 0.36, 0));
-            double inside = fmin(fmax((0.13 - corner) * ICON, 0), 1);
-            unsigned gray = (unsigned)(0x24 + 0x30 * across);
-            unsigned r = (unsigned)(gray + (0xd8 - gray) * near);
-            unsigned g = (unsigned)(gray + (0xa8 - gray) * near);
-            unsigned b = (unsigned)(gray + (0x52 - gray) * near);
-            pixels[y * ICON + x] =
-                (uint32_t)(inside * 255) << 24 | r << 16 | g << 8 | b;
-        }
-    SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(
-        pixels, ICON, ICON, 32, ICON * 4, SDL_PIXELFORMAT_ARGB8888);
+    char *path = resource_folder("icon.png");
+    SDL_Surface *icon = IMG_Load(path);
     if (icon)
         SDL_SetWindowIcon(window, icon);
     SDL_FreeSurface(icon);
+    mem_free(path);
 }
 
-/* 1280 × 800 on a common screen, three quarters of a large one, never more than fits
- * with a frame around it. */
-static void default_size(int *width, int *height)
+/* 1280 × 800 points on a common screen, three quarters of a large one, never more than
+ * fits with a frame around it. */
+static void set_size(const Window *window)
 {
+    double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = {0, 0, 1280, 800};
-    SDL_GetDisplayUsableBounds(0, &screen);
-    *width = SDL_min(SDL_max(1280, screen.w * 3 / 4), screen.w * 24 / 25);
-    *height = SDL_min(SDL_max(800, screen.h * 3 / 4), screen.h * 9 / 10);
+    SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(window->window), &screen);
+    int most_wide = screen.w * 24 / 25, most_high = screen.h * 9 / 10;
+    int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
+    int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
+    SDL_SetWindowMinimumSize(window->window,
+                             SDL_min((int)(LEAST_WIDTH * unit), most_wide),
+                             SDL_min((int)(LEAST_HEIGHT * unit), most_high));
+    SDL_SetWindowSize(window->window, SDL_min(wide, most_wide),
+                      SDL_min(high, most_high));
+    SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
+                          SDL_WINDOWPOS_CENTERED);
 }
 
 /* Frames are drawn when something has changed, not by the display's clock: waiting for
@@ -90,18 +86,17 @@ static SDL_Renderer *open_renderer(SDL_Window *window)
 
 bool window_open(Window *window, const char *title, Err *err)
 {
-    int width, height;
-    default_size(&width, &height);
-    window->window =
-        SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
-                         height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    window->window = SDL_CreateWindow(
+        title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1280, 800,
+        SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
     if (!window->window)
         return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
-    SDL_SetWindowMinimumSize(window->window, LEAST_WIDTH, LEAST_HEIGHT);
     set_icon(window->window);
     window->renderer = open_renderer(window->window);
     if (!window->renderer)
         return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    set_size(window);
+    SDL_ShowWindow(window->window);
     return true;
 }
 
@@ -137,7 +132,7 @@ static double display_scale(int display)
     bool told = SDL_GetDisplayDPI(display, NULL, &dpi, NULL) == 0 && dpi > 110;
     SDL_GetDisplayBounds(display, &bounds);
     if (told)
-        return fmin(floor(dpi / 96 * 4) / 4, 4);
+        return fmin(floor((double)dpi / 96 * 4) / 4, 4);
     return bounds.h >= 2000 ? 2.0 : 1.0;
 }
 

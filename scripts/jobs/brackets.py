@@ -1,7 +1,9 @@
 """Exposure brackets: -1, 0 and +1 EV of every image given.
 
+Example:
     lutist run scripts/jobs/brackets.py -o brackets photo.jpg more/*.png
 """
+
 import argparse
 import sys
 

@@ -85,7 +85,7 @@ def lutist_ms(program):
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        rows = json.load(open(file.name))["rows"]
+        rows = json.loads(Path(file.name).read_text())["rows"]
     same = [r for r in rows if (r["op"], r["pixel"], r["tables"]) == ("lut1d", "u8x3", 1)]
     return max(same, key=lambda row: row["threads"])["ms"]
 

@@ -77,12 +77,21 @@ def test_the_defaults_change_nothing(lutist, picture, tmp_path, mode):
 
 
 def test_threads_and_cpu_levels_agree(lutist, picture, tmp_path):
-    names = [str(picture(f"{i}.{ext}", mode, seed=i).name)
-             for i, (ext, mode) in enumerate([("png", mode) for mode in MODES]
-                                             + [("jpg", "RGB"), ("jpg", "L")] * 3)]
-    ways = [(["-j", "1"], {}), (["-j", "8"], {}), (["-t", "1"], {}), (["-t", "3"], {}),
-            (["--mode", "single"], {}), ([], {"LUTIST_CPU": "scalar"}),
-            ([], {"LUTIST_CPU": "avx2"})]
+    names = [
+        str(picture(f"{i}.{ext}", mode, seed=i).name)
+        for i, (ext, mode) in enumerate(
+            [("png", mode) for mode in MODES] + [("jpg", "RGB"), ("jpg", "L")] * 3
+        )
+    ]
+    ways = [
+        (["-j", "1"], {}),
+        (["-j", "8"], {}),
+        (["-t", "1"], {}),
+        (["-t", "3"], {}),
+        (["--mode", "single"], {}),
+        ([], {"LUTIST_CPU": "scalar"}),
+        ([], {"LUTIST_CPU": "avx2"}),
+    ]
     results = []
     for i, (options, env) in enumerate(ways):
         done = lutist("batch", *options, "-p", "gamma=0.7", "-o", f"o{i}", *names, env=env)
@@ -170,8 +179,12 @@ def test_too_many_pixels_are_refused(lutist, picture):
 
 def test_a_reader_that_leaves_does_not_end_the_work(lutist_path, picture, tmp_path):
     names = [picture(f"{i}.png", seed=i).name for i in range(5)]
-    with subprocess.Popen([lutist_path, "batch", "-o", "out", *names], cwd=tmp_path,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    with subprocess.Popen(
+        [lutist_path, "batch", "-o", "out", *names],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as run:
         run.stdout.close()
         assert run.stderr.read().startswith(b"lutist: 5 done")
         assert run.wait() == 0
@@ -188,8 +201,9 @@ def test_folders_keep_their_structure(lutist, picture, tmp_path):
     (tmp_path / "p/notes.txt").write_text("not an image")
     done = lutist("batch", "-r", "p", "-o", "out")
     assert done.returncode == 0, done.stderr
-    found = sorted(str(p.relative_to(tmp_path / "out"))
-                   for p in (tmp_path / "out").rglob("*") if p.is_file())
+    found = sorted(
+        str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file()
+    )
     assert found == ["a.png", "deep/er/b.png"]
 
 
@@ -262,10 +276,13 @@ def test_an_input_is_never_written_to(lutist, picture, tmp_path, link):
 
 
 def test_names_that_are_not_utf_8(lutist_path, picture, tmp_path):
-    name = os.fsencode(tmp_path) + b"/\xff\"\\\n\xc3\xa9.png"
+    name = os.fsencode(tmp_path) + b'/\xff"\\\n\xc3\xa9.png'
     os.rename(picture("a.png"), name)
-    done = subprocess.run([lutist_path, "batch", name, "-o", "out", "--report", "r.json"],
-                          cwd=tmp_path, capture_output=True)
+    done = subprocess.run(
+        [lutist_path, "batch", name, "-o", "out", "--report", "r.json"],
+        cwd=tmp_path,
+        capture_output=True,
+    )
     assert done.returncode == 0, done.stderr
     (entry,) = json.loads((tmp_path / "r.json").read_text())["files"]
     assert os.fsencode(entry["input"]) == name
@@ -370,8 +387,9 @@ def test_a_dry_run_writes_nothing(lutist, picture, tmp_path):
 
 def test_the_report_tells_all(lutist, picture, tmp_path):
     picture("a.png", size=(20, 10))
-    done = lutist("batch", "a.png", "none.png", "-o", "out", "-p", "gamma=1.3",
-                  "--report", "r.json")
+    done = lutist(
+        "batch", "a.png", "none.png", "-o", "out", "-p", "gamma=1.3", "--report", "r.json"
+    )
     assert done.returncode == 1
     report = json.loads((tmp_path / "r.json").read_text())
     assert report["params"] == {"exposure": 0, "gamma": 1.3}
@@ -409,7 +427,11 @@ def start_slow_batch(lutist_path, picture, tmp_path, count=60):
         names.append(f"{i}.png")
     run = subprocess.Popen(
         [lutist_path, "batch", "-j2", "-p", "gamma=1.3", "-o", "out", "--report", "r.json", *names],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     run.stdout.readline()
     return run
 
@@ -444,8 +466,13 @@ def test_two_interrupts_drop_what_is_running(lutist_path, picture, tmp_path):
 def test_an_endless_script_can_be_interrupted(lutist_path, picture, tmp_path, script):
     picture("a.png")
     look = script("print('started', flush=True)\nwhile True: pass")
-    run = subprocess.Popen([lutist_path, "batch", "a.png", "-o", "out", "-s", look],
-                           cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        [lutist_path, "batch", "a.png", "-o", "out", "-s", look],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert run.stdout.readline() == "started\n"
     run.send_signal(signal.SIGINT)
     _, errors = run.communicate(timeout=10)

@@ -69,8 +69,9 @@ def test_slips_are_one_line_with_a_hint(lutist, arguments, hint):
 
 
 def test_a_reader_that_leaves_is_no_error(lutist_path):
-    with subprocess.Popen([lutist_path, "batch", "--help"], stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE) as done:
+    with subprocess.Popen(
+        [lutist_path, "batch", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as done:
         done.stdout.close()
         assert done.stderr.read() == b""
         assert done.wait() == 0

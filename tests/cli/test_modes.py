@@ -17,8 +17,10 @@ PYTHON = MODES[:3]
 @pytest.fixture
 def photos(picture, tmp_path):
     """Files of every layout, some of 16 bits; their names."""
-    names = [picture(f"{mode}.png", mode, seed=i).name
-             for i, mode in enumerate(["L", "LA", "RGB", "RGBA"])]
+    names = [
+        picture(f"{mode}.png", mode, seed=i).name
+        for i, mode in enumerate(["L", "LA", "RGB", "RGBA"])
+    ]
     names.append(picture("photo.jpg", size=(700, 500)).name)
     deep = np.random.default_rng(5).integers(0, 65536, (40, 50), dtype=np.uint16)
     Image.fromarray(deep).save(tmp_path / "deep.png")
@@ -43,13 +45,16 @@ def test_every_mode_writes_the_same_files(lutist, photos, tmp_path, script):
             assert got.read_bytes() == wanted.read_bytes(), (mode, name)
 
 
-@pytest.mark.parametrize("command", ["batch a.png -o out --mode fast", "a.png --mode=fast",
-                                     "run --mode fast job.py"])
+@pytest.mark.parametrize(
+    "command", ["batch a.png -o out --mode fast", "a.png --mode=fast", "run --mode fast job.py"]
+)
 def test_an_unknown_mode_lists_those_that_are(lutist, command):
     done = lutist(*command.split())
     assert done.returncode == 2
-    assert done.stderr == ("lutist: --mode 'fast': there are python, numpy, ctypes, single and "
-                           "parallel (the default)\n")
+    assert done.stderr == (
+        "lutist: --mode 'fast': there are python, numpy, ctypes, single and "
+        "parallel (the default)\n"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -110,9 +115,25 @@ def start_slow_batch(lutist_path, picture, tmp_path):
         os.link(tmp_path / "1.png", tmp_path / f"{i}.png")
     names += [f"{i}.png" for i in range(1, 8)]
     run = subprocess.Popen(
-        [lutist_path, "batch", "-j2", "--mode", "python", "-p", "gamma=1.3", "-o", "out",
-         "--report", "r.json", *names],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        [
+            lutist_path,
+            "batch",
+            "-j2",
+            "--mode",
+            "python",
+            "-p",
+            "gamma=1.3",
+            "-o",
+            "out",
+            "--report",
+            "r.json",
+            *names,
+        ],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert run.stdout.readline().startswith("0.png")
     return run
 

@@ -116,8 +116,7 @@ def test_modules_beside_the_job_are_found(job, tmp_path):
 
 def test_the_environment_is_isolated(job):
     done = job(
-        "import sys; print(sys.flags.isolated, sys.flags.utf8_mode)\n"
-        "print('\\u00e9\\u2192')",
+        "import sys; print(sys.flags.isolated, sys.flags.utf8_mode)\nprint('\\u00e9\\u2192')",
         env={"PYTHONHOME": "/nonsense", "PYTHONPATH": "/nonsense", "LC_ALL": "C"},
     )
     assert done.stdout == "1 1\n\u00e9\u2192\n"

@@ -5,9 +5,10 @@
  * to 130, at 64 offsets between canaries, and against inaccessible pages at both ends;
  * bench_case times it. What the reference itself must give is checked by each file.
  * Threads: one.
+ * Python:  unaware.
  */
-#ifndef LUTIST_TESTS_CHECK_H
-#define LUTIST_TESTS_CHECK_H
+#ifndef LUTIST_TESTS_KERNELS_CHECK_H
+#define LUTIST_TESTS_KERNELS_CHECK_H
 
 #include <stdbool.h>
 

@@ -7,9 +7,9 @@ import zlib
 
 import numpy as np
 import pytest
-from conftest import rounded
 
 import lutist
+from conftest import rounded
 from lutist import Slider, pipeline, tone
 
 DEPTHS = [(np.uint8, 255), (np.uint16, 65535)]

@@ -57,8 +57,9 @@ def test_every_mode_gives_the_same_bits(noise, name, layout, dtype):
     array, image = noise((23, 67, *LAYOUTS[layout]), dtype)
     develop, params = look(name), LOOKS[name]
     wanted = np.asarray(develop.apply(image, mode="parallel", **params))
-    assert wanted.shape[:2] == array.shape[:2] and (wanted.shape != array.shape or
-                                                    (wanted != array).any())
+    assert wanted.shape[:2] == array.shape[:2] and (
+        wanted.shape != array.shape or (wanted != array).any()
+    )
     if layout in ("gray+alpha", "RGBA"):
         np.testing.assert_array_equal(wanted[..., -1], array[..., -1])
     for mode in lutist.MODES:
@@ -230,8 +231,9 @@ def test_a_batch_in_each_mode_writes_the_same_files(noise, tmp_path, mode):
     for name in "mono", "split_toning":
         inputs = sorted(p for p in tmp_path.iterdir() if p.is_file())
         for where, how in ("wanted", "parallel"), ("got", mode):
-            report = lutist.batch(look(name), inputs, tmp_path / where, mode=how,
-                                  overwrite=True, **LOOKS[name])
+            report = lutist.batch(
+                look(name), inputs, tmp_path / where, mode=how, overwrite=True, **LOOKS[name]
+            )
             assert report.ok, [item.reason for item in report.failed]
         for file in inputs:
             wanted = (tmp_path / "wanted" / file.name).read_bytes()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import rounded
 
 import lutist
+from conftest import rounded
 from lutist import loading
 
 NAMES = ["exposure", "mono", "poster", "split_toning"]
@@ -125,15 +125,18 @@ def test_what_cannot_be_loaded_says_why(script):
 
 def test_the_user_s_scripts_come_first(script, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    path = script("from lutist import pipeline\n@pipeline\ndef develop(): pass\n",
-                  "lutist/scripts/mono.py")
+    path = script(
+        "from lutist import pipeline\n@pipeline\ndef develop(): pass\n", "lutist/scripts/mono.py"
+    )
     assert lutist.load("mono").path == path
 
 
 def test_a_reload_sees_edits_in_modules_beside_the_script(script):
     script("AMOUNT = 1\n", "kit.py")
-    path = script("import kit\nfrom lutist import *\n"
-                  "@pipeline\ndef develop(x: Slider(0, 9) = kit.AMOUNT): pass\n")
+    path = script(
+        "import kit\nfrom lutist import *\n"
+        "@pipeline\ndef develop(x: Slider(0, 9) = kit.AMOUNT): pass\n"
+    )
     assert lutist.load(path).defaults == {"x": 1}
     script("AMOUNT = 27 // 9\n", "kit.py")
     assert lutist.load(path).defaults == {"x": 3}
@@ -145,9 +148,11 @@ def resident():
 
 
 def test_three_hundred_reloads_keep_memory(script):
-    path = script("from lutist import Slider, pipeline, tone\n"
-                  "table = [i / 9999 for i in range(10000)]\n"
-                  "@pipeline\ndef develop(x: Slider(0, 1) = 0): return tone(table)\n")
+    path = script(
+        "from lutist import Slider, pipeline, tone\n"
+        "table = [i / 9999 for i in range(10000)]\n"
+        "@pipeline\ndef develop(x: Slider(0, 1) = 0): return tone(table)\n"
+    )
     for i in range(300):
         lutist.load(path).stages(x=i / 300)
         if i % 10 == 0:

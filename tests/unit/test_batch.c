@@ -220,7 +220,7 @@ static bool run_mapped(const char *output, MapWatch *watch, BatchReport *report)
 {
     BatchHooks hooks = {.plan = give_plan,
                         .map = map_strip,
-                        .done = count,
+                        .done = watch->watch.stop < 2 ? count : NULL,
                         .stop = say_stop,
                         .context = watch};
     BatchOptions options = options_for(output, 3);

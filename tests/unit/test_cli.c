@@ -16,8 +16,9 @@ static bool parse(const char *line, Options *options, Err *err)
     static char *argv[MOST];
     int argc = 1;
     argv[0] = "lutist";
-    strcpy(text, line);
-    for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
+    assert_true((size_t)snprintf(text, sizeof text, "%s", line) < sizeof text);
+    for (char *rest, *word = strtok_r(text, " ", &rest); word;
+         word = strtok_r(NULL, " ", &rest))
         argv[argc++] = word;
     argv[argc] = NULL;
     return cli_parse(argc, argv, options, err);
@@ -225,8 +226,8 @@ static void help_lists_every_option(void **state)
         const OptionRow *row;
         assert_non_null(strstr(text, "Examples:\n"));
         for (int k = 0; (row = option_row((Command)i, k)); k++) {
-            char option[64] = "--";
-            strcat(option, option_name(row));
+            char option[64];
+            snprintf(option, sizeof option, "--%s", option_name(row));
             if (!strstr(text, option))
                 fail_msg("help of %s lacks %s", option_command_name((Command)i),
                          option);

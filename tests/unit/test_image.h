@@ -1,62 +1,19 @@
-/* test_image — what the image tests share: a folder of their own and test pictures. */
-#ifndef LUTIST_TEST_IMAGE_H
-#define LUTIST_TEST_IMAGE_H
+/* test_image — what the image tests share: test pictures, and files that hold them.
+ *
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_TESTS_UNIT_TEST_IMAGE_H
+#define LUTIST_TESTS_UNIT_TEST_IMAGE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include <dirent.h>
-#include <unistd.h>
-
 #include "base/mem.h"
+#include "cm.h"
 #include "image/image.h"
-
-/* A new folder under /tmp; *state owns the name. */
-static inline int folder_make(void **state)
-{
-    char *dir = mem_dup("/tmp/lutist-test-XXXXXX");
-    *state = dir;
-    return mkdtemp(dir) ? 0 : -1;
-}
-
-static inline int folder_count(const char *dir)
-{
-    int count = 0;
-    DIR *handle = opendir(dir);
-    for (struct dirent *entry; handle && (entry = readdir(handle));)
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    closedir(handle);
-    return count;
-}
-
-static inline int folder_remove(void **state)
-{
-    char *dir = *state;
-    DIR *handle = opendir(dir);
-    for (struct dirent *entry; handle && (entry = readdir(handle));)
-        unlinkat(dirfd(handle), entry->d_name, 0);
-    closedir(handle);
-    rmdir(dir);
-    mem_free(dir);
-    return 0;
-}
-
-/* DIR/NAME in one of a few buffers that are used in turn. */
-static inline const char *in_folder(void **state, const char *name)
-{
-    static char paths[4][128];
-    static int turn;
-    char *path = paths[turn++ % 4];
-    snprintf(path, sizeof paths[0], "%s/%s", (const char *)*state, name);
-    return path;
-}
+#include "test_folder.h"
 
 /* Samples that differ everywhere; smooth enough for JPEG. */
 static inline Image *picture(int width, int height, int channels, int depth)
@@ -129,6 +86,23 @@ static inline void bytes_write(const char *path, const void *bytes, size_t size)
     assert_non_null(file);
     assert_int_equal(fwrite(bytes, 1, size, file), size);
     fclose(file);
+}
+
+/* Cut a file everywhere; none of it may load. */
+static inline void assert_every_cut_fails(const char *path)
+{
+    size_t size;
+    uint8_t *bytes = bytes_read(path, &size);
+    for (size_t cut = 1; cut < size; cut++) {
+        Err err = {0};
+        bytes_write(path, bytes, cut);
+        Image *image = image_load(path, NULL, &err);
+        if (image)
+            fail_msg("%s of %zu bytes loads with %zu", path, size, cut);
+        assert_memory_equal(err.text, path, strlen(path));
+        assert_null(strchr(err.text, '\n'));
+    }
+    mem_free(bytes);
 }
 
 #endif

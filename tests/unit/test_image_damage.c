@@ -57,23 +57,6 @@ static void set_rows(uint8_t *rows, int channels)
         rows[i] = (uint8_t)(20 + i / channels % WIDTH * 4 + 20 * (i % channels));
 }
 
-/* Cut a file everywhere; none of it may load. */
-static void assert_every_cut_fails(const char *path)
-{
-    size_t size;
-    uint8_t *bytes = bytes_read(path, &size);
-    for (size_t cut = 1; cut < size; cut++) {
-        Err err = {0};
-        bytes_write(path, bytes, cut);
-        Image *image = image_load(path, NULL, &err);
-        if (image)
-            fail_msg("%s of %zu bytes loads with %zu", path, size, cut);
-        assert_memory_equal(err.text, path, strlen(path));
-        assert_null(strchr(err.text, '\n'));
-    }
-    mem_free(bytes);
-}
-
 static void a_cut_jpeg_fails(void **state)
 {
     static const JpegMaker makers[] = {

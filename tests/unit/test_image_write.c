@@ -99,11 +99,11 @@ static void assert_save_fails(const char *path, SaveOptions options, ErrKind kin
 static void a_wrong_request_is_refused(void **state)
 {
     assert_save_fails(in_folder(state, "a"), (SaveOptions){0}, ERR_USAGE,
-                      "no extension that says which format to write (jpg, png)");
+                      "no extension that says which format to write (jpg, png, tif)");
     assert_save_fails(in_folder(state, "a.doc"), (SaveOptions){0}, ERR_USAGE,
-                      "unknown image format doc; lutist writes jpeg and png");
+                      "unknown image format doc; lutist writes jpeg, png and tiff");
     assert_save_fails(in_folder(state, "a.webp"), (SaveOptions){0}, ERR_USAGE,
-                      "webp is only read; lutist writes jpeg and png");
+                      "webp is only read; lutist writes jpeg, png and tiff");
     assert_save_fails(in_folder(state, "a.jpg"), (SaveOptions){.quality = 101},
                       ERR_USAGE, "JPEG quality 101 is not between 1 and 100");
     assert_int_equal(folder_count(*state), 0);
@@ -263,6 +263,7 @@ static void the_temporary_name_is_beside_the_target(void **state)
     Outfile *out = outfile_open(in_folder(state, "x.json"), false, &err);
     assert_non_null(out);
     DIR *dir = opendir(*state);
+    assert_non_null(dir);
     struct dirent *entry;
     while ((entry = readdir(dir)) && strlen(entry->d_name) <= 2)
         ;

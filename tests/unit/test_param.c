@@ -106,8 +106,10 @@ static void values_are_shown_with_sign_and_unit(void **state)
     expect_shown(&set->params[1], 1, "1.00");
     expect_shown(&set->params[2], 1, "cold");
     expect_shown(&set->params[3], 0, "off");
-    Param degrees = {.kind = PARAM_SLIDER, .lo = 0, .hi = 360, .step = 1, .unit = "%"};
-    expect_shown(&degrees, 220, "220%");
+    Param degrees = {.kind = PARAM_SLIDER, .lo = 0, .hi = 360, .step = 1, .unit = "°"};
+    expect_shown(&degrees, 220, "220°");
+    degrees.unit = "%";
+    expect_shown(&degrees, 40, "40%");
     Param tenths = {.kind = PARAM_SLIDER, .lo = 0, .hi = 1, .step = 0.1, .unit = ""};
     expect_shown(&tenths, 0.3, "0.3");
     param_set_unref(&set);
@@ -124,8 +126,15 @@ static void literals_read_back_the_same(void **state)
         assert_true(param_parse(&set->params[0], buffer, &back, NULL));
         assert_true(back == values[i]);
     }
-    assert_string_equal(param_literal(&set->params[0], 0.3, buffer, sizeof buffer),
-                        "0.3");
+    static const struct {
+        double value;
+        const char *text;
+    } plain[] = {{0.3, "0.3"},     {0, "0"},        {6500, "6500"}, {-40, "-40"},
+                 {1e6, "1000000"}, {1e-7, "1e-07"}, {1e20, "1e+20"}};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        assert_string_equal(
+            param_literal(&set->params[0], plain[i].value, buffer, sizeof buffer),
+            plain[i].text);
     param_set_unref(&set);
 }
 

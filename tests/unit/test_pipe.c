@@ -74,7 +74,7 @@ static Image *noise(int width, int height, int channels, int depth)
 
 static unsigned at(const Image *image, int x, int y, int c)
 {
-    size_t i = (size_t)(x * image->info.channels + c);
+    size_t i = (size_t)x * (size_t)image->info.channels + (size_t)c;
     const uint8_t *row = image_row(image, y);
     return image->info.depth == 8 ? row[i] : ((const uint16_t *)(const void *)row)[i];
 }

@@ -15,10 +15,11 @@ from PIL import Image, ImageGrab
 PATIENCE = 10  # seconds that anything may take
 
 
-def start_display(size="1280x900"):
+def start_display(size="1280x900", *options):
     """An Xvfb on a free number: (process, ":number")."""
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+         *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -58,7 +59,7 @@ class Viewer:
         if match := re.match(r"at (.+) (-?\d+) (-?\d+) (-?\d+) (-?\d+)$", line):
             self.places[match[1]] = tuple(map(int, match.groups()[1:]))
         elif line.startswith("presented "):
-            self.shown = dict(item.split("=", 1) for item in line.split()[1:])
+            self.shown = dict(re.findall(r"(\S+?)=(\S*)", line))
             self.shown = {k: _number(v) for k, v in self.shown.items()}
 
     def wait(self, what, timeout=PATIENCE):
@@ -68,7 +69,8 @@ class Viewer:
             try:
                 line = self.lines.get(timeout=max(end - time.monotonic(), 0.001))
             except queue.Empty:
-                raise AssertionError("\n".join(["waited in vain; the trace ends:", *self.log[-12:]]))
+                tail = "\n".join(self.log[-12:])
+                raise AssertionError(f"waited in vain; the trace ends:\n{tail}") from None
             assert line is not None, "\n".join(["the viewer has ended:", *self.log[-12:]])
             self._take(line)
             if what(self) if callable(what) else re.search(what, line):
@@ -104,8 +106,14 @@ class Viewer:
         self.x("key", *names)
 
     def ask(self, *args):
-        done = subprocess.run(["xdotool", *map(str, args)], env=self.env, capture_output=True,
-                              text=True, check=True, timeout=PATIENCE)
+        done = subprocess.run(
+            ["xdotool", *map(str, args)],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE,
+        )
         return done.stdout.strip()
 
     @functools.cached_property

@@ -214,9 +214,9 @@ def test_help_opens_and_closes(view, patches):
         viewer.key(key)
         viewer.wait("^at help ")
         area = viewer.region("help", before)
-        viewer.until(lambda: (viewer.region("help") != area).any())
+        viewer.until(lambda area=area: (viewer.region("help") != area).any())
         viewer.key("Escape")
-        viewer.until(lambda: np.array_equal(viewer.region("help"), area))
+        viewer.until(lambda area=area: np.array_equal(viewer.region("help"), area))
 
 
 def test_the_state_is_copied_as_a_command_line(view, patches, tmp_path, lutist):
@@ -234,10 +234,15 @@ def test_the_state_is_copied_as_a_command_line(view, patches, tmp_path, lutist):
 def test_full_screen(lutist_path, patches, tmp_path):
     patches()
     server, name = start_display("1000x700")
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name},
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while subprocess.run(["xdotool", "get_num_desktops"], env={**os.environ, "DISPLAY": name},
-                         capture_output=True).returncode:
+    manager = subprocess.Popen(
+        ["openbox"],
+        env={**os.environ, "DISPLAY": name},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while subprocess.run(
+        ["xdotool", "get_num_desktops"], env={**os.environ, "DISPLAY": name}, capture_output=True
+    ).returncode:
         time.sleep(0.02)
     viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path)
     try:
@@ -263,7 +268,7 @@ def test_a_small_window(view, patches):
     viewer.until(lambda: viewer.drain() or viewer.places["room"][3] < 600)
     viewer.until(lambda: viewer.drain() or has_colors(viewer, colors))
     for name, (x, y, width, height) in viewer.places.items():
-        assert 0 <= x and x + width <= 800 and 0 <= y and y + height <= 600, name
+        assert x >= 0 and x + width <= 800 and y >= 0 and y + height <= 600, name
     viewer.key("Right")
     viewer.settle(exposure=0.01)
 
@@ -395,8 +400,15 @@ def run(lutist_path, *args, display, cwd):
     env = {**os.environ, "DISPLAY": display}
     env.pop("SDL_VIDEODRIVER", None)
     env.pop("WAYLAND_DISPLAY", None)
-    return subprocess.run([str(lutist_path), *map(str, args)], env=env, cwd=cwd, timeout=30,
-                          stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    return subprocess.run(
+        [str(lutist_path), *map(str, args)],
+        env=env,
+        cwd=cwd,
+        timeout=30,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.mark.parametrize(

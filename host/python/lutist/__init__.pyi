@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from os import PathLike
-from typing import Any
+from typing import Any, TypeAlias
 
-Path = str | bytes | PathLike[str]
-Curve = Callable[[float], float] | Sequence[float] | Any  # Any: buffers of float, u8, u16
-Look = Stage | None | Sequence[Look]
+_Path: TypeAlias = str | bytes | PathLike[str]
+_Curve: TypeAlias = Callable[[float], float] | Sequence[float] | Any  # buffers: float, u8, u16
+_Look: TypeAlias = Stage | Sequence[_Look] | None
 
 MODES: tuple[str, ...]
 
@@ -29,7 +29,7 @@ class Image:
     def convert(self, depth: int) -> Image: ...
     def save(
         self,
-        path: Path,
+        path: _Path,
         *,
         quality: int = 0,
         format: str | None = None,
@@ -59,42 +59,42 @@ class Pipeline:
     path: str
     controls: dict[str, Slider | Choice | Toggle]
     defaults: dict[str, Any]
-    def __call__(self, *args: Any, **params: Any) -> Look: ...
+    def __call__(self, *args: Any, **params: Any) -> _Look: ...
     def settings(self, *args: Any, **params: Any) -> dict[str, Any]: ...
     def apply(self, image: Image, *, mode: str | None = None, **params: Any) -> Image: ...
 
-class Item:
+class _Item:
     input: str
     output: str
     state: str
     reason: str
     ms: float
 
-class Report(list[Item]):
+class Report(list[_Item]):
     @property
-    def done(self) -> list[Item]: ...
+    def done(self) -> list[_Item]: ...
     @property
-    def failed(self) -> list[Item]: ...
+    def failed(self) -> list[_Item]: ...
     @property
     def ok(self) -> bool: ...
 
-def open(path: Path, *, max_pixels: int = 0) -> Image: ...
+def open(path: _Path, *, max_pixels: int = 0) -> Image: ...
 def load(spec: str | PathLike[str]) -> Pipeline: ...
-def pipeline(function: Callable[..., Look]) -> Pipeline: ...
+def pipeline(function: Callable[..., _Look]) -> Pipeline: ...
 def batch(
     develop: Pipeline,
-    inputs: Path | Sequence[Path],
-    output: Path,
+    inputs: _Path | Sequence[_Path],
+    output: _Path,
     *,
     progress: Callable[[str, str, str, int, int], object] | None = None,
     **options: Any,
 ) -> Report: ...
 def tone(
-    f: Curve | None = None,
+    f: _Curve | None = None,
     *,
-    red: Curve | None = None,
-    green: Curve | None = None,
-    blue: Curve | None = None,
+    red: _Curve | None = None,
+    green: _Curve | None = None,
+    blue: _Curve | None = None,
 ) -> Stage: ...
 def matrix(rows: Sequence[Sequence[float]]) -> Stage: ...
 def exposure(ev: float) -> Stage: ...

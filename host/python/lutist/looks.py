@@ -1,5 +1,6 @@
 """Ready-made stages: each is a few lines on top of tone() and matrix()."""
 
+from itertools import pairwise
 from math import isfinite
 
 from .stages import matrix, tone
@@ -43,7 +44,9 @@ def contrast(amount):
 def levels(black=0.0, white=1.0, gamma=1.0):
     """Stretch black … white to 0 … 1, then apply gamma. white must differ from black."""
     if black == white or not gamma > 0:
-        raise ValueError(f"levels({black!r}, {white!r}, {gamma!r}): empty range, or gamma not above 0")
+        raise ValueError(
+            f"levels({black!r}, {white!r}, {gamma!r}): empty range, or gamma not above 0"
+        )
     power = 1.0 / gamma
 
     def curve_at(x):
@@ -83,7 +86,7 @@ def curve(*points):
 def _checked(points):
     xs = [float(x) for x, _ in points]
     ys = [float(y) for _, y in points]
-    if len(xs) < 2 or not all(a < b for a, b in zip(xs, xs[1:])):
+    if len(xs) < 2 or not all(a < b for a, b in pairwise(xs)):
         raise ValueError("curve(): takes two points or more, rising in x")
     if not all(map(isfinite, xs + ys)):
         raise ValueError("curve(): every number must be finite")
@@ -91,8 +94,9 @@ def _checked(points):
 
 
 def _monotone_slopes(xs, ys):
-    secants = [(y2 - y1) / (x2 - x1) for x1, x2, y1, y2 in zip(xs, xs[1:], ys, ys[1:])]
-    slopes = [secants[0], *((a + b) / 2 for a, b in zip(secants, secants[1:])), secants[-1]]
+    spans = zip(pairwise(xs), pairwise(ys), strict=True)
+    secants = [(y2 - y1) / (x2 - x1) for (x1, x2), (y1, y2) in spans]
+    slopes = [secants[0], *((a + b) / 2 for a, b in pairwise(secants)), secants[-1]]
     for i, secant in enumerate(secants):
         if secant == 0 or slopes[i] / secant < 0:
             slopes[i] = 0.0

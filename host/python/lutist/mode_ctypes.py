@@ -4,10 +4,16 @@ The C function takes every third sample (host/pipe/third.h). ctypes lets go of t
 it, so that the threads run at once.
 """
 
-import ctypes
 from threading import Thread
 
 import _lutist
+
+from .modes import missing
+
+try:
+    import ctypes
+except ImportError as error:  # a Python that was built without libffi
+    raise missing("ctypes", "ctypes", error, "use a complete build of Python") from None
 
 STRIP = 1 << 20  # pixels
 PARTS = 3

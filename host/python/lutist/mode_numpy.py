@@ -1,6 +1,12 @@
 """The mode numpy: whole arrays at a time, a strip of the image after the other."""
 
-import numpy as np
+from .modes import missing
+
+try:
+    import numpy as np
+except Exception as error:  # a damaged NumPy may raise anything
+    mend = "install python3-numpy, or use --venv DIR with NumPy in it"
+    raise missing("numpy", "NumPy", error, mend) from None
 
 STRIP, SMALL_STRIP = 1 << 20, 1 << 16  # pixels; small where each takes long
 
@@ -86,7 +92,7 @@ def _planes(job, tones, steps):
         for rows, curves in steps:
             r, g, b = color
             color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
-            color = [_curve(curve, values) for curve, values in zip(curves, color)]
+            color = [_curve(curve, values) for curve, values in zip(curves, color, strict=True)]
         for channel, values in enumerate(color):
             result[..., channel] = _rounded(values, most)
 

@@ -38,7 +38,7 @@ def _tables(job, tables):
     def work(pixels, result):
         for channel, table in enumerate(tables):
             places = range(channel, len(result), made)
-            for place, value in zip(places, pixels[channel * step :: channels]):
+            for place, value in zip(places, pixels[channel * step :: channels], strict=True):
                 result[place] = table[value]
         if job.alpha:
             result[made - 1 :: made] = pixels[channels - 1 :: channels]
@@ -73,13 +73,14 @@ def _planes(job, tones, steps):
         for i in range(0, len(pixels), channels):
             color = [
                 tone[value] if tone else value / most
-                for tone, value in zip(tones, pixels[i : i + 3])
+                for tone, value in zip(tones, pixels[i : i + 3], strict=True)
             ]
             for rows, curves in steps:
                 r, g, b = color
                 color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
                 color = [
-                    curve.at(value) if curve else value for curve, value in zip(curves, color)
+                    curve.at(value) if curve else value
+                    for curve, value in zip(curves, color, strict=True)
                 ]
             for channel, value in enumerate(color):
                 result[i + channel] = _rounded(value, most)
@@ -104,7 +105,7 @@ class Curve:
         self.lo, self.scale, self.pieces = lo, scale, pieces
         words = memoryview(memory)
         numbers, links = words.cast("d").tolist(), words.cast("q").tolist()
-        self.piece = list(zip(numbers[0::4], numbers[1::4], numbers[2::4], links[3::4]))
+        self.piece = list(zip(*(numbers[k::4] for k in range(3)), links[3::4], strict=True))
 
     def at(self, x):
         at = (x - self.lo) * self.scale

@@ -6,27 +6,23 @@ the host's own code, because they do the same operations in the same order.
 """
 
 import sys
-from importlib import import_module
 
 from _lutist import ModeError
-
-_NEEDS = {
-    "numpy": "NumPy is not found in this interpreter ({reason}); "
-    "install python3-numpy, or use --venv DIR with NumPy in it",
-    "ctypes": "ctypes is not found in this interpreter ({reason}); "
-    "it belongs to Python: use one that was built with libffi",
-}
 
 
 def load(mode):
     """The module of a mode. Raises ModeError where what it needs is missing."""
-    try:
-        return import_module(f".mode_{mode}", __package__)
-    except Exception as error:
-        if mode not in _NEEDS:
-            raise
-        reason = f"{sys.executable}: {error}"
-        raise ModeError(f"{mode} mode: {_NEEDS[mode].format(reason=reason)}") from None
+    name = f"{__package__}.mode_{mode}"
+    __import__(name)
+    return sys.modules[name]
+
+
+def missing(mode, package, error, mend):
+    """A ModeError for a module that cannot be imported."""
+    return ModeError(
+        f"{mode} mode: {package} is not found in this interpreter "
+        f"({sys.executable}: {error}); {mend}",
+    )
 
 
 def run(mode, program, address, source, geometry, result, tick):

@@ -57,8 +57,10 @@ class Pipeline:
         """All parameters with these set and checked. Raises ParameterError."""
         names = list(self.controls)
         if len(args) > len(names):
-            raise ParameterError(f"{self.__name__}() takes {len(names)} parameters, not {len(args)}")
-        given = dict(zip(names, args))
+            raise ParameterError(
+                f"{self.__name__}() takes {len(names)} parameters, not {len(args)}"
+            )
+        given = dict(zip(names, args, strict=False))
         for name, value in params.items():
             if name not in self.controls:
                 known = ", ".join(names) or "none"
@@ -120,7 +122,7 @@ def _defaults(function):
     names = _names(function)
     positional = function.__code__.co_argcount
     values = function.__defaults__ or ()
-    found = dict(zip(names[positional - len(values) : positional], values))
+    found = dict(zip(names[positional - len(values) : positional], values, strict=True))
     found.update(function.__kwdefaults__ or {})
     missing = [name for name in names if name not in found]
     if missing:

@@ -1,12 +1,14 @@
-/* emulated/immintrin — AVX-512 for a processor that has none.
+/* immintrin — AVX-512 for a processor that has none.
  *
  * Stands before the compiler's own header while the AVX-512 kernels are built for
  * check_kernels_emulated: SIMDe spells each vector operation out in plain C, so that
  * the logic of those kernels is checked on every machine. What SIMDe does not have is
  * added here, a byte at a time.
+ * Threads: any.
+ * Python:  unaware.
  */
-#ifndef LUTIST_TESTS_EMULATED_IMMINTRIN_H
-#define LUTIST_TESTS_EMULATED_IMMINTRIN_H
+#ifndef LUTIST_TESTS_KERNELS_EMULATED_IMMINTRIN_H
+#define LUTIST_TESTS_KERNELS_EMULATED_IMMINTRIN_H
 
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/x86/avx512.h>

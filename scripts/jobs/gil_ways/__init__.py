@@ -1,0 +1,1 @@
+"""The ways round Python's global interpreter lock that gil_lab.py measures."""

@@ -1,0 +1,142 @@
+"""A row's figures made comparable, and the tables that show them."""
+
+HEADINGS = ("work", "wall", "CPU", "cores busy", "speed-up", "x Python", "copied")
+
+
+def finished(row, result, done):
+    """The row's JSON object. `done` has the earlier ones by key, base and origin among them."""
+    shown = {
+        "group": row.group,
+        "key": row.key,
+        "strategy": row.strategy,
+        "copies": row.copies,
+        "published": row.published,
+    }
+    result = {name: value for name, value in result.items() if name not in ("begin", "end")}
+    if "wall_s" in result:
+        rate = result["work"] / result["wall_s"]
+        result["cores_busy"] = result["cpu_s"] / result["wall_s"]
+        result["speedup"] = compared(rate, done.get(row.base)) if row.base else 1.0
+        result["vs_python"] = 1.0 if row.origin == row.key else compared(rate, done.get(row.origin))
+    return {**shown, **result}
+
+
+def compared(rate, other):
+    """How often as fast as another row; None where that one has no figures."""
+    if not other or "wall_s" not in other:
+        return None
+    return rate * other["wall_s"] / other["work"]
+
+
+def time_text(seconds):
+    if seconds < 0.001:
+        return f"{seconds * 1e3:.2f} ms"
+    if seconds < 1:
+        return f"{seconds * 1e3:.{1 if seconds < 0.1 else 0}f} ms"
+    return f"{seconds:.{2 if seconds < 100 else 0}f} s"
+
+
+def times_text(factor):
+    if factor is None:
+        return "-"
+    if factor < 0.095:
+        return f"1/{1 / factor:,.0f}"
+    return f"{factor:.2f}" if factor < 10 else f"{factor:,.0f}"
+
+
+def work_text(row):
+    if "samples" in row:
+        return f"{row['samples'] / 1e6:.3g} M"
+    return f"{row['n']}x{row['n']}" if row["group"].startswith("NumPy") else f"fib({row['n']})"
+
+
+def cells(row):
+    """The figures as text, in the order of HEADINGS."""
+    return [
+        work_text(row),
+        time_text(row["wall_s"]) + ("*" if row.get("extrapolated") else ""),
+        time_text(row["cpu_s"]),
+        f"{row['cores_busy']:.1f}",
+        times_text(row["speedup"]),
+        times_text(row["vs_python"]),
+        "yes" if row["copies"] else "no",
+    ]
+
+
+def absent(row):
+    """Why a row has no figures."""
+    if "failed" in row:
+        return f"FAILED: {row['failed']}"
+    return f"skipped: {row['skipped']}"
+
+
+def groups(rows):
+    """{group: its rows}, in order."""
+    found = {}
+    for row in rows:
+        found.setdefault(row["group"], []).append(row)
+    return found
+
+
+def notes(rows):
+    """Lines below a group; a note that several rows share comes once."""
+    shared = {}
+    for row in rows:
+        if row.get("note"):
+            shared.setdefault(row["note"], []).append(row["strategy"])
+    lines = [f"{', '.join(strategies)}: {text}" for text, strategies in shared.items()]
+    disturbed = [f"{r['strategy']} ({r['others']:.1f})" for r in rows if disturbing(r)]
+    if disturbed:
+        lines.append(f"cores that other programs used meanwhile: {', '.join(disturbed)}")
+    return lines
+
+
+def disturbing(row):
+    """Others were so busy that it shows in this row's figures."""
+    return "wall_s" in row and row.get("others", 0) > 0.3
+
+
+def head(report):
+    quick = ", --quick" if report["quick"] else ""
+    host = f"lutist {report['version']}, " if report["version"] else ""
+    return f"{host}Python {report['python']}, {report['cpu']}, cores: {report['cores']}{quick}"
+
+
+def plain(report):
+    """The table for a terminal."""
+    width = max(len(row["strategy"]) for row in report["rows"]) + 2
+    lines = [head(report), ""]
+    for group, rows in groups(report["rows"]).items():
+        titles = "".join(f"{title:>11}" for title in HEADINGS)
+        lines.append(f"{group:{width}}{titles}")
+        for row in rows:
+            if "wall_s" in row:
+                text = "".join(f"{cell:>11}" for cell in cells(row))
+            else:
+                text = f"     {absent(row)}"
+            lines.append(f"  {row['strategy']:{width - 2}}{text}")
+        lines += [f"  * {line}" for line in notes(rows)] + [""]
+    return "\n".join([*lines, *EXPLAINED])
+
+
+EXPLAINED = (
+    "speed-up: against one thread of the same code; x Python: against one thread of plain Python",
+    "doing the same work. A worker's start counts, a compiler's work and an interpreter's start",
+    "do not. Median of the runs.",
+)
+
+
+def markdown(report):
+    """The same as Markdown, the tutorial's figures beside ours."""
+    lines = [head(report) + ".", ""]
+    for group, rows in groups(report["rows"]).items():
+        lines += [f"**{group}**", ""]
+        titles = ["strategy", *HEADINGS, "published"]
+        lines.append("| " + " | ".join(titles) + " |")
+        lines.append("|---|" + "--:|" * len(HEADINGS[:-1]) + "---|---|")
+        for row in rows:
+            figures = cells(row) if "wall_s" in row else [absent(row), *[""] * 6]
+            text = [row["strategy"], *figures, row["published"] or "–"]
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in text) + " |")
+        lines += ["", *(f"\\* {line}  " for line in notes(rows)), ""]
+    return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,244 @@
+"""The GIL lab: every strategy has a row, and the rows say what is known of each of them."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+JOB = Path(__file__).resolve().parents[2] / "scripts" / "jobs" / "gil_lab.py"
+CORES = len(os.sched_getaffinity(0))
+PYTHON = [
+    "one",
+    "threads",
+    "pinned-1",
+    f"pinned-{CORES}",
+    "thread-executor",
+    "processes",
+    "fork",
+    "pool",
+    "process-executor",
+]
+INTERPRETERS = ["newer-one", "newer-threads", "sub-interpreters", "free-one", "free-threads"]
+C = ["c-one", "c-held", "c-released", "ctypes", "pthreads"]
+OTHER_NATIVE = ["cython-uncompiled", "cython-one", "cython-compiled", "java-one", "java"]
+DATA = ["echo-one", "echo-threads", "echo-processes", "echo-shared", "echo-packed"]
+IMAGE = [
+    *("python", "numpy", "numpy-table", "pillow", "tutorial-one", "tutorial"),
+    *("numba-one", "numba", "taichi-one", "taichi"),
+    *(f"lutist-{mode}" for mode in ("python", "numpy", "ctypes", "single", "parallel")),
+]
+EVERY = [
+    *PYTHON,
+    *INTERPRETERS,
+    *C,
+    *OTHER_NATIVE,
+    *DATA,
+    "numpy-one",
+    "numpy-all",
+    *(f"image-{key}" for key in IMAGE),
+]
+
+
+@pytest.fixture(scope="module")
+def lab(lutist_path, tmp_path_factory):
+    """Run the lab with arguments in a folder of this module; returns the CompletedProcess."""
+    folder = tmp_path_factory.mktemp("lab")
+
+    def run(*args, **env):
+        return subprocess.run(
+            [lutist_path, "run", JOB, *map(str, args)],
+            cwd=folder,
+            env={**os.environ, "VIRTUAL_ENV": "", **env},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    run.folder = folder
+    return run
+
+
+@pytest.fixture(scope="module")
+def report(lab):
+    """One quick run of everything."""
+    outputs = ["--json", "all.json", "--plot", "all.svg", "--markdown", "all.md"]
+    done = lab("--quick", *outputs)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads((lab.folder / "all.json").read_text()) | {"stdout": done.stdout}
+
+
+@pytest.fixture(scope="module")
+def rows(report):
+    return {row["key"]: row for row in report["rows"]}
+
+
+def only(lab, *keys, quick=True, **options):
+    """The rows of some keys, measured anew."""
+    words = [word for key in keys for word in ("--only", key)]
+    words += [word for name, value in options.items() for word in (f"--{name}", value)]
+    done = lab(*(["--quick"] if quick else []), "--json", "some.json", *words)
+    rows = json.loads((lab.folder / "some.json").read_text())["rows"]
+    return done, {row["key"]: row for row in rows}
+
+
+def test_every_strategy_has_a_row_that_ran_or_says_why_not(rows):
+    assert sorted(set(EVERY) - set(rows)) == []
+    for row in rows.values():
+        ran, skipped = "wall_s" in row, "skipped" in row
+        assert ran != skipped, row
+        if skipped:
+            reason, _, hint = row["skipped"].partition("; ")
+            assert reason and hint, row
+        else:
+            assert row["wall_s"] > 0 and row["cpu_s"] >= 0, row
+            assert ("n" in row) != ("samples" in row), row
+
+
+def test_what_needs_nothing_but_lutist_and_a_compiler_ran(rows):
+    needed = [*PYTHON, *C, *DATA, "image-python", "image-tutorial", "image-lutist-parallel"]
+    assert [key for key in needed if "wall_s" not in rows[key]] == []
+
+
+def test_rows_compare_with_the_work_of_their_base(rows):
+    for key, base in (("threads", "one"), ("c-released", "c-one"), ("pthreads", "c-one")):
+        one, other = rows[base], rows[key]
+        rate = (other["work"] / other["wall_s"]) / (one["work"] / one["wall_s"])
+        assert other["speedup"] == pytest.approx(rate)
+        assert one["speedup"] == 1.0
+    assert rows["c-one"]["n"] > rows["one"]["n"]
+    assert rows["c-one"]["vs_python"] > 3
+
+
+def test_copies_are_told(rows):
+    assert rows["echo-processes"]["copies"] and rows["processes"]["copies"]
+    assert not rows["echo-threads"]["copies"] and not rows["echo-shared"]["copies"]
+    assert rows["echo-threads"]["wall_s"] < rows["echo-processes"]["wall_s"]
+
+
+def test_the_header_names_the_machine(report):
+    assert report["cores"] == CORES
+    assert report["version"] and report["cpu"] and report["python"].startswith("3.")
+
+
+def newer_pythons():
+    """Python 3.12 and newer that run, looked for without the lab's help."""
+    folders = [*Path.home().glob(".pyenv/versions/3.1[2-9]*/bin"), Path("/usr/bin")]
+    for folder in [*folders, Path("/usr/local/bin")]:
+        for path in folder.glob("python3.1[2-9]"):
+            if subprocess.run([path, "-c", ""], check=False).returncode == 0:
+                yield path
+
+
+def test_sub_interpreters_run_in_every_newer_python(lab):
+    pythons = list(newer_pythons())
+    if not pythons:
+        pytest.skip("no Python 3.12 or newer here")
+    for python in pythons:
+        _, rows = only(lab, "sub-interpreters", interpreter=python)
+        version = subprocess.check_output([python, "-V"], text=True).split()[1]
+        assert rows["sub-interpreters"]["note"] == f"Python {version}"
+        assert rows["sub-interpreters"]["wall_s"] > 0
+
+
+def test_cores_kept_busy(lab):
+    """One by Python threads, all by native ones. The best of three tries: others may work here."""
+    native = [key for key in C if key not in ("c-one", "c-held")]
+    best = dict.fromkeys(native, 0.0)
+    keys = ("threads", "c-held", *native)
+    quiet = False
+    for _ in range(3):
+        _, rows = only(lab, *keys, repeat=3)
+        quiet = quiet or all(rows[key]["others"] < 0.1 for key in native)
+        assert rows["threads"]["cores_busy"] < 1.3
+        assert rows["c-held"]["cores_busy"] < 1.3
+        best = {key: max(best[key], rows[key]["cores_busy"]) for key in native}
+        if min(best.values()) > 0.75 * CORES:
+            return
+    if not quiet:
+        pytest.skip(f"others used the machine all the time; cores busy: {best}")
+    pytest.fail(f"native threads kept too few of {CORES} cores busy: {best}")
+
+
+def test_the_plot_is_a_picture_of_every_row(lab, report):
+    root = ET.parse(lab.folder / "all.svg").getroot()
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {row["strategy"] for row in report["rows"]} <= set(texts)
+    polygons = list(root.iter("{http://www.w3.org/2000/svg}polygon"))
+    assert len(report["traces"]) == 4
+    assert len(polygons) == 2 * sum(len(trace["own"]) for trace in report["traces"])
+    for trace in report["traces"]:
+        shares = [share for core in trace["own"] for share in core]
+        assert shares and 0 < max(shares) <= 1 and min(shares) >= 0
+
+
+def test_the_markdown_has_the_published_figures_beside_ours(lab, report):
+    text = (lab.folder / "all.md").read_text()
+    assert "8.754 s real" in text and "| published |" in text
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert {line.count("|") for line in rows if "---" not in line} == {10}
+    assert len(rows) >= len(report["rows"])
+
+
+def test_a_saved_report_is_shown_again(lab, report):
+    again = lab("--read", "all.json", "--plot", "again.svg")
+    assert again.stdout == report["stdout"]
+    assert (lab.folder / "again.svg").read_text() == (lab.folder / "all.svg").read_text()
+
+
+def test_pieces_that_are_not_built_are_named_with_the_command(lab):
+    done, rows = only(lab, "c-released", "java", parts="/nowhere")
+    assert done.returncode == 0
+    assert "cmake --build" in rows["c-released"]["skipped"]
+    assert "--target gil_lab" in rows["java"]["skipped"]
+
+
+def left_running(mark):
+    """Processes that still carry a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark.encode() in path.read_bytes():
+                found.append(path.parent.name)
+        except OSError:
+            pass
+    return found
+
+
+def test_a_row_that_takes_too_long_is_stopped_and_fails_the_run(lab):
+    done = lab("--only", "one", "--cores", 8, "--limit", 1, LAB_MARK="late")
+    assert done.returncode == 1
+    assert "FAILED: stopped after 1 s" in done.stdout
+    assert left_running("LAB_MARK=late") == []
+
+
+def test_an_interrupt_leaves_nothing_behind(lab, lutist_path):
+    command = [lutist_path, "run", JOB, "--only", "processes"]
+    env = {**os.environ, "VIRTUAL_ENV": "", "LAB_MARK": "stopped"}
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as process:
+        while "multiprocessing.Process" not in process.stderr.readline():
+            assert process.poll() is None
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+    assert left_running("LAB_MARK=stopped") == []
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--only", "nonsense"], "no row matches"),
+        (["--json", "no/such/folder.json"], "no/such"),
+        (["--read", "missing.json"], "missing.json"),
+        (["--cores", "0"], "1 or more"),
+    ],
+)
+def test_bad_usage(lab, args, message):
+    done = lab(*args)
+    assert done.returncode == 2
+    assert message in done.stderr.splitlines()[-1]

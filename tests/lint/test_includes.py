@@ -1,0 +1,183 @@
+"""Who may include whom: a row a folder of host/, as docs/architecture.md says."""
+
+import posixpath
+import re
+
+import pytest
+from tree import expect_none, texts
+
+# Beside itself. "kernels.h" is the one door to kernels/; main is host/*.c.
+MAY_INCLUDE = {
+    "main": {"viewer", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
+    "viewer": {"python", "pipe", "image", "base"},
+    "bench": {"pipe", "image", "base", "kernels.h"},
+    "python": {"batch", "pipe", "image", "base"},
+    "batch": {"pipe", "image", "base"},
+    "pipe": {"image", "base", "kernels.h"},
+    "image": {"base"},
+    "base": set(),
+    "kernels": set(),
+}
+# Libraries that one folder keeps from all others: not even by way of another header.
+KEPT = {
+    r"Python\.h": r"host/python/(.*\.c|py\.h)",
+    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/format_sdl\.c",
+    r".*intrin\.h": r"kernels/x86/.*",
+    r"arm_neon\.h": r"kernels/arm/.*",
+}
+# What kernels may include: C11's headers, and the intrinsics that KEPT lets them have.
+LIBC = re.compile(
+    r"(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal"
+    r"|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath"
+    r"|threads|time|uchar|wchar|wctype|.*intrin|arm_neon)\.h"
+)
+INCLUDE = {
+    "main": {"viewer", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
+    "viewer": {"python", "pipe", "image", "base"},
+    "bench": {"pipe", "image", "base", "kernels.h"},
+    "python": {"batch", "pipe", "image", "base"},
+    "batch": {"pipe", "image", "base"},
+    "pipe": {"image", "base", "kernels.h"},
+    "image": {"base"},
+    "base": set(),
+    "kernels": set(),
+}
+# Libraries that one folder keeps from all others: not even by way of another header.
+KEPT = {
+    r"Python\.h": r"host/python/(.*\.c|py\.h)",
+    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/format_sdl\.c",
+    r".*intrin\.h": r"kernels/x86/.*",
+    r"arm_neon\.h": r"kernels/arm/.*",
+}
+C11 = set(
+    "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal "
+    "stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath "
+    "threads time uchar wchar wctype".split()
+)
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
+
+
+def layer(name):
+    """The row of MAY_INCLUDE that a file belongs to; None: a test, which may include all."""
+    folder, *rest = name.split("/")
+    if folder == "host":
+        return rest[0] if len(rest) > 1 else "main"
+    return folder if folder == "kernels" else None
+
+
+def includes(name, sources):
+    """Each include as (target, written, quoted); target is None for what is not ours."""
+    for bracket, written in INCLUDE.findall(sources[name]):
+        beside = [posixpath.dirname(name)] if bracket == '"' else []
+        places = [posixpath.normpath(f"{at}/{written}") for at in (*beside, "host", "kernels")]
+        target = next((place for place in places if place in sources), None)
+        yield target, written, bracket == '"'
+
+
+def may_include(own, target):
+    theirs = "kernels.h" if target == "kernels/kernels.h" else layer(target)
+    return layer(target) == own or theirs in MAY_INCLUDE[own]
+
+
+def layer_problems(name, graph):
+    own = layer(name)
+    if own and own not in MAY_INCLUDE:
+        yield f"{name}: host/{own} has no row in MAY_INCLUDE"
+        return
+    for target, written, quoted in graph[name]:
+        if quoted and not target:
+            yield f"{name}: {written} is no file of ours; write <{written}>"
+        elif own and target and not may_include(own, target):
+            yield f"{name}: {own} may not include {written}"
+        elif own == "kernels" and not target and not LIBC.fullmatch(written):
+            yield f"{name}: kernels include libc and themselves, not {written}"
+
+
+def way_to(library, name, graph, seen):
+    """The chain of includes from a file to a library's header, or None."""
+    seen.add(name)
+    for target, written, _ in graph[name]:
+        if not target and re.fullmatch(library, written):
+            return [written]
+        rest = target and target not in seen and way_to(library, target, graph, seen)
+        if rest:
+            return [written, *rest]
+    return None
+
+
+def library_problems(name, graph):
+    for library, holders in KEPT.items():
+        way = None if re.fullmatch(holders, name) else way_to(library, name, graph, set())
+        if way:
+            yield f"{name}: may not reach {way[-1]}: {' -> '.join(way)}"
+
+
+def problems(sources):
+    graph = {name: list(includes(name, sources)) for name in sources}
+    for name in graph:
+        yield from layer_problems(name, graph)
+        yield from library_problems(name, graph)
+
+
+def test_the_tree_keeps_the_include_rule():
+    sources = {}
+    for folder in "host/", "kernels/", "tests/":
+        sources |= texts(".c", ".h", under=folder)
+    assert len(sources) > 100
+    expect_none(problems(sources))
+
+
+GOOD = {
+    "host/main.c": '#include <jpeglib.h>\n#include "cli.h"\n#include "viewer/viewer.h"\n',
+    "host/cli.h": "#include <stdbool.h>\n",
+    "host/viewer/viewer.h": '#include "pipe/plan.h"\n#include "python/script.h"\n',
+    "host/viewer/window.h": "#include <SDL.h>\n",
+    "host/python/py.h": "#include <Python.h>\n",
+    "host/python/script.h": '#include "batch/batch.h"\n',
+    "host/python/script.c": '#include "python/script.h"\n\n#include "python/py.h"\n',
+    "host/batch/batch.h": '#include "pipe/plan.h"\n',
+    "host/bench/bench.c": '#include "kernels.h"\n',
+    "host/pipe/plan.h": '#include "base/err.h"\n#include "kernels.h"\n',
+    "host/image/format_sdl.c": "#include <SDL_image.h>\n",
+    "host/base/err.h": "#include <stdarg.h>\n",
+    "kernels/kernels.h": "#include <stddef.h>\n",
+    "kernels/lut1d.h": '#include "kernels.h"\n',
+    "kernels/x86/lut1d_avx2.c": '#include <immintrin.h>\n\n#include "lut1d.h"\n',
+    "tests/unit/test_any.c": '#include "base/err.h"\n#include "kernels.h"\n',
+}
+
+
+def test_a_tree_that_keeps_the_rule_passes():
+    assert list(problems(GOOD)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("host/base/err.h", '#include "image/image.h"', "base may not include image/image.h"),
+        ("host/base/err.h", "#include <image/image.h>", "base may not include image/image.h"),
+        ("host/image/a.c", '#include "pipe/plan.h"', "image may not include pipe/plan.h"),
+        ("host/image/a.c", '  #  include "kernels.h"', "image may not include kernels.h"),
+        ("host/pipe/a.c", '#include "lut1d.h"', "pipe may not include lut1d.h"),
+        ("host/pipe/a.c", '#include "../batch/batch.h"', "pipe may not include"),
+        ("host/batch/a.c", '#include "python/script.h"', "batch may not include"),
+        ("host/bench/a.c", '#include "batch/batch.h"', "bench may not include"),
+        ("host/python/a.c", '#include "viewer/viewer.h"', "python may not include"),
+        ("host/viewer/a.c", '#include "batch/batch.h"', "viewer may not include"),
+        ("host/viewer/a.c", '#include "cli.h"', "viewer may not include cli.h"),
+        ("host/newly/a.c", "", "host/newly has no row"),
+        ("kernels/a.c", '#include "base/err.h"', "kernels may not include base/err.h"),
+        ("kernels/a.c", "#include <png.h>", "kernels include libc and themselves, not png.h"),
+        ("kernels/a.c", "#include <immintrin.h>", "may not reach immintrin.h"),
+        ("kernels/x86/a.c", "#include <arm_neon.h>", "may not reach arm_neon.h"),
+        ("host/cli.h", '#include "python/py.h"', "may not reach Python.h: python/py.h ->"),
+        ("host/python/script.h", '#include "python/py.h"', "may not reach Python.h"),
+        ("host/batch/a.c", "#include <Python.h>", "may not reach Python.h"),
+        ("host/main.c", '#include "viewer/window.h"', "may not reach SDL.h"),
+        ("tests/unit/test_any.c", "#include <SDL2/SDL.h>", "may not reach SDL2/SDL.h"),
+        ("host/base/err.h", '#include "stdio.h"', "is no file of ours"),
+    ],
+)
+def test_a_broken_rule_is_told(name, text, told):
+    sources = {**GOOD, "host/image/image.h": "", name: text}
+    assert any(told in problem for problem in problems(sources)), list(problems(sources))

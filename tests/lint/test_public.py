@@ -1,0 +1,87 @@
+"""What `import lutist` offers: documented in the source, declared in the stub."""
+
+import ast
+
+from tree import expect_none, read
+
+PACKAGE = "host/python/lutist"
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def exported(module):
+    """The names in a module's __all__."""
+    for node in module.body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "__all__":
+            return ast.literal_eval(node.value)
+    return []
+
+
+def definitions(module):
+    return {node.name: node for node in module.body if isinstance(node, DEFINITIONS)}
+
+
+def docstring_problems(package, module_of):
+    """`module_of(name)` is the syntax tree of a module of the package. What comes from the C
+    half, and has no source here, is looked at by tests/python."""
+    wanted = set(exported(package))
+    for node in package.body:
+        if not isinstance(node, ast.ImportFrom) or node.level != 1:
+            continue
+        found = definitions(module_of(node.module))
+        for name in wanted.intersection(alias.name for alias in node.names):
+            if name in found and not ast.get_docstring(found[name]):
+                yield f"{node.module}.{name}: is public and has no docstring"
+
+
+def declared(stub):
+    """Names that a stub offers: what it defines or assigns without an underscore."""
+    names = set(definitions(stub))
+    for node in stub.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names.update(target.id for target in targets)
+    return {name for name in names if not name.startswith("_")}
+
+
+def stub_problems(package, stub):
+    public, stubbed = set(exported(package)), declared(stub)
+    yield from (f"{name}: in __all__, not in the stub" for name in sorted(public - stubbed))
+    yield from (f"{name}: in the stub, not in __all__" for name in sorted(stubbed - public))
+
+
+def module(name):
+    return ast.parse(read(f"{PACKAGE}/{name}.py"))
+
+
+def test_public_names_are_documented():
+    assert len(exported(module("__init__"))) > 20
+    expect_none(docstring_problems(module("__init__"), module))
+
+
+def test_the_stub_declares_what_is_public():
+    expect_none(stub_problems(module("__init__"), ast.parse(read(f"{PACKAGE}/__init__.pyi"))))
+
+
+def test_a_missing_docstring_is_told():
+    package = ast.parse(
+        "from _lutist import Image\nfrom .a import One, _three, two\n"
+        "__all__ = ['Image', 'One', 'two']\n"
+    )
+    bare = ast.parse("class One: ...\ndef two(): ...\ndef _three(): ...\n")
+    good = ast.parse('class One:\n    "One."\ndef two():\n    "Two."\ndef _three(): ...\n')
+    assert sorted(docstring_problems(package, lambda name: bare)) == [
+        "a.One: is public and has no docstring",
+        "a.two: is public and has no docstring",
+    ]
+    assert list(docstring_problems(package, lambda name: good)) == []
+
+
+def test_a_stub_that_differs_is_told():
+    package = ast.parse("__all__ = ['One', 'two', 'THREE']")
+    stub = ast.parse("_T = int\nclass One: ...\nclass _Four: ...\nTHREE: int\ndef two(): ...\n")
+    assert list(stub_problems(package, stub)) == []
+    stub = ast.parse("Path = str\nclass One: ...\nTHREE: int\n")
+    assert list(stub_problems(package, stub)) == [
+        "two: in __all__, not in the stub",
+        "Path: in the stub, not in __all__",
+    ]

@@ -1,0 +1,224 @@
+"""How the window looks: what is said where, that it fits, that it can be read."""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from conftest import Viewer, start_display
+
+SCRIPTS = "exposure", "mono", "poster", "split_toning"
+MANY = """
+from lutist import *
+
+
+@pipeline
+def develop(
+    p1: Slider(0, 10) = 1, p2: Slider(0, 10) = 2, p3: Slider(0, 10) = 3, p4: Slider(0, 10) = 4,
+    p5: Slider(0, 10) = 5, p6: Slider(0, 10) = 6, p7: Slider(0, 10) = 7, p8: Slider(0, 10) = 8,
+    p9: Slider(0, 10) = 9, p10: Slider(0, 10) = 10, p11: Slider(0, 10) = 0,
+    p12: Slider(0, 10) = 0, p13: Slider(0, 10) = 0, p14: Slider(0, 10) = 0,
+    p15: Slider(0, 10) = 0, p16: Slider(0, 10) = 0, p17: Slider(0, 10) = 0,
+):
+    return None
+"""
+
+
+def last_frame(viewer):
+    """The lines of the trace about the newest frame that differs from the one before it."""
+    viewer.drain()
+    start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
+    return viewer.log[start:]
+
+
+def status(viewer):
+    return [line[7:] for line in last_frame(viewer) if line.startswith("status ")]
+
+
+def resize(viewer, width, height):
+    viewer.resize(width, height)
+    viewer.until(lambda: viewer.grab().shape == (height, width, 3))
+    viewer.until(lambda: viewer.drain() or viewer.places["room"][3] == height - 28)
+
+
+def xprop(viewer, *args):
+    done = subprocess.run(["xprop", "-id", viewer.window, *args], env=viewer.env,
+                          capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_text_is_cut(view, picture, script):
+    picture(size=(400, 300))
+    viewer = view("photo.png", "-s", script)
+    for size in (1200, 800), (800, 600), (480, 360):
+        resize(viewer, *size)
+        viewer.key("F1")
+        viewer.until(lambda: any(line.startswith("at help") for line in last_frame(viewer)))
+        viewer.key("End")
+        viewer.key("Escape")
+        viewer.until(lambda: not any(line.startswith("at help") for line in last_frame(viewer)))
+    assert not [line for line in viewer.log if line.startswith("cut ")]
+
+
+def test_a_long_label_ends_before_its_value(view, picture, tmp_path):
+    picture()
+    label = "a_rather_long_name_for_such_a_slider"
+    (tmp_path / "long.py").write_text(
+        "from lutist import *\n@pipeline\n"
+        f"def develop({label}: Slider(0, 1) = 0.5, b: Slider(0, 1, unit='parts of it') = 0):\n"
+        "    return None\n")
+    viewer = view("photo.png", "-s", "long.py")
+    cut = {line for line in viewer.log if line.startswith("cut ")}
+    assert cut == {"cut " + label.replace("_", " ").capitalize()}
+    left, _, width, _ = viewer.places[label]
+    _, top, _, height = viewer.places[f"number:{label}"]
+    line = viewer.grab()[top : top + height, left : left + width]
+    ink = np.flatnonzero((line > 100).any(axis=(0, 2)))  # columns
+    gaps = np.flatnonzero(np.diff(ink) >= 7)
+    assert ink[gaps[-1]] > width - 88  # all the room before the short value is used
+
+
+def test_the_status_bar_says_what_is_seen(view, picture, tmp_path):
+    picture("a.png", size=(500, 400))
+    deep = np.linspace(0, 65535, 3000).astype(np.uint16)[None].repeat(40, 0)
+    Image.fromarray(deep).save(tmp_path / "b.png")
+    (tmp_path / "c.png").write_bytes(b"no picture")
+    viewer = view("a.png", "b.png", "c.png")
+    viewer.until(lambda: len(status(viewer)) == 5)
+    times, *facts = status(viewer)
+    assert facts == ["a.png", "1 / 3", "500 × 400", "100%"]
+    assert re.fullmatch(r"Processed in [\d.]+ ms \(Rendered in [\d.]+ ms\)", times)
+    viewer.key("n")
+    viewer.settle(image=1)
+    viewer.until(lambda: status(viewer)[1:4] == ["b.png", "2 / 3", "3000 × 40, 16 bits"])
+    viewer.key("1")
+    viewer.settle(zoom=1)
+    viewer.until(lambda: status(viewer)[4] == "100%")
+    viewer.key("n")
+    viewer.wait("^failure ")
+    viewer.until(lambda: status(viewer) == ["c.png", "3 / 3"])
+
+
+def test_a_narrow_status_bar_keeps_the_facts(view, picture):
+    picture("a-name-of-usual-length.png", size=(500, 400))
+    viewer = view("a-name-of-usual-length.png")
+    resize(viewer, 480, 360)
+    viewer.until(lambda: len(status(viewer)) == 4)
+    times, name, size, zoom = status(viewer)
+    assert re.fullmatch(r"[\d.]+ ms \([\d.]+ ms\)", times)
+    assert (name, size) == ("a-name-of-usual-length.png", "500 × 400")
+
+
+def test_the_wheel_scrolls_a_long_list(view, picture, tmp_path):
+    picture()
+    (tmp_path / "many.py").write_text(MANY)
+    viewer = view("photo.png", "-s", "many.py")
+    top = viewer.places["p1"][1]
+    viewer.click("p5", button=5, repeat=3)
+    viewer.until(lambda: viewer.drain() or viewer.places["p5"][1] == top + 4 * 48 - 3 * 48)
+    viewer.key("Tab")  # the second comes into sight again
+    viewer.until(lambda: viewer.drain() or viewer.places["p2"][1] == top)
+    viewer.key("Right")
+    viewer.settle(p2=2.1, p5=5, p6=6, p7=7, p8=8)
+    time.sleep(0.8)  # longer than a list that is being scrolled goes on
+    viewer.click("p2", button=4)  # it has the keyboard: the wheel is its own
+    viewer.settle(p2=2.2)
+
+
+def test_the_end_of_a_long_number_is_seen(view, patches):
+    patches()
+    viewer = view("photo.png")
+    viewer.click("number:exposure")
+    viewer.x("type", "0." + "12345678" * 4)
+    field = viewer.region("number:exposure")
+    viewer.x("type", "9")
+    viewer.until(lambda: not np.array_equal(viewer.region("number:exposure"), field))
+
+
+def test_a_help_that_does_not_fit_is_scrolled(view, picture):
+    picture()
+    viewer = view("photo.png")
+    resize(viewer, 480, 360)
+    viewer.key("h")
+    viewer.until(lambda: any(line.startswith("at help") for line in last_frame(viewer)))
+    viewer.until(lambda: viewer.region("help").std() > 5)
+    start = viewer.region("help")
+    viewer.key("End")
+    viewer.until(lambda: not np.array_equal(viewer.region("help"), start))
+    viewer.key("Home")
+    viewer.until(lambda: np.array_equal(viewer.region("help"), start))
+    viewer.click("help", button=5)
+    viewer.until(lambda: not np.array_equal(viewer.region("help"), start))
+
+
+def has_asan(program):
+    cache = program.resolve().parent.parent / "CMakeCache.txt"
+    return cache.exists() and "LUTIST_SANITIZE:STRING=address" in cache.read_text()
+
+
+@pytest.mark.skipif(not shutil.which("setxkbmap"), reason="x11-xkb-utils is not installed")
+@pytest.mark.parametrize("layout", ["de", "fr", "es", "se"])
+def test_keys_of_other_layouts(lutist_path, picture, tmp_path, layout):
+    if layout == "de" and has_asan(lutist_path):
+        pytest.skip("without an input method SDL 2.26 reads one byte past the text of the key ß")
+    picture(size=(3000, 2000))
+    server, name = start_display("1280x900", "-noreset")
+    try:
+        subprocess.run(["setxkbmap", layout], env={**os.environ, "DISPLAY": name}, check=True)
+        viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path)
+        viewer.settle()
+        viewer.key("question")
+        viewer.wait("^at help ")
+        viewer.key("Escape", "ampersand" if layout == "fr" else "1")
+        viewer.settle(zoom=1)
+        viewer.key("plus")
+        viewer.settle(zoom=1.5)
+    finally:
+        viewer.close()
+        server.terminate()
+        server.wait()
+
+
+def test_before_is_shown_while_its_key_is_held(view, picture):
+    picture()
+    viewer = view("photo.png", "-p", "exposure=0.5")
+    viewer.x("keydown", "b")
+    viewer.settle(original=1)
+    time.sleep(0.5)
+    viewer.x("keyup", "b")
+    viewer.settle(original=0)
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_window_asks_for_room_to_work_in(view, picture, scale):
+    picture()
+    viewer = view("photo.png", env={"LUTIST_SCALE": str(scale)})
+    hints = xprop(viewer, "WM_NORMAL_HINTS")
+    assert f"minimum size: {480 * scale} by {360 * scale}" in hints
+
+
+def test_the_window_has_the_icon(view, picture):
+    picture()
+    viewer = view("photo.png")
+    assert "= 256, 256, " in xprop(viewer, "-notype", "32c", "_NET_WM_ICON")[:40]
+
+
+def test_a_missing_icon_does_not_matter(lutist_path, display, picture, tmp_path):
+    picture()
+    share = lutist_path.resolve().parent.parent / "share/lutist"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "share/lutist").mkdir(parents=True)
+    shutil.copy(lutist_path, tmp_path / "bin/lutist")
+    for name in "python", "scripts":
+        (tmp_path / "share/lutist" / name).symlink_to(share / name)
+    viewer = Viewer(tmp_path / "bin/lutist", display, "photo.png", cwd=tmp_path)
+    try:
+        viewer.settle()
+    finally:
+        viewer.close()

@@ -99,9 +99,7 @@ def paint():
     lute(draw)
     strings(draw)
     corners = Image.new("L", picture.size, 0)
-    ImageDraw.Draw(corners).rounded_rectangle(
-        (0, 0, DRAWN - 1, DRAWN - 1), DRAWN // 5, fill=255
-    )
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, DRAWN - 1, DRAWN - 1), DRAWN // 5, fill=255)
     picture.putalpha(corners)
     return picture
 

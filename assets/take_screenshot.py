@@ -51,8 +51,12 @@ def save(picture, path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=ROOT / "assets/screenshot.png")
-    parser.add_argument("arguments", nargs="*", help="for lutist, after --",
-                        default=["-p", "exposure=0.25", "-p", "gamma=0.85", "assets/sample.jpg"])
+    parser.add_argument(
+        "arguments",
+        nargs="*",
+        help="for lutist, after --",
+        default=["-p", "exposure=0.25", "-p", "gamma=0.85", "assets/sample.jpg"],
+    )
     options = parser.parse_args()
     save(window_shown(options.arguments), options.output)
     print(f"{options.output}: {options.output.stat().st_size} bytes")

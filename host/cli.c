@@ -178,6 +178,18 @@ static bool check_mode(Options *options, Err *err)
     return true;
 }
 
+/* What "$FILE" is when the shell does not know FILE. */
+static bool check_args(const Options *options, Err *err)
+{
+    for (int i = 0; i < options->n_args && options->command != COMMAND_RUN; i++)
+        if (!options->args[i][0])
+            return err_set(err, ERR_USAGE,
+                           "%s: an argument is empty; a variable that "
+                           "is not set?",
+                           option_command_name(options->command));
+    return true;
+}
+
 static bool check(Options *options, Err *err)
 {
     static const char *const wanted[COMMANDS] = {
@@ -199,7 +211,7 @@ static bool check(Options *options, Err *err)
         return err_set(err, ERR_USAGE,
                        "batch: -o OUT is missing: a folder, or a template such as "
                        "'out/{stem}{ext}'");
-    return check_mode(options, err);
+    return check_args(options, err) && check_mode(options, err);
 }
 
 bool cli_parse(int argc, char **argv, Options *options, Err *err)

@@ -13,7 +13,7 @@
 #include "python/pass.h"
 #include "python/script.h"
 #include "report.h"
-#include "suggest.h"
+#include "settings.h"
 
 /* What the hooks work with. */
 typedef struct Run {
@@ -74,40 +74,6 @@ static int hook_stop(void *context)
     return script_interrupts();
 }
 
-static bool unknown_param(const Script *script, const char *name, Err *err)
-{
-    const ParamSet *set = script_params(script);
-    const char **names = mem_new((size_t)set->count, sizeof *names);
-    char list[256] = "";
-    size_t used = 0;
-    for (int i = 0; i < set->count; i++) {
-        names[i] = set->params[i].name;
-        if (used < sizeof list)
-            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
-                                     i ? ", " : "", names[i]);
-    }
-    const char *meant = suggest_name(name, names, set->count);
-    mem_free(names);
-    return err_set(err, ERR_USAGE, "%s has no parameter '%s', only: %s%s%s%s",
-                   script_name(script), name, set->count ? list : "none",
-                   meant ? "; did you mean " : "", meant ? meant : "",
-                   meant ? "?" : "");
-}
-
-/* "NAME=VALUE" into its place in `values`. */
-static bool set_param(const Script *script, const char *text, ParamValue *values,
-                      Err *err)
-{
-    const ParamSet *set = script_params(script);
-    char *name = mem_printf("%.*s", (int)strcspn(text, "="), text);
-    int index = param_find(set, name);
-    bool fine = index >= 0 ? param_parse(&set->params[index], text + strlen(name) + 1,
-                                         &values[index], err)
-                           : unknown_param(script, name, err);
-    mem_free(name);
-    return fine;
-}
-
 static bool prepare(Run *run, Err *err)
 {
     const Options *options = run->options;
@@ -118,10 +84,8 @@ static bool prepare(Run *run, Err *err)
         close(place.folder);
     if (!fine)
         return false;
-    run->values = param_defaults(script_params(run->script));
-    for (int i = 0; i < options->n_params && fine; i++)
-        fine = set_param(run->script, options->params[i], run->values, err);
-    return fine;
+    run->values = settings_new(run->script, options->params, options->n_params, err);
+    return run->values != NULL;
 }
 
 static int jobs_of(const Options *options)

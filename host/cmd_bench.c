@@ -1,13 +1,77 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/mem.h"
 #include "bench/bench.h"
+#include "bench/tables.h"
 #include "cmd.h"
+#include "python/script.h"
+
+static const char *temp_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    return folder && *folder ? folder : "/tmp";
+}
+
+/* The benchmark's script in a file of its own, for the time of its loading. */
+static Script *load_script(Err *err)
+{
+    char *path = mem_printf("%s/lutist_bench_XXXXXX.py", temp_folder());
+    int fd = mkstemps(path, 3);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    bool written = file && fputs(tables_script, file) >= 0;
+    if (file)
+        written = fclose(file) == 0 && written;
+    Script *script = written ? script_load(path, err) : NULL;
+    if (!written)
+        err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+    if (fd >= 0)
+        unlink(path);
+    mem_free(path);
+    return script;
+}
+
+static Plan *hook_plan(void *context, const double *values, Err *err)
+{
+    return script_plan(context, values, 16, err);
+}
+
+static bool with_interpreter(const BenchOptions *bench, int threads, Err *err)
+{
+    Script *script = load_script(err);
+    if (!script)
+        return false;
+    TablesHook hook = {hook_plan, script, threads};
+    bool good = bench_tables(bench, &hook, err);
+    script_close(script);
+    return good;
+}
+
+static bool bench_scripts(const BenchOptions *bench, Err *err)
+{
+    Pool *pool = pool_new(bench->threads, err);
+    if (!pool)
+        return false;
+    InterpConfig config = {.pool = pool, .signals = true};
+    bool good = interp_start(&config, err);
+    if (good) {
+        good = with_interpreter(bench, pool_threads(pool), err);
+        interp_stop();
+    }
+    pool_free(pool);
+    return good;
+}
 
 bool cmd_bench(const Options *options, int *code, Err *err)
 {
     const char *what = options->args[options->n_args - 1];
-    if (options->n_args > 1 || strcmp(what, "kernels") != 0)
-        return err_set(err, ERR_USAGE, "bench: there is kernels to measure, not '%s'",
+    bool kernels = strcmp(what, "kernels") == 0, tables = strcmp(what, "tables") == 0;
+    if (options->n_args > 1 || !(kernels || tables))
+        return err_set(err, ERR_USAGE,
+                       "bench: there are kernels and tables to measure, not '%s'",
                        what);
     BenchOptions bench = {
         .megapixels = options->megapixels,
@@ -17,5 +81,5 @@ bool cmd_bench(const Options *options, int *code, Err *err)
         .version = LUTIST_VERSION,
     };
     *code = 0;
-    return bench_kernels(&bench, err);
+    return kernels ? bench_kernels(&bench, err) : bench_scripts(&bench, err);
 }

@@ -8,6 +8,7 @@
 #include "cmd.h"
 #include "describe.h"
 #include "python/script.h"
+#include "settings.h"
 
 typedef struct Info {
     const Options *options;
@@ -54,6 +55,51 @@ static bool start_interpreter(Info *info, Err *err)
     return info->interpreter;
 }
 
+static bool wants_plans(const Info *info)
+{
+    return info->options->n_params > 0 || info->options->verbose;
+}
+
+static bool make_plans(Script *script, PlanFacts *facts, Err *err)
+{
+    bool good = true;
+    for (int d = 0; good && d < 2; d++) {
+        Plan *plan = script_plan_report(script, facts->values, d ? 16 : 8,
+                                        &facts->at[d].report, err);
+        facts->at[d].program = plan ? compile_plan(plan, 3, err) : NULL;
+        good = facts->at[d].program != NULL;
+        plan_unref(&plan);
+    }
+    return good;
+}
+
+static void clear_plans(PlanFacts *facts)
+{
+    for (int d = 0; d < 2; d++) {
+        program_unref(&facts->at[d].program);
+        plan_report_clear(&facts->at[d].report);
+    }
+}
+
+static bool show_loaded(Info *info, Script *script, Err *err)
+{
+    const Options *options = info->options;
+    ParamValue *values = settings_new(script, options->params, options->n_params, err);
+    if (!values)
+        return false;
+    PlanFacts plans = {.params = script_params(script), .values = values};
+    bool good = !wants_plans(info) || make_plans(script, &plans, err);
+    if (good) {
+        ScriptFacts facts = {script_name(script), script_path(script), plans.params,
+                             wants_plans(info) ? &plans : NULL};
+        separate(info);
+        describe_script(stdout, &facts, options->json);
+    }
+    clear_plans(&plans);
+    mem_free(values);
+    return good;
+}
+
 static bool show_script(Info *info, const char *spec, Err *err)
 {
     if (!start_interpreter(info, err))
@@ -61,12 +107,9 @@ static bool show_script(Info *info, const char *spec, Err *err)
     Script *script = script_load(spec, err);
     if (!script)
         return false;
-    separate(info);
-    ScriptFacts facts = {script_name(script), script_path(script),
-                         script_params(script)};
-    describe_script(stdout, &facts, info->options->json);
+    bool good = show_loaded(info, script, err);
     script_close(script);
-    return true;
+    return good;
 }
 
 static void show(Info *info, const char *what)
@@ -74,10 +117,7 @@ static void show(Info *info, const char *what)
     Err err = {0};
     if (is_script(what) ? show_script(info, what, &err) : show_image(info, what, &err))
         return;
-    if (err.trace[0])
-        fputs(err.trace, stderr);
-    else
-        log_error("%s", err.text);
+    log_failure(&err);
     if (!info->code)
         info->code = err_exit_code(&err);
 }

@@ -93,6 +93,8 @@ static void script_lines(FILE *file, const ScriptFacts *script)
         print_range(file, param);
         fputc('\n', file);
     }
+    if (script->plans)
+        describe_plans(file, script->plans, false);
 }
 
 static void param_kind_fields(FILE *file, const Param *param)
@@ -143,7 +145,12 @@ static void script_object(FILE *file, const ScriptFacts *script)
         fputs(i ? ", " : "", file);
         param_object(file, &script->params->params[i]);
     }
-    fputs("]}", file);
+    fputs("]", file);
+    if (script->plans) {
+        fputs(", ", file);
+        describe_plans(file, script->plans, true);
+    }
+    fputs("}", file);
 }
 
 void describe_script(FILE *file, const ScriptFacts *script, bool json)

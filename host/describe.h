@@ -9,12 +9,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "describe_plan.h"
 #include "image/reader.h"
 #include "pipe/param.h"
 
 typedef struct ScriptFacts {
     const char *name, *path;
     const ParamSet *params;
+    const PlanFacts *plans; /* NULL: not asked for */
 } ScriptFacts;
 
 /* JSON: one object without a newline. Else one line, or a few for a script. */

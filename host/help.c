@@ -105,28 +105,36 @@ static const char RUN[] =
     "  lutist run --venv ~/venvs/photo job.py --an-option-of-the-job\n";
 
 static const char BENCH[] =
-    "usage: lutist bench [OPTION...] kernels\n"
+    "usage: lutist bench [OPTION...] kernels|tables\n"
     "\n"
-    "Measure the pixel code on this machine beside a plain copy of the same bytes.\n"
+    "Measure the work on this machine beside a plain copy of the same bytes: kernels,\n"
+    "the pixel code; tables, from a slider's move to new 16-bit tables, for a look of\n"
+    "ten tones.\n"
     "\n"
     "      --json FILE        write the rows as JSON, too\n"
-    "      --megapixels N     size of the picture that is worked on\n"
-    "      --verify           compare every result with double precision first\n"
+    "      --megapixels N     kernels: size of the picture that is worked on\n"
+    "      --verify           kernels: compare every result with double precision\n"
+    "                         first\n"
     "  -t, --threads N        threads (default: one a processor)\n" COMMON "\n"
     "Examples:\n"
     "  lutist bench kernels\n"
-    "  lutist bench kernels --verify --json kernels.json\n";
+    "  lutist bench kernels --verify --json kernels.json\n"
+    "  lutist bench tables\n";
 
 static const char INFO[] =
     "usage: lutist info [OPTION...] IMAGE|SCRIPT...\n"
     "\n"
     "For an image: format, size, channels, depth and what it carries. For a script (a\n"
-    "name, or a .py file): its parameters with range and default.\n"
+    "name, or a .py file): its parameters with range and default. With -p or -v also\n"
+    "what becomes of its stages at that setting: which curves run without Python, how\n"
+    "many bytes of tables they make.\n"
     "\n"
+    "  -p, --param NAME=VALUE one of its parameters; may be repeated\n"
     "      --json             a JSON list of one object an argument\n" VENV COMMON "\n"
     "Examples:\n"
     "  lutist info photo.jpg scan.png\n"
-    "  lutist info exposure --json\n";
+    "  lutist info exposure --json\n"
+    "  lutist info film.py -p exposure=0.5\n";
 
 static const char DOCTOR[] =
     "usage: lutist doctor [OPTION...]\n"

@@ -18,13 +18,9 @@ static const command_fn COMMAND_FNS[COMMANDS] = {
     [COMMAND_INFO] = cmd_info, [COMMAND_DOCTOR] = cmd_doctor,
 };
 
-/* A script's error is its traceback; any other is one line. */
 static int fail(const Err *err)
 {
-    if (err->trace[0])
-        fputs(err->trace, stderr);
-    else
-        log_error("%s", err->text);
+    log_failure(err);
     return err_exit_code(err);
 }
 

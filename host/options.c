@@ -42,7 +42,7 @@ struct OptionRow {
 #define FIELD(name) offsetof(Options, name)
 static const OptionRow ROWS[] = {
     {'s', "script", KIND_TEXT, VIEW | BATCH, FIELD(script)},
-    {'p', "param", KIND_PARAM, VIEW | BATCH, 0},
+    {'p', "param", KIND_PARAM, VIEW | BATCH | INFO, 0},
     {'t', "threads", KIND_COUNT, VIEW | BATCH | RUN | BENCH, FIELD(threads), 1, 1024},
     {0, "mode", KIND_MODE, VIEW | BATCH | RUN, FIELD(mode)},
     {0, "venv", KIND_TEXT, PYTHON, FIELD(venv)},

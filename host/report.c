@@ -32,7 +32,7 @@ static bool check_target(const char *path, Err *err)
     }
     if (strcmp(start, OPENING) == 0)
         return true;
-    return err_set(err, ERR_FILE,
+    return err_set(err, ERR_USAGE,
                    "%s: exists already and is no report; it is not replaced", path);
 }
 

@@ -58,3 +58,11 @@ void log_debug(const char *format, ...)
     emit(LOG_DEBUG, format, args);
     va_end(args);
 }
+
+void log_failure(const Err *err)
+{
+    if (err->trace[0])
+        fprintf(stderr, "%s\n", err->trace);
+    else
+        log_error("%s", err->text);
+}

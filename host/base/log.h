@@ -7,6 +7,8 @@
 #ifndef LUTIST_BASE_LOG_H
 #define LUTIST_BASE_LOG_H
 
+#include "base/err.h"
+
 typedef enum LogLevel { LOG_QUIET, LOG_ERROR, LOG_INFO, LOG_DEBUG } LogLevel;
 
 /* The sink: called with a whole line, no newline. NULL restores stderr. */
@@ -17,5 +19,8 @@ void log_set_sink(log_sink_fn sink);
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The end of something: a script's error as its traceback, any other as one line. */
+void log_failure(const Err *err);
 
 #endif

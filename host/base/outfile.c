@@ -32,7 +32,7 @@ static bool fail(const Outfile *out, Err *err, const char *reason)
 
 static bool fail_exists(const Outfile *out, Err *err)
 {
-    return fail(out, err, "already exists (--overwrite replaces it)");
+    return fail(out, err, "already exists; only overwrite replaces it");
 }
 
 /* Decide what will be renamed to, and refuse what must not be replaced. */

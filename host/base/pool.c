@@ -31,7 +31,8 @@ struct Pool {
     pthread_cond_t work; /* a job was listed, or the pool closes */
     pthread_cond_t idle; /* a worker left a job */
     /* guarded by lock */
-    Job *jobs; /* oldest first */
+    Job *jobs;   /* oldest first */
+    int callers; /* threads inside pool_for */
     bool closed;
 };
 
@@ -105,6 +106,8 @@ void pool_free(Pool *pool)
     if (!pool)
         return;
     pthread_mutex_lock(&pool->lock);
+    while (pool->callers > 0)
+        pthread_cond_wait(&pool->idle, &pool->lock);
     pool->closed = true;
     pthread_cond_broadcast(&pool->work);
     pthread_mutex_unlock(&pool->lock);
@@ -130,6 +133,7 @@ static void list(Pool *pool, Job *job)
         end = &(*end)->after;
     *end = job;
     job->listed = true;
+    pool->callers++;
     pthread_cond_broadcast(&pool->work);
     pthread_mutex_unlock(&pool->lock);
 }
@@ -141,6 +145,8 @@ static void wait_for_helpers(Pool *pool, Job *job)
         unlist(pool, job);
     while (job->helpers > 0)
         pthread_cond_wait(&pool->idle, &pool->lock);
+    if (--pool->callers == 0)
+        pthread_cond_broadcast(&pool->idle);
     pthread_mutex_unlock(&pool->lock);
 }
 

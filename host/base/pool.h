@@ -17,7 +17,8 @@ typedef void (*pool_fn)(void *arg, int index);
 
 /* `threads` counts the caller: 1 and up; 0 means thread_cpus(). */
 Pool *pool_new(int threads, Err *err);
-/* Waits for the workers to end. No pool_for may be running. NULL is fine. */
+/* Waits for every pool_for that is running and for the workers to end. None may be
+ * called afterwards. NULL is fine. */
 void pool_free(Pool *pool);
 int pool_threads(const Pool *pool);
 

@@ -160,7 +160,7 @@ static char *objection(const InputList *list, const BatchFile *file,
     }
     if (overwrite)
         return NULL;
-    return mem_printf("%s: exists already; --overwrite would replace it", file->output);
+    return mem_printf("%s: already exists; only overwrite replaces it", file->output);
 }
 
 void clash_files(InputList *list, bool overwrite)

@@ -14,6 +14,7 @@ const Case cases_all[] = {
     {"lut1d", "u16x3", 3, 16, 1, 1},
     {"lut1d", "u16x3", 3, 16, 3, 1},
     {"lut1d", "u16x4", 4, 16, 3, 1},
+    {"lut1d_noise", "u16x3", 3, 16, 3, 1, .noise = true},
     {"lut1d_chain20", "u8x3", 3, 8, 1, 20},
     {"matrix", "u8x3", 3, 8, 0, 0},
     {"tone_matrix_tone", "u8x3", 3, 8, 0, 1},

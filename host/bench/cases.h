@@ -14,6 +14,7 @@ typedef struct Case {
     int channels, depth;
     int tables; /* 1, or 3 for a table a channel; 0 where neither fits */
     int chain;  /* tones in a row */
+    bool noise; /* of white noise instead of a picture */
 } Case;
 
 extern const Case cases_all[];

@@ -1,14 +1,15 @@
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/thread.h"
 #include "bench/bench.h"
 #include "bench/cases.h"
+#include "bench/picture.h"
 #include "bench/rows.h"
+#include "bench/timing.h"
 #include "pipe/run.h"
 
 enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9 };
@@ -23,35 +24,6 @@ typedef struct Bench {
     Pool *pool;
     int runs;
 } Bench;
-
-/* A value that rises and falls over the picture, from 0 to 65,535. */
-static uint32_t slope(uint32_t at)
-{
-    return (at & 0xFFFF) ^ (at & 0x10000 ? 0xFFFF : 0);
-}
-
-/* What photographs are to a cache: slopes in both directions, another in each channel,
- * and grain of a sixty-fourth of the range. White noise would make of 16-bit tables a
- * test of the second-level cache. */
-static void fill_picture(Image *image)
-{
-    ImageInfo info = image->info;
-    uint32_t grain = 12345;
-    for (int y = 0; y < info.height; y++) {
-        uint8_t *row = image_row(image, y);
-        for (int i = 0; i < info.width * info.channels; i++) {
-            uint32_t x = (uint32_t)(i / info.channels),
-                     c = (uint32_t)(i % info.channels);
-            grain = grain * 1664525u + 1013904223u;
-            uint32_t value = slope(x * 11 + (uint32_t)y * 7 + c * 9000) * 63 / 64;
-            value += grain >> 22;
-            if (info.depth == 8)
-                row[i] = (uint8_t)(value >> 8);
-            else
-                ((uint16_t *)(void *)row)[i] = (uint16_t)value;
-        }
-    }
-}
 
 static void copy_part(void *arg, int index)
 {
@@ -78,19 +50,6 @@ static double time_program(Bench *bench)
     return thread_clock_ms() - begin;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void summarise(double *times, int count, Row *row)
-{
-    qsort(times, (size_t)count, sizeof *times, by_size);
-    row->ms = times[count / 2];
-    row->ms_min = times[0];
-}
-
 /* Copy and kernel in turn, so that both see the same machine. */
 static void measure(Bench *bench, Row *copy, Row *kernel)
 {
@@ -102,8 +61,8 @@ static void measure(Bench *bench, Row *copy, Row *kernel)
         copies[i] = time_copy(bench);
         kernels[i] = time_program(bench);
     }
-    summarise(copies, bench->runs, copy);
-    summarise(kernels, bench->runs, kernel);
+    copy->ms = timing_median(copies, bench->runs, &copy->ms_min);
+    kernel->ms = timing_median(kernels, bench->runs, &kernel->ms_min);
     copy->memcpy_ratio = 1;
     kernel->memcpy_ratio = copy->ms / kernel->ms;
     mem_free(kernels);
@@ -199,7 +158,7 @@ static bool prepare(Bench *bench, Err *err)
     bench->dst = bench->src ? image_new(info, err) : NULL;
     if (!bench->dst)
         return false;
-    fill_picture(bench->src);
+    picture_fill(bench->src->data, bench->src->stride, info, bench->one->noise);
     memset(bench->dst->data, 0, bench->dst->stride * (size_t)info.height);
     return true;
 }
@@ -252,7 +211,7 @@ static bool measure_wake(const BenchOptions *options, Rows *rows, Err *err)
     }
     Row row = {.op = "pool_wake", .pixel = "-", .mode = "parallel"};
     row.threads = pool_threads(pool);
-    summarise(times, CALLS, &row);
+    row.ms = timing_median(times, CALLS, &row.ms_min);
     rows_add(rows, &row);
     pool_free(pool);
     return true;

@@ -46,6 +46,9 @@ void rows_add(Rows *rows, const Row *row)
            digits, row->ms_min, row->memcpy_ratio);
     if (row->verified)
         printf("  verified: %s", row->worst == 0 ? "exact" : "within its bound");
+    if (row->slider)
+        printf("  %s slider, %s: plan %.2f, compile %.2f", row->slider, row->curves,
+               row->plan_ms, row->compile_ms);
     printf("\n");
     fflush(stdout);
 }
@@ -60,6 +63,11 @@ static void save_row(FILE *file, const Row *row, bool last)
             row->ms, row->ms_min, row->memcpy_ratio);
     if (row->verified)
         fprintf(file, ", \"worst\": %g", row->worst);
+    if (row->slider)
+        fprintf(file,
+                ", \"slider\": \"%s\", \"curves\": \"%s\", \"plan_ms\": %.4f, "
+                "\"compile_ms\": %.4f",
+                row->slider, row->curves, row->plan_ms, row->compile_ms);
     fprintf(file, "}%s\n", last ? "" : ",");
 }
 

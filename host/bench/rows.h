@@ -16,6 +16,10 @@ typedef struct Row {
     double memcpy_ratio; /* ms of a copy with as many threads ÷ ms */
     bool verified;       /* `worst` was measured */
     double worst;        /* largest error, in steps of the depth */
+    /* of "tables"; NULL: other rows */
+    const char *slider;         /* first, middle, last */
+    const char *curves;         /* recorded, sampled */
+    double plan_ms, compile_ms; /* medians of the parts of ms */
 } Row;
 
 typedef struct Rows {

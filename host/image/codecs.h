@@ -38,8 +38,9 @@ bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count
 bool encode_png_finish(void *writer, Err *err);
 void encode_png_discard(void *writer);
 
-/* The first page; a strip or a row of tiles is held at a time, but of large strips a
- * row and what it is decoded from. A complaint of libtiff's that costs pixels fails. */
+/* The first page. A strip or a row of tiles is held at a time; of strips of more than a
+ * few megabytes only a row and what it is decoded from, unless each sample has a plane
+ * of its own. A complaint of libtiff's that costs pixels fails. */
 void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
                        Err *err);
 bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);

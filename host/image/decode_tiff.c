@@ -6,7 +6,7 @@
 #include "image/tiff_trap.h"
 #include "image/tiff_unpack.h"
 
-/* Strips are decoded whole up to this size, which is faster (twice as fast with
+/* Strips are decoded whole up to this size, which is faster (up to twice as fast with
  * Deflate); larger ones row by row. */
 static const size_t BAND_MAX = 4 << 20;
 
@@ -120,9 +120,18 @@ static bool is_all_there(const Decoder *d, uint32_t part, uint64_t size)
            TIFFGetStrileByteCount(d->tiff, part) >= size;
 }
 
+/* libtiff's number of the strip or tile that begins at row `y`. */
+static uint32_t part_at(const Decoder *d, int y, int plane, uint32_t number)
+{
+    uint32_t x = number * d->layout.strip_pixels;
+    return TIFFIsTiled(d->tiff)
+               ? TIFFComputeTile(d->tiff, x, (uint32_t)y, 0, (uint16_t)plane)
+               : TIFFComputeStrip(d->tiff, (uint32_t)y, (uint16_t)plane);
+}
+
 static bool read_strip(Decoder *d, int y, int plane)
 {
-    uint32_t strip = TIFFComputeStrip(d->tiff, (uint32_t)y, (uint16_t)plane);
+    uint32_t strip = part_at(d, y, plane, 0);
     tmsize_t size = (tmsize_t)(d->row_bytes * (size_t)rows_in_band(d, y));
     return is_all_there(d, strip, (uint64_t)size) &&
            TIFFReadEncodedStrip(d->tiff, strip, d->band + (size_t)plane * d->part_size,
@@ -131,14 +140,11 @@ static bool read_strip(Decoder *d, int y, int plane)
 
 static bool read_tile(Decoder *d, int y, int plane, uint32_t number)
 {
-    const TiffLayout *l = &d->layout;
-    uint32_t tile = TIFFComputeTile(d->tiff, number * l->strip_pixels, (uint32_t)y, 0,
-                                    (uint16_t)plane);
-    size_t part = (size_t)plane * l->strips + number;
+    uint32_t tile = part_at(d, y, plane, number);
+    size_t at = ((size_t)plane * d->layout.strips + number) * d->part_size;
     tmsize_t size = (tmsize_t)d->part_size;
     return is_all_there(d, tile, (uint64_t)size) &&
-           TIFFReadEncodedTile(d->tiff, tile, d->band + part * d->part_size, size) ==
-               size;
+           TIFFReadEncodedTile(d->tiff, tile, d->band + at, size) == size;
 }
 
 static bool read_parts(Decoder *d, int y)
@@ -154,6 +160,12 @@ static bool read_parts(Decoder *d, int y)
 static bool read_ycbcr(Decoder *d, int y)
 {
     char why[1024];
+    bool tiled = TIFFIsTiled(d->tiff);
+    uint64_t size = tiled ? TIFFTileSize64(d->tiff)
+                          : TIFFVStripSize64(d->tiff, (uint32_t)rows_in_band(d, y));
+    for (uint32_t i = 0; i < d->layout.strips; i++)
+        if (!is_all_there(d, part_at(d, y, 0, i), size))
+            return false;
     if (!d->has_display && !TIFFRGBAImageBegin(&d->display, d->tiff, 1, why))
         return false;
     d->has_display = true;

@@ -1,6 +1,6 @@
-/* The first frame of a GIF file, as a frame of its own: where it stands on the canvas
- * and what comes after it are for animations. SDL2_image 2.6 would read it too, but
- * runs past its buffers on damaged files. */
+/* The first frame of a GIF file on its canvas; what comes after it is for animations.
+ * Canvas that the frame does not cover is transparent. SDL2_image 2.6 would read it
+ * too, but runs past its buffers on damaged files. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -11,9 +11,10 @@ enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40
 
 typedef struct Decoder {
     FILE *file;
-    ImageInfo info;
-    uint8_t palette[256][3]; /* the frame's; unset colours are black */
-    int transparent;         /* an index; -1: none */
+    ImageInfo info;            /* of the canvas */
+    int left, top, wide, high; /* the frame on it */
+    uint8_t palette[256][3];   /* the frame's; unset colours are black */
+    int transparent;           /* an index; -1: none */
     bool interlaced;
     uint8_t *indices; /* the whole frame, once the first row is wanted */
     int next;         /* row */
@@ -59,6 +60,20 @@ static bool is_gray(const Decoder *d)
     return true;
 }
 
+/* The canvas is at least as large as the frame reaches: some files say less. */
+static void place_frame(Decoder *d, const uint8_t *head, const uint8_t *frame)
+{
+    d->left = le16(frame);
+    d->top = le16(frame + 2);
+    d->wide = le16(frame + 4);
+    d->high = le16(frame + 6);
+    int width = le16(head + 6), height = le16(head + 8);
+    bool inside = d->left + d->wide <= width && d->top + d->high <= height;
+    if (!inside)
+        d->left = d->top = 0;
+    d->info = (ImageInfo){inside ? width : d->wide, inside ? height : d->high, 0, 8};
+}
+
 static bool read_header(Decoder *d, Err *err)
 {
     uint8_t head[SCREEN_BYTES], frame[FRAME_BYTES];
@@ -77,8 +92,9 @@ static bool read_header(Decoder *d, Err *err)
         !read_palette(d, frame[8]))
         return fail_short(err);
     d->interlaced = frame[8] & INTERLACED;
-    d->info = (ImageInfo){le16(frame + 4), le16(frame + 6), 0, 8};
-    d->info.channels = (is_gray(d) ? 1 : 3) + (d->transparent >= 0);
+    place_frame(d, head, frame);
+    bool bare = d->wide < d->info.width || d->high < d->info.height;
+    d->info.channels = (is_gray(d) ? 1 : 3) + (d->transparent >= 0 || bare);
     return true;
 }
 
@@ -111,7 +127,7 @@ static bool hold_whole(Decoder *d, Err *err)
 {
     if (d->indices)
         return true;
-    size_t count = (size_t)d->info.width * (size_t)d->info.height;
+    size_t count = (size_t)d->wide * (size_t)d->high;
     d->indices = mem_alloc(count, err);
     return d->indices && gif_lzw_decode(d->file, d->indices, count, err);
 }
@@ -124,21 +140,26 @@ static int stored_row(const Decoder *d, int y)
     for (int pass = 0; d->interlaced && pass < 4; pass++) {
         if (y >= first[pass] && (y - first[pass]) % step[pass] == 0)
             return before + (y - first[pass]) / step[pass];
-        if (d->info.height > first[pass])
-            before += (d->info.height - first[pass] + step[pass] - 1) / step[pass];
+        if (d->high > first[pass])
+            before += (d->high - first[pass] + step[pass] - 1) / step[pass];
     }
     return y;
 }
 
 static void put_row(const Decoder *d, int y, uint8_t *row)
 {
-    size_t width = (size_t)d->info.width;
-    const uint8_t *from = d->indices + (size_t)stored_row(d, y) * width;
     int colours = d->info.channels <= 2 ? 1 : 3;
-    for (size_t x = 0; x < width; x++) {
+    bool alpha = image_has_alpha(d->info);
+    memset(row, 0, image_row_bytes(d->info));
+    if (y < d->top || y >= d->top + d->high)
+        return;
+    const uint8_t *from =
+        d->indices + (size_t)stored_row(d, y - d->top) * (size_t)d->wide;
+    row += d->left * d->info.channels;
+    for (int x = 0; x < d->wide; x++) {
         for (int c = 0; c < colours; c++)
             *row++ = d->palette[from[x]][c];
-        if (image_has_alpha(d->info))
+        if (alpha)
             *row++ = from[x] == d->transparent ? 0 : 255;
     }
 }

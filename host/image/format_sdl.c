@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "image/format.h"
 #include "image/peek.h"
+#include "image/webp_blocks.h"
 
 typedef struct Decoder {
     SDL_Surface *surface; /* RGB24, RGBA32, or 8-bit indices into a gray palette */
@@ -126,6 +127,12 @@ static void close_decoder(void *reader)
     mem_free(d);
 }
 
+static bool match_webp(const uint8_t *head, size_t size)
+{
+    return size >= 12 && memcmp(head, "RIFF", 4) == 0 &&
+           memcmp(head + 8, "WEBP", 4) == 0;
+}
+
 /* SDL2_image takes a short read for data in TGA. Only PNM's text forms may run into the
  * end of a file that is whole. */
 static bool is_cut_short(const Format *self, FILE *file)
@@ -136,7 +143,6 @@ static bool is_cut_short(const Format *self, FILE *file)
 static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
                           Err *err)
 {
-    (void)meta;
     Decoder *d = mem_new(1, sizeof *d);
     SDL_ClearError();
     d->surface = load(self, file);
@@ -152,6 +158,8 @@ static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta 
         close_decoder(d);
         return NULL;
     }
+    if (self->match == match_webp)
+        webp_blocks_take(file, meta);
     *info = d->info;
     return d;
 }
@@ -205,12 +213,6 @@ static bool match_pnm(const uint8_t *head, size_t size)
 static bool match_qoi(const uint8_t *head, size_t size)
 {
     return starts_with(head, size, "qoif", 4);
-}
-
-static bool match_webp(const uint8_t *head, size_t size)
-{
-    return size >= 12 && memcmp(head, "RIFF", 4) == 0 &&
-           memcmp(head + 8, "WEBP", 4) == 0;
 }
 
 static const char *const bmp_extensions[] = {"bmp", "dib", NULL};

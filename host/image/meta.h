@@ -24,7 +24,8 @@ typedef struct Meta {
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     double dpi; /* dots per inch; 0: unknown */
     bool more_pages; /* the file has others, too, which are not read */
-    /* PNG's own words for the colour space, where no profile says it. */
+    /* PNG's own words for the colour space, where no profile says it; TIFF has the
+     * last. */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */
     int32_t gamma;     /* gAMA: the file's gamma × 100,000; 0: not declared */
     int32_t chroma[8]; /* cHRM: x, y of white, red, green, blue × 100,000; or zeros */

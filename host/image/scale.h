@@ -2,8 +2,9 @@
  *
  * Down, and up below 2×: the Catmull-Rom cubic, stretched over the source pixels that
  * an output pixel stands for, which keeps edges crisp and fine patterns free of moiré.
- * Up from 2× on: the nearest, so that single pixels can be looked at. Threads: row
- * ranges of one call are independent. Python:  unaware.
+ * Up from 2× on: the nearest, so that single pixels can be looked at.
+ * Threads: row ranges of one call are independent.
+ * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_SCALE_H
 #define LUTIST_IMAGE_SCALE_H

@@ -27,9 +27,9 @@ static double spline(double x)
 static void trim(ScaleAxis *axis, int i, float *weights)
 {
     int count = axis->count[i], empty = 0;
-    while (count > 1 && fabs(weights[count - 1]) < SLIVER)
+    while (count > 1 && fabsf(weights[count - 1]) < SLIVER)
         count--;
-    while (empty < count - 1 && fabs(weights[empty]) < SLIVER)
+    while (empty < count - 1 && fabsf(weights[empty]) < SLIVER)
         empty++;
     axis->first[i] += empty;
     axis->count[i] = count - empty;

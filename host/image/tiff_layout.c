@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 /* Tiles may stick out of the image: by this many pixels, or three times the image. */
-static const uint64_t TILE_SPARE = 4096 * 4096;
+static const uint64_t TILE_SPARE = (uint64_t)4096 * 4096;
 
 static bool refuse(Err *err, const char *what)
 {
@@ -56,8 +56,6 @@ static bool check_compression(TIFF *tiff, TiffLayout *l, Err *err)
 static bool check_samples(TIFF *tiff, TiffLayout *l, Err *err)
 {
     char text[64];
-    l->bits = get16(tiff, TIFFTAG_BITSPERSAMPLE, 1);
-    l->samples = get16(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
     switch (get16(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT)) {
     case SAMPLEFORMAT_UINT:
     case SAMPLEFORMAT_VOID:
@@ -201,7 +199,7 @@ static bool settle_strips(TIFF *tiff, TiffLayout *l, Err *err)
         l->strip_rows = height;
     l->strips = (width - 1) / l->strip_pixels + 1;
     uint64_t across = (uint64_t)l->strips * l->strip_pixels;
-    if (across > UINT64_MAX / l->strip_rows ||
+    if (l->strip_rows > INT32_MAX || across > UINT64_MAX / l->strip_rows ||
         across * l->strip_rows / 4 > (uint64_t)width * height + TILE_SPARE / 4)
         return err_set(err, ERR_FILE,
                        "damaged TIFF file: tiles of %" PRIu32 " × %" PRIu32 " pixels",
@@ -217,13 +215,13 @@ bool tiff_layout_read(TIFF *tiff, TiffLayout *layout, Err *err)
 {
     TiffLayout *l = layout;
     *l = (TiffLayout){0};
-    if (!check_page(tiff, err) || !check_compression(tiff, l, err) ||
-        !check_samples(tiff, l, err))
-        return false;
+    l->bits = get16(tiff, TIFFTAG_BITSPERSAMPLE, 1);
+    l->samples = get16(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
     l->separate = get16(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) ==
                       PLANARCONFIG_SEPARATE &&
                   l->samples > 1;
-    if (!choose_kind(tiff, l, err))
+    if (!check_page(tiff, err) || !check_compression(tiff, l, err) ||
+        !choose_kind(tiff, l, err) || !check_samples(tiff, l, err))
         return false;
     if (l->samples < colour_samples(l->kind))
         return err_set(err, ERR_FILE, "damaged TIFF file: %d samples make no colour",

@@ -3,8 +3,9 @@
  * libtiff cannot be left by a jump: it goes on after most complaints, also after those
  * that cost pixels. So what it says is kept, and tiff_trap_check tells whether a call
  * that claims success really had it. Handlers belong to one handle; libtiff's own,
- * which print, are never reached. Threads: one at a time; different traps are
- * independent. Python:  unaware.
+ * which print, are never reached.
+ * Threads: one at a time; different traps are independent.
+ * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_TIFF_TRAP_H
 #define LUTIST_IMAGE_TIFF_TRAP_H

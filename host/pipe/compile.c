@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "pipe/mixing.h"
+#include "pipe/rounding.h"
 
 enum { BLOCK = 256 };
 
@@ -22,8 +23,21 @@ static void first_tone(const Plan *plan, int begin, int n, double *const planes[
         }
 }
 
-/* Entry i is what the plan makes of i in all channels: that is what gray is, and
- * without matrices it is also each channel on its own. */
+/* Without matrices each channel is its tone. */
+static void fill_from_tones(Program *program)
+{
+    const Plan *plan = program->plan;
+    size_t bytes = (size_t)plan->levels * (size_t)program->depth / 8;
+    for (int c = 0; c < 3; c++)
+        if (c > 0 && plan->tone[c] == plan->tone[c - 1])
+            memcpy(program->tables[c], program->tables[c - 1], bytes);
+        else if (program->depth == 8)
+            rounding_bytes(plan->tone[c], plan->levels, program->tables[c]);
+        else
+            rounding_words(plan->tone[c], plan->levels, program->tables[c]);
+}
+
+/* Entry i is what the plan makes of i in all channels: that is what gray is. */
 static void fill_tables(Program *program)
 {
     const Kernels *k = &program->kernels;
@@ -61,7 +75,12 @@ static bool make_tables(Program *program, Err *err)
         return false;
     for (int c = 0; c < 3; c++)
         program->tables[c] = data + (size_t)c * bytes;
-    fill_tables(program);
+    if (program->plan->n_steps == 0)
+        fill_from_tones(program);
+    else if (program->plan->n_steps == 0)
+        fill_from_tones(program);
+    else
+        fill_tables(program);
     bool one = memcmp(data, data + bytes, bytes) == 0 &&
                memcmp(data, data + 2 * bytes, bytes) == 0;
     program->table_bytes = one ? bytes : 3 * bytes;

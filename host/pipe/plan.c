@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/values.h"
 
 typedef struct Builder {
     const Stage *stages;
@@ -11,6 +12,8 @@ typedef struct Builder {
     int at; /* the next stage */
     Plan *plan;
     Range range[3];
+    Tones *tones;
+    Pool *pool;
 } Builder;
 
 /* A part of the depth's step: how close a curve after the last matrix must come. Before
@@ -34,13 +37,8 @@ void plan_unref(Plan **plan)
     *plan = NULL;
     if (!old || atomic_fetch_sub(&old->refs, 1) > 1)
         return;
-    for (int c = 0; c < 3; c++) {
-        bool shared = false;
-        for (int k = 0; k < c; k++)
-            shared = shared || old->tone[k] == old->tone[c];
-        if (!shared)
-            mem_free(old->tone[c]);
-    }
+    for (int c = 0; c < 3; c++)
+        values_unref(&old->tone[c]);
     for (int s = 0; s < old->n_steps; s++)
         step_clear(&old->steps[s]);
     mem_free(old->steps);
@@ -70,33 +68,19 @@ static bool has_curve(const Builder *b, int run, int channel)
     return false;
 }
 
-/* Two channels with the same curves all along. */
-static bool same_curves(const Builder *b, int run, int one, int other)
-{
-    for (int i = 0; i < run; i++)
-        if (b->stages[b->at + i].tone[one] != b->stages[b->at + i].tone[other])
-            return false;
-    return true;
-}
-
 /* y = the run's curves for `channel`, one after the other, of y. */
 static bool apply_run(const Builder *b, int run, int channel, double *y, size_t n,
                       Err *err)
 {
-    for (int i = 0; i < run; i++) {
-        const Curve *curve = b->stages[b->at + i].tone[channel];
-        if (curve && !curve->eval(curve->context, y, y, n, err))
-            return false;
-    }
-    return true;
+    return tones_apply(b->tones, b->pool, b->stages + b->at, run, channel, y, n, err);
 }
 
 static Range range_of(const double *values, size_t n)
 {
     Range range = {values[0], values[0]};
     for (size_t i = 1; i < n; i++) {
-        range.lo = fmin(range.lo, values[i]);
-        range.hi = fmax(range.hi, values[i]);
+        range.lo = values[i] < range.lo ? values[i] : range.lo;
+        range.hi = values[i] > range.hi ? values[i] : range.hi;
     }
     return range;
 }
@@ -104,26 +88,14 @@ static Range range_of(const double *values, size_t n)
 /* The tones before any matrix: sampled at exactly the values that a file can hold. */
 static bool first_tones(Builder *b, Err *err)
 {
-    int run = tone_run(b), levels = b->plan->levels;
-    size_t n = (size_t)levels;
-    for (int c = 0; c < 3; c++) {
-        if (!has_curve(b, run, c))
-            continue;
-        for (int k = 0; k < c && !b->plan->tone[c]; k++)
-            if (same_curves(b, run, k, c))
-                b->plan->tone[c] = b->plan->tone[k];
-        if (!b->plan->tone[c]) {
-            double *y = b->plan->tone[c] = mem_alloc(n * sizeof *y, err);
-            if (!y)
-                return false;
-            for (int i = 0; i < levels; i++)
-                y[i] = i / (levels - 1.0);
-            if (!apply_run(b, run, c, y, n, err))
-                return false;
-        }
-        b->range[c] = range_of(b->plan->tone[c], n);
-    }
+    Plan *plan = b->plan;
+    int run = tone_run(b);
+    if (!tones_first(b->tones, b->pool, b->stages, run, plan->levels, plan->tone, err))
+        return false;
     b->at += run;
+    for (int c = 0; c < 3 && b->at < b->count; c++)
+        if (plan->tone[c])
+            b->range[c] = range_of(plan->tone[c], (size_t)plan->levels);
     return true;
 }
 
@@ -212,6 +184,26 @@ static bool sample_curve(const Builder *b, int run, int channel, PlanCurve *curv
                         fineness, err);
 }
 
+/* One and the same, or the same expression that has proved true. */
+static bool same_curve(const Builder *b, const Curve *one, const Curve *other)
+{
+    if (one == other || !one || !other || !one->expr || !other->expr)
+        return one == other;
+    return expr_equal(one->expr, other->expr) && !tones_distrust(b->tones, one) &&
+           !tones_distrust(b->tones, other);
+}
+
+/* Two channels with the same curves all along. */
+static bool same_curves(const Builder *b, int run, int one, int other)
+{
+    for (int i = 0; i < run; i++) {
+        const Curve *const *tone = b->stages[b->at + i].tone;
+        if (!same_curve(b, tone[one], tone[other]))
+            return false;
+    }
+    return true;
+}
+
 /* The earlier channel that has the same curves over the same range; -1: none. */
 static int twin_of(const Builder *b, int run, int channel)
 {
@@ -268,25 +260,42 @@ static Stage *effective(const Stage *stages, int count, int *kept)
     return copy;
 }
 
-Plan *plan_new(const Stage *stages, int count, int depth, Err *err)
+static Plan *build(Builder *b, int depth, Err *err)
 {
     REQUIRE(depth == 8 || depth == 16);
-    Plan *plan = mem_new(1, sizeof *plan);
+    Plan *plan = b->plan = mem_new(1, sizeof *plan);
     atomic_init(&plan->refs, 1);
     plan->depth = depth;
     plan->levels = 1 << depth;
-    Builder b = {.plan = plan};
-    Stage *kept = effective(stages, count, &b.count);
-    b.stages = kept;
     for (int c = 0; c < 3; c++)
-        b.range[c] = (Range){0, 1};
-    bool good = first_tones(&b, err);
-    while (good && b.at < b.count)
-        good = step_add(&b, err);
-    mem_free(kept);
+        b->range[c] = (Range){0, 1};
+    bool good = first_tones(b, err);
+    while (good && b->at < b->count)
+        good = step_add(b, err);
     if (!good)
         plan_unref(&plan);
     return plan;
+}
+
+Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Pool *pool,
+                    Err *err)
+{
+    Tones *own = tones ? NULL : tones_new();
+    Builder b = {.tones = tones ? tones : own, .pool = pool};
+    Stage *kept = effective(stages, count, &b.count);
+    b.stages = kept;
+    tones_begin(b.tones);
+    Plan *plan = build(&b, depth, err);
+    if (plan)
+        tones_end(b.tones);
+    tones_free(own);
+    mem_free(kept);
+    return plan;
+}
+
+Plan *plan_new(const Stage *stages, int count, int depth, Err *err)
+{
+    return plan_new_with(stages, count, depth, NULL, NULL, err);
 }
 
 void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],

@@ -1,6 +1,6 @@
 /* plan — the immutable description of what happens to every pixel at one depth.
  *
- * Built from stages by calling their curves once; afterwards it is numbers only. A plan
+ * Built from stages by working out their curves; afterwards it is numbers only. A plan
  * is a tone on the file's sample values (exact at every one of them), then pairs of
  * matrix and tone: neighbouring tones and neighbouring matrices are one.
  * Threads: immutable after plan_new; share freely.
@@ -14,7 +14,7 @@
 
 #include "kernels.h"
 #include "pipe/curve.h"
-#include "pipe/stage.h"
+#include "pipe/tones.h"
 
 typedef struct PlanStep {
     double matrix[3][4];
@@ -25,7 +25,8 @@ typedef struct PlanStep {
 typedef struct Plan {
     int depth;       /* 8 or 16 */
     int levels;      /* 1 << depth */
-    double *tone[3]; /* levels values each; NULL: identity; equal pointers: same */
+    double *tone[3]; /* levels values each (values.h); NULL: identity; equal pointers:
+                        same */
     PlanStep *steps;
     int n_steps;
     atomic_int refs;
@@ -33,6 +34,10 @@ typedef struct Plan {
 
 /* No stages is the identity. Fails: what a curve says; ERR_MEMORY. */
 Plan *plan_new(const Stage *stages, int count, int depth, Err *err);
+/* The same with what an earlier plan left in `tones` and over the pool; either may be
+ * NULL. */
+Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Pool *pool,
+                    Err *err);
 Plan *plan_ref(Plan *plan);
 void plan_unref(Plan **plan); /* nulls; NULL is fine */
 

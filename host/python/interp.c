@@ -53,24 +53,19 @@ static bool add_package_folder(void)
     return good;
 }
 
-/* SIGTERM ends a run as SIGINT does: in order. */
-static bool take_sigterm(void)
+/* SIGTERM and a terminal that is closed end a run as SIGINT does: in order. */
+static bool take_signals(void)
 {
-    PyObject *module = PyImport_ImportModule("_signal");
-    PyObject *handler =
-        module ? PyObject_GetAttrString(module, "default_int_handler") : NULL;
-    PyObject *done =
-        handler ? PyObject_CallMethod(module, "signal", "iO", SIGTERM, handler) : NULL;
-    bool good = done != NULL;
+    PyObject *module = PyImport_ImportModule("lutist.running");
+    PyObject *done = module ? PyObject_CallMethod(module, "take_signals", NULL) : NULL;
     Py_XDECREF(done);
-    Py_XDECREF(handler);
     Py_XDECREF(module);
-    return good;
+    return done != NULL;
 }
 
 static bool prepare(const InterpConfig *options, Err *err)
 {
-    if (!add_package_folder() || (options->signals && !take_sigterm()))
+    if (!add_package_folder())
         return py_fetch(err);
     State *state = py_state();
     PyObject *package = state ? PyImport_ImportModule("lutist") : NULL;
@@ -83,12 +78,11 @@ static bool prepare(const InterpConfig *options, Err *err)
     Py_DECREF(package);
     state->pool = options->pool;
     state->mode = options->mode;
-    return true;
+    return !options->signals || take_signals() || py_fetch(err);
 }
 
-bool interp_start(const InterpConfig *options, Err *err)
+static bool start(const InterpConfig *options, Err *err)
 {
-    REQUIRE(!Py_IsInitialized());
     char *executable = venv_executable(options->venv, BUILT_FOR, LUTIST_PYTHON, err);
     if (!executable)
         return false;
@@ -107,6 +101,24 @@ bool interp_start(const InterpConfig *options, Err *err)
     }
     PyEval_SaveThread();
     return true;
+}
+
+/* A signal that arrives while Python starts waits until there is somebody to take it.
+ */
+bool interp_start(const InterpConfig *options, Err *err)
+{
+    REQUIRE(!Py_IsInitialized());
+    sigset_t wait, before;
+    sigemptyset(&wait);
+    sigaddset(&wait, SIGINT);
+    sigaddset(&wait, SIGTERM);
+    sigaddset(&wait, SIGHUP);
+    if (options->signals)
+        pthread_sigmask(SIG_BLOCK, &wait, &before);
+    bool good = start(options, err);
+    if (options->signals)
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return good;
 }
 
 void interp_stop(void)

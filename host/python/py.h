@@ -11,10 +11,10 @@
 
 #include "base/pool.h"
 #include "image/image.h"
-#include "pipe/compile.h"
 #include "pipe/mode.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
+#include "pipe/plan_report.h"
 
 #ifdef LUTIST_DEV
 #define ASSERT_GIL()    REQUIRE(PyGILState_Check())
@@ -31,10 +31,12 @@ typedef struct State {
     PyObject *image_error;     /* lutist.ImageError */
     PyObject *parameter_error; /* lutist.ParameterError, also a ValueError */
     PyObject *mode_error;      /* lutist.ModeError: a mode cannot run here */
-    PyTypeObject *span_type;
-    Pool *pool;     /* borrowed from whoever started the interpreter */
-    Mode mode;      /* where none is asked for */
-    int interrupts; /* signals that arrived as KeyboardInterrupt */
+    PyTypeObject *span_type;   /* _lutist.Span */
+    Pool *pool;                /* borrowed from whoever started the interpreter */
+    Mode mode;                 /* where none is asked for */
+    int interrupts;            /* signals that arrived as KeyboardInterrupt */
+    int batches;               /* that are running, on any thread */
+    bool closing;              /* Python ends: they drop their files and come back */
 } State;
 
 PyMODINIT_FUNC PyInit__lutist(void);
@@ -53,47 +55,47 @@ PyObject *py_image_wrap(State *state, Image *image);
 Image *py_image_get(State *state, PyObject *object);
 int py_image_add_type(PyObject *module, State *state);
 
-/* Numbers in the host's memory, as a buffer for Python. */
-typedef struct Span {
-    void *data;
-    size_t bytes, item; /* all of it; one number */
-    const char *format; /* of the module struct: "B", "H", "Q", "d"; static */
-    bool writable;
-    Image *image; /* whose memory it is: one of these, the other NULL */
-    Program *program;
-} Span;
-
-/* A new object, which takes a reference of its own to the owner. */
-PyObject *py_span_wrap(State *state, Span span);
-int py_span_add_type(PyObject *module, State *state);
-/* The program as lutist/modes.py reads it, a new dict; NULL: exception set. */
-PyObject *py_program(State *state, Program *program);
+/* What a plan is made with; each may be NULL. */
+typedef struct PlanTools {
+    Tones *tones;   /* what the last plan left */
+    PyObject *memo; /* its recordings */
+    Pool *pool;
+    PlanReport *report; /* filled on success */
+} PlanTools;
 
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an
  * exception may be pending beside it: py_plan_fail joins the two. */
-Plan *py_plan(PyObject *stages, int depth, Err *err);
+Plan *py_plan(PyObject *stages, int depth, const PlanTools *tools, Err *err);
 /* After py_plan failed: the pending exception, if any, goes into *err. */
 bool py_plan_fail(Err *err);
+
+/* `function` as an expression that does the same; *expr is NULL and `why` says why
+ * where it cannot be recorded. memo: NULL, or a lutist.memo.Memo. False: exception set
+ * (an interrupt). */
+bool py_record(PyObject *memo, PyObject *function, Expr **expr, char *why, size_t size);
+/* A lutist.memo.Memo: what recordings a script has. NULL: exception set. */
+PyObject *py_memo_new(void);
+/* A plan begins: what the last but one used is forgotten. NULL memo: nothing to do.
+ * False: exception set. */
+bool py_memo_turn(PyObject *memo);
+/* _lutist.expression(nodes, constants): a capsule; None where they make none. */
+PyObject *py_expression(PyObject *module, PyObject *args);
+/* _lutist.evaluate(expression, inputs): the results as bytes of doubles; None where one
+ * has no value. */
+PyObject *py_evaluate(PyObject *module, PyObject *args);
+/* The names of the operations, for lutist.symbol; new reference. */
+PyObject *py_record_ops(void);
 
 /* A Pipeline's parameters → plain C. NULL: exception set. */
 ParamSet *py_params(PyObject *pipeline);
 /* The other way: a new tuple of Python values. */
 PyObject *py_param_values(const ParamSet *set, const ParamValue *values);
 
-/* The mode that `object` names, or the host's where it is None. False: exception set.
- */
-bool py_mode(const State *state, PyObject *object, Mode *mode);
-/* Can it run here? False: exception set, ModeError or another. */
-bool py_has_mode(Mode mode);
-/* A pass of pass.h. True: *done says whether it went through or was stopped. False:
- * exception set. */
-struct Pass;
-bool py_pass(const struct Pass *pass, bool *done);
-
-/* _lutist.apply(stages, image, mode); see lutist/pipeline.py. */
-PyObject *py_apply(PyObject *module, PyObject *args);
 /* _lutist.batch; see lutist/batching.py. */
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
+/* _lutist.close_batches: at exit, stop those of daemon threads; returns when they have
+ * left nothing half-written behind. */
+PyObject *py_close_batches(PyObject *module, PyObject *none);
 /* Count signals that have arrived since the last call; returns the total. */
 int py_interrupts(State *state);
 

@@ -1,7 +1,6 @@
 /* _lutist.apply: stages, an image and a mode → a new image. */
 #include "pipe/run.h"
-#include "python/pass.h"
-#include "python/py.h"
+#include "python/py_pass.h"
 
 bool py_mode(const State *state, PyObject *object, Mode *mode)
 {
@@ -85,7 +84,8 @@ PyObject *py_apply(PyObject *module, PyObject *args)
     if (!source || !py_mode(state, wanted, &mode))
         return NULL;
     Err err;
-    Plan *plan = py_plan(stages, source->info.depth, &err);
+    PlanTools tools = {.pool = state->pool};
+    Plan *plan = py_plan(stages, source->info.depth, &tools, &err);
     if (!plan)
         return py_raise(state, &err);
     image_ref(source);

@@ -1,10 +1,10 @@
 /* _lutist.batch: batch/batch.h with Python for its hooks. */
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "batch/batch.h"
-#include "python/pass.h"
-#include "python/py.h"
+#include "python/py_pass.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
 typedef struct Call {
@@ -41,7 +41,8 @@ static Plan *hook_plan(void *context, int depth, Err *err)
 {
     Call *call = context;
     PyGILState_STATE gil = PyGILState_Ensure();
-    Plan *plan = py_plan(call->stages, depth, err);
+    PlanTools tools = {.pool = call->state->pool};
+    Plan *plan = py_plan(call->stages, depth, &tools, err);
     if (!plan && PyErr_Occurred())
         keep_exception(call);
     PyGILState_Release(gil);
@@ -80,7 +81,10 @@ static int hook_stop(void *context)
     Call *call = context;
     PyGILState_STATE gil = PyGILState_Ensure();
     int count = py_interrupts(call->state) - call->before;
+    bool closing = call->state->closing;
     PyGILState_Release(gil);
+    if (closing)
+        return 2;
     return count == 0 && call->raised ? 1 : count;
 }
 
@@ -138,9 +142,11 @@ static PyObject *run(Call *call, const BatchOptions *options)
     Err err;
     bool good;
     call->before = py_interrupts(call->state);
+    call->state->batches++;
     Py_BEGIN_ALLOW_THREADS
     good = batch_run(options, &hooks, &report, &err);
     Py_END_ALLOW_THREADS
+    call->state->batches--;
     if (call->raised)
         PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
     else if (py_interrupts(call->state) > call->before)
@@ -167,6 +173,21 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
     if (call->mode == MODE_SINGLE)
         options->jobs = 1;
     return true;
+}
+
+PyObject *py_close_batches(PyObject *module, PyObject *none)
+{
+    (void)none;
+    ASSERT_GIL();
+    const struct timespec pause = {.tv_nsec = 2000000};
+    State *state = PyModule_GetState(module);
+    state->closing = true;
+    while (state->batches > 0) {
+        Py_BEGIN_ALLOW_THREADS
+        nanosleep(&pause, NULL);
+        Py_END_ALLOW_THREADS
+    }
+    Py_RETURN_NONE;
 }
 
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)

@@ -129,6 +129,22 @@ static bool info_of(const Py_buffer *view, ImageInfo *info)
     return true;
 }
 
+/* One row of a buffer of any strides, sample by sample where they do not follow each
+ * other. */
+static void copy_row(uint8_t *to, const char *from, const Py_buffer *view,
+                     ImageInfo info)
+{
+    Py_ssize_t sample = view->itemsize, pixel = view->strides[1];
+    Py_ssize_t channel = view->ndim == 3 ? view->strides[2] : sample;
+    if (channel == sample && pixel == sample * info.channels) {
+        memcpy(to, from, image_row_bytes(info));
+        return;
+    }
+    for (int x = 0; x < info.width; x++)
+        for (int c = 0; c < info.channels; c++, to += sample)
+            memcpy(to, from + x * pixel + c * channel, (size_t)sample);
+}
+
 static PyObject *wrap_copy(State *state, const Py_buffer *view)
 {
     ImageInfo info;
@@ -138,9 +154,9 @@ static PyObject *wrap_copy(State *state, const Py_buffer *view)
     Image *image = image_new(info, &err);
     if (!image)
         return py_raise(state, &err);
-    size_t bytes = image_row_bytes(info);
     for (int y = 0; y < info.height; y++)
-        memcpy(image_row(image, y), (const char *)view->buf + (size_t)y * bytes, bytes);
+        copy_row(image_row(image, y), (const char *)view->buf + y * view->strides[0],
+                 view, info);
     return py_image_wrap(state, image);
 }
 
@@ -148,7 +164,7 @@ static PyObject *py_image_from_buffer(PyObject *type, PyObject *object)
 {
     ASSERT_GIL();
     Py_buffer view;
-    if (PyObject_GetBuffer(object, &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0)
+    if (PyObject_GetBuffer(object, &view, PyBUF_STRIDES | PyBUF_FORMAT) < 0)
         return NULL;
     PyObject *result = wrap_copy(state_of((PyTypeObject *)type), &view);
     PyBuffer_Release(&view);
@@ -222,9 +238,9 @@ static PyGetSetDef getters[] = {
 
 static PyMethodDef methods[] = {
     {"from_buffer", py_image_from_buffer, METH_CLASS | METH_O,
-     "from_buffer(obj) -> Image\n\nCopy a C-contiguous buffer of uint8 or uint16 "
-     "samples "
-     "shaped (height, width)\nor (height, width, channels), channels 1 to 4."},
+     "from_buffer(obj) -> Image\n\nCopy a buffer of uint8 or uint16 samples, of any "
+     "strides, shaped (height, width)\nor (height, width, channels), channels 1 to 4. "
+     "Raises ValueError for another."},
     {"convert", (PyCFunction)(void (*)(void))py_image_convert,
      METH_VARARGS | METH_KEYWORDS,
      "convert(depth) -> Image\n\nThe same picture at 8 or 16 bits a sample: 8 become "

@@ -1,5 +1,5 @@
 /* The `_lutist` module: the host's half of `import lutist`. */
-#include "python/py.h"
+#include "python/py_pass.h"
 
 static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
 {
@@ -29,6 +29,14 @@ static PyMethodDef functions[] = {
      "the native modes without the GIL."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"close_batches", py_close_batches, METH_NOARGS, "For atexit."},
+    {"expression", py_expression, METH_VARARGS,
+     "expression(nodes, constants) -> expression or None\n\nWhat lutist.record "
+     "records, "
+     "for C."},
+    {"evaluate", py_evaluate, METH_VARARGS,
+     "evaluate(expression, inputs) -> bytes or None\n\nWhat an expression gives for a "
+     "buffer of float64; None where one of them has no value."},
     {NULL},
 };
 
@@ -85,9 +93,12 @@ static int add_modes(PyObject *module)
 static int module_exec(PyObject *module)
 {
     State *state = PyModule_GetState(module);
-    bool failed = py_image_add_type(module, state) < 0 ||
-                  py_span_add_type(module, state) < 0 ||
-                  add_errors(module, state) < 0 || add_modes(module) < 0;
+    bool good = py_image_add_type(module, state) == 0 &&
+                py_span_add_type(module, state) == 0 &&
+                add_errors(module, state) == 0 && add_modes(module) == 0;
+    PyObject *ops = good ? py_record_ops() : NULL;
+    int failed = !ops || PyModule_AddObjectRef(module, "expr_ops", ops) < 0;
+    Py_XDECREF(ops);
     return failed ? -1 : 0;
 }
 

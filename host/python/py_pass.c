@@ -1,8 +1,7 @@
 /* Passes: a program and two images handed to lutist/modes.py. */
 #include <string.h>
 
-#include "python/pass.h"
-#include "python/py.h"
+#include "python/py_pass.h"
 
 enum { MOST_INTERRUPTS = 1 };
 static const char TICK[] = "lutist pass";

@@ -1,114 +1,26 @@
 /* Stages as Python declared them, turned into a plan. */
-#include <math.h>
-#include <string.h>
-
 #include "base/mem.h"
-#include "python/py.h"
-
-/* One distinct curve of a list of stages: a Python callable, or a table copied out of
- * Python's memory. */
-typedef struct PyCurve {
-    Curve curve;
-    PyObject *object; /* borrowed from the stage list: what Python gave */
-    double *table;    /* NULL: call `object` */
-    size_t n;
-    int stage; /* 1-based, for messages */
-} PyCurve;
+#include "python/py_curve.h"
 
 typedef struct Reading {
+    PyObject *memo; /* borrowed */
     Stage *stages;
     int n_stages;
     PyCurve **curves;
     int n_curves;
 } Reading;
 
-/* An infinity stands for a very large value, so that what follows stays a number; the
- * final clamp makes the same of both. */
-static const double HUGE_VALUE = 1e30;
-
-static bool eval_table(void *context, const double *x, double *y, size_t n, Err *err)
-{
-    (void)err;
-    const PyCurve *curve = context;
-    for (size_t i = 0; i < n; i++)
-        y[i] = stage_lookup(curve->table, curve->n, x[i]);
-    return true;
-}
-
-static bool bad_value(const PyCurve *curve, double x, PyObject *result, Err *err)
-{
-    PyErr_Clear();
-    PyObject *shown = result ? PyObject_Repr(result) : NULL;
-    const char *text = shown ? PyUnicode_AsUTF8(shown) : NULL;
-    const char *hint = result && PyComplex_Check(result)
-                           ? " (a power of a negative number? use max(x, 0))"
-                           : "";
-    err_set(err, ERR_SCRIPT,
-            "stage %d (tone): the function gave %.120s for x = %.10g, not a number%s",
-            curve->stage, text ? text : "something unprintable", x, hint);
-    PyErr_Clear();
-    Py_XDECREF(shown);
-    return false;
-}
-
-static bool call_once(const PyCurve *curve, double x, double *y, Err *err)
-{
-    PyObject *input = PyFloat_FromDouble(x);
-    PyObject *result = input ? PyObject_CallOneArg(curve->object, input) : NULL;
-    Py_XDECREF(input);
-    if (!result)
-        return err_set(err, ERR_SCRIPT, "stage %d (tone) at x = %.10g", curve->stage,
-                       x);
-    double value = PyFloat_AsDouble(result);
-    bool good = !(value == -1.0 && PyErr_Occurred()) && !isnan(value);
-    if (good)
-        *y = fmin(fmax(value, -HUGE_VALUE), HUGE_VALUE);
-    else
-        bad_value(curve, x, result, err);
-    Py_DECREF(result);
-    return good;
-}
-
-static bool eval_callable(void *context, const double *x, double *y, size_t n, Err *err)
-{
-    ASSERT_GIL();
-    for (size_t i = 0; i < n; i++)
-        if (!call_once(context, x[i], &y[i], err))
-            return false;
-    return true;
-}
-
-/* lutist.stages has made every table an array('d') of at least two values. */
-static bool read_table(PyCurve *curve, Err *err)
-{
-    Py_buffer view;
-    if (PyObject_GetBuffer(curve->object, &view, PyBUF_CONTIG_RO) < 0)
-        return py_fetch(err);
-    curve->n = (size_t)view.len / sizeof(double);
-    curve->table = mem_alloc((size_t)view.len, err);
-    if (curve->table)
-        memcpy(curve->table, view.buf, (size_t)view.len);
-    PyBuffer_Release(&view);
-    return curve->table != NULL;
-}
-
 static const Curve *read_curve(Reading *reading, PyObject *object, int stage, Err *err)
 {
     for (int i = 0; i < reading->n_curves; i++)
         if (reading->curves[i]->object == object)
             return &reading->curves[i]->curve;
-    PyCurve *curve = mem_new(1, sizeof *curve);
-    reading->curves =
-        mem_grow(reading->curves, (size_t)reading->n_curves + 1, sizeof(PyCurve *));
+    PyCurve *curve = py_curve_new(object, stage, reading->memo, err);
+    if (!curve)
+        return NULL;
+    reading->curves = mem_grow(reading->curves, (size_t)reading->n_curves + 1,
+                               sizeof *reading->curves);
     reading->curves[reading->n_curves++] = curve;
-    curve->object = object;
-    curve->stage = stage;
-    curve->curve = (Curve){eval_callable, curve};
-    if (!PyCallable_Check(object)) {
-        curve->curve.eval = eval_table;
-        if (!read_table(curve, err))
-            return NULL;
-    }
     return &curve->curve;
 }
 
@@ -158,21 +70,61 @@ static bool read_stages(Reading *reading, PyObject *list, Err *err)
 
 static void reading_clear(Reading *reading)
 {
-    for (int i = 0; i < reading->n_curves; i++) {
-        mem_free(reading->curves[i]->table);
-        mem_free(reading->curves[i]);
-    }
+    for (int i = 0; i < reading->n_curves; i++)
+        py_curve_free(reading->curves[i]);
     mem_free(reading->curves);
     mem_free(reading->stages);
 }
 
-Plan *py_plan(PyObject *stages, int depth, Err *err)
+static CurveReport report_curve(const Curve *curve, const Tones *tones)
+{
+    if (!curve)
+        return (CurveReport){CURVE_IDENTITY};
+    const PyCurve *own = curve->context;
+    const char *why = tones_distrust(tones, curve);
+    CurveReport report = {CURVE_SAMPLED};
+    if (own->expr && !why) {
+        size_t table = expr_table_size(own->expr);
+        report.way = table ? CURVE_TABLE : CURVE_RECORDED;
+        report.size = table ? (int)table : expr_size(own->expr);
+    }
+    snprintf(report.why, sizeof report.why, "%s", why ? why : own->why);
+    return report;
+}
+
+static void fill_report(PlanReport *report, const Reading *reading, const Tones *tones)
+{
+    report->count = reading->n_stages;
+    report->stages = mem_new((size_t)report->count, sizeof *report->stages);
+    for (int i = 0; i < report->count; i++) {
+        const Stage *stage = &reading->stages[i];
+        StageReport *out = &report->stages[i];
+        out->kind = stage->kind;
+        out->same =
+            stage->tone[0] == stage->tone[1] && stage->tone[0] == stage->tone[2];
+        for (int c = 0; c < 3; c++)
+            out->tone[c] = report_curve(stage->tone[c], tones);
+    }
+}
+
+Plan *py_plan(PyObject *stages, int depth, const PlanTools *tools, Err *err)
 {
     ASSERT_GIL();
-    Reading reading = {0};
+    Reading reading = {.memo = tools->memo};
     Plan *plan = NULL;
-    if (read_stages(&reading, stages, err))
-        plan = plan_new(reading.stages, reading.n_stages, depth, err);
+    Tones *own = tools->tones ? NULL : tones_new();
+    Tones *tones = tools->tones ? tools->tones : own;
+    if (!py_memo_turn(tools->memo))
+        err_set(err, ERR_SCRIPT, "recordings");
+    else if (read_stages(&reading, stages, err)) {
+        PyThreadState *thread = PyEval_SaveThread();
+        plan = plan_new_with(reading.stages, reading.n_stages, depth, tones,
+                             tools->pool, err);
+        PyEval_RestoreThread(thread);
+    }
+    if (plan && tools->report)
+        fill_report(tools->report, &reading, tones);
+    tones_free(own);
     reading_clear(&reading);
     return plan;
 }

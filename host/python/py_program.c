@@ -1,5 +1,5 @@
 /* A program's tables for Python: what the kernels read, as buffers. */
-#include "python/py.h"
+#include "python/py_pass.h"
 
 typedef struct Reader {
     State *state;

@@ -1,6 +1,6 @@
 /* _lutist.Span: a row of numbers in the host's memory, as a buffer for Python. It holds
  * a reference to what the memory belongs to. */
-#include "python/py.h"
+#include "python/py_pass.h"
 
 typedef struct PySpan {
     PyObject_HEAD Span span;

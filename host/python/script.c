@@ -12,6 +12,8 @@ struct Script {
     ParamSet *params;
     char *name;
     char *path;
+    Tones *tones[2]; /* owned; of 8 and of 16 bits */
+    PyObject *memo;  /* owned; touched with the GIL held */
 };
 
 char *script_folder(void)
@@ -44,7 +46,8 @@ static bool fill(Script *script, const char *spec)
     script->pipeline = load_pipeline(spec);
     if (!script->pipeline)
         return false;
-    script->params = py_params(script->pipeline);
+    script->memo = py_memo_new();
+    script->params = script->memo ? py_params(script->pipeline) : NULL;
     script->name = text_attr(script->pipeline, "script");
     script->path = text_attr(script->pipeline, "path");
     return script->params && script->name && script->path;
@@ -55,6 +58,8 @@ Script *script_load(const char *spec, Err *err)
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     Script *script = mem_new(1, sizeof *script);
+    for (int i = 0; i < 2; i++)
+        script->tones[i] = tones_new();
     bool good = fill(script, spec);
     if (!good)
         py_fetch(err);
@@ -71,9 +76,12 @@ void script_close(Script *script)
         return;
     PyGILState_STATE gil = PyGILState_Ensure();
     Py_CLEAR(script->pipeline);
+    Py_CLEAR(script->memo);
     PyGC_Collect(); /* the module's functions and globals hold each other */
     PyGILState_Release(gil);
     param_set_unref(&script->params);
+    for (int i = 0; i < 2; i++)
+        tones_free(script->tones[i]);
     mem_free(script->name);
     mem_free(script->path);
     mem_free(script);
@@ -107,7 +115,8 @@ static void add_setting(const Script *script, const ParamValue *values, Err *err
     }
 }
 
-static Plan *plan_locked(Script *script, const ParamValue *values, int depth, Err *err)
+static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
+                         PlanReport *report, Err *err)
 {
     PyObject *arguments = py_param_values(script->params, values);
     PyObject *stages =
@@ -118,7 +127,14 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth, Er
         py_fetch(err);
         return NULL;
     }
-    Plan *plan = py_plan(stages, depth, err);
+    State *state = py_state();
+    PlanTools tools = {
+        .tones = script->tones[depth == 16],
+        .memo = script->memo,
+        .pool = state ? state->pool : NULL,
+        .report = report,
+    };
+    Plan *plan = py_plan(stages, depth, &tools, err);
     if (!plan)
         py_plan_fail(err);
     Py_DECREF(stages);
@@ -127,13 +143,19 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth, Er
 
 Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err)
 {
+    return script_plan_report(script, values, depth, NULL, err);
+}
+
+Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
+                         PlanReport *report, Err *err)
+{
     ASSERT_NO_GIL();
     for (int i = 0; i < script->params->count; i++)
         if (!param_check(&script->params->params[i], values[i], err))
             return NULL;
     Err why = {0};
     PyGILState_STATE gil = PyGILState_Ensure();
-    Plan *plan = plan_locked(script, values, depth, &why);
+    Plan *plan = plan_locked(script, values, depth, report, &why);
     PyGILState_Release(gil);
     if (plan)
         return plan;

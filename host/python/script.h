@@ -14,6 +14,7 @@
 #include "pipe/mode.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
+#include "pipe/plan_report.h"
 
 typedef struct InterpConfig {
     const char *venv; /* a virtual environment's folder; NULL: VIRTUAL_ENV, else none */
@@ -44,8 +45,13 @@ const char *script_name(const Script *script);
 const char *script_path(const Script *script);
 
 /* Call the pipeline with `values` (one for each parameter) and turn its stages into a
- * plan. Fails: ERR_SCRIPT, ERR_USAGE, ERR_MEMORY. */
+ * plan. A script keeps what its last plan of each depth was made of: after a change
+ * only what hangs on it is worked out. Fails: ERR_SCRIPT, ERR_USAGE, ERR_MEMORY. */
 Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err);
+
+/* The same, and how it came about; on success the caller clears *report. */
+Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
+                         PlanReport *report, Err *err);
 
 /* How many interrupts (SIGINT, SIGTERM) have arrived so far. */
 int script_interrupts(void);

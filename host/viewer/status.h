@@ -1,7 +1,9 @@
 /* status — the bar along the bottom: which image, how large, how close, how fast.
  *
  * In a narrow window the times are written short, then left out, before the name is
- * cut. Threads: UI thread only. Python:  unaware.
+ * cut.
+ * Threads: UI thread only.
+ * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_STATUS_H
 #define LUTIST_VIEWER_STATUS_H

@@ -19,19 +19,34 @@ void window_set_locale(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
 /* SDL falls back to drivers without a screen; only who asks for them means it. */
 static bool has_screen(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
-    const char *wanted = getenv("SDL_VIDEODRIVER");
-    if (wanted && *wanted)
+    if (is_set("SDL_VIDEODRIVER"))
         return true;
     return driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0 &&
            strcmp(driver, "evdev") != 0;
 }
 
+/* Without being asked for, the drivers that need neither only complain. */
+static bool may_have_screen(void)
+{
+    return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
+}
+
 bool window_start(Err *err)
 {
+    if (!may_have_screen())
+        return err_set(err, ERR_ENV,
+                       "no display: neither DISPLAY nor WAYLAND_DISPLAY "
+                       "is set; lutist batch works without one");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");

@@ -29,7 +29,11 @@ def parser():
     own.add_argument("--quick", action="store_true", help="small work, one run of each row")
     own.add_argument("--json", metavar="FILE", help="write all figures as JSON")
     own.add_argument("--plot", metavar="FILE.svg", help="draw bars, and cores over time")
-    own.add_argument("--markdown", metavar="FILE.md", help="write the table as Markdown")
+    own.add_argument(
+        "--markdown",
+        metavar="FILE.md",
+        help="write the tables as Markdown, or renew those of a page with markers",
+    )
     own.add_argument("--read", metavar="FILE", help="show a file of --json; measure nothing")
     own.add_argument(
         "--only",
@@ -141,7 +145,9 @@ def show(result, options):
     if options.json:
         write(options.json, json.dumps(result, indent=1) + "\n")
     if options.markdown:
-        write(options.markdown, report.markdown(result))
+        page = Path(options.markdown)
+        old = page.read_text() if page.exists() else ""
+        write(page, report.spliced(old, report.markdown(result)))
     if options.plot:
         write(options.plot, plot.chart(result))
 

@@ -1,126 +1,136 @@
-"""What others take for one 8-bit table over the same picture, beside lutist.
+"""lutist beside other programs: the same tasks on the same picture, in one process, in turn.
 
-    python tests/bench/peers.py [--lutist PATH] [--json FILE] [--runs N]
+    lutist run [--venv DIR] tests/bench/peers.py [--json FILE] [--runs N] [--megapixels N]
 
-Every peer gets the picture and a result buffer that were allocated and touched before, and
-all cores where it can use them. A peer that is not installed is listed with its reason.
+`lutist bench kernels` runs before and after. A program that is not installed, or fails, is
+listed with the reason.
 """
 
 import argparse
-import ctypes
 import json
+import os
+import platform
 import statistics
-import subprocess
 import sys
-import tempfile
-import threading
-import time
-from pathlib import Path
+from itertools import chain
 
-import numpy as np
-
-HERE = Path(__file__).resolve().parent
-SHAPE = (4500, 9600, 3)
-
-
-def median_ms(work, runs):
-    work()
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - begin) * 1000)
-    return statistics.median(times)
+import kernel_rows
+import report
+from measure import difference, rounds
+from programs import load_all
+from targets import all_targets
+from tasks import all_tasks, picture_size
 
 
-def opencv(source, table):
-    import cv2
-
-    result = np.zeros_like(source)
-    return f"OpenCV {cv2.__version__} LUT", lambda: cv2.LUT(source, table, result)
-
-
-def pillow(source, table):
-    import PIL
-    from PIL import Image
-
-    picture = Image.fromarray(source)
-    tables = table.tolist() * 3
-    return f"Pillow {PIL.__version__} point", lambda: picture.point(tables)
-
-
-def numpy_take(source, table):
-    result = np.zeros_like(source)
-    return f"NumPy {np.__version__} take", lambda: np.take(table, source, out=result)
-
-
-def tutorial(source, table):
-    library = Path(tempfile.mkdtemp()) / "tutorial.so"
-    command = ["cc", "-O2", "-shared", "-fPIC", HERE / "tutorial.c", "-o", library, "-lm"]
-    subprocess.run(command, check=True)
-    process = ctypes.CDLL(str(library)).tutorial_process
-    process.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_float, ctypes.c_float]
-
-    def work():
-        pixels = source.copy()
-        threads = [
-            threading.Thread(
-                target=process,
-                args=(pixels.ctypes.data, pixels.size, offset, 2**0.5, 1 / 1.3),
-            )
-            for offset in range(3)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-    return "tutorial: copy, three ctypes threads", work
-
-
-def lutist_ms(program):
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        subprocess.run(
-            [program, "bench", "kernels", "--json", file.name],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        rows = json.loads(Path(file.name).read_text())["rows"]
-    same = [r for r in rows if (r["op"], r["pixel"], r["tables"]) == ("lut1d", "u8x3", 1)]
-    return max(same, key=lambda row: row["threads"])["ms"]
-
-
-def measure(runs):
-    rng = np.random.default_rng(1)
-    source = rng.integers(0, 256, SHAPE, dtype=np.uint8)
-    x = np.arange(256) / 255
-    table = np.floor(np.clip((x * 2**0.5) ** (1 / 1.3), 0, 1) * 255 + 0.5).astype(np.uint8)
-    rows = []
-    for peer in (opencv, tutorial, pillow, numpy_take):
+def ways(task, modules, cores, skipped):
+    """Every program's ways of doing the task, lutist's first; those that fail are told."""
+    works, expected = [], None
+    for module in modules:
         try:
-            name, work = peer(source, table)
-            rows.append({"name": name, "ms": median_ms(work, runs)})
-        except ImportError as error:
-            rows.append({"name": peer.__name__, "skipped": str(error)})
-    return rows
+            for work in module.works(task, cores):
+                work.program = module.NAME
+                if not work.copies:
+                    got = work.pixels(work.run())
+                    expected = got.copy() if expected is None else expected
+                    work.worst, work.differ = difference(expected, got)
+                works.append(work)
+        except Exception as error:
+            if expected is None:  # lutist itself
+                raise
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            skipped.append({"task": task.title, "program": module.NAME, "reason": reason})
+    return works
+
+
+def measure(task, modules, options, skipped):
+    """The task's rows, without lutist's kernels."""
+    print(f"measuring: {task.title}", file=sys.stderr, flush=True)
+    task.prepare(options.megapixels)
+    works = ways(task, modules, options.cores, skipped)
+    rounds(works, options.runs)
+    shape = {"op": task.op, "pixel": task.pixel, "tables": task.tables}
+    shape["samples"] = task.source.size
+    task.release()
+    return [{**shape, **work.summary()} for work in works]
+
+
+def relate(rows, own, cores):
+    """Give each row of a task, and lutist's kernels for it, the two ratios: to lutist with the
+    same kind of result, and to memcpy with as many threads."""
+    copies = {row["threads"]: row["ms"] for row in rows if row["program"].startswith("memcpy")}
+    new = next(row for row in rows if row["program"].startswith("lutist"))
+    kernel = max(own, key=lambda row: row["threads"])
+    for row in rows:
+        row["lutist_ratio"] = row["ms"] / (kernel if row["result"] == "reused" else new)["ms"]
+        row["memcpy_ratio"] = copies[min(row["threads"], cores)] / row["ms"]
+    new["program"] = kernel["program"]  # with its version
+    for row in own:
+        row["lutist_ratio"] = row["ms"] / kernel["ms"]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--lutist", default=HERE.parents[1] / "build/release/bin/lutist")
-    parser.add_argument("--json", help="write the rows to this file")
-    parser.add_argument("--runs", type=int, default=7)
-    options = parser.parse_args()
-    own = lutist_ms(options.lutist)
-    rows = [{"name": "lutist, all cores", "ms": own}, *measure(options.runs)]
-    print(f"one 8-bit table, {SHAPE[1]}x{SHAPE[0]} RGB, median of {options.runs}\n")
-    for row in rows:
-        if "ms" in row:
-            print(f"{row['name']:40} {row['ms']:9.1f} ms {row['ms'] / own:7.1f}x")
-        else:
-            print(f"{row['name']:40} skipped: {row['skipped']}")
+    options = arguments()
+    modules, missing = load_all()
+    if "lutist" in missing:
+        return "peers.py runs inside lutist: lutist run --venv build/venv tests/bench/peers.py"
+    skipped = [{"task": None, "program": name, "reason": why} for name, why in missing.items()]
+    load = os.getloadavg()[0]
+    print("measuring: lutist bench kernels", file=sys.stderr, flush=True)
+    before = kernel_rows.run(options.lutist, options.megapixels)
+    options.cores = before["cores"]
+    tasks = all_tasks()
+    measured = {task.key: measure(task, modules, options, skipped) for task in tasks}
+    print("measuring: lutist bench kernels again", file=sys.stderr, flush=True)
+    own = kernel_rows.mean_rows(before, kernel_rows.run(options.lutist, options.megapixels))
+    data = {**collect(before, own, measured, skipped, options), "load": load}
+    print(report.text(data, tasks))
     if options.json:
-        Path(options.json).write_text(json.dumps({"rows": rows}, indent=2) + "\n")
+        with open(options.json, "w", encoding="utf-8") as file:
+            json.dump(data, file, indent=1, ensure_ascii=False)
+            file.write("\n")
+    return 0
+
+
+def collect(before, own, measured, skipped, options):
+    """Everything, as the JSON file holds it."""
+    for key, rows in measured.items():
+        same = [row for row in own if (row["op"], row["pixel"], row["tables"]) == key]
+        relate(rows, same, options.cores)
+    rows = [*own, *chain.from_iterable(measured.values())]
+    found = all_targets(kernel_rows.Kernels(own, options.cores), rows)
+    height, width = picture_size(options.megapixels)
+    return {
+        "version": before["version"],
+        "cpu": before["cpu"],
+        "cores": before["cores"],
+        "level": before["level"],
+        "python": platform.python_version(),
+        "runs": options.runs,
+        "width": width,
+        "height": height,
+        "memcpy_gb_s": bandwidth(rows),
+        "rows": rows,
+        "skipped": skipped,
+        "targets": [target.as_dict() for target in found],
+    }
+
+
+def bandwidth(rows):
+    """What memcpy copies, in GB/s, by the number of its threads."""
+    speeds = {}
+    for row in rows:
+        if row["call"] == "memmove" and row["pixel"] == "u8x3":
+            speeds.setdefault(row["threads"], []).append(row["samples"] / row["ms"] / 1e6)
+    return {threads: statistics.median(found) for threads, found in speeds.items()}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--lutist", default=os.path.realpath("/proc/self/exe"))
+    parser.add_argument("--json", help="write everything to this file")
+    parser.add_argument("--runs", type=int, default=7, help="counted runs of each program")
+    parser.add_argument("--megapixels", type=int, help="default: 43.2")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -2,15 +2,15 @@
  * with a table of its own, called through ctypes from one Python thread a channel. */
 #include <math.h>
 
-__attribute__((visibility("default"))) void
-tutorial_process(unsigned char *pixels, int length, int offset, float ev, float gamma);
+void tutorial_process(unsigned char *pixels, int length, int offset, float gain,
+                      float power);
 
-void tutorial_process(unsigned char *pixels, int length, int offset, float ev,
-                      float gamma)
+void tutorial_process(unsigned char *pixels, int length, int offset, float gain,
+                      float power)
 {
     unsigned char table[256];
     for (int i = 0; i < 256; i++) {
-        float value = powf((float)i / 255.0f * ev, gamma) * 255.0f;
+        float value = powf((float)i / 255.0f * gain, power) * 255.0f;
         table[i] = (unsigned char)(value > 255.0f ? 255.0f : value);
     }
     for (int i = offset; i < length; i += 3)

@@ -117,6 +117,19 @@ def test_quality_and_format(lutist, picture, tmp_path):
     assert low.stat().st_size * 3 < high.stat().st_size
 
 
+def test_webp_stands_upright_and_keeps_what_it_carries(lutist, tmp_path):
+    pixels_in = np.random.default_rng(4).integers(0, 256, (20, 30, 3), dtype=np.uint8)
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Maker"
+    image = Image.fromarray(pixels_in)
+    image.save(tmp_path / "a.webp", lossless=True, exif=exif)
+    done = lutist("batch", "-o", "out", "a.webp")
+    assert done.returncode == 0, done.stderr
+    result = Image.open(tmp_path / "out/a.png")
+    assert np.array_equal(np.asarray(result), np.rot90(pixels_in, -1))
+    assert result.getexif()[0x010F] == "Maker" and result.getexif().get(0x0112, 1) == 1
+
+
 # Files that fail
 
 
@@ -248,7 +261,7 @@ def test_what_exists_is_kept_without_overwrite(lutist, picture, tmp_path):
     before = existing.read_bytes()
     done = lutist("batch", "a.png", "-o", "out")
     assert done.returncode == 1
-    assert "--overwrite" in done.stderr.splitlines()[0]
+    assert "only overwrite replaces it" in done.stderr.splitlines()[0]
     assert existing.read_bytes() == before
     assert lutist("batch", "a.png", "-o", "out", "--overwrite").returncode == 0
     assert existing.read_bytes() != before

@@ -141,6 +141,58 @@ def test_info_of_a_script(lutist, tmp_path):
     assert grain.split()[0] == "grain=on"
 
 
+def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n"
+        "@pipeline\n"
+        "def film(amount: Slider(0, 2) = 1):\n"
+        "    return [tone(lambda x: x * amount), tone(red=[0, 1, 1], blue=lambda x: int(x)),\n"
+        "            saturation(1.5), tone(lambda x: 1 / (x + 1))]\n"
+    )
+    done = lutist("info", "film.py", "-p", "amount=0.5")
+    assert done.returncode == 0, done.stderr
+    lines = [line.strip() for line in done.stdout.splitlines()[2:]]
+    assert lines[0] == "8 bits at amount=0.5:"
+    assert lines[1] == "stage 1: tone, recorded, 1 operation"
+    assert lines[2].startswith("stage 2: tone, red table of 3 values; green identity; blue sampled")
+    assert lines[2].endswith("it calls int(): see math.floor")
+    assert lines[3:5] == ["stage 3: matrix", "stage 4: tone, recorded, 2 operations"]
+    assert lines[5].startswith("program: ")
+    assert lines[6] == "16 bits at amount=0.5:" and len(lines) == 12
+    assert "16 bits at amount=1:" in lutist("info", "-v", "film.py").stdout
+    assert "bits" not in lutist("info", "film.py").stdout
+    assert "'ammount'" in only_line(lutist("info", "film.py", "-p", "ammount=1").stderr)
+
+
+def test_info_shows_the_plan_as_json(lutist):
+    done = lutist("info", "--json", "exposure", "-p", "exposure=0.5", "-p", "gamma=1.5")
+    assert done.returncode == 0, done.stderr
+    (script,) = json.loads(done.stdout)
+    assert script["values"] == {"exposure": 0.5, "gamma": 1.5}
+    assert [plan["depth"] for plan in script["plans"]] == [8, 16]
+    for plan in script["plans"]:
+        curve = {"curve": "recorded", "operations": 2}
+        assert plan["stages"] == [{"stage": "tone", "red": curve, "green": curve, "blue": curve}]
+        assert plan["program"] and plan["table_bytes"] == 2 ** plan["depth"] * plan["depth"] // 8
+
+
+def test_bench_tables(lutist, tmp_path):
+    done = lutist("bench", "tables", "-t", "2", "--json", "rows.json", timeout=300)
+    assert done.returncode == 0, done.stderr
+    result = json.loads((tmp_path / "rows.json").read_text())
+    assert {"version", "cpu", "cores", "level", "rows"} <= set(result)
+    assert [(row["slider"], row["curves"]) for row in result["rows"]] == [
+        (slider, curves)
+        for curves in ("recorded", "sampled")
+        for slider in ("first", "middle", "last")
+    ]
+    for row in result["rows"]:
+        assert (row["op"], row["pixel"], row["threads"]) == ("tables", "u16x3", 2)
+        assert row["samples"] == 65536 and row["ms"] >= row["ms_min"] > 0
+        assert row["plan_ms"] > 0 and row["compile_ms"] > 0 and row["memcpy_ratio"] > 0
+    assert done.stdout.count("tables") >= 6
+
+
 def test_info_without_such_a_script(lutist):
     done = lutist("info", "no_such_script")
     assert done.returncode == 2

@@ -14,10 +14,24 @@ BATCH = (ROOT / "docs/batch.md").read_text()
 
 # How the page calls the keys of the table; what other layouts have for "?" is not listed.
 KEY_NAMES = {
-    "ESCAPE": "Esc", "QUESTION": "?", "PAGEUP": "Page Up", "PAGEDOWN": "Page Down", "HOME": "Home",
-    "END": "End", "PLUS": "+", "EQUALS": "`=`", "MINUS": "−", "BACKSLASH": "| \\ |", "UP": "↑",
-    "DOWN": "↓", "LEFT": "←", "RIGHT": "→", "TAB": "Tab", "BACKSPACE": "Backspace",
-    "RETURN": "Enter", "SPACE": "Space",
+    "ESCAPE": "Esc",
+    "QUESTION": "?",
+    "PAGEUP": "Page Up",
+    "PAGEDOWN": "Page Down",
+    "HOME": "Home",
+    "END": "End",
+    "PLUS": "+",
+    "EQUALS": "`=`",
+    "MINUS": "−",
+    "BACKSLASH": "| \\ |",
+    "UP": "↑",
+    "DOWN": "↓",
+    "LEFT": "←",
+    "RIGHT": "→",
+    "TAB": "Tab",
+    "BACKSPACE": "Backspace",
+    "RETURN": "Enter",
+    "SPACE": "Space",
 }
 
 
@@ -25,8 +39,10 @@ def help_lines():
     """The window's help, out of its source: (key or None, text)."""
     body = KEYS[KEYS.index("keys_help[] = {") :]
     found = re.findall(r'\{(NULL|"(?:[^"\\]|\\.)*"),\s*"((?:[^"\\]|\\.)*)"\}', body)
-    return [(None if key == "NULL" else key.strip('"').replace("\\\\", "\\"), text)
-            for key, text in found]
+    return [
+        (None if key == "NULL" else key.strip('"').replace("\\\\", "\\"), text)
+        for key, text in found
+    ]
 
 
 def page_lines():

@@ -12,9 +12,16 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 # What shared-mime-info calls the formats; "pnm" is a family of them.
 MIME = {
-    "bmp": "image/bmp", "gif": "image/gif", "jpeg": "image/jpeg", "pcx": "image/vnd.zbrush.pcx",
-    "png": "image/png", "pnm": "image/x-portable-anymap", "qoi": "image/qoi",
-    "tga": "image/x-tga", "tiff": "image/tiff", "webp": "image/webp",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "pcx": "image/vnd.zbrush.pcx",
+    "png": "image/png",
+    "pnm": "image/x-portable-anymap",
+    "qoi": "image/qoi",
+    "tga": "image/x-tga",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
 }
 
 
@@ -22,14 +29,20 @@ MIME = {
 def prefix(lutist_path, tmp_path_factory):
     build = os.environ.get("LUTIST_BUILD", lutist_path.resolve().parent.parent)
     target = tmp_path_factory.mktemp("installed")
-    subprocess.run(["cmake", "--install", build, "--prefix", target], check=True,
-                   capture_output=True)
+    subprocess.run(
+        ["cmake", "--install", build, "--prefix", target], check=True, capture_output=True
+    )
     return target
 
 
 def test_the_installed_program_finds_its_scripts(prefix, tmp_path):
-    done = subprocess.run([prefix / "bin/lutist", "info", "split_toning"], cwd=tmp_path,
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [prefix / "bin/lutist", "info", "split_toning"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "shadow_hue" in done.stdout
     assert (prefix / "share/lutist/icon.png").exists()
 
@@ -44,10 +57,13 @@ def test_the_icon_can_be_seen(prefix):
 
 def formats():
     """The names of the formats that can be read, as their sources say them."""
-    own = [re.search(r'\.name = "(\w+)"', path.read_text())
-           for path in (ROOT / "host/image").glob("format_*.c")]
-    others = re.findall(r"SDL_FORMAT\((\w+), (?:match_|NULL)",
-                        (ROOT / "host/image/format_sdl.c").read_text())
+    own = [
+        re.search(r'\.name = "(\w+)"', path.read_text())
+        for path in (ROOT / "host/image").glob("format_*.c")
+    ]
+    others = re.findall(
+        r"SDL_FORMAT\((\w+), (?:match_|NULL)", (ROOT / "host/image/format_sdl.c").read_text()
+    )
     return {match[1] for match in own if match} | set(others)
 
 

@@ -80,7 +80,8 @@ def read_tiff(path):
     assert tags[259] == (8,) and tags[317] == (2,)
     kind = np.dtype(f"<u{tags[258][0] // 8}")
     strips = b"".join(
-        zlib.decompress(data[at : at + size]) for at, size in zip(tags[273], tags[279])
+        zlib.decompress(data[at : at + size])
+        for at, size in zip(tags[273], tags[279], strict=False)
     )
     differences = np.frombuffer(strips, kind).reshape(height, width, channels)
     return np.cumsum(differences, axis=1, dtype=kind)

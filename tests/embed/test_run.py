@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,8 @@ def test_argv_and_main(job):
         ("sys.exit(0)", 0),
         ("sys.exit(7)", 7),
         ("sys.exit(True)", 1),
+        ("sys.exit(-1)", 255),
+        ("sys.exit(10**30)", 255),
         ("raise SystemExit(3)", 3),
         ("import os; os._exit(9)", 9),
         ("raise KeyboardInterrupt", 130),
@@ -184,8 +187,82 @@ def test_brackets_job(lutist, picture, tmp_path):
         np.testing.assert_array_equal(got, want)
     again = lutist("run", job, "-o", "out", "a.png", "missing.png")
     assert again.returncode == 1
-    assert "missing.png" in again.stderr and "--overwrite" in again.stderr
+    assert "missing.png" in again.stderr and "only overwrite replaces it" in again.stderr
 
 
 def test_start_up_and_shut_down_many_times(job):
     assert {job("import lutist").returncode for _ in range(20)} == {0}
+
+
+def test_a_daemon_thread_s_batch_leaves_nothing_behind(job, picture, tmp_path):
+    for i in range(12):
+        picture(f"in/{i}.png", size=(900, 700), seed=i)
+    done = job(
+        "import threading, time, lutist\n"
+        "work = lambda: lutist.batch(lutist.load('exposure'), ['in'], 'out', exposure=1)\n"
+        "threading.Thread(target=work, daemon=True).start()\n"
+        "time.sleep(0.15)\n"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [p.name for p in (tmp_path / "out").glob(".*")] == []
+
+
+def test_daemon_threads_may_be_inside_apply_at_the_end(job):
+    done = job(
+        "import threading, time, lutist\n"
+        "look = lutist.load('exposure')\n"
+        "pixels = memoryview(bytes(900 * 1200 * 3)).cast('B', (900, 1200, 3))\n"
+        "image = lutist.Image.from_buffer(pixels)\n"
+        "def work():\n"
+        "    while True: look.apply(image, exposure=0.5)\n"
+        "for _ in range(3): threading.Thread(target=work, daemon=True).start()\n"
+        "time.sleep(0.2)\n"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_an_early_signal_is_an_interrupt(lutist_path, tmp_path, number):
+    """Whenever it comes, also while Python starts."""
+    (tmp_path / "job.py").write_text("import time; time.sleep(20)")
+    for wait in (0.005, 0.012, 0.02, 0.03, 0.05, 0.2):
+        process = subprocess.Popen(
+            [lutist_path, "run", "job.py"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        )
+        time.sleep(wait)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=20)
+        # Before main() has done anything the signal ends the process, as any other's.
+        assert process.returncode in (130, -number), errors
+        assert "Python did not start" not in errors and "did not load" not in errors
+
+
+def test_forked_children_end_at_sigterm(job):
+    done = job(
+        "import multiprocessing as mp, time\n"
+        "mp.set_start_method('fork')\n"
+        "child = mp.Process(target=time.sleep, args=(30,))\n"
+        "child.start(); time.sleep(0.2); child.terminate(); child.join()\n"
+        "print(child.exitcode)\n"
+    )
+    assert (done.stdout, done.stderr) == ("-15\n", "")
+
+
+def test_a_full_disk_behind_stdout_is_told(lutist_path, tmp_path):
+    (tmp_path / "job.py").write_text("print('x' * 100)")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [lutist_path, "run", "job.py"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1 and "stdout: No space left" in done.stderr
+
+
+def test_what_is_no_script_says_so(lutist, picture):
+    picture("a.png")
+    done = lutist("run", "a.png")
+    assert done.returncode == 2 and "a.png: not a Python script" in done.stderr

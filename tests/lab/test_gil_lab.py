@@ -180,9 +180,21 @@ def test_the_plot_is_a_picture_of_every_row(lab, report):
 def test_the_markdown_has_the_published_figures_beside_ours(lab, report):
     text = (lab.folder / "all.md").read_text()
     assert "8.754 s real" in text and "| published |" in text
-    rows = [line for line in text.splitlines() if line.startswith("| ")]
-    assert {line.count("|") for line in rows if "---" not in line} == {10}
-    assert len(rows) >= len(report["rows"])
+    table = [line for line in text.splitlines() if line.startswith("| ")]
+    assert {line.count("|") for line in table} == {10}
+    for row in report["rows"]:
+        begins = f"| {row['strategy']} |" if "wall_s" in row else f"- {row['strategy']}: skipped: "
+        assert any(line.startswith(begins) for line in text.splitlines()), row
+
+
+def test_the_markdown_of_a_page_is_renewed_between_its_markers(lab, report):
+    page = lab.folder / "page.md"
+    page.write_text("above\n<!-- gil_lab.py: begin -->\nold\n<!-- gil_lab.py: end -->\nbelow\n")
+    for _ in range(2):
+        assert lab("--read", "all.json", "--markdown", page).returncode == 0
+    tables = (lab.folder / "all.md").read_text()
+    marked = f"<!-- gil_lab.py: begin -->\n{tables}<!-- gil_lab.py: end -->"
+    assert page.read_text() == f"above\n{marked}\nbelow\n"
 
 
 def test_a_saved_report_is_shown_again(lab, report):

@@ -20,7 +20,7 @@ MAY_INCLUDE = {
 }
 # Libraries that one folder keeps from all others: not even by way of another header.
 KEPT = {
-    r"Python\.h": r"host/python/(.*\.c|py\.h)",
+    r"Python\.h": r"host/python/(.*\.c|py(_.*)?\.h)",  # headers named py… are private
     r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/format_sdl\.c",
     r".*intrin\.h": r"kernels/x86/.*",
     r"arm_neon\.h": r"kernels/arm/.*",
@@ -30,29 +30,6 @@ LIBC = re.compile(
     r"(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal"
     r"|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath"
     r"|threads|time|uchar|wchar|wctype|.*intrin|arm_neon)\.h"
-)
-INCLUDE = {
-    "main": {"viewer", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
-    "viewer": {"python", "pipe", "image", "base"},
-    "bench": {"pipe", "image", "base", "kernels.h"},
-    "python": {"batch", "pipe", "image", "base"},
-    "batch": {"pipe", "image", "base"},
-    "pipe": {"image", "base", "kernels.h"},
-    "image": {"base"},
-    "base": set(),
-    "kernels": set(),
-}
-# Libraries that one folder keeps from all others: not even by way of another header.
-KEPT = {
-    r"Python\.h": r"host/python/(.*\.c|py\.h)",
-    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/format_sdl\.c",
-    r".*intrin\.h": r"kernels/x86/.*",
-    r"arm_neon\.h": r"kernels/arm/.*",
-}
-C11 = set(
-    "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal "
-    "stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath "
-    "threads time uchar wchar wctype".split()
 )
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 

@@ -27,6 +27,14 @@ def docstring_problems(package, module_of):
     for node in package.body:
         if not isinstance(node, ast.ImportFrom) or node.level != 1:
             continue
+        if node.module is None:  # from . import math: a public module
+            names = wanted.intersection(alias.name for alias in node.names)
+            yield from (
+                f"{name}: is public and has no docstring"
+                for name in sorted(names)
+                if not ast.get_docstring(module_of(name))
+            )
+            continue
         found = definitions(module_of(node.module))
         for name in wanted.intersection(alias.name for alias in node.names):
             if name in found and not ast.get_docstring(found[name]):
@@ -40,6 +48,8 @@ def declared(stub):
         if isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names.update(target.id for target in targets)
+        if isinstance(node, ast.ImportFrom):  # `import a as a` is how a stub passes a name on
+            names.update(alias.asname for alias in node.names if alias.asname)
     return {name for name in names if not name.startswith("_")}
 
 

@@ -114,3 +114,28 @@ def test_annotations_may_be_text(script):
         "def develop(x: Slider(0, 1) = 0.5, *, y: Toggle = True): pass\n"
     )
     assert lutist.load(path).settings() == dict(x=0.5, y=True)
+
+
+@pytest.mark.parametrize("options", [{"jobs": -1}, {"jobs": 5000}, {"quality": 101}, {"jobs": "2"}])
+def test_batch_checks_its_numbers(options):
+    name = next(iter(options))
+    with pytest.raises(lutist.ParameterError, match=f"{name}="):
+        lutist.batch(lutist.load("exposure"), ["a.jpg"], "out", **options)
+
+
+def test_batch_wants_a_pipeline():
+    with pytest.raises(TypeError, match=r"as load\('exposure'\) would give"):
+        lutist.batch("exposure", ["a.jpg"], "out")
+
+
+def test_positional_only_parameters_are_refused():
+    with pytest.raises(TypeError, match="leave out the /"):
+
+        @lutist.pipeline
+        def look(a: lutist.Slider(0, 1) = 0, /):
+            return None
+
+
+def test_a_number_too_large_is_a_parameter_error():
+    with pytest.raises(lutist.ParameterError, match="exposure=1000"):
+        lutist.load("exposure").settings(exposure=10**400)

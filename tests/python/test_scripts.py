@@ -147,6 +147,10 @@ def resident():
         return int(file.read().split()[1]) * 4096
 
 
+@pytest.mark.skipif(
+    "libasan" in Path("/proc/self/maps").read_text(),
+    reason="the sanitizer keeps freed memory for a while",
+)
 def test_three_hundred_reloads_keep_memory(script):
     path = script(
         "from lutist import Slider, pipeline, tone\n"

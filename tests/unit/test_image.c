@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include "image/format.h"
-#include "image/reader.h"
 
 static void rows_are_aligned(void **state)
 {
@@ -142,6 +141,21 @@ static void gif_gives_its_first_frame(void **state)
     assert_memory_equal(image_row(image, 0), rows[0], 8);
     assert_memory_equal(image_row(image, 1), rows[1], 8);
     image_unref(&image);
+
+    uint8_t wide[sizeof gif];
+    memcpy(wide, gif, sizeof gif);
+    wide[6] = wide[8] = 5;     /* a canvas of 5 × 5 */
+    wide[sizeof gif - 17] = 3; /* with the frame three pixels from its left */
+    bytes_write(path, wide, sizeof gif - 1);
+    image = load_good(path);
+    assert_int_equal(image->info.width, 5);
+    assert_int_equal(image->info.height, 5);
+    assert_memory_equal(image_row(image, 0) + 12, rows[0], 8);
+    assert_memory_equal(image_row(image, 1) + 12, rows[1], 8);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(image_row(image, 4)[i], 0);
+    image_unref(&image);
+
     bytes_write(path, gif, sizeof gif - 5);
     assert_load_fails(path, "the GIF file is cut short");
 }
@@ -165,14 +179,8 @@ static void rows_come_in_any_strips(void **state)
     const char *path = in_folder(state, "a.png");
     save_good(image, path, 0);
     for (int strip = 1; strip <= 37; strip += 6) {
-        Err err = {0};
         uint8_t rows[37 * 63];
-        Reader *reader = reader_open(path, NULL, &err);
-        assert_non_null(reader);
-        for (int y = 0; y < 37; y += strip)
-            assert_true(reader_read(reader, rows + y * 63, 63,
-                                    37 - y < strip ? 37 - y : strip, &err));
-        reader_close(reader);
+        read_in_strips(path, strip, rows);
         for (int y = 0; y < 37; y++)
             assert_memory_equal(rows + y * 63, image_row(image, y), 63);
     }

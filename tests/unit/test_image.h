@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "cm.h"
 #include "image/image.h"
+#include "image/reader.h"
 #include "test_folder.h"
 
 /* Samples that differ everywhere; smooth enough for JPEG. */
@@ -67,25 +68,20 @@ static inline void save_good(const Image *image, const char *path, int quality)
         fail_msg("%s", err.text);
 }
 
-static inline uint8_t *bytes_read(const char *path, size_t *size)
+/* All rows, `strip` at a time, into `rows`, which has no padding. */
+static inline void read_in_strips(const char *path, int strip, uint8_t *rows)
 {
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    fseek(file, 0, SEEK_END);
-    *size = (size_t)ftell(file);
-    rewind(file);
-    uint8_t *bytes = mem_new(*size + 1, 1);
-    assert_int_equal(fread(bytes, 1, *size, file), *size);
-    fclose(file);
-    return bytes;
-}
-
-static inline void bytes_write(const char *path, const void *bytes, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, size, file), size);
-    fclose(file);
+    Err err = {0};
+    Reader *reader = reader_open(path, NULL, &err);
+    assert_non_null(reader);
+    ImageInfo info = reader_info(reader);
+    size_t stride = image_row_bytes(info);
+    for (int y = 0; y < info.height; y += strip) {
+        int left = info.height - y;
+        assert_true(reader_read(reader, rows + (size_t)y * stride, stride,
+                                left < strip ? left : strip, &err));
+    }
+    reader_close(reader);
 }
 
 /* Cut a file everywhere; none of it may load. */

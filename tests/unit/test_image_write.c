@@ -10,12 +10,13 @@
 #include "base/outfile.h"
 #include "image/writer.h"
 
-static void png_keeps_every_sample(void **state)
+static void every_sample_is_kept(void **state)
 {
+    static const char *const names[] = {"a.png", "a.tif"};
     for (int depth = 8; depth <= 16; depth += 8)
-        for (int channels = 1; channels <= 4; channels++) {
-            Image *image = picture(33, 17, channels, depth);
-            const char *path = in_folder(state, "a.png");
+        for (int kind = 0; kind < 8; kind++) {
+            Image *image = picture(33, 17, 1 + kind / 2, depth);
+            const char *path = in_folder(state, names[kind % 2]);
             save_good(image, path, 0);
             Image *back = load_good(path);
             assert_same_pixels(image, back);
@@ -125,7 +126,7 @@ static void what_exists_is_kept(void **state)
     const char *path = in_folder(state, "a.png");
     bytes_write(path, "mine", 4);
     assert_save_fails(path, (SaveOptions){0}, ERR_FILE,
-                      "already exists (--overwrite replaces it)");
+                      "already exists; only overwrite replaces it");
     size_t size;
     uint8_t *bytes = bytes_read(path, &size);
     assert_int_equal(size, 4);
@@ -181,7 +182,7 @@ static void a_link_is_written_through(void **state)
     bytes_write(real, "x", 1);
     assert_int_equal(symlink("real.png", link), 0);
     assert_save_fails(link, (SaveOptions){0}, ERR_FILE,
-                      "already exists (--overwrite replaces it)");
+                      "already exists; only overwrite replaces it");
     save_good(image, link, 0);
     assert_int_equal(lstat(link, &st), 0);
     assert_true(S_ISLNK(st.st_mode));
@@ -222,7 +223,7 @@ static void an_abort_leaves_nothing(void **state)
 /* A file size limit stands in for a full disk. */
 static void a_full_disk_is_an_error(void **state)
 {
-    static const char *const names[] = {"a.jpg", "a.png"};
+    static const char *const names[] = {"a.jpg", "a.png", "a.tif"};
     struct rlimit old, small;
     Image *image = picture(500, 500, 3, 8);
     for (uint32_t i = 0, noise = 1; i < 500 * image->stride; i++)
@@ -230,12 +231,12 @@ static void a_full_disk_is_an_error(void **state)
     getrlimit(RLIMIT_FSIZE, &old);
     small = old;
     signal(SIGXFSZ, SIG_IGN);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
         Err err = {0};
-        const char *path = in_folder(state, names[i % 2]);
+        const char *path = in_folder(state, names[i % 3]);
         char text[200];
         snprintf(text, sizeof text, "%s: %s", path, strerror(EFBIG));
-        small.rlim_cur = i < 2 ? 200000 : 100; /* while writing; while flushing */
+        small.rlim_cur = i < 3 ? 200000 : 100; /* while writing; while flushing */
         setrlimit(RLIMIT_FSIZE, &small);
         bool done = image_save(image, path, NULL, &err);
         setrlimit(RLIMIT_FSIZE, &old);
@@ -283,7 +284,7 @@ int main(void)
 #define IN_FOLDER(test)                                                                \
     cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(png_keeps_every_sample),
+        IN_FOLDER(every_sample_is_kept),
         IN_FOLDER(jpeg_is_near),
         IN_FOLDER(jpeg_drops_alpha_and_rounds),
         IN_FOLDER(gray_alpha_becomes_gray_in_jpeg),

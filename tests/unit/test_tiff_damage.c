@@ -1,7 +1,6 @@
 /* Damaged, hostile and unsupported TIFF files: failures in words, and cheap ones. */
-#include "test_tiff.h"
-
-#include "image/reader.h"
+#include "test_image.h"
+#include "tiff_maker.h"
 
 /* Files of every way to decode, as small as they can be. */
 static const Maker makers[] = {
@@ -254,7 +253,7 @@ static void write_by_hand(const char *path, const Entry *extra, int n_extra,
                           uint32_t next)
 {
     uint8_t bytes[FILE_BYTES] = {'I', 'I', 42, 0, 8};
-    Entry entries[BASIC + 8];
+    Entry entries[BASIC + 8] = {{0}};
     uint16_t count = 0;
     for (int tag = 0; tag < 65536; tag++) {
         const Entry *found = NULL;
@@ -319,6 +318,9 @@ static void hostile_headers_are_refused(void **state)
         {{{262, 3, 1, 3}}, "damaged TIFF file"},
         {{{262, 3, 1, 2}}, "damaged TIFF file"},
         {{{284, 3, 1, 7}}, "damaged TIFF file"},
+        {{{262, 5, 1, 300}}, "damaged TIFF file: "},
+        {{{266, 3, 1, 3}}, "damaged TIFF file: "},
+        {{{338, 2, 1, 'x'}}, "damaged TIFF file: "},
         {{{34675, 7, 1u << 20, 200}}, "the TIFF file is cut short"},
     };
     const char *path = in_folder(state, "a.tif");
@@ -403,6 +405,30 @@ static void odd_metadata_is_no_damage(void **state)
     }
 }
 
+/* Of this libtiff only warns, and makes the rest of each line up. */
+static void a_fax_of_short_lines_fails(void **state)
+{
+    const char *path = in_folder(state, "a.tif");
+    Maker m = {.width = 40,
+               .height = 12,
+               .samples = 1,
+               .bits = 1,
+               .strip_rows = 12,
+               .compression = COMPRESSION_CCITTFAX3};
+    size_t size;
+    Err err = {0};
+    make_tiff(path, &m);
+    uint8_t *bytes = bytes_read(path, &size);
+    static const uint8_t width[] = {0, 1, 3, 0, 1, 0, 0, 0, 40};
+    uint8_t *entry = memmem(bytes, size, width, sizeof width);
+    assert_non_null(entry);
+    entry[8] = 48;
+    bytes_write(path, bytes, size);
+    assert_null(image_load(path, NULL, &err));
+    assert_non_null(strstr(err.text, ": damaged TIFF file: "));
+    mem_free(bytes);
+}
+
 /* Old programs left out what they took for granted. */
 static void missing_tags_have_defaults(void **state)
 {
@@ -438,6 +464,7 @@ int main(void)
         IN_FOLDER(hostile_headers_are_refused),
         IN_FOLDER(what_is_not_supported_is_named),
         IN_FOLDER(loops_end),
+        IN_FOLDER(a_fax_of_short_lines_fails),
         IN_FOLDER(odd_metadata_is_no_damage),
         IN_FOLDER(missing_tags_have_defaults),
     };

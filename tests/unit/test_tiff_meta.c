@@ -1,7 +1,8 @@
 /* What travels with a TIFF file's pixels. */
-#include "test_tiff.h"
+#include "test_image.h"
+#include "tiff_maker.h"
 
-#include "image/reader.h"
+#include "image/format.h"
 #include "image/tiff_ifd.h"
 
 /* An RGB profile's header is all that anybody looks at. */

@@ -18,8 +18,7 @@ PATIENCE = 10  # seconds that anything may take
 def start_display(size="1280x900", *options):
     """An Xvfb on a free number: (process, ":number")."""
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp",
-         *options],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

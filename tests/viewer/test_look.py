@@ -47,8 +47,13 @@ def resize(viewer, width, height):
 
 
 def xprop(viewer, *args):
-    done = subprocess.run(["xprop", "-id", viewer.window, *args], env=viewer.env,
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["xprop", "-id", viewer.window, *args],
+        env=viewer.env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout
 
 
@@ -72,7 +77,8 @@ def test_a_long_label_ends_before_its_value(view, picture, tmp_path):
     (tmp_path / "long.py").write_text(
         "from lutist import *\n@pipeline\n"
         f"def develop({label}: Slider(0, 1) = 0.5, b: Slider(0, 1, unit='parts of it') = 0):\n"
-        "    return None\n")
+        "    return None\n"
+    )
     viewer = view("photo.png", "-s", "long.py")
     cut = {line for line in viewer.log if line.startswith("cut ")}
     assert cut == {"cut " + label.replace("_", " ").capitalize()}

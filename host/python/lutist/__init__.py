@@ -13,6 +13,7 @@ Values are normalised: 0.0 is black and 1.0 is white at every depth.
 
 from _lutist import MODES, Error, Image, ImageError, ModeError, ParameterError, open
 
+from . import math
 from .batching import Report, batch
 from .loading import load
 from .looks import (
@@ -29,6 +30,7 @@ from .looks import (
     threshold,
     white_balance,
 )
+from .math import where
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .stages import Stage, matrix, tone
@@ -55,6 +57,7 @@ __all__ = [
     "invert",
     "levels",
     "load",
+    "math",
     "matrix",
     "open",
     "pipeline",
@@ -63,5 +66,6 @@ __all__ = [
     "split_tone",
     "threshold",
     "tone",
+    "where",
     "white_balance",
 ]

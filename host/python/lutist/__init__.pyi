@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any, TypeAlias
 
+from . import math as math
+
 _Path: TypeAlias = str | bytes | PathLike[str]
 _Curve: TypeAlias = Callable[[float], float] | Sequence[float] | Any  # buffers: float, u8, u16
 _Look: TypeAlias = Stage | Sequence[_Look] | None
@@ -96,6 +98,7 @@ def tone(
     green: _Curve | None = None,
     blue: _Curve | None = None,
 ) -> Stage: ...
+def where(condition: object, a: float, b: float) -> float: ...
 def matrix(rows: Sequence[Sequence[float]]) -> Stage: ...
 def exposure(ev: float) -> Stage: ...
 def gamma(value: float) -> Stage: ...

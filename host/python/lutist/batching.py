@@ -1,8 +1,11 @@
 """lutist.batch: files in, files out, with the same engine as the command line."""
 
+import atexit
 import os
 
 import _lutist
+
+from .pipeline import Pipeline
 
 _OPTIONS = (
     "format",
@@ -15,6 +18,19 @@ _OPTIONS = (
     "fail_fast",
     "dry_run",
 )
+
+
+atexit.register(_lutist.close_batches)
+
+# The largest that each number may be; 0 stands for the default.
+_LIMITS = {"quality": 100, "jobs": 1024, "max_pixels": 2**64 - 1}
+
+
+def _check(options):
+    for name, most in _LIMITS.items():
+        value = options.get(name, 0)
+        if not isinstance(value, int) or not 0 <= value <= most:
+            raise _lutist.ParameterError(f"{name}={value!r}: a whole number up to {most} is wanted")
 
 
 class Item:
@@ -59,6 +75,9 @@ def batch(develop, inputs, output, *, progress=None, **options):
     Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.
     """
     chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
+    if not isinstance(develop, Pipeline):
+        raise TypeError(f"batch() takes a pipeline, as load({develop!r}) would give")
+    _check(chosen)
     clash = [name for name in develop.controls if name in _OPTIONS]
     if clash:
         raise _lutist.ParameterError(

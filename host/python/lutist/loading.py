@@ -82,8 +82,18 @@ def _run(path):
     module = type(sys)(f"__script_{stem}__")
     module.__file__ = path
     sys.modules[module.__name__] = module  # dataclasses and pickle look it up
-    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    exec(compiled(source, path), module.__dict__)
     return module
+
+
+def compiled(source, path):
+    """The code of a file. Raises SyntaxError, and ParameterError for what is no text."""
+    try:
+        return compile(source, path, "exec", dont_inherit=True)
+    except ValueError as error:
+        if isinstance(error, (SyntaxError, UnicodeError)):
+            raise
+        raise ParameterError(f"{path}: not a Python script ({error})") from None
 
 
 def _choose(module, path, function):

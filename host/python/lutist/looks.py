@@ -1,8 +1,9 @@
 """Ready-made stages: each is a few lines on top of tone() and matrix()."""
 
 from itertools import pairwise
-from math import isfinite
+from math import floor, isfinite
 
+from .math import clamp
 from .stages import matrix, tone
 
 # Luma of red, green and blue on encoded values: Recommendation ITU-R BT.709.
@@ -34,7 +35,7 @@ def contrast(amount):
     slope = 2.0 / (1.0 - amount) - 2.0
 
     def curve_at(x):
-        x = min(max(x, 0.0), 1.0)
+        x = clamp(x)
         k = slope * (1.0 - 2.0 * x)
         return x / (k + 1.0) if x < 0.5 else (k - x) / (k - 1.0)
 
@@ -75,8 +76,8 @@ def curve(*points):
         t = (x - xs[i]) / h
         rest = 1.0 - t
         return (
-            ys[i] * (1.0 + 2.0 * t) * rest**2
-            + ys[i + 1] * t**2 * (3.0 - 2.0 * t)
+            ys[i] * (1.0 + 2.0 * t) * rest * rest
+            + ys[i + 1] * t * t * (3.0 - 2.0 * t)
             + h * t * rest * (slopes[i] * rest - slopes[i + 1] * t)
         )
 
@@ -84,8 +85,8 @@ def curve(*points):
 
 
 def _checked(points):
-    xs = [float(x) for x, _ in points]
-    ys = [float(y) for _, y in points]
+    xs = tuple(float(x) for x, _ in points)
+    ys = tuple(float(y) for _, y in points)
     if len(xs) < 2 or not all(a < b for a, b in pairwise(xs)):
         raise ValueError("curve(): takes two points or more, rising in x")
     if not all(map(isfinite, xs + ys)):
@@ -107,7 +108,7 @@ def _monotone_slopes(xs, ys):
             size = (a * a + b * b) ** 0.5
             if size > 3:
                 slopes[i], slopes[i + 1] = 3 * a / size * secant, 3 * b / size * secant
-    return slopes
+    return tuple(slopes)
 
 
 def invert():
@@ -120,7 +121,7 @@ def posterize(count):
     if count < 2:
         raise ValueError(f"posterize({count!r}): needs two steps or more")
     most = count - 1
-    return tone(lambda x: int(min(max(x, 0.0), 1.0) * most + 0.5) / most)
+    return tone(lambda x: floor(clamp(x) * most + 0.5) / most)
 
 
 def threshold(cut=0.5):
@@ -162,8 +163,8 @@ def split_tone(shadows=(0.0, 0.0, 0.0), highlights=(0.0, 0.0, 0.0), balance=0.0)
 
     def channel(low, high):
         def curve_at(x):
-            x = min(max(x, 0.0), 1.0)
-            t = min(max((x - middle) * 2.0 + 0.5, 0.0), 1.0)
+            x = clamp(x)
+            t = clamp((x - middle) * 2.0 + 0.5)
             weight = t * t * (3.0 - 2.0 * t)
             return x + 4.0 * x * (1.0 - x) * (low + (high - low) * weight)
 

@@ -32,7 +32,7 @@ class Slider:
         """The value as the function gets it. Raises ParameterError."""
         try:
             number = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             number = None
         if number is None or isinstance(value, str):
             raise ParameterError(f"{name}={value!r} is not a number ({self.lo} to {self.hi})")
@@ -63,7 +63,7 @@ class Choice:
 
     def __init__(self, *choices):
         if not choices or not all(isinstance(c, str) and c for c in choices):
-            raise ValueError("Choice(…) takes one word or more")
+            raise ValueError('Choice(…) takes one word or more, as in Choice("soft", "hard")')
         if len({c.lower() for c in choices}) < len(choices):
             raise ValueError("Choice(…): a word stands twice (case does not count)")
         self.choices = choices

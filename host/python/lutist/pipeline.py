@@ -18,6 +18,8 @@ def pipeline(function):
     stages, or None for no change; it is a pure function of its parameters.
     Raises TypeError and ValueError where the signature does not say all of that.
     """
+    if not hasattr(function, "__code__"):
+        raise TypeError(f"@pipeline stands before a function, not {function!r}")
     return Pipeline(function)
 
 
@@ -133,6 +135,8 @@ def _defaults(function):
 def _controls(function):
     if function.__code__.co_flags & _VARIADIC:
         raise TypeError(f"{function.__name__}(): a pipeline has no * or ** parameters")
+    if function.__code__.co_posonlyargcount:
+        raise TypeError(f"{function.__name__}(): parameters are given by name: leave out the /")
     return {name: _control(function, name) for name in _names(function)}
 
 

@@ -1,13 +1,30 @@
 """lutist run: a job file as __main__, every ending turned into an exit code."""
 
+import _signal  # the module signal is an Enum around it, and costs as much as all of lutist
 import os
 import sys
 
 from _lutist import ParameterError
 
 from .errors import show
+from .loading import compiled
 
 FAILED, INTERRUPTED = 3, 130
+
+
+def take_signals():
+    """SIGTERM and SIGHUP end a run as SIGINT does: in order. In a forked child they just end it."""
+    for number in (_signal.SIGTERM, _signal.SIGHUP):
+        if _signal.getsignal(number) == _signal.SIG_DFL:
+            _signal.signal(number, _signal.default_int_handler)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_drop_signals)
+
+
+def _drop_signals():
+    for number in (_signal.SIGTERM, _signal.SIGHUP):
+        if _signal.getsignal(number) is _signal.default_int_handler:
+            _signal.signal(number, _signal.SIG_DFL)
 
 
 def job(argv):
@@ -23,7 +40,12 @@ def job(argv):
     main = sys.modules["__main__"]
     main.__file__ = path
     try:
-        exec(compile(source, path, "exec", dont_inherit=True), main.__dict__)
+        program = compiled(source, path)
+    except SyntaxError as error:
+        show(error)
+        return FAILED
+    try:
+        exec(program, main.__dict__)
         code = 0
     except SystemExit as request:
         code = _code(request.code)
@@ -39,17 +61,22 @@ def _code(request):
     if request is None:
         return 0
     if isinstance(request, int):
-        return request & 0xFF
+        return request & 0xFF if -(2**31) <= request < 2**31 else 0xFF
     print(request, file=sys.stderr)
     return 1
 
 
 def _flush(code):
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed before we started: print() says nothing then
+            continue
         try:
             stream.flush()
-        except (OSError, ValueError, AttributeError):
-            # A closed pipe: what Python itself would complain about at exit.
+        except (OSError, ValueError) as error:
+            # What Python itself would complain about at exit; a closed pipe is no fault.
+            if not isinstance(error, BrokenPipeError) and stream is sys.stdout:
+                reason = getattr(error, "strerror", None) or error
+                print(f"lutist: stdout: {reason}", file=sys.stderr)
             code = code or 1
             sys.stdout = None
     return code

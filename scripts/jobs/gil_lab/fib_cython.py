@@ -1,6 +1,9 @@
 """fib(n) in Cython's pure-Python syntax: ordinary Python as it is, C once compiled."""
 
-import cython
+try:
+    import cython
+except ImportError as missing:
+    raise ImportError("pip install 'cython>=3'") from missing
 
 
 @cython.cfunc

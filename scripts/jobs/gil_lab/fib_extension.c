@@ -20,8 +20,10 @@ static PyObject *released(PyObject *module, PyObject *arg)
     long result, n = PyLong_AsLong(arg);
     if (PyErr_Occurred())
         return NULL;
-    Py_BEGIN_ALLOW_THREADS result = fib((int)n);
-    Py_END_ALLOW_THREADS return PyLong_FromLong(result);
+    Py_BEGIN_ALLOW_THREADS
+    result = fib((int)n);
+    Py_END_ALLOW_THREADS
+    return PyLong_FromLong(result);
 }
 
 static PyMethodDef functions[] = {

@@ -1,27 +1,35 @@
 #include <pthread.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "fib.h"
 
-static void *work(void *n)
+typedef struct Job {
+    pthread_t thread;
+    int n;
+    long result;
+} Job;
+
+static void *work(void *arg)
 {
-    return (void *)(intptr_t)fib((int)(intptr_t)n);
+    Job *job = arg;
+    job->result = fib(job->n);
+    return NULL;
 }
 
 long fib_on_threads(int n, int count)
 {
-    pthread_t *threads = calloc((size_t)count, sizeof *threads);
+    Job *jobs = calloc((size_t)count, sizeof *jobs);
     int started = 0;
     long sum = 0;
-    while (threads && started < count &&
-           pthread_create(&threads[started], NULL, work, (void *)(intptr_t)n) == 0)
-        started++;
-    for (int i = 0; i < started; i++) {
-        void *result;
-        pthread_join(threads[i], &result);
-        sum += (long)(intptr_t)result;
+    for (; jobs && started < count; started++) {
+        jobs[started].n = n;
+        if (pthread_create(&jobs[started].thread, NULL, work, &jobs[started]) != 0)
+            break;
     }
-    free(threads);
+    for (int i = 0; i < started; i++) {
+        pthread_join(jobs[i].thread, NULL);
+        sum += jobs[i].result;
+    }
+    free(jobs);
     return started == count ? sum : -1;
 }

@@ -109,7 +109,7 @@ def packed(samples):
 
 def unpacked(buffer):
     parts = iter(buffer)
-    return [complex(real, imaginary) for real, imaginary in zip(parts, parts)]
+    return [complex(real, imaginary) for real, imaginary in zip(parts, parts, strict=True)]
 
 
 def in_block(samples, work):

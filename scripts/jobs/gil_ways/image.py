@@ -42,7 +42,7 @@ def check_against(pixels, flatten=flat_view):
         flat = flatten(result)
         if len(flat) != len(pixels):
             raise Wrong(f"wrong result: {len(flat)} samples, not {len(pixels)}")
-        if any(abs(a - b) > 1 for a, b in zip(list(flat[::step]), wanted)):
+        if any(abs(a - b) > 1 for a, b in zip(list(flat[::step]), wanted, strict=True)):
             raise Wrong("wrong result: samples differ by more than one step")
 
     return check

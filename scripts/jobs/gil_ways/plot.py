@@ -2,8 +2,7 @@
 
 import math
 
-from .cpu_python import GROUP as PYTHON_GROUP
-from .report import groups, head, time_text
+from .report import groups, head, time_text, work_text
 from .svg import Svg
 
 WIDTH = 960
@@ -21,12 +20,10 @@ def colour(row, cores):
     return ONE if row["cores_busy"] < 1.3 else SOME
 
 
-def seconds_of(row, rows):
-    """Wall time, for a native fib scaled to the work of the rows in Python."""
-    first = next((r for r in rows if r["group"] == PYTHON_GROUP and "wall_s" in r), None)
-    if first and row["group"].startswith("CPU-bound"):
-        return row["wall_s"] * first["work"] / row["work"]
-    return row["wall_s"]
+def scaled(rows):
+    """{key: wall time for as much work as the first row did}, for rows of one scale."""
+    measured = [row for row in rows if "wall_s" in row]
+    return {row["key"]: row["wall_s"] * measured[0]["work"] / row["work"] for row in measured}
 
 
 def sections(rows):
@@ -41,9 +38,9 @@ def sections(rows):
 def title_of(section, rows):
     measured = next((row for row in rows if "wall_s" in row), {})
     if section == "CPU-bound" and measured:
-        return f"CPU-bound: fib({measured['n']}) once a core (larger n scaled by number of calls)"
+        return f"CPU-bound: fib({measured['n']}) once a core; rows of another n scaled by calls"
     if "samples" in measured:
-        return f"{section}, {measured['samples'] / 1e6:.3g} million samples"
+        return f"{section}, {work_text(measured)[:-2]} million samples"
     return section
 
 
@@ -80,17 +77,18 @@ def bar(svg, scale, row, seconds, y, cores):
     figures = f"{time_text(seconds)} · {row['cores_busy']:.1f} cores"
     if row["copies"]:
         figures += " · copies"
-    if row.get("extrapolated"):
+    fewer = "samples" in row and seconds > 1.001 * row["wall_s"]
+    if row.get("extrapolated") or fewer:
         figures += " · extrapolated"
     svg.text(end + 6, y + 11, figures, 11)
 
 
-def section(svg, name, rows, everything, y, cores):
+def section(svg, name, rows, y, cores):
     """One scale and its bars; the y below them."""
     svg.text(20, y, title_of(name, rows), 14, font_weight="bold")
     top = y + 26
     height = STEP * len(rows)
-    measured = {r["key"]: seconds_of(r, everything) for r in rows if "wall_s" in r}
+    measured = scaled(rows)
     if measured:
         scale = Scale(measured.values())
         axis(svg, scale, top, top + height)
@@ -100,7 +98,7 @@ def section(svg, name, rows, everything, y, cores):
         if row["key"] in measured:
             bar(svg, scale, row, measured[row["key"]], below, cores)
         else:
-            word = "failed" if "failed" in row else "not on this machine"
+            word = "failed" if "failed" in row else "skipped"
             svg.text(LEFT + 6, below + 11, word, 11, MUTED, font_style="italic")
     return top + height + 34
 
@@ -119,7 +117,7 @@ def curve(trace, use, box):
     """One core's use as the outline of an area in box = (x, y, width, height)."""
     x, y, width, height = box
     length = trace["wall_s"]
-    inside = [(t, u) for t, u in zip(trace["times"], smooth(use)) if 0 <= t <= length]
+    inside = [(t, u) for t, u in zip(trace["times"], smooth(use), strict=True) if 0 <= t <= length]
     inside = [(0, inside[0][1]), *inside, (length, inside[-1][1])] if inside else []
     points = [(x + t / length * width, y + (1 - u) * height) for t, u in inside]
     return [(x, y + height), *points, (x + width, y + height)]
@@ -170,7 +168,7 @@ def chart(report):
     svg.text(x, 82, "wall time, logarithmic; shorter is better", fill=MUTED)
     y = 118
     for name, rows in sections(report["rows"]).items():
-        y = section(svg, name, rows, report["rows"], y, report["cores"])
+        y = section(svg, name, rows, y, report["cores"])
     if report["traces"]:
         y = panels(svg, report["traces"], y)
     return svg.document(y)

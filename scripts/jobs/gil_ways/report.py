@@ -1,5 +1,7 @@
 """A row's figures made comparable, and the tables that show them."""
 
+BEGIN, END = "<!-- gil_lab.py: begin -->", "<!-- gil_lab.py: end -->"
+DISTURBING = 0.3  # cores that others use, from where on it shows in the figures
 HEADINGS = ("work", "wall", "CPU", "cores busy", "speed-up", "x Python", "copied")
 
 
@@ -40,8 +42,12 @@ def times_text(factor):
     if factor is None:
         return "-"
     if factor < 0.095:
-        return f"1/{1 / factor:,.0f}"
-    return f"{factor:.2f}" if factor < 10 else f"{factor:,.0f}"
+        return "1/" + large_text(1 / factor)
+    return f"{factor:.2f}" if factor < 10 else large_text(factor)
+
+
+def large_text(number):
+    return f"{number:,.0f}" if number < 1e6 else f"{number / 1e6:.1f} M"
 
 
 def work_text(row):
@@ -84,16 +90,15 @@ def notes(rows):
     for row in rows:
         if row.get("note"):
             shared.setdefault(row["note"], []).append(row["strategy"])
-    lines = [f"{', '.join(strategies)}: {text}" for text, strategies in shared.items()]
-    disturbed = [f"{r['strategy']} ({r['others']:.1f})" for r in rows if disturbing(r)]
-    if disturbed:
-        lines.append(f"cores that other programs used meanwhile: {', '.join(disturbed)}")
+    measured = [row for row in rows if "wall_s" in row]
+    lines = []
+    for text, strategies in shared.items():
+        who = "" if len(strategies) == len(measured) else f"{', '.join(strategies)}: "
+        lines.append(who + text)
+    others = max((row.get("others", 0) for row in measured), default=0)
+    if others > DISTURBING:
+        lines.append(f"other programs used up to {others:.1f} cores meanwhile (see --patience)")
     return lines
-
-
-def disturbing(row):
-    """Others were so busy that it shows in this row's figures."""
-    return "wall_s" in row and row.get("others", 0) > 0.3
 
 
 def head(report):
@@ -107,15 +112,15 @@ def plain(report):
     width = max(len(row["strategy"]) for row in report["rows"]) + 2
     lines = [head(report), ""]
     for group, rows in groups(report["rows"]).items():
-        titles = "".join(f"{title:>11}" for title in HEADINGS)
+        titles = "".join(f"{title:>12}" for title in HEADINGS)
         lines.append(f"{group:{width}}{titles}")
         for row in rows:
             if "wall_s" in row:
-                text = "".join(f"{cell:>11}" for cell in cells(row))
+                text = "".join(f"{cell:>12}" for cell in cells(row))
             else:
                 text = f"     {absent(row)}"
             lines.append(f"  {row['strategy']:{width - 2}}{text}")
-        lines += [f"  * {line}" for line in notes(rows)] + [""]
+        lines += [f"  - {line}" for line in notes(rows)] + [""]
     return "\n".join([*lines, *EXPLAINED])
 
 
@@ -135,8 +140,23 @@ def markdown(report):
         lines.append("| " + " | ".join(titles) + " |")
         lines.append("|---|" + "--:|" * len(HEADINGS[:-1]) + "---|---|")
         for row in rows:
-            figures = cells(row) if "wall_s" in row else [absent(row), *[""] * 6]
-            text = [row["strategy"], *figures, row["published"] or "–"]
-            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in text) + " |")
-        lines += ["", *(f"\\* {line}  " for line in notes(rows)), ""]
+            if "wall_s" in row:
+                text = [row["strategy"], *cells(row), row["published"] or "-"]
+                lines.append("| " + " | ".join(text) + " |")
+        lines += ["", *(f"- {line}" for line in [*notes(rows), *absences(rows)]), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def absences(rows):
+    """Rows without figures, with the tutorial's where it has some."""
+    for row in rows:
+        if "wall_s" not in row:
+            published = f" (published: {row['published']})" if row["published"] else ""
+            yield f"{row['strategy']}: {absent(row)}{published}"
+
+
+def spliced(page, tables):
+    """The page with new tables between its two markers; without markers, the tables alone."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n{tables}{end}{after}" if end else tables

@@ -1,5 +1,6 @@
 """Runs rows, each in a process of its own with a time limit, inside the same host."""
 
+import contextlib
 import json
 import os
 import signal
@@ -41,10 +42,8 @@ def parts_folder():
 
 def stop(process):
     """The row and the workers it has started. A session of its own makes them one group."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

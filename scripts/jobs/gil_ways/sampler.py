@@ -50,10 +50,10 @@ def use(lines, begin, end):
     times, own, everything = [], [], []
     for before, after in pairwise(rows):
         passed = after[0] - before[0]
-        delta = [b - a for a, b in zip(before, after)]
+        delta = [b - a for a, b in zip(before, after, strict=True)]
         times.append(round((before[0] + after[0]) / 2 - begin, 3))
         own.append([share(seconds, passed) for seconds in delta[3::3]])
-        everything.append([share(*pair) for pair in zip(delta[1::3], delta[2::3])])
+        everything.append([share(*pair) for pair in zip(delta[1::3], delta[2::3], strict=True)])
     return {"times": times, "own": turned(own), "all": turned(everything)}
 
 
@@ -62,7 +62,7 @@ def share(part, whole):
 
 
 def turned(rows):
-    return [list(column) for column in zip(*rows)]
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def ticks():
@@ -117,7 +117,7 @@ def main():
     watch = Watch(int(sys.stdin.readline() or 0), len(ticks()))
     while not select.select([sys.stdin], [], [], INTERVAL)[0]:
         watch.update()
-        cores = zip(ticks(), watch.used)
+        cores = zip(ticks(), watch.used, strict=True)
         words = [f"{busy} {total} {own:.6f}" for (busy, total), own in cores]
         print(f"{time.monotonic():.6f}", *words, flush=True)
 

@@ -1,37 +1,18 @@
-/* test_tiff — TIFF files of every layout, written by libtiff itself, and what must
- * come out of them. */
-#ifndef LUTIST_TEST_TIFF_H
-#define LUTIST_TEST_TIFF_H
+#include "tiff_maker.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 #include "test_image.h"
 
-#include <math.h>
-
-#include <tiffio.h>
-
-/* Zeros mean: little endian, strips of one row, no compression, chunky samples. */
-typedef struct Maker {
-    int width, height;
-    int samples, bits;
-    uint16_t photometric;
-    int extra; /* extra samples, all of kind `meaning` */
-    uint16_t meaning;
-    bool undeclared; /* no tag for them */
-    bool separate;
-    int tile;       /* pixels a side; 0: strips */
-    int strip_rows; /* 0: 1 */
-    uint16_t compression, predictor, fill_order, orientation;
-    const char *mode; /* NULL: "wl" */
-} Maker;
-
-static inline unsigned maker_max(const Maker *m)
+static unsigned maker_max(const Maker *m)
 {
     return (1u << m->bits) - 1;
 }
 
 /* A stored sample: all values come up, and no two neighbours are alike. A premultiplied
  * colour is no larger than its alpha. */
-static inline unsigned maker_sample(const Maker *m, int x, int y, int s)
+unsigned maker_sample(const Maker *m, int x, int y, int s)
 {
     unsigned spread = (unsigned)(x * 40503 + y * 30011 + s * 12007 + x * y);
     unsigned value = (spread ^ spread >> 7) & maker_max(m);
@@ -43,12 +24,12 @@ static inline unsigned maker_sample(const Maker *m, int x, int y, int s)
 }
 
 /* What an index stands for: 16 bits a colour. */
-static inline unsigned maker_palette(unsigned index, int c)
+static unsigned maker_palette(unsigned index, int c)
 {
     return (index * 2654435761u >> (3 + 4 * c)) & 0xFFFF;
 }
 
-static inline void maker_set_palette(TIFF *tiff, const Maker *m)
+static void maker_set_palette(TIFF *tiff, const Maker *m)
 {
     static uint16_t colours[3][65536];
     for (int c = 0; c < 3; c++)
@@ -57,7 +38,7 @@ static inline void maker_set_palette(TIFF *tiff, const Maker *m)
     TIFFSetField(tiff, TIFFTAG_COLORMAP, colours[0], colours[1], colours[2]);
 }
 
-static inline void maker_set_fields(TIFF *tiff, const Maker *m)
+void maker_set_fields(TIFF *tiff, const Maker *m)
 {
     uint16_t meanings[8];
     for (int i = 0; i < m->extra; i++)
@@ -87,7 +68,7 @@ static inline void maker_set_fields(TIFF *tiff, const Maker *m)
     }
 }
 
-static inline void maker_put(uint8_t *row, int bits, size_t index, unsigned value)
+static void maker_put(uint8_t *row, int bits, size_t index, unsigned value)
 {
     uint16_t wide = (uint16_t)value;
     if (bits == 16) {
@@ -102,8 +83,7 @@ static inline void maker_put(uint8_t *row, int bits, size_t index, unsigned valu
 }
 
 /* `count` pixels from (x, y) on, of one plane or of all. */
-static inline void maker_pack(const Maker *m, int x, int y, int count, int plane,
-                              uint8_t *row)
+static void maker_pack(const Maker *m, int x, int y, int count, int plane, uint8_t *row)
 {
     size_t index = 0;
     for (int i = 0; i < count; i++)
@@ -112,7 +92,7 @@ static inline void maker_pack(const Maker *m, int x, int y, int count, int plane
                 maker_put(row, m->bits, index++, maker_sample(m, x + i, y, s));
 }
 
-static inline void maker_write_tile(TIFF *tiff, const Maker *m, int x, int y, int plane)
+static void maker_write_tile(TIFF *tiff, const Maker *m, int x, int y, int plane)
 {
     size_t row_bytes = (size_t)TIFFTileRowSize(tiff);
     uint8_t *tile = mem_new((size_t)TIFFTileSize(tiff), 1);
@@ -123,7 +103,7 @@ static inline void maker_write_tile(TIFF *tiff, const Maker *m, int x, int y, in
     mem_free(tile);
 }
 
-static inline void maker_write_plane(TIFF *tiff, const Maker *m, int plane)
+static void maker_write_plane(TIFF *tiff, const Maker *m, int plane)
 {
     for (int y = 0; m->tile && y < m->height; y += m->tile)
         for (int x = 0; x < m->width; x += m->tile)
@@ -138,13 +118,13 @@ static inline void maker_write_plane(TIFF *tiff, const Maker *m, int plane)
     mem_free(row);
 }
 
-static inline void maker_write_pixels(TIFF *tiff, const Maker *m)
+void maker_write_pixels(TIFF *tiff, const Maker *m)
 {
     for (int plane = 0; plane < (m->separate ? m->samples : 1); plane++)
         maker_write_plane(tiff, m, plane);
 }
 
-static inline void make_tiff(const char *path, const Maker *m)
+void make_tiff(const char *path, const Maker *m)
 {
     TIFF *tiff = TIFFOpen(path, m->mode ? m->mode : "wl");
     assert_non_null(tiff);
@@ -153,12 +133,12 @@ static inline void make_tiff(const char *path, const Maker *m)
     TIFFClose(tiff);
 }
 
-static inline bool maker_has_alpha(const Maker *m)
+static bool maker_has_alpha(const Maker *m)
 {
     return m->extra && (m->undeclared ? m->extra == 1 : m->meaning != 0);
 }
 
-static inline ImageInfo maker_info(const Maker *m)
+static ImageInfo maker_info(const Maker *m)
 {
     bool gray = m->photometric <= PHOTOMETRIC_MINISBLACK;
     bool deep = m->bits > 8 || m->photometric == PHOTOMETRIC_PALETTE;
@@ -166,7 +146,7 @@ static inline ImageInfo maker_info(const Maker *m)
                        deep ? 16 : 8};
 }
 
-static inline double maker_colour(const Maker *m, int x, int y, int c, double top)
+static double maker_colour(const Maker *m, int x, int y, int c, double top)
 {
     double max = maker_max(m), value = maker_sample(m, x, y, c) / max * top;
     if (m->photometric == PHOTOMETRIC_PALETTE)
@@ -178,7 +158,7 @@ static inline double maker_colour(const Maker *m, int x, int y, int c, double to
 }
 
 /* The sample that must come out, by the definition in double precision. */
-static inline unsigned maker_expected(const Maker *m, int x, int y, int c)
+unsigned maker_expected(const Maker *m, int x, int y, int c)
 {
     ImageInfo info = maker_info(m);
     double top = info.depth == 16 ? 65535 : 255;
@@ -193,7 +173,7 @@ static inline unsigned maker_expected(const Maker *m, int x, int y, int c)
     return (unsigned)(m->photometric == PHOTOMETRIC_MINISWHITE ? top - value : value);
 }
 
-static inline unsigned sample_of(const Image *image, int x, int y, int c)
+unsigned sample_of(const Image *image, int x, int y, int c)
 {
     const uint8_t *row = image_row(image, y);
     int index = x * image->info.channels + c;
@@ -202,7 +182,7 @@ static inline unsigned sample_of(const Image *image, int x, int y, int c)
 }
 
 /* The file gives what its maker meant. */
-static inline void assert_made(const char *path, const Maker *m)
+void assert_made(const char *path, const Maker *m)
 {
     Image *image = load_good(path);
     ImageInfo info = maker_info(m);
@@ -220,5 +200,3 @@ static inline void assert_made(const char *path, const Maker *m)
             }
     image_unref(&image);
 }
-
-#endif

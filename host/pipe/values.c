@@ -1,0 +1,43 @@
+#include "pipe/values.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* As large as the alignment of what follows. */
+enum { HEAD = 64 };
+
+static atomic_int *count_of(const double *values)
+{
+    return (atomic_int *)((uintptr_t)values - HEAD);
+}
+
+double *values_new(size_t n, Err *err)
+{
+    char *block = mem_alloc(HEAD + n * sizeof(double), err);
+    if (!block)
+        return NULL;
+    double *values = (double *)(void *)(block + HEAD);
+    atomic_init(count_of(values), 1);
+    return values;
+}
+
+double *values_ref(double *values)
+{
+    atomic_fetch_add(count_of(values), 1);
+    return values;
+}
+
+void values_unref(double **values)
+{
+    double *old = *values;
+    *values = NULL;
+    if (old && atomic_fetch_sub(count_of(old), 1) == 1)
+        mem_free(count_of(old));
+}
+
+bool values_is_shared(const double *values)
+{
+    return atomic_load(count_of(values)) > 1;
+}

@@ -1,0 +1,243 @@
+"""Recording: a curve's function called on a symbol, so that C can do what it does.
+
+The function runs once for every way through its branches. A Value stands for the number it
+would have; what is done to it becomes nodes of an expression (host/pipe/expr.h), each in double
+precision as Python itself would do it. Where that is not possible the function is sampled
+instead, one call an entry, with the same result.
+"""
+
+from math import copysign, nan
+
+from _lutist import expression
+
+from .symbol import (
+    ABS,
+    ADD,
+    BOOL,
+    CHECK,
+    CONST,
+    EQ,
+    FLOAT,
+    LE,
+    LT,
+    MAX,
+    MIN,
+    MUL,
+    NE,
+    NEG,
+    NUMPY,
+    SELECT,
+    STAND_IN,
+    SUB,
+    WHOLE,
+    Value,
+    X,
+)
+
+MOST_PATHS = 64  # ways through the branches
+MOST_CHOICES = 64  # branches on one way
+MOST_NODES = 4096
+_EXACT = 2**53  # below, a double holds every whole number
+
+# Operations that do not fail of themselves.
+_TOTAL = {X, CONST, ADD, SUB, MUL, NEG, ABS, LT, LE, EQ, NE, SELECT, CHECK, MIN, MAX}
+
+
+class Unrecordable(BaseException):
+    """Ends a recording. No Exception, so that few a script's handlers catch it."""
+
+
+def record(function):
+    """(expression, None), or (None, why the function cannot be recorded)."""
+    recorder = Recorder(function)
+    try:
+        result = recorder.explore([])
+    except Unrecordable as reason:
+        return None, str(reason)
+    finally:
+        recorder.closed = True
+    # Nodes stand behind what they need: the result's are all in front of it.
+    made = expression(recorder.nodes[: result + 1], recorder.constants)
+    return made, None if made else "it does too much"
+
+
+class Recorder:
+    """The nodes of one recording, and the way through the branches that it is on.
+
+    A node is a tuple: operation, and up to three earlier nodes; for CONST an index into the
+    constants.
+    """
+
+    def __init__(self, function):
+        self.function = function
+        self.nodes = [(X, 0, 0, 0)]
+        self.index = {}
+        self.constants = []
+        self.known = {}  # Values of constants, by type and number
+        self.floats = {}  # those of floats but zeros, which have a sign, again
+        self.results = {}
+        self.x = Value(self, 0, FLOAT)
+        self.paths = 0
+        self.closed = False  # over, or given up: Values are but stand-ins
+        self.why = ""
+        self.fragile = []
+
+    def refuse(self, why):
+        """Give up. A function that goes on regardless does so with a stand-in's float."""
+        if not self.closed:
+            self.closed, self.why = True, why
+            raise Unrecordable(why)
+        return STAND_IN
+
+    def node(self, op, a, b=0, c=0):
+        key = (op, a, b, c)
+        found = self.index.get(key)
+        if found is None:
+            found = self._new_node(key)
+        if op not in _TOTAL:
+            self.fragile.append(found)
+        return found
+
+    def _new_node(self, key):
+        if self.closed:
+            return 0
+        self.index[key] = len(self.nodes)
+        self.nodes.append(key)
+        if len(self.nodes) > MOST_NODES:
+            self.refuse("it does too much")
+        return len(self.nodes) - 1
+
+    def float_node(self, op, a, b):
+        """The node as a Value of kind FLOAT: most of what functions do, so kept at hand."""
+        key = (op, a, b)
+        value = self.results.get(key)
+        if value is None:
+            value = self.results[key] = Value(self, self.node(op, a, b), FLOAT)
+        elif op not in _TOTAL:
+            self.fragile.append(value._node)
+        return value
+
+    def constant(self, number):
+        """A Value of a Python number, NumPy's float64 included."""
+        kind = type(number)
+        key = (kind, number) if number else (kind, number, copysign(1.0, number))
+        value = self.known.get(key)
+        if value is None:
+            value = Value(self, self._constant_node(number), _kind_of(number))
+            self.known[key] = value
+            if kind is float and number:
+                self.floats[number] = value
+        return value
+
+    @property
+    def zero(self):
+        return self.constant(0.0)._node
+
+    def number(self, value):
+        """What a Value of a constant holds; None for any other."""
+        op, at, _, _ = self.nodes[value._node]
+        return self.constants[at] if op == CONST else None
+
+    def _constant_node(self, number):
+        self.constants.append(float(number))
+        return self.node(CONST, len(self.constants) - 1)
+
+    def lift(self, operand):
+        """The other operand as a Value."""
+        kind = type(operand)
+        if kind is Value:
+            if operand._recorder is not self:
+                self.refuse("it keeps values of an earlier call")
+            return operand
+        if kind is int and not -_EXACT < operand < _EXACT:
+            self.refuse("it uses very large integers")
+        elif kind in (float, int, bool) or _is_float64(kind):
+            return self.constant(operand)
+        self.refuse(f"it combines the value with {_a(kind)}")
+        return self.x
+
+    def decide(self, condition):
+        """Which way the branch on this node goes this time."""
+        outcome = self.outcomes.get(condition)
+        if outcome is not None:
+            return outcome
+        at = len(self.trail)
+        if at == MOST_CHOICES:
+            self.refuse("it branches too often")
+        if at < len(self.prefix):
+            expected, outcome = self.prefix[at]
+            if expected != condition:
+                self.refuse("it does not do the same twice")
+        else:
+            outcome = True
+        self.trail.append((condition, outcome))
+        self.outcomes[condition] = outcome
+        return outcome
+
+    def explore(self, prefix):
+        """The node of the result, for all ways that begin with these outcomes."""
+        result = self.run(prefix)
+        chosen = self.trail
+        for at in range(len(chosen) - 1, len(prefix) - 1, -1):
+            condition = chosen[at][0]
+            other = self.explore([*chosen[:at], (condition, False)])
+            result = self.node(SELECT, condition, result, other)
+        return result
+
+    def run(self, prefix):
+        """One way: the function from its beginning. What it raises has no value here."""
+        self.paths += 1
+        if self.paths > MOST_PATHS:
+            self.refuse("it branches too often")
+        self.prefix, self.trail, self.outcomes, self.fragile = prefix, [], {}, []
+        try:
+            result = self.leaf(self.function(self.x))
+        except (Exception, SystemExit):
+            result = self._constant_node(nan)
+        if self.closed:  # the function caught Unrecordable
+            raise Unrecordable(self.why)
+        return self.guarded(result)
+
+    def leaf(self, result):
+        """What the function returned, as the host would read it."""
+        kind = type(result)
+        if kind is Value:
+            return self.lift(result)._node
+        if kind in (float, int, bool) or hasattr(kind, "__float__"):
+            return self._constant_node(float(result))
+        return self._constant_node(nan)
+
+    def guarded(self, result):
+        """What could fail on this way fails it, even where the result does not need it."""
+        if not self.fragile:
+            return result
+        needed = self.needed([result, *(condition for condition, _ in self.trail)])
+        for node in self.fragile:
+            if node not in needed:
+                result = self.node(CHECK, result, node)
+                needed.add(node)
+        return result
+
+    def needed(self, stack):
+        """These nodes and all that they need."""
+        nodes, seen = self.nodes, {0}
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen.add(node)
+                op, a, b, c = nodes[node]
+                if op != CONST:
+                    stack += (a, b, c) if c else (a, b) if b else (a,)
+        return seen
+
+
+def _kind_of(number):
+    return {bool: BOOL, int: WHOLE, float: FLOAT}.get(type(number), NUMPY)
+
+
+def _is_float64(kind):
+    return kind.__name__ == "float64" and kind.__module__ == "numpy"
+
+
+def _a(kind):
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"

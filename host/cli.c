@@ -165,14 +165,16 @@ static bool parse(Parser *parser)
     return true;
 }
 
+/* In a batch it means one file at a time, too. */
 static bool check_mode(Options *options, Err *err)
 {
-    if (strcmp(options->mode, "single") != 0)
+    if (options->mode != MODE_SINGLE)
         return true;
     if (options->threads > 1 || options->jobs > 1)
         return err_set(err, ERR_USAGE, "--mode single is one thread: leave out %s",
                        options->threads > 1 ? "-t" : "-j");
-    options->threads = options->jobs = 1;
+    if (options->command == COMMAND_BATCH)
+        options->threads = options->jobs = 1;
     return true;
 }
 
@@ -215,7 +217,7 @@ static bool check(Options *options, Err *err)
 bool cli_parse(int argc, char **argv, Options *options, Err *err)
 {
     *options =
-        (Options){.command = COMMAND_VIEW, .script = "exposure", .mode = "parallel"};
+        (Options){.command = COMMAND_VIEW, .script = "exposure", .mode = MODE_PARALLEL};
     options->args = mem_new((size_t)argc, sizeof *options->args);
     options->params = mem_new((size_t)argc, sizeof *options->params);
     Parser parser = {

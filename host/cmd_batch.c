@@ -10,6 +10,7 @@
 #include "batch/batch.h"
 #include "cmd.h"
 #include "progress.h"
+#include "python/pass.h"
 #include "python/script.h"
 #include "report.h"
 #include "settings.h"
@@ -51,6 +52,12 @@ static Plan *hook_plan(void *context, int depth, Err *err)
     Run *run = context;
     progress_hide(&run->progress);
     return script_plan(run->script, run->values, depth, err);
+}
+
+static bool hook_map(void *context, const BatchStrip *strip, Err *err)
+{
+    Run *run = context;
+    return script_map(run->options->mode, strip, err);
 }
 
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
@@ -102,7 +109,13 @@ static bool convert_all(Run *run, BatchReport *report, Err *err)
         .fail_fast = options->fail_fast,
         .dry_run = options->dry_run,
     };
-    BatchHooks hooks = {hook_plan, hook_done, hook_stop, run};
+    BatchHooks hooks = {
+        .plan = hook_plan,
+        .map = mode_is_python(options->mode) ? hook_map : NULL,
+        .done = hook_done,
+        .stop = hook_stop,
+        .context = run,
+    };
     progress_start(&run->progress, options->quiet,
                    options->verbose || options->dry_run);
     bool fine = batch_run(&batch, &hooks, report, err);
@@ -135,7 +148,9 @@ static int exit_code(const BatchReport *report)
 static bool develop(Run *run, int *code, Err *err)
 {
     BatchReport report = {0};
-    bool fine = prepare(run, err) && convert_all(run, &report, err);
+    Mode mode = run->options->mode;
+    bool fine = (!mode_is_python(mode) || script_has_mode(mode, err)) &&
+                prepare(run, err) && convert_all(run, &report, err);
     if (fine) {
         progress_end(&run->progress, &report, run->options->dry_run);
         *code = exit_code(&report);

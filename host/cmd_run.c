@@ -4,7 +4,8 @@
 
 static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
 {
-    InterpConfig config = {.venv = options->venv, .pool = pool, .signals = true};
+    InterpConfig config = {
+        .venv = options->venv, .pool = pool, .mode = options->mode, .signals = true};
     if (!interp_start(&config, err))
         return false;
     /* sys.argv is not written to by the host; Python copies it. */

@@ -15,6 +15,7 @@ bool cmd_view(const Options *options, int *code, Err *err)
         .n_params = options->n_params,
         .venv = options->venv,
         .pool = pool,
+        .mode = options->mode,
         .max_pixels = options->max_pixels,
     };
     bool fine = viewer_run(&viewer, err);

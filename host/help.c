@@ -22,8 +22,10 @@ static const char OVERVIEW[] =
     "  -p, --param NAME=VALUE one of its parameters; may be repeated\n"
 
 #define MODE                                                                           \
-    "      --mode MODE        parallel (every processor; the default) or single\n"     \
-    "                         (one thread); the results are the same bits\n"
+    "      --mode MODE        how pixels are mapped: parallel (every processor; the\n" \
+    "                         default), single (one thread); or what Python alone\n"   \
+    "                         can do: python, numpy, ctypes. The results are the\n"    \
+    "                         same bits\n"
 
 #define VENV                                                                           \
     "      --venv DIR         a Python virtual environment (default: $VIRTUAL_ENV)\n"

@@ -27,7 +27,7 @@ typedef enum OptionKind {
     KIND_COUNT, /* int within [lo, hi] */
     KIND_SIZE,  /* uint64_t, 1 and up */
     KIND_PARAM, /* appended to params */
-    KIND_MODE,  /* const char *, one of the modes */
+    KIND_MODE,  /* Mode */
 } OptionKind;
 
 struct OptionRow {
@@ -170,13 +170,11 @@ static bool take_param(Options *options, const char *text, Err *err)
     return true;
 }
 
-static bool take_mode(const char **field, const char *text, Err *err)
+static bool take_mode(Mode *field, const char *text, Err *err)
 {
-    if (strcmp(text, "parallel") != 0 && strcmp(text, "single") != 0)
-        return err_set(err, ERR_USAGE,
-                       "--mode '%s': there is parallel (the default) and single", text);
-    *field = text;
-    return true;
+    Err why;
+    return mode_parse(text, field, &why) ||
+           err_set(err, ERR_USAGE, "--%s", why.text); /* "--mode 'NAME': there are …" */
 }
 
 static bool take_text(const OptionRow *row, const char **field, const char *text,

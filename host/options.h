@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "pipe/mode.h"
 
 typedef enum Command {
     COMMAND_NONE, /* `lutist --help`: no command was named */
@@ -35,9 +36,9 @@ typedef struct Options {
     const char *script;  /* NAME or PATH[:FUNCTION] */
     const char **params; /* owned: "NAME=VALUE" */
     int n_params;
-    const char *mode; /* "parallel" or "single" */
+    Mode mode;
     const char *venv; /* NULL: VIRTUAL_ENV, else none */
-    int threads;      /* 0: one a processor; 1 in the mode single */
+    int threads;      /* 0: one a processor */
 
     /* batch */
     const char *output;  /* a folder or a template */

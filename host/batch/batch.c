@@ -92,6 +92,7 @@ static void heed_stop(Work *work, const BatchHooks *hooks)
     if (stop > 1) {
         cancel_set(&work->cancel);
         looks_close(&work->looks);
+        maps_close(&work->maps);
     }
 }
 
@@ -107,6 +108,16 @@ static bool serve_plan(Work *work, const BatchHooks *hooks)
     return true;
 }
 
+/* Strips may keep the caller busy without a pause: it looks up after each. With the
+ * lock held, which is left during the hooks. */
+static bool serve_map(Work *work, const BatchHooks *hooks)
+{
+    if (!maps_serve(&work->maps, hooks))
+        return false;
+    heed_stop(work, hooks);
+    return true;
+}
+
 /* Pass on one more finished item. With the lock held, which is left during the hook. */
 static bool tell_next(Work *work, const BatchHooks *hooks, int *told)
 {
@@ -119,13 +130,14 @@ static bool tell_next(Work *work, const BatchHooks *hooks, int *told)
     return true;
 }
 
-/* The caller's part while the workers work: plans, news, stopping. */
+/* The caller's part while the workers work: plans, strips, news, stopping. */
 static void attend(Work *work, const BatchHooks *hooks)
 {
     int told = 0;
     pthread_mutex_lock(&work->monitor.lock);
     for (;;) {
-        if (serve_plan(work, hooks) || tell_next(work, hooks, &told))
+        if (serve_plan(work, hooks) || tell_next(work, hooks, &told) ||
+            serve_map(work, hooks))
             continue;
         if (!work->running)
             break;
@@ -183,6 +195,7 @@ static bool run_items(BatchItem *items, int count, const BatchOptions *options,
     };
     monitor_init(&work.monitor);
     work.looks.monitor = &work.monitor;
+    work.maps = (Maps){.monitor = &work.monitor, .hooked = hooks->map != NULL};
     bool fine = work_through(&work, hooks, err);
     looks_term(&work.looks);
     monitor_term(&work.monitor);

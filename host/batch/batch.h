@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-#include "pipe/plan.h"
+#include "pipe/compile.h"
 
 typedef struct BatchOptions {
     const char *const *inputs; /* files and folders */
@@ -39,9 +39,22 @@ typedef struct BatchItem {
     uint64_t pixels;
 } BatchItem;
 
+/* Rows on their way from a file to a file, for BatchHooks.map: as run_rows has them. */
+typedef struct BatchStrip {
+    Program *program;
+    ImageInfo in;
+    const uint8_t *src;
+    size_t src_stride;
+    uint8_t *dst;
+    size_t dst_stride;
+    int rows;
+} BatchStrip;
+
 typedef struct BatchHooks {
     /* The look at this depth, a new reference; asked once a depth. */
     Plan *(*plan)(void *context, int depth, Err *err);
+    /* Map a strip on the calling thread. NULL: the workers map their own. */
+    bool (*map)(void *context, const BatchStrip *strip, Err *err);
     /* After each file. `finished` of `total` are through. May be NULL. */
     void (*done)(void *context, const BatchItem *item, int finished, int total);
     /* 0: go on; 1: finish the running files; 2: drop them. May be NULL; asked often. */

@@ -20,7 +20,8 @@ enum {
 /* How rows go from reader to writer. */
 typedef struct Flow {
     ImageInfo in, out;
-    const Program *program;
+    Program *program;
+    Maps *maps;
     int rows; /* of a strip */
     size_t in_stride, out_stride;
     uint8_t *in_rows, *out_rows; /* borrowed from Strips */
@@ -75,7 +76,7 @@ static bool grow(Strips *strips, size_t size, Err *err)
     return strips->data;
 }
 
-static bool plan_flow(Flow *flow, ImageInfo in, const Program *program, Strips *strips,
+static bool plan_flow(Flow *flow, ImageInfo in, Program *program, Strips *strips,
                       Err *err)
 {
     *flow = (Flow){.in = in, .out = program_output(program, in), .program = program};
@@ -91,6 +92,19 @@ static bool plan_flow(Flow *flow, ImageInfo in, const Program *program, Strips *
     return true;
 }
 
+static bool map(const Flow *flow, int count, Err *err)
+{
+    if (flow->maps->hooked)
+        return maps_get(flow->maps,
+                        &(BatchStrip){flow->program, flow->in, flow->in_rows,
+                                      flow->in_stride, flow->out_rows, flow->out_stride,
+                                      count},
+                        err);
+    run_rows(flow->program, flow->in, flow->in_rows, flow->in_stride, flow->out_rows,
+             flow->out_stride, count);
+    return true;
+}
+
 /* One strip of `count` rows. An identity's rows go on as they are. */
 static bool pass_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
                        Err *err)
@@ -99,9 +113,8 @@ static bool pass_strip(const Flow *flow, Reader *reader, Writer *writer, int cou
         return false;
     if (flow->program->kind == PROGRAM_IDENTITY)
         return writer_write(writer, flow->in_rows, flow->in_stride, count, err);
-    run_rows(flow->program, flow->in, flow->in_rows, flow->in_stride, flow->out_rows,
-             flow->out_stride, count);
-    return writer_write(writer, flow->out_rows, flow->out_stride, count, err);
+    return map(flow, count, err) &&
+           writer_write(writer, flow->out_rows, flow->out_stride, count, err);
 }
 
 static bool pass_rows(const Flow *flow, Reader *reader, Writer *writer, Cancel *cancel,
@@ -132,9 +145,10 @@ static bool from_reader(const Convert *convert, Reader *reader, Strips *strips,
 {
     ImageInfo info = reader_info(reader);
     Flow flow;
-    const Program *program = looks_get(convert->looks, info, err);
+    Program *program = looks_get(convert->looks, info, err);
     if (!program || !plan_flow(&flow, info, program, strips, err))
         return false;
+    flow.maps = convert->maps;
     Writer *writer = open_output(convert, flow.out, reader_meta(reader), err);
     if (!writer)
         return false;

@@ -8,6 +8,7 @@
 
 #include "base/cancel.h"
 #include "batch/looks.h"
+#include "batch/maps.h"
 #include "image/image.h"
 
 /* A worker's memory for strips, kept from file to file. Starts zeroed. */
@@ -21,6 +22,7 @@ typedef struct Convert {
     ReadOptions read;
     SaveOptions save;
     Looks *looks;
+    Maps *maps;
     Cancel *cancel;
 } Convert;
 

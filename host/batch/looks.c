@@ -30,7 +30,7 @@ static Program *make_program(Looks *looks, int deep, int gray, int channels, Err
     return made;
 }
 
-const Program *looks_get(Looks *looks, ImageInfo info, Err *err)
+Program *looks_get(Looks *looks, ImageInfo info, Err *err)
 {
     int deep = info.depth == 16, gray = info.channels <= 2;
     Program *program = NULL;

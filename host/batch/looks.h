@@ -35,7 +35,7 @@ typedef struct Looks {
 
 /* For rows like `info`: borrowed until looks_term; NULL: *err is set. Waits for the
  * caller's thread to serve. */
-const Program *looks_get(Looks *looks, ImageInfo info, Err *err);
+Program *looks_get(Looks *looks, ImageInfo info, Err *err);
 
 /* Ask the hook for one plan that is wanted. Called with the lock held, which is left
  * during the hook. False: none is wanted. */

@@ -65,6 +65,7 @@ static void convert_item(Work *work, BatchItem *item, Strips *strips)
                  .quality = options->quality,
                  .overwrite = options->overwrite},
         .looks = &work->looks,
+        .maps = &work->maps,
         .cancel = &work->cancel,
     };
     Err err = {0};

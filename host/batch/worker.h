@@ -10,6 +10,7 @@
 #include "base/cancel.h"
 #include "batch/batch.h"
 #include "batch/looks.h"
+#include "batch/maps.h"
 
 typedef struct Work {
     /* immutable while workers run */
@@ -18,6 +19,7 @@ typedef struct Work {
     int count;
     Monitor monitor;
     Looks looks;
+    Maps maps;
     Cancel cancel;
     /* guarded by monitor.lock */
     BatchItem *items; /* one belongs to its worker from `next` to `finished` */

@@ -5,7 +5,6 @@
 
 #include "kernels.h"
 #include "pipe/expr_code.h"
-#include "pipe/power.h"
 
 #define BLOCK_ARGS                                                                     \
     double *restrict r, const double *a, const double *b, const double *c, size_t n,   \
@@ -181,7 +180,9 @@ BINARY(floordiv, floor_divide(x, y))
 INLINE void loops_pow(BLOCK_ARGS)
 {
     (void)c;
-    power_many(r, a, b, n, !(single & 1), !(single & 2));
+    Kernels kernels;
+    kernels_fill(&kernels, cpu_level());
+    kernels.power_f64(r, a, b, n, !(single & 1), !(single & 2));
 }
 FORMS(pow)
 

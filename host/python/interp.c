@@ -77,6 +77,7 @@ static bool prepare(const InterpConfig *options, Err *err)
     }
     Py_DECREF(package);
     state->pool = options->pool;
+    state->mode = options->mode;
     return !options->signals || take_signals() || py_fetch(err);
 }
 

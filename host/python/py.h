@@ -11,6 +11,7 @@
 
 #include "base/pool.h"
 #include "image/image.h"
+#include "pipe/mode.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
 #include "pipe/plan_report.h"
@@ -29,7 +30,10 @@ typedef struct State {
     PyObject *error;           /* lutist.Error, the base of the others */
     PyObject *image_error;     /* lutist.ImageError */
     PyObject *parameter_error; /* lutist.ParameterError, also a ValueError */
+    PyObject *mode_error;      /* lutist.ModeError: a mode cannot run here */
+    PyTypeObject *span_type;   /* _lutist.Span */
     Pool *pool;                /* borrowed from whoever started the interpreter */
+    Mode mode;                 /* where none is asked for */
     int interrupts;            /* signals that arrived as KeyboardInterrupt */
     int batches;               /* that are running, on any thread */
     bool closing;              /* Python ends: they drop their files and come back */

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "batch/batch.h"
-#include "python/py.h"
+#include "python/py_pass.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
 typedef struct Call {
@@ -12,8 +12,9 @@ typedef struct Call {
     PyObject *stages; /* borrowed: the flattened stages */
     PyObject
         *progress; /* borrowed: None or callable(input, output, reason, n, total) */
-    int before;    /* interrupts that were counted before the run */
-    bool raised;   /* a hook left an exception pending in `exception` */
+    Mode mode;
+    int before;  /* interrupts that were counted before the run */
+    bool raised; /* a hook left an exception pending in `exception` */
     PyObject *exception[3];
 } Call;
 
@@ -46,6 +47,11 @@ static Plan *hook_plan(void *context, int depth, Err *err)
         keep_exception(call);
     PyGILState_Release(gil);
     return plan;
+}
+
+static bool hook_map(void *context, const BatchStrip *strip, Err *err)
+{
+    return script_map(((Call *)context)->mode, strip, err);
 }
 
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
@@ -125,7 +131,13 @@ static const char **path_strings(PyObject *list, PyObject **bytes)
 
 static PyObject *run(Call *call, const BatchOptions *options)
 {
-    BatchHooks hooks = {hook_plan, hook_done, hook_stop, call};
+    BatchHooks hooks = {
+        .plan = hook_plan,
+        .map = mode_is_python(call->mode) ? hook_map : NULL,
+        .done = hook_done,
+        .stop = hook_stop,
+        .context = call,
+    };
     BatchReport report = {0};
     Err err;
     bool good;
@@ -144,6 +156,23 @@ static PyObject *run(Call *call, const BatchOptions *options)
     PyObject *result = PyErr_Occurred() ? NULL : report_of(&report);
     batch_report_clear(&report);
     return result;
+}
+
+/* What the mode asks for; false: exception set. */
+static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
+{
+    if (!py_mode(call->state, wanted, &call->mode))
+        return false;
+    if (mode_is_python(call->mode))
+        return py_has_mode(call->mode);
+    if (call->mode == MODE_SINGLE && options->jobs > 1) {
+        PyErr_SetString(call->state->parameter_error,
+                        "the mode single is one job at a time: leave out jobs");
+        return false;
+    }
+    if (call->mode == MODE_SINGLE)
+        options->jobs = 1;
+    return true;
 }
 
 PyObject *py_close_batches(PyObject *module, PyObject *none)
@@ -166,19 +195,21 @@ PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
     static char *names[] = {"stages",    "inputs",    "output",    "progress",
                             "format",    "quality",   "jobs",      "max_pixels",
                             "recursive", "overwrite", "fail_fast", "dry_run",
-                            NULL};
+                            "mode",      NULL};
     Call call = {.state = PyModule_GetState(module), .progress = Py_None};
-    PyObject *inputs, *output, *bytes;
+    PyObject *inputs, *output, *bytes = NULL, *mode = Py_None;
     unsigned long long most = 0;
     int recursive = 0, overwrite = 0, fail_fast = 0, dry_run = 0;
     BatchOptions options = {0};
     if (!PyArg_ParseTupleAndKeywords(
-            args, kwargs, "O!O!O&|$OziiKpppp:batch", names, &PyList_Type, &call.stages,
+            args, kwargs, "O!O!O&|$OziiKppppO:batch", names, &PyList_Type, &call.stages,
             &PyList_Type, &inputs, PyUnicode_FSConverter, &output, &call.progress,
             &options.format, &options.quality, &options.jobs, &most, &recursive,
-            &overwrite, &fail_fast, &dry_run))
+            &overwrite, &fail_fast, &dry_run, &mode))
         return NULL;
-    const char **strings = path_strings(inputs, &bytes);
+    const char **strings = NULL;
+    if (prepare_mode(&call, mode, &options))
+        strings = path_strings(inputs, &bytes);
     PyObject *result = NULL;
     if (strings) {
         options.inputs = strings;

@@ -47,9 +47,10 @@ bool py_fetch(Err *err)
     State *state = py_state();
     bool parameter =
         state && PyErr_GivenExceptionMatches(exception, state->parameter_error);
+    bool mode = state && PyErr_GivenExceptionMatches(exception, state->mode_error);
     describe(exception, err);
-    if (parameter) {
-        err->kind = ERR_USAGE;
+    if (parameter || mode) {
+        err->kind = parameter ? ERR_USAGE : ERR_ENV;
         err->trace[0] = '\0';
     } else if (PyErr_GivenExceptionMatches(exception, PyExc_KeyboardInterrupt)) {
         if (state)

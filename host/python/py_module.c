@@ -1,7 +1,5 @@
 /* The `_lutist` module: the host's half of `import lutist`. */
-#include "pipe/compile.h"
-#include "pipe/run.h"
-#include "python/py.h"
+#include "python/py_pass.h"
 
 static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
 {
@@ -22,49 +20,13 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
 
-/* The part without Python: from a plan to a new image. */
-static Image *develop(Plan *plan, Image *source, Pool *pool, Err *err)
-{
-    Program *program = compile_plan(plan, source->info.channels, err);
-    if (!program)
-        return NULL;
-    Image *result = run_new(program, source, pool, NULL, err);
-    program_unref(&program);
-    return result;
-}
-
-static PyObject *py_apply(PyObject *module, PyObject *args)
-{
-    State *state = PyModule_GetState(module);
-    PyObject *stages, *object;
-    if (!PyArg_ParseTuple(args, "O!O:apply", &PyList_Type, &stages, &object))
-        return NULL;
-    Image *source = py_image_get(state, object);
-    if (!source)
-        return NULL;
-    Err err;
-    Pool *pool = state->pool;
-    PlanTools tools = {.pool = pool};
-    Plan *plan = py_plan(stages, source->info.depth, &tools, &err);
-    if (!plan)
-        return py_raise(state, &err);
-    Image *result;
-    image_ref(source);
-    Py_BEGIN_ALLOW_THREADS
-    result = develop(plan, source, pool, &err);
-    plan_unref(&plan);
-    image_unref(&source);
-    Py_END_ALLOW_THREADS
-    return result ? py_image_wrap(state, result) : py_raise(state, &err);
-}
-
 static PyMethodDef functions[] = {
     {"open", (PyCFunction)(void (*)(void))py_open, METH_VARARGS | METH_KEYWORDS,
      "open(path, *, max_pixels=268435456) -> Image\n\nRead an image file, upright. "
      "Raises ImageError where it is missing, damaged, too\nlarge, or no image."},
     {"apply", py_apply, METH_VARARGS,
-     "apply(stages, image) -> Image\n\nRun flattened stages over an image, without the "
-     "GIL."},
+     "apply(stages, image, mode=None) -> Image\n\nRun flattened stages over an image; "
+     "the native modes without the GIL."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
     {"close_batches", py_close_batches, METH_NOARGS, "For atexit."},
@@ -101,18 +63,40 @@ static int add_errors(PyObject *module, State *state)
                   &state->image_error) < 0 ||
         add_error(module, "ParameterError",
                   "A value that a signature does not allow; also a ValueError.", value,
-                  &state->parameter_error) < 0;
+                  &state->parameter_error) < 0 ||
+        add_error(module, "ModeError",
+                  "A mode that cannot run here: numpy without NumPy.", state->error,
+                  &state->mode_error) < 0;
     Py_XDECREF(file);
     Py_XDECREF(value);
     return failed ? -1 : 0;
 }
 
+/* MODES: their names, python first. */
+static int add_modes(PyObject *module)
+{
+    PyObject *names = PyTuple_New(MODES);
+    Mode mode = MODE_PARALLEL;
+    for (int i = 0; names && i < MODES; i++) {
+        mode = mode_next(mode);
+        PyObject *name = PyUnicode_FromString(mode_name(mode));
+        if (!name)
+            Py_CLEAR(names);
+        else
+            PyTuple_SET_ITEM(names, i, name);
+    }
+    int failed = names ? PyModule_AddObjectRef(module, "MODES", names) : -1;
+    Py_XDECREF(names);
+    return failed;
+}
+
 static int module_exec(PyObject *module)
 {
     State *state = PyModule_GetState(module);
-    if (py_image_add_type(module, state) < 0 || add_errors(module, state) < 0)
-        return -1;
-    PyObject *ops = py_record_ops();
+    bool good = py_image_add_type(module, state) == 0 &&
+                py_span_add_type(module, state) == 0 &&
+                add_errors(module, state) == 0 && add_modes(module) == 0;
+    PyObject *ops = good ? py_record_ops() : NULL;
     int failed = !ops || PyModule_AddObjectRef(module, "expr_ops", ops) < 0;
     Py_XDECREF(ops);
     return failed ? -1 : 0;
@@ -125,6 +109,8 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->error);
     Py_VISIT(state->image_error);
     Py_VISIT(state->parameter_error);
+    Py_VISIT(state->mode_error);
+    Py_VISIT(state->span_type);
     return 0;
 }
 
@@ -135,6 +121,8 @@ static int module_clear(PyObject *module)
     Py_CLEAR(state->error);
     Py_CLEAR(state->image_error);
     Py_CLEAR(state->parameter_error);
+    Py_CLEAR(state->mode_error);
+    Py_CLEAR(state->span_type);
     return 0;
 }
 

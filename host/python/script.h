@@ -11,6 +11,7 @@
 #define LUTIST_PYTHON_SCRIPT_H
 
 #include "base/pool.h"
+#include "pipe/mode.h"
 #include "pipe/param.h"
 #include "pipe/plan.h"
 #include "pipe/plan_report.h"
@@ -18,6 +19,7 @@
 typedef struct InterpConfig {
     const char *venv; /* a virtual environment's folder; NULL: VIRTUAL_ENV, else none */
     Pool *pool;       /* borrowed until interp_stop; NULL: work in the calling thread */
+    Mode mode;        /* of apply() and batch() where a job asks for none */
     bool signals;     /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */
 } InterpConfig;
 

@@ -9,7 +9,7 @@
 typedef enum Action {
     ACTION_NONE,
     ACTION_QUIT,
-    ACTION_ESCAPE, /* close what is open, leave full screen */
+    ACTION_ESCAPE, /* close what is open, stop what takes long, leave full screen */
     ACTION_HELP,
     ACTION_FULLSCREEN,
     ACTION_PREVIOUS, /* image */
@@ -24,7 +24,14 @@ typedef enum Action {
     ACTION_BEFORE,      /* toggle before and after */
     ACTION_HOLD_BEFORE, /* until the key comes up */
     ACTION_COPY,        /* the command line */
-    ACTION_FOCUS_UP,    /* the parameter that has the keyboard */
+    ACTION_MODE_NEXT,   /* of mapping the pixels */
+    ACTION_MODE_PYTHON,
+    ACTION_MODE_NUMPY,
+    ACTION_MODE_CTYPES,
+    ACTION_MODE_SINGLE,
+    ACTION_MODE_PARALLEL,
+    ACTION_WHOLE,    /* map all of the image, or what is seen of it */
+    ACTION_FOCUS_UP, /* the parameter that has the keyboard */
     ACTION_FOCUS_DOWN,
     ACTION_LESS, /* its value */
     ACTION_MORE,

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread.h"
+#include "viewer/modes.h"
 #include "viewer/recipe.h"
 
 static const double BUSY_MS = 500, NOTICE_MS = 6000;
@@ -101,7 +102,7 @@ static void take_picture(App *app, const Picture *picture)
     if (picture->view.image != app->scene.image)
         return;
     if (err.kind || !scene_upload(&app->scene, app->window.renderer, picture, &err)) {
-        app_notice(app, err.text);
+        modes_fail(app, picture, &err);
         return;
     }
     app->fresh = app->dirty = true;
@@ -109,7 +110,7 @@ static void take_picture(App *app, const Picture *picture)
     app->shown_serial = picture->serial;
     app->shown_since = picture->since;
     if (picture->serial)
-        app->processed_ms = picture->processed_ms;
+        modes_count(app, picture);
 }
 
 void app_collect(App *app)
@@ -127,6 +128,7 @@ void app_collect(App *app)
         take_picture(app, picture);
         render_recycle(app->render, picture);
     }
+    modes_collect(app);
 }
 
 /* To the other threads. */
@@ -155,6 +157,8 @@ static void show(App *app, bool original)
                        .area = seen.area,
                        .width = seen.width,
                        .height = seen.height,
+                       .mode = app->mode,
+                       .whole = app->whole,
                        .original = original,
                        .checker = ui_px(&app->ui, 8),
                        .since = app->since};
@@ -218,7 +222,7 @@ static void escape(App *app)
 {
     if (app->guide.open)
         guide_toggle(&app->guide);
-    else
+    else if (!modes_stop(app))
         window_leave_fullscreen(&app->window);
 }
 
@@ -284,7 +288,8 @@ void app_act(App *app, Action action, bool coarse)
         copy_recipe(app);
         break;
     default:
-        panel_act(&app->panel, action, coarse);
+        if (!modes_act(app, action))
+            panel_act(&app->panel, action, coarse);
     }
 }
 
@@ -292,6 +297,8 @@ void app_act(App *app, Action action, bool coarse)
 
 const char *app_status(const App *app, double now)
 {
+    if (app->progress[0])
+        return app->progress;
     if (now < app->notice_ms)
         return app->notice;
     if (app_is_busy(app, now))

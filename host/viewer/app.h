@@ -9,6 +9,7 @@
 #define LUTIST_VIEWER_APP_H
 
 #include "base/mailbox.h"
+#include "viewer/figures.h"
 #include "viewer/files.h"
 #include "viewer/guide.h"
 #include "viewer/loader.h"
@@ -26,6 +27,8 @@ typedef struct App {
     Scripter *scripter;
     Loader *loader;
     Render *render;
+    Bell *bell; /* wakes the script thread */
+    Passes *passes;
     Mailbox *answers; /* of ScripterAnswer, without its plan: from the script thread */
     /* any thread */
     atomic_int plan_depth; /* of the newest plan that the render thread has; 0: none */
@@ -63,9 +66,13 @@ typedef struct App {
     bool fresh;            /* the texture is newer than the screen */
     uint64_t shown_serial; /* of the values it was made with */
     double shown_since;
-    bool timed; /* the two times are known */
-    double processed_ms, rendered_ms;
     double final_ms; /* when to draw rendered_ms as it turned out; 0: no need */
+
+    Mode mode;         /* of the pictures to come */
+    bool whole;        /* map all of the image */
+    Figures now;       /* of the newest developed picture */
+    Figures earlier;   /* of the last one in another mode */
+    char progress[64]; /* of a pass that takes long; "": none does */
 
     char notice[1024]; /* for the status bar, until notice_ms */
     double notice_ms;

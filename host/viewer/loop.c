@@ -81,9 +81,9 @@ static void pass_status(App *app, const Layout *layout)
                      .depth = info.depth,
                      .zoom = canvas_zoom(&app->scene.canvas),
                      .notice = app_status(app, thread_clock_ms()),
-                     .timed = app->timed && !app->file_err.kind,
-                     .processed_ms = app->processed_ms,
-                     .rendered_ms = app->rendered_ms};
+                     .timed = app->now.known && !app->file_err.kind,
+                     .now = app->now,
+                     .earlier = app->earlier};
     status_pass(&app->ui, layout->status, &status);
 }
 
@@ -126,15 +126,17 @@ static void trace_picture(const App *app)
         used += (size_t)snprintf(values + used, sizeof values - used, " %s=%s",
                                  param->name, number);
     }
-    trace_line(&app->trace,
-               "presented serial=%llu settled=%d exact=%d image=%d original=%d "
-               "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f%s",
-               (unsigned long long)app->shown_serial,
-               app->shown_serial == app->serial && !app->panel.changed,
-               scene_is_exact(scene), app->files.at, scene->shown.original,
-               canvas_zoom(&scene->canvas), (double)scene->place.x,
-               (double)scene->place.y, (double)scene->place.w, (double)scene->place.h,
-               app->processed_ms, app->rendered_ms, values);
+    trace_line(
+        &app->trace,
+        "presented serial=%llu settled=%d exact=%d image=%d original=%d "
+        "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f mode=%s whole=%d "
+        "megapixels=%.6f%s",
+        (unsigned long long)app->shown_serial,
+        app->shown_serial == app->serial && !app->panel.changed, scene_is_exact(scene),
+        app->files.at, scene->shown.original, canvas_zoom(&scene->canvas),
+        (double)scene->place.x, (double)scene->place.y, (double)scene->place.w,
+        (double)scene->place.h, app->now.processed_ms, app->now.rendered_ms,
+        mode_name(scene->shown.mode), scene->shown.whole, app->now.megapixels, values);
 }
 
 static void presented(App *app)
@@ -146,8 +148,8 @@ static void presented(App *app)
         return;
     app->fresh = false;
     if (app->shown_serial) {
-        app->rendered_ms = now - app->shown_since;
-        app->timed = true;
+        app->now.rendered_ms = now - app->shown_since;
+        app->now.known = true;
         app->final_ms = now + FINAL_MS;
     }
     trace_picture(app);

@@ -1,13 +1,10 @@
 #include "viewer/render.h"
 
-#include <string.h>
-
 #include "base/mailbox.h"
 #include "base/mem.h"
 #include "base/thread.h"
-#include "pipe/run.h"
+#include "viewer/develop.h"
 #include "viewer/pixels.h"
-#include "viewer/pyramid.h"
 
 /* A picture may always be finished when the last one is older than this. */
 static const double PATIENCE_MS = 80;
@@ -23,6 +20,7 @@ typedef struct Wanted {
 struct Render {
     /* immutable after start */
     Pool *pool;
+    Passes *passes;
     Wake wake;
     pthread_t thread;
     Mailbox *pictures; /* of Picture: to the UI thread */
@@ -38,13 +36,7 @@ struct Render {
     Cancel cancel; /* something newer is wanted than what is being made */
     Cancel leave;  /* the image itself is no longer wanted */
     /* render thread only */
-    Pyramid pyramid;
-    Image *scaled;          /* the visible part, not developed; NULL: none */
-    RenderView scaled_view; /* what it shows */
-    Program *program;       /* compiled from plan for `channels`; NULL: none */
-    Plan *plan;
-    int channels;
-    Image *developed; /* reused while its layout stays */
+    Develop develop;
 };
 
 static void wanted_clear(Wanted *wanted)
@@ -63,74 +55,6 @@ void picture_free(Picture *picture)
 static void drop_picture(void *message)
 {
     picture_free(message);
-}
-
-/* The view image. */
-
-static bool same_view(const RenderView *a, const RenderView *b)
-{
-    return a->image == b->image && a->width == b->width && a->height == b->height &&
-           a->area.x == b->area.x && a->area.y == b->area.y &&
-           a->area.width == b->area.width && a->area.height == b->area.height;
-}
-
-static bool scale(Render *render, const RenderView *view, Err *err)
-{
-    if (render->scaled && same_view(view, &render->scaled_view))
-        return true;
-    pyramid_set(&render->pyramid, view->source);
-    Image *scaled = pyramid_view(&render->pyramid, view->area, view->width,
-                                 view->height, render->pool, &render->leave, err);
-    if (!scaled)
-        return false;
-    image_unref(&render->scaled);
-    render->scaled = scaled;
-    render->scaled_view = *view;
-    return true;
-}
-
-/* The program. */
-
-static bool compile(Render *render, Plan *plan, int channels, Err *err)
-{
-    if (render->program && render->plan == plan && render->channels == channels)
-        return true;
-    Program *program = compile_plan(plan, channels, err);
-    if (!program)
-        return false;
-    program_unref(&render->program);
-    plan_unref(&render->plan);
-    render->program = program;
-    render->plan = plan_ref(plan);
-    render->channels = channels;
-    return true;
-}
-
-static bool have_room(Render *render, ImageInfo info, Err *err)
-{
-    if (render->developed && memcmp(&render->developed->info, &info, sizeof info) == 0)
-        return true;
-    image_unref(&render->developed);
-    render->developed = image_new(info, err);
-    return render->developed != NULL;
-}
-
-/* The developed view, borrowed; *ms is the time the program took. */
-static const Image *develop(Render *render, const Wanted *wanted, double *ms, Err *err)
-{
-    if (wanted->view.original || !wanted->plan)
-        return render->scaled;
-    double start = thread_clock_ms();
-    if (!compile(render, wanted->plan, render->scaled->info.channels, err) ||
-        !have_room(render, program_output(render->program, render->scaled->info), err))
-        return NULL;
-    if (!run_image(render->program, render->scaled, render->developed, render->pool,
-                   &render->cancel)) {
-        err_set(err, ERR_CANCELLED, "something newer is wanted");
-        return NULL;
-    }
-    *ms = thread_clock_ms() - start;
-    return render->developed;
 }
 
 /* The picture. */
@@ -177,25 +101,37 @@ static void post(Render *render, Picture *picture)
     render->wake.call(render->wake.context);
 }
 
+/* What was made way for nothing that this thread would be told of is made again. */
+static void retry(Render *render)
+{
+    pthread_mutex_lock(&render->lock);
+    render->fresh = true;
+    pthread_mutex_unlock(&render->lock);
+}
+
 static void make(Render *render, const Wanted *wanted)
 {
     Err err = {0};
-    double ms = 0;
-    const Image *image = NULL;
-    if (scale(render, &wanted->view, &err))
-        image = develop(render, wanted, &ms, &err);
+    DevelopCost cost;
+    bool again;
+    Plan *plan = wanted->view.original ? NULL : wanted->plan;
+    const Image *image =
+        develop_view(&render->develop, &wanted->view, plan, &cost, &again, &err);
     size_t count = (size_t)wanted->view.width * (size_t)wanted->view.height;
     Picture *picture = picture_new(render, image ? count : 0, &err);
     bool fine = image && lay_out(render, wanted, image, picture, &err);
     if (!fine && err.kind == ERR_CANCELLED) {
         mailbox_put(render->spares, picture);
+        if (again)
+            retry(render);
         return;
     }
     picture->view = wanted->view;
     picture->view.source = NULL;
-    picture->serial = wanted->view.original || !wanted->plan ? 0 : wanted->serial;
+    picture->serial = plan ? wanted->serial : 0;
     picture->since = wanted->since;
-    picture->processed_ms = ms;
+    picture->processed_ms = cost.ms;
+    picture->megapixels = cost.megapixels;
     picture->err = err;
     post(render, picture);
 }
@@ -226,6 +162,7 @@ static bool take(Render *render, Wanted *wanted)
         render->fresh = false;
         cancel_clear(&render->cancel);
         cancel_clear(&render->leave);
+        passes_clear(render->passes);
     }
     pthread_mutex_unlock(&render->lock);
     return open;
@@ -250,11 +187,18 @@ static void changed(Render *render, double since)
     pthread_cond_signal(&render->changed);
 }
 
+/* Is what is on its way to `old` no use for `view`, whatever has been done of it? */
+static bool is_other(const RenderView *old, const RenderView *view)
+{
+    return old->source != view->source || old->mode != view->mode ||
+           old->whole != view->whole || old->original != view->original;
+}
+
 void render_show(Render *render, const RenderView *view)
 {
     pthread_mutex_lock(&render->lock);
     Image *old = render->wanted.view.source;
-    bool other = old != view->source;
+    bool other = old != view->source, stop = is_other(&render->wanted.view, view);
     render->wanted.view = *view;
     image_ref(view->source);
     changed(render, view->since);
@@ -262,6 +206,10 @@ void render_show(Render *render, const RenderView *view)
         cancel_set(&render->leave);
         cancel_set(&render->cancel);
     }
+    if (stop)
+        passes_stop(render->passes);
+    else if (!view->whole) /* which serves every view */
+        passes_hurry(render->passes);
     pthread_mutex_unlock(&render->lock);
     image_unref(&old);
 }
@@ -273,6 +221,7 @@ void render_plan(Render *render, Plan *plan, uint64_t serial, double since)
     render->wanted.plan = plan_ref(plan);
     render->wanted.serial = serial;
     changed(render, since);
+    passes_hurry(render->passes);
     pthread_mutex_unlock(&render->lock);
     plan_unref(&old);
 }
@@ -287,10 +236,12 @@ void render_recycle(Render *render, Picture *picture)
     mailbox_put(render->spares, picture);
 }
 
-Render *render_start(Pool *pool, Wake wake, Err *err)
+Render *render_start(Pool *pool, Passes *passes, Wake wake, Err *err)
 {
     Render *render = mem_new(1, sizeof *render);
     render->pool = pool;
+    render->passes = passes;
+    develop_init(&render->develop, pool, passes, &render->cancel, &render->leave);
     render->wake = wake;
     render->pictures = mailbox_new(drop_picture);
     render->spares = mailbox_new(drop_picture);
@@ -309,6 +260,7 @@ static void close_thread(Render *render)
     render->closed = true;
     cancel_set(&render->cancel);
     cancel_set(&render->leave);
+    passes_close(render->passes);
     pthread_cond_signal(&render->changed);
     pthread_mutex_unlock(&render->lock);
     pthread_join(render->thread, NULL);
@@ -321,11 +273,7 @@ void render_stop(Render *render)
     if (!render->closed)
         close_thread(render);
     wanted_clear(&render->wanted);
-    pyramid_set(&render->pyramid, NULL);
-    image_unref(&render->scaled);
-    image_unref(&render->developed);
-    program_unref(&render->program);
-    plan_unref(&render->plan);
+    develop_term(&render->develop);
     mailbox_free(render->pictures);
     mailbox_free(render->spares);
     pthread_cond_destroy(&render->changed);

@@ -15,7 +15,9 @@
 
 #include "base/pool.h"
 #include "image/scale.h"
+#include "pipe/mode.h"
 #include "pipe/plan.h"
+#include "viewer/passes.h"
 #include "viewer/wake.h"
 
 typedef struct Render Render;
@@ -25,6 +27,8 @@ typedef struct RenderView {
     uint64_t image;    /* the caller's number for the source */
     ScaleArea area;    /* the part that is seen, in image pixels */
     int width, height; /* what it is seen on, in drawable pixels */
+    Mode mode;         /* how it is mapped */
+    bool whole;        /* all of it is mapped, at full size, and then scaled */
     bool original;     /* as it was before the script */
     int checker;       /* size of a square under transparent parts */
     double since;      /* when the user asked for it */
@@ -37,14 +41,16 @@ typedef struct Picture {
     RenderView view;     /* what it shows; `source` is not held: do not follow it */
     uint64_t serial;     /* of the plan; 0: original */
     double since;        /* of the newest wish that it fulfils */
-    double processed_ms; /* running the program over the visible part */
-    Err err;             /* why there is no picture (ERR_MEMORY) */
+    double processed_ms; /* running the program over the visible part, or the whole */
+    double megapixels;   /* of that */
+    Err err;             /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
+                            cannot run), ERR_SCRIPT (it failed) */
 } Picture;
 
 void picture_free(Picture *picture); /* NULL is fine */
 
 /* Starts the thread; `wake` is called after each picture. Fails: ERR_ENV. */
-Render *render_start(Pool *pool, Wake wake, Err *err);
+Render *render_start(Pool *pool, Passes *passes, Wake wake, Err *err);
 /* Cancels what runs and waits for the thread. NULL is fine. */
 void render_stop(Render *render);
 

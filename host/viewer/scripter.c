@@ -84,8 +84,12 @@ static void serve(Scripter *scripter, Wish *wish)
 
 static void serve_all(Scripter *scripter)
 {
-    for (Wish *wish; (wish = mailbox_take(scripter->wishes));)
-        serve(scripter, wish);
+    while (bell_wait(scripter->config.bell)) {
+        Wish *wish = mailbox_poll(scripter->wishes);
+        if (wish)
+            serve(scripter, wish);
+        passes_serve(scripter->config.passes);
+    }
     wish_free(scripter->last);
     plan_unref(&scripter->plan);
     script_close(scripter->script);
@@ -155,6 +159,8 @@ void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
     *wish = (Wish){mem_new(count, sizeof *values), depth, serial, since};
     memcpy(wish->values, values, count * sizeof *values);
     mailbox_put(scripter->wishes, wish);
+    passes_hurry(scripter->config.passes);
+    bell_ring(scripter->config.bell);
 }
 
 bool scripter_stop(Scripter *scripter, int limit_ms)
@@ -162,6 +168,7 @@ bool scripter_stop(Scripter *scripter, int limit_ms)
     if (!scripter)
         return true;
     mailbox_close(scripter->wishes);
+    bell_close(scripter->config.bell);
     struct timespec limit;
     clock_gettime(CLOCK_REALTIME, &limit);
     limit.tv_sec += limit_ms / 1000;

@@ -1,4 +1,5 @@
-/* scripter — the script thread: owns the interpreter, turns slider values into plans.
+/* scripter — the script thread: owns the interpreter, turns slider values into plans
+ * and runs the passes of Python's modes.
  *
  * It is Python's main thread. Values wait in a mailbox of one, so that a slow script
  * gets the newest when it is free and never a backlog; a plan that is already at hand
@@ -12,6 +13,7 @@
 #include <stdint.h>
 
 #include "python/script.h"
+#include "viewer/passes.h"
 
 typedef struct Scripter Scripter;
 
@@ -27,6 +29,8 @@ typedef struct ScripterConfig {
     const char *script; /* NAME or PATH[:FUNCTION]; borrowed until stop */
     const char *venv;   /* borrowed; NULL: VIRTUAL_ENV, else none */
     Pool *pool;         /* borrowed */
+    Bell *bell;         /* borrowed; closed by scripter_stop */
+    Passes *passes;     /* borrowed; they ring the same bell */
     void (*answer)(void *context, const ScripterAnswer *answer);
     void *context;
 } ScripterConfig;
@@ -41,7 +45,8 @@ bool scripter_wait(Scripter *scripter, Err *err);
 ParamSet *scripter_params(const Scripter *scripter);
 const char *scripter_name(const Scripter *scripter);
 
-/* Ask for the plan of `values` (copied); an older wish that waits is dropped. */
+/* Ask for the plan of `values` (copied); an older wish that waits is dropped, and a
+ * pass that takes long makes way. */
 void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
                    uint64_t serial, double since);
 

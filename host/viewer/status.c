@@ -9,23 +9,6 @@ typedef struct Facts {
     char place[48], size[64], zoom[32];
 } Facts;
 
-static void write_ms(double ms, char *text, size_t size)
-{
-    int places = ms < 0.995 ? 2 : ms < 9.95 ? 1 : 0;
-    snprintf(text, size, "%.*f", places, ms);
-}
-
-static char *write_times(const Status *status, bool brief, char *text, size_t size)
-{
-    char processed[32], rendered[32];
-    write_ms(status->processed_ms, processed, sizeof processed);
-    write_ms(status->rendered_ms, rendered, sizeof rendered);
-    snprintf(text, size,
-             brief ? "%s ms (%s ms)" : "Processed in %s ms (Rendered in %s ms)",
-             processed, rendered);
-    return text;
-}
-
 static Facts facts_of(const Status *status)
 {
     Facts facts = {0};
@@ -77,19 +60,30 @@ static void draw_facts(Ui *ui, SDL_Rect rest, const Status *status, const Facts 
     field(ui, &rest, facts->zoom, THEME_DIM);
 }
 
-/* At the right, as long as `needed` pixels are left; *rest shrinks. */
-static void draw_times(Ui *ui, SDL_Rect *rest, int needed, const Status *status)
+static void draw_time(Ui *ui, SDL_Rect *rest, const char *text, SDL_Color color)
 {
-    char text[112];
-    for (int brief = 0; brief < 2 && status->timed; brief++) {
-        int width = field_width(ui, write_times(status, brief, text, sizeof text));
-        if (width + needed > rest->w)
-            continue;
-        ui_text(ui, FONT_SMALL, text, *rest, UI_END, THEME_DIM);
-        trace_note(ui->trace, "status", text);
-        rest->w -= width;
+    if (!*text)
         return;
+    ui_text(ui, FONT_SMALL, text, *rest, UI_END, color);
+    trace_note(ui->trace, "status", text);
+    rest->w -= field_width(ui, text);
+}
+
+/* At the right, as long as `needed` pixels are left; *rest shrinks. False: not even the
+ * shortest form fits. */
+static bool draw_times(Ui *ui, SDL_Rect *rest, int needed, const Status *status)
+{
+    char now[FIGURES_TEXT], before[FIGURES_TEXT];
+    for (int form = 0; form < FIGURES_FORMS && status->timed; form++) {
+        figures_now(&status->now, form, now);
+        figures_before(&status->now, &status->earlier, form, before);
+        if (field_width(ui, now) + field_width(ui, before) + needed > rest->w)
+            continue;
+        draw_time(ui, rest, before, THEME_OFF);
+        draw_time(ui, rest, now, THEME_DIM);
+        return true;
     }
+    return false;
 }
 
 void status_pass(Ui *ui, SDL_Rect rect, const Status *status)
@@ -101,9 +95,9 @@ void status_pass(Ui *ui, SDL_Rect rect, const Status *status)
     Facts facts = facts_of(status);
     const char *start = status->notice ? status->notice : status->file;
     int needed = font_width(ui->font, FONT_SMALL, start);
-    if (!status->notice)
-        needed = SDL_min(needed, ui_px(ui, PT_NAME)) + facts_width(ui, &facts);
-    draw_times(ui, &rest, needed, status);
+    int others = status->notice ? 0 : facts_width(ui, &facts);
+    if (!draw_times(ui, &rest, needed + others, status) && !status->notice)
+        draw_times(ui, &rest, SDL_min(needed, ui_px(ui, PT_NAME)) + others, status);
     if (status->notice)
         ui_text(ui, FONT_SMALL, status->notice, rest, UI_START, THEME_ACCENT);
     else

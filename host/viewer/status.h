@@ -8,6 +8,7 @@
 #ifndef LUTIST_VIEWER_STATUS_H
 #define LUTIST_VIEWER_STATUS_H
 
+#include "viewer/figures.h"
 #include "viewer/ui.h"
 
 typedef struct Status {
@@ -17,7 +18,7 @@ typedef struct Status {
     double zoom;
     const char *notice; /* instead of all this, for a while; NULL: none */
     bool timed;         /* are the times known? */
-    double processed_ms, rendered_ms;
+    Figures now, earlier;
 } Status;
 
 void status_pass(Ui *ui, SDL_Rect rect, const Status *status);

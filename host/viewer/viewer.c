@@ -57,6 +57,8 @@ static bool start_threads(App *app, Err *err)
     ScripterConfig config = {.script = options->script,
                              .venv = options->venv,
                              .pool = options->pool,
+                             .bell = app->bell,
+                             .passes = app->passes,
                              .answer = app_answer,
                              .context = app};
     Wake bell = {wake, NULL};
@@ -65,7 +67,7 @@ static bool start_threads(App *app, Err *err)
         return false;
     app->wish = loader_want(app->loader, files_path(&app->files));
     app->loading = true;
-    app->render = render_start(options->pool, bell, err);
+    app->render = render_start(options->pool, app->passes, bell, err);
     app->scripter = app->render ? scripter_start(&config, err) : NULL;
     return app->scripter != NULL;
 }
@@ -122,6 +124,7 @@ static void run(App *app, Loaded *first)
 /* A script that never returns cannot be stopped, so the process ends without it. */
 static void stop(App *app)
 {
+    passes_close(app->passes);
     if (!scripter_stop(app->scripter, PATIENCE_MS)) {
         fflush(stdout);
         fflush(stderr);
@@ -140,6 +143,8 @@ static void term(App *app)
     trace_term(&app->trace);
     files_close(&app->files);
     image_unref(&app->source);
+    passes_free(app->passes);
+    bell_free(app->bell);
     mailbox_free(app->answers);
     mem_free(app);
 }
@@ -148,7 +153,10 @@ bool viewer_run(const ViewerOptions *options, Err *err)
 {
     App *app = mem_new(1, sizeof *app);
     app->options = options;
+    app->mode = options->mode;
     app->answers = mailbox_new(mem_free);
+    app->bell = bell_new();
+    app->passes = passes_new(app->bell, (Wake){wake, NULL});
     atomic_init(&app->plan_depth, 0);
     trace_init(&app->trace);
     scene_init(&app->scene);

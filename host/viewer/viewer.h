@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/pool.h"
+#include "pipe/mode.h"
 
 typedef struct ViewerOptions {
     const char *const *inputs; /* image files, and folders whose images are opened */
@@ -18,8 +19,9 @@ typedef struct ViewerOptions {
     const char *script;        /* NAME or PATH[:FUNCTION] */
     const char *const *params; /* "name=value", checked against the signature */
     int n_params;
-    const char *venv;    /* NULL: VIRTUAL_ENV, else none */
-    Pool *pool;          /* borrowed */
+    const char *venv; /* NULL: VIRTUAL_ENV, else none */
+    Pool *pool;       /* borrowed */
+    Mode mode;
     uint64_t max_pixels; /* 0: the default limit */
 } ViewerOptions;
 

@@ -54,7 +54,7 @@ def test_version(lutist):
         (["batch", "a.png", "--nothing-like-it"], "lutist batch --help"),
         (["batch", "a.png"], "-o"),
         (["batch", "a.png", "-o", "out", "--quality", "high"], "1 to 100"),
-        (["batch", "a.png", "-o", "out", "--mode", "numpy"], "parallel"),
+        (["batch", "a.png", "-o", "out", "--mode", "fast"], "parallel"),
         (["a.png", "--recursive"], "lutist batch"),
         (["bench", "everything"], "kernels"),
         (["view"], "image"),

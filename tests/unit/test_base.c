@@ -1,9 +1,10 @@
-/* Threads, pool, mailbox, errors and paths. */
+/* Threads, pool, mailbox, bell, errors and paths. */
 #include "cm.h"
 
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bell.h"
 #include "base/mailbox.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -154,6 +155,36 @@ static void mailbox_wakes_its_reader(void **state)
     mailbox_free(box);
 }
 
+typedef struct Counted {
+    Bell *bell;
+    atomic_int left, taken;
+} Counted;
+
+static void take_all(void *arg)
+{
+    Counted *counted = arg;
+    while (bell_wait(counted->bell))
+        atomic_fetch_add(&counted->taken, atomic_exchange(&counted->left, 0));
+}
+
+static void bell_loses_no_ring(void **state)
+{
+    (void)state;
+    Counted counted = {.bell = bell_new()};
+    pthread_t reader;
+    assert_true(thread_start(&reader, "reader", take_all, &counted, NULL));
+    for (int i = 0; i < 5000; i++) {
+        atomic_fetch_add(&counted.left, 1);
+        bell_ring(counted.bell);
+    }
+    while (atomic_load(&counted.taken) < 5000) /* without another ring */
+        sched_yield();
+    bell_close(counted.bell);
+    pthread_join(reader, NULL);
+    assert_false(bell_wait(counted.bell));
+    bell_free(counted.bell);
+}
+
 static void err_carries_one_line(void **state)
 {
     (void)state;
@@ -220,6 +251,7 @@ int main(void)
         cmocka_unit_test(pool_serves_several_callers),
         cmocka_unit_test(mailbox_keeps_the_newest),
         cmocka_unit_test(mailbox_wakes_its_reader),
+        cmocka_unit_test(bell_loses_no_ring),
         cmocka_unit_test(err_carries_one_line),
         cmocka_unit_test(path_takes_names_apart),
         cmocka_unit_test(mem_alloc_refuses_the_impossible),

@@ -1,6 +1,7 @@
 /* batch_run with hooks of our own: order, stopping, failing, and the same files from
  * any number of jobs. */
 #include <dirent.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "batch/batch.h"
 #include "cm.h"
 #include "image/image.h"
-#include "pipe/plan.h"
+#include "pipe/run.h"
 
 enum { FILES = 12, SIDE = 300 };
 
@@ -111,7 +112,8 @@ static BatchOptions options_for(const char *output, int jobs)
 static bool run(const BatchOptions *options, Watch *watch, BatchReport *report,
                 Err *err)
 {
-    BatchHooks hooks = {give_plan, count, say_stop, watch};
+    BatchHooks hooks = {
+        .plan = give_plan, .done = count, .stop = say_stop, .context = watch};
     return batch_run(options, &hooks, report, err);
 }
 
@@ -196,6 +198,82 @@ static void two_stops_leave_no_trace(void **state)
     batch_report_clear(&report);
 }
 
+/* Strips of all workers, counted and mapped on the caller's thread. */
+typedef struct MapWatch {
+    Watch watch;
+    pthread_t thread;
+    int strips, fail_at;
+} MapWatch;
+
+static bool map_strip(void *context, const BatchStrip *strip, Err *err)
+{
+    MapWatch *watch = context;
+    assert_true(pthread_equal(pthread_self(), watch->thread));
+    if (++watch->strips == watch->fail_at)
+        return err_set(err, ERR_SCRIPT, "the strip is too long");
+    run_rows(strip->program, strip->in, strip->src, strip->src_stride, strip->dst,
+             strip->dst_stride, strip->rows);
+    return true;
+}
+
+static bool run_mapped(const char *output, MapWatch *watch, BatchReport *report)
+{
+    BatchHooks hooks = {.plan = give_plan,
+                        .map = map_strip,
+                        .done = watch->watch.stop < 2 ? count : NULL,
+                        .stop = say_stop,
+                        .context = watch};
+    BatchOptions options = options_for(output, 3);
+    watch->thread = pthread_self();
+    return batch_run(&options, &hooks, report, NULL);
+}
+
+static void strips_can_be_mapped_by_the_caller(void **state)
+{
+    (void)state;
+    MapWatch watch = {0};
+    Watch native = {0};
+    BatchReport report = {0};
+    BatchOptions options = options_for("native", 3);
+    assert_true(run(&options, &native, &report, NULL));
+    batch_report_clear(&report);
+    assert_true(run_mapped("mapped", &watch, &report));
+    assert_int_equal(report.done, FILES);
+    assert_true(watch.strips >= FILES);
+    assert_int_equal(system("diff -r native mapped"), 0);
+    batch_report_clear(&report);
+}
+
+static void a_strip_that_fails_fails_its_file(void **state)
+{
+    (void)state;
+    MapWatch watch = {.fail_at = 3};
+    BatchReport report = {0};
+    assert_true(run_mapped("strip", &watch, &report));
+    assert_int_equal(report.failed, 1);
+    assert_int_equal(report.done, FILES - 1);
+    for (int i = 0; i < FILES; i++)
+        if (report.items[i].state == BATCH_FAILED)
+            assert_non_null(strstr(report.items[i].reason, "the strip is too long"));
+    batch_report_clear(&report);
+}
+
+static void stops_reach_strips_that_wait(void **state)
+{
+    (void)state;
+    for (int stop = 1; stop <= 2; stop++) {
+        MapWatch watch = {.watch.stop = stop};
+        BatchReport report = {0};
+        char output[24];
+        snprintf(output, sizeof output, "mapped-stop%d", stop);
+        assert_true(run_mapped(output, &watch, &report));
+        assert_true(report.left > 0);
+        assert_int_equal(report.done + report.left, FILES);
+        assert_int_equal(count_files(output), report.done);
+        batch_report_clear(&report);
+    }
+}
+
 static void a_broken_look_ends_the_run(void **state)
 {
     (void)state;
@@ -271,6 +349,9 @@ int main(void)
         cmocka_unit_test(any_number_of_jobs_gives_the_same_files),
         cmocka_unit_test(one_stop_leaves_the_rest),
         cmocka_unit_test(two_stops_leave_no_trace),
+        cmocka_unit_test(strips_can_be_mapped_by_the_caller),
+        cmocka_unit_test(a_strip_that_fails_fails_its_file),
+        cmocka_unit_test(stops_reach_strips_that_wait),
         cmocka_unit_test(a_broken_look_ends_the_run),
         cmocka_unit_test(a_bad_file_leaves_the_others_alone),
         cmocka_unit_test(a_dry_run_writes_nothing),

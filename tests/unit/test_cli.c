@@ -52,7 +52,7 @@ static void a_bare_image_is_viewed(void **state)
     assert_int_equal(options.n_args, 2);
     assert_string_equal(options.args[1], "other.jpg");
     assert_string_equal(options.script, "exposure");
-    assert_string_equal(options.mode, "parallel");
+    assert_int_equal(options.mode, MODE_PARALLEL);
     cli_clear(&options);
 }
 
@@ -137,7 +137,28 @@ static void single_is_one_thread(void **state)
     cli_clear(&options);
     assert_refused("batch a.png -o out --mode single -j 2", "-j");
     assert_refused("a.png --mode=single -t 2", "-t");
-    assert_refused("a.png --mode numpy", "parallel");
+}
+
+static void a_mode_is_one_of_five(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"python", "numpy", "ctypes", "single",
+                                        "parallel"};
+    Mode mode = MODE_PARALLEL;
+    for (int i = 0; i < MODES; i++) {
+        char line[64];
+        mode = mode_next(mode);
+        assert_string_equal(mode_name(mode), names[i]);
+        assert_int_equal(mode_is_python(mode), i < 3);
+        snprintf(line, sizeof line, "a.png --mode %s", names[i]);
+        Options options = good(line);
+        assert_int_equal(options.mode, mode);
+        assert_int_equal(options.threads, 0);
+        cli_clear(&options);
+    }
+    assert_refused("a.png --mode fast",
+                   "--mode 'fast': there are python, numpy, ctypes, single and "
+                   "parallel");
 }
 
 static void help_needs_nothing_else(void **state)
@@ -252,6 +273,7 @@ int main(void)
         cmocka_unit_test(two_dashes_end_the_options),
         cmocka_unit_test(a_value_may_start_with_a_dash),
         cmocka_unit_test(single_is_one_thread),
+        cmocka_unit_test(a_mode_is_one_of_five),
         cmocka_unit_test(help_needs_nothing_else),
         cmocka_unit_test(slips_are_refused_with_a_hint),
         cmocka_unit_test(numbers_are_checked),

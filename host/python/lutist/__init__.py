@@ -11,7 +11,7 @@ A script declares sliders in a function's signature and returns stages:
 Values are normalised: 0.0 is black and 1.0 is white at every depth.
 """
 
-from _lutist import Error, Image, ImageError, ParameterError, open
+from _lutist import MODES, Error, Image, ImageError, ModeError, ParameterError, open
 
 from . import math
 from .batching import Report, batch
@@ -36,10 +36,12 @@ from .pipeline import Pipeline, pipeline
 from .stages import Stage, matrix, tone
 
 __all__ = [
+    "MODES",
     "Choice",
     "Error",
     "Image",
     "ImageError",
+    "ModeError",
     "ParameterError",
     "Pipeline",
     "Report",

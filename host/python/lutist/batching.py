@@ -11,6 +11,7 @@ _OPTIONS = (
     "format",
     "quality",
     "jobs",
+    "mode",
     "max_pixels",
     "recursive",
     "overwrite",
@@ -67,7 +68,8 @@ def batch(develop, inputs, output, *, progress=None, **options):
 
     develop: a pipeline. inputs: a path or a list of paths. output: a folder, or a template
     with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
-    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels.
+    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels; mode, one
+    of lutist.MODES, else the host's --mode: single is one job at a time.
     progress: called after each file with (input, output, reason, finished, total); reason is
     "" for a file that was done.
     Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.

@@ -81,15 +81,23 @@ class Pipeline:
         """For the host: values in the order of the signature."""
         return self.stages(*values)
 
-    def apply(self, image, **params):
+    def apply(self, image, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.
 
-        Raises ParameterError, TypeError (no Image), Error (a curve gave no number).
+        mode: how the pixels are mapped, one of lutist.MODES; None is the host's --mode, else
+        parallel. The result is the same; python, numpy and ctypes are there for comparing, and
+        hold the GIL as Python does.
+        Raises ParameterError, TypeError (no Image), Error (a curve gave no number), ModeError
+        (the mode cannot run here: numpy without NumPy).
         """
+        if "mode" in self.controls:
+            raise ParameterError(
+                f"{self.__name__}() has a parameter named mode, as apply has: rename it",
+            )
         settings = self.settings(**params)
         stages = flatten(self.function(**settings), self.__name__)
         try:
-            return _lutist.apply(stages, image)
+            return _lutist.apply(stages, image, mode)
         except Error as error:
             raise self.with_settings(error, settings) from None
 

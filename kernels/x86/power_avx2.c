@@ -1,57 +1,9 @@
-#include "pipe/power.h"
-
-#include <math.h>
-#include <stdbool.h>
-
-/* libm's power of a positive number. CPython looks at errno; glibc may set it for a
- * result below the normal range, which is left to Python. */
-static double positive_power(double x, double y)
-{
-    double power = pow(x, y);
-    bool plain = power == 0 || isnormal(power);
-    return plain ? power : (double)NAN;
-}
-
-/* The cases that Python sorts out before it asks libm. */
-static double special_power(double x, double y)
-{
-    if (!isfinite(x) || !isfinite(y))
-        return (double)NAN;
-    if (y == 0)
-        return 1.0;
-    bool whole = y == floor(y), odd = whole && fmod(fabs(y), 2.0) == 1.0;
-    if (x == 0)
-        return y < 0 ? (double)NAN : odd ? x : 0.0;
-    if (x < 0 && !whole)
-        return (double)NAN;
-    double power = fabs(x) == 1.0 ? 1.0 : positive_power(fabs(x), y);
-    return x < 0 && odd ? -power : power;
-}
-
-double power_one(double x, double y)
-{
-    if (y == 1.0 && isfinite(x))
-        return x;
-    if (x > 0 && x < 1 && y > 0 && y < HUGE_VAL)
-        return positive_power(x, y);
-    return special_power(x, y);
-}
-
-static void one_by_one(double *restrict r, const double *x, const double *y, size_t n,
-                       size_t dx, size_t dy)
-{
-    for (size_t i = 0; i < n; i++)
-        r[i] = power_one(x[i * dx], y[i * dy]);
-}
-
-#if defined(__x86_64__)
+/* power.h four at a time, to more digits than a double has: where these leave no doubt
+ * which double libm gives, that is it; where they do, libm is asked. */
 #include <immintrin.h>
 
 #include "kernels.h"
-#include "pipe/power_table.h"
-
-#define WIDE   __attribute__((target("avx2,fma")))
-#define INLINE static inline __attribute__((always_inline, target("avx2,fma")))
+#include "power_table.h"
 
 /* A sum of two doubles, the second a correction to the first. */
 typedef struct Pair {
@@ -66,29 +18,29 @@ static const double NEAR = 32; /* of a logarithm: e**±32, about 2**±46 */
  * right always. */
 static const double SURE = 0.48;
 
-INLINE __m256d all(double value)
+static inline __m256d all(double value)
 {
     return _mm256_set1_pd(value);
 }
 
-INLINE __m256i all_bits(uint64_t bits)
+static inline __m256i all_bits(uint64_t bits)
 {
     return _mm256_set1_epi64x((long long)bits);
 }
 
-INLINE __m256i bits_of(__m256d value)
+static inline __m256i bits_of(__m256d value)
 {
     return _mm256_castpd_si256(value);
 }
 
-INLINE __m256d of_bits(__m256i bits)
+static inline __m256d of_bits(__m256i bits)
 {
     return _mm256_castsi256_pd(bits);
 }
 
 /* base[index * stride] for each index. Neighbours mostly have the same index: then it
  * is one load. */
-INLINE __m256d look_up(const double *base, __m256i index, int stride)
+static inline __m256d look_up(const double *base, __m256i index, int stride)
 {
     long long first = _mm256_extract_epi64(index, 0);
     __m256i same = _mm256_cmpeq_epi64(index, _mm256_set1_epi64x(first));
@@ -103,7 +55,7 @@ INLINE __m256d look_up(const double *base, __m256i index, int stride)
 }
 
 /* The exact sum of two doubles of any size. */
-INLINE Pair add(__m256d a, __m256d b)
+static inline Pair add(__m256d a, __m256d b)
 {
     __m256d sum = _mm256_add_pd(a, b), part = _mm256_sub_pd(sum, a);
     __m256d rest = _mm256_add_pd(_mm256_sub_pd(a, _mm256_sub_pd(sum, part)),
@@ -112,14 +64,14 @@ INLINE Pair add(__m256d a, __m256d b)
 }
 
 /* The same where a is the larger, or zero. */
-INLINE Pair add_smaller(__m256d a, __m256d b)
+static inline Pair add_smaller(__m256d a, __m256d b)
 {
     __m256d sum = _mm256_add_pd(a, b);
     return (Pair){sum, _mm256_sub_pd(b, _mm256_sub_pd(sum, a))};
 }
 
 /* log(1 + r) - r + r*r/2 for |r| < 2**-7: the rest of the series. */
-INLINE __m256d log_tail(__m256d r)
+static inline __m256d log_tail(__m256d r)
 {
     __m256d p = all(-1.0 / 8);
     p = _mm256_fmadd_pd(p, r, all(1.0 / 7));
@@ -132,7 +84,7 @@ INLINE __m256d log_tail(__m256d r)
 
 /* log(x) of positive normal numbers, to 2**-70: x is 2**k times a mantissa m near a
  * table's c, and log(x) = k log(2) + log(c) + log(m / c). */
-INLINE Pair logarithm(__m256d x)
+static inline Pair logarithm(__m256d x)
 {
     const uint64_t bias = UINT64_C(1024) << 52, exponents = UINT64_C(0xfff) << 52;
     __m256i bits = bits_of(x);
@@ -165,7 +117,7 @@ INLINE Pair logarithm(__m256d x)
 }
 
 /* exp(r) - 1 - r for |r| < 2**-8. */
-INLINE __m256d exp_tail(__m256d r)
+static inline __m256d exp_tail(__m256d r)
 {
     __m256d p = all(1.0 / 720);
     p = _mm256_fmadd_pd(p, r, all(1.0 / 120));
@@ -177,7 +129,7 @@ INLINE __m256d exp_tail(__m256d r)
 
 /* exp(e) for |e| < NEAR: 2**(n / POWER_SIZE), of which a table has the fraction, times
  * exp(r). *sure: the lanes of which the last bit is certain. */
-INLINE __m256d exponential(Pair e, __m256d *sure)
+static inline __m256d exponential(Pair e, __m256d *sure)
 {
     const __m256d magic = all(0x1.8p52);
     __m256d shifted = _mm256_fmadd_pd(e.high, all(1 / power_step[0]), magic);
@@ -202,7 +154,7 @@ INLINE __m256d exponential(Pair e, __m256d *sure)
 }
 
 /* x ** y; the bits of the result are those of lanes that are certain. */
-INLINE int four(__m256d x, __m256d y, double *r)
+static inline int four(__m256d x, __m256d y, double *r)
 {
     __m256i bits = bits_of(x);
     __m256i fit =
@@ -223,8 +175,8 @@ enum { FOURS = 64 };
 /* Four by four, and what is not certain one by one: in two passes, so that the first is
  * free of branches that nobody can foresee. n is a multiple of 4 and at most 4 FOURS.
  */
-WIDE static void by_fours(double *restrict r, const double *x, const double *y,
-                          size_t n, size_t dx, size_t dy)
+static void by_fours(double *restrict r, const double *x, const double *y, size_t n,
+                     size_t dx, size_t dy)
 {
     unsigned char unsure[FOURS];
     for (size_t k = 0; k < n / 4; k++) {
@@ -238,8 +190,8 @@ WIDE static void by_fours(double *restrict r, const double *x, const double *y,
                 r[i] = power_one(x[i * dx], y[i * dy]);
 }
 
-static void wide(double *restrict r, const double *x, const double *y, size_t n,
-                 size_t dx, size_t dy)
+static void lk_power_f64_avx2(double *restrict r, const double *x, const double *y,
+                              size_t n, size_t dx, size_t dy)
 {
     size_t i = 0;
     while (n - i >= 4) {
@@ -247,19 +199,11 @@ static void wide(double *restrict r, const double *x, const double *y, size_t n,
         by_fours(r + i, x + i * dx, y + i * dy, size, dx, dy);
         i += size;
     }
-    one_by_one(r + i, x + i * dx, y + i * dy, n - i, dx, dy);
+    for (; i < n; i++)
+        r[i] = power_one(x[i * dx], y[i * dy]);
 }
 
-void power_many(double *restrict r, const double *x, const double *y, size_t n,
-                size_t dx, size_t dy)
+void power_fill_avx2(Kernels *kernels)
 {
-    bool has_fma = cpu_level() >= CPU_AVX2 && __builtin_cpu_supports("fma");
-    (has_fma ? wide : one_by_one)(r, x, y, n, dx, dy);
+    kernels->power_f64 = lk_power_f64_avx2;
 }
-#else
-void power_many(double *restrict r, const double *x, const double *y, size_t n,
-                size_t dx, size_t dy)
-{
-    one_by_one(r, x, y, n, dx, dy);
-}
-#endif

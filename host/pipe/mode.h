@@ -1,0 +1,33 @@
+/* mode — the ways of mapping an image's pixels. All give the same bits.
+ *
+ * The native ones are for work, the others, which are what Python alone could do, for
+ * comparing. In the order of people, python comes first and parallel last; m in the
+ * viewer goes round.
+ * Threads: pure.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_PIPE_MODE_H
+#define LUTIST_PIPE_MODE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+typedef enum Mode {
+    MODE_PARALLEL, /* native, every thread of the pool; the default */
+    MODE_PYTHON,   /* a loop in Python */
+    MODE_NUMPY,    /* NumPy's array operations */
+    MODE_CTYPES,   /* three Python threads that call C through ctypes */
+    MODE_SINGLE,   /* native, the calling thread alone */
+    MODES
+} Mode;
+
+const char *mode_name(Mode mode);
+/* Fails: ERR_USAGE "mode 'NAME': there are …". */
+bool mode_parse(const char *name, Mode *mode, Err *err);
+/* Is it Python that touches the pixels? */
+bool mode_is_python(Mode mode);
+/* The one after `mode`, round and round; after parallel comes python. */
+Mode mode_next(Mode mode);
+
+#endif

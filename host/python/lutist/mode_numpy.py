@@ -1,0 +1,132 @@
+"""The mode numpy: whole arrays at a time, a strip of the image after the other."""
+
+from .modes import missing
+
+try:
+    import numpy as np
+except Exception as error:  # a damaged NumPy may raise anything
+    mend = "install python3-numpy, or use --venv DIR with NumPy in it"
+    raise missing("numpy", "NumPy", error, mend) from None
+
+STRIP, SMALL_STRIP = 1 << 20, 1 << 16  # pixels; small where each takes long
+
+_PIECE = np.dtype([("a", "f8"), ("b", "f8"), ("c", "f8"), ("deeper", "i8")])
+_DEEPER = 16  # pieces of a piece
+
+
+def run(job):
+    source = _array(job.source, job, job.channels, job.pitch)
+    result = _array(job.result, job, job.made, job.result_pitch)
+    work = _work(job)
+    for block in job.blocks(SMALL_STRIP if "steps" in job.program else STRIP):
+        top, bottom, left, right = block
+        pixels, made = source[top:bottom, left:right], result[top:bottom, left:right]
+        work(pixels, made)
+        if job.alpha:
+            made[..., -1] = pixels[..., -1]
+        if not job.goes_on(block):
+            return False
+    return True
+
+
+def _array(span, job, channels, pitch):
+    """An image's memory as (height, width, channels)."""
+    dtype = np.dtype(memoryview(span).format)
+    shape = (job.height, job.width, channels)
+    return np.ndarray(
+        shape,
+        dtype,
+        span,
+        strides=(pitch * dtype.itemsize, channels * dtype.itemsize, dtype.itemsize),
+    )
+
+
+def _from(span):
+    return np.frombuffer(span, memoryview(span).format)
+
+
+def _work(job):
+    """A function of pixels and of where their results go, alpha aside."""
+    if "tables" in job.program:
+        return _tables(job, **job.program)
+    if "inputs" in job.program:
+        return _mixer(**job.program)
+    return _planes(job, **job.program)
+
+
+def _tables(job, tables):
+    tables = [_from(table) for table in tables]
+    same = all(np.array_equal(tables[0], table) for table in tables[1:])
+
+    def each(pixels, result):
+        for channel in range(job.colors):
+            gray = pixels.shape[-1] <= 2
+            result[..., channel] = tables[channel][pixels[..., 0 if gray else channel]]
+
+    def all_at_once(pixels, result):
+        result[...] = tables[0][pixels]
+
+    return all_at_once if same and not job.alpha and job.made == job.channels else each
+
+
+def _mixer(inputs, outputs, bits, lane):
+    red, green, blue = (_from(table) for table in inputs)
+    outputs = [_from(table) for table in outputs]
+    mask = np.uint64((1 << bits) - 1)
+
+    def work(pixels, result):
+        total = red[pixels[..., 0]] + green[pixels[..., 1]] + blue[pixels[..., 2]]
+        for channel, table in enumerate(outputs):
+            shift = np.uint64(lane * (channel + 1) - bits)
+            result[..., channel] = table[total >> shift & mask]
+
+    return work
+
+
+def _planes(job, tones, steps):
+    most = job.most
+    tones = [tone and _from(tone) for tone in tones]
+
+    def work(pixels, result):
+        color = [_fetch(tone, pixels[..., channel], most) for channel, tone in enumerate(tones)]
+        for rows, curves in steps:
+            r, g, b = color
+            color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
+            color = [_curve(curve, values) for curve, values in zip(curves, color, strict=True)]
+        for channel, values in enumerate(color):
+            result[..., channel] = _rounded(values, most)
+
+    return work
+
+
+def _fetch(tone, values, most):
+    return values.astype(np.float64) / most if tone is None else tone[values]
+
+
+def _rounded(values, most):
+    """The samples that normalised values become; a NaN becomes black."""
+    values = np.where(values > 0.0, np.where(values < 1.0, values, 1.0), 0.0)
+    return np.floor(values * most + 0.5)
+
+
+def _split(at, pieces):
+    """Which piece each position is in, and where in it."""
+    whole = np.minimum(np.floor(at), pieces - 1.0)
+    return whole.astype(np.int64), at - whole
+
+
+def _curve(curve, x):
+    """A function in pieces, as kernels/plane.h has it; None is the identity."""
+    if curve is None:
+        return x
+    lo, scale, pieces, memory = curve
+    piece = np.frombuffer(memory, _PIECE)
+    at = (x - lo) * scale
+    at = np.where(at > 0.0, at, 0.0)
+    index, at = _split(np.where(at < pieces, at, float(pieces)), pieces)
+    while (inner := piece["deeper"][index] != 0).any():
+        deeper, where = _split(at[inner] * _DEEPER, _DEEPER)
+        index[inner] = piece["deeper"][index[inner]] + deeper
+        at[inner] = where
+    found = piece[index]
+    return found["a"] + at * (found["b"] + at * found["c"])

@@ -1,0 +1,122 @@
+"""The mode python: plain loops, one sample after the other, with the GIL held."""
+
+from array import array
+
+SLICE = 4096  # pixels: a tenth of a second, at most
+
+
+def run(job):
+    source, result = memoryview(job.source), memoryview(job.result)
+    work = _work(job)
+    for block in job.blocks(SLICE):
+        top, bottom, left, right = block
+        for y in range(top, bottom):
+            pixels, made = y * job.pitch, y * job.result_pitch
+            work(
+                source[pixels + left * job.channels : pixels + right * job.channels],
+                result[made + left * job.made : made + right * job.made],
+            )
+        if not job.goes_on(block):
+            return False
+    return True
+
+
+def _work(job):
+    """A function of a row's samples and of where their results go."""
+    if "tables" in job.program:
+        return _tables(job, **job.program)
+    if "inputs" in job.program:
+        return _mixer(job, **job.program)
+    return _planes(job, **job.program)
+
+
+def _tables(job, tables):
+    tables = [array(memoryview(table).format, bytes(table)) for table in tables[: job.colors]]
+    channels, made = job.channels, job.made
+    step = 1 if channels > 2 else 0  # gray: every table sees the same sample
+
+    def work(pixels, result):
+        for channel, table in enumerate(tables):
+            places = range(channel, len(result), made)
+            for place, value in zip(places, pixels[channel * step :: channels], strict=True):
+                result[place] = table[value]
+        if job.alpha:
+            result[made - 1 :: made] = pixels[channels - 1 :: channels]
+
+    return work
+
+
+def _mixer(job, inputs, outputs, bits, lane):
+    red, green, blue = (memoryview(table).tolist() for table in inputs)
+    new_red, new_green, new_blue = (bytes(table) for table in outputs)
+    mask, shift = (1 << bits) - 1, lane - bits
+    channels = job.channels
+
+    def work(pixels, result):
+        for i in range(0, len(pixels), channels):
+            total = red[pixels[i]] + green[pixels[i + 1]] + blue[pixels[i + 2]]
+            result[i] = new_red[total >> shift & mask]
+            result[i + 1] = new_green[total >> shift + lane & mask]
+            result[i + 2] = new_blue[total >> shift + 2 * lane & mask]
+            if channels == 4:
+                result[i + 3] = pixels[i + 3]
+
+    return work
+
+
+def _planes(job, tones, steps):
+    most, channels = job.most, job.channels
+    tones = [tone and array("d", bytes(tone)) for tone in tones]
+    steps = [(rows, [curve and Curve(*curve) for curve in curves]) for rows, curves in steps]
+
+    def work(pixels, result):
+        for i in range(0, len(pixels), channels):
+            color = [
+                tone[value] if tone else value / most
+                for tone, value in zip(tones, pixels[i : i + 3], strict=True)
+            ]
+            for rows, curves in steps:
+                r, g, b = color
+                color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
+                color = [
+                    curve.at(value) if curve else value
+                    for curve, value in zip(curves, color, strict=True)
+                ]
+            for channel, value in enumerate(color):
+                result[i + channel] = _rounded(value, most)
+            if channels == 4:
+                result[i + 3] = pixels[i + 3]
+
+    return work
+
+
+def _rounded(value, most):
+    """The sample that a normalised value becomes; a NaN becomes black."""
+    value = (value if value < 1.0 else 1.0) if value > 0.0 else 0.0
+    return int(value * most + 0.5)
+
+
+class Curve:
+    """A function in pieces, as kernels/plane.h has it: rows of pieces that may hold rows."""
+
+    DEEPER = 16  # pieces of a piece
+
+    def __init__(self, lo, scale, pieces, memory):
+        self.lo, self.scale, self.pieces = lo, scale, pieces
+        words = memoryview(memory)
+        numbers, links = words.cast("d").tolist(), words.cast("q").tolist()
+        self.piece = list(zip(*(numbers[k::4] for k in range(3)), links[3::4], strict=True))
+
+    def at(self, x):
+        at = (x - self.lo) * self.scale
+        at = at if at > 0.0 else 0.0
+        at = at if at < self.pieces else float(self.pieces)
+        whole = min(int(at), self.pieces - 1)
+        a, b, c, deeper = self.piece[whole]
+        at -= whole
+        while deeper:
+            at *= self.DEEPER
+            whole = min(int(at), self.DEEPER - 1)
+            a, b, c, deeper = self.piece[deeper + whole]
+            at -= whole
+        return a + at * (b + at * c)

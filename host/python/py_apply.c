@@ -1,0 +1,96 @@
+/* _lutist.apply: stages, an image and a mode → a new image. */
+#include "pipe/run.h"
+#include "python/py_pass.h"
+
+bool py_mode(const State *state, PyObject *object, Mode *mode)
+{
+    ASSERT_GIL();
+    Err err;
+    *mode = state->mode;
+    if (object == Py_None)
+        return true;
+    const char *name = PyUnicode_Check(object) ? PyUnicode_AsUTF8(object) : NULL;
+    if (!name && !PyErr_Occurred())
+        PyErr_Format(PyExc_TypeError, "mode is a name, one of lutist.MODES, not %.100s",
+                     Py_TYPE(object)->tp_name);
+    if (name && !mode_parse(name, mode, &err))
+        py_raise(state, &err);
+    return !PyErr_Occurred();
+}
+
+/* The part without Python: the program and its result, empty or, in the native modes,
+ * complete. The identity's result is the source. */
+static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Program **program,
+                    Image **result, Err *err)
+{
+    *result = NULL;
+    *program = compile_plan(plan, source->info.channels, err);
+    if (!*program)
+        return false;
+    if (mode_is_python(mode) && (*program)->kind != PROGRAM_IDENTITY)
+        *result = image_new(program_output(*program, source->info), err);
+    else
+        *result =
+            run_new(*program, source, mode == MODE_SINGLE ? NULL : pool, NULL, err);
+    if (!*result)
+        program_unref(program);
+    return *result != NULL;
+}
+
+/* False: exception set. Nobody stops it but an exception. */
+static bool run_pass(State *state, Mode mode, Program *program, Image *source,
+                     Image *result)
+{
+    bool done = true;
+    Pass pass = {.mode = mode, .program = program, .src = source, .dst = result};
+    if (!mode_is_python(mode) || program->kind == PROGRAM_IDENTITY)
+        return true;
+    result->meta = meta_copy(source->meta);
+    if (!py_pass(&pass, &done))
+        return false;
+    if (!done)
+        PyErr_SetString(state->error, "the pass ended early");
+    return done;
+}
+
+static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
+{
+    Program *program;
+    Image *result;
+    Err err;
+    bool good;
+    Pool *pool = state->pool;
+    Py_BEGIN_ALLOW_THREADS
+    good = develop(mode, pool, plan, source, &program, &result, &err);
+    Py_END_ALLOW_THREADS
+    if (!good)
+        return py_raise(state, &err);
+    good = run_pass(state, mode, program, source, result);
+    program_unref(&program);
+    if (good)
+        return py_image_wrap(state, result);
+    image_unref(&result);
+    return NULL;
+}
+
+PyObject *py_apply(PyObject *module, PyObject *args)
+{
+    State *state = PyModule_GetState(module);
+    PyObject *stages, *object, *wanted = Py_None;
+    Mode mode;
+    if (!PyArg_ParseTuple(args, "O!O|O:apply", &PyList_Type, &stages, &object, &wanted))
+        return NULL;
+    Image *source = py_image_get(state, object);
+    if (!source || !py_mode(state, wanted, &mode))
+        return NULL;
+    Err err;
+    PlanTools tools = {.pool = state->pool};
+    Plan *plan = py_plan(stages, source->info.depth, &tools, &err);
+    if (!plan)
+        return py_raise(state, &err);
+    image_ref(source);
+    PyObject *result = apply(state, mode, plan, source);
+    image_unref(&source);
+    plan_unref(&plan);
+    return result;
+}

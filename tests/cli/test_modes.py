@@ -1,0 +1,161 @@
+"""--mode: the same files from every mode, and a word where one cannot run."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+MODES = ["python", "numpy", "ctypes", "single", "parallel"]
+PYTHON = MODES[:3]
+
+
+@pytest.fixture
+def photos(picture, tmp_path):
+    """Files of every layout, some of 16 bits; their names."""
+    names = [
+        picture(f"{mode}.png", mode, seed=i).name
+        for i, mode in enumerate(["L", "LA", "RGB", "RGBA"])
+    ]
+    names.append(picture("photo.jpg", size=(700, 500)).name)
+    deep = np.random.default_rng(5).integers(0, 65536, (40, 50), dtype=np.uint16)
+    Image.fromarray(deep).save(tmp_path / "deep.png")
+    return [*names, "deep.png"]
+
+
+LOOKS = {
+    "exposure": ["-p", "exposure=0.5", "-p", "gamma=1.3"],
+    "mono": ["-p", "filter=red"],
+    "poster": [],
+    "split_toning": [],
+}
+
+
+@pytest.mark.parametrize("script", LOOKS)
+def test_every_mode_writes_the_same_files(lutist, photos, tmp_path, script):
+    for mode in MODES:
+        done = lutist("batch", "-s", script, *LOOKS[script], "--mode", mode, "-o", mode, *photos)
+        assert done.returncode == 0, done.stderr
+        for name in photos:
+            got, wanted = (tmp_path / folder / name for folder in (mode, MODES[0]))
+            assert got.read_bytes() == wanted.read_bytes(), (mode, name)
+
+
+@pytest.mark.parametrize(
+    "command", ["batch a.png -o out --mode fast", "a.png --mode=fast", "run --mode fast job.py"]
+)
+def test_an_unknown_mode_lists_those_that_are(lutist, command):
+    done = lutist(*command.split())
+    assert done.returncode == 2
+    assert done.stderr == (
+        "lutist: --mode 'fast': there are python, numpy, ctypes, single and "
+        "parallel (the default)\n"
+    )
+
+
+@pytest.fixture(scope="session")
+def bare_venv(tmp_path_factory, lutist_path):
+    """A virtual environment of the host's Python in which there is no NumPy."""
+    folder = tmp_path_factory.mktemp("bare")
+    doctor = subprocess.run([lutist_path, "doctor"], capture_output=True, text=True).stdout
+    python = doctor.partition("(")[2].partition(")")[0]
+    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    return folder
+
+
+def test_without_numpy_the_mode_says_how_to_mend_it(lutist, picture, tmp_path, bare_venv):
+    picture("a.png")
+    done = lutist("batch", "a.png", "-o", "out", "--mode", "numpy", "--venv", bare_venv)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("lutist: numpy mode: NumPy is not found in this interpreter (")
+    assert str(bare_venv) in done.stderr
+    assert "install python3-numpy, or use --venv DIR with NumPy in it" in done.stderr
+    assert not (tmp_path / "out").exists()
+    done = lutist("batch", "a.png", "-o", "out", "--mode", "python", "--venv", bare_venv)
+    assert done.returncode == 0, done.stderr
+
+
+JOB = """
+import sys
+import lutist
+from lutist import modes
+
+run, seen = modes.run, []
+modes.run = lambda mode, *rest: seen.append(mode) or run(mode, *rest)
+develop, image = lutist.load("exposure"), lutist.open("a.png")
+develop.apply(image, exposure=0.5)
+lutist.batch(develop, "a.png", "out", exposure=0.5)
+develop.apply(image, mode="parallel", exposure=0.5)
+develop.apply(image, mode="python", exposure=0.5)
+print(*seen)
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_job_has_the_mode_of_its_host(lutist, picture, tmp_path, mode):
+    picture("a.png")
+    (tmp_path / "job.py").write_text(JOB)
+    done = lutist("run", "--mode", mode, "job.py")
+    assert done.returncode == 0, done.stderr
+    expected = [mode, mode] if mode in PYTHON else []
+    assert done.stdout.split() == [*expected, "python"]
+
+
+def start_slow_batch(lutist_path, picture, tmp_path):
+    """Files that pure Python maps for seconds each; the first is done."""
+    picture("0.png", size=(60, 40))
+    names = ["0.png"]
+    picture("1.png", size=(1800, 1000), compress_level=1)
+    for i in range(2, 8):
+        os.link(tmp_path / "1.png", tmp_path / f"{i}.png")
+    names += [f"{i}.png" for i in range(1, 8)]
+    run = subprocess.Popen(
+        [
+            lutist_path,
+            "batch",
+            "-j2",
+            "--mode",
+            "python",
+            "-p",
+            "gamma=1.3",
+            "-o",
+            "out",
+            "--report",
+            "r.json",
+            *names,
+        ],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout.readline().startswith("0.png")
+    return run
+
+
+def test_one_interrupt_finishes_what_is_running(lutist_path, picture, tmp_path):
+    run = start_slow_batch(lutist_path, picture, tmp_path)
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130, errors
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (report["failed"], report["done"] + report["left"]) == (0, 8)
+    assert report["done"] == len(os.listdir(tmp_path / "out")) and report["left"] >= 4
+    for path in (tmp_path / "out").iterdir():
+        Image.open(path).load()
+
+
+def test_two_interrupts_drop_what_is_running(lutist_path, picture, tmp_path):
+    run = start_slow_batch(lutist_path, picture, tmp_path)
+    run.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=20)
+    assert run.returncode == 130, errors
+    names = os.listdir(tmp_path / "out")
+    assert "0.png" in names and len(names) < 4 and not [n for n in names if ".lutist-" in n]

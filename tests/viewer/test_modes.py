@@ -1,0 +1,267 @@
+"""The switch between the modes: the same picture, other figures, and no wait for anybody."""
+
+import re
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+KEYS = {"python": "F6", "numpy": "F7", "ctypes": "F8", "single": "F9", "parallel": "F10"}
+ORDER = list(KEYS)
+
+
+def shown_in(viewer, mode, **wanted):
+    viewer.settle(lambda shown: shown["mode"] == mode, **wanted)
+    return viewer.picture()
+
+
+def status(viewer):
+    """The fields of the status bar, by the last frame that differed from the one before."""
+    viewer.drain()
+    start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
+    return [line[7:] for line in viewer.log[start:] if line.startswith("status ")]
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """Write a picture of slopes, edges and grain; returns its name."""
+    y, x = np.mgrid[0:500, 0:500]
+    slopes = np.stack([x * 3 + y, x + y * 2, x ^ y], -1) // 7 % 230
+    grain = np.random.default_rng(4).integers(0, 25, slopes.shape)
+    tile = (slopes + grain).astype(np.uint8)
+
+    def make(width, height, name="photo.png"):
+        pixels = np.tile(tile, (height // 500 + 1, width // 500 + 1, 1))[:height, :width]
+        Image.fromarray(pixels).save(tmp_path / name, compress_level=1)
+        return name
+
+    return make
+
+
+@pytest.mark.parametrize("script", ["exposure", "mono", "split_toning"])
+def test_every_mode_shows_the_same_picture(view, photo, script):
+    set_exposure = ["-p", "exposure=0.4"] if script == "exposure" else []
+    viewer = view(photo(900, 600), "-s", script, *set_exposure)
+    wanted = viewer.picture()
+    assert viewer.shown["mode"] == "parallel" and viewer.shown["whole"] == 0
+    for mode, key in KEYS.items():
+        viewer.key(key)
+        assert np.array_equal(shown_in(viewer, mode), wanted), mode
+        assert viewer.shown["processed"] > 0
+
+
+def test_m_goes_round_and_the_bar_says_so(view, photo):
+    viewer = view(photo(300, 200), "-p", "exposure=0.4")
+    before = "parallel"
+    for mode in [*ORDER, ORDER[0]]:
+        viewer.key("m")
+        shown_in(viewer, mode)
+        told = f"{mode}, 0.06 MP: Processed in "
+        viewer.until(lambda told=told: status(viewer)[1].startswith(told))
+        assert status(viewer)[0].startswith(f"before: {before} ")
+        before = mode
+
+
+def test_it_fits_a_small_window(view, photo):
+    viewer = view(photo(900, 600, "a-name-of-usual-length.jpg"), "-p", "exposure=0.4")
+    viewer.resize(800, 600)
+    viewer.until(lambda: viewer.drain() or viewer.places["room"][3] == 600 - 28)
+    viewer.key("F7")
+    shown_in(viewer, "numpy")
+    viewer.until(lambda: len(status(viewer)) == 5)
+    before, now, name, size, _ = status(viewer)
+    assert before.startswith("before: parallel ") and now.startswith("numpy, 0.")
+    assert (name, size) == ("a-name-of-usual-length.jpg", "900 \u00d7 600")
+    assert not [line for line in viewer.log if line.startswith("cut ")]
+
+
+def test_a_mode_from_the_command_line(view, photo):
+    viewer = view(photo(300, 200), "--mode", "ctypes", "-p", "exposure=0.4")
+    assert viewer.shown["mode"] == "ctypes"
+    viewer.key("Right")
+    shown_in(viewer, "ctypes", exposure=0.41)
+
+
+def test_whole_is_all_of_the_image(view, photo):
+    viewer = view(photo(1600, 1200), "-p", "exposure=0.4")
+    seen = viewer.shown["megapixels"]
+    assert seen < 1.92
+    for mode in "parallel", "ctypes":
+        viewer.key(KEYS[mode], "w")
+        viewer.settle(whole=1, megapixels=1.92)
+        assert viewer.shown["mode"] == mode
+        whole = viewer.picture()
+        viewer.until(lambda: any("all 1.9 MP" in field for field in status(viewer)))
+        viewer.key("w")
+        viewer.settle(whole=0, megapixels=seen)
+    viewer.key("w", "F10")
+    assert np.array_equal(shown_in(viewer, "parallel", whole=1), whole)
+    before = viewer.shown["processed"]
+    viewer.key("1")  # what was mapped is only looked at closer
+    viewer.settle(zoom=1, whole=1)
+    assert viewer.shown["processed"] == before
+    viewer.key("Right")
+    viewer.settle(exposure=0.41, whole=1, megapixels=1.92)
+
+
+def start_long_pass(view, photo):
+    """The whole of a picture of many megapixels in pure Python; it has run for a while."""
+    viewer = view(photo(4500, 3000), "-p", "exposure=0.4")
+    viewer.key("w")
+    viewer.settle(whole=1)
+    viewer.picture_before = viewer.picture()
+    viewer.key("F6")
+    assert viewer.wait(r"^progress python: \d+%, Esc stops")
+    return viewer
+
+
+def test_esc_stops_a_long_pass_and_the_window_answers_meanwhile(view, photo):
+    viewer = start_long_pass(view, photo)
+    before = viewer.grab()
+    viewer.key("h")
+    viewer.wait("^at help ")
+    viewer.until(lambda: (viewer.region("help") != viewer.region("help", before)).any())
+    viewer.key("Escape")
+    viewer.until(lambda: np.array_equal(viewer.picture(), viewer.picture_before))
+    assert viewer.wait(r"^progress python: \d+%")
+    start = time.monotonic()
+    viewer.key("Escape")
+    viewer.wait("^notice The mode python was stopped")
+    viewer.wait("^progress $")
+    assert time.monotonic() - start < 2  # one second, and what the machine does beside
+    viewer.until(lambda: np.array_equal(viewer.picture(), viewer.picture_before))
+    assert viewer.shown["mode"] == "parallel"
+    viewer.key("F9")
+    assert np.array_equal(shown_in(viewer, "single"), viewer.picture_before)
+
+
+def progress(viewer):
+    """The newest that was said of it, in percent."""
+    return int(viewer.wait(r"^progress python: \d+%").split(": ")[1].split("%")[0])
+
+
+def test_another_mode_takes_the_place_of_a_long_pass(view, photo):
+    viewer = start_long_pass(view, photo)
+    viewer.key("F10")
+    assert np.array_equal(shown_in(viewer, "parallel"), viewer.picture_before)
+
+
+def test_newer_values_begin_a_long_pass_anew(view, photo):
+    viewer = start_long_pass(view, photo)
+    reached = progress(viewer)
+    while reached < 8:
+        reached = progress(viewer)
+    viewer.key("Right")
+    while progress(viewer) >= reached:
+        pass
+    viewer.key("F9")
+    shown_in(viewer, "single", exposure=0.41)
+
+
+def test_a_pass_over_the_whole_image_serves_every_view(view, photo):
+    viewer = view(photo(1500, 1000), "--mode", "python", "-p", "exposure=0.4", settle=False)
+    viewer.settle()
+    viewer.key("w")
+    seen = [progress(viewer)]
+    viewer.key("1")  # another view: the pass goes on
+    start = len(viewer.log)
+    viewer.settle(zoom=1, whole=1)
+    seen += [int(n) for n in re.findall(r"progress python: (\d+)", "\n".join(viewer.log[start:]))]
+    assert seen == sorted(seen) and len(seen) > 1
+
+
+def test_what_is_seen_alone_makes_way_for_the_whole(view, photo):
+    viewer = start_long_pass(view, photo)
+    viewer.key("w")
+    shown_in(viewer, "python", whole=0)
+
+
+def test_quitting_does_not_wait_for_a_long_pass(view, photo):
+    viewer = start_long_pass(view, photo)
+    start = time.monotonic()
+    viewer.key("q")
+    assert viewer.process.wait(10) == 0
+    assert time.monotonic() - start < 5
+
+
+def test_a_drag_in_a_slow_mode_shows_pictures(view, photo):
+    viewer = view(photo(1200, 900), "--mode", "numpy", "-p", "exposure=-1")
+    viewer.key("w")
+    viewer.settle(whole=1)
+    seen = len([line for line in viewer.log if line.startswith("presented ")])
+    viewer.drag("exposure", 0.1, 0.9)
+    viewer.settle(lambda shown: shown["exposure"] > 0.7)
+    viewer.drain()
+    assert len([line for line in viewer.log if line.startswith("presented ")]) > seen
+    assert viewer.shown["mode"] == "numpy"
+
+
+NO_NUMPY = """
+import sys
+from lutist import *
+
+
+class Nothing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "numpy":
+            raise ModuleNotFoundError("No module named 'numpy'")
+
+
+sys.meta_path.insert(0, Nothing())
+
+
+@pipeline
+def develop(level: Slider(0, 1) = 0.5):
+    return tone(lambda x: x * level)
+"""
+
+
+def test_without_numpy_the_old_mode_is_kept(view, photo, tmp_path):
+    (tmp_path / "bare.py").write_text(NO_NUMPY)
+    viewer = view(photo(300, 200), "-s", "bare.py")
+    viewer.key("F8")
+    wanted = shown_in(viewer, "ctypes")
+    viewer.key("F7")
+    notice = viewer.wait("^notice numpy mode: ")
+    assert notice == (
+        "notice numpy mode: NumPy is not found in this interpreter; "
+        "install python3-numpy, or use --venv DIR with NumPy in it"
+    )
+    assert np.array_equal(shown_in(viewer, "ctypes"), wanted)
+    viewer.key("Right")
+    shown_in(viewer, "ctypes", level=0.51)
+    assert any("No module named 'numpy'" in line for line in viewer.log)
+
+
+def test_a_mode_that_cannot_start_is_parallel(view, photo, tmp_path):
+    (tmp_path / "bare.py").write_text(NO_NUMPY)
+    viewer = view(photo(300, 200), "-s", "bare.py", "--mode", "numpy", settle=False)
+    viewer.wait("^notice numpy mode: ")
+    shown_in(viewer, "parallel")
+
+
+STICKS = """
+from lutist import *
+
+
+@pipeline
+def develop(level: Slider(0, 1) = 0.0):
+    while level > 0.5:
+        pass
+    return tone(lambda x: x + level)
+"""
+
+
+def test_a_script_that_never_ends_leaves_the_window_alive(view, photo, tmp_path):
+    """Python is busy, so its modes cannot run; the others can."""
+    (tmp_path / "sticks.py").write_text(STICKS)
+    viewer = view(photo(900, 600), "-s", "sticks.py")
+    viewer.click("level", 0.99)
+    viewer.key("F6")
+    viewer.key("1")
+    time.sleep(0.3)
+    viewer.key("F9")
+    viewer.wait("^presented .*mode=single")
+    viewer.key("q")
+    assert viewer.process.wait(10) == 0

@@ -10,7 +10,7 @@ enum { HEAD = 64 };
 
 static atomic_int *count_of(const double *values)
 {
-    return (atomic_int *)((uintptr_t)values - HEAD);
+    return (atomic_int *)(void *)((char *)values - HEAD);
 }
 
 double *values_new(size_t n, Err *err)

@@ -108,14 +108,22 @@ static void drop_exception(void)
         PyErr_SetInterrupt();
 }
 
+/* The sign of zero counts. */
+static bool same_bits(double a, double b)
+{
+    uint64_t bits[2];
+    memcpy(&bits[0], &a, sizeof a);
+    memcpy(&bits[1], &b, sizeof b);
+    return bits[0] == bits[1];
+}
+
 static bool agrees(void *context, const double *x, const double *y, size_t n)
 {
     PyGILState_STATE gil = PyGILState_Ensure();
     bool same = true;
     for (size_t i = 0; same && i < n; i++) {
         double value;
-        same = call_once(context, x[i], &value, NULL) &&
-               memcmp(&value, &y[i], sizeof value) == 0;
+        same = call_once(context, x[i], &value, NULL) && same_bits(value, y[i]);
     }
     if (PyErr_Occurred())
         drop_exception();

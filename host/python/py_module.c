@@ -104,13 +104,12 @@ static int module_exec(PyObject *module)
 
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
-    State *state = PyModule_GetState(module);
-    Py_VISIT(state->image_type);
-    Py_VISIT(state->error);
-    Py_VISIT(state->image_error);
-    Py_VISIT(state->parameter_error);
-    Py_VISIT(state->mode_error);
-    Py_VISIT(state->span_type);
+    const State *state = PyModule_GetState(module);
+    PyObject *const held[] = {
+        (PyObject *)state->image_type, state->error,      state->image_error,
+        state->parameter_error,        state->mode_error, (PyObject *)state->span_type};
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+        Py_VISIT(held[i]);
     return 0;
 }
 

@@ -35,10 +35,17 @@ static Expr *make(const ExprNode *nodes, int count)
     return expr;
 }
 
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
 /* NaN is like NaN; otherwise every bit counts, the sign of zero too. */
 static bool same(double a, double b)
 {
-    return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0;
+    return (isnan(a) && isnan(b)) || bits_of(a) == bits_of(b);
 }
 
 static double limited(double value)

@@ -211,11 +211,11 @@ static bool probe_link(Tones *tones, const Link *link, const Curve *const *curve
 static bool probe_chain(Tones *tones, const Chain *chain)
 {
     bool good = true;
-    for (int i = 0; i < chain->n_links; i++)
+    for (int i = 0; i < chain->n_links; i++) {
+        const Curve *const *curves = chain->curves + (size_t)i * (size_t)chain->group;
         if (chain->links[i]->exprs)
-            good = probe_link(tones, chain->links[i],
-                              chain->curves + (size_t)i * (size_t)chain->group) &&
-                   good;
+            good = probe_link(tones, chain->links[i], curves) && good;
+    }
     return good;
 }
 

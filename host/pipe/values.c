@@ -1,7 +1,6 @@
 #include "pipe/values.h"
 
 #include <stdatomic.h>
-#include <stdint.h>
 
 #include "base/mem.h"
 

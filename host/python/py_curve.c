@@ -108,13 +108,12 @@ static void drop_exception(void)
         PyErr_SetInterrupt();
 }
 
-/* The sign of zero counts. */
 static bool same_bits(double a, double b)
 {
-    uint64_t bits[2];
-    memcpy(&bits[0], &a, sizeof a);
-    memcpy(&bits[1], &b, sizeof b);
-    return bits[0] == bits[1];
+    uint64_t x, y;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &b, sizeof y);
+    return x == y;
 }
 
 static bool agrees(void *context, const double *x, const double *y, size_t n)

@@ -108,7 +108,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     PyObject *const held[] = {
         (PyObject *)state->image_type, state->error,      state->image_error,
         state->parameter_error,        state->mode_error, (PyObject *)state->span_type};
-    for (size_t i = 0; i < sizeof held / sizeof *held; i++)
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
         Py_VISIT(held[i]);
     return 0;
 }

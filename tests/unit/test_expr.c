@@ -35,17 +35,13 @@ static Expr *make(const ExprNode *nodes, int count)
     return expr;
 }
 
-static uint64_t bits_of(double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
-
 /* NaN is like NaN; otherwise every bit counts, the sign of zero too. */
 static bool same(double a, double b)
 {
-    return (isnan(a) && isnan(b)) || bits_of(a) == bits_of(b);
+    uint64_t x, y;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &b, sizeof y);
+    return (isnan(a) && isnan(b)) || x == y;
 }
 
 static double limited(double value)

@@ -19,7 +19,7 @@ enum {
 
 /* The scale: whole powers of ten around all times. */
 typedef struct Scale {
-    double lo, hi; /* exponents */
+    int lo, hi; /* exponents */
 } Scale;
 
 static const char HEAD[] =
@@ -49,19 +49,17 @@ static void label(FILE *file, double x, double y, const char *style, const char 
 
 static Scale scale_of(const Rows *rows)
 {
-    Scale scale = {INFINITY, -INFINITY};
+    double lo = INFINITY, hi = -INFINITY;
     for (int i = 0; i < rows->count; i++) {
         const Row *row = &rows->rows[i];
         if (!row->facts || row->facts->reason[0])
             continue;
-        scale.lo = fmin(scale.lo, floor(log10(row->ms)));
-        scale.hi = fmax(scale.hi, ceil(log10(row->ms)));
+        lo = fmin(lo, floor(log10(row->ms)));
+        hi = fmax(hi, ceil(log10(row->ms)));
     }
-    if (scale.lo > scale.hi)
-        scale = (Scale){0, 1};
-    if (scale.hi - scale.lo < 1)
-        scale.lo -= 1;
-    return scale;
+    if (lo > hi)
+        lo = hi = 0;
+    return (Scale){(int)lo, (int)fmax(hi, lo + 1)};
 }
 
 static double place(Scale scale, double ms)
@@ -72,7 +70,7 @@ static double place(Scale scale, double ms)
 
 static void draw_scale(FILE *file, Scale scale, double bottom)
 {
-    for (double e = scale.lo; e <= scale.hi; e++) {
+    for (int e = scale.lo; e <= scale.hi; e++) {
         char text[48];
         double x = place(scale, pow(10, e));
         snprintf(text, sizeof text, "%g", pow(10, e));

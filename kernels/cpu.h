@@ -12,7 +12,7 @@ typedef enum CpuLevel {
 #if defined(__aarch64__)
     CPU_NEON, /* every 64-bit Arm has it */
 #else
-    CPU_AVX2,   /* with BMI and BMI2: Haswell, Zen and later */
+    CPU_AVX2,   /* with FMA, BMI and BMI2: Haswell, Zen and later */
     CPU_AVX512, /* F, BW and VBMI: Ice Lake, Zen 4 and later */
 #endif
     CPU_LEVELS

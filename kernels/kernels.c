@@ -10,6 +10,7 @@ static void fill_avx2(Kernels *kernels)
     lut1d_u16_fill_avx2(kernels);
     mixer_fill_avx2(kernels);
     plane_fill_avx2(kernels);
+    power_fill_avx2(kernels);
     half_fill_avx2(kernels);
     depth_fill_avx2(kernels);
 }
@@ -28,6 +29,7 @@ void kernels_fill(Kernels *kernels, CpuLevel level)
     lut1d_fill_c(kernels);
     mixer_fill_c(kernels);
     plane_fill_c(kernels);
+    power_fill_c(kernels);
     half_fill_c(kernels);
     depth_fill_c(kernels);
 #if defined(__x86_64__)

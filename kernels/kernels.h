@@ -16,6 +16,7 @@
 #include "cpu.h"
 #include "mixer.h"
 #include "plane.h"
+#include "power.h"
 
 /* What a lookup does with the interleaved samples of a pixel. */
 typedef enum LutLayout {
@@ -62,6 +63,8 @@ typedef struct Kernels {
     plane_matrix_fn plane_matrix;
     plane_curve_fn plane_curve;
     plane_store_fn plane_store[2]; /* 8, 16 bits */
+
+    power_fn power_f64;
 
     half_fn half_u8[5], half_u16[5]; /* by channels, 1 to 4 */
     narrow_fn narrow;

@@ -191,7 +191,8 @@ bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness finene
         curve_clear(curve);
         return false;
     }
-    qsort(curve->jumps, (size_t)curve->n_jumps, sizeof *curve->jumps, by_value);
+    if (curve->jumps) /* qsort takes no NULL, even of no elements */
+        qsort(curve->jumps, (size_t)curve->n_jumps, sizeof *curve->jumps, by_value);
     curve->table.piece = curve->pieces;
     return true;
 }

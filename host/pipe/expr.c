@@ -161,17 +161,20 @@ static void run_block(const Run *run, size_t n)
     }
 }
 
-/* Registers of `width` values; register 0 is set block by block. The memory is the
- * caller's to free. */
+/* Registers of `width` values, at addresses that vectors like; register 0 is set block
+ * by block. The memory is the caller's to free. */
 static double *prepare(Run *run, size_t width)
 {
+    enum { LINE = 64 / sizeof(double) };
     const ExprProgram *program = &run->expr->program;
     size_t size = (size_t)(program->registers - program->first) * width;
-    double *scratch = mem_new(size, sizeof *scratch);
+    double *scratch = mem_new(size + LINE, sizeof *scratch);
+    size_t past = (uintptr_t)scratch / sizeof *scratch % LINE;
+    double *next = scratch + LINE - past;
     for (int i = 1; i < program->first; i++)
         run->registers[i] = &program->constants[i - 1];
-    for (int i = program->first; i < program->registers; i++)
-        run->registers[i] = scratch + (size_t)(i - program->first) * width;
+    for (int i = program->first; i < program->registers; i++, next += width)
+        run->registers[i] = next;
     return scratch;
 }
 

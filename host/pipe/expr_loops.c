@@ -177,41 +177,14 @@ static double floor_divide(double x, double y)
 BINARY(mod, modulo(x, y))
 BINARY(floordiv, floor_divide(x, y))
 
-/* libm's power of a positive number. CPython looks at errno; glibc may set it for a
- * result below the normal range, which is left to Python. */
-static double positive_power(double x, double y)
+INLINE void loops_pow(BLOCK_ARGS)
 {
-    double power = pow(x, y);
-    bool plain = power == 0 || isnormal(power);
-    return plain ? power : (double)NAN;
+    (void)c;
+    Kernels kernels;
+    kernels_fill(&kernels, cpu_level());
+    kernels.power_f64(r, a, b, n, !(single & 1), !(single & 2));
 }
-
-/* The cases that Python sorts out before it asks libm. */
-static double special_power(double x, double y)
-{
-    if (!isfinite(x) || !isfinite(y))
-        return (double)NAN;
-    if (y == 0)
-        return 1.0;
-    bool whole = y == floor(y), odd = whole && fmod(fabs(y), 2.0) == 1.0;
-    if (x == 0)
-        return y < 0 ? (double)NAN : odd ? x : 0.0;
-    if (x < 0 && !whole)
-        return (double)NAN;
-    double power = fabs(x) == 1.0 ? 1.0 : positive_power(fabs(x), y);
-    return x < 0 && odd ? -power : power;
-}
-
-static double power(double x, double y)
-{
-    if (y == 1.0 && isfinite(x))
-        return x;
-    if (x > 0 && x < 1 && y > 0 && y < HUGE_VAL)
-        return positive_power(x, y);
-    return special_power(x, y);
-}
-
-BINARY(pow, power(x, y))
+FORMS(pow)
 
 static double safe_atan2(double y, double x)
 {

@@ -420,7 +420,7 @@ def test_only_a_report_is_replaced_by_a_report(lutist, picture, tmp_path):
     photo = picture("a.png")
     before = photo.read_bytes()
     done = lutist("batch", "a.png", "-o", "out", "--report", "a.png", "--overwrite")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "a.png: " in done.stderr
     assert photo.read_bytes() == before
     for _ in range(2):

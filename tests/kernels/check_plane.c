@@ -68,6 +68,15 @@ static void call_curve(const Kernels *kernels, void *dst, const void *src, size_
     kernels->plane_curve(dst, n, &curve);
 }
 
+/* x of both signs and beyond 1; y of fractions, of whole numbers and of nothing. */
+static void call_power(const Kernels *kernels, void *dst, const void *src, size_t n,
+                       const void *context)
+{
+    (void)context;
+    const double *x = src;
+    kernels->power_f64(dst, x, x + n, n, 1, 1);
+}
+
 void plane_cases(visit_fn visit)
 {
     uint32_t seed = 12;
@@ -89,6 +98,7 @@ void plane_cases(visit_fn visit)
         if (!planes.tables)
             visit(&store);
     }
+    visit(&(Case){"power", 8, 16, 8, call_power, NULL, true});
     visit(&(Case){"plane matrix", 8, 24, 24, call_matrix, NULL, true});
     visit(&(Case){"plane curve", 8, 8, 8, call_curve, NULL, true});
 }

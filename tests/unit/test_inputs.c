@@ -242,7 +242,7 @@ static void inputs_are_never_overwritten(void **state)
         assert_objection("photos", overwrite, "is a folder");
         assert_objection("new.jpg", overwrite, NULL);
     }
-    assert_objection("photos/b.PNG", false, "--overwrite");
+    assert_objection("photos/b.PNG", false, "only overwrite replaces it");
     assert_objection("photos/b.PNG", true, NULL);
 }
 

@@ -55,7 +55,7 @@ def record(function):
     except Unrecordable as reason:
         return None, str(reason)
     finally:
-        recorder.closed = True
+        recorder.close()
     # Nodes stand behind what they need: the result's are all in front of it.
     made = expression(recorder.nodes[: result + 1], recorder.constants)
     return made, None if made else "it does too much"
@@ -81,6 +81,13 @@ class Recorder:
         self.closed = False  # over, or given up: Values are but stand-ins
         self.why = ""
         self.fragile = []
+
+    def close(self):
+        """Nothing is recorded any more. Values that the function kept do not keep the rest."""
+        self.closed = True
+        self.x = self.function = None
+        for kept in (self.known, self.floats, self.results, self.index):
+            kept.clear()
 
     def refuse(self, why):
         """Give up. A function that goes on regardless does so with a stand-in's float."""

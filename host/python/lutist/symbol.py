@@ -8,6 +8,7 @@ import math
 import operator
 import sys
 from functools import wraps
+from opcode import opmap
 
 from _lutist import expr_ops
 
@@ -23,6 +24,7 @@ _CLASSES = (bool, int, float, float, float, bool)
 
 _INCOMPARABLE = (type(None), str, bytes, tuple, list, dict, set)
 _POWERS = range(9)  # of whole numbers, by multiplication
+_BINARY_OP = opmap.get("BINARY_OP")  # what + is, from Python 3.11 on
 
 
 # What a Value is worth when its recording is over, or was given up: a function that goes on
@@ -314,15 +316,13 @@ def _refusal(name, stand_in):
     return method
 
 
-def _called_by_sum(depth=2):
-    """Python 3.12's sum() of floats makes up for rounding; of other things it does not."""
-    frame = sys._getframe(depth)
-    return frame.f_code.co_code[frame.f_lasti] != _BINARY_OP
-
-
 def _watch_sum(method):
+    """Python 3.12's sum() of floats makes up for rounding, and of anything else it does not: an
+    addition that is no + of the script's ends the recording."""
+
     def watched(self, other):
-        if _called_by_sum():
+        frame = sys._getframe(1)
+        if frame.f_code.co_code[frame.f_lasti] != _BINARY_OP:
             self._recorder.refuse("it calls sum() on the value")
         return method(self, other)
 
@@ -341,9 +341,6 @@ for _op, _real in (
     setattr(Value, f"__{_real.__name__}__", _forward)
     setattr(Value, f"__r{_real.__name__}__", _reflected)
 if sys.version_info >= (3, 12):
-    from opcode import opmap
-
-    _BINARY_OP = opmap["BINARY_OP"]
     Value.__add__, Value.__radd__ = map(_watch_sum, (Value.__add__, Value.__radd__))
 
 Value.__lt__, Value.__le__ = _comparison(LT, operator.lt), _comparison(LE, operator.le)

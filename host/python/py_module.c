@@ -102,14 +102,23 @@ static int module_exec(PyObject *module)
     return failed ? -1 : 0;
 }
 
+/* The state's exception types. */
+enum { ERRORS = 4 };
+
+static PyObject **error_slot(State *state, int index)
+{
+    PyObject **const slots[ERRORS] = {&state->error, &state->image_error,
+                                      &state->parameter_error, &state->mode_error};
+    return slots[index];
+}
+
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
-    const State *state = PyModule_GetState(module);
-    PyObject *const held[] = {
-        (PyObject *)state->image_type, state->error,      state->image_error,
-        state->parameter_error,        state->mode_error, (PyObject *)state->span_type};
-    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
-        Py_VISIT(held[i]);
+    State *state = PyModule_GetState(module);
+    Py_VISIT(state->image_type);
+    Py_VISIT(state->span_type);
+    for (int i = 0; i < ERRORS; i++)
+        Py_VISIT(*error_slot(state, i));
     return 0;
 }
 
@@ -117,11 +126,9 @@ static int module_clear(PyObject *module)
 {
     State *state = PyModule_GetState(module);
     Py_CLEAR(state->image_type);
-    Py_CLEAR(state->error);
-    Py_CLEAR(state->image_error);
-    Py_CLEAR(state->parameter_error);
-    Py_CLEAR(state->mode_error);
     Py_CLEAR(state->span_type);
+    for (int i = 0; i < ERRORS; i++)
+        Py_CLEAR(*error_slot(state, i));
     return 0;
 }
 

@@ -27,8 +27,9 @@ void expect(bool good, const char *what, ...)
     char text[256];
     va_list args;
     va_start(args, what);
-    /* clang-tidy 14 does not see the line above where `good` is a bool. */
-    vsnprintf(text, sizeof text, what, args); // NOLINT(clang-analyzer-valist.Uninitialized)
+    /* clang-tidy 14 does not see the line above where `good` is a bool.
+     * NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
+    vsnprintf(text, sizeof text, what, args);
     va_end(args);
     fprintf(stderr, "FAIL %s\n", text);
 }

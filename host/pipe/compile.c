@@ -77,8 +77,6 @@ static bool make_tables(Program *program, Err *err)
         program->tables[c] = data + (size_t)c * bytes;
     if (program->plan->n_steps == 0)
         fill_from_tones(program);
-    else if (program->plan->n_steps == 0)
-        fill_from_tones(program);
     else
         fill_tables(program);
     bool one = memcmp(data, data + bytes, bytes) == 0 &&

@@ -125,7 +125,7 @@ static unsigned single_bits(const Coder *coder, const ExprNode *node)
 {
     const uint16_t operand[3] = {node->a, node->b, node->c};
     unsigned bits = 0;
-    for (int k = 0; k < expr_op_operands((ExprOp)node->op); k++)
+    for (int k = 0; k < 3 && k < expr_op_operands((ExprOp)node->op); k++)
         bits |= (unsigned)is_single(coder, operand[k]) << k;
     return bits;
 }
@@ -167,7 +167,7 @@ static void find_last_uses(Coder *coder)
     for (int at = 0; at < coder->program->count; at++) {
         const ExprCode *code = &coder->program->code[at];
         const uint16_t operand[3] = {code->a, code->b, code->c};
-        for (int k = 0; k < code_operands(code); k++)
+        for (int k = 0; k < 3 && k < code_operands(code); k++)
             coder->last[operand[k]] = at;
     }
     coder->last[coder->count - 1] = coder->program->count;

@@ -27,7 +27,7 @@ typedef struct Wave {
 
 static Chain chain_of(const Stage *stages, int count, int channel)
 {
-    Chain chain = {.curves = mem_new((size_t)count, sizeof *chain.curves)};
+    Chain chain = {.curves = mem_new((size_t)count, sizeof(Curve *))};
     for (int i = 0; i < count; i++)
         if (stages[i].tone[channel])
             chain.curves[chain.count++] = stages[i].tone[channel];
@@ -161,7 +161,7 @@ static Link *next_to_call(const Tones *tones)
 static bool run_wave(Tones *tones, Pool *pool, const Chain *chains, bool *again,
                      Err *err)
 {
-    Wave wave = {.links = mem_new((size_t)tones->count, sizeof *wave.links)};
+    Wave wave = {.links = mem_new((size_t)tones->count, sizeof(Link *))};
     bool good = gather(tones, &wave, err);
     if (good && wave.count > 0) {
         int chunks = (int)((wave.links[0]->size + CHUNK - 1) / CHUNK);
@@ -211,11 +211,11 @@ static bool probe_link(Tones *tones, const Link *link, const Curve *const *curve
 static bool probe_chain(Tones *tones, const Chain *chain)
 {
     bool good = true;
-    for (int i = 0; i < chain->n_links; i++)
+    for (int i = 0; i < chain->n_links; i++) {
+        const Curve *const *curves = chain->curves + (size_t)i * (size_t)chain->group;
         if (chain->links[i]->exprs)
-            good =
-                probe_link(tones, chain->links[i], chain->curves + i * chain->group) &&
-                good;
+            good = probe_link(tones, chain->links[i], curves) && good;
+    }
     return good;
 }
 
@@ -223,7 +223,7 @@ static bool same_curves(const Chain *a, const Chain *b)
 {
     return a->count == b->count &&
            (a->count == 0 ||
-            memcmp(a->curves, b->curves, (size_t)a->count * sizeof *a->curves) == 0);
+            memcmp(a->curves, b->curves, (size_t)a->count * sizeof(Curve *)) == 0);
 }
 
 static bool probe_all(Tones *tones, const Chain chains[3])

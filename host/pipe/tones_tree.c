@@ -63,7 +63,7 @@ static void drop_at(Tones *tones, int index)
     link_free(tones->links[index]);
     tones->count--;
     memmove(&tones->links[index], &tones->links[index + 1],
-            (size_t)(tones->count - index) * sizeof *tones->links);
+            (size_t)(tones->count - index) * sizeof(Link *));
 }
 
 /* Children stand behind their parents: from the end on, no parent goes first. */
@@ -110,8 +110,7 @@ static Link *add(Tones *tones, Link *parent, size_t size)
     link->parent = parent;
     link->size = size;
     link->build = tones->build;
-    tones->links =
-        mem_grow(tones->links, (size_t)tones->count + 1, sizeof *tones->links);
+    tones->links = mem_grow(tones->links, (size_t)tones->count + 1, sizeof(Link *));
     return tones->links[tones->count++] = link;
 }
 
@@ -187,7 +186,7 @@ static bool leads_here(const Tones *tones, const Link *link, const Link *parent,
     if (trusted)
         return same_exprs(link, curves);
     return link->build != tones->build ||
-           memcmp(link->curves, curves, (size_t)n * sizeof *curves) == 0;
+           memcmp(link->curves, curves, (size_t)n * sizeof(Curve *)) == 0;
 }
 
 static Link *add_step(Tones *tones, Link *parent, const Curve *const *curves, int n,
@@ -195,11 +194,11 @@ static Link *add_step(Tones *tones, Link *parent, const Curve *const *curves, in
 {
     Link *link = add(tones, parent, parent->size);
     link->n = n;
-    link->curves = mem_new((size_t)n, sizeof *link->curves);
-    memcpy(link->curves, curves, (size_t)n * sizeof *curves);
+    link->curves = mem_new((size_t)n, sizeof(Curve *));
+    memcpy(link->curves, curves, (size_t)n * sizeof(Curve *));
     if (!trusted)
         return link;
-    link->exprs = mem_new((size_t)n, sizeof *link->exprs);
+    link->exprs = mem_new((size_t)n, sizeof(Expr *));
     for (int i = 0; i < n; i++)
         link->exprs[i] = expr_ref(curves[i]->expr);
     return link;
@@ -213,7 +212,7 @@ Link *tree_step(Tones *tones, Link *parent, const Curve *const *curves, int n)
         if (!leads_here(tones, link, parent, curves, n, trusted))
             continue;
         if (link->build != tones->build) {
-            memcpy(link->curves, curves, (size_t)n * sizeof *curves);
+            memcpy(link->curves, curves, (size_t)n * sizeof(Curve *));
             link->ready = link->ready && trusted;
         }
         link->build = tones->build;

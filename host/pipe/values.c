@@ -1,7 +1,6 @@
 #include "pipe/values.h"
 
 #include <stdatomic.h>
-#include <stdint.h>
 
 #include "base/mem.h"
 
@@ -10,7 +9,7 @@ enum { HEAD = 64 };
 
 static atomic_int *count_of(const double *values)
 {
-    return (atomic_int *)((uintptr_t)values - HEAD);
+    return (atomic_int *)(void *)((char *)values - HEAD);
 }
 
 double *values_new(size_t n, Err *err)

@@ -108,14 +108,21 @@ static void drop_exception(void)
         PyErr_SetInterrupt();
 }
 
+static bool same_bits(double a, double b)
+{
+    uint64_t x, y;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &b, sizeof y);
+    return x == y;
+}
+
 static bool agrees(void *context, const double *x, const double *y, size_t n)
 {
     PyGILState_STATE gil = PyGILState_Ensure();
     bool same = true;
     for (size_t i = 0; same && i < n; i++) {
         double value;
-        same = call_once(context, x[i], &value, NULL) &&
-               memcmp(&value, &y[i], sizeof value) == 0;
+        same = call_once(context, x[i], &value, NULL) && same_bits(value, y[i]);
     }
     if (PyErr_Occurred())
         drop_exception();

@@ -18,8 +18,8 @@ static const Curve *read_curve(Reading *reading, PyObject *object, int stage, Er
     PyCurve *curve = py_curve_new(object, stage, reading->memo, err);
     if (!curve)
         return NULL;
-    reading->curves = mem_grow(reading->curves, (size_t)reading->n_curves + 1,
-                               sizeof *reading->curves);
+    reading->curves =
+        mem_grow(reading->curves, (size_t)reading->n_curves + 1, sizeof(PyCurve *));
     reading->curves[reading->n_curves++] = curve;
     return &curve->curve;
 }

@@ -38,7 +38,10 @@ static Expr *make(const ExprNode *nodes, int count)
 /* NaN is like NaN; otherwise every bit counts, the sign of zero too. */
 static bool same(double a, double b)
 {
-    return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0;
+    uint64_t x, y;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &b, sizeof y);
+    return (isnan(a) && isnan(b)) || x == y;
 }
 
 static double limited(double value)

@@ -2,7 +2,6 @@
 #include "cm.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "kernels.h"
@@ -22,6 +21,13 @@ static double noise(void)
     return (double)(s >> 11) * 0x1p-53;
 }
 
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
 static void assert_powers(const double *x, const double *y, size_t n, size_t dx,
                           size_t dy)
 {
@@ -31,8 +37,7 @@ static void assert_powers(const double *x, const double *y, size_t n, size_t dx,
     kernels.power_f64(got, x, y, n, dx, dy);
     for (size_t i = 0; i < n; i++) {
         double want = power_one(x[i * dx], y[i * dy]);
-        bool same = memcmp(&got[i], &want, sizeof want) == 0;
-        if (!same && !(isnan(got[i]) && isnan(want)))
+        if (bits_of(got[i]) != bits_of(want) && !(isnan(got[i]) && isnan(want)))
             fail_msg("%a ** %a: %a, not %a", x[i * dx], y[i * dy], got[i], want);
     }
 }
@@ -43,8 +48,8 @@ static void tables_of_every_gamma(void **state)
     static double x[65536];
     for (int i = 0; i < 65536; i++)
         x[i] = i / 65535.0;
-    for (double gamma = 0.1; gamma < 4; gamma += 0.13) {
-        double y = 1 / gamma;
+    for (int gamma = 10; gamma < 400; gamma += 13) {
+        double y = 100.0 / gamma;
         for (size_t i = 0; i + MANY <= 65536; i += MANY)
             assert_powers(x + i, &y, MANY, 1, 0);
     }

@@ -8,9 +8,10 @@
 /* A pass that takes no longer is not worth a word. */
 static const double SHOW_MS = 300;
 
+/* The same one, too: it may have been stopped. */
 static void set_mode(App *app, Mode mode)
 {
-    app->view_changed = app->view_changed || mode != app->mode;
+    app->view_changed = true;
     app->mode = mode;
 }
 

@@ -166,7 +166,7 @@ bool passes_state(Passes *passes, PassState *state)
 {
     pthread_mutex_lock(&passes->lock);
     const Job *job = passes->job;
-    bool running = job && job->begun && !job->done;
+    bool running = job && job->begun && !job->done && !passes->stop;
     if (running)
         *state = (PassState){job->mode, job->part, thread_clock_ms() - job->begun_ms};
     pthread_mutex_unlock(&passes->lock);

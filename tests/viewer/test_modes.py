@@ -124,12 +124,17 @@ def test_esc_stops_a_long_pass_and_the_window_answers_meanwhile(view, photo):
     viewer.until(lambda: (viewer.region("help") != viewer.region("help", before)).any())
     viewer.key("Escape")
     viewer.until(lambda: np.array_equal(viewer.picture(), viewer.picture_before))
-    assert viewer.wait(r"^progress python: \d+%")
-    start = time.monotonic()
-    viewer.key("Escape")
-    viewer.wait("^notice The mode python was stopped")
-    viewer.wait("^progress $")
-    assert time.monotonic() - start < 2  # one second, and what the machine does beside
+    for _ in range(5):  # the machine may be busy with something else
+        viewer.wait(r"^progress python: \d+%")
+        start = time.monotonic()
+        viewer.key("Escape")
+        viewer.wait("^notice The mode python was stopped")
+        viewer.wait("^progress $")
+        needed = time.monotonic() - start
+        if needed < 1:
+            break
+        viewer.key("F6")  # once more
+    assert needed < 1
     viewer.until(lambda: np.array_equal(viewer.picture(), viewer.picture_before))
     assert viewer.shown["mode"] == "parallel"
     viewer.key("F9")
@@ -175,6 +180,14 @@ def test_what_is_seen_alone_makes_way_for_the_whole(view, photo):
     viewer = start_long_pass(view, photo)
     viewer.key("w")
     shown_in(viewer, "python", whole=0)
+
+
+def test_a_stopped_mode_can_be_had_again(view, photo):
+    viewer = start_long_pass(view, photo)
+    viewer.key("Escape")
+    viewer.wait("^notice The mode python was stopped")
+    viewer.key("F6")
+    viewer.wait(r"^progress python: \d+%")
 
 
 def test_quitting_does_not_wait_for_a_long_pass(view, photo):

@@ -31,7 +31,7 @@ def window_shown(arguments):
         for key in "Right", "Left":  # the first picture's time is mostly the file's
             viewer.key(key)
             viewer.settle()
-        viewer.wait("^status Processed")
+        viewer.wait("^status .*Processed")
         return Image.fromarray(viewer.grab())
     finally:
         viewer.close()

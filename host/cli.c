@@ -196,7 +196,7 @@ static bool check(Options *options, Err *err)
         [COMMAND_VIEW] = "an image",
         [COMMAND_BATCH] = "an image or a folder",
         [COMMAND_RUN] = "a job: JOB.py",
-        [COMMAND_BENCH] = "what to measure (kernels)",
+        [COMMAND_BENCH] = "what to measure (kernels, tables, modes)",
         [COMMAND_INFO] = "an image or a script",
     };
     const char *name = option_command_name(options->command);

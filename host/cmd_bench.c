@@ -8,6 +8,7 @@
 #include "bench/bench.h"
 #include "bench/tables.h"
 #include "cmd.h"
+#include "cmd_bench.h"
 #include "python/script.h"
 
 static const char *temp_folder(void)
@@ -65,21 +66,38 @@ static bool bench_scripts(const BenchOptions *bench, Err *err)
     return good;
 }
 
+/* Is `what` one of those that take nothing of the user's? */
+static bool check_plain(const Options *options, const char *what, Err *err)
+{
+    if (strcmp(what, "kernels") != 0 && strcmp(what, "tables") != 0)
+        return err_set(
+            err, ERR_USAGE,
+            "bench: there are kernels, tables and modes to measure, not '%s'", what);
+    if (options->n_args > 1)
+        return err_set(err, ERR_USAGE, "bench %s: '%s' is one argument too many", what,
+                       options->args[1]);
+    if (options->n_params || options->plot)
+        return err_set(err, ERR_USAGE, "bench %s: %s is an option of 'bench modes'",
+                       what, options->plot ? "--plot" : "-p");
+    return true;
+}
+
 bool cmd_bench(const Options *options, int *code, Err *err)
 {
-    const char *what = options->args[options->n_args - 1];
-    bool kernels = strcmp(what, "kernels") == 0, tables = strcmp(what, "tables") == 0;
-    if (options->n_args > 1 || !(kernels || tables))
-        return err_set(err, ERR_USAGE,
-                       "bench: there are kernels and tables to measure, not '%s'",
-                       what);
+    const char *what = options->args[0];
     BenchOptions bench = {
         .megapixels = options->megapixels,
         .threads = options->threads,
         .verify = options->verify,
         .json = options->json_file,
+        .plot = options->plot,
         .version = LUTIST_VERSION,
     };
     *code = 0;
-    return kernels ? bench_kernels(&bench, err) : bench_scripts(&bench, err);
+    if (strcmp(what, "modes") == 0)
+        return cmd_bench_modes(options, &bench, err);
+    if (!check_plain(options, what, err))
+        return false;
+    return strcmp(what, "kernels") == 0 ? bench_kernels(&bench, err)
+                                        : bench_scripts(&bench, err);
 }

@@ -106,20 +106,27 @@ static const char RUN[] =
 
 static const char BENCH[] =
     "usage: lutist bench [OPTION...] kernels|tables\n"
+    "       lutist bench [OPTION...] modes IMAGE\n"
     "\n"
     "Measure the work on this machine beside a plain copy of the same bytes: kernels,\n"
     "the pixel code; tables, from a slider's move to new 16-bit tables, for a look of\n"
-    "ten tones.\n"
+    "ten tones; modes, every way of mapping the pixels of an image, beside pure\n"
+    "Python, and whether all give the same bits.\n"
     "\n"
+    "  -s, --script SCRIPT    modes: the look (default: exposure; without -p it is\n"
+    "                         that at exposure=0.5 gamma=1.3)\n"
+    "  -p, --param NAME=VALUE modes: one of its parameters; may be repeated\n"
+    "      --plot FILE.svg    modes: draw a bar chart\n"
     "      --json FILE        write the rows as JSON, too\n"
     "      --megapixels N     kernels: size of the picture that is worked on\n"
     "      --verify           kernels: compare every result with double precision\n"
     "                         first\n"
-    "  -t, --threads N        threads (default: one a processor)\n" COMMON "\n"
+    "  -t, --threads N        threads (default: one a processor)\n" VENV COMMON "\n"
     "Examples:\n"
     "  lutist bench kernels\n"
     "  lutist bench kernels --verify --json kernels.json\n"
-    "  lutist bench tables\n";
+    "  lutist bench tables\n"
+    "  lutist bench modes photo.jpg -s mono --plot modes.svg\n";
 
 static const char INFO[] =
     "usage: lutist info [OPTION...] IMAGE|SCRIPT...\n"

@@ -17,8 +17,7 @@ enum {
     BENCH = 1 << COMMAND_BENCH,
     INFO = 1 << COMMAND_INFO,
     DOCTOR = 1 << COMMAND_DOCTOR,
-    PYTHON = VIEW | BATCH | RUN | INFO | DOCTOR,
-    ALL = PYTHON | BENCH,
+    ALL = VIEW | BATCH | RUN | BENCH | INFO | DOCTOR,
 };
 
 typedef enum OptionKind {
@@ -41,11 +40,11 @@ struct OptionRow {
 
 #define FIELD(name) offsetof(Options, name)
 static const OptionRow ROWS[] = {
-    {'s', "script", KIND_TEXT, VIEW | BATCH, FIELD(script)},
-    {'p', "param", KIND_PARAM, VIEW | BATCH | INFO, 0},
+    {'s', "script", KIND_TEXT, VIEW | BATCH | BENCH, FIELD(script)},
+    {'p', "param", KIND_PARAM, VIEW | BATCH | BENCH | INFO, 0},
     {'t', "threads", KIND_COUNT, VIEW | BATCH | RUN | BENCH, FIELD(threads), 1, 1024},
     {0, "mode", KIND_MODE, VIEW | BATCH | RUN, FIELD(mode)},
-    {0, "venv", KIND_TEXT, PYTHON, FIELD(venv)},
+    {0, "venv", KIND_TEXT, ALL, FIELD(venv)},
     {'o', "output", KIND_TEXT, BATCH, FIELD(output)},
     {0, "format", KIND_TEXT, BATCH, FIELD(format)},
     {0, "quality", KIND_COUNT, BATCH, FIELD(quality), 1, 100},
@@ -60,6 +59,7 @@ static const OptionRow ROWS[] = {
     {0, "json", KIND_TEXT, BENCH, FIELD(json_file)},
     {0, "megapixels", KIND_COUNT, BENCH, FIELD(megapixels), 1, 4096},
     {0, "verify", KIND_FLAG, BENCH, FIELD(verify)},
+    {0, "plot", KIND_TEXT, BENCH, FIELD(plot)},
     {'q', "quiet", KIND_FLAG, ALL, FIELD(quiet)},
     {'v', "verbose", KIND_FLAG, ALL, FIELD(verbose)},
     {'h', "help", KIND_FLAG, ALL, FIELD(help)},

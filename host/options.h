@@ -52,6 +52,7 @@ typedef struct Options {
     /* bench, info */
     const char *json_file; /* bench: a file to write, or NULL */
     int megapixels;        /* bench: 0 is the default */
+    const char *plot;      /* bench: a file for a chart, or NULL */
     bool verify;           /* bench: check results before timing them */
     bool json;             /* info: JSON instead of lines */
 } Options;

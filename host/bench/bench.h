@@ -16,6 +16,7 @@ typedef struct BenchOptions {
     int runs;          /* counted runs of each row; 0: 9 */
     bool verify;       /* also compare every result with double precision */
     const char *json;  /* a file to write the rows to; NULL: none */
+    const char *plot;  /* a file for the chart of the modes; NULL: none */
     const char *version;
 } BenchOptions;
 

@@ -25,22 +25,10 @@ typedef struct Bench {
     int runs;
 } Bench;
 
-static void copy_part(void *arg, int index)
-{
-    const Bench *bench = arg;
-    size_t total = bench->src->stride * (size_t)bench->src->info.height;
-    size_t parts = (size_t)pool_threads(bench->pool);
-    size_t begin = total * (size_t)index / parts;
-    size_t end = total * ((size_t)index + 1) / parts;
-    memcpy(bench->dst->data + begin, bench->src->data + begin, end - begin);
-}
-
-/* One long memcpy a thread: libc then stores past the caches, its fastest way. */
 static double time_copy(Bench *bench)
 {
-    double begin = thread_clock_ms();
-    pool_for(bench->pool, pool_threads(bench->pool), copy_part, bench, NULL);
-    return thread_clock_ms() - begin;
+    size_t bytes = bench->src->stride * (size_t)bench->src->info.height;
+    return timing_copy_once(bench->dst->data, bench->src->data, bytes, bench->pool);
 }
 
 static double time_program(Bench *bench)

@@ -26,20 +26,30 @@ static void cpu_model(char *name, size_t size)
         fclose(file);
 }
 
-void rows_heading(const char *version)
+void rows_machine(const char *version)
 {
     char model[128];
     cpu_model(model, sizeof model);
     printf("lutist %s on %s, %d cores, level %s\n\n", version, model, thread_cpus(),
            cpu_name(cpu_level()));
+}
+
+void rows_heading(const char *version)
+{
+    rows_machine(version);
     printf("%-17s %-6s %6s %-8s %7s %10s %9s %9s  %s\n", "op", "pixel", "tables",
            "mode", "threads", "samples", "ms", "ms min", "of memcpy");
 }
 
-void rows_add(Rows *rows, const Row *row)
+void rows_keep(Rows *rows, const Row *row)
 {
     rows->rows = mem_grow(rows->rows, (size_t)rows->count + 1, sizeof *row);
     rows->rows[rows->count++] = *row;
+}
+
+void rows_add(Rows *rows, const Row *row)
+{
+    rows_keep(rows, row);
     int digits = row->ms < 1 ? 4 : 2;
     printf("%-17s %-6s %6d %-8s %7d %9.1fM %9.*f %9.*f  %6.2f", row->op, row->pixel,
            row->tables, row->mode, row->threads, row->samples / 1e6, digits, row->ms,
@@ -53,14 +63,27 @@ void rows_add(Rows *rows, const Row *row)
     fflush(stdout);
 }
 
+/* What was not measured is null. */
+static void save_number(FILE *file, const char *name, double value)
+{
+    if (value > 0)
+        fprintf(file, ", \"%s\": %.4f", name, value);
+    else
+        fprintf(file, ", \"%s\": null", name);
+}
+
 static void save_row(FILE *file, const Row *row, bool last)
 {
     fprintf(file,
             "    {\"op\": \"%s\", \"pixel\": \"%s\", \"tables\": %d, \"mode\": \"%s\", "
-            "\"threads\": %d, \"samples\": %.0f, \"ms\": %.4f, \"ms_min\": %.4f, "
-            "\"memcpy_ratio\": %.4f",
-            row->op, row->pixel, row->tables, row->mode, row->threads, row->samples,
-            row->ms, row->ms_min, row->memcpy_ratio);
+            "\"threads\": %d, \"samples\": %.0f",
+            row->op, row->pixel, row->tables, row->mode, row->threads, row->samples);
+    save_number(file, "ms", row->ms);
+    save_number(file, "ms_min", row->ms_min);
+    if (row->facts)
+        save_number(file, "memcpy_ratio", row->memcpy_ratio);
+    else
+        fprintf(file, ", \"memcpy_ratio\": %.4f", row->memcpy_ratio);
     if (row->verified)
         fprintf(file, ", \"worst\": %g", row->worst);
     if (row->slider)
@@ -68,6 +91,8 @@ static void save_row(FILE *file, const Row *row, bool last)
                 ", \"slider\": \"%s\", \"curves\": \"%s\", \"plan_ms\": %.4f, "
                 "\"compile_ms\": %.4f",
                 row->slider, row->curves, row->plan_ms, row->compile_ms);
+    if (row->facts)
+        mode_facts_save(file, row);
     fprintf(file, "}%s\n", last ? "" : ",");
 }
 

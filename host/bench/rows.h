@@ -7,6 +7,7 @@
 #define LUTIST_BENCH_ROWS_H
 
 #include "base/err.h"
+#include "bench/mode_facts.h"
 
 typedef struct Row {
     const char *op, *pixel, *mode;
@@ -20,6 +21,7 @@ typedef struct Row {
     const char *slider;         /* first, middle, last */
     const char *curves;         /* recorded, sampled */
     double plan_ms, compile_ms; /* medians of the parts of ms */
+    const ModeFacts *facts;     /* of "modes", borrowed; NULL: other rows */
 } Row;
 
 typedef struct Rows {
@@ -27,8 +29,12 @@ typedef struct Rows {
     int count;
 } Rows;
 
+/* Print the machine. */
+void rows_machine(const char *version);
 /* Print the machine and the columns' names. */
 void rows_heading(const char *version);
+/* Keep the row. */
+void rows_keep(Rows *rows, const Row *row);
 /* Keep the row and print it. */
 void rows_add(Rows *rows, const Row *row);
 /* One JSON object: version, cpu, cores, level, rows. Fails: ERR_FILE. */

@@ -155,7 +155,7 @@ static void put_row(const Decoder *d, int y, uint8_t *row)
         return;
     const uint8_t *from =
         d->indices + (size_t)stored_row(d, y - d->top) * (size_t)d->wide;
-    row += d->left * d->info.channels;
+    row += (size_t)d->left * (size_t)d->info.channels;
     for (int x = 0; x < d->wide; x++) {
         for (int c = 0; c < colours; c++)
             *row++ = d->palette[from[x]][c];

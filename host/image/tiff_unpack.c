@@ -107,7 +107,7 @@ static void put(uint8_t *dst, int depth, const uint16_t *pixel, int channels)
 static void unpack_chunk(const TiffLayout *l, const uint8_t *const *row, size_t start,
                          size_t count, uint8_t *dst)
 {
-    uint16_t samples[CHUNK * TIFF_SAMPLES_MAX], pixel[4];
+    uint16_t samples[CHUNK * TIFF_SAMPLES_MAX] = {0}, pixel[4] = {0};
     size_t n = (size_t)l->samples, bits = (size_t)l->bits;
     uint32_t top = l->info.depth == 16 ? 65535 : 255;
     if (l->separate)

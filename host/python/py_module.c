@@ -102,15 +102,23 @@ static int module_exec(PyObject *module)
     return failed ? -1 : 0;
 }
 
+/* The state's exception types. */
+enum { ERRORS = 4 };
+
+static PyObject **error_slot(State *state, int index)
+{
+    PyObject **const slots[ERRORS] = {&state->error, &state->image_error,
+                                      &state->parameter_error, &state->mode_error};
+    return slots[index];
+}
+
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
     State *state = PyModule_GetState(module);
     Py_VISIT(state->image_type);
-    Py_VISIT(state->error);
-    Py_VISIT(state->image_error);
-    Py_VISIT(state->parameter_error);
-    Py_VISIT(state->mode_error);
     Py_VISIT(state->span_type);
+    for (int i = 0; i < ERRORS; i++)
+        Py_VISIT(*error_slot(state, i));
     return 0;
 }
 
@@ -118,11 +126,9 @@ static int module_clear(PyObject *module)
 {
     State *state = PyModule_GetState(module);
     Py_CLEAR(state->image_type);
-    Py_CLEAR(state->error);
-    Py_CLEAR(state->image_error);
-    Py_CLEAR(state->parameter_error);
-    Py_CLEAR(state->mode_error);
     Py_CLEAR(state->span_type);
+    for (int i = 0; i < ERRORS; i++)
+        Py_CLEAR(*error_slot(state, i));
     return 0;
 }
 

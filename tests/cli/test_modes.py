@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -159,3 +161,68 @@ def test_two_interrupts_drop_what_is_running(lutist_path, picture, tmp_path):
     assert run.returncode == 130, errors
     names = os.listdir(tmp_path / "out")
     assert "0.png" in names and len(names) < 4 and not [n for n in names if ".lutist-" in n]
+
+
+def bench(lutist, tmp_path, *arguments):
+    """The rows by mode, and what was printed."""
+    done = lutist("bench", "modes", *arguments, "--json", "rows.json", timeout=300)
+    assert done.returncode == 0, done.stderr
+    result = json.loads((tmp_path / "rows.json").read_text())
+    assert {"version", "cpu", "cores", "level", "rows"} <= set(result)
+    assert [row["mode"] for row in result["rows"]] == MODES
+    return {row["mode"]: row for row in result["rows"]}, done.stdout
+
+
+def test_bench_compares_every_mode(lutist, picture, tmp_path):
+    picture("photo.jpg", size=(300, 200))
+    rows, printed = bench(lutist, tmp_path, "photo.jpg", "-t", "2", "--plot", "chart.svg")
+    for mode, row in rows.items():
+        assert (row["op"], row["pixel"], row["tables"]) == ("modes", "u8x3", 1)
+        assert row["samples"] == 300 * 200 * 3 and row["megapixels"] == 0.06
+        assert row["ms"] >= row["ms_min"] > 0 and row["memcpy_ratio"] > 0
+        assert row["same_bits"] is True and row["extrapolated"] is False
+        assert row["megapixels_per_second"] == pytest.approx(60 / row["ms"], rel=0.01)
+        assert row["against_python"] == pytest.approx(rows["python"]["ms"] / row["ms"], rel=0.01)
+        assert re.search(rf"^{mode} .* yes ", printed, re.M)
+    assert rows["ctypes"]["threads"] == 3 and rows["parallel"]["threads"] == 2
+    assert rows["ctypes"]["copies"] != rows["single"]["copies"]
+    assert "exposure=0.5 gamma=1.3" in printed
+    texts = "".join(ElementTree.parse(tmp_path / "chart.svg").getroot().itertext())
+    assert all(mode in texts for mode in MODES) and "photo.jpg" in texts
+
+
+def test_bench_gives_pure_python_a_part_of_a_large_image(lutist, picture, tmp_path):
+    picture("big.png", size=(2400, 1500), compress_level=1)
+    rows, printed = bench(lutist, tmp_path, "big.png", "-s", "poster")
+    assert rows["python"]["extrapolated"] and 0 < rows["python"]["megapixels_measured"] <= 2
+    assert rows["python"]["megapixels"] == 3.6 == rows["numpy"]["megapixels_measured"]
+    assert "extrapolated from" in printed and printed.count("extrapolated") == 1
+    assert all(row["same_bits"] for row in rows.values())
+
+
+def test_bench_tells_why_a_mode_cannot_run(lutist, picture, tmp_path, bare_venv):
+    picture("a.png")
+    rows, printed = bench(lutist, tmp_path, "a.png", "--venv", bare_venv, "--plot", "chart.svg")
+    assert rows["numpy"]["ms"] is None and "NumPy is not found" in rows["numpy"]["reason"]
+    assert rows["ctypes"]["same_bits"] and "reason" not in rows["ctypes"]
+    assert re.search(r"^numpy +cannot run: .*python3-numpy", printed, re.M)
+    assert "cannot run here" in (tmp_path / "chart.svg").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "hint"),
+    [
+        (["modes"], 2, "an image is missing"),
+        (["modes", "a.png", "b.png"], 2, "one image is enough"),
+        (["modes", "none.png"], 1, "none.png"),
+        (["modes", "a.png", "-p", "gama=1"], 2, "gamma"),
+        (["modes", "a.png", "--plot", "no/folder.svg"], 1, "no/folder.svg"),
+        (["kernels", "--plot", "a.svg"], 2, "--plot is an option of 'bench modes'"),
+        (["kernels", "a.png"], 2, "a.png"),
+    ],
+)
+def test_bench_says_what_is_wrong(lutist, picture, arguments, code, hint):
+    picture("a.png")
+    done = lutist("bench", *arguments)
+    assert done.returncode == code, done.stderr
+    assert hint in done.stderr and done.stderr.count("\n") == 1

@@ -76,11 +76,11 @@ static void check_photometric(const char *path, Maker *m)
                  {PHOTOMETRIC_SEPARATED, 4}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         for (int extra = 0; extra < 3; extra++)
-            for (uint16_t meaning = 0; meaning < (extra ? 3 : 1); meaning++) {
+            for (int meaning = 0; meaning < (extra ? 3 : 1); meaning++) {
                 m->photometric = kinds[i].photometric;
                 m->samples = kinds[i].colours + extra;
                 m->extra = extra;
-                m->meaning = meaning;
+                m->meaning = (uint16_t)meaning;
                 make_tiff(path, m);
                 assert_made(path, m);
             }
@@ -194,33 +194,44 @@ static void large_strips_are_read(void **state)
     }
 }
 
-/* JPEG inside, in colours of its own and with colour at half resolution. */
+/* What a JPEG inside is like: gray, RGB, with colour at half resolution, in tiles. */
+static Maker jpeg_form(int form)
+{
+    static const uint16_t photometrics[] = {PHOTOMETRIC_MINISBLACK, PHOTOMETRIC_RGB,
+                                            PHOTOMETRIC_YCBCR, PHOTOMETRIC_YCBCR};
+    return (Maker){.width = 64,
+                   .height = 48,
+                   .samples = form ? 3 : 1,
+                   .bits = 8,
+                   .photometric = photometrics[form],
+                   .tile = form == 3 ? 32 : 0,
+                   .strip_rows = 16,
+                   .compression = COMPRESSION_JPEG};
+}
+
+/* One colour all over: each of its samples is 90 more than the one before. */
+static void write_jpeg_form(const char *path, int form)
+{
+    Maker m = jpeg_form(form);
+    TIFF *tiff = TIFFOpen(path, "w");
+    uint8_t row[3 * 64 * 32];
+    maker_set_fields(tiff, &m);
+    TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+    TIFFSetField(tiff, TIFFTAG_JPEGQUALITY, 95);
+    for (size_t i = 0; i < sizeof row; i++)
+        row[i] = (uint8_t)(form ? i % 3 * 90 + 30 : 77);
+    for (uint32_t y = 0; form != 3 && y < 48; y++)
+        assert_int_equal(TIFFWriteScanline(tiff, row, y, 0), 1);
+    for (uint32_t i = 0; form == 3 && i < 4; i++)
+        assert_true(TIFFWriteTile(tiff, row, i % 2 * 32, i / 2 * 32, 0, 0) > 0);
+    TIFFClose(tiff);
+}
+
 static void jpeg_inside_is_read(void **state)
 {
     const char *path = in_folder(state, "a.tif");
     for (int form = 0; form < 4; form++) {
-        Maker m = {.width = 64,
-                   .height = 48,
-                   .samples = form ? 3 : 1,
-                   .bits = 8,
-                   .photometric = form == 0   ? 1
-                                  : form == 1 ? 2
-                                              : PHOTOMETRIC_YCBCR,
-                   .tile = form == 3 ? 32 : 0,
-                   .strip_rows = 16,
-                   .compression = COMPRESSION_JPEG};
-        TIFF *tiff = TIFFOpen(path, "w");
-        uint8_t row[3 * 64 * 32];
-        maker_set_fields(tiff, &m);
-        TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
-        TIFFSetField(tiff, TIFFTAG_JPEGQUALITY, 95);
-        for (size_t i = 0; i < sizeof row; i++)
-            row[i] = (uint8_t)(form ? i % 3 * 90 + 30 : 77);
-        for (uint32_t y = 0; form != 3 && y < 48; y++)
-            assert_int_equal(TIFFWriteScanline(tiff, row, y, 0), 1);
-        for (uint32_t i = 0; form == 3 && i < 4; i++)
-            assert_true(TIFFWriteTile(tiff, row, i % 2 * 32, i / 2 * 32, 0, 0) > 0);
-        TIFFClose(tiff);
+        write_jpeg_form(path, form);
         Image *image = load_good(path);
         assert_int_equal(image->info.channels, form ? 3 : 1);
         for (int c = 0; c < image->info.channels; c++)
@@ -368,7 +379,7 @@ static void rows_come_in_any_strips(void **state)
                        .photometric = 2,
                        .strip_rows = 5,
                        .tile = tile};
-            uint8_t rows[37 * 63];
+            uint8_t rows[37 * 63] = {0};
             make_tiff(path, &m);
             read_in_strips(path, strip, rows);
             for (int i = 0; i < 37 * 63; i++)

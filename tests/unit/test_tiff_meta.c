@@ -200,6 +200,7 @@ static Ifd *parsed(const Block *block)
 
 static void assert_same_directory(const Ifd *a, const Ifd *b)
 {
+    REQUIRE(a && b);
     assert_int_equal(a->count, b->count);
     for (int i = 0; i < a->count; i++) {
         const IfdField *x = &a->fields[i], *y = &b->fields[i];

@@ -1,9 +1,11 @@
 /* Takes the place of cpu_best (ld --wrap): with emulation there is AVX-512 always. */
 #include "cpu.h"
 
+/* NOLINTBEGIN(bugprone-reserved-identifier): the name is the linker's */
 CpuLevel __wrap_cpu_best(void);
 
 CpuLevel __wrap_cpu_best(void)
 {
     return CPU_AVX512;
 }
+/* NOLINTEND(bugprone-reserved-identifier) */

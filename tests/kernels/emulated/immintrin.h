@@ -39,8 +39,10 @@ static inline void emulated_stream(void *to, __m512i v)
     simde_mm512_store_si512(to, v); /* aligned, as the real one wants it */
 }
 
+/* NOLINTBEGIN(bugprone-reserved-identifier): the names are the compiler's */
 #define _mm512_maskz_loadu_epi8 emulated_load
 #define _mm512_mask_storeu_epi8 emulated_store
 #define _mm512_stream_si512     emulated_stream
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 #endif

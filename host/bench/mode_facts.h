@@ -1,0 +1,29 @@
+/* mode_facts — what a row of the bench "modes" says beside its times.
+ *
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BENCH_MODE_FACTS_H
+#define LUTIST_BENCH_MODE_FACTS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct ModeFacts {
+    double megapixels; /* of the image */
+    double measured;   /* of them that were run; fewer: the times are extrapolated */
+    double against_python; /* python's ms ÷ these */
+    const char *copies;    /* what the mode copies beside its work; static */
+    bool same_bits;        /* as parallel gave */
+    char reason[512];      /* why it could not run; "": it could */
+} ModeFacts;
+
+struct Row;
+
+void mode_facts_heading(void);
+/* A line for people. */
+void mode_facts_print(const struct Row *row);
+/* `, "name": value` for each. */
+void mode_facts_save(FILE *file, const struct Row *row);
+
+#endif

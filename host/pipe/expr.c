@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "kernels.h"
 #include "pipe/expr_code.h"
 #include "pipe/stage.h"
 
@@ -129,6 +130,7 @@ static void look_up(const Expr *expr, const double *x, double *y, size_t n)
 typedef struct Run {
     const Expr *expr;
     const ExprLoops *loops;
+    Kernels kernels;
     double *registers[EXPR_MOST_REGISTERS];
 } Run;
 
@@ -144,6 +146,9 @@ static void run_code(const Run *run, const ExprCode *code, size_t n)
     double *const *at = run->registers;
     if (code->op == EXPR_TABLE)
         look_up(run->expr, at[code->a], at[code->r], n);
+    else if (code->op == EXPR_POW)
+        run->kernels.power_f64(at[code->r], at[code->a], at[code->b], n,
+                               !(code->single & 1), !(code->single & 2));
     else
         run->loops->block[code->op](at[code->r], at[code->a], at[code->b], at[code->c],
                                     n, code->single);
@@ -182,6 +187,7 @@ bool expr_eval(const Expr *expr, const double *x, double *y, size_t n)
 {
     Run run = {.expr = expr, .loops = expr_loops()};
     size_t width = n < EXPR_BLOCK ? n : EXPR_BLOCK;
+    kernels_fill(&run.kernels, cpu_level());
     double *scratch = prepare(&run, width);
     bool good = true;
     for (size_t i = 0; i < n; i += width) {

@@ -49,7 +49,7 @@ typedef struct ExprLoops {
     bool (*has_false)(const double *condition, size_t n);
     /* y = values within ±EXPR_HUGE; false: one is NaN. */
     bool (*finish)(double *y, const double *values, size_t n);
-    expr_block_fn block[EXPR_OPS]; /* NULL for EXPR_X and EXPR_TABLE */
+    expr_block_fn block[EXPR_OPS]; /* NULL for EXPR_X, EXPR_TABLE and EXPR_POW */
 } ExprLoops;
 
 /* The loops for this CPU level; all give the same bits. */

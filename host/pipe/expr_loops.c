@@ -177,15 +177,6 @@ static double floor_divide(double x, double y)
 BINARY(mod, modulo(x, y))
 BINARY(floordiv, floor_divide(x, y))
 
-INLINE void loops_pow(BLOCK_ARGS)
-{
-    (void)c;
-    Kernels kernels;
-    kernels_fill(&kernels, cpu_level());
-    kernels.power_f64(r, a, b, n, !(single & 1), !(single & 2));
-}
-FORMS(pow)
-
 static double safe_atan2(double y, double x)
 {
     if (!isfinite(x) || !isfinite(y))
@@ -286,27 +277,26 @@ WIDE static bool wide_finish(double *y, const double *values, size_t n)
         .has_true = form##_has_true, .has_false = form##_has_false,                    \
         .finish = form##_finish,                                                       \
         .block = {                                                                     \
-            [EXPR_CONST] = form##_const,   [EXPR_ADD] = form##_add,                    \
-            [EXPR_SUB] = form##_sub,       [EXPR_MUL] = form##_mul,                    \
-            [EXPR_DIV] = form##_div,       [EXPR_FLOORDIV] = form##_floordiv,          \
-            [EXPR_MOD] = form##_mod,       [EXPR_POW] = form##_pow,                    \
-            [EXPR_NEG] = form##_neg,       [EXPR_ABS] = form##_abs,                    \
-            [EXPR_LT] = form##_lt,         [EXPR_LE] = form##_le,                      \
-            [EXPR_EQ] = form##_eq,         [EXPR_NE] = form##_ne,                      \
-            [EXPR_SELECT] = form##_select, [EXPR_CHECK] = form##_check,                \
-            [EXPR_MIN] = form##_min,       [EXPR_MAX] = form##_max,                    \
-            [EXPR_LEAST] = form##_least,   [EXPR_MOST] = form##_most,                  \
-            [EXPR_FLOOR] = form##_floor,   [EXPR_CEIL] = form##_ceil,                  \
-            [EXPR_TRUNC] = form##_trunc,   [EXPR_RINT] = form##_rint,                  \
-            [EXPR_INT] = form##_int,       [EXPR_SQRT] = form##_sqrt,                  \
-            [EXPR_EXP] = form##_exp,       [EXPR_EXP2] = form##_exp2,                  \
-            [EXPR_LOG] = form##_log,       [EXPR_LOG2] = form##_log2,                  \
-            [EXPR_LOG10] = form##_log10,   [EXPR_SIN] = form##_sin,                    \
-            [EXPR_COS] = form##_cos,       [EXPR_TAN] = form##_tan,                    \
-            [EXPR_ASIN] = form##_asin,     [EXPR_ACOS] = form##_acos,                  \
-            [EXPR_ATAN] = form##_atan,     [EXPR_ATAN2] = form##_atan2,                \
-            [EXPR_SINH] = form##_sinh,     [EXPR_COSH] = form##_cosh,                  \
-            [EXPR_TANH] = form##_tanh,                                                 \
+            [EXPR_CONST] = form##_const, [EXPR_ADD] = form##_add,                      \
+            [EXPR_SUB] = form##_sub,     [EXPR_MUL] = form##_mul,                      \
+            [EXPR_DIV] = form##_div,     [EXPR_FLOORDIV] = form##_floordiv,            \
+            [EXPR_MOD] = form##_mod,     [EXPR_NEG] = form##_neg,                      \
+            [EXPR_ABS] = form##_abs,     [EXPR_LT] = form##_lt,                        \
+            [EXPR_LE] = form##_le,       [EXPR_EQ] = form##_eq,                        \
+            [EXPR_NE] = form##_ne,       [EXPR_SELECT] = form##_select,                \
+            [EXPR_CHECK] = form##_check, [EXPR_MIN] = form##_min,                      \
+            [EXPR_MAX] = form##_max,     [EXPR_LEAST] = form##_least,                  \
+            [EXPR_MOST] = form##_most,   [EXPR_FLOOR] = form##_floor,                  \
+            [EXPR_CEIL] = form##_ceil,   [EXPR_TRUNC] = form##_trunc,                  \
+            [EXPR_RINT] = form##_rint,   [EXPR_INT] = form##_int,                      \
+            [EXPR_SQRT] = form##_sqrt,   [EXPR_EXP] = form##_exp,                      \
+            [EXPR_EXP2] = form##_exp2,   [EXPR_LOG] = form##_log,                      \
+            [EXPR_LOG2] = form##_log2,   [EXPR_LOG10] = form##_log10,                  \
+            [EXPR_SIN] = form##_sin,     [EXPR_COS] = form##_cos,                      \
+            [EXPR_TAN] = form##_tan,     [EXPR_ASIN] = form##_asin,                    \
+            [EXPR_ACOS] = form##_acos,   [EXPR_ATAN] = form##_atan,                    \
+            [EXPR_ATAN2] = form##_atan2, [EXPR_SINH] = form##_sinh,                    \
+            [EXPR_COSH] = form##_cosh,   [EXPR_TANH] = form##_tanh,                    \
         },                                                                             \
     }
 

@@ -20,7 +20,7 @@ KERNELS = HERE.parents[1] / "kernels"
 def compiled(build, folder):
     program = folder / "counts"
     command = ["cc", "-O2", f"-I{KERNELS}", HERE / "counts.c", build / "liblutist_kernels.a"]
-    subprocess.run([*command, "-o", program], check=True)
+    subprocess.run([*command, "-lm", "-o", program], check=True)
     return program
 
 

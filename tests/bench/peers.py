@@ -74,7 +74,6 @@ def main():
     if "lutist" in missing:
         return "peers.py runs inside lutist: lutist run --venv build/venv tests/bench/peers.py"
     skipped = [{"task": None, "program": name, "reason": why} for name, why in missing.items()]
-    load = os.getloadavg()[0]
     print("measuring: lutist bench kernels", file=sys.stderr, flush=True)
     before = kernel_rows.run(options.lutist, options.megapixels)
     options.cores = before["cores"]
@@ -82,7 +81,7 @@ def main():
     measured = {task.key: measure(task, modules, options, skipped) for task in tasks}
     print("measuring: lutist bench kernels again", file=sys.stderr, flush=True)
     own = kernel_rows.mean_rows(before, kernel_rows.run(options.lutist, options.megapixels))
-    data = {**collect(before, own, measured, skipped, options), "load": load}
+    data = collect(before, own, measured, skipped, options)
     print(report.text(data, tasks))
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 # The lines of the page between which the figures stand.
 BEGIN, END = "<!-- figures: ./dev bench writes them -->", "<!-- end of figures -->"
 
+QUIET = 0.85  # share of the cores that a copy has where nothing else runs
+SHORT_MS = 5  # in less, starting the threads is what takes the time
 LEFT = {"program", "call", "result", "result agrees", "op", "pixel", "what", ""}
 
 
@@ -90,6 +92,20 @@ def tables(data, tasks):
     return [*found, kernels_table(data), targets_table(data)]
 
 
+def disturbance(data):
+    """A line that says so when other programs had the cores meanwhile: a copy on all of them
+    should keep them all busy."""
+    cores = data["cores"]
+    copies = [r for r in data["rows"] if r["call"] == "memmove" and r["threads"] == cores]
+    least = min((row["busy"] for row in copies if row["ms"] > SHORT_MS), default=cores)
+    if least >= QUIET * cores:
+        return []
+    return [
+        "not a quiet machine: other programs left memcpy "
+        f"{least:.1f} of {cores} cores; run it again"
+    ]
+
+
 def machine(data):
     copies = " and ".join(f"{gb:.1f} GB/s on {n}" for n, gb in data["memcpy_gb_s"].items())
     return [
@@ -97,7 +113,7 @@ def machine(data):
         f"memcpy copies {copies} threads (it reads as much, and writes as much)",
         f"{data['width']}x{data['height']} RGB pixels; medians of {data['runs']} runs in turn; "
         "lutist's kernels: of 9 runs before and 9 after",
-        f"load of the machine before the run: {data['load']:.1f}",
+        *disturbance(data),
         *skipped(data, None),
     ]
 

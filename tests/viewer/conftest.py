@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageGrab
 
-PATIENCE = 10  # seconds that anything may take
+PATIENCE = 30  # seconds that anything may take
 
 
 def start_display(size="1280x900", *options):

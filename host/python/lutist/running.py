@@ -3,6 +3,7 @@
 import _signal  # the module signal is an Enum around it, and costs as much as all of lutist
 import os
 import sys
+from _thread import get_ident
 
 from _lutist import ParameterError
 
@@ -17,14 +18,29 @@ def take_signals():
     for number in (_signal.SIGTERM, _signal.SIGHUP):
         if _signal.getsignal(number) == _signal.SIG_DFL:
             _signal.signal(number, _signal.default_int_handler)
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_drop_signals)
+    os.register_at_fork(before=_hold, after_in_parent=_let_go, after_in_child=_drop)
 
 
-def _drop_signals():
+# Signal masks of threads that are forking. A signal that comes to the child before it has
+# dropped our handlers waits, and then ends it: caught by ours it would be lost.
+_masks = {}
+
+
+def _hold():
+    _masks[get_ident()] = _signal.pthread_sigmask(
+        _signal.SIG_BLOCK, (_signal.SIGTERM, _signal.SIGHUP)
+    )
+
+
+def _let_go():
+    _signal.pthread_sigmask(_signal.SIG_SETMASK, _masks.pop(get_ident()))
+
+
+def _drop():
     for number in (_signal.SIGTERM, _signal.SIGHUP):
         if _signal.getsignal(number) is _signal.default_int_handler:
             _signal.signal(number, _signal.SIG_DFL)
+    _let_go()
 
 
 def job(argv):

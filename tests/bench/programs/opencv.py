@@ -1,4 +1,5 @@
-"""OpenCV. A matrix between two tones goes through 8 bits, rounded and clamped, each time."""
+"""OpenCV. Its transform works on one thread. A matrix between two tones goes through 8 bits,
+rounded and clamped, each time."""
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ def works(task, cores):
         return [reused, Work("LUT", cores, lambda: cv2.LUT(source, table))]
     if task.op == "matrix":
         run = lambda: cv2.transform(source, mix, dst=result)  # noqa: E731
-        return [Work("transform(dst=)", cores, run, reuses=True)]
+        return [Work("transform(dst=)", 1, run, reuses=True)]
     between = np.zeros_like(source)
 
     def chain():

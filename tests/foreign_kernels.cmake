@@ -13,6 +13,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
                  "-I${CMAKE_CURRENT_SOURCE_DIR}/kernels/emulated;-O2;-Wno-psabi")
   endforeach()
   add_test(NAME kernels_emulated COMMAND check_kernels_emulated)
+  set_tests_properties(kernels_emulated PROPERTIES TIMEOUT 240)
 endif()
 
 find_program(AARCH64_CC aarch64-linux-gnu-gcc REQUIRED)
@@ -29,3 +30,4 @@ add_custom_command(
   VERBATIM)
 add_custom_target(check_kernels_aarch64 ALL DEPENDS ${CHECK_AARCH64})
 add_test(NAME kernels_aarch64 COMMAND ${QEMU_AARCH64} ${CHECK_AARCH64})
+set_tests_properties(kernels_aarch64 PROPERTIES TIMEOUT 240)

@@ -75,7 +75,7 @@ static void wait_for_workers(Monitor *monitor)
 static void tell(const BatchHooks *hooks, const BatchItem *item, int finished,
                  int total)
 {
-    if (hooks->done && item->state != BATCH_LEFT)
+    if (hooks->done)
         hooks->done(hooks->context, item, finished, total);
 }
 

@@ -55,7 +55,8 @@ typedef struct BatchHooks {
     Plan *(*plan)(void *context, int depth, Err *err);
     /* Map a strip on the calling thread. NULL: the workers map their own. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
-    /* After each file. `finished` of `total` are through. May be NULL. */
+    /* After each file that was done or failed. `finished` of `total` are through: one
+     * more each time. May be NULL. */
     void (*done)(void *context, const BatchItem *item, int finished, int total);
     /* 0: go on; 1: finish the running files; 2: drop them. May be NULL; asked often. */
     int (*stop)(void *context);

@@ -18,10 +18,12 @@ static int take(Work *work)
     return index;
 }
 
+/* What was left is not news: nobody hears of it before the report. */
 static void put(Work *work, int index)
 {
     pthread_mutex_lock(&work->monitor.lock);
-    work->finished[work->n_finished++] = index;
+    if (work->items[index].state != BATCH_LEFT)
+        work->finished[work->n_finished++] = index;
     if (work->items[index].state == BATCH_FAILED && work->options->fail_fast)
         work->stopping = true;
     pthread_cond_signal(&work->monitor.caller);

@@ -23,7 +23,7 @@ typedef struct Work {
     Cancel cancel;
     /* guarded by monitor.lock */
     BatchItem *items; /* one belongs to its worker from `next` to `finished` */
-    int *finished;    /* indices of items, in order of completion */
+    int *finished;    /* indices of items done or failed, in order of completion */
     int n_finished;
     int next;      /* the first item that nobody has taken */
     int running;   /* workers that have not ended */

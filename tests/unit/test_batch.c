@@ -22,7 +22,8 @@ static const char *inputs[FILES];
 typedef struct Watch {
     int plans[17]; /* asked for, by depth */
     int done, failed, last_finished;
-    int stop; /* what the stop hook says */
+    int misreported; /* calls that were not one more file of all, with its reason */
+    int stop;        /* what the stop hook says */
     bool fail_plan;
     double start_ms;
 } Watch;
@@ -48,15 +49,15 @@ static Plan *give_plan(void *context, int depth, Err *err)
     return NULL;
 }
 
+/* Asserts nothing itself: cmocka would jump out from under the workers. */
 static void count(void *context, const BatchItem *item, int finished, int total)
 {
     Watch *watch = context;
-    assert_int_equal(total, FILES);
-    assert_int_equal(finished, watch->last_finished + 1);
+    watch->misreported += total != FILES || finished != watch->last_finished + 1 ||
+                          (item->reason != NULL) != (item->state == BATCH_FAILED);
     watch->last_finished = finished;
     watch->done += item->state == BATCH_DONE;
     watch->failed += item->state == BATCH_FAILED;
-    assert_int_equal(item->reason != NULL, item->state == BATCH_FAILED);
 }
 
 static int say_stop(void *context)
@@ -114,7 +115,9 @@ static bool run(const BatchOptions *options, Watch *watch, BatchReport *report,
 {
     BatchHooks hooks = {
         .plan = give_plan, .done = count, .stop = say_stop, .context = watch};
-    return batch_run(options, &hooks, report, err);
+    bool ran = batch_run(options, &hooks, report, err);
+    assert_int_equal(watch->misreported, 0);
+    return ran;
 }
 
 static int count_files(const char *path)
@@ -186,29 +189,35 @@ static void one_stop_leaves_the_rest(void **state)
     batch_report_clear(&report);
 }
 
+/* What is dropped and what is just done cross one another: tried several times. */
 static void two_stops_leave_no_trace(void **state)
 {
     (void)state;
-    Watch watch = {.stop = 2};
-    BatchReport report = {0};
-    BatchOptions options = options_for("dropped", 2);
-    assert_true(run(&options, &watch, &report, NULL));
-    assert_int_equal(report.done + report.left, FILES);
-    assert_int_equal(count_files("dropped"), report.done);
-    batch_report_clear(&report);
+    char output[16];
+    for (int i = 0; i < 8; i++) {
+        Watch watch = {.stop = 2};
+        BatchReport report = {0};
+        snprintf(output, sizeof output, "dropped%d", i);
+        BatchOptions options = options_for(output, 2);
+        assert_true(run(&options, &watch, &report, NULL));
+        assert_int_equal(report.done + report.left, FILES);
+        assert_int_equal(watch.done, report.done);
+        assert_int_equal(count_files(output), report.done);
+        batch_report_clear(&report);
+    }
 }
 
 /* Strips of all workers, counted and mapped on the caller's thread. */
 typedef struct MapWatch {
     Watch watch;
     pthread_t thread;
-    int strips, fail_at;
+    int strips, fail_at, elsewhere;
 } MapWatch;
 
 static bool map_strip(void *context, const BatchStrip *strip, Err *err)
 {
     MapWatch *watch = context;
-    assert_true(pthread_equal(pthread_self(), watch->thread));
+    watch->elsewhere += !pthread_equal(pthread_self(), watch->thread);
     if (++watch->strips == watch->fail_at)
         return err_set(err, ERR_SCRIPT, "the strip is too long");
     run_rows(strip->program, strip->in, strip->src, strip->src_stride, strip->dst,
@@ -220,12 +229,15 @@ static bool run_mapped(const char *output, MapWatch *watch, BatchReport *report)
 {
     BatchHooks hooks = {.plan = give_plan,
                         .map = map_strip,
-                        .done = watch->watch.stop < 2 ? count : NULL,
+                        .done = count,
                         .stop = say_stop,
                         .context = watch};
     BatchOptions options = options_for(output, 3);
     watch->thread = pthread_self();
-    return batch_run(&options, &hooks, report, NULL);
+    bool ran = batch_run(&options, &hooks, report, NULL);
+    assert_int_equal(watch->elsewhere, 0);
+    assert_int_equal(watch->watch.misreported, 0);
+    return ran;
 }
 
 static void strips_can_be_mapped_by_the_caller(void **state)
@@ -269,6 +281,7 @@ static void stops_reach_strips_that_wait(void **state)
         assert_true(run_mapped(output, &watch, &report));
         assert_true(report.left > 0);
         assert_int_equal(report.done + report.left, FILES);
+        assert_int_equal(watch.watch.done, report.done);
         assert_int_equal(count_files(output), report.done);
         batch_report_clear(&report);
     }

@@ -14,6 +14,10 @@ from PIL import Image, ImageGrab
 
 PATIENCE = 30  # seconds that anything may take
 
+# Without a desktop's message bus SDL has one started, and AddressSanitizer can hang in the
+# child that is forked for it while other threads allocate: an address ends the search.
+SURROUNDINGS = {"LUTIST_VIEWER_TRACE": "1", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+
 
 def start_display(size="1280x900", *options):
     """An Xvfb on a free number: (process, ":number")."""
@@ -31,7 +35,7 @@ class Viewer:
 
     def __init__(self, program, display, *args, cwd, env=None):
         self.display = display
-        self.env = {**os.environ, **(env or {}), "DISPLAY": display, "LUTIST_VIEWER_TRACE": "1"}
+        self.env = {**os.environ, **SURROUNDINGS, "DISPLAY": display, **(env or {})}
         self.process = subprocess.Popen(
             [str(program), *map(str, args)],
             cwd=cwd,

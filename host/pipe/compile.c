@@ -23,15 +23,20 @@ static void first_tone(const Plan *plan, int begin, int n, double *const planes[
         }
 }
 
+/* How many tables there are to fill: one where no channel differs from the first. */
+static int table_count(const Plan *plan)
+{
+    bool one = plan->n_steps == 0 && plan->tone[1] == plan->tone[0] &&
+               plan->tone[2] == plan->tone[0];
+    return one ? 1 : 3;
+}
+
 /* Without matrices each channel is its tone. */
-static void fill_from_tones(Program *program)
+static void fill_from_tones(Program *program, int count)
 {
     const Plan *plan = program->plan;
-    size_t bytes = (size_t)plan->levels * (size_t)program->depth / 8;
-    for (int c = 0; c < 3; c++)
-        if (c > 0 && plan->tone[c] == plan->tone[c - 1])
-            memcpy(program->tables[c], program->tables[c - 1], bytes);
-        else if (program->depth == 8)
+    for (int c = 0; c < count; c++)
+        if (program->depth == 8)
             rounding_bytes(plan->tone[c], plan->levels, program->tables[c]);
         else
             rounding_words(plan->tone[c], plan->levels, program->tables[c]);
@@ -66,21 +71,27 @@ static bool is_identity(const Program *program)
     return true;
 }
 
-/* Three tables, or fewer where they turn out equal. */
+/* Tables that turn out equal count as one. */
+static bool are_equal(const Program *program, size_t bytes)
+{
+    return memcmp(program->tables[0], program->tables[1], bytes) == 0 &&
+           memcmp(program->tables[0], program->tables[2], bytes) == 0;
+}
+
 static bool make_tables(Program *program, Err *err)
 {
     size_t bytes = (size_t)program->plan->levels * sample_bytes(program);
-    uint8_t *data = mem_alloc(3 * bytes, err);
+    int count = table_count(program->plan);
+    uint8_t *data = mem_alloc((size_t)count * bytes, err);
     if (!data)
         return false;
     for (int c = 0; c < 3; c++)
-        program->tables[c] = data + (size_t)c * bytes;
+        program->tables[c] = data + (size_t)(c % count) * bytes;
     if (program->plan->n_steps == 0)
-        fill_from_tones(program);
+        fill_from_tones(program, count);
     else
         fill_tables(program);
-    bool one = memcmp(data, data + bytes, bytes) == 0 &&
-               memcmp(data, data + 2 * bytes, bytes) == 0;
+    bool one = count == 1 || are_equal(program, bytes);
     program->table_bytes = one ? bytes : 3 * bytes;
     program->kind = !one                   ? PROGRAM_TABLES
                     : is_identity(program) ? PROGRAM_IDENTITY

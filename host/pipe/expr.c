@@ -173,7 +173,7 @@ static double *prepare(Run *run, size_t width)
     enum { LINE = 64 / sizeof(double) };
     const ExprProgram *program = &run->expr->program;
     size_t size = (size_t)(program->registers - program->first) * width;
-    double *scratch = mem_new(size + LINE, sizeof *scratch);
+    double *scratch = mem_grow(NULL, size + LINE, sizeof *scratch); /* not cleared */
     size_t past = (uintptr_t)scratch / sizeof *scratch % LINE;
     double *next = scratch + LINE - past;
     for (int i = 1; i < program->first; i++)

@@ -221,33 +221,18 @@ INLINE bool has_false(const double *values, size_t n)
     return all == 0;
 }
 
-static bool has_nan(const double *values, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (IS_NAN(values[i]))
-            return true;
-    return false;
-}
-
-/* One added to an exponent of all ones carries into the sign: that is how a NaN or an
- * infinity is found without comparing. */
-INLINE bool has_special(const double *values, size_t n)
-{
-    const uint64_t exponent = UINT64_C(0x7ff) << 52, one = UINT64_C(1) << 52;
-    uint64_t carries = 0;
-    for (size_t i = 0; i < n; i++)
-        carries |= (bits_of(&values[i]) & exponent) + one;
-    return carries >> 63;
-}
-
+/* A NaN is what, without its sign, lies above infinity: adding what infinity lacks to
+ * the sign bit makes it carry, which is found out without comparing. */
 INLINE bool finish(double *y, const double *values, size_t n)
 {
-    bool good = !has_special(values, n) || !has_nan(values, n);
+    const uint64_t size = UINT64_MAX >> 1, lack = size - (UINT64_C(0x7ff) << 52);
+    uint64_t carries = 0;
     for (size_t i = 0; i < n; i++) {
+        carries |= (bits_of(&values[i]) & size) + lack;
         double v = values[i] < EXPR_HUGE ? values[i] : EXPR_HUGE;
         y[i] = v > -EXPR_HUGE ? v : -EXPR_HUGE;
     }
-    return good;
+    return !(carries >> 63);
 }
 
 #define CONDITION(name)                                                                \

@@ -153,41 +153,67 @@ static inline __m256d exponential(Pair e, __m256d *sure)
     return of_bits(_mm256_add_epi64(bits_of(sum.high), exponent));
 }
 
-/* x ** y; the bits of the result are those of lanes that are certain. */
-static inline int four(__m256d x, __m256d y, double *r)
+/* y * log(x), aligned; the bits of the result are those of lanes for which it is right
+ * and exponential() may be called. */
+static inline unsigned exponent_of(__m256d x, __m256d y, double *high, double *low)
 {
     __m256i bits = bits_of(x);
     __m256i fit =
         _mm256_and_si256(_mm256_cmpgt_epi64(bits, all_bits((UINT64_C(1) << 52) - 1)),
                          _mm256_cmpgt_epi64(all_bits(UINT64_C(0x7ff) << 52), bits));
     Pair log = logarithm(x);
-    Pair e = {_mm256_mul_pd(y, log.high), _mm256_setzero_pd()};
-    e.low = _mm256_fmadd_pd(y, log.low, _mm256_fmsub_pd(y, log.high, e.high));
-    __m256d sure;
-    _mm256_storeu_pd(r, exponential(e, &sure));
+    __m256d product = _mm256_mul_pd(y, log.high);
+    _mm256_store_pd(high, product);
+    _mm256_store_pd(low,
+                    _mm256_fmadd_pd(y, log.low, _mm256_fmsub_pd(y, log.high, product)));
     __m256d near =
-        _mm256_cmp_pd(_mm256_andnot_pd(all(-0.0), e.high), all(NEAR), _CMP_LT_OQ);
-    return _mm256_movemask_pd(_mm256_and_pd(of_bits(fit), _mm256_and_pd(near, sure)));
+        _mm256_cmp_pd(_mm256_andnot_pd(all(-0.0), product), all(NEAR), _CMP_LT_OQ);
+    return (unsigned)_mm256_movemask_pd(_mm256_and_pd(of_bits(fit), near));
 }
 
-enum { FOURS = 64 };
+enum { FOURS = 64, WORD_FOURS = 16 };
 
-/* Four by four, and what is not certain one by one: in two passes, so that the first is
- * free of branches that nobody can foresee. n is a multiple of 4 and at most 4 FOURS.
- */
+/* The lanes of sixteen fours that are not certain, one by one. Curves have flat parts:
+ * what was asked just now is not asked again. */
+static void ask(double *r, const double *x, const double *y, size_t dx, size_t dy,
+                uint64_t unsure)
+{
+    double base = 0, exponent = 0, power = 1;
+    for (; unsure; unsure &= unsure - 1) {
+        size_t i = (size_t)__builtin_ctzll(unsure);
+        if (x[i * dx] != base || y[i * dy] != exponent || base == 0) {
+            base = x[i * dx];
+            exponent = y[i * dy];
+            power = power_one(base, exponent);
+        }
+        r[i] = power;
+    }
+}
+
+/* Four by four, and what is not certain one by one. Passes of their own for logarithm
+ * and exponential let a processor work at several of the one at a time, and keep the
+ * branches that nobody can foresee out of both. n is a multiple of 4 and at most 4
+ * FOURS. */
 static void by_fours(double *restrict r, const double *x, const double *y, size_t n,
                      size_t dx, size_t dy)
 {
-    unsigned char unsure[FOURS];
+    uint64_t unsure[FOURS / WORD_FOURS] = {0};
+    _Alignas(32) double high[4 * FOURS], low[4 * FOURS];
+    unsigned char fit[FOURS];
     for (size_t k = 0; k < n / 4; k++) {
         __m256d base = dx ? _mm256_loadu_pd(x + 4 * k) : all(*x);
         __m256d power = dy ? _mm256_loadu_pd(y + 4 * k) : all(*y);
-        unsure[k] = (unsigned char)(four(base, power, r + 4 * k) ^ 15);
+        fit[k] = (unsigned char)exponent_of(base, power, high + 4 * k, low + 4 * k);
     }
-    for (size_t k = 0; k < n / 4; k++)
-        for (size_t i = 4 * k; unsure[k]; unsure[k] >>= 1, i++)
-            if (unsure[k] & 1)
-                r[i] = power_one(x[i * dx], y[i * dy]);
+    for (size_t k = 0; k < n / 4; k++) {
+        __m256d sure;
+        Pair e = {_mm256_load_pd(high + 4 * k), _mm256_load_pd(low + 4 * k)};
+        _mm256_storeu_pd(r + 4 * k, exponential(e, &sure));
+        uint64_t lanes = (uint64_t)((_mm256_movemask_pd(sure) & fit[k]) ^ 15);
+        unsure[k / WORD_FOURS] |= lanes << k % WORD_FOURS * 4;
+    }
+    for (size_t i = 0; i < n; i += 64)
+        ask(r + i, x + i * dx, y + i * dy, dx, dy, unsure[i / 64]);
 }
 
 static void lk_power_f64_avx2(double *restrict r, const double *x, const double *y,

@@ -37,6 +37,31 @@ Image *image_new(ImageInfo info, Err *err)
     return image;
 }
 
+static bool same_info(ImageInfo a, ImageInfo b)
+{
+    return a.width == b.width && a.height == b.height && a.channels == b.channels &&
+           a.depth == b.depth;
+}
+
+Image *image_reuse(Image **spare, ImageInfo info, Err *err)
+{
+    Image *image = *spare;
+    *spare = NULL;
+    REQUIRE(!image || !image_is_shared(image));
+    if (!image || !same_info(image->info, info)) {
+        image_unref(&image);
+        return image_new(info, err);
+    }
+    meta_free(image->meta);
+    image->meta = NULL;
+    return image;
+}
+
+bool image_is_shared(const Image *image)
+{
+    return atomic_load_explicit(&image->refs, memory_order_acquire) > 1;
+}
+
 Image *image_ref(Image *image)
 {
     atomic_fetch_add_explicit(&image->refs, 1, memory_order_relaxed);

@@ -36,9 +36,15 @@ typedef struct Image {
 
 /* Pixels are not cleared. Fails: ERR_MEMORY. */
 Image *image_new(ImageInfo info, Err *err);
+/* The same in the memory of *spare, which is not shared, or NULL: pages that have been
+ * written to before cost nothing, new ones more than a kernel. *spare is used up; where
+ * it does not fit it is freed first. */
+Image *image_reuse(Image **spare, ImageInfo info, Err *err);
 Image *image_ref(Image *image);
 /* Nulls *image; NULL is fine. */
 void image_unref(Image **image);
+/* Whether other references than the caller's exist. */
+bool image_is_shared(const Image *image);
 
 /* Bytes of one row without padding. */
 size_t image_row_bytes(ImageInfo info);

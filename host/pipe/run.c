@@ -139,12 +139,13 @@ bool run_image(const Program *program, const Image *src, Image *dst, Pool *pool,
     return pool_for(pool, count, run_tile, &tiles, cancel);
 }
 
-Image *run_new(const Program *program, Image *src, Pool *pool, Cancel *cancel, Err *err)
+Image *run_new(const Program *program, Image *src, Image **spare, Pool *pool,
+               Cancel *cancel, Err *err)
 {
     require_fit(program, src->info);
     if (program->kind == PROGRAM_IDENTITY)
         return image_ref(src);
-    Image *dst = image_new(program_output(program, src->info), err);
+    Image *dst = image_reuse(spare, program_output(program, src->info), err);
     if (!dst)
         return NULL;
     dst->meta = meta_copy(src->meta);

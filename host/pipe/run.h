@@ -20,9 +20,10 @@ void run_rows(const Program *program, ImageInfo in, const uint8_t *src,
 bool run_image(const Program *program, const Image *src, Image *dst, Pool *pool,
                Cancel *cancel);
 
-/* The same into a new image that carries src's meta; for the identity another reference
- * to src. Fails: ERR_MEMORY, ERR_CANCELLED. */
-Image *run_new(const Program *program, Image *src, Pool *pool, Cancel *cancel,
-               Err *err);
+/* The same into a new image that carries src's meta, in the memory of *spare (see
+ * image_reuse); for the identity another reference to src. Fails: ERR_MEMORY,
+ * ERR_CANCELLED. */
+Image *run_new(const Program *program, Image *src, Image **spare, Pool *pool,
+               Cancel *cancel, Err *err);
 
 #endif

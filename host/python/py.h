@@ -34,6 +34,7 @@ typedef struct State {
     PyTypeObject *span_type;   /* _lutist.Span */
     Pool *pool;                /* borrowed from whoever started the interpreter */
     Mode mode;                 /* where none is asked for */
+    Image *spare;              /* of the last image that died, for the next result */
     int interrupts;            /* signals that arrived as KeyboardInterrupt */
     int batches;               /* that are running, on any thread */
     bool closing;              /* Python ends: they drop their files and come back */
@@ -53,6 +54,8 @@ PyObject *py_raise(const State *state, const Err *err);
 PyObject *py_image_wrap(State *state, Image *image);
 /* Borrowed; NULL with TypeError set where `object` is no Image. */
 Image *py_image_get(State *state, PyObject *object);
+/* Takes an image (NULL is fine) whose memory the next result may have. */
+void py_image_spare(State *state, Image *image);
 int py_image_add_type(PyObject *module, State *state);
 
 /* What a plan is made with; each may be NULL. */

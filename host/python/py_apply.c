@@ -20,18 +20,18 @@ bool py_mode(const State *state, PyObject *object, Mode *mode)
 
 /* The part without Python: the program and its result, empty or, in the native modes,
  * complete. The identity's result is the source. */
-static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Program **program,
-                    Image **result, Err *err)
+static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **spare,
+                    Program **program, Image **result, Err *err)
 {
     *result = NULL;
     *program = compile_plan(plan, source->info.channels, err);
     if (!*program)
         return false;
     if (mode_is_python(mode) && (*program)->kind != PROGRAM_IDENTITY)
-        *result = image_new(program_output(*program, source->info), err);
+        *result = image_reuse(spare, program_output(*program, source->info), err);
     else
-        *result =
-            run_new(*program, source, mode == MODE_SINGLE ? NULL : pool, NULL, err);
+        *result = run_new(*program, source, spare, mode == MODE_SINGLE ? NULL : pool,
+                          NULL, err);
     if (!*result)
         program_unref(program);
     return *result != NULL;
@@ -60,9 +60,12 @@ static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
     Err err;
     bool good;
     Pool *pool = state->pool;
+    Image *spare = state->spare;
+    state->spare = NULL;
     Py_BEGIN_ALLOW_THREADS
-    good = develop(mode, pool, plan, source, &program, &result, &err);
+    good = develop(mode, pool, plan, source, &spare, &program, &result, &err);
     Py_END_ALLOW_THREADS
+    py_image_spare(state, spare);
     if (!good)
         return py_raise(state, &err);
     good = run_pass(state, mode, program, source, result);

@@ -52,10 +52,20 @@ Image *py_image_get(State *state, PyObject *object)
     return NULL;
 }
 
+void py_image_spare(State *state, Image *image)
+{
+    if (!image || image_is_shared(image)) {
+        image_unref(&image);
+        return;
+    }
+    image_unref(&state->spare);
+    state->spare = image;
+}
+
 static void py_image_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    image_unref(&((PyImage *)self)->image);
+    py_image_spare(PyType_GetModuleState(type), ((PyImage *)self)->image);
     PyObject_Free(self);
     Py_DECREF(type);
 }

@@ -6,7 +6,9 @@ import time
 import zlib
 
 import numpy as np
+import PIL.Image
 import pytest
+from PIL import ImageCms
 
 import lutist
 from conftest import rounded
@@ -36,6 +38,33 @@ def test_the_default_script_is_exact(develop, noise, dtype, top, tail):
 def test_defaults_are_the_identity(develop, noise, dtype, top):
     array, image = noise(dtype=dtype)
     np.testing.assert_array_equal(np.asarray(develop.apply(image)), array)
+
+
+def test_memory_is_used_again_only_when_nobody_sees_it(develop):
+    def one_of(size, value):
+        return lutist.Image.from_buffer(np.full((*size, 3), value, np.uint8))
+
+    big, small = (1500, 1000), (40, 30)
+    first = np.asarray(develop.apply(one_of(big, 90), exposure=1))  # keeps its image alive
+    second = develop.apply(one_of(big, 50), exposure=1)
+    place = np.asarray(second).ctypes.data
+    del second
+    third = develop.apply(one_of(big, 20), exposure=1)
+    assert np.asarray(third).ctypes.data == place
+    assert develop.apply(one_of(small, 8), exposure=1).width == small[1]
+    for array, value in [(first, 180), (np.asarray(third), 40)]:
+        assert (array == value).all()
+
+
+def test_memory_that_is_used_again_brings_no_metadata(develop, tmp_path):
+    array = np.full((64, 64, 3), 90, np.uint8)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    PIL.Image.fromarray(array).save(tmp_path / "tagged.png", icc_profile=profile)
+    tagged = lutist.open(tmp_path / "tagged.png")
+    assert develop.apply(tagged, exposure=0.5).width == 64  # and dies
+    plain = develop.apply(lutist.Image.from_buffer(array), exposure=0.5)
+    plain.save(tmp_path / "plain.png")
+    assert "icc_profile" not in PIL.Image.open(tmp_path / "plain.png").info
 
 
 def every_value(dtype):

@@ -92,7 +92,8 @@ static Image *apply(const Stage *stages, int count, Image *src, Pool *pool)
     Program *program = compile_plan(plan, src->info.channels, &err);
     plan_unref(&plan);
     assert_non_null(program);
-    Image *dst = run_new(program, src, pool, NULL, &err);
+    Image *spare = NULL;
+    Image *dst = run_new(program, src, &spare, pool, NULL, &err);
     assert_non_null(dst);
     program_unref(&program);
     return dst;
@@ -305,8 +306,10 @@ static void a_cancelled_run_says_so(void **state)
     const Stage one = tone(&lift_curve, &lift_curve, &lift_curve);
     Plan *plan = plan_new(&one, 1, 8, NULL);
     Program *program = compile_plan(plan, 3, NULL);
-    assert_null(run_new(program, src, NULL, &cancel, &err));
+    Image *spare = noise(640, 480, 3, 8);
+    assert_null(run_new(program, src, &spare, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
+    assert_null(spare);
     program_unref(&program);
     plan_unref(&plan);
     image_unref(&src);

@@ -1,17 +1,19 @@
 /* A byte table of 256 entries held as sixteen rows of sixteen.
  *
- * _mm256_shuffle_epi8 looks sixteen entries up at once and gives 0 where the index has
- * its top bit set. Let row'[k] = row[k] ^ row[k - 1]. With the index taken as a signed
- * byte, subs(x, 16 * k) has its top bit clear exactly for 16 * k <= x < 128 (saturation
- * keeps negative ones negative), and its low four bits are those of x. So xor over k of
- * row'[k][x - 16 * k] is row[x / 16][x % 16] for x < 128 and 0 otherwise. The upper
- * half is the same with x ^ 0x80 and rows of its own. */
+ * _mm256_shuffle_epi8 looks up in one row: 32 entries at once, by the low four bits of
+ * the index, and gives 0 where the index has its top bit set. So a pair of rows is two
+ * shuffles and an or, if the index of each has its top bit set wherever the other row
+ * is meant: with y the low five bits of x, adding 0x70 does that to y for y >= 16, and
+ * to y ^ 16 for y < 16. The other three bits choose among the eight pairs by blends,
+ * which look at the top bit alone. Shuffles, blends and the rest keep three kinds of
+ * execution units busy: of a chain of shuffles, subtractions and exclusive ors it is
+ * two thirds. */
 #include <immintrin.h>
 #include <stdbool.h>
 
 #include "lut1d.h"
 
-enum { ROWS = 16, HALF = 8, STEP = 32 };
+enum { ROWS = 16, STEP = 32, LINE = 64 };
 
 typedef struct Rows {
     __m256i row[ROWS]; /* each row twice, once for each 128-bit lane */
@@ -19,30 +21,52 @@ typedef struct Rows {
 
 static inline void rows_load(Rows *rows, const uint8_t *table)
 {
-    __m128i before = _mm_setzero_si128();
-    for (int k = 0; k < ROWS; k++) {
-        __m128i now = _mm_loadu_si128((const __m128i *)(table + 16 * k));
-        bool first = k % HALF == 0;
-        rows->row[k] =
-            _mm256_broadcastsi128_si256(first ? now : _mm_xor_si128(now, before));
-        before = now;
-    }
+    for (int k = 0; k < ROWS; k++)
+        rows->row[k] = _mm256_broadcastsi128_si256(
+            _mm_loadu_si128((const __m128i *)(table + ROWS * k)));
 }
 
-static inline __m256i look_up(const Rows *rows, __m256i x)
+/* An index in the forms in which it is needed. */
+typedef struct Index {
+    __m256i even, odd;              /* for the rows of a pair */
+    __m256i second, fourth, eighth; /* top bits: which pair, which two, which four */
+} Index;
+
+static inline Index index_of(__m256i x)
 {
-    const __m256i sixteen = _mm256_set1_epi8(16);
-    __m256i low = x;
-    __m256i high = _mm256_xor_si256(x, _mm256_set1_epi8(-128));
-    __m256i a = _mm256_shuffle_epi8(rows->row[0], low);
-    __m256i b = _mm256_shuffle_epi8(rows->row[HALF], high);
-    for (int k = 1; k < HALF; k++) {
-        low = _mm256_subs_epi8(low, sixteen);
-        high = _mm256_subs_epi8(high, sixteen);
-        a = _mm256_xor_si256(a, _mm256_shuffle_epi8(rows->row[k], low));
-        b = _mm256_xor_si256(b, _mm256_shuffle_epi8(rows->row[HALF + k], high));
-    }
-    return _mm256_xor_si256(a, b);
+    const __m256i lift = _mm256_set1_epi8(0x70);
+    __m256i y = _mm256_and_si256(x, _mm256_set1_epi8(31));
+    __m256i other = _mm256_xor_si256(y, _mm256_set1_epi8(16));
+    return (Index){
+        .even = _mm256_add_epi8(y, lift),
+        .odd = _mm256_add_epi8(other, lift),
+        .second = _mm256_slli_epi16(x, 2), /* bits of the byte below stay low */
+        .fourth = _mm256_add_epi8(x, x),
+        .eighth = x,
+    };
+}
+
+static inline __m256i of_two(const __m256i *row, const Index *x)
+{
+    return _mm256_or_si256(_mm256_shuffle_epi8(row[0], x->even),
+                           _mm256_shuffle_epi8(row[1], x->odd));
+}
+
+static inline __m256i of_four(const __m256i *row, const Index *x)
+{
+    return _mm256_blendv_epi8(of_two(row, x), of_two(row + 2, x), x->second);
+}
+
+static inline __m256i of_eight(const __m256i *row, const Index *x)
+{
+    return _mm256_blendv_epi8(of_four(row, x), of_four(row + 4, x), x->fourth);
+}
+
+static inline __m256i look_up(const Rows *rows, __m256i bytes)
+{
+    Index x = index_of(bytes);
+    return _mm256_blendv_epi8(of_eight(rows->row, &x), of_eight(rows->row + 8, &x),
+                              x.eighth);
 }
 
 static inline __m256i load(const uint8_t *p)
@@ -54,6 +78,14 @@ static void scalar(uint8_t *d, const uint8_t *s, size_t n, const uint8_t *table)
 {
     for (size_t i = 0; i < n; i++)
         d[i] = table[s[i]];
+}
+
+/* Processors look ahead by themselves, but not beyond a page. */
+static inline void look_ahead(const uint8_t *s, bool stream)
+{
+    enum { AHEAD = 1024 };
+    if (stream)
+        _mm_prefetch((const char *)(s + AHEAD), _MM_HINT_NTA);
 }
 
 /* Below this many samples the rows cost more to set up than they save. */
@@ -88,6 +120,7 @@ static void lk_lut1d_u8x1_stream_avx2(void *dst, const void *src, size_t n,
     Rows rows;
     rows_load(&rows, tables[0]);
     for (; i + 2 * STEP <= n; i += 2 * STEP) {
+        look_ahead(s + i, true);
         __m256i x = load(s + i), y = load(s + i + STEP);
         _mm256_stream_si256((__m256i *)(d + i), look_up(&rows, x));
         _mm256_stream_si256((__m256i *)(d + i + STEP), look_up(&rows, y));
@@ -138,6 +171,8 @@ static inline void map_x3(uint8_t *d, const uint8_t *s, size_t pixels,
     Thirds t = thirds_make();
     size_t n = 3 * pixels, i = 0;
     for (; i + 3 * STEP <= n; i += 3 * STEP) {
+        look_ahead(s + i, stream);
+        look_ahead(s + i + LINE, stream);
         /* Channels at positions 0, 1, 2: RGB in v0, BRG in v1, GBR in v2. */
         __m256i v0 = load(s + i), v1 = load(s + i + STEP), v2 = load(s + i + 2 * STEP);
         __m256i red = look_up(&rows[0], pick(&t, v0, v1, v2));
@@ -198,6 +233,8 @@ static inline void map_x4(uint8_t *d, const uint8_t *s, size_t pixels,
     size_t n = 4 * pixels, i = 0;
     for (; i + 4 * STEP <= n; i += 4 * STEP) {
         __m256i v[4];
+        look_ahead(s + i, stream);
+        look_ahead(s + i + LINE, stream);
         for (int k = 0; k < 4; k++)
             v[k] = load(s + i + k * STEP);
         transpose(v);

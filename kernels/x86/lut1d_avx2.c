@@ -83,9 +83,9 @@ static void scalar(uint8_t *d, const uint8_t *s, size_t n, const uint8_t *table)
 /* Processors look ahead by themselves, but not beyond a page. */
 static inline void look_ahead(const uint8_t *s, bool stream)
 {
-    enum { AHEAD = 1024 };
+    enum { AHEAD = 4096 };
     if (stream)
-        _mm_prefetch((const char *)(s + AHEAD), _MM_HINT_NTA);
+        _mm_prefetch((const char *)(s + AHEAD), _MM_HINT_T1);
 }
 
 /* Below this many samples the rows cost more to set up than they save. */

@@ -49,7 +49,8 @@ def mapped_blas():
     if not files:
         return "BLAS not recognised"
     reference = "/blas/libblas" in files[0]
-    return files[0] + REFERENCE if reference else files[0]
+    name = files[0].rpartition("/")[2]
+    return name + REFERENCE if reference else name
 
 
 def size(random, seconds):

@@ -88,12 +88,9 @@ def _run(path):
 
 def compiled(source, path):
     """The code of a file. Raises SyntaxError, and ParameterError for what is no text."""
-    try:
-        return compile(source, path, "exec", dont_inherit=True)
-    except ValueError as error:
-        if isinstance(error, (SyntaxError, UnicodeError)):
-            raise
-        raise ParameterError(f"{path}: not a Python script ({error})") from None
+    if b"\0" in source:
+        raise ParameterError(f"{path}: not a Python script (it contains null bytes)")
+    return compile(source, path, "exec", dont_inherit=True)
 
 
 def _choose(module, path, function):

@@ -19,7 +19,8 @@ void *mem_alloc(size_t size, Err *err);
 /* `count` elements of `size` bytes, cleared; never NULL. */
 void *mem_new(size_t count, size_t size);
 
-/* Grow `old` to `count` elements of `size` bytes; new ones are not cleared. */
+/* Grow `old` (NULL: a new one) to `count` elements of `size` bytes; new ones are not
+ * cleared. */
 void *mem_grow(void *old, size_t count, size_t size);
 
 /* A copy of `text`; NULL gives NULL. */

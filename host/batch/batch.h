@@ -34,7 +34,7 @@ typedef struct BatchItem {
     const char *input;
     const char *output;
     const char *reason; /* "" unless failed: one line that names the file */
-    BatchState state;   /* BATCH_LEFT: never started, the run was stopped */
+    BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
     double ms;          /* wall time on its worker */
     uint64_t pixels;
 } BatchItem;

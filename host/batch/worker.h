@@ -22,7 +22,7 @@ typedef struct Work {
     Maps maps;
     Cancel cancel;
     /* guarded by monitor.lock */
-    BatchItem *items; /* one belongs to its worker from `next` to `finished` */
+    BatchItem *items; /* one belongs to its worker from `next` until it is put */
     int *finished;    /* indices of items done or failed, in order of completion */
     int n_finished;
     int next;      /* the first item that nobody has taken */

@@ -2,8 +2,8 @@
  *
  * A sample is a uint8_t (depth 8) or a native-endian uint16_t (depth 16), 0 is black.
  * Channels are interleaved: 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA; alpha is not
- * premultiplied. Once shared, an image is not written to.
- * Threads: the counter is atomic; pixels are immutable once shared.
+ * premultiplied. While it is shared an image is not written to.
+ * Threads: the counter is atomic; pixels are immutable while shared.
  * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_IMAGE_H
@@ -37,8 +37,8 @@ typedef struct Image {
 /* Pixels are not cleared. Fails: ERR_MEMORY. */
 Image *image_new(ImageInfo info, Err *err);
 /* The same in the memory of *spare, which is not shared, or NULL: pages that have been
- * written to before cost nothing, new ones more than a kernel. *spare is used up; where
- * it does not fit it is freed first. */
+ * written to before cost nothing, new ones more than a kernel. *spare is NULL
+ * afterwards, also on failure; where it does not fit it is freed first. */
 Image *image_reuse(Image **spare, ImageInfo info, Err *err);
 Image *image_ref(Image *image);
 /* Nulls *image; NULL is fine. */

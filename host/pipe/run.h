@@ -21,8 +21,8 @@ bool run_image(const Program *program, const Image *src, Image *dst, Pool *pool,
                Cancel *cancel);
 
 /* The same into a new image that carries src's meta, in the memory of *spare (see
- * image_reuse); for the identity another reference to src. Fails: ERR_MEMORY,
- * ERR_CANCELLED. */
+ * image_reuse); for the identity another reference to src, and *spare stays. Fails:
+ * ERR_MEMORY, ERR_CANCELLED. */
 Image *run_new(const Program *program, Image *src, Image **spare, Pool *pool,
                Cancel *cancel, Err *err);
 

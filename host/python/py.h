@@ -54,7 +54,8 @@ PyObject *py_raise(const State *state, const Err *err);
 PyObject *py_image_wrap(State *state, Image *image);
 /* Borrowed; NULL with TypeError set where `object` is no Image. */
 Image *py_image_get(State *state, PyObject *object);
-/* Takes an image (NULL is fine) whose memory the next result may have. */
+/* Takes an image (NULL is fine) whose memory the next result may have. What makes other
+ * images drops it first, so that no more is held than without it. */
 void py_image_spare(State *state, Image *image);
 int py_image_add_type(PyObject *module, State *state);
 

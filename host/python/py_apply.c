@@ -78,6 +78,7 @@ static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
 
 PyObject *py_apply(PyObject *module, PyObject *args)
 {
+    ASSERT_GIL();
     State *state = PyModule_GetState(module);
     PyObject *stages, *object, *wanted = Py_None;
     Mode mode;

@@ -54,6 +54,7 @@ Image *py_image_get(State *state, PyObject *object)
 
 void py_image_spare(State *state, Image *image)
 {
+    ASSERT_GIL();
     if (!image || image_is_shared(image)) {
         image_unref(&image);
         return;
@@ -161,6 +162,7 @@ static PyObject *wrap_copy(State *state, const Py_buffer *view)
     if (!info_of(view, &info))
         return NULL;
     Err err;
+    image_unref(&state->spare);
     Image *image = image_new(info, &err);
     if (!image)
         return py_raise(state, &err);
@@ -216,6 +218,7 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
     State *state = state_of(Py_TYPE(self));
     Image *source = image_ref(image_of(self)), *image;
     Err err;
+    image_unref(&state->spare);
     PyThreadState *saved = PyEval_SaveThread();
     image = depth_convert(source, depth, state->pool, &err);
     image_unref(&source);

@@ -12,11 +12,12 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     ReadOptions options = {.max_pixels = most};
     Err err;
     Image *image;
+    State *state = PyModule_GetState(module);
+    image_unref(&state->spare);
     Py_BEGIN_ALLOW_THREADS
     image = image_load(PyBytes_AS_STRING(path), &options, &err);
     Py_END_ALLOW_THREADS
     Py_DECREF(path);
-    State *state = PyModule_GetState(module);
     return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
 

@@ -5,9 +5,7 @@
  * shuffles and an or, if the index of each has its top bit set wherever the other row
  * is meant: with y the low five bits of x, adding 0x70 does that to y for y >= 16, and
  * to y ^ 16 for y < 16. The other three bits choose among the eight pairs by blends,
- * which look at the top bit alone. Shuffles, blends and the rest keep three kinds of
- * execution units busy: of a chain of shuffles, subtractions and exclusive ors it is
- * two thirds. */
+ * which look at the top bit alone. */
 #include <immintrin.h>
 #include <stdbool.h>
 

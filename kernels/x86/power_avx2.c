@@ -154,7 +154,7 @@ static inline __m256d exponential(Pair e, __m256d *sure)
 }
 
 /* y * log(x), aligned; the bits of the result are those of lanes for which it is right
- * and exponential() may be called. */
+ * and exponential()'s result counts. */
 static inline unsigned exponent_of(__m256d x, __m256d y, double *high, double *low)
 {
     __m256i bits = bits_of(x);

@@ -44,26 +44,27 @@ def test_memory_is_used_again_only_when_nobody_sees_it(develop):
     def one_of(size, value):
         return lutist.Image.from_buffer(np.full((*size, 3), value, np.uint8))
 
-    big, small = (1500, 1000), (40, 30)
-    first = np.asarray(develop.apply(one_of(big, 90), exposure=1))  # keeps its image alive
-    second = develop.apply(one_of(big, 50), exposure=1)
+    bright, middle, dark = (one_of((1500, 1000), value) for value in (90, 50, 20))
+    small = one_of((40, 30), 8)
+    first = np.asarray(develop.apply(bright, exposure=1))  # keeps its image alive
+    second = develop.apply(middle, exposure=1)
     place = np.asarray(second).ctypes.data
     del second
-    third = develop.apply(one_of(big, 20), exposure=1)
-    assert np.asarray(third).ctypes.data == place
-    assert develop.apply(one_of(small, 8), exposure=1).width == small[1]
-    for array, value in [(first, 180), (np.asarray(third), 40)]:
-        assert (array == value).all()
+    third = np.asarray(develop.apply(dark, exposure=1))
+    assert third.ctypes.data == place
+    assert np.asarray(develop.apply(small, exposure=1)).shape == (40, 30, 3)
+    assert (first == 180).all() and (third == 40).all()
 
 
 def test_memory_that_is_used_again_brings_no_metadata(develop, tmp_path):
     array = np.full((64, 64, 3), 90, np.uint8)
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     PIL.Image.fromarray(array).save(tmp_path / "tagged.png", icc_profile=profile)
-    tagged = lutist.open(tmp_path / "tagged.png")
-    assert develop.apply(tagged, exposure=0.5).width == 64  # and dies
-    plain = develop.apply(lutist.Image.from_buffer(array), exposure=0.5)
-    plain.save(tmp_path / "plain.png")
+    tagged, plain = lutist.open(tmp_path / "tagged.png"), lutist.Image.from_buffer(array)
+    place = np.asarray(develop.apply(tagged, exposure=0.5)).ctypes.data
+    result = develop.apply(plain, exposure=0.5)
+    assert np.asarray(result).ctypes.data == place
+    result.save(tmp_path / "plain.png")
     assert "icc_profile" not in PIL.Image.open(tmp_path / "plain.png").info
 
 

@@ -154,12 +154,12 @@ def test_another_mode_takes_the_place_of_a_long_pass(view, photo):
 
 def test_newer_values_begin_a_long_pass_anew(view, photo):
     viewer = start_long_pass(view, photo)
-    reached = progress(viewer)
-    while reached < 8:
-        reached = progress(viewer)
+    before = now = progress(viewer)
+    while now < 25:  # what is begun anew is seen again from its first third of a second on
+        before = now = progress(viewer)
     viewer.key("Right")
-    while progress(viewer) >= reached:
-        pass
+    while now >= before:
+        before, now = now, progress(viewer)
     viewer.key("F9")
     shown_in(viewer, "single", exposure=0.41)
 

@@ -70,8 +70,8 @@ def batch(develop, inputs, output, *, progress=None, **options):
     with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
     quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels; mode, one
     of lutist.MODES, else the host's --mode: single is one job at a time.
-    progress: called after each file with (input, output, reason, finished, total); reason is
-    "" for a file that was done.
+    progress: called after each file that was done or failed with (input, output, reason,
+    finished, total); reason is "" for a file that was done.
     Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.
     """
     chosen = {name: options.pop(name) for name in _OPTIONS if name in options}

@@ -1,5 +1,7 @@
 #include "image/image.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "image/reader.h"
 #include "image/writer.h"
@@ -37,18 +39,12 @@ Image *image_new(ImageInfo info, Err *err)
     return image;
 }
 
-static bool same_info(ImageInfo a, ImageInfo b)
-{
-    return a.width == b.width && a.height == b.height && a.channels == b.channels &&
-           a.depth == b.depth;
-}
-
 Image *image_reuse(Image **spare, ImageInfo info, Err *err)
 {
     Image *image = *spare;
     *spare = NULL;
     REQUIRE(!image || !image_is_shared(image));
-    if (!image || !same_info(image->info, info)) {
+    if (!image || memcmp(&image->info, &info, sizeof info) != 0) {
         image_unref(&image);
         return image_new(info, err);
     }

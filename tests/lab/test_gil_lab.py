@@ -24,7 +24,7 @@ PYTHON = [
     "process-executor",
 ]
 INTERPRETERS = ["newer-one", "newer-threads", "sub-interpreters", "free-one", "free-threads"]
-C = ["c-one", "c-held", "c-released", "ctypes", "pthreads"]
+C = ["c-one", "c-held", "c-released", "ctypes", "pthreads", "host-pool"]
 OTHER_NATIVE = ["cython-uncompiled", "cython-one", "cython-compiled", "java-one", "java"]
 DATA = ["echo-one", "echo-threads", "echo-processes", "echo-shared", "echo-packed"]
 IMAGE = [

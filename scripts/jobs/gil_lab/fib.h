@@ -13,4 +13,8 @@ EXPORT long fib(int n);
 /* fib(n) once on each of `count` new threads; the sum, or -1 where one cannot start. */
 EXPORT long fib_on_threads(int n, int count);
 
+/* One index of a parallel loop: `results` begins with n; fib(n) goes to
+ * results[1 + index]. */
+EXPORT void fib_index(void *results, int index);
+
 #endif

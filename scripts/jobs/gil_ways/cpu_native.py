@@ -72,6 +72,25 @@ def pthreads(settings):
     return native_fibs(run, None, settings)
 
 
+def host_pool(settings):
+    """The threads on which lutist maps pixels, with other work: one call into the host."""
+    index = library(settings).fib_index
+    try:
+        parallel_for = ctypes.CDLL(None).lutist_parallel_for
+    except AttributeError:
+        raise Missing("no lutist around this Python; lutist run scripts/jobs/gil_lab.py") from None
+    parallel_for.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p]
+    parallel_for.restype = ctypes.c_bool
+
+    def run(_function, n, count):
+        results = (ctypes.c_long * (1 + count))(n)
+        if not parallel_for(count, count, index, results):
+            raise Wrong("a thread was not to be had")
+        return results[1:]
+
+    return native_fibs(run, None, settings)
+
+
 def cython_compiled(run, settings):
     build = build_folder(settings)
     hint = f"pip install 'cython>=3' in a venv; cmake {build} -DLUTIST_CYTHON=VENV/bin/python; "
@@ -139,6 +158,7 @@ def rows(_cores):
     )
     yield row("ctypes", "ctypes", through_ctypes, "4.427 s real, 17.141 s user", base="c-one")
     yield row("pthreads", "native threads (pthreads in C)", pthreads, base="c-one")
+    yield row("host-pool", "the host's native pool", host_pool, base="c-one")
     yield row("cython-one", "Cython, one thread", partial(cython_compiled, in_turn))
     yield row(
         "cython-compiled",

@@ -15,6 +15,8 @@ void *decode_jpeg_open(const Format *self, FILE *file, ImageInfo *info, Meta *me
                        Err *err);
 bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
 void decode_jpeg_close(void *reader);
+/* All coefficients of a progressive file, or of one with a scan a component. */
+uint64_t decode_jpeg_held(const void *reader);
 
 /* Chroma is kept at full resolution from quality 90 on and halved below. Huffman
  * tables are the standard ones: better ones need the whole image in memory. */
@@ -30,6 +32,7 @@ void *decode_png_open(const Format *self, FILE *file, ImageInfo *info, Meta *met
                       Err *err);
 bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
 void decode_png_close(void *reader);
+uint64_t decode_png_held(const void *reader);
 
 void *encode_png_create(FILE *file, const ImageInfo *info, const Meta *meta,
                         const SaveOptions *options, Err *err);
@@ -45,6 +48,7 @@ void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *me
                        Err *err);
 bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
 void decode_tiff_close(void *reader);
+uint64_t decode_tiff_held(const void *reader);
 
 /* Strips of 256 KiB, Deflate over differences between neighbours (encode_tiff.c says
  * why); BigTIFF where the pixels may take more than 4 GB. */

@@ -92,6 +92,19 @@ void *decode_jpeg_open(const Format *self, FILE *file, ImageInfo *info, Meta *me
     return d;
 }
 
+uint64_t decode_jpeg_held(const void *reader)
+{
+    const Decoder *d = reader;
+    j_decompress_ptr cinfo = (j_decompress_ptr)&d->cinfo;
+    uint64_t blocks = 0;
+    if (!jpeg_has_multiple_scans(cinfo))
+        return 0;
+    for (int i = 0; i < cinfo->num_components; i++)
+        blocks += (uint64_t)cinfo->comp_info[i].width_in_blocks *
+                  cinfo->comp_info[i].height_in_blocks;
+    return blocks * sizeof(JBLOCK);
+}
+
 /* The plain conversion, without a profile: ink takes light away. Adobe stores how
  * much light is left, and nearly all CMYK files are of its making. */
 static void inks_to_rgb(const Decoder *d, uint8_t *rgb)

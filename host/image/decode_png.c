@@ -74,6 +74,13 @@ static bool is_interlaced(const Decoder *d)
     return png_get_interlace_type(d->png, d->header) != PNG_INTERLACE_NONE;
 }
 
+uint64_t decode_png_held(const void *reader)
+{
+    const Decoder *d = reader;
+    uint64_t whole = (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
+    return is_interlaced(d) ? whole : 0;
+}
+
 static void start(Decoder *d)
 {
     const uint16_t probe = 1;

@@ -92,17 +92,28 @@ void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *me
 }
 
 /* libtiff's reader for display gives four bytes a pixel. */
-static bool make_band(Decoder *d, Err *err)
+static size_t band_size(const Decoder *d)
 {
     const TiffLayout *l = &d->layout;
     size_t size, parts = (size_t)l->strips * (size_t)tiff_layout_planes(l);
-    if (d->band)
-        return true;
     if (l->kind == TIFF_YCBCR)
-        d->part_size = sizeof(uint32_t) * (size_t)l->info.width * l->strip_rows;
-    if (__builtin_mul_overflow(d->part_size, l->kind == TIFF_YCBCR ? 1 : parts, &size))
-        size = SIZE_MAX;
-    d->band = mem_alloc(size, err);
+        return sizeof(uint32_t) * (size_t)l->info.width * l->strip_rows;
+    return __builtin_mul_overflow(d->part_size, parts, &size) ? SIZE_MAX : size;
+}
+
+/* libtiff holds what it decodes a strip or tile from, too. */
+uint64_t decode_tiff_held(const void *reader)
+{
+    static const uint64_t most = (uint64_t)1 << 60;
+    const Decoder *d = reader;
+    uint64_t band = band_size(d), packed = TIFFGetStrileByteCount(d->tiff, 0);
+    return (band < most ? band : most) + (packed < most ? packed : most);
+}
+
+static bool make_band(Decoder *d, Err *err)
+{
+    if (!d->band)
+        d->band = mem_alloc(band_size(d), err);
     return d->band;
 }
 

@@ -35,6 +35,9 @@ struct Format {
     /* The next `count` rows. Damaged or truncated data is a failure. */
     bool (*read)(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
     void (*close)(void *reader); /* NULL is fine */
+    /* Bytes that `read` will hold of the image at once, by the header; NULL: no more
+     * than a few rows. `open` takes none of them. */
+    uint64_t (*held)(const void *reader);
 
     /* These five are NULL where the format is only read. */
     void *(*create)(FILE *file, const ImageInfo *info, const Meta *meta,

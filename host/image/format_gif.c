@@ -123,6 +123,12 @@ static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta 
     return d;
 }
 
+static uint64_t held(const void *reader)
+{
+    const Decoder *d = reader;
+    return (uint64_t)d->wide * (uint64_t)d->high;
+}
+
 static bool hold_whole(Decoder *d, Err *err)
 {
     if (d->indices)
@@ -189,4 +195,5 @@ const Format format_gif = {
     .open = open_decoder,
     .read = read_rows,
     .close = close_decoder,
+    .held = held,
 };

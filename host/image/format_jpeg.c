@@ -21,6 +21,7 @@ const Format format_jpeg = {
     .open = decode_jpeg_open,
     .read = decode_jpeg_rows,
     .close = decode_jpeg_close,
+    .held = decode_jpeg_held,
     .create = encode_jpeg_create,
     .write = encode_jpeg_rows,
     .finish = encode_jpeg_finish,

@@ -22,6 +22,7 @@ const Format format_png = {
     .open = decode_png_open,
     .read = decode_png_rows,
     .close = decode_png_close,
+    .held = decode_png_held,
     .create = encode_png_create,
     .write = encode_png_rows,
     .finish = encode_png_finish,

@@ -88,6 +88,12 @@ static bool convert(Decoder *d, Uint32 to)
     return true;
 }
 
+static uint64_t held(const void *reader)
+{
+    const Decoder *d = reader;
+    return 2 * (uint64_t)d->surface->pitch * (uint64_t)d->surface->h;
+}
+
 static const uint8_t *surface_row(const Decoder *d, int y)
 {
     return (const uint8_t *)d->surface->pixels + (size_t)y * (size_t)d->surface->pitch;
@@ -226,7 +232,7 @@ static const char *const webp_extensions[] = {"webp", NULL};
     {                                                                                  \
         .name = #stem, .extensions = stem##_extensions, .match = matcher,              \
         .peek = peek_##stem, .open = open_decoder, .read = read_rows,                  \
-        .close = close_decoder                                                         \
+        .close = close_decoder, .held = held                                           \
     }
 
 const Format format_sdl[] = {

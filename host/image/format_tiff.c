@@ -49,6 +49,7 @@ const Format format_tiff = {
     .open = decode_tiff_open,
     .read = decode_tiff_rows,
     .close = decode_tiff_close,
+    .held = decode_tiff_held,
     .create = encode_tiff_create,
     .write = encode_tiff_rows,
     .finish = encode_tiff_finish,

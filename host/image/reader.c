@@ -11,7 +11,11 @@
 #include "base/mem.h"
 #include "image/orient.h"
 
-enum { HEAD_BYTES = 64, BUFFER_BYTES = 128 * 1024 };
+enum {
+    HEAD_BYTES = 64,
+    BUFFER_BYTES = 128 * 1024,
+    CODEC_BYTES = 1 << 20, /* what a codec and our buffer take for any file */
+};
 
 static const uint64_t DEFAULT_MAX_PIXELS = 268435456;
 
@@ -166,6 +170,20 @@ const Format *reader_format(const Reader *reader)
 int reader_orientation(const Reader *reader)
 {
     return reader->orientation;
+}
+
+static uint64_t image_bytes(ImageInfo info)
+{
+    return (uint64_t)image_row_bytes(info) * (uint64_t)info.height;
+}
+
+uint64_t reader_memory(const Reader *reader)
+{
+    const Format *format = reader->format;
+    uint64_t held = format->held ? format->held(reader->decoder) : 0;
+    if (!orient_streams(reader->orientation))
+        held += image_bytes(reader->stored);
+    return held + CODEC_BYTES;
 }
 
 static bool decode(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)

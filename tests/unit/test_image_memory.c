@@ -1,0 +1,132 @@
+/* What reading a file takes, as told by its header. */
+#include "test_image.h"
+
+#include <jpeglib.h>
+#include <png.h>
+
+enum { WIDTH = 640, HEIGHT = 480, PIXELS = WIDTH * HEIGHT };
+
+/* Above what every file takes. */
+static uint64_t memory_of(const char *path)
+{
+    Err err = {0};
+    Reader *reader = reader_open(path, NULL, &err);
+    if (!reader)
+        fail_msg("%s", err.text);
+    uint64_t bytes = reader_memory(reader);
+    reader_close(reader);
+    assert_in_range(bytes, 1 << 20, 1 << 30);
+    return bytes - (1 << 20);
+}
+
+static void make_jpeg(const char *path, bool progressive)
+{
+    static const uint8_t gray[WIDTH];
+    JSAMPROW row = (JSAMPROW)gray;
+    struct jpeg_compress_struct cinfo;
+    struct jpeg_error_mgr errors;
+    FILE *file = fopen(path, "wb");
+    cinfo.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&cinfo);
+    jpeg_stdio_dest(&cinfo, file);
+    cinfo.image_width = WIDTH;
+    cinfo.image_height = HEIGHT;
+    cinfo.input_components = 1;
+    cinfo.in_color_space = JCS_GRAYSCALE;
+    jpeg_set_defaults(&cinfo);
+    if (progressive)
+        jpeg_simple_progression(&cinfo);
+    jpeg_start_compress(&cinfo, TRUE);
+    for (int y = 0; y < HEIGHT; y++)
+        jpeg_write_scanlines(&cinfo, &row, 1);
+    jpeg_finish_compress(&cinfo);
+    jpeg_destroy_compress(&cinfo);
+    fclose(file);
+}
+
+static void a_progressive_jpeg_holds_its_coefficients(void **state)
+{
+    const char *path = in_folder(state, "a.jpg");
+    make_jpeg(path, false);
+    assert_int_equal(memory_of(path), 0);
+    make_jpeg(path, true);
+    assert_int_equal(memory_of(path), PIXELS * 2);
+}
+
+static void make_png(const char *path, int interlace)
+{
+    static const uint8_t row[3 * WIDTH];
+    FILE *file = fopen(path, "wb");
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop header = png_create_info_struct(png);
+    png_init_io(png, file);
+    png_set_IHDR(png, header, WIDTH, HEIGHT, 8, PNG_COLOR_TYPE_RGB, interlace, 0, 0);
+    png_write_info(png, header);
+    for (int passes = png_set_interlace_handling(png); passes > 0; passes--)
+        for (int y = 0; y < HEIGHT; y++)
+            png_write_row(png, row);
+    png_write_end(png, NULL);
+    png_destroy_write_struct(&png, &header);
+    fclose(file);
+}
+
+static void an_interlaced_png_is_held(void **state)
+{
+    const char *path = in_folder(state, "a.png");
+    make_png(path, PNG_INTERLACE_NONE);
+    assert_int_equal(memory_of(path), 0);
+    make_png(path, PNG_INTERLACE_ADAM7);
+    assert_int_equal(memory_of(path), PIXELS * 3);
+}
+
+/* An EXIF block with nothing but an orientation. */
+static void set_orientation(Image *image, uint8_t orientation)
+{
+    uint8_t exif[] = "II*\0\10\0\0\0\1\0\x12\1\3\0\1\0\0\0\1\0\0\0\0\0\0";
+    exif[18] = orientation;
+    image->meta = image->meta ? image->meta : meta_new();
+    meta_set(&image->meta->exif, exif, sizeof exif);
+}
+
+static void a_turned_picture_is_held(void **state)
+{
+    Image *image = picture(WIDTH, HEIGHT, 3, 8);
+    const char *path = in_folder(state, "a.jpg");
+    for (uint8_t orientation = 1; orientation <= 8; orientation++) {
+        set_orientation(image, orientation);
+        save_good(image, path, 0);
+        assert_int_equal(memory_of(path), orientation <= 2 ? 0 : PIXELS * 3);
+    }
+    image_unref(&image);
+}
+
+static void a_tiff_holds_a_strip(void **state)
+{
+    Image *image = picture(WIDTH, HEIGHT, 3, 8);
+    const char *path = in_folder(state, "a.tif");
+    save_good(image, path, 0);
+    assert_in_range(memory_of(path), 1, 1 << 19);
+    image_unref(&image);
+}
+
+static void a_gif_holds_its_frame(void **state)
+{
+    static const uint8_t gif[] = "GIF89a\x80\2\xE0\1\0\0\0,\0\0\0\0\x80\2\xE0\1\0\2\0;";
+    const char *path = in_folder(state, "a.gif");
+    bytes_write(path, gif, sizeof gif - 1);
+    assert_int_equal(memory_of(path), PIXELS);
+}
+
+int main(void)
+{
+#define IN_FOLDER(test)                                                                \
+    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(a_progressive_jpeg_holds_its_coefficients),
+        IN_FOLDER(an_interlaced_png_is_held),
+        IN_FOLDER(a_turned_picture_is_held),
+        IN_FOLDER(a_tiff_holds_a_strip),
+        IN_FOLDER(a_gif_holds_its_frame),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -31,7 +31,7 @@ static const char OVERVIEW[] =
     "      --venv DIR         a Python virtual environment (default: $VIRTUAL_ENV)\n"
 
 #define COMMON                                                                         \
-    "  -q, --quiet            nothing but errors\n"                                    \
+    "  -q, --quiet            nothing but errors and warnings\n"                       \
     "  -v, --verbose          more about what happens\n"                               \
     "  -h, --help             this text\n"                                             \
     "      --version          the version\n"

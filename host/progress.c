@@ -67,6 +67,18 @@ static void print_result(Progress *progress, const BatchItem *item)
         progress->results = false;
 }
 
+/* What was lost is told even where nothing but errors is wanted. */
+static void print_note(Progress *progress, const BatchItem *item)
+{
+    if (!item->note || !item->note[0])
+        return;
+    progress_hide(progress);
+    if (item->damaged)
+        log_error("%s: warning: %s", item->input, item->note);
+    else
+        log_info("%s: %s", item->input, item->note);
+}
+
 void progress_done(Progress *progress, const BatchItem *item, int finished, int total)
 {
     progress->finished = finished;
@@ -75,7 +87,10 @@ void progress_done(Progress *progress, const BatchItem *item, int finished, int 
     if (item->state == BATCH_FAILED) {
         progress_hide(progress);
         log_error("%s", item->reason);
-    } else if (progress->results) {
+    } else {
+        print_note(progress, item);
+    }
+    if (item->state == BATCH_DONE && progress->results) {
         progress_hide(progress);
         print_result(progress, item);
     }

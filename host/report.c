@@ -91,6 +91,9 @@ static void write_item(FILE *file, const BatchItem *item)
     json_string(file, item->output[0] ? item->output : NULL);
     fprintf(file, ", \"state\": \"%s\", \"reason\": ", states[item->state]);
     json_string(file, item->reason[0] ? item->reason : NULL);
+    fputs(", \"note\": ", file);
+    json_string(file, item->note[0] ? item->note : NULL);
+    fprintf(file, ", \"damaged\": %s", item->damaged ? "true" : "false");
     fprintf(file, ", \"ms\": %.1f, \"pixels\": %llu}", item->ms,
             (unsigned long long)item->pixels);
 }

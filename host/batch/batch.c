@@ -223,6 +223,8 @@ static void summarize(BatchReport *report)
         report->left += item->state == BATCH_LEFT;
         if (!item->reason)
             item->reason = mem_dup("");
+        if (!item->note)
+            item->note = mem_dup("");
     }
 }
 
@@ -255,6 +257,7 @@ void batch_report_clear(BatchReport *report)
         mem_free((void *)report->items[i].input);
         mem_free((void *)report->items[i].output);
         mem_free((void *)report->items[i].reason);
+        mem_free((void *)report->items[i].note);
     }
     mem_free(report->items);
     *report = (BatchReport){0};

@@ -34,6 +34,8 @@ typedef struct BatchItem {
     const char *input;
     const char *output;
     const char *reason; /* "" unless failed: one line that names the file */
+    const char *note;   /* one line on what was odd about the input; "": nothing */
+    bool damaged;       /* the note says what was lost */
     BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
     double ms;          /* wall time on its worker */
     uint64_t pixels;

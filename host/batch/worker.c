@@ -59,10 +59,13 @@ static void convert_item(Work *work, BatchItem *item, Strips *strips)
     const BatchOptions *options = work->options;
     char *input = path_join(work->start, item->input);
     char *output = path_join(work->start, item->output);
+    Notes notes = {0};
     Convert convert = {
         .input = input,
         .output = output,
-        .read = {.max_pixels = options->max_pixels},
+        .read = {.max_pixels = options->max_pixels,
+                 .cancel = &work->cancel,
+                 .notes = &notes},
         .save = {.format = options->format,
                  .quality = options->quality,
                  .overwrite = options->overwrite},
@@ -80,6 +83,9 @@ static void convert_item(Work *work, BatchItem *item, Strips *strips)
             err_in(&err, item->input);
         fail(item, &err);
     }
+    if (notes.text[0])
+        item->note = mem_dup(notes.text);
+    item->damaged = notes.damaged;
     mem_free(input);
     mem_free(output);
 }

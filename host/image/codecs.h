@@ -11,8 +11,8 @@
 #include "image/format.h"
 
 /* Refuses what is damaged, also where libjpeg would only warn and go on. */
-void *decode_jpeg_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                       Err *err);
+void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info,
+                       Meta *meta, Err *err);
 bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
 void decode_jpeg_close(void *reader);
 /* All coefficients of a progressive file, or of one with a scan a component. */
@@ -28,8 +28,8 @@ bool encode_jpeg_finish(void *writer, Err *err);
 void encode_jpeg_discard(void *writer);
 
 /* Interlaced files are held whole from the first row read on; the others stream. */
-void *decode_png_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                      Err *err);
+void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
+                      Meta *meta, Err *err);
 bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
 void decode_png_close(void *reader);
 uint64_t decode_png_held(const void *reader);
@@ -44,8 +44,8 @@ void encode_png_discard(void *writer);
 /* The first page. A strip or a row of tiles is held at a time; of strips of more than a
  * few megabytes only a row and what it is decoded from, unless each sample has a plane
  * of its own. A complaint of libtiff's that costs pixels fails. */
-void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                       Err *err);
+void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info,
+                       Meta *meta, Err *err);
 bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
 void decode_tiff_close(void *reader);
 uint64_t decode_tiff_held(const void *reader);

@@ -14,7 +14,7 @@ typedef struct Decoder {
     struct jpeg_decompress_struct cinfo;
     JpegTrap trap;
     struct jpeg_progress_mgr progress;
-    FILE *file;
+    const Source *source;
     Meta *meta;    /* while the header is read */
     uint8_t *inks; /* one row of CMYK; NULL where the file has none */
     uint8_t *rows; /* where the next row goes */
@@ -57,7 +57,7 @@ static void read_header(void *state)
     d->cinfo.client_data = d;
     d->progress.progress_monitor = watch_scans;
     d->cinfo.progress = &d->progress;
-    jpeg_stdio_src(&d->cinfo, d->file);
+    jpeg_stdio_src(&d->cinfo, d->source->file);
     jpeg_blocks_keep(&d->cinfo);
     jpeg_read_header(&d->cinfo, TRUE);
     choose_colours(d);
@@ -69,13 +69,13 @@ static bool is_cmyk(const Decoder *d)
     return d->cinfo.out_color_space == JCS_CMYK;
 }
 
-void *decode_jpeg_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                       Err *err)
+void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info,
+                       Meta *meta, Err *err)
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
     d->cinfo.err = jpeg_trap_init(&d->trap);
-    d->file = file;
+    d->source = source;
     d->meta = meta;
     if (!trap_run(&d->trap.trap, read_header, d, err)) {
         decode_jpeg_close(d);

@@ -53,18 +53,18 @@ static bool create(Decoder *d, Err *err)
     return d->header || err_set(err, ERR_MEMORY, "out of memory");
 }
 
-void *decode_png_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                      Err *err)
+void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
+                      Meta *meta, Err *err)
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
-    d->trap.file = file;
+    d->trap.file = source->file;
     d->meta = meta;
     if (!create(d, err) || !trap_run(&d->trap.trap, read_header, d, err)) {
         decode_png_close(d);
         return NULL;
     }
-    png_blocks_take_late(file, meta);
+    png_blocks_take_late(source->file, meta);
     *info = d->info;
     return d;
 }

@@ -73,12 +73,12 @@ static void choose_bands(Decoder *d)
     d->band_y = -1;
 }
 
-void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                       Err *err)
+void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info,
+                       Meta *meta, Err *err)
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
-    d->trap.file = file;
+    d->trap.file = source->file;
     if (!read_header(d, meta, err)) {
         decode_tiff_close(d);
         return NULL;
@@ -86,7 +86,8 @@ void *decode_tiff_open(const Format *self, FILE *file, ImageInfo *info, Meta *me
     choose_bands(d);
     if (d->layout.kind == TIFF_INKS && !meta_icc_fits(meta, 3))
         meta_set(&meta->icc, NULL, 0); /* it described the inks */
-    meta->more_pages = !TIFFLastDirectory(d->tiff);
+    if (!TIFFLastDirectory(d->tiff))
+        source_note(source, "the first of several pages is read");
     *info = d->layout.info;
     return d;
 }

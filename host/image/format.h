@@ -28,9 +28,9 @@ struct Format {
     bool (*peek)(FILE *file, uint32_t size[2]);
     /* Read the header: fills *info with what `read` will give (not yet turned
      * upright) and *meta with the file's blocks; an orientation is a part of the EXIF
-     * block, wherever the file has it. `file` is at its start, seekable, and stays the
-     * caller's. NULL on failure; err's text then has no path. */
-    void *(*open)(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
+     * block, wherever the file has it. `source` outlives the reader; its file is at its
+     * start. NULL on failure; err's text then has no path. */
+    void *(*open)(const Format *self, const Source *source, ImageInfo *info, Meta *meta,
                   Err *err);
     /* The next `count` rows. Damaged or truncated data is a failure. */
     bool (*read)(void *reader, uint8_t *rows, size_t stride, int count, Err *err);

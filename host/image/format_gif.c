@@ -107,13 +107,13 @@ static void close_decoder(void *reader)
     mem_free(d);
 }
 
-static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                          Err *err)
+static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
+                          Meta *meta, Err *err)
 {
     (void)self;
     (void)meta;
     Decoder *d = mem_new(1, sizeof *d);
-    d->file = file;
+    d->file = source->file;
     d->transparent = -1;
     if (!read_header(d, err)) {
         close_decoder(d);

@@ -146,12 +146,12 @@ static bool is_cut_short(const Format *self, FILE *file)
     return feof(file) && strcmp(self->name, "pnm") != 0;
 }
 
-static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta *meta,
-                          Err *err)
+static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
+                          Meta *meta, Err *err)
 {
     Decoder *d = mem_new(1, sizeof *d);
     SDL_ClearError();
-    d->surface = load(self, file);
+    d->surface = load(self, source->file);
     if (!d->surface || d->surface->w < 1 || d->surface->h < 1 || !settle(d)) {
         const char *why = SDL_GetError();
         err_set(err, ERR_FILE, "damaged or unsupported %s file%s%s", self->name,
@@ -159,13 +159,13 @@ static void *open_decoder(const Format *self, FILE *file, ImageInfo *info, Meta 
         close_decoder(d);
         return NULL;
     }
-    if (is_cut_short(self, file)) {
+    if (is_cut_short(self, source->file)) {
         err_set(err, ERR_FILE, "the %s file is cut short", self->name);
         close_decoder(d);
         return NULL;
     }
     if (self->match == match_webp)
-        webp_blocks_take(file, meta);
+        webp_blocks_take(source->file, meta);
     *info = d->info;
     return d;
 }

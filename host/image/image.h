@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "image/meta.h"
+#include "image/source.h"
 
 /* What describes a row of pixels, in memory or in a file. */
 typedef struct ImageInfo {
@@ -55,7 +56,11 @@ static inline bool image_has_alpha(ImageInfo info)
 }
 
 typedef struct ReadOptions {
-    uint64_t max_pixels; /* 0: the default, 268,435,456 (a 268-megapixel image) */
+    uint64_t max_pixels;   /* 0: the default, 268,435,456 (a 268-megapixel image) */
+    uint64_t max_metadata; /* bytes; 0: the default, 64 MiB */
+    Cancel *cancel;        /* set: reading fails with ERR_CANCELLED; may be NULL */
+    bool lenient;          /* lost pixels are noted, not refused, where rows go on */
+    Notes *notes;          /* starts zeroed; NULL: notes go to the log */
 } ReadOptions;
 
 typedef struct SaveOptions {

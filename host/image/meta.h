@@ -23,7 +23,6 @@ typedef struct Meta {
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     double dpi; /* dots per inch; 0: unknown */
-    bool more_pages; /* the file has others, too, which are not read */
     /* PNG's own words for the colour space, where no profile says it; TIFF has the
      * last. */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */

@@ -17,13 +17,14 @@ enum {
     CODEC_BYTES = 1 << 20, /* what a codec and our buffer take for any file */
 };
 
-static const uint64_t DEFAULT_MAX_PIXELS = 268435456;
+static const uint64_t DEFAULT_MAX_PIXELS = 268435456, DEFAULT_MAX_METADATA = 64 << 20;
 
 struct Reader {
     /* immutable after open */
     const Format *format;
     char *path;
     uint64_t max_pixels;
+    Source source;
     ImageInfo stored; /* as the file has it */
     ImageInfo info;   /* upright */
     int orientation;  /* from stored to upright */
@@ -31,6 +32,7 @@ struct Reader {
     /* owner thread only */
     FILE *file;
     char *buffer;  /* stdio's */
+    Notes notes;   /* for the log, where nobody else wants them */
     void *decoder; /* the format's state */
     Image *whole;  /* the stored image, where rows cannot stream */
     int next;      /* row */
@@ -39,6 +41,8 @@ struct Reader {
 
 static bool fail(const Reader *r, Err *err)
 {
+    if (!source_go_on(&r->source, NULL))
+        return err_set(err, ERR_CANCELLED, "interrupted");
     if (r->file && ferror(r->file))
         err_set(err, ERR_FILE, "cannot be read: %s", strerror(errno ? errno : EIO));
     return err_in(err, r->path);
@@ -69,8 +73,11 @@ static bool open_file(Reader *r, Err *err)
     REQUIRE(r->file);
     r->buffer = mem_new(BUFFER_BYTES, 1);
     setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
-    return fstat(fd, &st) == 0 ? check_kind(&st, err)
-                               : err_set(err, ERR_FILE, "%s", strerror(errno));
+    if (fstat(fd, &st) != 0)
+        return err_set(err, ERR_FILE, "%s", strerror(errno));
+    r->source.file = r->file;
+    r->source.size = (uint64_t)st.st_size;
+    return check_kind(&st, err);
 }
 
 static bool find_format(Reader *r, Err *err)
@@ -109,7 +116,7 @@ static bool open_decoder(Reader *r, Err *err)
     if (!check_peek(r, err))
         return false;
     rewind(r->file);
-    r->decoder = r->format->open(r->format, r->file, &r->stored, r->meta, err);
+    r->decoder = r->format->open(r->format, &r->source, &r->stored, r->meta, err);
     if (!r->decoder)
         return false;
     if (!check_size(r, (uint64_t)r->stored.width, (uint64_t)r->stored.height, err))
@@ -117,18 +124,28 @@ static bool open_decoder(Reader *r, Err *err)
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
     meta_set_upright(r->meta);
-    if (r->meta->more_pages)
-        log_info("%s: the first of several pages is read", r->path);
     return true;
+}
+
+static void take_options(Reader *r, const ReadOptions *options)
+{
+    r->max_pixels = options->max_pixels ? options->max_pixels : DEFAULT_MAX_PIXELS;
+    r->source = (Source){
+        .max_metadata =
+            options->max_metadata ? options->max_metadata : DEFAULT_MAX_METADATA,
+        .cancel = options->cancel,
+        .lenient = options->lenient,
+        .notes = options->notes ? options->notes : &r->notes,
+    };
 }
 
 Reader *reader_open(const char *path, const ReadOptions *options, Err *err)
 {
+    const ReadOptions defaults = {0};
     Reader *r = mem_new(1, sizeof *r);
     r->path = mem_dup(path);
     r->meta = meta_new();
-    r->max_pixels =
-        options && options->max_pixels ? options->max_pixels : DEFAULT_MAX_PIXELS;
+    take_options(r, options ? options : &defaults);
     errno = 0;
     if (open_file(r, err) && find_format(r, err) && open_decoder(r, err))
         return r;
@@ -137,10 +154,19 @@ Reader *reader_open(const char *path, const ReadOptions *options, Err *err)
     return NULL;
 }
 
+static void log_notes(const Reader *r)
+{
+    if (r->notes.damaged)
+        log_error("%s: warning: %s", r->path, r->notes.text);
+    else if (r->notes.text[0])
+        log_info("%s: %s", r->path, r->notes.text);
+}
+
 void reader_close(Reader *reader)
 {
     if (!reader)
         return;
+    log_notes(reader);
     if (reader->decoder)
         reader->format->close(reader->decoder);
     if (reader->file)
@@ -220,7 +246,8 @@ bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *e
     REQUIRE(count >= 0 && count <= reader->info.height - reader->next);
     REQUIRE(!reader->failed);
     errno = 0;
-    if (!read_upright(reader, rows, stride, count, err)) {
+    if (!source_go_on(&reader->source, err) ||
+        !read_upright(reader, rows, stride, count, err)) {
         reader->failed = true;
         return fail(reader, err);
     }

@@ -2,7 +2,9 @@
  *
  * Opens by content, not by name; checks the size limit from the header, before
  * anything is allocated; applies the EXIF orientation (orientations that turn rows
- * into columns hold the whole image while reading, the others stream).
+ * into columns hold the whole image while reading, the others stream). What is odd
+ * about a file that is read all the same goes into the options' notes, at the latest
+ * with the last row, or to the log with reader_close.
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -14,7 +16,7 @@
 
 typedef struct Reader Reader;
 
-/* Fails: ERR_FILE "PATH: reason". */
+/* Fails: ERR_FILE "PATH: reason", ERR_CANCELLED. */
 Reader *reader_open(const char *path, const ReadOptions *options, Err *err);
 void reader_close(Reader *reader); /* NULL is fine */
 ImageInfo reader_info(const Reader *reader);

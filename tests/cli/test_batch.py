@@ -411,6 +411,7 @@ def test_the_report_tells_all(lutist, picture, tmp_path):
     good, bad = report["files"]
     assert (good["input"], good["output"], good["state"]) == ("a.png", "out/a.png", "done")
     assert (good["reason"], good["pixels"]) == (None, 200)
+    assert (good["note"], good["damaged"]) == (None, False)
     assert (bad["state"], bad["pixels"]) == ("failed", 0)
     assert bad["reason"].startswith("none.png: ")
     assert temporary(tmp_path) == []

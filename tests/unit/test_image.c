@@ -187,6 +187,28 @@ static void rows_come_in_any_strips(void **state)
     image_unref(&image);
 }
 
+/* Whoever sets the flag gets no more rows, whatever the format. */
+static void a_cancelled_file_stops(void **state)
+{
+    static const char *const names[] = {"a.jpg", "a.png", "a.tif"};
+    Image *image = picture(21, 37, 3, 8);
+    for (int i = 0; i < 3; i++) {
+        Err err = {0};
+        Cancel cancel = {0};
+        ReadOptions options = {.cancel = &cancel};
+        uint8_t rows[63];
+        const char *path = in_folder(state, names[i]);
+        save_good(image, path, 0);
+        Reader *reader = reader_open(path, &options, &err);
+        assert_true(reader_read(reader, rows, sizeof rows, 1, &err));
+        cancel_set(&cancel);
+        assert_false(reader_read(reader, rows, sizeof rows, 1, &err));
+        assert_int_equal(err.kind, ERR_CANCELLED);
+        reader_close(reader);
+    }
+    image_unref(&image);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test)                                                                \
@@ -204,6 +226,7 @@ int main(void)
         IN_FOLDER(gif_gives_its_first_frame),
         cmocka_unit_test(formats_are_found_by_name),
         IN_FOLDER(rows_come_in_any_strips),
+        IN_FOLDER(a_cancelled_file_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,7 @@ static Script *load_script(Err *err)
         written = fclose(file) == 0 && written;
     Script *script = written ? script_load(path, err) : NULL;
     if (!written)
-        err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+        err_set_errno(err, ERR_FILE, errno, "%s", path);
     if (fd >= 0)
         unlink(path);
     mem_free(path);

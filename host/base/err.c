@@ -1,8 +1,17 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void fill(Err *err, ErrKind kind, int code, const char *text)
+{
+    memcpy(err->text, text, sizeof err->text);
+    err->kind = kind;
+    err->code = code;
+    err->trace[0] = '\0';
+}
 
 bool err_set(Err *err, ErrKind kind, const char *format, ...)
 {
@@ -14,9 +23,22 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    memcpy(err->text, text, sizeof text);
-    err->kind = kind;
-    err->trace[0] = '\0';
+    fill(err, kind, kind == ERR_MEMORY ? ENOMEM : 0, text);
+    return false;
+}
+
+bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
+{
+    if (!err)
+        return false;
+    char text[sizeof err->text];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, "%s%s", used ? ": " : "", strerror(code));
+    fill(err, kind, code, text);
     return false;
 }
 

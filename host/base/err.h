@@ -24,6 +24,7 @@ typedef enum ErrKind {
 
 typedef struct Err {
     ErrKind kind;
+    int code; /* the errno behind it (of ERR_MEMORY always ENOMEM); 0: none */
     char text[768];
     char trace[4096];
 } Err;
@@ -32,6 +33,11 @@ typedef struct Err {
  * failing function can end with `return err_set(…)`. */
 bool err_set(Err *err, ErrKind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same for what the system refused: *err keeps `code`, an errno, and its text ends
+ * in what the system says about it, after ": " unless the format is empty. */
+bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* Put "WHERE: " in front of the text, unless it is there already. Returns false. */
 bool err_in(Err *err, const char *where);

@@ -3,7 +3,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/mem.h"
@@ -38,7 +37,7 @@ bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (failed) {
         mem_free(start);
-        return err_set(err, ERR_ENV, "no thread to be had: %s", strerror(failed));
+        return err_set_errno(err, ERR_ENV, failed, "no thread to be had");
     }
     return true;
 }

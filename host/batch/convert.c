@@ -46,8 +46,7 @@ static bool make_folder(const char *folder, Err *err)
     /* Another worker may have been faster. */
     if (mkdir(folder, 0777) == 0 || (errno == EEXIST && is_folder(folder)))
         return true;
-    return err_set(err, ERR_FILE, "%s: the folder cannot be made: %s", folder,
-                   strerror(errno));
+    return err_set_errno(err, ERR_FILE, errno, "%s: the folder cannot be made", folder);
 }
 
 static size_t padded_row(ImageInfo info)

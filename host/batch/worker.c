@@ -42,8 +42,10 @@ static void leave(Work *work)
 static void show_as_given(Err *err, const char *opened, const char *given)
 {
     size_t length = strlen(opened);
+    int code = err->code;
     if (strncmp(err->text, opened, length) == 0 && err->text[length] == ':')
         err_set(err, err->kind, "%s%s", given, err->text + length);
+    err->code = code;
 }
 
 static void fail(BatchItem *item, Err *err)

@@ -102,7 +102,7 @@ bool rows_save(const Rows *rows, const char *version, const char *path, Err *err
     cpu_model(model, sizeof model);
     FILE *file = fopen(path, "we");
     if (!file)
-        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+        return err_set_errno(err, ERR_FILE, errno, "%s", path);
     fprintf(file,
             "{\n  \"version\": \"%s\",\n  \"cpu\": \"%s\",\n  \"cores\": %d,\n"
             "  \"level\": \"%s\",\n  \"rows\": [\n",
@@ -112,7 +112,7 @@ bool rows_save(const Rows *rows, const char *version, const char *path, Err *err
     fprintf(file, "  ]\n}\n");
     bool failed = ferror(file) != 0;
     if (fclose(file) != 0 || failed)
-        return err_set(err, ERR_FILE, "%s: %s", path, strerror(errno));
+        return err_set_errno(err, ERR_FILE, errno, "%s", path);
     return true;
 }
 

@@ -44,7 +44,7 @@ static bool fail(const Reader *r, Err *err)
     if (!source_go_on(&r->source, NULL))
         return err_set(err, ERR_CANCELLED, "interrupted");
     if (r->file && ferror(r->file))
-        err_set(err, ERR_FILE, "cannot be read: %s", strerror(errno ? errno : EIO));
+        err_set_errno(err, ERR_FILE, errno ? errno : EIO, "cannot be read");
     return err_in(err, r->path);
 }
 
@@ -63,18 +63,18 @@ static bool open_file(Reader *r, Err *err)
 {
     struct stat st;
     if (stat(r->path, &st) != 0)
-        return err_set(err, ERR_FILE, "%s", strerror(errno));
+        return err_set_errno(err, ERR_FILE, errno, "%s", "");
     if (!check_kind(&st, err))
         return false;
     int fd = open(r->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return err_set(err, ERR_FILE, "%s", strerror(errno));
+        return err_set_errno(err, ERR_FILE, errno, "%s", "");
     r->file = fdopen(fd, "rb");
     REQUIRE(r->file);
     r->buffer = mem_new(BUFFER_BYTES, 1);
     setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
     if (fstat(fd, &st) != 0)
-        return err_set(err, ERR_FILE, "%s", strerror(errno));
+        return err_set_errno(err, ERR_FILE, errno, "%s", "");
     r->source.file = r->file;
     r->source.size = (uint64_t)st.st_size;
     return check_kind(&st, err);

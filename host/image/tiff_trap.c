@@ -156,7 +156,8 @@ bool tiff_trap_check(const TiffTrap *trap, bool done, Err *err)
     if (has_any(trap->text, memory))
         return err_set(err, ERR_MEMORY, "out of memory");
     if (trap->stage == TIFF_OUTPUT)
-        return err_set(err, ERR_FILE, "%s", *trap->text ? trap->text : strerror(errno));
+        return *trap->text ? err_set(err, ERR_FILE, "%s", trap->text)
+                           : err_set_errno(err, ERR_FILE, errno, "%s", "");
     if (trap->cut)
         return err_set(err, ERR_FILE, "the TIFF file is cut short");
     return err_set(err, ERR_FILE, "damaged TIFF file%s%s", *trap->text ? ": " : "",

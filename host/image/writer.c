@@ -25,7 +25,7 @@ struct Writer {
 static bool fail(const Writer *w, Err *err)
 {
     if (w->out && ferror(outfile_file(w->out)))
-        err_set(err, ERR_FILE, "%s", strerror(errno ? errno : EIO));
+        err_set_errno(err, ERR_FILE, errno ? errno : EIO, "%s", "");
     return err_in(err, w->path);
 }
 

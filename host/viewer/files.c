@@ -66,7 +66,7 @@ static bool add_folder(Files *files, const char *folder, Err *err)
 {
     DIR *dir = opendir(folder);
     if (!dir)
-        return err_set(err, ERR_FILE, "%s: %s", folder, strerror(errno));
+        return err_set_errno(err, ERR_FILE, errno, "%s", folder);
     int first = files->count;
     for (struct dirent *entry; (entry = readdir(dir));) {
         if (entry->d_name[0] == '.' || !format_is_image_name(entry->d_name))

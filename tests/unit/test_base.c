@@ -1,6 +1,7 @@
 /* Threads, pool, mailbox, bell, errors and paths. */
 #include "cm.h"
 
+#include <errno.h>
 #include <sched.h>
 #include <string.h>
 #include <unistd.h>
@@ -205,12 +206,30 @@ static void err_carries_one_line(void **state)
     assert_string_equal(err.text, "a.jpg: cannot read 7 rows again");
     assert_int_equal(err_exit_code(&err), 3);
     assert_false(err_set(NULL, ERR_ENV, "nobody listens"));
+    assert_false(err_set_errno(NULL, ERR_FILE, ENOSPC, "nobody listens"));
     char longest[2000];
     memset(longest, 'x', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
     err_set(&err, ERR_FILE, "%s", longest);
     err_in(&err, longest);
     assert_true(strlen(err.text) < sizeof err.text);
+}
+
+static void err_keeps_the_errno(void **state)
+{
+    (void)state;
+    Err err = {0};
+    assert_false(err_set_errno(&err, ERR_FILE, ENOSPC, "%s", "a.jpg"));
+    assert_string_equal(err.text, "a.jpg: No space left on device");
+    assert_int_equal(err.code, ENOSPC);
+    err_in(&err, "out");
+    assert_int_equal(err.code, ENOSPC);
+    err_set_errno(&err, ERR_FILE, EROFS, "%s", "");
+    assert_string_equal(err.text, "Read-only file system");
+    err_set(&err, ERR_FILE, "something else");
+    assert_int_equal(err.code, 0);
+    err_set(&err, ERR_MEMORY, "a table");
+    assert_int_equal(err.code, ENOMEM);
 }
 
 static void expect_taken(char *got, const char *want)
@@ -259,6 +278,7 @@ int main(void)
         cmocka_unit_test(mailbox_wakes_its_reader),
         cmocka_unit_test(bell_loses_no_ring),
         cmocka_unit_test(err_carries_one_line),
+        cmocka_unit_test(err_keeps_the_errno),
         cmocka_unit_test(path_takes_names_apart),
         cmocka_unit_test(mem_alloc_refuses_the_impossible),
     };

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,6 +22,7 @@ typedef struct Run {
     Script *script;
     ParamValue *values; /* owned */
     Progress progress;
+    BatchReport result;
     ReportFile *report; /* owned; NULL: none was asked for */
 } Run;
 
@@ -79,10 +81,10 @@ static bool prepare(Run *run, Err *err)
     const Options *options = run->options;
     Place place = place_note();
     run->script = script_load(options->script, err);
-    bool fine = run->script && place_return(&place, err);
+    bool returned = place_return(&place, run->script ? err : NULL);
     if (place.folder >= 0)
         close(place.folder);
-    if (!fine)
+    if (!run->script || !returned)
         return false;
     run->values = settings_new(run->script, options->params, options->n_params, err);
     return run->values != NULL;
@@ -93,10 +95,9 @@ static int jobs_of(const Options *options)
     return options->jobs ? options->jobs : options->threads;
 }
 
-static bool convert_all(Run *run, BatchReport *report, Err *err)
+static BatchOptions batch_options(const Options *options)
 {
-    const Options *options = run->options;
-    BatchOptions batch = {
+    return (BatchOptions){
         .inputs = options->args,
         .n_inputs = options->n_args,
         .output = options->output,
@@ -109,6 +110,12 @@ static bool convert_all(Run *run, BatchReport *report, Err *err)
         .fail_fast = options->fail_fast,
         .dry_run = options->dry_run,
     };
+}
+
+static bool convert_all(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    BatchOptions batch = batch_options(options);
     BatchHooks hooks = {
         .plan = hook_plan,
         .map = mode_is_python(options->mode) ? hook_map : NULL,
@@ -118,21 +125,27 @@ static bool convert_all(Run *run, BatchReport *report, Err *err)
     };
     progress_start(&run->progress, options->quiet,
                    options->verbose || options->dry_run);
-    bool fine = batch_run(&batch, &hooks, report, err);
+    bool fine = batch_run(&batch, &hooks, &run->result, err);
     progress_hide(&run->progress);
     return fine;
 }
 
-static bool save_report(Run *run, const BatchReport *content, Err *err)
+/* `failure` is NULL where the run came to its end. */
+static bool save_report(Run *run, const Err *failure, Err *err)
 {
     if (!run->report)
         return true;
+    if (!run->result.items) {
+        BatchOptions batch = batch_options(run->options);
+        batch_list(&batch, &run->result, NULL);
+    }
     ReportHead head = {
-        .script = script_path(run->script),
-        .params = script_params(run->script),
+        .script = run->script ? script_path(run->script) : run->options->script,
+        .params = run->values ? script_params(run->script) : NULL,
         .values = run->values,
+        .error = failure ? failure->text : NULL,
     };
-    bool saved = report_save(run->report, &head, content, err);
+    bool saved = report_save(run->report, &head, &run->result, err);
     run->report = NULL;
     return saved;
 }
@@ -147,37 +160,62 @@ static int exit_code(const BatchReport *report)
 /* With the interpreter running. */
 static bool develop(Run *run, int *code, Err *err)
 {
-    BatchReport report = {0};
     Mode mode = run->options->mode;
     bool fine = (!mode_is_python(mode) || script_has_mode(mode, err)) &&
-                prepare(run, err) && convert_all(run, &report, err);
+                prepare(run, err) && convert_all(run, err);
     if (fine) {
-        progress_end(&run->progress, &report, run->options->dry_run);
-        *code = exit_code(&report);
-        fine = save_report(run, &report, err);
+        progress_end(&run->progress, &run->result, run->options->dry_run);
+        *code = exit_code(&run->result);
     } else if (script_interrupts()) {
         err_set(err, ERR_CANCELLED, "interrupted");
     }
-    batch_report_clear(&report);
-    mem_free(run->values);
-    script_close(run->script);
     return fine;
+}
+
+/* The report is written whatever the end. What ended the run is told first. */
+static bool conclude(Run *run, bool fine, int code, Err *err)
+{
+    const Err interrupted = {.kind = ERR_CANCELLED, .text = "interrupted"};
+    const Err *failure = code == 130 ? &interrupted : NULL;
+    Err why = {0};
+    bool saved = save_report(run, fine ? failure : err, &why);
+    if (!fine && !saved)
+        log_failure(&why);
+    else if (!saved)
+        *err = why;
+    batch_report_clear(&run->result);
+    mem_free(run->values);
+    return fine && saved;
+}
+
+/* An interrupt that comes early waits until there is somebody to take it. */
+static void hold_signals(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &held, before);
 }
 
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
     Run run = {.options = options};
     InterpConfig config = {.venv = options->venv, .signals = true};
+    sigset_t before;
+    hold_signals(&before);
     if (options->report) {
         run.report = report_open(options->report, err);
         if (!run.report)
             return false;
     }
-    bool fine = interp_start(&config, err);
-    if (fine) {
-        fine = develop(&run, code, err);
-        interp_stop();
-    }
-    report_abort(run.report);
+    bool started = interp_start(&config, err);
+    if (started)
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    bool fine = started && develop(&run, code, err);
+    fine = conclude(&run, fine, *code, err);
+    script_close(run.script);
+    interp_stop();
     return fine;
 }

@@ -69,7 +69,7 @@ static void write_head(FILE *file, const char *folder, const ReportHead *head,
     fputs(",\n  \"script\": ", file);
     json_string(file, head->script);
     fputs(",\n  \"params\": {", file);
-    for (int i = 0; i < head->params->count; i++) {
+    for (int i = 0; head->params && i < head->params->count; i++) {
         fputs(i ? ", " : "", file);
         json_string(file, head->params->params[i].name);
         fputs(": ", file);
@@ -77,6 +77,8 @@ static void write_head(FILE *file, const char *folder, const ReportHead *head,
     }
     fputs("},\n  \"folder\": ", file);
     json_string(file, folder);
+    fputs(",\n  \"error\": ", file);
+    json_string(file, head->error);
     fprintf(file, ",\n  \"done\": %d, \"failed\": %d, \"left\": %d,\n  \"ms\": %.1f,\n",
             report->done, report->failed, report->left, report->ms);
 }

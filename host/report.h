@@ -16,9 +16,10 @@ typedef struct ReportFile ReportFile;
 
 /* What the report says beside the files. Borrowed. */
 typedef struct ReportHead {
-    const char *script; /* path */
-    const ParamSet *params;
+    const char *script;     /* path; what was asked for where none was found */
+    const ParamSet *params; /* NULL: not known */
     const ParamValue *values;
+    const char *error; /* what ended the run; NULL: it came to its end */
 } ReportHead;
 
 /* Fails: ERR_FILE. */

@@ -214,8 +214,10 @@ static void pretend(BatchItem *items, int count, const BatchHooks *hooks)
     }
 }
 
+/* Counts and fills what is missing; once more does no harm. */
 static void summarize(BatchReport *report)
 {
+    report->done = report->failed = report->left = 0;
     for (int i = 0; i < report->count; i++) {
         BatchItem *item = &report->items[i];
         report->done += item->state == BATCH_DONE;
@@ -228,27 +230,35 @@ static void summarize(BatchReport *report)
     }
 }
 
+/* Also on failure the items are those that are known. */
+static bool list_items(BatchReport *report, const BatchOptions *options, Err *err)
+{
+    InputList list = {0};
+    bool fine = list_files(&list, options, err);
+    *report = (BatchReport){.items = new_items(&list), .count = list.count};
+    inputs_clear(&list);
+    return fine;
+}
+
+bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
+{
+    bool fine = list_items(report, options, err);
+    summarize(report);
+    return fine;
+}
+
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
-    InputList list = {0};
-    if (!list_files(&list, options, err)) {
-        inputs_clear(&list);
-        return false;
-    }
-    BatchReport made = {.items = new_items(&list), .count = list.count};
-    inputs_clear(&list);
-    if (options->dry_run) {
-        pretend(made.items, made.count, hooks);
-    } else if (!run_items(made.items, made.count, options, hooks, err)) {
-        batch_report_clear(&made);
-        return false;
-    }
-    summarize(&made);
-    made.ms = thread_clock_ms() - start;
-    *report = made;
-    return true;
+    bool fine = list_items(report, options, err);
+    if (fine && options->dry_run)
+        pretend(report->items, report->count, hooks);
+    else if (fine)
+        fine = run_items(report->items, report->count, options, hooks, err);
+    summarize(report);
+    report->ms = thread_clock_ms() - start;
+    return fine;
 }
 
 void batch_report_clear(BatchReport *report)

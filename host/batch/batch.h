@@ -66,16 +66,20 @@ typedef struct BatchHooks {
 } BatchHooks;
 
 typedef struct BatchReport {
-    BatchItem *items; /* in input order; batch_report_clear frees */
+    BatchItem *items; /* in input order, owned; NULL: not known */
     int count, done, failed, left;
     double ms;
 } BatchReport;
 
-/* False: nothing could be started (no inputs, bad template, two inputs with one output,
- * a plan that fails): ERR_USAGE, ERR_FILE or the hook's own. Files that fail are in
- * the report, and the call returns true. */
+/* Files that fail are in the report, and the call returns true. False: the run could
+ * not be started or not go on (no inputs, bad template, two inputs with one output, a
+ * plan that fails): ERR_USAGE, ERR_FILE or the hook's own. *report is filled either
+ * way, as far as the inputs are known; clear it. */
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err);
+/* The report of a run that ends before it begins: nothing is done, all is left. Fails
+ * as batch_run, and fills *report as that does. */
+bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
 void batch_report_clear(BatchReport *report);
 
 #endif

@@ -297,8 +297,11 @@ static void a_broken_look_ends_the_run(void **state)
     assert_false(run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_SCRIPT);
     assert_string_equal(err.text, "the look is broken");
-    assert_null(report.items);
+    assert_int_equal(report.count, FILES);
+    assert_int_equal(report.left, FILES);
+    assert_string_equal(report.items[1].output, "broken/in01.png");
     assert_int_equal(count_files("broken"), 0);
+    batch_report_clear(&report);
 }
 
 static void a_bad_file_leaves_the_others_alone(void **state)
@@ -350,9 +353,31 @@ static void nothing_to_do_is_refused(void **state)
     options.n_inputs = 0;
     assert_false(run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_USAGE);
+    assert_int_equal(report.count, 0);
+    batch_report_clear(&report);
     options = options_for("", 0);
     assert_false(run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_USAGE);
+    batch_report_clear(&report);
+}
+
+static void what_clashes_is_listed(void **state)
+{
+    (void)state;
+    Watch watch = {0};
+    BatchReport report = {0};
+    Err err = {0};
+    BatchOptions options = options_for("clash/same{ext}", 0);
+    assert_false(run(&options, &watch, &report, &err));
+    assert_int_equal(err.kind, ERR_USAGE);
+    assert_int_equal(report.left, FILES);
+    batch_report_clear(&report);
+    options = options_for("listed", 0);
+    assert_true(batch_list(&options, &report, &err));
+    assert_int_equal(report.left, FILES);
+    assert_string_equal(report.items[2].reason, "");
+    assert_int_equal(count_files("listed"), 0);
+    batch_report_clear(&report);
 }
 
 int main(void)
@@ -369,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_bad_file_leaves_the_others_alone),
         cmocka_unit_test(a_dry_run_writes_nothing),
         cmocka_unit_test(nothing_to_do_is_refused),
+        cmocka_unit_test(what_clashes_is_listed),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

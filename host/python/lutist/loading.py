@@ -6,6 +6,7 @@ import sys
 from _lutist import ParameterError
 
 from .pipeline import Pipeline
+from .script_imports import Beside
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -23,6 +24,7 @@ def load(spec):
     spec: a path ("film.py", "looks/film.py") or the name of an installed script ("exposure"),
     either followed by ":FUNCTION" where the script has more than one. Without it the
     pipeline named develop is taken, or the only one.
+    The script runs in a module of its own, and imports what lies beside it before all else.
     Raises ParameterError where there is none, and whatever the script raises.
     """
     place, function = _split(os.fspath(spec))
@@ -58,39 +60,26 @@ def _find(place):
     raise ParameterError(f"no script is named {place}{hint}; there are: {known}, or a path to one")
 
 
-def _forget(folder):
-    """Drop modules that an earlier load took from the script's folder: a reload sees edits."""
-    inside = folder + os.sep
-    for name, module in list(sys.modules.items()):
-        origin = getattr(getattr(module, "__spec__", None), "origin", None) or ""
-        own = origin.startswith(inside) and "-packages" + os.sep not in origin
-        if own and not name.startswith("lutist"):
-            del sys.modules[name]
-
-
 def _run(path):
     try:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
         raise ParameterError(f"{path}: {error.strerror}") from None
-    folder = os.path.dirname(path)
-    _forget(folder)
-    if folder not in sys.path:
-        sys.path.insert(1, folder)
-    stem = os.path.basename(path).removesuffix(".py")
-    module = type(sys)(f"__script_{stem}__")
+    check_text(source, path)
+    beside = Beside(os.path.dirname(os.path.realpath(path)))
+    module = type(sys)(f"__script_{path}__")
     module.__file__ = path
+    module.__builtins__ = beside.builtins
     sys.modules[module.__name__] = module  # dataclasses and pickle look it up
-    exec(compiled(source, path), module.__dict__)
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
     return module
 
 
-def compiled(source, path):
-    """The code of a file. Raises SyntaxError, and ParameterError for what is no text."""
+def check_text(source, path):
+    """Raises ParameterError for what is no text."""
     if b"\0" in source:
         raise ParameterError(f"{path}: not a Python script (it contains null bytes)")
-    return compile(source, path, "exec", dont_inherit=True)
 
 
 def _choose(module, path, function):

@@ -1,0 +1,128 @@
+"""What a script imports: its own folder is searched first, whatever was loaded before.
+
+Two looks in different folders may each have a helper.py. So the modules beside a script are
+kept with the script, and its import statements, also those that run later and on any thread,
+look there first. An import statement calls __import__ of the builtins that its code was made
+with: the script and its own modules get builtins with the __import__ below.
+
+sys.modules holds them too, where the name is free, for what asks there: pickle, dataclasses,
+importlib.reload.
+"""
+
+import _imp
+import builtins
+import os
+import sys
+from _thread import RLock
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec, resolve_name
+
+
+class Beside:
+    """The modules beside one loaded script."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.modules = {}  # by name; guarded by lock
+        self.lock = RLock()
+        self.builtins = {**vars(builtins), "__import__": self.find}
+        self._forget()
+        if folder not in sys.path:  # for importlib.import_module and for worker processes
+            sys.path.append(folder)
+
+    def find(self, name, globals=None, locals=None, fromlist=(), level=0):
+        """As builtins.__import__."""
+        full = (
+            resolve_name("." * level + name, (globals or {}).get("__package__")) if level else name
+        )
+        top = full.partition(".")[0]
+        with self.lock:
+            if not self._has(top):
+                return builtins.__import__(name, globals, locals, fromlist, level)
+            module = self._load(full)
+            if not fromlist:
+                return module if level else self.modules[top]
+            for part in fromlist:
+                self._load_part(module, part)
+            return module
+
+    def _has(self, top):
+        return top in self.modules or self._spec(top) is not None
+
+    def _spec(self, top):
+        """Of a module in the folder, where it goes before the others of that name."""
+        if top in sys.builtin_module_names or top == "lutist" or _imp.is_frozen(top):
+            return None
+        spec = PathFinder.find_spec(top, [self.folder])
+        if spec is None or (spec.origin and "-packages" + os.sep in spec.origin):
+            return None
+        other = getattr(sys.modules.get(top), "__spec__", None)
+        if spec.origin is None:  # a folder of that name: only where there is no real module
+            other = other or PathFinder.find_spec(top)
+            return spec if other is None or other.origin is None else None
+        # What the job itself has imported from here is shared with it.
+        shared = other and not _is_ours(other) and other.origin == spec.origin
+        return None if shared else spec
+
+    def _load(self, name):
+        """With the lock held."""
+        if name in self.modules:
+            return self.modules[name]
+        parent, _, child = name.rpartition(".")
+        spec = self._spec_in(parent, name) if parent else self._spec(name)
+        if name in self.modules:  # the parent has imported it
+            return self.modules[name]
+        if spec is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        module = self._run(name, spec)
+        if parent:
+            setattr(self.modules[parent], child, module)
+        return module
+
+    def _spec_in(self, parent, name):
+        package = self._load(parent)
+        if not hasattr(package, "__path__"):
+            text = f"No module named {name!r}; {parent!r} is not a package"
+            raise ModuleNotFoundError(text, name=name)
+        return PathFinder.find_spec(name, package.__path__)
+
+    def _run(self, name, spec):
+        module = module_from_spec(spec)
+        module.__builtins__ = self.builtins
+        spec.loader_state = self
+        self.modules[name] = module
+        known = getattr(sys.modules.get(name), "__spec__", None)
+        if name not in sys.modules or _is_ours(known):
+            sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del self.modules[name]
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+            raise
+        return module
+
+    def _load_part(self, package, part):
+        """`from package import part`, where that is a module which was not imported yet."""
+        if part == "*":
+            for other in getattr(package, "__all__", ()):
+                self._load_part(package, other)
+        elif hasattr(package, "__path__") and not hasattr(package, part):
+            name = f"{package.__name__}.{part}"
+            try:
+                self._load(name)
+            except ModuleNotFoundError as error:
+                if error.name != name:
+                    raise
+
+    def _forget(self):
+        """What an earlier load has left in sys.modules: a reload sees edits."""
+        for name, module in list(sys.modules.items()):
+            spec = getattr(module, "__spec__", None)
+            if _is_ours(spec) and spec.loader_state.folder == self.folder:
+                del sys.modules[name]
+
+
+def _is_ours(spec):
+    return isinstance(getattr(spec, "loader_state", None), Beside)

@@ -26,7 +26,7 @@ typedef struct Err {
     ErrKind kind;
     int code; /* the errno behind it (of ERR_MEMORY always ENOMEM); 0: none */
     char text[768];
-    char trace[4096];
+    char trace[16384];
 } Err;
 
 /* Set *err (NULL is allowed: the reason is dropped) and return false, so that a

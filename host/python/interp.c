@@ -32,6 +32,7 @@ static PyStatus initialise(const InterpConfig *options, const char *executable)
     config.install_signal_handlers = options->signals;
     config.write_bytecode = 0;
     config.pathconfig_warnings = 0;
+    config.faulthandler = 1; /* a crash in C says where */
     status = set_text(&config, &config.executable, executable);
     if (!PyStatus_Exception(status))
         status = set_text(&config, &config.program_name, executable);

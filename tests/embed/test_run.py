@@ -10,17 +10,6 @@ import pytest
 from PIL import Image
 
 
-@pytest.fixture
-def job(lutist, tmp_path):
-    """Write a job and run it with arguments."""
-
-    def run(source, *args, **options):
-        (tmp_path / "job.py").write_text(source)
-        return lutist("run", "job.py", *args, **options)
-
-    return run
-
-
 def test_argv_and_main(job):
     done = job("import sys; print(__name__, sys.argv)", "a", "--help", "-p", "b=1")
     assert done.stdout == "__main__ ['job.py', 'a', '--help', '-p', 'b=1']\n"
@@ -56,7 +45,7 @@ def test_an_exception_is_a_traceback_of_the_job_alone(job):
     assert done.stdout == "before\n"
     lines = done.stderr.splitlines()
     assert lines[0] == "Traceback (most recent call last):"
-    assert 'File "job.py", line 4' in lines[1]
+    assert 'job.py", line 4' in lines[1]
     assert "return 1 / 0" in done.stderr
     assert lines[-1] == "ZeroDivisionError: division by zero"
     assert "running.py" not in done.stderr
@@ -65,7 +54,7 @@ def test_an_exception_is_a_traceback_of_the_job_alone(job):
 def test_a_syntax_error_names_its_line(job):
     done = job("x = 1\nprint(\n")
     assert done.returncode == 3
-    assert 'File "job.py", line 2' in done.stderr
+    assert 'job.py", line 2' in done.stderr
     assert "SyntaxError" in done.stderr
 
 

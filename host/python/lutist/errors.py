@@ -1,11 +1,11 @@
 """An exception in two forms: one line for a status bar, a traceback for a terminal."""
 
 import os
-import sys
 import traceback
 
 _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
-_LONGEST = 3900  # characters of a traceback that the host keeps
+_LONGEST = 16000  # bytes of a traceback that the host keeps
+_FRAMES = (40, 20, 10, 5, 3)  # at either end of a stack, where all are too many
 
 
 def describe(exception):
@@ -41,18 +41,41 @@ def place(exception):
     return found
 
 
-def trace(exception):
-    """The traceback without the frames of lutist around the script's."""
+def own_part(exception):
+    """The exception's traceback without the frames of lutist around the script's."""
     step = exception.__traceback__
     while step and step.tb_frame.f_code.co_filename.startswith((_HERE, "<")):
         step = step.tb_next
-    lines = traceback.format_exception(type(exception), exception, step)
-    text = "".join(lines).rstrip("\n")
-    if len(text.encode()) <= _LONGEST:
-        return text
-    return "[…]\n" + text.encode()[-_LONGEST:].decode(errors="ignore").partition("\n")[2]
+    return step
 
 
-def show(exception):
-    """Print the traceback as Python would, without our own frames."""
-    print(trace(exception), file=sys.stderr)
+def trace(exception):
+    """The traceback as Python prints it, with causes and notes; the middle of stacks too deep
+    for the host is left out."""
+    told = traceback.TracebackException(type(exception), exception, own_part(exception))
+    text = _text(told)
+    for frames in _FRAMES:
+        if len(text.encode()) <= _LONGEST:
+            return text
+        _shorten(told, frames)
+        text = _text(told)
+    return text.encode()[:_LONGEST].decode(errors="ignore") + "\n[…]"
+
+
+def _text(told):
+    return "".join(told.format()).rstrip("\n").encode(errors="replace").decode()
+
+
+def _shorten(told, frames):
+    """Keep that many frames at the ends of each stack of the chain."""
+    for each in _chain(told):
+        if len(each.stack) > 2 * frames:
+            each.stack[frames:-frames] = []
+
+
+def _chain(told):
+    while told:
+        yield told
+        for inner in getattr(told, "exceptions", None) or ():
+            yield from _chain(inner)
+        told = told.__cause__ or told.__context__

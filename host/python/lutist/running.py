@@ -7,8 +7,8 @@ from _thread import get_ident
 
 from _lutist import ParameterError
 
-from .errors import show
-from .loading import compiled
+from .errors import own_part
+from .loading import check_text
 
 FAILED, INTERRUPTED = 3, 130
 
@@ -45,32 +45,51 @@ def _drop():
 
 def job(argv):
     """Run argv[0] with sys.argv = argv; the exit code. Raises ParameterError (no such file)."""
-    path = argv[0]
+    path = os.path.abspath(argv[0])
     try:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
-        raise ParameterError(f"{path}: {error.strerror}") from None
+        raise ParameterError(f"{argv[0]}: {error.strerror}") from None
     sys.argv = argv
-    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
     main = sys.modules["__main__"]
     main.__file__ = path
+    check_text(source, argv[0])
+    return _flush(_run(source, path, main.__dict__))
+
+
+def _run(source, path, namespace):
     try:
-        program = compiled(source, path)
-    except SyntaxError as error:
-        show(error)
-        return FAILED
-    try:
-        exec(program, main.__dict__)
-        code = 0
+        exec(compile(source, path, "exec", dont_inherit=True), namespace)
     except SystemExit as request:
-        code = _code(request.code)
-    except KeyboardInterrupt:
-        code = INTERRUPTED
+        return _code(request.code)
     except BaseException as error:
-        show(error)
-        code = FAILED
-    return _flush(code)
+        end = error
+    else:
+        return 0
+    # Outside of the handler, so that what a hook raises has no context of ours.
+    interrupted = isinstance(end, KeyboardInterrupt)
+    if interrupted and sys.excepthook is sys.__excepthook__:
+        return INTERRUPTED
+    code = _uncaught(end)
+    return INTERRUPTED if interrupted else code
+
+
+def _uncaught(error):
+    """What Python does with an exception that nobody has caught; the exit code."""
+    trace = own_part(error)
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
+    try:
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
+    except SystemExit as request:
+        return _code(request.code)
+    except BaseException as second:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        sys.__excepthook__(type(second), second, own_part(second))
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(type(error), error, trace)
+    return FAILED
 
 
 def _code(request):

@@ -45,7 +45,7 @@ ReportFile *report_open(const char *path, Err *err)
     report->folder = here ? here : mem_dup("");
     /* Absolute: a script may change the folder before the file gets its name. */
     char *full = path_join(report->folder, path);
-    report->out = outfile_open(full, true, err);
+    report->out = outfile_open(full, &(OutfileRules){.overwrite = true}, err);
     mem_free(full);
     if (report->out)
         return report;
@@ -120,7 +120,7 @@ bool report_save(ReportFile *file, const ReportHead *head, const BatchReport *re
                  Err *err)
 {
     write_all(outfile_file(file->out), file->folder, head, report);
-    bool saved = outfile_commit(file->out, err);
+    bool saved = outfile_save(file->out, err);
     file->out = NULL;
     report_abort(file);
     return saved;

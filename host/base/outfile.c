@@ -2,27 +2,23 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/random.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/tempname.h"
 
-enum { BUFFER_BYTES = 128 * 1024, SUFFIX = 6, NEW_MODE = 0666 };
+enum { BUFFER_BYTES = 128 * 1024, TRIES = 100 };
 
 struct Outfile {
-    char *path;     /* as the caller named it: for messages */
-    char *target;   /* what is renamed to: `path`, or where that link leads */
-    char *temp;     /* NULL until the file is there */
-    char *buffer;   /* stdio's */
-    FILE *file;     /* NULL once closed */
-    bool overwrite; /* replace what stands at the target */
-    mode_t keep;    /* the replaced file's mode; 0: there is none */
+    char *path;       /* as the caller named it: for messages */
+    const char *name; /* in the folder; points into `path` */
+    OutfileRules rules;
+    Folder *folder;
+    int handle;   /* the folder's */
+    char *temp;   /* its name in the folder; NULL: there is none */
+    FILE *file;   /* NULL until it is open */
+    char *buffer; /* stdio's */
 };
 
 static bool fail(const Outfile *out, Err *err, const char *reason)
@@ -30,102 +26,119 @@ static bool fail(const Outfile *out, Err *err, const char *reason)
     return err_set(err, ERR_FILE, "%s: %s", out->path, reason);
 }
 
+static bool fail_errno(const Outfile *out, Err *err)
+{
+    return err_set_errno(err, ERR_FILE, errno, "%s", out->path);
+}
+
 static bool fail_exists(const Outfile *out, Err *err)
 {
     return fail(out, err, "already exists; only overwrite replaces it");
 }
 
-/* Decide what will be renamed to, and refuse what must not be replaced. */
-static bool find_target(Outfile *out, Err *err)
+/* Look at what stands at the target; *there is zeroed where nothing does. */
+static bool look(const Outfile *out, struct stat *there, Err *err)
 {
-    struct stat st;
-    if (lstat(out->path, &st) != 0) {
-        out->target = mem_dup(out->path);
-        return true; /* creating the temporary file says what is wrong, if anything */
-    }
-    if (!out->overwrite)
-        return fail_exists(out, err);
-    char *real = realpath(out->path, NULL);
-    out->target = mem_dup(real);
-    free(real);
-    if (!out->target || stat(out->target, &st) != 0)
-        return fail(out, err, S_ISLNK(st.st_mode) ? "a broken link" : strerror(errno));
-    if (S_ISDIR(st.st_mode))
+    if (fstatat(out->handle, out->name, there, AT_SYMLINK_NOFOLLOW) == 0)
+        return true;
+    *there = (struct stat){0};
+    return errno == ENOENT || fail_errno(out, err);
+}
+
+static bool check_kind(const Outfile *out, mode_t mode, Err *err)
+{
+    if (S_ISLNK(mode))
+        return true;
+    if (S_ISDIR(mode))
         return fail(out, err, "is a folder");
-    if (!S_ISREG(st.st_mode))
+    if (!S_ISREG(mode))
         return fail(out, err, "not an ordinary file; it is not replaced");
-    if (faccessat(AT_FDCWD, out->target, W_OK, AT_EACCESS) != 0)
-        return fail(out, err, strerror(errno));
-    out->keep = st.st_mode & 0777;
+    if (faccessat(out->handle, out->name, W_OK, AT_EACCESS) == 0)
+        return true;
+    if (errno == EACCES)
+        return fail(out, err, "is read-only; it is not replaced");
+    return fail_errno(out, err);
+}
+
+/* Refuse what must not be replaced. */
+static bool check_target(const Outfile *out, struct stat *there, Err *err)
+{
+    const OutfileRules *rules = &out->rules;
+    if (!look(out, there, err))
+        return false;
+    if (!there->st_mode)
+        return true;
+    if (!rules->overwrite)
+        return fail_exists(out, err);
+    if (!check_kind(out, there->st_mode, err))
+        return false;
+    return !rules->guard ||
+           rules->guard(rules->context, out->handle, out->name, there, err) ||
+           err_in(err, out->path);
+}
+
+static bool open_folder(Outfile *out, Err *err)
+{
+    if (out->rules.folder) {
+        out->folder = folder_ref(out->rules.folder);
+    } else {
+        char *dir = path_dir(out->path);
+        out->folder = folder_open(dir, false, err);
+        mem_free(dir);
+        if (!out->folder)
+            return err_in(err, out->path);
+    }
+    out->handle = folder_handle(out->folder);
     return true;
 }
 
-/* A temporary name; shortened where the file system would not take it. */
-static char *temp_name(const char *target)
+static bool fail_create(const Outfile *out, Err *err)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    const int room = NAME_MAX - (int)sizeof "..lutist-" - SUFFIX;
-    uint8_t random[SUFFIX] = {0};
-    char suffix[SUFFIX + 1] = {0};
-    (void)!getrandom(random, sizeof random, 0); /* O_EXCL guards the outcome */
-    for (int i = 0; i < SUFFIX; i++)
-        suffix[i] = letters[random[i] % (sizeof letters - 1)];
-    const char *name = path_name(target);
-    return mem_printf("%.*s.%.*s.lutist-%s", (int)(name - target), target, room, name,
-                      suffix);
-}
-
-static bool fail_create(const Outfile *out, int error, Err *err)
-{
-    char *dir = path_dir(out->target);
-    if (error == ENOENT)
-        err_set(err, ERR_FILE, "%s: the folder %s does not exist", out->path, dir);
-    else if (error == ENOTDIR)
-        err_set(err, ERR_FILE, "%s: %s is not a folder", out->path, dir);
-    else if (error == EACCES || error == EPERM || error == EROFS)
-        err_set(err, ERR_FILE, "%s: the folder %s cannot be written: %s", out->path,
-                dir, strerror(error));
-    else
-        fail(out, err, strerror(error));
+    if (errno != EACCES && errno != EPERM && errno != EROFS)
+        return fail_errno(out, err);
+    char *dir = path_dir(out->path);
+    err_set_errno(err, ERR_FILE, errno, "%s: the folder %s cannot be written",
+                  out->path, dir);
     mem_free(dir);
     return false;
 }
 
-/* open() and not mkstemp(): it lets the umask and a folder's default ACL have their
- * say, and the umask cannot be asked for without changing it for other threads. */
-static bool create_temp(Outfile *out, Err *err)
+/* The group that a new file gets. */
+static gid_t new_group(const Outfile *out)
 {
-    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-    int fd = -1;
-    for (int tries = 0; fd < 0 && tries < 100; tries++) {
-        mem_free(out->temp);
-        out->temp = temp_name(out->target);
-        fd = open(out->temp, flags, NEW_MODE);
-        if (fd < 0 && errno != EEXIST && errno != EINTR)
-            break;
-    }
-    if (fd < 0) {
-        int error = errno;
-        mem_free(out->temp);
-        out->temp = NULL;
-        return fail_create(out, error, err);
-    }
-    /* A file system without modes (FAT) may refuse; the file is good all the same. */
-    if (out->keep)
-        (void)!fchmod(fd, out->keep);
-    out->file = fdopen(fd, "w+b");
+    struct stat folder;
+    folder_identify(out->folder, &folder);
+    return folder.st_mode & S_ISGID ? folder.st_gid : getegid();
+}
+
+/* Not mkstemp(): this lets the umask and a folder's default access list have their say.
+ * What replaces another file is its owner's alone until it takes over that one's mode.
+ */
+static bool create_temp(Outfile *out, bool replaces, Err *err)
+{
+    mode_t mode = access_mode(&out->rules.source, new_group(out));
+    int file =
+        tempname_create(out->handle, out->name, replaces ? 0600 : mode, &out->temp);
+    if (file < 0)
+        return fail_create(out, err);
+    out->file = fdopen(file, "w+b");
     REQUIRE(out->file);
     out->buffer = mem_new(BUFFER_BYTES, 1);
     setvbuf(out->file, out->buffer, _IOFBF, BUFFER_BYTES);
     return true;
 }
 
-Outfile *outfile_open(const char *path, bool overwrite, Err *err)
+Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)
 {
     Outfile *out = mem_new(1, sizeof *out);
     out->path = mem_dup(path);
-    out->overwrite = overwrite;
-    if (find_target(out, err) && create_temp(out, err))
+    out->name = path_name(out->path);
+    out->rules = *rules;
+    struct stat there;
+    if (!*out->name)
+        fail(out, err, "names a folder, not a file");
+    else if (open_folder(out, err) && check_target(out, &there, err) &&
+             create_temp(out, S_ISREG(there.st_mode), err))
         return out;
     outfile_abort(out);
     return NULL;
@@ -136,78 +149,147 @@ FILE *outfile_file(Outfile *out)
     return out->file;
 }
 
+Folder *outfile_folder(Outfile *out)
+{
+    return out->folder;
+}
+
+void outfile_identify(Outfile *out, struct stat *found)
+{
+    REQUIRE(fstat(fileno(out->file), found) == 0);
+}
+
+/* Network file systems tell of a full disk at a close; closing a second handle asks
+ * them without giving up the lock. */
+static bool ask_by_closing(int file)
+{
+    int other = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    return other < 0 ? fdatasync(file) == 0 : close(other) == 0;
+}
+
+bool outfile_flush(Outfile *out, Err *err)
+{
+    errno = EIO; /* what an error that was met earlier is taken for */
+    if (fflush(out->file) == 0 && !ferror(out->file) &&
+        ask_by_closing(fileno(out->file)))
+        return true;
+    return fail_errno(out, err);
+}
+
+bool outfile_sync(Outfile *out, Err *err)
+{
+    if (fdatasync(fileno(out->file)) == 0 || errno == EINVAL || errno == ENOTSUP)
+        return true;
+    return fail_errno(out, err);
+}
+
 /* For file systems that know neither RENAME_NOREPLACE nor hard links (exFAT): take the
  * name with an empty file, which only one can do, and replace that. */
-static bool rename_over_placeholder(const char *from, const char *to)
+static bool rename_over_placeholder(const Outfile *out)
 {
-    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, NEW_MODE);
-    if (fd < 0)
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    int file = openat(out->handle, out->name, flags, 0600);
+    if (file < 0)
         return false;
-    close(fd);
-    if (rename(from, to) == 0)
+    close(file);
+    if (renameat(out->handle, out->temp, out->handle, out->name) == 0)
         return true;
     int error = errno;
-    unlink(to);
+    unlinkat(out->handle, out->name, 0);
     errno = error;
     return false;
 }
 
 /* Rename, but never onto something. False: errno says why. */
-static bool rename_new(const char *from, const char *to)
+static bool rename_new(const Outfile *out)
 {
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+    int folder = out->handle;
+    if (renameat2(folder, out->temp, folder, out->name, RENAME_NOREPLACE) == 0)
         return true;
     if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
         return false;
-    if (link(from, to) == 0)
-        return unlink(from) == 0;
+    if (linkat(folder, out->temp, folder, out->name, 0) == 0)
+        return unlinkat(folder, out->temp, 0) == 0;
     if (errno == EEXIST)
         return false;
-    return rename_over_placeholder(from, to);
+    return rename_over_placeholder(out);
 }
 
-static bool close_file(Outfile *out)
+/* Onto what check_target has let pass. */
+static bool rename_over(const Outfile *out, const struct stat *there)
 {
-    FILE *file = out->file;
-    out->file = NULL;
-    errno = EIO; /* what an error that was met earlier is taken for */
-    bool good = fflush(file) == 0 && !ferror(file);
-    int error = errno;
-    if (fclose(file) != 0 && good)
-        return false;
-    errno = error;
-    return good;
+    if (S_ISREG(there->st_mode)) {
+        const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+        int old = openat(out->handle, out->name, flags);
+        access_keep(fileno(out->file), there, old);
+        if (old >= 0)
+            close(old);
+    }
+    return renameat(out->handle, out->temp, out->handle, out->name) == 0;
+}
+
+static bool fail_rename(const Outfile *out, Err *err)
+{
+    if (errno == EEXIST)
+        return fail_exists(out, err);
+    if (errno == ENOENT)
+        return fail(out, err, "its folder or its temporary file was removed meanwhile");
+    return fail_errno(out, err);
+}
+
+/* What appears between the look and the rename is looked at, too. */
+static bool take_name(const Outfile *out, Err *err)
+{
+    for (int tries = 0; tries < TRIES; tries++) {
+        struct stat there;
+        if (!check_target(out, &there, err))
+            return false;
+        bool replaces = there.st_mode != 0;
+        if (replaces ? rename_over(out, &there) : rename_new(out))
+            return true;
+        if (replaces || errno != EEXIST)
+            return fail_rename(out, err);
+    }
+    return fail_exists(out, err);
 }
 
 bool outfile_commit(Outfile *out, Err *err)
 {
-    bool done = close_file(out);
-    if (done)
-        done = out->overwrite ? rename(out->temp, out->target) == 0
-                              : rename_new(out->temp, out->target);
+    bool done = take_name(out, err);
     if (done) {
         mem_free(out->temp);
         out->temp = NULL;
-    } else if (errno == EEXIST) {
-        fail_exists(out, err);
-    } else {
-        fail(out, err, strerror(errno));
     }
     outfile_abort(out);
     return done;
+}
+
+bool outfile_save(Outfile *out, Err *err)
+{
+    char *path = mem_dup(out->path);
+    Folder *folder = folder_ref(out->folder);
+    bool saved = outfile_flush(out, err) && outfile_sync(out, err);
+    if (saved)
+        saved =
+            outfile_commit(out, err) && (folder_sync(folder, err) || err_in(err, path));
+    else
+        outfile_abort(out);
+    folder_unref(&folder);
+    mem_free(path);
+    return saved;
 }
 
 void outfile_abort(Outfile *out)
 {
     if (!out)
         return;
+    if (out->temp)
+        unlinkat(out->handle, out->temp, 0);
     if (out->file)
         fclose(out->file);
-    if (out->temp)
-        unlink(out->temp);
+    folder_unref(&out->folder);
     mem_free(out->buffer);
     mem_free(out->temp);
-    mem_free(out->target);
     mem_free(out->path);
     mem_free(out);
 }

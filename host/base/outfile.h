@@ -1,8 +1,12 @@
 /* outfile — a file that appears whole or not at all.
  *
- * What is written goes to `.NAME.lutist-XXXXXX` beside the target; outfile_commit gives
- * it the target's name. A target that is a link is written through: the file it leads
- * to is replaced and the link stays.
+ * What is written goes to a temporary name (base/tempname.h) beside the target, and
+ * outfile_commit gives it the target's. The folder is opened once: all that happens
+ * happens in that one, whatever becomes of its name. A link at the target is replaced,
+ * never followed. A file that replaces another keeps that one's owner, mode, access
+ * list and user attributes where permitted; a new one is no more open than its source.
+ *
+ * The end has three steps, for three threads if need be: flush, sync, commit.
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -11,19 +15,48 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
+#include "base/access.h"
 #include "base/err.h"
+#include "base/folder.h"
 
 typedef struct Outfile Outfile;
 
-/* The new file has mode 0666 less the umask, or with `overwrite` the replaced file's.
- * Without `overwrite` an existing target fails here. Fails: ERR_FILE "PATH: reason". */
-Outfile *outfile_open(const char *path, bool overwrite, Err *err);
-/* Borrowed; buffered; for writing and seeking. */
+/* May what stands at the target be replaced? Asked with `overwrite` only, when the file
+ * is opened and again right before the rename, on the thread of either. `there` is the
+ * object called `name` in `folder`, itself and not what it may link to. False: *err is
+ * set, without the path. */
+typedef bool (*outfile_guard_fn)(void *context, int folder, const char *name,
+                                 const struct stat *there, Err *err);
+
+typedef struct OutfileRules {
+    Folder *folder;         /* that the path lies in; NULL: it is opened by the path */
+    bool overwrite;         /* replace what stands at the target */
+    Access source;          /* of the file this one is made of; zeros: of none */
+    outfile_guard_fn guard; /* NULL: nobody is asked */
+    void *context;          /* the guard's */
+} OutfileRules;
+
+/* Fails: ERR_FILE "PATH: reason", or as the guard says; also without `overwrite` where
+ * the target exists. */
+Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err);
+/* Borrowed; buffered; for writing and seeking, until the flush. */
 FILE *outfile_file(Outfile *out);
-/* Flush and rename. Frees `out`, and on failure removes the temporary file. A target
- * that appeared meanwhile is kept unless `overwrite`, and that is a failure. */
+/* Borrowed. */
+Folder *outfile_folder(Outfile *out);
+/* Device and inode, which stay through the rename, in *found. */
+void outfile_identify(Outfile *out, struct stat *found);
+
+/* Hand everything to the kernel. Fails: ERR_FILE; `out` stays the caller's. */
+bool outfile_flush(Outfile *out, Err *err);
+/* After the flush: wait until the bytes are on the disk. Fails: like the flush. */
+bool outfile_sync(Outfile *out, Err *err);
+/* After the flush: rename. Frees `out`, and on failure removes the temporary file. A
+ * target that appeared meanwhile is kept unless `overwrite`, and that is a failure. */
 bool outfile_commit(Outfile *out, Err *err);
+/* All three, and the folder's sync. Frees `out`. */
+bool outfile_save(Outfile *out, Err *err);
 /* Remove the temporary file and free; NULL is fine. */
 void outfile_abort(Outfile *out);
 

@@ -13,7 +13,8 @@
 
 enum { POLL_MS = 50 };
 
-static bool list_files(InputList *list, const BatchOptions *options, Err *err)
+static bool list_files(InputList *list, const BatchOptions *options, Claims *claims,
+                       Err *err)
 {
     if (!options->n_inputs)
         return err_set(err, ERR_USAGE, "there is no input");
@@ -23,7 +24,7 @@ static bool list_files(InputList *list, const BatchOptions *options, Err *err)
                   outputs_folder(options));
     if (!outputs_name(list, options, err) || !clash_outputs(list, err))
         return false;
-    clash_files(list, options->overwrite);
+    clash_files(list, options->overwrite, claims);
     return true;
 }
 
@@ -183,7 +184,7 @@ static bool work_through(Work *work, const BatchHooks *hooks, Err *err)
 }
 
 static bool run_items(BatchItem *items, int count, const BatchOptions *options,
-                      const BatchHooks *hooks, Err *err)
+                      const BatchHooks *hooks, Claims *claims, Err *err)
 {
     char *start = getcwd(NULL, 0);
     Work work = {
@@ -192,11 +193,14 @@ static bool run_items(BatchItem *items, int count, const BatchOptions *options,
         .count = count,
         .items = items,
         .finished = mem_new((size_t)count, sizeof *work.finished),
+        .folders = folders_new(true),
+        .claims = claims,
     };
     monitor_init(&work.monitor);
     work.looks.monitor = &work.monitor;
     work.maps = (Maps){.monitor = &work.monitor, .hooked = hooks->map != NULL};
-    bool fine = work_through(&work, hooks, err);
+    bool fine = work_through(&work, hooks, err) && folders_sync(work.folders, err);
+    folders_free(work.folders);
     looks_term(&work.looks);
     monitor_term(&work.monitor);
     mem_free(work.finished);
@@ -231,10 +235,11 @@ static void summarize(BatchReport *report)
 }
 
 /* Also on failure the items are those that are known. */
-static bool list_items(BatchReport *report, const BatchOptions *options, Err *err)
+static bool list_items(BatchReport *report, const BatchOptions *options, Claims *claims,
+                       Err *err)
 {
     InputList list = {0};
-    bool fine = list_files(&list, options, err);
+    bool fine = list_files(&list, options, claims, err);
     *report = (BatchReport){.items = new_items(&list), .count = list.count};
     inputs_clear(&list);
     return fine;
@@ -242,7 +247,9 @@ static bool list_items(BatchReport *report, const BatchOptions *options, Err *er
 
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
 {
-    bool fine = list_items(report, options, err);
+    Claims *claims = claims_new();
+    bool fine = list_items(report, options, claims, err);
+    claims_free(claims);
     summarize(report);
     return fine;
 }
@@ -251,11 +258,13 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
-    bool fine = list_items(report, options, err);
+    Claims *claims = claims_new();
+    bool fine = list_items(report, options, claims, err);
     if (fine && options->dry_run)
         pretend(report->items, report->count, hooks);
     else if (fine)
-        fine = run_items(report->items, report->count, options, hooks, err);
+        fine = run_items(report->items, report->count, options, hooks, claims, err);
+    claims_free(claims);
     summarize(report);
     report->ms = thread_clock_ms() - start;
     return fine;

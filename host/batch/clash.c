@@ -13,12 +13,6 @@ typedef struct Target {
     int index; /* in the list */
 } Target;
 
-typedef struct Identity {
-    dev_t device;
-    ino_t inode;
-    int index;
-} Identity;
-
 /* New string: `folder` without links; of a folder that is not there yet, the part that
  * is, and the rest as it stands. */
 static char *real_folder(const char *folder)
@@ -107,70 +101,50 @@ bool clash_outputs(const InputList *list, Err *err)
     return apart;
 }
 
-static int by_identity(const void *a, const void *b)
+/* Claim the inputs that are there, each as itself and as what it links to; the others
+ * get their reason. */
+static void claim_inputs(InputList *list, Claims *claims)
 {
-    const Identity *left = a, *right = b;
-    if (left->device != right->device)
-        return left->device < right->device ? -1 : 1;
-    if (left->inode != right->inode)
-        return left->inode < right->inode ? -1 : 1;
-    return 0;
-}
-
-/* Sorted identities of the inputs that are there; the others get their reason. */
-static Identity *list_identities(InputList *list, int *count)
-{
-    Identity *identities = mem_new((size_t)list->count, sizeof *identities);
-    *count = 0;
     for (int i = 0; i < list->count; i++) {
         BatchFile *file = &list->files[i];
         struct stat found;
         if (file->reason)
             continue;
+        if (lstat(file->input, &found) == 0)
+            claims_add_input(claims, &found, file->input);
         if (stat(file->input, &found) != 0)
             file->reason = mem_printf("%s: %s", file->input, strerror(errno));
         else if (!S_ISREG(found.st_mode))
             file->reason = mem_printf("%s: is not a regular file", file->input);
         else
-            identities[(*count)++] = (Identity){found.st_dev, found.st_ino, i};
+            claims_add_input(claims, &found, file->input);
     }
-    if (*count)
-        qsort(identities, (size_t)*count, sizeof *identities, by_identity);
-    return identities;
 }
 
 /* New string: what speaks against writing the output of `file`; NULL: nothing. */
-static char *objection(const InputList *list, const BatchFile *file,
-                       const Identity *identities, int count, bool overwrite)
+static char *objection(const BatchFile *file, bool overwrite, Claims *claims)
 {
     struct stat found;
-    if (stat(file->output, &found) == 0) {
-        Identity key = {found.st_dev, found.st_ino, 0};
-        const Identity *same =
-            bsearch(&key, identities, (size_t)count, sizeof *identities, by_identity);
-        const char *other = same ? list->files[same->index].input : NULL;
-        if (other && strcmp(other, file->input) == 0)
-            return mem_printf("%s: would overwrite its own input", file->output);
-        if (other)
-            return mem_printf("%s: would overwrite the input %s", file->output, other);
-        if (S_ISDIR(found.st_mode))
-            return mem_printf("%s: is a folder", file->output);
-    } else if (lstat(file->output, &found) != 0) {
+    if (lstat(file->output, &found) != 0)
         return NULL;
-    }
+    const char *other = claims_input(claims, &found);
+    if (other && strcmp(other, file->input) == 0)
+        return mem_printf("%s: would overwrite its own input", file->output);
+    if (other)
+        return mem_printf("%s: would overwrite the input %s", file->output, other);
+    if (S_ISDIR(found.st_mode))
+        return mem_printf("%s: is a folder", file->output);
     if (overwrite)
         return NULL;
     return mem_printf("%s: already exists; only overwrite replaces it", file->output);
 }
 
-void clash_files(InputList *list, bool overwrite)
+void clash_files(InputList *list, bool overwrite, Claims *claims)
 {
-    int count;
-    Identity *identities = list_identities(list, &count);
+    claim_inputs(list, claims);
     for (int i = 0; i < list->count; i++) {
         BatchFile *file = &list->files[i];
         if (!file->reason)
-            file->reason = objection(list, file, identities, count, overwrite);
+            file->reason = objection(file, overwrite, claims);
     }
-    mem_free(identities);
 }

@@ -1,9 +1,5 @@
 #include "batch/convert.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-
 #include "base/mem.h"
 #include "base/path.h"
 #include "image/reader.h"
@@ -26,28 +22,6 @@ typedef struct Flow {
     size_t in_stride, out_stride;
     uint8_t *in_rows, *out_rows; /* borrowed from Strips */
 } Flow;
-
-static bool is_folder(const char *path)
-{
-    struct stat found;
-    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
-}
-
-/* Make `folder` and those above it. */
-static bool make_folder(const char *folder, Err *err)
-{
-    if (is_folder(folder))
-        return true;
-    char *parent = path_dir(folder);
-    bool fine = strcmp(parent, folder) == 0 || make_folder(parent, err);
-    mem_free(parent);
-    if (!fine)
-        return false;
-    /* Another worker may have been faster. */
-    if (mkdir(folder, 0777) == 0 || (errno == EEXIST && is_folder(folder)))
-        return true;
-    return err_set_errno(err, ERR_FILE, errno, "%s: the folder cannot be made", folder);
-}
 
 static size_t padded_row(ImageInfo info)
 {
@@ -130,43 +104,53 @@ static bool pass_rows(const Flow *flow, Reader *reader, Writer *writer, Cancel *
     return true;
 }
 
+/* The folder stays open until the file that is made in it has its name. */
 static Writer *open_output(const Convert *convert, ImageInfo info, const Meta *meta,
                            Err *err)
 {
-    char *folder = path_dir(convert->output);
-    bool made = make_folder(folder, err);
-    mem_free(folder);
-    return made ? writer_open(convert->output, info, meta, &convert->save, err) : NULL;
+    char *path = path_dir(convert->output);
+    Folder *folder = folders_get(convert->folders, path, err);
+    mem_free(path);
+    if (!folder)
+        return NULL;
+    SaveOptions save = convert->save;
+    save.folder = folder;
+    save.guard = claims_guard;
+    save.context = convert->claims;
+    Writer *writer = writer_open(convert->output, info, meta, &save, err);
+    folder_unref(&folder);
+    return writer;
 }
 
-static bool from_reader(const Convert *convert, Reader *reader, Strips *strips,
-                        Err *err)
+static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *strips,
+                            Err *err)
 {
     ImageInfo info = reader_info(reader);
     Flow flow;
     Program *program = looks_get(convert->looks, info, err);
     if (!program || !plan_flow(&flow, info, program, strips, err))
-        return false;
+        return NULL;
     flow.maps = convert->maps;
     Writer *writer = open_output(convert, flow.out, reader_meta(reader), err);
     if (!writer)
-        return false;
+        return NULL;
     if (!pass_rows(&flow, reader, writer, convert->cancel, err)) {
         writer_abort(writer);
-        return false;
+        return NULL;
     }
-    return writer_commit(writer, err);
+    return writer_finish(writer, err);
 }
 
-bool convert_file(const Convert *convert, Strips *strips, uint64_t *pixels, Err *err)
+Outfile *convert_file(const Convert *convert, Strips *strips, uint64_t *pixels,
+                      Err *err)
 {
     Reader *reader = reader_open(convert->input, &convert->read, err);
     if (!reader)
-        return false;
+        return NULL;
     ImageInfo info = reader_info(reader);
-    bool done = from_reader(convert, reader, strips, err);
-    if (done)
+    Outfile *out = from_reader(convert, reader, strips, err);
+    if (out)
         *pixels = (uint64_t)info.width * (uint64_t)info.height;
     reader_close(reader);
-    return done;
+    return out;
 }

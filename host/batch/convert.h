@@ -7,6 +7,8 @@
 #define LUTIST_BATCH_CONVERT_H
 
 #include "base/cancel.h"
+#include "batch/claims.h"
+#include "batch/folders.h"
 #include "batch/looks.h"
 #include "batch/maps.h"
 #include "image/image.h"
@@ -24,10 +26,14 @@ typedef struct Convert {
     Looks *looks;
     Maps *maps;
     Cancel *cancel;
+    Folders *folders;
+    Claims *claims; /* what the output must not replace */
 } Convert;
 
-/* The output appears whole or not at all; its folder is made when missing. *pixels is
- * how many were converted. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY, ERR_CANCELLED. */
-bool convert_file(const Convert *convert, Strips *strips, uint64_t *pixels, Err *err);
+/* The output, complete and flushed under its temporary name, for the caller to sync and
+ * commit (claims_commit); its folder is made when missing. *pixels is how many were
+ * converted. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY, ERR_CANCELLED. */
+Outfile *convert_file(const Convert *convert, Strips *strips, uint64_t *pixels,
+                      Err *err);
 
 #endif

@@ -56,6 +56,15 @@ static void fail(BatchItem *item, Err *err)
         item->reason = mem_dup(err->text);
 }
 
+static bool save(Work *work, Outfile *out, const char *input, Err *err)
+{
+    if (!outfile_sync(out, err)) {
+        outfile_abort(out);
+        return false;
+    }
+    return claims_commit(work->claims, out, input, err);
+}
+
 static void convert_item(Work *work, BatchItem *item, Strips *strips)
 {
     const BatchOptions *options = work->options;
@@ -74,9 +83,12 @@ static void convert_item(Work *work, BatchItem *item, Strips *strips)
         .looks = &work->looks,
         .maps = &work->maps,
         .cancel = &work->cancel,
+        .folders = work->folders,
+        .claims = work->claims,
     };
     Err err = {0};
-    if (convert_file(&convert, strips, &item->pixels, &err)) {
+    Outfile *out = convert_file(&convert, strips, &item->pixels, &err);
+    if (out && save(work, out, item->input, &err)) {
         item->state = BATCH_DONE;
     } else {
         show_as_given(&err, input, item->input);

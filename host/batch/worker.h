@@ -9,6 +9,8 @@
 
 #include "base/cancel.h"
 #include "batch/batch.h"
+#include "batch/claims.h"
+#include "batch/folders.h"
 #include "batch/looks.h"
 #include "batch/maps.h"
 
@@ -21,6 +23,8 @@ typedef struct Work {
     Looks looks;
     Maps maps;
     Cancel cancel;
+    Folders *folders;
+    Claims *claims;
     /* guarded by monitor.lock */
     BatchItem *items; /* one belongs to its worker from `next` until it is put */
     int *finished;    /* indices of items done or failed, in order of completion */

@@ -144,9 +144,9 @@ static void draw(FILE *file, const Rows *rows, const char *title, const char *no
 bool plot_modes(const Rows *rows, const char *title, const char *note, const char *path,
                 Err *err)
 {
-    Outfile *out = outfile_open(path, true, err);
+    Outfile *out = outfile_open(path, &(OutfileRules){.overwrite = true}, err);
     if (!out)
         return false;
     draw(outfile_file(out), rows, title, note);
-    return outfile_commit(out, err);
+    return outfile_save(out, err);
 }

@@ -107,5 +107,6 @@ bool image_save(const Image *image, const char *path, const SaveOptions *options
         writer_abort(writer);
         return false;
     }
-    return writer_commit(writer, err);
+    Outfile *out = writer_finish(writer, err);
+    return out && outfile_save(out, err);
 }

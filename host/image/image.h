@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/outfile.h"
 #include "image/meta.h"
 #include "image/source.h"
 
@@ -64,18 +65,21 @@ typedef struct ReadOptions {
 } ReadOptions;
 
 typedef struct SaveOptions {
-    const char *format; /* "jpeg", "png", "tiff"; NULL: by the path's extension */
-    int quality;        /* JPEG 1 to 100; 0: the default, 92 */
-    bool overwrite;     /* replace what stands at the path */
+    const char *format;     /* "jpeg", "png", "tiff"; NULL: by the path's extension */
+    int quality;            /* JPEG 1 to 100; 0: the default, 92 */
+    bool overwrite;         /* replace what stands at the path */
+    Folder *folder;         /* that the path lies in; NULL: opened by the path */
+    outfile_guard_fn guard; /* asked before something is replaced; may be NULL */
+    void *context;          /* the guard's */
 } SaveOptions;
 
 /* The whole file, upright: an EXIF orientation has been applied. NULL options: the
  * defaults. Fails: ERR_FILE with "PATH: reason", ERR_MEMORY. */
 Image *image_load(const char *path, const ReadOptions *options, Err *err);
 
-/* Written to a temporary name beside `path` and renamed when complete: on failure
- * nothing stands under `path` that did not before, and no temporary file is left.
- * Fails: ERR_FILE, ERR_USAGE (unknown format). */
+/* Written to a temporary name beside `path`, synced, and renamed when complete: on
+ * failure nothing stands under `path` that did not before, and no temporary file is
+ * left. Fails: ERR_FILE, ERR_USAGE (unknown format). */
 bool image_save(const Image *image, const char *path, const SaveOptions *options,
                 Err *err);
 

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/access.h"
+
 typedef struct Block {
     uint8_t *data; /* owned; NULL: absent */
     size_t size;   /* bytes */
@@ -22,7 +24,8 @@ typedef struct Meta {
     Block icc;  /* an ICC profile */
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
-    double dpi; /* dots per inch; 0: unknown */
+    Access access; /* of the file itself: what is made of it is never more open */
+    double dpi;    /* dots per inch; 0: unknown */
     /* PNG's own words for the colour space, where no profile says it; TIFF has the
      * last. */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */

@@ -73,6 +73,7 @@ static bool open_file(Reader *r, Err *err)
     REQUIRE(r->file);
     r->buffer = mem_new(BUFFER_BYTES, 1);
     setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
+    r->meta->access = access_of(fd);
     if (fstat(fd, &st) != 0)
         return err_set_errno(err, ERR_FILE, errno, "%s", "");
     r->source.file = r->file;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/outfile.h"
 #include "base/path.h"
 #include "image/narrow.h"
 
@@ -51,6 +50,20 @@ static bool is_same(ImageInfo a, ImageInfo b)
     return a.channels == b.channels && a.depth == b.depth;
 }
 
+static Outfile *open_file(const char *path, const Meta *meta,
+                          const SaveOptions *options, Err *err)
+{
+    OutfileRules rules = {
+        .folder = options->folder,
+        .overwrite = options->overwrite,
+        .guard = options->guard,
+        .context = options->context,
+    };
+    if (meta)
+        rules.source = meta->access;
+    return outfile_open(path, &rules, err);
+}
+
 static bool start(Writer *w, const Meta *meta, const SaveOptions *options, Err *err)
 {
     if (!find_format(w, options->format, err))
@@ -61,7 +74,7 @@ static bool start(Writer *w, const Meta *meta, const SaveOptions *options, Err *
         if (!w->row)
             return false;
     }
-    w->out = outfile_open(w->path, options->overwrite, err);
+    w->out = open_file(w->path, meta, options, err);
     if (!w->out)
         return false;
     w->encoder =
@@ -118,18 +131,22 @@ static void release(Writer *w)
     mem_free(w);
 }
 
-bool writer_commit(Writer *writer, Err *err)
+Outfile *writer_finish(Writer *writer, Err *err)
 {
     REQUIRE(writer->next == writer->info.height);
     errno = 0;
     if (!writer->format->finish(writer->encoder, err)) {
         fail(writer, err);
         writer_abort(writer);
-        return false;
+        return NULL;
     }
-    bool done = outfile_commit(writer->out, err);
+    Outfile *out = writer->out;
+    if (!outfile_flush(out, err)) {
+        outfile_abort(out);
+        out = NULL;
+    }
     release(writer);
-    return done;
+    return out;
 }
 
 void writer_abort(Writer *writer)

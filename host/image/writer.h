@@ -1,14 +1,15 @@
 /* writer — a stream of rows into an image file that appears whole or not at all.
  *
- * Rows go to a temporary name beside the target; writer_commit renames it. What the
- * format cannot store is converted on the way: alpha is dropped (JPEG), 16 bits become
- * 8 (rounded).
+ * Rows go to a temporary name beside the target (base/outfile.h), no more open than the
+ * file that `meta` comes from. What the format cannot store is converted on the way:
+ * alpha is dropped (JPEG), 16 bits become 8 (rounded).
  * Threads: one at a time.
  * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_WRITER_H
 #define LUTIST_IMAGE_WRITER_H
 
+#include "base/outfile.h"
 #include "image/format.h"
 #include "image/image.h"
 
@@ -21,9 +22,9 @@ Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
                     const SaveOptions *options, Err *err);
 bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
                   Err *err);
-/* Finish, flush, rename; frees the writer, also on failure. Without overwrite a
- * target that appeared meanwhile is kept, and that is a failure. */
-bool writer_commit(Writer *writer, Err *err);
+/* The file, complete and flushed, for the caller to sync and commit. Frees the writer,
+ * also on failure. */
+Outfile *writer_finish(Writer *writer, Err *err);
 /* Remove the temporary file and free; NULL is fine. */
 void writer_abort(Writer *writer);
 

@@ -1,0 +1,105 @@
+#include "base/tempname.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { SUFFIX = 6, TRIES = 100 };
+
+static const char MARK[] = ".lutist-";
+static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/* Shortened where the file system would not take it. */
+static char *new_name(const char *name)
+{
+    const int room = NAME_MAX - (int)sizeof MARK - SUFFIX;
+    uint8_t random[SUFFIX] = {0};
+    char suffix[SUFFIX + 1] = {0};
+    (void)!getrandom(random, sizeof random, 0); /* O_EXCL guards the outcome */
+    for (int i = 0; i < SUFFIX; i++)
+        suffix[i] = LETTERS[random[i] % (sizeof LETTERS - 1)];
+    return mem_printf(".%.*s%s%s", room, name, MARK, suffix);
+}
+
+static bool is_temp_name(const char *name)
+{
+    size_t length = strlen(name), mark = sizeof MARK - 1;
+    if (name[0] != '.' || length < 2 + mark + SUFFIX)
+        return false;
+    const char *suffix = name + length - SUFFIX;
+    return memcmp(suffix - mark, MARK, mark) == 0 && strspn(suffix, LETTERS) == SUFFIX;
+}
+
+/* Until the lock is there the file looks abandoned, and tempname_clean may take it. */
+static bool lock_new(int file)
+{
+    struct stat found;
+    if (flock(file, LOCK_EX | LOCK_NB) != 0)
+        return errno != EWOULDBLOCK; /* another failure: there are no locks here */
+    return fstat(file, &found) != 0 || found.st_nlink > 0;
+}
+
+int tempname_create(int folder, const char *name, mode_t mode, char **temp)
+{
+    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    for (int tries = 0; tries < TRIES; tries++) {
+        char *made = new_name(name);
+        int file = openat(folder, made, flags, mode);
+        int error = errno;
+        if (file >= 0 && lock_new(file)) {
+            *temp = made;
+            return file;
+        }
+        if (file >= 0)
+            close(file);
+        mem_free(made);
+        errno = error;
+        if (file < 0 && error != EEXIST && error != EINTR)
+            return -1;
+    }
+    errno = EEXIST;
+    return -1;
+}
+
+/* Locked, and still under its name: its maker is gone. */
+static bool is_abandoned(int folder, const char *name, int file)
+{
+    struct stat open_file, named;
+    return fstat(file, &open_file) == 0 && S_ISREG(open_file.st_mode) &&
+           flock(file, LOCK_EX | LOCK_NB) == 0 &&
+           fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+           named.st_dev == open_file.st_dev && named.st_ino == open_file.st_ino;
+}
+
+static void remove_abandoned(int folder, const char *name)
+{
+    const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+    int file = openat(folder, name, flags);
+    if (file < 0)
+        return;
+    if (is_abandoned(folder, name, file))
+        unlinkat(folder, name, 0);
+    close(file);
+}
+
+void tempname_clean(int folder)
+{
+    int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = again >= 0 ? fdopendir(again) : NULL;
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir)))
+        if (is_temp_name(entry->d_name))
+            remove_abandoned(folder, entry->d_name);
+    if (dir)
+        closedir(dir);
+}

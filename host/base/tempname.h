@@ -1,0 +1,21 @@
+/* tempname — hidden files for what is not complete yet: `.NAME.lutist-XXXXXX`.
+ *
+ * Each is locked (flock) from its making on until its handle is closed, so that one
+ * whose lock nobody holds belongs to a run that was killed.
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BASE_TEMPNAME_H
+#define LUTIST_BASE_TEMPNAME_H
+
+#include <sys/types.h>
+
+/* Make one for `name` in `folder`, open for reading and writing; *temp is its name
+ * (mem_free). -1: errno says why, and there is no name. */
+int tempname_create(int folder, const char *name, mode_t mode, char **temp);
+
+/* Remove those of killed runs from `folder`. Where a file system has no locks, or the
+ * folder cannot be listed, they stay. */
+void tempname_clean(int folder);
+
+#endif

@@ -1,0 +1,27 @@
+/* folders — the folders that a batch writes to, each opened once.
+ *
+ * A few are kept open beside those in use; one that is opened again must be the same.
+ * Threads: any; a lock guards the set.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_FOLDERS_H
+#define LUTIST_BATCH_FOLDERS_H
+
+#include "base/folder.h"
+
+enum { FOLDERS_KEPT = 6 }; /* open handles */
+
+typedef struct Folders Folders;
+
+/* `sync`: names are to be on the disk when folders_sync returns. */
+Folders *folders_new(bool sync);
+void folders_free(Folders *folders); /* NULL is fine */
+
+/* A new reference. Made where it is missing; at its first time in this run what killed
+ * runs have left in it is removed. Hold it while a file is being made in it. Fails:
+ * ERR_FILE; the text names the folder. */
+Folder *folders_get(Folders *folders, const char *path, Err *err);
+/* When all files have their names. Fails: ERR_FILE, the first failure of any. */
+bool folders_sync(Folders *folders, Err *err);
+
+#endif

@@ -1,10 +1,10 @@
 #include "base/thread.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 
 typedef struct Start {
@@ -42,29 +42,9 @@ bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
     return true;
 }
 
-/* The cgroup's CPU quota in processors, rounded up; `most` where there is none. */
-static int quota_cpus(int most)
-{
-    FILE *file = fopen("/sys/fs/cgroup/cpu.max", "re");
-    if (!file)
-        return most;
-    long long quota = 0, period = 0;
-    int found = fscanf(file, "%lld %lld", &quota, &period);
-    fclose(file);
-    if (found != 2 || quota <= 0 || period <= 0)
-        return most;
-    long long cpus = (quota + period - 1) / period;
-    return cpus < most ? (int)cpus : most;
-}
-
 int thread_cpus(void)
 {
-    cpu_set_t set;
-    int cpus = 1;
-    if (sched_getaffinity(0, sizeof set, &set) == 0)
-        cpus = CPU_COUNT(&set);
-    cpus = quota_cpus(cpus);
-    return cpus > 0 ? cpus : 1;
+    return limits_cpus("");
 }
 
 double thread_clock_ms(void)

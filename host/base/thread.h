@@ -18,8 +18,7 @@ typedef void (*thread_fn)(void *arg);
 bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
                   Err *err);
 
-/* Processors this process may use: the affinity mask (taskset), and the cgroup's CPU
- * quota rounded up. At least 1. */
+/* Processors that this process may use, at least 1: limits_cpus of this machine. */
 int thread_cpus(void);
 
 /* Milliseconds on a clock that never goes back. */

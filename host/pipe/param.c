@@ -61,10 +61,15 @@ ParamValue *param_defaults(const ParamSet *set)
 bool param_check(const Param *param, ParamValue value, Err *err)
 {
     if (param->kind == PARAM_SLIDER) {
-        if (value >= param->lo && value <= param->hi)
-            return true;
-        return err_set(err, ERR_USAGE, "%s=%.15g is outside its range: %.15g to %.15g",
-                       param->name, value, param->lo, param->hi);
+        if (!(value >= param->lo && value <= param->hi))
+            return err_set(err, ERR_USAGE,
+                           "%s=%.15g is outside its range: %.15g to %.15g", param->name,
+                           value, param->lo, param->hi);
+        if (param->whole && value != floor(value))
+            return err_set(err, ERR_USAGE,
+                           "%s=%.15g: a whole number is wanted (%.15g to %.15g)",
+                           param->name, value, param->lo, param->hi);
+        return true;
     }
     int most = param->kind == PARAM_TOGGLE ? 2 : param->n_choices;
     if (value >= 0 && value < most && value == floor(value))

@@ -26,6 +26,7 @@ typedef struct Param {
     char *unit;    /* "EV", "%", "" */
     double lo, hi; /* slider: inclusive */
     double step;   /* slider: 0 is continuous */
+    bool whole;    /* slider: its values are integers, and so are lo, hi and step > 0 */
     bool log;      /* slider: equal distances are equal ratios; then lo > 0 */
     char **choices;
     int n_choices;

@@ -47,6 +47,10 @@ State *py_state(void);
 /* Errors, both ways. py_fetch clears the exception and returns false; `err->text` is
  * "FILE:LINE: Type: message", the traceback goes to err->trace. */
 bool py_fetch(Err *err);
+/* The same with a line below the traceback. */
+bool py_fetch_noted(const char *note, Err *err);
+/* Say with the pending exception, if any, where it came about. */
+void py_note(const char *note);
 /* Raise what `err` says; returns NULL. A pending exception is kept. */
 PyObject *py_raise(const State *state, const Err *err);
 
@@ -70,8 +74,9 @@ typedef struct PlanTools {
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an
  * exception may be pending beside it: py_plan_fail joins the two. */
 Plan *py_plan(PyObject *stages, int depth, const PlanTools *tools, Err *err);
-/* After py_plan failed: the pending exception, if any, goes into *err. */
-bool py_plan_fail(Err *err);
+/* After py_plan failed: the pending exception, if any, goes into *err, and what *err
+ * said and `setting` ("with exposure=0.5", or "") below its traceback. */
+bool py_plan_fail(const char *setting, Err *err);
 
 /* `function` as an expression that does the same; *expr is NULL and `why` says why
  * where it cannot be recorded. memo: NULL, or a lutist.memo.Memo. False: exception set

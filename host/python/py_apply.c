@@ -90,8 +90,10 @@ PyObject *py_apply(PyObject *module, PyObject *args)
     Err err;
     PlanTools tools = {.pool = state->pool};
     Plan *plan = py_plan(stages, source->info.depth, &tools, &err);
-    if (!plan)
+    if (!plan) {
+        py_note(err.text);
         return py_raise(state, &err);
+    }
     image_ref(source);
     PyObject *result = apply(state, mode, plan, source);
     image_unref(&source);

@@ -43,8 +43,10 @@ static Plan *hook_plan(void *context, int depth, Err *err)
     PyGILState_STATE gil = PyGILState_Ensure();
     PlanTools tools = {.pool = call->state->pool};
     Plan *plan = py_plan(call->stages, depth, &tools, err);
-    if (!plan && PyErr_Occurred())
+    if (!plan && PyErr_Occurred()) {
+        py_note(err->text);
         keep_exception(call);
+    }
     PyGILState_Release(gil);
     return plan;
 }

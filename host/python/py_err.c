@@ -21,14 +21,14 @@ static void copy_text(char *to, size_t size, PyObject *text)
     PyErr_Clear();
 }
 
-/* lutist.errors.describe(exception) gives the line and the traceback as text. It can
- * fail too (no memory, the stack still deep): then the type's name has to do. */
-static void describe(PyObject *exception, Err *err)
+/* lutist.errors.describe(exception, note) gives the line and the traceback as text. It
+ * can fail too (no memory, the stack still deep): then the type's name has to do. */
+static void describe(PyObject *exception, const char *note, Err *err)
 {
     err_set(err, ERR_SCRIPT, "%s", Py_TYPE(exception)->tp_name);
     PyObject *module = PyImport_ImportModule("lutist.errors");
     PyObject *pair =
-        module ? PyObject_CallMethod(module, "describe", "O", exception) : NULL;
+        module ? PyObject_CallMethod(module, "describe", "Oz", exception, note) : NULL;
     if (pair && PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2) {
         copy_text(err->text, sizeof err->text, PyTuple_GET_ITEM(pair, 0));
         copy_text(err->trace, sizeof err->trace, PyTuple_GET_ITEM(pair, 1));
@@ -40,6 +40,11 @@ static void describe(PyObject *exception, Err *err)
 
 bool py_fetch(Err *err)
 {
+    return py_fetch_noted(NULL, err);
+}
+
+bool py_fetch_noted(const char *note, Err *err)
+{
     ASSERT_GIL();
     PyObject *exception = take_exception();
     if (!exception)
@@ -48,7 +53,7 @@ bool py_fetch(Err *err)
     bool parameter =
         state && PyErr_GivenExceptionMatches(exception, state->parameter_error);
     bool mode = state && PyErr_GivenExceptionMatches(exception, state->mode_error);
-    describe(exception, err);
+    describe(exception, note, err);
     if (parameter || mode) {
         err->kind = parameter ? ERR_USAGE : ERR_ENV;
         err->trace[0] = '\0';
@@ -60,6 +65,22 @@ bool py_fetch(Err *err)
     PyErr_Clear();
     Py_DECREF(exception);
     return false;
+}
+
+void py_note(const char *note)
+{
+    ASSERT_GIL();
+    if (!PyErr_Occurred() || !PyErr_ExceptionMatches(PyExc_Exception))
+        return;
+    PyObject *exception = take_exception();
+    PyObject *module = PyImport_ImportModule("lutist.notes");
+    PyObject *done =
+        module ? PyObject_CallMethod(module, "add", "Os", exception, note) : NULL;
+    PyErr_Clear();
+    Py_XDECREF(done);
+    Py_XDECREF(module);
+    PyErr_Restore(Py_NewRef(Py_TYPE(exception)), exception,
+                  PyException_GetTraceback(exception));
 }
 
 PyObject *py_raise(const State *state, const Err *err)

@@ -28,7 +28,7 @@ static void read_choices(Param *param, PyObject *choices)
 }
 
 /* The tuple is lutist.params.describe's: kind, name, label, unit, lo, hi, step, log,
- * choices, initial. */
+ * choices, initial, whole. */
 static void read_param(Param *param, PyObject *tuple)
 {
     param->kind = (ParamKind)(int)number_of(tuple, 0);
@@ -41,6 +41,7 @@ static void read_param(Param *param, PyObject *tuple)
     param->log = number_of(tuple, 7) != 0;
     read_choices(param, PyTuple_GetItem(tuple, 8));
     param->initial = number_of(tuple, 9);
+    param->whole = number_of(tuple, 10) != 0;
 }
 
 ParamSet *py_params(PyObject *pipeline)
@@ -66,7 +67,7 @@ static PyObject *value_of(const Param *param, ParamValue value)
 {
     switch (param->kind) {
     case PARAM_SLIDER:
-        return PyFloat_FromDouble(value);
+        return param->whole ? PyLong_FromDouble(value) : PyFloat_FromDouble(value);
     case PARAM_CHOICE:
         return PyUnicode_FromString(param->choices[(int)value]);
     case PARAM_TOGGLE:

@@ -129,13 +129,14 @@ Plan *py_plan(PyObject *stages, int depth, const PlanTools *tools, Err *err)
     return plan;
 }
 
-bool py_plan_fail(Err *err)
+bool py_plan_fail(const char *setting, Err *err)
 {
     ASSERT_GIL();
     if (!PyErr_Occurred())
         return false;
-    char where[160];
+    char where[160], note[sizeof err->text];
     snprintf(where, sizeof where, "%.150s", err->text);
-    py_fetch(err);
+    snprintf(note, sizeof note, "%s%s%.500s", where, setting[0] ? "; " : "", setting);
+    py_fetch_noted(note, err);
     return err->kind == ERR_SCRIPT ? err_in(err, where) : false;
 }

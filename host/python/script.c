@@ -102,21 +102,24 @@ const char *script_path(const Script *script)
     return script->path;
 }
 
-/* "…; with exposure=0.5, gamma=1.3": the setting under which the script failed. */
-static void add_setting(const Script *script, const ParamValue *values, Err *err)
+typedef char Setting[512];
+
+/* "with exposure=0.5, gamma=1.3", or "" without parameters. */
+static void setting_words(const Script *script, const ParamValue *values, Setting words)
 {
-    size_t used = strlen(err->text);
-    for (int i = 0; i < script->params->count && used < sizeof err->text; i++) {
+    size_t used = 0;
+    words[0] = '\0';
+    for (int i = 0; i < script->params->count && used < sizeof(Setting); i++) {
         const Param *param = &script->params->params[i];
         char value[64];
         param_literal(param, values[i], value, sizeof value);
-        used += (size_t)snprintf(err->text + used, sizeof err->text - used, "%s%s=%s",
-                                 i ? ", " : "; with ", param->name, value);
+        used += (size_t)snprintf(words + used, sizeof(Setting) - used, "%s%s=%s",
+                                 i ? ", " : "with ", param->name, value);
     }
 }
 
 static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
-                         PlanReport *report, Err *err)
+                         const char *setting, PlanReport *report, Err *err)
 {
     PyObject *arguments = py_param_values(script->params, values);
     PyObject *stages =
@@ -136,7 +139,7 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
     };
     Plan *plan = py_plan(stages, depth, &tools, err);
     if (!plan)
-        py_plan_fail(err);
+        py_plan_fail(setting, err);
     Py_DECREF(stages);
     return plan;
 }
@@ -154,14 +157,18 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
         if (!param_check(&script->params->params[i], values[i], err))
             return NULL;
     Err why = {0};
+    Setting setting;
+    setting_words(script, values, setting);
     PyGILState_STATE gil = PyGILState_Ensure();
-    Plan *plan = plan_locked(script, values, depth, report, &why);
+    Plan *plan = plan_locked(script, values, depth, setting, report, &why);
     PyGILState_Release(gil);
     if (plan)
         return plan;
     if (why.kind == ERR_SCRIPT) {
         err_in(&why, path_name(script->path));
-        add_setting(script, values, &why);
+        size_t used = strlen(why.text);
+        snprintf(why.text + used, sizeof why.text - used, "%s%s",
+                 setting[0] ? "; " : "", setting);
     }
     if (err)
         *err = why;

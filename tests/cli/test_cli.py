@@ -145,7 +145,7 @@ def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
     (tmp_path / "film.py").write_text(
         "from lutist import *\n"
         "@pipeline\n"
-        "def film(amount: Slider(0, 2) = 1):\n"
+        "def film(amount: Slider(0, 2) = 1.0):\n"
         "    return [tone(lambda x: x * amount), tone(red=[0, 1, 1], blue=lambda x: int(x)),\n"
         "            saturation(1.5), tone(lambda x: 1 / (x + 1))]\n"
     )
@@ -162,6 +162,41 @@ def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
     assert "16 bits at amount=1:" in lutist("info", "-v", "film.py").stdout
     assert "bits" not in lutist("info", "film.py").stdout
     assert "'ammount'" in only_line(lutist("info", "film.py", "-p", "ammount=1").stderr)
+
+
+def test_a_curve_that_raises_says_where_and_with_what(lutist, picture, tmp_path):
+    picture("a.png")
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n@pipeline\n"
+        "def film(amount: Slider(0, 2) = 1.0):\n    return tone(lambda x: amount / x)\n"
+    )
+    done = lutist("batch", "-s", "film.py", "-p", "amount=0.5", "a.png", "-o", "out")
+    assert done.returncode == 3
+    end = done.stderr[done.stderr.index("ZeroDivisionError") :]
+    assert "stage 1 (tone) at x = 0; with amount=0.5" in end
+
+
+def test_a_whole_number_is_not_cut(lutist, picture, tmp_path):
+    picture("a.png")
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n@pipeline\n"
+        "def film(n: Slider(1, 5) = 2):\n    return tone([0.0] * n + [1.0])\n"
+    )
+    done = lutist("batch", "-s", "film.py", "-p", "n=2.5", "a.png", "-o", "out")
+    assert done.returncode == 2
+    assert only_line(done.stderr) == "lutist: n=2.5: a whole number is wanted (1 to 5)"
+    assert lutist("batch", "-s", "film.py", "-p", "n=3", "a.png", "-o", "out").returncode == 0
+
+
+def test_a_pipeline_without_a_return_is_told(lutist, picture, tmp_path):
+    picture("a.png")
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n@pipeline\ndef film():\n    tone(lambda x: 1 - x)\n"
+    )
+    done = lutist("batch", "-s", "film.py", "a.png", "-o", "out")
+    assert done.returncode == 3
+    assert "film() came to its end without a return" in done.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_info_shows_the_plan_as_json(lutist):

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+import traceback
 import zlib
 
 import numpy as np
@@ -187,6 +188,36 @@ def test_an_exception_in_a_curve_comes_through(noise):
 
     with pytest.raises(ZeroDivisionError):
         broken.apply(noise()[1])
+
+
+def words_of(error):
+    """What a traceback ends with: the message and the notes, which are in it before 3.11."""
+    return "".join(traceback.format_exception_only(type(error), error))
+
+
+def test_an_exception_in_a_curve_says_where_it_came_about(noise, tmp_path):
+    @pipeline
+    def broken(amount: Slider(0, 1) = 0.25):
+        return [lutist.invert(), tone(lambda x: amount / x)]
+
+    image = noise()[1]
+    image.save(tmp_path / "a.png")
+    for call in (broken.apply, lambda image: lutist.batch(broken, tmp_path / "a.png", "out")):
+        with pytest.raises(ZeroDivisionError, match="division by zero") as caught:
+            call(image)
+        words = words_of(caught.value)
+        assert "stage 2 (tone) at x = 0" in words and "with amount=0.25" in words
+        assert words.count("stage 2") == 1
+
+
+def test_an_exception_of_the_pipeline_itself_has_no_note(noise):
+    @pipeline
+    def broken(amount: Slider(0, 1) = 0.0):
+        return tone([1 / amount, 0])
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        broken.apply(noise()[1])
+    assert "with amount" not in words_of(caught.value)
 
 
 @pytest.mark.parametrize("result", [3.5, "tone", [None, [object()]], lambda x: x])

@@ -21,6 +21,7 @@ def develop():
     from pack import other
     from pack.deep import down as renamed
     found.append((helper.NAME, lazy.NAME, pack.sub.NAME, other.NAME, renamed.NAME))
+    return None
 
 found = []
 """

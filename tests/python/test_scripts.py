@@ -155,7 +155,7 @@ def test_three_hundred_reloads_keep_memory(script):
     path = script(
         "from lutist import Slider, pipeline, tone\n"
         "table = [i / 9999 for i in range(10000)]\n"
-        "@pipeline\ndef develop(x: Slider(0, 1) = 0): return tone(table)\n"
+        "@pipeline\ndef develop(x: Slider(0, 1) = 0.0): return tone(table)\n"
     )
     for i in range(300):
         lutist.load(path).stages(x=i / 300)

@@ -91,6 +91,36 @@ static void text_is_read_as_people_type_it(void **state)
     param_set_unref(&set);
 }
 
+static void whole_numbers_are_not_cut(void **state)
+{
+    (void)state;
+    Err err;
+    ParamValue value = 7;
+    char *name = "n", *unit = "";
+    Param n = {.kind = PARAM_SLIDER, .name = name, .unit = unit, .lo = 1, .hi = 5};
+    n.step = 1;
+    n.whole = true;
+    assert_false(param_parse(&n, "2.5", &value, &err));
+    assert_string_equal(err.text, "n=2.5: a whole number is wanted (1 to 5)");
+    assert_false(param_check(&n, 4.000001, &err));
+    assert_false(param_check(&n, NAN, &err));
+    assert_false(param_check(&n, INFINITY, &err));
+    assert_true(value == 7);
+    assert_true(param_parse(&n, "2.0", &value, &err));
+    assert_true(value == 2);
+    assert_true(param_at(&n, 0.3) == 2);
+    assert_true(param_nudge(&n, 2, 1, false) == 3);
+    assert_true(param_nudge(&n, 2, 1, true) == 5);
+    n.hi = 1000;
+    n.log = true;
+    for (double at = 0; at <= 1; at += 0.01)
+        assert_true(param_check(&n, param_at(&n, at), &err));
+    assert_true(param_nudge(&n, 1, 1, false) == 2);
+    n.step = 7; /* the last position is no multiple */
+    for (double at = 0; at <= 1; at += 0.01)
+        assert_true(param_check(&n, param_at(&n, at), &err));
+}
+
 static void expect_shown(const Param *param, ParamValue value, const char *want)
 {
     char buffer[64];
@@ -175,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_checked_by_name_and_range),
         cmocka_unit_test(text_is_read_as_people_type_it),
+        cmocka_unit_test(whole_numbers_are_not_cut),
         cmocka_unit_test(values_are_shown_with_sign_and_unit),
         cmocka_unit_test(literals_read_back_the_same),
         cmocka_unit_test(sliders_move_on_clean_numbers),

@@ -20,6 +20,9 @@ _OPTIONS = (
 )
 
 
+# A parameter of such a name could not be told from batch's own.
+_TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
+
 atexit.register(_lutist.close_batches)
 
 # The largest that each number may be; 0 stands for the default.
@@ -78,7 +81,7 @@ def batch(develop, inputs, output, *, progress=None, **options):
     if not isinstance(develop, Pipeline):
         raise TypeError(f"batch() takes a pipeline, as load({develop!r}) would give")
     _check(chosen)
-    clash = [name for name in develop.controls if name in _OPTIONS]
+    clash = [name for name in develop.controls if name in _TAKEN]
     if clash:
         raise _lutist.ParameterError(
             f"{develop.__name__}() has a parameter named {clash[0]}, as batch has: rename it",
@@ -91,4 +94,7 @@ def batch(develop, inputs, output, *, progress=None, **options):
         items = _lutist.batch(stages, list(inputs), output, progress=progress, **chosen)
     except _lutist.Error as error:
         raise develop.with_settings(error, settings) from None
+    except Exception as error:
+        develop.note_settings(error, settings)
+        raise
     return Report(Item(*item) for item in items)

@@ -3,15 +3,22 @@
 import os
 import traceback
 
+from .notes import add
+
 _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _LONGEST = 16000  # bytes of a traceback that the host keeps
 _FRAMES = (40, 20, 10, 5, 3)  # at either end of a stack, where all are too many
 
 
-def describe(exception):
-    """(line, traceback): "film.py:12: ZeroDivisionError: division by zero", and the whole."""
+def describe(exception, note=None):
+    """(line, traceback): "film.py:12: ZeroDivisionError: division by zero", and the whole.
+
+    note: a line for the traceback alone, or None.
+    """
     line = summary(exception)
     where = place(exception)
+    if note:
+        add(exception, note)
     return (f"{where}: {line}" if where else line), trace(exception)
 
 

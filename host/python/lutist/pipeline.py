@@ -3,11 +3,16 @@
 import _lutist
 from _lutist import Error, ParameterError
 
+from . import notes
+from .endings import comes_to_its_end
 from .params import Choice, Slider, Toggle
 from .stages import flatten
+from .values import short
 
 _CONTROLS = (Slider, Choice, Toggle)
+# Flags of code objects, as the module inspect names them: it would cost more than lutist.
 _VARIADIC = 0x04 | 0x08  # CO_VARARGS, CO_VARKEYWORDS
+_SUSPENDED = 0x20 | 0x80 | 0x100 | 0x200  # generators and coroutines
 
 
 def pipeline(function):
@@ -15,11 +20,16 @@ def pipeline(function):
 
     Every parameter carries a Slider, Choice or Toggle as its annotation (or in
     typing.Annotated) and has a default. The function returns one stage, a nested list of
-    stages, or None for no change; it is a pure function of its parameters.
+    stages, or None for no change; it is a pure function of its parameters. It has to return:
+    one that comes to its end without a return is an error when that happens.
     Raises TypeError and ValueError where the signature does not say all of that.
     """
     if not hasattr(function, "__code__"):
-        raise TypeError(f"@pipeline stands before a function, not {function!r}")
+        raise TypeError(f"@pipeline stands before a function, not {short(function)}")
+    if function.__code__.co_flags & _SUSPENDED:
+        raise TypeError(
+            f"{function.__name__}(): a pipeline returns its stages: no async def, and no yield",
+        )
     return Pipeline(function)
 
 
@@ -34,9 +44,13 @@ class Pipeline:
         self.__wrapped__ = function
         self.path = function.__code__.co_filename
         self.script = self.path.rpartition("/")[2].removesuffix(".py")
-        self.controls = _controls(function)
+        defaults = _defaults(function)
+        self.controls = {
+            name: control.for_default(defaults[name])
+            for name, control in _controls(function).items()
+        }
         self.defaults = {
-            name: self._checked_default(name, value) for name, value in _defaults(function).items()
+            name: self._checked_default(name, value) for name, value in defaults.items()
         }
 
     def _checked_default(self, name, value):
@@ -48,14 +62,24 @@ class Pipeline:
     def __repr__(self):
         return f"<lutist pipeline {self.__name__} of {self.path}>"
 
-    def __call__(self, *args, **params):
+    def __call__(self, /, *args, **params):
         """The stages for these parameters, as the function returns them.
 
-        Raises ParameterError for a name it does not have or a value out of range.
+        Raises ParameterError for a name it does not have or a value out of range, TypeError
+        where the function comes to its end without a return.
         """
-        return self.function(**self.settings(*args, **params))
+        return self._called(self.settings(*args, **params))
 
-    def settings(self, *args, **params):
+    def _called(self, settings):
+        result = self.function(**settings)
+        if result is None and comes_to_its_end(self.function):
+            raise TypeError(
+                f"{self.__name__}() came to its end without a return: "
+                "return the stages, or None for no change",
+            )
+        return result
+
+    def settings(self, /, *args, **params):
         """All parameters with these set and checked. Raises ParameterError."""
         names = list(self.controls)
         if len(args) > len(names):
@@ -73,7 +97,7 @@ class Pipeline:
         checked = {name: self.controls[name].check(name, value) for name, value in given.items()}
         return {**self.defaults, **checked}
 
-    def stages(self, *args, **params):
+    def stages(self, /, *args, **params):
         """The same as a call, as the flat list that the host reads."""
         return flatten(self(*args, **params), self.__name__)
 
@@ -81,38 +105,50 @@ class Pipeline:
         """For the host: values in the order of the signature."""
         return self.stages(*values)
 
-    def apply(self, image, *, mode=None, **params):
+    def apply(self, image, /, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.
 
         mode: how the pixels are mapped, one of lutist.MODES; None is the host's --mode, else
         parallel. The result is the same; python, numpy and ctypes are there for comparing, and
         hold the GIL as Python does.
-        Raises ParameterError, TypeError (no Image), Error (a curve gave no number), ModeError
-        (the mode cannot run here: numpy without NumPy).
+        Raises ParameterError, TypeError (no Image, no stages), Error (a curve gave no number),
+        ModeError (the mode cannot run here: numpy without NumPy), and what a curve raises, with
+        a note (in the message before Python 3.11) of its stage, its input and the parameters.
         """
         if "mode" in self.controls:
             raise ParameterError(
                 f"{self.__name__}() has a parameter named mode, as apply has: rename it",
             )
         settings = self.settings(**params)
-        stages = flatten(self.function(**settings), self.__name__)
+        stages = flatten(self._called(settings), self.__name__)
         try:
             return _lutist.apply(stages, image, mode)
         except Error as error:
             raise self.with_settings(error, settings) from None
+        except Exception as error:
+            self.note_settings(error, settings)
+            raise
 
     def with_settings(self, error, settings):
         """The same error, saying under which parameters it came about."""
         if type(error) is not Error or not settings:
             return error
-        shown = ", ".join(f"{name}={value}" for name, value in settings.items())
-        return Error(f"{error}; with {shown}")
+        return Error(f"{error}; {_with(settings)}")
+
+    def note_settings(self, error, settings):
+        """The same for what a curve has raised."""
+        if settings and notes.names_stage(error):
+            notes.add(error, _with(settings))
 
     def describe(self):
         """For the host: the parameters as plain tuples."""
         return [
             control.describe(name, self.defaults[name]) for name, control in self.controls.items()
         ]
+
+
+def _with(settings):
+    return "with " + ", ".join(f"{name}={value}" for name, value in settings.items())
 
 
 def _names(function):

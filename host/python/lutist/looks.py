@@ -1,10 +1,11 @@
 """Ready-made stages: each is a few lines on top of tone() and matrix()."""
 
 from itertools import pairwise
-from math import floor, isfinite
+from math import floor
 
 from .math import clamp
 from .stages import matrix, tone
+from .values import real, short
 
 # Luma of red, green and blue on encoded values: Recommendation ITU-R BT.709.
 LUMA = (0.2126, 0.7152, 0.0722)
@@ -12,13 +13,16 @@ LUMA = (0.2126, 0.7152, 0.0722)
 
 def exposure(ev):
     """Multiply by 2**ev: one EV doubles or halves the light."""
-    gain = 2.0**ev
+    try:
+        gain = 2.0 ** real(ev, "exposure()")
+    except OverflowError:
+        raise ValueError(f"exposure({ev!r}): so much light is no number any more") from None
     return tone(lambda x: x * gain)
 
 
 def gamma(value):
     """x ** (1 / value): above 1 lifts the middle tones. value > 0; below black stays black."""
-    if not value > 0:
+    if not real(value, "gamma()") > 0:
         raise ValueError(f"gamma({value!r}): must be above 0")
     power = 1.0 / value
     return tone(lambda x: x**power if x > 0 else 0.0)
@@ -30,7 +34,7 @@ def contrast(amount):
     The gain function of C. Schlick, "Fast Alternatives to Perlin's Bias and Gain Functions",
     Graphics Gems IV, 1994. Black, middle and white stay where they are.
     """
-    if not -1 < amount < 1:
+    if not -1 < real(amount, "contrast()") < 1:
         raise ValueError(f"contrast({amount!r}): must lie between -1 and 1")
     slope = 2.0 / (1.0 - amount) - 2.0
 
@@ -44,6 +48,7 @@ def contrast(amount):
 
 def levels(black=0.0, white=1.0, gamma=1.0):
     """Stretch black … white to 0 … 1, then apply gamma. white must differ from black."""
+    black, white, gamma = (real(value, "levels()") for value in (black, white, gamma))
     if black == white or not gamma > 0:
         raise ValueError(
             f"levels({black!r}, {white!r}, {gamma!r}): empty range, or gamma not above 0"
@@ -85,12 +90,15 @@ def curve(*points):
 
 
 def _checked(points):
-    xs = tuple(float(x) for x, _ in points)
-    ys = tuple(float(y) for _, y in points)
+    for i, point in enumerate(points, 1):
+        if not hasattr(point, "__len__") or len(point) != 2:
+            raise ValueError(f"curve(): point {i} is {short(point)}, not a pair (x, y)")
+    xs, ys = (
+        tuple(real(point[k], f"curve(), {axis} of point {i}") for i, point in enumerate(points, 1))
+        for k, axis in enumerate("xy")
+    )
     if len(xs) < 2 or not all(a < b for a, b in pairwise(xs)):
         raise ValueError("curve(): takes two points or more, rising in x")
-    if not all(map(isfinite, xs + ys)):
-        raise ValueError("curve(): every number must be finite")
     return xs, ys
 
 
@@ -118,7 +126,7 @@ def invert():
 
 def posterize(count):
     """Round to `count` even steps from black to white. count >= 2."""
-    if count < 2:
+    if real(count, "posterize()") < 2:
         raise ValueError(f"posterize({count!r}): needs two steps or more")
     most = count - 1
     return tone(lambda x: floor(clamp(x) * most + 0.5) / most)
@@ -126,6 +134,7 @@ def posterize(count):
 
 def threshold(cut=0.5):
     """White from `cut` on, black below."""
+    cut = real(cut, "threshold()")
     return tone(lambda x: 1.0 if x >= cut else 0.0)
 
 
@@ -136,7 +145,7 @@ def grayscale(red=LUMA[0], green=LUMA[1], blue=LUMA[2]):
 
 def saturation(amount):
     """Distance from gray times `amount`: 0 is gray, 1 no change. Luma is kept (BT.709)."""
-    rest = 1.0 - amount
+    rest = 1.0 - real(amount, "saturation()")
     return matrix(
         [[rest * LUMA[c] + (amount if c == row else 0.0) for c in range(3)] for row in range(3)],
     )
@@ -148,6 +157,7 @@ def white_balance(temperature=0.0, tint=0.0):
     Gains on the encoded values: a creative control, not a colorimetric adaptation. The gains
     multiply to 1.
     """
+    temperature, tint = (real(value, "white_balance()") for value in (temperature, tint))
     gains = (temperature / 2 + tint / 4, -tint / 2, -temperature / 2 + tint / 4)
     red, green, blue = (2.0**ev for ev in gains)
     return tone(red=lambda x: x * red, green=lambda x: x * green, blue=lambda x: x * blue)
@@ -159,9 +169,11 @@ def split_tone(shadows=(0.0, 0.0, 0.0), highlights=(0.0, 0.0, 0.0), balance=0.0)
     balance: -1 to 1, where shadows end and highlights begin (0: middle gray). Black and white
     stay neutral: the tint has the weight 4 x (1 - x).
     """
-    middle = 0.5 + balance / 2
+    middle = 0.5 + real(balance, "split_tone()") / 2
 
     def channel(low, high):
+        low, high = real(low, "split_tone()"), real(high, "split_tone()")
+
         def curve_at(x):
             x = clamp(x)
             t = clamp((x - middle) * 2.0 + 0.5)

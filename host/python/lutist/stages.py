@@ -1,7 +1,14 @@
 """The two primitives that a pipeline is made of: tone curves and colour matrices."""
 
+import struct
 from array import array
+from collections.abc import Iterable, Iterator, Mapping, Set
 from math import isfinite
+
+from .values import is_whole, real, short
+
+# More is no look but a loop that has run away.
+MOST_STAGES = 65536
 
 
 class Stage:
@@ -22,9 +29,12 @@ def tone(f=None, *, red=None, green=None, blue=None):
     Each curve is a function of one float (0.0 black, 1.0 white; values outside occur after
     other stages) that returns a float, or a table: a list, array, buffer or NumPy array of
     two or more values spread evenly over 0 to 1 and joined by straight lines; beyond the
-    ends the end values go on. Floats are normalised; uint8 and uint16 tables are divided by
-    255 and 65535. A channel that is left out stays as it is.
-    Raises TypeError and ValueError for what is neither.
+    ends the end values go on. Numbers of a list and floats are normalised, and may go beyond 0
+    and 1; uint8 and uint16 tables are divided by 255 and 65535. A channel that is left out
+    stays as it is.
+    Raises TypeError for what is neither a function nor a table, ValueError for a table with
+    less than two values, one that is no finite number, 8-bit values in a list (divide by
+    255), or integers of another type than those two (int64, bool).
     """
     if f is not None:
         if not (red is None and green is None and blue is None):
@@ -43,40 +53,68 @@ def matrix(rows):
 
     rows: three rows of three numbers, or of four, the last an offset: row 0 makes red, as in
     red' = m[0][0] red + m[0][1] green + m[0][2] blue + m[0][3]. A gray picture counts as
-    three equal channels. Raises ValueError for another shape or a value that is not finite.
+    three equal channels. Raises ValueError for another shape or a value that is not finite,
+    TypeError for what is no number.
     """
-    numbers = [[float(value) for value in row] for row in rows]
-    if len(numbers) != 3 or {len(row) for row in numbers} not in ({3}, {4}):
-        raise ValueError("matrix() takes three rows of three numbers, or of four")
+    numbers = [
+        [real(value, f"matrix(), row {i}, column {j}") for j, value in enumerate(row)]
+        for i, row in enumerate(_rows(rows))
+    ]
     flat = [v for row in numbers for v in (row if len(row) == 4 else [*row, 0.0])]
-    if not all(map(isfinite, flat)):
-        raise ValueError("matrix(): every number must be finite")
     return Stage(("matrix", *flat))
+
+
+def _rows(rows):
+    """Three of three or four. Only what has a length: an endless iterator has none."""
+    if hasattr(rows, "__len__") and len(rows) == 3:
+        rows = list(rows)
+        if {len(row) if _is_row(row) else 0 for row in rows} in ({3}, {4}):
+            return rows
+    raise ValueError(
+        f"matrix() takes three rows of three numbers, or of four, not {short(rows)}",
+    )
+
+
+def _is_row(row):
+    return isinstance(row, Iterable) and hasattr(row, "__len__") and not isinstance(row, str)
 
 
 def flatten(result, name):
     """What a pipeline returned, as the host reads it: a flat list of tuples."""
-    flat = []
-    _collect(result, name, flat)
+    flat, inside = [], {}
+    ways = [iter([result])]
+    while ways:
+        for part in ways[-1]:
+            if isinstance(part, Stage):
+                flat.append(part._spec)
+            elif isinstance(part, (list, tuple)):
+                if id(part) in inside:
+                    raise ValueError(f"{name}() returned a list that contains itself")
+                inside[id(part)] = len(ways)
+                ways.append(iter(part))
+                break
+            elif part is not None:
+                raise TypeError(
+                    f"{name}() returned {short(part)}, which is no stage: {_way_out(part)}",
+                )
+            if len(flat) > MOST_STAGES:
+                raise ValueError(f"{name}() returned more than {MOST_STAGES} stages")
+        else:
+            ways.pop()
+            if inside:
+                inside.popitem()
     return flat
 
 
-def _collect(result, name, flat):
-    if isinstance(result, Stage):
-        flat.append(result._spec)
-    elif isinstance(result, (list, tuple)):
-        for part in result:
-            _collect(part, name, flat)
-    elif result is not None:
-        raise TypeError(
-            f"{name}() returned {_short(result)}, which is no stage: "
-            "return tone(…), matrix(…), a list of them, or None",
-        )
-
-
-def _short(value):
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+def _way_out(value):
+    """What makes a stage of it."""
+    if type(value).__name__ == "Pipeline":
+        return f"call it, as in {value.__name__}()"
+    if isinstance(value, (Iterator, Set)):
+        return "make a list of it"
+    if callable(value):
+        return "tone(…) makes one of a function"
+    return "return tone(…), matrix(…), a list of them, or None"
 
 
 def _curve(f, name):
@@ -91,26 +129,59 @@ def _curve(f, name):
     return table
 
 
-_SCALE = {"B": 255, "H": 65535, "f": None, "d": None}
+_SCALE = {"B": 255, "H": 65535, "e": None, "f": None, "d": None}
 
 
 def _table(f, name):
     try:
         view = memoryview(f)
-    except TypeError:
+    except (TypeError, ValueError, BufferError):  # no buffer, or of a kind it cannot tell
         return _listed(f, name)
-    kind = view.format.lstrip("@=<")
-    if view.ndim != 1 or kind not in _SCALE:
+    order, kind = view.format[:1], view.format[1:]
+    if order not in ("@", "=", "<", ">", "!"):
+        order, kind = "@", view.format
+    if view.ndim != 1:
+        raise ValueError(f"{name}: a table is one row of values, not {view.ndim}-dimensional")
+    if kind not in _SCALE:
         raise ValueError(
-            f"{name}: a table is a row of floats, uint8 or uint16 values, "
-            f"not {view.ndim}-dimensional of format {view.format!r}",
+            f"{name}: a table holds floats, uint8 or uint16, not {_kind_of(f, view)}: "
+            "divide by the value of white, or convert it to uint8",
         )
+    values = struct.unpack(f"{order}{view.shape[0]}{kind}", view.tobytes())
     scale = _SCALE[kind]
-    return array("d", view.tolist() if scale is None else (v / scale for v in view.tolist()))
+    if scale is None:
+        return _normalised(values, name)
+    return array("d", (v / scale for v in values))
+
+
+def _kind_of(f, view):
+    """The type of its values in the words of who made it: int64, or array's 'i'."""
+    dtype = getattr(f, "dtype", None)
+    return str(dtype) if dtype is not None else f"values of format {view.format!r}"
 
 
 def _listed(f, name):
-    try:
-        return array("d", f)
-    except TypeError:
-        raise TypeError(f"{name}: {_short(f)} is neither a function nor a table") from None
+    if not isinstance(f, Iterable) or isinstance(f, (str, Mapping, Set, Iterator)):
+        hint = ": make a list of it" if isinstance(f, Iterator) else ""
+        raise TypeError(f"{name}: {short(f)} is neither a function nor a table{hint}")
+    return _normalised(list(f), name)
+
+
+# Floats that are all whole are 8-bit values, not light, from here on: four stops above white.
+_FAR_BEYOND_WHITE = 16.0
+
+
+def _normalised(values, name):
+    """The values as array('d'), unless they are meant to be divided by 255."""
+    if {*map(type, values)} <= {float}:
+        table = array("d", values)
+        whole, most = all(map(float.is_integer, table)), _FAR_BEYOND_WHITE
+    else:
+        table = array("d", (real(v, f"{name}, entry {i}") for i, v in enumerate(values)))
+        whole, most = all(map(is_whole, values)), 1.0
+    if whole and table and max(map(abs, table)) > most:
+        raise ValueError(
+            f"{name}: these look like 8-bit values, and 1.0 is white: divide by 255, "
+            "or pass bytes, array('B') or numpy uint8",
+        )
+    return table

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "image/codecs.h"
 #include "image/jpeg_blocks.h"
+#include "image/jpeg_source.h"
 #include "image/jpeg_trap.h"
 
 /* A progressive file may declare scans without end, each a pass over the whole image;
@@ -14,8 +15,8 @@ typedef struct Decoder {
     struct jpeg_decompress_struct cinfo;
     JpegTrap trap;
     struct jpeg_progress_mgr progress;
-    const Source *source;
-    Meta *meta;    /* while the header is read */
+    JpegSource source;
+    JpegBlocks blocks;
     uint8_t *inks; /* one row of CMYK; NULL where the file has none */
     uint8_t *rows; /* where the next row goes */
     size_t stride; /* bytes from one to the next */
@@ -26,9 +27,10 @@ typedef struct Decoder {
 static void watch_scans(j_common_ptr common)
 {
     j_decompress_ptr cinfo = (j_decompress_ptr)common;
-    Decoder *d = cinfo->client_data;
+    jpeg_source_check_cancel(cinfo);
     if (cinfo->input_scan_number > SCANS_MAX)
-        trap_throw(&d->trap.trap, ERR_FILE, "more than %d JPEG scans", SCANS_MAX);
+        trap_throw(&((JpegTrap *)cinfo->err)->trap, ERR_FILE, "more than %d JPEG scans",
+                   SCANS_MAX);
 }
 
 /* CMYK and YCCK come out of libjpeg as CMYK; everything else as gray or RGB. */
@@ -50,18 +52,69 @@ static void choose_colours(Decoder *d)
     }
 }
 
+static uint64_t count_blocks(const Decoder *d)
+{
+    uint64_t blocks = 0;
+    for (int i = 0; i < d->cinfo.num_components; i++)
+        blocks += (uint64_t)d->cinfo.comp_info[i].width_in_blocks *
+                  d->cinfo.comp_info[i].height_in_blocks;
+    return blocks;
+}
+
+/* A block takes a bit at least, unless the coding is arithmetic. */
+static void check_claim(Decoder *d)
+{
+    Err err;
+    if (!d->cinfo.arith_code &&
+        !source_holds(d->blocks.source, count_blocks(d) / 8, &err))
+        trap_throw(&d->trap.trap, err.kind, "%s", err.text);
+}
+
+/* Has every bit of the component's coefficients come? */
+static bool is_refined(j_decompress_ptr cinfo, int component)
+{
+    for (int k = 0; cinfo->progressive_mode && k < DCTSIZE2; k++)
+        if (cinfo->coef_bits[component][k] != 0)
+            return false;
+    return true;
+}
+
+/* libjpeg complains where a scan breaks off, but not of one that is not there. A file
+ * that was made without the last refinements has its end marker. */
+static void check_scans(Decoder *d)
+{
+    for (int i = 0; i < d->cinfo.num_components; i++) {
+        bool seen = d->cinfo.comp_info[i].quant_table != NULL;
+        if (d->source.ended && !(seen && is_refined(&d->cinfo, i)))
+            trap_throw(&d->trap.trap, ERR_FILE, "the JPEG file is cut short");
+        if (!seen)
+            trap_throw(&d->trap.trap, ERR_FILE,
+                       "damaged JPEG file: a component has no scan");
+    }
+}
+
+/* Behind the last row. */
+static void finish(Decoder *d)
+{
+    check_scans(d);
+    jpeg_finish_decompress(&d->cinfo);
+    if (d->source.ended)
+        source_damage(d->blocks.source, "the end marker is missing");
+}
+
 static void read_header(void *state)
 {
     Decoder *d = state;
     jpeg_create_decompress(&d->cinfo);
-    d->cinfo.client_data = d;
+    d->cinfo.client_data = &d->blocks;
     d->progress.progress_monitor = watch_scans;
     d->cinfo.progress = &d->progress;
-    jpeg_stdio_src(&d->cinfo, d->source->file);
-    jpeg_blocks_keep(&d->cinfo);
+    jpeg_source_init(&d->source, &d->cinfo, d->blocks.source);
+    jpeg_blocks_watch(&d->cinfo);
     jpeg_read_header(&d->cinfo, TRUE);
     choose_colours(d);
-    jpeg_blocks_take(&d->cinfo, d->meta);
+    jpeg_blocks_end(&d->cinfo);
+    check_claim(d);
 }
 
 static bool is_cmyk(const Decoder *d)
@@ -75,8 +128,7 @@ void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
     d->cinfo.err = jpeg_trap_init(&d->trap);
-    d->source = source;
-    d->meta = meta;
+    d->blocks = (JpegBlocks){.source = source, .meta = meta};
     if (!trap_run(&d->trap.trap, read_header, d, err)) {
         decode_jpeg_close(d);
         return NULL;
@@ -96,13 +148,7 @@ uint64_t decode_jpeg_held(const void *reader)
 {
     const Decoder *d = reader;
     j_decompress_ptr cinfo = (j_decompress_ptr)&d->cinfo;
-    uint64_t blocks = 0;
-    if (!jpeg_has_multiple_scans(cinfo))
-        return 0;
-    for (int i = 0; i < cinfo->num_components; i++)
-        blocks += (uint64_t)cinfo->comp_info[i].width_in_blocks *
-                  cinfo->comp_info[i].height_in_blocks;
-    return blocks * sizeof(JBLOCK);
+    return jpeg_has_multiple_scans(cinfo) ? count_blocks(d) * sizeof(JBLOCK) : 0;
 }
 
 /* The plain conversion, without a profile: ink takes light away. Adobe stores how
@@ -135,9 +181,8 @@ static void read_rows(void *state)
     d->started = true;
     for (int i = 0; i < d->count; i++)
         read_row(d);
-    /* Only this notices that the end of the file is missing. */
     if (d->cinfo.output_scanline == d->cinfo.output_height)
-        jpeg_finish_decompress(&d->cinfo);
+        finish(d);
 }
 
 bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
@@ -160,6 +205,7 @@ void decode_jpeg_close(void *reader)
     if (!d)
         return;
     jpeg_destroy_decompress(&d->cinfo);
+    jpeg_blocks_term(&d->blocks);
     mem_free(d->inks);
     mem_free(d);
 }

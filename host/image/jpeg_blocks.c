@@ -1,55 +1,140 @@
 #include "image/jpeg_blocks.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "image/jpeg_source.h"
 
 enum {
     APP1 = JPEG_APP0 + 1,
     APP2 = JPEG_APP0 + 2,
     APP13 = JPEG_APP0 + 13,
     SEGMENT_MAX = 65533,
+    SEGMENTS_MAX = 65536,
 };
 
 /* What a segment begins with, including the terminating zero. */
 static const char EXIF[] = "Exif\0"; /* and one more zero: sizeof is 6 */
 static const char XMP[] = "http://ns.adobe.com/xap/1.0/";
 static const char PHOTOSHOP[] = "Photoshop 3.0";
+static const char PROFILE[] = "ICC_PROFILE";
 
-void jpeg_blocks_keep(struct jpeg_decompress_struct *cinfo)
+static JpegBlocks *blocks_of(j_decompress_ptr cinfo)
 {
-    jpeg_save_markers(cinfo, APP1, 0xFFFF);
-    jpeg_save_markers(cinfo, APP2, 0xFFFF);
-    jpeg_save_markers(cinfo, APP13, 0xFFFF);
+    return cinfo->client_data;
 }
 
-static bool is_marker(jpeg_saved_marker_ptr m, int code, const char *head, size_t size)
+static bool starts_with(const uint8_t *data, size_t size, const char *head, size_t n)
 {
-    return m->marker == code && m->data_length > size &&
-           memcmp(m->data, head, size) == 0;
+    return size > n && memcmp(data, head, n) == 0;
 }
 
 /* The first of several wins, as it does in other readers. */
-static void take_first(Block *block, jpeg_saved_marker_ptr m, size_t head)
+static void take_first(Block *block, const uint8_t *data, size_t size)
 {
     if (!block->data)
-        meta_set(block, m->data + head, m->data_length - head);
+        meta_set(block, data, size);
 }
 
 /* Photoshop's data may go over several segments, each with the same head. */
-static void take_photoshop(Block *block, jpeg_saved_marker_ptr m)
+static void take_photoshop(Block *block, const uint8_t *data, size_t size)
 {
     size_t head = block->data ? sizeof PHOTOSHOP : 0;
-    size_t more = m->data_length - head;
+    size_t more = size - head;
     block->data = mem_grow(block->data, block->size + more, 1);
-    memcpy(block->data + block->size, m->data + head, more);
+    memcpy(block->data + block->size, data + head, more);
     block->size += more;
 }
 
-static double density(const struct jpeg_decompress_struct *cinfo)
+static void take_profile(JpegProfile *profile, const uint8_t *data, size_t size)
+{
+    int number = data[0], count = size > 2 ? data[1] : 0;
+    bool agrees = profile->count == 0 || profile->count == count;
+    if (!agrees || number < 1 || number > count || profile->parts[number].data) {
+        profile->count = -1;
+        return;
+    }
+    profile->count = count;
+    meta_set(&profile->parts[number], data + 2, size - 2);
+}
+
+static void take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size_t size)
+{
+    Meta *meta = blocks->meta;
+    if (code == APP1 && starts_with(data, size, EXIF, sizeof EXIF))
+        take_first(&meta->exif, data + sizeof EXIF, size - sizeof EXIF);
+    else if (code == APP1 && starts_with(data, size, XMP, sizeof XMP))
+        take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP);
+    else if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
+        take_profile(&blocks->profile, data + sizeof PROFILE, size - sizeof PROFILE);
+    else if (code == APP13 && starts_with(data, size, PHOTOSHOP, sizeof PHOTOSHOP))
+        take_photoshop(&meta->iptc, data, size);
+}
+
+static void count_segment(j_decompress_ptr cinfo, size_t size)
+{
+    Err err;
+    JpegBlocks *blocks = blocks_of(cinfo);
+    Trap *trap = &((JpegTrap *)cinfo->err)->trap;
+    blocks->segments++;
+    blocks->bytes += size;
+    if (blocks->segments > SEGMENTS_MAX)
+        trap_throw(trap, ERR_FILE, "more than %d JPEG segments", SEGMENTS_MAX);
+    if (!source_keeps(blocks->source, blocks->bytes, &err))
+        trap_throw(trap, err.kind, "%s", err.text);
+}
+
+/* libjpeg's marker processor: it has read the code and nothing else. Behind the header
+ * nothing is taken. */
+static boolean process_segment(j_decompress_ptr cinfo)
+{
+    uint8_t length[2], data[UINT16_MAX];
+    jpeg_source_read(cinfo, length, sizeof length);
+    size_t size = (size_t)(length[0] << 8 | length[1]);
+    int code = cinfo->unread_marker;
+    size -= size < sizeof length ? size : sizeof length;
+    count_segment(cinfo, size);
+    if (cinfo->input_scan_number > 0 ||
+        (code != APP1 && code != APP2 && code != APP13)) {
+        jpeg_source_skip(cinfo, size);
+        return TRUE;
+    }
+    jpeg_source_read(cinfo, data, size);
+    take_segment(blocks_of(cinfo), code, data, size);
+    return TRUE;
+}
+
+/* JFIF's and Adobe's segments stay libjpeg's. */
+void jpeg_blocks_watch(j_decompress_ptr cinfo)
+{
+    enum { JFIF = JPEG_APP0, ADOBE = JPEG_APP0 + 14, LAST = JPEG_APP0 + 15 };
+    for (int code = JFIF + 1; code <= LAST; code++)
+        if (code != ADOBE)
+            jpeg_set_marker_processor(cinfo, code, process_segment);
+    jpeg_set_marker_processor(cinfo, JPEG_COM, process_segment);
+}
+
+/* A profile of which parts are missing is left out. */
+static void join_profile(const JpegProfile *profile, Block *icc)
+{
+    size_t size = 0;
+    for (int i = 1; i <= profile->count; i++) {
+        if (!profile->parts[i].data)
+            return;
+        size += profile->parts[i].size;
+    }
+    if (!size)
+        return;
+    *icc = (Block){mem_new(size, 1), 0};
+    for (int i = 1; i <= profile->count; i++) {
+        memcpy(icc->data + icc->size, profile->parts[i].data, profile->parts[i].size);
+        icc->size += profile->parts[i].size;
+    }
+}
+
+static double density(j_decompress_ptr cinfo)
 {
     double per_inch = cinfo->density_unit == 1   ? 1.0
                       : cinfo->density_unit == 2 ? 2.54
@@ -57,26 +142,20 @@ static double density(const struct jpeg_decompress_struct *cinfo)
     return cinfo->saw_JFIF_marker ? cinfo->X_density * per_inch : 0;
 }
 
-void jpeg_blocks_take(struct jpeg_decompress_struct *cinfo, Meta *meta)
+void jpeg_blocks_end(j_decompress_ptr cinfo)
 {
-    for (jpeg_saved_marker_ptr m = cinfo->marker_list; m; m = m->next) {
-        if (is_marker(m, APP1, EXIF, sizeof EXIF))
-            take_first(&meta->exif, m, sizeof EXIF);
-        else if (is_marker(m, APP1, XMP, sizeof XMP))
-            take_first(&meta->xmp, m, sizeof XMP);
-        else if (is_marker(m, APP13, PHOTOSHOP, sizeof PHOTOSHOP))
-            take_photoshop(&meta->iptc, m);
-    }
-    JOCTET *profile;
-    unsigned size;
-    if (jpeg_read_icc_profile(cinfo, &profile, &size)) {
-        meta_set(&meta->icc, profile, size);
-        free(profile);
-    }
-    meta->dpi = density(cinfo);
+    JpegBlocks *blocks = blocks_of(cinfo);
+    join_profile(&blocks->profile, &blocks->meta->icc);
+    blocks->meta->dpi = density(cinfo);
 }
 
-void jpeg_blocks_put_density(struct jpeg_compress_struct *cinfo, const Meta *meta)
+void jpeg_blocks_term(JpegBlocks *blocks)
+{
+    for (int i = 0; i < 256; i++)
+        mem_free(blocks->profile.parts[i].data);
+}
+
+void jpeg_blocks_put_density(j_compress_ptr cinfo, const Meta *meta)
 {
     if (!meta || meta->dpi < 1 || meta->dpi > UINT16_MAX)
         return;
@@ -85,7 +164,7 @@ void jpeg_blocks_put_density(struct jpeg_compress_struct *cinfo, const Meta *met
 }
 
 /* One segment: a head and what follows it. */
-static void put_segment(struct jpeg_compress_struct *cinfo, int code, const char *head,
+static void put_segment(j_compress_ptr cinfo, int code, const char *head,
                         size_t head_size, const uint8_t *data, size_t size)
 {
     jpeg_write_m_header(cinfo, code, (unsigned)(head_size + size));
@@ -95,8 +174,8 @@ static void put_segment(struct jpeg_compress_struct *cinfo, int code, const char
         jpeg_write_m_byte(cinfo, data[i]);
 }
 
-static void put_single(struct jpeg_compress_struct *cinfo, const char *what,
-                       const char *head, size_t head_size, const Block *block)
+static void put_single(j_compress_ptr cinfo, const char *what, const char *head,
+                       size_t head_size, const Block *block)
 {
     if (!block->data)
         return;
@@ -107,7 +186,7 @@ static void put_single(struct jpeg_compress_struct *cinfo, const char *what,
                  block->size, what);
 }
 
-static void put_photoshop(struct jpeg_compress_struct *cinfo, const Block *block)
+static void put_photoshop(j_compress_ptr cinfo, const Block *block)
 {
     size_t at = sizeof PHOTOSHOP; /* the block brings the first head itself */
     while (at < block->size) {
@@ -118,7 +197,7 @@ static void put_photoshop(struct jpeg_compress_struct *cinfo, const Block *block
     }
 }
 
-void jpeg_blocks_put(struct jpeg_compress_struct *cinfo, const Meta *meta)
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta)
 {
     if (!meta)
         return;

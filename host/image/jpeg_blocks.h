@@ -10,16 +10,35 @@
 
 #include "image/jpeg_trap.h"
 #include "image/meta.h"
+#include "image/source.h"
 
-/* Before jpeg_read_header: keep the segments that jpeg_blocks_take looks at. */
-void jpeg_blocks_keep(struct jpeg_decompress_struct *cinfo);
+/* A profile's segments, which may come in any order. */
+typedef struct JpegProfile {
+    Block parts[256]; /* by their numbers, 1 and up */
+    int count;        /* as the segments say; 0: none has come, -1: they disagree */
+} JpegProfile;
+
+/* What a header's segments are taken into; starts zeroed but for the first two. */
+typedef struct JpegBlocks {
+    const Source *source;
+    Meta *meta;
+    int segments;
+    uint64_t bytes; /* of all segments */
+    JpegProfile profile;
+} JpegBlocks;
+
+/* Before jpeg_read_header, with the blocks in cinfo->client_data and a JpegSource:
+ * segments go into blocks->meta as they come. A file of more than 65,536 of them or of
+ * more bytes than source->max_metadata is refused. */
+void jpeg_blocks_watch(j_decompress_ptr cinfo);
 /* After jpeg_read_header. */
-void jpeg_blocks_take(struct jpeg_decompress_struct *cinfo, Meta *meta);
+void jpeg_blocks_end(j_decompress_ptr cinfo);
+void jpeg_blocks_term(JpegBlocks *blocks);
 
 /* Before jpeg_start_compress. */
-void jpeg_blocks_put_density(struct jpeg_compress_struct *cinfo, const Meta *meta);
+void jpeg_blocks_put_density(j_compress_ptr cinfo, const Meta *meta);
 /* After jpeg_start_compress, before the first row. A block that does not fit is left
  * out, with a line in the log. */
-void jpeg_blocks_put(struct jpeg_compress_struct *cinfo, const Meta *meta);
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta);
 
 #endif

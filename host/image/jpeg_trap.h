@@ -1,7 +1,6 @@
 /* jpeg_trap — libjpeg's error manager on top of a trap.
  *
- * Every warning that means lost or invented pixels is an error here; libjpeg itself
- * would go on and fill up with gray.
+ * Warnings are errors, too, until a decoder takes them over (jpeg_source).
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -23,5 +22,7 @@ typedef struct JpegTrap {
 
 /* What goes into cinfo.err. `trap` must outlive the codec. */
 struct jpeg_error_mgr *jpeg_trap_init(JpegTrap *trap);
+/* Throw what libjpeg has just reported. */
+_Noreturn void jpeg_trap_throw(j_common_ptr cinfo);
 
 #endif

@@ -31,6 +31,11 @@ typedef struct Source {
 
 /* False: *err is ERR_CANCELLED. */
 bool source_go_on(const Source *source, Err *err);
+/* False: `bytes` of metadata are more than source->max_metadata; ERR_FILE. */
+bool source_keeps(const Source *source, uint64_t bytes, Err *err);
+/* False: pixels that take at least `bytes` in the file are more than it can hold;
+ * ERR_FILE. */
+bool source_holds(const Source *source, uint64_t bytes, Err *err);
 
 /* Something that the output will not have, though the file is whole. A text that was
  * noted before is not repeated. */

@@ -1,0 +1,27 @@
+"""Files that are damaged, and files that are read all the same."""
+
+import json
+
+
+def test_a_missing_end_marker_is_a_warning(lutist, picture, tmp_path):
+    whole = picture("a.jpg").read_bytes()
+    (tmp_path / "cut.jpg").write_bytes(whole[:-2])
+    done = lutist("batch", "a.jpg", "cut.jpg", "-q", "-o", "out", "--report", "r.json")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "lutist: cut.jpg: warning: the end marker is missing\n"
+    assert (tmp_path / "out/a.jpg").read_bytes() == (tmp_path / "out/cut.jpg").read_bytes()
+    good, cut = json.loads((tmp_path / "r.json").read_text())["files"]
+    assert (good["state"], good["note"], good["damaged"]) == ("done", None, False)
+    assert (cut["state"], cut["note"]) == ("done", "the end marker is missing")
+    assert cut["damaged"] is True
+
+
+def test_surplus_bytes_behind_pixels_are_damage(lutist, picture, tmp_path):
+    whole = picture("a.jpg").read_bytes()
+    (tmp_path / "surplus.jpg").write_bytes(whole[:-2] + bytes(range(1, 30)) + whole[-2:])
+    (tmp_path / "padded.jpg").write_bytes(whole[:-2] + bytes(30) + whole[-2:])
+    done = lutist("batch", "surplus.jpg", "padded.jpg", "-q", "-o", "out")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("lutist: surplus.jpg: damaged JPEG file: ")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["padded.jpg"]

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "suggest.h"
 
 typedef struct Parser {
@@ -117,6 +118,19 @@ static bool check_word(const Parser *parser, const char *word)
                    word, option_command_name(like), word);
 }
 
+/* Python's command line begins at the first argument that is none of our long options:
+ * its letters, -c and -v among them, are Python's. */
+static bool parse_python(Parser *parser, const char *text)
+{
+    const char *name = text + 2;
+    if (strncmp(text, "--", 2) == 0 &&
+        option_long(COMMAND_PYTHON, name, strcspn(name, "=")))
+        return parse_long(parser, text);
+    parser->at--;
+    take_rest(parser);
+    return true;
+}
+
 /* The first word may be a command; the others are arguments. */
 static bool parse_word(Parser *parser, const char *word)
 {
@@ -140,6 +154,8 @@ static bool parse_word(Parser *parser, const char *word)
 
 static bool parse_one(Parser *parser, const char *text)
 {
+    if (parser->named && parser->options->command == COMMAND_PYTHON)
+        return parse_python(parser, text);
     if (strcmp(text, "--") == 0) {
         take_rest(parser);
         return true;
@@ -181,7 +197,8 @@ static bool check_mode(Options *options, Err *err)
 /* What "$FILE" is when the shell does not know FILE. */
 static bool check_args(const Options *options, Err *err)
 {
-    for (int i = 0; i < options->n_args && options->command != COMMAND_RUN; i++)
+    bool free = options->command == COMMAND_RUN || options->command == COMMAND_PYTHON;
+    for (int i = 0; i < options->n_args && !free; i++)
         if (!options->args[i][0])
             return err_set(err, ERR_USAGE,
                            "%s: an argument is empty; a variable that "
@@ -204,7 +221,7 @@ static bool check(Options *options, Err *err)
     if (missing && options->n_args == 0)
         return err_set(err, ERR_USAGE, "%s: %s is missing; see 'lutist %s --help'",
                        name, missing, name);
-    if (!missing && options->n_args)
+    if (!missing && options->n_args && options->command != COMMAND_PYTHON)
         return err_set(err, ERR_USAGE, "%s: '%s' is one argument too many", name,
                        options->args[0]);
     if (options->command == COMMAND_BATCH && !options->output)
@@ -212,6 +229,11 @@ static bool check(Options *options, Err *err)
                        "batch: -o OUT is missing: a folder, or a template such as "
                        "'out/{stem}{ext}'");
     return check_args(options, err) && check_mode(options, err);
+}
+
+bool cli_is_python(const char *program)
+{
+    return strcmp(path_name(program), "lutist-python") == 0;
 }
 
 bool cli_parse(int argc, char **argv, Options *options, Err *err)
@@ -222,6 +244,12 @@ bool cli_parse(int argc, char **argv, Options *options, Err *err)
     options->params = mem_new((size_t)argc, sizeof *options->params);
     Parser parser = {
         .argc = argc, .at = 1, .argv = argv, .options = options, .err = err};
+    if (cli_is_python(argv[0])) {
+        options->command = COMMAND_PYTHON;
+        options->program = argv[0];
+        take_rest(&parser);
+        return true;
+    }
     if (parse(&parser) && (options->help || options->version || check(options, err)))
         return true;
     cli_clear(options);

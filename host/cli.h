@@ -10,6 +10,9 @@
 
 #include "options.h"
 
+/* Is the program called as lutist-python? Then all arguments are Python's. */
+bool cli_is_python(const char *program);
+
 /* Fills *options; cli_clear frees its arrays, argv must outlive it. After --help or
  * --version the rest is not looked at; COMMAND_NONE then means that no command was
  * named. Fails: ERR_USAGE with a hint; then nothing is owned. */

@@ -12,6 +12,7 @@
 
 bool cmd_view(const Options *options, int *code, Err *err);
 bool cmd_batch(const Options *options, int *code, Err *err);
+bool cmd_python(const Options *options, int *code, Err *err);
 bool cmd_run(const Options *options, int *code, Err *err);
 bool cmd_bench(const Options *options, int *code, Err *err);
 bool cmd_info(const Options *options, int *code, Err *err);

@@ -4,6 +4,7 @@ static const char OVERVIEW[] =
     "usage: lutist [view] IMAGE...          look at photographs, with live sliders\n"
     "       lutist batch IMAGE... -o OUT    develop files without a window\n"
     "       lutist run JOB.py [ARG...]      run a Python job inside lutist\n"
+    "       lutist python [ARG...]          a Python that has lutist\n"
     "       lutist bench WHAT               measure this machine\n"
     "       lutist info IMAGE|SCRIPT...     what a file holds, what a script declares\n"
     "       lutist doctor                   what is found on this machine\n"
@@ -104,6 +105,22 @@ static const char RUN[] =
     "  lutist run contact_sheet.py photos/ sheet.png\n"
     "  lutist run --venv ~/venvs/photo job.py --an-option-of-the-job\n";
 
+static const char PYTHON[] =
+    "usage: lutist python [OPTION...] [PYTHON ARGUMENT...]\n"
+    "       lutist-python [PYTHON ARGUMENT...]\n"
+    "\n"
+    "An ordinary Python command line in which 'import lutist' works: -c, -m, -i, a\n"
+    "file, stdin, or a prompt. What is no option of lutist's is Python's; 'lutist\n"
+    "python -h' lists those. lutist-python is the same as a program of its own, for\n"
+    "tools that want the path of a Python, and sys.executable in jobs.\n"
+    "\n"
+    "      --threads N        threads for pixels (default: one a processor)\n" MODE VENV
+    "      --help             this text\n"
+    "\n"
+    "Examples:\n"
+    "  lutist python -c 'import lutist; print(lutist.open(\"photo.jpg\"))'\n"
+    "  lutist python --venv ~/venvs/photo -m IPython\n";
+
 static const char BENCH[] =
     "usage: lutist bench [OPTION...] kernels|tables\n"
     "       lutist bench [OPTION...] modes IMAGE\n"
@@ -157,7 +174,7 @@ static const char DOCTOR[] =
 const char *help_text(Command command)
 {
     static const char *const texts[COMMANDS] = {
-        OVERVIEW, VIEW, BATCH, RUN, BENCH, INFO, DOCTOR,
+        OVERVIEW, VIEW, BATCH, RUN, PYTHON, BENCH, INFO, DOCTOR,
     };
     return texts[command];
 }

@@ -2,6 +2,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,15 +14,25 @@
 typedef bool (*command_fn)(const Options *options, int *code, Err *err);
 
 static const command_fn COMMAND_FNS[COMMANDS] = {
-    [COMMAND_VIEW] = cmd_view, [COMMAND_BATCH] = cmd_batch,
-    [COMMAND_RUN] = cmd_run,   [COMMAND_BENCH] = cmd_bench,
-    [COMMAND_INFO] = cmd_info, [COMMAND_DOCTOR] = cmd_doctor,
+    [COMMAND_VIEW] = cmd_view,     [COMMAND_BATCH] = cmd_batch,
+    [COMMAND_RUN] = cmd_run,       [COMMAND_PYTHON] = cmd_python,
+    [COMMAND_BENCH] = cmd_bench,   [COMMAND_INFO] = cmd_info,
+    [COMMAND_DOCTOR] = cmd_doctor,
 };
 
 static int fail(const Err *err)
 {
     log_failure(err);
     return err_exit_code(err);
+}
+
+/* Processes that a job starts have the packages that it has. */
+static void hand_on_venv(const Options *options)
+{
+    char *folder = options->venv ? realpath(options->venv, NULL) : NULL;
+    if (folder)
+        setenv("VIRTUAL_ENV", folder, 1);
+    free(folder);
 }
 
 static bool run(const Options *options, int *code, Err *err)
@@ -34,8 +45,10 @@ static bool run(const Options *options, int *code, Err *err)
         fputs(help_text(options->command), stdout);
     else if (options->version)
         puts("lutist " LUTIST_VERSION);
-    else
+    else {
+        hand_on_venv(options);
         return COMMAND_FNS[options->command](options, code, err);
+    }
     return true;
 }
 
@@ -66,7 +79,7 @@ int main(int argc, char **argv)
     Err err = {0};
     int code = 0;
     signal(SIGPIPE, SIG_IGN);
-    if (argc < 2) {
+    if (argc < 2 && !cli_is_python(argv[0])) {
         fputs(help_text(COMMAND_NONE), stderr);
         return 2;
     }

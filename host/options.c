@@ -7,17 +7,19 @@
 #include "suggest.h"
 
 static const char *const COMMAND_NAMES[COMMANDS] = {
-    NULL, "view", "batch", "run", "bench", "info", "doctor",
+    NULL, "view", "batch", "run", "python", "bench", "info", "doctor",
 };
 
 enum {
     VIEW = 1 << COMMAND_VIEW,
     BATCH = 1 << COMMAND_BATCH,
     RUN = 1 << COMMAND_RUN,
+    PYTHON = 1 << COMMAND_PYTHON,
     BENCH = 1 << COMMAND_BENCH,
     INFO = 1 << COMMAND_INFO,
     DOCTOR = 1 << COMMAND_DOCTOR,
-    ALL = VIEW | BATCH | RUN | BENCH | INFO | DOCTOR,
+    OURS = VIEW | BATCH | RUN | BENCH | INFO | DOCTOR, /* what is not Python's */
+    ALL = OURS | PYTHON,
 };
 
 typedef enum OptionKind {
@@ -42,8 +44,9 @@ struct OptionRow {
 static const OptionRow ROWS[] = {
     {'s', "script", KIND_TEXT, VIEW | BATCH | BENCH, FIELD(script)},
     {'p', "param", KIND_PARAM, VIEW | BATCH | BENCH | INFO, 0},
-    {'t', "threads", KIND_COUNT, VIEW | BATCH | RUN | BENCH, FIELD(threads), 1, 1024},
-    {0, "mode", KIND_MODE, VIEW | BATCH | RUN, FIELD(mode)},
+    {'t', "threads", KIND_COUNT, VIEW | BATCH | RUN | PYTHON | BENCH, FIELD(threads), 1,
+     1024},
+    {0, "mode", KIND_MODE, VIEW | BATCH | RUN | PYTHON, FIELD(mode)},
     {0, "venv", KIND_TEXT, ALL, FIELD(venv)},
     {'o', "output", KIND_TEXT, BATCH, FIELD(output)},
     {0, "format", KIND_TEXT, BATCH, FIELD(format)},
@@ -60,10 +63,10 @@ static const OptionRow ROWS[] = {
     {0, "megapixels", KIND_COUNT, BENCH, FIELD(megapixels), 1, 4096},
     {0, "verify", KIND_FLAG, BENCH, FIELD(verify)},
     {0, "plot", KIND_TEXT, BENCH, FIELD(plot)},
-    {'q', "quiet", KIND_FLAG, ALL, FIELD(quiet)},
-    {'v', "verbose", KIND_FLAG, ALL, FIELD(verbose)},
+    {'q', "quiet", KIND_FLAG, OURS, FIELD(quiet)},
+    {'v', "verbose", KIND_FLAG, OURS, FIELD(verbose)},
     {'h', "help", KIND_FLAG, ALL, FIELD(help)},
-    {0, "version", KIND_FLAG, ALL, FIELD(version)},
+    {0, "version", KIND_FLAG, OURS, FIELD(version)},
 };
 enum { N_ROWS = sizeof ROWS / sizeof *ROWS };
 

@@ -20,6 +20,7 @@ typedef enum Command {
     COMMAND_VIEW,
     COMMAND_BATCH,
     COMMAND_RUN,
+    COMMAND_PYTHON,
     COMMAND_BENCH,
     COMMAND_INFO,
     COMMAND_DOCTOR,
@@ -30,7 +31,7 @@ typedef struct Options {
     Command command;
     bool help, version; /* asked for: nothing after them was looked at */
     bool quiet, verbose;
-    const char **args; /* owned: images, scripts, or JOB.py and its arguments */
+    const char **args; /* owned: images, scripts, JOB.py or Python with arguments */
     int n_args;
 
     const char *script;  /* NAME or PATH[:FUNCTION] */
@@ -48,6 +49,9 @@ typedef struct Options {
     int jobs;            /* 0: as many as threads */
     uint64_t max_pixels; /* 0: the default; also for view and info */
     bool recursive, overwrite, fail_fast, dry_run;
+
+    /* python */
+    const char *program; /* how it was called as lutist-python; NULL: it was not */
 
     /* bench, info */
     const char *json_file; /* bench: a file to write, or NULL */

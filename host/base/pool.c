@@ -25,7 +25,9 @@ typedef struct Job {
 } Job;
 
 struct Pool {
-    int threads; /* immutable after new */
+    /* immutable after new */
+    int threads;
+    pid_t process; /* the workers are in it: a forked child has none */
     pthread_t *workers;
     pthread_mutex_t lock;
     pthread_cond_t work; /* a job was listed, or the pool closes */
@@ -87,6 +89,7 @@ Pool *pool_new(int threads, Err *err)
     Pool *pool = mem_new(1, sizeof *pool);
     int wanted = threads > 0 ? threads : thread_cpus();
     pool->workers = mem_new((size_t)wanted, sizeof *pool->workers);
+    pool->process = getpid();
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->work, NULL);
     pthread_cond_init(&pool->idle, NULL);
@@ -101,9 +104,15 @@ Pool *pool_new(int threads, Err *err)
     return pool;
 }
 
+/* A forked child has neither the workers nor, for sure, a lock that is free. */
+static bool has_workers(const Pool *pool)
+{
+    return pool && pool->threads > 1 && pool->process == getpid();
+}
+
 void pool_free(Pool *pool)
 {
-    if (!pool)
+    if (!pool || pool->process != getpid())
         return;
     pthread_mutex_lock(&pool->lock);
     while (pool->callers > 0)
@@ -153,7 +162,7 @@ static void wait_for_helpers(Pool *pool, Job *job)
 bool pool_for(Pool *pool, int count, pool_fn fn, void *arg, Cancel *cancel)
 {
     Job job = {.fn = fn, .arg = arg, .count = count, .cancel = cancel};
-    bool shared = pool && pool->threads > 1 && count > 1;
+    bool shared = count > 1 && has_workers(pool);
     if (shared)
         list(pool, &job);
     drain(&job);

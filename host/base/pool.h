@@ -2,7 +2,8 @@
  *
  * Indices are handed out in order, each once. The calling thread works too, so a pool
  * of one thread has no workers and runs everything in the caller. Several threads may
- * call pool_for at once; their indices then share the workers.
+ * call pool_for at once; their indices then share the workers. In a forked child a pool
+ * of its parent's works in the calling thread alone.
  * Threads: pool_for from any thread that is not one of the pool's workers.
  * Python:  unaware; call with the GIL released.
  */

@@ -1,5 +1,6 @@
 /* The interpreter's life: configured, started and ended in one place. */
 #include <signal.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "python/py.h"
@@ -11,35 +12,65 @@
 #define VERSION_OF(major, minor)   VERSION_TEXT(major, minor)
 #define BUILT_FOR                  VERSION_OF(PY_MAJOR_VERSION, PY_MINOR_VERSION)
 
-static PyStatus set_text(PyConfig *config, wchar_t **slot, const char *text)
+/* The isolated kind has no PYTHON* variables, no user site, no script folder on
+ * sys.path, and UTF-8 whatever the locale says: for jobs and looks. The other kind is
+ * Python's own, for its command line. */
+static PyStatus preinitialise(bool isolated, int argc, char **argv)
 {
-    return PyConfig_SetBytesString(config, slot, text);
+    PyPreConfig config;
+    if (!isolated) {
+        PyPreConfig_InitPythonConfig(&config);
+        return Py_PreInitializeFromBytesArgs(&config, argc, argv);
+    }
+    PyPreConfig_InitIsolatedConfig(&config);
+    config.utf8_mode = 1;
+    return Py_PreInitialize(&config);
 }
 
-/* Isolated: no PYTHON* variables, no user site, no script folder on sys.path. UTF-8
- * whatever the locale says. `executable` decides prefix and venv, and multiprocessing
- * starts it. */
-static PyStatus initialise(const InterpConfig *options, const char *executable)
+static void configure_isolated(PyConfig *config, bool signals)
 {
-    PyPreConfig before;
-    PyPreConfig_InitIsolatedConfig(&before);
-    before.utf8_mode = 1;
-    PyStatus status = Py_PreInitialize(&before);
+    PyConfig_InitIsolatedConfig(config);
+    config->install_signal_handlers = signals;
+    config->write_bytecode = 0;
+    config->faulthandler = 1; /* a crash in C says where */
+}
+
+/* Python poses as `python`: that decides its prefix and its virtual environment. */
+static PyStatus initialise(const InterpConfig *options, const char *python, int argc,
+                           char **argv)
+{
+    PyStatus status = preinitialise(argc == 0, argc, argv);
     if (PyStatus_Exception(status))
         return status;
     PyConfig config;
-    PyConfig_InitIsolatedConfig(&config);
-    config.install_signal_handlers = options->signals;
-    config.write_bytecode = 0;
+    if (argc == 0)
+        configure_isolated(&config, options->signals);
+    else
+        PyConfig_InitPythonConfig(&config);
     config.pathconfig_warnings = 0;
-    config.faulthandler = 1; /* a crash in C says where */
-    status = set_text(&config, &config.executable, executable);
+    if (argc)
+        status = PyConfig_SetBytesArgv(&config, argc, argv);
     if (!PyStatus_Exception(status))
-        status = set_text(&config, &config.program_name, executable);
+        status = PyConfig_SetBytesString(&config, &config.executable, python);
+    if (!PyStatus_Exception(status))
+        status = PyConfig_SetBytesString(&config, &config.program_name, python);
     if (!PyStatus_Exception(status))
         status = Py_InitializeFromConfig(&config);
     PyConfig_Clear(&config);
     return status;
+}
+
+/* What multiprocessing and others start as a Python: one that has lutist. */
+static bool set_executable(const InterpConfig *options)
+{
+    char *beside = resource_python();
+    const char *given = options->program;
+    PyObject *path =
+        PyUnicode_DecodeFSDefault(given && given[0] == '/' ? given : beside);
+    bool good = path && PySys_SetObject("executable", path) == 0;
+    Py_XDECREF(path);
+    mem_free(beside);
+    return good;
 }
 
 /* The package lies beside the program; it goes first, so that nothing shadows it. */
@@ -64,43 +95,81 @@ static bool take_signals(void)
     return done != NULL;
 }
 
-static bool prepare(const InterpConfig *options, Err *err)
+/* The module is built in, and gets what only the host can give. */
+static bool equip(const InterpConfig *options, Err *err)
 {
-    if (!add_package_folder())
+    State *state = add_package_folder() && set_executable(options) ? py_state() : NULL;
+    if (!state)
         return py_fetch(err);
-    State *state = py_state();
-    PyObject *package = state ? PyImport_ImportModule("lutist") : NULL;
-    if (!package) {
-        py_fetch(err);
-        char reason[sizeof err->text];
-        snprintf(reason, sizeof reason, "%s", err->text);
-        return err_set(err, ERR_ENV, "the lutist package did not load: %s", reason);
-    }
-    Py_DECREF(package);
     state->pool = options->pool;
     state->mode = options->mode;
-    return !options->signals || take_signals() || py_fetch(err);
+    return true;
 }
 
-static bool start(const InterpConfig *options, Err *err)
+static bool load_package(Err *err)
 {
-    char *executable = venv_executable(options->venv, BUILT_FOR, LUTIST_PYTHON, err);
-    if (!executable)
+    PyObject *package = PyImport_ImportModule("lutist");
+    Py_XDECREF(package);
+    if (package)
+        return true;
+    py_fetch(err);
+    char reason[sizeof err->text];
+    snprintf(reason, sizeof reason, "%s", err->text);
+    return err_set(err, ERR_ENV, "the lutist package did not load: %s", reason);
+}
+
+/* New string: the Python to pose as. */
+static char *find_python(const InterpConfig *options, Err *err)
+{
+    char *around = options->program ? venv_around(options->program) : NULL;
+    const char *venv = options->venv ? options->venv : around;
+    char *python = venv_executable(venv, BUILT_FOR, LUTIST_PYTHON, err);
+    mem_free(around);
+    return python;
+}
+
+/* Python is there, and `import _lutist` works. With argc it is a command line's. */
+static bool begin(const InterpConfig *options, int argc, char **argv, Err *err)
+{
+    char *python = find_python(options, err);
+    if (!python)
         return false;
     PyImport_AppendInittab("_lutist", PyInit__lutist);
-    PyStatus status = initialise(options, executable);
-    mem_free(executable);
+    PyStatus status = initialise(options, python, argc, argv);
+    mem_free(python);
+    if (PyStatus_IsExit(status))
+        exit(status.exitcode); /* --version */
     if (PyStatus_Exception(status))
         return err_set(err, ERR_ENV,
                        "Python did not start: %s (lutist doctor says which one it is)",
                        status.err_msg ? status.err_msg : "no reason given");
-    bool good = prepare(options, err);
-    if (!good) {
-        err->kind = ERR_ENV;
-        Py_FinalizeEx();
+    if (equip(options, err))
+        return true;
+    err->kind = ERR_ENV;
+    Py_FinalizeEx();
+    return false;
+}
+
+static bool start(const InterpConfig *options, Err *err)
+{
+    if (!begin(options, 0, NULL, err))
         return false;
+    if (load_package(err) && (!options->signals || take_signals() || py_fetch(err))) {
+        PyEval_SaveThread();
+        return true;
     }
-    PyEval_SaveThread();
+    err->kind = ERR_ENV;
+    Py_FinalizeEx();
+    return false;
+}
+
+bool interp_main(const InterpConfig *options, int argc, char **argv, int *code,
+                 Err *err)
+{
+    REQUIRE(!Py_IsInitialized());
+    if (!begin(options, argc, argv, err))
+        return false;
+    *code = Py_RunMain();
     return true;
 }
 

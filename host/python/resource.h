@@ -9,5 +9,7 @@
 
 /* New string: <program's folder>/../share/lutist/NAME, a folder or a file. */
 char *resource_folder(const char *name);
+/* New string: the program lutist-python, in the program's folder. */
+char *resource_python(void);
 
 #endif

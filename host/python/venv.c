@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 /* The value of "version = 3.11.2" in a pyvenv.cfg line, or NULL. */
 static const char *version_in(const char *line)
@@ -57,6 +59,20 @@ static bool check(const char *folder, const char *version, Err *err)
                    "with: " LUTIST_PYTHON " -m venv DIR, or build lutist with "
                    "-DPython3_ROOT_DIR=DIR",
                    folder, found, version);
+}
+
+char *venv_around(const char *program)
+{
+    char *bin = path_dir(program);
+    char *folder = path_dir(bin);
+    char *mark = path_join(folder, "pyvenv.cfg");
+    bool found = access(mark, R_OK) == 0;
+    mem_free(mark);
+    mem_free(bin);
+    if (found)
+        return folder;
+    mem_free(folder);
+    return NULL;
 }
 
 char *venv_executable(const char *folder, const char *version, const char *fallback,

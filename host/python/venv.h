@@ -8,6 +8,10 @@
 
 #include "base/err.h"
 
+/* New string: the virtual environment that `program` lies in, as Python tells it, with
+ * a pyvenv.cfg beside bin/; NULL: in none. */
+char *venv_around(const char *program);
+
 /* New string: the python of `folder`, of $VIRTUAL_ENV where `folder` is NULL, or
  * `fallback`. `version` is "3.11". Fails (ERR_ENV): the folder is no virtual
  * environment, or one of another Python. A VIRTUAL_ENV that does not fit is passed over

@@ -56,6 +56,42 @@ static void a_bare_image_is_viewed(void **state)
     cli_clear(&options);
 }
 
+static void python_gets_what_is_not_ours(void **state)
+{
+    (void)state;
+    Options options = good("python --venv env --threads=2 -t -c code --venv other");
+    assert_int_equal(options.command, COMMAND_PYTHON);
+    assert_string_equal(options.venv, "env");
+    assert_int_equal(options.threads, 2);
+    assert_int_equal(options.n_args, 5);
+    assert_string_equal(options.args[0], "-t");
+    assert_string_equal(options.args[3], "--venv");
+    assert_null(options.program);
+    cli_clear(&options);
+    options = good("python --version");
+    assert_false(options.version);
+    assert_int_equal(options.n_args, 1);
+    cli_clear(&options);
+    options = good("python --help");
+    assert_true(options.help);
+    cli_clear(&options);
+}
+
+static void all_of_lutist_python_is_python_s(void **state)
+{
+    (void)state;
+    static char *argv[] = {"/usr/bin/lutist-python", "--help", "", NULL};
+    Options options;
+    Err err = {0};
+    assert_true(cli_parse(3, argv, &options, &err));
+    assert_int_equal(options.command, COMMAND_PYTHON);
+    assert_false(options.help);
+    assert_int_equal(options.n_args, 2);
+    assert_string_equal(options.args[1], "");
+    assert_string_equal(options.program, argv[0]);
+    cli_clear(&options);
+}
+
 static void batch_takes_all_its_options(void **state)
 {
     (void)state;
@@ -266,6 +302,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bare_image_is_viewed),
+        cmocka_unit_test(python_gets_what_is_not_ours),
+        cmocka_unit_test(all_of_lutist_python_is_python_s),
         cmocka_unit_test(batch_takes_all_its_options),
         cmocka_unit_test(letters_may_be_joined),
         cmocka_unit_test(a_command_may_follow_common_options),

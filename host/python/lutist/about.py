@@ -8,7 +8,7 @@ def interpreter():
     venv = sys.prefix if sys.prefix != sys.base_prefix else "none"
     return "\n".join(
         [
-            f"python: {sys.version.split()[0]} ({sys.executable})",
+            f"python: {sys.version.split()[0]} ({sys._base_executable})",
             f"venv: {venv}",
             f"numpy: {_numpy()}",
         ],

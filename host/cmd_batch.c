@@ -65,7 +65,8 @@ static bool hook_map(void *context, const BatchStrip *strip, Err *err)
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
 {
     Run *run = context;
-    log_debug("%s: %.0f ms", item->input, item->ms);
+    log_debug("%s: %.0f ms, %.0f MB", item->input, item->ms,
+              (double)item->memory / 1e6);
     progress_done(&run->progress, item, finished, total);
 }
 
@@ -105,6 +106,8 @@ static BatchOptions batch_options(const Options *options)
         .quality = options->quality,
         .jobs = jobs_of(options),
         .max_pixels = options->max_pixels,
+        .memory = options->memory,
+        .sync = options->sync,
         .recursive = options->recursive,
         .overwrite = options->overwrite,
         .fail_fast = options->fail_fast,
@@ -130,8 +133,8 @@ static bool convert_all(Run *run, Err *err)
     return fine;
 }
 
-/* `failure` is NULL where the run came to its end. */
-static bool save_report(Run *run, const Err *failure, Err *err)
+/* `ended` says what ended the run early, or is NULL. */
+static bool save_report(Run *run, const char *ended, Err *err)
 {
     if (!run->report)
         return true;
@@ -143,7 +146,7 @@ static bool save_report(Run *run, const Err *failure, Err *err)
         .script = run->script ? script_path(run->script) : run->options->script,
         .params = run->values ? script_params(run->script) : NULL,
         .values = run->values,
-        .error = failure ? failure->text : NULL,
+        .error = ended,
     };
     bool saved = report_save(run->report, &head, &run->result, err);
     run->report = NULL;
@@ -175,10 +178,9 @@ static bool develop(Run *run, int *code, Err *err)
 /* The report is written whatever the end. What ended the run is told first. */
 static bool conclude(Run *run, bool fine, int code, Err *err)
 {
-    const Err interrupted = {.kind = ERR_CANCELLED, .text = "interrupted"};
-    const Err *failure = code == 130 ? &interrupted : NULL;
+    const char *ended = code == 130 ? "interrupted" : run->result.stopped;
     Err why = {0};
-    bool saved = save_report(run, fine ? failure : err, &why);
+    bool saved = save_report(run, fine ? ended : err->text, &why);
     if (!fine && !saved)
         log_failure(&why);
     else if (!saved)

@@ -79,6 +79,10 @@ static const char BATCH[] =
     "  -r, --recursive        go into the folders of folders (not through symbolic\n"
     "                         links); OUT keeps their structure\n"
     "  -j, --jobs N           files at a time (default: as many as threads)\n"
+    "      --memory SIZE      for all files in work, as 512M or 2G (default: half of\n"
+    "                         what is available); a larger file is in work alone\n"
+    "      --sync SYNC        file: no file gets its name before it is on the disk\n"
+    "                         (the default); none: when the system likes\n"
     "  -t, --threads N        threads (default: one a processor)\n" MODE
     "      --fail-fast        start no new file after one has failed\n"
     "      --max-pixels N     refuse larger images (default: 268435456)\n" VENV COMMON

@@ -1,6 +1,8 @@
 #include "options.h"
 
+#include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +29,7 @@ typedef enum OptionKind {
     KIND_TEXT,  /* const char *, not empty */
     KIND_COUNT, /* int within [lo, hi] */
     KIND_SIZE,  /* uint64_t, 1 and up */
+    KIND_BYTES, /* the same, with K, M or G behind it */
     KIND_PARAM, /* appended to params */
     KIND_MODE,  /* Mode */
 } OptionKind;
@@ -52,6 +55,8 @@ static const OptionRow ROWS[] = {
     {0, "format", KIND_TEXT, BATCH, FIELD(format)},
     {0, "quality", KIND_COUNT, BATCH, FIELD(quality), 1, 100},
     {'j', "jobs", KIND_COUNT, BATCH, FIELD(jobs), 1, 1024},
+    {0, "memory", KIND_BYTES, BATCH, FIELD(memory)},
+    {0, "sync", KIND_TEXT, BATCH, FIELD(sync)},
     {'r', "recursive", KIND_FLAG, BATCH, FIELD(recursive)},
     {0, "overwrite", KIND_FLAG, BATCH, FIELD(overwrite)},
     {0, "fail-fast", KIND_FLAG, BATCH, FIELD(fail_fast)},
@@ -162,6 +167,25 @@ static bool take_size(const OptionRow *row, uint64_t *field, const char *text, E
     return true;
 }
 
+/* "2G": the number, and by how many bits a unit shifts it. */
+static bool take_bytes(const OptionRow *row, uint64_t *field, const char *text,
+                       Err *err)
+{
+    static const char units[] = "KMG";
+    char digits[24];
+    size_t length = strcspn(text, "KMGkmg");
+    const char *unit = strchr(units, toupper((unsigned char)text[length]));
+    int shift = text[length] ? 10 * (int)(unit - units + 1) : 0;
+    uint64_t number;
+    snprintf(digits, sizeof digits, "%.*s", (int)length, text);
+    if (length >= sizeof digits || (text[length] && text[length + 1]) ||
+        !whole_number(digits, 1, UINT64_MAX >> shift, &number))
+        return err_set(err, ERR_USAGE, "--%s '%s': a size such as 512M or 2G is wanted",
+                       row->name, text);
+    *field = number << shift;
+    return true;
+}
+
 static bool take_param(Options *options, const char *text, Err *err)
 {
     const char *equals = strchr(text, '=');
@@ -199,6 +223,8 @@ bool option_apply(const OptionRow *row, Options *options, const char *value, Err
         return take_count(row, field, value, err);
     case KIND_SIZE:
         return take_size(row, field, value, err);
+    case KIND_BYTES:
+        return take_bytes(row, field, value, err);
     case KIND_PARAM:
         return take_param(options, value, err);
     case KIND_MODE:

@@ -47,6 +47,8 @@ typedef struct Options {
     const char *report;  /* a file to write, or NULL */
     int quality;         /* 0: the default */
     int jobs;            /* 0: as many as threads */
+    uint64_t memory;     /* bytes; 0: the default */
+    const char *sync;    /* NULL: the default */
     uint64_t max_pixels; /* 0: the default; also for view and info */
     bool recursive, overwrite, fail_fast, dry_run;
 

@@ -115,6 +115,8 @@ void progress_end(Progress *progress, const BatchReport *report, bool dry_run)
     char rate[64], failed[32] = "", left[32] = "";
     progress_hide(progress);
     list_left(progress, report);
+    if (report->stopped)
+        log_error("%s", report->stopped);
     if (report->failed)
         snprintf(failed, sizeof failed, ", %d failed", report->failed);
     if (report->left)

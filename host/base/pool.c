@@ -96,7 +96,8 @@ Pool *pool_new(int threads, Err *err)
     for (pool->threads = 1; pool->threads < wanted; pool->threads++) {
         char name[24]; /* thread_start keeps 15 characters */
         snprintf(name, sizeof name, "lutist-work-%d", pool->threads);
-        if (!thread_start(&pool->workers[pool->threads - 1], name, work, pool, err)) {
+        if (!thread_start_small(&pool->workers[pool->threads - 1], name, work, pool,
+                                err)) {
             pool_free(pool);
             return NULL;
         }

@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
+enum { SMALL_STACK = 1 << 20 };
+
 typedef struct Start {
     thread_fn fn;
     void *arg;
@@ -22,24 +24,46 @@ static void *begin(void *arg)
     return NULL;
 }
 
-bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
-                  Err *err)
+/* A new thread inherits the mask, so it never runs a moment unblocked. */
+static int create(pthread_t *thread, size_t stack, Start *start)
+{
+    pthread_attr_t attr;
+    sigset_t all, before;
+    pthread_attr_init(&attr);
+    if (stack)
+        pthread_attr_setstacksize(&attr, stack);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(thread, &attr, begin, start);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attr);
+    return failed;
+}
+
+static bool start_with(pthread_t *thread, size_t stack, const char *name, thread_fn fn,
+                       void *arg, Err *err)
 {
     Start *start = mem_new(1, sizeof *start);
     start->fn = fn;
     start->arg = arg;
     snprintf(start->name, sizeof start->name, "%s", name);
-    /* A new thread inherits the mask, so it never runs a moment unblocked. */
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(thread, NULL, begin, start);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed) {
-        mem_free(start);
-        return err_set_errno(err, ERR_ENV, failed, "no thread to be had");
-    }
-    return true;
+    int failed = create(thread, stack, start);
+    if (!failed)
+        return true;
+    mem_free(start);
+    return err_set_errno(err, ERR_ENV, failed, "no thread to be had");
+}
+
+bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                  Err *err)
+{
+    return start_with(thread, 0, name, fn, arg, err);
+}
+
+bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                        Err *err)
+{
+    return start_with(thread, SMALL_STACK, name, fn, arg, err);
 }
 
 int thread_cpus(void)

@@ -18,6 +18,11 @@ typedef void (*thread_fn)(void *arg);
 bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
                   Err *err);
 
+/* The same with a stack of 1 MiB, for one of many threads: enough for codecs and
+ * pixels, not for Python. */
+bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                        Err *err);
+
 /* Processors that this process may use, at least 1: limits_cpus of this machine. */
 int thread_cpus(void);
 

@@ -1,9 +1,9 @@
 #include "batch/batch.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/thread.h"
 #include "batch/clash.h"
@@ -11,7 +11,23 @@
 #include "batch/outputs.h"
 #include "batch/worker.h"
 
-enum { POLL_MS = 50 };
+enum {
+    POLL_MS = 50,
+    FILES_PER_JOB = 5,
+    FILES_ASIDE = 12, /* folders, and what a script opens */
+};
+
+static bool syncs(const BatchOptions *options)
+{
+    return !options->sync || strcmp(options->sync, "none") != 0;
+}
+
+static bool check_sync(const char *sync, Err *err)
+{
+    if (!sync || strcmp(sync, "file") == 0 || strcmp(sync, "none") == 0)
+        return true;
+    return err_set(err, ERR_USAGE, "--sync '%s': there is file and none", sync);
+}
 
 static bool list_files(InputList *list, const BatchOptions *options, Claims *claims,
                        Err *err)
@@ -20,6 +36,8 @@ static bool list_files(InputList *list, const BatchOptions *options, Claims *cla
         return err_set(err, ERR_USAGE, "there is no input");
     if (!options->output || !*options->output)
         return err_set(err, ERR_USAGE, "there is no output");
+    if (!check_sync(options->sync, err))
+        return false;
     inputs_expand(list, options->inputs, options->n_inputs, options->recursive,
                   outputs_folder(options));
     if (!outputs_name(list, options, err) || !clash_outputs(list, err))
@@ -45,34 +63,6 @@ static BatchItem *new_items(InputList *list)
     return items;
 }
 
-static void monitor_init(Monitor *monitor)
-{
-    pthread_condattr_t clock;
-    pthread_condattr_init(&clock);
-    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_mutex_init(&monitor->lock, NULL);
-    pthread_cond_init(&monitor->caller, &clock);
-    pthread_cond_init(&monitor->workers, NULL);
-    pthread_condattr_destroy(&clock);
-}
-
-static void monitor_term(Monitor *monitor)
-{
-    pthread_mutex_destroy(&monitor->lock);
-    pthread_cond_destroy(&monitor->caller);
-    pthread_cond_destroy(&monitor->workers);
-}
-
-static void wait_for_workers(Monitor *monitor)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += POLL_MS * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
-    pthread_cond_timedwait(&monitor->caller, &monitor->lock, &until);
-}
-
 static void tell(const BatchHooks *hooks, const BatchItem *item, int finished,
                  int total)
 {
@@ -89,9 +79,10 @@ static void heed_stop(Work *work, const BatchHooks *hooks)
     int stop = hooks->stop(hooks->context);
     pthread_mutex_lock(&work->monitor.lock);
     if (stop)
-        work->stopping = true;
+        worker_stop(work);
     if (stop > 1) {
         cancel_set(&work->cancel);
+        commits_drop(&work->commits);
         looks_close(&work->looks);
         maps_close(&work->maps);
     }
@@ -103,7 +94,7 @@ static bool serve_plan(Work *work, const BatchHooks *hooks)
     if (!looks_serve(&work->looks, hooks))
         return false;
     if (work->looks.failed) {
-        work->stopping = true;
+        worker_stop(work);
         cancel_set(&work->cancel);
     }
     return true;
@@ -140,72 +131,110 @@ static void attend(Work *work, const BatchHooks *hooks)
         if (serve_plan(work, hooks) || tell_next(work, hooks, &told) ||
             serve_map(work, hooks))
             continue;
-        if (!work->running)
+        if (!work->running && !work->commits.pending)
             break;
-        wait_for_workers(&work->monitor);
+        monitor_wait(&work->monitor, POLL_MS);
         heed_stop(work, hooks);
     }
     pthread_mutex_unlock(&work->monitor.lock);
 }
 
-static int worker_count(const Work *work)
+/* As many as the options and the files ask for, and as the limit of open files allows:
+ * a file's own four, and one that waits for the disk. */
+static int worker_count(const BatchOptions *options, int count)
 {
-    int wanted = work->options->jobs ? work->options->jobs : thread_cpus();
-    return wanted < work->count ? wanted : work->count;
+    int wanted = options->jobs ? options->jobs : thread_cpus();
+    int files = (limits_raise_files() - FILES_ASIDE) / FILES_PER_JOB;
+    if (wanted > count)
+        wanted = count;
+    if (wanted > files)
+        wanted = files;
+    return wanted > 0 ? wanted : 1;
 }
 
 /* Fewer threads than wanted will do; none will not. */
 static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
 {
     int started = 0;
-    work->running = wanted;
-    while (started < wanted &&
-           thread_start(&threads[started], "lutist-batch", worker_main, work, err))
-        started++;
     pthread_mutex_lock(&work->monitor.lock);
-    work->running -= wanted - started;
+    while (started < wanted && thread_start_small(&threads[started], "lutist-batch",
+                                                  worker_main, work, err))
+        started++;
+    work->running = work->turns.at_work = started;
     pthread_mutex_unlock(&work->monitor.lock);
     return started;
 }
 
-static bool work_through(Work *work, const BatchHooks *hooks, Err *err)
+static bool work_through(Work *work, int jobs, const BatchHooks *hooks, Err *err)
 {
-    int wanted = worker_count(work);
-    pthread_t *threads = mem_new((size_t)wanted, sizeof *threads);
-    int started = start_workers(work, threads, wanted, err);
+    pthread_t *threads = mem_new((size_t)jobs, sizeof *threads);
+    commits_start(&work->commits);
+    int started = start_workers(work, threads, jobs, err);
     if (started)
         attend(work, hooks);
     for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
+    commits_finish(&work->commits);
     mem_free(threads);
     if (started && work->looks.err.kind)
         *err = work->looks.err;
     return started && !work->looks.err.kind;
 }
 
-static bool run_items(BatchItem *items, int count, const BatchOptions *options,
+static void work_init(Work *work, BatchReport *report, const BatchOptions *options,
+                      int jobs)
+{
+    Monitor *monitor = &work->monitor;
+    work->options = options;
+    work->count = report->count;
+    work->items = report->items;
+    work->finished = mem_new((size_t)report->count, sizeof *work->finished);
+    work->folders = folders_new(syncs(options));
+    monitor_init(monitor);
+    turns_init(&work->turns, monitor, report->count);
+    work->looks.monitor = monitor;
+    work->maps.monitor = monitor;
+    work->budget.monitor = monitor;
+    work->budget.total = options->memory ? options->memory : limits_memory("") / 2;
+    work->commits = (Commits){
+        .monitor = monitor,
+        .claims = work->claims,
+        .settle = worker_settle,
+        .context = work,
+        .sync = syncs(options),
+        .room = jobs,
+    };
+}
+
+static void work_term(Work *work)
+{
+    folders_free(work->folders);
+    looks_term(&work->looks);
+    turns_term(&work->turns);
+    monitor_term(&work->monitor);
+    mem_free(work->finished);
+}
+
+/* The files that have their names get them for good, however the run ends. */
+static bool run_items(BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, Claims *claims, Err *err)
 {
     char *start = getcwd(NULL, 0);
-    Work work = {
-        .options = options,
-        .start = start ? start : "",
-        .count = count,
-        .items = items,
-        .finished = mem_new((size_t)count, sizeof *work.finished),
-        .folders = folders_new(true),
-        .claims = claims,
-    };
-    monitor_init(&work.monitor);
-    work.looks.monitor = &work.monitor;
-    work.maps = (Maps){.monitor = &work.monitor, .hooked = hooks->map != NULL};
-    bool fine = work_through(&work, hooks, err) && folders_sync(work.folders, err);
-    folders_free(work.folders);
-    looks_term(&work.looks);
-    monitor_term(&work.monitor);
-    mem_free(work.finished);
+    int jobs = worker_count(options, report->count);
+    Work work = {.start = start ? start : "", .claims = claims};
+    Err unsynced = {0};
+    work_init(&work, report, options, jobs);
+    work.maps.hooked = hooks->map != NULL;
+    bool fine = work_through(&work, jobs, hooks, err);
+    bool synced = folders_sync(work.folders, &unsynced);
+    if (fine && !synced)
+        *err = unsynced;
+    if (work.stopped && work.n_finished < work.count)
+        report->stopped = mem_printf("%s, several files in a row: the rest is left",
+                                     strerror(work.stopped));
+    work_term(&work);
     mem_free(start);
-    return fine;
+    return fine && synced;
 }
 
 /* What would be done, without doing it. */
@@ -263,7 +292,7 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
     if (fine && options->dry_run)
         pretend(report->items, report->count, hooks);
     else if (fine)
-        fine = run_items(report->items, report->count, options, hooks, claims, err);
+        fine = run_items(report, options, hooks, claims, err);
     claims_free(claims);
     summarize(report);
     report->ms = thread_clock_ms() - start;
@@ -279,5 +308,6 @@ void batch_report_clear(BatchReport *report)
         mem_free((void *)report->items[i].note);
     }
     mem_free(report->items);
+    mem_free(report->stopped);
     *report = (BatchReport){0};
 }

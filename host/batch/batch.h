@@ -22,6 +22,9 @@ typedef struct BatchOptions {
     int quality; /* 1 to 100; 0: the default */
     int jobs;    /* files at a time; 0: one a processor */
     uint64_t max_pixels; /* 0: the default limit */
+    uint64_t memory;     /* bytes for files in work; 0: half of what can be had */
+    const char *sync;    /* "file": no name before its bytes are on the disk; "none":
+                            when the system likes; NULL: "file" */
     bool recursive;      /* go into folders' folders */
     bool overwrite;      /* replace files that stand at the output's name */
     bool fail_fast;      /* start no new file after one has failed */
@@ -39,6 +42,7 @@ typedef struct BatchItem {
     BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
     double ms;          /* wall time on its worker */
     uint64_t pixels;
+    uint64_t memory; /* bytes it was estimated to take; 0: never looked at */
 } BatchItem;
 
 /* Rows on their way from a file to a file, for BatchHooks.map: as run_rows has them. */
@@ -68,6 +72,7 @@ typedef struct BatchHooks {
 typedef struct BatchReport {
     BatchItem *items; /* in input order, owned; NULL: not known */
     int count, done, failed, left;
+    char *stopped; /* owned: the shortage that ended the run early; NULL: none */
     double ms;
 } BatchReport;
 

@@ -11,6 +11,7 @@ enum {
         512 << 10,   /* of the wider of input and output: both stay in the cache */
     BLOCK_ROWS = 16, /* a row of JPEG blocks, the tallest unit of a codec */
     ALIGNMENT = 64,
+    ENCODER_BYTES = 2 << 20, /* with its row of blocks and the file's buffer */
 };
 
 /* How rows go from reader to writer. */
@@ -141,16 +142,26 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
     return writer_finish(writer, err);
 }
 
-Outfile *convert_file(const Convert *convert, Strips *strips, uint64_t *pixels,
-                      Err *err)
+/* Beside what the reader holds: strips of both, and what an encoder needs. */
+static uint64_t memory_for(const Reader *reader)
+{
+    uint64_t row = padded_row(reader_info(reader));
+    return reader_memory(reader) + 2 * STRIP_BYTES + BLOCK_ROWS * row + ENCODER_BYTES;
+}
+
+Outfile *convert_file(const Convert *convert, Strips *strips, Size *size, Err *err)
 {
     Reader *reader = reader_open(convert->input, &convert->read, err);
     if (!reader)
         return NULL;
     ImageInfo info = reader_info(reader);
-    Outfile *out = from_reader(convert, reader, strips, err);
-    if (out)
-        *pixels = (uint64_t)info.width * (uint64_t)info.height;
+    Outfile *out = NULL;
+    size->pixels = (uint64_t)info.width * (uint64_t)info.height;
+    size->memory = memory_for(reader);
+    if (budget_enter(convert->budget, size->memory, err)) {
+        out = from_reader(convert, reader, strips, err);
+        budget_leave(convert->budget, size->memory);
+    }
     reader_close(reader);
     return out;
 }

@@ -7,6 +7,7 @@
 #define LUTIST_BATCH_CONVERT_H
 
 #include "base/cancel.h"
+#include "batch/budget.h"
 #include "batch/claims.h"
 #include "batch/folders.h"
 #include "batch/looks.h"
@@ -26,14 +27,20 @@ typedef struct Convert {
     Looks *looks;
     Maps *maps;
     Cancel *cancel;
+    Budget *budget;
     Folders *folders;
     Claims *claims; /* what the output must not replace */
 } Convert;
 
+typedef struct Size {
+    uint64_t pixels;
+    uint64_t memory; /* bytes that were asked of the budget */
+} Size;
+
 /* The output, complete and flushed under its temporary name, for the caller to sync and
- * commit (claims_commit); its folder is made when missing. *pixels is how many were
- * converted. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY, ERR_CANCELLED. */
-Outfile *convert_file(const Convert *convert, Strips *strips, uint64_t *pixels,
-                      Err *err);
+ * commit (claims_commit); its folder is made when missing. *size is filled as far as it
+ * is known. Waits for its share of the budget. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY,
+ * ERR_CANCELLED. */
+Outfile *convert_file(const Convert *convert, Strips *strips, Size *size, Err *err);
 
 #endif

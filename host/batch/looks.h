@@ -9,17 +9,9 @@
 #ifndef LUTIST_BATCH_LOOKS_H
 #define LUTIST_BATCH_LOOKS_H
 
-#include <pthread.h>
-
 #include "batch/batch.h"
+#include "batch/monitor.h"
 #include "pipe/compile.h"
-
-/* What the caller's thread and the workers of a batch share. */
-typedef struct Monitor {
-    pthread_mutex_t lock;
-    pthread_cond_t caller;  /* something for the caller to do */
-    pthread_cond_t workers; /* a plan or a program has come */
-} Monitor;
 
 typedef struct Looks {
     Monitor *monitor; /* borrowed */

@@ -1,5 +1,6 @@
 #include "batch/worker.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -7,101 +8,177 @@
 #include "base/thread.h"
 #include "batch/convert.h"
 
-/* The next item to work on; -1: none. */
-static int take(Work *work)
+/* So many files in a row that the disk does not take, and none of the others is tried.
+ */
+enum { MOST_REFUSED = 3 };
+
+void worker_stop(Work *work)
 {
-    pthread_mutex_lock(&work->monitor.lock);
-    int index = -1;
-    if (!work->stopping && work->next < work->count)
-        index = work->next++;
-    pthread_mutex_unlock(&work->monitor.lock);
-    return index;
+    turns_stop(&work->turns);
+    budget_close(&work->budget);
 }
 
-/* What was left is not news: nobody hears of it before the report. */
-static void put(Work *work, int index)
+/* Something that others give back when they are through. */
+static bool is_shortage(const Err *err)
+{
+    return err->code == EMFILE || err->code == ENFILE || err->code == ENOMEM;
+}
+
+static bool is_refused(int code)
+{
+    return code == ENOSPC || code == EDQUOT || code == EROFS;
+}
+
+/* With the lock held. */
+static void note_done(Work *work)
+{
+    work->refused = 0;
+    turns_note_done(&work->turns);
+}
+
+/* With the lock held. */
+static void note_failed(Work *work, int code)
+{
+    bool stop = work->options->fail_fast;
+    if (is_refused(code) && ++work->refused == MOST_REFUSED) {
+        work->stopped = code;
+        stop = true;
+    }
+    if (stop)
+        worker_stop(work);
+}
+
+/* `code` is the errno behind a failure. What was left is not news: nobody hears of it
+ * before the report. */
+static void put(Work *work, int index, int code)
 {
     pthread_mutex_lock(&work->monitor.lock);
-    if (work->items[index].state != BATCH_LEFT)
+    BatchState state = work->items[index].state;
+    if (state != BATCH_LEFT)
         work->finished[work->n_finished++] = index;
-    if (work->items[index].state == BATCH_FAILED && work->options->fail_fast)
-        work->stopping = true;
-    pthread_cond_signal(&work->monitor.caller);
-    pthread_mutex_unlock(&work->monitor.lock);
-}
-
-static void leave(Work *work)
-{
-    pthread_mutex_lock(&work->monitor.lock);
-    work->running--;
+    if (state == BATCH_DONE)
+        note_done(work);
+    else if (state == BATCH_FAILED)
+        note_failed(work, code);
     pthread_cond_signal(&work->monitor.caller);
     pthread_mutex_unlock(&work->monitor.lock);
 }
 
 /* Messages show a path as the user gave it, not the absolute one that was opened. */
-static void show_as_given(Err *err, const char *opened, const char *given)
+static void show_as_given(Err *err, const Work *work, const char *given)
 {
+    char *opened = path_join(work->start, given);
     size_t length = strlen(opened);
     int code = err->code;
     if (strncmp(err->text, opened, length) == 0 && err->text[length] == ':')
         err_set(err, err->kind, "%s%s", given, err->text + length);
     err->code = code;
+    mem_free(opened);
 }
 
-static void fail(BatchItem *item, Err *err)
+static void fail(const Work *work, BatchItem *item, const Err *why)
 {
+    Err err = *why;
+    show_as_given(&err, work, item->input);
+    show_as_given(&err, work, item->output);
+    if (!strstr(err.text, item->output))
+        err_in(&err, item->input);
+    item->state = BATCH_FAILED;
+    item->reason = mem_dup(err.text);
+}
+
+void worker_settle(void *context, int index, const Err *err)
+{
+    Work *work = context;
+    BatchItem *item = &work->items[index];
+    if (!err)
+        item->state = BATCH_DONE;
+    else if (err->kind != ERR_CANCELLED)
+        fail(work, item, err);
     /* What was dropped half-way has left nothing behind: as if never started. */
-    item->state = err->kind == ERR_CANCELLED ? BATCH_LEFT : BATCH_FAILED;
-    if (item->state == BATCH_FAILED)
-        item->reason = mem_dup(err->text);
+    if (item->state != BATCH_DONE)
+        item->pixels = 0;
+    put(work, index, err ? err->code : 0);
 }
 
-static bool save(Work *work, Outfile *out, const char *input, Err *err)
-{
-    if (!outfile_sync(out, err)) {
-        outfile_abort(out);
-        return false;
-    }
-    return claims_commit(work->claims, out, input, err);
-}
-
-static void convert_item(Work *work, BatchItem *item, Strips *strips)
+static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *notes,
+                        Err *err)
 {
     const BatchOptions *options = work->options;
     char *input = path_join(work->start, item->input);
     char *output = path_join(work->start, item->output);
-    Notes notes = {0};
     Convert convert = {
         .input = input,
         .output = output,
         .read = {.max_pixels = options->max_pixels,
                  .cancel = &work->cancel,
-                 .notes = &notes},
+                 .notes = notes},
         .save = {.format = options->format,
                  .quality = options->quality,
                  .overwrite = options->overwrite},
         .looks = &work->looks,
         .maps = &work->maps,
         .cancel = &work->cancel,
+        .budget = &work->budget,
         .folders = work->folders,
         .claims = work->claims,
     };
-    Err err = {0};
-    Outfile *out = convert_file(&convert, strips, &item->pixels, &err);
-    if (out && save(work, out, item->input, &err)) {
-        item->state = BATCH_DONE;
-    } else {
-        show_as_given(&err, input, item->input);
-        show_as_given(&err, output, item->output);
-        if (!strstr(err.text, item->output))
-            err_in(&err, item->input);
-        fail(item, &err);
+    Size size = {0};
+    Outfile *out = convert_file(&convert, strips, &size, err);
+    item->pixels = out ? size.pixels : 0;
+    item->memory = size.memory;
+    mem_free(input);
+    mem_free(output);
+    return out;
+}
+
+/* Until it is alone a file is not blamed for what the machine is short of. NULL and no
+ * *err: it was given back. */
+static Outfile *convert_patiently(Work *work, int index, Strips *strips, Notes *notes,
+                                  Err *err)
+{
+    bool alone = false;
+    for (;;) {
+        Outfile *out = convert(work, &work->items[index], strips, notes, err);
+        if (out || alone || !is_shortage(err))
+            return out;
+        mem_free(strips->data);
+        *strips = (Strips){0};
+        *notes = (Notes){0};
+        *err = (Err){0};
+        if (turns_give_back(&work->turns, index))
+            return NULL;
+        commits_wait(&work->commits);
+        alone = true;
     }
+}
+
+static void work_on(Work *work, int index, Strips *strips)
+{
+    BatchItem *item = &work->items[index];
+    double start = thread_clock_ms();
+    Err err = {0};
+    Notes notes = {0};
+    Outfile *out = convert_patiently(work, index, strips, &notes, &err);
+    if (!out && !err.kind)
+        return;
     if (notes.text[0])
         item->note = mem_dup(notes.text);
     item->damaged = notes.damaged;
-    mem_free(input);
-    mem_free(output);
+    item->ms = thread_clock_ms() - start;
+    if (out)
+        commits_add(&work->commits, &(Commit){out, item->input, index});
+    else
+        worker_settle(work, index, &err);
+}
+
+static void leave(Work *work)
+{
+    turns_leave(&work->turns);
+    pthread_mutex_lock(&work->monitor.lock);
+    work->running--;
+    pthread_cond_signal(&work->monitor.caller);
+    pthread_mutex_unlock(&work->monitor.lock);
 }
 
 void worker_main(void *arg)
@@ -109,13 +186,11 @@ void worker_main(void *arg)
     Work *work = arg;
     Strips strips = {0};
     int index;
-    while ((index = take(work)) >= 0) {
-        BatchItem *item = &work->items[index];
-        double start = thread_clock_ms();
-        if (item->state != BATCH_FAILED)
-            convert_item(work, item, &strips);
-        item->ms = thread_clock_ms() - start;
-        put(work, index);
+    while ((index = turns_take(&work->turns)) >= 0) {
+        if (work->items[index].state == BATCH_FAILED)
+            put(work, index, 0);
+        else
+            work_on(work, index, &strips);
     }
     mem_free(strips.data);
     leave(work);

@@ -1,7 +1,6 @@
 /* worker — the threads of a batch: each takes the next file until none is left.
  *
- * Threads: the caller's thread owns a Work between work_init and work_term and waits
- * for the workers in between.
+ * Threads: the caller's thread owns a Work and waits for the workers; see the fields.
  * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_WORKER_H
@@ -9,32 +8,44 @@
 
 #include "base/cancel.h"
 #include "batch/batch.h"
-#include "batch/claims.h"
+#include "batch/budget.h"
+#include "batch/commits.h"
 #include "batch/folders.h"
 #include "batch/looks.h"
 #include "batch/maps.h"
+#include "batch/turns.h"
 
 typedef struct Work {
     /* immutable while workers run */
     const BatchOptions *options;
     const char *start; /* the folder that relative names count from */
     int count;
+    Folders *folders;
+    Claims *claims;
+    /* these take care of themselves */
     Monitor monitor;
     Looks looks;
     Maps maps;
+    Budget budget;
+    Turns turns;
+    Commits commits;
     Cancel cancel;
-    Folders *folders;
-    Claims *claims;
     /* guarded by monitor.lock */
-    BatchItem *items; /* one belongs to its worker from `next` until it is put */
-    int *finished;    /* indices of items done or failed, in order of completion */
+    BatchItem
+        *items;    /* one belongs to who has its turn or commits it, until it is put */
+    int *finished; /* indices of items done or failed, in order of completion */
     int n_finished;
-    int next;      /* the first item that nobody has taken */
-    int running;   /* workers that have not ended */
-    bool stopping; /* nobody takes another item */
+    int running; /* workers that have not ended */
+    int refused; /* files in a row that the disk did not take */
+    int stopped; /* the errno that ended the run; 0: none */
 } Work;
 
-/* A thread's function; `arg` is the Work. `running` has been counted up for it. */
+/* A thread's function; `arg` is the Work. `running` and turns.at_work have been counted
+ * up for it. */
 void worker_main(void *arg);
+/* A settle_fn; `context` is the Work. */
+void worker_settle(void *context, int index, const Err *err);
+/* Nobody begins another file. Called with the lock held. */
+void worker_stop(Work *work);
 
 #endif

@@ -90,6 +90,7 @@ static int hook_stop(void *context)
     return count == 0 && call->raised ? 1 : count;
 }
 
+/* A pair: the items, and why the run was stopped. */
 static PyObject *report_of(const BatchReport *report)
 {
     static const char *const states[] = {
@@ -107,7 +108,8 @@ static PyObject *report_of(const BatchReport *report)
         else
             PyList_SET_ITEM(list, i, tuple);
     }
-    return list;
+    return list ? Py_BuildValue("(Ns)", list, report->stopped ? report->stopped : "")
+                : NULL;
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */
@@ -197,17 +199,18 @@ PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
     static char *names[] = {"stages",    "inputs",    "output",    "progress",
                             "format",    "quality",   "jobs",      "max_pixels",
                             "recursive", "overwrite", "fail_fast", "dry_run",
-                            "mode",      NULL};
+                            "mode",      "memory",    "sync",      NULL};
     Call call = {.state = PyModule_GetState(module), .progress = Py_None};
     PyObject *inputs, *output, *bytes = NULL, *mode = Py_None;
-    unsigned long long most = 0;
+    unsigned long long most = 0, memory = 0;
     int recursive = 0, overwrite = 0, fail_fast = 0, dry_run = 0;
     BatchOptions options = {0};
-    if (!PyArg_ParseTupleAndKeywords(
-            args, kwargs, "O!O!O&|$OziiKppppO:batch", names, &PyList_Type, &call.stages,
-            &PyList_Type, &inputs, PyUnicode_FSConverter, &output, &call.progress,
-            &options.format, &options.quality, &options.jobs, &most, &recursive,
-            &overwrite, &fail_fast, &dry_run, &mode))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!O!O&|$OziiKppppOKz:batch", names,
+                                     &PyList_Type, &call.stages, &PyList_Type, &inputs,
+                                     PyUnicode_FSConverter, &output, &call.progress,
+                                     &options.format, &options.quality, &options.jobs,
+                                     &most, &recursive, &overwrite, &fail_fast,
+                                     &dry_run, &mode, &memory, &options.sync))
         return NULL;
     const char **strings = NULL;
     if (prepare_mode(&call, mode, &options))
@@ -218,6 +221,7 @@ PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
         options.n_inputs = (int)PyList_GET_SIZE(inputs);
         options.output = PyBytes_AS_STRING(output);
         options.max_pixels = most;
+        options.memory = memory;
         options.recursive = recursive;
         options.overwrite = overwrite;
         options.fail_fast = fail_fast;

@@ -214,11 +214,18 @@ def test_annotations_may_be_text(script):
     assert lutist.load(path).settings() == dict(x=0.5, y=True)
 
 
-@pytest.mark.parametrize("options", [{"jobs": -1}, {"jobs": 5000}, {"quality": 101}, {"jobs": "2"}])
+@pytest.mark.parametrize(
+    "options", [{"jobs": -1}, {"jobs": 5000}, {"quality": 101}, {"jobs": "2"}, {"memory": "2G"}]
+)
 def test_batch_checks_its_numbers(options):
     name = next(iter(options))
     with pytest.raises(lutist.ParameterError, match=f"{name}="):
         lutist.batch(lutist.load("exposure"), ["a.jpg"], "out", **options)
+
+
+def test_batch_knows_its_ways_to_sync(tmp_path):
+    with pytest.raises(lutist.ParameterError, match="'disk': there is file and none"):
+        lutist.batch(lutist.load("exposure"), ["a.jpg"], tmp_path, sync="disk")
 
 
 def test_batch_wants_a_pipeline():

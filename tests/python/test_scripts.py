@@ -178,8 +178,11 @@ def test_batch_from_python(noise, tmp_path):
         tmp_path / "out" / "{index}-{stem}{ext}",
         exposure=1.0,
         jobs=2,
+        memory=1 << 30,
+        sync="none",
         progress=lambda *row: seen.append(row),
     )
+    assert report.stopped == ""
     assert [item.state for item in report] == ["done", "done", "failed"]
     assert not report.ok and len(report.done) == 2
     assert "c.png" in report.failed[0].reason

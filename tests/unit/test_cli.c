@@ -98,7 +98,8 @@ static void batch_takes_all_its_options(void **state)
     Options options =
         good("batch a.png -s film.py:look -p a=1 --param=b=x=y -t 3 -o out "
              "--format png --quality=80 -j8 -r --overwrite --fail-fast "
-             "--dry-run --report r.json --max-pixels 99999999999 b.png");
+             "--dry-run --report r.json --max-pixels 99999999999 --memory 2G "
+             "--sync none b.png");
     assert_int_equal(options.command, COMMAND_BATCH);
     assert_int_equal(options.n_args, 2);
     assert_string_equal(options.script, "film.py:look");
@@ -109,6 +110,8 @@ static void batch_takes_all_its_options(void **state)
     assert_string_equal(options.format, "png");
     assert_int_equal(options.quality, 80);
     assert_int_equal(options.jobs, 8);
+    assert_true(options.memory == 2ull << 30);
+    assert_string_equal(options.sync, "none");
     assert_true(options.recursive && options.overwrite && options.fail_fast);
     assert_true(options.dry_run);
     assert_string_equal(options.report, "r.json");

@@ -73,6 +73,7 @@ class _Item:
     ms: float
 
 class Report(list[_Item]):
+    stopped: str
     @property
     def done(self) -> list[_Item]: ...
     @property

@@ -13,6 +13,8 @@ _OPTIONS = (
     "jobs",
     "mode",
     "max_pixels",
+    "memory",
+    "sync",
     "recursive",
     "overwrite",
     "fail_fast",
@@ -26,7 +28,7 @@ _TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
 atexit.register(_lutist.close_batches)
 
 # The largest that each number may be; 0 stands for the default.
-_LIMITS = {"quality": 100, "jobs": 1024, "max_pixels": 2**64 - 1}
+_LIMITS = {"quality": 100, "jobs": 1024, "max_pixels": 2**64 - 1, "memory": 2**64 - 1}
 
 
 def _check(options):
@@ -50,7 +52,12 @@ class Item:
 
 
 class Report(list):
-    """The items of a batch, in the order of the inputs."""
+    """The items of a batch, in the order of the inputs.
+
+    stopped: why the run ended early, such as a full disk; "" where nothing was short.
+    """
+
+    stopped = ""
 
     @property
     def done(self):
@@ -71,8 +78,10 @@ def batch(develop, inputs, output, *, progress=None, **options):
 
     develop: a pipeline. inputs: a path or a list of paths. output: a folder, or a template
     with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
-    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels; mode, one
-    of lutist.MODES, else the host's --mode: single is one job at a time.
+    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels; memory, in
+    bytes, for all files in work (default: half of what is available); sync, "file" (no file
+    gets its name before it is on the disk; the default) or "none"; mode, one of lutist.MODES,
+    else the host's --mode: single is one job at a time.
     progress: called after each file that was done or failed with (input, output, reason,
     finished, total); reason is "" for a file that was done.
     Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.
@@ -91,10 +100,12 @@ def batch(develop, inputs, output, *, progress=None, **options):
     settings = develop.settings(**options)
     stages = develop.stages(**settings)
     try:
-        items = _lutist.batch(stages, list(inputs), output, progress=progress, **chosen)
+        items, stopped = _lutist.batch(stages, list(inputs), output, progress=progress, **chosen)
     except _lutist.Error as error:
         raise develop.with_settings(error, settings) from None
     except Exception as error:
         develop.note_settings(error, settings)
         raise
-    return Report(Item(*item) for item in items)
+    report = Report(Item(*item) for item in items)
+    report.stopped = stopped
+    return report

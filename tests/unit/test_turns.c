@@ -1,0 +1,218 @@
+/* Who may go on when the machine is short of something: turns and the memory budget. */
+#include "cm.h"
+
+#include "base/thread.h"
+#include "batch/budget.h"
+#include "batch/turns.h"
+
+/* Everything guarded by the monitor's lock. */
+typedef struct Stage {
+    Monitor monitor;
+    Turns turns;
+    Budget budget;
+    int got[8], n_got; /* in the order in which it happened */
+} Stage;
+
+typedef struct Actor {
+    pthread_t thread;
+    Stage *stage;
+    uint64_t bytes;
+    int number;
+} Actor;
+
+static void note(Stage *stage, int number)
+{
+    pthread_mutex_lock(&stage->monitor.lock);
+    stage->got[stage->n_got++] = number;
+    pthread_cond_broadcast(&stage->monitor.workers);
+    pthread_mutex_unlock(&stage->monitor.lock);
+}
+
+#define WAIT_UNTIL(stage, condition)                                                   \
+    do {                                                                               \
+        pthread_mutex_lock(&(stage)->monitor.lock);                                    \
+        while (!(condition))                                                           \
+            monitor_wait(&(stage)->monitor, 1);                                        \
+        pthread_mutex_unlock(&(stage)->monitor.lock);                                  \
+    } while (0)
+
+static void start(Actor *actor, thread_fn fn)
+{
+    assert_true(thread_start_small(&actor->thread, "actor", fn, actor, NULL));
+}
+
+static void enter_and_leave(void *arg)
+{
+    Actor *actor = arg;
+    if (!budget_enter(&actor->stage->budget, actor->bytes, NULL)) {
+        note(actor->stage, -actor->number);
+        return;
+    }
+    note(actor->stage, actor->number);
+    budget_leave(&actor->stage->budget, actor->bytes);
+}
+
+static void stage_init(Stage *stage, uint64_t budget, int files)
+{
+    *stage = (Stage){0};
+    monitor_init(&stage->monitor);
+    turns_init(&stage->turns, &stage->monitor, files);
+    stage->budget = (Budget){.monitor = &stage->monitor, .total = budget};
+}
+
+static void stage_term(Stage *stage)
+{
+    turns_term(&stage->turns);
+    monitor_term(&stage->monitor);
+}
+
+static void what_fits_goes_in_together(void **state)
+{
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 10, 0);
+    assert_true(budget_enter(&stage.budget, 4, NULL));
+    assert_true(budget_enter(&stage.budget, 6, NULL));
+    assert_int_equal(stage.budget.used, 10);
+    budget_leave(&stage.budget, 4);
+    budget_leave(&stage.budget, 6);
+    assert_true(budget_enter(&stage.budget, 1000, NULL));
+    stage_term(&stage);
+}
+
+static void a_large_file_waits_and_is_not_passed(void **state)
+{
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 10, 0);
+    Actor large = {.stage = &stage, .bytes = 100, .number = 1};
+    Actor small = {.stage = &stage, .bytes = 1, .number = 2};
+    assert_true(budget_enter(&stage.budget, 6, NULL));
+    start(&large, enter_and_leave);
+    WAIT_UNTIL(&stage, stage.budget.came == 2);
+    start(&small, enter_and_leave);
+    WAIT_UNTIL(&stage, stage.budget.came == 3);
+    assert_int_equal(stage.budget.served, 1);
+    budget_leave(&stage.budget, 6);
+    pthread_join(large.thread, NULL);
+    pthread_join(small.thread, NULL);
+    assert_int_equal(stage.budget.served, 3);
+    assert_int_equal(stage.budget.used, 0);
+    stage_term(&stage);
+}
+
+static void a_closed_budget_lets_nobody_in(void **state)
+{
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 10, 0);
+    Actor waiting = {.stage = &stage, .bytes = 9, .number = 1};
+    assert_true(budget_enter(&stage.budget, 6, NULL));
+    start(&waiting, enter_and_leave);
+    WAIT_UNTIL(&stage, stage.budget.came == 2);
+    pthread_mutex_lock(&stage.monitor.lock);
+    budget_close(&stage.budget);
+    pthread_mutex_unlock(&stage.monitor.lock);
+    pthread_join(waiting.thread, NULL);
+    assert_int_equal(stage.got[0], -1);
+    Err err = {0};
+    assert_false(budget_enter(&stage.budget, 1, &err));
+    assert_int_equal(err.kind, ERR_CANCELLED);
+    stage_term(&stage);
+}
+
+/* A worker that is short of something for its first file, and of nothing afterwards. */
+static void give_back_once(void *arg)
+{
+    Actor *actor = arg;
+    Turns *turns = &actor->stage->turns;
+    int index = turns_take(turns);
+    if (!turns_give_back(turns, index))
+        note(actor->stage, -1);
+    while ((index = turns_take(turns)) >= 0)
+        note(actor->stage, index);
+    turns_leave(turns);
+}
+
+static void note_done(Stage *stage)
+{
+    pthread_mutex_lock(&stage->monitor.lock);
+    turns_note_done(&stage->turns);
+    pthread_mutex_unlock(&stage->monitor.lock);
+}
+
+static void what_is_given_back_is_taken_first(void **state)
+{
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 0, 4);
+    Actor other = {.stage = &stage};
+    stage.turns.at_work = 2;
+    start(&other, give_back_once);
+    WAIT_UNTIL(&stage, stage.turns.paused == 1);
+    assert_int_equal(turns_take(&stage.turns), 0);
+    note_done(&stage);
+    assert_int_equal(stage.turns.wakes, 0);
+    assert_int_equal(turns_take(&stage.turns), 1);
+    note_done(&stage); /* calm for long enough */
+    WAIT_UNTIL(&stage, stage.n_got == 2);
+    assert_int_equal(stage.got[0], 2);
+    assert_int_equal(stage.got[1], 3);
+    assert_int_equal(turns_take(&stage.turns), -1);
+    pthread_join(other.thread, NULL);
+    turns_leave(&stage.turns);
+    stage_term(&stage);
+}
+
+static void the_last_one_at_work_never_pauses(void **state)
+{
+    (void)state;
+    Stage stage;
+    stage_init(&stage, 0, 1);
+    stage.turns.at_work = 1;
+    assert_int_equal(turns_take(&stage.turns), 0);
+    assert_false(turns_give_back(&stage.turns, 0));
+    assert_int_equal(turns_take(&stage.turns), -1);
+    stage_term(&stage);
+}
+
+static void the_paused_end_with_the_last_and_with_a_stop(void **state)
+{
+    (void)state;
+    for (int stop = 0; stop < 2; stop++) {
+        Stage stage;
+        stage_init(&stage, 0, 2);
+        Actor others[2] = {{.stage = &stage}, {.stage = &stage}};
+        stage.turns.at_work = 3;
+        for (int i = 0; i < 2; i++)
+            start(&others[i], give_back_once);
+        WAIT_UNTIL(&stage, stage.turns.paused == 2);
+        if (stop) {
+            pthread_mutex_lock(&stage.monitor.lock);
+            turns_stop(&stage.turns);
+            pthread_mutex_unlock(&stage.monitor.lock);
+        }
+        for (int i = 0; i < 2 && !stop; i++)
+            assert_true(turns_take(&stage.turns) >= 0);
+        assert_int_equal(turns_take(&stage.turns), -1);
+        turns_leave(&stage.turns);
+        for (int i = 0; i < 2; i++)
+            pthread_join(others[i].thread, NULL);
+        assert_int_equal(stage.n_got, 0);
+        assert_int_equal(stage.turns.at_work, 0);
+        stage_term(&stage);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_fits_goes_in_together),
+        cmocka_unit_test(a_large_file_waits_and_is_not_passed),
+        cmocka_unit_test(a_closed_budget_lets_nobody_in),
+        cmocka_unit_test(what_is_given_back_is_taken_first),
+        cmocka_unit_test(the_last_one_at_work_never_pauses),
+        cmocka_unit_test(the_paused_end_with_the_last_and_with_a_stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

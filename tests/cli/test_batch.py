@@ -361,7 +361,7 @@ def test_the_script_runs_once_a_depth(lutist, picture, tmp_path, script):
     for i in range(5):
         picture(f"p/{i}.png", seed=i)
     Image.fromarray(np.zeros((4, 4), np.uint16)).save(tmp_path / "p/deep.png")
-    done = lutist("batch", "p", "-o", "out", "-q", "-s", script("print('called')"))
+    done = lutist("batch", "p", "-o", "out", "-q", "-s", script("print('called')\nreturn None"))
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("called") <= 2
 

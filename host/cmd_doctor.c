@@ -7,6 +7,7 @@
 #include <jpeglib.h>
 #include <png.h>
 #include <tiffio.h>
+#include <webp/decode.h>
 
 #include "base/mem.h"
 #include "base/thread.h"
@@ -66,7 +67,10 @@ static void tell_codecs(void)
     printf("jpeg: libjpeg-turbo %s\n", WORD(LIBJPEG_TURBO_VERSION));
     printf("png: libpng %s\n", png_get_libpng_ver(NULL));
     tell_tiff();
-    printf("other formats: SDL2_image, read only\n");
+    int webp = WebPGetDecoderVersion();
+    printf("webp: libwebp %d.%d.%d, read only\n", webp >> 16, webp >> 8 & 255,
+           webp & 255);
+    printf("gif, bmp, pcx, pnm, qoi, tga: lutist's own, read only\n");
 }
 
 /* The window is the viewer's alone, so that its absence is no failure here. */

@@ -73,13 +73,42 @@ static void choose_bands(Decoder *d)
     d->band_y = -1;
 }
 
+/* What a byte can be unpacked to, at most; 0: nobody knows. */
+static uint64_t longest_run(uint16_t compression)
+{
+    switch (compression) {
+    case COMPRESSION_NONE:
+        return 1;
+    case COMPRESSION_PACKBITS:
+        return 64;
+    case COMPRESSION_DEFLATE:
+    case COMPRESSION_ADOBE_DEFLATE:
+        return 1032;
+    case COMPRESSION_LZW:
+        return 4096;
+    default:
+        return 0;
+    }
+}
+
+/* Of subsampled colours no more is certain than that each pixel has a brightness. */
+static bool check_claim(const Source *source, const TiffLayout *l, Err *err)
+{
+    uint64_t width = (uint64_t)l->info.width, height = (uint64_t)l->info.height;
+    uint64_t samples = l->kind == TIFF_YCBCR ? 1 : (uint64_t)l->samples;
+    uint64_t row = (width * samples * (uint64_t)l->bits + 7) / 8;
+    uint64_t longest = longest_run(l->compression);
+    return source_admit(source, width, height, longest ? row * height / longest : 0,
+                        err);
+}
+
 void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info,
                        Meta *meta, Err *err)
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
     d->trap.file = source->file;
-    if (!read_header(d, meta, err)) {
+    if (!read_header(d, meta, err) || !check_claim(source, &d->layout, err)) {
         decode_tiff_close(d);
         return NULL;
     }

@@ -4,14 +4,13 @@
 
 #include "base/path.h"
 
-/* Format number `index`: ours first, then SDL2_image's; NULL past the last. */
+/* Format number `index`; NULL past the last. */
 static const Format *format_at(int index)
 {
-    static const Format *const own[] = {&format_jpeg, &format_png, &format_tiff,
-                                        &format_gif};
-    const int n_own = sizeof own / sizeof own[0];
-    const Format *format = index < n_own ? own[index] : &format_sdl[index - n_own];
-    return format->name ? format : NULL;
+    static const Format *const all[] = {
+        &format_jpeg, &format_png, &format_tiff, &format_webp, &format_gif, &format_bmp,
+        &format_pcx,  &format_pnm, &format_qoi,  &format_tga,  NULL};
+    return all[index];
 }
 
 static bool has_extension(const Format *format, const char *ext)

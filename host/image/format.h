@@ -54,9 +54,14 @@ struct Format {
 extern const Format format_jpeg;
 extern const Format format_png;
 extern const Format format_tiff;
-extern const Format format_gif; /* the first frame; only read */
-/* What SDL2_image reads beside those; ends with a format without a name. */
-extern const Format format_sdl[];
+/* These are only read. */
+extern const Format format_webp; /* the first frame */
+extern const Format format_gif;  /* the first frame */
+extern const Format format_bmp;
+extern const Format format_pcx;
+extern const Format format_pnm;
+extern const Format format_qoi;
+extern const Format format_tga;
 
 /* By name or extension ("jpeg", "jpg", "png", "tiff", …); NULL: not known. */
 const Format *format_by_name(const char *name);

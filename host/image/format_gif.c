@@ -1,16 +1,16 @@
 /* The first frame of a GIF file on its canvas; what comes after it is for animations.
- * Canvas that the frame does not cover is transparent. SDL2_image 2.6 would read it
- * too, but runs past its buffers on damaged files. */
+ * Canvas that the frame does not cover is transparent. */
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/bytes.h"
 #include "image/format.h"
 #include "image/gif_lzw.h"
 
 enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40 };
 
 typedef struct Decoder {
-    FILE *file;
+    const Source *source;
     ImageInfo info;            /* of the canvas */
     int left, top, wide, high; /* the frame on it */
     uint8_t palette[256][3];   /* the frame's; unset colours are black */
@@ -25,15 +25,10 @@ static bool fail_short(Err *err)
     return err_set(err, ERR_FILE, "the GIF file is cut short");
 }
 
-static int le16(const uint8_t *p)
-{
-    return p[0] | p[1] << 8;
-}
-
 static bool read_palette(Decoder *d, int flags)
 {
     size_t colours = (flags & HAS_PALETTE) ? (size_t)2 << (flags & 7) : 0;
-    return fread(d->palette, 3, colours, d->file) == colours;
+    return fread(d->palette, 3, colours, d->source->file) == colours;
 }
 
 /* What follows a '!': a kind and blocks, the last one empty. */
@@ -41,9 +36,11 @@ static bool read_extension(Decoder *d)
 {
     enum { CONTROL = 0xF9 };
     uint8_t block[255];
-    int kind = fgetc(d->file), size;
-    while ((size = fgetc(d->file)) > 0) {
-        if (fread(block, 1, (size_t)size, d->file) != (size_t)size)
+    FILE *file = d->source->file;
+    int kind = fgetc(file), size;
+    while ((size = fgetc(file)) > 0) {
+        if (!source_go_on(d->source, NULL) ||
+            fread(block, 1, (size_t)size, file) != (size_t)size)
             return false;
         if (kind == CONTROL && size >= 4)
             d->transparent = block[0] & 1 ? block[3] : -1;
@@ -63,39 +60,48 @@ static bool is_gray(const Decoder *d)
 /* The canvas is at least as large as the frame reaches: some files say less. */
 static void place_frame(Decoder *d, const uint8_t *head, const uint8_t *frame)
 {
-    d->left = le16(frame);
-    d->top = le16(frame + 2);
-    d->wide = le16(frame + 4);
-    d->high = le16(frame + 6);
-    int width = le16(head + 6), height = le16(head + 8);
+    d->left = (int)le16(frame);
+    d->top = (int)le16(frame + 2);
+    d->wide = (int)le16(frame + 4);
+    d->high = (int)le16(frame + 6);
+    int width = (int)le16(head + 6), height = (int)le16(head + 8);
     bool inside = d->left + d->wide <= width && d->top + d->high <= height;
     if (!inside)
         d->left = d->top = 0;
     d->info = (ImageInfo){inside ? width : d->wide, inside ? height : d->high, 0, 8};
 }
 
+static uint64_t held(const void *reader)
+{
+    const Decoder *d = reader;
+    return (uint64_t)d->wide * (uint64_t)d->high;
+}
+
 static bool read_header(Decoder *d, Err *err)
 {
     uint8_t head[SCREEN_BYTES], frame[FRAME_BYTES];
-    if (fread(head, 1, sizeof head, d->file) != sizeof head ||
-        !read_palette(d, head[10]))
+    FILE *file = d->source->file;
+    if (fread(head, 1, sizeof head, file) != sizeof head || !read_palette(d, head[10]))
         return fail_short(err);
-    int mark = fgetc(d->file);
+    int mark = fgetc(file);
     while (mark == '!' && read_extension(d))
-        mark = fgetc(d->file);
+        mark = fgetc(file);
     if (mark == ';')
         return err_set(err, ERR_FILE, "a GIF file without an image");
     if (mark != ',')
-        return feof(d->file) ? fail_short(err)
-                             : err_set(err, ERR_FILE, "damaged GIF file");
-    if (fread(frame, 1, sizeof frame, d->file) != sizeof frame ||
+        return feof(file) ? fail_short(err)
+                          : err_set(err, ERR_FILE, "damaged GIF file");
+    if (fread(frame, 1, sizeof frame, file) != sizeof frame ||
         !read_palette(d, frame[8]))
         return fail_short(err);
     d->interlaced = frame[8] & INTERLACED;
     place_frame(d, head, frame);
     bool bare = d->wide < d->info.width || d->high < d->info.height;
     d->info.channels = (is_gray(d) ? 1 : 3) + (d->transparent >= 0 || bare);
-    return true;
+    return source_admit(d->source, (uint64_t)d->info.width, (uint64_t)d->info.height, 0,
+                        err) &&
+           source_admit(d->source, (uint64_t)d->wide, (uint64_t)d->high,
+                        held(d) / GIF_LZW_LONGEST, err);
 }
 
 static void close_decoder(void *reader)
@@ -113,7 +119,7 @@ static void *open_decoder(const Format *self, const Source *source, ImageInfo *i
     (void)self;
     (void)meta;
     Decoder *d = mem_new(1, sizeof *d);
-    d->file = source->file;
+    d->source = source;
     d->transparent = -1;
     if (!read_header(d, err)) {
         close_decoder(d);
@@ -123,19 +129,13 @@ static void *open_decoder(const Format *self, const Source *source, ImageInfo *i
     return d;
 }
 
-static uint64_t held(const void *reader)
-{
-    const Decoder *d = reader;
-    return (uint64_t)d->wide * (uint64_t)d->high;
-}
-
 static bool hold_whole(Decoder *d, Err *err)
 {
     if (d->indices)
         return true;
     size_t count = (size_t)d->wide * (size_t)d->high;
     d->indices = mem_alloc(count, err);
-    return d->indices && gif_lzw_decode(d->file, d->indices, count, err);
+    return d->indices && gif_lzw_decode(d->source, d->indices, count, err);
 }
 
 /* Interlaced rows come every eighth, the ones half way between, and so on. */

@@ -2,9 +2,10 @@
 
 #include "base/mem.h"
 
-enum { BITS_MAX = 12, CODES = 1 << BITS_MAX };
+enum { BITS_MAX = 12, CODES = GIF_LZW_LONGEST };
 
 typedef struct Lzw {
+    const Source *source;
     FILE *file;
     int block;      /* bytes left in the current data block */
     uint32_t queue; /* bits that were read and not yet used, the oldest lowest */
@@ -94,6 +95,8 @@ static bool decode(Lzw *lzw, uint8_t *indices, size_t count, Err *err)
         return err_set(err, ERR_FILE, "damaged GIF file");
     empty_table(lzw, bits);
     for (size_t done = 0; done < count;) {
+        if (!source_go_on(lzw->source, err))
+            return false;
         int code = next_code(lzw);
         if (code < 0 || code == lzw->clear + 1)
             return err_set(err, ERR_FILE, "the GIF file is cut short");
@@ -109,10 +112,11 @@ static bool decode(Lzw *lzw, uint8_t *indices, size_t count, Err *err)
     return true;
 }
 
-bool gif_lzw_decode(FILE *file, uint8_t *indices, size_t count, Err *err)
+bool gif_lzw_decode(const Source *source, uint8_t *indices, size_t count, Err *err)
 {
     Lzw *lzw = mem_new(1, sizeof *lzw);
-    lzw->file = file;
+    lzw->source = source;
+    lzw->file = source->file;
     bool done = decode(lzw, indices, count, err);
     mem_free(lzw);
     return done;

@@ -6,14 +6,15 @@
 #ifndef LUTIST_IMAGE_GIF_LZW_H
 #define LUTIST_IMAGE_GIF_LZW_H
 
+#include "image/source.h"
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
-#include "base/err.h"
+/* More indices than a code of a byte or two can stand for. */
+enum { GIF_LZW_LONGEST = 4096 };
 
-/* `file` stands at the byte before the first data block. Fails: ERR_FILE where the
+/* The file stands at the byte before the first data block. Fails: ERR_FILE where the
  * data are damaged or end before `count` indices. */
-bool gif_lzw_decode(FILE *file, uint8_t *indices, size_t count, Err *err);
+bool gif_lzw_decode(const Source *source, uint8_t *indices, size_t count, Err *err);
 
 #endif

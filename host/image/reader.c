@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +13,8 @@
 enum {
     HEAD_BYTES = 64,
     BUFFER_BYTES = 128 * 1024,
-    CODEC_BYTES = 1 << 20, /* what a codec and our buffer take for any file */
+    STEP_BYTES = 256 * 1024, /* of rows decoded at a time */
+    CODEC_BYTES = 1 << 20,   /* what a codec and our buffer take for any file */
 };
 
 static const uint64_t DEFAULT_MAX_PIXELS = 268435456, DEFAULT_MAX_METADATA = 64 << 20;
@@ -23,7 +23,6 @@ struct Reader {
     /* immutable after open */
     const Format *format;
     char *path;
-    uint64_t max_pixels;
     Source source;
     ImageInfo stored; /* as the file has it */
     ImageInfo info;   /* upright */
@@ -89,18 +88,6 @@ static bool find_format(Reader *r, Err *err)
     return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
 }
 
-static bool check_size(const Reader *r, uint64_t width, uint64_t height, Err *err)
-{
-    if (width == 0 || height == 0)
-        return err_set(err, ERR_FILE, "an image without pixels");
-    if (height <= r->max_pixels / width)
-        return true;
-    return err_set(err, ERR_FILE,
-                   "%" PRIu64 " × %" PRIu64
-                   " pixels are more than the limit of %" PRIu64,
-                   width, height, r->max_pixels);
-}
-
 static bool check_peek(Reader *r, Err *err)
 {
     uint32_t size[2];
@@ -109,7 +96,7 @@ static bool check_peek(Reader *r, Err *err)
     rewind(r->file);
     if (!r->format->peek(r->file, size))
         return err_set(err, ERR_FILE, "damaged %s header", r->format->name);
-    return check_size(r, size[0], size[1], err);
+    return source_admit(&r->source, size[0], size[1], 0, err);
 }
 
 static bool open_decoder(Reader *r, Err *err)
@@ -120,7 +107,8 @@ static bool open_decoder(Reader *r, Err *err)
     r->decoder = r->format->open(r->format, &r->source, &r->stored, r->meta, err);
     if (!r->decoder)
         return false;
-    if (!check_size(r, (uint64_t)r->stored.width, (uint64_t)r->stored.height, err))
+    if (!source_admit(&r->source, (uint64_t)r->stored.width, (uint64_t)r->stored.height,
+                      0, err))
         return false;
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
@@ -130,8 +118,8 @@ static bool open_decoder(Reader *r, Err *err)
 
 static void take_options(Reader *r, const ReadOptions *options)
 {
-    r->max_pixels = options->max_pixels ? options->max_pixels : DEFAULT_MAX_PIXELS;
     r->source = (Source){
+        .max_pixels = options->max_pixels ? options->max_pixels : DEFAULT_MAX_PIXELS,
         .max_metadata =
             options->max_metadata ? options->max_metadata : DEFAULT_MAX_METADATA,
         .cancel = options->cancel,
@@ -213,9 +201,19 @@ uint64_t reader_memory(const Reader *reader)
     return held + CODEC_BYTES;
 }
 
+/* A few rows at a time, so that a cancel is heard between. */
 static bool decode(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    return r->format->read(r->decoder, rows, stride, count, err);
+    size_t most = STEP_BYTES / image_row_bytes(r->stored);
+    int step = most ? (int)most : 1;
+    for (int done = 0, some; done < count; done += some) {
+        some = count - done < step ? count - done : step;
+        if (!source_go_on(&r->source, err) ||
+            !r->format->read(r->decoder, rows + (size_t)done * stride, stride, some,
+                             err))
+            return false;
+    }
+    return true;
 }
 
 static bool hold_whole(Reader *r, Err *err)
@@ -247,8 +245,7 @@ bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *e
     REQUIRE(count >= 0 && count <= reader->info.height - reader->next);
     REQUIRE(!reader->failed);
     errno = 0;
-    if (!source_go_on(&reader->source, err) ||
-        !read_upright(reader, rows, stride, count, err)) {
+    if (!read_upright(reader, rows, stride, count, err)) {
         reader->failed = true;
         return fail(reader, err);
     }

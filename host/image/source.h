@@ -23,6 +23,7 @@ typedef struct Notes {
 typedef struct Source {
     FILE *file;            /* borrowed, seekable */
     uint64_t size;         /* bytes of the file */
+    uint64_t max_pixels;   /* of the image */
     uint64_t max_metadata; /* bytes that its metadata may take in memory */
     Cancel *cancel;        /* NULL: nobody stops it */
     bool lenient;          /* lost pixels are noted, not refused, where rows go on */
@@ -36,6 +37,15 @@ bool source_keeps(const Source *source, uint64_t bytes, Err *err);
 /* False: pixels that take at least `bytes` in the file are more than it can hold;
  * ERR_FILE. */
 bool source_holds(const Source *source, uint64_t bytes, Err *err);
+
+bool source_seek(const Source *source, uint64_t at, Err *err);
+/* The next `size` bytes of the file. False: it is cut short. `format` is its name. */
+bool source_take(const Source *source, const char *format, void *bytes, size_t size,
+                 Err *err);
+/* May the file's image be so large? It has pixels, no more than the limit, and the file
+ * has the `least` bytes that they take, however well they are packed. */
+bool source_admit(const Source *source, uint64_t width, uint64_t height, uint64_t least,
+                  Err *err);
 
 /* Something that the output will not have, though the file is whole. A text that was
  * noted before is not repeated. */

@@ -3,16 +3,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/bytes.h"
 #include "image/tiff_ifd.h"
 
 enum { RECORD = 0x0404, FIXED_BYTES = 4 + 2, SIZE_BYTES = 4, EMPTY_NAME_BYTES = 2 };
 
 static const char HEAD[] = "Photoshop 3.0"; /* with its terminating zero */
-
-static size_t be32(const uint8_t *p)
-{
-    return (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
-}
 
 /* The data of resource `number`; zeroed where there is none. Names and data are padded
  * to even sizes. */

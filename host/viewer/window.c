@@ -1,6 +1,5 @@
 #include "viewer/window.h"
 
-#include <SDL_image.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <math.h>
@@ -8,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/image.h"
 #include "python/resource.h"
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
@@ -65,10 +65,16 @@ bool window_start(Err *err)
 static void set_icon(SDL_Window *window)
 {
     char *path = resource_folder("icon.png");
-    SDL_Surface *icon = IMG_Load(path);
-    if (icon)
-        SDL_SetWindowIcon(window, icon);
-    SDL_FreeSurface(icon);
+    Image *icon = image_load(path, NULL, NULL);
+    SDL_Surface *surface = icon && icon->info.channels == 4 && icon->info.depth == 8
+                               ? SDL_CreateRGBSurfaceWithFormatFrom(
+                                     icon->data, icon->info.width, icon->info.height,
+                                     32, (int)icon->stride, SDL_PIXELFORMAT_RGBA32)
+                               : NULL;
+    if (surface)
+        SDL_SetWindowIcon(window, surface);
+    SDL_FreeSurface(surface);
+    image_unref(&icon);
     mem_free(path);
 }
 

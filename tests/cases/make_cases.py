@@ -204,7 +204,7 @@ def bitmaps(make):
         "wrong colours, exit 0",
         palette[index],
     )
-    gray16 = np.arange(64 * 8, dtype=">u2").reshape(8, 64) * 128
+    gray16 = (np.arange(64 * 8).reshape(8, 64) * 128).astype(">u2")
     make.put(
         "gray16.pgm",
         b"P5\n64 8\n65535\n" + gray16.tobytes(),

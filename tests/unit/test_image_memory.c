@@ -111,10 +111,28 @@ static void a_tiff_holds_a_strip(void **state)
 
 static void a_gif_holds_its_frame(void **state)
 {
-    static const uint8_t gif[] = "GIF89a\x80\2\xE0\1\0\0\0,\0\0\0\0\x80\2\xE0\1\0\2\0;";
+    static const uint8_t gif[200] = "GIF89a\x80\2\xE0\1\0\0\0,\0\0\0\0\x80\2\xE0\1";
     const char *path = in_folder(state, "a.gif");
-    bytes_write(path, gif, sizeof gif - 1);
+    bytes_write(path, gif, sizeof gif);
     assert_int_equal(memory_of(path), PIXELS);
+}
+
+static void make_bmp(const char *path, uint8_t bits, uint8_t runs)
+{
+    static uint8_t bmp[54 + 1024 + 3 * PIXELS] = {
+        'B', 'M', [10] = 54, [11] = 4, [14] = 40, [18] = 0x80, 2, [22] = 0xE0, 1};
+    bmp[28] = bits;
+    bmp[30] = runs;
+    bytes_write(path, bmp, sizeof bmp);
+}
+
+static void a_bmp_holds_what_was_in_runs(void **state)
+{
+    const char *path = in_folder(state, "a.bmp");
+    make_bmp(path, 24, 0);
+    assert_in_range(memory_of(path), 1, 5 * WIDTH);
+    make_bmp(path, 8, 1);
+    assert_in_range(memory_of(path), PIXELS, PIXELS + WIDTH);
 }
 
 int main(void)
@@ -127,6 +145,7 @@ int main(void)
         IN_FOLDER(a_turned_picture_is_held),
         IN_FOLDER(a_tiff_holds_a_strip),
         IN_FOLDER(a_gif_holds_its_frame),
+        IN_FOLDER(a_bmp_holds_what_was_in_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

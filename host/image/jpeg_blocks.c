@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "image/jpeg_source.h"
+#include "image/photoshop.h"
 
 enum {
     APP1 = JPEG_APP0 + 1,
@@ -18,7 +19,6 @@ enum {
 /* What a segment begins with, including the terminating zero. */
 static const char EXIF[] = "Exif\0"; /* and one more zero: sizeof is 6 */
 static const char XMP[] = "http://ns.adobe.com/xap/1.0/";
-static const char PHOTOSHOP[] = "Photoshop 3.0";
 static const char PROFILE[] = "ICC_PROFILE";
 
 static JpegBlocks *blocks_of(j_decompress_ptr cinfo)
@@ -41,7 +41,7 @@ static void take_first(Block *block, const uint8_t *data, size_t size)
 /* Photoshop's data may go over several segments, each with the same head. */
 static void take_photoshop(Block *block, const uint8_t *data, size_t size)
 {
-    size_t head = block->data ? sizeof PHOTOSHOP : 0;
+    size_t head = block->data ? PHOTOSHOP_HEAD_BYTES : 0;
     size_t more = size - head;
     block->data = mem_grow(block->data, block->size + more, 1);
     memcpy(block->data + block->size, data + head, more);
@@ -69,7 +69,8 @@ static void take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size
         take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP);
     else if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
         take_profile(&blocks->profile, data + sizeof PROFILE, size - sizeof PROFILE);
-    else if (code == APP13 && starts_with(data, size, PHOTOSHOP, sizeof PHOTOSHOP))
+    else if (code == APP13 &&
+             starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
         take_photoshop(&meta->iptc, data, size);
 }
 
@@ -188,11 +189,12 @@ static void put_single(j_compress_ptr cinfo, const char *what, const char *head,
 
 static void put_photoshop(j_compress_ptr cinfo, const Block *block)
 {
-    size_t at = sizeof PHOTOSHOP; /* the block brings the first head itself */
+    size_t at = PHOTOSHOP_HEAD_BYTES; /* the block brings the first head itself */
     while (at < block->size) {
-        size_t room = SEGMENT_MAX - sizeof PHOTOSHOP;
+        size_t room = SEGMENT_MAX - PHOTOSHOP_HEAD_BYTES;
         size_t size = block->size - at < room ? block->size - at : room;
-        put_segment(cinfo, APP13, PHOTOSHOP, sizeof PHOTOSHOP, block->data + at, size);
+        put_segment(cinfo, APP13, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES,
+                    block->data + at, size);
         at += size;
     }
 }

@@ -13,13 +13,10 @@
 #include <stdint.h>
 
 #include "base/access.h"
-
-typedef struct Block {
-    uint8_t *data; /* owned; NULL: absent */
-    size_t size;   /* bytes */
-} Block;
+#include "image/block.h"
 
 typedef struct Meta {
+    /* owned */
     Block exif; /* a TIFF structure, "II*\0…" or "MM\0*…", without the "Exif\0\0" */
     Block icc;  /* an ICC profile */
     Block xmp;  /* an XMP packet, UTF-8 */
@@ -48,5 +45,8 @@ bool meta_icc_fits(const Meta *meta, int channels);
 int meta_orientation(const Meta *meta);
 /* Set the orientation tag to 1 where there is one, and then XMP's copy of it too. */
 void meta_set_upright(Meta *meta);
+/* A copy that is true of an image of this size, whatever was done to its pixels: sizes
+ * are this one, and thumbnails, which show what it was, are gone. NULL gives NULL. */
+Meta *meta_for_output(const Meta *meta, int width, int height);
 
 #endif

@@ -13,6 +13,7 @@ struct Writer {
     char *path;
     ImageInfo info;   /* of the rows that come */
     ImageInfo stored; /* of the rows in the file */
+    Meta *meta;
     /* owner thread only */
     Outfile *out;
     void *encoder; /* the format's state */
@@ -64,7 +65,7 @@ static Outfile *open_file(const char *path, const Meta *meta,
     return outfile_open(path, &rules, err);
 }
 
-static bool start(Writer *w, const Meta *meta, const SaveOptions *options, Err *err)
+static bool start(Writer *w, const SaveOptions *options, Err *err)
 {
     if (!find_format(w, options->format, err))
         return false;
@@ -74,11 +75,11 @@ static bool start(Writer *w, const Meta *meta, const SaveOptions *options, Err *
         if (!w->row)
             return false;
     }
-    w->out = open_file(w->path, meta, options, err);
+    w->out = open_file(w->path, w->meta, options, err);
     if (!w->out)
         return false;
     w->encoder =
-        w->format->create(outfile_file(w->out), &w->stored, meta, options, err);
+        w->format->create(outfile_file(w->out), &w->stored, w->meta, options, err);
     return w->encoder != NULL;
 }
 
@@ -89,8 +90,9 @@ Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
     Writer *w = mem_new(1, sizeof *w);
     w->path = mem_dup(path);
     w->info = info;
+    w->meta = meta_for_output(meta, info.width, info.height);
     errno = 0;
-    if (start(w, meta, options ? options : &defaults, err))
+    if (start(w, options ? options : &defaults, err))
         return w;
     fail(w, err);
     writer_abort(w);
@@ -126,6 +128,7 @@ static void release(Writer *w)
 {
     if (w->encoder)
         w->format->discard(w->encoder);
+    meta_free(w->meta);
     mem_free(w->row);
     mem_free(w->path);
     mem_free(w);

@@ -1,5 +1,5 @@
 /* Damaged JPEG files are failures; files that are only odd are not. */
-#include "test_image.h"
+#include "test_cuts.h"
 
 #include <jpeglib.h>
 

@@ -1,5 +1,5 @@
 /* Damaged, hostile and unsupported TIFF files: failures in words, and cheap ones. */
-#include "test_image.h"
+#include "test_cuts.h"
 #include "tiff_maker.h"
 
 /* Files of every way to decode, as small as they can be. */

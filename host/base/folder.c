@@ -29,6 +29,10 @@ static bool make(const char *path, int *made)
 {
     if (is_folder(path))
         return true;
+    if (strcmp(path_name(path), "..") == 0) {
+        errno = ENOENT; /* of what? Made first, it would be another place */
+        return false;
+    }
     char *parent = path_dir(path);
     bool fine = strcmp(parent, path) == 0 || make(parent, made);
     mem_free(parent);

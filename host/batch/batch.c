@@ -6,9 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/thread.h"
-#include "batch/clash.h"
-#include "batch/inputs.h"
-#include "batch/outputs.h"
+#include "batch/listing.h"
 #include "batch/worker.h"
 
 enum {
@@ -20,30 +18,6 @@ enum {
 static bool syncs(const BatchOptions *options)
 {
     return !options->sync || strcmp(options->sync, "none") != 0;
-}
-
-static bool check_sync(const char *sync, Err *err)
-{
-    if (!sync || strcmp(sync, "file") == 0 || strcmp(sync, "none") == 0)
-        return true;
-    return err_set(err, ERR_USAGE, "--sync '%s': there is file and none", sync);
-}
-
-static bool list_files(InputList *list, const BatchOptions *options, Claims *claims,
-                       Err *err)
-{
-    if (!options->n_inputs)
-        return err_set(err, ERR_USAGE, "there is no input");
-    if (!options->output || !*options->output)
-        return err_set(err, ERR_USAGE, "there is no output");
-    if (!check_sync(options->sync, err))
-        return false;
-    inputs_expand(list, options->inputs, options->n_inputs, options->recursive,
-                  outputs_folder(options));
-    if (!outputs_name(list, options, err) || !clash_outputs(list, err))
-        return false;
-    clash_files(list, options->overwrite, claims);
-    return true;
 }
 
 /* The strings move from the list to the items. */
@@ -264,11 +238,11 @@ static void summarize(BatchReport *report)
 }
 
 /* Also on failure the items are those that are known. */
-static bool list_items(BatchReport *report, const BatchOptions *options, Claims *claims,
-                       Err *err)
+static bool list_items(BatchReport *report, Claims *claims, const BatchOptions *options,
+                       bool tell, Err *err)
 {
     InputList list = {0};
-    bool fine = list_files(&list, options, claims, err);
+    bool fine = listing_make(&list, claims, options, tell, err);
     *report = (BatchReport){.items = new_items(&list), .count = list.count};
     inputs_clear(&list);
     return fine;
@@ -277,7 +251,7 @@ static bool list_items(BatchReport *report, const BatchOptions *options, Claims 
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
 {
     Claims *claims = claims_new();
-    bool fine = list_items(report, options, claims, err);
+    bool fine = list_items(report, claims, options, false, err);
     claims_free(claims);
     summarize(report);
     return fine;
@@ -288,7 +262,7 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
 {
     double start = thread_clock_ms();
     Claims *claims = claims_new();
-    bool fine = list_items(report, options, claims, err);
+    bool fine = list_items(report, claims, options, true, err);
     if (fine && options->dry_run)
         pretend(report->items, report->count, hooks);
     else if (fine)

@@ -6,110 +6,111 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
-#include "base/path.h"
 
-typedef struct Target {
-    char *key; /* owned: the output as a path without links */
+/* A file of the list, by where its input or output lies. */
+typedef struct Spot {
+    Target target;
     int index; /* in the list */
-} Target;
+} Spot;
 
-/* New string: `folder` without links; of a folder that is not there yet, the part that
- * is, and the rest as it stands. */
-static char *real_folder(const char *folder)
+typedef struct Spots {
+    Spot *spots; /* owned */
+    int count;
+} Spots;
+
+static void spots_term(Spots *all)
 {
-    char *real = realpath(folder, NULL);
-    if (real)
-        return real;
-    const char *name = path_name(folder);
-    char *parent = path_dir(folder);
-    if (strcmp(parent, folder) == 0) {
-        mem_free(parent);
-        return mem_dup(folder);
-    }
-    char *above = real_folder(parent);
-    bool nothing = !*name || strcmp(name, ".") == 0;
-    char *joined = nothing ? mem_dup(above) : path_join(above, name);
-    mem_free(parent);
-    mem_free(above);
-    return joined;
+    for (int i = 0; i < all->count; i++)
+        target_term(&all->spots[i].target);
+    mem_free(all->spots);
 }
 
-static int by_key(const void *a, const void *b)
+static int by_target(const void *a, const void *b)
 {
-    const Target *left = a, *right = b;
-    int order = strcmp(left->key, right->key);
+    const Spot *left = a, *right = b;
+    int order = target_compare(&left->target, &right->target);
     return order ? order : left->index - right->index;
 }
 
-/* The folder looked up last, since neighbours mostly share one. Strings are owned. */
-typedef struct Folder {
-    char *name, *real;
-} Folder;
-
-/* New string: the file that writing to `output` would write. */
-static char *target_key(const char *output, Folder *last)
+static void sort(Spots *all)
 {
-    char *real = realpath(output, NULL);
-    if (real)
-        return real;
-    char *dir = path_dir(output);
-    if (last->name && strcmp(last->name, dir) == 0) {
-        mem_free(dir);
-    } else {
-        mem_free(last->name);
-        mem_free(last->real);
-        *last = (Folder){dir, real_folder(dir)};
-    }
-    return path_join(last->real, path_name(output));
+    if (all->count)
+        qsort(all->spots, (size_t)all->count, sizeof *all->spots, by_target);
 }
 
-/* Sorted targets of all files that have an output; *count of them. */
-static Target *list_targets(const InputList *list, int *count)
+static bool find_outputs(Spots *all, const InputList *list, Err *err)
 {
-    Target *targets = mem_new((size_t)list->count, sizeof *targets);
-    Folder last = {0};
-    *count = 0;
+    *all = (Spots){.spots = mem_new((size_t)list->count, sizeof *all->spots)};
     for (int i = 0; i < list->count; i++) {
-        const char *output = list->files[i].output;
-        if (output)
-            targets[(*count)++] = (Target){target_key(output, &last), i};
+        const BatchFile *file = &list->files[i];
+        Spot *next = &all->spots[all->count];
+        if (!file->output)
+            continue;
+        if (!target_find(&next->target, file->output, err)) {
+            spots_term(all);
+            return false;
+        }
+        next->index = i;
+        all->count++;
     }
-    mem_free(last.name);
-    mem_free(last.real);
-    if (*count)
-        qsort(targets, (size_t)*count, sizeof *targets, by_key);
-    return targets;
+    sort(all);
+    return true;
 }
 
-bool clash_outputs(const InputList *list, Err *err)
+/* An input whose place cannot be told is none that is there. */
+static void find_inputs(Spots *all, const InputList *list)
 {
-    int count;
-    Target *targets = list_targets(list, &count);
-    bool apart = true;
-    for (int i = 0; i + 1 < count && apart; i++)
-        if (strcmp(targets[i].key, targets[i + 1].key) == 0)
-            apart =
-                err_set(err, ERR_USAGE,
-                        "%s and %s would both become %s; {index} or {dir} in -o keeps "
-                        "them apart",
-                        list->files[targets[i].index].input,
-                        list->files[targets[i + 1].index].input,
-                        list->files[targets[i].index].output);
-    for (int i = 0; i < count; i++)
-        mem_free(targets[i].key);
-    mem_free(targets);
-    return apart;
+    *all = (Spots){.spots = mem_new((size_t)list->count, sizeof *all->spots)};
+    for (int i = 0; i < list->count; i++) {
+        Spot *next = &all->spots[all->count];
+        next->index = i;
+        all->count += target_find(&next->target, list->files[i].input, NULL);
+    }
+    sort(all);
 }
 
-/* Claim the inputs that are there, each as itself and as what it links to; the others
- * get their reason. */
-static void claim_inputs(InputList *list, Claims *claims)
+/* Free the marked files and close up. */
+static void drop(InputList *list, const bool *marked)
+{
+    int kept = 0;
+    for (int i = 0; i < list->count; i++) {
+        if (marked[i])
+            inputs_free_file(&list->files[i]);
+        else
+            list->files[kept++] = list->files[i];
+    }
+    list->count = kept;
+}
+
+int clash_repeats(InputList *list, char **first)
+{
+    Spots all;
+    find_inputs(&all, list);
+    bool *marked = mem_new((size_t)list->count, sizeof *marked);
+    int repeats = 0, lowest = list->count;
+    for (int i = 1; i < all.count; i++) {
+        if (target_compare(&all.spots[i - 1].target, &all.spots[i].target) != 0)
+            continue;
+        int index = all.spots[i].index;
+        marked[index] = true;
+        lowest = index < lowest ? index : lowest;
+        repeats++;
+    }
+    *first = repeats ? mem_dup(list->files[lowest].input) : NULL;
+    drop(list, marked);
+    mem_free(marked);
+    spots_term(&all);
+    return repeats;
+}
+
+void clash_inputs(InputList *list, Claims *claims)
 {
     for (int i = 0; i < list->count; i++) {
         BatchFile *file = &list->files[i];
         struct stat found;
         if (file->reason)
             continue;
+        /* A link is claimed as itself, and as what it leads to. */
         if (lstat(file->input, &found) == 0)
             claims_add_input(claims, &found, file->input);
         if (stat(file->input, &found) != 0)
@@ -119,6 +120,33 @@ static void claim_inputs(InputList *list, Claims *claims)
         else
             claims_add_input(claims, &found, file->input);
     }
+}
+
+static bool fail_same(const InputList *list, const Spot *a, const Spot *b, Err *err)
+{
+    const BatchFile *first = &list->files[a->index], *second = &list->files[b->index];
+    bool exact = strcmp(a->target.rest, b->target.rest) == 0;
+    return err_set(
+        err, ERR_USAGE,
+        "%s and %s would both become %s%s; {index} or {dir} in -o keeps them "
+        "apart",
+        first->input, second->input, first->output,
+        exact ? "" : " where upper and lower case are one");
+}
+
+bool clash_outputs(const InputList *list, CaseProbe probe, Err *err)
+{
+    Spots all;
+    if (!find_outputs(&all, list, err))
+        return false;
+    bool apart = true;
+    for (int i = 1; i < all.count && apart; i++) {
+        const Spot *a = &all.spots[i - 1], *b = &all.spots[i];
+        if (target_is_same(&a->target, &b->target, probe.folds, probe.may_write))
+            apart = fail_same(list, a, b, err);
+    }
+    spots_term(&all);
+    return apart;
 }
 
 /* New string: what speaks against writing the output of `file`; NULL: nothing. */
@@ -139,12 +167,40 @@ static char *objection(const BatchFile *file, bool overwrite, Claims *claims)
     return mem_printf("%s: already exists; only overwrite replaces it", file->output);
 }
 
-void clash_files(InputList *list, bool overwrite, Claims *claims)
+void clash_existing(InputList *list, bool overwrite, Claims *claims)
 {
-    claim_inputs(list, claims);
     for (int i = 0; i < list->count; i++) {
         BatchFile *file = &list->files[i];
         if (!file->reason)
             file->reason = objection(file, overwrite, claims);
     }
+}
+
+static bool spares_inputs(const char *path, Claims *claims, Err *err)
+{
+    struct stat found;
+    if (lstat(path, &found) != 0)
+        return true;
+    const char *input = claims_input(claims, &found);
+    return !input || err_set(err, ERR_USAGE, "%s: is the input %s", path, input);
+}
+
+bool clash_beside(const InputList *list, const char *path, CaseProbe probe,
+                  Claims *claims, Err *err)
+{
+    Target beside;
+    Spots all;
+    if (!spares_inputs(path, claims, err) || !target_find(&beside, path, err))
+        return false;
+    bool apart = true;
+    if (find_outputs(&all, list, NULL)) {
+        for (int i = 0; i < all.count && apart; i++)
+            if (target_is_same(&all.spots[i].target, &beside, probe.folds,
+                               probe.may_write))
+                apart = err_set(err, ERR_USAGE, "%s: is the output of %s", path,
+                                list->files[all.spots[i].index].input);
+        spots_term(&all);
+    }
+    target_term(&beside);
+    return apart;
 }

@@ -1,8 +1,9 @@
-/* clash — outputs that would meet each other, an input, or a file that is there.
+/* clash — inputs that are one, and outputs that would meet each other, an input, or a
+ * file that is there.
  *
- * Files are compared by identity (device and inode), outputs that are not there yet by
- * their folder's real path, so that links and "../" hide nothing. What changes after
- * this look is caught when the output gets its name (batch/claims.h).
+ * Files that are there are compared by identity (device and inode), others by the
+ * folder they will be in (batch/target.h), so that links and "../" hide nothing. What
+ * changes after this look is caught when the output gets its name (batch/claims.h).
  * Threads: any.
  * Python:  unaware.
  */
@@ -12,13 +13,33 @@
 #include "base/err.h"
 #include "batch/claims.h"
 #include "batch/inputs.h"
+#include "batch/target.h"
 
-/* Fails: ERR_USAGE when two inputs would become the same output, naming all three. */
-bool clash_outputs(const InputList *list, Err *err);
+/* How to find out whether a file system tells upper from lower case. */
+typedef struct CaseProbe {
+    target_folds_fn folds; /* target_folds */
+    bool may_write;
+} CaseProbe;
 
-/* Give a reason to every file whose input is not a regular file that is there, whose
- * output is an input of the list, or whose output exists while `overwrite` is false.
- * The inputs are added to `claims`. */
-void clash_files(InputList *list, bool overwrite, Claims *claims);
+/* Leave out inputs that name a file of the list once more ("a.jpg" and "./a.jpg");
+ * links under other names stay. The number of them, and in *first the first one
+ * (mem_free). */
+int clash_repeats(InputList *list, char **first);
+
+/* Claim the inputs that are there. One that is no regular file gets its reason. */
+void clash_inputs(InputList *list, Claims *claims);
+
+/* Fails: ERR_USAGE when two inputs would become the same output, naming all three, or
+ * when an output's place cannot be told yet. */
+bool clash_outputs(const InputList *list, CaseProbe probe, Err *err);
+
+/* Give a reason to every file whose output is a folder, an input, or exists while
+ * `overwrite` is false. */
+void clash_existing(InputList *list, bool overwrite, Claims *claims);
+
+/* Fails: ERR_USAGE where a file beside the batch, at `path`, would be one of its inputs
+ * or outputs. */
+bool clash_beside(const InputList *list, const char *path, CaseProbe probe,
+                  Claims *claims, Err *err);
 
 #endif

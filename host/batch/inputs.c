@@ -134,13 +134,17 @@ void inputs_expand(InputList *list, const char *const *names, int count, bool re
     }
 }
 
+void inputs_free_file(BatchFile *file)
+{
+    mem_free(file->input);
+    mem_free(file->output);
+    mem_free(file->reason);
+}
+
 void inputs_clear(InputList *list)
 {
-    for (int i = 0; i < list->count; i++) {
-        mem_free(list->files[i].input);
-        mem_free(list->files[i].output);
-        mem_free(list->files[i].reason);
-    }
+    for (int i = 0; i < list->count; i++)
+        inputs_free_file(&list->files[i]);
     mem_free(list->files);
     *list = (InputList){0};
 }

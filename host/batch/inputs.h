@@ -29,5 +29,7 @@ typedef struct InputList {
 void inputs_expand(InputList *list, const char *const *names, int count, bool recursive,
                    const char *not_into);
 void inputs_clear(InputList *list);
+/* What one file holds. */
+void inputs_free_file(BatchFile *file);
 
 #endif

@@ -113,9 +113,19 @@ static bool check_output(const BatchOptions *options, Err *err)
     return true;
 }
 
-/* New string: the output of file `index` of the list. */
+/* New string; NULL where it fails. */
+static char *from_template(const char *text, const TemplateInput *input, Err *err)
+{
+    char *output = template_expand(text, input);
+    if (template_check_result(text, input, output, err))
+        return output;
+    mem_free(output);
+    return NULL;
+}
+
+/* New string: the output of file `index` of the list; NULL where it fails. */
 static char *name_one(const InputList *list, int index, const BatchOptions *options,
-                      const Format *asked)
+                      const Format *asked, Err *err)
 {
     const BatchFile *file = &list->files[index];
     const char *folder = outputs_folder(options);
@@ -127,7 +137,7 @@ static char *name_one(const InputList *list, int index, const BatchOptions *opti
         .width = digits(list->count),
     };
     char *output = folder ? in_folder(folder, file, ext)
-                          : template_expand(options->output, &input);
+                          : from_template(options->output, &input, err);
     mem_free(ext);
     return output;
 }
@@ -141,8 +151,8 @@ bool outputs_name(InputList *list, const BatchOptions *options, Err *err)
         BatchFile *file = &list->files[i];
         if (file->reason)
             continue;
-        file->output = name_one(list, i, options, asked);
-        if (!check_format(file->output, asked, err))
+        file->output = name_one(list, i, options, asked, err);
+        if (!file->output || !check_format(file->output, asked, err))
             return false;
     }
     return true;

@@ -103,3 +103,52 @@ char *template_expand(const char *text, const TemplateInput *input)
     }
     return all;
 }
+
+/* The length of the fixed part in the expansion. */
+static size_t fixed_length(const char *text, const TemplateInput *input,
+                           const char *result)
+{
+    size_t length = 0;
+    for (const char *at = text; *at;) {
+        Field field = is_double_brace(at) ? FIELDS : field_at(at);
+        if (field != FIELDS && !(field == FIELD_DIR && at == text))
+            break;
+        char *piece = expand_piece(&at, input);
+        length += strlen(piece);
+        mem_free(piece);
+    }
+    while (length && result[length - 1] != '/')
+        length--;
+    return length;
+}
+
+/* Does the path never leave where it starts, and end in a name? */
+static bool stays_inside(const char *path)
+{
+    int depth = 0;
+    bool is_name = false;
+    while (*path) {
+        path += strspn(path, "/");
+        size_t length = strcspn(path, "/");
+        bool is_up = length == 2 && memcmp(path, "..", 2) == 0;
+        is_name = length && !is_up && !(length == 1 && *path == '.');
+        depth += is_name - is_up;
+        if (depth < 0)
+            return false;
+        path += length;
+    }
+    return is_name;
+}
+
+bool template_check_result(const char *text, const TemplateInput *input,
+                           const char *result, Err *err)
+{
+    size_t length = fixed_length(text, input, result);
+    if (stays_inside(result + length))
+        return true;
+    return err_set(err, ERR_USAGE,
+                   "%s: would become %s, which is no file inside %.*s; change -o, or "
+                   "rename the input",
+                   input->path, result, length ? (int)length : 1,
+                   length ? result : ".");
+}

@@ -26,5 +26,10 @@ bool template_is(const char *text);
 bool template_check(const char *text, Err *err);
 /* New string. `text` has passed template_check. */
 char *template_expand(const char *text, const TemplateInput *input);
+/* Does the expansion stay below the template's fixed part, which ends with the last '/'
+ * before the first field? A {dir} at the start counts to it: the input's folder may be
+ * anywhere. Fails: ERR_USAGE, naming the input, the result and the fixed part. */
+bool template_check_result(const char *text, const TemplateInput *input,
+                           const char *result, Err *err);
 
 #endif

@@ -1,6 +1,12 @@
 """What a batch may replace, and what its results look like to others."""
 
+import fcntl
+import os
+import subprocess
+import textwrap
+
 import numpy as np
+import pytest
 from PIL import Image
 
 
@@ -12,6 +18,21 @@ def pixels(path):
 def names(folder):
     """All names in a folder, hidden ones too."""
     return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def script(tmp_path):
+    """Write a look of that body; returns its path."""
+
+    def make(body):
+        path = tmp_path / "look.py"
+        head = "from lutist import pipeline, tone\n@pipeline\ndef look():\n    "
+        path.write_text(
+            head + textwrap.indent(textwrap.dedent(body).strip(), "    ").strip() + "\n"
+        )
+        return path
+
+    return make
 
 
 def test_a_link_is_replaced_never_written_through(lutist, picture, tmp_path):
@@ -37,3 +58,164 @@ def test_a_link_that_is_an_input_is_kept(lutist, picture, tmp_path):
     done = lutist("batch", "link.png", "-o", ".", "--overwrite")
     assert done.returncode == 1 and "its own input" in done.stderr
     assert (tmp_path / "link.png").is_symlink()
+
+
+# What would be lost
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_up_from_a_folder_that_is_not_there_is_refused(lutist, picture, tmp_path, dry):
+    before = picture("photos/a.png").read_bytes()
+    for output in ("photos/new/..", "photos/new/../", "photos/new/../{stem}{ext}"):
+        done = lutist("batch", "photos", "-o", output, "--overwrite", "-p", "exposure=1", *dry)
+        assert done.returncode == 2, done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert "'..' follows photos/new, which is no folder" in done.stderr
+    assert names(tmp_path / "photos") == ["a.png"]
+    assert (tmp_path / "photos/a.png").read_bytes() == before
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+@pytest.mark.parametrize("there", [True, False])
+def test_two_inputs_never_become_one_file(lutist, picture, tmp_path, dry, there):
+    picture("x/a.jpg")
+    picture("y/a.jpg", seed=2)
+    if there:
+        (tmp_path / "out/x").mkdir(parents=True)
+        (tmp_path / "out/y").mkdir()
+    template = "out/{dir}/../{stem}{ext}"
+    done = lutist("batch", "x/a.jpg", "y/a.jpg", "-o", template, "--overwrite", *dry)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert ("would both become" if there else "which is no folder") in done.stderr
+    assert not (tmp_path / "out/a.jpg").exists()
+
+
+def test_an_input_named_twice_is_done_once(lutist, picture, tmp_path):
+    picture("p/a.png")
+    picture("p/b.png")
+    done = lutist("batch", "p/a.png", "./p/a.png", "-o", "out")
+    assert (done.returncode, done.stdout) == (0, "p/a.png -> out/a.png\n")
+    assert done.stderr.splitlines()[0] == "lutist: ./p/a.png: was named before; it is done once"
+    done = lutist("batch", "p/a.png", "p", "p//b.png", tmp_path / "p/a.png", "-o", "o2")
+    assert done.returncode == 0 and done.stdout.count("->") == 2
+    assert "p/a.png: was named before, and so were 2 more inputs" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_folder_swapped_for_the_inputs_does_not_cost_them(lutist, picture, tmp_path, script):
+    """The look itself swaps it: after the names were checked, before the first output."""
+    inputs = [picture(f"photos/{i}.png", seed=i) for i in range(3)]
+    before = [path.read_bytes() for path in inputs]
+    (tmp_path / "out").mkdir()
+    body = f"""
+        import os
+        os.rename({str(tmp_path / "out")!r}, {str(tmp_path / "away")!r})
+        os.symlink({str(tmp_path / "photos")!r}, {str(tmp_path / "out")!r})
+        return tone(lambda x: 1 - x)"""
+    done = lutist("batch", "photos", "-o", "out", "--overwrite", "-s", script(body))
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.count("would overwrite the input") == 3
+    assert [path.read_bytes() for path in inputs] == before
+    assert names(tmp_path / "photos") == ["0.png", "1.png", "2.png"]
+
+
+def test_a_result_of_the_same_run_is_not_replaced(lutist, picture, tmp_path, script):
+    """Two folders become one after the names were checked."""
+    picture("x/a.png")
+    picture("y/a.png", seed=2)
+    (tmp_path / "out/x").mkdir(parents=True)
+    body = f"""
+        import os
+        os.symlink("x", {str(tmp_path / "out/y")!r})
+        return tone(lambda x: 1 - x)"""
+    look = script(body)
+    done = lutist("batch", "x/a.png", "y/a.png", "-o", "out/{dir}", "--overwrite", "-s", look)
+    assert done.returncode == 2  # a folder per input is a template with a name
+    template = "out/{dir}/{stem}{ext}"
+    done = lutist("batch", "x/a.png", "y/a.png", "-o", template, "--overwrite", "-s", look)
+    assert done.returncode == 1, done.stderr
+    assert "would overwrite this run's result of" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_template_does_not_leave_its_folder(lutist, picture, tmp_path):
+    picture("d.jpg").rename(tmp_path / "...jpg")
+    (tmp_path / "p/out").mkdir(parents=True)
+    for template in ("out/{stem}/x{ext}", "out/{dir}/{stem}{ext}"):
+        done = lutist("batch", "../...jpg", "-o", template, cwd=tmp_path / "p")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("lutist: ../...jpg: would become out/../")
+        assert "inside out/" in done.stderr
+    done = lutist("batch", "../...jpg", "-o", "out", cwd=tmp_path / "p")
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "p/out") == ["...jpg"]
+
+
+# What a killed run leaves
+
+
+def test_a_later_run_removes_what_a_killed_one_left(lutist_path, lutist, picture, tmp_path):
+    for i in range(20):
+        picture(f"in/{i}.png", size=(800, 800), seed=i)
+    left = []
+    for _ in range(20):
+        run = subprocess.Popen(
+            [str(lutist_path), "batch", "in", "-o", "out", "--overwrite"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        run.stdout.readline()  # at work
+        run.kill()
+        run.wait()
+        run.stdout.close()
+        left = [name for name in names(tmp_path / "out") if ".lutist-" in name]
+        if left:
+            break
+    mine = tmp_path / "out" / ".mine.lutist-notes"
+    mine.write_text("kept")
+    held = (tmp_path / "out" / ".b.png.lutist-abc123").open("w")
+    fcntl.flock(held, fcntl.LOCK_EX)  # as a run that goes on holds it
+    done = lutist("batch", "in", "-o", "out", "--overwrite")
+    assert done.returncode == 0, done.stderr
+    hidden = [name for name in names(tmp_path / "out") if name.startswith(".")]
+    assert hidden == [".b.png.lutist-abc123", ".mine.lutist-notes"], left
+    held.close()
+    assert lutist("batch", "in/1.png", "-o", "out", "--dry-run", "--overwrite").returncode == 0
+    assert ".b.png.lutist-abc123" in names(tmp_path / "out")
+    assert lutist("batch", "in/1.png", "-o", "out", "--overwrite").returncode == 0
+    assert ".b.png.lutist-abc123" not in names(tmp_path / "out")
+
+
+# Who may see the results
+
+
+def mode(path):
+    """The permission bits of a file."""
+    return path.stat().st_mode & 0o7777
+
+
+@pytest.mark.parametrize("bits", [0o600, 0o640, 0o644, 0o664, 0o400, 0o755])
+def test_a_result_is_no_more_open_than_its_input(lutist, picture, tmp_path, bits):
+    source = picture("a.jpg", size=(30, 20))
+    source.chmod(bits)
+    mask = os.umask(0)
+    os.umask(mask)
+    result = tmp_path / "out/a.jpg"
+    assert lutist("batch", "a.jpg", "-o", "out").returncode == 0
+    assert mode(result) == bits & 0o666 & ~mask
+    result.chmod(0o664)
+    assert lutist("batch", "a.jpg", "-o", "out", "--overwrite").returncode == 0
+    assert mode(result) == 0o664  # as somebody set it
+
+
+def test_attributes_of_what_is_replaced_stay(lutist, picture, tmp_path):
+    picture("a.png")
+    result = picture("out/a.png", seed=2)
+    try:
+        os.setxattr(result, "user.rating", b"5")
+    except OSError:
+        pytest.skip("the file system has no attributes")
+    assert lutist("batch", "a.png", "-o", "out", "--overwrite").returncode == 0
+    assert os.getxattr(result, "user.rating") == b"5"

@@ -196,34 +196,164 @@ static InputList pair(const char *input, const char *output, const char *input2,
     return list;
 }
 
+static int asked;
+
+static bool never_folds(const Target *target, bool may_write)
+{
+    (void)target;
+    (void)may_write;
+    asked++;
+    return false;
+}
+
+static bool always_folds(const Target *target, bool may_write)
+{
+    return !never_folds(target, may_write);
+}
+
+/* Whether x.jpg and photos/a.jpg may have these outputs; `why` is in the refusal. */
+static void assert_apart(const char *one, const char *other, target_folds_fn folds,
+                         const char *why)
+{
+    Err err = {0};
+    InputList list = pair("x.jpg", one, "photos/a.jpg", other);
+    bool apart = clash_outputs(&list, (CaseProbe){folds, true}, &err);
+    if (apart != !why || (why && !strstr(err.text, why)))
+        fail_msg("%s and %s: %s", one, other, apart ? "apart" : err.text);
+    if (!apart)
+        assert_int_equal(err.kind, ERR_USAGE);
+    inputs_clear(&list);
+}
+
 static void two_inputs_never_share_an_output(void **state)
 {
     (void)state;
-    static const char *const same[] = {"out/a.jpg", "./out/a.jpg", "out/./a.jpg",
-                                       "photos/../out/a.jpg"};
-    for (int i = 0; i < 4; i++) {
-        InputList list = pair("x.jpg", "out/a.jpg", "photos/a.jpg", same[i]);
-        Err err = {0};
-        assert_false(clash_outputs(&list, &err));
-        assert_int_equal(err.kind, ERR_USAGE);
-        assert_non_null(strstr(err.text, "x.jpg and photos/a.jpg"));
-        assert_non_null(strstr(err.text, "out/a.jpg"));
-        inputs_clear(&list);
+    static const char *const same[] = {
+        "out/a.jpg",  "./out/a.jpg",         "out/./a.jpg",
+        "out//a.jpg", "photos/../out/a.jpg", "here/./out/a.jpg",
+    };
+    assert_int_equal(symlink(".", "here"), 0);
+    for (int i = 0; i < 6; i++)
+        assert_apart("out/a.jpg", same[i], never_folds,
+                     "x.jpg and photos/a.jpg would both become out/a.jpg");
+    assert_apart("photos/sub/loop/n.jpg", "photos/n.jpg", never_folds, "would both");
+    assert_apart("photos/sub/../n.jpg", "photos/n.jpg", never_folds, "would both");
+    assert_apart("out/a.jpg", "out/b.jpg", never_folds, NULL);
+    /* Links in place of outputs are replaced, each by itself. */
+    assert_apart("link.jpg", "x.jpg", never_folds, NULL);
+    assert_int_equal(asked, 0);
+    unlink("here");
+}
+
+static void case_counts_where_the_file_system_says_so(void **state)
+{
+    (void)state;
+    asked = 0;
+    assert_apart("out/a.jpg", "out/A.JPG", never_folds, NULL);
+    assert_int_equal(asked, 1);
+    assert_apart("out/a.jpg", "out/A.JPG", always_folds, "upper and lower case");
+    assert_apart("new/a.jpg", "NEW/a.jpg", always_folds, "upper and lower case");
+    assert_apart("out/a.jpg", "out/b.jpg", always_folds, NULL);
+    /* photos is there, so a folder by another name is another one. */
+    assert_apart("photos/n.jpg", "empty/n.jpg", always_folds, NULL);
+}
+
+static void a_file_system_is_asked_about_case(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"photos/n.jpg", "empty/n.jpg", "no/n.jpg"};
+    for (int i = 0; i < 6; i++) {
+        Target target;
+        assert_true(target_find(&target, places[i % 3], NULL));
+        assert_false(target_folds(&target, i < 3)); /* /tmp tells them apart */
+        target_term(&target);
     }
-    InputList list = pair("x.jpg", "photos/sub/loop/n.jpg", "y.jpg", "photos/n.jpg");
-    assert_false(clash_outputs(&list, NULL));
+    assert_int_equal(rmdir("empty"), 0); /* nothing was left in it */
+    assert_int_equal(mkdir("empty", 0755), 0);
+}
+
+static void up_from_what_is_not_there_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"photos/new/../n.jpg", "no/../x.jpg",
+                                      "x.jpg/../n.jpg", "photos/a/b/../../n.jpg",
+                                      "photos/.."};
+    for (int i = 0; i < 5; i++) {
+        Err err = {0};
+        Target target;
+        assert_false(target_find(&target, bad[i], &err));
+        assert_int_equal(err.kind, ERR_USAGE);
+        assert_memory_equal(err.text, bad[i], strlen(bad[i]));
+        assert_apart(bad[i], "out/a.jpg", never_folds, bad[i]);
+    }
+    Target target;
+    assert_true(target_find(&target, "photos/sub/../new/n.jpg", NULL));
+    assert_string_equal(target.rest, "/new/n.jpg");
+    target_term(&target);
+}
+
+static void an_input_named_twice_is_one(void **state)
+{
+    (void)state;
+    const char *names[] = {"x.jpg",
+                           "photos",
+                           "./x.jpg",
+                           "photos/a.jpg",
+                           "hard.jpg",
+                           "link.jpg",
+                           "photos/sub/../a.jpg",
+                           "gone.jpg",
+                           "./gone.jpg"};
+    InputList list = {0};
+    char *first;
+    inputs_expand(&list, names, 9, false, NULL);
+    assert_int_equal(clash_repeats(&list, &first), 4);
+    assert_string_equal(first, "./x.jpg");
+    assert_inputs(&list, "x.jpg photos/a.jpg photos/b.PNG hard.jpg link.jpg gone.jpg");
+    mem_free(first);
+    assert_int_equal(clash_repeats(&list, &first), 0);
+    assert_null(first);
     inputs_clear(&list);
-    list = pair("x.jpg", "out/a.jpg", "y.jpg", "out/b.jpg");
-    assert_true(clash_outputs(&list, NULL));
+}
+
+static void assert_beside(const char *path, const char *why)
+{
+    Err err = {0};
+    InputList list = pair("x.jpg", "out/x.jpg", "photos/a.jpg", "photos/b.PNG");
+    Claims *claims = claims_new();
+    clash_inputs(&list, claims);
+    bool apart =
+        clash_beside(&list, path, (CaseProbe){always_folds, true}, claims, &err);
+    if (apart != !why || (why && !strstr(err.text, why)))
+        fail_msg("%s: %s", path, apart ? "apart" : err.text);
+    claims_free(claims);
     inputs_clear(&list);
+}
+
+static void a_file_beside_is_neither_input_nor_output(void **state)
+{
+    (void)state;
+    assert_beside("out/./x.jpg", "is the output of x.jpg");
+    assert_beside("out/X.jpg", "is the output of x.jpg");
+    assert_beside("photos/b.PNG", "is the output of photos/a.jpg");
+    assert_beside("hard.jpg", "is the input x.jpg");
+    assert_beside("photos/../x.jpg", "is the input x.jpg");
+    assert_beside("out/new/../x.json", "'..' follows");
+    assert_beside("out/x.json", NULL);
+}
+
+static void look_at(InputList *list, bool overwrite)
+{
+    Claims *claims = claims_new();
+    clash_inputs(list, claims);
+    clash_existing(list, overwrite, claims);
+    claims_free(claims);
 }
 
 static void assert_objection(const char *output, bool overwrite, const char *why)
 {
     InputList list = pair("x.jpg", output, "photos/a.jpg", "out/other.jpg");
-    Claims *claims = claims_new();
-    clash_files(&list, overwrite, claims);
-    claims_free(claims);
+    look_at(&list, overwrite);
     if (!why)
         assert_null(list.files[0].reason);
     else if (!list.files[0].reason || !strstr(list.files[0].reason, why))
@@ -254,9 +384,7 @@ static void inputs_must_be_files(void **state)
     (void)state;
     mkfifo("pipe.jpg", 0600);
     InputList list = pair("gone.jpg", "o1.jpg", "pipe.jpg", "o2.jpg");
-    Claims *claims = claims_new();
-    clash_files(&list, false, claims);
-    claims_free(claims);
+    look_at(&list, false);
     assert_string_equal(list.files[0].reason, "gone.jpg: No such file or directory");
     assert_non_null(strstr(list.files[1].reason, "not a regular file"));
     inputs_clear(&list);
@@ -274,6 +402,11 @@ int main(void)
         cmocka_unit_test(one_file_may_have_its_name),
         cmocka_unit_test(bad_outputs_are_refused),
         cmocka_unit_test(two_inputs_never_share_an_output),
+        cmocka_unit_test(case_counts_where_the_file_system_says_so),
+        cmocka_unit_test(a_file_system_is_asked_about_case),
+        cmocka_unit_test(up_from_what_is_not_there_is_refused),
+        cmocka_unit_test(an_input_named_twice_is_one),
+        cmocka_unit_test(a_file_beside_is_neither_input_nor_output),
         cmocka_unit_test(inputs_are_never_overwritten),
         cmocka_unit_test(inputs_must_be_files),
     };

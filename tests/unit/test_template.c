@@ -63,6 +63,47 @@ static void other_braces_are_refused(void **state)
     assert_bad("{", "stands alone");
 }
 
+static void assert_inside(const char *text, const char *path, const char *fixed)
+{
+    TemplateInput input = {.path = path, .ext = ".jpg", .index = 1, .width = 1};
+    Err err = {0};
+    char *result = template_expand(text, &input);
+    bool inside = template_check_result(text, &input, result, &err);
+    if (inside != !fixed)
+        fail_msg("%s of %s: %s", result, path, err.text);
+    if (!inside) {
+        assert_int_equal(err.kind, ERR_USAGE);
+        assert_memory_equal(err.text, path, strlen(path));
+        assert_non_null(strstr(err.text, result));
+        assert_non_null(strstr(err.text, fixed));
+    }
+    mem_free(result);
+}
+
+static void a_result_stays_below_the_fixed_part(void **state)
+{
+    (void)state;
+    assert_inside("out/{stem}{ext}", "...jpg", NULL); /* "...jpg" itself */
+    assert_inside("out/{stem}", "...jpg", "inside out/;");
+    assert_inside("out/{stem}", "..jpg", "inside out/;");
+    assert_inside("out/{stem}/x{ext}", "...jpg", "inside out/;");
+    assert_inside("{stem}/x{ext}", "...jpg", "inside .;");
+    assert_inside("out/{dir}/{stem}{ext}", "../x.jpg", "inside out/;");
+    assert_inside("out/{dir}/{stem}{ext}", "a/../../x.jpg", "inside out/;");
+    assert_inside("out/{dir}/{stem}{ext}", "/p/../../x.jpg", "inside out/;");
+    assert_inside("out/web-{dir}/{stem}{ext}", "p/../../x.jpg", "inside out/;");
+    assert_inside("out/{dir}/", "p/x.jpg", "inside out/;");
+    assert_inside("out/{dir}/{stem}{ext}", "/p/x.jpg", NULL);
+    assert_inside("out/{dir}/{stem}{ext}", "p/../x.jpg", NULL);
+    assert_inside("../{stem}{ext}", "x.jpg", NULL);
+    assert_inside("{dir}/{stem}-web{ext}", "../x.jpg", NULL);
+    assert_inside("{dir}/../web/{stem}{ext}", "../p/x.jpg", NULL);
+    assert_inside("{dir}/web/{dir}/{stem}{ext}", "p/x.jpg", NULL);
+    assert_inside("{dir}/web/{dir}/{stem}{ext}", "../x.jpg", "inside ../web/;");
+    assert_inside("{dir}/{dir}/{stem}{ext}", "../x.jpg", "inside ../;");
+    assert_inside("{{}}/{stem}/a.jpg", "...jpg", "inside {}/;");
+}
+
 static void a_brace_makes_a_template(void **state)
 {
     (void)state;
@@ -78,6 +119,7 @@ int main(void)
         cmocka_unit_test(doubled_braces_are_braces),
         cmocka_unit_test(what_is_put_in_is_left_alone),
         cmocka_unit_test(other_braces_are_refused),
+        cmocka_unit_test(a_result_stays_below_the_fixed_part),
         cmocka_unit_test(a_brace_makes_a_template),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,63 @@
+#include "batch/listing.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "batch/clash.h"
+#include "batch/outputs.h"
+
+static void drop_repeats(InputList *list, bool tell)
+{
+    char *first;
+    int count = clash_repeats(list, &first);
+    if (tell && count == 1)
+        log_info("%s: was named before; it is done once", first);
+    else if (tell && count)
+        log_info("%s: was named before, and so were %d more inputs; each is done once",
+                 first, count - 1);
+    mem_free(first);
+}
+
+static CaseProbe probe_for(const BatchOptions *options)
+{
+    return (CaseProbe){target_folds, !options->dry_run};
+}
+
+static bool check_sync(const char *sync, Err *err)
+{
+    if (!sync || strcmp(sync, "file") == 0 || strcmp(sync, "none") == 0)
+        return true;
+    return err_set(err, ERR_USAGE, "--sync '%s': there is file and none", sync);
+}
+
+bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
+                  bool tell, Err *err)
+{
+    if (!options->n_inputs)
+        return err_set(err, ERR_USAGE, "there is no input");
+    if (!options->output || !*options->output)
+        return err_set(err, ERR_USAGE, "there is no output");
+    if (!check_sync(options->sync, err))
+        return false;
+    inputs_expand(list, options->inputs, options->n_inputs, options->recursive,
+                  outputs_folder(options));
+    drop_repeats(list, tell);
+    clash_inputs(list, claims);
+    if (!outputs_name(list, options, err) ||
+        !clash_outputs(list, probe_for(options), err))
+        return false;
+    clash_existing(list, options->overwrite, claims);
+    return true;
+}
+
+bool listing_spares(const BatchOptions *options, const char *path, Err *err)
+{
+    InputList list = {0};
+    Claims *claims = claims_new();
+    listing_make(&list, claims, options, false, NULL);
+    bool spares = clash_beside(&list, path, probe_for(options), claims, err);
+    claims_free(claims);
+    inputs_clear(&list);
+    return spares;
+}

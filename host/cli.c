@@ -194,17 +194,27 @@ static bool check_mode(Options *options, Err *err)
     return true;
 }
 
-/* What "$FILE" is when the shell does not know FILE. */
+static bool check_arg(const char *arg, const char *command, Err *err)
+{
+    if (!*arg) /* what "$FILE" is when the shell does not know FILE */
+        return err_set(err, ERR_USAGE,
+                       "%s: an argument is empty; a variable that is not set?",
+                       command);
+    if (strcmp(arg, "-") == 0)
+        return err_set(err, ERR_USAGE,
+                       "%s: -: standard input is not read; name a file (one that is "
+                       "called - is ./-)",
+                       command);
+    return true;
+}
+
 static bool check_args(const Options *options, Err *err)
 {
+    bool fine = true;
     bool free = options->command == COMMAND_RUN || options->command == COMMAND_PYTHON;
-    for (int i = 0; i < options->n_args && !free; i++)
-        if (!options->args[i][0])
-            return err_set(err, ERR_USAGE,
-                           "%s: an argument is empty; a variable that "
-                           "is not set?",
-                           option_command_name(options->command));
-    return true;
+    for (int i = 0; i < options->n_args && fine && !free; i++)
+        fine = check_arg(options->args[i], option_command_name(options->command), err);
+    return fine;
 }
 
 static bool check(Options *options, Err *err)

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/thread.h"
 #include "batch/batch.h"
+#include "batch/listing.h"
 #include "cmd.h"
 #include "progress.h"
 #include "python/pass.h"
@@ -201,17 +202,24 @@ static void hold_signals(sigset_t *before)
     pthread_sigmask(SIG_BLOCK, &held, before);
 }
 
+/* It must not take the name of an input or a result. */
+static bool open_report(Run *run, Err *err)
+{
+    BatchOptions batch = batch_options(run->options);
+    const char *path = run->options->report;
+    if (listing_spares(&batch, path, err))
+        run->report = report_open(path, err);
+    return run->report;
+}
+
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
     Run run = {.options = options};
     InterpConfig config = {.venv = options->venv, .signals = true};
     sigset_t before;
     hold_signals(&before);
-    if (options->report) {
-        run.report = report_open(options->report, err);
-        if (!run.report)
-            return false;
-    }
+    if (options->report && !open_report(&run, err))
+        return false;
     bool started = interp_start(&config, err);
     if (started)
         pthread_sigmask(SIG_SETMASK, &before, NULL);

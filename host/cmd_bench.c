@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/outfile.h"
 #include "bench/bench.h"
 #include "bench/tables.h"
 #include "cmd.h"
@@ -82,6 +83,16 @@ static bool check_plain(const Options *options, const char *what, Err *err)
     return true;
 }
 
+/* Known before the minutes of measuring. NULL: nothing is to be written. */
+static bool can_write(const char *path, Err *err)
+{
+    if (!path)
+        return true;
+    Outfile *out = outfile_open(path, &(OutfileRules){.overwrite = true}, err);
+    outfile_abort(out);
+    return out;
+}
+
 bool cmd_bench(const Options *options, int *code, Err *err)
 {
     const char *what = options->args[0];
@@ -94,10 +105,12 @@ bool cmd_bench(const Options *options, int *code, Err *err)
         .version = LUTIST_VERSION,
     };
     *code = 0;
-    if (strcmp(what, "modes") == 0)
-        return cmd_bench_modes(options, &bench, err);
-    if (!check_plain(options, what, err))
+    bool modes = strcmp(what, "modes") == 0;
+    if ((!modes && !check_plain(options, what, err)) || !can_write(bench.json, err) ||
+        !can_write(bench.plot, err))
         return false;
+    if (modes)
+        return cmd_bench_modes(options, &bench, err);
     return strcmp(what, "kernels") == 0 ? bench_kernels(&bench, err)
                                         : bench_scripts(&bench, err);
 }

@@ -27,6 +27,7 @@ enum {
 typedef enum OptionKind {
     KIND_FLAG,  /* bool */
     KIND_TEXT,  /* const char *, not empty */
+    KIND_OUT,   /* the same: a file or folder to write, so not "-" */
     KIND_COUNT, /* int within [lo, hi] */
     KIND_SIZE,  /* uint64_t, 1 and up */
     KIND_BYTES, /* the same, with K, M or G behind it */
@@ -51,7 +52,7 @@ static const OptionRow ROWS[] = {
      1024},
     {0, "mode", KIND_MODE, VIEW | BATCH | RUN | PYTHON, FIELD(mode)},
     {0, "venv", KIND_TEXT, ALL, FIELD(venv)},
-    {'o', "output", KIND_TEXT, BATCH, FIELD(output)},
+    {'o', "output", KIND_OUT, BATCH, FIELD(output)},
     {0, "format", KIND_TEXT, BATCH, FIELD(format)},
     {0, "quality", KIND_COUNT, BATCH, FIELD(quality), 1, 100},
     {'j', "jobs", KIND_COUNT, BATCH, FIELD(jobs), 1, 1024},
@@ -61,13 +62,13 @@ static const OptionRow ROWS[] = {
     {0, "overwrite", KIND_FLAG, BATCH, FIELD(overwrite)},
     {0, "fail-fast", KIND_FLAG, BATCH, FIELD(fail_fast)},
     {0, "dry-run", KIND_FLAG, BATCH, FIELD(dry_run)},
-    {0, "report", KIND_TEXT, BATCH, FIELD(report)},
+    {0, "report", KIND_OUT, BATCH, FIELD(report)},
     {0, "max-pixels", KIND_SIZE, VIEW | BATCH, FIELD(max_pixels)},
     {0, "json", KIND_FLAG, INFO, FIELD(json)},
-    {0, "json", KIND_TEXT, BENCH, FIELD(json_file)},
+    {0, "json", KIND_OUT, BENCH, FIELD(json_file)},
     {0, "megapixels", KIND_COUNT, BENCH, FIELD(megapixels), 1, 4096},
     {0, "verify", KIND_FLAG, BENCH, FIELD(verify)},
-    {0, "plot", KIND_TEXT, BENCH, FIELD(plot)},
+    {0, "plot", KIND_OUT, BENCH, FIELD(plot)},
     {'q', "quiet", KIND_FLAG, OURS, FIELD(quiet)},
     {'v', "verbose", KIND_FLAG, OURS, FIELD(verbose)},
     {'h', "help", KIND_FLAG, ALL, FIELD(help)},
@@ -213,12 +214,26 @@ static bool take_text(const OptionRow *row, const char **field, const char *text
     return true;
 }
 
+static bool take_out(const OptionRow *row, const char **field, const char *text,
+                     Err *err)
+{
+    if (strcmp(text, "-") == 0)
+        return err_set(
+            err, ERR_USAGE,
+            "--%s -: nothing is written to standard output; name a file (one "
+            "that is called - is ./-)",
+            row->name);
+    return take_text(row, field, text, err);
+}
+
 bool option_apply(const OptionRow *row, Options *options, const char *value, Err *err)
 {
     void *field = (char *)options + row->offset;
     switch (row->kind) {
     case KIND_TEXT:
         return take_text(row, field, value, err);
+    case KIND_OUT:
+        return take_out(row, field, value, err);
     case KIND_COUNT:
         return take_count(row, field, value, err);
     case KIND_SIZE:

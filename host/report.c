@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,6 +9,7 @@
 #include "base/mem.h"
 #include "base/outfile.h"
 #include "base/path.h"
+#include "base/tempname.h"
 #include "describe.h"
 #include "json.h"
 
@@ -18,39 +20,55 @@ struct ReportFile {
     char *folder; /* that relative names count from */
 };
 
-/* Only what is an earlier report may be replaced: a slip must not cost a photograph. */
-static bool check_target(const char *path, Err *err)
+static bool is_report(int folder, const char *name)
 {
     char start[sizeof OPENING] = "";
-    struct stat found;
-    if (stat(path, &found) != 0)
-        return true;
-    FILE *file = S_ISREG(found.st_mode) ? fopen(path, "re") : NULL;
-    if (file) {
-        start[fread(start, 1, sizeof start - 1, file)] = '\0';
-        fclose(file);
+    int handle = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (handle < 0)
+        return false;
+    ssize_t size = read(handle, start, sizeof start - 1);
+    close(handle);
+    return size == sizeof start - 1 && strcmp(start, OPENING) == 0;
+}
+
+/* Only what is an earlier report may be replaced: a slip must not cost a photograph. */
+static bool guard(void *context, int folder, const char *name, const struct stat *there,
+                  Err *err)
+{
+    (void)context;
+    (void)there;
+    return is_report(folder, name) ||
+           err_set(err, ERR_USAGE,
+                   "exists already and is no report; it is not replaced");
+}
+
+/* Through a handle: a script may change the folder before the file gets its name. */
+static Outfile *open_file(const char *path, Err *err)
+{
+    char *dir = path_dir(path);
+    Folder *folder = folder_open(dir, true, err);
+    mem_free(dir);
+    if (!folder) {
+        err_in(err, path);
+        return NULL;
     }
-    if (strcmp(start, OPENING) == 0)
-        return true;
-    return err_set(err, ERR_USAGE,
-                   "%s: exists already and is no report; it is not replaced", path);
+    tempname_clean(folder_handle(folder));
+    OutfileRules rules = {.folder = folder, .overwrite = true, .guard = guard};
+    Outfile *out = outfile_open(path, &rules, err);
+    folder_unref(&folder);
+    return out;
 }
 
 ReportFile *report_open(const char *path, Err *err)
 {
-    if (!check_target(path, err))
+    Outfile *out = open_file(path, err);
+    if (!out)
         return NULL;
     char *here = getcwd(NULL, 0);
     ReportFile *report = mem_new(1, sizeof *report);
     report->folder = here ? here : mem_dup("");
-    /* Absolute: a script may change the folder before the file gets its name. */
-    char *full = path_join(report->folder, path);
-    report->out = outfile_open(full, &(OutfileRules){.overwrite = true}, err);
-    mem_free(full);
-    if (report->out)
-        return report;
-    report_abort(report);
-    return NULL;
+    report->out = out;
+    return report;
 }
 
 void report_abort(ReportFile *file)

@@ -2,7 +2,7 @@
  *
  * Opened before the batch starts, so that a name that cannot be written is known early;
  * written to a temporary name and renamed when complete. An earlier report is replaced;
- * any other file never.
+ * any other file never, also one that appears meanwhile.
  * Threads: one.
  * Python:  unaware.
  */
@@ -22,7 +22,8 @@ typedef struct ReportHead {
     const char *error; /* what ended the run; NULL: it came to its end */
 } ReportHead;
 
-/* Fails: ERR_FILE. */
+/* The folder is made where it is missing. Fails: ERR_FILE; ERR_USAGE where a file
+ * stands there that is no report. */
 ReportFile *report_open(const char *path, Err *err);
 /* Takes `file`, also on failure. Fails: ERR_FILE. */
 bool report_save(ReportFile *file, const ReportHead *head, const BatchReport *report,

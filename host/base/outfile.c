@@ -45,10 +45,20 @@ static bool look(const Outfile *out, struct stat *there, Err *err)
     return errno == ENOENT || fail_errno(out, err);
 }
 
+/* /dev/stdout is a link, too, but not one to be replaced. */
+static bool is_devices(const Folder *folder)
+{
+    struct stat devices, found;
+    folder_identify(folder, &found);
+    return stat("/dev", &devices) == 0 && devices.st_dev == found.st_dev &&
+           devices.st_ino == found.st_ino;
+}
+
 static bool check_kind(const Outfile *out, mode_t mode, Err *err)
 {
     if (S_ISLNK(mode))
-        return true;
+        return !is_devices(out->folder) ||
+               fail(out, err, "stands for an open file; it is not replaced");
     if (S_ISDIR(mode))
         return fail(out, err, "is a folder");
     if (!S_ISREG(mode))

@@ -1,10 +1,10 @@
 #include "bench/rows.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/outfile.h"
 #include "base/thread.h"
 #include "kernels.h"
 
@@ -100,9 +100,10 @@ bool rows_save(const Rows *rows, const char *version, const char *path, Err *err
 {
     char model[128];
     cpu_model(model, sizeof model);
-    FILE *file = fopen(path, "we");
-    if (!file)
-        return err_set_errno(err, ERR_FILE, errno, "%s", path);
+    Outfile *out = outfile_open(path, &(OutfileRules){.overwrite = true}, err);
+    if (!out)
+        return false;
+    FILE *file = outfile_file(out);
     fprintf(file,
             "{\n  \"version\": \"%s\",\n  \"cpu\": \"%s\",\n  \"cores\": %d,\n"
             "  \"level\": \"%s\",\n  \"rows\": [\n",
@@ -110,10 +111,7 @@ bool rows_save(const Rows *rows, const char *version, const char *path, Err *err
     for (int i = 0; i < rows->count; i++)
         save_row(file, &rows->rows[i], i + 1 == rows->count);
     fprintf(file, "  ]\n}\n");
-    bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed)
-        return err_set_errno(err, ERR_FILE, errno, "%s", path);
-    return true;
+    return outfile_save(out, err);
 }
 
 void rows_clear(Rows *rows)

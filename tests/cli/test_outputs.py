@@ -1,6 +1,7 @@
 """What a batch may replace, and what its results look like to others."""
 
 import fcntl
+import json
 import os
 import subprocess
 import textwrap
@@ -156,8 +157,8 @@ def test_a_template_does_not_leave_its_folder(lutist, picture, tmp_path):
 
 
 def test_a_later_run_removes_what_a_killed_one_left(lutist_path, lutist, picture, tmp_path):
-    for i in range(20):
-        picture(f"in/{i}.png", size=(800, 800), seed=i)
+    for i in range(8):
+        picture(f"in/{i}.png", size=(300, 300), seed=i)
     left = []
     for _ in range(20):
         run = subprocess.Popen(
@@ -219,3 +220,129 @@ def test_attributes_of_what_is_replaced_stay(lutist, picture, tmp_path):
         pytest.skip("the file system has no attributes")
     assert lutist("batch", "a.png", "-o", "out", "--overwrite").returncode == 0
     assert os.getxattr(result, "user.rating") == b"5"
+
+
+# Standard input and output
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["batch", "-", "-o", "out"],
+        ["batch", "a.png", "-o", "-"],
+        ["batch", "a.png", "-o", "out", "--report", "-"],
+        ["info", "-"],
+        ["bench", "tables", "--json", "-"],
+    ],
+)
+def test_a_dash_is_refused_in_one_line(lutist, picture, tmp_path, args):
+    picture("a.png")
+    done = lutist(*args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1 and "./-" in done.stderr
+    assert names(tmp_path) == ["a.png"]
+
+
+def test_files_that_are_called_dash(lutist, picture, tmp_path):
+    picture("a.png").rename(tmp_path / "-")
+    done = lutist("batch", "./-", "-o", "./-.png")
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path) == ["-", "-.png"]
+
+
+def test_a_picture_on_standard_input(lutist, picture, tmp_path):
+    source = picture("a.png")
+    with source.open() as stdin:
+        done = lutist("batch", "/dev/stdin", "-o", "out.png", stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    assert np.array_equal(pixels(tmp_path / "out.png"), pixels(source))
+    done = lutist("batch", "/dev/stdin", "-o", "o2.png", stdin=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr.startswith("lutist: /dev/stdin: is not a regular file")
+
+
+# The report
+
+
+def test_a_report_is_no_input_and_no_result(lutist, picture, tmp_path):
+    source = picture("a.png")
+    before = source.read_bytes()
+    os.link(source, tmp_path / "hard.json")
+    for report, words in (
+        ("out/a.png", "is the output of a.png"),
+        ("out/../out/a.png", "'..' follows out"),
+        ("./out//a.png", "is the output of a.png"),
+        ("a.png", "is the input a.png"),
+        ("hard.json", "is the input a.png"),
+        ("new/../r.json", "'..' follows new"),
+        (".", "folder"),
+    ):
+        done = lutist("batch", "a.png", "-o", "out", "--overwrite", "--report", report)
+        assert done.returncode in (1, 2) and done.stdout == ""
+        assert len(done.stderr.splitlines()) == 1 and words in done.stderr, report
+        assert done.returncode == 2 or report == "."
+    assert source.read_bytes() == before
+    assert names(tmp_path) == ["a.png", "hard.json"]
+
+
+def test_a_report_makes_its_folder(lutist, picture, tmp_path):
+    picture("a.png")
+    done = lutist("batch", "a.png", "-o", "out", "--report", "days/1/r.json")
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "days/1") == ["r.json"]
+
+
+def test_what_appears_in_a_report_s_place_is_kept(lutist, picture, tmp_path, script):
+    picture("a.png")
+    photo = picture("b.png")
+    for appear in ("symlink", "link"):
+        body = f"""
+            import os
+            os.{appear}({str(photo)!r}, {str(tmp_path / "r.json")!r})
+            return None"""
+        done = lutist(
+            "batch", "a.png", "-o", "out", "--overwrite", "-s", script(body), "--report", "r.json"
+        )
+        assert done.returncode == 2
+        assert "r.json: exists already and is no report" in done.stderr
+        assert photo.read_bytes() == (tmp_path / "a.png").read_bytes()
+        (tmp_path / "r.json").unlink()
+    assert names(tmp_path) == ["a.png", "b.png", "look.py", "out"]
+
+
+def test_a_report_whose_folder_vanished_says_so(lutist, picture, tmp_path, script):
+    picture("a.png")
+    body = f"""
+        import shutil
+        shutil.rmtree({str(tmp_path / "days")!r})
+        return None"""
+    done = lutist("batch", "a.png", "-o", "out", "-s", script(body), "--report", "days/r.json")
+    assert done.returncode == 1
+    assert "days/r.json: its folder or its temporary file was removed" in done.stderr
+    assert names(tmp_path / "out") == ["a.png"]
+
+
+# Other files that the program writes
+
+
+def test_the_bench_writes_whole_files_through_no_link(lutist, picture, tmp_path):
+    picture("a.png", size=(8, 8))
+    other = tmp_path / "other.txt"
+    other.write_text("mine")
+    for name in ("b.json", "b.svg"):
+        (tmp_path / name).symlink_to(other)
+    done = lutist("bench", "modes", "a.png", "--json", "b.json", "--plot", "b.svg")
+    assert done.returncode == 0, done.stderr
+    assert other.read_text() == "mine"
+    assert json.loads((tmp_path / "b.json").read_text())["rows"]
+    assert (tmp_path / "b.svg").read_text().endswith("</svg>\n")
+
+
+@pytest.mark.parametrize("option", ["--json", "--plot"])
+def test_the_bench_knows_early_where_it_cannot_write(lutist, picture, option):
+    picture("a.png", size=(8, 8))
+    for path, words in (("/dev/stdout", "stands for an open file"), ("no/x", "does not exist")):
+        done = lutist("bench", "modes", "a.png", option, path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert len(done.stderr.splitlines()) == 1 and words in done.stderr
+    assert os.path.islink("/dev/stdout")

@@ -56,6 +56,27 @@ static void a_bare_image_is_viewed(void **state)
     cli_clear(&options);
 }
 
+static void standard_input_and_output_are_no_files(void **state)
+{
+    (void)state;
+    assert_refused("batch - -o out", "standard input is not read");
+    assert_refused("batch -o out -- -", "./-");
+    assert_refused("batch a.jpg -o -", "standard output");
+    assert_refused("batch a.jpg -o- -q", "--output -:");
+    assert_refused("batch a.jpg -o out --report -", "--report -:");
+    assert_refused("batch a.jpg --output=- -q", "./-");
+    assert_refused("view -", "standard input is not read");
+    assert_refused("info a.jpg -", "standard input is not read");
+    assert_refused("bench kernels --json -", "--json -:");
+    assert_refused("bench modes a.jpg --plot -", "--plot -:");
+    Options options = good("batch ./- -o ./-");
+    assert_string_equal(options.output, "./-");
+    cli_clear(&options);
+    options = good("run job.py -");
+    assert_string_equal(options.args[1], "-");
+    cli_clear(&options);
+}
+
 static void python_gets_what_is_not_ours(void **state)
 {
     (void)state;
@@ -305,6 +326,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bare_image_is_viewed),
+        cmocka_unit_test(standard_input_and_output_are_no_files),
         cmocka_unit_test(python_gets_what_is_not_ours),
         cmocka_unit_test(all_of_lutist_python_is_python_s),
         cmocka_unit_test(batch_takes_all_its_options),

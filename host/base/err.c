@@ -42,6 +42,13 @@ bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
     return false;
 }
 
+bool err_code(Err *err, int code)
+{
+    if (err)
+        err->code = code;
+    return false;
+}
+
 bool err_in(Err *err, const char *where)
 {
     if (!err)

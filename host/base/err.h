@@ -39,6 +39,9 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
 bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Keep an errno for what has been said in other words. Returns false. */
+bool err_code(Err *err, int code);
+
 /* Put "WHERE: " in front of the text, unless it is there already. Returns false. */
 bool err_in(Err *err, const char *where);
 

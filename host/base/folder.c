@@ -60,14 +60,16 @@ static int open_handle(const char *path)
 
 static void *fail(const char *path, bool making, Err *err)
 {
+    const int code = errno;
     if (making)
-        err_set_errno(err, ERR_FILE, errno, "the folder %s cannot be made", path);
-    else if (errno == ENOENT)
+        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be made", path);
+    else if (code == ENOENT)
         err_set(err, ERR_FILE, "the folder %s does not exist", path);
-    else if (errno == ENOTDIR)
+    else if (code == ENOTDIR)
         err_set(err, ERR_FILE, "%s is not a folder", path);
     else
-        err_set_errno(err, ERR_FILE, errno, "the folder %s cannot be opened", path);
+        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be opened", path);
+    err_code(err, code);
     return NULL;
 }
 

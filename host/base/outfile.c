@@ -33,7 +33,8 @@ static bool fail_errno(const Outfile *out, Err *err)
 
 static bool fail_exists(const Outfile *out, Err *err)
 {
-    return fail(out, err, "already exists; only overwrite replaces it");
+    fail(out, err, "already exists; only overwrite replaces it");
+    return err_code(err, EEXIST);
 }
 
 /* Look at what stands at the target; *there is zeroed where nothing does. */
@@ -59,15 +60,18 @@ static bool check_kind(const Outfile *out, mode_t mode, Err *err)
     if (S_ISLNK(mode))
         return !is_devices(out->folder) ||
                fail(out, err, "stands for an open file; it is not replaced");
-    if (S_ISDIR(mode))
-        return fail(out, err, "is a folder");
+    if (S_ISDIR(mode)) {
+        fail(out, err, "is a folder");
+        return err_code(err, EISDIR);
+    }
     if (!S_ISREG(mode))
         return fail(out, err, "not an ordinary file; it is not replaced");
     if (faccessat(out->handle, out->name, W_OK, AT_EACCESS) == 0)
         return true;
-    if (errno == EACCES)
-        return fail(out, err, "is read-only; it is not replaced");
-    return fail_errno(out, err);
+    if (errno != EACCES)
+        return fail_errno(out, err);
+    fail(out, err, "is read-only; it is not replaced");
+    return err_code(err, EACCES);
 }
 
 /* Refuse what must not be replaced. */
@@ -242,9 +246,10 @@ static bool fail_rename(const Outfile *out, Err *err)
 {
     if (errno == EEXIST)
         return fail_exists(out, err);
-    if (errno == ENOENT)
-        return fail(out, err, "its folder or its temporary file was removed meanwhile");
-    return fail_errno(out, err);
+    if (errno != ENOENT)
+        return fail_errno(out, err);
+    fail(out, err, "its folder or its temporary file was removed meanwhile");
+    return err_code(err, ENOENT);
 }
 
 /* What appears between the look and the rename is looked at, too. */

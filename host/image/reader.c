@@ -49,8 +49,10 @@ static bool fail(const Reader *r, Err *err)
 
 static bool check_kind(const struct stat *st, Err *err)
 {
-    if (S_ISDIR(st->st_mode))
-        return err_set(err, ERR_FILE, "is a folder, not an image");
+    if (S_ISDIR(st->st_mode)) {
+        err_set(err, ERR_FILE, "is a folder, not an image");
+        return err_code(err, EISDIR);
+    }
     if (!S_ISREG(st->st_mode))
         return err_set(err, ERR_FILE, "not an ordinary file");
     return st->st_size > 0 || err_set(err, ERR_FILE, "empty file");
@@ -58,21 +60,44 @@ static bool check_kind(const struct stat *st, Err *err)
 
 /* Looked at before it is opened, because opening a device can have effects, and again
  * after, because it may have been replaced; a FIFO never makes us wait. */
-static bool open_file(Reader *r, Err *err)
+static int open_path(const char *path, Err *err)
 {
     struct stat st;
-    if (stat(r->path, &st) != 0)
-        return err_set_errno(err, ERR_FILE, errno, "%s", "");
+    if (stat(path, &st) != 0) {
+        err_set_errno(err, ERR_FILE, errno, "%s", "");
+        return -1;
+    }
     if (!check_kind(&st, err))
-        return false;
-    int fd = open(r->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+        return -1;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return err_set_errno(err, ERR_FILE, errno, "%s", "");
+        err_set_errno(err, ERR_FILE, errno, "%s", "");
+    return fd;
+}
+
+static int open_again(int file, Err *err)
+{
+    int fd = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0)
+        err_set_errno(err, ERR_FILE, errno, "%s", "");
+    return fd;
+}
+
+/* `file` as in ReadOptions. */
+static bool open_file(Reader *r, int file, Err *err)
+{
+    struct stat st;
+    int fd = file ? open_again(file, err) : open_path(r->path, err);
+    if (fd < 0)
+        return false;
     r->file = fdopen(fd, "rb");
     REQUIRE(r->file);
     r->buffer = mem_new(BUFFER_BYTES, 1);
     setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
-    r->meta->access = access_of(fd);
+    if (file)
+        rewind(r->file); /* both share one offset */
+    else
+        r->meta->access = access_of(fd);
     if (fstat(fd, &st) != 0)
         return err_set_errno(err, ERR_FILE, errno, "%s", "");
     r->source.file = r->file;
@@ -136,7 +161,8 @@ Reader *reader_open(const char *path, const ReadOptions *options, Err *err)
     r->meta = meta_new();
     take_options(r, options ? options : &defaults);
     errno = 0;
-    if (open_file(r, err) && find_format(r, err) && open_decoder(r, err))
+    if (open_file(r, options ? options->file : 0, err) && find_format(r, err) &&
+        open_decoder(r, err))
         return r;
     fail(r, err);
     reader_close(r);

@@ -15,7 +15,8 @@ struct Writer {
     ImageInfo stored; /* of the rows in the file */
     Meta *meta;
     /* owner thread only */
-    Outfile *out;
+    Outfile *out;  /* NULL: the file is the caller's */
+    FILE *file;    /* borrowed; NULL until it is open */
     void *encoder; /* the format's state */
     uint8_t *row;  /* one stored row; NULL where rows go in as they come */
     int next;      /* row */
@@ -24,7 +25,7 @@ struct Writer {
 /* A disk that is full says so better than the codec that met it. */
 static bool fail(const Writer *w, Err *err)
 {
-    if (w->out && ferror(outfile_file(w->out)))
+    if (w->file && ferror(w->file))
         err_set_errno(err, ERR_FILE, errno ? errno : EIO, "%s", "");
     return err_in(err, w->path);
 }
@@ -51,8 +52,7 @@ static bool is_same(ImageInfo a, ImageInfo b)
     return a.channels == b.channels && a.depth == b.depth;
 }
 
-static Outfile *open_file(const char *path, const Meta *meta,
-                          const SaveOptions *options, Err *err)
+static bool open_path(Writer *w, const SaveOptions *options, Err *err)
 {
     OutfileRules rules = {
         .folder = options->folder,
@@ -60,12 +60,14 @@ static Outfile *open_file(const char *path, const Meta *meta,
         .guard = options->guard,
         .context = options->context,
     };
-    if (meta)
-        rules.source = meta->access;
-    return outfile_open(path, &rules, err);
+    if (w->meta)
+        rules.source = w->meta->access;
+    w->out = outfile_open(w->path, &rules, err);
+    w->file = w->out ? outfile_file(w->out) : NULL;
+    return w->out != NULL;
 }
 
-static bool start(Writer *w, const SaveOptions *options, Err *err)
+static bool start(Writer *w, FILE *file, const SaveOptions *options, Err *err)
 {
     if (!find_format(w, options->format, err))
         return false;
@@ -75,24 +77,29 @@ static bool start(Writer *w, const SaveOptions *options, Err *err)
         if (!w->row)
             return false;
     }
-    w->out = open_file(w->path, w->meta, options, err);
-    if (!w->out)
+    w->file = file;
+    if (!file && !open_path(w, options, err))
         return false;
-    w->encoder =
-        w->format->create(outfile_file(w->out), &w->stored, w->meta, options, err);
+    w->encoder = w->format->create(w->file, &w->stored, w->meta, options, err);
     return w->encoder != NULL;
 }
 
 Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
                     const SaveOptions *options, Err *err)
 {
+    return writer_open_file(NULL, path, info, meta, options, err);
+}
+
+Writer *writer_open_file(FILE *file, const char *name, ImageInfo info, const Meta *meta,
+                         const SaveOptions *options, Err *err)
+{
     const SaveOptions defaults = {0};
     Writer *w = mem_new(1, sizeof *w);
-    w->path = mem_dup(path);
+    w->path = mem_dup(name);
     w->info = info;
     w->meta = meta_for_output(meta, info.width, info.height);
     errno = 0;
-    if (start(w, options ? options : &defaults, err))
+    if (start(w, file, options ? options : &defaults, err))
         return w;
     fail(w, err);
     writer_abort(w);
@@ -134,15 +141,31 @@ static void release(Writer *w)
     mem_free(w);
 }
 
-Outfile *writer_finish(Writer *writer, Err *err)
+/* False: the writer is gone. */
+static bool finish(Writer *writer, Err *err)
 {
     REQUIRE(writer->next == writer->info.height);
     errno = 0;
-    if (!writer->format->finish(writer->encoder, err)) {
-        fail(writer, err);
-        writer_abort(writer);
+    if (writer->format->finish(writer->encoder, err))
+        return true;
+    fail(writer, err);
+    writer_abort(writer);
+    return false;
+}
+
+bool writer_end(Writer *writer, Err *err)
+{
+    if (!finish(writer, err))
+        return false;
+    bool good = fflush(writer->file) == 0 || fail(writer, err);
+    release(writer);
+    return good;
+}
+
+Outfile *writer_finish(Writer *writer, Err *err)
+{
+    if (!finish(writer, err))
         return NULL;
-    }
     Outfile *out = writer->out;
     if (!outfile_flush(out, err)) {
         outfile_abort(out);

@@ -20,11 +20,17 @@ typedef struct Writer Writer;
  * ERR_USAGE (unknown format). */
 Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
                     const SaveOptions *options, Err *err);
+/* The same into `file`, open for writing and seeking, which stays the caller's; `name`
+ * is for messages and options->format is needed. It ends with writer_end. */
+Writer *writer_open_file(FILE *file, const char *name, ImageInfo info, const Meta *meta,
+                         const SaveOptions *options, Err *err);
 bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
                   Err *err);
 /* The file, complete and flushed, for the caller to sync and commit. Frees the writer,
  * also on failure. */
 Outfile *writer_finish(Writer *writer, Err *err);
+/* The caller's file is complete and flushed. Frees the writer, also on failure. */
+bool writer_end(Writer *writer, Err *err);
 /* Remove the temporary file and free; NULL is fine. */
 void writer_abort(Writer *writer);
 

@@ -15,6 +15,7 @@
 #include "pipe/param.h"
 #include "pipe/plan.h"
 #include "pipe/plan_report.h"
+#include "python/py_err.h"
 
 #ifdef LUTIST_DEV
 #define ASSERT_GIL()    REQUIRE(PyGILState_Check())
@@ -25,43 +26,40 @@
 #endif
 
 /* The state of the `_lutist` module; lives as long as the module. */
-typedef struct State {
+struct State {
     PyTypeObject *image_type;
-    PyObject *error;           /* lutist.Error, the base of the others */
-    PyObject *image_error;     /* lutist.ImageError */
-    PyObject *parameter_error; /* lutist.ParameterError, also a ValueError */
-    PyObject *mode_error;      /* lutist.ModeError: a mode cannot run here */
-    PyTypeObject *span_type;   /* _lutist.Span */
-    Pool *pool;                /* borrowed from whoever started the interpreter */
-    Mode mode;                 /* where none is asked for */
-    Image *spare;              /* of the last image that died, for the next result */
-    int interrupts;            /* signals that arrived as KeyboardInterrupt */
-    int batches;               /* that are running, on any thread */
-    bool closing;              /* Python ends: they drop their files and come back */
-} State;
+    PyObject *error;                    /* lutist.Error, the base of the others */
+    PyObject *image_error;              /* lutist.ImageError */
+    PyObject *file_errors[FILE_ERRORS]; /* its subclasses, by errno */
+    PyObject *parameter_error;          /* lutist.ParameterError, also a ValueError */
+    PyObject *mode_error;               /* lutist.ModeError: a mode cannot run here */
+    PyTypeObject *span_type;            /* _lutist.Span */
+    Pool *pool;     /* borrowed from whoever started the interpreter */
+    Mode mode;      /* where none is asked for */
+    Image *spare;   /* of the last image that died, for the next result */
+    int interrupts; /* signals that arrived as KeyboardInterrupt */
+    int batches;    /* that are running, on any thread */
+    bool closing;   /* Python ends: they drop their files and come back */
+};
 
 PyMODINIT_FUNC PyInit__lutist(void);
 /* The state of the module; it is imported when it was not. NULL: exception set. */
 State *py_state(void);
 
-/* Errors, both ways. py_fetch clears the exception and returns false; `err->text` is
- * "FILE:LINE: Type: message", the traceback goes to err->trace. */
-bool py_fetch(Err *err);
-/* The same with a line below the traceback. */
-bool py_fetch_noted(const char *note, Err *err);
-/* Say with the pending exception, if any, where it came about. */
-void py_note(const char *note);
-/* Raise what `err` says; returns NULL. A pending exception is kept. */
-PyObject *py_raise(const State *state, const Err *err);
-
 /* A new reference to an Image object that takes `image` (also on failure). */
 PyObject *py_image_wrap(State *state, Image *image);
-/* Borrowed; NULL with TypeError set where `object` is no Image. */
+/* Borrowed; NULL with TypeError set where `object` is no Image, ValueError where it is
+ * closed. */
 Image *py_image_get(State *state, PyObject *object);
 /* Takes an image (NULL is fine) whose memory the next result may have. What makes other
  * images drops it first, so that no more is held than without it. */
 void py_image_spare(State *state, Image *image);
 int py_image_add_type(PyObject *module, State *state);
+
+/* A file in memory, empty, for reading and writing; NULL: exception set. */
+FILE *py_memory_file(void);
+/* _lutist.decode(data, name, max_pixels): an image file's bytes as an Image. */
+PyObject *py_decode(PyObject *module, PyObject *args);
 
 /* What a plan is made with; each may be NULL. */
 typedef struct PlanTools {

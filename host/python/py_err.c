@@ -82,22 +82,3 @@ void py_note(const char *note)
     PyErr_Restore(Py_NewRef(Py_TYPE(exception)), exception,
                   PyException_GetTraceback(exception));
 }
-
-PyObject *py_raise(const State *state, const Err *err)
-{
-    ASSERT_GIL();
-    if (PyErr_Occurred())
-        return NULL;
-    PyObject *type = state->error;
-    if (err->kind == ERR_USAGE)
-        type = state->parameter_error;
-    else if (err->kind == ERR_FILE)
-        type = state->image_error;
-    else if (err->kind == ERR_MEMORY)
-        type = PyExc_MemoryError;
-    PyObject *text = PyUnicode_DecodeUTF8(err->text, (Py_ssize_t)strlen(err->text),
-                                          "surrogateescape");
-    PyErr_SetObject(type, text);
-    Py_XDECREF(text);
-    return NULL;
-}

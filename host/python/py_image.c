@@ -1,18 +1,20 @@
-/* lutist.Image: an image of the host, seen from Python without a copy. */
-#include <string.h>
+/* lutist.Image: its life, and what can be asked of it. */
+#include "python/py_image.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "image/writer.h"
 #include "pipe/depth.h"
-#include "python/py.h"
 
-typedef struct PyImage {
-    PyObject_HEAD Image *image; /* owned reference; never NULL once made */
-    Py_ssize_t shape[3];
-    Py_ssize_t strides[3];
-} PyImage;
-
-static Image *image_of(PyObject *self)
+Image *py_image_of(PyObject *self)
 {
-    return ((PyImage *)self)->image;
+    Image *image = ((PyImage *)self)->image;
+    if (!image)
+        PyErr_SetString(PyExc_ValueError, "the image is closed");
+    return image;
 }
 
 static State *state_of(PyTypeObject *type)
@@ -31,6 +33,7 @@ PyObject *py_image_wrap(State *state, Image *image)
     ImageInfo info = image->info;
     int sample = info.depth / 8;
     self->image = image;
+    self->lent = NULL;
     self->shape[0] = info.height;
     self->shape[1] = info.width;
     self->shape[2] = info.channels;
@@ -44,7 +47,7 @@ Image *py_image_get(State *state, PyObject *object)
 {
     ASSERT_GIL();
     if (Py_IS_TYPE(object, state->image_type))
-        return image_of(object);
+        return py_image_of(object);
     PyErr_Format(PyExc_TypeError,
                  "expected a lutist.Image, not %.100s: make one with lutist.open(path) "
                  "or lutist.Image.from_buffer(array)",
@@ -66,157 +69,178 @@ void py_image_spare(State *state, Image *image)
 static void py_image_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    py_image_spare(PyType_GetModuleState(type), ((PyImage *)self)->image);
+    PyImage *me = (PyImage *)self;
+    Image *image = me->image;
+    if (image)
+        image_unref(&me->lent);
+    py_image_spare(PyType_GetModuleState(type), image ? image : me->lent);
     PyObject_Free(self);
     Py_DECREF(type);
 }
 
-/* Read-only: the pixels are shared with native threads. */
-static int py_image_getbuffer(PyObject *self, Py_buffer *view, int flags)
-{
-    PyImage *me = (PyImage *)self;
-    ImageInfo info = me->image->info;
-    bool packed = me->image->stride == image_row_bytes(info);
-    view->obj = NULL;
-    if (flags & PyBUF_WRITABLE) {
-        PyErr_SetString(PyExc_BufferError, "a lutist.Image is read-only: copy it, "
-                                           "as in numpy.array(image)");
-        return -1;
-    }
-    bool strided = (flags & PyBUF_STRIDES) == PyBUF_STRIDES;
-    if (!packed && (!strided || (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS)) {
-        PyErr_SetString(PyExc_BufferError, "the rows of this lutist.Image are padded: "
-                                           "ask for strides, or copy it");
-        return -1;
-    }
-    *view = (Py_buffer){
-        .buf = me->image->data,
-        .obj = Py_NewRef(self),
-        .len = (Py_ssize_t)image_row_bytes(info) * info.height,
-        .itemsize = info.depth / 8,
-        .readonly = 1,
-        .ndim = info.channels == 1 ? 2 : 3,
-        .format = flags & PyBUF_FORMAT ? (info.depth == 8 ? "B" : "H") : NULL,
-        .shape = flags & PyBUF_ND ? me->shape : NULL,
-        .strides = strided ? me->strides : NULL,
-    };
-    return 0;
-}
-
-/* The depth that a buffer's format means; 0: none of ours. */
-static int depth_of(const Py_buffer *view)
-{
-    const char *format = view->format ? view->format : "B";
-    if (*format == '@' || *format == '=' || *format == '<')
-        format++;
-    if (strcmp(format, "B") == 0)
-        return 8;
-    return strcmp(format, "H") == 0 && view->itemsize == 2 ? 16 : 0;
-}
-
-static bool info_of(const Py_buffer *view, ImageInfo *info)
-{
-    int depth = depth_of(view);
-    bool flat = view->ndim == 2;
-    if (!depth || !(flat || view->ndim == 3)) {
-        PyErr_SetString(PyExc_ValueError,
-                        "need uint8 or uint16 samples shaped (height, width) or "
-                        "(height, width, channels)");
-        return false;
-    }
-    Py_ssize_t height = view->shape[0], width = view->shape[1];
-    Py_ssize_t channels = flat ? 1 : view->shape[2];
-    bool fits = height > 0 && width > 0 && height <= 1 << 24 && width <= 1 << 24 &&
-                channels >= 1 && channels <= 4;
-    if (!fits) {
-        PyErr_Format(
-            PyExc_ValueError,
-            "%zd x %zd pixels of %zd channels make no image: sizes start at 1, "
-            "channels are 1 to 4",
-            width, height, channels);
-        return false;
-    }
-    *info = (ImageInfo){(int)width, (int)height, (int)channels, depth};
-    return true;
-}
-
-/* One row of a buffer of any strides, sample by sample where they do not follow each
- * other. */
-static void copy_row(uint8_t *to, const char *from, const Py_buffer *view,
-                     ImageInfo info)
-{
-    Py_ssize_t sample = view->itemsize, pixel = view->strides[1];
-    Py_ssize_t channel = view->ndim == 3 ? view->strides[2] : sample;
-    if (channel == sample && pixel == sample * info.channels) {
-        memcpy(to, from, image_row_bytes(info));
-        return;
-    }
-    for (int x = 0; x < info.width; x++)
-        for (int c = 0; c < info.channels; c++, to += sample)
-            memcpy(to, from + x * pixel + c * channel, (size_t)sample);
-}
-
-static PyObject *wrap_copy(State *state, const Py_buffer *view)
-{
-    ImageInfo info;
-    if (!info_of(view, &info))
-        return NULL;
-    Err err;
-    image_unref(&state->spare);
-    Image *image = image_new(info, &err);
-    if (!image)
-        return py_raise(state, &err);
-    for (int y = 0; y < info.height; y++)
-        copy_row(image_row(image, y), (const char *)view->buf + y * view->strides[0],
-                 view, info);
-    return py_image_wrap(state, image);
-}
-
-static PyObject *py_image_from_buffer(PyObject *type, PyObject *object)
+static PyObject *py_image_close(PyObject *self, PyObject *none)
 {
     ASSERT_GIL();
-    Py_buffer view;
-    if (PyObject_GetBuffer(object, &view, PyBUF_STRIDES | PyBUF_FORMAT) < 0)
-        return NULL;
-    PyObject *result = wrap_copy(state_of((PyTypeObject *)type), &view);
-    PyBuffer_Release(&view);
+    (void)none;
+    image_unref(&((PyImage *)self)->image);
+    Py_RETURN_NONE;
+}
+
+static PyObject *py_image_enter(PyObject *self, PyObject *none)
+{
+    (void)none;
+    return py_image_of(self) ? Py_NewRef(self) : NULL;
+}
+
+static PyObject *py_image_exit(PyObject *self, PyObject *args)
+{
+    (void)args;
+    return py_image_close(self, NULL);
+}
+
+/* Pixels are never written to: a copy is another object around the same ones. */
+static PyObject *py_image_copy(PyObject *self, PyObject *memo)
+{
+    (void)memo;
+    Image *image = py_image_of(self);
+    return image ? py_image_wrap(state_of(Py_TYPE(self)), image_ref(image)) : NULL;
+}
+
+/* NAME(self, …) of lutist.images, which needs no C. */
+static PyObject *in_python(const char *name, const char *format, PyObject *self,
+                           PyObject *argument)
+{
+    PyObject *module = PyImport_ImportModule("lutist.images");
+    PyObject *result =
+        module ? PyObject_CallMethod(module, name, format, self, argument) : NULL;
+    Py_XDECREF(module);
     return result;
+}
+
+static PyObject *py_image_reduce(PyObject *self, PyObject *protocol)
+{
+    return in_python("reduce", "OO", self, protocol);
+}
+
+static PyObject *py_image_metadata(PyObject *self, void *closure)
+{
+    (void)closure;
+    return in_python("metadata", "O", self, NULL);
+}
+
+static PyObject *py_image_carried(PyObject *self, PyObject *none)
+{
+    (void)none;
+    const Image *image = py_image_of(self);
+    return image ? py_meta_dict(image->meta) : NULL;
+}
+
+static bool save_rows(const Image *image, FILE *file, const SaveOptions *options,
+                      Err *err)
+{
+    Writer *writer =
+        writer_open_file(file, "the stream", image->info, image->meta, options, err);
+    if (!writer)
+        return false;
+    if (writer_write(writer, image->data, image->stride, image->info.height, err))
+        return writer_end(writer, err);
+    writer_abort(writer);
+    return false;
+}
+
+/* The file's bytes, in a file of the memory's that is gone with `file`. */
+static bool encode(const Image *image, FILE *file, const SaveOptions *options,
+                   size_t *size, void **data, Err *err)
+{
+    if (!save_rows(image, file, options, err))
+        return false;
+    if (fseeko(file, 0, SEEK_END) != 0)
+        return err_set_errno(err, ERR_FILE, errno, "the stream");
+    *size = (size_t)ftello(file);
+    *data = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
+    return *data != MAP_FAILED || err_set(err, ERR_MEMORY, "out of memory");
+}
+
+static PyObject *py_image_encoded(PyObject *self, PyObject *args)
+{
+    SaveOptions options = {0};
+    Image *image = py_image_of(self);
+    if (!image ||
+        !PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
+        return NULL;
+    FILE *file = py_memory_file();
+    if (!file)
+        return NULL;
+    size_t size = 0;
+    void *data = NULL;
+    Err err;
+    bool good;
+    image_ref(image);
+    Py_BEGIN_ALLOW_THREADS
+    good = encode(image, file, &options, &size, &data, &err);
+    image_unref(&image);
+    Py_END_ALLOW_THREADS
+    PyObject *result = good ? PyBytes_FromStringAndSize(data, (Py_ssize_t)size)
+                            : py_raise(state_of(Py_TYPE(self)), &err);
+    if (good)
+        munmap(data, size);
+    fclose(file);
+    return result;
+}
+
+static PyObject *save_to(PyObject *self, PyObject *path, const SaveOptions *options)
+{
+    Image *image = image_ref(py_image_of(self));
+    Err err;
+    bool good;
+    Py_BEGIN_ALLOW_THREADS
+    good = image_save(image, PyBytes_AS_STRING(path), options, &err);
+    image_unref(&image);
+    Py_END_ALLOW_THREADS
+    if (good)
+        Py_RETURN_NONE;
+    return py_raise_file(state_of(Py_TYPE(self)), &err, PyBytes_AS_STRING(path));
 }
 
 static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"path", "quality", "format", "overwrite", NULL};
-    PyObject *path;
+    static char *names[] = {"file", "quality", "format", "overwrite", NULL};
+    PyObject *file, *path;
     SaveOptions options = {0};
     int overwrite = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&|$izp:save", names,
-                                     PyUnicode_FSConverter, &path, &options.quality,
-                                     &options.format, &overwrite))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$izp:save", names, &file,
+                                     &options.quality, &options.format, &overwrite) ||
+        !py_image_of(self))
+        return NULL;
+    if (options.quality < 0 || options.quality > 100)
+        return PyErr_Format(state_of(Py_TYPE(self))->parameter_error,
+                            "quality=%d is outside its range: 1 to 100",
+                            options.quality);
+    if (PyObject_HasAttrString(file, "write")) {
+        PyObject *rest = Py_BuildValue("(Ozi)", file, options.format, options.quality);
+        PyObject *result = rest ? in_python("save", "OO", self, rest) : NULL;
+        Py_XDECREF(rest);
+        return result;
+    }
+    if (!PyUnicode_FSConverter(file, &path))
         return NULL;
     options.overwrite = overwrite;
-    Image *image = image_ref(image_of(self));
-    Err err;
-    bool good;
-    Py_BEGIN_ALLOW_THREADS
-    good = image_save(image, PyBytes_AS_STRING(path), &options, &err);
-    image_unref(&image);
-    Py_END_ALLOW_THREADS
+    PyObject *result = save_to(self, path, &options);
     Py_DECREF(path);
-    if (!good)
-        return py_raise(state_of(Py_TYPE(self)), &err);
-    Py_RETURN_NONE;
+    return result;
 }
 
 static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"depth", NULL};
     int depth;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "i:convert", names, &depth))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "i:convert", names, &depth) ||
+        !py_image_of(self))
         return NULL;
     if (depth != 8 && depth != 16)
         return PyErr_Format(PyExc_ValueError, "depth=%d: there are 8 and 16", depth);
     State *state = state_of(Py_TYPE(self));
-    Image *source = image_ref(image_of(self)), *image;
+    Image *source = image_ref(py_image_of(self)), *image;
     Err err;
     image_unref(&state->spare);
     PyThreadState *saved = PyEval_SaveThread();
@@ -228,14 +252,33 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
 
 static PyObject *py_image_number(PyObject *self, void *which)
 {
-    ImageInfo info = image_of(self)->info;
+    const Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
+    ImageInfo info = image->info;
     const int numbers[] = {info.width, info.height, info.channels, info.depth};
     return PyLong_FromLong(numbers[(intptr_t)which]);
 }
 
+static PyObject *py_image_size(PyObject *self, void *closure)
+{
+    (void)closure;
+    const Image *image = py_image_of(self);
+    return image ? Py_BuildValue("(ii)", image->info.width, image->info.height) : NULL;
+}
+
+static PyObject *py_image_closed(PyObject *self, void *closure)
+{
+    (void)closure;
+    return PyBool_FromLong(!((PyImage *)self)->image);
+}
+
 static PyObject *py_image_repr(PyObject *self)
 {
-    ImageInfo info = image_of(self)->info;
+    const Image *image = ((PyImage *)self)->image;
+    if (!image)
+        return PyUnicode_FromString("<lutist.Image, closed>");
+    ImageInfo info = image->info;
     return PyUnicode_FromFormat("<lutist.Image %dx%d, %d channels, %d bits>",
                                 info.width, info.height, info.channels, info.depth);
 }
@@ -246,39 +289,77 @@ static PyGetSetDef getters[] = {
     {"channels", py_image_number, NULL, "1 gray, 2 gray + alpha, 3 RGB, 4 RGBA.",
      (void *)2},
     {"depth", py_image_number, NULL, "Bits a sample: 8 or 16.", (void *)3},
+    {"shape", py_image_shape, NULL,
+     "As memoryview(image).shape: (height, width), with channels behind unless gray."},
+    {"size", py_image_size, NULL, "(width, height), as of a Pillow image."},
+    {"closed", py_image_closed, NULL, "Have the pixels been let go?"},
+    {"metadata", py_image_metadata, NULL,
+     "What the image carries beside its pixels, a read-only mapping of what there is:\n"
+     "exif, icc, xmp and iptc (bytes; exif begins with its TIFF header), orientation "
+     "(of\nexif, always 1: the picture is upright), dpi, and of PNG srgb_intent, gamma "
+     "and\nchromaticities (x, y of white, red, green, blue)."},
+    {"__array_interface__", py_image_array_interface, NULL,
+     "NumPy's array interface, version 3, read-only. The pixels stay until the image "
+     "is "
+     "gone,\nclosed or not."},
     {NULL},
 };
 
+#define KEYWORDS(function) (PyCFunction)(void (*)(void))(function)
+
 static PyMethodDef methods[] = {
-    {"from_buffer", py_image_from_buffer, METH_CLASS | METH_O,
-     "from_buffer(obj) -> Image\n\nCopy a buffer of uint8 or uint16 samples, of any "
-     "strides, shaped (height, width)\nor (height, width, channels), channels 1 to 4. "
-     "Raises ValueError for another."},
-    {"convert", (PyCFunction)(void (*)(void))py_image_convert,
-     METH_VARARGS | METH_KEYWORDS,
-     "convert(depth) -> Image\n\nThe same picture at 8 or 16 bits a sample: 8 become "
-     "16 "
-     "exactly (times 257), 16 become\n8 by rounding. Raises ValueError for another "
-     "depth."},
-    {"save", (PyCFunction)(void (*)(void))py_image_save, METH_VARARGS | METH_KEYWORDS,
-     "save(path, *, quality=92, format=None, overwrite=False)\n\nWrite a JPEG, PNG or "
-     "TIFF, "
-     "by the path's extension unless `format` is given. The file\nappears whole or not "
-     "at "
-     "all; an existing one is kept unless overwrite is true.\nRaises ImageError."},
+    {"from_buffer", KEYWORDS(py_image_from_buffer),
+     METH_CLASS | METH_VARARGS | METH_KEYWORDS,
+     "from_buffer($type, obj, /, *, metadata=None)\n--\n\n"
+     "A new Image: a copy of uint8 or uint16 samples, of any strides.\n\n"
+     "obj: a buffer or array shaped (height, width) or (height, width, channels),\n"
+     "channels 1 to 4. metadata: a mapping as of another image's metadata.\n"
+     "Raises ValueError for another shape, type or name."},
+    {"convert", KEYWORDS(py_image_convert), METH_VARARGS | METH_KEYWORDS,
+     "convert($self, depth)\n--\n\n"
+     "A new Image: the same picture at 8 or 16 bits a sample.\n\n"
+     "8 bits become 16 exactly (times 257), 16 become 8 by rounding. Raises ValueError "
+     "for\nanother depth."},
+    {"save", KEYWORDS(py_image_save), METH_VARARGS | METH_KEYWORDS,
+     "save($self, file, *, quality=0, format=None, overwrite=False)\n--\n\n"
+     "Write a JPEG, PNG or TIFF.\n\n"
+     "file: a path, or an object with write() for bytes. format: \"jpeg\", \"png\" or "
+     "\"tiff\";\nNone: by the path's extension (an object without a name needs it). "
+     "quality: of JPEG,\n1 to 100; 0 is the default, 92. The file of a path appears "
+     "whole or not at all, and an\nexisting one is kept unless overwrite is true.\n"
+     "Raises ImageError (ImageExistsError, ImageNotFoundError, …), ParameterError."},
+    {"close", py_image_close, METH_NOARGS,
+     "close($self)\n--\n\nLet the pixels go, unless a view of them is left; "
+     "what is asked of the image afterwards\nraises ValueError."},
+    {"__enter__", py_image_enter, METH_NOARGS, "__enter__($self)\n--\n\nThe image."},
+    {"__exit__", py_image_exit, METH_VARARGS,
+     "__exit__($self, *exception)\n--\n\nClose it."},
+    {"__copy__", py_image_copy, METH_NOARGS,
+     "__copy__($self)\n--\n\nAnother Image with the same pixels, which are shared."},
+    {"__deepcopy__", py_image_copy, METH_O,
+     "__deepcopy__($self, memo, /)\n--\n\nThe same: pixels are never written to."},
+    {"__reduce_ex__", py_image_reduce, METH_O,
+     "__reduce_ex__($self, protocol, /)\n--\n\nFor pickle; from protocol 5 on the "
+     "pixels can go out of band."},
+    {"_carried", py_image_carried, METH_NOARGS, "For lutist.images."},
+    {"_encoded", py_image_encoded, METH_VARARGS, "For lutist.images."},
     {NULL},
 };
 
 static PyType_Slot slots[] = {
-    {Py_tp_doc, "Pixels of the host: 8 or 16 bits, gray to RGBA, never written to.\n\n"
-                "Supports the buffer protocol without a copy: memoryview(image) and\n"
-                "numpy.asarray(image) are shaped (height, width) or (height, width, "
-                "channels)."},
+    {Py_tp_doc,
+     "Pixels of the host: 8 or 16 bits, gray to RGBA, never written to.\n\n"
+     "Supports the buffer protocol without a copy: memoryview(image) and\n"
+     "numpy.asarray(image) are shaped (height, width) or (height, width, channels).\n"
+     "Two are equal when shape, depth and pixels are. As a context manager it closes "
+     "itself.\nlutist.open(file) and Image.from_buffer(array) make one."},
     {Py_tp_dealloc, py_image_dealloc},
     {Py_tp_repr, py_image_repr},
+    {Py_tp_richcompare, py_image_compare},
     {Py_tp_getset, getters},
     {Py_tp_methods, methods},
     {Py_bf_getbuffer, py_image_getbuffer},
+    {Py_bf_releasebuffer, py_image_releasebuffer},
     {0, NULL},
 };
 

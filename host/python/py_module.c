@@ -17,14 +17,16 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     Py_BEGIN_ALLOW_THREADS
     image = image_load(PyBytes_AS_STRING(path), &options, &err);
     Py_END_ALLOW_THREADS
+    PyObject *result = image ? py_image_wrap(state, image)
+                             : py_raise_file(state, &err, PyBytes_AS_STRING(path));
     Py_DECREF(path);
-    return image ? py_image_wrap(state, image) : py_raise(state, &err);
+    return result;
 }
 
 static PyMethodDef functions[] = {
     {"open", (PyCFunction)(void (*)(void))py_open, METH_VARARGS | METH_KEYWORDS,
-     "open(path, *, max_pixels=268435456) -> Image\n\nRead an image file, upright. "
-     "Raises ImageError where it is missing, damaged, too\nlarge, or no image."},
+     "open(path, *, max_pixels=0)\n--\n\nFor lutist.images."},
+    {"decode", py_decode, METH_VARARGS, "For lutist.images."},
     {"apply", py_apply, METH_VARARGS,
      "apply(stages, image, mode=None) -> Image\n\nRun flattened stages over an image; "
      "the native modes without the GIL."},
@@ -40,38 +42,6 @@ static PyMethodDef functions[] = {
      "buffer of float64; None where one of them has no value."},
     {NULL},
 };
-
-static int add_error(PyObject *module, const char *name, const char *doc,
-                     PyObject *bases, PyObject **slot)
-{
-    char full[64];
-    snprintf(full, sizeof full, "lutist.%s", name);
-    *slot = PyErr_NewExceptionWithDoc(full, doc, bases, NULL);
-    return *slot ? PyModule_AddObjectRef(module, name, *slot) : -1;
-}
-
-static int add_errors(PyObject *module, State *state)
-{
-    if (add_error(module, "Error", "What lutist could not do, and why, in one line.",
-                  NULL, &state->error) < 0)
-        return -1;
-    PyObject *file = PyTuple_Pack(2, state->error, PyExc_OSError);
-    PyObject *value = PyTuple_Pack(2, state->error, PyExc_ValueError);
-    int failed =
-        !file || !value ||
-        add_error(module, "ImageError",
-                  "A file that cannot be read or written; also an OSError.", file,
-                  &state->image_error) < 0 ||
-        add_error(module, "ParameterError",
-                  "A value that a signature does not allow; also a ValueError.", value,
-                  &state->parameter_error) < 0 ||
-        add_error(module, "ModeError",
-                  "A mode that cannot run here: numpy without NumPy.", state->error,
-                  &state->mode_error) < 0;
-    Py_XDECREF(file);
-    Py_XDECREF(value);
-    return failed ? -1 : 0;
-}
 
 /* MODES: their names, python first. */
 static int add_modes(PyObject *module)
@@ -96,21 +66,12 @@ static int module_exec(PyObject *module)
     State *state = PyModule_GetState(module);
     bool good = py_image_add_type(module, state) == 0 &&
                 py_span_add_type(module, state) == 0 &&
-                add_errors(module, state) == 0 && add_modes(module) == 0;
+                py_exceptions_add(module, state) == 0 && add_modes(module) == 0 &&
+                PyModule_AddStringConstant(module, "__version__", LUTIST_VERSION) == 0;
     PyObject *ops = good ? py_record_ops() : NULL;
     int failed = !ops || PyModule_AddObjectRef(module, "expr_ops", ops) < 0;
     Py_XDECREF(ops);
     return failed ? -1 : 0;
-}
-
-/* The state's exception types. */
-enum { ERRORS = 4 };
-
-static PyObject **error_slot(State *state, int index)
-{
-    PyObject **const slots[ERRORS] = {&state->error, &state->image_error,
-                                      &state->parameter_error, &state->mode_error};
-    return slots[index];
 }
 
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
@@ -118,8 +79,8 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     State *state = PyModule_GetState(module);
     Py_VISIT(state->image_type);
     Py_VISIT(state->span_type);
-    for (int i = 0; i < ERRORS; i++)
-        Py_VISIT(*error_slot(state, i));
+    for (int i = 0; py_exceptions_slot(state, i); i++)
+        Py_VISIT(*py_exceptions_slot(state, i));
     return 0;
 }
 
@@ -128,8 +89,8 @@ static int module_clear(PyObject *module)
     State *state = PyModule_GetState(module);
     Py_CLEAR(state->image_type);
     Py_CLEAR(state->span_type);
-    for (int i = 0; i < ERRORS; i++)
-        Py_CLEAR(*error_slot(state, i));
+    for (int i = 0; py_exceptions_slot(state, i); i++)
+        Py_CLEAR(*py_exceptions_slot(state, i));
     return 0;
 }
 

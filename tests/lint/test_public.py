@@ -41,6 +41,10 @@ def docstring_problems(package, module_of):
                 yield f"{node.module}.{name}: is public and has no docstring"
 
 
+# Public, but not for `from lutist import *`: it would hide Python's own.
+UNLISTED = {"open"}
+
+
 def declared(stub):
     """Names that a stub offers: what it defines or assigns without an underscore."""
     names = set(definitions(stub))
@@ -50,7 +54,7 @@ def declared(stub):
             names.update(target.id for target in targets)
         if isinstance(node, ast.ImportFrom):  # `import a as a` is how a stub passes a name on
             names.update(alias.asname for alias in node.names if alias.asname)
-    return {name for name in names if not name.startswith("_")}
+    return {name for name in names if not name.startswith("_")} - UNLISTED
 
 
 def stub_problems(package, stub):

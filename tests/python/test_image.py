@@ -1,10 +1,18 @@
 """lutist.Image: buffers without a copy, files in and out."""
 
+import copy
 import ctypes
+import errno
 import gc
+import io
+import os
+import pickle
+import zipfile
 
 import numpy as np
+import PIL.Image
 import pytest
+from PIL import ImageCms
 
 import lutist
 
@@ -128,6 +136,289 @@ def test_save_never_replaces_unless_told(noise, tmp_path):
     image.save(str(path), quality=95, overwrite=True)
     assert path.stat().st_size > small
     assert [p.name for p in tmp_path.iterdir()] == ["a.jpg"]
+
+
+def test_shape_and_size_are_those_of_numpy_and_pillow(noise):
+    for tail in [(), (2,), (3,), (4,)]:
+        array, image = noise((7, 5, *tail))
+        assert image.shape == array.shape == memoryview(image).shape
+        assert image.size == (5, 7)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("shape", [(7, 5), (7, 5, 3), (4, 64, 1)])
+def test_the_array_interface_is_read_only_and_keeps_the_pixels(noise, dtype, shape):
+    array, image = noise(shape, dtype)
+    interface = image.__array_interface__
+    assert interface["version"] == 3
+    assert interface["data"] == (np.asarray(image).ctypes.data, True)
+    only = type("Only", (), {"__array_interface__": interface, "image": image})()
+    got = np.asarray(only)
+    np.testing.assert_array_equal(got, array.reshape(got.shape))
+    image.close()
+    del image
+    np.testing.assert_array_equal(got, array.reshape(got.shape))
+
+
+def test_images_are_equal_by_their_pixels(noise):
+    array, image = noise()
+    same = lutist.Image.from_buffer(array)
+    assert image == same
+    assert (image != same) is False
+    other = array.copy()
+    other[-1, -1, -1] ^= 1
+    assert image != lutist.Image.from_buffer(other)
+    assert image != image.convert(16)
+    assert image != lutist.Image.from_buffer(array[:-1])
+    assert image != array.tobytes() and image != None  # noqa: E711
+    gray = lutist.Image.from_buffer(np.zeros((4, 4), np.uint8))
+    assert gray == lutist.Image.from_buffer(np.zeros((4, 4, 1), np.uint8))
+    with pytest.raises(TypeError):
+        image < same  # noqa: B015
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(image)
+
+
+def tagged(path):
+    """A picture with a profile, EXIF, XMP and a resolution."""
+    exif = PIL.Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Lute"
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    PIL.Image.new("RGB", (6, 4), (10, 200, 30)).save(
+        path, exif=exif, icc_profile=icc, dpi=(300, 300)
+    )
+    return icc
+
+
+def test_metadata_is_what_is_carried(noise, tmp_path):
+    assert dict(noise()[1].metadata) == {}
+    icc = tagged(tmp_path / "a.jpg")
+    metadata = lutist.open(tmp_path / "a.jpg").metadata
+    assert metadata["icc"] == icc
+    assert metadata["exif"][:4] in (b"II*\0", b"MM\0*") and b"Lute" in metadata["exif"]
+    assert metadata["orientation"] == 1
+    assert metadata["dpi"] == pytest.approx(300)
+    assert set(metadata) == {"icc", "exif", "orientation", "dpi"}
+    with pytest.raises(TypeError):
+        metadata["icc"] = b""
+
+
+def test_metadata_can_be_given_to_another_image(noise, tmp_path):
+    tagged(tmp_path / "a.png")
+    first = lutist.open(tmp_path / "a.png")
+    array = np.array(first)
+    words = {**first.metadata, "xmp": b"<x:xmpmeta/>"}
+    second = lutist.Image.from_buffer(array, metadata=words)
+    assert second == first and second.metadata == words
+    second.save(tmp_path / "b.png")
+    assert lutist.open(tmp_path / "b.png").metadata == words
+    turned = lutist.Image.from_buffer(array, metadata={"exif": b"MM\0*\0\0\0\x08\0\x01"
+        b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"})  # fmt: skip
+    assert turned.metadata["orientation"] == 1
+    colours = dict(gamma=0.45455, chromaticities=(0.3127, 0.329, *[0.25] * 6), srgb_intent=2)
+    assert lutist.Image.from_buffer(array, metadata=colours).metadata == colours
+
+
+@pytest.mark.parametrize(
+    ("metadata", "error", "message"),
+    [
+        ({"title": "x"}, ValueError, "nothing is called title"),
+        ({"icc": "text"}, TypeError, "bytes-like"),
+        ({"dpi": "300"}, TypeError, "number"),
+        ({"dpi": float("nan")}, ValueError, "dpi is outside its range: nan"),
+        ({"srgb_intent": 4}, ValueError, "srgb_intent is outside"),
+        ({"chromaticities": 1}, TypeError, "chromaticities is a tuple"),
+        ({"chromaticities": (1, 2)}, TypeError, "eight numbers"),
+        ({1: b""}, TypeError, "metadata: names are text"),
+        (5, (TypeError, AttributeError), "items|mapping"),
+    ],
+)
+def test_wrong_metadata_is_named(metadata, error, message):
+    with pytest.raises(error, match=message):
+        lutist.Image.from_buffer(np.zeros((2, 2), np.uint8), metadata=metadata)
+
+
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("shape", [(7, 5), (7, 5, 3), (4, 64, 4)])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_images_can_be_pickled(noise, protocol, shape, dtype):
+    array, image = noise(shape, dtype)
+    again = pickle.loads(pickle.dumps(image, protocol))
+    assert again == image
+    np.testing.assert_array_equal(np.asarray(again), array)
+
+
+def test_pickling_keeps_metadata_and_goes_out_of_band(tmp_path):
+    tagged(tmp_path / "a.png")
+    (tmp_path / "a.png").chmod(0o600)
+    image = lutist.open(tmp_path / "a.png")
+    buffers = []
+    data = pickle.dumps(image, 5, buffer_callback=buffers.append)
+    assert len(buffers) == 1 and buffers[0].raw().nbytes == 6 * 4 * 3
+    again = pickle.loads(data, buffers=buffers)
+    assert again == image and again.metadata == image.metadata
+    again.save(tmp_path / "b.png")
+    assert (tmp_path / "b.png").stat().st_mode & 0o777 == 0o600
+
+
+def test_copies_share_pixels_and_close_apart(noise):
+    array, image = noise()
+    for duplicate in (copy.copy(image), copy.deepcopy([image])[0]):
+        assert duplicate == image and duplicate is not image
+        assert np.asarray(duplicate).ctypes.data == np.asarray(image).ctypes.data
+        duplicate.close()
+        np.testing.assert_array_equal(np.asarray(image), array)
+
+
+def test_a_closed_image_says_so(noise, tmp_path):
+    _, image = noise()
+    look = lutist.load("exposure")
+    with image as same:
+        assert same is image and not image.closed
+    assert image.closed
+    assert repr(image) == "<lutist.Image, closed>"
+    assert image == image and image != noise()[1]
+    uses = [
+        lambda: image.width,
+        lambda: image.shape,
+        lambda: image.size,
+        lambda: image.metadata,
+        lambda: image.__array_interface__,
+        lambda: memoryview(image),
+        lambda: image.convert(16),
+        lambda: image.save(tmp_path / "a.png"),
+        lambda: image.save(io.BytesIO(), format="png"),
+        lambda: look.apply(image),
+        lambda: copy.copy(image),
+        lambda: pickle.dumps(image),
+        image.__enter__,
+    ]
+    for use in uses:
+        with pytest.raises(ValueError, match="the image is closed"):
+            use()
+    image.close()
+    with pytest.raises(KeyError), noise()[1] as failing:
+        raise KeyError
+    assert failing.closed
+
+
+def test_a_view_outlives_the_close(noise):
+    array, image = noise((64, 64, 3))
+    view = np.asarray(image)
+    image.close()
+    del image
+    gc.collect()
+    np.testing.assert_array_equal(view, array)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "tif"])
+def test_streams_hold_what_files_hold(noise, tmp_path, suffix):
+    _, image = noise()
+    image.save(tmp_path / f"a.{suffix}", quality=80)
+    stream = io.BytesIO()
+    image.save(stream, format=suffix, quality=80)
+    assert stream.getvalue() == (tmp_path / f"a.{suffix}").read_bytes()
+    stream.seek(0)
+    assert lutist.open(stream) == lutist.open(tmp_path / f"a.{suffix}")
+    with open(tmp_path / f"a.{suffix}", "rb") as file, open(tmp_path / f"b.{suffix}", "xb") as to:
+        lutist.open(file).save(to)  # the format is its name's
+    assert lutist.open(tmp_path / f"b.{suffix}").size == image.size
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as pack:
+        with pack.open(f"a.{suffix}", "w") as member:
+            image.save(member, format=suffix)
+        with pack.open(f"a.{suffix}") as member:
+            assert lutist.open(member).size == image.size
+
+
+def test_a_stream_that_takes_a_little_at_a_time(noise):
+    _, image = noise()
+
+    class Slow:
+        taken = b""
+
+        def write(self, data):
+            self.taken += bytes(data[:7])
+            return min(len(data), 7)
+
+    slow = Slow()
+    image.save(slow, format="png")
+    assert lutist.open(io.BytesIO(slow.taken)) == image
+
+
+def test_what_streams_refuse(noise, tmp_path):
+    _, image = noise()
+    with pytest.raises(lutist.ParameterError, match="add format='png'"):
+        image.save(io.BytesIO())
+    with pytest.raises(lutist.ParameterError, match="unknown image format xyz"):
+        image.save(io.BytesIO(), format="xyz")
+    with pytest.raises(lutist.ImageError, match="the stream: empty file") as caught:
+        lutist.open(io.BytesIO())
+    assert caught.value.errno is None
+    with pytest.raises(lutist.ImageError, match="not an image format"):
+        lutist.open(io.BytesIO(b"text"))
+    with pytest.raises(TypeError, match="read.. gives str, bytes are wanted"):
+        lutist.open(io.StringIO("text"))
+    (tmp_path / "a.txt").write_text("text")
+    with open(tmp_path / "a.txt", "rb") as file:
+        with pytest.raises(lutist.ImageError, match=r"a\.txt: not an image") as caught:
+            lutist.open(file)
+        assert caught.value.filename == str(tmp_path / "a.txt")
+    with pytest.raises(ZeroDivisionError):
+        image.save(type("Bad", (), {"write": lambda self, data: 1 / 0})(), format="png")
+    with pytest.raises(lutist.ParameterError, match="quality=101"):
+        image.save(tmp_path / "a.jpg", quality=101)
+    for most in (-1, 2**64, 1.5, True, "9"):
+        with pytest.raises(lutist.ParameterError, match="max_pixels="):
+            lutist.open(tmp_path / "a.jpg", max_pixels=most)
+
+
+def errors_of(noise, folder):
+    """(what raises, errno, exception of Python's, the file it names)."""
+    _, image = noise()
+    image.save(folder / "there.png")
+    (folder / "text.png").write_text("no image")
+    return [
+        (lambda: lutist.open(folder / "none.jpg"), errno.ENOENT, FileNotFoundError, "none.jpg"),
+        (lambda: lutist.open(folder), errno.EISDIR, IsADirectoryError, ""),
+        (
+            lambda: lutist.open(folder / "there.png" / "a.png"),
+            errno.ENOTDIR,
+            NotADirectoryError,
+            "there.png/a.png",
+        ),
+        (lambda: lutist.open(folder / "text.png"), None, OSError, "text.png"),
+        (lambda: image.save(folder / "there.png"), errno.EEXIST, FileExistsError, "there.png"),
+        (lambda: image.save(folder / "no" / "a.png"), errno.ENOENT, FileNotFoundError, "no/a.png"),
+    ]
+
+
+def test_errors_are_those_of_python_too(noise, tmp_path):
+    for call, number, kind, name in errors_of(noise, tmp_path):
+        path = str(tmp_path / name) if name else str(tmp_path)
+        for wanted in (kind, OSError, lutist.Error, lutist.ImageError):
+            with pytest.raises(wanted) as caught:
+                call()
+        error = caught.value
+        assert (error.errno, error.filename) == (number, path)
+        assert str(error) == f"{path}: {error.strerror}"
+        again = pickle.loads(pickle.dumps(error))
+        assert type(again) is type(error) and str(again) == str(error)
+        assert (again.errno, again.filename) == (number, path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_a_permission_error(noise, tmp_path):
+    noise()[1].save(tmp_path / "a.png")
+    (tmp_path / "a.png").chmod(0)
+    with pytest.raises(PermissionError) as caught:
+        lutist.open(tmp_path / "a.png")
+    assert isinstance(caught.value, lutist.ImagePermissionError)
+
+
+def test_an_image_error_of_a_script_is_an_ordinary_exception():
+    assert str(lutist.ImageError("my own words")) == "my own words"
+    assert issubclass(lutist.ImagePermissionError, PermissionError)
+    assert str(lutist.ImageError()) == ""
 
 
 def test_failures_are_image_errors(noise, tmp_path):

@@ -11,10 +11,24 @@ A script declares sliders in a function's signature and returns stages:
 Values are normalised: 0.0 is black and 1.0 is white at every depth.
 """
 
-from _lutist import MODES, Error, Image, ImageError, ModeError, ParameterError, open
+from _lutist import (
+    MODES,
+    Error,
+    Image,
+    ImageError,
+    ImageExistsError,
+    ImageIsADirectoryError,
+    ImageNotADirectoryError,
+    ImageNotFoundError,
+    ImagePermissionError,
+    ModeError,
+    ParameterError,
+)
+from _lutist import __version__ as __version__
 
 from . import math
 from .batching import Report, batch
+from .images import open as open
 from .loading import load
 from .looks import (
     contrast,
@@ -35,12 +49,18 @@ from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .stages import Stage, matrix, tone
 
+# All but open: `from lutist import *` leaves Python's own alone.
 __all__ = [
     "MODES",
     "Choice",
     "Error",
     "Image",
     "ImageError",
+    "ImageExistsError",
+    "ImageIsADirectoryError",
+    "ImageNotADirectoryError",
+    "ImageNotFoundError",
+    "ImagePermissionError",
     "ModeError",
     "ParameterError",
     "Pipeline",
@@ -59,7 +79,6 @@ __all__ = [
     "load",
     "math",
     "matrix",
-    "open",
     "pipeline",
     "posterize",
     "saturation",

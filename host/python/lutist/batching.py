@@ -61,10 +61,12 @@ class Report(list):
 
     @property
     def done(self):
+        """The items that were done."""
         return [item for item in self if item.state == "done"]
 
     @property
     def failed(self):
+        """The items that failed; each has its reason."""
         return [item for item in self if item.state == "failed"]
 
     @property

@@ -30,7 +30,7 @@ def _unary(name, real=None):
     """math.NAME for a number, the operation of that name for a symbol."""
     real, op = real or getattr(_math, name), _OPS[name]
 
-    def function(x):
+    def function(x, /):
         return _symbol.function(op, real, x) if _is_symbol(x) else real(x)
 
     return _named(function, real)
@@ -39,7 +39,7 @@ def _unary(name, real=None):
 def _binary(name):
     real, op = getattr(_math, name), _OPS[name]
 
-    def function(x, y):
+    def function(x, y, /):
         return _symbol.function(op, real, x, y) if _symbols(x, y) else real(x, y)
 
     return _named(function, real)

@@ -1,0 +1,71 @@
+"""Pictures: lutist.open, and what of lutist.Image needs no C."""
+
+import _lutist
+from _lutist import Image, ParameterError
+
+from .values import is_whole, short
+
+_MOST = 2**64 - 1
+
+
+def open(file, *, max_pixels=0):
+    """An image file as an Image, upright: its EXIF orientation has been applied.
+
+    file: a path, or an object with read() that gives bytes, which is read to its end. What it
+    is is told by its content: JPEG, PNG, TIFF, and what else `lutist doctor` lists.
+    max_pixels: refuse a larger picture; 0 is the default, 268,435,456.
+    Raises ImageError where it cannot be read, is damaged, too large or no image; one that is
+    missing is also a FileNotFoundError, one that may not be read a PermissionError.
+    """
+    if not is_whole(max_pixels) or not 0 <= max_pixels <= _MOST:
+        raise ParameterError(f"max_pixels={short(max_pixels)}: a whole number from 0 is wanted")
+    if not hasattr(file, "read"):
+        return _lutist.open(file, max_pixels=max_pixels)
+    data = file.read()
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise TypeError(f"{_name(file)}: read() gives {type(data).__name__}, bytes are wanted")
+    return _lutist.decode(data, _name(file), max_pixels)
+
+
+def _name(file):
+    name = getattr(file, "name", None)
+    return name if isinstance(name, str) else "the stream"
+
+
+def save(image, options):
+    """For Image.save: into an object with write()."""
+    file, format, quality = options
+    format = format or _name(file).rpartition(".")[2]
+    if not format or format == _name(file):
+        raise ParameterError(
+            f"{_name(file)}: no extension that says which format to write: add format='png'",
+        )
+    left = memoryview(image._encoded(format, quality))
+    while left:
+        count = file.write(left)
+        left = left[len(left) if count is None else count :]
+
+
+def metadata(image):
+    """For Image.metadata."""
+    from types import MappingProxyType
+
+    carried = image._carried()
+    carried.pop("access", None)  # of the file it comes from: not the picture's
+    return MappingProxyType(carried)
+
+
+def reduce(image, protocol):
+    """For pickle."""
+    from pickle import PickleBuffer
+
+    view = memoryview(image)
+    data = view if view.c_contiguous and protocol >= 5 else view.tobytes()
+    data = PickleBuffer(data) if protocol >= 5 else data
+    return restored, (data, view.shape, image.depth, image._carried())
+
+
+def restored(data, shape, depth, carried):
+    """The image that reduce() took apart."""
+    flat = memoryview(data).cast("B")
+    return Image.from_buffer(flat.cast("B" if depth == 8 else "H", shape), metadata=carried)

@@ -88,14 +88,16 @@ static bool show_loaded(Info *info, Script *script, Err *err)
     if (!values)
         return false;
     PlanFacts plans = {.params = script_params(script), .values = values};
-    bool good = !wants_plans(info) || make_plans(script, &plans, err);
+    char *doc = script_doc(script, err);
+    bool good = doc && (!wants_plans(info) || make_plans(script, &plans, err));
     if (good) {
-        ScriptFacts facts = {script_name(script), script_path(script), plans.params,
-                             wants_plans(info) ? &plans : NULL};
+        ScriptFacts facts = {script_name(script), script_path(script), doc,
+                             plans.params, wants_plans(info) ? &plans : NULL};
         separate(info);
         describe_script(stdout, &facts, options->json);
     }
     clear_plans(&plans);
+    mem_free(doc);
     mem_free(values);
     return good;
 }

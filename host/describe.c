@@ -1,5 +1,7 @@
 #include "describe.h"
 
+#include <string.h>
+
 #include "json.h"
 
 static const char *const CHANNEL_NAMES[] = {"", "gray", "gray and alpha", "RGB",
@@ -80,12 +82,26 @@ static void print_range(FILE *file, const Param *param)
                 param->unit[0] ? " " : "", param->unit);
     if (param->kind == PARAM_SLIDER && param->step > 0)
         fprintf(file, " in steps of %.6g", param->step);
+    if (param->kind == PARAM_SLIDER)
+        fprintf(file, "%s%s", param->whole ? ", whole numbers" : "",
+                param->log ? ", logarithmic" : "");
+}
+
+/* Each line indented; empty ones stay empty. */
+static void print_doc(FILE *file, const char *doc)
+{
+    while (*doc) {
+        int length = (int)strcspn(doc, "\n");
+        fprintf(file, "%s%.*s\n", length ? "  " : "", length, doc);
+        doc += length + (doc[length] == '\n');
+    }
 }
 
 static void script_lines(FILE *file, const ScriptFacts *script)
 {
     char literal[64];
     fprintf(file, "%s: %s\n", script->name, script->path);
+    print_doc(file, script->doc);
     for (int i = 0; i < script->params->count; i++) {
         const Param *param = &script->params->params[i];
         param_literal(param, param->initial, literal, sizeof literal);
@@ -108,7 +124,8 @@ static void param_kind_fields(FILE *file, const Param *param)
         json_number(file, param->hi);
         fputs(", \"step\": ", file);
         json_number(file, param->step);
-        fprintf(file, ", \"log\": %s", bool_word(param->log));
+        fprintf(file, ", \"log\": %s, \"whole\": %s", bool_word(param->log),
+                bool_word(param->whole));
     }
     if (param->kind == PARAM_CHOICE)
         fputs("\"kind\": \"choice\", \"choices\": [", file);
@@ -140,6 +157,8 @@ static void script_object(FILE *file, const ScriptFacts *script)
     json_string(file, script->name);
     fputs(", \"path\": ", file);
     json_string(file, script->path);
+    fputs(", \"doc\": ", file);
+    json_string(file, script->doc);
     fputs(", \"params\": [", file);
     for (int i = 0; i < script->params->count; i++) {
         fputs(i ? ", " : "", file);

@@ -15,6 +15,7 @@
 
 typedef struct ScriptFacts {
     const char *name, *path;
+    const char *doc; /* what the script says of itself, in lines; "": nothing */
     const ParamSet *params;
     const PlanFacts *plans; /* NULL: not asked for */
 } ScriptFacts;

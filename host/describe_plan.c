@@ -5,6 +5,15 @@
 
 static const char *const CHANNELS[] = {"red", "green", "blue"};
 
+/* How the script's function was called. */
+static const char *calls_words(const CurveReport *curve)
+{
+    if (curve->arrays)
+        return curve->values ? "called with arrays, and for single values"
+                             : "called with arrays";
+    return curve->values ? "one call a value" : "not called";
+}
+
 static void curve_words(FILE *file, const CurveReport *curve)
 {
     fputs(plan_report_word(curve->way), file);
@@ -13,7 +22,7 @@ static void curve_words(FILE *file, const CurveReport *curve)
     if (curve->way == CURVE_TABLE)
         fprintf(file, " of %d values", curve->size);
     if (curve->way == CURVE_SAMPLED)
-        fprintf(file, ", one call a value: %s", curve->why);
+        fprintf(file, ", %s: %s", calls_words(curve), curve->why);
 }
 
 static void stage_line(FILE *file, int number, const StageReport *stage)
@@ -64,7 +73,8 @@ static void curve_object(FILE *file, const CurveReport *curve)
     if (curve->way == CURVE_TABLE)
         fprintf(file, ", \"entries\": %d", curve->size);
     if (curve->way == CURVE_SAMPLED) {
-        fputs(", \"why\": ", file);
+        fprintf(file, ", \"arrays\": %s, \"values\": %s, \"why\": ",
+                curve->arrays ? "true" : "false", curve->values ? "true" : "false");
         json_string(file, curve->why);
     }
     fputc('}', file);

@@ -18,6 +18,8 @@ typedef enum CurveWay {
 typedef struct CurveReport {
     CurveWay way;
     int size;      /* operations of an expression, entries of a table */
+    bool arrays;   /* CURVE_SAMPLED: called with all its values in an array */
+    bool values;   /* CURVE_SAMPLED: called for each value; both may be */
     char why[120]; /* CURVE_SAMPLED: why it was not recorded */
 } CurveReport;
 

@@ -83,16 +83,26 @@ static bool eval_vector(const PyCurve *curve, const double *x, double *y, size_t
     return good;
 }
 
+static bool eval_values(const PyCurve *curve, const double *x, double *y, size_t n,
+                        Err *err)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!call_once(curve, x[i], &y[i], err))
+            return false;
+    return true;
+}
+
 static bool eval_callable(void *context, const double *x, double *y, size_t n, Err *err)
 {
+    PyCurve *curve = context;
     PyGILState_STATE gil = PyGILState_Ensure();
-    bool good = eval_vector(context, x, y, n);
-    if (!good && !PyErr_Occurred()) {
-        good = true;
-        for (size_t i = 0; good && i < n; i++)
-            good = call_once(context, x[i], &y[i], err);
+    bool good = eval_vector(curve, x, y, n);
+    curve->arrays = curve->arrays || good;
+    if (!good && PyErr_Occurred()) {
+        err_set(err, ERR_SCRIPT, "stage %d (tone)", curve->stage);
     } else if (!good) {
-        err_set(err, ERR_SCRIPT, "stage %d (tone)", ((PyCurve *)context)->stage);
+        curve->values = true;
+        good = eval_values(curve, x, y, n, err);
     }
     PyGILState_Release(gil);
     return good;

@@ -17,6 +17,9 @@ typedef struct PyCurve {
     Expr *expr;       /* owned; NULL: call `object` */
     int stage;        /* 1-based, for messages */
     char why[120];    /* why it was not recorded */
+    /* how `object` has been called; by the thread that makes the plan */
+    bool arrays; /* with arrays */
+    bool values; /* value by value */
 } PyCurve;
 
 /* `object` is what lutist.stages left: a callable, or an array('d') of two values or

@@ -82,7 +82,7 @@ static CurveReport report_curve(const Curve *curve, const Tones *tones)
         return (CurveReport){CURVE_IDENTITY};
     const PyCurve *own = curve->context;
     const char *why = tones_distrust(tones, curve);
-    CurveReport report = {CURVE_SAMPLED};
+    CurveReport report = {CURVE_SAMPLED, .arrays = own->arrays, .values = own->values};
     if (own->expr && !why) {
         size_t table = expr_table_size(own->expr);
         report.way = table ? CURVE_TABLE : CURVE_RECORDED;

@@ -102,6 +102,20 @@ const char *script_path(const Script *script)
     return script->path;
 }
 
+char *script_doc(const Script *script, Err *err)
+{
+    ASSERT_NO_GIL();
+    PyGILState_STATE gil = PyGILState_Ensure();
+    PyObject *text = PyObject_CallMethod(script->pipeline, "words", NULL);
+    const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
+    char *doc = utf8 ? mem_dup(utf8) : NULL;
+    if (!doc)
+        py_fetch(err);
+    Py_XDECREF(text);
+    PyGILState_Release(gil);
+    return doc;
+}
+
 typedef char Setting[512];
 
 /* "with exposure=0.5, gamma=1.3", or "" without parameters. */

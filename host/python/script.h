@@ -48,6 +48,9 @@ ParamSet *script_params(const Script *script);
 /* For people: the name of the file without ".py", and its full path. Borrowed. */
 const char *script_name(const Script *script);
 const char *script_path(const Script *script);
+/* What the pipeline, or else its file, says of itself, in lines; "": nothing. The
+ * caller frees it. NULL: *err is set. */
+char *script_doc(const Script *script, Err *err);
 
 /* Call the pipeline with `values` (one for each parameter) and turn its stages into a
  * plan. A script keeps what its last plan of each depth was made of: after a change

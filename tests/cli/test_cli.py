@@ -141,6 +141,69 @@ def test_info_of_a_script(lutist, tmp_path):
     assert grain.split()[0] == "grain=on"
 
 
+def test_info_shows_all_that_a_script_says(lutist, tmp_path):
+    (tmp_path / "film.py").write_text(
+        '"""Of the file."""\n'
+        "from lutist import Choice, Slider, Toggle, pipeline\n"
+        "@pipeline\n"
+        "def film(radius: Slider(1, 1000, unit='px', log=True) = 10,\n"
+        "         mix: Slider(0.5, 8.0, log=True) = 1.0, amount: Slider(0, 1, step=0.25) = 0.5):\n"
+        '    """Grain as of film.\n\n    In two lines.\n    """\n'
+        "    return None\n"
+    )
+    done = lutist("info", "film.py")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1:] == [
+        "  Grain as of film.",
+        "",
+        "  In two lines.",
+        "  radius=10  Radius: 1 to 1000 px in steps of 1, whole numbers, logarithmic",
+        "  mix=1  Mix: 0.5 to 8, logarithmic",
+        "  amount=0.5  Amount: 0 to 1 in steps of 0.25",
+    ]
+    (script,) = json.loads(lutist("info", "--json", "film.py").stdout)
+    assert script["doc"] == "Grain as of film.\n\nIn two lines."
+    radius, mix, amount = script["params"]
+    assert (radius["log"], radius["whole"], radius["step"], radius["unit"]) == (True, True, 1, "px")
+    assert (mix["log"], mix["whole"], mix["step"], mix["unit"]) == (True, False, 0, "")
+    assert (amount["log"], amount["whole"], amount["step"]) == (False, False, 0.25)
+    assert "Exposure and gamma" in lutist("info", "exposure").stdout
+
+
+def test_info_says_how_a_function_is_called(lutist, tmp_path):
+    if "numpy: not found" in lutist("doctor").stdout:
+        pytest.skip("no NumPy in the interpreter")
+    (tmp_path / "film.py").write_text(
+        "import numpy as np\nfrom lutist import *\n"
+        "def halves(x):\n"
+        "    return np.exp(x) if np.ndim(x) == 0 or len(x) > 256 else list(x)\n"
+        "@pipeline\ndef film():\n"
+        "    return [tone(lambda x: np.interp(x, [0, 1], [1, 0])), tone(lambda x: float(x)),\n"
+        "            tone(halves), tone(lambda x: 1 - x), tone([1.0, 0.0])]\n"
+    )
+    done = lutist("info", "-v", "film.py")
+    assert done.returncode == 0, done.stderr
+    lines = [line.strip() for line in done.stdout.splitlines()[2:]]
+    assert (
+        lines[0] == "stage 1: tone, sampled, called with arrays: it calls numpy.interp on the value"
+    )
+    assert lines[1].startswith("stage 2: tone, sampled, one call a value: it wants a float")
+    assert lines[2].startswith("stage 3: tone, sampled, one call a value: ")
+    assert lines[3:5] == [
+        "stage 4: tone, recorded, 1 operation",
+        "stage 5: tone, table of 2 values",
+    ]
+    assert lines[9].startswith("stage 3: tone, sampled, called with arrays: ")
+    (script,) = json.loads(lutist("info", "-v", "--json", "film.py").stdout)
+    curves = [stage["red"] for stage in script["plans"][0]["stages"]]
+    assert [curve["curve"] for curve in curves] == ["sampled"] * 3 + ["recorded", "table"]
+    assert [(curve["arrays"], curve["values"]) for curve in curves[:3]] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+
+
 def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
     (tmp_path / "film.py").write_text(
         "from lutist import *\n"

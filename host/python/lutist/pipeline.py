@@ -140,6 +140,13 @@ class Pipeline:
         if settings and notes.names_stage(error):
             notes.add(error, _with(settings))
 
+    def words(self):
+        """For the host: the function's docstring, or its file's, without indentation."""
+        from inspect import cleandoc  # costs more than lutist itself
+
+        words = self.__doc__ or self.function.__globals__.get("__doc__") or ""
+        return cleandoc(str(words)).encode(errors="replace").decode()
+
     def describe(self):
         """For the host: the parameters as plain tuples."""
         return [

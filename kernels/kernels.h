@@ -58,6 +58,7 @@ typedef struct Kernels {
     lut1d_fn lut1d_u16_stream[LUT_LAYOUTS];
 
     mixer_fn mixer_u8[2]; /* RGB, RGBA */
+    mixer_marked_fn mixer_marked_u8[2];
 
     plane_fetch_fn plane_fetch[2]; /* 8, 16 bits */
     plane_matrix_fn plane_matrix;

@@ -10,17 +10,21 @@
 #ifndef LUTIST_KERNELS_MIXER_H
 #define LUTIST_KERNELS_MIXER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct Kernels;
 
-enum { MIXER_LANE = 21, MIXER_MOST_BITS = 16 };
+enum { MIXER_LANE = 21, MIXER_MOST_BITS = 16, MIXER_MARK = 256 };
 
 typedef struct MixerTables {
     uint64_t in[3][256];   /* one for red, green and blue in; bit 63 is clear */
     const uint8_t *out[3]; /* 1 << bits entries each; equal pointers are fine */
-    int bits;              /* 1 to MIXER_MOST_BITS */
+    /* The same, and MIXER_MARK is added where the caller wants to know. */
+    const uint16_t *marked[3];
+    bool has_marks; /* any; for the caller */
+    int bits;       /* 1 to MIXER_MOST_BITS */
 } MixerTables;
 
 /* With sum = in[0][r] + in[1][g] + in[2][b], channel c of the result is
@@ -28,6 +32,12 @@ typedef struct MixerTables {
  * Contract as in kernels.h; src and dst may be equal. Exact: integers only. */
 typedef void (*mixer_fn)(uint8_t *dst, const uint8_t *src, size_t n,
                          const MixerTables *tables);
+
+/* The same through `marked` instead of `out`; the low eight bits are the result.
+ * found[0 … returned) are, rising, the pixels that met a mark in any channel; there is
+ * room for n. */
+typedef size_t (*mixer_marked_fn)(uint8_t *dst, const uint8_t *src, size_t n,
+                                  const MixerTables *tables, uint32_t *found);
 
 void mixer_fill_c(struct Kernels *kernels);
 void mixer_fill_avx2(struct Kernels *kernels);

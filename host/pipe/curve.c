@@ -11,6 +11,9 @@
 enum { FIRST = 256, DEEPEST = 6, MOST_PIECES = 1 << 18 };
 /* A piece is judged by its values at its ends, its quarters and its middle. */
 enum { QUARTERS = 4 };
+/* Of a range: what computing an input in it, and its place in the pieces, rounds off.
+ */
+static const double ROUNDING = 0x1p-50;
 
 /* Pieces that follow each other evenly. */
 typedef struct Row {
@@ -25,8 +28,14 @@ typedef struct Growth {
     Row *rows; /* of the depth in work; the next depth's are behind them */
     int n_rows;
     bool deepest;
-    double *points; /* of the depth in work: 4 a piece and one more a row */
+    double *points; /* of the depth in work: see row_points */
 } Growth;
+
+/* A piece's values: at its ends, its quarters and its middle, and a bit outside of it,
+ * where an input may be that is off. */
+typedef struct Probe {
+    double y[QUARTERS + 1], before, after;
+} Probe;
 
 /* Do all five values end up black, or all white? Then nobody sees what lies between. */
 static bool is_invisible(const double *y)
@@ -52,12 +61,42 @@ static CurvePiece parabola(const double *y)
     return piece;
 }
 
-static bool is_fine(const CurvePiece *piece, const double *y, Fineness fineness)
+/* What nobody sees is flat, lest the parabola come back into sight. */
+static void flatten(CurvePiece *piece)
 {
-    if (fineness.clamped && is_invisible(y))
-        return true;
-    return fabs(piece_at(piece, 0.25) - y[1]) <= fineness.tolerance &&
-           fabs(piece_at(piece, 0.75) - y[3]) <= fineness.tolerance;
+    piece->b = piece->c = 0;
+}
+
+static bool is_fine(const CurvePiece *piece, const double *y, double tolerance)
+{
+    return fabs(piece_at(piece, 0.25) - y[1]) <= tolerance &&
+           fabs(piece_at(piece, 0.75) - y[3]) <= tolerance;
+}
+
+static double difference(double one, double other, bool clamped)
+{
+    if (clamped) {
+        one = fmin(fmax(one, 0), 1);
+        other = fmin(fmax(other, 0), 1);
+    }
+    return fabs(one - other);
+}
+
+/* How much an input's error can change the value of a piece of this width: at its
+ * steepest place, and at its flattest. */
+static Range spread_inside(const CurvePiece *piece, double width, double input)
+{
+    double begin = fabs(piece->b), end = fabs(piece->b + 2 * piece->c);
+    double flat = piece->b * (piece->b + 2 * piece->c) > 0 ? fmin(begin, end) : 0;
+    double part = fmin(input / width, 1);
+    return (Range){flat * part, fmax(begin, end) * part};
+}
+
+/* The same where such an input leaves the piece. */
+static double spread_outside(const Probe *probe, bool clamped)
+{
+    return fmax(difference(probe->before, probe->y[0], clamped),
+                difference(probe->after, probe->y[QUARTERS], clamped));
 }
 
 static void widen(Range *range, double value)
@@ -66,22 +105,47 @@ static void widen(Range *range, double value)
     range->hi = fmax(range->hi, value);
 }
 
+/* How many points a row has: four a piece and one more, then those a bit before each
+ * end of a piece, then those a bit after. */
+static size_t row_points(const Row *row)
+{
+    return (size_t)row->count * (QUARTERS + 2) + 3;
+}
+
+static double *put_points(const Growth *g, const Row *row, double *x)
+{
+    Range in = g->curve->in;
+    double off = g->fineness.input;
+    int quarters = row->count * QUARTERS, ends = row->count + 1;
+    for (int i = 0; i <= quarters; i++)
+        *x++ = fmin(fmax(row->lo + row->width * i / QUARTERS, in.lo), in.hi);
+    for (int i = 0; i < 2 * ends; i++) {
+        double end = row->lo + row->width * (i % ends);
+        *x++ = fmin(fmax(i < ends ? end - off : end + off, in.lo), in.hi);
+    }
+    return x;
+}
+
+static Probe probe_at(const Row *row, const double *points, int index)
+{
+    const double *outside = points + (size_t)row->count * QUARTERS + 1;
+    Probe probe = {.before = outside[index],
+                   .after = outside[row->count + 1 + index + 1]};
+    memcpy(probe.y, points + (size_t)index * QUARTERS, sizeof probe.y);
+    return probe;
+}
+
 /* Values for the pieces of all rows of this depth, with one call of the function. */
 static bool evaluate(Growth *g, Err *err)
 {
     size_t n = 0;
     for (int r = 0; r < g->n_rows; r++)
-        n += (size_t)g->rows[r].count * QUARTERS + 1;
-    double *x = mem_alloc(n * sizeof *x, err);
+        n += row_points(&g->rows[r]);
+    double *x = mem_alloc(n * sizeof *x, err), *at = x;
     if (!x)
         return false;
-    size_t at = 0;
-    Range in = g->curve->in;
     for (int r = 0; r < g->n_rows; r++)
-        for (int i = 0; i <= g->rows[r].count * QUARTERS; i++) {
-            double at_x = g->rows[r].lo + g->rows[r].width * i / QUARTERS;
-            x[at++] = fmin(fmax(at_x, in.lo), in.hi);
-        }
+        at = put_points(g, &g->rows[r], at);
     mem_free(g->points);
     g->points = x;
     return g->f->eval(g->f->context, x, x, n, err);
@@ -96,34 +160,48 @@ static void add_row(Growth *g, int all_rows, double lo, double width, int count)
     g->curve->n_pieces += count;
 }
 
-/* Even the narrowest parabola leaves the function: it jumps here. One side of the jump
- * stands for the piece, so that nothing between the sides is ever made. */
-static void add_jump(Growth *g, CurvePiece *piece, double x)
+/* No parabola does here, or none that an input's error would let be right. */
+static void add_doubt(PlanCurve *curve, CurvePiece *piece, double lo, double width)
 {
-    PlanCurve *curve = g->curve;
-    curve->jumps =
-        mem_grow(curve->jumps, (size_t)curve->n_jumps + 1, sizeof *curve->jumps);
-    curve->jumps[curve->n_jumps++] = x;
-    piece->b = piece->c = 0;
+    curve->doubts =
+        mem_grow(curve->doubts, (size_t)curve->n_doubts + 1, sizeof *curve->doubts);
+    curve->doubts[curve->n_doubts++] = (Range){lo, lo + width};
+    piece->a = NAN;
 }
 
-/* One piece from its five values: final, or a row of its own in the next depth.
- * Returns how many rows there are then. */
-static int settle(Growth *g, const Row *row, int index, const double *y, int all_rows)
+/* Are there narrower pieces left that could be better? */
+static bool can_deepen(const Growth *g, double width)
 {
-    CurvePiece piece = parabola(y);
+    return !g->deepest && width > g->fineness.input &&
+           g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES;
+}
+
+/* One piece from its values: final, or a row of its own in the next depth. Returns how
+ * many rows there are then. */
+static int settle(Growth *g, const Row *row, int index, const Probe *probe,
+                  int all_rows)
+{
+    PlanCurve *curve = g->curve;
+    const Fineness *fineness = &g->fineness;
+    CurvePiece piece = parabola(probe->y);
     double lo = row->lo + row->width * index;
+    bool visible = !fineness->clamped || !is_invisible(probe->y);
+    if (!visible)
+        flatten(&piece);
+    Range spread = spread_inside(&piece, row->width, fineness->input);
+    spread.hi += spread_outside(probe, fineness->clamped);
     for (int i = 0; i <= QUARTERS; i++)
-        widen(&g->curve->out, y[i]);
-    int at = row->first + index;
-    bool fine = is_fine(&piece, y, g->fineness);
-    if (!fine && g->deepest) {
-        add_jump(g, &piece, lo + row->width / 2);
-    } else if (!fine && g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES) {
-        piece.deeper = g->curve->n_pieces;
+        widen(&curve->out, probe->y[i]);
+    bool fine = !visible || is_fine(&piece, probe->y, fineness->tolerance);
+    if (fine && spread.hi <= fineness->spread) {
+        curve->error = fmax(curve->error, spread.hi + fineness->tolerance);
+    } else if (can_deepen(g, row->width) && !(fine && spread.lo > fineness->spread)) {
+        piece.deeper = curve->n_pieces;
         add_row(g, all_rows++, lo, row->width / CURVE_DEEPER, CURVE_DEEPER);
+    } else {
+        add_doubt(curve, &piece, lo, row->width);
     }
-    g->curve->pieces[at] = piece;
+    curve->pieces[row->first + index] = piece;
     return all_rows;
 }
 
@@ -132,12 +210,15 @@ static bool settle_depth(Growth *g, Err *err)
 {
     if (!evaluate(g, err))
         return false;
-    const double *y = g->points;
+    const double *points = g->points;
     int all_rows = g->n_rows;
-    for (int r = 0; r < g->n_rows; r++, y++) {
+    for (int r = 0; r < g->n_rows; r++) {
         Row row = g->rows[r];
-        for (int i = 0; i < row.count; i++, y += QUARTERS)
-            all_rows = settle(g, &row, i, y, all_rows);
+        for (int i = 0; i < row.count; i++) {
+            Probe probe = probe_at(&row, points, i);
+            all_rows = settle(g, &row, i, &probe, all_rows);
+        }
+        points += row_points(&row);
     }
     int next = all_rows - g->n_rows;
     memmove(g->rows, g->rows + g->n_rows, (size_t)next * sizeof *g->rows);
@@ -145,9 +226,9 @@ static bool settle_depth(Growth *g, Err *err)
     return true;
 }
 
-static int by_value(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
-    double x = *(const double *)a, y = *(const double *)b;
+    double x = ((const Range *)a)->lo, y = ((const Range *)b)->lo;
     return (x > y) - (x < y);
 }
 
@@ -182,7 +263,8 @@ bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness finene
         range.hi = range.lo + 1;
     *curve = (PlanCurve){.in = range, .out = {INFINITY, -INFINITY}};
     curve->table = first_row(range);
-    curve->near_jump = fineness.near_jump;
+    double rounding = ROUNDING * fmax(fabs(range.lo), fabs(range.hi));
+    fineness.input = fmax(fineness.input, rounding);
     Growth g = {.f = f, .fineness = fineness, .curve = curve};
     bool good = grow(&g, err);
     mem_free(g.points);
@@ -191,8 +273,8 @@ bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness finene
         curve_clear(curve);
         return false;
     }
-    if (curve->jumps) /* qsort takes no NULL, even of no elements */
-        qsort(curve->jumps, (size_t)curve->n_jumps, sizeof *curve->jumps, by_value);
+    if (curve->doubts) /* qsort takes no NULL, even of no elements */
+        qsort(curve->doubts, (size_t)curve->n_doubts, sizeof *curve->doubts, by_place);
     curve->table.piece = curve->pieces;
     return true;
 }
@@ -200,6 +282,6 @@ bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness finene
 void curve_clear(PlanCurve *curve)
 {
     mem_free(curve->pieces);
-    mem_free(curve->jumps);
+    mem_free(curve->doubts);
     *curve = (PlanCurve){0};
 }

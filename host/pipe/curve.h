@@ -3,7 +3,9 @@
  * Before a matrix a tone is wanted at a file's sample values only. After one it is a
  * function of any value in a range. It is replaced by parabolas through its own values:
  * few where it is smooth, ever narrower ones where it is not (a root at black, a jump),
- * down to about 2^-32 of the range.
+ * down to about 2^-32 of the range. A piece that is not good enough even so, or where
+ * the error of the input matters too much, is a doubt: it gives NaN, and who gets that
+ * works the value out in another way (exact.h).
  * Threads: immutable after curve_sample; share freely.
  * Python:  unaware; curve_sample calls `eval`, so hold what that needs.
  */
@@ -22,17 +24,18 @@ typedef struct PlanCurve {
     CurveTable table;   /* for the kernels; pieces = 0: the identity */
     CurvePiece *pieces; /* owned; NULL: the identity */
     int n_pieces;       /* in all rows */
-    double *jumps;      /* owned: where no parabola is fine enough, rising */
-    int n_jumps;
-    double near_jump; /* how far from one a value may be and fall on its other side */
-    Range in, out;    /* the range it was sampled over, and what it makes of that */
+    Range *doubts;      /* owned: the pieces that give NaN, rising */
+    int n_doubts;
+    double error; /* how far a value may be off elsewhere, the input's error included */
+    Range in, out; /* the range it was sampled over, and what it makes of that */
 } PlanCurve;
 
 /* How close the parabolas must come. */
 typedef struct Fineness {
-    double tolerance; /* the largest error, in values */
+    double tolerance; /* the largest error of a parabola, in values */
+    double input;     /* how far an input may be off; at least its own rounding */
+    double spread;    /* the most that such an input may change the value */
     bool clamped;     /* only what lies within 0 to 1 counts: nothing follows */
-    double near_jump; /* kept in the curve */
 } Fineness;
 
 /* Sample `f` over `range` (of any width; a point is taken for a unit). Fails: what `f`

@@ -12,6 +12,9 @@ static const double ROUNDING = 1.5;
 /* Steps of 8 bits by which the middle of an entry may be off. Below the first the
  * tables stay small; the second is what may be asked of the largest. */
 static const double GOOD = 0.3, LARGEST = 0.95;
+/* Marked entries, of all. Many of them make the mixer slower than what it stands for.
+ */
+static const double FEW = 1.0 / 1024, MOST_MARKED = 1.0 / 32;
 
 /* One channel of the result. */
 typedef struct Lane {
@@ -56,12 +59,12 @@ static Range entry_range(const Lane *lane, int i, int bits)
                    lane->range.lo + ((i + 1) * width - 1 + ROUNDING) / lane->scale};
 }
 
-static bool has_jump(const PlanCurve *tone, Range range)
+/* Doubts rise, and so do entries: *next is the first doubt not below `range`. */
+static bool is_doubtful(const PlanCurve *tone, Range range, int *next)
 {
-    for (int i = 0; i < tone->n_jumps; i++)
-        if (tone->jumps[i] >= range.lo && tone->jumps[i] <= range.hi)
-            return true;
-    return false;
+    while (*next < tone->n_doubts && tone->doubts[*next].hi < range.lo)
+        ++*next;
+    return *next < tone->n_doubts && tone->doubts[*next].lo <= range.hi;
 }
 
 static double visible(double value)
@@ -69,26 +72,28 @@ static double visible(double value)
     return fmin(fmax(value, 0.0), 1.0) * (LEVELS - 1);
 }
 
-/* The middle of what an entry can be; *error is how far the ends are from it. Across a
- * jump it is one side, and the other does not count where it is near enough. */
-static double middle(const Lane *lane, Range range, const double y[3], double *error)
+/* The middle of what an entry can be; *error is how far the ends are from it. */
+static double middle(const double y[3], double *error)
 {
     double a = visible(y[0]), b = visible(y[1]), c = visible(y[2]);
     double lo = fmin(a, fmin(b, c)), hi = fmax(a, fmax(b, c));
     *error = (hi - lo) / 2;
-    if (*error <= GOOD || range.hi - range.lo > lane->tone->near_jump ||
-        !has_jump(lane->tone, range))
-        return (lo + hi) / 2;
-    *error = 0;
-    return b;
+    return (lo + hi) / 2;
 }
 
-/* Entries of one lane; returns the largest error of any. */
-static double fill_entries(const Lane *lane, const Kernels *kernels, uint8_t *out,
-                           int bits)
+/* What is to be known of a lane's entries. */
+typedef struct Quality {
+    double worst; /* the largest error of any that is not marked */
+    int marked;   /* the most of a lane */
+} Quality;
+
+/* Entries of one lane, with MIXER_MARK. */
+static void fill_entries(const Lane *lane, const Kernels *kernels, uint16_t *out,
+                         int bits, Quality *quality)
 {
     enum { BLOCK = 64 };
-    double y[BLOCK][3], worst = 0;
+    double y[BLOCK][3];
+    int next = 0, marked = 0;
     for (int at = 0; at < 1 << bits; at += BLOCK) {
         for (int i = 0; i < BLOCK; i++) {
             Range range = entry_range(lane, at + i, bits);
@@ -98,13 +103,14 @@ static double fill_entries(const Lane *lane, const Kernels *kernels, uint8_t *ou
         }
         kernels->plane_curve(y[0], sizeof y / sizeof **y, &lane->tone->table);
         for (int i = 0; i < BLOCK; i++) {
-            double error,
-                value = middle(lane, entry_range(lane, at + i, bits), y[i], &error);
-            worst = fmax(worst, error);
-            out[at + i] = (uint8_t)floor(value + 0.5);
+            double error, value = middle(y[i], &error);
+            bool mark = is_doubtful(lane->tone, entry_range(lane, at + i, bits), &next);
+            out[at + i] = (uint16_t)(mark ? MIXER_MARK : floor(value + 0.5));
+            quality->worst = fmax(quality->worst, mark ? 0 : error);
+            marked += mark;
         }
     }
-    return worst;
+    quality->marked = marked > quality->marked ? marked : quality->marked;
 }
 
 /* The earlier lane whose entries are the same; -1: none. */
@@ -118,57 +124,69 @@ static int twin_of(const Lane lanes[3], int lane)
     return -1;
 }
 
+/* With `bits`: the entries as bytes and, behind them, with their marks. */
 static size_t size_for(int bits)
 {
-    return sizeof(MixerTables) + ((size_t)3 << bits);
+    return sizeof(MixerTables) + ((size_t)3 << bits) * (1 + sizeof(uint16_t));
 }
 
-/* With `bits`; returns the largest error. */
-static double fill_out(MixerTables *tables, const Lane lanes[3], const Kernels *kernels,
-                       int bits)
+static void fill_out(MixerTables *tables, const Lane lanes[3], const Kernels *kernels,
+                     int bits, Quality *quality)
 {
-    uint8_t *data = (uint8_t *)(tables + 1);
-    double worst = 0;
+    size_t entries = (size_t)1 << bits;
+    uint8_t *bytes = (uint8_t *)(tables + 1);
+    uint16_t *words = (uint16_t *)(void *)(bytes + 3 * entries);
     tables->bits = bits;
-    for (int lane = 0; lane < 3; lane++) {
+    for (int lane = 0; lane < 3; lane++, bytes += entries, words += entries) {
         int twin = twin_of(lanes, lane);
-        uint8_t *out = data + ((size_t)lane << bits);
-        tables->out[lane] = twin < 0 ? out : tables->out[twin];
-        if (twin < 0)
-            worst = fmax(worst, fill_entries(&lanes[lane], kernels, out, bits));
+        tables->out[lane] = twin < 0 ? bytes : tables->out[twin];
+        tables->marked[lane] = twin < 0 ? words : tables->marked[twin];
+        if (twin >= 0)
+            continue;
+        fill_entries(&lanes[lane], kernels, words, bits, quality);
+        for (size_t i = 0; i < entries; i++)
+            bytes[i] = (uint8_t)words[i];
     }
-    return worst;
 }
 
 static MixerTables *try_bits(const Lane lanes[3], const Kernels *kernels, int bits,
-                             double *worst, Err *err)
+                             Quality *quality, Err *err)
 {
     MixerTables *tables = mem_alloc(size_for(bits), err);
     if (!tables)
         return NULL;
     memset(tables, 0, sizeof *tables);
-    *worst = fill_out(tables, lanes, kernels, bits);
+    *quality = (Quality){0, 0};
+    fill_out(tables, lanes, kernels, bits, quality);
+    tables->has_marks = quality->marked > 0;
     return tables;
+}
+
+static bool is_within(const Quality *quality, int bits, double error, double marked)
+{
+    return quality->worst <= error && quality->marked <= ldexp(marked, bits);
 }
 
 bool mixing_tables(const Plan *plan, const Kernels *kernels, MixerTables **out,
                    size_t *bytes, Err *err)
 {
     *out = NULL;
-    if (plan->depth != 8 || plan->n_steps != 1)
+    if (plan->depth != 8 || plan->n_steps != 1 || plan->hopeless)
         return true;
     Lane lanes[3];
     for (int lane = 0; lane < 3; lane++)
         lanes[lane] = lane_of(&plan->steps[0], lane);
     MixerTables *tables = NULL;
-    double worst = INFINITY;
-    for (int bits = FEWEST_BITS; bits <= MIXER_MOST_BITS && worst > GOOD; bits += 2) {
+    Quality quality = {INFINITY, 0};
+    for (int bits = FEWEST_BITS;
+         bits <= MIXER_MOST_BITS && !is_within(&quality, bits - 2, GOOD, FEW);
+         bits += 2) {
         mem_free(tables);
-        tables = try_bits(lanes, kernels, bits, &worst, err);
+        tables = try_bits(lanes, kernels, bits, &quality, err);
         if (!tables)
             return false;
     }
-    if (worst > LARGEST) {
+    if (!is_within(&quality, tables->bits, LARGEST, MOST_MARKED)) {
         mem_free(tables);
         return true;
     }

@@ -3,7 +3,7 @@
  * The sums of the kernel stand for the matrix's results with 2^-21 of their range; the
  * index into the result tables has fewer bits. Both errors are measured for every entry
  * against the plan's curve: where no number of bits keeps the result within one step of
- * 8 bits, there is no mixer.
+ * 8 bits, there is no mixer. An entry that the curve leaves in doubt is marked.
  * Threads: pure.
  * Python:  unaware; call with the GIL released.
  */

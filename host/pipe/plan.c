@@ -12,6 +12,7 @@ typedef struct Builder {
     int at; /* the next stage */
     Plan *plan;
     Range range[3];
+    double error[3]; /* how far values in `range` may be off */
     Tones *tones;
     Pool *pool;
 } Builder;
@@ -19,16 +20,24 @@ typedef struct Builder {
 /* A part of the depth's step: how close a curve after the last matrix must come. Before
  * another matrix it must come closer: a root may follow, whose slope has no bound. */
 static const double TOLERANCE = 0.05, TOLERANCE_BETWEEN = 1e-5;
+/* Of the same: by how much more an input that is off may move the last curve's value.
+ */
+static const double SPREAD = 0.25;
+/* Before another matrix a curve may make an input's error that many times larger. */
+static const double STEEPNESS = 16;
+/* Of a function that cannot be recorded, before another matrix: in values. */
+static const double TOLERANCE_EXACT = 1e-12;
+/* Of a sum's parts: what adding them up in another order may change. */
+static const double ROUNDING = 0x1p-50;
 
 static void step_clear(PlanStep *step)
 {
-    for (int c = 2; c >= 0; c--) {
-        bool shared = false;
-        for (int k = 0; k < c; k++)
-            shared = shared || step->tone[k].pieces == step->tone[c].pieces;
-        if (!shared)
+    for (int c = 0; c < 3; c++) {
+        if (step->twin[c] == c)
             curve_clear(&step->tone[c]);
+        exact_clear(&step->exact[c]);
     }
+    mem_free(step->matrices);
 }
 
 void plan_unref(Plan **plan)
@@ -66,13 +75,6 @@ static bool has_curve(const Builder *b, int run, int channel)
         if (b->stages[b->at + i].tone[channel])
             return true;
     return false;
-}
-
-/* y = the run's curves for `channel`, one after the other, of y. */
-static bool apply_run(const Builder *b, int run, int channel, double *y, size_t n,
-                      Err *err)
-{
-    return tones_apply(b->tones, b->pool, b->stages + b->at, run, channel, y, n, err);
 }
 
 static Range range_of(const double *values, size_t n)
@@ -129,59 +131,68 @@ static void multiply(double out[3][4], double second[3][4], const double first[3
     memcpy(out, product, sizeof product);
 }
 
-/* Neighbouring matrices as one; false where together they do nothing. */
-static bool matrix_run(Builder *b, double matrix[3][4])
+/* Neighbouring matrices as one, and each of them. */
+static void matrix_run(Builder *b, PlanStep *step)
 {
-    identity(matrix);
+    identity(step->matrix);
     for (; b->at < b->count && b->stages[b->at].kind == STAGE_MATRIX; b->at++) {
-        double next[3][4];
-        memcpy(next, b->stages[b->at].matrix, sizeof next);
-        multiply(matrix, next, (const double(*)[4])matrix);
+        size_t n = (size_t)step->n_matrices + 1;
+        step->matrices = mem_grow(step->matrices, n, sizeof *step->matrices);
+        double(*next)[4] = step->matrices[step->n_matrices++];
+        memcpy(next, b->stages[b->at].matrix, sizeof step->matrix);
+        multiply(step->matrix, next, (const double(*)[4])step->matrix);
     }
-    return !is_identity((const double(*)[4])matrix);
 }
 
-static void transform_ranges(Range range[3], double matrix[3][4])
+/* What the matrices make of values in a range, and of their errors. */
+static void transform_ranges(Builder *b, const PlanStep *step)
 {
     Range out[3];
+    double error[3];
     for (int r = 0; r < 3; r++) {
-        out[r] = (Range){matrix[r][3], matrix[r][3]};
+        const double *row = step->matrix[r];
+        out[r] = (Range){row[3], row[3]};
+        error[r] = ROUNDING * fabs(row[3]);
         for (int c = 0; c < 3; c++) {
-            double a = matrix[r][c] * range[c].lo, z = matrix[r][c] * range[c].hi;
+            double a = row[c] * b->range[c].lo, z = row[c] * b->range[c].hi;
             out[r].lo += fmin(a, z);
             out[r].hi += fmax(a, z);
+            error[r] += fabs(row[c]) * b->error[c] + ROUNDING * fmax(fabs(a), fabs(z));
         }
     }
-    memcpy(range, out, sizeof out);
+    memcpy(b->range, out, sizeof out);
+    memcpy(b->error, error, sizeof error);
 }
 
-/* A row of tones for one channel, as one function. */
-typedef struct Chain {
-    const Builder *builder;
-    int run, channel;
-} Chain;
-
-static bool eval_chain(void *context, const double *x, double *y, size_t n, Err *err)
+static ToneRun run_of(const Builder *b, const PlanStep *step, int channel)
 {
-    const Chain *chain = context;
-    if (y != x)
-        memcpy(y, x, n * sizeof *y);
-    return apply_run(chain->builder, chain->run, chain->channel, y, n, err);
+    return (ToneRun){b->tones, b->pool, step->tones, step->n_tones, channel};
 }
 
-/* How near to a tone's jump a sample may fall on its other side. Where other tones come
- * before it in a row, what a distance is to them nobody knows. */
-static const double NEAR_JUMP = 1e-4;
-
-static bool sample_curve(const Builder *b, int run, int channel, PlanCurve *curve,
-                         Err *err)
+/* Does no stage follow the step's tones? */
+static bool is_last(const Builder *b, const PlanStep *step)
 {
-    bool last = b->at + run == b->count;
-    double part = last ? TOLERANCE : TOLERANCE_BETWEEN;
-    Fineness fineness = {part / (b->plan->levels - 1), last, run == 1 ? NEAR_JUMP : 0};
-    Chain chain = {b, run, channel};
-    return curve_sample(curve, &(Curve){eval_chain, &chain}, b->range[channel],
-                        fineness, err);
+    return step->tones + step->n_tones == b->stages + b->count;
+}
+
+static Fineness fineness_of(const Builder *b, bool last, double error)
+{
+    double most = b->plan->levels - 1;
+    double tolerance = (last ? TOLERANCE : TOLERANCE_BETWEEN) / most;
+    double spread = last ? SPREAD / most : STEEPNESS * error + tolerance;
+    return (Fineness){tolerance, error, spread, last};
+}
+
+/* The curve, and its expressions if it has any. */
+static bool sample_curve(const Builder *b, PlanStep *step, int channel, Err *err)
+{
+    ToneRun run = run_of(b, step, channel);
+    Curve f = tones_curve(&run);
+    Fineness fineness = fineness_of(b, is_last(b, step), b->error[channel]);
+    if (!curve_sample(&step->tone[channel], &f, b->range[channel], fineness, err))
+        return false;
+    exact_record(&step->exact[channel], &run, b->range[channel]);
+    return true;
 }
 
 /* One and the same, or the same expression that has proved true. */
@@ -194,42 +205,48 @@ static bool same_curve(const Builder *b, const Curve *one, const Curve *other)
 }
 
 /* Two channels with the same curves all along. */
-static bool same_curves(const Builder *b, int run, int one, int other)
+static bool same_curves(const Builder *b, const PlanStep *step, int one, int other)
 {
-    for (int i = 0; i < run; i++) {
-        const Curve *const *tone = b->stages[b->at + i].tone;
+    for (int i = 0; i < step->n_tones; i++) {
+        const Curve *const *tone = step->tones[i].tone;
         if (!same_curve(b, tone[one], tone[other]))
             return false;
     }
     return true;
 }
 
-/* The earlier channel that has the same curves over the same range; -1: none. */
-static int twin_of(const Builder *b, int run, int channel)
+/* The first channel that has the same curves over the same range. */
+static int twin_of(const Builder *b, const PlanStep *step, int channel)
 {
-    for (int k = 0; k < channel; k++)
-        if (same_curves(b, run, k, channel) && b->range[k].lo == b->range[channel].lo &&
-            b->range[k].hi == b->range[channel].hi)
-            return k;
-    return -1;
+    int k = 0;
+    while (k < channel && !(same_curves(b, step, k, channel) &&
+                            b->range[k].lo == b->range[channel].lo &&
+                            b->range[k].hi == b->range[channel].hi &&
+                            b->error[k] == b->error[channel]))
+        k++;
+    return k;
 }
 
 static bool later_tones(Builder *b, PlanStep *step, Err *err)
 {
-    int run = tone_run(b);
+    step->tones = b->stages + b->at;
+    step->n_tones = tone_run(b);
     for (int c = 0; c < 3; c++) {
-        int twin = twin_of(b, run, c);
-        if (!has_curve(b, run, c))
+        int twin = step->twin[c] = twin_of(b, step, c);
+        if (!has_curve(b, step->n_tones, c))
             continue;
-        if (twin >= 0)
+        if (twin < c)
             step->tone[c] = step->tone[twin];
-        else if (!sample_curve(b, run, c, &step->tone[c], err))
+        else if (!sample_curve(b, step, c, err))
             return false;
+        b->plan->doubtful = b->plan->doubtful || step->tone[c].n_doubts;
     }
     for (int c = 0; c < 3; c++)
-        if (step->tone[c].pieces)
+        if (step->tone[c].pieces) {
             b->range[c] = step->tone[c].out;
-    b->at += run;
+            b->error[c] = step->tone[c].error;
+        }
+    b->at += step->n_tones;
     return true;
 }
 
@@ -239,14 +256,46 @@ static bool step_add(Builder *b, Err *err)
 {
     Plan *plan = b->plan;
     PlanStep step = {0};
-    bool does_something = matrix_run(b, step.matrix);
-    if (!does_something && tone_run(b) == 0)
+    matrix_run(b, &step);
+    if (is_identity((const double(*)[4])step.matrix) && tone_run(b) == 0) {
+        mem_free(step.matrices);
         return true;
-    transform_ranges(b->range, step.matrix);
+    }
+    transform_ranges(b, &step);
     memcpy(step.range, b->range, sizeof step.range);
     plan->steps = mem_grow(plan->steps, (size_t)plan->n_steps + 1, sizeof step);
     plan->steps[plan->n_steps] = step;
     return later_tones(b, &plan->steps[plan->n_steps++], err);
+}
+
+/* What could not be recorded, once more, for the samples in doubt. */
+static bool sample_exact(Builder *b, PlanStep *step, Err *err)
+{
+    bool last = is_last(b, step);
+    double tolerance = last ? TOLERANCE / (b->plan->levels - 1) : TOLERANCE_EXACT;
+    for (int c = 0; c < 3; c++) {
+        ExactTone *exact = &step->exact[c];
+        if (!step->tone[c].pieces || step->twin[c] != c || exact->exprs)
+            continue;
+        ToneRun run = run_of(b, step, c);
+        Curve f = tones_curve(&run);
+        if (!exact_sample(exact, &f, step->range[c], tolerance, last, err))
+            return false;
+    }
+    return true;
+}
+
+static bool settle_doubts(Builder *b, Err *err)
+{
+    Plan *plan = b->plan;
+    double most = plan->levels - 1;
+    for (int c = 0; c < 3; c++)
+        plan->hopeless = plan->hopeless || b->error[c] * most > 2 * SPREAD;
+    plan->doubtful = plan->doubtful || plan->hopeless;
+    for (int s = 0; plan->doubtful && s < plan->n_steps; s++)
+        if (!sample_exact(b, &plan->steps[s], err))
+            return false;
+    return true;
 }
 
 /* A copy without the matrices that do nothing, so that the tones around them join. */
@@ -272,6 +321,7 @@ static Plan *build(Builder *b, int depth, Err *err)
     bool good = first_tones(b, err);
     while (good && b->at < b->count)
         good = step_add(b, err);
+    good = good && settle_doubts(b, err);
     if (!good)
         plan_unref(&plan);
     return plan;
@@ -296,15 +346,4 @@ Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Poo
 Plan *plan_new(const Stage *stages, int count, int depth, Err *err)
 {
     return plan_new_with(stages, count, depth, NULL, NULL, err);
-}
-
-void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],
-               size_t n)
-{
-    for (int s = 0; s < plan->n_steps; s++) {
-        const PlanStep *step = &plan->steps[s];
-        kernels->plane_matrix(planes, n, step->matrix);
-        for (int c = 0; c < 3; c++)
-            kernels->plane_curve(planes[c], n, &step->tone[c].table);
-    }
 }

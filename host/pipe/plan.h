@@ -14,12 +14,20 @@
 
 #include "kernels.h"
 #include "pipe/curve.h"
+#include "pipe/exact.h"
 #include "pipe/tones.h"
 
 typedef struct PlanStep {
     double matrix[3][4];
     Range range[3];    /* what the matrix makes, for red, green and blue */
     PlanCurve tone[3]; /* `pieces` may be one and the same for several */
+    /* The same once more, for samples in doubt. */
+    const Stage *tones; /* while the plan is made: `n_tones` of them */
+    int n_tones;
+    double (*matrices)[3][4]; /* owned: as the script wrote them */
+    int n_matrices;
+    ExactTone exact[3];
+    int twin[3]; /* the first channel with the same tone: its `exact` stands for both */
 } PlanStep;
 
 typedef struct Plan {
@@ -29,6 +37,8 @@ typedef struct Plan {
                         same */
     PlanStep *steps;
     int n_steps;
+    bool doubtful; /* some curve leaves samples in doubt */
+    bool hopeless; /* all of them: the errors of the curves add up to too much */
     atomic_int refs;
 } Plan;
 
@@ -41,9 +51,14 @@ Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Poo
 Plan *plan_ref(Plan *plan);
 void plan_unref(Plan **plan); /* nulls; NULL is fine */
 
-/* The steps after the first tone in double precision, unclamped, in place: n values a
- * plane, red, green and blue. */
+/* The steps after the first tone, unclamped, in place: n values a plane, red, green and
+ * blue. Within half a step of the depth of plan_exact; a pixel of which a sample is in
+ * doubt is plan_exact's. */
 void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],
                size_t n);
+/* The same in double precision, stage by stage, as the script wrote it: for plans that
+ * are doubtful. */
+void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3],
+                size_t n);
 
 #endif

@@ -36,8 +36,11 @@ static void map_tables(const Program *program, int channels, bool stream,
 /* Pixels that go through the planes at a time: a block stays in the nearest cache. */
 enum { BLOCK = 256 };
 
-static void map_planes(const Program *program, int channels, const uint8_t *src,
-                       uint8_t *dst, size_t pixels)
+typedef void (*eval_fn)(const Plan *plan, const Kernels *kernels,
+                        double *const planes[3], size_t n);
+
+static void map_planes(const Program *program, eval_fn eval, int channels,
+                       const uint8_t *src, uint8_t *dst, size_t pixels)
 {
     const Kernels *k = &program->kernels;
     const Plan *plan = program->plan;
@@ -48,9 +51,51 @@ static void map_planes(const Program *program, int channels, const uint8_t *src,
     for (size_t i = 0; i < pixels; i += BLOCK) {
         size_t n = pixels - i < BLOCK ? pixels - i : BLOCK;
         k->plane_fetch[deep](planes, src + i * pixel, n, channels, tones);
-        plan_eval(plan, k, planes, n);
+        eval(plan, k, planes, n);
         k->plane_store[deep](dst + i * pixel, (const double *const *)planes, n,
                              channels, src + i * pixel);
+    }
+}
+
+void run_exact(const Program *program, int channels, const uint8_t *src, uint8_t *dst,
+               size_t pixels)
+{
+    map_planes(program, plan_exact, channels, src, dst, pixels);
+}
+
+/* The pixels that the mixer has found marked. */
+static void mend(const Program *program, size_t channels, const uint8_t *src,
+                 uint8_t *dst, const uint32_t *found, size_t count)
+{
+    uint8_t from[4 * BLOCK], to[4 * BLOCK];
+    for (size_t i = 0; i < count; i += BLOCK) {
+        size_t n = count - i < BLOCK ? count - i : BLOCK;
+        for (size_t k = 0; k < n; k++)
+            memcpy(from + k * channels, src + found[i + k] * channels, channels);
+        run_exact(program, (int)channels, from, to, n);
+        for (size_t k = 0; k < n; k++)
+            memcpy(dst + found[i + k] * channels, to + k * channels, channels);
+    }
+}
+
+static void map_mixer(const Program *program, int channels, const uint8_t *src,
+                      uint8_t *dst, size_t pixels)
+{
+    enum { STRIP = 2048 };
+    uint32_t found[STRIP];
+    const MixerTables *mixer = program->mixer;
+    size_t pixel = (size_t)channels;
+    if (!mixer->has_marks) {
+        program->kernels.mixer_u8[channels - 3](dst, src, pixels, mixer);
+        return;
+    }
+    for (size_t i = 0; i < pixels; i += STRIP) {
+        size_t n = pixels - i < STRIP ? pixels - i : STRIP;
+        const uint8_t *from = src + i * pixel;
+        uint8_t *to = dst + i * pixel;
+        size_t count =
+            program->kernels.mixer_marked_u8[channels - 3](to, from, n, mixer, found);
+        mend(program, pixel, from, to, found, count);
     }
 }
 
@@ -66,10 +111,10 @@ static void map_pixels(const Program *program, ImageInfo in, bool stream,
         map_tables(program, in.channels, stream, src, dst, pixels);
         break;
     case PROGRAM_MIXER:
-        program->kernels.mixer_u8[in.channels - 3](dst, src, pixels, program->mixer);
+        map_mixer(program, in.channels, src, dst, pixels);
         break;
     case PROGRAM_PLANES:
-        map_planes(program, in.channels, src, dst, pixels);
+        map_planes(program, plan_eval, in.channels, src, dst, pixels);
         break;
     }
 }

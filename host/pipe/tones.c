@@ -307,3 +307,17 @@ bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int c
     mem_free(chains[0].curves);
     return good;
 }
+
+static bool eval_run(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    const ToneRun *run = context;
+    if (y != x)
+        memcpy(y, x, n * sizeof *y);
+    return tones_apply(run->tones, run->pool, run->stages, run->count, run->channel, y,
+                       n, err);
+}
+
+Curve tones_curve(ToneRun *run)
+{
+    return (Curve){.eval = eval_run, .context = run};
+}

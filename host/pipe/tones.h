@@ -42,6 +42,17 @@ bool tones_first(Tones *tones, Pool *pool, const Stage *stages, int count, int l
 bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
                  double *y, size_t n, Err *err);
 
+/* The tones of a channel that stand in a row, as one function. */
+typedef struct ToneRun {
+    Tones *tones;
+    Pool *pool; /* or NULL */
+    const Stage *stages;
+    int count, channel;
+} ToneRun;
+
+/* Without an expression; `run` must outlive it. */
+Curve tones_curve(ToneRun *run);
+
 /* Why `curve` was called although it has an expression, in the plan that is being made
  * or was made last; NULL: it was not. */
 const char *tones_distrust(const Tones *tones, const Curve *curve);

@@ -1,18 +1,19 @@
 /* Passes: a program and two images handed to lutist/modes.py. */
 #include <string.h>
 
+#include "pipe/run.h"
 #include "python/py_pass.h"
 
 enum { MOST_INTERRUPTS = 1 };
-static const char TICK[] = "lutist pass";
+static const char PASS[] = "lutist pass";
 
-/* What Python calls after each slice. The pass is on its caller's stack, so the capsule
- * is pointed elsewhere when it ends. */
+/* What Python calls during a pass. That is on its caller's stack, so the capsule is
+ * pointed elsewhere when it ends. */
 static const Pass OVER = {0};
 
 static PyObject *py_tick(PyObject *self, PyObject *argument)
 {
-    const Pass *pass = PyCapsule_GetPointer(self, TICK);
+    const Pass *pass = PyCapsule_GetPointer(self, PASS);
     double part = PyFloat_AsDouble(argument);
     if (!pass || PyErr_Occurred())
         return NULL;
@@ -27,6 +28,35 @@ static PyObject *py_tick(PyObject *self, PyObject *argument)
 
 static PyMethodDef tick = {"tick", py_tick, METH_O, "tick(part) -> go on?"};
 
+static PyObject *map_exactly(const Pass *pass, const Py_buffer *pixels)
+{
+    ImageInfo info = pass->src->info;
+    size_t count = (size_t)pixels->len / ((size_t)(info.channels * info.depth) / 8);
+    PyObject *result = PyBytes_FromStringAndSize(NULL, pixels->len);
+    uint8_t *made = result ? (uint8_t *)PyBytes_AsString(result) : NULL;
+    if (!made)
+        return NULL;
+    Py_BEGIN_ALLOW_THREADS
+    run_exact(pass->program, info.channels, pixels->buf, made, count);
+    Py_END_ALLOW_THREADS
+    return result;
+}
+
+static PyObject *py_exact(PyObject *self, PyObject *argument)
+{
+    const Pass *pass = PyCapsule_GetPointer(self, PASS);
+    Py_buffer pixels;
+    if (!pass || PyObject_GetBuffer(argument, &pixels, PyBUF_CONTIG_RO) < 0)
+        return NULL;
+    bool good = pass != &OVER && pass->src->info.channels > 2;
+    PyObject *result = good ? map_exactly(pass, &pixels) : PyBytes_FromString("");
+    PyBuffer_Release(&pixels);
+    return result;
+}
+
+static PyMethodDef exact = {"exact", py_exact, METH_O,
+                            "exact(colour pixels in a row) -> bytes"};
+
 static PyObject *rows_of(State *state, Image *image, bool writable)
 {
     size_t item = (size_t)image->info.depth / 8;
@@ -40,20 +70,21 @@ static PyObject *rows_of(State *state, Image *image, bool writable)
 }
 
 /* True, False (stopped) or NULL (an exception) from lutist.modes.run. */
-static PyObject *call(State *state, const Pass *pass, PyObject *ticker)
+static PyObject *call(State *state, const Pass *pass, PyObject *capsule)
 {
     ImageInfo in = pass->src->info, out = pass->dst->info;
     size_t item = (size_t)in.depth / 8;
     PyObject *module = PyImport_ImportModule("lutist.modes");
     PyObject *result =
         module ? PyObject_CallMethod(
-                     module, "run", "sNKN(iiiiinn)NO", mode_name(pass->mode),
+                     module, "run", "sNKN(iiiiinn)NNN", mode_name(pass->mode),
                      py_program(state, pass->program),
                      (unsigned long long)(uintptr_t)pass->program,
                      rows_of(state, pass->src, false), in.width, in.height, in.depth,
                      in.channels, out.channels, (Py_ssize_t)(pass->src->stride / item),
                      (Py_ssize_t)(pass->dst->stride / item),
-                     rows_of(state, pass->dst, true), ticker)
+                     rows_of(state, pass->dst, true), PyCFunction_New(&exact, capsule),
+                     PyCFunction_New(&tick, capsule))
                : NULL;
     Py_XDECREF(module);
     return result;
@@ -68,13 +99,11 @@ bool py_pass(const Pass *pass, bool *done)
 {
     ASSERT_GIL();
     State *state = py_state();
-    PyObject *capsule = state ? PyCapsule_New((void *)pass, TICK, NULL) : NULL;
-    PyObject *ticker = capsule ? PyCFunction_New(&tick, capsule) : NULL;
-    PyObject *result = ticker ? call(state, pass, ticker) : NULL;
+    PyObject *capsule = state ? PyCapsule_New((void *)pass, PASS, NULL) : NULL;
+    PyObject *result = capsule ? call(state, pass, capsule) : NULL;
     if (capsule)
         PyCapsule_SetPointer(capsule, (void *)&OVER);
     *done = result == Py_True;
-    Py_XDECREF(ticker);
     Py_XDECREF(capsule);
     Py_XDECREF(result);
     return result != NULL;

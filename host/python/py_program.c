@@ -1,4 +1,6 @@
-/* A program's tables for Python: what the kernels read, as buffers. */
+/* A program's tables for Python: what the kernels read, as buffers. "doubtful" and
+ * "hopeless" are the plan's; of a mixer that is doubtful the entries have their marks.
+ */
 #include "python/py_pass.h"
 
 typedef struct Reader {
@@ -32,16 +34,23 @@ static PyObject *read_tables(const Reader *r)
                          span(r, tables[2], levels, item, format));
 }
 
+static PyObject *read_entries(const Reader *r, int channel)
+{
+    const MixerTables *m = r->program->mixer;
+    size_t entries = (size_t)1 << m->bits;
+    return m->has_marks ? span(r, m->marked[channel], entries, 2, "H")
+                        : span(r, m->out[channel], entries, 1, "B");
+}
+
 static PyObject *read_mixer(const Reader *r)
 {
     enum { LEVELS = 256 };
     const MixerTables *m = r->program->mixer;
-    size_t entries = (size_t)1 << m->bits;
     return Py_BuildValue(
-        "{s(NNN)s(NNN)sisi}", "inputs", span(r, m->in[0], LEVELS, 8, "Q"),
+        "{s(NNN)s(NNN)sisisN}", "inputs", span(r, m->in[0], LEVELS, 8, "Q"),
         span(r, m->in[1], LEVELS, 8, "Q"), span(r, m->in[2], LEVELS, 8, "Q"), "outputs",
-        span(r, m->out[0], entries, 1, "B"), span(r, m->out[1], entries, 1, "B"),
-        span(r, m->out[2], entries, 1, "B"), "bits", m->bits, "lane", MIXER_LANE);
+        read_entries(r, 0), read_entries(r, 1), read_entries(r, 2), "bits", m->bits,
+        "lane", MIXER_LANE, "doubtful", PyBool_FromLong(m->has_marks));
 }
 
 /* None for the identity. The pieces are memory of four 8-byte numbers each. */
@@ -87,8 +96,11 @@ static PyObject *read_tone(const Reader *r, int channel)
 
 static PyObject *read_planes(const Reader *r)
 {
-    return Py_BuildValue("{s(NNN)sN}", "tones", read_tone(r, 0), read_tone(r, 1),
-                         read_tone(r, 2), "steps", read_steps(r));
+    const Plan *plan = r->program->plan;
+    return Py_BuildValue("{s(NNN)sNsNsN}", "tones", read_tone(r, 0), read_tone(r, 1),
+                         read_tone(r, 2), "steps", read_steps(r), "doubtful",
+                         PyBool_FromLong(plan->doubtful), "hopeless",
+                         PyBool_FromLong(plan->hopeless));
 }
 
 PyObject *py_program(State *state, Program *program)

@@ -9,6 +9,7 @@
 typedef struct Mixer {
     const uint64_t (*in)[256];
     const uint8_t *out[3];
+    const uint16_t *marked[3];
     unsigned first[3], bits; /* where each lane's index begins, and its length */
 } Mixer;
 
@@ -17,6 +18,7 @@ static inline Mixer mixer_of(const MixerTables *t)
     Mixer m = {.in = t->in, .bits = (unsigned)t->bits};
     for (unsigned c = 0; c < 3; c++) {
         m.out[c] = t->out[c];
+        m.marked[c] = t->marked[c];
         m.first[c] = MIXER_LANE * (c + 1) - m.bits;
     }
     return m;
@@ -59,8 +61,45 @@ static void lk_mixer_u8x4_avx2(uint8_t *dst, const uint8_t *src, size_t n,
     mix(dst, src, n, tables, 4);
 }
 
+/* `found` is written for every pixel and kept for some, which no branch decides. */
+static inline size_t mix_marked(uint8_t *d, const uint8_t *s, size_t n,
+                                const MixerTables *t, size_t channels, uint32_t *found)
+{
+    const Mixer m = mixer_of(t);
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++, d += channels, s += channels) {
+        uint64_t sum = m.in[0][s[0]] + m.in[1][s[1]] + m.in[2][s[2]];
+        uint8_t alpha = channels == 4 ? s[3] : 0;
+        unsigned r = m.marked[0][_bextr_u64(sum, m.first[0], m.bits)];
+        unsigned g = m.marked[1][_bextr_u64(sum, m.first[1], m.bits)];
+        unsigned b = m.marked[2][_bextr_u64(sum, m.first[2], m.bits)];
+        d[0] = (uint8_t)r;
+        d[1] = (uint8_t)g;
+        d[2] = (uint8_t)b;
+        if (channels == 4)
+            d[3] = alpha;
+        found[count] = (uint32_t)i;
+        count += (r | g | b) >> 8;
+    }
+    return count;
+}
+
+static size_t lk_mixer_marked_u8x3_avx2(uint8_t *dst, const uint8_t *src, size_t n,
+                                        const MixerTables *tables, uint32_t *found)
+{
+    return mix_marked(dst, src, n, tables, 3, found);
+}
+
+static size_t lk_mixer_marked_u8x4_avx2(uint8_t *dst, const uint8_t *src, size_t n,
+                                        const MixerTables *tables, uint32_t *found)
+{
+    return mix_marked(dst, src, n, tables, 4, found);
+}
+
 void mixer_fill_avx2(Kernels *kernels)
 {
+    kernels->mixer_marked_u8[0] = lk_mixer_marked_u8x3_avx2;
+    kernels->mixer_marked_u8[1] = lk_mixer_marked_u8x4_avx2;
     kernels->mixer_u8[0] = lk_mixer_u8x3_avx2;
     kernels->mixer_u8[1] = lk_mixer_u8x4_avx2;
 }

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-JOB = Path(__file__).with_name("random_pipelines.py")
+HERE = Path(__file__).parent
+JOB, JUMPS = HERE / "random_pipelines.py", HERE / "jumps.py"
 CASES = int(os.environ.get("LUTIST_CASES", "520"))
 THREADS = (1, 2, 3, 7)
+MODES = ("parallel", "python", "numpy", "ctypes")
 LEVELS = ["scalar", "neon" if platform.machine() == "aarch64" else "avx2"]
 
 
-def run(lutist, first, cases, threads, **env):
+def run(lutist, first, cases, threads, *args, job=JOB, **env):
     """The digest of all results; every case has been compared with the reference."""
-    done = lutist("run", "-t", threads, JOB, first, cases, env=env, timeout=380)
+    done = lutist("run", "-t", threads, job, first, cases, *args, env=env, timeout=380)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1]
 
@@ -28,3 +30,17 @@ def test_random_pipelines(lutist, threads):
 def test_threads_and_levels_give_the_same_bits(lutist):
     ways = [(1, {}), (7, {}), *((2, {"LUTIST_CPU": level}) for level in LEVELS)]
     assert len({run(lutist, 500, CASES // 16, threads, **env) for threads, env in ways}) == 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_jump_decides_by_the_exact_value(lutist, mode):
+    """In every mode, and to the same bits."""
+    assert run(lutist, 0, 24, 2, mode, job=JUMPS) == run(lutist, 0, 24, 1, "single", job=JUMPS)
+
+
+def test_jumps_are_right(lutist):
+    run(lutist, 1011, min(CASES // 4, 110), 2, job=JUMPS)
+
+
+def test_levels_give_the_same_jumps(lutist):
+    assert len({run(lutist, 500, 24, 2, job=JUMPS, LUTIST_CPU=level) for level in LEVELS}) == 1

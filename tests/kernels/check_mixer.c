@@ -1,9 +1,10 @@
 /* The mixer: sums stay in their lanes, the right bits choose, alpha is kept. */
 #include <stdio.h>
+#include <string.h>
 
 #include "check.h"
 
-enum { MOST_ENTRY = ((1 << MIXER_LANE) - 1) / 3 };
+enum { MOST_ENTRY = ((1 << MIXER_LANE) - 1) / 3, MOST_PIXELS = 8192 };
 
 typedef struct Mix {
     MixerTables tables;
@@ -11,12 +12,21 @@ typedef struct Mix {
 } Mix;
 
 static uint8_t out[3][1 << MIXER_MOST_BITS];
+static uint16_t marked[3][1 << MIXER_MOST_BITS];
 
 static void call(const Kernels *kernels, void *dst, const void *src, size_t n,
                  const void *context)
 {
     const Mix *mix = context;
     kernels->mixer_u8[mix->channels - 3](dst, src, n, &mix->tables);
+}
+
+static void call_marked(const Kernels *kernels, void *dst, const void *src, size_t n,
+                        const void *context)
+{
+    static uint32_t found[MOST_PIXELS];
+    const Mix *mix = context;
+    kernels->mixer_marked_u8[mix->channels - 3](dst, src, n, &mix->tables, found);
 }
 
 /* Random columns, and the largest ones at both ends: sums that fill a lane. */
@@ -36,6 +46,9 @@ static Mix mix_new(size_t channels, int bits)
     random_fill(out, sizeof out, 6);
     for (int in = 0; in < 3; in++) {
         mix.tables.out[in] = out[in];
+        mix.tables.marked[in] = marked[in];
+        for (size_t i = 0; i < sizeof out[in]; i++)
+            marked[in][i] = (uint16_t)(out[in][i] | (i % 7 == 3 ? MIXER_MARK : 0));
         for (int value = 0; value < 256; value++)
             for (int lane = 0; lane < 3; lane++)
                 mix.tables.in[in][value] |= (uint64_t)entry(in, value, lane)
@@ -58,16 +71,46 @@ void mixer_cases(visit_fn visit)
             snprintf(one.name, sizeof one.name, "mixer u8x%zu %d bits", channels,
                      bits[i]);
             visit(&one);
+            one.call = call_marked;
+            snprintf(one.name, sizeof one.name, "mixer marked u8x%zu %d bits", channels,
+                     bits[i]);
+            visit(&one);
         }
 }
 
 /* The definition, lane by lane, without packed words. */
-static uint8_t by_lanes(const uint8_t *pixel, int lane, int bits)
+static uint16_t by_lanes(const uint8_t *pixel, int lane, int bits)
 {
     unsigned sum = 0;
     for (int in = 0; in < 3; in++)
         sum += entry(in, pixel[in], lane);
-    return out[lane][sum >> (MIXER_LANE - bits)];
+    return marked[lane][sum >> (MIXER_LANE - bits)];
+}
+
+/* The same results, and which pixels met a mark: all of them, and nothing else. */
+static void check_marked(const Mix *mix, const Kernels *kernels, const char *level)
+{
+    enum { PIXELS = 997 };
+    uint8_t src[4 * PIXELS], got[4 * PIXELS], want[4 * PIXELS];
+    uint32_t found[PIXELS], at = 0;
+    random_fill(src, sizeof src, 17);
+    size_t channels = mix->channels;
+    size_t count =
+        kernels->mixer_marked_u8[channels - 3](got, src, PIXELS, &mix->tables, found);
+    kernels->mixer_u8[channels - 3](want, src, PIXELS, &mix->tables);
+    expect(memcmp(got, want, channels * PIXELS) == 0,
+           "mixer marked u8x%zu at %s: another result", channels, level);
+    for (uint32_t i = 0; i < PIXELS; i++) {
+        unsigned all = 0;
+        for (int lane = 0; lane < 3; lane++)
+            all |= by_lanes(src + i * channels, lane, mix->tables.bits);
+        if (all < MIXER_MARK)
+            continue;
+        expect(at < count && found[at] == i, "mixer marked u8x%zu at %s: pixel %u",
+               channels, level, i);
+        at++;
+    }
+    expect(at == count, "mixer marked u8x%zu at %s: too many", channels, level);
 }
 
 /* Every value of every channel, the others at ends and at random. */
@@ -83,7 +126,7 @@ static void check_level(const Mix *mix, const Kernels *kernels, const char *leve
             kernels->mixer_u8[mix->channels - 3](got, turned, 1, &mix->tables);
             bool good = got[3] == 77;
             for (int c = 0; c < 3; c++)
-                good = good && got[c] == by_lanes(turned, c, mix->tables.bits);
+                good = good && got[c] == (uint8_t)by_lanes(turned, c, mix->tables.bits);
             expect(good, "mixer u8x%zu at %s: wrong for %d %d %d", mix->channels, level,
                    turned[0], turned[1], turned[2]);
         }
@@ -97,5 +140,6 @@ void mixer_check(void)
             Kernels kernels;
             kernels_fill(&kernels, (CpuLevel)level);
             check_level(&mix, &kernels, cpu_name((CpuLevel)level));
+            check_marked(&mix, &kernels, cpu_name((CpuLevel)level));
         }
 }

@@ -12,6 +12,7 @@ STRIP, SMALL_STRIP = 1 << 20, 1 << 16  # pixels; small where each takes long
 
 _PIECE = np.dtype([("a", "f8"), ("b", "f8"), ("c", "f8"), ("deeper", "i8")])
 _DEEPER = 16  # pieces of a piece
+_SAMPLE = 255  # of a mixer's entry: above is its mark
 
 
 def run(job):
@@ -50,7 +51,7 @@ def _work(job):
     if "tables" in job.program:
         return _tables(job, **job.program)
     if "inputs" in job.program:
-        return _mixer(**job.program)
+        return _mixer(job, **job.program)
     return _planes(job, **job.program)
 
 
@@ -69,32 +70,50 @@ def _tables(job, tables):
     return all_at_once if same and not job.alpha and job.made == job.channels else each
 
 
-def _mixer(inputs, outputs, bits, lane):
+def _mend(job, pixels, result, doubtful):
+    """The pixels that the tables leave in doubt, worked out by the host."""
+    if doubtful.any():
+        made = np.frombuffer(job.exact(pixels[doubtful].tobytes()), result.dtype)
+        result[doubtful] = made.reshape(-1, job.made)
+
+
+def _mixer(job, inputs, outputs, bits, lane, doubtful):
     red, green, blue = (_from(table) for table in inputs)
     outputs = [_from(table) for table in outputs]
     mask = np.uint64((1 << bits) - 1)
 
     def work(pixels, result):
         total = red[pixels[..., 0]] + green[pixels[..., 1]] + blue[pixels[..., 2]]
+        marks = np.zeros(total.shape, bool)
         for channel, table in enumerate(outputs):
             shift = np.uint64(lane * (channel + 1) - bits)
-            result[..., channel] = table[total >> shift & mask]
+            made = table[total >> shift & mask]
+            result[..., channel] = made & _SAMPLE
+            if doubtful:
+                marks |= made > _SAMPLE
+        if doubtful:
+            _mend(job, pixels, result, marks)
 
     return work
 
 
-def _planes(job, tones, steps):
+def _planes(job, tones, steps, doubtful, hopeless):
     most = job.most
     tones = [tone and _from(tone) for tone in tones]
 
     def work(pixels, result):
+        unclear = np.full(pixels.shape[:2], hopeless)
         color = [_fetch(tone, pixels[..., channel], most) for channel, tone in enumerate(tones)]
         for rows, curves in steps:
             r, g, b = color
             color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
             color = [_curve(curve, values) for curve, values in zip(curves, color, strict=True)]
+            if doubtful:
+                unclear |= np.isnan(color).any(axis=0)
         for channel, values in enumerate(color):
             result[..., channel] = _rounded(values, most)
+        if doubtful:
+            _mend(job, pixels, result, unclear)
 
     return work
 

@@ -3,6 +3,7 @@
 from array import array
 
 SLICE = 4096  # pixels: a tenth of a second, at most
+SAMPLE = 255  # of a mixer's entry: above is its mark
 
 
 def run(job):
@@ -46,35 +47,53 @@ def _tables(job, tables):
     return work
 
 
-def _mixer(job, inputs, outputs, bits, lane):
+def _mend(job, pixels, result, found):
+    """The pixels that the tables leave in doubt, worked out by the host."""
+    channels = job.channels
+    made = job.exact(b"".join(bytes(pixels[i : i + channels]) for i in found))
+    made = memoryview(made).cast(result.format)
+    for k, i in enumerate(found):
+        result[i : i + channels] = made[k * channels : (k + 1) * channels]
+
+
+def _mixer(job, inputs, outputs, bits, lane, doubtful):
     red, green, blue = (memoryview(table).tolist() for table in inputs)
-    new_red, new_green, new_blue = (bytes(table) for table in outputs)
+    new_red, new_green, new_blue = (memoryview(table).tolist() for table in outputs)
     mask, shift = (1 << bits) - 1, lane - bits
     channels = job.channels
 
     def work(pixels, result):
+        found = []
         for i in range(0, len(pixels), channels):
             total = red[pixels[i]] + green[pixels[i + 1]] + blue[pixels[i + 2]]
-            result[i] = new_red[total >> shift & mask]
-            result[i + 1] = new_green[total >> shift + lane & mask]
-            result[i + 2] = new_blue[total >> shift + 2 * lane & mask]
+            r = new_red[total >> shift & mask]
+            g = new_green[total >> shift + lane & mask]
+            b = new_blue[total >> shift + 2 * lane & mask]
+            if doubtful and (r | g | b) > SAMPLE:
+                found.append(i)
+                r, g, b = r & SAMPLE, g & SAMPLE, b & SAMPLE
+            result[i], result[i + 1], result[i + 2] = r, g, b
             if channels == 4:
                 result[i + 3] = pixels[i + 3]
+        if found:
+            _mend(job, pixels, result, found)
 
     return work
 
 
-def _planes(job, tones, steps):
+def _planes(job, tones, steps, doubtful, hopeless):
     most, channels = job.most, job.channels
     tones = [tone and array("d", bytes(tone)) for tone in tones]
     steps = [(rows, [curve and Curve(*curve) for curve in curves]) for rows, curves in steps]
 
     def work(pixels, result):
+        found = []
         for i in range(0, len(pixels), channels):
             color = [
                 tone[value] if tone else value / most
                 for tone, value in zip(tones, pixels[i : i + 3], strict=True)
             ]
+            unclear = hopeless
             for rows, curves in steps:
                 r, g, b = color
                 color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
@@ -82,10 +101,16 @@ def _planes(job, tones, steps):
                     curve.at(value) if curve else value
                     for curve, value in zip(curves, color, strict=True)
                 ]
+                if doubtful and any(value != value for value in color):
+                    unclear = True
+            if unclear:
+                found.append(i)
             for channel, value in enumerate(color):
                 result[i + channel] = _rounded(value, most)
             if channels == 4:
                 result[i + 3] = pixels[i + 3]
+        if found:
+            _mend(job, pixels, result, found)
 
     return work
 

@@ -25,14 +25,16 @@ def missing(mode, package, error, mend):
     )
 
 
-def run(mode, program, address, source, geometry, result, tick):
+def run(mode, program, address, source, geometry, result, exact, tick):
     """For the host: map `source` into `result`. True: done; False: tick() said stop.
 
     program: what py_program.c makes of it; address: where it is, for C. source, result: Span,
     all samples of all rows, with the padding between rows. tick(part): called after each slice.
+    exact(pixels): samples of colour pixels, in double precision; for those that the tables leave
+    in doubt.
     """
     way = load(mode)
-    return way.run(Job(program, address, source, geometry, result, tick))
+    return way.run(Job(program, address, source, geometry, result, exact, tick))
 
 
 class Job:
@@ -42,6 +44,7 @@ class Job:
         "address",
         "channels",
         "depth",
+        "exact",
         "height",
         "made",
         "pitch",
@@ -53,8 +56,9 @@ class Job:
         "width",
     )
 
-    def __init__(self, program, address, source, geometry, result, tick):
-        self.program, self.address, self.tick = program, address, tick
+    def __init__(self, program, address, source, geometry, result, exact, tick):
+        self.program, self.address = program, address
+        self.tick, self.exact = tick, exact
         self.source, self.result = source, result
         self.width, self.height, self.depth, *geometry = geometry
         self.channels, self.made, self.pitch, self.result_pitch = geometry

@@ -1,0 +1,111 @@
+"""Jumps after matrices, met exactly; run inside the host: jumps.py SEED CASES [MODE…].
+
+Every case is a chain that ends in a jump at a value which some of the picture's samples have, to
+the last bit. On which side they fall is what double precision says: the result must be that, in
+all the modes. Prints a digest of all results.
+"""
+
+import hashlib
+import random
+import sys
+
+import numpy as np
+from random_pipelines import SHAPES, expected, random_matrix, random_tone, reference
+
+import lutist
+from lutist import tone
+from lutist.math import trunc
+
+PALETTE, TOP = 4000, {8: 255, 16: 65535}
+
+
+def jump(rng, level):
+    """A function that jumps at `level`, from one visible value to another."""
+    low, high = rng.choice(((0.0, 1.0), (1.0, 0.0), (0.25, 0.5), (-3.0, 5.0)))
+    kind = rng.randrange(4)
+    if kind == 0:
+        return lambda x: high if x >= level else low
+    if kind == 1:
+        return lambda x: high if x > level else low
+    if kind == 2:  # one of many steps
+        return lambda x: trunc(max(x - level, -3.0) * 7 + 3 * 7) / 42
+    return lambda x: [low, high][x >= level]  # cannot be recorded
+
+
+def colors_of(palette, depth):
+    wide = palette[:, :3] if palette.shape[1] >= 3 else palette[:, :1].repeat(3, 1)
+    return wide / TOP[depth]
+
+
+def random_look(rng, palette, depth):
+    """A chain whose last matrix makes, somewhere, exactly the value at which it jumps."""
+    chain, stages = [], []
+    for _ in range(rng.choice((0, 1, 1, 2, 3))):
+        what, stage = random_tone(rng)
+        rows, mix = random_matrix(rng)
+        chain += [("tone", what), ("matrix", rows)]
+        stages += [stage, mix]
+    rows, mix = random_matrix(rng)
+    chain.append(("matrix", rows))
+    stages.append(mix)
+    levels = reference(chain, colors_of(palette, depth))[rng.randrange(PALETTE)]
+    curves = [jump(rng, float(level)) for level in levels]
+    chain.append(("tone", curves))
+    stages.append(tone(red=curves[0], green=curves[1], blue=curves[2]))
+    if rng.random() < 0.3:
+        rows, mix = random_matrix(rng)
+        chain.append(("matrix", rows))
+        stages.append(mix)
+    return chain, stages
+
+
+def picture(rng, channels, depth):
+    numbers = np.random.default_rng(rng.randrange(2**32))
+    palette = numbers.integers(0, TOP[depth], (PALETTE, channels), endpoint=True)
+    palette[:300, :3] = palette[:300, :1]  # gray, and the corners
+    palette[:2] = np.array([[0], [TOP[depth]]])
+    return palette
+
+
+def check(seed, modes, digest):
+    rng = random.Random(seed)
+    channels, depth = rng.choice((1, 2, 3, 3, 3, 4)), rng.choice((8, 8, 16))
+    palette = picture(rng, channels, depth)
+    chain, stages = random_look(rng, palette, depth)
+    dtype = np.uint8 if depth == 8 else np.uint16
+    pixels = palette.astype(dtype).reshape(50, PALETTE // 50, *SHAPES[channels])
+
+    @lutist.pipeline
+    def look():
+        return stages
+
+    want = expected(chain, palette, depth)
+    for mode in modes:
+        got = np.asarray(look.apply(lutist.Image.from_buffer(pixels), mode=mode))
+        digest.update(got.tobytes())
+        got = got.reshape(PALETTE, -1).astype(float)
+        if got.shape[1] != want.shape[1]:  # rounding decides whether gray stays gray
+            got, wide = got[:, :3], want[:, :1].repeat(3, 1)
+        else:
+            wide = want
+        off = np.abs(got - wide)
+        name = f"seed {seed}, {mode}: {depth} bits, {channels} channels, {len(chain)} stages"
+        assert off.max() <= (1 if depth == 8 else 2), f"{name}: off by {off.max()} steps"
+
+
+def main():
+    first, cases = int(sys.argv[1]), int(sys.argv[2])
+    digest, failed = hashlib.sha256(), 0
+    for seed in range(first, first + cases):
+        try:
+            check(seed, sys.argv[3:] or ["parallel"], digest)
+        except AssertionError as error:
+            print(error, file=sys.stderr)
+            failed += 1
+    print(f"seeds {first} to {first + cases - 1}: {cases - failed} good, {failed} failed")
+    print(digest.hexdigest())
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

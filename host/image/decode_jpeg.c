@@ -65,8 +65,9 @@ static uint64_t count_blocks(const Decoder *d)
 static void check_claim(Decoder *d)
 {
     Err err;
-    if (!d->cinfo.arith_code &&
-        !source_holds(d->blocks.source, count_blocks(d) / 8, &err))
+    uint64_t least = d->cinfo.arith_code ? 0 : count_blocks(d) / 8;
+    if (!source_admit(d->blocks.source, d->cinfo.image_width, d->cinfo.image_height,
+                      least, &err))
         trap_throw(&d->trap.trap, err.kind, "%s", err.text);
 }
 

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "image/codecs.h"
 #include "image/png_blocks.h"
+#include "image/png_chunks.h"
 #include "image/png_trap.h"
 
 typedef struct Decoder {
@@ -11,6 +12,7 @@ typedef struct Decoder {
     png_infop header;
     ImageInfo info;
     Meta *meta;     /* while the header is read */
+    bool enough;    /* the chunks of pixels lie all inside of the file */
     uint8_t *whole; /* an interlaced image, once the first row is wanted */
     int next;       /* row */
     uint8_t *rows;  /* where the next row goes */
@@ -33,15 +35,32 @@ static ImageInfo expanded(png_structp png, png_infop header)
     };
 }
 
+/* Deflate packs 1,032 bytes into one at best. */
+static void check_claim(Decoder *d)
+{
+    enum { DEFLATE_MOST = 1032 };
+    Err err;
+    uint64_t raw = (uint64_t)png_get_rowbytes(d->png, d->header);
+    uint64_t height = (uint64_t)d->info.height;
+    if (!source_admit(d->trap.source, (uint64_t)d->info.width, height,
+                      raw * height / DEFLATE_MOST, &err))
+        trap_throw(&d->trap.trap, err.kind, "%s", err.text);
+}
+
 static void read_header(void *state)
 {
     Decoder *d = state;
     png_set_read_fn(d->png, &d->trap, png_trap_read);
     png_set_user_limits(d->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    /* A chunk whose checksum is wrong is damage, whatever it holds. */
-    png_set_crc_action(d->png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+    png_set_chunk_malloc_max(d->png, d->trap.source->max_metadata);
+    png_set_keep_unknown_chunks(d->png, PNG_HANDLE_CHUNK_NEVER, PNG_CHUNKS_TAKEN,
+                                PNG_CHUNKS_N_TAKEN);
+    /* A chunk whose checksum is wrong costs the picture where it holds pixels, a
+     * palette or the header, and is left out otherwise. */
+    png_set_crc_action(d->png, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
     png_read_info(d->png, d->header);
     d->info = expanded(d->png, d->header);
+    check_claim(d);
     png_blocks_take(d->png, d->header, d->meta);
 }
 
@@ -59,12 +78,13 @@ void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
     d->trap.file = source->file;
+    d->trap.source = source;
     d->meta = meta;
-    if (!create(d, err) || !trap_run(&d->trap.trap, read_header, d, err)) {
+    if (!png_chunks_read(source, meta, &d->enough, err) || !create(d, err) ||
+        !trap_run(&d->trap.trap, read_header, d, err)) {
         decode_png_close(d);
         return NULL;
     }
-    png_blocks_take_late(source->file, meta);
     *info = d->info;
     return d;
 }
@@ -100,7 +120,6 @@ static void read_whole(void *state)
     for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++)
         for (int y = 0; y < d->info.height; y++)
             png_read_row(d->png, d->whole + (size_t)y * row_bytes, NULL);
-    png_read_end(d->png, NULL);
 }
 
 static bool hold_whole(Decoder *d, Err *err)
@@ -121,9 +140,23 @@ static void stream_rows(void *state)
         start(d);
     for (int i = 0; i < d->count; i++)
         png_read_row(d->png, d->rows + (size_t)i * d->stride, NULL);
-    /* What is missing behind the pixels, the last checksum too, is noticed here. */
-    if (d->next + d->count == d->info.height)
-        png_read_end(d->png, NULL);
+}
+
+static void read_end(void *state)
+{
+    png_read_end(((Decoder *)state)->png, NULL);
+}
+
+/* Behind the last row, where the last checksum stands. A file that breaks off after its
+ * pixels has them all. */
+static bool finish(Decoder *d, Err *err)
+{
+    if (trap_run(&d->trap.trap, read_end, d, err))
+        return true;
+    if (!d->trap.ended || !d->enough)
+        return false;
+    source_damage(d->trap.source, "the end of the file is missing");
+    return true;
 }
 
 static void copy_rows(Decoder *d)
@@ -150,7 +183,7 @@ bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err 
         return false;
     }
     d->next += count;
-    return true;
+    return d->next < d->info.height || finish(d, err);
 }
 
 void decode_png_close(void *reader)

@@ -43,6 +43,7 @@ static void start(void *state)
     png_set_compression_buffer_size(e->png, IDAT_BYTES);
     png_blocks_put(e->png, e->header, e->meta);
     png_write_info(e->png, e->header);
+    png_blocks_put_texts(e->png, e->meta);
     if (e->info->depth == 16 && *(const uint8_t *)&probe == 1)
         png_set_swap(e->png);
 }
@@ -90,7 +91,8 @@ bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count
 static void finish(void *state)
 {
     Encoder *e = state;
-    png_write_end(e->png, e->header);
+    /* With the header it would write EXIF a second time. */
+    png_write_end(e->png, NULL);
 }
 
 bool encode_png_finish(void *writer, Err *err)

@@ -38,6 +38,7 @@ Meta *meta_copy(const Meta *meta)
     block_copy(&copy->icc, &meta->icc);
     block_copy(&copy->xmp, &meta->xmp);
     block_copy(&copy->iptc, &meta->iptc);
+    block_copy(&copy->texts, &meta->texts);
     return copy;
 }
 
@@ -49,6 +50,7 @@ void meta_free(Meta *meta)
     mem_free(meta->icc.data);
     mem_free(meta->xmp.data);
     mem_free(meta->iptc.data);
+    mem_free(meta->texts.data);
     mem_free(meta);
 }
 

@@ -21,6 +21,7 @@ typedef struct Meta {
     Block icc;  /* an ICC profile */
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
+    Block texts; /* PNG's chunks tEXt, zTXt and iTXt, each whole, one after the other */
     Access access; /* of the file itself: what is made of it is never more open */
     double dpi;    /* dots per inch; 0: unknown */
     /* PNG's own words for the colour space, where no profile says it; TIFF has the

@@ -1,7 +1,7 @@
-/* png_blocks — metadata in a PNG file's chunks.
+/* png_blocks — metadata in a PNG file's chunks, by way of libpng.
  *
  * EXIF is in eXIf, the profile in iCCP, XMP in an iTXt. Where there is no profile,
- * sRGB, gAMA and cHRM say what the colours mean.
+ * sRGB, gAMA and cHRM say what the colours mean. EXIF and texts are read by png_chunks.
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -11,12 +11,11 @@
 #include "image/meta.h"
 #include "image/png_trap.h"
 
-/* Chunks behind the pixels. EXIF may stand there, and the orientation is wanted before
- * the first row. The file's position is not moved. */
-void png_blocks_take_late(FILE *file, Meta *meta);
 /* After png_read_info. */
 void png_blocks_take(png_structp png, png_infop info, Meta *meta);
 /* Before png_write_info, after png_set_IHDR. */
 void png_blocks_put(png_structp png, png_infop info, const Meta *meta);
+/* After png_write_info. */
+void png_blocks_put_texts(png_structp png, const Meta *meta);
 
 #endif

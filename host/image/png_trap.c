@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "image/png_chunks.h"
+
 _Noreturn void png_trap_error(png_structp png, png_const_charp text)
 {
     PngTrap *trap = png_get_error_ptr(png);
@@ -11,18 +13,23 @@ _Noreturn void png_trap_error(png_structp png, png_const_charp text)
     trap_throw(&trap->trap, ERR_FILE, "damaged PNG file: %s", text);
 }
 
-/* What libpng only warns about concerns metadata; damage was made an error. */
+/* What libpng only warns about concerns metadata; other damage was made an error. */
 void png_trap_warning(png_structp png, png_const_charp text)
 {
-    (void)png;
-    (void)text;
+    const PngTrap *trap = png_get_error_ptr(png);
+    if (trap->source && strlen(text) > 4 && strcmp(text + 4, ": CRC error") == 0)
+        png_chunks_note_damage(trap->source, text);
 }
 
 void png_trap_read(png_structp png, png_bytep data, size_t size)
 {
     PngTrap *trap = png_get_io_ptr(png);
-    if (fread(data, 1, size, trap->file) != size)
-        trap_throw(&trap->trap, ERR_FILE, "the PNG file is cut short");
+    if (cancel_is_set(trap->source->cancel))
+        trap_throw(&trap->trap, ERR_CANCELLED, "interrupted");
+    if (fread(data, 1, size, trap->file) == size)
+        return;
+    trap->ended = true;
+    trap_throw(&trap->trap, ERR_FILE, "the PNG file is cut short");
 }
 
 void png_trap_write(png_structp png, png_bytep data, size_t size)

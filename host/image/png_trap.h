@@ -10,11 +10,14 @@
 
 #include <png.h>
 
+#include "image/source.h"
 #include "image/trap.h"
 
 typedef struct PngTrap {
     Trap trap;
-    FILE *file; /* what libpng reads or writes */
+    FILE *file;           /* what libpng reads or writes */
+    const Source *source; /* while reading; NULL: writing */
+    bool ended;           /* the file did, before libpng had all it wanted */
 } PngTrap;
 
 /* Callbacks for png_create_*_struct, with a PngTrap as the error pointer. */

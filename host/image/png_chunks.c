@@ -1,0 +1,139 @@
+#include "image/png_chunks.h"
+
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/mem.h"
+#include "image/bytes.h"
+#include "image/png_text.h"
+
+enum { SIGNATURE_BYTES = 8, WINDOW_BYTES = 16 * 1024, TAKEN_MAX = 65536 };
+
+const uint8_t PNG_CHUNKS_TAKEN[] = "eXIf\0tEXt\0zTXt\0iTXt\0"
+                                   "bKGD\0hIST\0oFFs\0pCAL\0sCAL\0sPLT\0sTER\0tIME";
+const int PNG_CHUNKS_N_TAKEN = sizeof PNG_CHUNKS_TAKEN / 5;
+
+/* Small reads of neighbouring bytes: a file may have millions of chunks. */
+typedef struct Window {
+    int fd;
+    uint64_t at; /* in the file */
+    size_t size; /* bytes read there */
+    uint8_t bytes[WINDOW_BYTES];
+} Window;
+
+typedef struct Walk {
+    const Source *source;
+    Meta *meta;
+    Window window;
+    uint64_t at;    /* of the chunk */
+    uint64_t bytes; /* of metadata, so far */
+    int taken;      /* chunks of metadata */
+    bool pixels;    /* have begun */
+} Walk;
+
+static bool peek_head(Window *window, uint64_t at, uint8_t head[PNG_CHUNK_HEAD])
+{
+    if (at < window->at || at + PNG_CHUNK_HEAD > window->at + window->size) {
+        ssize_t got = pread(window->fd, window->bytes, WINDOW_BYTES, (off_t)at);
+        window->at = at;
+        window->size = got > 0 ? (size_t)got : 0;
+    }
+    if (window->size - (at - window->at) < PNG_CHUNK_HEAD)
+        return false;
+    memcpy(head, window->bytes + (at - window->at), PNG_CHUNK_HEAD);
+    return true;
+}
+
+static bool is_type(const uint8_t *type, const char *name)
+{
+    return memcmp(type, name, 4) == 0;
+}
+
+static bool is_text(const uint8_t *type)
+{
+    return is_type(type, "tEXt") || is_type(type, "zTXt") || is_type(type, "iTXt");
+}
+
+void png_chunks_note_damage(const Source *source, const char type[4])
+{
+    source_damage(source, "the chunk %.4s is damaged and left out", type);
+}
+
+/* Some writers bring JPEG's mark along. */
+static void take_exif(Block *exif, const uint8_t *data, size_t size)
+{
+    static const char mark[6] = "Exif\0";
+    size_t skip = size > 6 && memcmp(data, mark, 6) == 0 ? 6 : 0;
+    if (!exif->data)
+        meta_set(exif, data + skip, size - skip);
+}
+
+/* `chunk` has everything from its length to its checksum. */
+static bool take(Walk *walk, const uint8_t *chunk, uint32_t size, Err *err)
+{
+    const uint8_t *type = chunk + 4, *data = chunk + PNG_CHUNK_HEAD;
+    if (crc32(crc32(0, NULL, 0), type, 4 + size) != be32(data + size)) {
+        png_chunks_note_damage(walk->source, (const char *)type);
+        return true;
+    }
+    if (is_text(type))
+        return png_text_take(walk->source, walk->meta, chunk, size, &walk->bytes, err);
+    take_exif(&walk->meta->exif, data, size);
+    return true;
+}
+
+static bool read_chunk(Walk *walk, uint32_t size, Err *err)
+{
+    if (++walk->taken > TAKEN_MAX)
+        return err_set(err, ERR_FILE, "more than %d PNG chunks of metadata", TAKEN_MAX);
+    walk->bytes += size + PNG_CHUNK_FRAME;
+    if (!source_keeps(walk->source, walk->bytes, err))
+        return false;
+    size_t whole = (size_t)size + PNG_CHUNK_FRAME;
+    uint8_t *chunk = mem_alloc(whole, err);
+    if (!chunk)
+        return false;
+    bool good = pread(walk->window.fd, chunk, whole, (off_t)walk->at) == (ssize_t)whole;
+    good = good ? take(walk, chunk, size, err)
+                : err_set(err, ERR_FILE, "the PNG file is cut short");
+    mem_free(chunk);
+    return good;
+}
+
+/* One chunk. *more: another may follow. */
+static bool step(Walk *walk, bool *whole, bool *more, Err *err)
+{
+    uint8_t head[PNG_CHUNK_HEAD];
+    *more = peek_head(&walk->window, walk->at, head);
+    if (!*more)
+        return true;
+    const uint8_t *type = head + 4;
+    uint32_t size = be32(head);
+    uint64_t end = walk->at + size + PNG_CHUNK_FRAME;
+    bool pixels = is_type(type, "IDAT");
+    walk->pixels = walk->pixels || pixels;
+    if (end > walk->source->size) {
+        *whole = !pixels;
+        *more = false;
+        return walk->pixels || err_set(err, ERR_FILE, "the PNG file is cut short");
+    }
+    if ((is_text(type) || is_type(type, "eXIf")) && !read_chunk(walk, size, err))
+        return false;
+    walk->at = end;
+    *more = !is_type(type, "IEND");
+    return true;
+}
+
+bool png_chunks_read(const Source *source, Meta *meta, bool *whole, Err *err)
+{
+    Walk walk = {.source = source,
+                 .meta = meta,
+                 .window.fd = fileno(source->file),
+                 .at = SIGNATURE_BYTES};
+    bool more = true, good = true;
+    *whole = true;
+    while (more && good)
+        good = source_go_on(source, err) && step(&walk, whole, &more, err);
+    return good;
+}

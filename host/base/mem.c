@@ -6,19 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 
 /* From LARGE on, whole huge pages: touching fresh memory 4 KiB at a time costs more
  * than a kernel's work on it. */
 enum { ALIGNMENT = 64, HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE };
 
-static void *or_abort(void *p)
+enum {
+    HEADROOM = 4 << 20, /* stays for the small ones */
+    PATIENCE = 200,     /* tries for a small one */
+    PAUSE_NS = 10 * 1000 * 1000,
+};
+
+/* The last bit of an address space that is limited (ulimit -v), or of memory that is
+ * not overcommitted. */
+bool mem_expect(size_t size, Err *err)
 {
-    if (!p)
-        err_broken("memory for a small allocation", __FILE__, __LINE__);
-    return p;
+    size_t whole = size <= SIZE_MAX - HEADROOM ? size + HEADROOM : size;
+    void *p =
+        mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had",
+                       size);
+    munmap(p, whole);
+    return true;
 }
 
-void *mem_alloc(size_t size, Err *err)
+static void *take(size_t size, Err *err)
 {
     void *p = NULL;
     size_t unit = size >= LARGE ? HUGE_PAGE : ALIGNMENT;
@@ -34,31 +48,59 @@ void *mem_alloc(size_t size, Err *err)
     return p;
 }
 
+void *mem_alloc(size_t size, Err *err)
+{
+    return size < LARGE || mem_expect(size, err) ? take(size, err) : NULL;
+}
+
+/* Another thread may be about to give back what is missing here. */
+static void pause_for_memory(int tries)
+{
+    const struct timespec pause = {.tv_nsec = PAUSE_NS};
+    if (tries >= PATIENCE)
+        err_broken("memory for a small allocation", __FILE__, __LINE__);
+    nanosleep(&pause, NULL);
+}
+
+#define PATIENTLY(p, attempt)                                                          \
+    for (int tries = 0; !((p) = (attempt)); tries++)                                   \
+    pause_for_memory(tries)
+
 void *mem_new(size_t count, size_t size)
 {
-    return or_abort(calloc(count ? count : 1, size ? size : 1));
+    void *p;
+    PATIENTLY(p, calloc(count ? count : 1, size ? size : 1));
+    return p;
 }
 
 void *mem_grow(void *old, size_t count, size_t size)
 {
     REQUIRE(size == 0 || count <= SIZE_MAX / size);
     size_t bytes = count * size;
-    return or_abort(realloc(old, bytes ? bytes : 1));
+    void *p;
+    PATIENTLY(p, realloc(old, bytes ? bytes : 1));
+    return p;
 }
 
 char *mem_dup(const char *text)
 {
-    return text ? or_abort(strdup(text)) : NULL;
+    char *copy = NULL;
+    if (text)
+        PATIENTLY(copy, strdup(text));
+    return copy;
 }
 
 char *mem_printf(const char *format, ...)
 {
-    char *text = NULL;
-    va_list args;
+    va_list args, again;
     va_start(args, format);
-    int length = vasprintf(&text, format, args);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     REQUIRE(length >= 0);
+    char *text = mem_new((size_t)length + 1, 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
     return text;
 }
 

@@ -1,7 +1,8 @@
 /* mem — allocation, in two kinds.
  *
- * `mem_alloc` is for images and tables: it can fail, and says so. The others are for
- * small things: they abort when even those are not to be had.
+ * `mem_alloc` is for images and tables: it can fail, and says so, and never takes the
+ * last bit of what there is. The others are for small things: they wait a while for
+ * another thread to give something back, and abort when even then there is nothing.
  * Threads: any.
  * Python:  unaware.
  */
@@ -15,6 +16,10 @@
 /* `size` bytes aligned to 64, not cleared. NULL and *err (ERR_MEMORY) on failure.
  * Free with mem_free. */
 void *mem_alloc(size_t size, Err *err);
+
+/* Could `size` bytes be had now, and something small besides? NULL *err is fine. Fails:
+ * ERR_MEMORY. */
+bool mem_expect(size_t size, Err *err);
 
 /* `count` elements of `size` bytes, cleared; never NULL. */
 void *mem_new(size_t count, size_t size);

@@ -136,9 +136,14 @@ static bool create_temp(Outfile *out, bool replaces, Err *err)
     if (file < 0)
         return fail_create(out, err);
     out->file = fdopen(file, "w+b");
-    REQUIRE(out->file);
-    out->buffer = mem_new(BUFFER_BYTES, 1);
-    setvbuf(out->file, out->buffer, _IOFBF, BUFFER_BYTES);
+    if (!out->file) {
+        fail_errno(out, err);
+        close(file);
+        return false;
+    }
+    out->buffer = mem_alloc(BUFFER_BYTES, NULL);
+    if (out->buffer) /* else stdio's own, small one has to do */
+        setvbuf(out->file, out->buffer, _IOFBF, BUFFER_BYTES);
     return true;
 }
 

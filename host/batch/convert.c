@@ -159,7 +159,8 @@ Outfile *convert_file(const Convert *convert, Strips *strips, Size *size, Err *e
     size->pixels = (uint64_t)info.width * (uint64_t)info.height;
     size->memory = memory_for(reader);
     if (budget_enter(convert->budget, size->memory, err)) {
-        out = from_reader(convert, reader, strips, err);
+        if (mem_expect(size->memory, err))
+            out = from_reader(convert, reader, strips, err);
         budget_leave(convert->budget, size->memory);
     }
     reader_close(reader);

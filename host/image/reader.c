@@ -91,9 +91,15 @@ static bool open_file(Reader *r, int file, Err *err)
     if (fd < 0)
         return false;
     r->file = fdopen(fd, "rb");
-    REQUIRE(r->file);
-    r->buffer = mem_new(BUFFER_BYTES, 1);
-    setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
+    if (!r->file) {
+        int error = errno;
+        close(fd);
+        return err_set_errno(err, ERR_FILE, error, "%s", "");
+    }
+    r->buffer = mem_alloc(BUFFER_BYTES, NULL);
+    if (r->buffer) /* else stdio's own, small one has to do */
+        setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
+    r->meta->access = access_of(fd);
     if (file)
         rewind(r->file); /* both share one offset */
     else

@@ -1,11 +1,13 @@
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 
 /* From LARGE on, whole huge pages: touching fresh memory 4 KiB at a time costs more
@@ -30,6 +32,13 @@ bool mem_expect(size_t size, Err *err)
                        size);
     munmap(p, whole);
     return true;
+}
+
+void mem_spare_addresses(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        mallopt(M_ARENA_MAX, 1);
 }
 
 static void *take(size_t size, Err *err)

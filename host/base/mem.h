@@ -17,6 +17,10 @@
  * Free with mem_free. */
 void *mem_alloc(size_t size, Err *err);
 
+/* Where the address space is limited (ulimit -v): threads that start from now on share
+ * what is there, instead of each reserving 64 MiB of it. */
+void mem_spare_addresses(void);
+
 /* Could `size` bytes be had now, and something small besides? NULL *err is fine. Fails:
  * ERR_MEMORY. */
 bool mem_expect(size_t size, Err *err);

@@ -11,8 +11,9 @@
 
 enum {
     POLL_MS = 50,
-    FILES_PER_JOB = 5,
-    FILES_ASIDE = 12, /* folders, and what a script opens */
+    FILES_PER_JOB = 5,       /* its own four, and one that waits for the disk */
+    FILES_ASIDE = 12,        /* folders, and what a script opens */
+    BYTES_PER_JOB = 8 << 20, /* a stack, strips and a codec */
 };
 
 static bool syncs(const BatchOptions *options)
@@ -113,16 +114,18 @@ static void attend(Work *work, const BatchHooks *hooks)
     pthread_mutex_unlock(&work->monitor.lock);
 }
 
-/* As many as the options and the files ask for, and as the limit of open files allows:
- * a file's own four, and one that waits for the disk. */
+/* As many as the options and the files ask for, and as open files and memory allow. */
 static int worker_count(const BatchOptions *options, int count)
 {
     int wanted = options->jobs ? options->jobs : thread_cpus();
     int files = (limits_raise_files() - FILES_ASIDE) / FILES_PER_JOB;
+    uint64_t memory = limits_memory("") / BYTES_PER_JOB;
     if (wanted > count)
         wanted = count;
     if (wanted > files)
         wanted = files;
+    if (wanted > 0 && (uint64_t)wanted > memory)
+        wanted = (int)memory;
     return wanted > 0 ? wanted : 1;
 }
 
@@ -197,6 +200,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     int jobs = worker_count(options, report->count);
     Work work = {.start = start ? start : "", .claims = claims};
     Err unsynced = {0};
+    mem_spare_addresses();
     work_init(&work, report, options, jobs);
     work.maps.hooked = hooks->map != NULL;
     bool fine = work_through(&work, jobs, hooks, err);
@@ -204,8 +208,8 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     if (fine && !synced)
         *err = unsynced;
     if (work.stopped && work.n_finished < work.count)
-        report->stopped = mem_printf("%s, several files in a row: the rest is left",
-                                     strerror(work.stopped));
+        report->stopped = mem_printf("%s, %d files in a row: the rest is left",
+                                     strerror(work.stopped), MOST_REFUSED);
     work_term(&work);
     mem_free(start);
     return fine && synced;

@@ -8,10 +8,6 @@
 #include "base/thread.h"
 #include "batch/convert.h"
 
-/* So many files in a row that the disk does not take, and none of the others is tried.
- */
-enum { MOST_REFUSED = 3 };
-
 void worker_stop(Work *work)
 {
     turns_stop(&work->turns);

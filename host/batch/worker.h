@@ -15,6 +15,9 @@
 #include "batch/maps.h"
 #include "batch/turns.h"
 
+/* So many files in a row that the disk does not take, and no other is tried. */
+enum { MOST_REFUSED = 3 };
+
 typedef struct Work {
     /* immutable while workers run */
     const BatchOptions *options;

@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import resource
 import subprocess
 
 import pytest
+from PIL import Image
 
 FILES = 40
 
@@ -64,6 +66,54 @@ def test_a_thousand_jobs(lutist, photos, tmp_path):
 def test_a_budget_smaller_than_any_file(lutist, photos, tmp_path):
     done = lutist("batch", "p", "-o", "out", "-j", "8", "--memory", "1K", "--report", "r.json")
     assert (done.returncode, report_of(tmp_path)["done"]) == (0, FILES), done.stderr
+
+
+def survives(lutist_path, most):
+    """Does lutist start at all in an address space of so many bytes?"""
+    done = subprocess.run(
+        [lutist_path, "doctor"],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+        capture_output=True,
+    )
+    return done.returncode == 0
+
+
+def test_a_small_address_space_ends_nothing(lutist_path, picture, tmp_path):
+    if not survives(lutist_path, 2 << 30):
+        pytest.skip("a sanitizer wants more addresses than that")
+    least = next(size for size in range(24, 2048, 8) if survives(lutist_path, size << 20))
+    turned = Image.Exif()
+    turned[0x112] = 6
+    picture("p/turned.jpg", size=(2000, 1500), exif=turned)
+    picture("p/progressive.jpg", size=(2000, 1500), progressive=True)
+    picture("p/plain.jpg", size=(2000, 1500))
+    for more in range(0, 96, 8):
+        most = (least + more) << 20
+        done = limited(lutist_path, tmp_path, resource.RLIMIT_AS, most, "-j8", "--overwrite")
+        assert done.returncode in (0, 1, 4), (more, done.stderr)
+        for line in done.stderr.splitlines()[:-1]:
+            assert re.search("out of memory|no thread to be had|Cannot allocate", line), more
+        assert not [path for path in tmp_path.rglob("*") if "lutist-" in path.name]
+    done = limited(
+        lutist_path, tmp_path, resource.RLIMIT_AS, (least + 256) << 20, "-j99", "--overwrite"
+    )
+    assert (done.returncode, report_of(tmp_path)["done"]) == (0, 3), done.stderr
+
+
+def test_a_full_disk_ends_the_run(lutist_path, photos, tmp_path):
+    """On a file system of its own, where the system lets us make one."""
+    own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+    mount = "mkdir -p out && mount -t tmpfs -o size=100k tmpfs out"
+    if subprocess.run([*own, mount], cwd=tmp_path, capture_output=True).returncode != 0:
+        pytest.skip("no file system of our own")
+    command = f"{mount} && exec {lutist_path} batch p -o out -j1 --report r.json"
+    done = subprocess.run([*own, command], cwd=tmp_path, capture_output=True, text=True)
+    report = report_of(tmp_path)
+    assert done.returncode == 1
+    assert (report["failed"], report["done"] + report["left"]) == (3, FILES - 3)
+    assert report["left"] > 0
+    assert report["error"] == "No space left on device, 3 files in a row: the rest is left"
+    assert f"lutist: {report['error']}\n" in done.stderr
 
 
 @pytest.mark.parametrize("size", ["0", "2T", "M", "-1M", "1MB", "1.5G", "99999999999999G"])

@@ -67,7 +67,7 @@ void rows_add(Rows *rows, const Row *row)
 static void save_number(FILE *file, const char *name, double value)
 {
     if (value > 0)
-        fprintf(file, ", \"%s\": %.4f", name, value);
+        fprintf(file, ", \"%s\": %.6g", name, value);
     else
         fprintf(file, ", \"%s\": null", name);
 }
@@ -83,7 +83,7 @@ static void save_row(FILE *file, const Row *row, bool last)
     if (row->facts)
         save_number(file, "memcpy_ratio", row->memcpy_ratio);
     else
-        fprintf(file, ", \"memcpy_ratio\": %.4f", row->memcpy_ratio);
+        fprintf(file, ", \"memcpy_ratio\": %.6g", row->memcpy_ratio);
     if (row->verified)
         fprintf(file, ", \"worst\": %g", row->worst);
     if (row->slider)

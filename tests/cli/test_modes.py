@@ -5,12 +5,14 @@ import os
 import re
 import signal
 import subprocess
-import time
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import Image
+
+from held import Gate
+from waiting import PATIENCE, until
 
 MODES = ["python", "numpy", "ctypes", "single", "parallel"]
 PYTHON = MODES[:3]
@@ -108,59 +110,49 @@ def test_a_job_has_the_mode_of_its_host(lutist, picture, tmp_path, mode):
     assert done.stdout.split() == [*expected, "python"]
 
 
-def start_slow_batch(lutist_path, picture, tmp_path):
-    """Files that pure Python maps for seconds each; the first is done."""
-    picture("0.png", size=(60, 40))
-    names = ["0.png"]
-    picture("1.png", size=(1800, 1000), compress_level=1)
-    for i in range(2, 8):
-        os.link(tmp_path / "1.png", tmp_path / f"{i}.png")
-    names += [f"{i}.png" for i in range(1, 8)]
+@pytest.fixture
+def held_batch(lutist_path, picture, tmp_path):
+    """Eight files in pure Python, two at a time, that stand still in their first strips:
+    (the process, its gate). It has had one interrupt."""
+    gate = Gate(tmp_path)
+    gate.hold(0.5)
+    names = [picture(f"{i}.png", size=(600, 400)).name for i in range(8)]
+    words = ["batch", "-j2", "--mode", "python", "-s", gate.look, "-p", "gamma=1.3"]
     run = subprocess.Popen(
-        [
-            lutist_path,
-            "batch",
-            "-j2",
-            "--mode",
-            "python",
-            "-p",
-            "gamma=1.3",
-            "-o",
-            "out",
-            "--report",
-            "r.json",
-            *names,
-        ],
+        [lutist_path, *words, "-o", "out", "--report", "r.json", *names],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert run.stdout.readline().startswith("0.png")
-    return run
-
-
-def test_one_interrupt_finishes_what_is_running(lutist_path, picture, tmp_path):
-    run = start_slow_batch(lutist_path, picture, tmp_path)
+    until(lambda: gate.begun() == 1)
     run.send_signal(signal.SIGINT)
-    _, errors = run.communicate(timeout=60)
+    until(lambda: gate.begun() == 2)  # the strip is tried once more
+    yield run, gate
+    run.kill()
+    run.communicate()
+
+
+def test_one_interrupt_finishes_what_is_running(held_batch, tmp_path):
+    run, gate = held_batch
+    gate.open()
+    _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130, errors
     report = json.loads((tmp_path / "r.json").read_text())
     assert (report["failed"], report["done"] + report["left"]) == (0, 8)
-    assert report["done"] == len(os.listdir(tmp_path / "out")) and report["left"] >= 4
+    assert 0 < report["done"] == len(os.listdir(tmp_path / "out")) <= 2
     for path in (tmp_path / "out").iterdir():
         Image.open(path).load()
 
 
-def test_two_interrupts_drop_what_is_running(lutist_path, picture, tmp_path):
-    run = start_slow_batch(lutist_path, picture, tmp_path)
+def test_two_interrupts_drop_what_is_running(held_batch, tmp_path):
+    run, _ = held_batch
     run.send_signal(signal.SIGINT)
-    time.sleep(0.2)
-    run.send_signal(signal.SIGINT)
-    _, errors = run.communicate(timeout=20)
+    _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130, errors
-    names = os.listdir(tmp_path / "out")
-    assert "0.png" in names and len(names) < 4 and not [n for n in names if ".lutist-" in n]
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (report["failed"], report["done"]) == (0, 0)
+    assert os.listdir(tmp_path / "out") == []
 
 
 def bench(lutist, tmp_path, *arguments):

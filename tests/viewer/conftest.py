@@ -12,17 +12,18 @@ import numpy as np
 import pytest
 from PIL import Image, ImageGrab
 
-PATIENCE = 30  # seconds that anything may take
+from waiting import PATIENCE, until
 
 # Without a desktop's message bus SDL has one started, and AddressSanitizer can hang in the
 # child that is forked for it while other threads allocate: an address ends the search.
 SURROUNDINGS = {"LUTIST_VIEWER_TRACE": "1", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
 
 
-def start_display(size="1280x900", *options):
-    """An Xvfb on a free number: (process, ":number")."""
+def start_display(size="1280x900"):
+    """An Xvfb on a free number: (process, ":number"). It stays as it is when the last
+    program on it ends."""
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp", *options],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -173,10 +174,7 @@ class Viewer:
 
     def until(self, check, timeout=PATIENCE):
         """Poll the screen until `check()` holds."""
-        end = time.monotonic() + timeout
-        while not check():
-            assert time.monotonic() < end, "the screen never came to show it"
-            time.sleep(0.02)
+        until(check, "the screen never came to show it", timeout)
 
     def close(self):
         if self.process.poll() is None:

@@ -1,0 +1,66 @@
+"""A pass of Python's own modes that stands still where a test wants it to.
+
+It goes on reporting how far it is, so it can be stopped, hurried and interrupted as one that a
+slow machine is busy with.
+"""
+
+import os
+
+LOOK = '''"""The usual look. Every pass waits while it has done as much as the gate lets through."""
+
+import time
+
+from lutist import Slider, modes, pipeline, tone
+
+run = modes.run
+
+
+def gate():
+    with open({gate!r}) as file:
+        return float(file.read())
+
+
+def held(mode, program, address, source, geometry, result, tick):
+    def slowly(part):
+        while part >= gate():
+            if not tick(part):
+                return False
+            time.sleep(0.01)
+        return tick(part)
+
+    with open({passes!r}, "a") as file:
+        print("one more", file=file)
+    return run(mode, program, address, source, geometry, result, slowly)
+
+
+modes.run = held
+
+
+@pipeline
+def develop(exposure: Slider(-1, 1) = 0.0, gamma: Slider(0.1, 2.0) = 1.0):
+    return tone(lambda x: (x * 2**exposure) ** (1 / gamma))
+'''
+
+
+class Gate:
+    """look: the script; open at first."""
+
+    def __init__(self, folder):
+        self.path, self.passes = folder / "gate.txt", folder / "passes.txt"
+        self.look = folder / "held.py"
+        self.look.write_text(LOOK.format(gate=str(self.path), passes=str(self.passes)))
+        self.passes.touch()
+        self.open()
+
+    def hold(self, part):
+        """Let no pass through that has done such a part, or more, of its pixels."""
+        draft = self.path.with_suffix(".new")
+        draft.write_text(str(part))
+        os.replace(draft, self.path)
+
+    def open(self):
+        self.hold(2)
+
+    def begun(self):
+        """How many passes have begun so far."""
+        return self.passes.read_text().count("\n")

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from waiting import PATIENCE
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -26,7 +28,7 @@ def lutist_path():
 def lutist(lutist_path, tmp_path):
     """Run lutist with arguments in a fresh folder; returns the CompletedProcess."""
 
-    def run(*args, env=None, timeout=120, cwd=tmp_path, stdin=subprocess.DEVNULL):
+    def run(*args, env=None, timeout=10 * PATIENCE, cwd=tmp_path, stdin=subprocess.DEVNULL):
         return subprocess.run(
             [str(lutist_path), *map(str, args)],
             cwd=cwd,

@@ -6,8 +6,8 @@ slow machine is busy with.
 
 import os
 
-LOOK = '''"""The usual look. Every pass waits while it has done as much as the gate lets through."""
-
+LOOK = """
+# The usual look. Every pass waits while it has done as much as the gate lets through.
 import time
 
 from lutist import Slider, modes, pipeline, tone
@@ -16,7 +16,7 @@ run = modes.run
 
 
 def gate():
-    with open({gate!r}) as file:
+    with open(GATE) as file:
         return float(file.read())
 
 
@@ -28,7 +28,7 @@ def held(mode, program, address, source, geometry, result, tick):
             time.sleep(0.01)
         return tick(part)
 
-    with open({passes!r}, "a") as file:
+    with open(PASSES, "a") as file:
         print("one more", file=file)
     return run(mode, program, address, source, geometry, result, slowly)
 
@@ -39,7 +39,7 @@ modes.run = held
 @pipeline
 def develop(exposure: Slider(-1, 1) = 0.0, gamma: Slider(0.1, 2.0) = 1.0):
     return tone(lambda x: (x * 2**exposure) ** (1 / gamma))
-'''
+"""
 
 
 class Gate:
@@ -48,7 +48,7 @@ class Gate:
     def __init__(self, folder):
         self.path, self.passes = folder / "gate.txt", folder / "passes.txt"
         self.look = folder / "held.py"
-        self.look.write_text(LOOK.format(gate=str(self.path), passes=str(self.passes)))
+        self.look.write_text(f"GATE, PASSES = {str(self.path)!r}, {str(self.passes)!r}\n{LOOK}")
         self.passes.touch()
         self.open()
 

@@ -1,6 +1,7 @@
 """The one way in which a test waits: until a condition holds, for as long as patience lasts."""
 
 import time
+from pathlib import Path
 
 PATIENCE = 60  # seconds that anything may take, however slow and busy the machine is
 
@@ -11,7 +12,7 @@ def until(check, told="it never came to be", patience=PATIENCE):
     end = time.monotonic() + patience
     while not (found := check()):
         assert time.monotonic() < end, told() if callable(told) else told
-        time.sleep(0.02)
+        time.sleep(0.002)
     return found
 
 
@@ -20,3 +21,10 @@ def passed(seconds):
     least so long; a test has to stay right however much longer it took."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() >= end
+
+
+def is_pending(pid, number):
+    """Has a process still to take a signal that was sent to it?"""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    pending = next(line for line in lines if line.startswith("ShdPnd:"))
+    return int(pending.split()[1], 16) >> (number - 1) & 1 == 1

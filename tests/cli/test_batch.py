@@ -4,12 +4,13 @@ import json
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+
+from waiting import PATIENCE, is_pending, until
 
 MODES = ["RGB", "L", "RGBA", "LA"]
 
@@ -430,8 +431,8 @@ def test_only_a_report_is_replaced_by_a_report(lutist, picture, tmp_path):
 # Interrupts
 
 
-def start_slow_batch(lutist_path, picture, tmp_path, count=60):
-    """A batch that takes a few seconds on one thread, once its first file is done."""
+def start_slow_batch(lutist_path, picture, tmp_path, count=300):
+    """A batch that is far from its end when its first file is done."""
     picture("big.png", size=(1800, 1500), compress_level=1)
     names = ["big.png"]
     for i in range(1, count):
@@ -452,7 +453,7 @@ def start_slow_batch(lutist_path, picture, tmp_path, count=60):
 def test_one_interrupt_finishes_what_is_running(lutist_path, picture, tmp_path, number):
     run = start_slow_batch(lutist_path, picture, tmp_path)
     run.send_signal(number)
-    _, errors = run.communicate(timeout=20)
+    _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130, errors
     report = json.loads((tmp_path / "r.json").read_text())
     assert report["left"] > 0 and report["failed"] == 0
@@ -466,9 +467,9 @@ def test_one_interrupt_finishes_what_is_running(lutist_path, picture, tmp_path, 
 def test_two_interrupts_drop_what_is_running(lutist_path, picture, tmp_path):
     run = start_slow_batch(lutist_path, picture, tmp_path)
     run.send_signal(signal.SIGINT)
-    time.sleep(0.1)
+    until(lambda: not is_pending(run.pid, signal.SIGINT))
     run.send_signal(signal.SIGINT)
-    _, errors = run.communicate(timeout=20)
+    _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130, errors
     for path in (tmp_path / "out").iterdir():
         Image.open(path).load()
@@ -487,5 +488,5 @@ def test_an_endless_script_can_be_interrupted(lutist_path, picture, tmp_path, sc
     )
     assert run.stdout.readline() == "started\n"
     run.send_signal(signal.SIGINT)
-    _, errors = run.communicate(timeout=10)
+    _, errors = run.communicate(timeout=PATIENCE)
     assert (run.returncode, errors) == (130, "lutist: interrupted\n")

@@ -4,11 +4,12 @@ import json
 import os
 import signal
 import subprocess
-import time
 
 import numpy as np
 import pytest
 from PIL import Image
+
+from waiting import PATIENCE, until
 
 LOOK = """from lutist import Slider, pipeline, tone
 {top}
@@ -41,15 +42,8 @@ def begin(lutist_path, picture, tmp_path):
 
 def end(run, tmp_path):
     """The exit code, stderr and the report of a run."""
-    _, errors = run.communicate(timeout=60)
+    _, errors = run.communicate(timeout=PATIENCE)
     return run.returncode, errors, json.loads((tmp_path / "r.json").read_text())
-
-
-def until(condition):
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
 
 
 def test_a_script_that_does_not_load(begin, tmp_path):

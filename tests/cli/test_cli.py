@@ -275,7 +275,7 @@ def test_info_shows_the_plan_as_json(lutist):
 
 
 def test_bench_tables(lutist, tmp_path):
-    done = lutist("bench", "tables", "-t", "2", "--json", "rows.json", timeout=300)
+    done = lutist("bench", "tables", "-t", "2", "--json", "rows.json")
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "rows.json").read_text())
     assert {"version", "cpu", "cores", "level", "rows"} <= set(result)

@@ -157,7 +157,7 @@ def test_two_interrupts_drop_what_is_running(held_batch, tmp_path):
 
 def bench(lutist, tmp_path, *arguments):
     """The rows by mode, and what was printed."""
-    done = lutist("bench", "modes", *arguments, "--json", "rows.json", timeout=300)
+    done = lutist("bench", "modes", *arguments, "--json", "rows.json")
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "rows.json").read_text())
     assert {"version", "cpu", "cores", "level", "rows"} <= set(result)

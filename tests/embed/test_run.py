@@ -2,12 +2,13 @@
 
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+
+from waiting import PATIENCE, passed, until
 
 
 def test_argv_and_main(job):
@@ -76,8 +77,9 @@ def test_python_s_own_prints_come_in_order(job):
 
 def test_threads_left_running_are_waited_for(job):
     done = job(
-        "import threading, time\n"
-        "threading.Thread(target=lambda: (time.sleep(0.3), print('late'))).start()\n"
+        "import threading\n"
+        "main = threading.main_thread()\n"
+        "threading.Thread(target=lambda: (main.join(), print('late'))).start()\n"
     )
     assert (done.returncode, done.stdout) == (0, "late\n")
 
@@ -88,12 +90,13 @@ def test_daemon_threads_do_not_hold_the_exit(job):
         "pixels = memoryview(bytes(750000)).cast('B', (500, 500, 3))\n"
         "image = lutist.Image.from_buffer(pixels)\n"
         "develop = lutist.load('exposure')\n"
+        "turns = []\n"
         "def spin():\n"
-        "    while True: develop.apply(image, exposure=0.3)\n"
+        "    while True: develop.apply(image, exposure=0.3); turns.append(1)\n"
         "for _ in range(3): threading.Thread(target=spin, daemon=True).start()\n"
-        "time.sleep(0.3)\n"
+        "while len(turns) < 30: time.sleep(0.01)\n"
     )
-    assert job(source, timeout=20).returncode == 0
+    assert job(source).returncode == 0
 
 
 def test_atexit_runs(job):
@@ -130,7 +133,7 @@ def test_an_endless_loop_is_interrupted(lutist_path, tmp_path):
     ) as process:
         assert process.stdout.readline() == "on\n"
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 130
+        assert process.wait(PATIENCE) == 130
 
 
 def test_a_venv_is_honoured(job, tmp_path, lutist):
@@ -187,10 +190,10 @@ def test_a_daemon_thread_s_batch_leaves_nothing_behind(job, picture, tmp_path):
     for i in range(12):
         picture(f"in/{i}.png", size=(900, 700), seed=i)
     done = job(
-        "import threading, time, lutist\n"
+        "import pathlib, threading, time, lutist\n"
         "work = lambda: lutist.batch(lutist.load('exposure'), ['in'], 'out', exposure=1)\n"
         "threading.Thread(target=work, daemon=True).start()\n"
-        "time.sleep(0.15)\n"
+        "while not list(pathlib.Path('.').glob('out/*')): time.sleep(0.001)\n"
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert [p.name for p in (tmp_path / "out").glob(".*")] == []
@@ -202,10 +205,11 @@ def test_daemon_threads_may_be_inside_apply_at_the_end(job):
         "look = lutist.load('exposure')\n"
         "pixels = memoryview(bytes(900 * 1200 * 3)).cast('B', (900, 1200, 3))\n"
         "image = lutist.Image.from_buffer(pixels)\n"
+        "turns = []\n"
         "def work():\n"
-        "    while True: look.apply(image, exposure=0.5)\n"
+        "    while True: look.apply(image, exposure=0.5); turns.append(1)\n"
         "for _ in range(3): threading.Thread(target=work, daemon=True).start()\n"
-        "time.sleep(0.2)\n"
+        "while len(turns) < 9: time.sleep(0.01)\n"
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -213,14 +217,14 @@ def test_daemon_threads_may_be_inside_apply_at_the_end(job):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_an_early_signal_is_an_interrupt(lutist_path, tmp_path, number):
     """Whenever it comes, also while Python starts."""
-    (tmp_path / "job.py").write_text("import time; time.sleep(20)")
+    (tmp_path / "job.py").write_text("import signal; signal.pause()")
     for wait in (0.005, 0.012, 0.02, 0.03, 0.05, 0.2):
         process = subprocess.Popen(
             [lutist_path, "run", "job.py"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
         )
-        time.sleep(wait)
+        until(passed(wait))
         process.send_signal(number)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=PATIENCE)
         # Before main() has done anything the signal ends the process, as any other's.
         assert process.returncode in (130, -number), errors
         assert "Python did not start" not in errors and "did not load" not in errors
@@ -228,10 +232,10 @@ def test_an_early_signal_is_an_interrupt(lutist_path, tmp_path, number):
 
 def test_forked_children_end_at_sigterm(job):
     done = job(
-        "import multiprocessing as mp, time\n"
+        "import multiprocessing as mp, signal\n"
         "mp.set_start_method('fork')\n"
-        "child = mp.Process(target=time.sleep, args=(30,))\n"
-        "child.start(); time.sleep(0.2); child.terminate(); child.join()\n"
+        "child = mp.Process(target=signal.pause)\n"
+        "child.start(); child.terminate(); child.join()\n"
         "print(child.exitcode)\n"
     )
     assert (done.stdout, done.stderr) == ("-15\n", "")

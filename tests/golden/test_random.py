@@ -16,7 +16,7 @@ LEVELS = ["scalar", "neon" if platform.machine() == "aarch64" else "avx2"]
 
 def run(lutist, first, cases, threads, *args, job=JOB, **env):
     """The digest of all results; every case has been compared with the reference."""
-    done = lutist("run", "-t", threads, job, first, cases, *args, env=env, timeout=380)
+    done = lutist("run", "-t", threads, job, first, cases, *args, env=env)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1]
 

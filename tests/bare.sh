@@ -97,7 +97,6 @@ remove() {
 }
 
 main() {
-  [ "$(id -u)" -eq 0 ] || cannot "bare makes a Debian 12 with debootstrap and chroot: root only"
   command -v debootstrap >/dev/null || cannot "debootstrap is missing; apt-get install debootstrap"
   unshare --mount --pid --fork true 2>/dev/null ||
     cannot "this machine allows no namespaces of mounts and processes, which bare needs"

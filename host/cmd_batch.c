@@ -53,7 +53,7 @@ static bool place_return(const Place *place, Err *err)
 static Plan *hook_plan(void *context, int depth, Err *err)
 {
     Run *run = context;
-    progress_hide(&run->progress);
+    log_status(NULL); /* the script may print */
     return script_plan(run->script, run->values, depth, err);
 }
 
@@ -128,9 +128,9 @@ static bool convert_all(Run *run, Err *err)
         .context = run,
     };
     progress_start(&run->progress, options->quiet,
-                   options->verbose || options->dry_run);
+                   options->verbose || options->dry_run, options->print0);
     bool fine = batch_run(&batch, &hooks, &run->result, err);
-    progress_hide(&run->progress);
+    log_status(NULL);
     return fine;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "json.h"
 
 static const char *const CHANNEL_NAMES[] = {"", "gray", "gray and alpha", "RGB",
@@ -16,9 +17,10 @@ static void image_line(FILE *file, const char *path, const Reader *reader)
 {
     ImageInfo info = reader_info(reader);
     const Meta *meta = reader_meta(reader);
-    fprintf(file, "%s: %s, %d x %d (%.3g MP), %s, %d bits", path,
-            reader_format(reader)->name, info.width, info.height, megapixels(info),
-            CHANNEL_NAMES[info.channels], info.depth);
+    text_put(file, path);
+    fprintf(file, ": %s, %d x %d (%.3g MP), %s, %d bits", reader_format(reader)->name,
+            info.width, info.height, megapixels(info), CHANNEL_NAMES[info.channels],
+            info.depth);
     if (reader_orientation(reader) != 1)
         fprintf(file, ", turned upright (orientation %d)", reader_orientation(reader));
     fputs(meta->exif.data ? ", EXIF" : "", file);
@@ -100,7 +102,9 @@ static void print_doc(FILE *file, const char *doc)
 static void script_lines(FILE *file, const ScriptFacts *script)
 {
     char literal[64];
-    fprintf(file, "%s: %s\n", script->name, script->path);
+    fprintf(file, "%s: ", script->name);
+    text_put(file, script->path);
+    fputc('\n', file);
     print_doc(file, script->doc);
     for (int i = 0; i < script->params->count; i++) {
         const Param *param = &script->params->params[i];

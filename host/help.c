@@ -75,6 +75,7 @@ static const char BATCH[] =
     "                         link is replaced itself\n"
     "      --report FILE      write a JSON report: each file, its time, its error\n"
     "      --dry-run          print what would be written, write nothing\n"
+    "      --print0           print results as INPUT NUL OUTPUT NUL, for programs\n"
     "\n" LOOK "\n"
     "Work:\n"
     "  -r, --recursive        go into the folders of folders (not through symbolic\n"

@@ -6,32 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_continuation(uint8_t byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
-/* Bytes of the UTF-8 sequence at `text`, 1 to 4; 0: there is none. Neither surrogates
- * nor longer forms than needed are valid. */
-static int sequence_length(const uint8_t *text)
-{
-    if (text[0] < 0x80)
-        return 1;
-    if (text[0] < 0xC2 || text[0] > 0xF4 || !is_continuation(text[1]))
-        return 0;
-    if (text[0] < 0xE0)
-        return 2;
-    if (!is_continuation(text[2]))
-        return 0;
-    if (text[0] < 0xF0) {
-        bool longer = text[0] == 0xE0 && text[1] < 0xA0;
-        bool surrogate = text[0] == 0xED && text[1] > 0x9F;
-        return longer || surrogate ? 0 : 3;
-    }
-    bool longer = text[0] == 0xF0 && text[1] < 0x90;
-    bool beyond = text[0] == 0xF4 && text[1] > 0x8F;
-    return longer || beyond || !is_continuation(text[3]) ? 0 : 4;
-}
+#include "base/text.h"
 
 static void put_ascii(FILE *file, char c)
 {
@@ -54,7 +29,7 @@ void json_string(FILE *file, const char *text)
     }
     fputc('"', file);
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
-        int length = sequence_length(at);
+        int length = text_sequence(at);
         if (length == 1)
             put_ascii(file, (char)*at);
         else if (length)

@@ -62,6 +62,7 @@ static const OptionRow ROWS[] = {
     {0, "overwrite", KIND_FLAG, BATCH, FIELD(overwrite)},
     {0, "fail-fast", KIND_FLAG, BATCH, FIELD(fail_fast)},
     {0, "dry-run", KIND_FLAG, BATCH, FIELD(dry_run)},
+    {0, "print0", KIND_FLAG, BATCH, FIELD(print0)},
     {0, "report", KIND_OUT, BATCH, FIELD(report)},
     {0, "max-pixels", KIND_SIZE, VIEW | BATCH, FIELD(max_pixels)},
     {0, "json", KIND_FLAG, INFO, FIELD(json)},

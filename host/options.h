@@ -50,7 +50,7 @@ typedef struct Options {
     uint64_t memory;     /* bytes; 0: the default */
     const char *sync;    /* NULL: the default */
     uint64_t max_pixels; /* 0: the default; also for view and info */
-    bool recursive, overwrite, fail_fast, dry_run;
+    bool recursive, overwrite, fail_fast, dry_run, print0;
 
     /* python */
     const char *program; /* how it was called as lutist-python; NULL: it was not */

@@ -3,30 +3,37 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "base/thread.h"
 
-enum { REDRAW_MS = 100, MOST_LEFT = 20 };
+enum { REDRAW_MS = 100, MOST_LEFT = 20, USUAL_COLUMNS = 80 };
 
-void progress_start(Progress *progress, bool quiet, bool all)
+void progress_start(Progress *progress, bool quiet, bool all, bool print0)
 {
     const char *term = getenv("TERM");
     bool dumb = !term || strcmp(term, "dumb") == 0;
     *progress = (Progress){
         .quiet = quiet,
-        .results = !quiet && (all || !isatty(STDOUT_FILENO)),
+        .results = !quiet && (all || print0 || !isatty(STDOUT_FILENO)),
+        .print0 = print0,
         .bar = !quiet && !dumb && isatty(STDERR_FILENO),
         .start = thread_clock_ms(),
     };
 }
 
-void progress_hide(Progress *progress)
+/* Asked again for every line: a window changes its size while it is drawn. */
+static int columns(void)
 {
-    if (progress->drawn)
-        fputs("\r\033[K", stderr);
-    progress->drawn = false;
+    struct winsize size;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    const char *asked = getenv("COLUMNS");
+    long number = asked ? strtol(asked, NULL, 10) : 0;
+    return number > 0 && number < 10000 ? (int)number : USUAL_COLUMNS;
 }
 
 /* "12.3 img/s, 250 MP/s" */
@@ -44,11 +51,14 @@ static void draw(Progress *progress, double now)
     int left = progress->total - progress->finished;
     int seconds = (int)(spent / progress->finished * left / 1e3 + 0.5);
     format_rate(rate, sizeof rate, progress->finished, progress->pixels, spent);
-    fprintf(stderr, "\r\033[K%d/%d  %d%%  %s  %d:%02d to go", progress->finished,
-            progress->total, (int)(100.0 * progress->finished / progress->total), rate,
-            seconds / 60, seconds % 60);
-    fflush(stderr);
-    progress->drawn = true;
+    char line[160];
+    snprintf(line, sizeof line, "%d/%d  %d%%  %s  %d:%02d to go", progress->finished,
+             progress->total, (int)(100.0 * progress->finished / progress->total), rate,
+             seconds / 60, seconds % 60);
+    int room = columns() - 1; /* in the last column some terminals wrap */
+    if (room < (int)sizeof line)
+        line[room] = '\0';
+    log_status(line);
     progress->last = now;
 }
 
@@ -59,20 +69,31 @@ void progress_tick(Progress *progress)
         draw(progress, now);
 }
 
+static void put_names(const BatchItem *item, bool print0)
+{
+    if (print0) {
+        printf("%s%c%s%c", item->input, 0, item->output, 0);
+        return;
+    }
+    text_put(stdout, item->input);
+    fputs(" -> ", stdout);
+    text_put(stdout, item->output);
+    fputc('\n', stdout);
+}
+
 /* A reader that has gone away ends the lines, not the batch. */
 static void print_result(Progress *progress, const BatchItem *item)
 {
-    printf("%s -> %s\n", item->input, item->output);
+    put_names(item, progress->print0);
     if (fflush(stdout) != 0)
         progress->results = false;
 }
 
 /* What was lost is told even where nothing but errors is wanted. */
-static void print_note(Progress *progress, const BatchItem *item)
+static void print_note(const BatchItem *item)
 {
     if (!item->note || !item->note[0])
         return;
-    progress_hide(progress);
     if (item->damaged)
         log_error("%s: warning: %s", item->input, item->note);
     else
@@ -84,14 +105,12 @@ void progress_done(Progress *progress, const BatchItem *item, int finished, int 
     progress->finished = finished;
     progress->total = total;
     progress->pixels += item->pixels;
-    if (item->state == BATCH_FAILED) {
-        progress_hide(progress);
+    if (item->state == BATCH_FAILED)
         log_error("%s", item->reason);
-    } else {
-        print_note(progress, item);
-    }
+    else
+        print_note(item);
     if (item->state == BATCH_DONE && progress->results) {
-        progress_hide(progress);
+        log_status(NULL);
         print_result(progress, item);
     }
     progress_tick(progress);
@@ -113,7 +132,7 @@ static void list_left(const Progress *progress, const BatchReport *report)
 void progress_end(Progress *progress, const BatchReport *report, bool dry_run)
 {
     char rate[64], failed[32] = "", left[32] = "";
-    progress_hide(progress);
+    log_status(NULL);
     list_left(progress, report);
     if (report->stopped)
         log_error("%s", report->stopped);

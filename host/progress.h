@@ -14,20 +14,18 @@
 
 typedef struct Progress {
     bool quiet, results; /* print nothing but errors; print result lines */
+    bool print0;         /* results are names as they are, each with a NUL behind it */
     bool bar;            /* stderr is a terminal that can rewrite a line */
-    bool drawn;          /* the line stands there now */
     double start, last;  /* ms: the beginning; the last time the line was drawn */
     int finished, total;
     uint64_t pixels; /* of the files that are done */
 } Progress;
 
-/* `all`: print result lines wherever stdout goes (verbose, dry run). */
-void progress_start(Progress *progress, bool quiet, bool all);
+/* `all`: print result lines wherever stdout goes (verbose, dry run); so does print0. */
+void progress_start(Progress *progress, bool quiet, bool all, bool print0);
 void progress_done(Progress *progress, const BatchItem *item, int finished, int total);
 /* Called often: keeps the rewriting line alive. */
 void progress_tick(Progress *progress);
-/* Take the rewriting line away, before something else is printed. */
-void progress_hide(Progress *progress);
 /* Files that were left, and the summary. */
 void progress_end(Progress *progress, const BatchReport *report, bool dry_run);
 

@@ -5,9 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void fill(Err *err, ErrKind kind, int code, const char *text)
+#include "base/text.h"
+
+/* A message before it is shortened: three paths and a reason. */
+enum { WHOLE = 3 * 4096 + 1024 };
+
+static void fill(Err *err, ErrKind kind, int code, char text[WHOLE])
 {
-    memcpy(err->text, text, sizeof err->text);
+    text_shorten(text, sizeof err->text);
+    memcpy(err->text, text, strlen(text) + 1);
     err->kind = kind;
     err->code = code;
     err->trace[0] = '\0';
@@ -18,7 +24,7 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
     if (!err)
         return false;
     /* Formatted aside: an argument may be err->text itself. */
-    char text[sizeof err->text];
+    char text[WHOLE];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
@@ -31,7 +37,7 @@ bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
 {
     if (!err)
         return false;
-    char text[sizeof err->text];
+    char text[WHOLE];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
@@ -56,12 +62,10 @@ bool err_in(Err *err, const char *where)
     size_t length = strlen(where);
     if (strncmp(err->text, where, length) == 0 && err->text[length] == ':')
         return false;
-    char text[sizeof err->text];
-    int shown = (int)(length < sizeof text / 2 ? length : sizeof text / 2);
-    int used = snprintf(text, sizeof text, "%.*s: ", shown, where);
-    snprintf(text + used, sizeof text - (size_t)used, "%.*s",
-             (int)(sizeof text - 1) - used, err->text);
-    memcpy(err->text, text, sizeof text);
+    char text[WHOLE];
+    snprintf(text, sizeof text, "%.*s: %s", WHOLE - 1024, where, err->text);
+    text_shorten(text, sizeof err->text);
+    memcpy(err->text, text, strlen(text) + 1);
     return false;
 }
 

@@ -2,7 +2,8 @@
  *
  * A function that can fail returns bool (or a pointer, NULL on failure) and takes
  * an Err last. On failure *err is set and the outputs are untouched. `text` is one
- * line without the program's name; `trace` is a Python traceback or empty.
+ * line without the program's name; `trace` is a Python traceback or empty. A text too
+ * long for it loses its middle (text_shorten): the reason, which stands last, stays.
  * Threads: a value; the caller owns it.
  * Python:  unaware.
  */

@@ -4,23 +4,50 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "base/text.h"
+
+enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
+
 /* The log sink is one of the two pieces of state that the whole process shares (the
  * other is the CPU level). */
 static _Atomic(log_sink_fn) sink_now;
 static atomic_int level_now = LOG_INFO;
+/* Does a status line stand on stderr? Guarded by stderr's own lock. */
+static bool status_stands;
+
+static const char *clearance(void)
+{
+    const char *clear = status_stands ? "\r\033[K" : "";
+    status_stands = false;
+    return clear;
+}
 
 static void to_stderr(LogLevel level, const char *line)
 {
+    char shown[TEXT_GROWTH * LINE];
     (void)level;
-    fprintf(stderr, "lutist: %s\n", line);
+    text_escape(shown, sizeof shown, line);
+    flockfile(stderr);
+    fprintf(stderr, "%slutist: %s\n", clearance(), shown);
+    funlockfile(stderr);
+}
+
+void log_status(const char *line)
+{
+    flockfile(stderr);
+    if (line || status_stands)
+        fprintf(stderr, "\r\033[K%s", line ? line : "");
+    status_stands = line;
+    funlockfile(stderr);
 }
 
 static void emit(LogLevel level, const char *format, va_list args)
 {
     if ((int)level > atomic_load(&level_now))
         return;
-    char line[1024];
+    char line[WHOLE];
     vsnprintf(line, sizeof line, format, args);
+    text_shorten(line, LINE);
     log_sink_fn sink = atomic_load(&sink_now);
     (sink ? sink : to_stderr)(level, line);
 }
@@ -59,10 +86,17 @@ void log_debug(const char *format, ...)
     va_end(args);
 }
 
+static void print_trace(const char *trace)
+{
+    flockfile(stderr);
+    fprintf(stderr, "%s%s\n", clearance(), trace);
+    funlockfile(stderr);
+}
+
 void log_failure(const Err *err)
 {
     if (err->trace[0])
-        fprintf(stderr, "%s\n", err->trace);
+        print_trace(err->trace);
     else
         log_error("%s", err->text);
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "base/thread.h"
 
 enum { COUNT = 10000 };
@@ -232,6 +233,68 @@ static void err_keeps_the_errno(void **state)
     assert_int_equal(err.code, ENOMEM);
 }
 
+static void expect_shown(const char *text, const char *want)
+{
+    char shown[256];
+    text_escape(shown, sizeof shown, text);
+    assert_string_equal(shown, want);
+}
+
+static void text_shows_what_would_not_be_seen(void **state)
+{
+    (void)state;
+    expect_shown("a b-\\é漢🎻.jpg", "a b-\\é漢🎻.jpg");
+    expect_shown("two\nlines\t\r.jpg", "two\\nlines\\t\\r.jpg");
+    expect_shown("\x1b]0;title\x07\x7f", "\\x1b]0;title\\a\\x7f");
+    expect_shown("\xc2\x9b"
+                 "31m \xe2\x80\xae \xe2\x81\xa6 \xe2\x80\xa8",
+                 "\\u009b31m \\u202e \\u2066 \\u2028");
+    expect_shown("\xff \xc3", "\\xff \\xc3");
+    char four[4];
+    text_escape(four, sizeof four, "ab\n");
+    assert_string_equal(four, "ab");
+}
+
+static void text_loses_its_middle_first(void **state)
+{
+    (void)state;
+    char text[200] = "short";
+    text_shorten(text, 64);
+    assert_string_equal(text, "short");
+    memset(text, 'x', 150);
+    snprintf(text + 150, 50, "/a.jpg: the reason");
+    text_shorten(text, 64);
+    assert_int_equal(strlen(text), 63);
+    assert_non_null(strstr(text, "x\u2026x"));
+    assert_non_null(strstr(text, "x/a.jpg: the reason"));
+    for (int at = 0; at < 6; at++) { /* no character is cut in two */
+        memset(text, 'x', (size_t)at);
+        for (int i = 0; i < 40; i++)
+            snprintf(text + at + 3 * i, 4, "漢");
+        text_shorten(text, 64);
+        assert_true(strlen(text) < 64 && strlen(text) > 58);
+        for (const char *c = text; *c; c += text_sequence((const uint8_t *)c))
+            assert_true(text_sequence((const uint8_t *)c) > 0);
+    }
+}
+
+static void a_reason_stays_however_long_the_path(void **state)
+{
+    (void)state;
+    Err err;
+    char path[4096];
+    memset(path, 'd', sizeof path);
+    snprintf(path + 4000, 96, "/name.jpg");
+    err_set(&err, ERR_FILE, "%s: is no picture", path);
+    assert_non_null(strstr(err.text, "/name.jpg: is no picture"));
+    err_set(&err, ERR_FILE, "is no picture");
+    err_in(&err, path);
+    assert_non_null(strstr(err.text, "/name.jpg: is no picture"));
+    assert_memory_equal(err.text, "dddd", 4);
+    err_set_errno(&err, ERR_FILE, ENOSPC, "%s", path);
+    assert_non_null(strstr(err.text, "/name.jpg: No space left on device"));
+}
+
 static void expect_taken(char *got, const char *want)
 {
     assert_string_equal(got, want);
@@ -279,6 +342,9 @@ int main(void)
         cmocka_unit_test(bell_loses_no_ring),
         cmocka_unit_test(err_carries_one_line),
         cmocka_unit_test(err_keeps_the_errno),
+        cmocka_unit_test(text_shows_what_would_not_be_seen),
+        cmocka_unit_test(text_loses_its_middle_first),
+        cmocka_unit_test(a_reason_stays_however_long_the_path),
         cmocka_unit_test(path_takes_names_apart),
         cmocka_unit_test(mem_alloc_refuses_the_impossible),
     };

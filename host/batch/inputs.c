@@ -6,8 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/foreign.h"
 #include "image/format.h"
 
 typedef struct Walk {
@@ -15,6 +17,8 @@ typedef struct Walk {
     size_t below; /* see BatchFile */
     bool recursive;
     bool has_folders; /* the folder itself holds folders */
+    char *left_out;   /* the first file of a kind that is known and not read; or NULL */
+    int n_left_out;   /* how many there are */
     struct stat not_into;
 } Walk;
 
@@ -83,6 +87,9 @@ static void walk_entry(Walk *walk, const char *path)
         /* A link that leads nowhere is taken, so that somebody hears of it. */
         if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
             add(walk->list, path, walk->below);
+    } else if (foreign_by_path(path)) {
+        walk->left_out = walk->left_out ? walk->left_out : mem_dup(path);
+        walk->n_left_out++;
     }
 }
 
@@ -101,6 +108,21 @@ static void walk_folder(Walk *walk, const char *folder)
     mem_free(all.names);
 }
 
+/* Why nothing came of the folder. */
+static char *no_image(const Walk *walk, const char *folder)
+{
+    const Foreign *kind = walk->left_out ? foreign_by_path(walk->left_out) : NULL;
+    const char *folders =
+        walk->has_folders && !walk->recursive ? " (-r goes into its folders)" : "";
+    if (!kind)
+        return mem_printf("%s: there is no image in this folder%s", folder, folders);
+    return mem_printf(
+        "%s: there is no image in this folder that lutist reads%s: %s, one "
+        "of %d, is %s; %s",
+        folder, folders, walk->left_out + walk->below, walk->n_left_out, kind->name,
+        kind->advice);
+}
+
 static void add_folder(InputList *list, const char *folder, bool recursive,
                        const struct stat *not_into)
 {
@@ -114,9 +136,11 @@ static void add_folder(InputList *list, const char *folder, bool recursive,
     int before = list->count;
     walk_folder(&walk, folder);
     if (list->count == before)
-        add(list, folder, 0)->reason = mem_printf(
-            "%s: there is no image in this folder%s", folder,
-            walk.has_folders && !recursive ? " (-r goes into its folders)" : "");
+        add(list, folder, 0)->reason = no_image(&walk, folder);
+    else if (walk.left_out)
+        log_debug("%s: left out as not read: %d, %s first", folder, walk.n_left_out,
+                  walk.left_out + walk.below);
+    mem_free(walk.left_out);
     mem_free(inside);
 }
 

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "image/codecs.h"
 #include "image/tiff_blocks.h"
+#include "image/tiff_peek.h"
 #include "image/tiff_trap.h"
 #include "image/tiff_unpack.h"
 
@@ -108,7 +109,8 @@ void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
     d->trap.file = source->file;
-    if (!read_header(d, meta, err) || !check_claim(source, &d->layout, err)) {
+    if (!tiff_peek(source, err) || !read_header(d, meta, err) ||
+        !check_claim(source, &d->layout, err)) {
         decode_tiff_close(d);
         return NULL;
     }

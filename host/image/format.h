@@ -23,9 +23,6 @@ struct Format {
      * has no mark of its own and is known by its extension. */
     bool (*match)(const uint8_t *head, size_t size);
 
-    /* Width and height, before anything is decoded; false: the header is broken. NULL
-     * where `open` itself reads no more than the header. */
-    bool (*peek)(FILE *file, uint32_t size[2]);
     /* Read the header: fills *info with what `read` will give (not yet turned
      * upright) and *meta with the file's blocks; an orientation is a part of the EXIF
      * block, wherever the file has it. `source` outlives the reader; its file is at its

@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "image/codecs.h"
-#include "image/tiff_ifd.h"
 
 static const char *const extensions[] = {"tif", "tiff", NULL};
 
@@ -14,28 +13,6 @@ static bool match(const uint8_t *head, size_t size)
     return false;
 }
 
-static uint64_t number_of(IfdSource *source, const Ifd *ifd, int tag)
-{
-    IfdField *field = ifd_find(ifd, tag);
-    return field && field->size && ifd_fetch(source, field) ? ifd_number(field, 0) : 0;
-}
-
-/* libtiff makes room for a directory's strips while it opens a file. */
-static bool peek(FILE *file, uint32_t size[2])
-{
-    enum { WIDTH = 256, LENGTH = 257 };
-    IfdSource source;
-    Ifd *ifd = NULL;
-    if (ifd_source_file(&source, file))
-        ifd = ifd_read(&source, source.first);
-    uint64_t width = ifd ? number_of(&source, ifd, WIDTH) : 0;
-    uint64_t height = ifd ? number_of(&source, ifd, LENGTH) : 0;
-    ifd_free(ifd);
-    size[0] = (uint32_t)width;
-    size[1] = (uint32_t)height;
-    return width && height && width <= UINT32_MAX && height <= UINT32_MAX;
-}
-
 static ImageInfo storable(ImageInfo info)
 {
     return info;
@@ -45,7 +22,6 @@ const Format format_tiff = {
     .name = "tiff",
     .extensions = extensions,
     .match = match,
-    .peek = peek,
     .open = decode_tiff_open,
     .read = decode_tiff_rows,
     .close = decode_tiff_close,

@@ -21,6 +21,19 @@ _Noreturn void jpeg_trap_throw(j_common_ptr cinfo)
     char text[JMSG_LENGTH_MAX];
     cinfo->err->format_message(cinfo, text);
     switch (cinfo->err->msg_code) {
+    case JERR_SOF_UNSUPPORTED:
+        trap_throw(trap_of(cinfo), ERR_FILE,
+                   "a lossless, hierarchical or differential JPEG is not read; save it "
+                   "as TIFF or PNG first");
+    case JERR_BAD_PRECISION:
+        trap_throw(trap_of(cinfo), ERR_FILE,
+                   "a JPEG of other than 8 bits is not read; save it as TIFF or PNG "
+                   "first");
+    case JERR_ARITH_NOTIMPL:
+        trap_throw(
+            trap_of(cinfo), ERR_FILE,
+            "an arithmetically coded JPEG is not read by this libjpeg; transcode "
+            "it first, e.g. with jpegtran");
     case JERR_OUT_OF_MEMORY:
         trap_throw(trap_of(cinfo), ERR_MEMORY, "out of memory");
     case JERR_IMAGE_TOO_BIG:

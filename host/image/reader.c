@@ -8,10 +8,11 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "image/foreign.h"
 #include "image/orient.h"
 
 enum {
-    HEAD_BYTES = 64,
+    HEAD_BYTES = 512,
     BUFFER_BYTES = 128 * 1024,
     STEP_BYTES = 256 * 1024, /* of rows decoded at a time */
     CODEC_BYTES = 1 << 20,   /* what a codec and our buffer take for any file */
@@ -115,25 +116,16 @@ static bool find_format(Reader *r, Err *err)
 {
     uint8_t head[HEAD_BYTES];
     size_t size = fread(head, 1, sizeof head, r->file);
+    const Foreign *foreign = foreign_by_head(head, size);
+    if (foreign)
+        return err_set(err, ERR_FILE, "%s is not read; %s", foreign->name,
+                       foreign->advice);
     r->format = format_by_head(head, size, r->path);
     return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
 }
 
-static bool check_peek(Reader *r, Err *err)
-{
-    uint32_t size[2];
-    if (!r->format->peek)
-        return true;
-    rewind(r->file);
-    if (!r->format->peek(r->file, size))
-        return err_set(err, ERR_FILE, "damaged %s header", r->format->name);
-    return source_admit(&r->source, size[0], size[1], 0, err);
-}
-
 static bool open_decoder(Reader *r, Err *err)
 {
-    if (!check_peek(r, err))
-        return false;
     rewind(r->file);
     r->decoder = r->format->open(r->format, &r->source, &r->stored, r->meta, err);
     if (!r->decoder)

@@ -25,20 +25,10 @@ static uint32_t get32(TIFF *tiff, uint32_t tag, uint32_t otherwise)
     return TIFFGetFieldDefaulted(tiff, tag, &value) ? value : otherwise;
 }
 
-/* A camera's raw file is a TIFF file, too, and what stands first in it a preview. */
 static bool check_page(TIFF *tiff, Err *err)
 {
-    uint16_t count;
-    void *value;
-    bool small = get32(tiff, TIFFTAG_SUBFILETYPE, 0) & FILETYPE_REDUCEDIMAGE;
-    bool more = TIFFGetField(tiff, TIFFTAG_SUBIFD, &count, &value);
-    if ((small && more) || TIFFGetField(tiff, TIFFTAG_DNGVERSION, &value))
-        return err_set(err, ERR_FILE,
-                       "a camera's raw file is not supported; develop it into a TIFF "
-                       "file first");
-    if (get32(tiff, TIFFTAG_IMAGEDEPTH, 1) > 1)
-        return refuse(err, "a volume of several layers");
-    return true;
+    return get32(tiff, TIFFTAG_IMAGEDEPTH, 1) <= 1 ||
+           refuse(err, "a volume of several layers");
 }
 
 static bool check_compression(TIFF *tiff, TiffLayout *l, Err *err)

@@ -295,8 +295,8 @@ static void hostile_headers_are_refused(void **state)
         Entry extra[3];
         const char *reason;
     } cases[] = {
-        {{{256, 3, 1, 0}}, "damaged tiff header"},
-        {{{257, 4, 1, 0}}, "damaged tiff header"},
+        {{{256, 3, 1, 0}}, "an image without pixels"},
+        {{{257, 4, 1, 0}}, "an image without pixels"},
         {{{256, 4, 1, 0xFFFFFFFF}, {257, 4, 1, 0xFFFFFFFF}},
          "4294967295 × 4294967295 pixels are more than the limit of 268435456"},
         {{{256, 3, 1, 65535}, {257, 3, 1, 65535}},
@@ -347,7 +347,7 @@ static void what_is_not_supported_is_named(void **state)
         {{{339, 3, 1, 2}}, "a TIFF file of signed samples"},
         {{{339, 3, 1, 6}}, "a TIFF file of complex samples"},
         {{{262, 3, 1, 8}, {277, 3, 1, 3}}, "a TIFF file of Lab colours"},
-        {{{262, 3, 1, 32803}}, "a TIFF file of raw sensor data"},
+        {{{262, 3, 1, 32803}}, "a camera's raw file"},
         {{{262, 3, 1, 32844}}, "a TIFF file of LogLuv data"},
         {{{262, 3, 1, 4711}}, "a TIFF file of an unknown meaning of its samples"},
         {{{259, 3, 1, 6}}, "a TIFF file of old-style JPEG data"},
@@ -362,7 +362,7 @@ static void what_is_not_supported_is_named(void **state)
         snprintf(wanted, sizeof wanted, "%s: %s", path, cases[i].what);
         assert_null(image_load(path, NULL, &err));
         if (strncmp(err.text, wanted, strlen(wanted)) != 0 ||
-            !strstr(err.text, "not supported"))
+            !(strstr(err.text, "not supported") || strstr(err.text, "not read")))
             fail_msg("case %zu: wanted '%s', got '%s'", i, wanted, err.text);
     }
 }

@@ -1,0 +1,141 @@
+"""What lutist does not read is named, with what to do about it."""
+
+import shutil
+import struct
+import subprocess
+
+import numpy as np
+import pytest
+from PIL import Image
+
+BOX = b"\0\0\0\x18ftyp"
+
+
+def tiff_ifd(tags, following=0):
+    table = b"".join(struct.pack("<HHII", tag, *rest) for tag, rest in sorted(tags.items()))
+    return struct.pack("<H", len(tags)) + table + struct.pack("<I", following)
+
+
+def raw(maker, *, below=True, **more):
+    """A TIFF directory as cameras write it: a preview, and the sensor's data below it."""
+    sensor = {256: (4, 1, 100), 257: (4, 1, 100), 262: (3, 1, 32803)}
+    tags = {256: (4, 1, 16), 257: (4, 1, 16), 262: (3, 1, 2), 271: (2, 30, 8)}
+    tags.update({254: (4, 1, 1), 330: (4, 1, 200)} if below else {262: (3, 1, 32803)})
+    tags.update(more.get("tags", {}))
+    body = maker.ljust(30, b"\0") + tiff_ifd(tags)
+    return (struct.pack("<2sHI", b"II", 42, 38) + body).ljust(200, b"\0") + tiff_ifd(sensor)
+
+
+# name: (first bytes, what it is called, what to do)
+KINDS = {
+    "a.heic": (BOX + b"heic\0\0\0\0mif1heic", "a HEIC picture", "heif-convert"),
+    "b.heic": (BOX + b"mif1\0\0\0\0mif1heic", "a HEIC picture", "heif-convert"),
+    "c.jpg": (BOX + b"heix\0\0\0\0", "a HEIC picture", "heif-convert"),
+    "a.avif": (BOX + b"avif\0\0\0\0", "an AVIF picture", "avifdec"),
+    "b.avif": (BOX + b"mif1\0\0\0\0mif1avifmiaf", "an AVIF picture", "avifdec"),
+    "a.jxl": (b"\xff\x0a\xfa\x1f", "a JPEG XL picture", "djxl"),
+    "b.jxl": (b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl ", "a JPEG XL picture", "djxl"),
+    "a.jp2": (b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x14ftypjp2 ", "JPEG 2000", "opj_decompress"),
+    "a.j2k": (b"\xff\x4f\xff\x51\0\x2f", "JPEG 2000", "opj_decompress"),
+    "a.psd": (b"8BPS\0\1", "Photoshop", "save it as TIFF"),
+    "a.psb": (b"8BPS\0\2", "Photoshop", "save it as TIFF"),
+    "a.xcf": (b"gimp xcf v011\0", "GIMP", "save it as TIFF"),
+    "a.exr": (b"\x76\x2f\x31\x01\2\0\0\0", "high dynamic range", "16 bits"),
+    "a.hdr": (b"#?RADIANCE\n", "high dynamic range", "16 bits"),
+    "a.pfm": (b"PF\n2 2\n-1.0\n", "high dynamic range", "16 bits"),
+    "a.pdf": (b"%PDF-1.7\n", "a document of pages", "pdftoppm"),
+    "a.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing", "rsvg-convert"),
+    "b.svg": (b"<?xml version='1.0'?>\n<!-- c -->\n<svg/>", "an SVG drawing", "rsvg-convert"),
+    "page.jpg": (b"<!DOCTYPE html><html>", "a web page", "downloaded"),
+    "lfs.jpg": (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS", "git lfs pull"),
+    "a.zip": (b"PK\3\4", "an archive", "unpack"),
+    "a.mp4": (BOX + b"isom\0\0\0\0", "a video", "ffmpeg"),
+    "a.mov": (BOX + b"qt  \0\0\0\0", "a video", "ffmpeg"),
+    "a.webm": (b"\x1a\x45\xdf\xa3\1\0\0\0", "a video", "ffmpeg"),
+    "a.cr2": (b"II*\0\x10\0\0\0CR\2\0", "Canon CR2", "darktable"),
+    "a.crw": (b"II\x1a\0\0\0HEAPCCDR", "Canon CR2 or CRW", "darktable"),
+    "a.cr3": (BOX + b"crx \0\0\0\1", "Canon CR3", "darktable"),
+    "a.rw2": (b"IIU\0\x18\0\0\0", "Panasonic", "darktable"),
+    "a.orf": (b"IIRO\x08\0\0\0", "Olympus", "darktable"),
+    "a.raf": (b"FUJIFILMCCD-RAW 0201", "Fujifilm", "darktable"),
+    "a.x3f": (b"FOVb\0\0\2\0", "Sigma", "darktable"),
+    "a.mrw": (b"\0MRM\0\0\0\0", "Minolta", "darktable"),
+    "a.iiq": (b"II*\0\x08\0\0\0IIII", "Phase One", "darktable"),
+    "a.nef": (raw(b"NIKON CORPORATION"), "Nikon NEF", "darktable"),
+    "a.tif": (raw(b"SONY"), "Sony ARW", "darktable"),
+    "a.srw": (raw(b"SAMSUNG"), "Samsung SRW", "darktable"),
+    "a.3fr": (raw(b"Hasselblad"), "Hasselblad 3FR", "darktable"),
+    "a.dcr": (raw(b"EASTMAN KODAK COMPANY"), "Kodak DCR", "darktable"),
+    "a.pef": (raw(b"PENTAX", below=False), "Pentax PEF", "darktable"),
+    "a.dng": (raw(b"Canon", tags={50706: (1, 4, 1)}), "raw file (DNG)", "darktable"),
+    "b.raw": (raw(b"Nobody"), "a camera's raw file is not read", "darktable"),
+}
+
+
+def jpeg(path):
+    Image.fromarray(np.zeros((16, 16, 3), np.uint8)).save(path)
+    return bytearray(path.read_bytes())
+
+
+def test_each_kind_is_named(lutist, tmp_path):
+    for name, (head, *_) in KINDS.items():
+        (tmp_path / name).write_bytes(head.ljust(600, b"\0"))
+    done = lutist("info", *KINDS)
+    lines = done.stderr.splitlines()
+    assert (done.returncode, len(lines)) == (1, len(KINDS))
+    for (name, (_, kind, advice)), line in zip(KINDS.items(), lines, strict=True):
+        assert line.startswith(f"lutist: {name}: a"), line
+        assert kind in line, line
+        assert advice in line, line
+
+
+@pytest.mark.parametrize(
+    ("marker", "bits", "words"),
+    [
+        (0xC3, 8, "a lossless, hierarchical or differential JPEG is not read"),
+        (0xC5, 8, "a lossless, hierarchical or differential JPEG is not read"),
+        (0xC1, 12, "a JPEG of other than 8 bits is not read"),
+    ],
+)
+def test_rare_jpegs_are_named(lutist, tmp_path, marker, bits, words):
+    data = jpeg(tmp_path / "a.jpg")
+    at = data.index(b"\xff\xc0")
+    data[at + 1], data[at + 4] = marker, bits
+    (tmp_path / "a.jpg").write_bytes(data)
+    done = lutist("info", "a.jpg")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"lutist: a.jpg: {words}; save it as ")
+
+
+@pytest.mark.skipif(not shutil.which("jpegtran"), reason="libjpeg-turbo-progs is not installed")
+def test_an_arithmetic_jpeg_is_read(lutist, tmp_path, picture):
+    picture("plain.jpg")
+    packed = subprocess.run(
+        ["jpegtran", "-arithmetic", tmp_path / "plain.jpg"], check=True, capture_output=True
+    )
+    (tmp_path / "arithmetic.jpg").write_bytes(packed.stdout)
+    done = lutist("batch", "plain.jpg", "arithmetic.jpg", "-o", "out", "--format", "png")
+    assert done.returncode == 0
+    plain, other = (Image.open(tmp_path / f"out/{n}.png") for n in ("plain", "arithmetic"))
+    assert plain.tobytes() == other.tobytes()
+
+
+def test_a_folder_of_nothing_else_says_so(lutist, tmp_path):
+    for i in range(12):
+        (tmp_path / "roll").mkdir(exist_ok=True)
+        (tmp_path / f"roll/IMG_{i:02}.HEIC").write_bytes(KINDS["a.heic"][0])
+    done = lutist("batch", "roll", "-o", "out")
+    assert done.returncode == 1
+    assert (
+        "lutist: roll: there is no image in this folder that lutist reads: IMG_00.HEIC, one of 12,"
+        " is a HEIC picture; convert it first, e.g. with heif-convert\n" in done.stderr
+    )
+
+
+def test_beside_images_they_are_left_out(lutist, tmp_path, picture):
+    picture("roll/a.png")
+    (tmp_path / "roll/b.NEF").write_bytes(KINDS["a.nef"][0])
+    assert "NEF" not in lutist("batch", "roll", "-o", "out").stderr
+    done = lutist("batch", "roll", "-o", "out", "--overwrite", "-v")
+    assert done.returncode == 0
+    assert "roll: left out as not read: 1, b.NEF first" in done.stderr

@@ -20,7 +20,9 @@ def gate():
         return float(file.read())
 
 
-def held(mode, program, address, source, geometry, result, tick):
+def held(*work):
+    *work, tick = work
+
     def slowly(part):
         while part >= gate():
             if not tick(part):
@@ -30,7 +32,7 @@ def held(mode, program, address, source, geometry, result, tick):
 
     with open(PASSES, "a") as file:
         print("one more", file=file)
-    return run(mode, program, address, source, geometry, result, slowly)
+    return run(*work, slowly)
 
 
 modes.run = held

@@ -55,7 +55,9 @@ static int open_handle(const char *path)
 {
     const int flags = O_DIRECTORY | O_CLOEXEC;
     int handle = open(path, flags | O_RDONLY);
-    return handle < 0 && errno == EACCES ? open(path, flags | O_PATH) : handle;
+    if (handle < 0 && errno == EACCES)
+        handle = open(path, flags | O_PATH);
+    return handle;
 }
 
 static void *fail(const char *path, bool making, Err *err)

@@ -115,6 +115,9 @@ void clash_inputs(InputList *list, Claims *claims)
             claims_add_input(claims, &found, file->input);
         if (stat(file->input, &found) != 0)
             file->reason = mem_printf("%s: %s", file->input, strerror(errno));
+        else if (S_ISFIFO(found.st_mode))
+            file->reason = mem_printf(
+                "%s: is a pipe; put the picture into a file first", file->input);
         else if (!S_ISREG(found.st_mode))
             file->reason = mem_printf("%s: is not a regular file", file->input);
         else

@@ -14,8 +14,8 @@ static void drop_repeats(InputList *list, bool tell)
     if (tell && count == 1)
         log_info("%s: was named before; it is done once", first);
     else if (tell && count)
-        log_info("%s: was named before, and so were %d more inputs; each is done once",
-                 first, count - 1);
+        log_info("%s: was named before, as were others, %d in all; each is done once",
+                 first, count);
     mem_free(first);
 }
 

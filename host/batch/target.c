@@ -161,7 +161,8 @@ bool target_folds(const Target *target, bool may_write)
 bool target_is_same(const Target *a, const Target *b, target_folds_fn folds,
                     bool may_write)
 {
-    if (a->device != b->device || a->inode != b->inode || strcasecmp(a->rest, b->rest))
+    if (a->device != b->device || a->inode != b->inode ||
+        strcasecmp(a->rest, b->rest) != 0)
         return false;
     return strcmp(a->rest, b->rest) == 0 || folds(a, may_write);
 }

@@ -54,6 +54,8 @@ static bool check_kind(const struct stat *st, Err *err)
         err_set(err, ERR_FILE, "is a folder, not an image");
         return err_code(err, EISDIR);
     }
+    if (S_ISFIFO(st->st_mode))
+        return err_set(err, ERR_FILE, "is a pipe; put the picture into a file first");
     if (!S_ISREG(st->st_mode))
         return err_set(err, ERR_FILE, "not an ordinary file");
     return st->st_size > 0 || err_set(err, ERR_FILE, "empty file");

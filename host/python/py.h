@@ -34,12 +34,13 @@ struct State {
     PyObject *parameter_error;          /* lutist.ParameterError, also a ValueError */
     PyObject *mode_error;               /* lutist.ModeError: a mode cannot run here */
     PyTypeObject *span_type;            /* _lutist.Span */
-    Pool *pool;     /* borrowed from whoever started the interpreter */
-    Mode mode;      /* where none is asked for */
-    Image *spare;   /* of the last image that died, for the next result */
-    int interrupts; /* signals that arrived as KeyboardInterrupt */
-    int batches;    /* that are running, on any thread */
-    bool closing;   /* Python ends: they drop their files and come back */
+    Pool *pool;        /* borrowed from whoever started the interpreter */
+    Mode mode;         /* where none is asked for */
+    Image *spare;      /* of the last image that died, for the next result */
+    PyObject *cleaned; /* a set: folders that have been rid of what killed runs left */
+    int interrupts;    /* signals that arrived as KeyboardInterrupt */
+    int batches;       /* that are running, on any thread */
+    bool closing;      /* Python ends: they drop their files and come back */
 };
 
 PyMODINIT_FUNC PyInit__lutist(void);

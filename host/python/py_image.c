@@ -6,6 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/tempname.h"
 #include "image/writer.h"
 #include "pipe/depth.h"
 
@@ -188,18 +191,49 @@ static PyObject *py_image_encoded(PyObject *self, PyObject *args)
     return result;
 }
 
-static PyObject *save_to(PyObject *self, PyObject *path, const SaveOptions *options)
+/* Is this the first file that is saved into the folder? */
+static bool is_new_folder(State *state, const Folder *folder)
 {
+    struct stat found;
+    folder_identify(folder, &found);
+    PyObject *key = Py_BuildValue("(KK)", (unsigned long long)found.st_dev,
+                                  (unsigned long long)found.st_ino);
+    bool is_new = key && PySet_Contains(state->cleaned, key) == 0 &&
+                  PySet_Add(state->cleaned, key) == 0;
+    Py_XDECREF(key);
+    PyErr_Clear();
+    return is_new;
+}
+
+/* The folder that a file is saved into; NULL: saving it will tell what is wrong. */
+static Folder *open_folder(State *state, const char *path)
+{
+    Folder *folder;
+    Py_BEGIN_ALLOW_THREADS
+    char *dir = path_dir(path);
+    folder = folder_open(dir, false, NULL);
+    mem_free(dir);
+    Py_END_ALLOW_THREADS
+    if (folder && is_new_folder(state, folder))
+        tempname_clean(folder_handle(folder));
+    return folder;
+}
+
+static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
+{
+    State *state = state_of(Py_TYPE(self));
     Image *image = image_ref(py_image_of(self));
     Err err;
     bool good;
+    options->folder = open_folder(state, path);
     Py_BEGIN_ALLOW_THREADS
-    good = image_save(image, PyBytes_AS_STRING(path), options, &err);
+    good = image_save(image, path, options, &err);
     image_unref(&image);
+    folder_unref(&options->folder);
     Py_END_ALLOW_THREADS
     if (good)
         Py_RETURN_NONE;
-    return py_raise_file(state_of(Py_TYPE(self)), &err, PyBytes_AS_STRING(path));
+    return py_raise_file(state, &err, path);
 }
 
 static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -225,7 +259,7 @@ static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
     if (!PyUnicode_FSConverter(file, &path))
         return NULL;
     options.overwrite = overwrite;
-    PyObject *result = save_to(self, path, &options);
+    PyObject *result = save_to(self, PyBytes_AS_STRING(path), &options);
     Py_DECREF(path);
     return result;
 }
@@ -326,7 +360,11 @@ static PyMethodDef methods[] = {
      "file: a path, or an object with write() for bytes. format: \"jpeg\", \"png\" or "
      "\"tiff\";\nNone: by the path's extension (an object without a name needs it). "
      "quality: of JPEG,\n1 to 100; 0 is the default, 92. The file of a path appears "
-     "whole or not at all, and an\nexisting one is kept unless overwrite is true.\n"
+     "whole or not at all, and an\nexisting one is kept unless overwrite is true; a "
+     "link "
+     "is replaced itself. It is no more\nopen to others than the file that the image "
+     "was "
+     "opened from, or than what it replaces.\n"
      "Raises ImageError (ImageExistsError, ImageNotFoundError, …), ParameterError."},
     {"close", py_image_close, METH_NOARGS,
      "close($self)\n--\n\nLet the pixels go, unless a view of them is left; "

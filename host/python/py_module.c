@@ -64,7 +64,8 @@ static int add_modes(PyObject *module)
 static int module_exec(PyObject *module)
 {
     State *state = PyModule_GetState(module);
-    bool good = py_image_add_type(module, state) == 0 &&
+    state->cleaned = PySet_New(NULL);
+    bool good = state->cleaned && py_image_add_type(module, state) == 0 &&
                 py_span_add_type(module, state) == 0 &&
                 py_exceptions_add(module, state) == 0 && add_modes(module) == 0 &&
                 PyModule_AddStringConstant(module, "__version__", LUTIST_VERSION) == 0;
@@ -79,6 +80,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     State *state = PyModule_GetState(module);
     Py_VISIT(state->image_type);
     Py_VISIT(state->span_type);
+    Py_VISIT(state->cleaned);
     for (int i = 0; py_exceptions_slot(state, i); i++)
         Py_VISIT(*py_exceptions_slot(state, i));
     return 0;
@@ -89,6 +91,7 @@ static int module_clear(PyObject *module)
     State *state = PyModule_GetState(module);
     Py_CLEAR(state->image_type);
     Py_CLEAR(state->span_type);
+    Py_CLEAR(state->cleaned);
     for (int i = 0; py_exceptions_slot(state, i); i++)
         Py_CLEAR(*py_exceptions_slot(state, i));
     return 0;

@@ -100,7 +100,7 @@ def test_an_input_named_twice_is_done_once(lutist, picture, tmp_path):
     assert done.stderr.splitlines()[0] == "lutist: ./p/a.png: was named before; it is done once"
     done = lutist("batch", "p/a.png", "p", "p//b.png", tmp_path / "p/a.png", "-o", "o2")
     assert done.returncode == 0 and done.stdout.count("->") == 2
-    assert "p/a.png: was named before, and so were 2 more inputs" in done.stderr
+    assert "p/a.png: was named before, as were others, 3 in all" in done.stderr
     assert len(done.stderr.splitlines()) == 2
 
 
@@ -258,7 +258,7 @@ def test_a_picture_on_standard_input(lutist, picture, tmp_path):
     assert np.array_equal(pixels(tmp_path / "out.png"), pixels(source))
     done = lutist("batch", "/dev/stdin", "-o", "o2.png", stdin=subprocess.PIPE)
     assert done.returncode == 1
-    assert done.stderr.startswith("lutist: /dev/stdin: is not a regular file")
+    assert done.stderr.startswith("lutist: /dev/stdin: is a pipe; put the picture into a file")
 
 
 # The report

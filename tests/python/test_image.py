@@ -138,6 +138,43 @@ def test_save_never_replaces_unless_told(noise, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["a.jpg"]
 
 
+def test_save_replaces_a_link_itself(noise, tmp_path):
+    _, image = noise()
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "a.png").symlink_to(tmp_path / "mine.txt")
+    with pytest.raises(lutist.ImageError, match="exist"):
+        image.save(tmp_path / "a.png")
+    image.save(tmp_path / "a.png", overwrite=True)
+    assert not (tmp_path / "a.png").is_symlink()
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_what_is_made_of_a_private_file_is_private(noise, tmp_path):
+    _, image = noise()
+    source = tmp_path / "a.png"
+    image.save(source)
+    source.chmod(0o600)
+    invert = lutist.pipeline(lambda: lutist.tone(lambda x: 1 - x))
+    image = lutist.open(source)
+    for name, made in (("b", image), ("c", invert.apply(image)), ("d", image.convert(16))):
+        made.save(tmp_path / f"{name}.png")
+        assert (tmp_path / f"{name}.png").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "b.png").chmod(0o640)
+    image.save(tmp_path / "b.png", overwrite=True)  # as somebody has set it
+    assert (tmp_path / "b.png").stat().st_mode & 0o777 == 0o640
+
+
+def test_save_removes_what_a_killed_run_left(noise, tmp_path):
+    _, image = noise()
+    left = tmp_path / ".old.png.lutist-abc123"
+    left.touch()
+    image.save(tmp_path / "a.png")
+    assert not left.exists()
+    left.touch()
+    image.save(tmp_path / "b.png")  # a folder is looked through once
+    assert left.exists()
+
+
 def test_shape_and_size_are_those_of_numpy_and_pillow(noise):
     for tail in [(), (2,), (3,), (4,)]:
         array, image = noise((7, 5, *tail))

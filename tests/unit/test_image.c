@@ -48,7 +48,7 @@ static void what_is_no_image_says_so(void **state)
     assert_load_fails("/dev/null", "not an ordinary file");
     unlink(path);
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_load_fails(path, "not an ordinary file");
+    assert_load_fails(path, "is a pipe; put the picture into a file first");
 }
 
 static void the_content_counts_and_not_the_name(void **state)

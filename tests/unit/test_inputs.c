@@ -386,7 +386,7 @@ static void inputs_must_be_files(void **state)
     InputList list = pair("gone.jpg", "o1.jpg", "pipe.jpg", "o2.jpg");
     look_at(&list, false);
     assert_string_equal(list.files[0].reason, "gone.jpg: No such file or directory");
-    assert_non_null(strstr(list.files[1].reason, "not a regular file"));
+    assert_non_null(strstr(list.files[1].reason, "is a pipe"));
     inputs_clear(&list);
 }
 

@@ -1,0 +1,193 @@
+/* What a batch must not replace, and the folders it writes to. */
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/stat.h>
+
+#include "cm.h"
+
+#include "batch/claims.h"
+#include "batch/folders.h"
+#include "test_folder.h"
+
+static void claim(Claims *claims, const char *path, const char *name)
+{
+    struct stat found;
+    assert_int_equal(stat(path, &found), 0);
+    claims_add_input(claims, &found, name);
+}
+
+/* Write `path` as the result of `input`. */
+static bool write_result(Claims *claims, const char *path, const char *input, Err *err)
+{
+    OutfileRules rules = {.overwrite = true, .guard = claims_guard, .context = claims};
+    Outfile *out = outfile_open(path, &rules, err);
+    if (!out)
+        return false;
+    fputs(input, outfile_file(out));
+    assert_true(outfile_flush(out, err));
+    return claims_commit(claims, out, input, err);
+}
+
+static void assert_kept(Claims *claims, const char *path, const char *why)
+{
+    Err err = {0};
+    assert_false(write_result(claims, path, "y.jpg", &err));
+    if (!strstr(err.text, why))
+        fail_msg("%s: '%s' does not say '%s'", path, err.text, why);
+}
+
+static void inputs_and_results_are_kept(void **state)
+{
+    Err err = {0};
+    Claims *claims = claims_new();
+    const char *input = in_folder(state, "x.jpg"), *hard = in_folder(state, "hard.jpg");
+    const char *result = in_folder(state, "result.jpg");
+    bytes_write(input, "x", 1);
+    claim(claims, input, "x.jpg");
+    claim(claims, input, "x again");
+    assert_int_equal(link(input, hard), 0);
+    assert_kept(claims, input, "would overwrite the input x.jpg");
+    assert_kept(claims, hard, "would overwrite the input x.jpg");
+    bytes_write(result, "old", 3);
+    assert_true(write_result(claims, result, "x.jpg", &err));
+    assert_kept(claims, result, "would overwrite this run's result of x.jpg");
+    assert_int_equal(folder_count(*state), 3);
+    claims_free(claims);
+    claims_free(NULL);
+}
+
+typedef struct Race {
+    Claims *claims;
+    const char *path;
+    atomic_int done;
+} Race;
+
+static void *race(void *arg)
+{
+    Race *it = arg;
+    for (int i = 0; i < 50; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s-%d", it->path, i);
+        atomic_fetch_add(&it->done, write_result(it->claims, path, "a.jpg", NULL));
+    }
+    return NULL;
+}
+
+static void one_of_several_at_a_time_gets_a_name(void **state)
+{
+    enum { THREADS = 4 };
+    pthread_t threads[THREADS];
+    Race it = {.claims = claims_new(), .path = in_folder(state, "r")};
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, race, &it), 0);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    assert_int_equal(it.done, 50);
+    assert_int_equal(folder_count(*state), 50);
+    claims_free(it.claims);
+}
+
+static int open_files(void)
+{
+    return folder_count("/proc/self/fd");
+}
+
+/* DIR/sub0, DIR/sub1, … in a static buffer. */
+static const char *sub(void **state, int index)
+{
+    static char path[200];
+    snprintf(path, sizeof path, "%s/sub%d", (const char *)*state, index);
+    return path;
+}
+
+static Folder *get_good(Folders *folders, const char *path)
+{
+    Err err = {0};
+    Folder *folder = folders_get(folders, path, &err);
+    if (!folder)
+        fail_msg("%s", err.text);
+    return folder;
+}
+
+static void few_folders_stay_open(void **state)
+{
+    enum { COUNT = 3 * FOLDERS_KEPT };
+    Folder *held[COUNT];
+    Folders *folders = folders_new(true);
+    int before = open_files();
+    for (int i = 0; i < COUNT; i++) /* in use: all stay open */
+        held[i] = get_good(folders, sub(state, i));
+    assert_int_equal(open_files(), before + COUNT);
+    for (int i = 0; i < COUNT; i++)
+        folder_unref(&held[i]);
+    Folder *again = get_good(folders, sub(state, 0));
+    folder_unref(&again);
+    again = get_good(folders, sub(state, COUNT));
+    folder_unref(&again);
+    assert_int_equal(open_files(), before + FOLDERS_KEPT);
+    assert_true(folders_sync(folders, NULL));
+    folders_free(folders);
+    assert_int_equal(open_files(), before);
+    for (int i = 0; i <= COUNT; i++)
+        rmdir(sub(state, i));
+}
+
+/* Open so many others that sub0 is closed. */
+static void push_out(Folders *folders, void **state)
+{
+    for (int i = 1; i <= 2 * FOLDERS_KEPT; i++) {
+        Folder *folder = get_good(folders, sub(state, i));
+        folder_unref(&folder);
+    }
+}
+
+static void a_folder_that_was_swapped_is_refused(void **state)
+{
+    Err err = {0};
+    Folders *folders = folders_new(false);
+    Folder *first = get_good(folders, sub(state, 0)), *second;
+    const char *away = in_folder(state, "away");
+    /* While it is open it stays the one that it was. */
+    assert_int_equal(rename(sub(state, 0), away), 0);
+    assert_int_equal(mkdir(sub(state, 0), 0755), 0);
+    second = get_good(folders, sub(state, 0));
+    assert_ptr_equal(first, second);
+    folder_unref(&first);
+    folder_unref(&second);
+    push_out(folders, state);
+    assert_null(folders_get(folders, sub(state, 0), &err));
+    assert_non_null(strstr(err.text, "was replaced by another meanwhile"));
+    folders_free(folders);
+    rmdir(away);
+    for (int i = 0; i <= 2 * FOLDERS_KEPT; i++)
+        rmdir(sub(state, i));
+}
+
+static void leftovers_are_removed_once(void **state)
+{
+    const char *left = in_folder(state, ".a.jpg.lutist-abc123");
+    Folders *folders = folders_new(false);
+    for (int i = 0; i < 2; i++) {
+        bytes_write(left, "x", 1);
+        Folder *folder = get_good(folders, *state);
+        assert_int_equal(access(left, F_OK), i ? 0 : -1);
+        folder_unref(&folder);
+    }
+    folders_free(folders);
+    folders_free(NULL);
+}
+
+int main(void)
+{
+#define IN_FOLDER(test)                                                                \
+    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(inputs_and_results_are_kept),
+        IN_FOLDER(one_of_several_at_a_time_gets_a_name),
+        IN_FOLDER(few_folders_stay_open),
+        IN_FOLDER(a_folder_that_was_swapped_is_refused),
+        IN_FOLDER(leftovers_are_removed_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

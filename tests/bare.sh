@@ -111,18 +111,24 @@ main() {
   # would be every program that the tests interrupt.
   set -m
   unshare --mount --pid --fork --mount-proc "$BASH" tests/bare.sh --inside "$root" "$@" \
-    </dev/null &
+    </dev/null 3>&2 2>/dev/null & # unshare's own words, where its child is killed
   inner=$!
   # shellcheck disable=SC2064 # the root of now
   trap "remove '$root'" EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  wait "$inner"
+  local code=0
+  wait "$inner" || code=$?
+  exit "$code" # this file may have been edited meanwhile, so no more is read of it
 }
 
 case "${1:-}" in
---inside) shift && inside "$@" ;;
+--inside)
+  shift
+  exec 2>&3 3>&-
+  inside "$@"
+  ;;
 '') main sh -c './dev run && ./dev test' ;;
 *) main "$@" ;;
 esac

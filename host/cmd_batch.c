@@ -107,6 +107,8 @@ static BatchOptions batch_options(const Options *options)
         .quality = options->quality,
         .jobs = jobs_of(options),
         .max_pixels = options->max_pixels,
+        .max_metadata = options->max_metadata,
+        .lenient = options->lenient,
         .memory = options->memory,
         .sync = options->sync,
         .recursive = options->recursive,

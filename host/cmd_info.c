@@ -38,7 +38,9 @@ static void separate(Info *info)
 
 static bool show_image(Info *info, const char *path, Err *err)
 {
-    Reader *reader = reader_open(path, NULL, err);
+    ReadOptions limits = {.max_pixels = info->options->max_pixels,
+                          .max_metadata = info->options->max_metadata};
+    Reader *reader = reader_open(path, &limits, err);
     if (!reader)
         return false;
     separate(info);

@@ -16,7 +16,8 @@ bool cmd_view(const Options *options, int *code, Err *err)
         .venv = options->venv,
         .pool = pool,
         .mode = options->mode,
-        .max_pixels = options->max_pixels,
+        .read = {.max_pixels = options->max_pixels,
+                 .max_metadata = options->max_metadata},
     };
     bool fine = viewer_run(&viewer, err);
     pool_free(pool);

@@ -28,6 +28,11 @@ static const char OVERVIEW[] =
     "                         can do: python, numpy, ctypes. The results are the\n"    \
     "                         same bits\n"
 
+#define LIMITS                                                                         \
+    "      --max-pixels N     refuse larger images (default: 268435456)\n"             \
+    "      --max-metadata SIZE\n"                                                      \
+    "                         refuse files with more of it (default: 64M)\n"
+
 #define VENV                                                                           \
     "      --venv DIR         a Python virtual environment (default: $VIRTUAL_ENV)\n"
 
@@ -49,8 +54,7 @@ static const char VIEW[] =
     "\n" LOOK "\n"
     "Work:\n"
     "  -t, --threads N        threads for pixels (default: one a processor)\n" MODE
-    "      --max-pixels N     refuse larger images (default: 268435456)\n" VENV COMMON
-    "\n"
+        LIMITS VENV COMMON "\n"
     "Examples:\n"
     "  lutist photo.jpg\n"
     "  lutist -s film.py -p exposure=0.5 photos/\n";
@@ -87,7 +91,8 @@ static const char BATCH[] =
     "                         (the default); none: when the system likes\n"
     "  -t, --threads N        threads (default: one a processor)\n" MODE
     "      --fail-fast        start no new file after one has failed\n"
-    "      --max-pixels N     refuse larger images (default: 268435456)\n" VENV COMMON
+    "      --lenient          develop damaged JPEG files as far as they go, with a\n"
+    "                         warning, instead of refusing them\n" LIMITS VENV COMMON
     "\n"
     "Every file written is a line 'INPUT -> OUTPUT' on stdout, unless that is a\n"
     "terminal (-v prints them there too, -q never); progress and errors go to stderr.\n"
@@ -160,7 +165,8 @@ static const char INFO[] =
     "many bytes of tables they make.\n"
     "\n"
     "  -p, --param NAME=VALUE one of its parameters; may be repeated\n"
-    "      --json             a JSON list of one object an argument\n" VENV COMMON "\n"
+    "      --json             a JSON list of one object an argument\n" LIMITS VENV
+        COMMON "\n"
     "Examples:\n"
     "  lutist info photo.jpg scan.png\n"
     "  lutist info exposure --json\n"

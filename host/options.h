@@ -42,15 +42,16 @@ typedef struct Options {
     int threads;      /* 0: one a processor */
 
     /* batch */
-    const char *output;  /* a folder or a template */
-    const char *format;  /* NULL: the input's */
-    const char *report;  /* a file to write, or NULL */
-    int quality;         /* 0: the default */
-    int jobs;            /* 0: as many as threads */
-    uint64_t memory;     /* bytes; 0: the default */
-    const char *sync;    /* NULL: the default */
-    uint64_t max_pixels; /* 0: the default; also for view and info */
-    bool recursive, overwrite, fail_fast, dry_run, print0;
+    const char *output;    /* a folder or a template */
+    const char *format;    /* NULL: the input's */
+    const char *report;    /* a file to write, or NULL */
+    int quality;           /* 0: the default */
+    int jobs;              /* 0: as many as threads */
+    uint64_t memory;       /* bytes; 0: the default */
+    const char *sync;      /* NULL: the default */
+    uint64_t max_pixels;   /* 0: the default; also for view and info */
+    uint64_t max_metadata; /* bytes; 0: the default; also for view and info */
+    bool recursive, overwrite, fail_fast, dry_run, print0, lenient;
 
     /* python */
     const char *program; /* how it was called as lutist-python; NULL: it was not */

@@ -107,6 +107,8 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
         .input = input,
         .output = output,
         .read = {.max_pixels = options->max_pixels,
+                 .max_metadata = options->max_metadata,
+                 .lenient = options->lenient,
                  .cancel = &work->cancel,
                  .notes = notes},
         .save = {.format = options->format,

@@ -72,7 +72,7 @@ static void check_claim(Decoder *d)
 }
 
 /* Has every bit of the component's coefficients come? */
-static bool is_refined(j_decompress_ptr cinfo, int component)
+static bool is_refined(const struct jpeg_decompress_struct *cinfo, int component)
 {
     for (int k = 0; cinfo->progressive_mode && k < DCTSIZE2; k++)
         if (cinfo->coef_bits[component][k] != 0)
@@ -81,25 +81,29 @@ static bool is_refined(j_decompress_ptr cinfo, int component)
 }
 
 /* libjpeg complains where a scan breaks off, but not of one that is not there. A file
- * that was made without the last refinements has its end marker. */
-static void check_scans(Decoder *d)
+ * that was made without the last refinements has its end marker. NULL: all is there. */
+static const char *what_is_missing(const Decoder *d)
 {
     for (int i = 0; i < d->cinfo.num_components; i++) {
         bool seen = d->cinfo.comp_info[i].quant_table != NULL;
         if (d->source.ended && !(seen && is_refined(&d->cinfo, i)))
-            trap_throw(&d->trap.trap, ERR_FILE, "the JPEG file is cut short");
+            return "the JPEG file is cut short";
         if (!seen)
-            trap_throw(&d->trap.trap, ERR_FILE,
-                       "damaged JPEG file: a component has no scan");
+            return "damaged JPEG file: a component has no scan";
     }
+    return NULL;
 }
 
 /* Behind the last row. */
 static void finish(Decoder *d)
 {
-    check_scans(d);
+    const char *missing = what_is_missing(d);
+    if (missing && !d->blocks.source->lenient)
+        trap_throw(&d->trap.trap, ERR_FILE, "%s", missing);
+    if (missing)
+        source_damage(d->blocks.source, "%s", missing);
     jpeg_finish_decompress(&d->cinfo);
-    if (d->source.ended)
+    if (d->source.ended && !d->blocks.source->notes->damaged)
         source_damage(d->blocks.source, "the end marker is missing");
 }
 

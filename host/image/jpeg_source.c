@@ -126,11 +126,25 @@ static _Noreturn void throw_damage(j_common_ptr common)
     jpeg_trap_throw(common);
 }
 
+static void note_damage(j_decompress_ptr cinfo)
+{
+    char text[JMSG_LENGTH_MAX];
+    const Source *source = source_of(cinfo)->source;
+    cinfo->err->format_message((j_common_ptr)cinfo, text);
+    if (source_of(cinfo)->ended)
+        source_damage(source, "the JPEG file is cut short");
+    else if (!source->notes->damaged) /* the first says enough */
+        source_damage(source, "%s", jpeg_trap_plain(text));
+}
+
 static void take_message(j_common_ptr common, int level)
 {
     j_decompress_ptr cinfo = (j_decompress_ptr)common;
-    if (level < 0 && !is_harmless(cinfo))
+    if (level >= 0 || is_harmless(cinfo))
+        return;
+    if (!source_of(cinfo)->source->lenient)
         throw_damage(common);
+    note_damage(cinfo);
 }
 
 void jpeg_source_init(JpegSource *jpeg, j_decompress_ptr cinfo, const Source *source)

@@ -2,7 +2,8 @@
  *
  * A file that ends early gets the end marker that it lacks. Where libjpeg wanted more
  * than that, it warns, and every warning that means lost or invented pixels is an error
- * here: libjpeg itself would go on and fill up with gray.
+ * here: libjpeg itself would go on and fill up with gray. A lenient source lets it, and
+ * takes a note.
  * Threads: one at a time.
  * Python:  unaware.
  */

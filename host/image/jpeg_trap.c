@@ -8,8 +8,7 @@ static Trap *trap_of(j_common_ptr cinfo)
     return &((JpegTrap *)cinfo->err)->trap;
 }
 
-/* The text without its own "Corrupt JPEG data: ". */
-static const char *plain(const char *text)
+const char *jpeg_trap_plain(const char *text)
 {
     static const char prefix[] = "Corrupt JPEG data: ";
     bool prefixed = strncmp(text, prefix, sizeof prefix - 1) == 0;
@@ -43,7 +42,7 @@ _Noreturn void jpeg_trap_throw(j_common_ptr cinfo)
     default:
         trap_throw(trap_of(cinfo), ERR_FILE,
                    cinfo->is_decompressor ? "damaged JPEG file: %s" : "%s",
-                   plain(text));
+                   jpeg_trap_plain(text));
     }
 }
 

@@ -22,6 +22,8 @@ typedef struct JpegTrap {
 
 /* What goes into cinfo.err. `trap` must outlive the codec. */
 struct jpeg_error_mgr *jpeg_trap_init(JpegTrap *trap);
+/* libjpeg's text without its own "Corrupt JPEG data: ". */
+const char *jpeg_trap_plain(const char *text);
 /* Throw what libjpeg has just reported. */
 _Noreturn void jpeg_trap_throw(j_common_ptr cinfo);
 

@@ -101,8 +101,10 @@ static PyObject *report_of(const BatchReport *report)
         PyObject *input = PyUnicode_DecodeFSDefault(item->input);
         PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
         PyObject *reason = PyUnicode_DecodeFSDefault(item->reason ? item->reason : "");
-        PyObject *tuple = Py_BuildValue("(NNsNd)", input, output, states[item->state],
-                                        reason, item->ms);
+        PyObject *note = PyUnicode_DecodeFSDefault(item->note ? item->note : "");
+        PyObject *damaged = PyBool_FromLong(item->damaged);
+        PyObject *tuple = Py_BuildValue("(NNsNdNN)", input, output, states[item->state],
+                                        reason, item->ms, note, damaged);
         if (!tuple)
             Py_CLEAR(list);
         else
@@ -196,21 +198,21 @@ PyObject *py_close_batches(PyObject *module, PyObject *none)
 
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"stages",    "inputs",    "output",    "progress",
-                            "format",    "quality",   "jobs",      "max_pixels",
-                            "recursive", "overwrite", "fail_fast", "dry_run",
-                            "mode",      "memory",    "sync",      NULL};
+    static char *names[] = {
+        "stages", "inputs",     "output",    "progress",     "format",    "quality",
+        "jobs",   "max_pixels", "recursive", "overwrite",    "fail_fast", "dry_run",
+        "mode",   "memory",     "sync",      "max_metadata", "lenient",   NULL};
     Call call = {.state = PyModule_GetState(module), .progress = Py_None};
     PyObject *inputs, *output, *bytes = NULL, *mode = Py_None;
-    unsigned long long most = 0, memory = 0;
-    int recursive = 0, overwrite = 0, fail_fast = 0, dry_run = 0;
+    unsigned long long most = 0, memory = 0, metadata = 0;
+    int recursive = 0, overwrite = 0, fail_fast = 0, dry_run = 0, lenient = 0;
     BatchOptions options = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!O!O&|$OziiKppppOKz:batch", names,
-                                     &PyList_Type, &call.stages, &PyList_Type, &inputs,
-                                     PyUnicode_FSConverter, &output, &call.progress,
-                                     &options.format, &options.quality, &options.jobs,
-                                     &most, &recursive, &overwrite, &fail_fast,
-                                     &dry_run, &mode, &memory, &options.sync))
+    if (!PyArg_ParseTupleAndKeywords(
+            args, kwargs, "O!O!O&|$OziiKppppOKzKp:batch", names, &PyList_Type,
+            &call.stages, &PyList_Type, &inputs, PyUnicode_FSConverter, &output,
+            &call.progress, &options.format, &options.quality, &options.jobs, &most,
+            &recursive, &overwrite, &fail_fast, &dry_run, &mode, &memory, &options.sync,
+            &metadata, &lenient))
         return NULL;
     const char **strings = NULL;
     if (prepare_mode(&call, mode, &options))
@@ -222,6 +224,8 @@ PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
         options.output = PyBytes_AS_STRING(output);
         options.max_pixels = most;
         options.memory = memory;
+        options.max_metadata = metadata;
+        options.lenient = lenient;
         options.recursive = recursive;
         options.overwrite = overwrite;
         options.fail_fast = fail_fast;

@@ -9,7 +9,8 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&|$K:open", names,
                                      PyUnicode_FSConverter, &path, &most))
         return NULL;
-    ReadOptions options = {.max_pixels = most};
+    Notes notes = {0};
+    ReadOptions options = {.max_pixels = most, .notes = &notes};
     Err err;
     Image *image;
     State *state = PyModule_GetState(module);
@@ -17,8 +18,13 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     Py_BEGIN_ALLOW_THREADS
     image = image_load(PyBytes_AS_STRING(path), &options, &err);
     Py_END_ALLOW_THREADS
-    PyObject *result = image ? py_image_wrap(state, image)
-                             : py_raise_file(state, &err, PyBytes_AS_STRING(path));
+    PyObject *result = NULL;
+    if (!image)
+        py_raise_file(state, &err, PyBytes_AS_STRING(path));
+    else if (py_warn(&notes, PyBytes_AS_STRING(path)))
+        result = py_image_wrap(state, image);
+    else
+        image_unref(&image);
     Py_DECREF(path);
     return result;
 }

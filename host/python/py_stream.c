@@ -33,6 +33,12 @@ static Image *decode(FILE *file, const Py_buffer *data, const char *name,
     return image_load(name, options, err);
 }
 
+bool py_warn(const Notes *notes, const char *name)
+{
+    return !notes->text[0] ||
+           PyErr_WarnFormat(PyExc_UserWarning, 2, "%s: %s", name, notes->text) == 0;
+}
+
 PyObject *py_decode(PyObject *module, PyObject *args)
 {
     State *state = PyModule_GetState(module);
@@ -41,7 +47,8 @@ PyObject *py_decode(PyObject *module, PyObject *args)
     unsigned long long most;
     if (!PyArg_ParseTuple(args, "y*sK:decode", &data, &name, &most))
         return NULL;
-    ReadOptions options = {.max_pixels = most};
+    Notes notes = {0};
+    ReadOptions options = {.max_pixels = most, .notes = &notes};
     Image *image = NULL;
     Err err;
     FILE *file = py_memory_file();
@@ -53,6 +60,8 @@ PyObject *py_decode(PyObject *module, PyObject *args)
         Py_END_ALLOW_THREADS
         if (!image)
             py_raise_file(state, &err, name);
+        else if (!py_warn(&notes, name))
+            image_unref(&image);
     }
     PyBuffer_Release(&data);
     return image ? py_image_wrap(state, image) : NULL;

@@ -11,10 +11,11 @@
 
 struct Loader {
     /* immutable after start */
-    uint64_t max_pixels;
+    ReadOptions read;
     Wake wake;
     char *folder; /* the current one at the start, ending in '/'; "" if unknown */
     pthread_t thread;
+    Cancel cancel;    /* the file that is being read is no longer wanted */
     Mailbox *wishes;  /* of Wish: UI thread to load thread */
     Mailbox *results; /* of Loaded: back */
     /* UI thread only */
@@ -53,12 +54,13 @@ static void shorten(const Loader *loader, const char *path, Err *err)
         memmove(err->text, err->text + length, strlen(err->text + length) + 1);
 }
 
-static Loaded *load(const Loader *loader, const Wish *wish)
+static Loaded *load(Loader *loader, const Wish *wish)
 {
     double start = thread_clock_ms();
     Loaded *loaded = mem_new(1, sizeof *loaded);
-    ReadOptions options = {.max_pixels = loader->max_pixels};
+    ReadOptions options = loader->read;
     char *path = path_join(loader->folder, wish->path);
+    options.cancel = &loader->cancel;
     loaded->wish = wish->number;
     loaded->image = image_load(path, &options, &loaded->err);
     if (!loaded->image)
@@ -72,6 +74,7 @@ static void loader_thread(void *arg)
 {
     Loader *loader = arg;
     for (Wish *wish; (wish = mailbox_take(loader->wishes));) {
+        cancel_clear(&loader->cancel);
         mailbox_put(loader->results, load(loader, wish));
         loader->wake.call(loader->wake.context);
         wish_free(wish);
@@ -94,10 +97,10 @@ static void loader_free(Loader *loader)
     mem_free(loader);
 }
 
-Loader *loader_start(uint64_t max_pixels, Wake wake, Err *err)
+Loader *loader_start(const ReadOptions *read, Wake wake, Err *err)
 {
     Loader *loader = mem_new(1, sizeof *loader);
-    loader->max_pixels = max_pixels;
+    loader->read = *read;
     loader->wake = wake;
     loader->folder = current_folder();
     loader->wishes = mailbox_new(wish_free);
@@ -113,6 +116,7 @@ void loader_stop(Loader *loader)
     if (!loader)
         return;
     mailbox_close(loader->wishes);
+    cancel_set(&loader->cancel);
     pthread_join(loader->thread, NULL);
     loader_free(loader);
 }
@@ -122,6 +126,7 @@ uint64_t loader_want(Loader *loader, const char *path)
     Wish *wish = mem_new(1, sizeof *wish);
     wish->number = ++loader->last_wish;
     wish->path = mem_dup(path);
+    cancel_set(&loader->cancel);
     mailbox_put(loader->wishes, wish); /* from here on it is the thread's */
     return loader->last_wish;
 }

@@ -25,9 +25,10 @@ typedef struct Loaded {
 void loaded_free(Loaded *loaded); /* NULL is fine */
 
 /* Starts the thread. `wake` is called after each result. Paths are taken from the
- * folder that is current now, wherever a script goes later. Fails: ERR_ENV. */
-Loader *loader_start(uint64_t max_pixels, Wake wake, Err *err);
-/* Waits for the file that is being read. NULL is fine. */
+ * folder that is current now, wherever a script goes later; the limits of `read` count.
+ * Fails: ERR_ENV. */
+Loader *loader_start(const ReadOptions *read, Wake wake, Err *err);
+/* Drops the file that is being read. NULL is fine. */
 void loader_stop(Loader *loader);
 
 uint64_t loader_want(Loader *loader, const char *path);

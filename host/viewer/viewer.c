@@ -62,7 +62,7 @@ static bool start_threads(App *app, Err *err)
                              .answer = app_answer,
                              .context = app};
     Wake bell = {wake, NULL};
-    app->loader = loader_start(options->max_pixels, bell, err);
+    app->loader = loader_start(&options->read, bell, err);
     if (!app->loader)
         return false;
     app->wish = loader_want(app->loader, files_path(&app->files));

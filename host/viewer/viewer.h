@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/pool.h"
+#include "image/image.h"
 #include "pipe/mode.h"
 
 typedef struct ViewerOptions {
@@ -22,7 +23,7 @@ typedef struct ViewerOptions {
     const char *venv; /* NULL: VIRTUAL_ENV, else none */
     Pool *pool;       /* borrowed */
     Mode mode;
-    uint64_t max_pixels; /* 0: the default limit */
+    ReadOptions read; /* the limits */
 } ViewerOptions;
 
 /* Until the user quits. Fails: ERR_ENV (no display, no font), ERR_FILE (no image in the

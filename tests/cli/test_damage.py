@@ -16,6 +16,34 @@ def test_a_missing_end_marker_is_a_warning(lutist, picture, tmp_path):
     assert cut["damaged"] is True
 
 
+def test_lenient_does_what_can_be_done(lutist, picture, tmp_path):
+    whole = picture("a.jpg", size=(160, 120)).read_bytes()
+    (tmp_path / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "surplus.jpg").write_bytes(whole[:-2] + bytes(range(1, 30)) + whole[-2:])
+    (tmp_path / "none.jpg").write_bytes(whole[:100])
+    names = ["a.jpg", "cut.jpg", "surplus.jpg", "none.jpg"]
+    done = lutist("batch", *names, "--lenient", "-q", "-o", "out", "--report", "r.json")
+    assert done.returncode == 1
+    assert sorted(done.stderr.splitlines())[0] == (
+        "lutist: cut.jpg: warning: the JPEG file is cut short"
+    )
+    files = json.loads((tmp_path / "r.json").read_text())["files"]
+    assert [file["damaged"] for file in files] == [False, True, True, False]
+    assert [file["state"] for file in files] == ["done", "done", "done", "failed"]
+
+
+def test_metadata_are_bounded(lutist, picture, tmp_path):
+    exif = b"Exif\0\0II*\0\x08\0\0\0\0\0" + bytes(5000)
+    picture("a.jpg", exif=exif)
+    for command in (["batch", "-q", "--overwrite", "-o", "out"], ["info"]):
+        assert lutist(*command, "a.jpg").returncode == 0
+        done = lutist(*command, "a.jpg", "--max-metadata", "4K")
+        assert done.returncode == 1
+        assert done.stderr == (
+            "lutist: a.jpg: more than 4096 bytes of metadata; --max-metadata sets another limit\n"
+        )
+
+
 def test_surplus_bytes_behind_pixels_are_damage(lutist, picture, tmp_path):
     whole = picture("a.jpg").read_bytes()
     (tmp_path / "surplus.jpg").write_bytes(whole[:-2] + bytes(range(1, 30)) + whole[-2:])

@@ -101,6 +101,8 @@ class _Item:
     state: str
     reason: str
     ms: float
+    note: str
+    damaged: bool
 
 class Report(list[_Item]):
     stopped: str

@@ -13,12 +13,14 @@ _OPTIONS = (
     "jobs",
     "mode",
     "max_pixels",
+    "max_metadata",
     "memory",
     "sync",
     "recursive",
     "overwrite",
     "fail_fast",
     "dry_run",
+    "lenient",
 )
 
 
@@ -28,7 +30,14 @@ _TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
 atexit.register(_lutist.close_batches)
 
 # The largest that each number may be; 0 stands for the default.
-_LIMITS = {"quality": 100, "jobs": 1024, "max_pixels": 2**64 - 1, "memory": 2**64 - 1}
+_MOST = 2**64 - 1
+_LIMITS = {
+    "quality": 100,
+    "jobs": 1024,
+    "max_pixels": _MOST,
+    "max_metadata": _MOST,
+    "memory": _MOST,
+}
 
 
 def _check(options):
@@ -39,13 +48,18 @@ def _check(options):
 
 
 class Item:
-    """One file of a report: input, output, state ("done", "failed", "left"), reason, ms."""
+    """One file of a report: input, output, state ("done", "failed", "left"), reason, ms.
 
-    __slots__ = ("input", "ms", "output", "reason", "state")
+    note: what was odd about an input that was read all the same, else ""; damaged: whether
+    something of it was lost.
+    """
 
-    def __init__(self, input, output, state, reason, ms):
+    __slots__ = ("damaged", "input", "ms", "note", "output", "reason", "state")
+
+    def __init__(self, input, output, state, reason, ms, note="", damaged=False):
         self.input, self.output, self.state = input, output, state
         self.reason, self.ms = reason, ms
+        self.note, self.damaged = note, damaged
 
     def __repr__(self):
         return f"<{self.state}: {self.input} -> {self.output}{self.reason and ': ' + self.reason}>"
@@ -80,10 +94,11 @@ def batch(develop, inputs, output, *, progress=None, **options):
 
     develop: a pipeline. inputs: a path or a list of paths. output: a folder, or a template
     with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
-    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels; memory, in
-    bytes, for all files in work (default: half of what is available); sync, "file" (no file
-    gets its name before it is on the disk; the default) or "none"; mode, one of lutist.MODES,
-    else the host's --mode: single is one job at a time.
+    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels,
+    max_metadata (bytes a file); lenient (damaged JPEG files are done as far as they go, and
+    marked); memory, in bytes, for all files in work (default: half of what is available);
+    sync, "file" (no file gets its name before it is on the disk; the default) or "none"; mode,
+    one of lutist.MODES, else the host's --mode: single is one job at a time.
     progress: called after each file that was done or failed with (input, output, reason,
     finished, total); reason is "" for a file that was done.
     Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.

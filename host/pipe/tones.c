@@ -294,8 +294,8 @@ bool tones_first(Tones *tones, Pool *pool, const Stage *stages, int count, int l
     return good;
 }
 
-bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
-                 double *y, size_t n, Err *err)
+static bool apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
+                  double *y, size_t n, Err *err)
 {
     Link *root = tree_root(tones, y, n, err);
     if (!root)
@@ -306,6 +306,30 @@ bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int c
         memcpy(y, result(&chains[0]), n * sizeof *y);
     mem_free(chains[0].curves);
     return good;
+}
+
+/* In a tree of its own, which is dropped; what is distrusted is one list. */
+static bool apply_aside(Tones *tones, Pool *pool, const Stage *stages, int count,
+                        int channel, double *y, size_t n, Err *err)
+{
+    Tones *aside = tones_new();
+    tones_begin(aside);
+    aside->distrusted = tones->distrusted;
+    aside->n_distrusted = tones->n_distrusted;
+    bool good = apply(aside, pool, stages, count, channel, y, n, err);
+    tones->distrusted = aside->distrusted;
+    tones->n_distrusted = aside->n_distrusted;
+    tones->evaluations += aside->evaluations;
+    aside->distrusted = NULL;
+    tones_free(aside);
+    return good;
+}
+
+bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
+                 double *y, size_t n, Err *err)
+{
+    return (tones->count < TREE_MOST_LINKS ? apply : apply_aside)(
+        tones, pool, stages, count, channel, y, n, err);
 }
 
 static bool eval_run(void *context, const double *x, double *y, size_t n, Err *err)

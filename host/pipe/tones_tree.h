@@ -12,6 +12,10 @@
 
 #include "pipe/tones.h"
 
+/* Every link is looked at for each run of tones: where there are more, a run is worked
+ * out aside and nothing of it is kept. A look of a hundred stages has a tenth. */
+enum { TREE_MOST_LINKS = 4096 };
+
 typedef struct Link {
     struct Link *parent;  /* NULL: a root */
     const Curve **curves; /* owned; pointers valid while a plan is made */

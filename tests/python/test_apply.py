@@ -91,6 +91,22 @@ def test_twenty_tones_round_once(dtype, top):
     np.testing.assert_array_equal(np.asarray(chain.apply(image)), rounded(want, top))
 
 
+def test_four_thousand_stages():
+    """Tones and matrices by turns, so that none of them joins another."""
+    back = 1 / 1.0001
+
+    @pipeline
+    def long():
+        up, down = lutist.saturation(1.0001), lutist.saturation(back)
+        tones = [tone(lambda x: x * 1.0001), tone(lambda x: x * back)]
+        return [(tones[i % 2], (up, down)[i % 2]) for i in range(2000)]
+
+    array, image = every_value(np.uint8)
+    colours = lutist.Image.from_buffer(np.stack([array, array[::-1], array[:, ::-1]], axis=-1))
+    got = np.asarray(long.apply(colours)).astype(int)
+    assert np.abs(got - np.asarray(colours)).max() <= 1
+
+
 def test_values_between_stages_are_not_clamped():
     @pipeline
     def there_and_back():

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pipe/plan.h"
+#include "pipe/tones_tree.h"
 
 enum { MOST = 64 };
 
@@ -358,6 +359,40 @@ static void many_tones_are_one_after_the_other(void **state)
     look_clear(&look);
 }
 
+/* Every link is looked at for every run, so thousands of runs must not make thousands
+ * of thousands. */
+static void what_is_looked_through_is_bounded(void **state)
+{
+    (void)state;
+    enum { VALUES = 16 };
+    Power power, liar;
+    power_init(&power, 1.5, 0.9);
+    power_init(&liar, 1.2, 0.8);
+    liar.lies = true;
+    const Stage stages[] = {{.tone = {&power.curve}}, {.tone = {&liar.curve}}};
+    Tones *tones = tones_new();
+    tones_begin(tones);
+    for (int i = 0; i < TREE_MOST_LINKS; i++) {
+        double y[VALUES];
+        for (int k = 0; k < VALUES; k++)
+            y[k] = (i + k) / 8192.0;
+        int count = i < TREE_MOST_LINKS - 99 ? 1 : 2; /* at last the liar as well */
+        assert_true(tones_apply(tones, NULL, stages, count, 0, y, VALUES, NULL));
+        for (int k = 0; k < VALUES; k++) {
+            double want = pow((i + k) / 8192.0, 1.5) * 0.9;
+            assert_true(y[k] == (count == 1 ? want : pow(want, 1.2) * 0.8 + 0.25));
+        }
+        assert_true(tones->count <= TREE_MOST_LINKS + 2);
+    }
+    assert_true(tones->count >= TREE_MOST_LINKS);
+    assert_non_null(tones_distrust(tones, &liar.curve));
+    assert_null(tones_distrust(tones, &power.curve));
+    tones_end(tones);
+    tones_free(tones);
+    expr_unref(&power.expr);
+    expr_unref(&liar.expr);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,6 +406,7 @@ int main(void)
         cmocka_unit_test(tones_after_a_matrix_are_kept_too),
         cmocka_unit_test(memory_is_bounded_however_long_a_look_is),
         cmocka_unit_test(many_tones_are_one_after_the_other),
+        cmocka_unit_test(what_is_looked_through_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

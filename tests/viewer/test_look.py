@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from builds import has_asan
 from conftest import Viewer, start_display
 from waiting import passed, until
 
@@ -162,11 +163,6 @@ def test_a_help_that_does_not_fit_is_scrolled(view, picture):
     viewer.until(lambda: np.array_equal(viewer.region("help"), start))
     viewer.click("help", button=5)
     viewer.until(lambda: not np.array_equal(viewer.region("help"), start))
-
-
-def has_asan(program):
-    cache = program.resolve().parent.parent / "CMakeCache.txt"
-    return cache.exists() and "LUTIST_SANITIZE:STRING=address" in cache.read_text()
 
 
 @pytest.mark.parametrize("layout", ["de", "fr", "es", "se"])

@@ -1,3 +1,4 @@
+#include "base/interrupt.h"
 #include "base/pool.h"
 #include "cmd.h"
 #include "python/script.h"
@@ -10,7 +11,10 @@ static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
         return false;
     /* sys.argv is not written to by the host; Python copies it. */
     bool fine = script_run_job(options->n_args, (char **)options->args, code, err);
+    int interrupts = interrupt_count();
     interp_stop();
+    if (fine && interrupt_count() > interrupts)
+        *code = 130;
     return fine;
 }
 

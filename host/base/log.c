@@ -8,8 +8,7 @@
 
 enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
 
-/* The log sink is one of the two pieces of state that the whole process shares (the
- * other is the CPU level). */
+/* State that the whole process shares, as the CPU level and what interrupt.h counts. */
 static _Atomic(log_sink_fn) sink_now;
 static atomic_int level_now = LOG_INFO;
 /* Does a status line stand on stderr? Guarded by stderr's own lock. */

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "python/py.h"
 #include "python/resource.h"
@@ -106,6 +107,12 @@ static bool equip(const InterpConfig *options, Err *err)
     return true;
 }
 
+/* Python's handlers are in place, and ours goes before them. */
+static bool watch_signals(Err *err)
+{
+    return (take_signals() || py_fetch(err)) && interrupt_limit(NULL, err);
+}
+
 static bool load_package(Err *err)
 {
     PyObject *package = PyImport_ImportModule("lutist");
@@ -154,7 +161,7 @@ static bool start(const InterpConfig *options, Err *err)
 {
     if (!begin(options, 0, NULL, err))
         return false;
-    if (load_package(err) && (!options->signals || take_signals() || py_fetch(err))) {
+    if (load_package(err) && (!options->signals || watch_signals(err))) {
         PyEval_SaveThread();
         return true;
     }
@@ -169,6 +176,7 @@ bool interp_main(const InterpConfig *options, int argc, char **argv, int *code,
     REQUIRE(!Py_IsInitialized());
     if (!begin(options, argc, argv, err))
         return false;
+    interrupt_watch(); /* an interrupt ends a call without the GIL */
     *code = Py_RunMain();
     return true;
 }

@@ -9,6 +9,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include "base/door.h"
 #include "base/pool.h"
 #include "image/image.h"
 #include "pipe/mode.h"
@@ -39,8 +40,7 @@ struct State {
     Image *spare;      /* of the last image that died, for the next result */
     PyObject *cleaned; /* a set: folders that have been rid of what killed runs left */
     int interrupts;    /* signals that arrived as KeyboardInterrupt */
-    int batches;       /* that are running, on any thread */
-    bool closing;      /* Python ends: they drop their files and come back */
+    Door *door;        /* of calls that are without the GIL */
 };
 
 PyMODINIT_FUNC PyInit__lutist(void);
@@ -103,9 +103,6 @@ PyObject *py_param_values(const ParamSet *set, const ParamValue *values);
 
 /* _lutist.batch; see lutist/batching.py. */
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
-/* _lutist.close_batches: at exit, stop those of daemon threads; returns when they have
- * left nothing half-written behind. */
-PyObject *py_close_batches(PyObject *module, PyObject *none);
 /* Count signals that have arrived since the last call; returns the total. */
 int py_interrupts(State *state);
 

@@ -1,5 +1,6 @@
 /* _lutist.apply: stages, an image and a mode → a new image. */
 #include "pipe/run.h"
+#include "python/py_call.h"
 #include "python/py_pass.h"
 
 bool py_mode(const State *state, PyObject *object, Mode *mode)
@@ -21,7 +22,7 @@ bool py_mode(const State *state, PyObject *object, Mode *mode)
 /* The part without Python: the program and its result, empty or, in the native modes,
  * complete. The identity's result is the source. */
 static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **spare,
-                    Program **program, Image **result, Err *err)
+                    Cancel *cancel, Program **program, Image **result, Err *err)
 {
     *result = NULL;
     *program = compile_plan(plan, source->info.channels, err);
@@ -31,7 +32,7 @@ static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **sp
         *result = image_reuse(spare, program_output(*program, source->info), err);
     else
         *result = run_new(*program, source, spare, mode == MODE_SINGLE ? NULL : pool,
-                          NULL, err);
+                          cancel, err);
     if (!*result)
         program_unref(program);
     return *result != NULL;
@@ -57,14 +58,17 @@ static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
 {
     Program *program;
     Image *result;
-    Err err;
+    Err err = {0};
     bool good;
     Pool *pool = state->pool;
     Image *spare = state->spare;
     state->spare = NULL;
-    Py_BEGIN_ALLOW_THREADS
-    good = develop(mode, pool, plan, source, &spare, &program, &result, &err);
-    Py_END_ALLOW_THREADS
+    do {
+        Outside outside = py_let_go(state);
+        good = develop(mode, pool, plan, source, &spare, outside.cancel, &program,
+                       &result, &err);
+        py_take_back(&outside);
+    } while (!good && py_again(&err));
     py_image_spare(state, spare);
     if (!good)
         return py_raise(state, &err);

@@ -1,9 +1,10 @@
 /* _lutist.batch: batch/batch.h with Python for its hooks. */
 #include <string.h>
-#include <time.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "batch/batch.h"
+#include "python/py_call.h"
 #include "python/py_pass.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
@@ -18,6 +19,7 @@ typedef struct Call {
     PyObject *exception[3];
 } Call;
 
+/* Signals that come close together are one exception to Python. */
 int py_interrupts(State *state)
 {
     ASSERT_GIL();
@@ -25,6 +27,9 @@ int py_interrupts(State *state)
         PyErr_Clear();
         state->interrupts++;
     }
+    bool ours = interrupt_cancel() != NULL;
+    if (ours && state->interrupts < interrupt_count())
+        state->interrupts = interrupt_count();
     return state->interrupts;
 }
 
@@ -83,7 +88,7 @@ static int hook_stop(void *context)
     Call *call = context;
     PyGILState_STATE gil = PyGILState_Ensure();
     int count = py_interrupts(call->state) - call->before;
-    bool closing = call->state->closing;
+    bool closing = cancel_is_set(door_cancel(call->state->door));
     PyGILState_Release(gil);
     if (closing)
         return 2;
@@ -135,6 +140,19 @@ static const char **path_strings(PyObject *list, PyObject **bytes)
     return NULL;
 }
 
+/* What the run ended with: an exception, or None. New reference. */
+static PyObject *ending(Call *call, bool good, const Err *err)
+{
+    if (call->raised)
+        PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
+    else if (py_interrupts(call->state) > call->before)
+        PyErr_SetNone(PyExc_KeyboardInterrupt);
+    else if (!good)
+        py_raise(call->state, err);
+    return PyErr_Occurred() ? py_take_exception() : Py_NewRef(Py_None);
+}
+
+/* (what report_of gives, exception or None). */
 static PyObject *run(Call *call, const BatchOptions *options)
 {
     BatchHooks hooks = {
@@ -146,22 +164,14 @@ static PyObject *run(Call *call, const BatchOptions *options)
     };
     BatchReport report = {0};
     Err err;
-    bool good;
     call->before = py_interrupts(call->state);
-    call->state->batches++;
-    Py_BEGIN_ALLOW_THREADS
-    good = batch_run(options, &hooks, &report, &err);
-    Py_END_ALLOW_THREADS
-    call->state->batches--;
-    if (call->raised)
-        PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
-    else if (py_interrupts(call->state) > call->before)
-        PyErr_SetNone(PyExc_KeyboardInterrupt);
-    else if (!good)
-        py_raise(call->state, &err);
-    PyObject *result = PyErr_Occurred() ? NULL : report_of(&report);
+    Outside outside = py_let_go(call->state);
+    bool good = batch_run(options, &hooks, &report, &err);
+    py_take_back(&outside);
+    PyObject *error = ending(call, good, &err);
+    PyObject *items = report_of(&report);
     batch_report_clear(&report);
-    return result;
+    return Py_BuildValue("(NN)", items, error);
 }
 
 /* What the mode asks for; false: exception set. */
@@ -179,21 +189,6 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
     if (call->mode == MODE_SINGLE)
         options->jobs = 1;
     return true;
-}
-
-PyObject *py_close_batches(PyObject *module, PyObject *none)
-{
-    (void)none;
-    ASSERT_GIL();
-    const struct timespec pause = {.tv_nsec = 2000000};
-    State *state = PyModule_GetState(module);
-    state->closing = true;
-    while (state->batches > 0) {
-        Py_BEGIN_ALLOW_THREADS
-        nanosleep(&pause, NULL);
-        Py_END_ALLOW_THREADS
-    }
-    Py_RETURN_NONE;
 }
 
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)

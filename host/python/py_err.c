@@ -2,8 +2,9 @@
 
 #include "python/py.h"
 
-static PyObject *take_exception(void)
+PyObject *py_take_exception(void)
 {
+    ASSERT_GIL();
     PyObject *type, *value, *trace;
     PyErr_Fetch(&type, &value, &trace);
     PyErr_NormalizeException(&type, &value, &trace);
@@ -46,7 +47,7 @@ bool py_fetch(Err *err)
 bool py_fetch_noted(const char *note, Err *err)
 {
     ASSERT_GIL();
-    PyObject *exception = take_exception();
+    PyObject *exception = py_take_exception();
     if (!exception)
         return err_set(err, ERR_SCRIPT, "failed without an exception");
     State *state = py_state();
@@ -72,7 +73,7 @@ void py_note(const char *note)
     ASSERT_GIL();
     if (!PyErr_Occurred() || !PyErr_ExceptionMatches(PyExc_Exception))
         return;
-    PyObject *exception = take_exception();
+    PyObject *exception = py_take_exception();
     PyObject *module = PyImport_ImportModule("lutist.notes");
     PyObject *done =
         module ? PyObject_CallMethod(module, "add", "Os", exception, note) : NULL;

@@ -22,6 +22,8 @@ bool py_fetch(Err *err);
 bool py_fetch_noted(const char *note, Err *err);
 /* Say with the pending exception, if any, where it came about. */
 void py_note(const char *note);
+/* The exception that is set, which is cleared; new reference, NULL: there is none. */
+PyObject *py_take_exception(void);
 /* Raise what `err` says; returns NULL. A pending exception is kept. */
 PyObject *py_raise(const State *state, const Err *err);
 /* The same where `err` is about a file that was given as `path`; NULL: without a name.

@@ -11,6 +11,7 @@
 #include "base/tempname.h"
 #include "image/writer.h"
 #include "pipe/depth.h"
+#include "python/py_call.h"
 
 Image *py_image_of(PyObject *self)
 {
@@ -177,12 +178,11 @@ static PyObject *py_image_encoded(PyObject *self, PyObject *args)
     size_t size = 0;
     void *data = NULL;
     Err err;
-    bool good;
     image_ref(image);
-    Py_BEGIN_ALLOW_THREADS
-    good = encode(image, file, &options, &size, &data, &err);
+    Outside outside = py_let_go(state_of(Py_TYPE(self)));
+    bool good = encode(image, file, &options, &size, &data, &err);
     image_unref(&image);
-    Py_END_ALLOW_THREADS
+    py_take_back(&outside);
     PyObject *result = good ? PyBytes_FromStringAndSize(data, (Py_ssize_t)size)
                             : py_raise(state_of(Py_TYPE(self)), &err);
     if (good)
@@ -208,12 +208,11 @@ static bool is_new_folder(State *state, const Folder *folder)
 /* The folder that a file is saved into; NULL: saving it will tell what is wrong. */
 static Folder *open_folder(State *state, const char *path)
 {
-    Folder *folder;
-    Py_BEGIN_ALLOW_THREADS
+    Outside outside = py_let_go(state);
     char *dir = path_dir(path);
-    folder = folder_open(dir, false, NULL);
+    Folder *folder = folder_open(dir, false, NULL);
     mem_free(dir);
-    Py_END_ALLOW_THREADS
+    py_take_back(&outside);
     if (folder && is_new_folder(state, folder))
         tempname_clean(folder_handle(folder));
     return folder;
@@ -224,13 +223,12 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
     State *state = state_of(Py_TYPE(self));
     Image *image = image_ref(py_image_of(self));
     Err err;
-    bool good;
     options->folder = open_folder(state, path);
-    Py_BEGIN_ALLOW_THREADS
-    good = image_save(image, path, options, &err);
+    Outside outside = py_let_go(state);
+    bool good = image_save(image, path, options, &err);
     image_unref(&image);
     folder_unref(&options->folder);
-    Py_END_ALLOW_THREADS
+    py_take_back(&outside);
     if (good)
         Py_RETURN_NONE;
     return py_raise_file(state, &err, path);
@@ -277,10 +275,10 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
     Image *source = image_ref(py_image_of(self)), *image;
     Err err;
     image_unref(&state->spare);
-    PyThreadState *saved = PyEval_SaveThread();
+    Outside outside = py_let_go(state);
     image = depth_convert(source, depth, state->pool, &err);
     image_unref(&source);
-    PyEval_RestoreThread(saved);
+    py_take_back(&outside);
     return image ? py_image_wrap(state, image) : py_raise(state, &err);
 }
 

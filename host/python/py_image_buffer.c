@@ -1,6 +1,7 @@
 /* lutist.Image as memory: buffers out and in, and whether two are the same. */
 #include <string.h>
 
+#include "python/py_call.h"
 #include "python/py_image.h"
 
 /* The view has a reference of its own: it outlives a close. */
@@ -191,11 +192,11 @@ PyObject *py_image_compare(PyObject *self, PyObject *other, int op)
     if (!same && a && b) {
         image_ref(a);
         image_ref(b);
-        Py_BEGIN_ALLOW_THREADS
+        Outside outside = py_let_go(PyType_GetModuleState(Py_TYPE(self)));
         same = same_pixels(a, b);
         image_unref(&a);
         image_unref(&b);
-        Py_END_ALLOW_THREADS
+        py_take_back(&outside);
     }
     return PyBool_FromLong(same == (op == Py_EQ));
 }

@@ -1,4 +1,5 @@
 /* The `_lutist` module: the host's half of `import lutist`. */
+#include "python/py_call.h"
 #include "python/py_pass.h"
 
 static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
@@ -9,15 +10,19 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&|$K:open", names,
                                      PyUnicode_FSConverter, &path, &most))
         return NULL;
-    Notes notes = {0};
-    ReadOptions options = {.max_pixels = most, .notes = &notes};
-    Err err;
+    Notes notes;
+    Err err = {0};
     Image *image;
     State *state = PyModule_GetState(module);
     image_unref(&state->spare);
-    Py_BEGIN_ALLOW_THREADS
-    image = image_load(PyBytes_AS_STRING(path), &options, &err);
-    Py_END_ALLOW_THREADS
+    do {
+        Outside outside = py_let_go(state);
+        notes = (Notes){0};
+        ReadOptions options = {
+            .max_pixels = most, .cancel = outside.cancel, .notes = &notes};
+        image = image_load(PyBytes_AS_STRING(path), &options, &err);
+        py_take_back(&outside);
+    } while (!image && py_again(&err));
     PyObject *result = NULL;
     if (!image)
         py_raise_file(state, &err, PyBytes_AS_STRING(path));
@@ -38,7 +43,8 @@ static PyMethodDef functions[] = {
      "the native modes without the GIL."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
-    {"close_batches", py_close_batches, METH_NOARGS, "For atexit."},
+    {"close", py_close, METH_NOARGS, "For atexit."},
+    {"after_fork", py_after_fork, METH_NOARGS, "For os.register_at_fork."},
     {"expression", py_expression, METH_VARARGS,
      "expression(nodes, constants) -> expression or None\n\nWhat lutist.record "
      "records, "
@@ -71,6 +77,7 @@ static int module_exec(PyObject *module)
 {
     State *state = PyModule_GetState(module);
     state->cleaned = PySet_New(NULL);
+    state->door = door_new();
     bool good = state->cleaned && py_image_add_type(module, state) == 0 &&
                 py_span_add_type(module, state) == 0 &&
                 py_exceptions_add(module, state) == 0 && add_modes(module) == 0 &&

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "pipe/run.h"
+#include "python/py_call.h"
 #include "python/py_pass.h"
 
 enum { MOST_INTERRUPTS = 1 };
@@ -19,9 +20,9 @@ static PyObject *py_tick(PyObject *self, PyObject *argument)
         return NULL;
     bool more = pass != &OVER;
     if (more && pass->go_on) {
-        Py_BEGIN_ALLOW_THREADS
+        Outside outside = py_let_go(py_state());
         more = pass->go_on(pass->context, part);
-        Py_END_ALLOW_THREADS
+        py_take_back(&outside);
     }
     return PyBool_FromLong(more);
 }
@@ -36,9 +37,9 @@ static PyObject *map_exactly(const Pass *pass, const Py_buffer *pixels)
     uint8_t *made = result ? (uint8_t *)PyBytes_AsString(result) : NULL;
     if (!made)
         return NULL;
-    Py_BEGIN_ALLOW_THREADS
+    Outside outside = py_let_go(py_state());
     run_exact(pass->program, info.channels, pixels->buf, made, count);
-    Py_END_ALLOW_THREADS
+    py_take_back(&outside);
     return result;
 }
 

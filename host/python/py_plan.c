@@ -1,5 +1,6 @@
 /* Stages as Python declared them, turned into a plan. */
 #include "base/mem.h"
+#include "python/py_call.h"
 #include "python/py_curve.h"
 
 typedef struct Reading {
@@ -117,10 +118,10 @@ Plan *py_plan(PyObject *stages, int depth, const PlanTools *tools, Err *err)
     if (!py_memo_turn(tools->memo))
         err_set(err, ERR_SCRIPT, "recordings");
     else if (read_stages(&reading, stages, err)) {
-        PyThreadState *thread = PyEval_SaveThread();
+        Outside outside = py_let_go(py_state());
         plan = plan_new_with(reading.stages, reading.n_stages, depth, tones,
                              tools->pool, err);
-        PyEval_RestoreThread(thread);
+        py_take_back(&outside);
     }
     if (plan && tools->report)
         fill_report(tools->report, &reading, tones);

@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "python/py.h"
+#include "python/py_call.h"
 
 FILE *py_memory_file(void)
 {
@@ -54,10 +54,10 @@ PyObject *py_decode(PyObject *module, PyObject *args)
     FILE *file = py_memory_file();
     if (file) {
         image_unref(&state->spare);
-        Py_BEGIN_ALLOW_THREADS
+        Outside outside = py_let_go(state);
         image = decode(file, &data, name, &options, &err);
         fclose(file);
-        Py_END_ALLOW_THREADS
+        py_take_back(&outside);
         if (!image)
             py_raise_file(state, &err, name);
         else if (!py_warn(&notes, name))

@@ -199,15 +199,18 @@ def test_batch_lets_exceptions_through(noise, tmp_path):
     def stumble(*row):
         raise KeyError("progress")
 
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError) as failure:
         lutist.batch(lutist.load("exposure"), tmp_path / "a.png", tmp_path / "o", progress=stumble)
+    assert [item.state for item in failure.value.report.done] == ["done"]
 
     @lutist.pipeline
     def broken():
         return lutist.tone(lambda x: 1 / x)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError) as failure:
         lutist.batch(broken, tmp_path / "a.png", tmp_path / "p")
+    assert [item.input for item in failure.value.report] == [str(tmp_path / "a.png")]
+    assert not failure.value.report.done
     assert not (tmp_path / "p" / "a.png").exists()
 
 

@@ -11,6 +11,10 @@ A script declares sliders in a function's signature and returns stages:
 Values are normalised: 0.0 is black and 1.0 is white at every depth.
 """
 
+import atexit as _atexit
+import os as _os
+
+import _lutist
 from _lutist import (
     MODES,
     Error,
@@ -48,6 +52,9 @@ from .math import where
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .stages import Stage, matrix, tone
+
+_atexit.register(_lutist.close)  # no thread is left in C that would come back to no Python
+_os.register_at_fork(after_in_child=_lutist.after_fork)
 
 # All but open: `from lutist import *` leaves Python's own alone.
 __all__ = [

@@ -1,6 +1,5 @@
 """lutist.batch: files in, files out, with the same engine as the command line."""
 
-import atexit
 import os
 
 import _lutist
@@ -26,9 +25,6 @@ _OPTIONS = (
 
 # A parameter of such a name could not be told from batch's own.
 _TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
-
-atexit.register(_lutist.close_batches)
-
 # The largest that each number may be; 0 stands for the default.
 _MOST = 2**64 - 1
 _LIMITS = {
@@ -101,7 +97,8 @@ def batch(develop, inputs, output, *, progress=None, **options):
     one of lutist.MODES, else the host's --mode: single is one job at a time.
     progress: called after each file that was done or failed with (input, output, reason,
     finished, total); reason is "" for a file that was done.
-    Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises.
+    Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises; what
+    ends a run that has begun carries the Report so far as its attribute report.
     """
     chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
     if not isinstance(develop, Pipeline):
@@ -116,13 +113,16 @@ def batch(develop, inputs, output, *, progress=None, **options):
         inputs = [inputs]
     settings = develop.settings(**options)
     stages = develop.stages(**settings)
-    try:
-        items, stopped = _lutist.batch(stages, list(inputs), output, progress=progress, **chosen)
-    except _lutist.Error as error:
-        raise develop.with_settings(error, settings) from None
-    except Exception as error:
-        develop.note_settings(error, settings)
-        raise
+    (items, stopped), error = _lutist.batch(
+        stages, list(inputs), output, progress=progress, **chosen
+    )
     report = Report(Item(*item) for item in items)
     report.stopped = stopped
-    return report
+    if error is None:
+        return report
+    if isinstance(error, _lutist.Error):
+        error = develop.with_settings(error, settings)
+    elif isinstance(error, Exception):
+        develop.note_settings(error, settings)
+    BaseException.__setattr__(error, "report", report)
+    raise error

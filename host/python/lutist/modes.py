@@ -21,7 +21,7 @@ def missing(mode, package, error, mend):
     """A ModeError for a module that cannot be imported."""
     return ModeError(
         f"{mode} mode: {package} is not found in this interpreter "
-        f"({sys.executable}: {error}); {mend}",
+        f"({sys.prefix}: {error}); {mend}",
     )
 
 

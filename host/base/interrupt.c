@@ -1,0 +1,133 @@
+#include "base/interrupt.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/thread.h"
+
+enum { GRACE_MS = 500, EXIT_CODE = 130 };
+static const int NUMBERS[] = {SIGINT, SIGTERM, SIGHUP};
+enum { N_NUMBERS = sizeof NUMBERS / sizeof *NUMBERS };
+
+typedef void (*handler_fn)(int number);
+
+static struct {
+    atomic_int count;
+    Cancel cancel;
+    atomic_int allowed; /* so many signals do not end the process yet */
+    sem_t came;         /* posted by each */
+    _Atomic(handler_fn) before[N_NUMBERS]; /* NULL: there is none to hand on to */
+    /* set by interrupt_watch and interrupt_limit */
+    bool watching, limited;
+    pthread_t thread;
+    void (*notice)(void);
+} self;
+
+static void handle(int number)
+{
+    int kept = errno;
+    atomic_fetch_add(&self.count, 1);
+    cancel_set(&self.cancel);
+    if (self.limited)
+        sem_post(&self.came);
+    for (int i = 0; i < N_NUMBERS; i++) {
+        handler_fn before = atomic_load(&self.before[i]);
+        if (NUMBERS[i] == number && before)
+            before(number);
+    }
+    errno = kept;
+}
+
+/* Results that wait to be written, where that cannot block. */
+static void flush_results(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    if (ftrylockfile(stdout) == 0 && poll(&out, 1, 0) == 1 && (out.revents & POLLOUT))
+        fflush_unlocked(stdout);
+}
+
+/* The thread that ends the process when it does not end by itself. */
+static void attend(void *none)
+{
+    (void)none;
+    const struct timespec grace = {.tv_nsec = GRACE_MS * 1000000L};
+    while (atomic_load(&self.count) <= atomic_load(&self.allowed)) {
+        sem_wait(&self.came);
+        if (self.notice)
+            self.notice();
+    }
+    nanosleep(&grace, NULL);
+    flush_results();
+    _exit(EXIT_CODE);
+}
+
+static void install(int index)
+{
+    struct sigaction now, ours = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
+    sigaction(NUMBERS[index], NULL, &now);
+    bool none = now.sa_handler == SIG_DFL;
+    if (now.sa_handler == SIG_IGN || (none && !self.limited))
+        return;
+    atomic_store(&self.before[index], none ? NULL : now.sa_handler);
+    sigaction(NUMBERS[index], &ours, NULL);
+}
+
+void interrupt_watch(void)
+{
+    REQUIRE(!self.watching);
+    self.watching = true;
+    self.thread = pthread_self();
+    for (int i = 0; i < N_NUMBERS; i++)
+        install(i);
+}
+
+bool interrupt_limit(void (*notice)(void), Err *err)
+{
+    pthread_t thread;
+    sem_init(&self.came, 0, 0);
+    atomic_store(&self.allowed, 1);
+    self.notice = notice;
+    if (!thread_start(&thread, "lutist-signal", attend, NULL, err))
+        return false;
+    self.limited = true;
+    interrupt_watch();
+    return true;
+}
+
+void interrupt_close(int number)
+{
+    struct sigaction ours = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
+    for (int i = 0; i < N_NUMBERS; i++)
+        if (NUMBERS[i] == number)
+            atomic_store(&self.before[i], NULL);
+    sigaction(number, &ours, NULL);
+    atomic_store(&self.allowed, atomic_load(&self.count) > 0);
+}
+
+bool interrupt_is_limited(void)
+{
+    return self.limited;
+}
+
+int interrupt_count(void)
+{
+    return atomic_load(&self.count);
+}
+
+Cancel *interrupt_cancel(void)
+{
+    bool own = self.watching && pthread_equal(self.thread, pthread_self());
+    return own ? &self.cancel : NULL;
+}
+
+void interrupt_forget(void)
+{
+    cancel_clear(&self.cancel);
+}

@@ -1,0 +1,41 @@
+/* interrupt — SIGINT, SIGTERM and SIGHUP: counted, handed on, and in the end obeyed.
+ *
+ * The handler counts a signal, sets the cancel of the call that the main thread is at,
+ * and calls the handler that was there before: Python's, which makes a
+ * KeyboardInterrupt of it. With a limit the second signal gives the process half a
+ * second to end in order; then it ends with exit code 130, whatever its threads are
+ * at: code that holds Python's lock or swallows every exception cannot be stopped
+ * otherwise.
+ * The state is the process's, as its signals are.
+ * Threads: interrupt_watch and interrupt_close on the main one; the others any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BASE_INTERRUPT_H
+#define LUTIST_BASE_INTERRUPT_H
+
+#include <stdbool.h>
+
+#include "base/cancel.h"
+#include "base/err.h"
+
+/* Count signals and hand them on; once, after the handlers to hand on to were set.
+ * Signals that are ignored or have no handler stay as they are. */
+void interrupt_watch(void);
+/* The same, and the second one ends the process. A signal without a handler is taken
+ * too; `notice`, which may be NULL, is called on a thread of its own after each. Fails:
+ * ERR_ENV (no thread). */
+bool interrupt_limit(void (*notice)(void), Err *err);
+/* The work is done and the end has begun: with a limit, already one signal gives the
+ * process half a second, and `number` has no other handler any more. */
+void interrupt_close(int number);
+/* Is there a limit? */
+bool interrupt_is_limited(void);
+
+/* How many signals have come so far. */
+int interrupt_count(void);
+/* Set by each signal, until interrupt_forget. NULL: the calling thread is not the one
+ * that has called interrupt_watch. */
+Cancel *interrupt_cancel(void);
+void interrupt_forget(void);
+
+#endif

@@ -1,0 +1,193 @@
+"""The end of a job: interrupts at any moment, threads that are in C when Python ends."""
+
+import random
+import signal
+import subprocess
+
+import pytest
+from waiting import PATIENCE, is_pending, passed, until
+
+IMAGE = """
+import lutist
+def picture(height, width):
+    pixels = memoryview(bytes(height * width * 3)).cast("B", (height, width, 3))
+    return lutist.Image.from_buffer(pixels)
+"""
+BUSY = {
+    "a loop": "ready()\nwhile True: len('')",
+    "a long apply": IMAGE + "look, image = lutist.load('exposure'), picture(6000, 9000)\n"
+    "ready()\nwhile True: look.apply(image, exposure=0.3)",
+    "C that holds the GIL": "ready()\nsum(range(10**12))",
+    "a curve that swallows all": IMAGE + "def curve(x):\n"
+    "    while True:\n"
+    "        try:\n"
+    "            while True: x = x or 1\n"
+    "        except BaseException: ready()\n"
+    "@lutist.pipeline\ndef look(): return lutist.tone(curve)\n"
+    "ready()\nlook.apply(picture(1, 1))",
+    "a thread that goes on": "import threading\n"
+    "thread = threading.Thread(target=lambda: [len('') for _ in iter(int, 1)])\n"
+    "thread.start()\nready()\nthread.join()",
+}
+READY = "def ready(): print('on', flush=True)\n"
+
+
+def interrupt(process):
+    """Send one more: two that wait to be taken are one."""
+    if process.poll() is None:
+        until(lambda: process.poll() is not None or not is_pending(process.pid, signal.SIGINT))
+        process.send_signal(signal.SIGINT)
+
+
+def start(lutist_path, tmp_path, source):
+    (tmp_path / "job.py").write_text(READY + source + "\n")
+    return subprocess.Popen(
+        [lutist_path, "run", "job.py"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("busy", list(BUSY))
+def test_the_second_interrupt_ends_all(lutist_path, tmp_path, busy):
+    process = start(lutist_path, tmp_path, BUSY[busy])
+    assert process.stdout.readline() == "on\n"
+    interrupt(process)
+    interrupt(process)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+
+
+def test_an_apply_is_interrupted_at_once(lutist_path, tmp_path):
+    source = IMAGE + (
+        "look, image = lutist.load('exposure'), picture(6000, 9000)\n"
+        "try:\n"
+        "    ready()\n"
+        "    while True: look.apply(image, exposure=0.3)\n"
+        "except KeyboardInterrupt: print('caught')\n"
+        "import sys; sys.exit(9)\n"
+    )
+    process = start(lutist_path, tmp_path, source)
+    assert process.stdout.readline() == "on\n"
+    interrupt(process)
+    assert process.communicate(timeout=PATIENCE) == ("caught\n", "")
+    assert process.returncode == 9
+
+
+def test_a_job_s_own_handler_leaves_an_apply_whole(job):
+    done = job(
+        IMAGE + "import os, signal, threading\n"
+        "signal.signal(signal.SIGTERM, lambda *two: came.append(1))\n"
+        "came, look, image = [], lutist.load('exposure'), picture(2000, 3000)\n"
+        "go = threading.Event()\n"
+        "def disturb():\n"
+        "    while not go.wait(0.01): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "thread = threading.Thread(target=disturb)\n"
+        "thread.start()\n"
+        "while len(came) < 3: result = look.apply(image, exposure=0.3)\n"
+        "go.set(); thread.join()\n"
+        "print(result.width)\n"
+    )
+    assert (done.stdout, done.stderr) == ("3000\n", "")
+
+
+def test_an_end_is_130_whenever_the_interrupts_come(lutist_path, tmp_path):
+    """The second one meets the interpreter as it closes, or what comes after."""
+    chance = random.Random(5)
+    for _ in range(60):
+        process = start(lutist_path, tmp_path, "import lutist\nready()\nwhile True: len('')")
+        assert process.stdout.readline() == "on\n"
+        interrupt(process)
+        until(passed(chance.uniform(0, 0.06)))
+        interrupt(process)
+        process.communicate(timeout=PATIENCE)
+        assert process.returncode == 130
+
+
+def test_an_exit_function_that_hangs_is_interrupted(lutist_path, tmp_path):
+    source = (
+        "import atexit, signal\n"
+        "@atexit.register\n"
+        "def last():\n"
+        "    ready()\n"
+        "    while True: signal.pause()\n"
+    )
+    process = start(lutist_path, tmp_path, source)
+    assert process.stdout.readline() == "on\n"
+    interrupt(process)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+
+
+# Each child ends as a process does, with daemon threads in C: some at pixels, some in a
+# plan that calls Python's functions.
+ENDS = (
+    IMAGE
+    + """
+import os, sys, threading
+
+def spin(look, image):
+    while True: look.apply(image)
+
+@lutist.pipeline
+def called(): return lutist.tone(lambda x: float(x) ** 2)
+
+def child(number):
+    for look in (lutist.load("exposure"), called, called):
+        threading.Thread(target=spin, args=(look, image), daemon=True).start()
+    for _ in range(number % 10 * 2000): pass
+    sys.exit(0)
+
+image = picture(60, 80)
+codes, running = {}, 0
+def reap():
+    status = os.waitstatus_to_exitcode(os.wait()[1])
+    codes[status] = codes.get(status, 0) + 1
+for number in range(500):
+    if running == 4:
+        reap()
+    else:
+        running += 1
+    if os.fork() == 0:
+        child(number)
+for _ in range(running):
+    reap()
+print(codes)
+"""
+)
+
+
+def test_daemon_threads_in_c_do_not_crash_the_end(job):
+    done = job(ENDS, timeout=5 * PATIENCE)
+    assert (done.stdout, done.stderr) == ("{0: 500}\n", "")
+
+
+def test_an_exit_function_may_still_work(job):
+    done = job(
+        "import atexit\n"
+        "@atexit.register\n"
+        "def last():\n"
+        "    image = picture(5, 5)\n"
+        "    print(lutist.load('exposure').apply(image, exposure=1).width)\n" + IMAGE
+    )
+    assert (done.stdout, done.stderr) == ("5\n", "")
+
+
+def test_an_interrupted_batch_says_what_is_done(job):
+    done = job(
+        IMAGE + "import os, signal\n"
+        "inputs = [f'{i}.png' for i in range(6)]\n"
+        "for path in inputs: picture(20, 30).save(path)\n"
+        "def interrupt(*row): signal.raise_signal(signal.SIGINT)\n"
+        "try:\n"
+        # In Python's mode the files wait for the thread that is interrupted.
+        "    lutist.batch(lutist.load('exposure'), inputs, 'out', exposure=1, jobs=1,\n"
+        "                 progress=interrupt, mode='python')\n"
+        "except KeyboardInterrupt as end:\n"
+        "    states = [item.state for item in end.report]\n"
+        "    print(states[0], states[-1], len(states))\n"
+        "    print(states.count('done') == len(os.listdir('out')))\n"
+    )
+    assert (done.stdout, done.stderr) == ("done left 6\nTrue\n", "")

@@ -1,0 +1,113 @@
+/* The door: who is inside is waited for, and nobody comes in after. */
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/door.h"
+#include "base/thread.h"
+#include "cm.h"
+
+enum { THREADS = 6, ROUNDS = 400 };
+
+/* Threads that go in and out until they are kept out, as daemon threads do. */
+typedef struct Crowd {
+    Door *door;
+    pthread_barrier_t start;
+    atomic_int inside; /* never above 0 once the wait is over */
+    atomic_int kept_out;
+} Crowd;
+
+static void stroll(void *arg)
+{
+    Crowd *crowd = arg;
+    pthread_barrier_wait(&crowd->start);
+    while (door_enter(crowd->door)) {
+        atomic_fetch_add(&crowd->inside, 1);
+        assert_true(door_enter(crowd->door)); /* a call within a call */
+        door_leave(crowd->door);
+        atomic_fetch_sub(&crowd->inside, 1);
+        door_leave(crowd->door);
+    }
+    atomic_fetch_add(&crowd->kept_out, 1);
+}
+
+static void a_shut_door_leaves_nobody_inside(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        Crowd crowd = {.door = door_new()};
+        pthread_t threads[THREADS];
+        pthread_barrier_init(&crowd.start, NULL, THREADS + 1);
+        for (int i = 0; i < THREADS; i++)
+            assert_true(thread_start(&threads[i], "crowd", stroll, &crowd, NULL));
+        pthread_barrier_wait(&crowd.start);
+        door_shut(crowd.door);
+        door_wait(crowd.door);
+        assert_int_equal(atomic_load(&crowd.inside), 0);
+        assert_true(cancel_is_set(door_cancel(crowd.door)));
+        for (int i = 0; i < THREADS; i++)
+            pthread_join(threads[i], NULL);
+        assert_int_equal(atomic_load(&crowd.kept_out), THREADS);
+        pthread_barrier_destroy(&crowd.start);
+    }
+}
+
+/* One thread inside, which asks for a second call when the door is shut. */
+typedef struct Guest {
+    Door *door;
+    pthread_barrier_t in, shut;
+    atomic_bool again, left;
+} Guest;
+
+static void call_again(void *arg)
+{
+    Guest *guest = arg;
+    assert_true(door_enter(guest->door));
+    pthread_barrier_wait(&guest->in);
+    pthread_barrier_wait(&guest->shut);
+    bool again = door_enter(guest->door);
+    atomic_store(&guest->again, again);
+    if (again)
+        door_leave(guest->door);
+    atomic_store(&guest->left, true);
+    door_leave(guest->door);
+}
+
+static void who_is_inside_may_call_again(void **state)
+{
+    (void)state;
+    Guest guest = {.door = door_new()};
+    pthread_t thread;
+    pthread_barrier_init(&guest.in, NULL, 2);
+    pthread_barrier_init(&guest.shut, NULL, 2);
+    assert_true(thread_start(&thread, "guest", call_again, &guest, NULL));
+    pthread_barrier_wait(&guest.in);
+    assert_false(cancel_is_set(door_cancel(guest.door)));
+    door_shut(guest.door);
+    pthread_barrier_wait(&guest.shut);
+    door_wait(guest.door);
+    assert_true(atomic_load(&guest.left));
+    assert_true(atomic_load(&guest.again));
+    pthread_join(thread, NULL);
+    pthread_barrier_destroy(&guest.in);
+    pthread_barrier_destroy(&guest.shut);
+}
+
+static void who_has_shut_it_passes(void **state)
+{
+    (void)state;
+    Door *door = door_new();
+    door_shut(door);
+    assert_true(door_enter(door));
+    door_leave(door);
+    door_wait(door);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_shut_door_leaves_nobody_inside),
+        cmocka_unit_test(who_is_inside_may_call_again),
+        cmocka_unit_test(who_has_shut_it_passes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,7 +1,10 @@
 #include "batch/claims.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <search.h>
+#include <stdint.h>
+#include <stdio.h>
 
 #include "base/mem.h"
 
@@ -10,6 +13,7 @@ typedef struct Claim {
     ino_t inode;
     const char *input; /* borrowed */
     bool is_result;    /* made of that input, rather than the input itself */
+    int64_t birth;     /* of a result, in ns; 0: the file system does not say */
 } Claim;
 
 struct Claims {
@@ -46,17 +50,30 @@ void claims_free(Claims *claims)
     mem_free(claims);
 }
 
-/* Who was first stays. */
+/* When a file was made tells it from an earlier one whose inode it got. */
+static int64_t birth(int folder, const char *name, int flags)
+{
+    struct statx found;
+    if (statx(folder, name, flags, STATX_BTIME, &found) != 0 ||
+        !(found.stx_mask & STATX_BTIME))
+        return 0;
+    return found.stx_btime.tv_sec * 1000000000 + found.stx_btime.tv_nsec;
+}
+
+/* Who was first stays, but for a result whose inode another one has. */
 static void add(Claims *claims, Claim claim)
 {
     Claim *new = mem_new(1, sizeof *new);
     *new = claim;
     pthread_mutex_lock(&claims->lock);
     Claim **found = tsearch(new, &claims->tree, compare);
-    pthread_mutex_unlock(&claims->lock);
     REQUIRE(found);
-    if (*found != new)
+    if (*found != new) {
+        if (claim.is_result)
+            **found = claim;
         mem_free(new);
+    }
+    pthread_mutex_unlock(&claims->lock);
 }
 
 /* The zero Claim where nobody has it. */
@@ -72,7 +89,7 @@ static Claim find(Claims *claims, const struct stat *file)
 
 void claims_add_input(Claims *claims, const struct stat *file, const char *name)
 {
-    add(claims, (Claim){file->st_dev, file->st_ino, name, false});
+    add(claims, (Claim){file->st_dev, file->st_ino, name, false, 0});
 }
 
 const char *claims_input(Claims *claims, const struct stat *file)
@@ -84,11 +101,11 @@ const char *claims_input(Claims *claims, const struct stat *file)
 bool claims_guard(void *context, int folder, const char *name, const struct stat *there,
                   Err *err)
 {
-    (void)folder;
-    (void)name;
     Claim claim = find(context, there);
     if (!claim.input)
         return true;
+    if (claim.birth && birth(folder, name, AT_SYMLINK_NOFOLLOW) != claim.birth)
+        return true; /* another run has replaced the result, and its inode went on */
     return err_set(err, ERR_FILE, "would overwrite %s %s",
                    claim.is_result ? "this run's result of" : "the input", claim.input);
 }
@@ -97,10 +114,11 @@ bool claims_commit(Claims *claims, Outfile *out, const char *input, Err *err)
 {
     struct stat file;
     outfile_identify(out, &file);
+    int64_t made = birth(fileno(outfile_file(out)), "", AT_EMPTY_PATH);
     pthread_mutex_lock(&claims->committing);
     bool done = outfile_commit(out, err);
     if (done)
-        add(claims, (Claim){file.st_dev, file.st_ino, input, true});
+        add(claims, (Claim){file.st_dev, file.st_ino, input, true, made});
     pthread_mutex_unlock(&claims->committing);
     return done;
 }

@@ -57,6 +57,35 @@ static void inputs_and_results_are_kept(void **state)
     claims_free(NULL);
 }
 
+static int64_t birth(const char *path, ino_t *inode)
+{
+    struct statx found;
+    assert_int_equal(statx(AT_FDCWD, path, 0, STATX_BTIME | STATX_INO, &found), 0);
+    *inode = found.stx_ino;
+    return found.stx_mask & STATX_BTIME
+               ? found.stx_btime.tv_sec * 1000000000 + found.stx_btime.tv_nsec
+               : 0;
+}
+
+/* Another run replaces a result; its inode is free for any file. */
+static void an_inode_that_went_on_claims_nothing(void **state)
+{
+    Err err = {0};
+    Claims *claims = claims_new();
+    const char *path = in_folder(state, "r.jpg");
+    assert_true(write_result(claims, path, "x.jpg", &err));
+    ino_t first, next;
+    int64_t made = birth(path, &first), again;
+    do {
+        unlink(path);
+        bytes_write(path, "other", 5);
+        again = birth(path, &next);
+    } while (next == first && made && again == made);
+    if (next == first && made)
+        assert_true(write_result(claims, path, "y.jpg", &err));
+    claims_free(claims);
+}
+
 typedef struct Race {
     Claims *claims;
     const char *path;
@@ -184,6 +213,7 @@ int main(void)
     cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(inputs_and_results_are_kept),
+        IN_FOLDER(an_inode_that_went_on_claims_nothing),
         IN_FOLDER(one_of_several_at_a_time_gets_a_name),
         IN_FOLDER(few_folders_stay_open),
         IN_FOLDER(a_folder_that_was_swapped_is_refused),

@@ -55,23 +55,25 @@ static bool is_devices(const Folder *folder)
            devices.st_ino == found.st_ino;
 }
 
-static bool check_kind(const Outfile *out, mode_t mode, Err *err)
+static bool fail_kind(Err *err, int code, const char *reason)
 {
-    if (S_ISLNK(mode))
-        return !is_devices(out->folder) ||
-               fail(out, err, "stands for an open file; it is not replaced");
-    if (S_ISDIR(mode)) {
-        fail(out, err, "is a folder");
-        return err_code(err, EISDIR);
-    }
-    if (!S_ISREG(mode))
-        return fail(out, err, "not an ordinary file; it is not replaced");
-    if (faccessat(out->handle, out->name, W_OK, AT_EACCESS) == 0)
+    err_set(err, ERR_FILE, "%s", reason);
+    return err_code(err, code);
+}
+
+bool outfile_replaces(int folder, const char *name, const struct stat *there, Err *err)
+{
+    if (S_ISLNK(there->st_mode))
         return true;
-    if (errno != EACCES)
-        return fail_errno(out, err);
-    fail(out, err, "is read-only; it is not replaced");
-    return err_code(err, EACCES);
+    if (S_ISDIR(there->st_mode))
+        return fail_kind(err, EISDIR, "is a folder");
+    if (!S_ISREG(there->st_mode))
+        return fail_kind(err, 0, "not an ordinary file; it is not replaced");
+    if (faccessat(folder, name, W_OK, AT_EACCESS) == 0)
+        return true;
+    if (errno == EACCES)
+        return fail_kind(err, EACCES, "is read-only; it is not replaced");
+    return err_set_errno(err, ERR_FILE, errno, "%s", "");
 }
 
 /* Refuse what must not be replaced. */
@@ -84,11 +86,13 @@ static bool check_target(const Outfile *out, struct stat *there, Err *err)
         return true;
     if (!rules->overwrite)
         return fail_exists(out, err);
-    if (!check_kind(out, there->st_mode, err))
-        return false;
-    return !rules->guard ||
-           rules->guard(rules->context, out->handle, out->name, there, err) ||
-           err_in(err, out->path);
+    if (S_ISLNK(there->st_mode) && is_devices(out->folder))
+        return fail(out, err, "stands for an open file; it is not replaced");
+    if (outfile_replaces(out->handle, out->name, there, err) &&
+        (!rules->guard ||
+         rules->guard(rules->context, out->handle, out->name, there, err)))
+        return true;
+    return err_in(err, out->path);
 }
 
 static bool open_folder(Outfile *out, Err *err)

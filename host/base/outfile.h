@@ -38,6 +38,11 @@ typedef struct OutfileRules {
     void *context;          /* the guard's */
 } OutfileRules;
 
+/* May a thing of that kind be replaced at all: a link, or a regular file that may be
+ * written? `there` describes what is called `name` in `folder`. Fails: ERR_FILE,
+ * without the path. */
+bool outfile_replaces(int folder, const char *name, const struct stat *there, Err *err);
+
 /* Fails: ERR_FILE "PATH: reason", or as the guard says; also without `overwrite` where
  * the target exists. */
 Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err);

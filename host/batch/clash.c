@@ -1,6 +1,7 @@
 #include "batch/clash.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -163,11 +164,13 @@ static char *objection(const BatchFile *file, bool overwrite, Claims *claims)
         return mem_printf("%s: would overwrite its own input", file->output);
     if (other)
         return mem_printf("%s: would overwrite the input %s", file->output, other);
-    if (S_ISDIR(found.st_mode))
-        return mem_printf("%s: is a folder", file->output);
-    if (overwrite)
+    if (!overwrite && !S_ISDIR(found.st_mode))
+        return mem_printf("%s: already exists; only overwrite replaces it",
+                          file->output);
+    Err err = {0};
+    if (outfile_replaces(AT_FDCWD, file->output, &found, &err))
         return NULL;
-    return mem_printf("%s: already exists; only overwrite replaces it", file->output);
+    return mem_printf("%s: %s", file->output, err.text);
 }
 
 void clash_existing(InputList *list, bool overwrite, Claims *claims)

@@ -375,6 +375,12 @@ static void inputs_are_never_overwritten(void **state)
     }
     assert_objection("photos/b.PNG", false, "only overwrite replaces it");
     assert_objection("photos/b.PNG", true, NULL);
+    mkfifo("fifo", 0600);
+    assert_objection("fifo", true, "not an ordinary file");
+    unlink("fifo");
+    chmod("photos/b.PNG", 0444);
+    assert_objection("photos/b.PNG", true, geteuid() ? "is read-only" : NULL);
+    chmod("photos/b.PNG", 0644);
     assert_objection("link.jpg", false, "only overwrite replaces it");
     assert_objection("link.jpg", true, NULL);
 }

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/thread.h"
 #include "cmd.h"
+#include "image/format.h"
 #include "kernels.h"
 #include "python/script.h"
 
@@ -71,6 +72,10 @@ static void tell_codecs(void)
     printf("webp: libwebp %d.%d.%d, read only\n", webp >> 16, webp >> 8 & 255,
            webp & 255);
     printf("gif, bmp, pcx, pnm, qoi, tga: lutist's own, read only\n");
+    char sdl[16] = "";
+    bool found = format_sdl_version(sdl);
+    printf("ico, cur, lbm, xpm: %s%s\n",
+           found ? "SDL2_image " : "MISSING: package libsdl2-image-2.0-0", sdl);
 }
 
 /* The window is the viewer's alone, so that its absence is no failure here. */

@@ -59,6 +59,14 @@ extern const Format format_pcx;
 extern const Format format_pnm;
 extern const Format format_qoi;
 extern const Format format_tga;
+/* Through SDL2_image, which is opened with the first such file. */
+extern const Format format_ico;
+extern const Format format_cur;
+extern const Format format_lbm;
+extern const Format format_xpm;
+
+/* SDL2_image's version, "2.6.3"; false: it is not there. */
+bool format_sdl_version(char text[16]);
 
 /* By name or extension ("jpeg", "jpg", "png", "tiff", …); NULL: not known. */
 const Format *format_by_name(const char *name);

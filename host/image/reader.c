@@ -102,7 +102,6 @@ static bool open_file(Reader *r, int file, Err *err)
     r->buffer = mem_alloc(BUFFER_BYTES, NULL);
     if (r->buffer) /* else stdio's own, small one has to do */
         setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
-    r->meta->access = access_of(fd);
     if (file)
         rewind(r->file); /* both share one offset */
     else

@@ -19,6 +19,7 @@ enum {
 /* What a segment begins with, including the terminating zero. */
 static const char EXIF[] = "Exif\0"; /* and one more zero: sizeof is 6 */
 static const char XMP[] = "http://ns.adobe.com/xap/1.0/";
+static const char GAIN_MAP[] = "urn:iso:std:iso:ts:21496:-1";
 static const char PROFILE[] = "ICC_PROFILE";
 
 static JpegBlocks *blocks_of(j_decompress_ptr cinfo)
@@ -69,6 +70,8 @@ static void take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size
         take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP);
     else if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
         take_profile(&blocks->profile, data + sizeof PROFILE, size - sizeof PROFILE);
+    else if (code == APP2 && starts_with(data, size, GAIN_MAP, sizeof GAIN_MAP))
+        source_note(blocks->source, SOURCE_NO_GAIN_MAP);
     else if (code == APP13 &&
              starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
         take_photoshop(&meta->iptc, data, size);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "image/exif.h"
 #include "image/photoshop.h"
+#include "image/xmp.h"
 
 Meta *meta_new(void)
 {
@@ -71,27 +72,13 @@ int meta_orientation(const Meta *meta)
     return meta ? exif_orientation(&meta->exif) : 1;
 }
 
-/* Lightroom and others repeat the orientation in the XMP packet, as an attribute
- * (="6") or an element (>6<), and some viewers believe that one. A packet that alone
- * declares an orientation is left as it is: it was not applied either. */
-static void set_xmp_upright(Block *xmp)
-{
-    static const char name[] = "tiff:Orientation";
-    const size_t length = sizeof name - 1, value = 4; /* the shortest: ="6" */
-    for (size_t at = 0; at + length + value <= xmp->size; at++) {
-        uint8_t *after = xmp->data + at + length;
-        uint8_t *digit = after + (after[0] == '=' ? 2 : 1);
-        bool is_value = after[0] == '=' || after[0] == '>';
-        if (memcmp(xmp->data + at, name, length) == 0 && is_value && *digit >= '1' &&
-            *digit <= '8')
-            *digit = '1';
-    }
-}
-
 void meta_set_upright(Meta *meta)
 {
+    /* Lightroom and others repeat it in the packet, and some viewers believe that one.
+     * A packet that alone declares an orientation is left as it is: it was not applied
+     * either. */
     if (exif_set_upright(&meta->exif))
-        set_xmp_upright(&meta->xmp);
+        xmp_set_upright(&meta->xmp);
 }
 
 Meta *meta_for_output(const Meta *meta, int width, int height)
@@ -101,6 +88,7 @@ Meta *meta_for_output(const Meta *meta, int width, int height)
         return NULL;
     exif_set_size(&fitted->exif, width, height);
     exif_drop_thumbnail(&fitted->exif);
+    xmp_set_size(&fitted->xmp, width, height);
     photoshop_drop_thumbnails(&fitted->iptc);
     return fitted;
 }

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "image/foreign.h"
 #include "image/orient.h"
+#include "image/xmp.h"
 
 enum {
     HEAD_BYTES = 512,
@@ -125,6 +126,20 @@ static bool find_format(Reader *r, Err *err)
     return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
 }
 
+/* Announcements of what lies elsewhere in the file would be false in an output. */
+static void drop_announcements(Reader *r)
+{
+    unsigned lost = xmp_drop_announcements(&r->meta->xmp);
+    if (lost & XMP_GAIN_MAP)
+        source_note(&r->source, SOURCE_NO_GAIN_MAP);
+    if (lost & XMP_MOTION)
+        source_note(&r->source, "its motion video is not kept");
+    if (lost & XMP_EXTENSION)
+        source_note(&r->source, "the extension of its XMP data is not kept");
+    if (lost & XMP_BROKEN)
+        source_damage(&r->source, "its XMP data are broken and left out");
+}
+
 static bool open_decoder(Reader *r, Err *err)
 {
     rewind(r->file);
@@ -137,6 +152,7 @@ static bool open_decoder(Reader *r, Err *err)
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
     meta_set_upright(r->meta);
+    drop_announcements(r);
     return true;
 }
 

@@ -51,6 +51,7 @@ bool source_admit(const Source *source, uint64_t width, uint64_t height, uint64_
  * noted before is not repeated. */
 void source_note(const Source *source, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+#define SOURCE_NO_GAIN_MAP "its HDR gain map is not kept"
 /* The same of something that is damaged. */
 void source_damage(const Source *source, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -118,9 +118,11 @@ static void xmp_follows_the_orientation(void **state)
 {
     (void)state;
     static const char packet[] =
-        "<a tiff:Orientation=\"6\"/><tiff:Orientation>8</tiff:Orientation>";
+        "<a xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\" tiff:Orientation=\"6\">"
+        "<tiff:Orientation>8</tiff:Orientation></a>";
     static const char upright[] =
-        "<a tiff:Orientation=\"1\"/><tiff:Orientation>1</tiff:Orientation>";
+        "<a xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\" tiff:Orientation=\"1\">"
+        "<tiff:Orientation>1</tiff:Orientation></a>";
     Image *image = oriented(6, false, 1, 8);
     meta_set(&image->meta->xmp, packet, sizeof packet - 1);
     meta_set_upright(image->meta);

@@ -1,0 +1,157 @@
+/* What an XMP packet says that is no longer so. */
+#include "image/xmp.h"
+#include "test_image.h"
+
+#define HEAD                                                                           \
+    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"             \
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"                                         \
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"            \
+    "<rdf:Description rdf:about=\"\""
+#define TAIL                                                                           \
+    "</rdf:Description></rdf:RDF></x:xmpmeta>\n"                                       \
+    "<?xpacket end=\"w\"?>"
+#define HDRGM " xmlns:hdrgm=\"http://ns.adobe.com/hdr-gain-map/1.0/\""
+#define APPLE " xmlns:HDRGainMap='http://ns.apple.com/HDRGainMap/1.0/'"
+#define CONTAINER                                                                      \
+    "\n xmlns:Container=\"http://ns.google.com/photos/1.0/container/\""                \
+    "\n xmlns:Item=\"http://ns.google.com/photos/1.0/container/item/\""
+#define CAMERA " xmlns:GCamera=\"http://ns.google.com/photos/1.0/camera/\""
+#define DC     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+#define NOTE   " xmlns:xmpNote=\"http://ns.adobe.com/xmp/note/\""
+#define XMP_NS " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+#define DIRECTORY(semantic)                                                            \
+    "<Container:Directory><rdf:Seq>"                                                   \
+    "<rdf:li rdf:parseType=\"Resource\"><Container:Item Item:Semantic=\"Primary\""     \
+    " Item:Mime=\"image/jpeg\"/></rdf:li>"                                             \
+    "<rdf:li rdf:parseType=\"Resource\"><Container:Item Item:Semantic=\"" semantic     \
+    "\" Item:Mime=\"image/jpeg\" Item:Length=\"12345\"/></rdf:li>"                     \
+    "</rdf:Seq></Container:Directory>"
+
+typedef struct Case {
+    const char *before, *after; /* after NULL: the packet goes */
+    unsigned lost;
+} Case;
+
+static const Case CASES[] = {
+    {HEAD DC " dc:format=\"a > b\">" TAIL, HEAD DC " dc:format=\"a > b\">" TAIL, 0},
+    {HEAD HDRGM DC CONTAINER
+     " hdrgm:Version=\"1.0\" dc:format=\"hdrgm:Version='1'\">" //
+     DIRECTORY("GainMap") "<dc:title>x</dc:title>" TAIL,
+     HEAD DC " dc:format=\"hdrgm:Version='1'\"><dc:title>x</dc:title>" TAIL,
+     XMP_GAIN_MAP},
+    {HEAD APPLE
+     ">\n<HDRGainMap:HDRGainMapVersion>65536</HDRGainMap:HDRGainMapVersion>" TAIL,
+     HEAD ">\n" TAIL, XMP_GAIN_MAP},
+    {HEAD CONTAINER CAMERA
+     " GCamera:MotionPhoto=\"1\" GCamera:MotionPhotoVersion = '1'" //
+     " GCamera:SpecialTypeID=\"z\">" DIRECTORY("MotionPhoto") TAIL,
+     HEAD CAMERA " GCamera:SpecialTypeID=\"z\">" TAIL, XMP_MOTION},
+    {HEAD CAMERA " GCamera:MotionPhoto=\"0\">" TAIL, HEAD CAMERA ">" TAIL, 0},
+    {HEAD NOTE "\txmpNote:HasExtendedXMP=\"00FF\">" TAIL, HEAD NOTE ">" TAIL,
+     XMP_EXTENSION},
+    {HEAD XMP_NS "><xmp:Thumbnails><rdf:Alt><rdf:li>QUJD</rdf:li></rdf:Alt>" //
+                 "</xmp:Thumbnails><xmp:Rating>3</xmp:Rating>" TAIL,
+     HEAD XMP_NS "><xmp:Rating>3</xmp:Rating>" TAIL, 0},
+    {"<a>not closed", "<a>not closed", 0},
+    {"<a hdrgm='http://ns.adobe.com/hdr-gain-map/1.0/'>not closed", NULL, XMP_BROKEN},
+    {"<!DOCTYPE a [<!ENTITY b \"GainMap\">]><a>&b;</a>", NULL, XMP_BROKEN},
+};
+
+static void announcements_go(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Block xmp = {0};
+        meta_set(&xmp, CASES[i].before, strlen(CASES[i].before));
+        assert_int_equal(xmp_drop_announcements(&xmp), CASES[i].lost);
+        size_t size = CASES[i].after ? strlen(CASES[i].after) : 0;
+        if (xmp.size != size || memcmp(xmp.data, CASES[i].after, size) != 0)
+            fail_msg("%zu: %.*s", i, (int)xmp.size, (const char *)xmp.data);
+        mem_free(xmp.data);
+    }
+}
+
+static void sizes_become_the_files(void **state)
+{
+    (void)state;
+    static const char before[] =
+        HEAD " xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\""
+             " xmlns:e='http://ns.adobe.com/exif/1.0/' tiff:ImageWidth='640'"
+             " tiff:ImageLength=\"480\"><e:PixelXDimension> 640 </e:PixelXDimension>"
+             "<e:PixelYDimension>480</e:PixelYDimension>" TAIL;
+    static const char after[] =
+        HEAD " xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\""
+             " xmlns:e='http://ns.adobe.com/exif/1.0/' tiff:ImageWidth='48'"
+             " tiff:ImageLength=\"12345\"><e:PixelXDimension>48</e:PixelXDimension>"
+             "<e:PixelYDimension>12345</e:PixelYDimension>" TAIL;
+    Block xmp = {0};
+    meta_set(&xmp, before, sizeof before); /* with a zero at its end */
+    xmp_set_size(&xmp, 48, 12345);
+    assert_int_equal(xmp.size, sizeof after);
+    assert_memory_equal(xmp.data, after, sizeof after);
+    mem_free(xmp.data);
+}
+
+/* Whatever stands in a packet, nothing outside is touched (the sanitizers look). */
+static void hostile_packets_are_harmless(void **state)
+{
+    (void)state;
+    static const char words[][16] = {"<",    ">",   "\"",     "'",
+                                     "=",    "/",   "xmlns:", "\xFF",
+                                     "<!--", "]]>", " ",      "hdrgm:a=\"1\""};
+    uint32_t noise = 17;
+    for (int round = 0; round < 30000; round++) {
+        const char *seed =
+            CASES[(unsigned)round % (sizeof CASES / sizeof *CASES)].before;
+        size_t size = strlen(seed);
+        Block xmp = {0};
+        meta_set(&xmp, seed, size);
+        for (int i = 0; i < 3; i++) {
+            noise = noise * 1664525 + 1013904223;
+            const char *word = words[(noise >> 5) % 12];
+            size_t length = strlen(word), at = (noise >> 10) % size;
+            memcpy(xmp.data + at, word, length < size - at ? length : size - at);
+        }
+        xmp_set_upright(&xmp);
+        xmp_set_size(&xmp, 5, 6);
+        xmp_drop_announcements(&xmp);
+        xmp_drop_announcements(&xmp);
+        mem_free(xmp.data);
+    }
+}
+
+/* The note that a file's reader takes. */
+static void a_lost_gain_map_is_noted(void **state)
+{
+    static const char packet[] = HEAD HDRGM " hdrgm:Version=\"1.0\">" TAIL;
+    static const char *const names[] = {"a.jpg", "a.png", "a.tif"};
+    for (int i = 0; i < 3; i++) {
+        Err err = {0};
+        Notes notes = {0};
+        ReadOptions options = {.notes = &notes};
+        const char *path = in_folder(state, names[i]);
+        Image *image = picture(8, 8, 3, 8);
+        image->meta = meta_new();
+        meta_set(&image->meta->xmp, packet, sizeof packet - 1);
+        save_good(image, path, 0);
+        image_unref(&image);
+        image = image_load(path, &options, &err);
+        assert_string_equal(notes.text, "its HDR gain map is not kept");
+        assert_false(notes.damaged);
+        assert_null(memmem(image->meta->xmp.data, image->meta->xmp.size, "hdrgm", 5));
+        image_unref(&image);
+    }
+}
+
+int main(void)
+{
+#define IN_FOLDER(test)                                                                \
+    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(announcements_go),
+        cmocka_unit_test(sizes_become_the_files),
+        cmocka_unit_test(hostile_packets_are_harmless),
+        IN_FOLDER(a_lost_gain_map_is_noted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -191,6 +191,20 @@ static bool spares_inputs(const char *path, Claims *claims, Err *err)
     return !input || err_set(err, ERR_USAGE, "%s: is the input %s", path, input);
 }
 
+static bool check_apart(const Target *output, const Target *beside, const char *input,
+                        CaseProbe probe, Err *err)
+{
+    if (target_is_same(output, beside, probe.folds, probe.may_write))
+        return err_set(err, ERR_USAGE, "%s: is the output of %s", beside->path, input);
+    if (target_is_in(output, beside))
+        return err_set(err, ERR_USAGE, "%s: will be the folder of the output of %s",
+                       beside->path, input);
+    if (target_is_in(beside, output))
+        return err_set(err, ERR_USAGE, "%s: lies in the output of %s", beside->path,
+                       input);
+    return true;
+}
+
 bool clash_beside(const InputList *list, const char *path, CaseProbe probe,
                   Claims *claims, Err *err)
 {
@@ -201,10 +215,8 @@ bool clash_beside(const InputList *list, const char *path, CaseProbe probe,
     bool apart = true;
     if (find_outputs(&all, list, NULL)) {
         for (int i = 0; i < all.count && apart; i++)
-            if (target_is_same(&all.spots[i].target, &beside, probe.folds,
-                               probe.may_write))
-                apart = err_set(err, ERR_USAGE, "%s: is the output of %s", path,
-                                list->files[all.spots[i].index].input);
+            apart = check_apart(&all.spots[i].target, &beside,
+                                list->files[all.spots[i].index].input, probe, err);
         spots_term(&all);
     }
     target_term(&beside);

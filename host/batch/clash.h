@@ -38,7 +38,7 @@ bool clash_outputs(const InputList *list, CaseProbe probe, Err *err);
 void clash_existing(InputList *list, bool overwrite, Claims *claims);
 
 /* Fails: ERR_USAGE where a file beside the batch, at `path`, would be one of its inputs
- * or outputs. */
+ * or outputs, or where a folder would have the name of either. */
 bool clash_beside(const InputList *list, const char *path, CaseProbe probe,
                   Claims *claims, Err *err);
 

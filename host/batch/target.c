@@ -166,3 +166,10 @@ bool target_is_same(const Target *a, const Target *b, target_folds_fn folds,
         return false;
     return strcmp(a->rest, b->rest) == 0 || folds(a, may_write);
 }
+
+bool target_is_in(const Target *inner, const Target *outer)
+{
+    size_t length = strlen(outer->rest);
+    return inner->device == outer->device && inner->inode == outer->inode &&
+           strncmp(inner->rest, outer->rest, length) == 0 && inner->rest[length] == '/';
+}

@@ -32,6 +32,8 @@ int target_compare(const Target *a, const Target *b);
 typedef bool (*target_folds_fn)(const Target *target, bool may_write);
 /* An empty folder is asked by making a file in it for a moment, if `may_write`. */
 bool target_folds(const Target *target, bool may_write);
+/* Would `inner` lie in `outer`, were that a folder? */
+bool target_is_in(const Target *inner, const Target *outer);
 /* Are the two one file? `folds` is asked only where it matters. */
 bool target_is_same(const Target *a, const Target *b, target_folds_fn folds,
                     bool may_write);

@@ -339,6 +339,9 @@ static void a_file_beside_is_neither_input_nor_output(void **state)
     assert_beside("hard.jpg", "is the input x.jpg");
     assert_beside("photos/../x.jpg", "is the input x.jpg");
     assert_beside("out/new/../x.json", "'..' follows");
+    assert_beside("out", "will be the folder of the output of x.jpg");
+    assert_beside("out/x.jpg/r.json", "lies in the output of x.jpg");
+    assert_beside("out/x", NULL);
     assert_beside("out/x.json", NULL);
 }
 

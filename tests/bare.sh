@@ -74,6 +74,7 @@ inside() {
   debootstrap --variant=minbase --include=git,ca-certificates bookworm "$root" \
     ${MIRROR:+"$MIRROR"} >"$log" 2>&1 ||
     cannot "debootstrap could not make a Debian 12 (is the network there?); see $log"
+  echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io" # nothing in it is to last
   let_out "$root"
   mount_all "$root"
   git clone -q --no-local . "$root$CLONE"

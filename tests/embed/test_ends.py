@@ -5,6 +5,7 @@ import signal
 import subprocess
 
 import pytest
+
 from waiting import PATIENCE, is_pending, passed, until
 
 IMAGE = """

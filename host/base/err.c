@@ -44,8 +44,13 @@ bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
     va_end(args);
     size_t used = strlen(text);
     snprintf(text + used, sizeof text - used, "%s%s", used ? ": " : "", strerror(code));
-    fill(err, kind, code, text);
+    fill(err, code == ENOMEM ? ERR_MEMORY : kind, code, text);
     return false;
+}
+
+bool err_starved(Err *err, int error)
+{
+    return error == ENOMEM && err_set(err, ERR_MEMORY, "out of memory");
 }
 
 bool err_code(Err *err, int code)

@@ -36,9 +36,14 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* The same for what the system refused: *err keeps `code`, an errno, and its text ends
- * in what the system says about it, after ": " unless the format is empty. */
+ * in what the system says about it, after ": " unless the format is empty. ENOMEM makes
+ * it ERR_MEMORY, whatever `kind` is. */
 bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* A library that was refused memory may well call the file damaged: where `error`, the
+ * errno it left, is ENOMEM, *err becomes ERR_MEMORY. Returns false. */
+bool err_starved(Err *err, int error);
 
 /* Keep an errno for what has been said in other words. Returns false. */
 bool err_code(Err *err, int code);

@@ -156,7 +156,7 @@ static bool decode(Decoder *d, WebPIDecoder *decoder, Err *err)
         status = WebPIUpdate(decoder, d->frame.fragment.bytes, at);
     }
     if (status == VP8_STATUS_OUT_OF_MEMORY)
-        return err_set(err, ERR_MEMORY, "not enough memory");
+        return err_set(err, ERR_MEMORY, "out of memory");
     return status == VP8_STATUS_OK || err_set(err, ERR_FILE, "damaged WebP file");
 }
 
@@ -167,14 +167,16 @@ static bool hold_frame(Decoder *d, Err *err)
     if (d->pixels)
         return true;
     d->pixels = mem_alloc(size, err);
-    if (!d->pixels || !WebPInitDecoderConfig(&config))
+    /* libwebp, which takes as much again, goes astray without its small tables. */
+    if (!d->pixels || !mem_expect((size_t)held(d), err))
         return false;
+    REQUIRE(WebPInitDecoderConfig(&config));
     config.output.colorspace = d->info.channels == 4 ? MODE_RGBA : MODE_RGB;
     config.output.is_external_memory = 1;
     config.output.u.RGBA = (WebPRGBABuffer){d->pixels, (int)row_bytes, size};
     WebPIDecoder *decoder = WebPINewDecoder(&config.output);
     if (!decoder)
-        return err_set(err, ERR_MEMORY, "not enough memory");
+        return err_set(err, ERR_MEMORY, "out of memory");
     bool done = decode(d, decoder, err);
     WebPIDelete(decoder);
     return done;

@@ -44,6 +44,7 @@ static bool fail(const Reader *r, Err *err)
 {
     if (!source_go_on(&r->source, NULL))
         return err_set(err, ERR_CANCELLED, "interrupted");
+    err_starved(err, errno);
     if (r->file && ferror(r->file))
         err_set_errno(err, ERR_FILE, errno ? errno : EIO, "cannot be read");
     return err_in(err, r->path);

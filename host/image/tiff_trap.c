@@ -137,7 +137,8 @@ static int leave_open(thandle_t handle)
 TIFF *tiff_trap_open(TiffTrap *trap, const char *mode)
 {
     TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
-    REQUIRE(options);
+    if (!options)
+        return NULL;
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, ALLOCATION_MAX);
     TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, trap);
     TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, trap);

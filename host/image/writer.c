@@ -25,6 +25,7 @@ struct Writer {
 /* A disk that is full says so better than the codec that met it. */
 static bool fail(const Writer *w, Err *err)
 {
+    err_starved(err, errno);
     if (w->file && ferror(w->file))
         err_set_errno(err, ERR_FILE, errno ? errno : EIO, "%s", "");
     return err_in(err, w->path);

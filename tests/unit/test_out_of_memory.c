@@ -1,0 +1,156 @@
+/* Where memory runs out inside a codec, memory is what failed, not the file. */
+#include "test_image.h"
+
+#include <errno.h>
+#include <tiffio.h>
+#include <webp/encode.h>
+
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+enum { CAN_FAIL = false }; /* a sanitizer's own allocator is in the way */
+static int allocations, failing;
+static size_t from;
+#else
+enum { CAN_FAIL = true };
+
+/* The libraries' calls end here, too. Those of `from` bytes and more are counted, and
+ * the one with number `failing` fails. */
+static int allocations, failing;
+static size_t from;
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+void *malloc(size_t size);
+void *calloc(size_t count, size_t size);
+void *realloc(void *old, size_t size);
+
+static bool fails(size_t size)
+{
+    if (size < from || ++allocations != failing)
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+__attribute__((visibility("default"))) void *malloc(size_t size)
+{
+    return fails(size) ? NULL : __libc_malloc(size);
+}
+
+__attribute__((visibility("default"))) void *calloc(size_t count, size_t size)
+{
+    return fails(count * size) ? NULL : __libc_calloc(count, size);
+}
+
+__attribute__((visibility("default"))) void *realloc(void *old, size_t size)
+{
+    return fails(size) ? NULL : __libc_realloc(old, size);
+}
+#endif
+
+/* Load the file with each of its allocations failing in turn. */
+static void assert_memory_is_named(const char *path)
+{
+    int failed = 0;
+    if (!CAN_FAIL)
+        skip();
+    for (int number = 1;; number++) {
+        Err err = {0};
+        allocations = 0;
+        failing = number;
+        Image *image = image_load(path, NULL, &err);
+        int made = allocations;
+        failing = 0;
+        if (!image && err.kind != ERR_MEMORY)
+            fail_msg("allocation %d of %s: %s", number, path, err.text);
+        failed += !image;
+        image_unref(&image);
+        if (made < number)
+            break;
+    }
+    assert_true(failed > 0);
+}
+
+static void in_jpeg(void **state)
+{
+    Image *image = picture(90, 70, 3, 8);
+    const char *path = in_folder(state, "a.jpg");
+    save_good(image, path, 0);
+    assert_memory_is_named(path);
+    image_unref(&image);
+}
+
+static void in_png(void **state)
+{
+    Image *image = picture(90, 70, 3, 16);
+    const char *path = in_folder(state, "a.png");
+    save_good(image, path, 0);
+    assert_memory_is_named(path);
+    image_unref(&image);
+}
+
+static void make_tiff(const char *path, const Image *image, uint16_t compression)
+{
+    TIFF *tiff = TIFFOpen(path, "w");
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, image->info.width);
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, image->info.height);
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 8);
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 3);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_RGB);
+    TIFFSetField(tiff, TIFFTAG_COMPRESSION, compression);
+    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, 16);
+    for (int y = 0; y < image->info.height; y++)
+        TIFFWriteScanline(tiff, image_row(image, y), (uint32_t)y, 0);
+    TIFFClose(tiff);
+}
+
+/* libtiff 4.5 and libwebp 1.2 go through null pointers where their small tables are not
+ * to be had; mem_alloc leaves room for those. */
+enum { LARGE_IN_TIFF = 4 << 10, LARGE_IN_WEBP = 16 << 10 };
+
+static void in_tiff(void **state)
+{
+    from = LARGE_IN_TIFF;
+    static const uint16_t compressions[] = {COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE,
+                                            COMPRESSION_JPEG, COMPRESSION_PACKBITS};
+    Image *image = picture(900, 70, 3, 8);
+    const char *path = in_folder(state, "a.tif");
+    for (size_t i = 0; i < sizeof compressions / sizeof compressions[0]; i++) {
+        make_tiff(path, image, compressions[i]);
+        assert_memory_is_named(path);
+    }
+    from = 0;
+    image_unref(&image);
+}
+
+static void in_webp(void **state)
+{
+    from = LARGE_IN_WEBP;
+    Image *image = picture(900, 70, 4, 8);
+    const char *path = in_folder(state, "a.webp");
+    for (int lossy = 0; lossy < 2; lossy++) {
+        uint8_t *bytes;
+        size_t size =
+            lossy ? WebPEncodeRGBA(image->data, 900, 70, (int)image->stride, 60, &bytes)
+                  : WebPEncodeLosslessRGBA(image->data, 900, 70, (int)image->stride,
+                                           &bytes);
+        bytes_write(path, bytes, size);
+        WebPFree(bytes);
+        assert_memory_is_named(path);
+    }
+    from = 0;
+    image_unref(&image);
+}
+
+int main(void)
+{
+#define IN_FOLDER(test)                                                                \
+    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(in_jpeg),
+        IN_FOLDER(in_png),
+        IN_FOLDER(in_tiff),
+        IN_FOLDER(in_webp),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

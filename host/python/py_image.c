@@ -327,7 +327,8 @@ static PyGetSetDef getters[] = {
     {"closed", py_image_closed, NULL, "Have the pixels been let go?"},
     {"metadata", py_image_metadata, NULL,
      "What the image carries beside its pixels, a read-only mapping of what there is:\n"
-     "exif, icc, xmp and iptc (bytes; exif begins with its TIFF header), orientation "
+     "exif, icc, xmp, iptc and png_texts (bytes; exif begins with its TIFF header), "
+     "orientation "
      "(of\nexif, always 1: the picture is upright), dpi, and of PNG srgb_intent, gamma "
      "and\nchromaticities (x, y of white, red, green, blue)."},
     {"__array_interface__", py_image_array_interface, NULL,

@@ -2,16 +2,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "image/bytes.h"
+#include "image/png_chunks.h"
 #include "python/py_image.h"
 
 static const struct {
     const char *name;
     size_t offset;
 } BLOCKS[] = {
-    {"exif", offsetof(Meta, exif)},
-    {"icc", offsetof(Meta, icc)},
-    {"xmp", offsetof(Meta, xmp)},
-    {"iptc", offsetof(Meta, iptc)},
+    {"exif", offsetof(Meta, exif)},       {"icc", offsetof(Meta, icc)},
+    {"xmp", offsetof(Meta, xmp)},         {"iptc", offsetof(Meta, iptc)},
+    {"png_texts", offsetof(Meta, texts)},
 };
 enum { N_BLOCKS = sizeof BLOCKS / sizeof *BLOCKS, CHROMA = 8 };
 
@@ -127,11 +128,40 @@ static bool read_access(Access *access, PyObject *value)
     return true;
 }
 
+/* Bytes of the whole chunk of text that the block begins with; 0: it does not. */
+static size_t text_size(Block block)
+{
+    static const char *const kinds[] = {"tEXt", "zTXt", "iTXt"};
+    if (block.size < PNG_CHUNK_FRAME)
+        return 0;
+    size_t size = be32(block.data) + (size_t)PNG_CHUNK_FRAME;
+    for (int i = 0; i < 3; i++)
+        if (size <= block.size && memcmp(block.data + 4, kinds[i], 4) == 0)
+            return size;
+    return 0;
+}
+
+/* A writer takes their sizes on trust. */
+static bool check_texts(Block texts)
+{
+    while (texts.size) {
+        size_t size = text_size(texts);
+        if (!size) {
+            PyErr_SetString(PyExc_ValueError,
+                            "metadata: png_texts are no chunks of text");
+            return false;
+        }
+        texts.data += size;
+        texts.size -= size;
+    }
+    return true;
+}
+
 static bool read_item(Meta *meta, const char *name, PyObject *value)
 {
     for (int i = 0; i < N_BLOCKS; i++)
         if (strcmp(name, BLOCKS[i].name) == 0)
-            return read_block(block_of(meta, i), value);
+            return read_block(block_of(meta, i), value) && check_texts(meta->texts);
     double number = 0;
     bool good = true;
     if (strcmp(name, "dpi") == 0) {

@@ -12,7 +12,7 @@ import zipfile
 import numpy as np
 import PIL.Image
 import pytest
-from PIL import ImageCms
+from PIL import ImageCms, PngImagePlugin
 
 import lutist
 
@@ -254,6 +254,24 @@ def test_metadata_can_be_given_to_another_image(noise, tmp_path):
     assert turned.metadata["orientation"] == 1
     colours = dict(gamma=0.45455, chromaticities=(0.3127, 0.329, *[0.25] * 6), srgb_intent=2)
     assert lutist.Image.from_buffer(array, metadata=colours).metadata == colours
+
+
+def test_the_texts_of_a_png_are_carried_through_a_pickle(tmp_path):
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Author", "A. Lutist")
+    words.add_itxt("Comment", "plucked")
+    PIL.Image.new("RGB", (6, 4)).save(tmp_path / "a.png", pnginfo=words)
+    image = lutist.open(tmp_path / "a.png")
+    again = pickle.loads(pickle.dumps(image))
+    assert again.metadata == image.metadata
+    again.save(tmp_path / "b.png")
+    with PIL.Image.open(tmp_path / "b.png") as saved:
+        saved.load()
+        assert saved.info["Author"] == "A. Lutist" and saved.info["Comment"] == "plucked"
+    texts = image.metadata["png_texts"]
+    for wrong in (texts[:-1], texts[1:], b"tEXt", b"\xff" * 20, texts.replace(b"tEXt", b"IDAT")):
+        with pytest.raises(ValueError, match="png_texts are no chunks of text"):
+            lutist.Image.from_buffer(np.zeros((2, 2), np.uint8), metadata={"png_texts": wrong})
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,14 @@ static void add_doubt(PlanCurve *curve, CurvePiece *piece, double lo, double wid
     piece->a = NAN;
 }
 
+/* A jump that samples may have missed. */
+static double jump_in(const Fineness *fineness, double lo, double width)
+{
+    Range around = {lo - fineness->input, lo + width + fineness->input};
+    return fineness->jump ? fineness->jump(fineness->context, around, fineness->clamped)
+                          : 0;
+}
+
 /* Are there narrower pieces left that could be better? */
 static bool can_deepen(const Growth *g, double width)
 {
@@ -193,9 +201,12 @@ static int settle(Growth *g, const Row *row, int index, const Probe *probe,
     for (int i = 0; i <= QUARTERS; i++)
         widen(&curve->out, probe->y[i]);
     bool fine = !visible || is_fine(&piece, probe->y, fineness->tolerance);
-    if (fine && spread.hi <= fineness->spread) {
+    double jump = fine ? jump_in(fineness, lo, row->width) : INFINITY;
+    bool deeper = can_deepen(g, row->width);
+    bool hidden = jump > fineness->tolerance && (deeper || jump < INFINITY);
+    if (fine && !hidden && spread.hi <= fineness->spread) {
         curve->error = fmax(curve->error, spread.hi + fineness->tolerance);
-    } else if (can_deepen(g, row->width) && !(fine && spread.lo > fineness->spread)) {
+    } else if (deeper && !(fine && spread.lo > fineness->spread)) {
         piece.deeper = curve->n_pieces;
         add_row(g, all_rows++, lo, row->width / CURVE_DEEPER, CURVE_DEEPER);
     } else {

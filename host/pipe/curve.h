@@ -30,12 +30,19 @@ typedef struct PlanCurve {
     Range in, out; /* the range it was sampled over, and what it makes of that */
 } PlanCurve;
 
+/* The largest jump that the function may have in a range, as far as that shows in what
+ * it makes of it; see ExprSpan.jump. */
+typedef double (*curve_jump_fn)(const void *context, Range in, bool clamped);
+
 /* How close the parabolas must come. */
 typedef struct Fineness {
     double tolerance; /* the largest error of a parabola, in values */
     double input;     /* how far an input may be off; at least its own rounding */
     double spread;    /* the most that such an input may change the value */
     bool clamped;     /* only what lies within 0 to 1 counts: nothing follows */
+    /* NULL: nothing is known of jumps but what samples show. */
+    curve_jump_fn jump;
+    const void *context;
 } Fineness;
 
 /* Sample `f` over `range` (of any width; a point is taken for a unit). Fails: what `f`

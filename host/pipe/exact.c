@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/expr_span.h"
 
 /* Halvings that lead from a doubt's ends to neighbouring numbers. Where a function has
  * more doubts than MOST_BREAKS, it is not asked that often. */
@@ -29,6 +30,18 @@ bool exact_record(ExactTone *tone, const ToneRun *run, Range range)
     if (!good)
         exact_clear(tone);
     return good;
+}
+
+double exact_jump(const void *context, Range in, bool clamped)
+{
+    const ExactTone *tone = context;
+    ExprSpan span = {in.lo, in.hi, 0};
+    for (int i = 0; i < tone->n_exprs; i++)
+        span = expr_span(tone->exprs[i], span);
+    if (clamped)
+        span.jump =
+            fmin(span.jump, fmin(fmax(span.hi, 0), 1) - fmin(fmax(span.lo, 0), 1));
+    return span.jump;
 }
 
 void exact_clear(ExactTone *tone)

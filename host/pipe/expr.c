@@ -213,3 +213,14 @@ size_t expr_table_size(const Expr *expr)
 {
     return expr->n_table;
 }
+
+const double *expr_table_values(const Expr *expr)
+{
+    return expr->table;
+}
+
+const ExprNode *expr_nodes(const Expr *expr, int *count)
+{
+    *count = expr->count;
+    return expr->nodes;
+}

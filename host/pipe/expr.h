@@ -100,6 +100,9 @@ bool expr_eval(const Expr *expr, const double *x, double *y, size_t n);
 int expr_size(const Expr *expr);
 /* Values of the table; 0: it has none. */
 size_t expr_table_size(const Expr *expr);
+/* Those, and the nodes; for expr_span. They live as long as the expression. */
+const double *expr_table_values(const Expr *expr);
+const ExprNode *expr_nodes(const Expr *expr, int *count);
 
 /* "add": the operation's name in lutist.record. */
 const char *expr_op_name(ExprOp op);

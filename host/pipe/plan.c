@@ -188,10 +188,17 @@ static bool sample_curve(const Builder *b, PlanStep *step, int channel, Err *err
 {
     ToneRun run = run_of(b, step, channel);
     Curve f = tones_curve(&run);
+    ExactTone *exact = &step->exact[channel];
     Fineness fineness = fineness_of(b, is_last(b, step), b->error[channel]);
+    if (exact_record(exact, &run, b->range[channel])) {
+        fineness.jump = exact_jump;
+        fineness.context = exact;
+    }
     if (!curve_sample(&step->tone[channel], &f, b->range[channel], fineness, err))
         return false;
-    exact_record(&step->exact[channel], &run, b->range[channel]);
+    /* Whether expressions can be trusted has shown only now. */
+    exact_clear(exact);
+    exact_record(exact, &run, b->range[channel]);
     return true;
 }
 

@@ -19,16 +19,23 @@ from lutist.math import trunc
 PALETTE, TOP = 4000, {8: 255, 16: 65535}
 
 
-def jump(rng, level):
-    """A function that jumps at `level`, from one visible value to another."""
+def jump(rng, level, inside):
+    """A function that jumps at `level`, from one visible value to another. inside: there are
+    values on both sides of it; else a function that is sampled may not be asked beyond it."""
     low, high = rng.choice(((0.0, 1.0), (1.0, 0.0), (0.25, 0.5), (-3.0, 5.0)))
-    kind = rng.randrange(4)
+    kind = rng.randrange(6)
     if kind == 0:
         return lambda x: high if x >= level else low
     if kind == 1:
         return lambda x: high if x > level else low
-    if kind == 2:  # one of many steps
+    if kind == 2:  # one number alone
+        return lambda x: high if x == level else low
+    if kind == 3:  # a band that samples would miss
+        return lambda x: high if abs(x - level) < 1e-9 else low
+    if kind == 4:  # one of many steps
         return lambda x: trunc(max(x - level, -3.0) * 7 + 3 * 7) / 42
+    if not inside:
+        return lambda x: low if x < level else high
     return lambda x: [low, high][x >= level]  # cannot be recorded
 
 
@@ -48,8 +55,10 @@ def random_look(rng, palette, depth):
     rows, mix = random_matrix(rng)
     chain.append(("matrix", rows))
     stages.append(mix)
-    levels = reference(chain, colors_of(palette, depth))[rng.randrange(PALETTE)]
-    curves = [jump(rng, float(level)) for level in levels]
+    values = reference(chain, colors_of(palette, depth))
+    levels = values[rng.randrange(PALETTE)]
+    inside = (values.min(0) < levels) & (levels < values.max(0))
+    curves = [jump(rng, float(level), within) for level, within in zip(levels, inside, strict=True)]
     chain.append(("tone", curves))
     stages.append(tone(red=curves[0], green=curves[1], blue=curves[2]))
     if rng.random() < 0.3:

@@ -1,0 +1,138 @@
+/* What an expression says of a range: every value is in it, and jumps are told. */
+#include "cm.h"
+
+#include <math.h>
+#include <stdint.h>
+
+#include "pipe/expr_span.h"
+
+static double random_unit(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 8) / 16777216.0;
+}
+
+static double random_number(uint32_t *state)
+{
+    static const double special[] = {0, 1, 0.5, -1, 2, 3, -0.25};
+    double pick = random_unit(state);
+    if (pick < 0.3)
+        return special[(int)(pick / 0.3 * 7)];
+    return (random_unit(state) - 0.5) * (pick < 0.6 ? 2 : 20);
+}
+
+static ExprNode node(int op, int a, int b, int c)
+{
+    return (ExprNode){(uint16_t)op, (uint16_t)a, (uint16_t)b, (uint16_t)c, 0};
+}
+
+/* Operations on x, on two constants and on each other. */
+static Expr *random_expr(uint32_t *state)
+{
+    ExprNode nodes[9] = {node(EXPR_X, 0, 0, 0)};
+    for (int i = 1; i < 3; i++)
+        nodes[i] = (ExprNode){.op = EXPR_CONST, .value = random_number(state)};
+    int count = 4 + (int)(random_unit(state) * 5);
+    for (int i = 3; i < count; i++) {
+        int op = EXPR_ADD + (int)(random_unit(state) * (EXPR_OPS - EXPR_ADD));
+        nodes[i] = node(op, (int)(random_unit(state) * i),
+                        (int)(random_unit(state) * i), (int)(random_unit(state) * i));
+        if (expr_op_operands((ExprOp)op) < 3)
+            nodes[i].c = 0;
+        if (expr_op_operands((ExprOp)op) < 2)
+            nodes[i].b = 0;
+    }
+    return expr_new(nodes, count);
+}
+
+static void every_value_is_in_its_range(void **state)
+{
+    (void)state;
+    uint32_t seed = 4;
+    int known = 0;
+    for (int round = 0; round < 20000; round++) {
+        Expr *expr = random_expr(&seed);
+        double lo = random_number(&seed), width = exp2(-20 * random_unit(&seed)) * 4;
+        ExprSpan span = expr_span(expr, (ExprSpan){lo, lo + width, 0});
+        assert_true(span.lo <= span.hi && span.jump >= 0);
+        known += span.hi < INFINITY;
+        for (int i = 0; i <= 20; i++) {
+            double x = lo + width * i / 20, y;
+            if (!expr_eval(expr, &x, &y, 1))
+                continue;
+            double slack = 1e-12 * (1 + fabs(y));
+            if (!(y >= span.lo - slack && y <= span.hi + slack))
+                fail_msg("round %d: %g at %g is not in %g to %g", round, y, x, span.lo,
+                         span.hi);
+        }
+        expr_unref(&expr);
+    }
+    assert_true(known > 10000);
+}
+
+/* high if lo < x < lo + width else low, as it is recorded. */
+static Expr *band(double lo, double width)
+{
+    const ExprNode nodes[] = {{.op = EXPR_X},
+                              {.op = EXPR_CONST, .value = lo},
+                              {.op = EXPR_CONST, .value = lo + width},
+                              node(EXPR_LT, 1, 0, 0),
+                              node(EXPR_LT, 0, 2, 0),
+                              {.op = EXPR_CONST, .value = 0.75},
+                              {.op = EXPR_CONST, .value = 0.25},
+                              node(EXPR_SELECT, 4, 5, 6),
+                              node(EXPR_SELECT, 3, 7, 6)};
+    return expr_new(nodes, 9);
+}
+
+static void a_narrow_band_is_told(void **state)
+{
+    (void)state;
+    Expr *expr = band(0.3, 1e-9);
+    ExprSpan wide = expr_span(expr, (ExprSpan){0, 1, 0});
+    assert_true(wide.lo == 0.25 && wide.hi == 0.75 && wide.jump == 0.5);
+    ExprSpan beside = expr_span(expr, (ExprSpan){0.31, 1, 0});
+    assert_true(beside.lo == 0.25 && beside.hi == 0.25 && beside.jump == 0);
+    ExprSpan inside = expr_span(expr, (ExprSpan){0.3 + 1e-10, 0.3 + 2e-10, 0});
+    assert_true(inside.lo == 0.75 && inside.jump == 0);
+    expr_unref(&expr);
+}
+
+/* floor(x * 1000) / 1000: many jumps, none of them large. */
+static void the_size_of_a_jump_is_kept(void **state)
+{
+    (void)state;
+    const ExprNode nodes[] = {{.op = EXPR_X},
+                              {.op = EXPR_CONST, .value = 1000},
+                              node(EXPR_MUL, 0, 1, 0),
+                              node(EXPR_FLOOR, 2, 0, 0),
+                              node(EXPR_DIV, 3, 1, 0)};
+    Expr *expr = expr_new(nodes, 5);
+    ExprSpan span = expr_span(expr, (ExprSpan){0, 1, 0});
+    assert_true(fabs(span.jump - 1e-3) < 1e-12);
+    assert_true(expr_span(expr, (ExprSpan){0.5001, 0.5002, 0}).jump == 0);
+    expr_unref(&expr);
+}
+
+static void a_table_does_not_jump(void **state)
+{
+    (void)state;
+    const double values[] = {0, 1, -2, 3, 0.5};
+    Expr *expr = expr_table(values, 5, NULL);
+    ExprSpan span = expr_span(expr, (ExprSpan){0.3, 0.6, 0});
+    assert_true(span.lo == -2 && span.hi == 3 && span.jump == 0);
+    ExprSpan outside = expr_span(expr, (ExprSpan){-3, -1, 0});
+    assert_true(outside.lo == 0 && outside.hi == 0);
+    expr_unref(&expr);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_value_is_in_its_range),
+        cmocka_unit_test(a_narrow_band_is_told),
+        cmocka_unit_test(the_size_of_a_jump_is_kept),
+        cmocka_unit_test(a_table_does_not_jump),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

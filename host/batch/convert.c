@@ -8,7 +8,8 @@
 
 enum {
     STRIP_BYTES =
-        512 << 10,   /* of the wider of input and output: both stay in the cache */
+        512 << 10, /* of the wider of input and output: both stay in the cache */
+    STRIPS_BYTES = 2 * STRIP_BYTES,
     BLOCK_ROWS = 16, /* a row of JPEG blocks, the tallest unit of a codec */
     ALIGNMENT = 64,
     ENCODER_BYTES = 2 << 20, /* with its row of blocks and the file's buffer */
@@ -146,7 +147,7 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
 static uint64_t memory_for(const Reader *reader)
 {
     uint64_t row = padded_row(reader_info(reader));
-    return reader_memory(reader) + 2 * STRIP_BYTES + BLOCK_ROWS * row + ENCODER_BYTES;
+    return reader_memory(reader) + BLOCK_ROWS * row + STRIPS_BYTES + ENCODER_BYTES;
 }
 
 Outfile *convert_file(const Convert *convert, Strips *strips, Size *size, Err *err)

@@ -192,3 +192,27 @@ def test_an_interrupted_batch_says_what_is_done(job):
         "    print(states.count('done') == len(os.listdir('out')))\n"
     )
     assert (done.stdout, done.stderr) == ("done left 6\nTrue\n", "")
+
+
+def test_a_look_of_thousands_of_stages_can_be_interrupted(lutist_path, tmp_path):
+    """The signal comes when the plan is half made, from a curve in the middle."""
+    source = IMAGE + (
+        "import os, signal\n"
+        "def middle(x):\n"
+        "    if type(x) is float and not sent:\n"
+        "        sent.append(x)\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return float(x)\n"
+        "sent = []\n"
+        "def pair(i): return lutist.gamma(1 + i / 1e7), lutist.saturation(1 - i / 1e7)\n"
+        "stages = [s for i in range(2000) for s in pair(i)]\n"
+        "stages[2000] = lutist.tone(middle)\n"
+        "@lutist.pipeline\n"
+        "def look(): return stages\n"
+        "ready()\n"
+        "try: look.apply(picture(8, 8))\n"
+        "except KeyboardInterrupt: print('stopped', len(sent))\n"
+    )
+    process = start(lutist_path, tmp_path, source)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert (out, err, process.returncode) == ("on\nstopped 1\n", "", 0)

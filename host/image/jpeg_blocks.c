@@ -43,10 +43,7 @@ static void take_first(Block *block, const uint8_t *data, size_t size)
 static void take_photoshop(Block *block, const uint8_t *data, size_t size)
 {
     size_t head = block->data ? PHOTOSHOP_HEAD_BYTES : 0;
-    size_t more = size - head;
-    block->data = mem_grow(block->data, block->size + more, 1);
-    memcpy(block->data + block->size, data + head, more);
-    block->size += more;
+    meta_append(block, data + head, size - head);
 }
 
 static void take_profile(JpegProfile *profile, const uint8_t *data, size_t size)

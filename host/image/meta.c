@@ -23,6 +23,24 @@ void meta_set(Block *block, const void *data, size_t size)
     *block = (Block){copy, size};
 }
 
+/* What meta_append has asked for when a block is so large: the next power of two. */
+static size_t room_for(size_t size)
+{
+    size_t room = 64;
+    while (room < size)
+        room *= 2;
+    return room;
+}
+
+void meta_append(Block *block, const void *data, size_t size)
+{
+    size_t whole = block->size + size;
+    if (!block->data || room_for(whole) > room_for(block->size))
+        block->data = mem_grow(block->data, room_for(whole), 1);
+    memcpy(block->data + block->size, data, size);
+    block->size = whole;
+}
+
 static void block_copy(Block *to, const Block *from)
 {
     *to = (Block){0};

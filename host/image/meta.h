@@ -36,6 +36,9 @@ Meta *meta_copy(const Meta *meta); /* deep; NULL gives NULL */
 void meta_free(Meta *meta);
 /* Replace `block` by a copy of the bytes. */
 void meta_set(Block *block, const void *data, size_t size);
+/* Put bytes behind those of a block that is empty or came to be in this way; many small
+ * pieces cost no more than a few large ones. */
+void meta_append(Block *block, const void *data, size_t size);
 
 /* Can the ICC profile stand in an image of that many channels? A gray profile cannot
  * describe colours, and a CMYK profile none of ours. False where there is none. */

@@ -72,9 +72,7 @@ static bool inflate_text(const Source *source, z_stream *from, Block *to,
         *bytes += got;
         if (!source_keeps(source, *bytes, err) || !source_go_on(source, err))
             return false;
-        to->data = mem_grow(to->data, to->size + got + 1, 1);
-        memcpy(to->data + to->size, part, got);
-        to->size += got;
+        meta_append(to, part, got);
     }
     return true;
 }
@@ -178,13 +176,6 @@ static void take_profile(Meta *meta, const char *type, const Block *data)
         take_behind(&meta->icc, data, 0);
 }
 
-static void keep(Block *texts, const uint8_t *chunk, size_t size)
-{
-    texts->data = mem_grow(texts->data, texts->size + size, 1);
-    memcpy(texts->data + texts->size, chunk, size);
-    texts->size += size;
-}
-
 /* ImageMagick's copies of single EXIF values: of the picture as it was. */
 static bool is_stale(const char *keyword)
 {
@@ -200,7 +191,7 @@ bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
         return true;
     bool xmp = strcmp(text.keyword, PNG_TEXT_XMP) == 0;
     if (!xmp && !starts_with(text.keyword, PROFILE)) {
-        keep(&meta->texts, chunk, (size_t)size + PNG_CHUNK_FRAME);
+        meta_append(&meta->texts, chunk, (size_t)size + PNG_CHUNK_FRAME);
         return true;
     }
     if (!unpack(source, &text, &plain, bytes, err))

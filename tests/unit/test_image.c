@@ -209,6 +209,43 @@ static void a_cancelled_file_stops(void **state)
     image_unref(&image);
 }
 
+/* A decoder may be at work for long without the reader: all rows are asked for at once.
+ */
+static void decoders_hear_a_cancel_themselves(void **state)
+{
+    static const char *const names[] = {"a.jpg", "a.png"};
+    Image *image = picture(21, 37, 3, 8);
+    for (int i = 0; i < 2; i++) {
+        const char *path = in_folder(state, names[i]);
+        save_good(image, path, 0);
+        FILE *file = fopen(path, "rb");
+        fseek(file, 0, SEEK_END);
+        Err err = {0};
+        Cancel cancel = {0};
+        Notes notes = {0};
+        Source source = {.file = file,
+                         .size = (uint64_t)ftell(file),
+                         .max_pixels = 1000,
+                         .max_metadata = 1000,
+                         .cancel = &cancel,
+                         .notes = &notes};
+        rewind(file);
+        const Format *format = format_by_path(path);
+        ImageInfo info;
+        Meta *meta = meta_new();
+        void *decoder = format->open(format, &source, &info, meta, &err);
+        assert_non_null(decoder);
+        cancel_set(&cancel);
+        uint8_t rows[37 * 63];
+        assert_false(format->read(decoder, rows, 63, 37, &err));
+        assert_int_equal(err.kind, ERR_CANCELLED);
+        format->close(decoder);
+        meta_free(meta);
+        fclose(file);
+    }
+    image_unref(&image);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test)                                                                \
@@ -227,6 +264,7 @@ int main(void)
         cmocka_unit_test(formats_are_found_by_name),
         IN_FOLDER(rows_come_in_any_strips),
         IN_FOLDER(a_cancelled_file_stops),
+        IN_FOLDER(decoders_hear_a_cancel_themselves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -306,6 +306,38 @@ static void metadata_is_bounded(void **state)
     image_unref(&image);
 }
 
+/* Whatever stands in a file, reading it stays inside (the sanitizers look). */
+static void hostile_files_are_harmless(void **state)
+{
+    size_t size;
+    uint32_t noise = 23;
+    Notes notes = {0};
+    const char *path = in_folder(state, "a.jpg");
+    Image *image = picture(24, 16, 3, 8);
+    image->meta = meta_new();
+    meta_set(&image->meta->xmp, "<x/>", 4);
+    meta_set(&image->meta->exif, "II*\0\x08\0\0\0\0\0\0\0\0", 14);
+    meta_set(&image->meta->iptc, "Photoshop 3.0\0008BIM\4\4\0\0\0\0\0\2ab", 28);
+    save_good(image, path, 0);
+    image_unref(&image);
+    uint8_t *bytes = bytes_read(path, &size), *copy = mem_new(size, 1);
+    for (int round = 0; round < 1000; round++) {
+        Err err = {0};
+        ReadOptions options = {.notes = &notes, .lenient = round & 1};
+        memcpy(copy, bytes, size);
+        for (int i = 0; i < 3; i++) {
+            noise = noise * 1664525 + 1013904223;
+            copy[2 + (noise >> 8) % (size - 2)] = (uint8_t)(noise >> 24);
+        }
+        bytes_write(path, copy, size);
+        image = image_load(path, &options, &err);
+        assert_true(image || strncmp(err.text, path, strlen(path)) == 0);
+        image_unref(&image);
+    }
+    mem_free(copy);
+    mem_free(bytes);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test)                                                                \
@@ -321,6 +353,7 @@ int main(void)
         IN_FOLDER(a_claim_is_held_against_the_size),
         IN_FOLDER(segments_are_counted),
         IN_FOLDER(metadata_is_bounded),
+        IN_FOLDER(hostile_files_are_harmless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,7 +127,8 @@ def test_an_exit_function_that_hangs_is_interrupted(lutist_path, tmp_path):
 ENDS = (
     IMAGE
     + """
-import os, sys, threading
+import os, sys, threading, warnings
+warnings.simplefilter("ignore")  # from 3.12 on, where there are threads at a fork
 
 def spin(look, image):
     while True: look.apply(image)

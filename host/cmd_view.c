@@ -1,3 +1,4 @@
+#include "base/interrupt.h"
 #include "base/pool.h"
 #include "cmd.h"
 #include "viewer/viewer.h"
@@ -21,6 +22,6 @@ bool cmd_view(const Options *options, int *code, Err *err)
     };
     bool fine = viewer_run(&viewer, err);
     pool_free(pool);
-    *code = 0;
+    *code = interrupt_count() ? 130 : 0;
     return fine;
 }

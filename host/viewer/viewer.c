@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread.h"
@@ -112,8 +113,15 @@ static bool start(App *app, Loaded **first, Err *err)
     return open_window(app, err);
 }
 
+/* An interrupt closes the window, in order. */
+static void close_window(void)
+{
+    SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
+}
+
 static void run(App *app, Loaded *first)
 {
+    interrupt_limit(close_window, NULL); /* without it an interrupt just ends us */
     app->since = app->wish_ms = thread_clock_ms();
     if (first)
         app_take_image(app, first);
@@ -128,7 +136,7 @@ static void stop(App *app)
     if (!scripter_stop(app->scripter, PATIENCE_MS)) {
         fflush(stdout);
         fflush(stderr);
-        _exit(0);
+        _exit(interrupt_count() ? 130 : 0);
     }
     render_stop(app->render);
     loader_stop(app->loader);

@@ -217,3 +217,23 @@ def test_a_look_of_thousands_of_stages_can_be_interrupted(lutist_path, tmp_path)
     process = start(lutist_path, tmp_path, source)
     out, err = process.communicate(timeout=PATIENCE)
     assert (out, err, process.returncode) == ("on\nstopped 1\n", "", 0)
+
+
+@pytest.mark.parametrize("busy", ["C that holds the GIL", "a curve that swallows all"])
+def test_the_second_interrupt_ends_a_batch(lutist_path, picture, tmp_path, busy):
+    picture("a.png")
+    look = BUSY[busy].replace("look.apply(picture(1, 1))", "look()")
+    (tmp_path / "look.py").write_text(READY + look + "\n")
+    process = subprocess.Popen(
+        [lutist_path, "batch", "a.png", "-s", "look.py", "-o", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "on\n"
+    interrupt(process)
+    interrupt(process)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert not list(tmp_path.glob("out/*"))

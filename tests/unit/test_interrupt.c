@@ -70,15 +70,6 @@ static int end_with_the_second(void)
     return never_end();
 }
 
-static int end_in_order(void)
-{
-    if (!interrupt_limit(NULL, NULL))
-        return 1;
-    raise(SIGINT);
-    raise(SIGINT);
-    return 7;
-}
-
 static int end_at_one_when_closed(void)
 {
     signal(SIGINT, before);
@@ -118,7 +109,6 @@ static void the_second_ends_what_does_not_end(void **state)
 {
     (void)state;
     assert_int_equal(code_of(end_with_the_second), 130);
-    assert_int_equal(code_of(end_in_order), 7);
     assert_int_equal(code_of(end_at_one_when_closed), 130);
     assert_int_equal(code_of(go_on_after_the_first), 0);
 }

@@ -450,4 +450,4 @@ def test_an_interrupt_ends_the_window(view, patches):
     patches()
     viewer = view("photo.png")
     viewer.process.send_signal(signal.SIGINT)
-    assert viewer.process.wait(PATIENCE) != 0
+    assert viewer.process.wait(PATIENCE) == 130

@@ -236,12 +236,12 @@ static void XMLCALL end_element(void *context, const char *name)
 static void XMLCALL declare(void *context, const char *prefix, const char *space)
 {
     Editor *e = context;
-    if (!prefix || !space || e->n_prefixes == PREFIXES_MAX ||
-        strlen(prefix) >= PREFIX_BYTES)
+    if (!prefix || !space || strlen(prefix) >= PREFIX_BYTES)
         return;
     for (const XmpRule *rule = e->rules; rule->space; rule++)
-        if (!rule->name && strcmp(rule->space, space) == 0)
-            strcpy(e->prefixes[e->n_prefixes++], prefix);
+        if (e->n_prefixes < PREFIXES_MAX && !rule->name &&
+            strcmp(rule->space, space) == 0)
+            memcpy(e->prefixes[e->n_prefixes++], prefix, strlen(prefix) + 1);
 }
 
 /* No packet has one, and entities are nothing to play with. */

@@ -10,6 +10,7 @@
 #include <webp/decode.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/thread.h"
 #include "cmd.h"
 #include "image/format.h"
@@ -39,7 +40,9 @@ static bool check_scripts(void)
 {
     char *folder = script_folder();
     bool found = access(folder, R_OK | X_OK) == 0;
-    printf("scripts: %s%s\n", found ? "" : "MISSING: no folder ", folder);
+    printf("scripts: %s", found ? "" : "MISSING: no folder ");
+    text_put(stdout, folder);
+    putchar('\n');
     mem_free(folder);
     return found;
 }

@@ -32,9 +32,9 @@ bool exact_record(ExactTone *tone, const ToneRun *run, Range range)
     return good;
 }
 
-double exact_jump(const void *context, Range in, bool clamped)
+double exact_jump(const void *exact, Range in, bool clamped)
 {
-    const ExactTone *tone = context;
+    const ExactTone *tone = exact;
     ExprSpan span = {in.lo, in.hi, 0};
     for (int i = 0; i < tone->n_exprs; i++)
         span = expr_span(tone->exprs[i], span);
@@ -54,21 +54,24 @@ void exact_clear(ExactTone *tone)
     *tone = (ExactTone){0};
 }
 
-/* The values at both ends of every doubt. */
+/* The values at both ends of every doubt; `x` has room for them. */
 static bool begin_breaks(ExactTone *tone, const Curve *f, double *x, Err *err)
 {
     const PlanCurve *curve = &tone->curve;
-    for (int i = 0; i < curve->n_doubts; i++) {
-        x[2 * i] = fmax(curve->doubts[i].lo, curve->in.lo);
-        x[2 * i + 1] = fmin(curve->doubts[i].hi, curve->in.hi);
-        tone->breaks[i] = (Break){.below = x[2 * i], .at = x[2 * i + 1]};
+    size_t n = (size_t)curve->n_doubts;
+    for (size_t i = 0; i < n; i++) {
+        double lo = fmax(curve->doubts[i].lo, curve->in.lo);
+        double hi = fmin(curve->doubts[i].hi, curve->in.hi);
+        tone->breaks[i] = (Break){.below = lo, .at = hi};
+        x[i] = lo;
+        x[n + i] = hi;
     }
-    if (!f->eval(f->context, x, x, 2 * (size_t)curve->n_doubts, err))
+    if (!f->eval(f->context, x, x, 2 * n, err))
         return false;
-    for (int i = 0; i < curve->n_doubts; i++) {
+    for (size_t i = 0; i < n; i++) {
         Break *b = &tone->breaks[i];
-        b->y_lo = b->y_below = x[2 * i];
-        b->y_hi = b->y_at = x[2 * i + 1];
+        b->y_lo = b->y_below = x[i];
+        b->y_hi = b->y_at = x[n + i];
     }
     return true;
 }

@@ -36,7 +36,7 @@ bool exact_record(ExactTone *tone, const ToneRun *run, Range range);
 bool exact_sample(ExactTone *tone, const Curve *f, Range range, double tolerance,
                   bool clamped, Err *err);
 /* A curve_jump_fn of a recorded tone. */
-double exact_jump(const void *tone, Range in, bool clamped);
+double exact_jump(const void *exact, Range in, bool clamped);
 void exact_clear(ExactTone *tone); /* becomes the identity */
 
 /* In place. A value outside of the range where the function has none counts as the

@@ -167,6 +167,25 @@ static bool is_within(const Quality *quality, int bits, double error, double mar
     return quality->worst <= error && quality->marked <= ldexp(marked, bits);
 }
 
+/* With as few bits as will do; *out is NULL where no number of them does. */
+static bool best_tables(const Lane lanes[3], const Kernels *kernels, MixerTables **out,
+                        Err *err)
+{
+    for (int bits = FEWEST_BITS; bits <= MIXER_MOST_BITS; bits += 2) {
+        Quality quality;
+        MixerTables *tables = try_bits(lanes, kernels, bits, &quality, err);
+        if (!tables)
+            return false;
+        bool last = bits == MIXER_MOST_BITS;
+        *out = tables;
+        if (is_within(&quality, bits, last ? LARGEST : GOOD, last ? MOST_MARKED : FEW))
+            return true;
+        mem_free(tables);
+    }
+    *out = NULL;
+    return true;
+}
+
 bool mixing_tables(const Plan *plan, const Kernels *kernels, MixerTables **out,
                    size_t *bytes, Err *err)
 {
@@ -177,19 +196,10 @@ bool mixing_tables(const Plan *plan, const Kernels *kernels, MixerTables **out,
     for (int lane = 0; lane < 3; lane++)
         lanes[lane] = lane_of(&plan->steps[0], lane);
     MixerTables *tables = NULL;
-    Quality quality = {INFINITY, 0};
-    for (int bits = FEWEST_BITS;
-         bits <= MIXER_MOST_BITS && !is_within(&quality, bits - 2, GOOD, FEW);
-         bits += 2) {
-        mem_free(tables);
-        tables = try_bits(lanes, kernels, bits, &quality, err);
-        if (!tables)
-            return false;
-    }
-    if (!is_within(&quality, tables->bits, LARGEST, MOST_MARKED)) {
-        mem_free(tables);
+    if (!best_tables(lanes, kernels, &tables, err))
+        return false;
+    if (!tables)
         return true;
-    }
     for (int lane = 0; lane < 3; lane++)
         for (int in = 0; in < 3; in++)
             fill_column(plan, tables, in, lane, lanes[lane].scale);

@@ -48,7 +48,7 @@ static void eval_steps(const Plan *plan, const Kernels *kernels,
         kernels->plane_matrix(planes, n, step->matrix);
         for (int c = 0; c < 3; c++) {
             kernels->plane_curve(planes[c], n, &step->tone[c].table);
-            if (step->tone[c].n_doubts)
+            if (doubts && step->tone[c].n_doubts)
                 note_doubts(doubts, planes[c], n);
         }
     }

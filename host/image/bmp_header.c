@@ -106,14 +106,14 @@ static bool read_masks(const Source *source, const Head *head, uint32_t masks[4]
                        Err *err)
 {
     enum { PLAIN_BYTES = 40, RGB_BYTES = 52 };
-    uint32_t count = head->compression == ALPHA_MASKS || head->size > RGB_BYTES ? 4 : 3;
+    size_t count = head->compression == ALPHA_MASKS || head->size > RGB_BYTES ? 4 : 3;
     uint8_t bytes[16];
     memcpy(bytes, head->bytes + FILE_BYTES + PLAIN_BYTES, sizeof bytes);
     if (head->size < PLAIN_BYTES + 4 * count &&
         !(source_seek(source, FILE_BYTES + PLAIN_BYTES, err) &&
           source_take(source, "BMP", bytes, 4 * count, err)))
         return false;
-    for (uint32_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         masks[i] = le32(bytes + 4 * i);
     return true;
 }

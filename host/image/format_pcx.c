@@ -37,7 +37,7 @@ static bool match(const uint8_t *head, size_t size)
 static void set_colours(Palette *palette, const uint8_t *rgb, int count)
 {
     palette->count = count;
-    for (int i = 0; i < count; i++)
+    for (size_t i = 0; i < (size_t)count; i++)
         memcpy(palette->colours[i], rgb + 3 * i, 3);
 }
 

@@ -17,12 +17,11 @@ enum { CAN_FAIL = true };
 static int allocations, failing;
 static size_t from;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier): glibc's own, behind those below */
 void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
-void *malloc(size_t size);
-void *calloc(size_t count, size_t size);
-void *realloc(void *old, size_t size);
+void *__libc_calloc(size_t nmemb, size_t size);
+void *__libc_realloc(void *ptr, size_t size);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 static bool fails(size_t size)
 {
@@ -37,14 +36,14 @@ __attribute__((visibility("default"))) void *malloc(size_t size)
     return fails(size) ? NULL : __libc_malloc(size);
 }
 
-__attribute__((visibility("default"))) void *calloc(size_t count, size_t size)
+__attribute__((visibility("default"))) void *calloc(size_t nmemb, size_t size)
 {
-    return fails(count * size) ? NULL : __libc_calloc(count, size);
+    return fails(nmemb * size) ? NULL : __libc_calloc(nmemb, size);
 }
 
-__attribute__((visibility("default"))) void *realloc(void *old, size_t size)
+__attribute__((visibility("default"))) void *realloc(void *ptr, size_t size)
 {
-    return fails(size) ? NULL : __libc_realloc(old, size);
+    return fails(size) ? NULL : __libc_realloc(ptr, size);
 }
 #endif
 

@@ -90,16 +90,10 @@ static double copy_ms(void)
 {
     size_t bytes = (size_t)TABLES_STAGES * LEVELS * sizeof(double);
     char *from = mem_new(bytes, 1), *to = mem_new(bytes, 1);
-    double times[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-        double begin = thread_clock_ms();
-        memcpy(to, from, bytes);
-        times[i] = thread_clock_ms() - begin;
-        from[i] = to[bytes - 1];
-    }
+    double ms = timing_copy(to, from, bytes, NULL, RUNS);
     mem_free(from);
     mem_free(to);
-    return timing_median(times, RUNS, NULL);
+    return ms;
 }
 
 static Row row_of(const TablesHook *hook, Times *times, double copy)

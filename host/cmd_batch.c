@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/thread.h"
@@ -17,22 +18,23 @@
 #include "report.h"
 #include "settings.h"
 
-/* What the hooks work with. */
-typedef struct Run {
-    const Options *options;
-    Script *script;
-    ParamValue *values; /* owned */
-    Progress progress;
-    BatchReport result;
-    ReportFile *report; /* owned; NULL: none was asked for */
-} Run;
-
 /* A script may change the folder and the umask while it loads; the names on the command
  * line mean what they meant before. */
 typedef struct Place {
     int folder; /* a descriptor; -1: there is none */
     mode_t mask;
 } Place;
+
+/* What the hooks work with. */
+typedef struct Run {
+    const Options *options;
+    Place place;
+    Script *script;
+    ParamValue *values; /* owned */
+    Progress progress;
+    BatchReport result;
+    ReportFile *report; /* owned; NULL: none was asked for */
+} Run;
 
 static Place place_note(void)
 {
@@ -81,11 +83,8 @@ static int hook_stop(void *context)
 static bool prepare(Run *run, Err *err)
 {
     const Options *options = run->options;
-    Place place = place_note();
     run->script = script_load(options->script, err);
-    bool returned = place_return(&place, run->script ? err : NULL);
-    if (place.folder >= 0)
-        close(place.folder);
+    bool returned = place_return(&run->place, run->script ? err : NULL);
     if (!run->script || !returned)
         return false;
     run->values = settings_new(run->script, options->params, options->n_params, err);
@@ -129,21 +128,21 @@ static bool convert_all(Run *run, Err *err)
         .stop = hook_stop,
         .context = run,
     };
-    progress_start(&run->progress, options->quiet,
-                   options->verbose || options->dry_run, options->print0);
+    progress_start(&run->progress, options->quiet, options->verbose || options->dry_run,
+                   options->print0);
     bool fine = batch_run(&batch, &hooks, &run->result, err);
     log_status(NULL);
     return fine;
 }
 
 /* `ended` says what ended the run early, or is NULL. */
-static bool save_report(Run *run, const char *ended, Err *err)
+static bool save_report(Run *run, BatchReport *result, const char *ended, Err *err)
 {
     if (!run->report)
         return true;
-    if (!run->result.items) {
+    if (!result->items) {
         BatchOptions batch = batch_options(run->options);
-        batch_list(&batch, &run->result, NULL);
+        batch_list(&batch, result, NULL);
     }
     ReportHead head = {
         .script = run->script ? script_path(run->script) : run->options->script,
@@ -151,9 +150,23 @@ static bool save_report(Run *run, const char *ended, Err *err)
         .values = run->values,
         .error = ended,
     };
-    bool saved = report_save(run->report, &head, &run->result, err);
+    bool saved = report_save(run->report, &head, result, err);
     run->report = NULL;
     return saved;
+}
+
+/* The process is about to end because the script does not give way: the thread that
+ * owns `run` is in Python, and stays there. */
+static void last_word(void *context)
+{
+    Run *run = context;
+    BatchReport known = {0};
+    Err err = {0};
+    if (run->result.items)
+        batch_report_peek(&run->result, &known);
+    if (place_return(&run->place, &err) &&
+        !save_report(run, &known, "interrupted", &err))
+        log_failure(&err);
 }
 
 static int exit_code(const BatchReport *report)
@@ -183,7 +196,8 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
 {
     const char *ended = code == 130 ? "interrupted" : run->result.stopped;
     Err why = {0};
-    bool saved = save_report(run, fine ? ended : err->text, &why);
+    interrupt_last_word(NULL, NULL);
+    bool saved = save_report(run, &run->result, fine ? ended : err->text, &why);
     if (!fine && !saved)
         log_failure(&why);
     else if (!saved)
@@ -216,12 +230,13 @@ static bool open_report(Run *run, Err *err)
 
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
-    Run run = {.options = options};
+    Run run = {.options = options, .place = place_note()};
     InterpConfig config = {.venv = options->venv, .signals = true};
     sigset_t before;
     hold_signals(&before);
     if (options->report && !open_report(&run, err))
         return false;
+    interrupt_last_word(last_word, &run);
     bool started = interp_start(&config, err);
     if (started)
         pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -229,5 +244,7 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     fine = conclude(&run, fine, *code, err);
     script_close(run.script);
     interp_stop();
+    if (run.place.folder >= 0)
+        close(run.place.folder);
     return fine;
 }

@@ -28,7 +28,11 @@ static struct {
     bool watching, limited;
     pthread_t thread;
     void (*notice)(void);
-} self;
+    pthread_mutex_t lock;
+    /* guarded by lock */
+    void (*last_word)(void *context);
+    void *context;
+} self = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void handle(int number)
 {
@@ -64,6 +68,9 @@ static void attend(void *none)
             self.notice();
     }
     nanosleep(&grace, NULL);
+    pthread_mutex_lock(&self.lock);
+    if (self.last_word)
+        self.last_word(self.context);
     flush_results();
     _exit(EXIT_CODE);
 }
@@ -99,6 +106,14 @@ bool interrupt_limit(void (*notice)(void), Err *err)
     self.limited = true;
     interrupt_watch();
     return true;
+}
+
+void interrupt_last_word(void (*fn)(void *context), void *context)
+{
+    pthread_mutex_lock(&self.lock);
+    self.last_word = fn;
+    self.context = context;
+    pthread_mutex_unlock(&self.lock);
 }
 
 void interrupt_close(int number)

@@ -25,6 +25,9 @@ void interrupt_watch(void);
  * too; `notice`, which may be NULL, is called on a thread of its own after each. Fails:
  * ERR_ENV (no thread). */
 bool interrupt_limit(void (*notice)(void), Err *err);
+/* Before the forced end `fn` is called, once, on the thread of `notice`; NULL: nothing
+ * is. Waits for a call that is going on, which the process does not outlive. */
+void interrupt_last_word(void (*fn)(void *context), void *context);
 /* The work is done and the end has begun: with a limit, already one signal gives the
  * process half a second, and `number` has no other handler any more. */
 void interrupt_close(int number);

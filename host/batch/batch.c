@@ -202,6 +202,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, jobs);
+    report->lock = &work.monitor.lock;
     work.maps.hooked = hooks->map != NULL;
     bool fine = work_through(&work, jobs, hooks, err);
     bool synced = folders_sync(work.folders, &unsynced);
@@ -210,6 +211,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     if (work.stopped && work.n_finished < work.count)
         report->stopped = mem_printf("%s, %d files in a row: the rest is left",
                                      strerror(work.stopped), MOST_REFUSED);
+    report->lock = NULL;
     work_term(&work);
     mem_free(start);
     return fine && synced;
@@ -275,6 +277,35 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
     summarize(report);
     report->ms = thread_clock_ms() - start;
     return fine;
+}
+
+/* Of an item in work only the names are settled. */
+static void peek_items(const BatchReport *report, BatchItem *items)
+{
+    for (int i = 0; i < report->count; i++) {
+        BatchItem item = report->items[i];
+        items[i] = item.state == BATCH_LEFT ? (BatchItem){.state = BATCH_LEFT} : item;
+        items[i].input = item.input;
+        items[i].output = item.output;
+        if (!items[i].reason)
+            items[i].reason = "";
+        if (!items[i].note)
+            items[i].note = "";
+    }
+}
+
+void batch_report_peek(BatchReport *report, BatchReport *copy)
+{
+    *copy = (BatchReport){
+        .items = mem_new((size_t)report->count, sizeof(BatchItem)),
+        .count = report->count,
+    };
+    if (report->lock)
+        pthread_mutex_lock(report->lock);
+    peek_items(report, copy->items);
+    if (report->lock)
+        pthread_mutex_unlock(report->lock);
+    summarize(copy);
 }
 
 void batch_report_clear(BatchReport *report)

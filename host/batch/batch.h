@@ -9,6 +9,7 @@
 #ifndef LUTIST_BATCH_BATCH_H
 #define LUTIST_BATCH_BATCH_H
 
+#include <pthread.h>
 #include <stdint.h>
 
 #include "pipe/compile.h"
@@ -76,6 +77,8 @@ typedef struct BatchReport {
     int count, done, failed, left;
     char *stopped; /* owned: the shortage that ended the run early; NULL: none */
     double ms;
+    pthread_mutex_t *lock; /* while batch_run works: what is said of an item changes
+                              with its state, under this; else NULL */
 } BatchReport;
 
 /* Files that fail are in the report, and the call returns true. False: the run could
@@ -87,6 +90,10 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
 /* The report of a run that ends before it begins: nothing is done, all is left. Fails
  * as batch_run, and fills *report as that does. */
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
+/* As far as it is known by now, from another thread than that of the batch_run which
+ * fills `report`. The items are a copy of their own, their strings are borrowed. For a
+ * process about to end: the copy is never cleared. */
+void batch_report_peek(BatchReport *report, BatchReport *copy);
 void batch_report_clear(BatchReport *report);
 
 #endif

@@ -44,20 +44,14 @@ static void note_failed(Work *work, int code)
         worker_stop(work);
 }
 
-/* `code` is the errno behind a failure. What was left is not news: nobody hears of it
- * before the report. */
+/* `code` is the errno behind a failure. With the lock held. */
 static void put(Work *work, int index, int code)
 {
-    pthread_mutex_lock(&work->monitor.lock);
-    BatchState state = work->items[index].state;
-    if (state != BATCH_LEFT)
-        work->finished[work->n_finished++] = index;
-    if (state == BATCH_DONE)
+    work->finished[work->n_finished++] = index;
+    if (work->items[index].state == BATCH_DONE)
         note_done(work);
-    else if (state == BATCH_FAILED)
+    else
         note_failed(work, code);
-    pthread_cond_signal(&work->monitor.caller);
-    pthread_mutex_unlock(&work->monitor.lock);
 }
 
 /* Messages show a path as the user gave it, not the absolute one that was opened. */
@@ -72,29 +66,36 @@ static void show_as_given(Err *err, const Work *work, const char *given)
     mem_free(opened);
 }
 
-static void fail(const Work *work, BatchItem *item, const Err *why)
+/* New string: the reason of a failure. */
+static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
 {
     Err err = *why;
     show_as_given(&err, work, item->input);
     show_as_given(&err, work, item->output);
     if (!strstr(err.text, item->output))
         err_in(&err, item->input);
-    item->state = BATCH_FAILED;
-    item->reason = mem_dup(err.text);
+    return mem_dup(err.text);
 }
 
+/* What was dropped half-way has left nothing behind: as if never started. It is not
+ * news: nobody hears of it before the report. */
 void worker_settle(void *context, int index, const Err *err)
 {
     Work *work = context;
     BatchItem *item = &work->items[index];
-    if (!err)
-        item->state = BATCH_DONE;
-    else if (err->kind != ERR_CANCELLED)
-        fail(work, item, err);
-    /* What was dropped half-way has left nothing behind: as if never started. */
-    if (item->state != BATCH_DONE)
+    bool failed = err && err->kind != ERR_CANCELLED;
+    char *reason = failed ? reason_of(work, item, err) : NULL;
+    pthread_mutex_lock(&work->monitor.lock);
+    if (err)
         item->pixels = 0;
-    put(work, index, err ? err->code : 0);
+    if (failed)
+        item->reason = reason;
+    if (!err || failed) {
+        item->state = failed ? BATCH_FAILED : BATCH_DONE;
+        put(work, index, err ? err->code : 0);
+    }
+    pthread_cond_signal(&work->monitor.caller);
+    pthread_mutex_unlock(&work->monitor.lock);
 }
 
 static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *notes,
@@ -170,6 +171,15 @@ static void work_on(Work *work, int index, Strips *strips)
         worker_settle(work, index, &err);
 }
 
+/* What the listing has found fault with. */
+static void pass_on(Work *work, int index)
+{
+    pthread_mutex_lock(&work->monitor.lock);
+    put(work, index, 0);
+    pthread_cond_signal(&work->monitor.caller);
+    pthread_mutex_unlock(&work->monitor.lock);
+}
+
 static void leave(Work *work)
 {
     turns_leave(&work->turns);
@@ -186,7 +196,7 @@ void worker_main(void *arg)
     int index;
     while ((index = turns_take(&work->turns)) >= 0) {
         if (work->items[index].state == BATCH_FAILED)
-            put(work, index, 0);
+            pass_on(work, index);
         else
             work_on(work, index, &strips);
     }

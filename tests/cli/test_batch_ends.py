@@ -96,3 +96,31 @@ def test_an_interrupt_before_there_is_python(begin, tmp_path, times):
         run.send_signal(signal.SIGINT)
     code, _, report = end(run, tmp_path)
     assert (code, report["error"], report["left"]) == (130, "interrupted", 4)
+
+
+@pytest.mark.parametrize("top", [True, False])
+def test_a_script_that_never_gives_way(begin, tmp_path, top):
+    """It cannot be stopped in order, so the process ends without it; what is done is known."""
+    stuck = """print('stuck', flush=True)
+while True:
+    try:
+        while True: pass
+    except BaseException: pass
+"""
+    if top:
+        run = begin(top="import os\nos.chdir('/')\n" + stuck)
+    else:
+        Image.fromarray(np.zeros((4, 4), np.uint16)).save(tmp_path / "deep.png")
+        body = "calls.append(1)\n    if len(calls) == 1: return []\n"
+        body += "".join(f"    {line}\n" for line in stuck.splitlines())
+        run = begin(body, "calls = []", "-j1", "deep.png")
+    while run.stdout.readline() != "stuck\n":  # results come before it
+        assert run.poll() is None
+    if not top:
+        until(lambda: len(list((tmp_path / "out").glob("[0-9].png"))) == 4)
+    run.send_signal(signal.SIGINT)
+    run.send_signal(signal.SIGTERM)
+    code, _, report = end(run, tmp_path)
+    assert (code, report["error"]) == (130, "interrupted")
+    assert (report["done"], report["left"]) == ((0, 4) if top else (4, 1))
+    assert [item["input"] for item in report["files"]][:2] == ["0.png", "1.png"]

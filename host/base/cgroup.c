@@ -44,7 +44,7 @@ static char *group_path(const char *root, const char *controller)
     size_t size = 0;
     while (file && !path && getline(&line, &size, file) > 0) {
         char *rest = line;
-        strsep(&rest, ":");
+        (void)strsep(&rest, ":");
         const char *controllers = strsep(&rest, ":");
         if (!rest || !has_word(controllers, controller))
             continue;
@@ -67,9 +67,9 @@ static bool parse_mount(char *line, const char *controller, char **inner, char *
     type += 3;
     type[strcspn(type, "\n")] = '\0';
     const char *kind = strsep(&type, " ");
-    strsep(&type, " ");
+    (void)strsep(&type, " ");
     for (int i = 0; i < 3; i++)
-        strsep(&line, " ");
+        (void)strsep(&line, " ");
     *inner = strsep(&line, " ");
     *point = strsep(&line, " ");
     if (!*controller)

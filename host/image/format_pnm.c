@@ -222,7 +222,7 @@ static bool read_bits(Decoder *d, uint8_t *row, Err *err)
 static bool read_row(Decoder *d, uint8_t *row, Err *err)
 {
     size_t samples = (size_t)d->info.width * (size_t)d->info.channels;
-    uint32_t sample;
+    uint32_t sample = 0;
     if (d->kind == '4')
         return read_bits(d, row, err);
     if (!is_text(d) && !source_take(d->source, "PNM", d->bytes, d->row_bytes, err))

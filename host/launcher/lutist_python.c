@@ -24,7 +24,9 @@ static int has_our_name(const char *path)
  * is what was executed. */
 static const char *called_as(const char *first, const char *own)
 {
-    const char *executed = (const char *)getauxval(AT_EXECFN);
+    const unsigned long address = getauxval(AT_EXECFN);
+    const char *executed;
+    memcpy(&executed, &address, sizeof executed); /* what the kernel calls a pointer */
     if (has_our_name(first))
         return first;
     return has_our_name(executed) ? executed : own;

@@ -88,8 +88,9 @@ static Range spread_inside(const CurvePiece *piece, double width, double input)
 {
     double begin = fabs(piece->b), end = fabs(piece->b + 2 * piece->c);
     double flat = piece->b * (piece->b + 2 * piece->c) > 0 ? fmin(begin, end) : 0;
+    double steep = fmax(begin, end);
     double part = fmin(input / width, 1);
-    return (Range){flat * part, fmax(begin, end) * part};
+    return (Range){flat * part, steep * part};
 }
 
 /* The same where such an input leaves the piece. */

@@ -88,15 +88,20 @@ static int module_exec(PyObject *module)
     return failed ? -1 : 0;
 }
 
+static int visit_exceptions(State *state, visitproc visit, void *arg)
+{
+    for (int i = 0; py_exceptions_slot(state, i); i++)
+        Py_VISIT(*py_exceptions_slot(state, i));
+    return 0;
+}
+
 static int module_traverse(PyObject *module, visitproc visit, void *arg)
 {
     State *state = PyModule_GetState(module);
     Py_VISIT(state->image_type);
     Py_VISIT(state->span_type);
     Py_VISIT(state->cleaned);
-    for (int i = 0; py_exceptions_slot(state, i); i++)
-        Py_VISIT(*py_exceptions_slot(state, i));
-    return 0;
+    return visit_exceptions(state, visit, arg);
 }
 
 static int module_clear(PyObject *module)

@@ -93,13 +93,15 @@ PyObject *py_apply(PyObject *module, PyObject *args)
         return NULL;
     Err err;
     PlanTools tools = {.pool = state->pool};
+    image_ref(source); /* a curve may close the image */
     Plan *plan = py_plan(stages, source->info.depth, &tools, &err);
-    if (!plan) {
+    PyObject *result = NULL;
+    if (plan)
+        result = apply(state, mode, plan, source);
+    else {
         py_note(err.text);
-        return py_raise(state, &err);
+        py_raise(state, &err);
     }
-    image_ref(source);
-    PyObject *result = apply(state, mode, plan, source);
     image_unref(&source);
     plan_unref(&plan);
     return result;

@@ -135,8 +135,13 @@ static PyObject *py_image_metadata(PyObject *self, void *closure)
 static PyObject *py_image_carried(PyObject *self, PyObject *none)
 {
     (void)none;
-    const Image *image = py_image_of(self);
-    return image ? py_meta_dict(image->meta) : NULL;
+    Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
+    image_ref(image);
+    PyObject *dict = py_meta_dict(image->meta);
+    image_unref(&image);
+    return dict;
 }
 
 static bool save_rows(const Image *image, FILE *file, const SaveOptions *options,
@@ -168,9 +173,10 @@ static bool encode(const Image *image, FILE *file, const SaveOptions *options,
 static PyObject *py_image_encoded(PyObject *self, PyObject *args)
 {
     SaveOptions options = {0};
+    if (!PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
+        return NULL;
     Image *image = py_image_of(self);
-    if (!image ||
-        !PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
+    if (!image)
         return NULL;
     FILE *file = py_memory_file();
     if (!file)
@@ -213,16 +219,22 @@ static Folder *open_folder(State *state, const char *path)
     Folder *folder = folder_open(dir, false, NULL);
     mem_free(dir);
     py_take_back(&outside);
-    if (folder && is_new_folder(state, folder))
+    if (folder && is_new_folder(state, folder)) {
+        outside = py_let_go(state);
         tempname_clean(folder_handle(folder));
+        py_take_back(&outside);
+    }
     return folder;
 }
 
 static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
 {
     State *state = state_of(Py_TYPE(self));
-    Image *image = image_ref(py_image_of(self));
+    Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
     Err err;
+    image_ref(image);
     options->folder = open_folder(state, path);
     Outside outside = py_let_go(state);
     bool good = image_save(image, path, options, &err);
@@ -241,8 +253,7 @@ static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
     SaveOptions options = {0};
     int overwrite = 0;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$izp:save", names, &file,
-                                     &options.quality, &options.format, &overwrite) ||
-        !py_image_of(self))
+                                     &options.quality, &options.format, &overwrite))
         return NULL;
     if (options.quality < 0 || options.quality > 100)
         return PyErr_Format(state_of(Py_TYPE(self))->parameter_error,

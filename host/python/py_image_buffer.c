@@ -64,11 +64,13 @@ PyObject *py_image_array_interface(PyObject *self, void *closure)
 {
     PyImage *me = (PyImage *)self;
     Image *image = py_image_of(self);
-    PyObject *shape = py_image_shape(self, closure);
-    if (!shape)
+    if (!image)
         return NULL;
     if (!me->lent)
         me->lent = image_ref(image);
+    PyObject *shape = py_image_shape(self, closure);
+    if (!shape)
+        return NULL;
     PyObject *strides =
         image->info.channels == 1
             ? Py_BuildValue("(nn)", me->strides[0], me->strides[1])
@@ -148,9 +150,11 @@ static PyObject *wrap_copy(State *state, const Py_buffer *view, PyObject *metada
         return py_raise(state, &err);
     }
     image->meta = meta;
+    Outside outside = py_let_go(state);
     for (int y = 0; y < info.height; y++)
         copy_row(image_row(image, y), (const char *)view->buf + y * view->strides[0],
                  view, info);
+    py_take_back(&outside);
     return py_image_wrap(state, image);
 }
 

@@ -208,6 +208,17 @@ def test_an_exception_in_a_curve_comes_through(noise):
         broken.apply(noise()[1])
 
 
+def test_a_curve_may_close_the_image(noise):
+    array, image = noise((2000, 1000, 3))
+
+    @pipeline
+    def closing():
+        return tone(lambda x: image.close() or 1 - float(x))
+
+    np.testing.assert_array_equal(np.asarray(closing.apply(image)), 255 - array)
+    assert image.closed
+
+
 def words_of(error):
     """What a traceback ends with: the message and the notes, which are in it before 3.11."""
     return "".join(traceback.format_exception_only(type(error), error))

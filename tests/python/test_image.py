@@ -357,6 +357,19 @@ def test_a_closed_image_says_so(noise, tmp_path):
     assert failing.closed
 
 
+def test_a_path_may_close_the_image(noise, tmp_path):
+    _, image = noise()
+
+    class Closing:
+        def __fspath__(self):
+            image.close()
+            return str(tmp_path / "a.png")
+
+    with pytest.raises(ValueError, match="the image is closed"):
+        image.save(Closing())
+    assert not (tmp_path / "a.png").exists()
+
+
 def test_a_view_outlives_the_close(noise):
     array, image = noise((64, 64, 3))
     view = np.asarray(image)

@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "base/outfile.h"
@@ -62,8 +63,8 @@ typedef struct ReadOptions {
     Cancel *cancel;        /* set: reading fails with ERR_CANCELLED; may be NULL */
     bool lenient;          /* lost pixels are noted, not refused, where rows go on */
     Notes *notes;          /* starts zeroed; NULL: notes go to the log */
-    int file;              /* open, and read instead of the path, which is but its name;
-                              stays the caller's; 0: none */
+    FILE *file;            /* open, and read instead of the path, which is but its name;
+                              stays the caller's; NULL: none */
 } ReadOptions;
 
 typedef struct SaveOptions {

@@ -80,16 +80,16 @@ static int open_path(const char *path, Err *err)
     return fd;
 }
 
-static int open_again(int file, Err *err)
+static int open_again(FILE *file, Err *err)
 {
-    int fd = fcntl(file, F_DUPFD_CLOEXEC, 0);
+    int fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
     if (fd < 0)
         err_set_errno(err, ERR_FILE, errno, "%s", "");
     return fd;
 }
 
 /* `file` as in ReadOptions. */
-static bool open_file(Reader *r, int file, Err *err)
+static bool open_file(Reader *r, FILE *file, Err *err)
 {
     struct stat st;
     int fd = file ? open_again(file, err) : open_path(r->path, err);
@@ -177,7 +177,7 @@ Reader *reader_open(const char *path, const ReadOptions *options, Err *err)
     r->meta = meta_new();
     take_options(r, options ? options : &defaults);
     errno = 0;
-    if (open_file(r, options ? options->file : 0, err) && find_format(r, err) &&
+    if (open_file(r, options ? options->file : NULL, err) && find_format(r, err) &&
         open_decoder(r, err))
         return r;
     fail(r, err);

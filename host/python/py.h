@@ -57,8 +57,9 @@ Image *py_image_get(State *state, PyObject *object);
 void py_image_spare(State *state, Image *image);
 int py_image_add_type(PyObject *module, State *state);
 
-/* Warn of what a file that was read had to be told about. False: exception set. */
-bool py_warn(const Notes *notes, const char *name);
+/* An image file as an Image, with a warning where there is something to note; an
+ * interrupt ends it. Neither cancel nor notes of the options is looked at. */
+PyObject *py_load(State *state, const char *name, ReadOptions options);
 /* A file in memory, empty, for reading and writing; NULL: exception set. */
 FILE *py_memory_file(void);
 /* _lutist.decode(data, name, max_pixels): an image file's bytes as an Image. */

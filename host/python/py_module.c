@@ -10,26 +10,8 @@ static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O&|$K:open", names,
                                      PyUnicode_FSConverter, &path, &most))
         return NULL;
-    Notes notes;
-    Err err = {0};
-    Image *image;
-    State *state = PyModule_GetState(module);
-    image_unref(&state->spare);
-    do {
-        Outside outside = py_let_go(state);
-        notes = (Notes){0};
-        ReadOptions options = {
-            .max_pixels = most, .cancel = outside.cancel, .notes = &notes};
-        image = image_load(PyBytes_AS_STRING(path), &options, &err);
-        py_take_back(&outside);
-    } while (!image && py_again(&err));
-    PyObject *result = NULL;
-    if (!image)
-        py_raise_file(state, &err, PyBytes_AS_STRING(path));
-    else if (py_warn(&notes, PyBytes_AS_STRING(path)))
-        result = py_image_wrap(state, image);
-    else
-        image_unref(&image);
+    PyObject *result = py_load(PyModule_GetState(module), PyBytes_AS_STRING(path),
+                               (ReadOptions){.max_pixels = most});
     Py_DECREF(path);
     return result;
 }

@@ -21,48 +21,63 @@ FILE *py_memory_file(void)
     return NULL;
 }
 
-static Image *decode(FILE *file, const Py_buffer *data, const char *name,
-                     ReadOptions *options, Err *err)
-{
-    size_t size = (size_t)data->len;
-    if (fwrite(data->buf, 1, size, file) != size || fflush(file) != 0) {
-        err_set_errno(err, ERR_MEMORY, errno, "%s", name);
-        return NULL;
-    }
-    options->file = fileno(file);
-    return image_load(name, options, err);
-}
-
-bool py_warn(const Notes *notes, const char *name)
+static bool warn(const Notes *notes, const char *name)
 {
     return !notes->text[0] ||
            PyErr_WarnFormat(PyExc_UserWarning, 2, "%s: %s", name, notes->text) == 0;
 }
 
+PyObject *py_load(State *state, const char *name, ReadOptions options)
+{
+    ASSERT_GIL();
+    Notes notes;
+    Err err = {0};
+    Image *image;
+    options.notes = &notes;
+    image_unref(&state->spare);
+    do {
+        Outside outside = py_let_go(state);
+        notes = (Notes){0};
+        options.cancel = outside.cancel;
+        image = image_load(name, &options, &err);
+        py_take_back(&outside);
+    } while (!image && py_again(&err));
+    if (!image)
+        return py_raise_file(state, &err, name);
+    if (warn(&notes, name))
+        return py_image_wrap(state, image);
+    image_unref(&image);
+    return NULL;
+}
+
+static bool fill(State *state, FILE *file, const Py_buffer *data, const char *name)
+{
+    Err err;
+    size_t size = (size_t)data->len;
+    Outside outside = py_let_go(state);
+    bool good = (fwrite(data->buf, 1, size, file) == size && fflush(file) == 0) ||
+                err_set_errno(&err, ERR_MEMORY, errno, "%s", name);
+    py_take_back(&outside);
+    if (!good)
+        py_raise_file(state, &err, name);
+    return good;
+}
+
 PyObject *py_decode(PyObject *module, PyObject *args)
 {
+    ASSERT_GIL();
     State *state = PyModule_GetState(module);
     Py_buffer data;
     const char *name;
     unsigned long long most;
     if (!PyArg_ParseTuple(args, "y*sK:decode", &data, &name, &most))
         return NULL;
-    Notes notes = {0};
-    ReadOptions options = {.max_pixels = most, .notes = &notes};
-    Image *image = NULL;
-    Err err;
+    PyObject *result = NULL;
     FILE *file = py_memory_file();
-    if (file) {
-        image_unref(&state->spare);
-        Outside outside = py_let_go(state);
-        image = decode(file, &data, name, &options, &err);
+    if (file && fill(state, file, &data, name))
+        result = py_load(state, name, (ReadOptions){.max_pixels = most, .file = file});
+    if (file)
         fclose(file);
-        py_take_back(&outside);
-        if (!image)
-            py_raise_file(state, &err, name);
-        else if (!py_warn(&notes, name))
-            image_unref(&image);
-    }
     PyBuffer_Release(&data);
-    return image ? py_image_wrap(state, image) : NULL;
+    return result;
 }

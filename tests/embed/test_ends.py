@@ -77,6 +77,23 @@ def test_an_apply_is_interrupted_at_once(lutist_path, tmp_path):
     assert process.returncode == 9
 
 
+def test_a_job_s_own_handler_leaves_the_reading_of_a_stream_whole(job):
+    """The signal comes before the decoder begins, which then finds itself cancelled."""
+    done = job(
+        IMAGE + "import io, signal\n"
+        "signal.signal(signal.SIGTERM, lambda *two: came.append(1))\n"
+        "class Stream(io.BytesIO):\n"
+        "    def read(self):\n"
+        "        signal.raise_signal(signal.SIGTERM)\n"
+        "        return super().read()\n"
+        "came, stream = [], Stream()\n"
+        "picture(300, 400).save(stream, format='png')\n"
+        "stream.seek(0)\n"
+        "print(lutist.open(stream).size, len(came))\n"
+    )
+    assert (done.stdout, done.stderr) == ("(400, 300) 1\n", "")
+
+
 def test_a_job_s_own_handler_leaves_an_apply_whole(job):
     done = job(
         IMAGE + "import os, signal, threading\n"

@@ -94,6 +94,19 @@ def test_it_runs_with_no_stderr_at_all(lutist_path, tmp_path):
     assert (done.returncode, done.stdout) == (0, "42\n")
 
 
+def test_streams_are_read_without_a_stdin(job):
+    done = job(
+        "import io, os, lutist\n"
+        "os.close(0)\n"
+        "image = lutist.Image.from_buffer(memoryview(bytes(6)).cast('B', (2, 3)))\n"
+        "stream = io.BytesIO()\n"
+        "image.save(stream, format='png')\n"
+        "stream.seek(0)\n"
+        "print(lutist.open(stream) == image)\n"
+    )
+    assert (done.stdout, done.stderr) == ("True\n", "")
+
+
 def test_names_are_absolute(job, tmp_path):
     done = job("import os, sys\nprint(__file__, sys.argv[0], sys.executable[0])\nos.chdir('/')")
     assert done.stdout == f"{tmp_path}/job.py job.py /\n"

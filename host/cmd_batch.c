@@ -160,10 +160,9 @@ static bool save_report(Run *run, BatchReport *result, const char *ended, Err *e
 static void last_word(void *context)
 {
     Run *run = context;
-    BatchReport known = {0};
+    BatchReport known;
     Err err = {0};
-    if (run->result.items)
-        batch_report_peek(&run->result, &known);
+    batch_report_peek(&run->result, &known);
     if (place_return(&run->place, &err) &&
         !save_report(run, &known, "interrupted", &err))
         log_failure(&err);

@@ -60,14 +60,14 @@ static void copy_attribute(int from, int to, const char *name)
     mem_free(value);
 }
 
-static void copy_attributes(int from, int to)
+static void copy_attributes(int from, int to, bool with_list)
 {
     ssize_t size = flistxattr(from, NULL, 0);
     char *names = size > 0 ? mem_new((size_t)size, 1) : NULL;
     if (names)
         size = flistxattr(from, names, (size_t)size);
     for (ssize_t at = 0; names && at < size; at += (ssize_t)strlen(names + at) + 1)
-        if (is_kept(names + at))
+        if (is_kept(names + at) && (with_list || strcmp(names + at, LIST) != 0))
             copy_attribute(from, to, names + at);
     mem_free(names);
 }
@@ -86,5 +86,5 @@ void access_keep(int file, const struct stat *old, int old_file)
     /* A file system without modes (FAT) may refuse; the file is good all the same. */
     (void)!fchmod(file, mode);
     if (old_file >= 0)
-        copy_attributes(old_file, file);
+        copy_attributes(old_file, file, same_group);
 }

@@ -134,8 +134,9 @@ static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
 {
     int started = 0;
     pthread_mutex_lock(&work->monitor.lock);
-    while (started < wanted && thread_start_small(&threads[started], "lutist-batch",
-                                                  worker_main, work, err))
+    while (started < wanted &&
+           thread_start_small(&threads[started], "lutist-batch", worker_main, work,
+                              started ? NULL : err))
         started++;
     work->running = work->turns.at_work = started;
     pthread_mutex_unlock(&work->monitor.lock);
@@ -192,6 +193,13 @@ static void work_term(Work *work)
     mem_free(work->finished);
 }
 
+static void set_in_work(BatchReport *report, pthread_mutex_t *lock)
+{
+    pthread_mutex_lock(&report->lock);
+    report->in_work = lock;
+    pthread_mutex_unlock(&report->lock);
+}
+
 /* The files that have their names get them for good, however the run ends. */
 static bool run_items(BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, Claims *claims, Err *err)
@@ -202,7 +210,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, jobs);
-    report->lock = &work.monitor.lock;
+    set_in_work(report, &work.monitor.lock);
     work.maps.hooked = hooks->map != NULL;
     bool fine = work_through(&work, jobs, hooks, err);
     bool synced = folders_sync(work.folders, &unsynced);
@@ -211,7 +219,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     if (work.stopped && work.n_finished < work.count)
         report->stopped = mem_printf("%s, %d files in a row: the rest is left",
                                      strerror(work.stopped), MOST_REFUSED);
-    report->lock = NULL;
+    set_in_work(report, NULL);
     work_term(&work);
     mem_free(start);
     return fine && synced;
@@ -249,7 +257,11 @@ static bool list_items(BatchReport *report, Claims *claims, const BatchOptions *
 {
     InputList list = {0};
     bool fine = listing_make(&list, claims, options, tell, err);
-    *report = (BatchReport){.items = new_items(&list), .count = list.count};
+    BatchItem *items = new_items(&list);
+    pthread_mutex_lock(&report->lock);
+    report->items = items;
+    report->count = list.count;
+    pthread_mutex_unlock(&report->lock);
     inputs_clear(&list);
     return fine;
 }
@@ -280,31 +292,32 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
 }
 
 /* Of an item in work only the names are settled. */
-static void peek_items(const BatchReport *report, BatchItem *items)
+static BatchItem peek_item(const BatchItem *item)
 {
-    for (int i = 0; i < report->count; i++) {
-        BatchItem item = report->items[i];
-        items[i] = item.state == BATCH_LEFT ? (BatchItem){.state = BATCH_LEFT} : item;
-        items[i].input = item.input;
-        items[i].output = item.output;
-        if (!items[i].reason)
-            items[i].reason = "";
-        if (!items[i].note)
-            items[i].note = "";
-    }
+    BatchItem peeked = {
+        .input = item->input, .output = item->output, .state = BATCH_LEFT};
+    if (item->state != BATCH_LEFT)
+        peeked = *item;
+    if (!peeked.reason)
+        peeked.reason = "";
+    if (!peeked.note)
+        peeked.note = "";
+    return peeked;
 }
 
 void batch_report_peek(BatchReport *report, BatchReport *copy)
 {
-    *copy = (BatchReport){
-        .items = mem_new((size_t)report->count, sizeof(BatchItem)),
-        .count = report->count,
-    };
-    if (report->lock)
-        pthread_mutex_lock(report->lock);
-    peek_items(report, copy->items);
-    if (report->lock)
-        pthread_mutex_unlock(report->lock);
+    *copy = (BatchReport){0};
+    pthread_mutex_lock(&report->lock);
+    if (report->in_work)
+        pthread_mutex_lock(report->in_work);
+    if (report->items)
+        copy->items = mem_new((size_t)report->count, sizeof *copy->items);
+    for (; copy->items && copy->count < report->count; copy->count++)
+        copy->items[copy->count] = peek_item(&report->items[copy->count]);
+    if (report->in_work)
+        pthread_mutex_unlock(report->in_work);
+    pthread_mutex_unlock(&report->lock);
     summarize(copy);
 }
 

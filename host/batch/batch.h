@@ -77,8 +77,9 @@ typedef struct BatchReport {
     int count, done, failed, left;
     char *stopped; /* owned: the shortage that ended the run early; NULL: none */
     double ms;
-    pthread_mutex_t *lock; /* while batch_run works: what is said of an item changes
-                              with its state, under this; else NULL */
+    pthread_mutex_t lock; /* guards that there are items, and the next; zeros: free */
+    pthread_mutex_t *in_work; /* while files are in work: guards the items' states, and
+                                 what is said with them; else NULL */
 } BatchReport;
 
 /* Files that fail are in the report, and the call returns true. False: the run could
@@ -91,8 +92,8 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
  * as batch_run, and fills *report as that does. */
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
 /* As far as it is known by now, from another thread than that of the batch_run which
- * fills `report`. The items are a copy of their own, their strings are borrowed. For a
- * process about to end: the copy is never cleared. */
+ * fills `report`; no items: none are known. They are a copy of their own, their strings
+ * are borrowed. For a process about to end: the copy is never cleared. */
 void batch_report_peek(BatchReport *report, BatchReport *copy);
 void batch_report_clear(BatchReport *report);
 

@@ -246,6 +246,7 @@ static void text_shows_what_would_not_be_seen(void **state)
     expect_shown("a b-\\é漢🎻.jpg", "a b-\\é漢🎻.jpg");
     expect_shown("two\nlines\t\r.jpg", "two\\nlines\\t\\r.jpg");
     expect_shown("\x1b]0;title\x07\x7f", "\\x1b]0;title\\a\\x7f");
+    /* NOLINTNEXTLINE(misc-misleading-bidirectional): such names are what is tested */
     expect_shown("\xc2\x9b"
                  "31m \xe2\x80\xae \xe2\x81\xa6 \xe2\x80\xa8",
                  "\\u009b31m \\u202e \\u2066 \\u2028");

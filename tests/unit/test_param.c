@@ -113,12 +113,12 @@ static void whole_numbers_are_not_cut(void **state)
     assert_true(param_nudge(&n, 2, 1, true) == 5);
     n.hi = 1000;
     n.log = true;
-    for (double at = 0; at <= 1; at += 0.01)
-        assert_true(param_check(&n, param_at(&n, at), &err));
+    for (int at = 0; at <= 100; at++)
+        assert_true(param_check(&n, param_at(&n, at / 100.0), &err));
     assert_true(param_nudge(&n, 1, 1, false) == 2);
     n.step = 7; /* the last position is no multiple */
-    for (double at = 0; at <= 1; at += 0.01)
-        assert_true(param_check(&n, param_at(&n, at), &err));
+    for (int at = 0; at <= 100; at++)
+        assert_true(param_check(&n, param_at(&n, at / 100.0), &err));
 }
 
 static void expect_shown(const Param *param, ParamValue value, const char *want)

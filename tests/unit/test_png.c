@@ -204,8 +204,10 @@ static void a_damaged_chunk_is_left_out(void **state)
         make_png(path, &made, i % 2);
         mem_free(made.data);
         Image *image = image_load(path, &options, &err);
-        if (!image)
+        if (!image) {
             fail_msg("%s", err.text);
+            return;
+        }
         assert_same_pixels(plain, image);
         snprintf(wanted, sizeof wanted, "the chunk %s is damaged and left out",
                  cases[i / 2].type);

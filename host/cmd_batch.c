@@ -222,16 +222,33 @@ static bool open_report(Run *run, Err *err)
 {
     BatchOptions batch = batch_options(run->options);
     const char *path = run->options->report;
-    if (listing_spares(&batch, path, err))
-        run->report = report_open(path, err);
+    if (!listing_spares(&batch, path, err))
+        return false;
+    if (run->options->dry_run) /* it would tell of results that are not there */
+        return true;
+    run->report = report_open(path, err);
     return run->report;
+}
+
+/* Python takes what is open as 0, 1 and 2 for the standard streams; where one is closed
+ * the next file would become it. */
+static void fill_streams(void)
+{
+    int file;
+    do
+        file = open("/dev/null", O_RDWR);
+    while (file >= 0 && file <= STDERR_FILENO);
+    if (file >= 0)
+        close(file);
 }
 
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
-    Run run = {.options = options, .place = place_note()};
+    fill_streams();
+    Run run = {.options = options};
     InterpConfig config = {.venv = options->venv, .signals = true};
     sigset_t before;
+    run.place = place_note();
     hold_signals(&before);
     if (options->report && !open_report(&run, err))
         return false;

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/outfile.h"
 #include "bench/bench.h"
+#include "bench/plot.h"
 #include "bench/tables.h"
 #include "cmd.h"
 #include "cmd_bench.h"
@@ -83,14 +83,15 @@ static bool check_plain(const Options *options, const char *what, Err *err)
     return true;
 }
 
-/* Known before the minutes of measuring. NULL: nothing is to be written. */
-static bool can_write(const char *path, Err *err)
+/* Known before the minutes of measuring. */
+static bool can_write(const BenchOptions *bench, Err *err)
 {
-    if (!path)
-        return true;
-    Outfile *out = outfile_open(path, &(OutfileRules){.overwrite = true}, err);
-    outfile_abort(out);
-    return out;
+    Outfile *json = bench->json ? rows_open(bench->json, err) : NULL;
+    Outfile *plot = bench->plot ? plot_open(bench->plot, err) : NULL;
+    bool fine = (json || !bench->json) && (plot || !bench->plot);
+    outfile_abort(json);
+    outfile_abort(plot);
+    return fine;
 }
 
 bool cmd_bench(const Options *options, int *code, Err *err)
@@ -106,8 +107,7 @@ bool cmd_bench(const Options *options, int *code, Err *err)
     };
     *code = 0;
     bool modes = strcmp(what, "modes") == 0;
-    if ((!modes && !check_plain(options, what, err)) || !can_write(bench.json, err) ||
-        !can_write(bench.plot, err))
+    if ((!modes && !check_plain(options, what, err)) || !can_write(&bench, err))
         return false;
     if (modes)
         return cmd_bench_modes(options, &bench, err);

@@ -20,24 +20,12 @@ struct ReportFile {
     char *folder; /* that relative names count from */
 };
 
-static bool is_report(int folder, const char *name)
-{
-    char start[sizeof OPENING] = "";
-    int handle = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (handle < 0)
-        return false;
-    ssize_t size = read(handle, start, sizeof start - 1);
-    close(handle);
-    return size == sizeof start - 1 && strcmp(start, OPENING) == 0;
-}
-
-/* Only what is an earlier report may be replaced: a slip must not cost a photograph. */
+/* Only what is an earlier report may be replaced. */
 static bool guard(void *context, int folder, const char *name, const struct stat *there,
                   Err *err)
 {
     (void)context;
-    (void)there;
-    return is_report(folder, name) ||
+    return outfile_guard_kind((void *)OPENING, folder, name, there, NULL) ||
            err_set(err, ERR_USAGE,
                    "exists already and is no report; it is not replaced");
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -149,6 +150,30 @@ static bool create_temp(Outfile *out, bool replaces, Err *err)
     if (out->buffer) /* else stdio's own, small one has to do */
         setvbuf(out->file, out->buffer, _IOFBF, BUFFER_BYTES);
     return true;
+}
+
+static bool begins_with(int folder, const char *name, const char *text)
+{
+    char start[64];
+    size_t size = strlen(text);
+    int file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    REQUIRE(size <= sizeof start);
+    bool alike =
+        read(file, start, size) == (ssize_t)size && memcmp(start, text, size) == 0;
+    close(file);
+    return alike;
+}
+
+bool outfile_guard_kind(void *context, int folder, const char *name,
+                        const struct stat *there, Err *err)
+{
+    (void)there;
+    return begins_with(folder, name, context) ||
+           err_set(err, ERR_USAGE,
+                   "exists already and is not an earlier one of its kind; it is not "
+                   "replaced");
 }
 
 Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)

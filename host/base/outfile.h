@@ -30,6 +30,11 @@ typedef struct Outfile Outfile;
 typedef bool (*outfile_guard_fn)(void *context, int folder, const char *name,
                                  const struct stat *there, Err *err);
 
+/* A guard: only a file that begins with the text `context`, an earlier one of its kind,
+ * is replaced: a slip must not cost a photograph. */
+bool outfile_guard_kind(void *context, int folder, const char *name,
+                        const struct stat *there, Err *err);
+
 typedef struct OutfileRules {
     Folder *folder;         /* that the path lies in; NULL: it is opened by the path */
     bool overwrite;         /* replace what stands at the target */

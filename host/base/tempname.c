@@ -14,20 +14,32 @@
 
 #include "base/mem.h"
 
-enum { SUFFIX = 6, TRIES = 100 };
+enum { RANDOM = 8, CHECK = 4, SUFFIX = RANDOM + CHECK, TRIES = 100 };
 
 static const char MARK[] = ".lutist-";
 static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/* The last letters follow from those before (their FNV-1a hash): nobody else's name
+ * ends like this by chance. */
+static void add_check(char suffix[SUFFIX])
+{
+    uint32_t hash = 2166136261u;
+    for (int i = 0; i < RANDOM; i++)
+        hash = (hash ^ (uint8_t)suffix[i]) * 16777619u;
+    for (int i = RANDOM; i < SUFFIX; i++, hash /= sizeof LETTERS - 1)
+        suffix[i] = LETTERS[hash % (sizeof LETTERS - 1)];
+}
 
 /* Shortened where the file system would not take it. */
 static char *new_name(const char *name)
 {
     const int room = NAME_MAX - (int)sizeof MARK - SUFFIX;
-    uint8_t random[SUFFIX] = {0};
+    uint8_t random[RANDOM] = {0};
     char suffix[SUFFIX + 1] = {0};
     (void)!getrandom(random, sizeof random, 0); /* O_EXCL guards the outcome */
-    for (int i = 0; i < SUFFIX; i++)
+    for (int i = 0; i < RANDOM; i++)
         suffix[i] = LETTERS[random[i] % (sizeof LETTERS - 1)];
+    add_check(suffix);
     return mem_printf(".%.*s%s%s", room, name, MARK, suffix);
 }
 
@@ -37,7 +49,10 @@ static bool is_temp_name(const char *name)
     if (name[0] != '.' || length < 2 + mark + SUFFIX)
         return false;
     const char *suffix = name + length - SUFFIX;
-    return memcmp(suffix - mark, MARK, mark) == 0 && strspn(suffix, LETTERS) == SUFFIX;
+    char right[SUFFIX];
+    memcpy(right, suffix, SUFFIX);
+    add_check(right);
+    return memcmp(suffix - mark, MARK, mark) == 0 && memcmp(suffix, right, SUFFIX) == 0;
 }
 
 /* Until the lock is there the file looks abandoned, and tempname_clean may take it. */

@@ -1,4 +1,5 @@
-/* tempname — hidden files for what is not complete yet: `.NAME.lutist-XXXXXX`.
+/* tempname — hidden files for what is not complete yet: `.NAME.lutist-XXXXXXXXCCCC`,
+ * eight random letters and four that follow from them.
  *
  * Each is locked (flock) from its making on until its handle is closed, so that one
  * whose lock nobody holds belongs to a run that was killed.

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/outfile.h"
 #include "bench/mode_facts.h"
 
 enum {
@@ -22,8 +21,10 @@ typedef struct Scale {
     int lo, hi; /* exponents */
 } Scale;
 
-static const char HEAD[] =
-    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
+#define OPENING "<svg xmlns=\"http://www.w3.org/2000/svg\""
+
+static const char HEAD[] = OPENING
+    " width=\"%d\" height=\"%d\" "
     "viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" font-size=\"14\">\n"
     "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n";
 
@@ -141,10 +142,17 @@ static void draw(FILE *file, const Rows *rows, const char *title, const char *no
     fputs("</svg>\n", file);
 }
 
+Outfile *plot_open(const char *path, Err *err)
+{
+    OutfileRules rules = {
+        .overwrite = true, .guard = outfile_guard_kind, .context = (void *)OPENING};
+    return outfile_open(path, &rules, err);
+}
+
 bool plot_modes(const Rows *rows, const char *title, const char *note, const char *path,
                 Err *err)
 {
-    Outfile *out = outfile_open(path, &(OutfileRules){.overwrite = true}, err);
+    Outfile *out = plot_open(path, err);
     if (!out)
         return false;
     draw(outfile_file(out), rows, title, note);

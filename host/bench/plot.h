@@ -9,8 +9,10 @@
 
 #include "bench/rows.h"
 
-/* `title` and `note` are text, not SVG. Replaces what stands at `path`. Fails:
- * ERR_FILE. */
+/* The file for plot_modes: an earlier SVG drawing is replaced, nothing else. Fails:
+ * ERR_FILE, ERR_USAGE. */
+Outfile *plot_open(const char *path, Err *err);
+/* `title` and `note` are text, not SVG. Fails: as plot_open. */
 bool plot_modes(const Rows *rows, const char *title, const char *note, const char *path,
                 Err *err);
 

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/outfile.h"
 #include "base/thread.h"
 #include "kernels.h"
+
+static const char OPENING[] = "{\n  \"version\": ";
 
 /* The processor's name as the kernel tells it, without what JSON would mind. */
 static void cpu_model(char *name, size_t size)
@@ -96,18 +97,25 @@ static void save_row(FILE *file, const Row *row, bool last)
     fprintf(file, "}%s\n", last ? "" : ",");
 }
 
+Outfile *rows_open(const char *path, Err *err)
+{
+    OutfileRules rules = {
+        .overwrite = true, .guard = outfile_guard_kind, .context = (void *)OPENING};
+    return outfile_open(path, &rules, err);
+}
+
 bool rows_save(const Rows *rows, const char *version, const char *path, Err *err)
 {
     char model[128];
     cpu_model(model, sizeof model);
-    Outfile *out = outfile_open(path, &(OutfileRules){.overwrite = true}, err);
+    Outfile *out = rows_open(path, err);
     if (!out)
         return false;
     FILE *file = outfile_file(out);
     fprintf(file,
-            "{\n  \"version\": \"%s\",\n  \"cpu\": \"%s\",\n  \"cores\": %d,\n"
+            "%s\"%s\",\n  \"cpu\": \"%s\",\n  \"cores\": %d,\n"
             "  \"level\": \"%s\",\n  \"rows\": [\n",
-            version, model, thread_cpus(), cpu_name(cpu_level()));
+            OPENING, version, model, thread_cpus(), cpu_name(cpu_level()));
     for (int i = 0; i < rows->count; i++)
         save_row(file, &rows->rows[i], i + 1 == rows->count);
     fprintf(file, "  ]\n}\n");

@@ -7,6 +7,7 @@
 #define LUTIST_BENCH_ROWS_H
 
 #include "base/err.h"
+#include "base/outfile.h"
 #include "bench/mode_facts.h"
 
 typedef struct Row {
@@ -37,6 +38,9 @@ void rows_heading(const char *version);
 void rows_keep(Rows *rows, const Row *row);
 /* Keep the row and print it. */
 void rows_add(Rows *rows, const Row *row);
+/* The file for rows_save: an earlier one is replaced, nothing else. Fails: ERR_FILE,
+ * ERR_USAGE. */
+Outfile *rows_open(const char *path, Err *err);
 /* One JSON object: version, cpu, cores, level, rows. Fails: ERR_FILE. */
 bool rows_save(const Rows *rows, const char *version, const char *path, Err *err);
 void rows_clear(Rows *rows);

@@ -176,17 +176,17 @@ def test_a_later_run_removes_what_a_killed_one_left(lutist_path, lutist, picture
             break
     mine = tmp_path / "out" / ".mine.lutist-notes"
     mine.write_text("kept")
-    held = (tmp_path / "out" / ".b.png.lutist-abc123").open("w")
+    held = (tmp_path / "out" / ".b.png.lutist-abcd1234307n").open("w")
     fcntl.flock(held, fcntl.LOCK_EX)  # as a run that goes on holds it
     done = lutist("batch", "in", "-o", "out", "--overwrite")
     assert done.returncode == 0, done.stderr
     hidden = [name for name in names(tmp_path / "out") if name.startswith(".")]
-    assert hidden == [".b.png.lutist-abc123", ".mine.lutist-notes"], left
+    assert hidden == [".b.png.lutist-abcd1234307n", ".mine.lutist-notes"], left
     held.close()
     assert lutist("batch", "in/1.png", "-o", "out", "--dry-run", "--overwrite").returncode == 0
-    assert ".b.png.lutist-abc123" in names(tmp_path / "out")
+    assert ".b.png.lutist-abcd1234307n" in names(tmp_path / "out")
     assert lutist("batch", "in/1.png", "-o", "out", "--overwrite").returncode == 0
-    assert ".b.png.lutist-abc123" not in names(tmp_path / "out")
+    assert ".b.png.lutist-abcd1234307n" not in names(tmp_path / "out")
 
 
 # Who may see the results
@@ -329,8 +329,11 @@ def test_the_bench_writes_whole_files_through_no_link(lutist, picture, tmp_path)
     picture("a.png", size=(8, 8))
     other = tmp_path / "other.txt"
     other.write_text("mine")
-    for name in ("b.json", "b.svg"):
+    for option, name in (("--json", "b.json"), ("--plot", "b.svg")):
         (tmp_path / name).symlink_to(other)
+        assert lutist("bench", "modes", "a.png", option, name).returncode == 2
+        assert (tmp_path / name).is_symlink()
+        (tmp_path / name).unlink()
     done = lutist("bench", "modes", "a.png", "--json", "b.json", "--plot", "b.svg")
     assert done.returncode == 0, done.stderr
     assert other.read_text() == "mine"
@@ -346,3 +349,35 @@ def test_the_bench_knows_early_where_it_cannot_write(lutist, picture, option):
         assert (done.returncode, done.stdout) == (1, "")
         assert len(done.stderr.splitlines()) == 1 and words in done.stderr
     assert os.path.islink("/dev/stdout")
+
+
+def test_a_measurement_replaces_only_one_of_its_kind(lutist, picture, tmp_path):
+    picture("a.png")
+    photo = (tmp_path / "a.png").read_bytes()
+    for option in ("--json", "--plot"):
+        done = lutist("bench", "modes", "a.png", option, "a.png")
+        assert done.returncode == 2
+        assert "a.png: exists already" in done.stderr
+        assert (tmp_path / "a.png").read_bytes() == photo
+    (tmp_path / "rows.json").write_text('{\n  "version": "0.1.0"}')
+    done = lutist("bench", "tables", "--megapixels", "1", "--json", "rows.json")
+    assert done.returncode == 0, done.stderr
+    assert "rows" in json.loads((tmp_path / "rows.json").read_text())
+
+
+def test_a_dry_run_leaves_an_earlier_report(lutist, picture, tmp_path):
+    picture("a.png")
+    assert lutist("batch", "a.png", "-o", "out", "--report", "r.json").returncode == 0
+    report = (tmp_path / "r.json").read_text()
+    done = lutist("batch", "a.png", "-o", "o2", "--dry-run", "--report", "r.json")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "r.json").read_text() == report
+
+
+@pytest.mark.parametrize("stream", [0, 1, 2])
+def test_a_closed_stream_is_no_folder(lutist_path, picture, tmp_path, stream):
+    picture("a.png")
+    command = [lutist_path, "batch", "a.png", "-o", "out"]
+    done = subprocess.run(command, cwd=tmp_path, preexec_fn=lambda: os.close(stream), check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "a.png").exists()

@@ -166,7 +166,7 @@ def test_what_is_made_of_a_private_file_is_private(noise, tmp_path):
 
 def test_save_removes_what_a_killed_run_left(noise, tmp_path):
     _, image = noise()
-    left = tmp_path / ".old.png.lutist-abc123"
+    left = tmp_path / ".old.png.lutist-abcd1234307n"
     left.touch()
     image.save(tmp_path / "a.png")
     assert not left.exists()

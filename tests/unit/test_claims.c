@@ -195,7 +195,7 @@ static void a_folder_that_was_swapped_is_refused(void **state)
 
 static void leftovers_are_removed_once(void **state)
 {
-    const char *left = in_folder(state, ".a.jpg.lutist-abc123");
+    const char *left = in_folder(state, ".a.jpg.lutist-abcd1234307n");
     Folders *folders = folders_new(false);
     for (int i = 0; i < 2; i++) {
         bytes_write(left, "x", 1);

@@ -287,15 +287,17 @@ static void what_a_running_one_holds_is_kept(void **state)
 static void other_files_are_kept(void **state)
 {
     static const char *const names[] = {
-        "a.lutist-abc123",  ".a.lutist-abc12", ".a.lutist-abc1234",
-        ".a.lutist-abc12X", ".lutist-abc123",  ".a.lutist-abc123.jpg",
-        ".a.lutisT-abc123", "lutist-abc123",
+        "a.lutist-abcd1234307n",  ".a.lutist-abcd1234307", ".a.lutist-abcd1234307n4",
+        ".a.lutist-abcd1234307X", ".lutist-abcd1234307n",  ".a.lutist-abcd1234307n.jpg",
+        ".a.lutisT-abcd1234307n", "lutist-abcd1234307n",   ".a.lutist-abcd12345678",
+        ".my.lutist-photos",
     };
     const int count = sizeof names / sizeof *names;
     for (int i = 0; i < count; i++)
         bytes_write(in_folder(state, names[i]), "x", 1);
-    assert_int_equal(symlink(names[0], in_folder(state, ".link.lutist-abc123")), 0);
-    assert_int_equal(mkfifo(in_folder(state, ".fifo.lutist-abc123"), 0600), 0);
+    assert_int_equal(symlink(names[0], in_folder(state, ".link.lutist-abcd1234307n")),
+                     0);
+    assert_int_equal(mkfifo(in_folder(state, ".fifo.lutist-abcd1234307n"), 0600), 0);
     clean(state);
     assert_int_equal(folder_count(*state), count + 2);
 }

@@ -311,10 +311,12 @@ void batch_report_peek(BatchReport *report, BatchReport *copy)
     pthread_mutex_lock(&report->lock);
     if (report->in_work)
         pthread_mutex_lock(report->in_work);
-    if (report->items)
+    if (report->items) {
         copy->items = mem_new((size_t)report->count, sizeof *copy->items);
-    for (; copy->items && copy->count < report->count; copy->count++)
-        copy->items[copy->count] = peek_item(&report->items[copy->count]);
+        copy->count = report->count;
+        for (int i = 0; i < copy->count; i++)
+            copy->items[i] = peek_item(&report->items[i]);
+    }
     if (report->in_work)
         pthread_mutex_unlock(report->in_work);
     pthread_mutex_unlock(&report->lock);

@@ -413,6 +413,19 @@ def test_a_stream_that_takes_a_little_at_a_time(noise):
     assert lutist.open(io.BytesIO(slow.taken)) == image
 
 
+def test_a_stream_that_takes_nothing_is_an_error(noise):
+    _, image = noise()
+    nothing = type("Nothing", (), {"write": lambda self, data: 0})()
+    would_block = type("Raw", (io.RawIOBase,), {"write": lambda self, data: None})()
+    for stream in (nothing, would_block):
+        with pytest.raises(lutist.ImageError, match="the stream: takes no more bytes") as caught:
+            image.save(stream, format="png")
+        assert caught.value.errno == errno.EAGAIN
+    taken = []
+    image.save(type("Plain", (), {"write": lambda self, data: taken.append(data)})(), format="png")
+    assert lutist.open(io.BytesIO(taken[0])) == image
+
+
 def test_what_streams_refuse(noise, tmp_path):
     _, image = noise()
     with pytest.raises(lutist.ParameterError, match="add format='png'"):

@@ -215,7 +215,15 @@ def test_annotations_may_be_text(script):
 
 
 @pytest.mark.parametrize(
-    "options", [{"jobs": -1}, {"jobs": 5000}, {"quality": 101}, {"jobs": "2"}, {"memory": "2G"}]
+    "options",
+    [
+        {"jobs": -1},
+        {"jobs": 5000},
+        {"quality": 101},
+        {"jobs": "2"},
+        {"jobs": True},
+        {"memory": "2G"},
+    ],
 )
 def test_batch_checks_its_numbers(options):
     name = next(iter(options))

@@ -86,6 +86,32 @@ def test_threads_find_their_own(look):
     assert not wrong
 
 
+def test_a_package_may_wait_for_a_thread_that_imports(script, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    script(
+        "import sys, threading\n"
+        "thread = threading.Thread(target=sys.modules['late_of_film'].late, daemon=True)\n"
+        "thread.start()\n"
+        "thread.join(20)\n"
+        "DONE = not thread.is_alive()\n",
+        "packages/waits_for_a_thread.py",
+    )
+    script("", "film/helper.py")
+    path = script(
+        "import sys, types, lutist\n"
+        "def late(): import helper\n"
+        "sys.modules['late_of_film'] = types.SimpleNamespace(late=late)\n"
+        "from waits_for_a_thread import DONE\n"
+        "@lutist.pipeline\n"
+        "def develop(): pass\n",
+        "film/film.py",
+    )
+    try:
+        assert lutist.load(path).function.__globals__["DONE"]
+    finally:
+        del sys.modules["late_of_film"], sys.modules["waits_for_a_thread"]
+
+
 def test_helpers_import_their_own_too(script, tmp_path):
     for name in ("one", "two"):
         script("import second\nNAME = second.NAME\n", f"{name}/first.py")

@@ -5,6 +5,7 @@ import os
 import _lutist
 
 from .pipeline import Pipeline
+from .values import is_whole, short
 
 _OPTIONS = (
     "format",
@@ -39,8 +40,10 @@ _LIMITS = {
 def _check(options):
     for name, most in _LIMITS.items():
         value = options.get(name, 0)
-        if not isinstance(value, int) or not 0 <= value <= most:
-            raise _lutist.ParameterError(f"{name}={value!r}: a whole number up to {most} is wanted")
+        if not is_whole(value) or not 0 <= value <= most:
+            raise _lutist.ParameterError(
+                f"{name}={short(value)}: a whole number up to {most} is wanted"
+            )
 
 
 class Item:

@@ -1,7 +1,10 @@
 """Pictures: lutist.open, and what of lutist.Image needs no C."""
 
+from errno import EAGAIN
+from io import RawIOBase
+
 import _lutist
-from _lutist import Image, ParameterError
+from _lutist import Image, ImageError, ParameterError
 
 from .values import is_whole, short
 
@@ -43,6 +46,10 @@ def save(image, options):
     left = memoryview(image._encoded(format, quality))
     while left:
         count = file.write(left)
+        if count == 0 or (count is None and isinstance(file, RawIOBase)):  # it would block
+            raise ImageError(
+                EAGAIN, "takes no more bytes: a blocking stream is wanted", _name(file)
+            )
         left = left[len(left) if count is None else count :]
 
 

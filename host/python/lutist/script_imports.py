@@ -37,14 +37,18 @@ class Beside:
         )
         top = full.partition(".")[0]
         with self.lock:
-            if not self._has(top):
-                return builtins.__import__(name, globals, locals, fromlist, level)
-            module = self._load(full)
-            if not fromlist:
-                return module if level else self.modules[top]
-            for part in fromlist:
-                self._load_part(module, part)
-            return module
+            if self._has(top):
+                return self._find_own(full, top, fromlist, level)
+        # Without the lock: it may wait for a thread that imports something from here.
+        return builtins.__import__(name, globals, locals, fromlist, level)
+
+    def _find_own(self, full, top, fromlist, level):
+        module = self._load(full)
+        if not fromlist:
+            return module if level else self.modules[top]
+        for part in fromlist:
+            self._load_part(module, part)
+        return module
 
     def _has(self, top):
         return top in self.modules or self._spec(top) is not None

@@ -143,11 +143,13 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
     return writer_finish(writer, err);
 }
 
-/* Beside what the reader holds: strips of both, and what an encoder needs. */
+/* Beside what the reader holds: strips of both, what an encoder needs, and its copy of
+ * the metadata. */
 static uint64_t memory_for(const Reader *reader)
 {
     uint64_t row = padded_row(reader_info(reader));
-    return reader_memory(reader) + BLOCK_ROWS * row + STRIPS_BYTES + ENCODER_BYTES;
+    return reader_memory(reader) + meta_bytes(reader_meta(reader)) + BLOCK_ROWS * row +
+           STRIPS_BYTES + ENCODER_BYTES;
 }
 
 Outfile *convert_file(const Convert *convert, Strips *strips, Size *size, Err *err)

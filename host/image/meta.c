@@ -73,6 +73,12 @@ void meta_free(Meta *meta)
     mem_free(meta);
 }
 
+uint64_t meta_bytes(const Meta *meta)
+{
+    return (uint64_t)meta->exif.size + meta->icc.size + meta->xmp.size +
+           meta->iptc.size + meta->texts.size;
+}
+
 bool meta_icc_fits(const Meta *meta, int channels)
 {
     enum { SPACE_AT = 16, HEADER_BYTES = 128 };

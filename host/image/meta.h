@@ -34,6 +34,8 @@ typedef struct Meta {
 Meta *meta_new(void);
 Meta *meta_copy(const Meta *meta); /* deep; NULL gives NULL */
 void meta_free(Meta *meta);
+/* What its blocks take in memory. */
+uint64_t meta_bytes(const Meta *meta);
 /* Replace `block` by a copy of the bytes. */
 void meta_set(Block *block, const void *data, size_t size);
 /* Put bytes behind those of a block that is empty or came to be in this way; many small

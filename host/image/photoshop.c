@@ -35,11 +35,13 @@ void photoshop_drop_thumbnails(Block *block)
     Block rest = {block->data + PHOTOSHOP_HEAD_BYTES,
                   block->size - PHOTOSHOP_HEAD_BYTES};
     PhotoshopResource found;
+    uint8_t *to = rest.data;
     while (photoshop_next(&rest, &found)) {
-        if (found.number != THUMBNAIL && found.number != THUMBNAIL_BGR)
+        if (found.number == THUMBNAIL || found.number == THUMBNAIL_BGR)
             continue;
-        memmove(found.whole.data, rest.data, rest.size);
-        block->size -= found.whole.size;
-        rest.data = found.whole.data;
+        memmove(to, found.whole.data, found.whole.size);
+        to += found.whole.size;
     }
+    memmove(to, rest.data, rest.size);
+    block->size = (size_t)(to + rest.size - block->data);
 }

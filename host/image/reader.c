@@ -240,7 +240,7 @@ uint64_t reader_memory(const Reader *reader)
     uint64_t held = format->held ? format->held(reader->decoder) : 0;
     if (!orient_streams(reader->orientation))
         held += image_bytes(reader->stored);
-    return held + CODEC_BYTES;
+    return held + meta_bytes(reader->meta) + CODEC_BYTES;
 }
 
 /* A few rows at a time, so that a cancel is heard between. */

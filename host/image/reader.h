@@ -26,7 +26,8 @@ const Format *reader_format(const Reader *reader);
 int reader_orientation(const Reader *reader);
 /* Bytes of memory that reading the rows takes, an upper estimate from the header: small
  * where rows stream, the image's size and more where the format or the orientation has
- * it held whole. All but a little of them are taken by the first reader_read. */
+ * it held whole; and the metadata's. All but the metadata's and a little are taken by
+ * the first reader_read. */
 uint64_t reader_memory(const Reader *reader);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);

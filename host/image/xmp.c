@@ -2,13 +2,13 @@
 
 #include <ctype.h>
 #include <expat.h>
+#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 
-enum { PREFIXES_MAX = 16, PREFIX_BYTES = 32, PART_BYTES = 64 * 1024 };
+enum { PREFIXES_MAX = 16, PREFIX_BYTES = 32, CHANGES_MAX = 65536 };
 
 static const char ITEM[] = "http://ns.google.com/photos/1.0/container/item/";
 static const char CAMERA[] = "http://ns.google.com/photos/1.0/camera/";
@@ -62,8 +62,18 @@ typedef struct Editor {
     int n_changes;
 } Editor;
 
+static void give_up(Editor *e)
+{
+    e->broken = true;
+    XML_StopParser(e->parser, XML_FALSE);
+}
+
 static void push(Editor *e, Change change)
 {
+    if (e->n_changes == CHANGES_MAX) {
+        give_up(e);
+        return;
+    }
     e->changes = mem_grow(e->changes, (size_t)e->n_changes + 1, sizeof *e->changes);
     e->changes[e->n_changes++] = change;
 }
@@ -112,87 +122,104 @@ static size_t skip_space(const char *tag, size_t at, size_t size)
     return at;
 }
 
-/* Where attribute `name` stands in a start tag: its bytes with the space before it, and
- * its value. False: nowhere. The parser has found the tag well-formed. */
-static bool find_attribute(const char *tag, size_t size, const char *name,
-                           Change *whole, Change *value)
+/* Where an attribute stands in its tag. */
+typedef struct Attribute {
+    const char *name; /* as the file has it: PREFIX:NAME */
+    size_t length;    /* of the name */
+    Change whole;     /* with the space before it */
+    Change value;
+} Attribute;
+
+/* The attribute behind `*at`, which moves behind it. False: there is none. The parser
+ * has found the tag well-formed. */
+static bool next_attribute(const char *tag, size_t size, size_t *at, Attribute *found)
 {
-    size_t at = strcspn(tag, " \t\r\n/>"), length = strlen(name);
-    while (at < size) {
-        size_t before = at, start = skip_space(tag, at, size), end = start;
-        while (end < size && !strchr("= \t\r\n/>", tag[end]))
-            end++;
-        at = skip_space(tag, end, size);
-        if (at >= size || tag[at] != '=')
-            return false;
-        at = skip_space(tag, at + 1, size);
-        const char *quote =
-            at < size ? memchr(tag + at + 1, tag[at], size - at - 1) : NULL;
-        if (!quote)
-            return false;
-        *value = (Change){at + 1, (size_t)(quote - tag), NULL};
-        at = value->to + 1;
-        *whole = (Change){before, at, NULL};
-        if (end - start == length && memcmp(tag + start, name, length) == 0)
+    size_t before = *at, start = skip_space(tag, before, size), end = start;
+    while (end < size && !strchr("= \t\r\n/>", tag[end]))
+        end++;
+    size_t equal = skip_space(tag, end, size);
+    if (equal >= size || tag[equal] != '=')
+        return false;
+    size_t open = skip_space(tag, equal + 1, size);
+    const char *quote =
+        open < size ? memchr(tag + open + 1, tag[open], size - open - 1) : NULL;
+    if (!quote)
+        return false;
+    size_t close = (size_t)(quote - tag);
+    *at = close + 1;
+    *found = (Attribute){
+        tag + start, end - start, {before, *at, NULL}, {open + 1, close, NULL}};
+    return true;
+}
+
+/* Is that the property's own name? */
+static bool has_local_name(const Attribute *found, const char *name)
+{
+    const char *local = strchr(name, '\n') + 1;
+    size_t length = strcspn(local, "\n");
+    return found->length >= length &&
+           memcmp(found->name + found->length - length, local, length) == 0;
+}
+
+/* Does it declare a namespace, which the parser does not count among attributes? */
+static bool is_declaration(const Attribute *found)
+{
+    return found->length >= 5 && memcmp(found->name, "xmlns", 5) == 0 &&
+           (found->length == 5 || found->name[5] == ':');
+}
+
+static bool is_unused(const Editor *e, const Attribute *found)
+{
+    for (int i = 0; i < e->n_prefixes; i++) {
+        size_t length = strlen(e->prefixes[i]);
+        if (found->length == 6 + length &&
+            memcmp(found->name + 6, e->prefixes[i], length) == 0)
             return true;
     }
     return false;
 }
 
-/* Take an attribute of the tag at `from` out, or set its value. */
-static void change_attribute(Editor *e, size_t from, size_t size, const char *name,
-                             const char *text)
+/* Take a part of the tag at `from` out, or set it. */
+static void change_part(Editor *e, size_t from, const Attribute *found,
+                        const char *text)
 {
-    Change whole, value;
-    const char *tag = (const char *)e->xmp->data + from;
-    if (!find_attribute(tag, size, name, &whole, &value)) {
-        e->broken = true;
+    const Change *part = text ? &found->value : &found->whole;
+    push(e, (Change){from + part->from, from + part->to, text ? text : ""});
+}
+
+static void change_attribute(Editor *e, size_t from, const Attribute *found,
+                             const char *name, const char *value)
+{
+    const XmpRule *rule = find_rule(e, name);
+    if (!rule)
         return;
-    }
-    Change *change = text ? &value : &whole;
-    push(e, (Change){from + change->from, from + change->to, text ? text : ""});
+    note_lost(e, rule, name, value);
+    if (has_local_name(found, name))
+        change_part(e, from, found, rule->value);
+    else
+        give_up(e);
 }
 
-/* The name as the file has it: PREFIX:NAME. */
-static void change_property(Editor *e, size_t from, size_t size, const char *name,
-                            const char *text)
-{
-    const char *local = strchr(name, '\n') + 1, *prefix = strchr(local, '\n');
-    char *raw = prefix ? mem_printf("%s:%.*s", prefix + 1, (int)(prefix - local), local)
-                       : mem_dup(local);
-    change_attribute(e, from, size, raw, text);
-    mem_free(raw);
-}
-
-static void drop_prefixes(Editor *e, size_t from, size_t size)
-{
-    for (int i = 0; i < e->n_prefixes; i++) {
-        char name[PREFIX_BYTES + 8];
-        snprintf(name, sizeof name, "xmlns:%s", e->prefixes[i]);
-        change_attribute(e, from, size, name, NULL);
-    }
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const Change *x = a, *y = b;
-    return x->from < y->from ? -1 : x->from > y->from;
-}
-
+/* The parser gives attributes in the order in which they stand in the tag. */
 static void change_tag(Editor *e, size_t from, size_t size, const char **attributes)
 {
-    int before = e->n_changes;
-    for (; *attributes; attributes += 2) {
-        const XmpRule *rule = find_rule(e, attributes[0]);
-        if (!rule)
-            continue;
-        note_lost(e, rule, attributes[0], attributes[1]);
-        change_property(e, from, size, attributes[0], rule->value);
+    const char *tag = (const char *)e->xmp->data + from;
+    size_t at = 0;
+    while (at < size && !strchr(" \t\r\n/>", tag[at]))
+        at++;
+    Attribute found;
+    while (!e->broken && next_attribute(tag, size, &at, &found)) {
+        if (is_declaration(&found)) {
+            if (is_unused(e, &found))
+                change_part(e, from, &found, NULL);
+        } else if (*attributes) {
+            change_attribute(e, from, &found, attributes[0], attributes[1]);
+            attributes += 2;
+        }
     }
-    drop_prefixes(e, from, size);
-    if (e->n_changes > before)
-        qsort(e->changes + before, (size_t)(e->n_changes - before), sizeof *e->changes,
-              by_place);
+    for (; *attributes && !e->broken; attributes += 2)
+        if (find_rule(e, attributes[0]))
+            give_up(e);
 }
 
 static void XMLCALL start_element(void *context, const char *name,
@@ -249,29 +276,28 @@ static void XMLCALL refuse_doctype(void *context, const char *name, const char *
                                    const char *public, int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
-    Editor *e = context;
-    e->broken = true;
-    XML_StopParser(e->parser, XML_FALSE);
+    give_up(context);
 }
 
+/* In one go: a tag that comes in parts is read again with each of them. */
 static void parse(Editor *e)
 {
     size_t size = e->xmp->size;
     while (size > 0 && e->xmp->data[size - 1] == 0)
         size--;
-    for (size_t at = 0, some; at < size && !e->broken; at += some) {
-        some = size - at < PART_BYTES ? size - at : PART_BYTES;
-        e->broken |= XML_Parse(e->parser, (const char *)e->xmp->data + at, (int)some,
-                               at + some == size) != XML_STATUS_OK;
-    }
+    e->broken |= size > INT_MAX || XML_Parse(e->parser, (const char *)e->xmp->data,
+                                             (int)size, XML_TRUE) != XML_STATUS_OK;
 }
 
-static void apply(const Editor *e, Block *xmp)
+/* False: there is no memory for it. */
+static bool apply(const Editor *e, Block *xmp)
 {
     size_t room = xmp->size + 1, size = 0, at = 0;
     for (int i = 0; i < e->n_changes; i++)
         room += strlen(e->changes[i].text);
-    uint8_t *made = mem_new(room, 1);
+    uint8_t *made = mem_alloc(room, NULL);
+    if (!made)
+        return false;
     for (int i = 0; i <= e->n_changes; i++) {
         const Change end = {xmp->size, xmp->size, ""};
         const Change *change = i < e->n_changes ? &e->changes[i] : &end;
@@ -283,9 +309,10 @@ static void apply(const Editor *e, Block *xmp)
     }
     mem_free(xmp->data);
     *xmp = (Block){made, size};
+    return true;
 }
 
-/* False: the packet is not to be parsed. */
+/* False: the packet is not to be parsed, or not to be changed. */
 static bool edit(Block *xmp, const XmpRule *rules, unsigned *lost)
 {
     Editor e = {.xmp = xmp, .rules = rules, .parser = XML_ParserCreateNS(NULL, '\n')};
@@ -296,7 +323,7 @@ static bool edit(Block *xmp, const XmpRule *rules, unsigned *lost)
     XML_SetStartDoctypeDeclHandler(e.parser, refuse_doctype);
     parse(&e);
     if (!e.broken && e.n_changes)
-        apply(&e, xmp);
+        e.broken = !apply(&e, xmp);
     XML_ParserFree(e.parser);
     mem_free(e.changes);
     *lost = e.lost;

@@ -202,6 +202,23 @@ static void photoshop_thumbnails_go(void **state)
     mem_free(block.data);
 }
 
+/* Were the rest moved up for each of them, this would take many minutes. */
+static void many_thumbnails_take_one_pass(void **state)
+{
+    (void)state;
+    enum { THUMBNAILS = 1000000, BYTES = 12, HEAD = 14, END = 14 };
+    size_t size = HEAD + (size_t)THUMBNAILS * BYTES + END;
+    Block block = {mem_new(size, 1), size};
+    memcpy(block.data, RESOURCES, HEAD);
+    for (size_t i = 0; i < THUMBNAILS; i++)
+        memcpy(block.data + HEAD + i * BYTES, "8BIM\x04\x0C\0\0\0\0\0\0", BYTES);
+    memcpy(block.data + size - END, "8BIM\x04\x25\0\0\0\0\0\2de", END);
+    photoshop_drop_thumbnails(&block);
+    assert_int_equal(block.size, HEAD + END);
+    assert_memory_equal(block.data + HEAD, "8BIM\x04\x25\0\0\0\0\0\2de", END);
+    mem_free(block.data);
+}
+
 static void hostile_resources_are_harmless(void **state)
 {
     (void)state;
@@ -260,6 +277,7 @@ int main(void)
         cmocka_unit_test(shared_bytes_stay),
         cmocka_unit_test(hostile_blocks_are_harmless),
         cmocka_unit_test(photoshop_thumbnails_go),
+        cmocka_unit_test(many_thumbnails_take_one_pass),
         cmocka_unit_test(hostile_resources_are_harmless),
         IN_FOLDER(an_output_has_its_own_sizes),
     };

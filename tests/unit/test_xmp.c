@@ -120,6 +120,26 @@ static void hostile_packets_are_harmless(void **state)
     }
 }
 
+/* One tag of very many attributes is walked through once: were it read again for each,
+ * this would take minutes. */
+static void many_attributes_take_one_pass(void **state)
+{
+    (void)state;
+    enum { ATTRIBUTES = 60000, ROOM = 40 };
+    char *text = mem_new(ATTRIBUTES + 2, ROOM);
+    size_t size = (size_t)sprintf(text, "<a" HDRGM);
+    for (int i = 0; i < ATTRIBUTES; i++)
+        size += (size_t)sprintf(text + size, " b%d='' hdrgm:c%d=''", i, i);
+    size += (size_t)sprintf(text + size, "/>");
+    Block xmp = {0};
+    meta_set(&xmp, text, size);
+    assert_int_equal(xmp_drop_announcements(&xmp), XMP_GAIN_MAP);
+    assert_memory_equal(xmp.data, "<a b0='' b1='' b2=''", 20);
+    assert_null(memmem(xmp.data, xmp.size, "hdr", 3));
+    mem_free(xmp.data);
+    mem_free(text);
+}
+
 /* The note that a file's reader takes. */
 static void a_lost_gain_map_is_noted(void **state)
 {
@@ -150,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(announcements_go),
         cmocka_unit_test(sizes_become_the_files),
+        cmocka_unit_test(many_attributes_take_one_pass),
         cmocka_unit_test(hostile_packets_are_harmless),
         IN_FOLDER(a_lost_gain_map_is_noted),
     };

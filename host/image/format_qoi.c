@@ -7,6 +7,7 @@
 #include "image/format.h"
 
 enum { HEAD_BYTES = 14, END_BYTES = 8, LONGEST_RUN = 62, SEEN = 64 };
+enum { LISTEN = 1 << 18 }; /* pixels between two looks at a cancel */
 
 typedef struct Pixel {
     uint8_t r, g, b, a;
@@ -115,6 +116,8 @@ static bool read_row(Decoder *d, uint8_t *row, Err *err)
 {
     size_t channels = (size_t)d->info.channels;
     for (int x = 0; x < d->info.width; x++, row += channels) {
+        if (x % LISTEN == 0 && !source_go_on(d->source, err))
+            return false;
         if (!next_pixel(d))
             return err_set(err, ERR_FILE, "the QOI file is cut short");
         memcpy(row, &d->now, channels);

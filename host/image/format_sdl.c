@@ -88,8 +88,11 @@ static bool admit_lbm(const Source *source, Err *err)
 
 static bool admit_xpm(const Source *source, Err *err)
 {
+    enum { HEAD_BYTES = 4096 };
+    char head[HEAD_BYTES + 1];
     unsigned width, height, colours, letters;
-    if (fscanf(source->file, "%*[^\"]\" %9u %9u %9u %9u", &width, &height, &colours,
+    head[fread(head, 1, HEAD_BYTES, source->file)] = 0;
+    if (sscanf(head, "%*[^\"]\" %9u %9u %9u %9u", &width, &height, &colours,
                &letters) != 4)
         return err_set(err, ERR_FILE, "damaged XPM header");
     uint64_t pixels = (uint64_t)width * height;

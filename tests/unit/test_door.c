@@ -30,11 +30,21 @@ static void stroll(void *arg)
     atomic_fetch_add(&crowd->kept_out, 1);
 }
 
+/* Nothing ever frees a door: threads may be parked at it. Here it stays known, so that
+ * it is no leak. */
+static Door *new_door(void)
+{
+    static Door *doors[ROUNDS + 8];
+    static int count;
+    assert_true(count < ROUNDS + 8);
+    return doors[count++] = door_new();
+}
+
 static void a_shut_door_leaves_nobody_inside(void **state)
 {
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
-        Crowd crowd = {.door = door_new()};
+        Crowd crowd = {.door = new_door()};
         pthread_t threads[THREADS];
         pthread_barrier_init(&crowd.start, NULL, THREADS + 1);
         for (int i = 0; i < THREADS; i++)
@@ -75,7 +85,7 @@ static void call_again(void *arg)
 static void who_is_inside_may_call_again(void **state)
 {
     (void)state;
-    Guest guest = {.door = door_new()};
+    Guest guest = {.door = new_door()};
     pthread_t thread;
     pthread_barrier_init(&guest.in, NULL, 2);
     pthread_barrier_init(&guest.shut, NULL, 2);
@@ -95,7 +105,7 @@ static void who_is_inside_may_call_again(void **state)
 static void who_has_shut_it_passes(void **state)
 {
     (void)state;
-    Door *door = door_new();
+    Door *door = new_door();
     door_shut(door);
     assert_true(door_enter(door));
     door_leave(door);

@@ -80,7 +80,7 @@ def test_a_crash_in_c_says_where(lutist, picture, tmp_path, command):
     )
     arguments = ["crash.py"] if command == "run" else ["a.png", "-s", "crash.py", "-o", "out"]
     done = lutist(command, *arguments)
-    assert done.returncode not in (0, 1, 2, 3, 4)
+    assert done.returncode  # a signal, or 1 by a sanitizer
     assert "Segmentation fault" in done.stderr
     assert 'crash.py", line 3 in fall' in done.stderr
 

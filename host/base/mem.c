@@ -91,6 +91,22 @@ void *mem_grow(void *old, size_t count, size_t size)
     return p;
 }
 
+/* The next power of two. */
+static size_t room_for(size_t count)
+{
+    size_t room = 1;
+    while (room < count)
+        room *= 2;
+    return room;
+}
+
+void *mem_more(void *old, size_t count, size_t more, size_t size)
+{
+    REQUIRE(more <= SIZE_MAX / 2 - count);
+    size_t room = room_for(count + more);
+    return old && room == room_for(count) ? old : mem_grow(old, room, size);
+}
+
 char *mem_dup(const char *text)
 {
     char *copy = NULL;

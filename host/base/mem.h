@@ -32,6 +32,10 @@ void *mem_new(size_t count, size_t size);
  * cleared. */
 void *mem_grow(void *old, size_t count, size_t size);
 
+/* The same with room for `more` behind the `count` elements that are there (`old` NULL:
+ * none). The room doubles, so what is added one by one costs in proportion. */
+void *mem_more(void *old, size_t count, size_t more, size_t size);
+
 /* A copy of `text`; NULL gives NULL. */
 char *mem_dup(const char *text);
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -44,7 +44,7 @@ void rows_heading(const char *version)
 
 void rows_keep(Rows *rows, const Row *row)
 {
-    rows->rows = mem_grow(rows->rows, (size_t)rows->count + 1, sizeof *row);
+    rows->rows = mem_more(rows->rows, (size_t)rows->count, 1, sizeof *row);
     rows->rows[rows->count++] = *row;
 }
 

@@ -154,18 +154,19 @@ static bool evaluate(Growth *g, Err *err)
 
 static void add_row(Growth *g, int all_rows, double lo, double width, int count)
 {
-    size_t pieces = (size_t)g->curve->n_pieces + (size_t)count;
-    g->rows = mem_grow(g->rows, (size_t)all_rows + 1, sizeof *g->rows);
-    g->rows[all_rows] = (Row){lo, width, g->curve->n_pieces, count};
-    g->curve->pieces = mem_grow(g->curve->pieces, pieces, sizeof *g->curve->pieces);
-    g->curve->n_pieces += count;
+    PlanCurve *curve = g->curve;
+    g->rows = mem_more(g->rows, (size_t)all_rows, 1, sizeof *g->rows);
+    g->rows[all_rows] = (Row){lo, width, curve->n_pieces, count};
+    curve->pieces = mem_more(curve->pieces, (size_t)curve->n_pieces, (size_t)count,
+                             sizeof *curve->pieces);
+    curve->n_pieces += count;
 }
 
 /* No parabola does here, or none that an input's error would let be right. */
 static void add_doubt(PlanCurve *curve, CurvePiece *piece, double lo, double width)
 {
     curve->doubts =
-        mem_grow(curve->doubts, (size_t)curve->n_doubts + 1, sizeof *curve->doubts);
+        mem_more(curve->doubts, (size_t)curve->n_doubts, 1, sizeof *curve->doubts);
     curve->doubts[curve->n_doubts++] = (Range){lo, lo + width};
     piece->a = NAN;
 }

@@ -39,7 +39,7 @@ static int new_region(Coder *coder, int parent)
 {
     Region region = {parent, parent == NOWHERE ? 0 : coder->regions[parent].depth + 1};
     coder->regions =
-        mem_grow(coder->regions, (size_t)coder->n_regions + 1, sizeof region);
+        mem_more(coder->regions, (size_t)coder->n_regions, 1, sizeof region);
     coder->regions[coder->n_regions] = region;
     return coder->n_regions++;
 }
@@ -81,7 +81,7 @@ static int emit(Coder *coder, uint16_t op, int node, int a, int b, int c)
 {
     ExprProgram *program = coder->program;
     program->code =
-        mem_grow(program->code, (size_t)program->count + 1, sizeof *program->code);
+        mem_more(program->code, (size_t)program->count, 1, sizeof *program->code);
     program->code[program->count] = (ExprCode){
         .op = op,
         .r = (uint16_t)node,
@@ -181,9 +181,9 @@ static void load_registers(Coder *coder, int *place)
     for (int i = 0; i < coder->count; i++) {
         if (!is_constant(coder, i) || coder->region[i] == NOWHERE)
             continue;
-        program->constants =
-            mem_grow(program->constants, (size_t)program->first, sizeof(double));
-        program->constants[program->first - 1] = coder->nodes[i].value;
+        size_t n = (size_t)program->first - 1;
+        program->constants = mem_more(program->constants, n, 1, sizeof(double));
+        program->constants[n] = coder->nodes[i].value;
         place[i] = program->first++;
     }
     program->registers = program->first;

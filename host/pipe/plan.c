@@ -136,8 +136,8 @@ static void matrix_run(Builder *b, PlanStep *step)
 {
     identity(step->matrix);
     for (; b->at < b->count && b->stages[b->at].kind == STAGE_MATRIX; b->at++) {
-        size_t n = (size_t)step->n_matrices + 1;
-        step->matrices = mem_grow(step->matrices, n, sizeof *step->matrices);
+        size_t n = (size_t)step->n_matrices;
+        step->matrices = mem_more(step->matrices, n, 1, sizeof *step->matrices);
         double(*next)[4] = step->matrices[step->n_matrices++];
         memcpy(next, b->stages[b->at].matrix, sizeof step->matrix);
         multiply(step->matrix, next, (const double(*)[4])step->matrix);
@@ -270,7 +270,7 @@ static bool step_add(Builder *b, Err *err)
     }
     transform_ranges(b, &step);
     memcpy(step.range, b->range, sizeof step.range);
-    plan->steps = mem_grow(plan->steps, (size_t)plan->n_steps + 1, sizeof step);
+    plan->steps = mem_more(plan->steps, (size_t)plan->n_steps, 1, sizeof step);
     plan->steps[plan->n_steps] = step;
     return later_tones(b, &plan->steps[plan->n_steps++], err);
 }

@@ -90,7 +90,7 @@ bool tree_trusts(const Tones *tones, const Curve *curve)
 
 void tree_distrust(Tones *tones, const Curve *curve, const char *reason)
 {
-    tones->distrusted = mem_grow(tones->distrusted, (size_t)tones->n_distrusted + 1,
+    tones->distrusted = mem_more(tones->distrusted, (size_t)tones->n_distrusted, 1,
                                  sizeof *tones->distrusted);
     tones->distrusted[tones->n_distrusted++] = (Distrust){curve, reason};
 }
@@ -110,7 +110,7 @@ static Link *add(Tones *tones, Link *parent, size_t size)
     link->parent = parent;
     link->size = size;
     link->build = tones->build;
-    tones->links = mem_grow(tones->links, (size_t)tones->count + 1, sizeof(Link *));
+    tones->links = mem_more(tones->links, (size_t)tones->count, 1, sizeof(Link *));
     return tones->links[tones->count++] = link;
 }
 

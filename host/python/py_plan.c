@@ -20,7 +20,7 @@ static const Curve *read_curve(Reading *reading, PyObject *object, int stage, Er
     if (!curve)
         return NULL;
     reading->curves =
-        mem_grow(reading->curves, (size_t)reading->n_curves + 1, sizeof(PyCurve *));
+        mem_more(reading->curves, (size_t)reading->n_curves, 1, sizeof(PyCurve *));
     reading->curves[reading->n_curves++] = curve;
     return &curve->curve;
 }

@@ -49,10 +49,7 @@ static int by_name(const void *a, const void *b)
 /* Takes `path`. */
 static void add(Files *files, char *path)
 {
-    if ((files->count & (files->count - 1)) == 0) {
-        size_t room = files->count ? (size_t)files->count * 2 : 1;
-        files->paths = mem_grow(files->paths, room, sizeof *files->paths);
-    }
+    files->paths = mem_more(files->paths, (size_t)files->count, 1, sizeof(char *));
     files->paths[files->count++] = path;
 }
 

@@ -331,6 +331,26 @@ static void mem_alloc_refuses_the_impossible(void **state)
     assert_int_equal(err.kind, ERR_MEMORY);
 }
 
+static void what_grows_one_by_one_seldom_moves(void **state)
+{
+    (void)state;
+    int *numbers = NULL, rooms = 0;
+    for (int i = 0; i < COUNT; i++) {
+        const int *before = numbers;
+        bool is_full = (i & (i - 1)) == 0; /* a power of two of them, or none */
+        numbers = mem_more(numbers, (size_t)i, 1, sizeof *numbers);
+        assert_true(is_full || numbers == before);
+        rooms += is_full;
+        numbers[i] = i;
+    }
+    assert_int_equal(rooms, 15);
+    numbers = mem_more(numbers, COUNT, 5 * COUNT, sizeof *numbers);
+    numbers[6 * COUNT - 1] = 0;
+    for (int i = 0; i < COUNT; i++)
+        assert_int_equal(numbers[i], i);
+    mem_free(numbers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +368,7 @@ int main(void)
         cmocka_unit_test(a_reason_stays_however_long_the_path),
         cmocka_unit_test(path_takes_names_apart),
         cmocka_unit_test(mem_alloc_refuses_the_impossible),
+        cmocka_unit_test(what_grows_one_by_one_seldom_moves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -131,6 +131,15 @@ bool interrupt_is_limited(void)
     return self.limited;
 }
 
+void interrupt_after_fork(void)
+{
+    self.limited = false;
+    self.last_word = NULL;
+    pthread_mutex_init(&self.lock, NULL); /* its holder may be the parent's thread */
+    self.thread = pthread_self();
+    interrupt_forget();
+}
+
 int interrupt_count(void)
 {
     return atomic_load(&self.count);

@@ -7,7 +7,8 @@
  * at: code that holds Python's lock or swallows every exception cannot be stopped
  * otherwise.
  * The state is the process's, as its signals are.
- * Threads: interrupt_watch and interrupt_close on the main one; the others any.
+ * Threads: interrupt_watch, interrupt_close and interrupt_after_fork on the main one; the
+ * others any.
  * Python:  unaware.
  */
 #ifndef LUTIST_BASE_INTERRUPT_H
@@ -31,6 +32,10 @@ void interrupt_last_word(void (*fn)(void *context), void *context);
 /* The work is done and the end has begun: with a limit, already one signal gives the
  * process half a second, and `number` has no other handler any more. */
 void interrupt_close(int number);
+/* In a forked child: the thread behind the limit is the parent's, so there is none, nor
+ * a last word; signals are counted and handed on. The calling thread is the main one.
+ */
+void interrupt_after_fork(void);
 /* Is there a limit? */
 bool interrupt_is_limited(void);
 

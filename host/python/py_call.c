@@ -89,5 +89,6 @@ PyObject *py_after_fork(PyObject *module, PyObject *none)
     (void)none;
     ASSERT_GIL();
     ((State *)PyModule_GetState(module))->door = door_new();
+    interrupt_after_fork();
     Py_RETURN_NONE;
 }

@@ -98,11 +98,31 @@ static int go_on_after_the_first(void)
     return 0;
 }
 
+/* The thread behind the limit is the parent's. */
+static int hand_on_in_a_fork(void)
+{
+    signal(SIGINT, before);
+    if (!interrupt_limit(NULL, NULL))
+        return 1;
+    pid_t child = fork();
+    if (child == 0) {
+        interrupt_after_fork();
+        if (interrupt_is_limited() || !interrupt_cancel())
+            _exit(2);
+        raise(SIGINT);
+        _exit(cancel_is_set(interrupt_cancel()) && atomic_load(&handed_on) ? 0 : 3);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 4;
+}
+
 static void signals_are_counted_and_handed_on(void **state)
 {
     (void)state;
     assert_int_equal(code_of(count_and_hand_on), 0);
     assert_int_equal(code_of(keep_what_has_no_handler), -SIGTERM);
+    assert_int_equal(code_of(hand_on_in_a_fork), 0);
 }
 
 static void the_second_ends_what_does_not_end(void **state)

@@ -112,6 +112,88 @@ def test_a_package_may_wait_for_a_thread_that_imports(script, tmp_path, monkeypa
         del sys.modules["late_of_film"], sys.modules["waits_for_a_thread"]
 
 
+def test_a_module_beside_may_wait_for_a_thread_that_imports(script):
+    for name in ("neighbour", "pack/__init__", "pack/part"):
+        script("", f"film/{name}.py")
+    script(
+        "import threading\n"
+        "def late():\n"
+        "    import colorsys, neighbour, pack.part\n"
+        "    done.append(True)\n"
+        "done = []\n"
+        "thread = threading.Thread(target=late, daemon=True)\n"
+        "thread.start()\n"
+        "thread.join(20)\n"
+        "DONE = bool(done)\n",
+        "film/helper.py",
+    )
+    path = script(
+        "import lutist\nfrom helper import DONE\n@lutist.pipeline\ndef develop(): pass\n",
+        "film/film.py",
+    )
+    assert lutist.load(path).function.__globals__["DONE"]
+
+
+def load_in_threads(path, names):
+    """Import names at once, each in a thread, as `path` does: {name: module or exception}."""
+    scope, found = lutist.load(path).function.__globals__, {}
+
+    def work(name):
+        try:
+            exec(f"import {name} as found", scope, own := {})
+            found[name] = own["found"]
+        except Exception as error:
+            found[name] = error
+
+    threads = [threading.Thread(target=work, args=(name,), daemon=True) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return found
+
+
+MEET = "import threading\nboth = threading.Barrier(2)\n"
+PLAIN = "import meet, lutist\n@lutist.pipeline\ndef develop(): pass\n"
+
+
+def test_threads_that_import_a_circle_end(script):
+    """Each has begun one module and asks for the other's."""
+    script(MEET, "meet.py")
+    for own, other in (("left", "right"), ("right", "left")):
+        script(f"import meet\nmeet.both.wait(20)\nimport {other}\nNAME = {own!r}\n", f"{own}.py")
+    found = load_in_threads(script(PLAIN), ["left", "right"])
+    assert {name: module.NAME for name, module in found.items()} == {
+        "left": "left",
+        "right": "right",
+    }
+
+
+def test_a_circle_through_a_module_from_elsewhere_ends(script, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    script(
+        "import sys\nsys.modules['meet'].both.wait(20)\n"
+        "__builtins__ = sys.modules['meet'].__builtins__\n"
+        "exec('import helper', {'__builtins__': __builtins__})\nNAME = 'far'\n",
+        "packages/far_of_film.py",
+    )
+    script(MEET, "meet.py")
+    script("import meet\nmeet.both.wait(20)\nimport far_of_film\nNAME = 'near'\n", "helper.py")
+    try:
+        found = load_in_threads(script(PLAIN), ["helper", "far_of_film"])
+    finally:
+        sys.modules.pop("far_of_film", None)
+    assert found["helper"].NAME == "near" and found["far_of_film"].NAME == "far"
+
+
+def test_a_thread_never_sees_half_a_module(script):
+    script(MEET, "meet.py")
+    script("import meet\nmeet.both.wait(20)\nSLOW = sum(range(200000))\n", "helper.py")
+    script("import meet\nmeet.both.wait(20)\nimport helper\nSLOW = helper.SLOW\n", "asks.py")
+    found = load_in_threads(script(PLAIN), ["helper", "asks"])
+    assert found["helper"].SLOW == found["asks"].SLOW == sum(range(200000))
+
+
 def test_helpers_import_their_own_too(script, tmp_path):
     for name in ("one", "two"):
         script("import second\nNAME = second.NAME\n", f"{name}/first.py")

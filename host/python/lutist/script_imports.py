@@ -13,7 +13,7 @@ import _imp
 import builtins
 import os
 import sys
-from _thread import RLock
+from importlib._bootstrap import _lock_unlock_module, _ModuleLockManager
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec, resolve_name
 
@@ -23,8 +23,7 @@ class Beside:
 
     def __init__(self, folder):
         self.folder = folder
-        self.modules = {}  # by name; guarded by lock
-        self.lock = RLock()
+        self.modules = {}  # by name
         self.builtins = {**vars(builtins), "__import__": self.find}
         self._forget()
         if folder not in sys.path:  # for importlib.import_module and for worker processes
@@ -36,10 +35,8 @@ class Beside:
             resolve_name("." * level + name, (globals or {}).get("__package__")) if level else name
         )
         top = full.partition(".")[0]
-        with self.lock:
-            if self._has(top):
-                return self._find_own(full, top, fromlist, level)
-        # Without the lock: it may wait for a thread that imports something from here.
+        if self._has(top):
+            return self._find_own(full, top, fromlist, level)
         return builtins.__import__(name, globals, locals, fromlist, level)
 
     def _find_own(self, full, top, fromlist, level):
@@ -69,24 +66,35 @@ class Beside:
         return None if shared else spec
 
     def _load(self, name):
-        """With the lock held."""
-        if name in self.modules:
+        """Where another thread is at it, wait for that: each module has a lock of its own. It is
+        one of importlib's, which know whose thread waits for whose, across all imports.
+        """
+        lock = f"{name} of {id(self)}"
+        module = self.modules.get(name)
+        if module is not None and _is_unfinished(module):
+            _lock_unlock_module(lock)  # a circle gets the unfinished module
+            module = self.modules.get(name)
+        if module is not None:
+            return module
+        parent = name.rpartition(".")[0]
+        package = self._load(parent) if parent else None  # without the lock: it may import `name`
+        with _ModuleLockManager(lock):
+            if name not in self.modules:
+                self._load_new(name, package)
             return self.modules[name]
-        parent, _, child = name.rpartition(".")
-        spec = self._spec_in(parent, name) if parent else self._spec(name)
-        if name in self.modules:  # the parent has imported it
-            return self.modules[name]
+
+    def _load_new(self, name, package):
+        """With the module's lock held. package: the module around it, or None."""
+        spec = self._spec_in(package, name) if package else self._spec(name)
         if spec is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         module = self._run(name, spec)
-        if parent:
-            setattr(self.modules[parent], child, module)
-        return module
+        if package:
+            setattr(package, name.rpartition(".")[2], module)
 
-    def _spec_in(self, parent, name):
-        package = self._load(parent)
+    def _spec_in(self, package, name):
         if not hasattr(package, "__path__"):
-            text = f"No module named {name!r}; {parent!r} is not a package"
+            text = f"No module named {name!r}; {package.__name__!r} is not a package"
             raise ModuleNotFoundError(text, name=name)
         return PathFinder.find_spec(name, package.__path__)
 
@@ -94,6 +102,7 @@ class Beside:
         module = module_from_spec(spec)
         module.__builtins__ = self.builtins
         spec.loader_state = self
+        spec._initializing = True  # as importlib has it, whose messages know of it
         self.modules[name] = module
         known = getattr(sys.modules.get(name), "__spec__", None)
         if name not in sys.modules or _is_ours(known):
@@ -105,6 +114,8 @@ class Beside:
             if sys.modules.get(name) is module:
                 del sys.modules[name]
             raise
+        finally:
+            spec._initializing = False
         return module
 
     def _load_part(self, package, part):
@@ -130,3 +141,7 @@ class Beside:
 
 def _is_ours(spec):
     return isinstance(getattr(spec, "loader_state", None), Beside)
+
+
+def _is_unfinished(module):
+    return getattr(getattr(module, "__spec__", None), "_initializing", False)

@@ -207,9 +207,10 @@ def test_an_interrupted_batch_says_what_is_done(job):
         "except KeyboardInterrupt as end:\n"
         "    states = [item.state for item in end.report]\n"
         "    print(states[0], states[-1], len(states))\n"
+        "    print(end.report.left == [item for item in end.report if item.state == 'left'])\n"
         "    print(states.count('done') == len(os.listdir('out')))\n"
     )
-    assert (done.stdout, done.stderr) == ("done left 6\nTrue\n", "")
+    assert (done.stdout, done.stderr) == ("done left 6\nTrue\nTrue\n", "")
 
 
 def test_a_look_of_thousands_of_stages_can_be_interrupted(lutist_path, tmp_path):

@@ -25,7 +25,16 @@ def test_argv_and_main(job):
         ("sys.exit(7)", 7),
         ("sys.exit(True)", 1),
         ("sys.exit(-1)", 255),
+        ("sys.exit(2**40)", 0),
+        ("sys.exit(7 - 2**40)", 7),
         ("sys.exit(10**30)", 255),
+        ("sys.stdout.close()", 0),
+        ("sys.stdout.close(); sys.exit(5)", 5),
+        ("sys.stderr.close()", 0),
+        ("sys.stderr.close(); sys.exit('words')", 1),
+        ("del sys.stdout", 0),
+        ("sys.stdout = sys.stderr = None", 0),
+        ("sys.stdout = object()", 1),
         ("raise SystemExit(3)", 3),
         ("import os; os._exit(9)", 9),
         ("raise KeyboardInterrupt", 130),
@@ -35,9 +44,15 @@ def test_exit_codes(job, ending, code):
     assert job(f"import sys\n{ending}").returncode == code
 
 
-def test_exit_with_a_message(job):
-    done = job("import sys; sys.exit('no such film')")
-    assert (done.returncode, done.stderr) == (1, "no such film\n")
+@pytest.mark.parametrize("stderr", ["", "sys.stderr = None; ", "del sys.stderr; "])
+def test_exit_with_a_message(job, stderr):
+    done = job(f"import sys; {stderr}sys.exit('no such film')")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "no such film\n")
+
+
+def test_a_closed_stdout_is_no_fault(job):
+    done = job("import sys; print('all', flush=True); sys.stdout.close()")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "all\n", "")
 
 
 def test_an_exception_is_a_traceback_of_the_job_alone(job):

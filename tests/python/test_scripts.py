@@ -184,7 +184,7 @@ def test_batch_from_python(noise, tmp_path):
     )
     assert report.stopped == ""
     assert [item.state for item in report] == ["done", "done", "failed"]
-    assert not report.ok and len(report.done) == 2
+    assert not report.ok and len(report.done) == 2 and report.left == []
     assert "c.png" in report.failed[0].reason
     assert sorted(row[3] for row in seen) == [1, 2, 3] and {row[4] for row in seen} == {3}
     got = np.asarray(lutist.open(tmp_path / "out" / "2-b.png"))

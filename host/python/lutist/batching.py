@@ -83,6 +83,11 @@ class Report(list):
         return [item for item in self if item.state == "failed"]
 
     @property
+    def left(self):
+        """The items that were not begun, or not ended, when the run was stopped."""
+        return [item for item in self if item.state == "left"]
+
+    @property
     def ok(self):
         """Is every file done?"""
         return all(item.state == "done" for item in self)

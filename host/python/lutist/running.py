@@ -85,33 +85,51 @@ def _uncaught(error):
     except SystemExit as request:
         return _code(request.code)
     except BaseException as second:
-        print("Error in sys.excepthook:", file=sys.stderr)
+        _tell("Error in sys.excepthook:")
         sys.__excepthook__(type(second), second, own_part(second))
-        print("\nOriginal exception was:", file=sys.stderr)
+        _tell("\nOriginal exception was:")
         sys.__excepthook__(type(error), error, trace)
     return FAILED
 
 
 def _code(request):
+    """As Python has it: the lowest byte of a C long."""
     if request is None:
         return 0
     if isinstance(request, int):
-        return request & 0xFF if -(2**31) <= request < 2**31 else 0xFF
-    print(request, file=sys.stderr)
+        return request & 0xFF if -(2**63) <= request < 2**63 else 0xFF
+    _tell(request)
     return 1
 
 
+def _tell(text):
+    """A line on stderr; where that is closed there is nobody to tell."""
+    stream = getattr(sys, "stderr", None) or sys.__stderr__
+    try:
+        if stream is not None:
+            print(text, file=stream)
+    except Exception:
+        return
+
+
+def _is_closed(stream):
+    try:
+        return bool(stream.closed)
+    except Exception:  # a stand-in, which need not know
+        return False
+
+
 def _flush(code):
-    for stream in (sys.stdout, sys.stderr):
-        if stream is None:  # closed before we started: print() says nothing then
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name, None)
+        if stream is None or _is_closed(stream):  # print() says nothing then
             continue
         try:
             stream.flush()
-        except (OSError, ValueError) as error:
-            # What Python itself would complain about at exit; a closed pipe is no fault.
-            if not isinstance(error, BrokenPipeError) and stream is sys.stdout:
-                reason = getattr(error, "strerror", None) or error
-                print(f"lutist: stdout: {reason}", file=sys.stderr)
+        except Exception as error:
+            # Python itself would complain at exit; a closed pipe is no fault.
+            if not isinstance(error, BrokenPipeError) and name == "stdout":
+                _tell(f"lutist: stdout: {getattr(error, 'strerror', None) or error}")
             code = code or 1
-            sys.stdout = None
+            setattr(sys, name, None)
     return code

@@ -209,6 +209,7 @@ void interp_stop(void)
 
 char *interp_describe(void)
 {
+    ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *module = PyImport_ImportModule("lutist.about");
     PyObject *lines = module ? PyObject_CallMethod(module, "interpreter", NULL) : NULL;

@@ -193,6 +193,7 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
 
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
 {
+    ASSERT_GIL();
     static char *names[] = {
         "stages", "inputs",     "output",    "progress",     "format",    "quality",
         "jobs",   "max_pixels", "recursive", "overwrite",    "fail_fast", "dry_run",

@@ -41,6 +41,7 @@ static void describe(PyObject *exception, const char *note, Err *err)
 
 bool py_fetch(Err *err)
 {
+    ASSERT_GIL();
     return py_fetch_noted(NULL, err);
 }
 

@@ -120,6 +120,7 @@ int py_exceptions_add(PyObject *module, State *state)
 
 PyObject **py_exceptions_slot(State *state, int index)
 {
+    ASSERT_GIL();
     PyObject **const own[] = {&state->error, &state->image_error,
                               &state->parameter_error, &state->mode_error};
     const int n_own = sizeof own / sizeof *own;
@@ -179,5 +180,6 @@ PyObject *py_raise_file(const State *state, const Err *err, const char *path)
 
 PyObject *py_raise(const State *state, const Err *err)
 {
+    ASSERT_GIL();
     return py_raise_file(state, err, NULL);
 }

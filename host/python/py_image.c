@@ -15,6 +15,7 @@
 
 Image *py_image_of(PyObject *self)
 {
+    ASSERT_GIL();
     Image *image = ((PyImage *)self)->image;
     if (!image)
         PyErr_SetString(PyExc_ValueError, "the image is closed");
@@ -72,6 +73,7 @@ void py_image_spare(State *state, Image *image)
 
 static void py_image_dealloc(PyObject *self)
 {
+    ASSERT_GIL();
     PyTypeObject *type = Py_TYPE(self);
     PyImage *me = (PyImage *)self;
     Image *image = me->image;
@@ -92,12 +94,14 @@ static PyObject *py_image_close(PyObject *self, PyObject *none)
 
 static PyObject *py_image_enter(PyObject *self, PyObject *none)
 {
+    ASSERT_GIL();
     (void)none;
     return py_image_of(self) ? Py_NewRef(self) : NULL;
 }
 
 static PyObject *py_image_exit(PyObject *self, PyObject *args)
 {
+    ASSERT_GIL();
     (void)args;
     return py_image_close(self, NULL);
 }
@@ -105,6 +109,7 @@ static PyObject *py_image_exit(PyObject *self, PyObject *args)
 /* Pixels are never written to: a copy is another object around the same ones. */
 static PyObject *py_image_copy(PyObject *self, PyObject *memo)
 {
+    ASSERT_GIL();
     (void)memo;
     Image *image = py_image_of(self);
     return image ? py_image_wrap(state_of(Py_TYPE(self)), image_ref(image)) : NULL;
@@ -123,17 +128,20 @@ static PyObject *in_python(const char *name, const char *format, PyObject *self,
 
 static PyObject *py_image_reduce(PyObject *self, PyObject *protocol)
 {
+    ASSERT_GIL();
     return in_python("reduce", "OO", self, protocol);
 }
 
 static PyObject *py_image_metadata(PyObject *self, void *closure)
 {
+    ASSERT_GIL();
     (void)closure;
     return in_python("metadata", "O", self, NULL);
 }
 
 static PyObject *py_image_carried(PyObject *self, PyObject *none)
 {
+    ASSERT_GIL();
     (void)none;
     Image *image = py_image_of(self);
     if (!image)
@@ -172,6 +180,7 @@ static bool encode(const Image *image, FILE *file, const SaveOptions *options,
 
 static PyObject *py_image_encoded(PyObject *self, PyObject *args)
 {
+    ASSERT_GIL();
     SaveOptions options = {0};
     if (!PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
         return NULL;
@@ -248,6 +257,7 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
 
 static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    ASSERT_GIL();
     static char *names[] = {"file", "quality", "format", "overwrite", NULL};
     PyObject *file, *path;
     SaveOptions options = {0};
@@ -275,6 +285,7 @@ static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
 
 static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwargs)
 {
+    ASSERT_GIL();
     static char *names[] = {"depth", NULL};
     int depth;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "i:convert", names, &depth) ||
@@ -295,6 +306,7 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
 
 static PyObject *py_image_number(PyObject *self, void *which)
 {
+    ASSERT_GIL();
     const Image *image = py_image_of(self);
     if (!image)
         return NULL;
@@ -305,6 +317,7 @@ static PyObject *py_image_number(PyObject *self, void *which)
 
 static PyObject *py_image_size(PyObject *self, void *closure)
 {
+    ASSERT_GIL();
     (void)closure;
     const Image *image = py_image_of(self);
     return image ? Py_BuildValue("(ii)", image->info.width, image->info.height) : NULL;
@@ -312,12 +325,14 @@ static PyObject *py_image_size(PyObject *self, void *closure)
 
 static PyObject *py_image_closed(PyObject *self, void *closure)
 {
+    ASSERT_GIL();
     (void)closure;
     return PyBool_FromLong(!((PyImage *)self)->image);
 }
 
 static PyObject *py_image_repr(PyObject *self)
 {
+    ASSERT_GIL();
     const Image *image = ((PyImage *)self)->image;
     if (!image)
         return PyUnicode_FromString("<lutist.Image, closed>");

@@ -7,6 +7,7 @@
 /* The view has a reference of its own: it outlives a close. */
 int py_image_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
+    ASSERT_GIL();
     PyImage *me = (PyImage *)self;
     view->obj = NULL;
     Image *image = py_image_of(self);
@@ -42,6 +43,7 @@ int py_image_getbuffer(PyObject *self, Py_buffer *view, int flags)
 
 void py_image_releasebuffer(PyObject *self, Py_buffer *view)
 {
+    ASSERT_GIL();
     (void)self;
     Image *image = view->internal;
     image_unref(&image);
@@ -49,6 +51,7 @@ void py_image_releasebuffer(PyObject *self, Py_buffer *view)
 
 PyObject *py_image_shape(PyObject *self, void *closure)
 {
+    ASSERT_GIL();
     (void)closure;
     const Image *image = py_image_of(self);
     if (!image)
@@ -62,6 +65,7 @@ PyObject *py_image_shape(PyObject *self, void *closure)
 /* Who reads it keeps the object, and not a reference to the pixels: they stay. */
 PyObject *py_image_array_interface(PyObject *self, void *closure)
 {
+    ASSERT_GIL();
     PyImage *me = (PyImage *)self;
     Image *image = py_image_of(self);
     if (!image)

@@ -4,6 +4,7 @@
 
 static PyObject *py_open(PyObject *module, PyObject *args, PyObject *kwargs)
 {
+    ASSERT_GIL();
     static char *names[] = {"path", "max_pixels", NULL};
     PyObject *path;
     unsigned long long most = 0;

@@ -14,6 +14,7 @@ static const Pass OVER = {0};
 
 static PyObject *py_tick(PyObject *self, PyObject *argument)
 {
+    ASSERT_GIL();
     const Pass *pass = PyCapsule_GetPointer(self, PASS);
     double part = PyFloat_AsDouble(argument);
     if (!pass || PyErr_Occurred())
@@ -45,6 +46,7 @@ static PyObject *map_exactly(const Pass *pass, const Py_buffer *pixels)
 
 static PyObject *py_exact(PyObject *self, PyObject *argument)
 {
+    ASSERT_GIL();
     const Pass *pass = PyCapsule_GetPointer(self, PASS);
     Py_buffer pixels;
     if (!pass || PyObject_GetBuffer(argument, &pixels, PyBUF_CONTIG_RO) < 0)

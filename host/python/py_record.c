@@ -58,6 +58,7 @@ static void drop_expression(PyObject *capsule)
 
 PyObject *py_expression(PyObject *module, PyObject *args)
 {
+    ASSERT_GIL();
     PyObject *nodes, *constants;
     (void)module;
     if (!PyArg_ParseTuple(args, "O!O!:expression", &PyList_Type, &nodes, &PyList_Type,
@@ -74,6 +75,7 @@ PyObject *py_expression(PyObject *module, PyObject *args)
 
 PyObject *py_evaluate(PyObject *module, PyObject *args)
 {
+    ASSERT_GIL();
     PyObject *capsule, *result = NULL;
     Py_buffer inputs;
     (void)module;

@@ -29,6 +29,7 @@ PyObject *py_span_wrap(State *state, Span span)
 
 static void py_span_dealloc(PyObject *self)
 {
+    ASSERT_GIL();
     PyTypeObject *type = Py_TYPE(self);
     image_unref(&((PySpan *)self)->span.image);
     program_unref(&((PySpan *)self)->span.program);
@@ -38,6 +39,7 @@ static void py_span_dealloc(PyObject *self)
 
 static int py_span_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
+    ASSERT_GIL();
     const Span *span = span_of(self);
     view->obj = NULL;
     if ((flags & PyBUF_WRITABLE) && !span->writable) {
@@ -60,6 +62,7 @@ static int py_span_getbuffer(PyObject *self, Py_buffer *view, int flags)
 
 static PyObject *py_span_address(PyObject *self, void *context)
 {
+    ASSERT_GIL();
     (void)context;
     return PyLong_FromVoidPtr(span_of(self)->data);
 }

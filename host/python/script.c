@@ -74,6 +74,7 @@ void script_close(Script *script)
 {
     if (!script)
         return;
+    ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     Py_CLEAR(script->pipeline);
     Py_CLEAR(script->memo);
@@ -191,6 +192,7 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
 
 int script_interrupts(void)
 {
+    ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     State *state = py_state();
     int count = state ? py_interrupts(state) : 0;

@@ -28,7 +28,7 @@ static bool check_sync(const char *sync, Err *err)
 {
     if (!sync || strcmp(sync, "file") == 0 || strcmp(sync, "none") == 0)
         return true;
-    return err_set(err, ERR_USAGE, "--sync '%s': there is file and none", sync);
+    return err_set(err, ERR_USAGE, "sync '%s': there is file and none", sync);
 }
 
 bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,

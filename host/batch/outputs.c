@@ -69,14 +69,15 @@ static bool check_format(const char *output, const Format *asked, Err *err)
 {
     const Format *format = format_by_path(output);
     if (asked && can_write(format) && format != asked)
-        return err_set(err, ERR_USAGE, "%s: its extension does not go with --format %s",
-                       output, asked->name);
+        return err_set(err, ERR_USAGE,
+                       "%s: its extension does not go with the format %s", output,
+                       asked->name);
     if (asked || can_write(format))
         return true;
     return err_set(
         err, ERR_USAGE,
         "%s: no format that can be written has this extension; end the name in "
-        "{ext}, .jpg, .png or .tif, or add --format",
+        "{ext}, .jpg, .png or .tif, or name a format",
         output);
 }
 
@@ -97,7 +98,7 @@ static bool find_format(const char *name, const Format **asked, Err *err)
     *asked = name ? format_by_name(name) : NULL;
     if (!name || can_write(*asked))
         return true;
-    return err_set(err, ERR_USAGE, "--format '%s': there is jpeg, png and tiff", name);
+    return err_set(err, ERR_USAGE, "format '%s': there is jpeg, png and tiff", name);
 }
 
 static bool check_output(const BatchOptions *options, Err *err)

@@ -14,7 +14,7 @@ bool source_keeps(const Source *source, uint64_t bytes, Err *err)
     return bytes <= source->max_metadata ||
            err_set(err, ERR_FILE,
                    "more than %" PRIu64
-                   " bytes of metadata; --max-metadata sets another limit",
+                   " bytes of metadata, which is the limit (max-metadata)",
                    source->max_metadata);
 }
 

@@ -255,31 +255,54 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
     return py_raise_file(state, &err, path);
 }
 
-static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
+/* New reference to what *options points into; NULL: exception set. quality may be NULL.
+ */
+static PyObject *save_options(PyObject *format, PyObject *overwrite, PyObject *quality,
+                              SaveOptions *options)
 {
-    ASSERT_GIL();
-    static char *names[] = {"file", "quality", "format", "overwrite", NULL};
-    PyObject *file, *path;
-    SaveOptions options = {0};
-    int overwrite = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$izp:save", names, &file,
-                                     &options.quality, &options.format, &overwrite))
-        return NULL;
-    if (options.quality < 0 || options.quality > 100)
-        return PyErr_Format(state_of(Py_TYPE(self))->parameter_error,
-                            "quality=%d is outside its range: 1 to 100",
-                            options.quality);
+    PyObject *module = PyImport_ImportModule("lutist.images");
+    PyObject *checked =
+        module ? PyObject_CallMethod(module, "checked", quality ? "OOO" : "OO", format,
+                                     overwrite, quality)
+               : NULL;
+    Py_XDECREF(module);
+    int replace = 0;
+    if (checked && !PyArg_ParseTuple(checked, "zpi", &options->format, &replace,
+                                     &options->quality))
+        Py_CLEAR(checked);
+    options->overwrite = replace;
+    return checked;
+}
+
+static PyObject *save_file(PyObject *self, PyObject *file, SaveOptions *options)
+{
+    PyObject *path, *result;
     if (PyObject_HasAttrString(file, "write")) {
-        PyObject *rest = Py_BuildValue("(Ozi)", file, options.format, options.quality);
-        PyObject *result = rest ? in_python("save", "OO", self, rest) : NULL;
+        PyObject *rest =
+            Py_BuildValue("(Ozi)", file, options->format, options->quality);
+        result = rest ? in_python("save", "OO", self, rest) : NULL;
         Py_XDECREF(rest);
         return result;
     }
     if (!PyUnicode_FSConverter(file, &path))
         return NULL;
-    options.overwrite = overwrite;
-    PyObject *result = save_to(self, PyBytes_AS_STRING(path), &options);
+    result = save_to(self, PyBytes_AS_STRING(path), options);
     Py_DECREF(path);
+    return result;
+}
+
+static PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    ASSERT_GIL();
+    static char *names[] = {"file", "quality", "format", "overwrite", NULL};
+    PyObject *file, *quality = NULL, *format = Py_None, *overwrite = Py_False;
+    SaveOptions options = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOO:save", names, &file,
+                                     &quality, &format, &overwrite))
+        return NULL;
+    PyObject *checked = save_options(format, overwrite, quality, &options);
+    PyObject *result = checked ? save_file(self, file, &options) : NULL;
+    Py_XDECREF(checked);
     return result;
 }
 
@@ -287,18 +310,20 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
 {
     ASSERT_GIL();
     static char *names[] = {"depth", NULL};
-    int depth;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "i:convert", names, &depth) ||
+    PyObject *wanted;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O:convert", names, &wanted) ||
         !py_image_of(self))
         return NULL;
+    Py_ssize_t depth = PyIndex_Check(wanted) ? PyNumber_AsSsize_t(wanted, NULL) : 0;
     if (depth != 8 && depth != 16)
-        return PyErr_Format(PyExc_ValueError, "depth=%d: there are 8 and 16", depth);
+        return PyErr_Format(PyIndex_Check(wanted) ? PyExc_ValueError : PyExc_TypeError,
+                            "depth=%R: there are 8 and 16", wanted);
     State *state = state_of(Py_TYPE(self));
     Image *source = image_ref(py_image_of(self)), *image;
     Err err;
     image_unref(&state->spare);
     Outside outside = py_let_go(state);
-    image = depth_convert(source, depth, state->pool, &err);
+    image = depth_convert(source, (int)depth, state->pool, &err);
     image_unref(&source);
     py_take_back(&outside);
     return image ? py_image_wrap(state, image) : py_raise(state, &err);

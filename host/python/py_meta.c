@@ -76,9 +76,18 @@ PyObject *py_meta_dict(const Meta *meta)
     return dict;
 }
 
-static bool read_block(Block *block, PyObject *value)
+static bool refuse(const char *name, const char *wanted, PyObject *value)
+{
+    PyErr_Format(PyExc_TypeError, "metadata: %s is %s, not %.100s", name, wanted,
+                 Py_TYPE(value)->tp_name);
+    return false;
+}
+
+static bool read_block(Block *block, PyObject *value, const char *name)
 {
     Py_buffer view;
+    if (!PyObject_CheckBuffer(value))
+        return refuse(name, "bytes", value);
     if (PyObject_GetBuffer(value, &view, PyBUF_SIMPLE) < 0)
         return false;
     if (view.len > 0)
@@ -90,6 +99,8 @@ static bool read_block(Block *block, PyObject *value)
 static bool read_number(double *number, PyObject *value, const char *name, double most)
 {
     double read = PyFloat_AsDouble(value);
+    if (PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_TypeError))
+        return refuse(name, "a number", value);
     if (PyErr_Occurred())
         return false;
     if (!(read >= 0 && read <= most)) {
@@ -161,7 +172,8 @@ static bool read_item(Meta *meta, const char *name, PyObject *value)
 {
     for (int i = 0; i < N_BLOCKS; i++)
         if (strcmp(name, BLOCKS[i].name) == 0)
-            return read_block(block_of(meta, i), value) && check_texts(meta->texts);
+            return read_block(block_of(meta, i), value, name) &&
+                   check_texts(meta->texts);
     double number = 0;
     bool good = true;
     if (strcmp(name, "dpi") == 0) {
@@ -193,8 +205,10 @@ static bool read_pairs(Meta *meta, PyObject *pairs)
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(pairs); i++) {
         const char *name;
         PyObject *value;
-        if (!PyArg_ParseTuple(PyList_GET_ITEM(pairs, i), "sO;metadata: names are text",
-                              &name, &value) ||
+        PyObject *pair = PyList_GET_ITEM(pairs, i);
+        if (!PyTuple_Check(pair))
+            return refuse("an item", "a pair", pair);
+        if (!PyArg_ParseTuple(pair, "sO;metadata: names are text", &name, &value) ||
             !read_item(meta, name, value))
             return false;
     }
@@ -204,9 +218,10 @@ static bool read_pairs(Meta *meta, PyObject *pairs)
 bool py_meta_read(PyObject *mapping, Meta **meta)
 {
     ASSERT_GIL();
-    PyObject *pairs = PyMapping_Items(mapping);
+    PyObject *pairs =
+        PyObject_HasAttrString(mapping, "items") ? PyMapping_Items(mapping) : NULL;
     if (!pairs)
-        return false;
+        return PyErr_Occurred() ? false : refuse("it", "a mapping", mapping);
     Meta *read = meta_new();
     bool good = read_pairs(read, pairs);
     Py_DECREF(pairs);

@@ -129,5 +129,5 @@ def test_a_sync_that_there_is_not(lutist, photos):
     done = lutist("batch", "p", "-o", "out", "--sync", "disk")
     assert (done.returncode, done.stderr) == (
         2,
-        "lutist: --sync 'disk': there is file and none\n",
+        "lutist: sync 'disk': there is file and none\n",
     )

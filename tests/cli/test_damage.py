@@ -40,7 +40,7 @@ def test_metadata_are_bounded(lutist, picture, tmp_path):
         done = lutist(*command, "a.jpg", "--max-metadata", "4K")
         assert done.returncode == 1
         assert done.stderr == (
-            "lutist: a.jpg: more than 4096 bytes of metadata; --max-metadata sets another limit\n"
+            "lutist: a.jpg: more than 4096 bytes of metadata, which is the limit (max-metadata)\n"
         )
 
 

@@ -278,7 +278,7 @@ def test_the_texts_of_a_png_are_carried_through_a_pickle(tmp_path):
     ("metadata", "error", "message"),
     [
         ({"title": "x"}, ValueError, "nothing is called title"),
-        ({"icc": "text"}, TypeError, "bytes-like"),
+        ({"icc": "text"}, TypeError, "icc is bytes"),
         ({"dpi": "300"}, TypeError, "number"),
         ({"dpi": float("nan")}, ValueError, "dpi is outside its range: nan"),
         ({"srgb_intent": 4}, ValueError, "srgb_intent is outside"),

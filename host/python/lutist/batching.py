@@ -1,11 +1,13 @@
 """lutist.batch: files in, files out, with the same engine as the command line."""
 
 import os
+from collections.abc import Iterable
 
 import _lutist
 
+from .checks import answer, whole, word
 from .pipeline import Pipeline
-from .values import is_whole, short
+from .values import short
 
 _OPTIONS = (
     "format",
@@ -26,24 +28,35 @@ _OPTIONS = (
 
 # A parameter of such a name could not be told from batch's own.
 _TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
-# The largest that each number may be; 0 stands for the default.
 _MOST = 2**64 - 1
-_LIMITS = {
-    "quality": 100,
-    "jobs": 1024,
-    "max_pixels": _MOST,
-    "max_metadata": _MOST,
-    "memory": _MOST,
+# The range of each number; where it begins with 0, that stands for the default.
+_RANGES = {
+    "quality": (1, 100),
+    "jobs": (1, 1024),
+    "max_pixels": (0, _MOST),
+    "max_metadata": (0, _MOST),
+    "memory": (1, _MOST),
 }
+_FLAGS = ("recursive", "overwrite", "fail_fast", "dry_run", "lenient")
 
 
 def _check(options):
-    for name, most in _LIMITS.items():
-        value = options.get(name, 0)
-        if not is_whole(value) or not 0 <= value <= most:
-            raise _lutist.ParameterError(
-                f"{name}={short(value)}: a whole number up to {most} is wanted"
-            )
+    for name, value in options.items():
+        if name in _RANGES:
+            whole(name, value, *_RANGES[name])
+        elif name in _FLAGS:
+            answer(name, value)
+        elif name != "mode":
+            word(name, value)
+
+
+def _paths(inputs):
+    """A list of them."""
+    if isinstance(inputs, (str, bytes, os.PathLike)):
+        return [inputs]
+    if not isinstance(inputs, Iterable):
+        raise TypeError(f"inputs={short(inputs)}: a path or a list of paths is wanted")
+    return list(inputs)
 
 
 class Item:
@@ -98,9 +111,9 @@ def batch(develop, inputs, output, *, progress=None, **options):
 
     develop: a pipeline. inputs: a path or a list of paths. output: a folder, or a template
     with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
-    quality (1 to 100), jobs, recursive, overwrite, fail_fast, dry_run, max_pixels,
-    max_metadata (bytes a file); lenient (damaged JPEG files are done as far as they go, and
-    marked); memory, in bytes, for all files in work (default: half of what is available);
+    quality (1 to 100), jobs (1 to 1024), recursive, overwrite, fail_fast, dry_run, max_pixels,
+    max_metadata (bytes a file; of these two 0 is the default); lenient (damaged JPEG files are
+    done as far as they go, and marked); memory, in bytes, for all files in work (default: half of what is available);
     sync, "file" (no file gets its name before it is on the disk; the default) or "none"; mode,
     one of lutist.MODES, else the host's --mode: single is one job at a time.
     progress: called after each file that was done or failed with (input, output, reason,
@@ -110,20 +123,19 @@ def batch(develop, inputs, output, *, progress=None, **options):
     """
     chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
     if not isinstance(develop, Pipeline):
-        raise TypeError(f"batch() takes a pipeline, as load({develop!r}) would give")
+        raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
+    if not (progress is None or callable(progress)):
+        raise TypeError(f"progress={short(progress)}: a function is wanted")
+    paths = _paths(inputs)
     _check(chosen)
     clash = [name for name in develop.controls if name in _TAKEN]
     if clash:
         raise _lutist.ParameterError(
             f"{develop.__name__}() has a parameter named {clash[0]}, as batch has: rename it",
         )
-    if isinstance(inputs, (str, bytes, os.PathLike)):
-        inputs = [inputs]
     settings = develop.settings(**options)
     stages = develop.stages(**settings)
-    (items, stopped), error = _lutist.batch(
-        stages, list(inputs), output, progress=progress, **chosen
-    )
+    (items, stopped), error = _lutist.batch(stages, paths, output, progress=progress, **chosen)
     report = Report(Item(*item) for item in items)
     report.stopped = stopped
     if error is None:

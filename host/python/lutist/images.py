@@ -6,7 +6,7 @@ from io import RawIOBase
 import _lutist
 from _lutist import Image, ImageError, ParameterError
 
-from .values import is_whole, short
+from .checks import answer, whole, word
 
 _MOST = 2**64 - 1
 
@@ -20,8 +20,7 @@ def open(file, *, max_pixels=0):
     Raises ImageError where it cannot be read, is damaged, too large or no image; one that is
     missing is also a FileNotFoundError, one that may not be read a PermissionError.
     """
-    if not is_whole(max_pixels) or not 0 <= max_pixels <= _MOST:
-        raise ParameterError(f"max_pixels={short(max_pixels)}: a whole number from 0 is wanted")
+    max_pixels = whole("max_pixels", max_pixels, 0, _MOST)
     if not hasattr(file, "read"):
         return _lutist.open(file, max_pixels=max_pixels)
     data = file.read()
@@ -33,6 +32,15 @@ def open(file, *, max_pixels=0):
 def _name(file):
     name = getattr(file, "name", None)
     return name if isinstance(name, str) else "the stream"
+
+
+def checked(format, overwrite, quality=0):
+    """The options of Image.save, of the types that C reads."""
+    return (
+        word("format", format),
+        answer("overwrite", overwrite),
+        whole("quality", quality, 0, 100),
+    )
 
 
 def save(image, options):

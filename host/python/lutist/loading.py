@@ -27,7 +27,7 @@ def load(spec):
     The script runs in a module of its own, and imports what lies beside it before all else.
     Raises ParameterError where there is none, and whatever the script raises.
     """
-    place, function = _split(os.fspath(spec))
+    place, function = _split(os.fsdecode(spec))
     path = os.path.abspath(_find(place))
     return _choose(_run(path), path, function)
 
@@ -57,7 +57,9 @@ def _find(place):
             return path
     known = ", ".join(names()) or "none"
     hint = f" (a file? say ./{place})" if os.path.isfile(place) else ""
-    raise ParameterError(f"no script is named {place}{hint}; there are: {known}, or a path to one")
+    raise ParameterError(
+        f"no script is named {place or repr(place)}{hint}; there are: {known}, or a path to one"
+    )
 
 
 def _run(path):

@@ -140,7 +140,7 @@ def threshold(cut=0.5):
 
 def grayscale(red=LUMA[0], green=LUMA[1], blue=LUMA[2]):
     """A weighted sum of the channels in all three; the weights should add up to 1."""
-    return matrix([[red, green, blue]] * 3)
+    return matrix([[real(weight, "grayscale()") for weight in (red, green, blue)]] * 3)
 
 
 def saturation(amount):
@@ -169,6 +169,9 @@ def split_tone(shadows=(0.0, 0.0, 0.0), highlights=(0.0, 0.0, 0.0), balance=0.0)
     balance: -1 to 1, where shadows end and highlights begin (0: middle gray). Black and white
     stay neutral: the tint has the weight 4 x (1 - x).
     """
+    for name, tint in (("shadows", shadows), ("highlights", highlights)):
+        if not hasattr(tint, "__len__") or len(tint) != 3:
+            raise ValueError(f"split_tone(): {name}={short(tint)}: three numbers are wanted")
     middle = 0.5 + real(balance, "split_tone()") / 2
 
     def channel(low, high):

@@ -31,6 +31,8 @@ class Slider:
             raise ValueError(f"{shown}): lo must be below hi")
         if step is not None and not 0 < step <= hi - lo:
             raise ValueError(f"{shown}, step={step!r}): a step is above 0 and fits")
+        if not is_answer(log):
+            raise TypeError(f"{shown}, log={short(log)}): log is True or False")
         if log and lo <= 0:
             raise ValueError(f"{shown}, log=True): a log slider starts above 0")
         if not isinstance(unit, str):

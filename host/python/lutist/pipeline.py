@@ -24,12 +24,6 @@ def pipeline(function):
     one that comes to its end without a return is an error when that happens.
     Raises TypeError and ValueError where the signature does not say all of that.
     """
-    if not hasattr(function, "__code__"):
-        raise TypeError(f"@pipeline stands before a function, not {short(function)}")
-    if function.__code__.co_flags & _SUSPENDED:
-        raise TypeError(
-            f"{function.__name__}(): a pipeline returns its stages: no async def, and no yield",
-        )
     return Pipeline(function)
 
 
@@ -37,6 +31,7 @@ class Pipeline:
     """A look with its parameters. Calling it checks the parameters and gives the stages."""
 
     def __init__(self, function):
+        _check_kind(function)
         self.function = function
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
@@ -156,6 +151,15 @@ class Pipeline:
 
 def _with(settings):
     return "with " + ", ".join(f"{name}={value}" for name, value in settings.items())
+
+
+def _check_kind(function):
+    if not hasattr(function, "__code__"):
+        raise TypeError(f"@pipeline stands before a function, not {short(function)}")
+    if function.__code__.co_flags & _SUSPENDED:
+        raise TypeError(
+            f"{function.__name__}(): a pipeline returns its stages: no async def, and no yield",
+        )
 
 
 def _names(function):

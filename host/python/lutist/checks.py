@@ -1,0 +1,33 @@
+"""Keyword arguments of lutist's functions: one line that names the one that is wrong."""
+
+from _lutist import ParameterError
+
+from .values import is_answer, is_whole, short
+
+_SIZE = 2**64 - 1  # the largest number of bytes or pixels: it goes without saying
+
+
+def whole(name, value, least, most):
+    """A whole number within a range, as an int. Raises ParameterError."""
+    if not is_whole(value) or not least <= value <= most:
+        end = "" if most == _SIZE else f" to {most}"
+        raise ParameterError(f"{name}={short(value)}: a whole number from {least}{end} is wanted")
+    return int(value)
+
+
+def answer(name, value):
+    """True or False; 1 and 0 will do. Raises ParameterError."""
+    if not is_answer(value):
+        raise ParameterError(f"{name}={short(value)} is neither True nor False")
+    return bool(value)
+
+
+def word(name, value):
+    """A word, or None. Raises TypeError and ParameterError."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError(f"{name}={short(value)}: a word is wanted, or None")
+    if not value or "\0" in value:
+        raise ParameterError(f"{name}={short(value)}: a word is wanted, or None")
+    return value

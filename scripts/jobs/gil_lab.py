@@ -15,7 +15,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from gil_ways import listing, plot, report, runner, settings
+from gil_ways import listing, outputs, plot, report, runner, settings
 
 TRACED = ("one", "threads", "processes", "c-released")
 
@@ -122,34 +122,26 @@ def run(options, rows, cores):
     return result
 
 
-def write(path, text):
-    """Under another name first: what has the final name is whole."""
-    draft = Path(f"{path}.{os.getpid()}.part")
-    try:
-        draft.write_text(text)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def check_outputs(own, options):
     """Before minutes of work rather than after them."""
-    for path in (options.json, options.plot, options.markdown):
-        folder = Path(path or ".").resolve().parent
-        if not folder.is_dir():
-            own.error(f"{path}: there is no folder {folder}")
+    paths = [(kind, vars(options)[kind]) for kind in outputs.OWN if vars(options)[kind]]
+    for kind, path in paths:
+        if problem := outputs.complaint(path, kind):
+            own.error(problem)
+    if len({Path(path).resolve() for _, path in paths}) < len(paths):
+        own.error("two outputs have the same name")
 
 
 def show(result, options):
     print(report.plain(result), flush=True)
     if options.json:
-        write(options.json, json.dumps(result, indent=1) + "\n")
+        outputs.write(options.json, "json", json.dumps(result, indent=1) + "\n")
     if options.markdown:
         page = Path(options.markdown)
         old = page.read_text() if page.exists() else ""
-        write(page, report.spliced(old, report.markdown(result)))
+        outputs.write(page, "markdown", report.spliced(old, report.markdown(result)))
     if options.plot:
-        write(options.plot, plot.chart(result))
+        outputs.write(options.plot, "plot", plot.chart(result))
 
 
 def saved(own, path):

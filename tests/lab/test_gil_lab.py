@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import xml.etree.ElementTree as ET
@@ -194,9 +195,37 @@ def test_the_markdown_of_a_page_is_renewed_between_its_markers(lab, report):
     page.write_text("above\n<!-- gil_lab.py: begin -->\nold\n<!-- gil_lab.py: end -->\nbelow\n")
     for _ in range(2):
         assert lab("--read", "all.json", "--markdown", page).returncode == 0
-    tables = (lab.folder / "all.md").read_text()
-    marked = f"<!-- gil_lab.py: begin -->\n{tables}<!-- gil_lab.py: end -->"
-    assert page.read_text() == f"above\n{marked}\nbelow\n"
+    assert page.read_text() == f"above\n{(lab.folder / 'all.md').read_text()}below\n"
+
+
+FOREIGN = {
+    "--json": '{"mine": 1}\n',
+    "--plot": '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>\n',
+    "--markdown": "# My page\n\n<!-- gil_lab.py: begin -->\n",
+}
+
+
+def test_only_what_is_of_its_own_kind_is_replaced(lab, tmp_path):
+    only(lab, "c-one")
+    shutil.copy(lab.folder / "some.json", tmp_path / "saved.json")
+    told = lab("--read", tmp_path / "saved.json")
+    for option, text in FOREIGN.items():
+        own = tmp_path / f"own{option}"
+        for _ in range(2):  # a new one, and one that is replaced
+            done = lab("--read", tmp_path / "saved.json", option, own)
+            assert (done.returncode, done.stdout) == (0, told.stdout), done.stderr
+        foreign = tmp_path / f"foreign{option}"
+        foreign.write_text(text)
+        done = lab("--read", tmp_path / "saved.json", option, foreign)
+        assert (done.returncode, done.stdout, foreign.read_text()) == (2, "", text)
+        assert f"{foreign}: exists and is" in done.stderr.splitlines()[-1]
+        empty = tmp_path / f"empty{option}"
+        empty.touch()
+        assert lab("--read", tmp_path / "saved.json", option, empty).returncode == 0
+        assert empty.read_text() == own.read_text()
+        done = lab("--read", tmp_path / "saved.json", option, tmp_path)
+        assert done.returncode == 2 and "is no plain file" in done.stderr
+    assert not list(tmp_path.glob("*.part"))
 
 
 def test_a_saved_report_is_shown_again(lab, report):
@@ -260,6 +289,7 @@ def test_an_interrupt_leaves_nothing_behind(lab, lutist_path):
         (["--json", "no/such/folder.json"], "no/such"),
         (["--read", "missing.json"], "missing.json"),
         (["--cores", "0"], "1 or more"),
+        (["--json", "one", "--plot", "./one"], "two outputs have the same name"),
     ],
 )
 def test_bad_usage(lab, args, message):

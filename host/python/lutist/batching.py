@@ -113,9 +113,10 @@ def batch(develop, inputs, output, *, progress=None, **options):
     with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
     quality (1 to 100), jobs (1 to 1024), recursive, overwrite, fail_fast, dry_run, max_pixels,
     max_metadata (bytes a file; of these two 0 is the default); lenient (damaged JPEG files are
-    done as far as they go, and marked); memory, in bytes, for all files in work (default: half of what is available);
-    sync, "file" (no file gets its name before it is on the disk; the default) or "none"; mode,
-    one of lutist.MODES, else the host's --mode: single is one job at a time.
+    done as far as they go, and marked); memory, in bytes, for all files in work (default: half
+    of what is available); sync, "file" (no file gets its name before it is on the disk; the
+    default) or "none"; mode, one of lutist.MODES, else the host's --mode: single is one job at
+    a time.
     progress: called after each file that was done or failed with (input, output, reason,
     finished, total); reason is "" for a file that was done.
     Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises; what

@@ -5,6 +5,7 @@ import math
 from .report import groups, head, time_text, work_text
 from .svg import Svg
 
+TITLE = "Ways round Python's global interpreter lock"
 WIDTH = 960
 LEFT, RIGHT = 300, 740  # the bars' room; labels to the left, figures to the right
 STEP = 20  # from one bar to the next
@@ -162,7 +163,7 @@ def panels(svg, traces, y):
 def chart(report):
     """The picture of a report, as SVG text."""
     svg = Svg(WIDTH)
-    svg.text(20, 34, "Ways round Python's global interpreter lock", 20, font_weight="bold")
+    svg.text(20, 34, TITLE, 20, font_weight="bold")
     svg.text(20, 56, head(report), 12, MUTED)
     x = legend(svg, 82, BUSY)
     svg.text(x, 82, "wall time, logarithmic; shorter is better", fill=MUTED)

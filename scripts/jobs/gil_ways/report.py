@@ -156,7 +156,11 @@ def absences(rows):
 
 
 def spliced(page, tables):
-    """The page with new tables between its two markers; without markers, the tables alone."""
-    before, begin, rest = page.partition(BEGIN)
+    """The page with new tables between its two markers; of an empty page these make one."""
+    before, begin, rest = (page or f"{BEGIN}{END}\n").partition(BEGIN)
     _, end, after = rest.partition(END)
-    return f"{before}{begin}\n{tables}{end}{after}" if end else tables
+    return f"{before}{begin}\n{tables}{end}{after}"
+
+
+def has_markers(page):
+    return END in page.partition(BEGIN)[2]

@@ -62,6 +62,19 @@ void *mem_alloc(size_t size, Err *err)
     return size < LARGE || mem_expect(size, err) ? take(size, err) : NULL;
 }
 
+void *mem_try(size_t count, size_t size, Err *err)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        bytes = SIZE_MAX;
+    if (bytes >= LARGE && !mem_expect(bytes, err))
+        return NULL;
+    void *p = calloc(bytes ? bytes : 1, 1);
+    if (!p)
+        err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had", bytes);
+    return p;
+}
+
 /* Another thread may be about to give back what is missing here. */
 static void pause_for_memory(int tries)
 {

@@ -1,7 +1,8 @@
 /* mem — allocation, in two kinds.
  *
- * `mem_alloc` is for images and tables: it can fail, and says so, and never takes the
- * last bit of what there is. The others are for small things: they wait a while for
+ * `mem_alloc` is for images and tables, `mem_try` for whatever else is as large as a
+ * file says: they can fail, and say so, and never take the last bit of what there is.
+ * The others are for small things: they wait a while for
  * another thread to give something back, and abort when even then there is nothing.
  * Threads: any.
  * Python:  unaware.
@@ -20,6 +21,10 @@ void *mem_alloc(size_t size, Err *err);
 /* Where the address space is limited (ulimit -v): threads that start from now on share
  * what is there, instead of each reserving 64 MiB of it. */
 void mem_spare_addresses(void);
+
+/* `count` elements of `size` bytes, cleared, of which a file says how many. NULL and
+ * *err (ERR_MEMORY) on failure. */
+void *mem_try(size_t count, size_t size, Err *err);
 
 /* Could `size` bytes be had now, and something small besides? NULL *err is fine. Fails:
  * ERR_MEMORY. */

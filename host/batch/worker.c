@@ -114,6 +114,8 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
                  .notes = notes},
         .save = {.format = options->format,
                  .quality = options->quality,
+                 .cancel = &work->cancel,
+                 .notes = notes,
                  .overwrite = options->overwrite},
         .looks = &work->looks,
         .maps = &work->maps,

@@ -167,7 +167,7 @@ static bool read_palette(const Source *source, const Head *head, BmpHeader *h, E
 }
 
 /* Newer headers may lead to a profile. One that is not there is left out. */
-static void take_profile(const Source *source, const Head *head, Meta *meta)
+static bool take_profile(const Source *source, const Head *head, Meta *meta, Err *err)
 {
     static const char embedded[] = "DEBM";
     const uint8_t *b = head->bytes;
@@ -175,12 +175,10 @@ static void take_profile(const Source *source, const Head *head, Meta *meta)
     uint64_t size = le32(b + FILE_BYTES + 116);
     if (head->size < HEAD_MAX || memcmp(b + FILE_BYTES + 56, embedded, 4) != 0 ||
         size == 0 || size > source->max_metadata || at + size > source->size)
-        return;
-    uint8_t *profile = mem_alloc(size, NULL);
-    if (profile && source_seek(source, at, NULL) &&
-        source_take(source, "BMP", profile, size, NULL))
-        meta_set(&meta->icc, profile, size);
-    mem_free(profile);
+        return true;
+    meta->icc = (Block){mem_try(size, 1, err), size};
+    return meta->icc.data && source_seek(source, at, err) &&
+           source_take(source, "BMP", meta->icc.data, size, err);
 }
 
 /* Two bytes make at most 255 pixels of a run. */
@@ -204,6 +202,5 @@ bool bmp_header_read(const Source *source, BmpHeader *header, Meta *meta, Err *e
     if (!done || !source_admit(source, (uint64_t)h->info.width,
                                (uint64_t)h->info.height, least_bytes(h), err))
         return false;
-    take_profile(source, &head, meta);
-    return source_seek(source, h->at, err);
+    return take_profile(source, &head, meta, err) && source_seek(source, h->at, err);
 }

@@ -101,10 +101,10 @@ static void finish(Decoder *d)
     if (missing && !d->blocks.source->lenient)
         trap_throw(&d->trap.trap, ERR_FILE, "%s", missing);
     if (missing)
-        source_damage(d->blocks.source, "%s", missing);
+        notes_damage(d->blocks.source->notes, "%s", missing);
     jpeg_finish_decompress(&d->cinfo);
     if (d->source.ended && !d->blocks.source->notes->damaged)
-        source_damage(d->blocks.source, "the end marker is missing");
+        notes_damage(d->blocks.source->notes, "the end marker is missing");
 }
 
 static void read_header(void *state)
@@ -145,7 +145,7 @@ void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info
         .depth = 8,
     };
     if (is_cmyk(d) && !meta_icc_fits(meta, 3))
-        meta_set(&meta->icc, NULL, 0); /* it described the inks */
+        meta_drop(&meta->icc); /* it described the inks */
     return d;
 }
 

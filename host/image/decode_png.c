@@ -20,7 +20,7 @@ typedef struct Decoder {
     int count;      /* how many are asked for */
 } Decoder;
 
-/* What png_set_expand will make of the header's colour type. libpng would say so
+/* The rows that png_set_expand makes of the header's colour type. libpng would say so
  * itself, but only after allocating rows of a width that nobody has checked yet. */
 static ImageInfo expanded(png_structp png, png_infop header)
 {
@@ -79,6 +79,7 @@ void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
     Decoder *d = mem_new(1, sizeof *d);
     d->trap.file = source->file;
     d->trap.source = source;
+    d->trap.cancel = source->cancel;
     d->meta = meta;
     if (!png_chunks_read(source, meta, &d->enough, err) || !create(d, err) ||
         !trap_run(&d->trap.trap, read_header, d, err)) {
@@ -155,7 +156,7 @@ static bool finish(Decoder *d, Err *err)
         return true;
     if (!d->trap.ended || !d->enough)
         return false;
-    source_damage(d->trap.source, "the end of the file is missing");
+    notes_damage(d->trap.source->notes, "the end of the file is missing");
     return true;
 }
 

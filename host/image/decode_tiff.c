@@ -36,29 +36,31 @@ static bool lacks_palette(IfdSource *source, const Ifd *ifd)
            !ifd_find(ifd, TIFFTAG_COLORMAP);
 }
 
-static bool read_meta(Decoder *d, Meta *meta, Err *err)
+static bool read_meta(const Source *file, Meta *meta, Err *err)
 {
     IfdSource source;
     Ifd *ifd = NULL;
     bool done;
-    if (ifd_source_file(&source, d->trap.file))
+    if (ifd_source_file(&source, file))
         ifd = ifd_read(&source, source.first);
     if (!ifd)
         done = err_set(err, ERR_FILE, "damaged TIFF file");
     else if (lacks_palette(&source, ifd))
         done = err_set(err, ERR_FILE, "damaged TIFF file: no palette");
     else
-        done = tiff_blocks_take(&source, ifd, meta, err);
+        done = tiff_blocks_take(&source, ifd, meta, file->notes, err);
     ifd_free(ifd);
-    return done;
+    if (!source_go_on(file, err))
+        return false;
+    return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : done;
 }
 
-static bool read_header(Decoder *d, Meta *meta, Err *err)
+static bool read_header(Decoder *d, const Source *source, Meta *meta, Err *err)
 {
     /* No mapped memory: a file that shrinks meanwhile would kill the process. */
     d->tiff = tiff_trap_open(&d->trap, "rm");
     return tiff_trap_check(&d->trap, d->tiff, err) &&
-           tiff_layout_read(d->tiff, &d->layout, err) && read_meta(d, meta, err) &&
+           tiff_layout_read(d->tiff, &d->layout, err) && read_meta(source, meta, err) &&
            tiff_trap_check(&d->trap, true, err);
 }
 
@@ -74,7 +76,7 @@ static void choose_bands(Decoder *d)
     d->band_y = -1;
 }
 
-/* What a byte can be unpacked to, at most; 0: nobody knows. */
+/* The most bytes that one can be unpacked to; 0: nobody knows. */
 static uint64_t longest_run(uint16_t compression)
 {
     switch (compression) {
@@ -109,16 +111,16 @@ void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
     d->trap.file = source->file;
-    if (!tiff_peek(source, err) || !read_header(d, meta, err) ||
+    if (!tiff_peek(source, err) || !read_header(d, source, meta, err) ||
         !check_claim(source, &d->layout, err)) {
         decode_tiff_close(d);
         return NULL;
     }
     choose_bands(d);
     if (d->layout.kind == TIFF_INKS && !meta_icc_fits(meta, 3))
-        meta_set(&meta->icc, NULL, 0); /* it described the inks */
+        meta_drop(&meta->icc); /* it described the inks */
     if (!TIFFLastDirectory(d->tiff))
-        source_note(source, "the first of several pages is read");
+        notes_add(source->notes, "the first of several pages is read");
     *info = d->layout.info;
     return d;
 }

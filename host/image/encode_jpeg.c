@@ -13,6 +13,7 @@ typedef struct Encoder {
     const ImageInfo *info;
     const Meta *meta;
     int quality;
+    Notes *notes;
     /* while rows are written */
     const uint8_t *rows;
     size_t stride;
@@ -42,7 +43,7 @@ static void start(void *state)
         set_chroma(cinfo, e->quality);
     jpeg_blocks_put_density(cinfo, e->meta);
     jpeg_start_compress(cinfo, TRUE);
-    jpeg_blocks_put(cinfo, e->meta);
+    jpeg_blocks_put(cinfo, e->meta, e->notes);
 }
 
 void *encode_jpeg_create(FILE *file, const ImageInfo *info, const Meta *meta,
@@ -60,6 +61,7 @@ void *encode_jpeg_create(FILE *file, const ImageInfo *info, const Meta *meta,
     e->info = info;
     e->meta = meta;
     e->quality = quality;
+    e->notes = options->notes;
     if (!trap_run(&e->trap.trap, start, e, err)) {
         encode_jpeg_discard(e);
         return NULL;

@@ -59,9 +59,9 @@ static bool create(Encoder *e, Err *err)
 void *encode_png_create(FILE *file, const ImageInfo *info, const Meta *meta,
                         const SaveOptions *options, Err *err)
 {
-    (void)options;
     Encoder *e = mem_new(1, sizeof *e);
     e->trap.file = file;
+    e->trap.cancel = options->cancel;
     e->info = info;
     e->meta = meta;
     if (!create(e, err) || !trap_run(&e->trap.trap, start, e, err)) {

@@ -63,7 +63,7 @@ static uint64_t largest_file(const Encoder *e, const Meta *meta)
     return (uint64_t)e->row_bytes * (uint64_t)e->info.height + blocks;
 }
 
-static bool start(Encoder *e, const Meta *meta, Err *err)
+static bool start(Encoder *e, const Meta *meta, Notes *notes, Err *err)
 {
     bool big = largest_file(e, meta) > CLASSIC_MAX;
     e->trap.stage = TIFF_OUTPUT;
@@ -71,8 +71,8 @@ static bool start(Encoder *e, const Meta *meta, Err *err)
     if (!tiff_trap_check(&e->trap, e->tiff, err))
         return false;
     put_layout(e);
-    tiff_blocks_put(e->tiff, e->trap.file, big, &e->info, meta);
-    if (!tiff_trap_check(&e->trap, true, err))
+    if (!tiff_blocks_put(e->tiff, e->trap.file, big, &e->info, meta, notes, err) ||
+        !tiff_trap_check(&e->trap, true, err))
         return false;
     e->strip = mem_alloc(e->row_bytes * (size_t)e->strip_rows, err);
     return e->strip;
@@ -81,13 +81,12 @@ static bool start(Encoder *e, const Meta *meta, Err *err)
 void *encode_tiff_create(FILE *file, const ImageInfo *info, const Meta *meta,
                          const SaveOptions *options, Err *err)
 {
-    (void)options;
     Encoder *e = mem_new(1, sizeof *e);
     e->trap.file = file;
     e->info = *info;
     e->row_bytes = image_row_bytes(*info);
     e->strip_rows = rows_of_strip(e);
-    if (!start(e, meta, err)) {
+    if (!start(e, meta, options->notes, err)) {
         encode_tiff_discard(e);
         return NULL;
     }

@@ -127,6 +127,13 @@ static Directory sub_directory(const Tiff *tiff, Directory d, uint32_t tag)
     return directory(tiff, number(tiff, d, tag));
 }
 
+Block exif_behind_mark(const uint8_t *data, size_t size)
+{
+    static const char mark[] = "Exif\0"; /* and one more zero: sizeof is 6 */
+    size_t skip = size > sizeof mark && memcmp(data, mark, sizeof mark) == 0 ? 6 : 0;
+    return (Block){(uint8_t *)data + skip, size - skip};
+}
+
 int exif_orientation(const Block *exif)
 {
     Tiff tiff;
@@ -177,7 +184,7 @@ static Span directory_span(const Tiff *tiff, Directory d)
                 : (Span){0};
 }
 
-/* What an entry keeps outside of its directory. */
+/* The bytes of an entry's value, where they stand outside of its directory. */
 static Span value_span(const Tiff *tiff, size_t entry)
 {
     static const uint8_t sizes[] = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};

@@ -13,6 +13,10 @@
 
 #include "image/block.h"
 
+/* The bytes behind JPEG's mark "Exif\0\0", which some writers bring along into other
+ * formats; all of them where it is not there. Borrowed. */
+Block exif_behind_mark(const uint8_t *data, size_t size);
+
 /* 1 to 8; 1 where none is declared or the block is broken. */
 int exif_orientation(const Block *exif);
 /* Make the orientation 1. False: none is declared. */

@@ -63,7 +63,7 @@ typedef struct Pen {
     int x, y;
 } Pen;
 
-/* What runs past a row's end is left out, as others do. */
+/* Pixels past a row's end are left out, as others do. */
 static void put_index(Decoder *d, Pen *pen, uint32_t index)
 {
     ImageInfo info = d->header.info;
@@ -99,7 +99,7 @@ static bool is_full(const Decoder *d, const Pen *pen)
     ImageInfo info = d->header.info;
     if (pen->y + (pen->x >= info.width) < info.height)
         return false;
-    source_damage(d->source, "the end marker is missing");
+    notes_damage(d->source->notes, "the end marker is missing");
     return true;
 }
 

@@ -43,7 +43,7 @@ static bool fail_damaged(Err *err)
     return err_set(err, ERR_FILE, "damaged PNM header");
 }
 
-/* What follows a comment's '#', up to the line's end. */
+/* The rest of a comment behind its '#', up to the line's end. */
 static int skip_comment(const Source *source)
 {
     int c = '#';
@@ -117,7 +117,7 @@ static bool read_numbers(Decoder *d, uint32_t size[2], uint32_t *depth, Err *err
            fail_damaged(err);
 }
 
-/* What the pixels take in the file, at least. */
+/* The least bytes that the pixels take in the file. */
 static uint64_t least_bytes(const Decoder *d)
 {
     uint64_t samples = (uint64_t)d->info.width * (uint64_t)d->info.channels;
@@ -251,7 +251,7 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
             return false;
     d->next += count;
     if (d->next == d->info.height && feof(d->source->file))
-        source_damage(d->source, "it ends in a number, which may be cut short");
+        notes_damage(d->source->notes, "it ends in a number, which may be cut short");
     return true;
 }
 

@@ -132,7 +132,7 @@ static void check_end(const Decoder *d)
     uint8_t end[END_BYTES];
     if (fread(end, 1, sizeof end, d->source->file) != sizeof end ||
         memcmp(end, "\0\0\0\0\0\0\0\1", sizeof end) != 0)
-        source_damage(d->source, "the end marker is missing");
+        notes_damage(d->source->notes, "the end marker is missing");
 }
 
 static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)

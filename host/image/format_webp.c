@@ -104,9 +104,9 @@ static void take_block(const Decoder *d, const char *name, Block *block)
     bool marked = size > sizeof mark && memcmp(bytes, mark, sizeof mark) == 0;
     size_t skip = marked ? sizeof mark : 0;
     if (size > d->source->max_metadata)
-        source_note(d->source, "%zu bytes of %.4s were left out", size, name);
+        notes_add(d->source->notes, "%zu bytes of %.4s were left out", size, name);
     else
-        meta_set(block, bytes + skip, size - skip);
+        meta_set(block, bytes + skip, size - skip, NULL);
     WebPDemuxReleaseChunkIterator(&chunk);
 }
 
@@ -124,7 +124,7 @@ static void *open_decoder(const Format *self, const Source *source, ImageInfo *i
     take_block(d, "ICCP", &meta->icc);
     take_block(d, "XMP ", &meta->xmp);
     if (d->frame.num_frames > 1)
-        source_note(source, "the first of %d frames is read", d->frame.num_frames);
+        notes_add(source->notes, "the first of %d frames is read", d->frame.num_frames);
     *info = d->info;
     return d;
 }

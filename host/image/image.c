@@ -48,8 +48,7 @@ Image *image_reuse(Image **spare, ImageInfo info, Err *err)
         image_unref(&image);
         return image_new(info, err);
     }
-    meta_free(image->meta);
-    image->meta = NULL;
+    meta_unref(&image->meta);
     return image;
 }
 
@@ -70,7 +69,7 @@ void image_unref(Image **image)
     *image = NULL;
     if (!old || atomic_fetch_sub_explicit(&old->refs, 1, memory_order_acq_rel) > 1)
         return;
-    meta_free(old->meta);
+    meta_unref(&old->meta);
     mem_free(old->data);
     mem_free(old);
 }
@@ -90,7 +89,7 @@ Image *image_load(const char *path, const ReadOptions *options, Err *err)
     if (!image)
         err_in(err, path);
     else if (reader_read(reader, image->data, image->stride, info.height, err))
-        image->meta = meta_copy(reader_meta(reader));
+        image->meta = meta_ref(reader_meta(reader));
     else
         image_unref(&image);
     reader_close(reader);

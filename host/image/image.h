@@ -19,7 +19,7 @@
 #include "image/meta.h"
 #include "image/source.h"
 
-/* What describes a row of pixels, in memory or in a file. */
+/* The layout of a row of pixels, in memory or in a file. */
 typedef struct ImageInfo {
     int width;    /* pixels, 1 and up */
     int height;   /* rows, 1 and up */
@@ -32,7 +32,7 @@ typedef struct Image {
     ImageInfo info;
     size_t stride; /* bytes from one row to the next, a multiple of 64 */
     uint8_t *data; /* row 0 */
-    Meta *meta;    /* owned; NULL where there is none */
+    Meta *meta;    /* shared; NULL where there is none */
     /* atomic */
     atomic_int refs;
 } Image;
@@ -70,6 +70,8 @@ typedef struct ReadOptions {
 typedef struct SaveOptions {
     const char *format;     /* "jpeg", "png", "tiff"; NULL: by the path's extension */
     int quality;            /* JPEG 1 to 100; 0: the default, 92 */
+    Cancel *cancel;         /* set: writing may fail with ERR_CANCELLED; may be NULL */
+    Notes *notes;           /* starts zeroed; NULL: notes go to the log */
     bool overwrite;         /* replace what stands at the path */
     Folder *folder;         /* that the path lies in; NULL: opened by the path */
     outfile_guard_fn guard; /* asked before something is replaced; may be NULL */

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "image/jpeg_source.h"
 #include "image/photoshop.h"
@@ -16,7 +15,7 @@ enum {
     SEGMENTS_MAX = 65536,
 };
 
-/* What a segment begins with, including the terminating zero. */
+/* The first bytes of a segment, including the terminating zero. */
 static const char EXIF[] = "Exif\0"; /* and one more zero: sizeof is 6 */
 static const char XMP[] = "http://ns.adobe.com/xap/1.0/";
 static const char GAIN_MAP[] = "urn:iso:std:iso:ts:21496:-1";
@@ -33,52 +32,59 @@ static bool starts_with(const uint8_t *data, size_t size, const char *head, size
 }
 
 /* The first of several wins, as it does in other readers. */
-static void take_first(Block *block, const uint8_t *data, size_t size)
+static bool take_first(Block *block, const uint8_t *data, size_t size, Err *err)
 {
-    if (!block->data)
-        meta_set(block, data, size);
+    return block->data || meta_set(block, data, size, err);
 }
 
 /* Photoshop's data may go over several segments, each with the same head. */
-static void take_photoshop(Block *block, const uint8_t *data, size_t size)
+static bool take_photoshop(Block *block, const uint8_t *data, size_t size, Err *err)
 {
     size_t head = block->data ? PHOTOSHOP_HEAD_BYTES : 0;
-    meta_append(block, data + head, size - head);
+    return meta_append(block, data + head, size - head, err);
 }
 
-static void take_profile(JpegProfile *profile, const uint8_t *data, size_t size)
+static bool take_profile(JpegProfile *profile, const uint8_t *data, size_t size,
+                         Err *err)
 {
     int number = data[0], count = size > 2 ? data[1] : 0;
     bool agrees = profile->count == 0 || profile->count == count;
     if (!agrees || number < 1 || number > count || profile->parts[number].data) {
         profile->count = -1;
-        return;
+        return true;
     }
     profile->count = count;
-    meta_set(&profile->parts[number], data + 2, size - 2);
+    return meta_set(&profile->parts[number], data + 2, size - 2, err);
 }
 
-static void take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size_t size)
+static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size_t size,
+                         Err *err)
 {
     Meta *meta = blocks->meta;
     if (code == APP1 && starts_with(data, size, EXIF, sizeof EXIF))
-        take_first(&meta->exif, data + sizeof EXIF, size - sizeof EXIF);
-    else if (code == APP1 && starts_with(data, size, XMP, sizeof XMP))
-        take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP);
-    else if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
-        take_profile(&blocks->profile, data + sizeof PROFILE, size - sizeof PROFILE);
-    else if (code == APP2 && starts_with(data, size, GAIN_MAP, sizeof GAIN_MAP))
-        source_note(blocks->source, SOURCE_NO_GAIN_MAP);
-    else if (code == APP13 &&
-             starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
-        take_photoshop(&meta->iptc, data, size);
+        return take_first(&meta->exif, data + sizeof EXIF, size - sizeof EXIF, err);
+    if (code == APP1 && starts_with(data, size, XMP, sizeof XMP))
+        return take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP, err);
+    if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
+        return take_profile(&blocks->profile, data + sizeof PROFILE,
+                            size - sizeof PROFILE, err);
+    if (code == APP13 && starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
+        return take_photoshop(&meta->iptc, data, size, err);
+    if (code == APP2 && starts_with(data, size, GAIN_MAP, sizeof GAIN_MAP))
+        notes_add(blocks->source->notes, NOTES_NO_GAIN_MAP);
+    return true;
+}
+
+static Trap *trap_of(j_decompress_ptr cinfo)
+{
+    return &((JpegTrap *)cinfo->err)->trap;
 }
 
 static void count_segment(j_decompress_ptr cinfo, size_t size)
 {
     Err err;
     JpegBlocks *blocks = blocks_of(cinfo);
-    Trap *trap = &((JpegTrap *)cinfo->err)->trap;
+    Trap *trap = trap_of(cinfo);
     blocks->segments++;
     blocks->bytes += size;
     if (blocks->segments > SEGMENTS_MAX)
@@ -91,6 +97,7 @@ static void count_segment(j_decompress_ptr cinfo, size_t size)
  * nothing is taken. */
 static boolean process_segment(j_decompress_ptr cinfo)
 {
+    Err err;
     uint8_t length[2], data[UINT16_MAX];
     jpeg_source_read(cinfo, length, sizeof length);
     size_t size = (size_t)(length[0] << 8 | length[1]);
@@ -103,7 +110,8 @@ static boolean process_segment(j_decompress_ptr cinfo)
         return TRUE;
     }
     jpeg_source_read(cinfo, data, size);
-    take_segment(blocks_of(cinfo), code, data, size);
+    if (!take_segment(blocks_of(cinfo), code, data, size, &err))
+        trap_throw(trap_of(cinfo), err.kind, "%s", err.text);
     return TRUE;
 }
 
@@ -118,21 +126,22 @@ void jpeg_blocks_watch(j_decompress_ptr cinfo)
 }
 
 /* A profile of which parts are missing is left out. */
-static void join_profile(const JpegProfile *profile, Block *icc)
+static bool join_profile(const JpegProfile *profile, Block *icc, Err *err)
 {
     size_t size = 0;
     for (int i = 1; i <= profile->count; i++) {
         if (!profile->parts[i].data)
-            return;
+            return true;
         size += profile->parts[i].size;
     }
     if (!size)
-        return;
-    *icc = (Block){mem_new(size, 1), 0};
-    for (int i = 1; i <= profile->count; i++) {
+        return true;
+    *icc = (Block){mem_try(size, 1, err), 0};
+    for (int i = 1; icc->data && i <= profile->count; i++) {
         memcpy(icc->data + icc->size, profile->parts[i].data, profile->parts[i].size);
         icc->size += profile->parts[i].size;
     }
+    return icc->data;
 }
 
 static double density(j_decompress_ptr cinfo)
@@ -145,8 +154,10 @@ static double density(j_decompress_ptr cinfo)
 
 void jpeg_blocks_end(j_decompress_ptr cinfo)
 {
+    Err err;
     JpegBlocks *blocks = blocks_of(cinfo);
-    join_profile(&blocks->profile, &blocks->meta->icc);
+    if (!join_profile(&blocks->profile, &blocks->meta->icc, &err))
+        trap_throw(trap_of(cinfo), err.kind, "%s", err.text);
     blocks->meta->dpi = density(cinfo);
 }
 
@@ -175,16 +186,16 @@ static void put_segment(j_compress_ptr cinfo, int code, const char *head,
         jpeg_write_m_byte(cinfo, data[i]);
 }
 
-static void put_single(j_compress_ptr cinfo, const char *what, const char *head,
-                       size_t head_size, const Block *block)
+/* In one segment; false: there is too much of it. */
+static bool put_single(j_compress_ptr cinfo, const char *head, size_t head_size,
+                       const Block *block)
 {
     if (!block->data)
-        return;
-    if (block->size <= SEGMENT_MAX - head_size)
-        put_segment(cinfo, APP1, head, head_size, block->data, block->size);
-    else
-        log_info("%zu bytes of %s do not fit into a JPEG file and were left out",
-                 block->size, what);
+        return true;
+    if (block->size > SEGMENT_MAX - head_size)
+        return false;
+    put_segment(cinfo, APP1, head, head_size, block->data, block->size);
+    return true;
 }
 
 static void put_photoshop(j_compress_ptr cinfo, const Block *block)
@@ -199,12 +210,16 @@ static void put_photoshop(j_compress_ptr cinfo, const Block *block)
     }
 }
 
-void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta)
+#define TOO_MUCH "%zu bytes of %s data do not fit into a JPEG file and are left out"
+
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, Notes *notes)
 {
     if (!meta)
         return;
-    put_single(cinfo, "EXIF", EXIF, sizeof EXIF, &meta->exif);
-    put_single(cinfo, "XMP", XMP, sizeof XMP, &meta->xmp);
+    if (!put_single(cinfo, EXIF, sizeof EXIF, &meta->exif))
+        notes_add(notes, TOO_MUCH, meta->exif.size, "EXIF");
+    if (!put_single(cinfo, XMP, sizeof XMP, &meta->xmp))
+        notes_add(notes, TOO_MUCH, meta->xmp.size, "XMP");
     put_photoshop(cinfo, &meta->iptc);
     if (meta_icc_fits(meta, cinfo->input_components))
         jpeg_write_icc_profile(cinfo, meta->icc.data, (unsigned)meta->icc.size);

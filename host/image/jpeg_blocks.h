@@ -18,7 +18,7 @@ typedef struct JpegProfile {
     int count;        /* as the segments say; 0: none has come, -1: they disagree */
 } JpegProfile;
 
-/* What a header's segments are taken into; starts zeroed but for the first two. */
+/* Where a header's segments go; starts zeroed but for the first two. */
 typedef struct JpegBlocks {
     const Source *source;
     Meta *meta;
@@ -38,7 +38,7 @@ void jpeg_blocks_term(JpegBlocks *blocks);
 /* Before jpeg_start_compress. */
 void jpeg_blocks_put_density(j_compress_ptr cinfo, const Meta *meta);
 /* After jpeg_start_compress, before the first row. A block that does not fit is left
- * out, with a line in the log. */
-void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta);
+ * out and noted. */
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, Notes *notes);
 
 #endif

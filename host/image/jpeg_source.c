@@ -132,9 +132,9 @@ static void note_damage(j_decompress_ptr cinfo)
     const Source *source = source_of(cinfo)->source;
     cinfo->err->format_message((j_common_ptr)cinfo, text);
     if (source_of(cinfo)->ended)
-        source_damage(source, "the JPEG file is cut short");
+        notes_damage(source->notes, "the JPEG file is cut short");
     else if (!source->notes->damaged) /* the first says enough */
-        source_damage(source, "%s", jpeg_trap_plain(text));
+        notes_damage(source->notes, "%s", jpeg_trap_plain(text));
 }
 
 static void take_message(j_common_ptr common, int level)

@@ -9,21 +9,53 @@
 
 Meta *meta_new(void)
 {
-    return mem_new(1, sizeof(Meta));
+    Meta *meta = mem_new(1, sizeof *meta);
+    atomic_init(&meta->refs, 1);
+    return meta;
 }
 
-void meta_set(Block *block, const void *data, size_t size)
+Meta *meta_ref(Meta *meta)
+{
+    if (meta)
+        atomic_fetch_add_explicit(&meta->refs, 1, memory_order_relaxed);
+    return meta;
+}
+
+void meta_unref(Meta **meta)
+{
+    Meta *old = *meta;
+    *meta = NULL;
+    if (!old || atomic_fetch_sub_explicit(&old->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    mem_free(old->exif.data);
+    mem_free(old->icc.data);
+    mem_free(old->xmp.data);
+    mem_free(old->iptc.data);
+    mem_free(old->texts.data);
+    mem_free(old);
+}
+
+void meta_drop(Block *block)
+{
+    mem_free(block->data);
+    *block = (Block){0};
+}
+
+bool meta_set(Block *block, const void *data, size_t size, Err *err)
 {
     uint8_t *copy = NULL;
     if (size) {
-        copy = mem_new(size, 1);
+        copy = mem_try(size, 1, err);
+        if (!copy)
+            return false;
         memcpy(copy, data, size);
     }
     mem_free(block->data);
     *block = (Block){copy, size};
+    return true;
 }
 
-/* What meta_append has asked for when a block is so large: the next power of two. */
+/* The room that meta_append gives a block of that size: the next power of two. */
 static size_t room_for(size_t size)
 {
     size_t room = 64;
@@ -32,45 +64,29 @@ static size_t room_for(size_t size)
     return room;
 }
 
-void meta_append(Block *block, const void *data, size_t size)
+static bool enlarge(Block *block, size_t room, Err *err)
 {
-    size_t whole = block->size + size;
-    if (!block->data || room_for(whole) > room_for(block->size))
-        block->data = mem_grow(block->data, room_for(whole), 1);
-    memcpy(block->data + block->size, data, size);
+    uint8_t *larger = mem_try(room, 1, err);
+    if (!larger)
+        return false;
+    if (block->size)
+        memcpy(larger, block->data, block->size);
+    mem_free(block->data);
+    block->data = larger;
+    return true;
+}
+
+bool meta_append(Block *block, const void *data, size_t size, Err *err)
+{
+    size_t whole = block->size + size, room = room_for(whole);
+    if ((!block->data || room > room_for(block->size)) && !enlarge(block, room, err))
+        return false;
+    if (data)
+        memcpy(block->data + block->size, data, size);
+    else
+        memset(block->data + block->size, 0, size);
     block->size = whole;
-}
-
-static void block_copy(Block *to, const Block *from)
-{
-    *to = (Block){0};
-    meta_set(to, from->data, from->size);
-}
-
-Meta *meta_copy(const Meta *meta)
-{
-    if (!meta)
-        return NULL;
-    Meta *copy = meta_new();
-    *copy = *meta;
-    block_copy(&copy->exif, &meta->exif);
-    block_copy(&copy->icc, &meta->icc);
-    block_copy(&copy->xmp, &meta->xmp);
-    block_copy(&copy->iptc, &meta->iptc);
-    block_copy(&copy->texts, &meta->texts);
-    return copy;
-}
-
-void meta_free(Meta *meta)
-{
-    if (!meta)
-        return;
-    mem_free(meta->exif.data);
-    mem_free(meta->icc.data);
-    mem_free(meta->xmp.data);
-    mem_free(meta->iptc.data);
-    mem_free(meta->texts.data);
-    mem_free(meta);
+    return true;
 }
 
 uint64_t meta_bytes(const Meta *meta)
@@ -96,23 +112,44 @@ int meta_orientation(const Meta *meta)
     return meta ? exif_orientation(&meta->exif) : 1;
 }
 
-void meta_set_upright(Meta *meta)
+bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err)
 {
     /* Lightroom and others repeat it in the packet, and some viewers believe that one.
      * A packet that alone declares an orientation is left as it is: it was not applied
      * either. */
-    if (exif_set_upright(&meta->exif))
-        xmp_set_upright(&meta->xmp);
+    return !exif_set_upright(&meta->exif) || xmp_set_upright(&meta->xmp, cancel, err);
 }
 
-Meta *meta_for_output(const Meta *meta, int width, int height)
+static bool copy_blocks(Meta *to, const Meta *from, Err *err)
 {
-    Meta *fitted = meta_copy(meta);
-    if (!fitted)
+    return meta_set(&to->exif, from->exif.data, from->exif.size, err) &&
+           meta_set(&to->icc, from->icc.data, from->icc.size, err) &&
+           meta_set(&to->xmp, from->xmp.data, from->xmp.size, err) &&
+           meta_set(&to->iptc, from->iptc.data, from->iptc.size, err) &&
+           meta_set(&to->texts, from->texts.data, from->texts.size, err);
+}
+
+/* All but the blocks. */
+static void copy_values(Meta *to, const Meta *from)
+{
+    to->access = from->access;
+    to->dpi = from->dpi;
+    to->srgb_intent = from->srgb_intent;
+    to->gamma = from->gamma;
+    memcpy(to->chroma, from->chroma, sizeof to->chroma);
+}
+
+Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel, Err *err)
+{
+    Meta *fitted = meta_new();
+    copy_values(fitted, meta);
+    if (!copy_blocks(fitted, meta, err) ||
+        !xmp_set_size(&fitted->xmp, width, height, cancel, err)) {
+        meta_unref(&fitted);
         return NULL;
+    }
     exif_set_size(&fitted->exif, width, height);
     exif_drop_thumbnail(&fitted->exif);
-    xmp_set_size(&fitted->xmp, width, height);
     photoshop_drop_thumbnails(&fitted->iptc);
     return fitted;
 }

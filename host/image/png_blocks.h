@@ -15,7 +15,7 @@
 void png_blocks_take(png_structp png, png_infop info, Meta *meta);
 /* Before png_write_info, after png_set_IHDR. */
 void png_blocks_put(png_structp png, png_infop info, const Meta *meta);
-/* After png_write_info. */
+/* After png_write_info: XMP, IPTC and the texts. */
 void png_blocks_put_texts(png_structp png, const Meta *meta);
 
 #endif

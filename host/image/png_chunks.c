@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "image/bytes.h"
+#include "image/exif.h"
 #include "image/png_text.h"
 
 enum { SIGNATURE_BYTES = 8, WINDOW_BYTES = 16 * 1024, TAKEN_MAX = 65536 };
@@ -57,29 +58,38 @@ static bool is_text(const uint8_t *type)
 
 void png_chunks_note_damage(const Source *source, const char type[4])
 {
-    source_damage(source, "the chunk %.4s is damaged and left out", type);
-}
-
-/* Some writers bring JPEG's mark along. */
-static void take_exif(Block *exif, const uint8_t *data, size_t size)
-{
-    static const char mark[6] = "Exif\0";
-    size_t skip = size > 6 && memcmp(data, mark, 6) == 0 ? 6 : 0;
-    if (!exif->data)
-        meta_set(exif, data + skip, size - skip);
+    notes_damage(source->notes, "the chunk %.4s is damaged and left out", type);
 }
 
 /* `chunk` has everything from its length to its checksum. */
 static bool take(Walk *walk, const uint8_t *chunk, uint32_t size, Err *err)
 {
-    const uint8_t *type = chunk + 4, *data = chunk + PNG_CHUNK_HEAD;
-    if (crc32(crc32(0, NULL, 0), type, 4 + size) != be32(data + size)) {
-        png_chunks_note_damage(walk->source, (const char *)type);
-        return true;
-    }
-    if (is_text(type))
+    Block *exif = &walk->meta->exif;
+    if (is_text(chunk + 4))
         return png_text_take(walk->source, walk->meta, chunk, size, &walk->bytes, err);
-    take_exif(&walk->meta->exif, data, size);
+    Block data = exif_behind_mark(chunk + PNG_CHUNK_HEAD, size);
+    return exif->data || meta_set(exif, data.data, data.size, err);
+}
+
+/* Piece by piece, so that a cancel is heard between. *sum: of all but the length. */
+static bool read_bytes(const Walk *walk, uint8_t *chunk, size_t whole, uLong *sum,
+                       Err *err)
+{
+    enum { PIECE = 1 << 20, LENGTH_BYTES = 4, SUM_BYTES = 4 };
+    *sum = crc32(0, NULL, 0);
+    for (size_t at = 0, some; at < whole; at += some) {
+        some = whole - at < PIECE ? whole - at : PIECE;
+        if (!source_go_on(walk->source, err))
+            return false;
+        off_t from = (off_t)(walk->at + at);
+        if (pread(walk->window.fd, chunk + at, some, from) != (ssize_t)some)
+            return err_set(err, ERR_FILE, "the PNG file is cut short");
+        size_t first = at ? at : LENGTH_BYTES, last = at + some;
+        if (last > whole - SUM_BYTES)
+            last = whole - SUM_BYTES;
+        if (first < last)
+            *sum = crc32(*sum, chunk + first, (uInt)(last - first));
+    }
     return true;
 }
 
@@ -90,13 +100,16 @@ static bool read_chunk(Walk *walk, uint32_t size, Err *err)
     walk->bytes += size + PNG_CHUNK_FRAME;
     if (!source_keeps(walk->source, walk->bytes, err))
         return false;
+    uLong sum;
     size_t whole = (size_t)size + PNG_CHUNK_FRAME;
-    uint8_t *chunk = mem_alloc(whole, err);
+    uint8_t *chunk = mem_try(whole, 1, err);
     if (!chunk)
         return false;
-    bool good = pread(walk->window.fd, chunk, whole, (off_t)walk->at) == (ssize_t)whole;
-    good = good ? take(walk, chunk, size, err)
-                : err_set(err, ERR_FILE, "the PNG file is cut short");
+    bool good = read_bytes(walk, chunk, whole, &sum, err);
+    if (good && sum == be32(chunk + PNG_CHUNK_HEAD + size))
+        good = take(walk, chunk, size, err);
+    else if (good)
+        png_chunks_note_damage(walk->source, (const char *)chunk + 4);
     mem_free(chunk);
     return good;
 }

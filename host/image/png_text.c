@@ -5,12 +5,12 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "base/mem.h"
+#include "image/exif.h"
 #include "image/photoshop.h"
 #include "image/png_chunks.h"
 #include "image/tiff_iptc.h"
 
-enum { KEYWORD_MAX = 79, DIGITS_A_LINE = 72 };
+enum { KEYWORD_MAX = 79 };
 
 const char PNG_TEXT_XMP[] = "XML:com.adobe.xmp";
 const char PNG_TEXT_IPTC[] = "Raw profile type iptc";
@@ -58,7 +58,7 @@ static bool starts_with(const char *text, const char *head)
     return strncmp(text, head, strlen(head)) == 0;
 }
 
-/* Inflate all of `from` into *to, which grows by as much. Damaged data end early. */
+/* Inflate all of `from` into *to. Damaged data end early. */
 static bool inflate_text(const Source *source, z_stream *from, Block *to,
                          uint64_t *bytes, Err *err)
 {
@@ -72,7 +72,8 @@ static bool inflate_text(const Source *source, z_stream *from, Block *to,
         *bytes += got;
         if (!source_keeps(source, *bytes, err) || !source_go_on(source, err))
             return false;
-        meta_append(to, part, got);
+        if (!meta_append(to, part, got, err))
+            return false;
     }
     return true;
 }
@@ -82,17 +83,15 @@ static bool unpack(const Source *source, const Text *text, Block *plain,
                    uint64_t *bytes, Err *err)
 {
     *plain = (Block){0};
-    if (!text->packed) {
-        meta_set(plain, text->data, text->size);
-        return true;
-    }
+    if (!text->packed)
+        return meta_set(plain, text->data, text->size, err);
     z_stream stream = {.next_in = (Bytef *)text->data, .avail_in = (uInt)text->size};
     if (inflateInit(&stream) != Z_OK)
         return err_set(err, ERR_MEMORY, "out of memory");
     bool good = inflate_text(source, &stream, plain, bytes, err);
     inflateEnd(&stream);
     if (!good)
-        mem_free(plain->data);
+        meta_drop(plain);
     return good;
 }
 
@@ -111,25 +110,35 @@ static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
+/* The bytes of hex digits from `p` on go to `to`; returns how many there are, 0 where
+ * other letters are between, or once nobody wants them any more. */
+static size_t decode_digits(const Source *source, const uint8_t *p, const uint8_t *end,
+                            uint8_t *to)
+{
+    enum { PIECE = 64 << 10 };
+    size_t size = 0;
+    for (p = skip_space(p, end); end - p >= 2; p = skip_space(p + 2, end)) {
+        int high = digit(p[0]), low = digit(p[1]);
+        bool heard = size % PIECE == 0 && !source_go_on(source, NULL);
+        if (high < 0 || low < 0 || heard)
+            return 0;
+        to[size++] = (uint8_t)(high << 4 | low);
+    }
+    return size;
+}
+
 /* White space, a name, white space, the number of bytes, and their digits. In place;
  * false: it is something else. */
-static bool decode_profile(Block *text)
+static bool decode_profile(const Source *source, Block *text)
 {
     const uint8_t *p = text->data, *end = p + text->size;
-    uint8_t *to = text->data;
     size_t size = 0;
     p = skip_space(p, end);
     while (p < end && !isspace(*p))
         p++;
     for (p = skip_space(p, end); p < end && isdigit(*p) && size < SIZE_MAX / 20; p++)
         size = size * 10 + (size_t)(*p - '0');
-    for (p = skip_space(p, end); end - p >= 2; p = skip_space(p + 2, end)) {
-        int high = digit(p[0]), low = digit(p[1]);
-        if (high < 0 || low < 0)
-            return false;
-        *to++ = (uint8_t)(high << 4 | low);
-    }
-    text->size = (size_t)(to - text->data);
+    text->size = decode_digits(source, p, end, text->data);
     return text->size > 0 && text->size == size;
 }
 
@@ -138,42 +147,40 @@ static bool has_head(const Block *block, const char *head, size_t size)
     return block->size > size && memcmp(block->data, head, size) == 0;
 }
 
-static void take_behind(Block *to, const Block *from, size_t head)
+static bool take_behind(Block *to, const Block *from, size_t head, Err *err)
 {
-    if (!to->data)
-        meta_set(to, from->data + head, from->size - head);
+    return to->data || meta_set(to, from->data + head, from->size - head, err);
 }
 
-static void take_iptc(Block *to, const Block *from)
+static bool take_iptc(Block *to, const Block *from, Err *err)
 {
     static const Block none = {0};
     if (to->data)
-        return;
+        return true;
     if (has_head(from, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
-        meta_set(to, from->data, from->size);
-    else if (has_head(from, "8BIM", 4))
-        tiff_iptc_join(to, from, &none);
-    else
-        tiff_iptc_join(to, &none, from);
+        return meta_set(to, from->data, from->size, err);
+    if (has_head(from, "8BIM", 4))
+        return tiff_iptc_join(to, from, &none, err);
+    return tiff_iptc_join(to, &none, from, err);
 }
 
 /* "APP1" is EXIF or XMP data, as in a JPEG file; others may have JPEG's marks, too. */
-static void take_profile(Meta *meta, const char *type, const Block *data)
+static bool take_profile(Meta *meta, const char *type, const Block *data, Err *err)
 {
-    static const char exif[6] = "Exif\0", xmp[] = "http://ns.adobe.com/xap/1.0/";
-    bool app1 = strcasecmp(type, "APP1") == 0;
-    if (has_head(data, exif, sizeof exif))
-        take_behind(&meta->exif, data, sizeof exif);
-    else if (has_head(data, xmp, sizeof xmp))
-        take_behind(&meta->xmp, data, sizeof xmp);
-    else if (app1 || strcasecmp(type, "exif") == 0)
-        take_behind(&meta->exif, data, 0);
-    else if (strcasecmp(type, "xmp") == 0)
-        take_behind(&meta->xmp, data, 0);
-    else if (strcasecmp(type, "iptc") == 0 || strcasecmp(type, "8bim") == 0)
-        take_iptc(&meta->iptc, data);
-    else if (strcasecmp(type, "icc") == 0 || strcasecmp(type, "icm") == 0)
-        take_behind(&meta->icc, data, 0);
+    static const char xmp[] = "http://ns.adobe.com/xap/1.0/";
+    Block exif = exif_behind_mark(data->data, data->size);
+    bool app1 = strcasecmp(type, "APP1") == 0, marked = exif.size < data->size;
+    if (has_head(data, xmp, sizeof xmp))
+        return take_behind(&meta->xmp, data, sizeof xmp, err);
+    if (marked || app1 || strcasecmp(type, "exif") == 0)
+        return take_behind(&meta->exif, &exif, 0, err);
+    if (strcasecmp(type, "xmp") == 0)
+        return take_behind(&meta->xmp, data, 0, err);
+    if (strcasecmp(type, "iptc") == 0 || strcasecmp(type, "8bim") == 0)
+        return take_iptc(&meta->iptc, data, err);
+    if (strcasecmp(type, "icc") == 0 || strcasecmp(type, "icm") == 0)
+        return take_behind(&meta->icc, data, 0, err);
+    return true;
 }
 
 /* ImageMagick's copies of single EXIF values: of the picture as it was. */
@@ -191,32 +198,16 @@ bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
         return true;
     bool xmp = strcmp(text.keyword, PNG_TEXT_XMP) == 0;
     if (!xmp && !starts_with(text.keyword, PROFILE)) {
-        meta_append(&meta->texts, chunk, (size_t)size + PNG_CHUNK_FRAME);
-        return true;
+        size_t whole = (size_t)size + PNG_CHUNK_FRAME;
+        return meta_append(&meta->texts, chunk, whole, err);
     }
     if (!unpack(source, &text, &plain, bytes, err))
         return false;
+    bool good = true;
     if (xmp)
-        take_behind(&meta->xmp, &plain, 0);
-    else if (decode_profile(&plain))
-        take_profile(meta, text.keyword + sizeof PROFILE - 1, &plain);
-    mem_free(plain.data);
-    return true;
-}
-
-char *png_text_of_profile(const char *type, const Block *block)
-{
-    static const char digits[] = "0123456789abcdef";
-    char *head = mem_printf("\n%s\n%8zu\n", type, block->size);
-    size_t used = strlen(head), lines = 2 * block->size / DIGITS_A_LINE + 2;
-    char *text = mem_grow(head, used + 2 * block->size + lines, 1);
-    for (size_t i = 0; i < block->size; i++) {
-        text[used++] = digits[block->data[i] >> 4];
-        text[used++] = digits[block->data[i] & 15];
-        if ((i + 1) % (DIGITS_A_LINE / 2) == 0)
-            text[used++] = '\n';
-    }
-    text[used++] = '\n';
-    text[used] = '\0';
-    return text;
+        good = take_behind(&meta->xmp, &plain, 0, err);
+    else if (decode_profile(source, &plain))
+        good = take_profile(meta, text.keyword + sizeof PROFILE - 1, &plain, err);
+    meta_drop(&plain);
+    return good && source_go_on(source, err);
 }

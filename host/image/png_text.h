@@ -2,7 +2,7 @@
  *
  * A text goes from PNG to PNG as the chunk it came in, without being inflated. XMP has
  * a text of its own; ImageMagick and others keep EXIF, IPTC, XMP and ICC data as hex
- * digits in texts named "Raw profile type …", which are taken for what they are.
+ * digits in texts named "Raw profile type …", which are taken as such data.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -16,11 +16,9 @@ extern const char PNG_TEXT_XMP[]; /* the keywords */
 extern const char PNG_TEXT_IPTC[];
 
 /* `chunk` is whole, from its length to its checksum, with `size` bytes of data. *bytes
- * counts what the file's metadata take. Fails: ERR_FILE where they are too many. */
+ * counts what the file's metadata take. Fails: ERR_FILE where they are too many,
+ * ERR_MEMORY, ERR_CANCELLED. */
 bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
                    uint32_t size, uint64_t *bytes, Err *err);
-
-/* `block` as the text of a raw profile named `type`; mem_free. */
-char *png_text_of_profile(const char *type, const Block *block);
 
 #endif

@@ -13,7 +13,7 @@ _Noreturn void png_trap_error(png_structp png, png_const_charp text)
     trap_throw(&trap->trap, ERR_FILE, "damaged PNG file: %s", text);
 }
 
-/* What libpng only warns about concerns metadata; other damage was made an error. */
+/* libpng's warnings concern metadata; other damage was made an error. */
 void png_trap_warning(png_structp png, png_const_charp text)
 {
     const PngTrap *trap = png_get_error_ptr(png);
@@ -21,11 +21,16 @@ void png_trap_warning(png_structp png, png_const_charp text)
         png_chunks_note_damage(trap->source, text);
 }
 
+static void check_cancel(PngTrap *trap)
+{
+    if (cancel_is_set(trap->cancel))
+        trap_throw(&trap->trap, ERR_CANCELLED, "interrupted");
+}
+
 void png_trap_read(png_structp png, png_bytep data, size_t size)
 {
     PngTrap *trap = png_get_io_ptr(png);
-    if (cancel_is_set(trap->source->cancel))
-        trap_throw(&trap->trap, ERR_CANCELLED, "interrupted");
+    check_cancel(trap);
     if (fread(data, 1, size, trap->file) == size)
         return;
     trap->ended = true;
@@ -35,6 +40,7 @@ void png_trap_read(png_structp png, png_bytep data, size_t size)
 void png_trap_write(png_structp png, png_bytep data, size_t size)
 {
     PngTrap *trap = png_get_io_ptr(png);
+    check_cancel(trap);
     if (fwrite(data, 1, size, trap->file) != size)
         trap_throw(&trap->trap, ERR_FILE, "%s", strerror(errno));
 }

@@ -17,6 +17,7 @@ typedef struct PngTrap {
     Trap trap;
     FILE *file;           /* what libpng reads or writes */
     const Source *source; /* while reading; NULL: writing */
+    Cancel *cancel;       /* set: libpng's next read or write throws; may be NULL */
     bool ended;           /* the file did, before libpng had all it wanted */
 } PngTrap;
 

@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "image/foreign.h"
 #include "image/orient.h"
@@ -127,18 +126,21 @@ static bool find_format(Reader *r, Err *err)
     return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
 }
 
-/* Announcements of what lies elsewhere in the file would be false in an output. */
-static void drop_announcements(Reader *r)
+/* Announcements of parts elsewhere in the file would be false in an output. */
+static bool drop_announcements(Reader *r, Err *err)
 {
-    unsigned lost = xmp_drop_announcements(&r->meta->xmp);
+    unsigned lost;
+    if (!xmp_drop_announcements(&r->meta->xmp, &lost, r->source.cancel, err))
+        return false;
     if (lost & XMP_GAIN_MAP)
-        source_note(&r->source, SOURCE_NO_GAIN_MAP);
+        notes_add(r->source.notes, NOTES_NO_GAIN_MAP);
     if (lost & XMP_MOTION)
-        source_note(&r->source, "its motion video is not kept");
+        notes_add(r->source.notes, "its motion video is not kept");
     if (lost & XMP_EXTENSION)
-        source_note(&r->source, "the extension of its XMP data is not kept");
+        notes_add(r->source.notes, "the extension of its XMP data is not kept");
     if (lost & XMP_BROKEN)
-        source_damage(&r->source, "its XMP data are broken and left out");
+        notes_damage(r->source.notes, "its XMP data are broken and left out");
+    return true;
 }
 
 static bool open_decoder(Reader *r, Err *err)
@@ -152,9 +154,8 @@ static bool open_decoder(Reader *r, Err *err)
         return false;
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
-    meta_set_upright(r->meta);
-    drop_announcements(r);
-    return true;
+    return meta_set_upright(r->meta, r->source.cancel, err) &&
+           drop_announcements(r, err);
 }
 
 static void take_options(Reader *r, const ReadOptions *options)
@@ -185,25 +186,17 @@ Reader *reader_open(const char *path, const ReadOptions *options, Err *err)
     return NULL;
 }
 
-static void log_notes(const Reader *r)
-{
-    if (r->notes.damaged)
-        log_error("%s: warning: %s", r->path, r->notes.text);
-    else if (r->notes.text[0])
-        log_info("%s: %s", r->path, r->notes.text);
-}
-
 void reader_close(Reader *reader)
 {
     if (!reader)
         return;
-    log_notes(reader);
+    notes_log(&reader->notes, reader->path);
     if (reader->decoder)
         reader->format->close(reader->decoder);
     if (reader->file)
         fclose(reader->file);
     image_unref(&reader->whole);
-    meta_free(reader->meta);
+    meta_unref(&reader->meta);
     mem_free(reader->buffer);
     mem_free(reader->path);
     mem_free(reader);
@@ -214,7 +207,7 @@ ImageInfo reader_info(const Reader *reader)
     return reader->info;
 }
 
-const Meta *reader_meta(const Reader *reader)
+Meta *reader_meta(const Reader *reader)
 {
     return reader->meta;
 }

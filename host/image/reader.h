@@ -20,7 +20,7 @@ typedef struct Reader Reader;
 Reader *reader_open(const char *path, const ReadOptions *options, Err *err);
 void reader_close(Reader *reader); /* NULL is fine */
 ImageInfo reader_info(const Reader *reader);
-const Meta *reader_meta(const Reader *reader); /* borrowed; upright */
+Meta *reader_meta(const Reader *reader); /* borrowed; upright */
 const Format *reader_format(const Reader *reader);
 /* The EXIF orientation that the file declares and that has been applied: 1 to 8. */
 int reader_orientation(const Reader *reader);

@@ -51,30 +51,3 @@ bool source_admit(const Source *source, uint64_t width, uint64_t height, uint64_
                        width, height, source->max_pixels);
     return source_holds(source, least, err);
 }
-
-static void add(Notes *notes, const char *format, va_list args)
-{
-    char text[sizeof notes->text];
-    size_t used = strlen(notes->text);
-    vsnprintf(text, sizeof text, format, args);
-    if (!strstr(notes->text, text))
-        snprintf(notes->text + used, sizeof notes->text - used, "%s%s",
-                 used ? "; " : "", text);
-}
-
-void source_note(const Source *source, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    add(source->notes, format, args);
-    va_end(args);
-}
-
-void source_damage(const Source *source, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    add(source->notes, format, args);
-    va_end(args);
-    source->notes->damaged = true;
-}

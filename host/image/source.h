@@ -1,6 +1,6 @@
 /* source — an image file that is open for reading, as the decoders see it.
  *
- * What a file claims is held against `size` before memory is taken, and every loop over
+ * A file's claims are held against `size` before memory is taken, and every loop over
  * its data asks source_go_on at least every 50 ms.
  * Threads: one at a time; only `cancel` may be set by another.
  * Python:  unaware.
@@ -13,12 +13,7 @@
 
 #include "base/cancel.h"
 #include "base/err.h"
-
-/* What a file that was read all the same had to be told about. */
-typedef struct Notes {
-    bool damaged;   /* something the file held was lost: it is not as it was made */
-    char text[400]; /* one line without the file's name, "; " between; "": nothing */
-} Notes;
+#include "image/notes.h"
 
 typedef struct Source {
     FILE *file;            /* borrowed, seekable */
@@ -46,14 +41,5 @@ bool source_take(const Source *source, const char *format, void *bytes, size_t s
  * has the `least` bytes that they take, however well they are packed. */
 bool source_admit(const Source *source, uint64_t width, uint64_t height, uint64_t least,
                   Err *err);
-
-/* Something that the output will not have, though the file is whole. A text that was
- * noted before is not repeated. */
-void source_note(const Source *source, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-#define SOURCE_NO_GAIN_MAP "its HDR gain map is not kept"
-/* The same of something that is damaged. */
-void source_damage(const Source *source, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
 
 #endif

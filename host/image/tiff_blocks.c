@@ -3,18 +3,17 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "image/tiff_iptc.h"
 
 static const double CM_PER_INCH = 2.54;
 static const double CHROMA_SCALE = 100000; /* meta.h */
 
-/* What the main directory says about the picture and not about how it is stored. */
+/* Fields of the main directory about the picture, not about how it is stored. */
 static const struct {
     uint16_t tag;
     uint16_t type;
-    const char *unknown; /* what to call it where libtiff does not know it */
+    const char *unknown; /* its name, where libtiff does not know it */
 } texts[] = {
     {TIFFTAG_DOCUMENTNAME, IFD_ASCII, NULL},
     {TIFFTAG_IMAGEDESCRIPTION, IFD_ASCII, NULL},
@@ -50,23 +49,25 @@ static bool fetch(IfdSource *source, const Ifd *ifd, int tag, IfdField **field)
     return *field && (*field)->size && ifd_fetch(source, *field);
 }
 
-static void take_block(IfdSource *source, const Ifd *ifd, int tag, Block *block)
+static bool take_block(IfdSource *source, const Ifd *ifd, int tag, Block *block,
+                       Err *err)
 {
     IfdField *field = ifd_find(ifd, tag);
     if (field)
         field->type = IFD_BYTE; /* some call them numbers: no byte order is meant */
-    if (fetch(source, ifd, tag, &field))
-        meta_set(block, field->data, field->size);
+    return !fetch(source, ifd, tag, &field) ||
+           meta_set(block, field->data, field->size, err);
 }
 
-static void take_iptc(IfdSource *source, const Ifd *ifd, Block *block)
+static bool take_iptc(IfdSource *source, const Ifd *ifd, Block *block, Err *err)
 {
     Block resources = {0}, iptc = {0};
-    take_block(source, ifd, TIFFTAG_PHOTOSHOP, &resources);
-    take_block(source, ifd, TIFFTAG_RICHTIFFIPTC, &iptc);
-    tiff_iptc_join(block, &resources, &iptc);
-    meta_set(&resources, NULL, 0);
-    meta_set(&iptc, NULL, 0);
+    bool good = take_block(source, ifd, TIFFTAG_PHOTOSHOP, &resources, err) &&
+                take_block(source, ifd, TIFFTAG_RICHTIFFIPTC, &iptc, err) &&
+                tiff_iptc_join(block, &resources, &iptc, err);
+    meta_drop(&resources);
+    meta_drop(&iptc);
+    return good;
 }
 
 static void take_resolution(IfdSource *source, const Ifd *ifd, Meta *meta)
@@ -94,8 +95,14 @@ static void take_chroma(IfdSource *source, const Ifd *ifd, Meta *meta)
     }
 }
 
+static void note_damage(Notes *notes, const IfdField *field)
+{
+    notes_damage(notes, "its %s data are damaged and left out",
+                 field->tag == IFD_TAG_EXIF ? "EXIF" : "GPS");
+}
+
 /* A field of the main directory as one of an EXIF block; false: it is none. */
-static bool take_field(IfdSource *source, IfdField *field)
+static bool take_field(IfdSource *source, IfdField *field, Notes *notes)
 {
     if (is_text(field))
         return ifd_fetch(source, field);
@@ -106,43 +113,54 @@ static bool take_field(IfdSource *source, IfdField *field)
     if (ifd_fetch(source, field))
         field->sub = ifd_read_all(source, ifd_number(field, 0));
     if (!field->sub)
-        log_info("damaged %s data were left out",
-                 field->tag == IFD_TAG_EXIF ? "EXIF" : "GPS");
+        note_damage(notes, field);
     return field->sub;
 }
 
-static void take_exif(IfdSource *source, const Ifd *ifd, Block *block)
+static bool store_block(const Ifd *ifd, Block *block, Err *err)
 {
     const uint16_t mark = 42;
     const uint32_t first = 8;
-    Ifd exif = {.fields = mem_new((size_t)ifd->count, sizeof *exif.fields)};
-    for (int i = 0; i < ifd->count; i++)
-        if (take_field(source, &ifd->fields[i]))
-            exif.fields[exif.count++] = ifd->fields[i]; /* `ifd` goes on owning it */
-    if (exif.count) {
-        IfdBytes bytes = {0};
-        ifd_append(&bytes, *(const uint8_t *)&mark ? "II" : "MM", 2);
-        ifd_append(&bytes, &mark, sizeof mark);
-        ifd_append(&bytes, &first, sizeof first);
-        ifd_store(&bytes, &exif, 0, false);
-        meta_set(block, bytes.data, bytes.size);
-        mem_free(bytes.data);
-    }
-    mem_free(exif.fields);
+    uint64_t at;
+    IfdStore store = {0};
+    bool good =
+        meta_append(&store.block, *(const uint8_t *)&mark ? "II" : "MM", 2, err) &&
+        meta_append(&store.block, &mark, sizeof mark, err) &&
+        meta_append(&store.block, &first, sizeof first, err) &&
+        ifd_store(&store, ifd, &at, err);
+    if (good)
+        *block = store.block;
+    else
+        meta_drop(&store.block);
+    return good;
 }
 
-bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Err *err)
+static bool take_exif(IfdSource *source, const Ifd *ifd, Block *block, Notes *notes,
+                      Err *err)
+{
+    Ifd exif = {.fields = mem_try((size_t)ifd->count, sizeof *exif.fields, err)};
+    if (!exif.fields)
+        return false;
+    for (int i = 0; i < ifd->count; i++)
+        if (take_field(source, &ifd->fields[i], notes))
+            exif.fields[exif.count++] = ifd->fields[i]; /* `ifd` goes on owning it */
+    bool good = !exif.count || store_block(&exif, block, err);
+    mem_free(exif.fields);
+    return good;
+}
+
+bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *notes,
+                      Err *err)
 {
     for (int i = 0; i < ifd->count; i++)
         if (!ifd_is_whole(source, &ifd->fields[i]))
             return err_set(err, ERR_FILE, "the TIFF file is cut short");
-    take_block(source, ifd, TIFFTAG_ICCPROFILE, &meta->icc);
-    take_block(source, ifd, TIFFTAG_XMLPACKET, &meta->xmp);
-    take_iptc(source, ifd, &meta->iptc);
     take_resolution(source, ifd, meta);
     take_chroma(source, ifd, meta);
-    take_exif(source, ifd, &meta->exif);
-    return true;
+    return take_block(source, ifd, TIFFTAG_ICCPROFILE, &meta->icc, err) &&
+           take_block(source, ifd, TIFFTAG_XMLPACKET, &meta->xmp, err) &&
+           take_iptc(source, ifd, &meta->iptc, err) &&
+           take_exif(source, ifd, &meta->exif, notes, err);
 }
 
 static void put_block(TIFF *tiff, uint32_t tag, const Block *block)
@@ -198,57 +216,75 @@ static void declare_unknown(TIFF *tiff)
     TIFFMergeFieldInfo(tiff, infos, count);
 }
 
-static void put_text(TIFF *tiff, const IfdField *field)
+static bool put_text(TIFF *tiff, const IfdField *field, Err *err)
 {
     if (field->type != IFD_ASCII) {
         TIFFSetField(tiff, field->tag, (uint32_t)field->count, field->data);
-        return;
+        return true;
     }
-    char *text = mem_printf("%.*s", (int)field->size, (const char *)field->data);
+    char *text = mem_try(field->size + 1, 1, err); /* terminated */
+    if (!text)
+        return false;
+    memcpy(text, field->data, field->size);
     TIFFSetField(tiff, field->tag, text);
     mem_free(text);
+    return true;
 }
 
 /* The directories that `field` leads to go to the end of the file, as it is now. */
-static void put_sub(TIFF *tiff, FILE *file, bool bigtiff, const IfdField *field)
+static bool put_sub(TIFF *tiff, FILE *file, bool bigtiff, const IfdField *field,
+                    Err *err)
 {
-    IfdBytes bytes = {0};
+    uint64_t at;
     if (fseeko(file, 0, SEEK_END) != 0)
-        return;
+        return true;
     uint64_t end = (uint64_t)ftello(file), start = end + (end & 1);
     if (end != start)
         fputc(0, file);
-    uint64_t at = ifd_store(&bytes, field->sub, start, bigtiff);
-    if (fwrite(bytes.data, 1, bytes.size, file) == bytes.size)
+    IfdStore store = {.base = start, .bigtiff = bigtiff};
+    bool good = ifd_store(&store, field->sub, &at, err);
+    if (good && fwrite(store.block.data, 1, store.block.size, file) == store.block.size)
         TIFFSetField(tiff, field->tag, at);
-    mem_free(bytes.data);
+    meta_drop(&store.block);
+    return good;
 }
 
-static void put_exif(TIFF *tiff, FILE *file, bool bigtiff, const Block *block)
+/* One of the block's fields, where a TIFF file has it, too. */
+static bool put_field(TIFF *tiff, FILE *file, bool bigtiff, IfdSource *source,
+                      IfdField *field, Notes *notes, Err *err)
+{
+    if (is_text(field))
+        return !field->size || !ifd_fetch(source, field) || put_text(tiff, field, err);
+    if (field->tag != IFD_TAG_EXIF && field->tag != IFD_TAG_GPS)
+        return true;
+    if (ifd_fetch(source, field))
+        field->sub = ifd_read_all(source, ifd_number(field, 0));
+    if (!field->sub)
+        note_damage(notes, field);
+    return !field->sub || put_sub(tiff, file, bigtiff, field, err);
+}
+
+static bool put_exif(TIFF *tiff, FILE *file, bool bigtiff, const Block *block,
+                     Notes *notes, Err *err)
 {
     IfdSource source;
     Ifd *ifd = NULL;
+    bool good = true;
     if (ifd_source_block(&source, block))
         ifd = ifd_read(&source, source.first);
-    for (int i = 0; ifd && i < ifd->count; i++) {
-        IfdField *field = &ifd->fields[i];
-        if (is_text(field) && field->size && ifd_fetch(&source, field))
-            put_text(tiff, field);
-        if (field->tag != IFD_TAG_EXIF && field->tag != IFD_TAG_GPS)
-            continue;
-        if (ifd_fetch(&source, field))
-            field->sub = ifd_read_all(&source, ifd_number(field, 0));
-        if (field->sub)
-            put_sub(tiff, file, bigtiff, field);
-    }
+    if (!ifd && block->data)
+        notes_damage(notes, "its EXIF data are damaged and left out");
+    for (int i = 0; good && ifd && i < ifd->count; i++)
+        good = put_field(tiff, file, bigtiff, &source, &ifd->fields[i], notes, err);
     ifd_free(ifd);
+    return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : good;
 }
 
-void tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info,
-                     const Meta *meta)
+bool tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info,
+                     const Meta *meta, Notes *notes, Err *err)
 {
     if (!meta)
-        return;
+        return true;
     declare_unknown(tiff);
     if (meta_icc_fits(meta, info->channels))
         put_block(tiff, TIFFTAG_ICCPROFILE, &meta->icc);
@@ -257,5 +293,5 @@ void tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info
     put_block(tiff, TIFFTAG_XMLPACKET, &meta->xmp);
     put_iptc(tiff, &meta->iptc);
     put_resolution(tiff, meta->dpi);
-    put_exif(tiff, file, bigtiff, &meta->exif);
+    return put_exif(tiff, file, bigtiff, &meta->exif, notes, err);
 }

@@ -18,11 +18,13 @@
 #include "image/tiff_ifd.h"
 
 /* Of the file's main directory. The orientation becomes a part of the EXIF block.
- * Fails: ERR_FILE where the file ends before a value does. */
-bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Err *err);
+ * Fails: ERR_FILE where the file ends before a value does, ERR_MEMORY; also look at
+ * source->starved. */
+bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *notes,
+                      Err *err);
 /* Before the first strip is written. `file` is the handle's own; NULL meta is fine.
- * What libtiff makes of it is seen by tiff_trap_check. */
-void tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info,
-                     const Meta *meta);
+ * libtiff's complaints are seen by tiff_trap_check. Fails: ERR_MEMORY. */
+bool tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info,
+                     const Meta *meta, Notes *notes, Err *err);
 
 #endif

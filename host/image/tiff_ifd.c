@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/mem.h"
 
@@ -34,7 +33,7 @@ static bool is_inside(const IfdSource *source, uint64_t at, uint64_t size)
 
 static bool get(const IfdSource *source, uint64_t at, void *bytes, size_t size)
 {
-    if (!is_inside(source, at, size))
+    if (!is_inside(source, at, size) || cancel_is_set(source->cancel))
         return false;
     if (source->file)
         return fseeko(source->file, (off_t)at, SEEK_SET) == 0 &&
@@ -97,13 +96,10 @@ static bool read_header(IfdSource *source)
     return true;
 }
 
-bool ifd_source_file(IfdSource *source, FILE *file)
+bool ifd_source_file(IfdSource *source, const Source *file)
 {
-    struct stat st;
-    *source = (IfdSource){.file = file};
-    if (fstat(fileno(file), &st) != 0)
-        return false;
-    source->size = (uint64_t)st.st_size;
+    *source =
+        (IfdSource){.file = file->file, .size = file->size, .cancel = file->cancel};
     return read_header(source);
 }
 
@@ -127,25 +123,56 @@ static void set_field(const IfdSource *source, IfdField *field, const uint8_t *e
         field->size <= wide ? at + 4 + wide : number_at(source, entry + 4 + wide, wide);
 }
 
-Ifd *ifd_read(const IfdSource *source, uint64_t at)
+static void *take(IfdSource *source, size_t count, size_t size)
+{
+    void *p = mem_try(count, size, NULL);
+    source->starved = source->starved || !p;
+    return p;
+}
+
+/* A directory that has a tag twice could lead to others without end. */
+static bool is_first(uint8_t seen[UINT16_MAX / 8 + 1], uint16_t tag)
+{
+    uint8_t bit = (uint8_t)(1 << (tag & 7));
+    bool first = !(seen[tag >> 3] & bit);
+    seen[tag >> 3] |= bit;
+    return first;
+}
+
+/* The entries of `table`, which stands at `at` in the source. */
+static Ifd *read_entries(IfdSource *source, const uint8_t *table, size_t count,
+                         size_t entry_bytes, uint64_t at)
+{
+    uint8_t seen[UINT16_MAX / 8 + 1] = {0};
+    IfdField *fields = take(source, count, sizeof *fields);
+    if (!fields)
+        return NULL;
+    Ifd *ifd = mem_new(1, sizeof *ifd);
+    ifd->fields = fields;
+    for (size_t i = 0; i < count; i++) {
+        IfdField *field = &fields[ifd->count];
+        set_field(source, field, table + i * entry_bytes, at + i * entry_bytes);
+        ifd->count += is_first(seen, field->tag);
+    }
+    return ifd;
+}
+
+Ifd *ifd_read(IfdSource *source, uint64_t at)
 {
     size_t count_bytes = source->bigtiff ? 8 : 2;
     size_t entry_bytes = source->bigtiff ? TABLE_ENTRY_BIG : 12;
-    uint8_t entry[TABLE_ENTRY_BIG];
-    if (!get(source, at, entry, count_bytes))
+    uint8_t head[8];
+    if (!get(source, at, head, count_bytes))
         return NULL;
-    uint64_t count = number_at(source, entry, count_bytes);
-    if (count > FIELDS_MAX || !is_inside(source, at + count_bytes, count * entry_bytes))
+    uint64_t count = number_at(source, head, count_bytes);
+    at += count_bytes;
+    if (count > FIELDS_MAX || !is_inside(source, at, count * entry_bytes))
         return NULL;
-    Ifd *ifd = mem_new(1, sizeof *ifd);
-    ifd->fields = mem_new(count, sizeof *ifd->fields);
-    for (at += count_bytes; count > 0; count--, at += entry_bytes) {
-        if (!get(source, at, entry, entry_bytes)) {
-            ifd_free(ifd);
-            return NULL;
-        }
-        set_field(source, &ifd->fields[ifd->count++], entry, at);
-    }
+    uint8_t *table = take(source, count, entry_bytes);
+    Ifd *ifd = NULL;
+    if (table && get(source, at, table, count * entry_bytes))
+        ifd = read_entries(source, table, count, entry_bytes, at);
+    mem_free(table);
     return ifd;
 }
 
@@ -180,8 +207,8 @@ bool ifd_fetch(IfdSource *source, IfdField *field)
         return true;
     if (!ifd_is_whole(source, field) || field->size > source->budget)
         return false;
-    uint8_t *data = mem_new(field->size, 1);
-    if (!get(source, field->at, data, field->size)) {
+    uint8_t *data = take(source, field->size, 1);
+    if (!data || !get(source, field->at, data, field->size)) {
         mem_free(data);
         return false;
     }
@@ -243,16 +270,6 @@ Ifd *ifd_read_all(IfdSource *source, uint64_t at)
     return read_tree(source, at, 1);
 }
 
-void ifd_append(IfdBytes *bytes, const void *data, size_t size)
-{
-    bytes->data = mem_grow(bytes->data, bytes->size + size, 1);
-    if (data)
-        memcpy(bytes->data + bytes->size, data, size);
-    else
-        memset(bytes->data + bytes->size, 0, size);
-    bytes->size += size;
-}
-
 /* An offset whose directory is not at hand would lead nowhere. */
 static bool is_storable(const IfdField *field)
 {
@@ -269,49 +286,66 @@ static void put_number(uint8_t *p, uint64_t number, size_t size)
     memcpy(p, size == 2 ? (void *)&two : size == 4 ? (void *)&four : &number, size);
 }
 
-/* Values begin at even offsets. */
-static uint64_t append_value(IfdBytes *bytes, const IfdField *field, uint64_t base)
+/* A value of more bytes than its entry has room for; it begins at an even offset. */
+static bool append_value(IfdStore *store, const IfdField *field, uint64_t *at, Err *err)
 {
-    uint64_t at = base + bytes->size;
-    ifd_append(bytes, field->data, field->size);
-    ifd_append(bytes, NULL, field->size & 1);
-    return at;
+    *at = store->base + store->block.size;
+    return meta_append(&store->block, field->data, field->size, err) &&
+           meta_append(&store->block, NULL, field->size & 1, err);
 }
 
-/* The entry that stands `at` bytes into the block; its value goes behind all else. */
-static void store_field(IfdBytes *bytes, size_t at, const IfdField *field,
-                        uint64_t base, bool bigtiff)
+/* The entry's last number: the value itself, or the offset of what goes behind all
+ * else. */
+static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8],
+                        Err *err)
 {
-    size_t wide = bigtiff ? 8 : 4;
+    uint64_t at;
+    size_t wide = store->bigtiff ? 8 : 4;
+    if (!field->sub && field->size <= wide) {
+        memcpy(value, field->data, field->size);
+        return true;
+    }
+    if (field->sub ? !ifd_store(store, field->sub, &at, err)
+                   : !append_value(store, field, &at, err))
+        return false;
+    put_number(value, at, field->sub ? 4 : wide);
+    return true;
+}
+
+/* The entry that stands `at` bytes into the block. */
+static bool store_field(IfdStore *store, size_t at, const IfdField *field, Err *err)
+{
+    size_t wide = store->bigtiff ? 8 : 4;
     uint8_t value[8] = {0};
     int type = field->sub ? IFD_LONG : field->type;
-    if (field->sub)
-        put_number(value, ifd_store(bytes, field->sub, base, bigtiff), 4);
-    else if (field->size <= wide)
-        memcpy(value, field->data, field->size);
-    else
-        put_number(value, append_value(bytes, field, base), wide);
-    uint8_t *entry = bytes->data + at;
+    if (!store_value(store, field, value, err))
+        return false;
+    uint8_t *entry = store->block.data + at;
     put_number(entry, field->tag, 2);
     put_number(entry + 2, (uint64_t)type, 2);
     put_number(entry + 4, field->sub ? 1 : field->count, wide);
     memcpy(entry + 4 + wide, value, wide);
+    return true;
 }
 
-uint64_t ifd_store(IfdBytes *bytes, const Ifd *ifd, uint64_t base, bool bigtiff)
+bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err)
 {
-    size_t count_bytes = bigtiff ? 8 : 2, next_bytes = bigtiff ? 8 : 4;
-    size_t entry_bytes = bigtiff ? TABLE_ENTRY_BIG : 12, at = bytes->size;
+    size_t count_bytes = store->bigtiff ? 8 : 2, next_bytes = store->bigtiff ? 8 : 4;
+    size_t entry_bytes = store->bigtiff ? TABLE_ENTRY_BIG : 12;
+    size_t start = store->block.size, entry = start + count_bytes;
     uint64_t count = 0;
     for (int i = 0; i < ifd->count; i++)
         count += is_storable(&ifd->fields[i]);
-    ifd_append(bytes, NULL, count_bytes + count * entry_bytes + next_bytes);
-    put_number(bytes->data + at, count, count_bytes);
-    size_t entry = at + count_bytes;
+    if (!meta_append(&store->block, NULL,
+                     count_bytes + count * entry_bytes + next_bytes, err))
+        return false;
+    put_number(store->block.data + start, count, count_bytes);
     for (int i = 0; i < ifd->count; i++)
         if (is_storable(&ifd->fields[i])) {
-            store_field(bytes, entry, &ifd->fields[i], base, bigtiff);
+            if (!store_field(store, entry, &ifd->fields[i], err))
+                return false;
             entry += entry_bytes;
         }
-    return base + at;
+    *at = store->base + start;
+    return true;
 }

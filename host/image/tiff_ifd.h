@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "image/meta.h"
+#include "image/source.h"
 
 enum { IFD_BYTE = 1, IFD_ASCII = 2, IFD_SHORT = 3, IFD_LONG = 4, IFD_RATIONAL = 5 };
 /* Fields that lead to a further directory. */
@@ -26,6 +27,8 @@ typedef struct IfdSource {
     uint64_t budget;     /* bytes that may still be fetched */
     bool swapped;        /* the other byte order than this machine's */
     bool bigtiff;        /* 64-bit offsets and counts */
+    bool starved;        /* memory ran out: what failed is not damaged */
+    Cancel *cancel;      /* set: nothing more is read; NULL: nobody stops it */
 } IfdSource;
 
 typedef struct Ifd Ifd;
@@ -44,11 +47,12 @@ struct Ifd {
 };
 
 /* False: not the header of a TIFF file or an EXIF block. */
-bool ifd_source_file(IfdSource *source, FILE *file);
+bool ifd_source_file(IfdSource *source, const Source *file);
 bool ifd_source_block(IfdSource *source, const Block *block);
 
-/* The directory at `at`, values not fetched. NULL: damaged. */
-Ifd *ifd_read(const IfdSource *source, uint64_t at);
+/* The directory at `at`, values not fetched; of fields with the same tag the first.
+ * NULL: damaged. */
+Ifd *ifd_read(IfdSource *source, uint64_t at);
 /* The same with all values, and the directories that known fields lead to. */
 Ifd *ifd_read_all(IfdSource *source, uint64_t at);
 void ifd_free(Ifd *ifd); /* NULL is fine */
@@ -64,14 +68,14 @@ uint64_t ifd_number(const IfdField *field, uint64_t index);
 /* Of a fetched field of unsigned fractions; 0 where there is none. */
 double ifd_fraction(const IfdField *field, uint64_t index);
 
-/* A block that grows. */
-typedef struct IfdBytes {
-    uint8_t *data; /* owned; mem_free */
-    size_t size;
-} IfdBytes;
-void ifd_append(IfdBytes *bytes, const void *data, size_t size);
+/* Where a directory is written: `block` grows with meta_append. */
+typedef struct IfdStore {
+    Block block;   /* owned */
+    uint64_t base; /* offsets count from so many bytes before the block */
+    bool bigtiff;
+} IfdStore;
 /* Append `ifd` with the values and directories it has; fields without either are left
- * out. Offsets count from `base` bytes before the block. Returns the directory's. */
-uint64_t ifd_store(IfdBytes *bytes, const Ifd *ifd, uint64_t base, bool bigtiff);
+ * out. *at becomes the directory's offset. Fails: ERR_MEMORY. */
+bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err);
 
 #endif

@@ -12,8 +12,8 @@
 #include "image/meta.h"
 
 /* `block` as Meta has it from TIFF's two tags, each of which may be absent. Where the
- * resources hold a record already, that one stays. */
-void tiff_iptc_join(Block *block, const Block *resources, const Block *iptc);
+ * resources hold a record already, that one stays. Fails: ERR_MEMORY. */
+bool tiff_iptc_join(Block *block, const Block *resources, const Block *iptc, Err *err);
 /* TIFF's two tags from `block`; they borrow from it, and are zeroed where it lacks
  * them. */
 void tiff_iptc_split(const Block *block, Block *resources, Block *iptc);

@@ -59,7 +59,7 @@ static const Foreign *raw_of(IfdSource *source, const Ifd *ifd)
     return foreign_by_maker(maker);
 }
 
-/* What stands first in a camera's raw file is mostly a preview, and a TIFF picture. */
+/* The first picture in a camera's raw file is mostly a preview, and a TIFF picture. */
 static bool check_raw(IfdSource *source, const Ifd *ifd, Err *err)
 {
     bool preview = number_of(source, ifd, TAG_FILE_TYPE, 0) & REDUCED &&
@@ -74,14 +74,16 @@ static bool check_raw(IfdSource *source, const Ifd *ifd, Err *err)
 bool tiff_peek(const Source *source, Err *err)
 {
     IfdSource ifds;
-    Ifd *ifd =
-        ifd_source_file(&ifds, source->file) ? ifd_read(&ifds, ifds.first) : NULL;
+    Ifd *ifd = ifd_source_file(&ifds, source) ? ifd_read(&ifds, ifds.first) : NULL;
     if (!ifd)
-        return err_set(err, ERR_FILE, "damaged TIFF header");
+        return ifds.starved ? err_set(err, ERR_MEMORY, "out of memory")
+                            : err_set(err, ERR_FILE, "damaged TIFF header");
     uint64_t width = number_of(&ifds, ifd, TAG_WIDTH, 0);
     uint64_t height = number_of(&ifds, ifd, TAG_LENGTH, 0);
     bool good =
         check_raw(&ifds, ifd, err) && source_admit(source, width, height, 0, err);
     ifd_free(ifd);
+    if (ifds.starved)
+        return err_set(err, ERR_MEMORY, "out of memory");
     return good && source_seek(source, 0, err);
 }

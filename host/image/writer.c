@@ -11,15 +11,17 @@ struct Writer {
     /* immutable after open */
     const Format *format;
     char *path;
-    ImageInfo info;   /* of the rows that come */
-    ImageInfo stored; /* of the rows in the file */
-    Meta *meta;
+    ImageInfo info;      /* of the rows that come */
+    ImageInfo stored;    /* of the rows in the file */
+    Meta *meta;          /* NULL: none */
+    SaveOptions options; /* with notes */
     /* owner thread only */
     Outfile *out;  /* NULL: the file is the caller's */
     FILE *file;    /* borrowed; NULL until it is open */
     void *encoder; /* the format's state */
     uint8_t *row;  /* one stored row; NULL where rows go in as they come */
     int next;      /* row */
+    Notes notes;   /* for the log, where nobody else wants them */
 };
 
 /* A disk that is full says so better than the codec that met it. */
@@ -53,8 +55,9 @@ static bool is_same(ImageInfo a, ImageInfo b)
     return a.channels == b.channels && a.depth == b.depth;
 }
 
-static bool open_path(Writer *w, const SaveOptions *options, Err *err)
+static bool open_path(Writer *w, Err *err)
 {
+    const SaveOptions *options = &w->options;
     OutfileRules rules = {
         .folder = options->folder,
         .overwrite = options->overwrite,
@@ -68,9 +71,17 @@ static bool open_path(Writer *w, const SaveOptions *options, Err *err)
     return w->out != NULL;
 }
 
-static bool start(Writer *w, FILE *file, const SaveOptions *options, Err *err)
+static bool copy_meta(Writer *w, const Meta *meta, Err *err)
 {
-    if (!find_format(w, options->format, err))
+    if (meta)
+        w->meta = meta_for_output(meta, w->info.width, w->info.height,
+                                  w->options.cancel, err);
+    return w->meta || !meta;
+}
+
+static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
+{
+    if (!find_format(w, w->options.format, err) || !copy_meta(w, meta, err))
         return false;
     w->stored = w->format->storable(w->info);
     if (!is_same(w->stored, w->info)) {
@@ -79,9 +90,9 @@ static bool start(Writer *w, FILE *file, const SaveOptions *options, Err *err)
             return false;
     }
     w->file = file;
-    if (!file && !open_path(w, options, err))
+    if (!file && !open_path(w, err))
         return false;
-    w->encoder = w->format->create(w->file, &w->stored, w->meta, options, err);
+    w->encoder = w->format->create(w->file, &w->stored, w->meta, &w->options, err);
     return w->encoder != NULL;
 }
 
@@ -94,13 +105,14 @@ Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
 Writer *writer_open_file(FILE *file, const char *name, ImageInfo info, const Meta *meta,
                          const SaveOptions *options, Err *err)
 {
-    const SaveOptions defaults = {0};
     Writer *w = mem_new(1, sizeof *w);
     w->path = mem_dup(name);
     w->info = info;
-    w->meta = meta_for_output(meta, info.width, info.height);
+    w->options = options ? *options : (SaveOptions){0};
+    if (!w->options.notes)
+        w->options.notes = &w->notes;
     errno = 0;
-    if (start(w, file, options ? options : &defaults, err))
+    if (start(w, file, meta, err))
         return w;
     fail(w, err);
     writer_abort(w);
@@ -136,7 +148,8 @@ static void release(Writer *w)
 {
     if (w->encoder)
         w->format->discard(w->encoder);
-    meta_free(w->meta);
+    notes_log(&w->notes, w->path);
+    meta_unref(&w->meta);
     mem_free(w->row);
     mem_free(w->path);
     mem_free(w);

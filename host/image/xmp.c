@@ -1,8 +1,8 @@
 #include "image/xmp.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <expat.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,16 +10,20 @@
 
 enum { PREFIXES_MAX = 16, PREFIX_BYTES = 32, CHANGES_MAX = 65536 };
 
+/* The parser reads a tag again with each piece that it gets of it, and gives all of its
+ * attributes at once: some 30 ms for the longest tag. */
+enum { PIECE = 256 << 10, TAG_MAX = 512 << 10 };
+
 static const char ITEM[] = "http://ns.google.com/photos/1.0/container/item/";
 static const char CAMERA[] = "http://ns.google.com/photos/1.0/camera/";
 static const char EXIF[] = "http://ns.adobe.com/exif/1.0/";
 static const char TIFF[] = "http://ns.adobe.com/tiff/1.0/";
 
-/* What happens to a property, be it an attribute or an element. */
+/* A change to a property, be it an attribute or an element. */
 typedef struct XmpRule {
     const char *space;
     const char *name;  /* as far as it goes; NULL: all of the namespace */
-    unsigned lost;     /* what it announces */
+    unsigned lost;     /* announced by it */
     const char *value; /* NULL: the property is taken out */
 } XmpRule;
 
@@ -51,7 +55,8 @@ typedef struct Editor {
     XML_Parser parser;
     unsigned lost;
     bool broken;
-    int depth; /* of the element that is open */
+    bool starved; /* memory ran out */
+    int depth;    /* of the element that is open */
     /* the element that is being changed as a whole; depth 0: none */
     int changing;
     Change change;
@@ -59,7 +64,7 @@ typedef struct Editor {
     char prefixes[PREFIXES_MAX][PREFIX_BYTES];
     int n_prefixes;
     Change *changes; /* owned, in order */
-    int n_changes;
+    size_t n_changes, room;
 } Editor;
 
 static void give_up(Editor *e)
@@ -68,13 +73,31 @@ static void give_up(Editor *e)
     XML_StopParser(e->parser, XML_FALSE);
 }
 
+static bool make_room(Editor *e)
+{
+    size_t room = e->room ? 2 * e->room : 16;
+    Change *larger = mem_try(room, sizeof *larger, NULL);
+    if (!larger)
+        return false;
+    if (e->n_changes)
+        memcpy(larger, e->changes, e->n_changes * sizeof *larger);
+    mem_free(e->changes);
+    e->changes = larger;
+    e->room = room;
+    return true;
+}
+
 static void push(Editor *e, Change change)
 {
     if (e->n_changes == CHANGES_MAX) {
         give_up(e);
         return;
     }
-    e->changes = mem_grow(e->changes, (size_t)e->n_changes + 1, sizeof *e->changes);
+    if (e->n_changes == e->room && !make_room(e)) {
+        e->starved = true;
+        give_up(e);
+        return;
+    }
     e->changes[e->n_changes++] = change;
 }
 
@@ -100,7 +123,7 @@ static bool is_named(const char *name, const char *space, const char *local)
            (name[size + 1 + length] == '\n' || !name[size + 1 + length]);
 }
 
-/* What a property with that value announces. */
+/* A property with that value may announce something. */
 static void note_lost(Editor *e, const XmpRule *rule, const char *name,
                       const char *value)
 {
@@ -279,26 +302,35 @@ static void XMLCALL refuse_doctype(void *context, const char *name, const char *
     give_up(context);
 }
 
-/* In one go: a tag that comes in parts is read again with each of them. */
-static void parse(Editor *e)
+/* The packet without the zeros behind it, piece by piece, so that a cancel is heard
+ * between. */
+static void parse(Editor *e, Cancel *cancel)
 {
-    size_t size = e->xmp->size;
+    size_t size = e->xmp->size, at = 0;
     while (size > 0 && e->xmp->data[size - 1] == 0)
         size--;
-    e->broken |= size > INT_MAX || XML_Parse(e->parser, (const char *)e->xmp->data,
-                                             (int)size, XML_TRUE) != XML_STATUS_OK;
+    while (!e->broken && !cancel_is_set(cancel)) {
+        size_t piece = size - at < PIECE ? size - at : PIECE;
+        const char *text = (const char *)e->xmp->data + at;
+        at += piece;
+        if (XML_Parse(e->parser, text, (int)piece, at == size) != XML_STATUS_OK)
+            e->broken = true;
+        if (at == size)
+            return;
+        if (at - (size_t)XML_GetCurrentByteIndex(e->parser) > TAG_MAX)
+            give_up(e);
+    }
 }
 
-/* False: there is no memory for it. */
-static bool apply(const Editor *e, Block *xmp)
+static bool apply(const Editor *e, Block *xmp, Err *err)
 {
     size_t room = xmp->size + 1, size = 0, at = 0;
-    for (int i = 0; i < e->n_changes; i++)
+    for (size_t i = 0; i < e->n_changes; i++)
         room += strlen(e->changes[i].text);
-    uint8_t *made = mem_alloc(room, NULL);
+    uint8_t *made = mem_try(room, 1, err);
     if (!made)
         return false;
-    for (int i = 0; i <= e->n_changes; i++) {
+    for (size_t i = 0; i <= e->n_changes; i++) {
         const Change end = {xmp->size, xmp->size, ""};
         const Change *change = i < e->n_changes ? &e->changes[i] : &end;
         memcpy(made + size, xmp->data + at, change->from - at);
@@ -312,42 +344,69 @@ static bool apply(const Editor *e, Block *xmp)
     return true;
 }
 
-/* False: the packet is not to be parsed, or not to be changed. */
-static bool edit(Block *xmp, const XmpRule *rules, unsigned *lost)
+/* Parse, and apply the changes unless the packet is broken. */
+static bool run(Editor *e, Block *xmp, Cancel *cancel, Err *err)
+{
+    XML_SetReturnNSTriplet(e->parser, 1);
+    XML_SetUserData(e->parser, e);
+    XML_SetElementHandler(e->parser, start_element, end_element);
+    XML_SetStartNamespaceDeclHandler(e->parser, declare);
+    XML_SetStartDoctypeDeclHandler(e->parser, refuse_doctype);
+    errno = 0;
+    parse(e, cancel);
+    if (cancel_is_set(cancel))
+        return err_set(err, ERR_CANCELLED, "interrupted");
+    /* The parser has other names for it, too. */
+    if (e->starved || (e->broken && errno == ENOMEM))
+        return err_set(err, ERR_MEMORY, "out of memory");
+    return e->broken || !e->n_changes || apply(e, xmp, err);
+}
+
+/* *broken: the packet is not to be parsed, or not to be changed, and was left alone. */
+static bool edit(Block *xmp, const XmpRule *rules, unsigned *lost, bool *broken,
+                 Cancel *cancel, Err *err)
 {
     Editor e = {.xmp = xmp, .rules = rules, .parser = XML_ParserCreateNS(NULL, '\n')};
-    XML_SetReturnNSTriplet(e.parser, 1);
-    XML_SetUserData(e.parser, &e);
-    XML_SetElementHandler(e.parser, start_element, end_element);
-    XML_SetStartNamespaceDeclHandler(e.parser, declare);
-    XML_SetStartDoctypeDeclHandler(e.parser, refuse_doctype);
-    parse(&e);
-    if (!e.broken && e.n_changes)
-        e.broken = !apply(&e, xmp);
+    if (!e.parser)
+        return err_set(err, ERR_MEMORY, "out of memory");
+    bool good = run(&e, xmp, cancel, err);
     XML_ParserFree(e.parser);
     mem_free(e.changes);
     *lost = e.lost;
-    return !e.broken;
+    *broken = e.broken;
+    return good;
 }
 
-unsigned xmp_drop_announcements(Block *xmp)
+static bool has_sign(const Block *xmp)
 {
-    unsigned lost = 0;
-    if (!xmp->data || edit(xmp, ANNOUNCEMENTS, &lost))
-        return lost;
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
-        if (memmem(xmp->data, xmp->size, SIGNS[i], strlen(SIGNS[i]))) {
-            mem_free(xmp->data);
-            *xmp = (Block){0};
-            return XMP_BROKEN;
-        }
-    return 0;
+        if (memmem(xmp->data, xmp->size, SIGNS[i], strlen(SIGNS[i])))
+            return true;
+    return false;
 }
 
-void xmp_set_size(Block *xmp, int width, int height)
+bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err)
+{
+    bool broken = false;
+    *lost = 0;
+    if (xmp->data && !edit(xmp, ANNOUNCEMENTS, lost, &broken, cancel, err))
+        return false;
+    if (!broken)
+        return true;
+    *lost = 0;
+    if (has_sign(xmp)) {
+        mem_free(xmp->data);
+        *xmp = (Block){0};
+        *lost = XMP_BROKEN;
+    }
+    return true;
+}
+
+bool xmp_set_size(Block *xmp, int width, int height, Cancel *cancel, Err *err)
 {
     char wide[16], high[16];
     unsigned lost;
+    bool broken;
     const XmpRule rules[] = {
         {TIFF, "ImageWidth", 0, wide},
         {TIFF, "ImageLength", 0, high},
@@ -357,14 +416,13 @@ void xmp_set_size(Block *xmp, int width, int height)
     };
     snprintf(wide, sizeof wide, "%d", width);
     snprintf(high, sizeof high, "%d", height);
-    if (xmp->data)
-        edit(xmp, rules, &lost);
+    return !xmp->data || edit(xmp, rules, &lost, &broken, cancel, err);
 }
 
-void xmp_set_upright(Block *xmp)
+bool xmp_set_upright(Block *xmp, Cancel *cancel, Err *err)
 {
     static const XmpRule rules[] = {{TIFF, "Orientation", 0, "1"}, {NULL}};
     unsigned lost;
-    if (xmp->data)
-        edit(xmp, rules, &lost);
+    bool broken;
+    return !xmp->data || edit(xmp, rules, &lost, &broken, cancel, err);
 }

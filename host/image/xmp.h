@@ -1,17 +1,21 @@
 /* xmp — what lutist changes in an XMP packet, by way of an XML parser (expat).
  *
  * The parser says where things stand; bytes that are not concerned stay as they are. A
- * packet that is no XML is left alone, unless it seems to announce what the output
- * will not have: then it goes.
+ * packet that is no XML, or has a tag of more than 512 KiB, is left alone, unless it
+ * seems to announce what the output will not have: then it goes.
+ * All fail with ERR_MEMORY or ERR_CANCELLED, and the packet is then untouched; `cancel`
+ * is looked at while the packet is read.
  * Threads: pure.
  * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_XMP_H
 #define LUTIST_IMAGE_XMP_H
 
+#include "base/cancel.h"
+#include "base/err.h"
 #include "image/block.h"
 
-/* What a packet announced that stands elsewhere in the file and is not kept. */
+/* Announced by a packet, these stand elsewhere in the file and are not kept. */
 enum {
     XMP_GAIN_MAP = 1,  /* of an HDR picture */
     XMP_MOTION = 2,    /* a video behind the picture */
@@ -19,12 +23,12 @@ enum {
     XMP_BROKEN = 8,    /* unreadable: the packet was dropped */
 };
 
-/* Take out announcements of what is not kept, and thumbnails. Returns a set of the
- * above. */
-unsigned xmp_drop_announcements(Block *xmp);
+/* Take out announcements of parts that are not kept, and thumbnails. *lost becomes a
+ * set of the above. */
+bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err);
 /* Sizes of the image become this one, where the packet declares them. */
-void xmp_set_size(Block *xmp, int width, int height);
+bool xmp_set_size(Block *xmp, int width, int height, Cancel *cancel, Err *err);
 /* The same of the orientation, which becomes 1. */
-void xmp_set_upright(Block *xmp);
+bool xmp_set_upright(Block *xmp, Cancel *cancel, Err *err);
 
 #endif

@@ -35,7 +35,7 @@ Image *depth_convert(Image *source, int depth, Pool *pool, Err *err)
     Image *out = image_new(info, err);
     if (!out)
         return NULL;
-    out->meta = meta_copy(source->meta);
+    out->meta = meta_ref(source->meta);
     Job job = {.source = source, .out = out};
     kernels_fill(&job.kernels, cpu_level());
     pool_for(pool, (info.height + BAND_ROWS - 1) / BAND_ROWS, convert_band, &job, NULL);

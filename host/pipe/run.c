@@ -193,7 +193,7 @@ Image *run_new(const Program *program, Image *src, Image **spare, Pool *pool,
     Image *dst = image_reuse(spare, program_output(program, src->info), err);
     if (!dst)
         return NULL;
-    dst->meta = meta_copy(src->meta);
+    dst->meta = meta_ref(src->meta);
     if (run_image(program, src, dst, pool, cancel))
         return dst;
     err_set(err, ERR_CANCELLED, "stopped");

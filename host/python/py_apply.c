@@ -46,7 +46,7 @@ static bool run_pass(State *state, Mode mode, Program *program, Image *source,
     Pass pass = {.mode = mode, .program = program, .src = source, .dst = result};
     if (!mode_is_python(mode) || program->kind == PROGRAM_IDENTITY)
         return true;
-    result->meta = meta_copy(source->meta);
+    result->meta = meta_ref(source->meta);
     if (!py_pass(&pass, &done))
         return false;
     if (!done)

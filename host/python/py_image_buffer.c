@@ -150,7 +150,7 @@ static PyObject *wrap_copy(State *state, const Py_buffer *view, PyObject *metada
     image_unref(&state->spare);
     Image *image = image_new(info, &err);
     if (!image) {
-        meta_free(meta);
+        meta_unref(&meta);
         return py_raise(state, &err);
     }
     image->meta = meta;

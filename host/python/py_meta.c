@@ -90,10 +90,11 @@ static bool read_block(Block *block, PyObject *value, const char *name)
         return refuse(name, "bytes", value);
     if (PyObject_GetBuffer(value, &view, PyBUF_SIMPLE) < 0)
         return false;
-    if (view.len > 0)
-        meta_set(block, view.buf, (size_t)view.len);
+    bool good = view.len == 0 || meta_set(block, view.buf, (size_t)view.len, NULL);
     PyBuffer_Release(&view);
-    return true;
+    if (!good)
+        PyErr_NoMemory();
+    return good;
 }
 
 static bool read_number(double *number, PyObject *value, const char *name, double most)
@@ -225,11 +226,14 @@ bool py_meta_read(PyObject *mapping, Meta **meta)
     Meta *read = meta_new();
     bool good = read_pairs(read, pairs);
     Py_DECREF(pairs);
+    if (good && !meta_set_upright(read, NULL, NULL)) {
+        PyErr_NoMemory();
+        good = false;
+    }
     if (!good) {
-        meta_free(read);
+        meta_unref(&read);
         return false;
     }
-    meta_set_upright(read);
     *meta = read;
     return true;
 }

@@ -172,7 +172,7 @@ static void hostile_blocks_are_harmless(void **state)
             bytes[(noise >> 8) % THUMBNAIL] = (uint8_t)(noise >> 24);
         }
         Block exif = {0};
-        meta_set(&exif, bytes, (noise >> 12) % (TOTAL + 1));
+        meta_set(&exif, bytes, (noise >> 12) % (TOTAL + 1), NULL);
         exif_set_upright(&exif);
         exif_set_size(&exif, 5, 100000);
         exif_drop_thumbnail(&exif);
@@ -195,7 +195,7 @@ static void photoshop_thumbnails_go(void **state)
                                "8BIM\x04\x04\0\0\0\0\0\3abc\0"
                                "8BIM\x04\x25\0\0\0\0\0\2de";
     Block block = {0};
-    meta_set(&block, RESOURCES, sizeof RESOURCES - 1);
+    meta_set(&block, RESOURCES, sizeof RESOURCES - 1, NULL);
     photoshop_drop_thumbnails(&block);
     assert_int_equal(block.size, sizeof left - 1);
     assert_memory_equal(block.data, left, sizeof left - 1);
@@ -231,7 +231,7 @@ static void hostile_resources_are_harmless(void **state)
             bytes[(noise >> 8) % sizeof bytes] = (char)(noise >> 26);
         }
         Block block = {0};
-        meta_set(&block, bytes, (noise >> 12) % sizeof bytes);
+        meta_set(&block, bytes, (noise >> 12) % sizeof bytes, NULL);
         photoshop_drop_thumbnails(&block);
         mem_free(block.data);
     }
@@ -245,8 +245,8 @@ static void an_output_has_its_own_sizes(void **state)
     uint8_t exif[TOTAL];
     image->meta = meta_new();
     make_exif(exif, true);
-    meta_set(&image->meta->exif, exif, sizeof exif);
-    meta_set(&image->meta->iptc, RESOURCES, sizeof RESOURCES - 1);
+    meta_set(&image->meta->exif, exif, sizeof exif, NULL);
+    meta_set(&image->meta->iptc, RESOURCES, sizeof RESOURCES - 1, NULL);
     for (int i = 0; i < 3; i++) {
         const char *path = in_folder(state, names[i]);
         size_t size;

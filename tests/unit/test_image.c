@@ -240,7 +240,7 @@ static void decoders_hear_a_cancel_themselves(void **state)
         assert_false(format->read(decoder, rows, 63, 37, &err));
         assert_int_equal(err.kind, ERR_CANCELLED);
         format->close(decoder);
-        meta_free(meta);
+        meta_unref(&meta);
         fclose(file);
     }
     image_unref(&image);

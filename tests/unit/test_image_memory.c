@@ -85,7 +85,7 @@ static void set_orientation(Image *image, uint8_t orientation)
     uint8_t exif[] = "II*\0\10\0\0\0\1\0\x12\1\3\0\1\0\0\0\1\0\0\0\0\0\0";
     exif[18] = orientation;
     image->meta = image->meta ? image->meta : meta_new();
-    meta_set(&image->meta->exif, exif, sizeof exif);
+    meta_set(&image->meta->exif, exif, sizeof exif, NULL);
 }
 
 static void a_turned_picture_is_held(void **state)

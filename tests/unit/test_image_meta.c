@@ -1,4 +1,5 @@
 /* What travels with the pixels, and the orientation that is applied to them. */
+#include "base/log.h"
 #include "test_image.h"
 
 enum { EXIF_BYTES = 26, ICC_BYTES = 150000 };
@@ -20,7 +21,7 @@ static Image *oriented(int orientation, bool big, int channels, int depth)
     Image *image = picture(23, 41, channels, depth);
     make_exif(exif, big, orientation);
     image->meta = meta_new();
-    meta_set(&image->meta->exif, exif, sizeof exif);
+    meta_set(&image->meta->exif, exif, sizeof exif, NULL);
     return image;
 }
 
@@ -106,11 +107,11 @@ static void hostile_exif_is_harmless(void **state)
             noise = noise * 1664525 + 1013904223;
             exif[(noise >> 8) % EXIF_BYTES] = (uint8_t)(noise >> 24);
         }
-        meta_set(&meta->exif, exif, (noise >> 16) % (EXIF_BYTES + 1));
+        meta_set(&meta->exif, exif, (noise >> 16) % (EXIF_BYTES + 1), NULL);
         assert_in_range(meta_orientation(meta), 1, 8);
-        meta_set_upright(meta);
+        assert_true(meta_set_upright(meta, NULL, NULL));
         assert_int_equal(meta_orientation(meta), 1);
-        meta_free(meta);
+        meta_unref(&meta);
     }
 }
 
@@ -124,12 +125,12 @@ static void xmp_follows_the_orientation(void **state)
         "<a xmlns:tiff=\"http://ns.adobe.com/tiff/1.0/\" tiff:Orientation=\"1\">"
         "<tiff:Orientation>1</tiff:Orientation></a>";
     Image *image = oriented(6, false, 1, 8);
-    meta_set(&image->meta->xmp, packet, sizeof packet - 1);
-    meta_set_upright(image->meta);
+    meta_set(&image->meta->xmp, packet, sizeof packet - 1, NULL);
+    assert_true(meta_set_upright(image->meta, NULL, NULL));
     assert_memory_equal(image->meta->xmp.data, upright, sizeof upright - 1);
-    meta_set(&image->meta->exif, NULL, 0);
-    meta_set(&image->meta->xmp, packet, sizeof packet - 1);
-    meta_set_upright(image->meta);
+    meta_set(&image->meta->exif, NULL, 0, NULL);
+    meta_set(&image->meta->xmp, packet, sizeof packet - 1, NULL);
+    assert_true(meta_set_upright(image->meta, NULL, NULL));
     assert_memory_equal(image->meta->xmp.data, packet, sizeof packet - 1);
     image_unref(&image);
 }
@@ -147,7 +148,7 @@ static void make_icc(Meta *meta, const char *space)
     memcpy(icc + 36, "acsp", 4);
     memcpy(icc + 68, "\0\0\xF6\xD6\0\1\0\0\0\0\xD3\x2D", 12); /* D50 */
     memset(icc + 128, 0, 4);                                  /* no tags */
-    meta_set(&meta->icc, icc, ICC_BYTES);
+    meta_set(&meta->icc, icc, ICC_BYTES, NULL);
     mem_free(icc);
 }
 
@@ -166,8 +167,8 @@ static void blocks_are_carried_byte_for_byte(void **state)
     for (size_t i = 14; i < sizeof iptc; i++)
         iptc[i] = (uint8_t)(i * 7 >> 3);
     make_icc(first->meta, "RGB ");
-    meta_set(&first->meta->xmp, xmp, sizeof xmp - 1);
-    meta_set(&first->meta->iptc, iptc, sizeof iptc);
+    meta_set(&first->meta->xmp, xmp, sizeof xmp - 1, NULL);
+    meta_set(&first->meta->iptc, iptc, sizeof iptc, NULL);
     first->meta->dpi = 240;
     Image *image = image_ref(first);
     for (int i = 0; i < 3; i++) {
@@ -231,6 +232,34 @@ static void png_colour_space_is_carried(void **state)
     image_unref(&image);
 }
 
+static char logged[1024];
+
+static void keep_line(LogLevel level, const char *line)
+{
+    (void)level;
+    snprintf(logged, sizeof logged, "%s", line);
+}
+
+/* Noted for whoever asks, else in the log with the file's name. */
+static void assert_noted(const Image *image, const char *path, const char *note)
+{
+    Err err = {0};
+    Notes notes = {0};
+    SaveOptions options = {.overwrite = true, .notes = &notes};
+    char line[1024];
+    snprintf(line, sizeof line, "%s: %s", path, note);
+    log_set_sink(keep_line);
+    logged[0] = 0;
+    assert_true(image_save(image, path, &options, &err));
+    assert_string_equal(notes.text, note);
+    assert_false(notes.damaged);
+    assert_string_equal(logged, "");
+    options.notes = NULL;
+    assert_true(image_save(image, path, &options, &err));
+    log_set_sink(NULL);
+    assert_non_null(strstr(logged, line));
+}
+
 static void too_much_for_jpeg_is_left_out(void **state)
 {
     uint8_t *exif = mem_new(70000, 1);
@@ -238,13 +267,15 @@ static void too_much_for_jpeg_is_left_out(void **state)
     Image *image = picture(4, 4, 3, 8);
     image->meta = meta_new();
     make_exif(exif, false, 1);
-    meta_set(&image->meta->exif, exif, 65527);
+    meta_set(&image->meta->exif, exif, 65527, NULL);
     save_good(image, path, 0);
     Image *back = load_good(path);
     assert_int_equal(back->meta->exif.size, 65527);
     image_unref(&back);
-    meta_set(&image->meta->exif, exif, 65528);
-    save_good(image, path, 0);
+    meta_set(&image->meta->exif, exif, 65528, NULL);
+    assert_noted(
+        image, path,
+        "65528 bytes of EXIF data do not fit into a JPEG file and are left out");
     back = load_good(path);
     assert_null(back->meta->exif.data);
     image_unref(&back);
@@ -252,19 +283,32 @@ static void too_much_for_jpeg_is_left_out(void **state)
     mem_free(exif);
 }
 
-static void a_copy_is_deep(void **state)
+static void a_reference_shares(void **state)
+{
+    (void)state;
+    Meta *meta = meta_new(), *other = meta_ref(meta), *none = NULL;
+    assert_true(meta_set(&meta->xmp, "abc", 3, NULL));
+    assert_ptr_equal(other, meta);
+    meta_unref(&meta);
+    assert_null(meta);
+    assert_memory_equal(other->xmp.data, "abc", 3);
+    meta_unref(&other);
+    meta_unref(&none);
+    assert_null(meta_ref(NULL));
+}
+
+static void an_output_has_blocks_of_its_own(void **state)
 {
     (void)state;
     Meta *meta = meta_new();
-    meta_set(&meta->xmp, "abc", 3);
-    Meta *copy = meta_copy(meta);
-    meta_set(&meta->xmp, "x", 1);
-    assert_int_equal(copy->xmp.size, 3);
-    assert_memory_equal(copy->xmp.data, "abc", 3);
-    meta_free(meta);
-    meta_free(copy);
-    meta_free(NULL);
-    assert_null(meta_copy(NULL));
+    meta_set(&meta->icc, "abc", 3, NULL);
+    Meta *copy = meta_for_output(meta, 5, 6, NULL, NULL);
+    assert_non_null(copy);
+    meta_set(&meta->icc, "x", 1, NULL);
+    assert_int_equal(copy->icc.size, 3);
+    assert_memory_equal(copy->icc.data, "abc", 3);
+    meta_unref(&meta);
+    meta_unref(&copy);
 }
 
 int main(void)
@@ -281,7 +325,8 @@ int main(void)
         IN_FOLDER(a_profile_must_fit_the_channels),
         IN_FOLDER(png_colour_space_is_carried),
         IN_FOLDER(too_much_for_jpeg_is_left_out),
-        cmocka_unit_test(a_copy_is_deep),
+        cmocka_unit_test(a_reference_shares),
+        cmocka_unit_test(an_output_has_blocks_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -294,7 +294,7 @@ static void metadata_is_bounded(void **state)
     for (int size = 4000; size <= 6000; size += 2000) {
         uint8_t *packet = mem_new((size_t)size, 1);
         Err err = {0};
-        meta_set(&image->meta->xmp, packet, (size_t)size);
+        meta_set(&image->meta->xmp, packet, (size_t)size, NULL);
         save_good(image, path, 0);
         Reader *reader = reader_open(path, &options, &err);
         assert_int_equal(reader != NULL, size < 5000);
@@ -315,9 +315,9 @@ static void hostile_files_are_harmless(void **state)
     const char *path = in_folder(state, "a.jpg");
     Image *image = picture(24, 16, 3, 8);
     image->meta = meta_new();
-    meta_set(&image->meta->xmp, "<x/>", 4);
-    meta_set(&image->meta->exif, "II*\0\x08\0\0\0\0\0\0\0\0", 14);
-    meta_set(&image->meta->iptc, "Photoshop 3.0\0008BIM\4\4\0\0\0\0\0\2ab", 28);
+    meta_set(&image->meta->xmp, "<x/>", 4, NULL);
+    meta_set(&image->meta->exif, "II*\0\x08\0\0\0\0\0\0\0\0", 14, NULL);
+    meta_set(&image->meta->iptc, "Photoshop 3.0\0008BIM\4\4\0\0\0\0\0\2ab", 28, NULL);
     save_good(image, path, 0);
     image_unref(&image);
     uint8_t *bytes = bytes_read(path, &size), *copy = mem_new(size, 1);

@@ -5,27 +5,28 @@
 #include <tiffio.h>
 #include <webp/encode.h>
 
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-enum { CAN_FAIL = false }; /* a sanitizer's own allocator is in the way */
-static int allocations, failing;
-static size_t from;
-#else
-enum { CAN_FAIL = true };
+enum { ALL = -1 };
 
 /* The libraries' calls end here, too. Those of `from` bytes and more are counted, and
- * the one with number `failing` fails. */
+ * the one with number `failing` fails, or ALL. */
 static int allocations, failing;
 static size_t from;
+
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+enum { CAN_FAIL = false }; /* a sanitizer's own allocator is in the way */
+#else
+enum { CAN_FAIL = true };
 
 /* NOLINTBEGIN(bugprone-reserved-identifier): glibc's own, behind those below */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t nmemb, size_t size);
 void *__libc_realloc(void *ptr, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 /* NOLINTEND(bugprone-reserved-identifier) */
 
 static bool fails(size_t size)
 {
-    if (size < from || ++allocations != failing)
+    if (size < from || (++allocations != failing && failing != ALL))
         return false;
     errno = ENOMEM;
     return true;
@@ -41,16 +42,31 @@ __attribute__((visibility("default"))) void *calloc(size_t nmemb, size_t size)
     return fails(nmemb * size) ? NULL : __libc_calloc(nmemb, size);
 }
 
+__attribute__((visibility("default"))) void *aligned_alloc(size_t alignment,
+                                                           size_t size)
+{
+    return fails(size) ? NULL : __libc_memalign(alignment, size);
+}
+
 __attribute__((visibility("default"))) void *realloc(void *ptr, size_t size)
 {
     return fails(size) ? NULL : __libc_realloc(ptr, size);
 }
 #endif
 
-/* Load the file with each of its allocations failing in turn. */
+static uint64_t metadata_of(const Image *image)
+{
+    return image->meta ? meta_bytes(image->meta) : 0;
+}
+
+/* Load the file with each of its allocations failing in turn: it fails for want of
+ * memory, or is all there. */
 static void assert_memory_is_named(const char *path)
 {
     int failed = 0;
+    Image *whole = load_good(path);
+    uint64_t metadata = metadata_of(whole);
+    image_unref(&whole);
     if (!CAN_FAIL)
         return; /* what a sanitizer allocates cannot be told from ours */
     for (int number = 1;; number++) {
@@ -62,6 +78,8 @@ static void assert_memory_is_named(const char *path)
         failing = 0;
         if (!image && err.kind != ERR_MEMORY)
             fail_msg("allocation %d of %s: %s", number, path, err.text);
+        if (image)
+            assert_int_equal(metadata_of(image), metadata);
         failed += !image;
         image_unref(&image);
         if (made < number)
@@ -70,9 +88,20 @@ static void assert_memory_is_named(const char *path)
     assert_true(failed > 0);
 }
 
+/* A packet that is edited, and with it the parser's small allocations. */
+static void add_packet(Image *image)
+{
+    static const char packet[] =
+        "<a xmlns:t='http://ns.adobe.com/tiff/1.0/' t:ImageWidth='1'"
+        " xmlns:g='http://ns.adobe.com/hdr-gain-map/1.0/' g:a='1'><t:b/></a>";
+    image->meta = meta_new();
+    assert_true(meta_set(&image->meta->xmp, packet, sizeof packet - 1, NULL));
+}
+
 static void in_jpeg(void **state)
 {
     Image *image = picture(90, 70, 3, 8);
+    add_packet(image);
     const char *path = in_folder(state, "a.jpg");
     save_good(image, path, 0);
     assert_memory_is_named(path);
@@ -82,6 +111,7 @@ static void in_jpeg(void **state)
 static void in_png(void **state)
 {
     Image *image = picture(90, 70, 3, 16);
+    add_packet(image);
     const char *path = in_folder(state, "a.png");
     save_good(image, path, 0);
     assert_memory_is_named(path);
@@ -141,6 +171,75 @@ static void in_webp(void **state)
     image_unref(&image);
 }
 
+/* Blocks of so many bytes. */
+enum { MUCH = 600 << 10, LARGE_IN_METADATA = 256 << 10 };
+
+static Image *picture_with_metadata(void)
+{
+    static uint8_t icc[MUCH] = {[16] = 'R', 'G', 'B', ' '};
+    static char xmp[MUCH] = "<a>", iptc[MUCH] = "Photoshop 3.0\0008BIM\4\4\0\0";
+    Image *image = picture(8, 8, 3, 8);
+    memset(xmp + 3, ' ', MUCH - 7);
+    memcpy(xmp + MUCH - 4, "</a>", 4);
+    for (int i = 0; i < 4; i++)
+        iptc[22 + i] = (char)((MUCH - 26) >> (24 - 8 * i));
+    image->meta = meta_new();
+    image->meta->dpi = 300;
+    assert_true(meta_set(&image->meta->icc, icc, MUCH, NULL));
+    assert_true(meta_set(&image->meta->xmp, xmp, MUCH, NULL));
+    assert_true(meta_set(&image->meta->iptc, iptc, MUCH, NULL));
+    return image;
+}
+
+static const char *const WITH_METADATA[] = {"a.jpg", "a.png", "a.tif"};
+
+static void while_metadata_are_read(void **state)
+{
+    if (!CAN_FAIL)
+        return;
+    for (int i = 0; i < 3; i++) {
+        Err err = {0};
+        const char *path = in_folder(state, WITH_METADATA[i]);
+        Image *image = picture_with_metadata();
+        save_good(image, path, 0);
+        image_unref(&image);
+        from = LARGE_IN_METADATA;
+        assert_memory_is_named(path);
+        failing = ALL;
+        image = image_load(path, NULL, &err);
+        failing = 0;
+        from = 0;
+        assert_null(image);
+        assert_int_equal(err.kind, ERR_MEMORY);
+    }
+}
+
+static void while_metadata_are_written(void **state)
+{
+    if (!CAN_FAIL)
+        return;
+    for (int i = 0; i < 3; i++) {
+        bool saved = false;
+        Image *image = picture_with_metadata();
+        from = LARGE_IN_METADATA;
+        for (int number = ALL; !saved; number += number == ALL ? 2 : 1) {
+            Err err = {0};
+            SaveOptions options = {.overwrite = true};
+            allocations = 0;
+            failing = number;
+            saved =
+                image_save(image, in_folder(state, WITH_METADATA[i]), &options, &err);
+            failing = 0;
+            if (!saved)
+                assert_int_equal(err.kind, ERR_MEMORY);
+            if (number == ALL)
+                assert_false(saved);
+        }
+        from = 0;
+        image_unref(&image);
+    }
+}
+
 int main(void)
 {
 #define IN_FOLDER(test)                                                                \
@@ -150,6 +249,8 @@ int main(void)
         IN_FOLDER(in_png),
         IN_FOLDER(in_tiff),
         IN_FOLDER(in_webp),
+        IN_FOLDER(while_metadata_are_read),
+        IN_FOLDER(while_metadata_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

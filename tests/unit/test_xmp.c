@@ -1,4 +1,4 @@
-/* What an XMP packet says that is no longer so. */
+/* Claims of an XMP packet that hold no longer. */
 #include "image/xmp.h"
 #include "test_image.h"
 
@@ -57,13 +57,20 @@ static const Case CASES[] = {
     {"<!DOCTYPE a [<!ENTITY b \"GainMap\">]><a>&b;</a>", NULL, XMP_BROKEN},
 };
 
+static unsigned dropped(Block *xmp)
+{
+    unsigned lost;
+    assert_true(xmp_drop_announcements(xmp, &lost, NULL, NULL));
+    return lost;
+}
+
 static void announcements_go(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         Block xmp = {0};
-        meta_set(&xmp, CASES[i].before, strlen(CASES[i].before));
-        assert_int_equal(xmp_drop_announcements(&xmp), CASES[i].lost);
+        meta_set(&xmp, CASES[i].before, strlen(CASES[i].before), NULL);
+        assert_int_equal(dropped(&xmp), CASES[i].lost);
         size_t size = CASES[i].after ? strlen(CASES[i].after) : 0;
         if (xmp.size != size || (size && memcmp(xmp.data, CASES[i].after, size) != 0))
             fail_msg("%zu: %.*s", i, (int)xmp.size, (const char *)xmp.data);
@@ -85,8 +92,8 @@ static void sizes_become_the_files(void **state)
              " tiff:ImageLength=\"12345\"><e:PixelXDimension>48</e:PixelXDimension>"
              "<e:PixelYDimension>12345</e:PixelYDimension>" TAIL;
     Block xmp = {0};
-    meta_set(&xmp, before, sizeof before); /* with a zero at its end */
-    xmp_set_size(&xmp, 48, 12345);
+    meta_set(&xmp, before, sizeof before, NULL); /* with a zero at its end */
+    assert_true(xmp_set_size(&xmp, 48, 12345, NULL, NULL));
     assert_int_equal(xmp.size, sizeof after);
     assert_memory_equal(xmp.data, after, sizeof after);
     mem_free(xmp.data);
@@ -99,45 +106,95 @@ static void hostile_packets_are_harmless(void **state)
     static const char words[][16] = {"<",    ">",   "\"",     "'",
                                      "=",    "/",   "xmlns:", "\xFF",
                                      "<!--", "]]>", " ",      "hdrgm:a=\"1\""};
+    enum { ROUNDS = SANITIZED ? 3000 : 30000 };
     uint32_t noise = 17;
-    for (int round = 0; round < 30000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
         const char *seed =
             CASES[(unsigned)round % (sizeof CASES / sizeof *CASES)].before;
         size_t size = strlen(seed);
         Block xmp = {0};
-        meta_set(&xmp, seed, size);
+        meta_set(&xmp, seed, size, NULL);
         for (int i = 0; i < 3; i++) {
             noise = noise * 1664525 + 1013904223;
             const char *word = words[(noise >> 5) % 12];
             size_t length = strlen(word), at = (noise >> 10) % size;
             memcpy(xmp.data + at, word, length < size - at ? length : size - at);
         }
-        xmp_set_upright(&xmp);
-        xmp_set_size(&xmp, 5, 6);
-        xmp_drop_announcements(&xmp);
-        xmp_drop_announcements(&xmp);
+        assert_true(xmp_set_upright(&xmp, NULL, NULL));
+        assert_true(xmp_set_size(&xmp, 5, 6, NULL, NULL));
+        dropped(&xmp);
+        dropped(&xmp);
         mem_free(xmp.data);
     }
 }
 
-/* One tag of very many attributes is walked through once: were it read again for each,
- * this would take minutes. */
+/* "<a" and attributes up to so many bytes, "/>". */
+static Block long_tag(size_t bytes)
+{
+    enum { ROOM = 100 };
+    char *text = mem_new(bytes + ROOM, 1);
+    size_t size = (size_t)sprintf(text, "<a" HDRGM);
+    for (int i = 0; size < bytes; i++)
+        size += (size_t)sprintf(text + size, " b%d='' hdrgm:c%d=''", i, i);
+    size += (size_t)sprintf(text + size, "/>");
+    return (Block){(uint8_t *)text, size};
+}
+
+/* One tag of very many attributes comes in pieces and is walked through once: were it
+ * read again for each attribute, this would take minutes. */
 static void many_attributes_take_one_pass(void **state)
 {
     (void)state;
-    enum { ATTRIBUTES = 60000, ROOM = 40 };
-    char *text = mem_new(ATTRIBUTES + 2, ROOM);
-    size_t size = (size_t)sprintf(text, "<a" HDRGM);
-    for (int i = 0; i < ATTRIBUTES; i++)
-        size += (size_t)sprintf(text + size, " b%d='' hdrgm:c%d=''", i, i);
-    size += (size_t)sprintf(text + size, "/>");
-    Block xmp = {0};
-    meta_set(&xmp, text, size);
-    assert_int_equal(xmp_drop_announcements(&xmp), XMP_GAIN_MAP);
+    Block xmp = long_tag(500 << 10);
+    assert_int_equal(dropped(&xmp), XMP_GAIN_MAP);
     assert_memory_equal(xmp.data, "<a b0='' b1='' b2=''", 20);
     assert_null(memmem(xmp.data, xmp.size, "hdr", 3));
     mem_free(xmp.data);
-    mem_free(text);
+}
+
+/* A tag that would keep the parser busy for long is as good as broken. */
+static void a_longer_tag_is_not_read(void **state)
+{
+    (void)state;
+    Block xmp = long_tag(900 << 10);
+    assert_int_equal(dropped(&xmp), XMP_BROKEN);
+    assert_null(xmp.data);
+}
+
+/* A packet of many pieces; text between tags may be as long as it likes. */
+static void a_large_packet_is_read(void **state)
+{
+    (void)state;
+    enum { TEXT = 3 << 20 };
+    static const char head[] = "<a xmlns:t=\"http://ns.adobe.com/tiff/1.0/\">",
+                      tail[] = "<t:Orientation>6</t:Orientation></a>";
+    Block xmp = {mem_new(TEXT + 100, 1), sizeof head - 1 + TEXT + sizeof tail - 1};
+    memcpy(xmp.data, head, sizeof head - 1);
+    memset(xmp.data + sizeof head - 1, ' ', TEXT);
+    memcpy(xmp.data + sizeof head - 1 + TEXT, tail, sizeof tail - 1);
+    assert_true(xmp_set_upright(&xmp, NULL, NULL));
+    assert_memory_equal(xmp.data + sizeof head - 1 + TEXT,
+                        "<t:Orientation>1</t:Orientation></a>", sizeof tail - 1);
+    mem_free(xmp.data);
+}
+
+static void a_cancel_is_heard(void **state)
+{
+    (void)state;
+    Err err = {0};
+    Cancel cancel = {0};
+    unsigned lost;
+    Block xmp = long_tag(1000);
+    size_t size = xmp.size;
+    cancel_set(&cancel);
+    assert_false(xmp_drop_announcements(&xmp, &lost, &cancel, &err));
+    assert_int_equal(err.kind, ERR_CANCELLED);
+    err = (Err){0};
+    assert_false(xmp_set_size(&xmp, 5, 6, &cancel, &err));
+    assert_int_equal(err.kind, ERR_CANCELLED);
+    assert_false(xmp_set_upright(&xmp, &cancel, &err));
+    assert_int_equal(xmp.size, size);
+    mem_free(xmp.data);
 }
 
 /* The note that a file's reader takes. */
@@ -152,7 +209,7 @@ static void a_lost_gain_map_is_noted(void **state)
         const char *path = in_folder(state, names[i]);
         Image *image = picture(8, 8, 3, 8);
         image->meta = meta_new();
-        meta_set(&image->meta->xmp, packet, sizeof packet - 1);
+        meta_set(&image->meta->xmp, packet, sizeof packet - 1, NULL);
         save_good(image, path, 0);
         image_unref(&image);
         image = image_load(path, &options, &err);
@@ -171,6 +228,9 @@ int main(void)
         cmocka_unit_test(announcements_go),
         cmocka_unit_test(sizes_become_the_files),
         cmocka_unit_test(many_attributes_take_one_pass),
+        cmocka_unit_test(a_longer_tag_is_not_read),
+        cmocka_unit_test(a_large_packet_is_read),
+        cmocka_unit_test(a_cancel_is_heard),
         cmocka_unit_test(hostile_packets_are_harmless),
         IN_FOLDER(a_lost_gain_map_is_noted),
     };

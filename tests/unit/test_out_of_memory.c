@@ -240,6 +240,44 @@ static void while_metadata_are_written(void **state)
     }
 }
 
+/* Opened where nothing large is to be had, a file tells how much its rows will take. */
+static void assert_opens_without_pixels(const char *path, uint64_t pixels)
+{
+    Err err = {0};
+    from = LARGE_IN_METADATA;
+    failing = ALL;
+    Reader *reader = reader_open(path, NULL, &err);
+    failing = 0;
+    from = 0;
+    if (!reader)
+        fail_msg("%s", err.text);
+    ImageInfo info = reader_info(reader);
+    assert_true(reader_memory(reader) >= pixels);
+    uint8_t *rows = mem_new((size_t)info.height, image_row_bytes(info));
+    assert_true(reader_read(reader, rows, image_row_bytes(info), info.height, &err));
+    mem_free(rows);
+    reader_close(reader);
+}
+
+static void opening_takes_no_webp(void **state)
+{
+    enum { SIDE = 700 };
+    uint32_t noise = 1;
+    uint8_t *bytes;
+    Image *image = picture(SIDE, SIDE, 3, 8);
+    for (int y = 0; y < SIDE; y++)
+        for (int x = 0; x < 3 * SIDE; x++)
+            image_row(image, y)[x] = (uint8_t)((noise = noise * 1664525 + 12345) >> 24);
+    const char *path = in_folder(state, "a.webp");
+    size_t size =
+        WebPEncodeLosslessRGB(image->data, SIDE, SIDE, (int)image->stride, &bytes);
+    assert_true(size > LARGE_IN_METADATA);
+    bytes_write(path, bytes, size);
+    WebPFree(bytes);
+    assert_opens_without_pixels(path, size + (uint64_t)3 * SIDE * SIDE);
+    image_unref(&image);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test)                                                                \
@@ -250,6 +288,7 @@ int main(void)
         IN_FOLDER(in_tiff),
         IN_FOLDER(in_webp),
         IN_FOLDER(while_metadata_are_read),
+        IN_FOLDER(opening_takes_no_webp),
         IN_FOLDER(while_metadata_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

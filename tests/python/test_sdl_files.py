@@ -53,6 +53,20 @@ FILES = {
 }
 
 
+def test_an_icon_of_most_colours_is_read(tmp_path):
+    """The size is that of the picture which SDL2_image takes."""
+    small = struct.pack("<IIIHHIIIIII", 40, 8, 16, 1, 32, 0, 0, 0, 0, 0, 0) + bytes(8 * 36)
+    pictures = [(16, small), (0, bitmap()), (0, small)]
+    entries, data = b"", b""
+    for colours, picture in pictures:
+        at = 6 + 16 * len(pictures) + len(data)
+        entries += struct.pack("<BBBBHHII", 8, 8, colours, 0, 1, 32, len(picture), at)
+        data += picture
+    path = tmp_path / "three.ico"
+    path.write_bytes(struct.pack("<HHH", 0, 1, 3) + entries + data)
+    np.testing.assert_array_equal(np.asarray(lutist.open(path)), COLOURS)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_samples_are_right(tmp_path, name):
     path = tmp_path / name

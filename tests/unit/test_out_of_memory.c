@@ -278,6 +278,26 @@ static void opening_takes_no_webp(void **state)
     image_unref(&image);
 }
 
+static void opening_takes_no_pixmap(void **state)
+{
+    enum { SIDE = 600, ROOM = 100 };
+    char *text = mem_new(SIDE * (SIDE + 4) + ROOM, 1);
+    int size =
+        sprintf(text, "/* XPM */\nstatic char *a[] = {\n\"%d %d 1 1\",\n", SIDE, SIDE);
+    size += sprintf(text + size, "\"a c #010203\",\n");
+    for (int y = 0; y < SIDE; y++) {
+        text[size++] = '"';
+        memset(text + size, 'a', SIDE);
+        size += SIDE;
+        size += sprintf(text + size, y + 1 < SIDE ? "\",\n" : "\"};\n");
+    }
+    const char *path = in_folder(state, "a.xpm");
+    bytes_write(path, text, (size_t)size);
+    mem_free(text);
+    if (format_sdl_version((char[16]){0}))
+        assert_opens_without_pixels(path, (uint64_t)8 * SIDE * SIDE);
+}
+
 int main(void)
 {
 #define IN_FOLDER(test)                                                                \
@@ -289,6 +309,7 @@ int main(void)
         IN_FOLDER(in_webp),
         IN_FOLDER(while_metadata_are_read),
         IN_FOLDER(opening_takes_no_webp),
+        IN_FOLDER(opening_takes_no_pixmap),
         IN_FOLDER(while_metadata_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* The first frame of a GIF file on its canvas; what comes after it is for animations.
+/* The first frame of a GIF file on its canvas; the others are for animations.
  * Canvas that the frame does not cover is transparent. */
 #include <string.h>
 
@@ -6,6 +6,7 @@
 #include "image/bytes.h"
 #include "image/format.h"
 #include "image/gif_lzw.h"
+#include "image/palette.h"
 
 enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40 };
 
@@ -13,7 +14,7 @@ typedef struct Decoder {
     const Source *source;
     ImageInfo info;            /* of the canvas */
     int left, top, wide, high; /* the frame on it */
-    uint8_t palette[256][3];   /* the frame's; unset colours are black */
+    Palette palette;           /* the frame's; unset colours are black */
     int transparent;           /* an index; -1: none */
     bool interlaced;
     uint8_t *indices; /* the whole frame, once the first row is wanted */
@@ -28,10 +29,13 @@ static bool fail_short(Err *err)
 static bool read_palette(Decoder *d, int flags)
 {
     size_t colours = (flags & HAS_PALETTE) ? (size_t)2 << (flags & 7) : 0;
-    return fread(d->palette, 3, colours, d->source->file) == colours;
+    for (size_t i = 0; i < colours; i++)
+        if (fread(d->palette.colours[i], 3, 1, d->source->file) != 1)
+            return false;
+    return true;
 }
 
-/* What follows a '!': a kind and blocks, the last one empty. */
+/* Behind a '!': a kind and blocks, the last one empty. */
 static bool read_extension(Decoder *d)
 {
     enum { CONTROL = 0xF9 };
@@ -48,15 +52,6 @@ static bool read_extension(Decoder *d)
     return size == 0;
 }
 
-static bool is_gray(const Decoder *d)
-{
-    for (int i = 0; i < 256; i++)
-        if (d->palette[i][0] != d->palette[i][1] ||
-            d->palette[i][1] != d->palette[i][2])
-            return false;
-    return true;
-}
-
 /* The canvas is at least as large as the frame reaches: some files say less. */
 static void place_frame(Decoder *d, const uint8_t *head, const uint8_t *frame)
 {
@@ -69,6 +64,16 @@ static void place_frame(Decoder *d, const uint8_t *head, const uint8_t *frame)
     if (!inside)
         d->left = d->top = 0;
     d->info = (ImageInfo){inside ? width : d->wide, inside ? height : d->high, 0, 8};
+}
+
+static void choose_alpha(Decoder *d)
+{
+    bool bare = d->wide < d->info.width || d->high < d->info.height;
+    d->palette.count = PALETTE_MAX;
+    d->palette.has_alpha = d->transparent >= 0 || bare;
+    for (int i = 0; i < PALETTE_MAX; i++)
+        d->palette.colours[i][3] = i == d->transparent ? 0 : 255;
+    d->info.channels = palette_channels(&d->palette);
 }
 
 static uint64_t held(const void *reader)
@@ -96,8 +101,7 @@ static bool read_header(Decoder *d, Err *err)
         return fail_short(err);
     d->interlaced = frame[8] & INTERLACED;
     place_frame(d, head, frame);
-    bool bare = d->wide < d->info.width || d->high < d->info.height;
-    d->info.channels = (is_gray(d) ? 1 : 3) + (d->transparent >= 0 || bare);
+    choose_alpha(d);
     return source_admit(d->source, (uint64_t)d->info.width, (uint64_t)d->info.height, 0,
                         err) &&
            source_admit(d->source, (uint64_t)d->wide, (uint64_t)d->high,
@@ -152,22 +156,15 @@ static int stored_row(const Decoder *d, int y)
     return y;
 }
 
-static void put_row(const Decoder *d, int y, uint8_t *row)
+static bool put_row(const Decoder *d, int y, uint8_t *row, Err *err)
 {
-    int colours = d->info.channels <= 2 ? 1 : 3;
-    bool alpha = image_has_alpha(d->info);
     memset(row, 0, image_row_bytes(d->info));
     if (y < d->top || y >= d->top + d->high)
-        return;
+        return true;
     const uint8_t *from =
         d->indices + (size_t)stored_row(d, y - d->top) * (size_t)d->wide;
     row += (size_t)d->left * (size_t)d->info.channels;
-    for (int x = 0; x < d->wide; x++) {
-        for (int c = 0; c < colours; c++)
-            *row++ = d->palette[from[x]][c];
-        if (alpha)
-            *row++ = from[x] == d->transparent ? 0 : 255;
-    }
+    return palette_put(&d->palette, from, d->wide, row, err);
 }
 
 static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
@@ -176,7 +173,8 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
     if (!hold_whole(d, err))
         return false;
     for (int i = 0; i < count; i++)
-        put_row(d, d->next++, rows + (size_t)i * stride);
+        if (!put_row(d, d->next++, rows + (size_t)i * stride, err))
+            return false;
     return true;
 }
 

@@ -44,7 +44,7 @@ struct Format {
     /* The end of the file; all rows have been written. */
     bool (*finish)(void *writer, Err *err);
     void (*discard)(void *writer); /* frees, finished or not; NULL is fine */
-    /* What the format can store nearest to `info` (JPEG: no alpha, 8 bits). */
+    /* The nearest to `info` that the format can store (JPEG: no alpha, 8 bits). */
     ImageInfo (*storable)(ImageInfo info);
 };
 

@@ -85,7 +85,7 @@ static bool read_palette(Decoder *d, const uint8_t *head, Err *err)
     return true;
 }
 
-/* What alpha means, from the extension that a newer file may have. */
+/* The meaning of alpha, from the extension that a newer file may have. */
 static int alpha_meaning(const Source *source)
 {
     enum { ATTRIBUTES = 494, UNKNOWN = -1 };

@@ -20,7 +20,7 @@ typedef struct JpegTrap {
     Trap trap;
 } JpegTrap;
 
-/* What goes into cinfo.err. `trap` must outlive the codec. */
+/* The value of cinfo.err. `trap` must outlive the codec. */
 struct jpeg_error_mgr *jpeg_trap_init(JpegTrap *trap);
 /* libjpeg's text without its own "Corrupt JPEG data: ". */
 const char *jpeg_trap_plain(const char *text);

@@ -17,7 +17,7 @@ static inline bool orient_streams(int orientation)
     return orientation <= 2;
 }
 
-/* What the upright image is like. */
+/* The layout of the upright image. */
 ImageInfo orient_info(ImageInfo stored, int orientation);
 /* Reverse the pixels of one row in place. */
 void orient_mirror(uint8_t *row, ImageInfo info);

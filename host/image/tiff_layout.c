@@ -82,7 +82,7 @@ static bool use_ycbcr(TIFF *tiff, TiffLayout *l, Err *err)
            refuse(err, text);
 }
 
-/* What the colour samples are; a file that does not say is taken as others take it. */
+/* The kind of colour samples; a file that does not say is taken as others take it. */
 static bool choose_kind(TIFF *tiff, TiffLayout *l, Err *err)
 {
     uint16_t photometric;

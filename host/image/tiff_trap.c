@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What an image of the default limit takes at eight bytes a pixel. libtiff checks the
+/* The bytes of an image of the default limit, at eight a pixel. libtiff checks the
  * sizes in a file against the file's own; this is the fence behind that. */
 static const tmsize_t ALLOCATION_MAX = (tmsize_t)2 << 30;
 

@@ -1,8 +1,8 @@
 /* writer — a stream of rows into an image file that appears whole or not at all.
  *
  * Rows go to a temporary name beside the target (base/outfile.h), no more open than the
- * file that `meta` comes from. What the format cannot store is converted on the way:
- * alpha is dropped (JPEG), 16 bits become 8 (rounded).
+ * file that `meta` comes from. Samples that the format cannot store are converted on
+ * the way: alpha is dropped (JPEG), 16 bits become 8 (rounded).
  * Threads: one at a time.
  * Python:  unaware.
  */

@@ -9,6 +9,7 @@ struct Mailbox {
     mailbox_drop_fn drop; /* immutable after new */
     pthread_mutex_t lock;
     pthread_cond_t changed;
+    Cancel cancel; /* changed under the lock only, with `message` and `closed` */
     /* guarded by lock */
     void *message;
     bool closed;
@@ -47,6 +48,7 @@ void mailbox_put(Mailbox *box, void *message)
     if (!box->closed) {
         unread = box->message;
         box->message = message;
+        cancel_set(&box->cancel);
         pthread_cond_signal(&box->changed);
     }
     pthread_mutex_unlock(&box->lock);
@@ -56,8 +58,10 @@ void mailbox_put(Mailbox *box, void *message)
 static void *take_locked(Mailbox *box)
 {
     void *message = box->closed ? NULL : box->message;
-    if (message)
+    if (message) {
         box->message = NULL;
+        cancel_clear(&box->cancel);
+    }
     return message;
 }
 
@@ -83,6 +87,12 @@ void mailbox_close(Mailbox *box)
 {
     pthread_mutex_lock(&box->lock);
     box->closed = true;
+    cancel_set(&box->cancel);
     pthread_cond_broadcast(&box->changed);
     pthread_mutex_unlock(&box->lock);
+}
+
+Cancel *mailbox_cancel(Mailbox *box)
+{
+    return &box->cancel;
 }

@@ -2,7 +2,8 @@
  *
  * Made for slider values: the reader always gets the newest and never a backlog.
  * A message handed in belongs to the mailbox until it is taken out or replaced; then
- * to the taker, or it is dropped.
+ * to the taker, or it is dropped. A taker that works on one for long looks at
+ * mailbox_cancel.
  * Threads: any on either side. Nothing is called while the lock is held.
  * Python:  unaware; mailbox_take blocks, so call it with the GIL released.
  */
@@ -10,6 +11,8 @@
 #define LUTIST_BASE_MAILBOX_H
 
 #include <stdbool.h>
+
+#include "base/cancel.h"
 
 typedef struct Mailbox Mailbox;
 typedef void (*mailbox_drop_fn)(void *message);
@@ -26,5 +29,8 @@ void *mailbox_take(Mailbox *box);
 void *mailbox_poll(Mailbox *box);
 /* Wakes every waiter; from now on mailbox_take returns NULL. */
 void mailbox_close(Mailbox *box);
+/* Set while something newer waits than the message that was taken last, and for good
+ * from mailbox_close on. Borrowed. */
+Cancel *mailbox_cancel(Mailbox *box);
 
 #endif

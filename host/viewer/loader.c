@@ -15,7 +15,6 @@ struct Loader {
     Wake wake;
     char *folder; /* the current one at the start, ending in '/'; "" if unknown */
     pthread_t thread;
-    Cancel cancel;    /* the file that is being read is no longer wanted */
     Mailbox *wishes;  /* of Wish: UI thread to load thread */
     Mailbox *results; /* of Loaded: back */
     /* UI thread only */
@@ -60,7 +59,7 @@ static Loaded *load(Loader *loader, const Wish *wish)
     Loaded *loaded = mem_new(1, sizeof *loaded);
     ReadOptions options = loader->read;
     char *path = path_join(loader->folder, wish->path);
-    options.cancel = &loader->cancel;
+    options.cancel = mailbox_cancel(loader->wishes);
     loaded->wish = wish->number;
     loaded->image = image_load(path, &options, &loaded->err);
     if (!loaded->image)
@@ -74,7 +73,6 @@ static void loader_thread(void *arg)
 {
     Loader *loader = arg;
     for (Wish *wish; (wish = mailbox_take(loader->wishes));) {
-        cancel_clear(&loader->cancel);
         mailbox_put(loader->results, load(loader, wish));
         loader->wake.call(loader->wake.context);
         wish_free(wish);
@@ -116,7 +114,6 @@ void loader_stop(Loader *loader)
     if (!loader)
         return;
     mailbox_close(loader->wishes);
-    cancel_set(&loader->cancel);
     pthread_join(loader->thread, NULL);
     loader_free(loader);
 }
@@ -126,7 +123,6 @@ uint64_t loader_want(Loader *loader, const char *path)
     Wish *wish = mem_new(1, sizeof *wish);
     wish->number = ++loader->last_wish;
     wish->path = mem_dup(path);
-    cancel_set(&loader->cancel);
     mailbox_put(loader->wishes, wish); /* from here on it is the thread's */
     return loader->last_wish;
 }

@@ -140,6 +140,28 @@ static void mailbox_keeps_the_newest(void **state)
     assert_int_equal(dropped, 3);
 }
 
+/* Whatever comes between a take and the work on it is seen by that work. */
+static void mailbox_tells_of_something_newer(void **state)
+{
+    (void)state;
+    int a, b;
+    Mailbox *box = mailbox_new(NULL);
+    Cancel *cancel = mailbox_cancel(box);
+    mailbox_put(box, &a);
+    mailbox_take(box);
+    assert_false(cancel_is_set(cancel));
+    mailbox_put(box, &b);
+    assert_true(cancel_is_set(cancel));
+    mailbox_take(box);
+    assert_null(mailbox_poll(box));
+    assert_false(cancel_is_set(cancel));
+    mailbox_put(box, &a);
+    mailbox_close(box);
+    assert_null(mailbox_take(box));
+    assert_true(cancel_is_set(cancel));
+    mailbox_free(box);
+}
+
 static void take_until_closed(void *arg)
 {
     Mailbox *box = arg;
@@ -359,6 +381,7 @@ int main(void)
         cmocka_unit_test(pool_stops_soon_after_a_cancel),
         cmocka_unit_test(pool_serves_several_callers),
         cmocka_unit_test(mailbox_keeps_the_newest),
+        cmocka_unit_test(mailbox_tells_of_something_newer),
         cmocka_unit_test(mailbox_wakes_its_reader),
         cmocka_unit_test(bell_loses_no_ring),
         cmocka_unit_test(err_carries_one_line),

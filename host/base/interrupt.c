@@ -13,8 +13,7 @@
 #include "base/thread.h"
 
 enum { GRACE_MS = 500, EXIT_CODE = 130 };
-static const int NUMBERS[] = {SIGINT, SIGTERM, SIGHUP};
-enum { N_NUMBERS = sizeof NUMBERS / sizeof *NUMBERS };
+const int INTERRUPTS[N_INTERRUPTS] = {SIGINT, SIGTERM, SIGHUP};
 
 typedef void (*handler_fn)(int number);
 
@@ -23,7 +22,7 @@ static struct {
     Cancel cancel;
     atomic_int allowed; /* so many signals do not end the process yet */
     sem_t came;         /* posted by each */
-    _Atomic(handler_fn) before[N_NUMBERS]; /* NULL: there is none to hand on to */
+    _Atomic(handler_fn) before[N_INTERRUPTS]; /* NULL: there is none to hand on to */
     /* set by interrupt_watch and interrupt_limit */
     bool watching, limited;
     pthread_t thread;
@@ -41,9 +40,9 @@ static void handle(int number)
     cancel_set(&self.cancel);
     if (self.limited)
         sem_post(&self.came);
-    for (int i = 0; i < N_NUMBERS; i++) {
+    for (int i = 0; i < N_INTERRUPTS; i++) {
         handler_fn before = atomic_load(&self.before[i]);
-        if (NUMBERS[i] == number && before)
+        if (INTERRUPTS[i] == number && before)
             before(number);
     }
     errno = kept;
@@ -78,12 +77,26 @@ static void attend(void *none)
 static void install(int index)
 {
     struct sigaction now, ours = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
-    sigaction(NUMBERS[index], NULL, &now);
+    sigaction(INTERRUPTS[index], NULL, &now);
     bool none = now.sa_handler == SIG_DFL;
     if (now.sa_handler == SIG_IGN || (none && !self.limited))
         return;
     atomic_store(&self.before[index], none ? NULL : now.sa_handler);
-    sigaction(NUMBERS[index], &ours, NULL);
+    sigaction(INTERRUPTS[index], &ours, NULL);
+}
+
+void interrupt_block(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    for (int i = 0; i < N_INTERRUPTS; i++)
+        sigaddset(&held, INTERRUPTS[i]);
+    pthread_sigmask(SIG_BLOCK, &held, before);
+}
+
+void interrupt_unblock(const sigset_t *before)
+{
+    pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
 void interrupt_watch(void)
@@ -91,7 +104,7 @@ void interrupt_watch(void)
     REQUIRE(!self.watching);
     self.watching = true;
     self.thread = pthread_self();
-    for (int i = 0; i < N_NUMBERS; i++)
+    for (int i = 0; i < N_INTERRUPTS; i++)
         install(i);
 }
 
@@ -119,8 +132,8 @@ void interrupt_last_word(void (*fn)(void *context), void *context)
 void interrupt_close(int number)
 {
     struct sigaction ours = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
-    for (int i = 0; i < N_NUMBERS; i++)
-        if (NUMBERS[i] == number)
+    for (int i = 0; i < N_INTERRUPTS; i++)
+        if (INTERRUPTS[i] == number)
             atomic_store(&self.before[i], NULL);
     sigaction(number, &ours, NULL);
     atomic_store(&self.allowed, atomic_load(&self.count) > 0);

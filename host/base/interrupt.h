@@ -14,10 +14,18 @@
 #ifndef LUTIST_BASE_INTERRUPT_H
 #define LUTIST_BASE_INTERRUPT_H
 
+#include <signal.h>
 #include <stdbool.h>
 
 #include "base/cancel.h"
 #include "base/err.h"
+
+enum { N_INTERRUPTS = 3 };
+extern const int INTERRUPTS[N_INTERRUPTS]; /* the numbers of these signals */
+
+/* A signal that comes between the two waits. *before is the calling thread's mask. */
+void interrupt_block(sigset_t *before);
+void interrupt_unblock(const sigset_t *before);
 
 /* Count signals and hand them on; once, after the handlers to hand on to were set.
  * Signals that are ignored or have no handler stay as they are. */

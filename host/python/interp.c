@@ -186,16 +186,12 @@ bool interp_main(const InterpConfig *options, int argc, char **argv, int *code,
 bool interp_start(const InterpConfig *options, Err *err)
 {
     REQUIRE(!Py_IsInitialized());
-    sigset_t wait, before;
-    sigemptyset(&wait);
-    sigaddset(&wait, SIGINT);
-    sigaddset(&wait, SIGTERM);
-    sigaddset(&wait, SIGHUP);
+    sigset_t before;
     if (options->signals)
-        pthread_sigmask(SIG_BLOCK, &wait, &before);
+        interrupt_block(&before);
     bool good = start(options, err);
     if (options->signals)
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        interrupt_unblock(&before);
     return good;
 }
 

@@ -63,9 +63,8 @@ static void take_signal(PyObject *module, int number)
 static void take_signals(void)
 {
     PyObject *module = PyImport_ImportModule("_signal");
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    for (int i = 0; module && i < 3; i++)
-        take_signal(module, numbers[i]);
+    for (int i = 0; module && i < N_INTERRUPTS; i++)
+        take_signal(module, INTERRUPTS[i]);
     Py_XDECREF(module);
     PyErr_Clear();
 }

@@ -24,8 +24,8 @@ Access access_of(int file)
     return (Access){found.st_mode, found.st_gid, has_list(file)};
 }
 
-/* What both the group and the others may do: right for a group whose members could
- * have been either. */
+/* The rights that group and others share: safe for a group whose members could have
+ * been either. */
 static mode_t for_any_group(mode_t mode)
 {
     mode_t both = mode >> GROUP_SHIFT & mode & 07;
@@ -42,7 +42,7 @@ mode_t access_mode(const Access *source, gid_t group)
             OWNER; /* the group's bits are the list's mask, not the group's rights */
     else if (group != source->group)
         mode = for_any_group(mode);
-    return mode | S_IRUSR; /* who made it has read the source */
+    return mode | S_IRUSR; /* its maker has read the source */
 }
 
 /* Is the attribute one that people and their programs set? */

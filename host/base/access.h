@@ -1,7 +1,7 @@
 /* access — who may read and write a file, carried over to the file that is made of it.
  *
- * A result is never more open than its source. What cannot be said as exactly of the
- * new file (another group, an access list) is narrowed, never widened.
+ * A result is never more open than its source. Rights that the new file cannot have
+ * exactly (another group, an access list) are narrowed, never widened.
  * Threads: a value; any.
  * Python:  unaware.
  */

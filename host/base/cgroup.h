@@ -1,4 +1,4 @@
-/* cgroup — what control groups leave this process: processors and memory.
+/* cgroup — the processors and the memory that control groups leave this process.
  *
  * A limit may stand in any group above, so all of them are asked up to the mount; v2,
  * and the cpu and memory hierarchies of v1. `root` goes before every path that is read:

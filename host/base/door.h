@@ -1,4 +1,4 @@
-/* door — counts who is inside, and lets nobody else in once it is shut.
+/* door — counts the calls inside, and lets no other in once it is shut.
  *
  * Every call that works without Python's lock goes through one. Before the interpreter
  * ends the door is shut and those inside are waited for: a thread that came back to

@@ -35,8 +35,8 @@ typedef struct Err {
 bool err_set(Err *err, ErrKind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same for what the system refused: *err keeps `code`, an errno, and its text ends
- * in what the system says about it, after ": " unless the format is empty. ENOMEM makes
+/* The same for a refusal of the system: *err keeps `code`, an errno, and its text ends
+ * in the system's words for it, after ": " unless the format is empty. ENOMEM makes
  * it ERR_MEMORY, whatever `kind` is. */
 bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
@@ -45,7 +45,7 @@ bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
  * errno it left, is ENOMEM, *err becomes ERR_MEMORY. Returns false. */
 bool err_starved(Err *err, int error);
 
-/* Keep an errno for what has been said in other words. Returns false. */
+/* Keep the errno behind a text that does not name it. Returns false. */
 bool err_code(Err *err, int code);
 
 /* Put "WHERE: " in front of the text, unless it is there already. Returns false. */

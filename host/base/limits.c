@@ -29,7 +29,7 @@ int limits_cpus(const char *root)
     return cpus > 0 ? cpus : 1;
 }
 
-/* The machine's own estimate of what can be taken without swapping. */
+/* The machine's own estimate of the memory that can be taken without swapping. */
 static uint64_t machine_memory(const char *root)
 {
     char *path = mem_printf("%s/proc/meminfo", root);

@@ -8,7 +8,8 @@
 
 enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
 
-/* State that the whole process shares, as the CPU level and what interrupt.h counts. */
+/* State that the whole process shares, as the CPU level and the count of interrupt.h.
+ */
 static _Atomic(log_sink_fn) sink_now;
 static atomic_int level_now = LOG_INFO;
 /* Does a status line stand on stderr? Guarded by stderr's own lock. */

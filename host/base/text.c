@@ -38,7 +38,7 @@ static unsigned code_point(const uint8_t *at, int length)
     return (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
 }
 
-/* Controls, line separators, and what turns the direction of writing. */
+/* Controls, line separators, and characters that turn the direction of writing. */
 static bool is_hidden(unsigned code)
 {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C ||

@@ -1,4 +1,4 @@
-/* text — what comes from outside, as people may see it.
+/* text — names and messages from outside, made fit to be seen.
  *
  * A file name is any bytes but '/' and NUL: it can hold newlines, escape sequences of a
  * terminal, or bytes that are no UTF-8. In messages and results such characters are

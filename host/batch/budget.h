@@ -1,8 +1,8 @@
 /* budget — the memory that the files in work may take together.
  *
- * A file enters with the estimate from its header and waits until there is room; who
- * came first goes in first, so that a large one is not passed by small ones for ever. A
- * file larger than the whole budget goes in when it is alone.
+ * A file enters with the estimate from its header and waits until there is room; the
+ * first to come is the first to go in, so that a large one is not passed by small ones
+ * for ever. A file larger than the whole budget goes in when it is alone.
  * Threads: any.
  * Python:  unaware.
  */
@@ -24,7 +24,7 @@ typedef struct Budget {
 
 /* Waits. Fails: ERR_CANCELLED (it was closed). */
 bool budget_enter(Budget *budget, uint64_t bytes, Err *err);
-/* Give back what was entered with. */
+/* Give back the bytes of budget_enter. */
 void budget_leave(Budget *budget, uint64_t bytes);
 /* From now on nobody enters. Called with the lock held. */
 void budget_close(Budget *budget);

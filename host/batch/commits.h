@@ -41,14 +41,14 @@ typedef struct Commits {
 } Commits;
 
 /* With the fields up to `room` set. Where no thread can be had, or nothing is synced,
- * whoever adds a file commits it. */
+ * commits_add itself commits the file. */
 void commits_start(Commits *commits);
 /* Takes commit->out. May wait for room. */
 void commits_add(Commits *commits, const Commit *commit);
 /* Wait until nothing is pending. */
 void commits_wait(Commits *commits);
-/* From now on what is not with a thread yet is dropped: ERR_CANCELLED. Called with the
- * lock held. */
+/* From now on files that no thread has taken yet are dropped: ERR_CANCELLED. Called
+ * with the lock held. */
 void commits_drop(Commits *commits);
 /* All workers have ended, and nothing is pending. */
 void commits_finish(Commits *commits);

@@ -143,8 +143,8 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
     return writer_finish(writer, err);
 }
 
-/* Beside what the reader holds: strips of both, what an encoder needs, and its copy of
- * the metadata. */
+/* The reader's memory, strips of input and output, the encoder's memory, and its copy
+ * of the metadata. */
 static uint64_t memory_for(const Reader *reader)
 {
     uint64_t row = padded_row(reader_info(reader));

@@ -29,7 +29,7 @@ typedef struct Convert {
     Cancel *cancel;
     Budget *budget;
     Folders *folders;
-    Claims *claims; /* what the output must not replace */
+    Claims *claims; /* the files that the output must not replace */
 } Convert;
 
 typedef struct Size {

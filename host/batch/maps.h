@@ -22,7 +22,7 @@ typedef struct Maps {
     bool closed;
 } Maps;
 
-/* False: *err is what the hook says, or ERR_CANCELLED. */
+/* Fails: the hook's error, or ERR_CANCELLED. */
 bool maps_get(Maps *maps, const BatchStrip *strip, Err *err);
 
 /* Have the hook map one strip that waits. Called with the lock held, which is left

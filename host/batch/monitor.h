@@ -1,4 +1,4 @@
-/* monitor — the lock that the threads of one batch share, and what they wait for.
+/* monitor — the lock and the conditions that the threads of one batch share.
  *
  * Threads: any, between init and term.
  * Python:  unaware; no hook is called and nothing is logged under the lock.

@@ -1,7 +1,7 @@
 /* target — the file that a path names, also before its folders are there.
  *
  * The folder that is there is known by device and inode, so that links, "../" and
- * mounts hide nothing; what is below it by its names, without "." and doubled slashes.
+ * mounts hide nothing; the path below it by its names, without "." and doubled slashes.
  * Threads: any.
  * Python:  unaware.
  */
@@ -20,8 +20,8 @@ typedef struct Target {
     char *rest; /* owned: the names below it */
 } Target;
 
-/* Fails: ERR_USAGE "PATH: reason" where ".." follows what is no folder: it would mean
- * another place once that is made. */
+/* Fails: ERR_USAGE "PATH: reason" where ".." follows a name that is no folder: it would
+ * mean another place once that is made. */
 bool target_find(Target *target, const char *path, Err *err);
 void target_term(Target *target);
 

@@ -56,7 +56,7 @@ bool template_check(const char *text, Err *err)
     return true;
 }
 
-/* New string: what a field becomes. */
+/* New string: the value of a field. */
 static char *value_of(Field field, const TemplateInput *input)
 {
     switch (field) {

@@ -2,7 +2,7 @@
  *
  * {stem} is the input's name without extension, {ext} an extension with its dot, {dir}
  * the input's folder, {index} its number, padded with zeros to `width`. {{ and }} stand
- * for braces. What is put in is not looked at again.
+ * for braces. Values are not expanded again.
  * Threads: any.
  * Python:  unaware.
  */
@@ -15,7 +15,7 @@
 
 typedef struct TemplateInput {
     const char *path; /* of the input */
-    const char *ext;  /* what {ext} becomes: ".jpg" */
+    const char *ext;  /* the value of {ext}: ".jpg" */
     int index;        /* 1 and up */
     int width;        /* digits of the largest index */
 } TemplateInput;

@@ -1,5 +1,5 @@
-/* turns — which file a worker takes next, and what becomes of one that the machine was
- * short of something for.
+/* turns — which file a worker takes next, and when it tries one again for which the
+ * machine was short of something.
  *
  * Such a file is given back and its worker pauses, so that the next one that is through
  * with its file tries it again, with fewer beside it. Paused workers come back one by

@@ -34,9 +34,9 @@ typedef struct Work {
     Commits commits;
     Cancel cancel;
     /* guarded by monitor.lock */
-    BatchItem
-        *items;    /* one belongs to who has its turn or commits it, until it is put */
-    int *finished; /* indices of items done or failed, in order of completion */
+    BatchItem *items; /* each belongs to the thread that converts or commits it, until
+                         it is put */
+    int *finished;    /* indices of items done or failed, in order of completion */
     int n_finished;
     int running; /* workers that have not ended */
     int refused; /* files in a row that the disk did not take */

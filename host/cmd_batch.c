@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,9 +7,7 @@
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/thread.h"
 #include "batch/batch.h"
-#include "batch/listing.h"
 #include "cmd.h"
 #include "progress.h"
 #include "python/pass.h"
@@ -28,6 +25,7 @@ typedef struct Place {
 /* What the hooks work with. */
 typedef struct Run {
     const Options *options;
+    BatchOptions batch;
     Place place;
     Script *script;
     ParamValue *values; /* owned */
@@ -120,7 +118,6 @@ static BatchOptions batch_options(const Options *options)
 static bool convert_all(Run *run, Err *err)
 {
     const Options *options = run->options;
-    BatchOptions batch = batch_options(options);
     BatchHooks hooks = {
         .plan = hook_plan,
         .map = mode_is_python(options->mode) ? hook_map : NULL,
@@ -130,20 +127,17 @@ static bool convert_all(Run *run, Err *err)
     };
     progress_start(&run->progress, options->quiet, options->verbose || options->dry_run,
                    options->print0);
-    bool fine = batch_run(&batch, &hooks, &run->result, err);
+    bool fine = batch_run(&run->batch, &hooks, &run->result, err);
     log_status(NULL);
     return fine;
 }
 
-/* `ended` says what ended the run early, or is NULL. */
-static bool save_report(Run *run, BatchReport *result, const char *ended, Err *err)
+/* `ended` is the error that ended the run early, or NULL. */
+static bool save_report(Run *run, const BatchReport *result, const char *ended,
+                        Err *err)
 {
     if (!run->report)
         return true;
-    if (!result->items) {
-        BatchOptions batch = batch_options(run->options);
-        batch_list(&batch, result, NULL);
-    }
     ReportHead head = {
         .script = run->script ? script_path(run->script) : run->options->script,
         .params = run->values ? script_params(run->script) : NULL,
@@ -190,7 +184,8 @@ static bool develop(Run *run, int *code, Err *err)
     return fine;
 }
 
-/* The report is written whatever the end. What ended the run is told first. */
+/* The report is written whatever the end. The error that ended the run is told first.
+ */
 static bool conclude(Run *run, bool fine, int code, Err *err)
 {
     const char *ended = code == 130 ? "interrupted" : run->result.stopped;
@@ -206,32 +201,49 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
     return fine && saved;
 }
 
-/* An interrupt that comes early waits until there is somebody to take it. */
-static void hold_signals(sigset_t *before)
-{
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &held, before);
-}
-
-/* It must not take the name of an input or a result. */
+/* It must not take the name of an input or a result. A dry run would tell of results
+ * that are not there, so it makes none. */
 static bool open_report(Run *run, Err *err)
 {
-    BatchOptions batch = batch_options(run->options);
     const char *path = run->options->report;
-    if (!listing_spares(&batch, path, err))
+    if (!batch_spares(&run->batch, &run->result, path, err))
         return false;
-    if (run->options->dry_run) /* it would tell of results that are not there */
+    if (run->options->dry_run)
         return true;
     run->report = report_open(path, err);
     return run->report;
 }
 
-/* Python takes what is open as 0, 1 and 2 for the standard streams; where one is closed
- * the next file would become it. */
+/* The line says which of the names is meant. */
+static bool want_report(Run *run, Err *err)
+{
+    if (!run->options->report || open_report(run, err))
+        return true;
+    return err && err_set(err, err->kind, "--report %s", err->text);
+}
+
+static bool start_python(Run *run, Err *err)
+{
+    InterpConfig config = {.venv = run->options->venv, .signals = true};
+    interrupt_last_word(last_word, run);
+    return interp_start(&config, err);
+}
+
+/* Up to the report an interrupt ends the process at once, with nothing made. From then
+ * on it waits for Python's handler, with which the run ends in order. */
+static bool begin(Run *run, Err *err)
+{
+    sigset_t before;
+    bool listed = batch_list(&run->batch, &run->result, err);
+    interrupt_block(&before);
+    bool open = want_report(run, listed ? err : NULL);
+    bool started = open && listed && start_python(run, err);
+    interrupt_unblock(&before);
+    return started;
+}
+
+/* Python takes the files 0, 1 and 2 for the standard streams; where one is closed the
+ * next file to be opened would become it. */
 static void fill_streams(void)
 {
     int file;
@@ -245,18 +257,12 @@ static void fill_streams(void)
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
     fill_streams();
-    Run run = {.options = options};
-    InterpConfig config = {.venv = options->venv, .signals = true};
-    sigset_t before;
-    run.place = place_note();
-    hold_signals(&before);
-    if (options->report && !open_report(&run, err))
-        return false;
-    interrupt_last_word(last_word, &run);
-    bool started = interp_start(&config, err);
-    if (started)
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
-    bool fine = started && develop(&run, code, err);
+    Run run = {
+        .options = options,
+        .batch = batch_options(options),
+        .place = place_note(),
+    };
+    bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
     script_close(run.script);
     interp_stop();

@@ -92,7 +92,7 @@ static void print_result(Progress *progress, const BatchItem *item)
 /* What was lost is told even where nothing but errors is wanted. */
 static void print_note(const BatchItem *item)
 {
-    if (!item->note || !item->note[0])
+    if (!item->note[0])
         return;
     if (item->damaged)
         log_error("%s: warning: %s", item->input, item->note);

@@ -30,7 +30,8 @@ static BatchItem *new_items(InputList *list)
         items[i] = (BatchItem){
             .input = file->input,
             .output = file->output ? file->output : mem_dup(""),
-            .reason = file->reason,
+            .reason = file->reason ? file->reason : mem_dup(""),
+            .note = mem_dup(""),
             .state = file->reason ? BATCH_FAILED : BATCH_LEFT,
         };
         *file = (BatchFile){0};
@@ -202,11 +203,11 @@ static void set_in_work(BatchReport *report, pthread_mutex_t *lock)
 
 /* The files that have their names get them for good, however the run ends. */
 static bool run_items(BatchReport *report, const BatchOptions *options,
-                      const BatchHooks *hooks, Claims *claims, Err *err)
+                      const BatchHooks *hooks, Err *err)
 {
     char *start = getcwd(NULL, 0);
     int jobs = worker_count(options, report->count);
-    Work work = {.start = start ? start : "", .claims = claims};
+    Work work = {.start = start ? start : "", .claims = report->claims};
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, jobs);
@@ -235,74 +236,71 @@ static void pretend(BatchItem *items, int count, const BatchHooks *hooks)
     }
 }
 
-/* Counts and fills what is missing; once more does no harm. */
 static void summarize(BatchReport *report)
 {
     report->done = report->failed = report->left = 0;
     for (int i = 0; i < report->count; i++) {
-        BatchItem *item = &report->items[i];
-        report->done += item->state == BATCH_DONE;
-        report->failed += item->state == BATCH_FAILED;
-        report->left += item->state == BATCH_LEFT;
-        if (!item->reason)
-            item->reason = mem_dup("");
-        if (!item->note)
-            item->note = mem_dup("");
+        BatchState state = report->items[i].state;
+        report->done += state == BATCH_DONE;
+        report->failed += state == BATCH_FAILED;
+        report->left += state == BATCH_LEFT;
     }
-}
-
-/* Also on failure the items are those that are known. */
-static bool list_items(BatchReport *report, Claims *claims, const BatchOptions *options,
-                       bool tell, Err *err)
-{
-    InputList list = {0};
-    bool fine = listing_make(&list, claims, options, tell, err);
-    BatchItem *items = new_items(&list);
-    pthread_mutex_lock(&report->lock);
-    report->items = items;
-    report->count = list.count;
-    pthread_mutex_unlock(&report->lock);
-    inputs_clear(&list);
-    return fine;
 }
 
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
 {
-    Claims *claims = claims_new();
-    bool fine = list_items(report, claims, options, false, err);
-    claims_free(claims);
+    double start = thread_clock_ms();
+    InputList list = {0};
+    report->claims = claims_new();
+    bool fine = listing_make(&list, report->claims, options, err);
+    report->items = new_items(&list);
+    report->count = list.count;
+    inputs_clear(&list);
     summarize(report);
+    report->ms = thread_clock_ms() - start;
     return fine;
+}
+
+bool batch_spares(const BatchOptions *options, const BatchReport *report,
+                  const char *path, Err *err)
+{
+    InputList list = {.count = report->count};
+    list.files = mem_new((size_t)list.count, sizeof *list.files);
+    for (int i = 0; i < list.count; i++) { /* borrowed */
+        const BatchItem *item = &report->items[i];
+        list.files[i].input = (char *)item->input;
+        list.files[i].output = item->output[0] ? (char *)item->output : NULL;
+    }
+    bool spares =
+        clash_beside(&list, path, listing_probe(options), report->claims, err);
+    mem_free(list.files);
+    return spares;
 }
 
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
-    Claims *claims = claims_new();
-    bool fine = list_items(report, claims, options, true, err);
-    if (fine && options->dry_run)
+    bool fine = true;
+    if (options->dry_run)
         pretend(report->items, report->count, hooks);
-    else if (fine)
-        fine = run_items(report, options, hooks, claims, err);
-    claims_free(claims);
+    else
+        fine = run_items(report, options, hooks, err);
     summarize(report);
-    report->ms = thread_clock_ms() - start;
+    report->ms += thread_clock_ms() - start;
     return fine;
 }
 
 /* Of an item in work only the names are settled. */
 static BatchItem peek_item(const BatchItem *item)
 {
-    BatchItem peeked = {
-        .input = item->input, .output = item->output, .state = BATCH_LEFT};
     if (item->state != BATCH_LEFT)
-        peeked = *item;
-    if (!peeked.reason)
-        peeked.reason = "";
-    if (!peeked.note)
-        peeked.note = "";
-    return peeked;
+        return *item;
+    return (BatchItem){.input = item->input,
+                       .output = item->output,
+                       .reason = "",
+                       .note = "",
+                       .state = BATCH_LEFT};
 }
 
 void batch_report_peek(BatchReport *report, BatchReport *copy)
@@ -331,6 +329,7 @@ void batch_report_clear(BatchReport *report)
         mem_free((void *)report->items[i].reason);
         mem_free((void *)report->items[i].note);
     }
+    claims_free(report->claims);
     mem_free(report->items);
     mem_free(report->stopped);
     *report = (BatchReport){0};

@@ -31,7 +31,7 @@ typedef struct BatchOptions {
     bool recursive;        /* go into folders' folders */
     bool overwrite;        /* replace files that stand at the output's name */
     bool fail_fast;        /* start no new file after one has failed */
-    bool dry_run;          /* say what would be written, write nothing */
+    bool dry_run;          /* name the outputs, write nothing */
 } BatchOptions;
 
 typedef enum BatchState { BATCH_DONE, BATCH_FAILED, BATCH_LEFT } BatchState;
@@ -40,8 +40,8 @@ typedef struct BatchItem {
     const char *input;
     const char *output;
     const char *reason; /* "" unless failed: one line that names the file */
-    const char *note;   /* one line on what was odd about the input; "": nothing */
-    bool damaged;       /* the note says what was lost */
+    const char *note;   /* one line on an oddity of the input; "": none */
+    bool damaged;       /* the note names a loss */
     BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
     double ms;          /* wall time on its worker */
     uint64_t pixels;
@@ -75,6 +75,7 @@ typedef struct BatchHooks {
 typedef struct BatchReport {
     BatchItem *items; /* in input order, owned; NULL: not known */
     int count, done, failed, left;
+    struct Claims *claims; /* owned: the inputs as files; NULL: not known */
     char *stopped; /* owned: the shortage that ended the run early; NULL: none */
     double ms;
     pthread_mutex_t lock; /* guards that there are items, and the next; zeros: free */
@@ -82,15 +83,21 @@ typedef struct BatchReport {
                                  what is said with them; else NULL */
 } BatchReport;
 
-/* Files that fail are in the report, and the call returns true. False: the run could
- * not be started or not go on (no inputs, bad template, two inputs with one output, a
- * plan that fails): ERR_USAGE, ERR_FILE or the hook's own. *report is filled either
- * way, as far as the inputs are known; clear it. */
+/* Look at the inputs and name their outputs, into *report, which is all zeros: nothing
+ * is done yet, and nothing is written. Inputs that were named twice are said in one
+ * line. Fails: ERR_USAGE, ERR_FILE where nothing can be begun (no inputs, bad template,
+ * two inputs with one output); *report is filled as far as it went. Clear it either
+ * way. */
+bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
+/* Is a file beside the batch, at `path`, neither an input nor an output? Fails:
+ * ERR_USAGE. */
+bool batch_spares(const BatchOptions *options, const BatchReport *report,
+                  const char *path, Err *err);
+/* Do what batch_list has listed. Files that fail are in the report, and the call
+ * returns true. False: the run could not be started or not go on (a plan that fails):
+ * the hook's error or ERR_FILE. */
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err);
-/* The report of a run that ends before it begins: nothing is done, all is left. Fails
- * as batch_run, and fills *report as that does. */
-bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
 /* As far as it is known by now, from another thread than that of the batch_run which
  * fills `report`; no items: none are known. They are a copy of their own, their strings
  * are borrowed. For a process about to end: the copy is never cleared. */

@@ -4,22 +4,21 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "batch/clash.h"
 #include "batch/outputs.h"
 
-static void drop_repeats(InputList *list, bool tell)
+static void drop_repeats(InputList *list)
 {
     char *first;
     int count = clash_repeats(list, &first);
-    if (tell && count == 1)
+    if (count == 1)
         log_info("%s: was named before; it is done once", first);
-    else if (tell && count)
+    else if (count)
         log_info("%s: was named before, as were others, %d in all; each is done once",
                  first, count);
     mem_free(first);
 }
 
-static CaseProbe probe_for(const BatchOptions *options)
+CaseProbe listing_probe(const BatchOptions *options)
 {
     return (CaseProbe){target_folds, !options->dry_run};
 }
@@ -32,7 +31,7 @@ static bool check_sync(const char *sync, Err *err)
 }
 
 bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
-                  bool tell, Err *err)
+                  Err *err)
 {
     if (!options->n_inputs)
         return err_set(err, ERR_USAGE, "there is no input");
@@ -42,22 +41,11 @@ bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
         return false;
     inputs_expand(list, options->inputs, options->n_inputs, options->recursive,
                   outputs_folder(options));
-    drop_repeats(list, tell);
+    drop_repeats(list);
     clash_inputs(list, claims);
     if (!outputs_name(list, options, err) ||
-        !clash_outputs(list, probe_for(options), err))
+        !clash_outputs(list, listing_probe(options), err))
         return false;
     clash_existing(list, options->overwrite, claims);
     return true;
-}
-
-bool listing_spares(const BatchOptions *options, const char *path, Err *err)
-{
-    InputList list = {0};
-    Claims *claims = claims_new();
-    listing_make(&list, claims, options, false, NULL);
-    bool spares = clash_beside(&list, path, probe_for(options), claims, err);
-    claims_free(claims);
-    inputs_clear(&list);
-    return spares;
 }

@@ -77,8 +77,14 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
-/* What was dropped half-way has left nothing behind: as if never started. It is not
- * news: nobody hears of it before the report. */
+static void replace(const char **text, char *by)
+{
+    mem_free((void *)*text);
+    *text = by;
+}
+
+/* A file that was dropped half-way has left nothing behind, as if it had never been
+ * started: it is no news, and is told in the report only. */
 void worker_settle(void *context, int index, const Err *err)
 {
     Work *work = context;
@@ -89,7 +95,7 @@ void worker_settle(void *context, int index, const Err *err)
     if (err)
         item->pixels = 0;
     if (failed)
-        item->reason = reason;
+        replace(&item->reason, reason);
     if (!err || failed) {
         item->state = failed ? BATCH_FAILED : BATCH_DONE;
         put(work, index, err ? err->code : 0);
@@ -133,7 +139,7 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
     return out;
 }
 
-/* Until it is alone a file is not blamed for what the machine is short of. NULL and no
+/* A shortage fails a file only when no other is in work. NULL and no
  * *err: it was given back. */
 static Outfile *convert_patiently(Work *work, int index, Strips *strips, Notes *notes,
                                   Err *err)
@@ -164,7 +170,7 @@ static void work_on(Work *work, int index, Strips *strips)
     if (!out && !err.kind)
         return;
     if (notes.text[0])
-        item->note = mem_dup(notes.text);
+        replace(&item->note, mem_dup(notes.text));
     item->damaged = notes.damaged;
     item->ms = thread_clock_ms() - start;
     if (out)
@@ -173,7 +179,7 @@ static void work_on(Work *work, int index, Strips *strips)
         worker_settle(work, index, &err);
 }
 
-/* What the listing has found fault with. */
+/* A file that the listing has found fault with. */
 static void pass_on(Work *work, int index)
 {
     pthread_mutex_lock(&work->monitor.lock);

@@ -69,7 +69,7 @@ static void hook_done(void *context, const BatchItem *item, int finished, int to
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *input = PyUnicode_DecodeFSDefault(item->input);
     PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
-    PyObject *reason = PyUnicode_DecodeFSDefault(item->reason ? item->reason : "");
+    PyObject *reason = PyUnicode_DecodeFSDefault(item->reason);
     PyObject *result = input && output && reason
                            ? PyObject_CallFunction(call->progress, "OOOii", input,
                                                    output, reason, finished, total)
@@ -105,8 +105,8 @@ static PyObject *report_of(const BatchReport *report)
         const BatchItem *item = &report->items[i];
         PyObject *input = PyUnicode_DecodeFSDefault(item->input);
         PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
-        PyObject *reason = PyUnicode_DecodeFSDefault(item->reason ? item->reason : "");
-        PyObject *note = PyUnicode_DecodeFSDefault(item->note ? item->note : "");
+        PyObject *reason = PyUnicode_DecodeFSDefault(item->reason);
+        PyObject *note = PyUnicode_DecodeFSDefault(item->note);
         PyObject *damaged = PyBool_FromLong(item->damaged);
         PyObject *tuple = Py_BuildValue("(NNsNdNN)", input, output, states[item->state],
                                         reason, item->ms, note, damaged);
@@ -166,7 +166,8 @@ static PyObject *run(Call *call, const BatchOptions *options)
     Err err;
     call->before = py_interrupts(call->state);
     Outside outside = py_let_go(call->state);
-    bool good = batch_run(options, &hooks, &report, &err);
+    bool good =
+        batch_list(options, &report, &err) && batch_run(options, &hooks, &report, &err);
     py_take_back(&outside);
     PyObject *error = ending(call, good, &err);
     PyObject *items = report_of(&report);

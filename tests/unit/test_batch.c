@@ -54,7 +54,7 @@ static void count(void *context, const BatchItem *item, int finished, int total)
 {
     Watch *watch = context;
     watch->misreported += total != FILES || finished != watch->last_finished + 1 ||
-                          (item->reason != NULL) != (item->state == BATCH_FAILED);
+                          (item->reason[0] != '\0') != (item->state == BATCH_FAILED);
     watch->last_finished = finished;
     watch->done += item->state == BATCH_DONE;
     watch->failed += item->state == BATCH_FAILED;
@@ -115,7 +115,8 @@ static bool run(const BatchOptions *options, Watch *watch, BatchReport *report,
 {
     BatchHooks hooks = {
         .plan = give_plan, .done = count, .stop = say_stop, .context = watch};
-    bool ran = batch_run(options, &hooks, report, err);
+    bool ran =
+        batch_list(options, report, err) && batch_run(options, &hooks, report, err);
     assert_int_equal(watch->misreported, 0);
     return ran;
 }
@@ -234,6 +235,7 @@ static bool run_mapped(const char *output, MapWatch *watch, BatchReport *report)
                         .context = watch};
     BatchOptions options = options_for(output, 3);
     watch->thread = pthread_self();
+    assert_true(batch_list(&options, report, NULL));
     bool ran = batch_run(&options, &hooks, report, NULL);
     assert_int_equal(watch->elsewhere, 0);
     assert_int_equal(watch->watch.misreported, 0);

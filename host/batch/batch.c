@@ -76,16 +76,6 @@ static bool serve_plan(Work *work, const BatchHooks *hooks)
     return true;
 }
 
-/* Strips may keep the caller busy without a pause: it looks up after each. With the
- * lock held, which is left during the hooks. */
-static bool serve_map(Work *work, const BatchHooks *hooks)
-{
-    if (!maps_serve(&work->maps, hooks))
-        return false;
-    heed_stop(work, hooks);
-    return true;
-}
-
 /* Pass on one more finished item. With the lock held, which is left during the hook. */
 static bool tell_next(Work *work, const BatchHooks *hooks, int *told)
 {
@@ -98,18 +88,19 @@ static bool tell_next(Work *work, const BatchHooks *hooks, int *told)
     return true;
 }
 
-/* The caller's part while the workers work: plans, strips, news, stopping. */
+/* The caller's part while the workers work: plans, news, strips, stopping. News and
+ * strips may keep it busy without a pause: it looks up after each. */
 static void attend(Work *work, const BatchHooks *hooks)
 {
     int told = 0;
     pthread_mutex_lock(&work->monitor.lock);
     for (;;) {
-        if (serve_plan(work, hooks) || tell_next(work, hooks, &told) ||
-            serve_map(work, hooks))
-            continue;
-        if (!work->running && !work->commits.pending)
+        bool busy = serve_plan(work, hooks) || tell_next(work, hooks, &told) ||
+                    maps_serve(&work->maps, hooks);
+        if (!busy && !work->running && !work->commits.pending)
             break;
-        monitor_wait(&work->monitor, POLL_MS);
+        if (!busy)
+            monitor_wait(&work->monitor, POLL_MS);
         heed_stop(work, hooks);
     }
     pthread_mutex_unlock(&work->monitor.lock);

@@ -2,6 +2,7 @@
  * any number of jobs. */
 #include <dirent.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,6 +188,58 @@ static void one_stop_leaves_the_rest(void **state)
     assert_int_equal(report.failed, 0);
     assert_int_equal(watch.done, report.done);
     assert_int_equal(count_files("stopped"), report.done);
+    batch_report_clear(&report);
+}
+
+typedef struct Backlog {
+    Watch watch;
+    int told;
+    bool stopping, heeded;
+    int late; /* news after the wish to stop and before it was heard */
+} Backlog;
+
+static Plan *give_backlog_plan(void *context, int depth, Err *err)
+{
+    return give_plan(&((Backlog *)context)->watch, depth, err);
+}
+
+/* The second news takes until there are several more: by then both depths have had
+ * their plans, for which the workers wait. */
+static void tell_slowly(void *context, const BatchItem *item, int finished, int total)
+{
+    Backlog *backlog = context;
+    (void)item;
+    (void)finished;
+    (void)total;
+    while (backlog->told == 1 && count_files("backlog") < FILES / 2)
+        sched_yield();
+    backlog->late += backlog->stopping && !backlog->heeded;
+    backlog->stopping = backlog->told++ > 0;
+}
+
+static int stop_when_told(void *context)
+{
+    Backlog *backlog = context;
+    backlog->heeded = backlog->stopping;
+    return backlog->stopping;
+}
+
+/* A caller that is behind with the news hears of an interrupt all the same. */
+static void a_stop_is_heard_between_news(void **state)
+{
+    (void)state;
+    Backlog backlog = {0};
+    BatchReport report = {0};
+    BatchOptions options = options_for("backlog", 1);
+    BatchHooks hooks = {.plan = give_backlog_plan,
+                        .done = tell_slowly,
+                        .stop = stop_when_told,
+                        .context = &backlog};
+    options.sync = "none";
+    assert_true(batch_list(&options, &report, NULL));
+    assert_true(batch_run(&options, &hooks, &report, NULL));
+    assert_int_equal(backlog.late, 0);
+    assert_int_equal(backlog.told, report.done);
     batch_report_clear(&report);
 }
 
@@ -388,6 +441,7 @@ int main(void)
         cmocka_unit_test(every_file_is_done_in_order),
         cmocka_unit_test(any_number_of_jobs_gives_the_same_files),
         cmocka_unit_test(one_stop_leaves_the_rest),
+        cmocka_unit_test(a_stop_is_heard_between_news),
         cmocka_unit_test(two_stops_leave_no_trace),
         cmocka_unit_test(strips_can_be_mapped_by_the_caller),
         cmocka_unit_test(a_strip_that_fails_fails_its_file),

@@ -40,7 +40,7 @@ static Outfile *open_file(const char *path, Err *err)
         err_in(err, path);
         return NULL;
     }
-    tempname_clean(folder_handle(folder));
+    tempname_clean(folder_handle(folder), NULL, NULL);
     OutfileRules rules = {.folder = folder, .overwrite = true, .guard = guard};
     Outfile *out = outfile_open(path, &rules, err);
     folder_unref(&folder);

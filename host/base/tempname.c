@@ -4,12 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -87,34 +85,36 @@ int tempname_create(int folder, const char *name, mode_t mode, char **temp)
 }
 
 /* Locked, and still under its name: its maker is gone. */
-static bool is_abandoned(int folder, const char *name, int file)
+static bool is_abandoned(int folder, const char *name, int file, struct stat *found)
 {
-    struct stat open_file, named;
-    return fstat(file, &open_file) == 0 && S_ISREG(open_file.st_mode) &&
+    struct stat named;
+    return fstat(file, found) == 0 && S_ISREG(found->st_mode) &&
            flock(file, LOCK_EX | LOCK_NB) == 0 &&
            fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
-           named.st_dev == open_file.st_dev && named.st_ino == open_file.st_ino;
+           named.st_dev == found->st_dev && named.st_ino == found->st_ino;
 }
 
-static void remove_abandoned(int folder, const char *name)
+static void remove_abandoned(int folder, const char *name, tempname_keep_fn keep,
+                             void *context)
 {
     const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
     int file = openat(folder, name, flags);
     if (file < 0)
         return;
-    if (is_abandoned(folder, name, file))
+    struct stat found;
+    if (is_abandoned(folder, name, file, &found) && !(keep && keep(context, &found)))
         unlinkat(folder, name, 0);
     close(file);
 }
 
-void tempname_clean(int folder)
+void tempname_clean(int folder, tempname_keep_fn keep, void *context)
 {
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *dir = again >= 0 ? fdopendir(again) : NULL;
     struct dirent *entry;
     while (dir && (entry = readdir(dir)))
         if (is_temp_name(entry->d_name))
-            remove_abandoned(folder, entry->d_name);
+            remove_abandoned(folder, entry->d_name, keep, context);
     if (dir)
         closedir(dir);
 }

@@ -1,5 +1,5 @@
-/* tempname — hidden files for what is not complete yet: `.NAME.lutist-XXXXXXXXCCCC`,
- * eight random letters and four that follow from them.
+/* tempname — hidden names for files that are not complete yet:
+ * `.NAME.lutist-XXXXXXXXCCCC`, eight random letters and four that follow from them.
  *
  * Each is locked (flock) from its making on until its handle is closed, so that one
  * whose lock nobody holds belongs to a run that was killed.
@@ -9,14 +9,19 @@
 #ifndef LUTIST_BASE_TEMPNAME_H
 #define LUTIST_BASE_TEMPNAME_H
 
-#include <sys/types.h>
+#include <stdbool.h>
+#include <sys/stat.h>
 
 /* Make one for `name` in `folder`, open for reading and writing; *temp is its name
  * (mem_free). -1: errno says why, and there is no name. */
 int tempname_create(int folder, const char *name, mode_t mode, char **temp);
 
-/* Remove those of killed runs from `folder`. Where a file system has no locks, or the
- * folder cannot be listed, they stay. */
-void tempname_clean(int folder);
+/* Shall that file stay? */
+typedef bool (*tempname_keep_fn)(void *context, const struct stat *file);
+
+/* Remove those of killed runs from `folder`, but for those that `keep` wants (NULL:
+ * none). Where a file system has no locks, or the folder cannot be listed, they stay.
+ */
+void tempname_clean(int folder, tempname_keep_fn keep, void *context);
 
 #endif

@@ -159,7 +159,7 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     work->count = report->count;
     work->items = report->items;
     work->finished = mem_new((size_t)report->count, sizeof *work->finished);
-    work->folders = folders_new(syncs(options));
+    work->folders = folders_new(syncs(options), report->claims);
     monitor_init(monitor);
     turns_init(&work->turns, monitor, report->count);
     work->looks.monitor = monitor;

@@ -60,7 +60,8 @@ static int64_t birth(int folder, const char *name, int flags)
     return found.stx_btime.tv_sec * 1000000000 + found.stx_btime.tv_nsec;
 }
 
-/* Who was first stays, but for a result whose inode another one has. */
+/* The first claim of an inode stays, but a new result takes it over: its file is
+ * another. */
 static void add(Claims *claims, Claim claim)
 {
     Claim *new = mem_new(1, sizeof *new);
@@ -96,6 +97,11 @@ const char *claims_input(Claims *claims, const struct stat *file)
 {
     Claim claim = find(claims, file);
     return claim.is_result ? NULL : claim.input;
+}
+
+bool claims_keep(void *context, const struct stat *file)
+{
+    return context && claims_input(context, file);
 }
 
 bool claims_guard(void *context, int folder, const char *name, const struct stat *there,

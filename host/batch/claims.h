@@ -1,5 +1,5 @@
-/* claims — the files that no output of a batch may replace: its inputs, and what the
- * same run has written before.
+/* claims — the files that no output of a batch may replace: its inputs, and the
+ * results of the same run.
  *
  * Files are known by device and inode, so that links, "../" and a folder that is
  * swapped during the run hide nothing.
@@ -23,6 +23,8 @@ void claims_add_input(Claims *claims, const struct stat *file, const char *name)
 /* The name of the input that `file` belongs to, borrowed; NULL: it is none. */
 const char *claims_input(Claims *claims, const struct stat *file);
 
+/* A tempname_keep_fn: inputs stay. `context` is the Claims, or NULL. */
+bool claims_keep(void *context, const struct stat *file);
 /* An outfile_guard_fn; `context` is the Claims. */
 bool claims_guard(void *context, int folder, const char *name, const struct stat *there,
                   Err *err);

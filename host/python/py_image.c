@@ -230,7 +230,7 @@ static Folder *open_folder(State *state, const char *path)
     py_take_back(&outside);
     if (folder && is_new_folder(state, folder)) {
         outside = py_let_go(state);
-        tempname_clean(folder_handle(folder));
+        tempname_clean(folder_handle(folder), NULL, NULL);
         py_take_back(&outside);
     }
     return folder;

@@ -143,7 +143,7 @@ static void few_folders_stay_open(void **state)
 {
     enum { COUNT = 3 * FOLDERS_KEPT };
     Folder *held[COUNT];
-    Folders *folders = folders_new(true);
+    Folders *folders = folders_new(true, NULL);
     int before = open_files();
     for (int i = 0; i < COUNT; i++) /* in use: all stay open */
         held[i] = get_good(folders, sub(state, i));
@@ -174,7 +174,7 @@ static void push_out(Folders *folders, void **state)
 static void a_folder_that_was_swapped_is_refused(void **state)
 {
     Err err = {0};
-    Folders *folders = folders_new(false);
+    Folders *folders = folders_new(false, NULL);
     Folder *first = get_good(folders, sub(state, 0)), *second;
     const char *away = in_folder(state, "away");
     /* While it is open it stays the one that it was. */
@@ -193,10 +193,102 @@ static void a_folder_that_was_swapped_is_refused(void **state)
         rmdir(sub(state, i));
 }
 
+static void assert_moved(Folders *folders, const char *path, const char *gone)
+{
+    Err err = {0};
+    char *words = mem_printf("the folder %s was moved or removed", gone);
+    assert_null(folders_get(folders, path, &err));
+    if (!strstr(err.text, words))
+        fail_msg("'%s' does not say '%s'", err.text, words);
+    assert_int_equal(access(gone, F_OK), -1);
+    mem_free(words);
+}
+
+/* Whoever moved it away wants the results there, or none. */
+static void a_folder_that_was_moved_is_not_made_again(void **state)
+{
+    Folders *folders = folders_new(false, NULL);
+    const char *out = in_folder(state, "out"), *day = in_folder(state, "out/1");
+    const char *away = in_folder(state, "away"), *next = in_folder(state, "out/2/3");
+    Folder *first = get_good(folders, day);
+    folder_unref(&first);
+    assert_int_equal(rename(out, away), 0);
+    assert_moved(folders, next, out); /* new itself, but not what it lies in */
+    assert_moved(folders, next, out); /* and again */
+    first = get_good(folders, day);   /* it is open, and stays the one that it was */
+    folder_unref(&first);
+    push_out(folders, state);
+    assert_moved(folders, day, day);
+    assert_int_equal(rename(away, out), 0);
+    first = get_good(folders, day);
+    folder_unref(&first);
+    folders_free(folders);
+    rmdir(day);
+    rmdir(out);
+    for (int i = 0; i <= 2 * FOLDERS_KEPT; i++)
+        rmdir(sub(state, i));
+}
+
+enum { SUBS = 3 * FOLDERS_KEPT };
+
+typedef struct Getter {
+    Folders *folders;
+    char *paths[SUBS]; /* owned */
+    atomic_int got;
+} Getter;
+
+static void *get_all(void *arg)
+{
+    Getter *getter = arg;
+    for (int i = 0; i < 4 * SUBS; i++) {
+        Folder *folder = folders_get(getter->folders, getter->paths[i % SUBS], NULL);
+        atomic_fetch_add(&getter->got, folder != NULL);
+        folder_unref(&folder);
+    }
+    return NULL;
+}
+
+/* Each opens, syncs and closes what another is at. */
+static void several_threads_share_the_folders(void **state)
+{
+    enum { THREADS = 4 };
+    pthread_t threads[THREADS];
+    Getter it = {.folders = folders_new(true, NULL)};
+    for (int i = 0; i < SUBS; i++)
+        it.paths[i] = mem_printf("%s/%d", sub(state, 0), i);
+    for (int i = 0; i < THREADS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, get_all, &it), 0);
+    for (int i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    assert_int_equal(it.got, THREADS * 4 * SUBS);
+    assert_true(folders_sync(it.folders, NULL));
+    folders_free(it.folders);
+    for (int i = 0; i < SUBS; i++) {
+        assert_int_equal(rmdir(it.paths[i]), 0);
+        mem_free(it.paths[i]);
+    }
+    rmdir(sub(state, 0));
+}
+
+/* One that is an input is no leftover. */
+static void inputs_are_no_leftovers(void **state)
+{
+    const char *left = in_folder(state, ".a.jpg.lutist-abcd1234307n");
+    Claims *claims = claims_new();
+    Folders *folders = folders_new(false, claims);
+    bytes_write(left, "x", 1);
+    claim(claims, left, left);
+    Folder *folder = get_good(folders, *state);
+    assert_int_equal(access(left, F_OK), 0);
+    folder_unref(&folder);
+    folders_free(folders);
+    claims_free(claims);
+}
+
 static void leftovers_are_removed_once(void **state)
 {
     const char *left = in_folder(state, ".a.jpg.lutist-abcd1234307n");
-    Folders *folders = folders_new(false);
+    Folders *folders = folders_new(false, NULL);
     for (int i = 0; i < 2; i++) {
         bytes_write(left, "x", 1);
         Folder *folder = get_good(folders, *state);
@@ -217,6 +309,9 @@ int main(void)
         IN_FOLDER(one_of_several_at_a_time_gets_a_name),
         IN_FOLDER(few_folders_stay_open),
         IN_FOLDER(a_folder_that_was_swapped_is_refused),
+        IN_FOLDER(a_folder_that_was_moved_is_not_made_again),
+        IN_FOLDER(several_threads_share_the_folders),
+        IN_FOLDER(inputs_are_no_leftovers),
         IN_FOLDER(leftovers_are_removed_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

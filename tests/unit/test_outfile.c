@@ -256,7 +256,7 @@ static char *abandon(void **state, const char *name)
 static void clean(void **state)
 {
     int folder = open(*state, O_RDONLY | O_DIRECTORY);
-    tempname_clean(folder);
+    tempname_clean(folder, NULL, NULL);
     close(folder);
 }
 

@@ -206,11 +206,11 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
 static bool open_report(Run *run, Err *err)
 {
     const char *path = run->options->report;
-    if (!batch_spares(&run->batch, &run->result, path, err))
+    if (!batch_spares(&run->batch, &run->result, path, err) || !report_check(path, err))
         return false;
     if (run->options->dry_run)
         return true;
-    run->report = report_open(path, err);
+    run->report = report_open(path, run->result.claims, err);
     return run->report;
 }
 

@@ -13,25 +13,17 @@
 #include "describe.h"
 #include "json.h"
 
-static const char OPENING[] = "{\n  \"lutist\": ";
+static const OutfileKind KIND = {"report", "{\n  \"lutist\": "};
+static const OutfileRules RULES = {
+    .overwrite = true, .guard = outfile_guard_kind, .context = (void *)&KIND};
 
 struct ReportFile {
     Outfile *out;
     char *folder; /* that relative names count from */
 };
 
-/* Only what is an earlier report may be replaced. */
-static bool guard(void *context, int folder, const char *name, const struct stat *there,
-                  Err *err)
-{
-    (void)context;
-    return outfile_guard_kind((void *)OPENING, folder, name, there, NULL) ||
-           err_set(err, ERR_USAGE,
-                   "exists already and is no report; it is not replaced");
-}
-
 /* Through a handle: a script may change the folder before the file gets its name. */
-static Outfile *open_file(const char *path, Err *err)
+static Outfile *open_file(const char *path, Claims *claims, Err *err)
 {
     char *dir = path_dir(path);
     Folder *folder = folder_open(dir, true, err);
@@ -40,16 +32,17 @@ static Outfile *open_file(const char *path, Err *err)
         err_in(err, path);
         return NULL;
     }
-    tempname_clean(folder_handle(folder), NULL, NULL);
-    OutfileRules rules = {.folder = folder, .overwrite = true, .guard = guard};
+    tempname_clean(folder_handle(folder), claims_keep, claims);
+    OutfileRules rules = RULES;
+    rules.folder = folder;
     Outfile *out = outfile_open(path, &rules, err);
     folder_unref(&folder);
     return out;
 }
 
-ReportFile *report_open(const char *path, Err *err)
+ReportFile *report_open(const char *path, Claims *claims, Err *err)
 {
-    Outfile *out = open_file(path, err);
+    Outfile *out = open_file(path, claims, err);
     if (!out)
         return NULL;
     char *here = getcwd(NULL, 0);
@@ -57,6 +50,11 @@ ReportFile *report_open(const char *path, Err *err)
     report->folder = here ? here : mem_dup("");
     report->out = out;
     return report;
+}
+
+bool report_check(const char *path, Err *err)
+{
+    return outfile_check(path, &RULES, err);
 }
 
 void report_abort(ReportFile *file)
@@ -110,7 +108,7 @@ static void write_all(FILE *file, const char *folder, const ReportHead *head,
                       const BatchReport *report)
 {
     uint64_t pixels = 0;
-    fputs(OPENING, file);
+    fputs(KIND.opening, file);
     write_head(file, folder, head, report);
     for (int i = 0; i < report->count; i++)
         pixels += report->items[i].pixels;

@@ -10,21 +10,25 @@
 #define LUTIST_REPORT_H
 
 #include "batch/batch.h"
+#include "batch/claims.h"
 #include "pipe/param.h"
 
 typedef struct ReportFile ReportFile;
 
 /* What the report says beside the files. Borrowed. */
 typedef struct ReportHead {
-    const char *script;     /* path; what was asked for where none was found */
+    const char *script;     /* path; as it was asked for where none was found */
     const ParamSet *params; /* NULL: not known */
     const ParamValue *values;
     const char *error; /* what ended the run; NULL: it came to its end */
 } ReportHead;
 
-/* The folder is made where it is missing. Fails: ERR_FILE; ERR_USAGE where a file
- * stands there that is no report. */
-ReportFile *report_open(const char *path, Err *err);
+/* The folder is made where it is missing, and the files that killed runs have left in
+ * it are removed, but for the inputs in `claims`. Fails: ERR_FILE; ERR_USAGE where a
+ * file stands there that is no report. */
+ReportFile *report_open(const char *path, Claims *claims, Err *err);
+/* Would report_open fail? Nothing is made. */
+bool report_check(const char *path, Err *err);
 /* Takes `file`, also on failure. Fails: ERR_FILE. */
 bool report_save(ReportFile *file, const ReportHead *head, const BatchReport *report,
                  Err *err);

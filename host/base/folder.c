@@ -30,7 +30,7 @@ static bool make(const char *path, int *made)
     if (is_folder(path))
         return true;
     if (strcmp(path_name(path), "..") == 0) {
-        errno = ENOENT; /* of what? Made first, it would be another place */
+        errno = ENOENT; /* made first, it would be another place */
         return false;
     }
     char *parent = path_dir(path);
@@ -60,29 +60,112 @@ static int open_handle(const char *path)
     return handle;
 }
 
-static void *fail(const char *path, bool making, Err *err)
+static bool fail(const char *path, int code, Err *err)
 {
-    const int code = errno;
-    if (making)
-        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be made", path);
+    struct stat found;
+    if (code == ENOTDIR)
+        err_set(err, ERR_FILE, "%s is not a folder", path);
+    else if (code == ENOENT && lstat(path, &found) == 0)
+        err_set(err, ERR_FILE,
+                "%s is a link that leads nowhere; make the folder it leads to, or "
+                "remove it",
+                path);
     else if (code == ENOENT)
         err_set(err, ERR_FILE, "the folder %s does not exist", path);
-    else if (code == ENOTDIR)
-        err_set(err, ERR_FILE, "%s is not a folder", path);
     else
         err_set_errno(err, ERR_FILE, code, "the folder %s cannot be opened", path);
-    err_code(err, code);
+    return err_code(err, code);
+}
+
+/* Has the way to `at`, which cannot be entered for `code`, to be looked at further up?
+ */
+static bool is_missing(const char *at, int code)
+{
+    struct stat found;
+    return (code == ENOENT || code == ENOTDIR) && lstat(at, &found) != 0 &&
+           strcmp(at, ".") != 0;
+}
+
+/* New string: the last folder on the way to `path` that is there. NULL: there is
+ * something else in the way, which *err names. */
+static char *find_there(const char *path, Err *err)
+{
+    struct stat found;
+    char *at = mem_dup(path);
+    int code;
+    while ((code = stat(at, &found) == 0 ? 0 : errno) && is_missing(at, code)) {
+        char *parent = path_dir(at);
+        mem_free(at);
+        at = parent;
+    }
+    if (!code && S_ISDIR(found.st_mode))
+        return at;
+    fail(at, code ? code : ENOTDIR, err);
+    mem_free(at);
     return NULL;
+}
+
+/* Does the file system of the folder `there` take these names, which stand between
+ * slashes? */
+static bool names_fit(const char *there, const char *names, Err *err)
+{
+    bool fit = true;
+    while (fit && *names) {
+        struct stat found;
+        names += strspn(names, "/");
+        int length = (int)strcspn(names, "/");
+        char *path = mem_printf("%s/%.*s", there, length, names);
+        fit = lstat(path, &found) == 0 || errno != ENAMETOOLONG;
+        mem_free(path);
+        names += length;
+    }
+    return fit || err_set_errno(err, ERR_FILE, ENAMETOOLONG, "%s", "");
+}
+
+static bool may_write(const char *path, Err *err)
+{
+    if (faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 ||
+        (errno != EACCES && errno != EPERM && errno != EROFS))
+        return true;
+    return err_set_errno(err, ERR_FILE, errno, "the folder %s cannot be written", path);
+}
+
+bool folder_check(const char *path, const char *name, Err *err)
+{
+    char *there = find_there(path, err);
+    if (!there)
+        return false;
+    size_t length = strlen(there);
+    const char *missing = strncmp(path, there, length) == 0 ? path + length : path;
+    bool complete = strcmp(there, path) == 0;
+    bool fine = names_fit(there, missing, err) &&
+                (!name || names_fit(there, name, err)) &&
+                ((complete && !name) || may_write(there, err));
+    mem_free(there);
+    return fine;
+}
+
+static bool fail_make(const char *path, int code, Err *err)
+{
+    char *there = find_there(path, err);
+    if (there)
+        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be made", path);
+    mem_free(there);
+    return false;
 }
 
 Folder *folder_open(const char *path, bool with_make, Err *err)
 {
     int made = 0;
-    if (with_make && !make(path, &made))
-        return fail(path, true, err);
+    if (with_make && !make(path, &made)) {
+        fail_make(path, errno, err);
+        return NULL;
+    }
     int handle = open_handle(path);
-    if (handle < 0)
-        return fail(path, false, err);
+    if (handle < 0) {
+        fail(path, errno, err);
+        return NULL;
+    }
     Folder *folder = mem_new(1, sizeof *folder);
     folder->path = mem_dup(path);
     folder->handle = handle;

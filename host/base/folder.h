@@ -17,6 +17,9 @@ typedef struct Folder Folder;
 /* With `make` the folder and those above it are made where they are missing. Fails:
  * ERR_FILE; the text names the folder, not the file that was to lie in it. */
 Folder *folder_open(const char *path, bool make, Err *err);
+/* Is the folder there, or could folder_open make it, and then a file `name` in it
+ * (NULL: of none)? As far as can be told by looking. Fails as folder_open. */
+bool folder_check(const char *path, const char *name, Err *err);
 Folder *folder_ref(Folder *folder);
 /* Nulls *folder; NULL is fine. */
 void folder_unref(Folder **folder);

@@ -38,7 +38,7 @@ static bool fail_exists(const Outfile *out, Err *err)
     return err_code(err, EEXIST);
 }
 
-/* Look at what stands at the target; *there is zeroed where nothing does. */
+/* Describe the file at the target's name; *there is zeroed where there is none. */
 static bool look(const Outfile *out, struct stat *there, Err *err)
 {
     if (fstatat(out->handle, out->name, there, AT_SYMLINK_NOFOLLOW) == 0)
@@ -62,7 +62,9 @@ static bool fail_kind(Err *err, int code, const char *reason)
     return err_code(err, code);
 }
 
-bool outfile_replaces(int folder, const char *name, const struct stat *there, Err *err)
+/* May a thing of that kind be replaced at all? */
+static bool is_replaceable(int folder, const char *name, const struct stat *there,
+                           Err *err)
 {
     if (S_ISLNK(there->st_mode))
         return true;
@@ -77,7 +79,7 @@ bool outfile_replaces(int folder, const char *name, const struct stat *there, Er
     return err_set_errno(err, ERR_FILE, errno, "%s", "");
 }
 
-/* Refuse what must not be replaced. */
+/* Refuse a target that must not be replaced. */
 static bool check_target(const Outfile *out, struct stat *there, Err *err)
 {
     const OutfileRules *rules = &out->rules;
@@ -85,11 +87,11 @@ static bool check_target(const Outfile *out, struct stat *there, Err *err)
         return false;
     if (!there->st_mode)
         return true;
-    if (!rules->overwrite)
+    if (!rules->overwrite && !S_ISDIR(there->st_mode))
         return fail_exists(out, err);
     if (S_ISLNK(there->st_mode) && is_devices(out->folder))
         return fail(out, err, "stands for an open file; it is not replaced");
-    if (outfile_replaces(out->handle, out->name, there, err) &&
+    if (is_replaceable(out->handle, out->name, there, err) &&
         (!rules->guard ||
          rules->guard(rules->context, out->handle, out->name, there, err)))
         return true;
@@ -131,7 +133,8 @@ static gid_t new_group(const Outfile *out)
 }
 
 /* Not mkstemp(): this lets the umask and a folder's default access list have their say.
- * What replaces another file is its owner's alone until it takes over that one's mode.
+ * A file that replaces another is its owner's alone until it takes over that one's
+ * mode.
  */
 static bool create_temp(Outfile *out, bool replaces, Err *err)
 {
@@ -169,11 +172,13 @@ static bool begins_with(int folder, const char *name, const char *text)
 bool outfile_guard_kind(void *context, int folder, const char *name,
                         const struct stat *there, Err *err)
 {
-    (void)there;
-    return begins_with(folder, name, context) ||
-           err_set(err, ERR_USAGE,
-                   "exists already and is not an earlier one of its kind; it is not "
-                   "replaced");
+    const OutfileKind *kind = context;
+    if (S_ISLNK(there->st_mode))
+        return err_set(err, ERR_USAGE,
+                       "is a link, which is not replaced; name the file itself");
+    return begins_with(folder, name, kind->opening) ||
+           err_set(err, ERR_USAGE, "exists already and is no %s; it is not replaced",
+                   kind->name);
 }
 
 Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)
@@ -190,6 +195,30 @@ Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)
         return out;
     outfile_abort(out);
     return NULL;
+}
+
+/* Is the folder fit for it, also if it is not there yet? */
+static bool check_folder(const Outfile *out, Err *err)
+{
+    char *dir = path_dir(out->path);
+    bool fine = folder_check(dir, out->name, err) || err_in(err, out->path);
+    mem_free(dir);
+    return fine;
+}
+
+bool outfile_check(const char *path, const OutfileRules *rules, Err *err)
+{
+    Outfile out = {.path = (char *)path, .name = path_name(path), .rules = *rules};
+    struct stat there;
+    if (!*out.name)
+        return fail(&out, err, "names a folder, not a file");
+    if (!check_folder(&out, err))
+        return false;
+    if (lstat(path, &there) != 0)
+        return errno == ENOENT || fail_errno(&out, err);
+    bool fine = open_folder(&out, err) && check_target(&out, &there, err);
+    folder_unref(&out.folder);
+    return fine;
 }
 
 FILE *outfile_file(Outfile *out)
@@ -217,7 +246,7 @@ static bool ask_by_closing(int file)
 
 bool outfile_flush(Outfile *out, Err *err)
 {
-    errno = EIO; /* what an error that was met earlier is taken for */
+    errno = EIO; /* stands for an earlier error, whose errno is gone */
     if (fflush(out->file) == 0 && !ferror(out->file) &&
         ask_by_closing(fileno(out->file)))
         return true;
@@ -263,7 +292,7 @@ static bool rename_new(const Outfile *out)
     return rename_over_placeholder(out);
 }
 
-/* Onto what check_target has let pass. */
+/* Onto the file that check_target has let pass. */
 static bool rename_over(const Outfile *out, const struct stat *there)
 {
     if (S_ISREG(there->st_mode)) {
@@ -286,7 +315,7 @@ static bool fail_rename(const Outfile *out, Err *err)
     return err_code(err, ENOENT);
 }
 
-/* What appears between the look and the rename is looked at, too. */
+/* A file that appears between the look and the rename is looked at, too. */
 static bool take_name(const Outfile *out, Err *err)
 {
     for (int tries = 0; tries < TRIES; tries++) {

@@ -1,6 +1,6 @@
 /* outfile — a file that appears whole or not at all.
  *
- * What is written goes to a temporary name (base/tempname.h) beside the target, and
+ * Its bytes go to a temporary name (base/tempname.h) beside the target, and
  * outfile_commit gives it the target's. The folder is opened once: all that happens
  * happens in that one, whatever becomes of its name. A link at the target is replaced,
  * never followed. A file that replaces another keeps that one's owner, mode, access
@@ -23,34 +23,37 @@
 
 typedef struct Outfile Outfile;
 
-/* May what stands at the target be replaced? Asked with `overwrite` only, when the file
- * is opened and again right before the rename, on the thread of either. `there` is the
- * object called `name` in `folder`, itself and not what it may link to. False: *err is
- * set, without the path. */
+/* May the file at the target's name be replaced? Asked with `overwrite` only, when the
+ * file is opened and again right before the rename, on the thread of either. `there` is
+ * the object called `name` in `folder`, itself and not what it may link to. False: *err
+ * is set, without the path. */
 typedef bool (*outfile_guard_fn)(void *context, int folder, const char *name,
                                  const struct stat *there, Err *err);
 
-/* A guard: only a file that begins with the text `context`, an earlier one of its kind,
- * is replaced: a slip must not cost a photograph. */
+typedef struct OutfileKind {
+    const char *name;    /* "report" */
+    const char *opening; /* every file of the kind begins with this text */
+} OutfileKind;
+
+/* A guard: only an earlier file of the kind `context` is replaced: a slip must not cost
+ * a photograph. */
 bool outfile_guard_kind(void *context, int folder, const char *name,
                         const struct stat *there, Err *err);
 
 typedef struct OutfileRules {
     Folder *folder;         /* that the path lies in; NULL: it is opened by the path */
-    bool overwrite;         /* replace what stands at the target */
+    bool overwrite;         /* replace a file at the target's name */
     Access source;          /* of the file this one is made of; zeros: of none */
     outfile_guard_fn guard; /* NULL: nobody is asked */
     void *context;          /* the guard's */
 } OutfileRules;
 
-/* May a thing of that kind be replaced at all: a link, or a regular file that may be
- * written? `there` describes what is called `name` in `folder`. Fails: ERR_FILE,
- * without the path. */
-bool outfile_replaces(int folder, const char *name, const struct stat *there, Err *err);
-
 /* Fails: ERR_FILE "PATH: reason", or as the guard says; also without `overwrite` where
  * the target exists. */
 Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err);
+/* Would outfile_open, with its folder made where it is missing, find fault? As far as
+ * can be told by looking. Fails as that does. */
+bool outfile_check(const char *path, const OutfileRules *rules, Err *err);
 /* Borrowed; buffered; for writing and seeking, until the flush. */
 FILE *outfile_file(Outfile *out);
 /* Borrowed. */

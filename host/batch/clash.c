@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 
 /* A file of the list, by where its input or output lies. */
 typedef struct Spot {
@@ -104,6 +106,24 @@ int clash_repeats(InputList *list, char **first)
     return repeats;
 }
 
+static bool may_read(const char *path)
+{
+    return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || errno != EACCES;
+}
+
+/* New string: why nothing can be read from `path`; NULL: nothing is known against it.
+ * *found describes the file. */
+static char *input_fault(const char *path, struct stat *found)
+{
+    if (stat(path, found) != 0)
+        return mem_printf("%s: %s", path, strerror(errno));
+    if (S_ISFIFO(found->st_mode))
+        return mem_printf("%s: is a pipe; put the picture into a file first", path);
+    if (!S_ISREG(found->st_mode))
+        return mem_printf("%s: is not a regular file", path);
+    return may_read(path) ? NULL : mem_printf("%s: %s", path, strerror(EACCES));
+}
+
 void clash_inputs(InputList *list, Claims *claims)
 {
     for (int i = 0; i < list->count; i++) {
@@ -114,14 +134,8 @@ void clash_inputs(InputList *list, Claims *claims)
         /* A link is claimed as itself, and as what it leads to. */
         if (lstat(file->input, &found) == 0)
             claims_add_input(claims, &found, file->input);
-        if (stat(file->input, &found) != 0)
-            file->reason = mem_printf("%s: %s", file->input, strerror(errno));
-        else if (S_ISFIFO(found.st_mode))
-            file->reason = mem_printf(
-                "%s: is a pipe; put the picture into a file first", file->input);
-        else if (!S_ISREG(found.st_mode))
-            file->reason = mem_printf("%s: is not a regular file", file->input);
-        else
+        file->reason = input_fault(file->input, &found);
+        if (!file->reason)
             claims_add_input(claims, &found, file->input);
     }
 }
@@ -153,33 +167,38 @@ bool clash_outputs(const InputList *list, CaseProbe probe, Err *err)
     return apart;
 }
 
-/* New string: what speaks against writing the output of `file`; NULL: nothing. */
-static char *objection(const BatchFile *file, bool overwrite, Claims *claims)
+/* New string: the objection to writing the output of `file`, whose whole path is
+ * `path`; NULL: there is none. */
+static char *objection(const BatchFile *file, const char *path, bool overwrite,
+                       Claims *claims)
 {
     struct stat found;
-    if (lstat(file->output, &found) != 0)
-        return NULL;
-    const char *other = claims_input(claims, &found);
+    Err err = {0};
+    bool there = lstat(path, &found) == 0;
+    if (!there && errno == ENAMETOOLONG)
+        return mem_printf("%s: %s", file->output, strerror(errno));
+    const char *other = there ? claims_input(claims, &found) : NULL;
     if (other && strcmp(other, file->input) == 0)
         return mem_printf("%s: would overwrite its own input", file->output);
     if (other)
         return mem_printf("%s: would overwrite the input %s", file->output, other);
-    if (!overwrite && !S_ISDIR(found.st_mode))
-        return mem_printf("%s: already exists; only overwrite replaces it",
-                          file->output);
-    Err err = {0};
-    if (outfile_replaces(AT_FDCWD, file->output, &found, &err))
+    if (outfile_check(file->output, &(OutfileRules){.overwrite = overwrite}, &err))
         return NULL;
-    return mem_printf("%s: %s", file->output, err.text);
+    return mem_dup(err.text);
 }
 
 void clash_existing(InputList *list, bool overwrite, Claims *claims)
 {
+    char *here = getcwd(NULL, 0);
     for (int i = 0; i < list->count; i++) {
         BatchFile *file = &list->files[i];
-        if (!file->reason)
-            file->reason = objection(file, overwrite, claims);
+        if (file->reason)
+            continue;
+        char *path = path_join(here ? here : "", file->output);
+        file->reason = objection(file, path, overwrite, claims);
+        mem_free(path);
     }
+    mem_free(here);
 }
 
 static bool spares_inputs(const char *path, Claims *claims, Err *err)

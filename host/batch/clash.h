@@ -21,20 +21,21 @@ typedef struct CaseProbe {
     bool may_write;
 } CaseProbe;
 
-/* Leave out inputs that name a file of the list once more ("a.jpg" and "./a.jpg");
+/* Leave out inputs that name a file of the list again ("a.jpg" and "./a.jpg");
  * links under other names stay. The number of them, and in *first the first one
  * (mem_free). */
 int clash_repeats(InputList *list, char **first);
 
-/* Claim the inputs that are there. One that is no regular file gets its reason. */
+/* Claim the inputs that are there. One that is no regular file, or may not be
+ * read, gets its reason. */
 void clash_inputs(InputList *list, Claims *claims);
 
 /* Fails: ERR_USAGE when two inputs would become the same output, naming all three, or
  * when an output's place cannot be told yet. */
 bool clash_outputs(const InputList *list, CaseProbe probe, Err *err);
 
-/* Give a reason to every file whose output is a folder, an input, or exists while
- * `overwrite` is false. */
+/* Give a reason to every file whose output is an input, exists while `overwrite` is
+ * false, or lies where it cannot be made. */
 void clash_existing(InputList *list, bool overwrite, Claims *claims);
 
 /* Fails: ERR_USAGE where a file beside the batch, at `path`, would be one of its inputs

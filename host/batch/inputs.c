@@ -2,9 +2,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -67,6 +69,13 @@ static bool list_names(const char *folder, Names *all)
     return !failed;
 }
 
+static void names_clear(Names *all)
+{
+    for (int i = 0; i < all->count; i++)
+        mem_free(all->names[i]);
+    mem_free(all->names);
+}
+
 static bool same_file(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
@@ -77,9 +86,11 @@ static void walk_folder(Walk *walk, const char *folder);
 static void walk_entry(Walk *walk, const char *path)
 {
     struct stat itself, target;
-    if (lstat(path, &itself) != 0)
-        return;
-    if (S_ISDIR(itself.st_mode)) {
+    if (lstat(path, &itself) != 0) {
+        if (errno != ENOENT) /* it was removed meanwhile */
+            add(walk->list, path, walk->below)->reason =
+                mem_printf("%s: %s", path, strerror(errno));
+    } else if (S_ISDIR(itself.st_mode)) {
         walk->has_folders = true;
         if (walk->recursive && !same_file(&itself, &walk->not_into))
             walk_folder(walk, path);
@@ -93,19 +104,37 @@ static void walk_entry(Walk *walk, const char *path)
     }
 }
 
+/* Names that can be listed are of no use where the files cannot be reached by them. */
+static bool may_enter(const char *folder)
+{
+    return faccessat(AT_FDCWD, folder, X_OK, AT_EACCESS) == 0 || errno != EACCES;
+}
+
+static void walk_names(Walk *walk, const char *folder, const Names *all)
+{
+    for (int i = 0; i < all->count; i++) {
+        char *path = path_join(folder, all->names[i]);
+        walk_entry(walk, path);
+        mem_free(path);
+    }
+}
+
 static void walk_folder(Walk *walk, const char *folder)
 {
     Names all = {0};
+    char *reason = NULL;
     if (!list_names(folder, &all))
-        add(walk->list, folder, 0)->reason =
+        reason =
             mem_printf("%s: the folder cannot be read: %s", folder, strerror(errno));
-    for (int i = 0; i < all.count; i++) {
-        char *path = path_join(folder, all.names[i]);
-        walk_entry(walk, path);
-        mem_free(path);
-        mem_free(all.names[i]);
-    }
-    mem_free(all.names);
+    else if (all.count && !may_enter(folder))
+        reason = mem_printf("%s: the files in this folder cannot be reached: %s; "
+                            "chmod +x on it permits that",
+                            folder, strerror(EACCES));
+    if (reason)
+        add(walk->list, folder, 0)->reason = reason;
+    else
+        walk_names(walk, folder, &all);
+    names_clear(&all);
 }
 
 /* Why nothing came of the folder. */

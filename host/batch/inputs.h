@@ -1,9 +1,9 @@
-/* inputs — what the user named, as a list of single files.
+/* inputs — the files and folders that the user named, as a list of single files.
  *
  * A file stands for itself. A folder stands for the images in it, sorted by name,
  * without hidden files; recursively for those of its folders too, but not through
- * symbolic links, so that no loop is ever entered. What cannot be looked at is an entry
- * with a reason.
+ * symbolic links, so that no loop is ever entered. A file or folder that
+ * cannot be looked at is an entry with a reason.
  * Threads: any.
  * Python:  unaware.
  */

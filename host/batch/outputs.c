@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "batch/template.h"
@@ -37,7 +38,7 @@ static bool can_write(const Format *format)
     return format && format->create;
 }
 
-/* New string: what {ext} becomes for `input`. */
+/* New string: the {ext} of `input`. */
 static char *ext_for(const char *input, const Format *asked)
 {
     const Format *own = format_by_path(input);
@@ -104,14 +105,11 @@ static bool find_format(const char *name, const Format **asked, Err *err)
 static bool check_output(const BatchOptions *options, Err *err)
 {
     const char *output = options->output;
-    struct stat found;
     if (template_is(output))
         return template_check(output, err);
     if (looks_like_file(output))
         return check_single(options, err);
-    if (stat(output, &found) == 0 && !S_ISDIR(found.st_mode))
-        return err_set(err, ERR_FILE, "%s: is a file, not a folder", output);
-    return true;
+    return folder_check(output, NULL, err);
 }
 
 /* New string; NULL where it fails. */

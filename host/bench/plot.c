@@ -144,8 +144,9 @@ static void draw(FILE *file, const Rows *rows, const char *title, const char *no
 
 Outfile *plot_open(const char *path, Err *err)
 {
+    static const OutfileKind kind = {"plot of a measurement", OPENING};
     OutfileRules rules = {
-        .overwrite = true, .guard = outfile_guard_kind, .context = (void *)OPENING};
+        .overwrite = true, .guard = outfile_guard_kind, .context = (void *)&kind};
     return outfile_open(path, &rules, err);
 }
 

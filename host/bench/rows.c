@@ -7,7 +7,7 @@
 #include "base/thread.h"
 #include "kernels.h"
 
-static const char OPENING[] = "{\n  \"version\": ";
+#define OPENING "{\n  \"version\": "
 
 /* The processor's name as the kernel tells it, without what JSON would mind. */
 static void cpu_model(char *name, size_t size)
@@ -99,8 +99,9 @@ static void save_row(FILE *file, const Row *row, bool last)
 
 Outfile *rows_open(const char *path, Err *err)
 {
+    static const OutfileKind kind = {"measurement of lutist", OPENING};
     OutfileRules rules = {
-        .overwrite = true, .guard = outfile_guard_kind, .context = (void *)OPENING};
+        .overwrite = true, .guard = outfile_guard_kind, .context = (void *)&kind};
     return outfile_open(path, &rules, err);
 }
 

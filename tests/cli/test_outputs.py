@@ -280,6 +280,7 @@ def test_a_report_is_no_input_and_no_result(lutist, picture, tmp_path):
         done = lutist("batch", "a.png", "-o", "out", "--overwrite", "--report", report)
         assert done.returncode in (1, 2) and done.stdout == ""
         assert len(done.stderr.splitlines()) == 1 and words in done.stderr, report
+        assert done.stderr.startswith("lutist: --report " + report), report
         assert done.returncode == 2 or report == "."
     assert source.read_bytes() == before
     assert names(tmp_path) == ["a.png", "hard.json"]
@@ -295,7 +296,10 @@ def test_a_report_makes_its_folder(lutist, picture, tmp_path):
 def test_what_appears_in_a_report_s_place_is_kept(lutist, picture, tmp_path, script):
     picture("a.png")
     photo = picture("b.png")
-    for appear in ("symlink", "link"):
+    for appear, words in (
+        ("symlink", "r.json: is a link, which is not replaced; name the file itself"),
+        ("link", "r.json: exists already and is no report; it is not replaced"),
+    ):
         body = f"""
             import os
             os.{appear}({str(photo)!r}, {str(tmp_path / "r.json")!r})
@@ -304,7 +308,7 @@ def test_what_appears_in_a_report_s_place_is_kept(lutist, picture, tmp_path, scr
             "batch", "a.png", "-o", "out", "--overwrite", "-s", script(body), "--report", "r.json"
         )
         assert done.returncode == 2
-        assert "r.json: exists already and is no report" in done.stderr
+        assert words in done.stderr
         assert photo.read_bytes() == (tmp_path / "a.png").read_bytes()
         (tmp_path / "r.json").unlink()
     assert names(tmp_path) == ["a.png", "b.png", "look.py", "out"]

@@ -36,7 +36,26 @@ static void configure_isolated(PyConfig *config, bool signals)
     config->faulthandler = 1; /* a crash in C says where */
 }
 
-/* Python poses as `python`: that decides its prefix and its virtual environment. */
+/* Python poses as `python`, which decides its virtual environment. The standard library
+ * is that of the libpython linked, also where the environment was made with another
+ * release of the same version. */
+static PyStatus set_places(PyConfig *config, const char *python)
+{
+    const struct {
+        wchar_t **field;
+        const char *path;
+    } places[] = {
+        {&config->executable, python},
+        {&config->program_name, python},
+        {&config->base_executable, LUTIST_PYTHON},
+        {&config->home, LUTIST_PYTHON_HOME},
+    };
+    PyStatus status = PyStatus_Ok();
+    for (int i = 0; i < 4 && !PyStatus_Exception(status); i++)
+        status = PyConfig_SetBytesString(config, places[i].field, places[i].path);
+    return status;
+}
+
 static PyStatus initialise(const InterpConfig *options, const char *python, int argc,
                            char **argv)
 {
@@ -52,9 +71,7 @@ static PyStatus initialise(const InterpConfig *options, const char *python, int 
     if (argc)
         status = PyConfig_SetBytesArgv(&config, argc, argv);
     if (!PyStatus_Exception(status))
-        status = PyConfig_SetBytesString(&config, &config.executable, python);
-    if (!PyStatus_Exception(status))
-        status = PyConfig_SetBytesString(&config, &config.program_name, python);
+        status = set_places(&config, python);
     if (!PyStatus_Exception(status))
         status = Py_InitializeFromConfig(&config);
     PyConfig_Clear(&config);

@@ -164,6 +164,33 @@ def test_a_venv_is_honoured(job, tmp_path, lutist):
     assert "ModuleNotFoundError" in job(source, env={"VIRTUAL_ENV": ""}).stderr
 
 
+def test_a_venv_of_another_release_has_this_standard_library(job, lutist, tmp_path):
+    """One whose own standard library would not even start."""
+    source = "import os, sys, only_here; print(os.__file__, sys.prefix, sys.base_prefix)"
+    plain = job(source.replace("only_here", "sys"), env={"VIRTUAL_ENV": ""}).stdout.split()
+    library = Path(plain[0]).parent
+    for folder in ("other", "env"):
+        (tmp_path / folder / "bin").mkdir(parents=True)
+        (tmp_path / folder / "lib" / library.name / "site-packages").mkdir(parents=True)
+    python = tmp_path / "other" / "bin" / "python"
+    python.write_text("#!/bin/false\n")
+    python.chmod(0o755)
+    (tmp_path / "env" / "bin" / "python").symlink_to(python)
+    (tmp_path / "other" / "lib" / library.name / "os.py").write_text("raise ImportError\n")
+    site = tmp_path / "env" / "lib" / library.name / "site-packages"
+    (site / "only_here.py").write_text("")
+    version = library.name.removeprefix("python")
+    (tmp_path / "env" / "pyvenv.cfg").write_text(
+        f"home = {python.parent}\nversion = {version}.99\n"
+    )
+    expected = f"{plain[0]} {tmp_path}/env {plain[2]}\n"
+    done = job(source, env={"VIRTUAL_ENV": str(tmp_path / "env")})
+    assert (done.stdout, done.stderr) == (expected, "")
+    told = lutist("doctor", "--venv", "env").stdout.splitlines()
+    assert told[1] == lutist("doctor", env={"VIRTUAL_ENV": ""}).stdout.splitlines()[1]
+    assert told[2] == f"venv: {tmp_path}/env"
+
+
 def test_a_venv_of_another_python_is_explained(lutist, tmp_path):
     (tmp_path / "job.py").write_text("print('ran')")
     (tmp_path / "old").mkdir()

@@ -41,7 +41,7 @@ static char *new_name(const char *name)
     return mem_printf(".%.*s%s%s", room, name, MARK, suffix);
 }
 
-static bool is_temp_name(const char *name)
+bool tempname_is(const char *name)
 {
     size_t length = strlen(name), mark = sizeof MARK - 1;
     if (name[0] != '.' || length < 2 + mark + SUFFIX)
@@ -113,7 +113,7 @@ void tempname_clean(int folder, tempname_keep_fn keep, void *context)
     DIR *dir = again >= 0 ? fdopendir(again) : NULL;
     struct dirent *entry;
     while (dir && (entry = readdir(dir)))
-        if (is_temp_name(entry->d_name))
+        if (tempname_is(entry->d_name))
             remove_abandoned(folder, entry->d_name, keep, context);
     if (dir)
         closedir(dir);

@@ -16,6 +16,8 @@
  * (mem_free). -1: errno says why, and there is no name. */
 int tempname_create(int folder, const char *name, mode_t mode, char **temp);
 
+/* Is it such a name, without folder? */
+bool tempname_is(const char *name);
 /* Shall that file stay? */
 typedef bool (*tempname_keep_fn)(void *context, const struct stat *file);
 

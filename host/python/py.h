@@ -39,8 +39,9 @@ struct State {
     Mode mode;         /* where none is asked for */
     Image *spare;      /* of the last image that died, for the next result */
     PyObject *cleaned; /* a set: folders that have been rid of what killed runs left */
-    int interrupts;    /* signals that arrived as KeyboardInterrupt */
-    Door *door;        /* of calls that are without the GIL */
+    struct Claims *opened; /* leftovers of killed runs that were opened by name */
+    int interrupts;        /* signals that arrived as KeyboardInterrupt */
+    Door *door;            /* of calls that are without the GIL */
 };
 
 PyMODINIT_FUNC PyInit__lutist(void);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/tempname.h"
+#include "batch/claims.h"
 #include "image/writer.h"
 #include "pipe/depth.h"
 #include "python/py_call.h"
@@ -230,7 +231,7 @@ static Folder *open_folder(State *state, const char *path)
     py_take_back(&outside);
     if (folder && is_new_folder(state, folder)) {
         outside = py_let_go(state);
-        tempname_clean(folder_handle(folder), NULL, NULL);
+        tempname_clean(folder_handle(folder), claims_keep, state->opened);
         py_take_back(&outside);
     }
     return folder;

@@ -1,4 +1,5 @@
 /* The `_lutist` module: the host's half of `import lutist`. */
+#include "batch/claims.h"
 #include "python/py_call.h"
 #include "python/py_pass.h"
 
@@ -60,6 +61,7 @@ static int module_exec(PyObject *module)
 {
     State *state = PyModule_GetState(module);
     state->cleaned = PySet_New(NULL);
+    state->opened = claims_new();
     state->door = door_new();
     bool good = state->cleaned && py_image_add_type(module, state) == 0 &&
                 py_span_add_type(module, state) == 0 &&
@@ -102,6 +104,7 @@ static void module_free(void *module)
 {
     State *state = PyModule_GetState(module);
     module_clear(module);
+    claims_free(state->opened);
     image_unref(&state->spare);
 }
 

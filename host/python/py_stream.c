@@ -4,8 +4,12 @@
 #endif
 #include <errno.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
+#include "base/tempname.h"
+#include "batch/claims.h"
 #include "python/py_call.h"
 
 FILE *py_memory_file(void)
@@ -27,6 +31,14 @@ static bool warn(const Notes *notes, const char *name)
            PyErr_WarnFormat(PyExc_UserWarning, 2, "%s: %s", name, notes->text) == 0;
 }
 
+/* A leftover of a killed run that somebody opens is no rubbish. */
+static void keep_leftover(State *state, const char *name)
+{
+    struct stat found;
+    if (tempname_is(path_name(name)) && stat(name, &found) == 0)
+        claims_add_input(state->opened, &found, "opened");
+}
+
 PyObject *py_load(State *state, const char *name, ReadOptions options)
 {
     ASSERT_GIL();
@@ -44,6 +56,7 @@ PyObject *py_load(State *state, const char *name, ReadOptions options)
     } while (!image && py_again(&err));
     if (!image)
         return py_raise_file(state, &err, name);
+    keep_leftover(state, name);
     if (warn(&notes, name))
         return py_image_wrap(state, image);
     image_unref(&image);

@@ -175,6 +175,15 @@ def test_save_removes_what_a_killed_run_left(noise, tmp_path):
     assert left.exists()
 
 
+def test_save_keeps_a_leftover_that_was_opened(noise, tmp_path):
+    _, image = noise()
+    image.save(tmp_path / "whole.png")
+    (tmp_path / "new").mkdir()
+    left = (tmp_path / "whole.png").rename(tmp_path / "new" / ".a.png.lutist-abcd1234307n")
+    lutist.open(left).save(tmp_path / "new" / "a.png")
+    assert left.exists()
+
+
 def test_shape_and_size_are_those_of_numpy_and_pillow(noise):
     for tail in [(), (2,), (3,), (4,)]:
         array, image = noise((7, 5, *tail))

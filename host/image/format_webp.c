@@ -134,7 +134,7 @@ static int le24(const uint8_t *p)
 static bool take_frame(Decoder *d, const Chunk *chunk, Err *err)
 {
     enum { FRAME_BYTES = 16 };
-    uint8_t head[FRAME_BYTES];
+    uint8_t head[FRAME_BYTES] = {0};
     if (d->frames++)
         return true;
     if (!peek(d, chunk, head, sizeof head, err))
@@ -153,7 +153,7 @@ static bool take_frame(Decoder *d, const Chunk *chunk, Err *err)
 
 static bool take_canvas(Decoder *d, const Chunk *chunk, Err *err)
 {
-    uint8_t head[10];
+    uint8_t head[10] = {0};
     if (!peek(d, chunk, head, sizeof head, err))
         return false;
     d->info.width = 1 + le24(head + 4);

@@ -69,7 +69,7 @@ static bool enlarge(Block *block, size_t room, Err *err)
     uint8_t *larger = mem_try(room, 1, err);
     if (!larger)
         return false;
-    if (block->size)
+    if (block->data)
         memcpy(larger, block->data, block->size);
     mem_free(block->data);
     block->data = larger;

@@ -229,13 +229,24 @@ static bool start_python(Run *run, Err *err)
     return interp_start(&config, err);
 }
 
-/* Up to the report an interrupt ends the process at once, with nothing made. From then
- * on it waits for Python's handler, with which the run ends in order. */
+/* An interrupt ends the listing, and after it nothing is begun. */
+static bool list(Run *run, Err *err)
+{
+    if (!interrupt_limit(NULL, err))
+        return false;
+    run->batch.cancel = interrupt_cancel();
+    return batch_list(&run->batch, &run->result, err);
+}
+
+/* From the report on an interrupt waits for Python's handler, with which the run ends
+ * in order. */
 static bool begin(Run *run, Err *err)
 {
     sigset_t before;
-    bool listed = batch_list(&run->batch, &run->result, err);
+    bool listed = list(run, err);
     interrupt_block(&before);
+    if (listed && interrupt_count())
+        listed = err_set(err, ERR_CANCELLED, "interrupted");
     bool open = want_report(run, listed ? err : NULL);
     bool started = open && listed && start_python(run, err);
     interrupt_unblock(&before);

@@ -79,7 +79,8 @@ static void install(int index)
     struct sigaction now, ours = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
     sigaction(INTERRUPTS[index], NULL, &now);
     bool none = now.sa_handler == SIG_DFL;
-    if (now.sa_handler == SIG_IGN || (none && !self.limited))
+    if (now.sa_handler == SIG_IGN || now.sa_handler == handle ||
+        (none && !self.limited))
         return;
     atomic_store(&self.before[index], none ? NULL : now.sa_handler);
     sigaction(INTERRUPTS[index], &ours, NULL);
@@ -101,24 +102,40 @@ void interrupt_unblock(const sigset_t *before)
 
 void interrupt_watch(void)
 {
-    REQUIRE(!self.watching);
     self.watching = true;
     self.thread = pthread_self();
     for (int i = 0; i < N_INTERRUPTS; i++)
         install(i);
 }
 
-bool interrupt_limit(void (*notice)(void), Err *err)
+static bool start_limit(void (*notice)(void), Err *err)
 {
     pthread_t thread;
     sem_init(&self.came, 0, 0);
     atomic_store(&self.allowed, 1);
     self.notice = notice;
-    if (!thread_start(&thread, "lutist-signal", attend, NULL, err))
-        return false;
-    self.limited = true;
-    interrupt_watch();
-    return true;
+    return thread_start(&thread, "lutist-signal", attend, NULL, err);
+}
+
+bool interrupt_limit(void (*notice)(void), Err *err)
+{
+    self.limited = self.limited || start_limit(notice, err);
+    if (self.limited)
+        interrupt_watch();
+    return self.limited;
+}
+
+void interrupt_step_back(void)
+{
+    for (int i = 0; i < N_INTERRUPTS; i++) {
+        struct sigaction now;
+        sigaction(INTERRUPTS[i], NULL, &now);
+        handler_fn before = atomic_load(&self.before[i]);
+        now.sa_handler = now.sa_handler != handle ? now.sa_handler
+                         : before                 ? before
+                                                  : SIG_DFL;
+        sigaction(INTERRUPTS[i], &now, NULL);
+    }
 }
 
 void interrupt_last_word(void (*fn)(void *context), void *context)

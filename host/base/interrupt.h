@@ -7,8 +7,8 @@
  * at: code that holds Python's lock or swallows every exception cannot be stopped
  * otherwise.
  * The state is the process's, as its signals are.
- * Threads: interrupt_watch, interrupt_close and interrupt_after_fork on the main one; the
- * others any.
+ * Threads: interrupt_watch, _limit, _step_back, _close and _after_fork on the main one;
+ * the others any.
  * Python:  unaware.
  */
 #ifndef LUTIST_BASE_INTERRUPT_H
@@ -27,13 +27,16 @@ extern const int INTERRUPTS[N_INTERRUPTS]; /* the numbers of these signals */
 void interrupt_block(sigset_t *before);
 void interrupt_unblock(const sigset_t *before);
 
-/* Count signals and hand them on; once, after the handlers to hand on to were set.
- * Signals that are ignored or have no handler stay as they are. */
+/* Count signals and hand them on, after the handlers to hand on to were set. Signals
+ * that are ignored or have no handler stay as they are. */
 void interrupt_watch(void);
 /* The same, and the second one ends the process. A signal without a handler is taken
- * too; `notice`, which may be NULL, is called on a thread of its own after each. Fails:
- * ERR_ENV (no thread). */
+ * too; `notice` of the first call, which may be NULL, is called on a thread of its own
+ * after each. Fails: ERR_ENV (no thread). */
 bool interrupt_limit(void (*notice)(void), Err *err);
+/* The handlers as they were, for somebody who is about to set others; then watch or
+ * limit again. The count and the limit stay. Between interrupt_block and _unblock. */
+void interrupt_step_back(void);
 /* Before the forced end `fn` is called, once, on the thread of `notice`; NULL: nothing
  * is. Waits for a call that is going on, which the process does not outlive. */
 void interrupt_last_word(void (*fn)(void *context), void *context);

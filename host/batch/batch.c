@@ -241,7 +241,7 @@ static void summarize(BatchReport *report)
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
-    InputList list = {0};
+    InputList list = {.cancel = options->cancel};
     report->claims = claims_new();
     bool fine = listing_make(&list, report->claims, options, err);
     report->items = new_items(&list);

@@ -32,6 +32,7 @@ typedef struct BatchOptions {
     bool overwrite;        /* replace files that stand at the output's name */
     bool fail_fast;        /* start no new file after one has failed */
     bool dry_run;          /* name the outputs, write nothing */
+    Cancel *cancel;        /* borrowed: ends batch_list; NULL: none */
 } BatchOptions;
 
 typedef enum BatchState { BATCH_DONE, BATCH_FAILED, BATCH_LEFT } BatchState;
@@ -86,8 +87,8 @@ typedef struct BatchReport {
 /* Look at the inputs and name their outputs, into *report, which is all zeros: nothing
  * is done yet, and nothing is written. Inputs that were named twice are said in one
  * line. Fails: ERR_USAGE, ERR_FILE where nothing can be begun (no inputs, bad template,
- * two inputs with one output); *report is filled as far as it went. Clear it either
- * way. */
+ * two inputs with one output), ERR_CANCELLED; *report is filled as far as it went.
+ * Clear it either way. */
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
 /* Is a file beside the batch, at `path`, neither an input nor an output? Fails:
  * ERR_USAGE. */

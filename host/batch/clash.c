@@ -44,7 +44,7 @@ static void sort(Spots *all)
 static bool find_outputs(Spots *all, const InputList *list, Err *err)
 {
     *all = (Spots){.spots = mem_new((size_t)list->count, sizeof *all->spots)};
-    for (int i = 0; i < list->count; i++) {
+    for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         const BatchFile *file = &list->files[i];
         Spot *next = &all->spots[all->count];
         if (!file->output)
@@ -64,7 +64,7 @@ static bool find_outputs(Spots *all, const InputList *list, Err *err)
 static void find_inputs(Spots *all, const InputList *list)
 {
     *all = (Spots){.spots = mem_new((size_t)list->count, sizeof *all->spots)};
-    for (int i = 0; i < list->count; i++) {
+    for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         Spot *next = &all->spots[all->count];
         next->index = i;
         all->count += target_find(&next->target, list->files[i].input, NULL);
@@ -126,7 +126,7 @@ static char *input_fault(const char *path, struct stat *found)
 
 void clash_inputs(InputList *list, Claims *claims)
 {
-    for (int i = 0; i < list->count; i++) {
+    for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
         struct stat found;
         if (file->reason)
@@ -190,7 +190,7 @@ static char *objection(const BatchFile *file, const char *path, bool overwrite,
 void clash_existing(InputList *list, bool overwrite, Claims *claims)
 {
     char *here = getcwd(NULL, 0);
-    for (int i = 0; i < list->count; i++) {
+    for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
         if (file->reason)
             continue;

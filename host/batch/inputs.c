@@ -112,7 +112,7 @@ static bool may_enter(const char *folder)
 
 static void walk_names(Walk *walk, const char *folder, const Names *all)
 {
-    for (int i = 0; i < all->count; i++) {
+    for (int i = 0; i < all->count && !cancel_is_set(walk->list->cancel); i++) {
         char *path = path_join(folder, all->names[i]);
         walk_entry(walk, path);
         mem_free(path);
@@ -164,7 +164,7 @@ static void add_folder(InputList *list, const char *folder, bool recursive,
     };
     int before = list->count;
     walk_folder(&walk, folder);
-    if (list->count == before)
+    if (list->count == before && !cancel_is_set(list->cancel))
         add(list, folder, 0)->reason = no_image(&walk, folder);
     else if (walk.left_out)
         log_debug("%s: left out as not read: %d, %s first", folder, walk.n_left_out,
@@ -179,7 +179,7 @@ void inputs_expand(InputList *list, const char *const *names, int count, bool re
     struct stat left_out = {0}, found;
     if (not_into && stat(not_into, &left_out) != 0)
         left_out = (struct stat){0};
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !cancel_is_set(list->cancel); i++) {
         if (stat(names[i], &found) == 0 && S_ISDIR(found.st_mode))
             add_folder(list, names[i], recursive, &left_out);
         else

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/cancel.h"
+
 typedef struct BatchFile {
     char *input;  /* as given, or FOLDER/.../NAME */
     size_t below; /* where in `input` the part below the folder that was given starts */
@@ -23,6 +25,7 @@ typedef struct BatchFile {
 typedef struct InputList {
     BatchFile *files;
     int count, room;
+    Cancel *cancel; /* borrowed: no more is looked at once it is set; NULL: none */
 } InputList;
 
 /* `not_into`: a folder that recursion leaves out (the output's), or NULL. */

@@ -47,5 +47,6 @@ bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
         !clash_outputs(list, listing_probe(options), err))
         return false;
     clash_existing(list, options->overwrite, claims);
-    return true;
+    return !cancel_is_set(options->cancel) ||
+           err_set(err, ERR_CANCELLED, "interrupted");
 }

@@ -204,8 +204,10 @@ bool interp_start(const InterpConfig *options, Err *err)
 {
     REQUIRE(!Py_IsInitialized());
     sigset_t before;
-    if (options->signals)
+    if (options->signals) {
         interrupt_block(&before);
+        interrupt_step_back(); /* Python takes no signal that somebody has taken */
+    }
     bool good = start(options, err);
     if (options->signals)
         interrupt_unblock(&before);

@@ -153,7 +153,7 @@ static PyObject *ending(Call *call, bool good, const Err *err)
 }
 
 /* (what report_of gives, exception or None). */
-static PyObject *run(Call *call, const BatchOptions *options)
+static PyObject *run(Call *call, BatchOptions *options)
 {
     BatchHooks hooks = {
         .plan = hook_plan,
@@ -165,7 +165,11 @@ static PyObject *run(Call *call, const BatchOptions *options)
     BatchReport report = {0};
     Err err;
     call->before = py_interrupts(call->state);
+    if (interrupt_cancel())
+        interrupt_forget(); /* one that has been told; the stop hook counts the others
+                             */
     Outside outside = py_let_go(call->state);
+    options->cancel = outside.cancel;
     bool good =
         batch_list(options, &report, &err) && batch_run(options, &hooks, &report, &err);
     py_take_back(&outside);

@@ -1,5 +1,6 @@
 """Places that cannot be: a dry run and the real one find the same, and leave nothing behind."""
 
+import json
 import os
 import re
 import shutil
@@ -8,7 +9,7 @@ import subprocess
 
 import pytest
 
-from waiting import PATIENCE
+from waiting import PATIENCE, passed, until
 
 LONG = 300 * "x"
 
@@ -154,9 +155,19 @@ def test_reports_that_cannot_be(both, picture, tmp_path):
         assert line.startswith(f"lutist: --report {words}")
 
 
+def waits_and_listens(pid):
+    """Has the process taken SIGINT, and does it sleep now and a moment later?"""
+    for _ in range(3):
+        status = dict(line.split(":", 1) for line in open(f"/proc/{pid}/status"))
+        taken = int(status["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
+        if not taken or status["State"].split()[0] != "S":
+            return False
+        until(passed(0.02))
+    return True
+
+
 def test_an_interrupt_while_inputs_are_listed(lutist_path, picture, tmp_path):
-    """Nothing has been made, so nothing has to be told: the process ends at once. It waits in a
-    line that nobody reads."""
+    """It waits in a line that nobody reads, goes on to the report, and waits again."""
     picture("a.png")
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
@@ -167,11 +178,16 @@ def test_an_interrupt_while_inputs_are_listed(lutist_path, picture, tmp_path):
         os.set_blocking(writing, True)
     command = [lutist_path, "batch", "a.png", "a.png", "-o", "out", "--report", "r.json"]
     run = subprocess.Popen(command, cwd=tmp_path, stderr=writing)
+    until(lambda: waits_and_listens(run.pid))
     run.send_signal(signal.SIGINT)
-    assert run.wait(timeout=PATIENCE) == -signal.SIGINT
+    until(lambda: (tmp_path / "r.json").exists())
+    run.send_signal(signal.SIGINT)
+    assert run.wait(timeout=PATIENCE) == 130
     os.close(reading)
     os.close(writing)
-    assert tree(tmp_path) == ["a.png"]
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (report["error"], report["done"], report["left"]) == ("interrupted", 0, 1)
+    assert tree(tmp_path) == ["a.png", "r.json"]
 
 
 @pytest.mark.parametrize("report", [[], ["--report", "out/r.json"]])

@@ -435,12 +435,28 @@ static void what_clashes_is_listed(void **state)
     batch_report_clear(&report);
 }
 
+static void a_cancel_ends_the_listing(void **state)
+{
+    (void)state;
+    BatchReport report = {0};
+    Err err = {0};
+    BatchOptions options = options_for("unlisted", 0);
+    Cancel cancel = {0};
+    cancel_set(&cancel);
+    options.cancel = &cancel;
+    assert_false(batch_list(&options, &report, &err));
+    assert_int_equal(err.kind, ERR_CANCELLED);
+    assert_int_equal(report.left, 0);
+    batch_report_clear(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_file_is_done_in_order),
         cmocka_unit_test(any_number_of_jobs_gives_the_same_files),
         cmocka_unit_test(one_stop_leaves_the_rest),
+        cmocka_unit_test(a_cancel_ends_the_listing),
         cmocka_unit_test(a_stop_is_heard_between_news),
         cmocka_unit_test(two_stops_leave_no_trace),
         cmocka_unit_test(strips_can_be_mapped_by_the_caller),

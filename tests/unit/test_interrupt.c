@@ -80,6 +80,24 @@ static int end_at_one_when_closed(void)
     return atomic_load(&handed_on) ? 2 : never_end();
 }
 
+/* As Python does when it starts: a handler of its own, where it finds none. */
+static int hand_on_to_who_comes_later(void)
+{
+    if (!interrupt_limit(NULL, NULL))
+        return 1;
+    raise(SIGINT);
+    sigset_t mask;
+    interrupt_block(&mask);
+    interrupt_step_back();
+    if (signal(SIGINT, before) != SIG_DFL)
+        return 2;
+    if (!interrupt_limit(NULL, NULL) || interrupt_count() != 1)
+        return 3;
+    raise(SIGINT);
+    interrupt_unblock(&mask);
+    return atomic_load(&handed_on) == 1 ? never_end() : 4;
+}
+
 static atomic_int noticed;
 
 static void notice(void)
@@ -130,6 +148,7 @@ static void the_second_ends_what_does_not_end(void **state)
     (void)state;
     assert_int_equal(code_of(end_with_the_second), 130);
     assert_int_equal(code_of(end_at_one_when_closed), 130);
+    assert_int_equal(code_of(hand_on_to_who_comes_later), 130);
     assert_int_equal(code_of(go_on_after_the_first), 0);
 }
 

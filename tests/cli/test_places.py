@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -158,7 +159,8 @@ def test_reports_that_cannot_be(both, picture, tmp_path):
 def waits_and_listens(pid):
     """Has the process taken SIGINT, and does it sleep now and a moment later?"""
     for _ in range(3):
-        status = dict(line.split(":", 1) for line in open(f"/proc/{pid}/status"))
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        status = dict(line.split(":", 1) for line in lines)
         taken = int(status["SigCgt"], 16) >> (signal.SIGINT - 1) & 1
         if not taken or status["State"].split()[0] != "S":
             return False

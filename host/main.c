@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 #include "cli.h"
-#include "cmd.h"
+#include "cmd/cmd.h"
 #include "help.h"
 
 typedef bool (*command_fn)(const Options *options, int *code, Err *err);

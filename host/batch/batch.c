@@ -5,7 +5,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/thread.h"
+#include "base/thread/thread.h"
 #include "batch/listing.h"
 #include "batch/worker.h"
 
@@ -59,7 +59,7 @@ static void heed_stop(Work *work, const BatchHooks *hooks)
     if (stop > 1) {
         cancel_set(&work->cancel);
         commits_drop(&work->commits);
-        looks_close(&work->looks);
+        program_cache_close(&work->looks);
         maps_close(&work->maps);
     }
 }
@@ -67,7 +67,7 @@ static void heed_stop(Work *work, const BatchHooks *hooks)
 /* A plan that cannot be had ends everything. With the lock held. */
 static bool serve_plan(Work *work, const BatchHooks *hooks)
 {
-    if (!looks_serve(&work->looks, hooks))
+    if (!program_cache_serve(&work->looks, hooks))
         return false;
     if (work->looks.failed) {
         worker_stop(work);
@@ -179,7 +179,7 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
 static void work_term(Work *work)
 {
     folders_free(work->folders);
-    looks_term(&work->looks);
+    program_cache_term(&work->looks);
     turns_term(&work->turns);
     monitor_term(&work->monitor);
     mem_free(work->finished);
@@ -262,8 +262,8 @@ bool batch_spares(const BatchOptions *options, const BatchReport *report,
         list.files[i].input = (char *)item->input;
         list.files[i].output = item->output[0] ? (char *)item->output : NULL;
     }
-    bool spares =
-        clash_beside(&list, path, listing_probe(options), report->claims, err);
+    bool spares = output_conflicts_beside(&list, path, listing_probe(options),
+                                          report->claims, err);
     mem_free(list.files);
     return spares;
 }

@@ -12,7 +12,7 @@
 #include <pthread.h>
 #include <stdint.h>
 
-#include "pipe/compile.h"
+#include "pipe/program/compile.h"
 
 typedef struct BatchOptions {
     const char *const *inputs; /* files and folders */

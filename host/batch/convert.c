@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "image/reader.h"
 #include "image/writer.h"
-#include "pipe/run.h"
+#include "pipe/program/run.h"
 
 enum {
     STRIP_BYTES =
@@ -129,7 +129,7 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
 {
     ImageInfo info = reader_info(reader);
     Flow flow;
-    Program *program = looks_get(convert->looks, info, err);
+    Program *program = program_cache_get(convert->looks, info, err);
     if (!program || !plan_flow(&flow, info, program, strips, err))
         return NULL;
     flow.maps = convert->maps;

@@ -6,12 +6,12 @@
 #ifndef LUTIST_BATCH_CONVERT_H
 #define LUTIST_BATCH_CONVERT_H
 
-#include "base/cancel.h"
+#include "base/thread/cancel.h"
 #include "batch/budget.h"
-#include "batch/claims.h"
-#include "batch/folders.h"
-#include "batch/looks.h"
+#include "batch/file/claims.h"
+#include "batch/file/folders.h"
 #include "batch/maps.h"
+#include "batch/program_cache.h"
 #include "image/image.h"
 
 /* A worker's memory for strips, kept from file to file. Starts zeroed. */
@@ -24,7 +24,7 @@ typedef struct Convert {
     const char *input, *output; /* absolute: a script may change the folder */
     ReadOptions read;
     SaveOptions save;
-    Looks *looks;
+    ProgramCache *looks;
     Maps *maps;
     Cancel *cancel;
     Budget *budget;

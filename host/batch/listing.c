@@ -4,12 +4,12 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "batch/outputs.h"
+#include "batch/file/outputs.h"
 
 static void drop_repeats(InputList *list)
 {
     char *first;
-    int count = clash_repeats(list, &first);
+    int count = output_conflicts_repeats(list, &first);
     if (count == 1)
         log_info("%s: was named before; it is done once", first);
     else if (count)
@@ -42,11 +42,11 @@ bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
     inputs_expand(list, options->inputs, options->n_inputs, options->recursive,
                   outputs_folder(options));
     drop_repeats(list);
-    clash_inputs(list, claims);
+    output_conflicts_inputs(list, claims);
     if (!outputs_name(list, options, err) ||
-        !clash_outputs(list, listing_probe(options), err))
+        !output_conflicts_outputs(list, listing_probe(options), err))
         return false;
-    clash_existing(list, options->overwrite, claims);
+    output_conflicts_existing(list, options->overwrite, claims);
     return !cancel_is_set(options->cancel) ||
            err_set(err, ERR_CANCELLED, "interrupted");
 }

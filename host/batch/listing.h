@@ -8,7 +8,7 @@
 #define LUTIST_BATCH_LISTING_H
 
 #include "batch/batch.h"
-#include "batch/clash.h"
+#include "batch/file/output_conflicts.h"
 
 /* `list` and `claims` are new; both are filled as far as it went. Inputs that were
  * named twice are said in one line. Fails: ERR_USAGE, ERR_FILE where nothing can be

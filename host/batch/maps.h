@@ -10,7 +10,7 @@
 #ifndef LUTIST_BATCH_MAPS_H
 #define LUTIST_BATCH_MAPS_H
 
-#include "batch/looks.h"
+#include "batch/program_cache.h"
 
 typedef struct MapWish MapWish;
 

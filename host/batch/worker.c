@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/thread.h"
+#include "base/thread/thread.h"
 #include "batch/convert.h"
 
 void worker_stop(Work *work)

@@ -6,13 +6,13 @@
 #ifndef LUTIST_BATCH_WORKER_H
 #define LUTIST_BATCH_WORKER_H
 
-#include "base/cancel.h"
+#include "base/thread/cancel.h"
 #include "batch/batch.h"
 #include "batch/budget.h"
-#include "batch/commits.h"
-#include "batch/folders.h"
-#include "batch/looks.h"
+#include "batch/file/commits.h"
+#include "batch/file/folders.h"
 #include "batch/maps.h"
+#include "batch/program_cache.h"
 #include "batch/turns.h"
 
 /* So many files in a row that the disk does not take, and no other is tried. */
@@ -27,7 +27,7 @@ typedef struct Work {
     Claims *claims;
     /* these take care of themselves */
     Monitor monitor;
-    Looks looks;
+    ProgramCache looks;
     Maps maps;
     Budget budget;
     Turns turns;

@@ -6,7 +6,7 @@
 #ifndef LUTIST_BENCH_CASES_H
 #define LUTIST_BENCH_CASES_H
 
-#include "pipe/plan.h"
+#include "pipe/plan/plan.h"
 
 typedef struct Case {
     const char *op;    /* "lut1d", "tone_matrix_tone", … */

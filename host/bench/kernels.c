@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/thread.h"
+#include "base/thread/thread.h"
 #include "bench/bench.h"
 #include "bench/cases.h"
 #include "bench/picture.h"
 #include "bench/rows.h"
 #include "bench/timing.h"
-#include "pipe/run.h"
+#include "pipe/program/run.h"
 
 enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9 };
 static const double MEGAPIXELS = 43.2;

@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/thread.h"
+#include "base/thread/thread.h"
 #include "bench/mode_facts.h"
 #include "bench/plot.h"
 #include "bench/rows.h"
 #include "bench/timing.h"
-#include "pipe/run.h"
+#include "pipe/program/run.h"
 
 enum { RUNS = 7, FEW_RUNS = 3, THIRDS = 3 };
 /* A mode is run FEW_RUNS times at least and RUNS times unless that takes this long. */

@@ -10,8 +10,8 @@
 #define LUTIST_BENCH_MODES_H
 
 #include "bench/bench.h"
-#include "pipe/compile.h"
 #include "pipe/mode.h"
+#include "pipe/program/compile.h"
 
 typedef struct ModesWork {
     const char *name; /* of the image, for people */

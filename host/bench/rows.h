@@ -7,7 +7,7 @@
 #define LUTIST_BENCH_ROWS_H
 
 #include "base/err.h"
-#include "base/outfile.h"
+#include "base/file/outfile.h"
 #include "bench/mode_facts.h"
 
 typedef struct Row {

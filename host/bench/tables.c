@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/thread.h"
+#include "base/thread/thread.h"
 #include "bench/rows.h"
 #include "bench/timing.h"
-#include "pipe/compile.h"
+#include "pipe/program/compile.h"
 
 const char tables_script[] =
     "from lutist import (Slider, Toggle, contrast, curve, exposure, gamma, levels,\n"

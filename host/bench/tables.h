@@ -9,7 +9,7 @@
 #define LUTIST_BENCH_TABLES_H
 
 #include "bench/bench.h"
-#include "pipe/plan.h"
+#include "pipe/plan/plan.h"
 
 /* TABLES_STAGES sliders, from -1 to 1, and whether the curves may be recorded: 1 or 0.
  */

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "base/pool.h"
+#include "base/thread/pool.h"
 
 /* The median of `count` times, which are sorted; *least, where wanted, is the smallest.
  */

@@ -15,9 +15,9 @@
 #include <stdio.h>
 
 #include "base/err.h"
-#include "base/outfile.h"
-#include "image/meta.h"
-#include "image/source.h"
+#include "base/file/outfile.h"
+#include "image/codec/source.h"
+#include "image/meta/meta.h"
 
 /* The layout of a row of pixels, in memory or in a file. */
 typedef struct ImageInfo {

@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "image/foreign.h"
+#include "image/codec/foreign.h"
+#include "image/meta/xmp.h"
 #include "image/orient.h"
-#include "image/xmp.h"
 
 enum {
     HEAD_BYTES = 512,

@@ -11,7 +11,7 @@
 #ifndef LUTIST_IMAGE_READER_H
 #define LUTIST_IMAGE_READER_H
 
-#include "image/format.h"
+#include "image/codec/format.h"
 #include "image/image.h"
 
 typedef struct Reader Reader;

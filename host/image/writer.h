@@ -1,16 +1,16 @@
 /* writer — a stream of rows into an image file that appears whole or not at all.
  *
- * Rows go to a temporary name beside the target (base/outfile.h), no more open than the
- * file that `meta` comes from. Samples that the format cannot store are converted on
- * the way: alpha is dropped (JPEG), 16 bits become 8 (rounded).
+ * Rows go to a temporary name beside the target (base/file/outfile.h), no more open
+ * than the file that `meta` comes from. Samples that the format cannot store are
+ * converted on the way: alpha is dropped (JPEG), 16 bits become 8 (rounded).
  * Threads: one at a time.
  * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_WRITER_H
 #define LUTIST_IMAGE_WRITER_H
 
-#include "base/outfile.h"
-#include "image/format.h"
+#include "base/file/outfile.h"
+#include "image/codec/format.h"
 #include "image/image.h"
 
 typedef struct Writer Writer;

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "pipe/expr.h"
+#include "pipe/expr/expr.h"
 
 typedef struct Curve {
     /* y[i] = f(x[i]) for i in [0, n), in double precision; x and y may be the same.

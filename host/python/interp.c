@@ -2,8 +2,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
-#include "base/interrupt.h"
 #include "base/mem.h"
+#include "base/thread/interrupt.h"
 #include "python/py.h"
 #include "python/resource.h"
 #include "python/script.h"

@@ -9,8 +9,8 @@
 #define LUTIST_PYTHON_PASS_H
 
 #include "batch/batch.h"
-#include "pipe/compile.h"
 #include "pipe/mode.h"
+#include "pipe/program/compile.h"
 
 typedef struct Pass {
     Mode mode; /* mode_is_python */

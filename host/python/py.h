@@ -9,13 +9,13 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-#include "base/door.h"
-#include "base/pool.h"
+#include "base/thread/door.h"
+#include "base/thread/pool.h"
 #include "image/image.h"
 #include "pipe/mode.h"
 #include "pipe/param.h"
-#include "pipe/plan.h"
-#include "pipe/plan_report.h"
+#include "pipe/plan/plan.h"
+#include "pipe/plan/plan_report.h"
 #include "python/py_err.h"
 
 #ifdef LUTIST_DEV

@@ -1,5 +1,5 @@
 /* _lutist.apply: stages, an image and a mode → a new image. */
-#include "pipe/run.h"
+#include "pipe/program/run.h"
 #include "python/py_call.h"
 #include "python/py_pass.h"
 

@@ -1,8 +1,8 @@
 /* _lutist.batch: batch/batch.h with Python for its hooks. */
 #include <string.h>
 
-#include "base/interrupt.h"
 #include "base/mem.h"
+#include "base/thread/interrupt.h"
 #include "batch/batch.h"
 #include "python/py_call.h"
 #include "python/py_pass.h"

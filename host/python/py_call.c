@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/interrupt.h"
+#include "base/thread/interrupt.h"
 
 Outside py_let_go(State *state)
 {

@@ -12,7 +12,7 @@
 #ifndef LUTIST_PYTHON_PY_CALL_H
 #define LUTIST_PYTHON_PY_CALL_H
 
-#include "base/door.h"
+#include "base/thread/door.h"
 #include "python/py.h"
 
 typedef struct Outside {

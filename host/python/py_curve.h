@@ -8,7 +8,7 @@
 #ifndef LUTIST_PYTHON_PY_CURVE_H
 #define LUTIST_PYTHON_PY_CURVE_H
 
-#include "pipe/plan_report.h"
+#include "pipe/plan/plan_report.h"
 #include "python/py.h"
 
 typedef struct PyCurve {

@@ -6,12 +6,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/file/tempname.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/tempname.h"
-#include "batch/claims.h"
+#include "batch/file/claims.h"
 #include "image/writer.h"
-#include "pipe/depth.h"
+#include "pipe/resize/depth.h"
 #include "python/py_call.h"
 
 Image *py_image_of(PyObject *self)

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "image/bytes.h"
-#include "image/png_chunks.h"
+#include "image/codec/bytes.h"
+#include "image/png/png_chunks.h"
 #include "python/py_image.h"
 
 static const struct {

@@ -1,5 +1,5 @@
 /* The `_lutist` module: the host's half of `import lutist`. */
-#include "batch/claims.h"
+#include "batch/file/claims.h"
 #include "python/py_call.h"
 #include "python/py_pass.h"
 

@@ -1,7 +1,7 @@
 /* Passes: a program and two images handed to lutist/modes.py. */
 #include <string.h>
 
-#include "pipe/run.h"
+#include "pipe/program/run.h"
 #include "python/py_call.h"
 #include "python/py_pass.h"
 

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file/tempname.h"
 #include "base/path.h"
-#include "base/tempname.h"
-#include "batch/claims.h"
+#include "batch/file/claims.h"
 #include "python/py_call.h"
 
 FILE *py_memory_file(void)

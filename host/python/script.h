@@ -10,11 +10,11 @@
 #ifndef LUTIST_PYTHON_SCRIPT_H
 #define LUTIST_PYTHON_SCRIPT_H
 
-#include "base/pool.h"
+#include "base/thread/pool.h"
 #include "pipe/mode.h"
 #include "pipe/param.h"
-#include "pipe/plan.h"
-#include "pipe/plan_report.h"
+#include "pipe/plan/plan.h"
+#include "pipe/plan/plan_report.h"
 
 typedef struct InterpConfig {
     const char *venv; /* a virtual environment's folder; NULL: VIRTUAL_ENV, else none */

@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/thread.h"
-#include "viewer/loop.h"
+#include "base/thread/interrupt.h"
+#include "base/thread/thread.h"
+#include "viewer/app/loop.h"
 
 /* How long a script that does not come back may hold up the end. */
 enum { PATIENCE_MS = 1000 };

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "base/pool.h"
+#include "base/thread/pool.h"
 #include "image/image.h"
 #include "pipe/mode.h"
 

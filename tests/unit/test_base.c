@@ -6,13 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/bell.h"
-#include "base/mailbox.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/pool.h"
 #include "base/text.h"
-#include "base/thread.h"
+#include "base/thread/bell.h"
+#include "base/thread/mailbox.h"
+#include "base/thread/pool.h"
+#include "base/thread/thread.h"
 
 enum { COUNT = 10000 };
 

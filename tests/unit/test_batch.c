@@ -12,7 +12,7 @@
 #include "batch/batch.h"
 #include "cm.h"
 #include "image/image.h"
-#include "pipe/run.h"
+#include "pipe/program/run.h"
 
 enum { FILES = 12, SIDE = 300 };
 

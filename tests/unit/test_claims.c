@@ -6,8 +6,8 @@
 
 #include "cm.h"
 
-#include "batch/claims.h"
-#include "batch/folders.h"
+#include "batch/file/claims.h"
+#include "batch/file/folders.h"
 #include "test_folder.h"
 
 static void claim(Claims *claims, const char *path, const char *name)

@@ -2,8 +2,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "base/door.h"
-#include "base/thread.h"
+#include "base/thread/door.h"
+#include "base/thread/thread.h"
 #include "cm.h"
 
 enum { THREADS = 6, ROUNDS = 400 };

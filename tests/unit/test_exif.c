@@ -1,6 +1,6 @@
 /* What is changed in metadata because the pixels are others than they were. */
-#include "image/exif.h"
-#include "image/photoshop.h"
+#include "image/meta/exif.h"
+#include "image/meta/photoshop.h"
 #include "test_image.h"
 
 /* A block with everything that is looked at. Directories and values stand in this

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "pipe/expr.h"
+#include "pipe/expr/expr.h"
 #include "pipe/stage.h"
 
 static const double SAMPLES[] = {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "pipe/expr_span.h"
+#include "pipe/expr/expr_span.h"
 
 static double random_unit(uint32_t *state)
 {

@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "image/format.h"
+#include "image/codec/format.h"
 
 static void rows_are_aligned(void **state)
 {

@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include "base/outfile.h"
+#include "base/file/outfile.h"
 #include "image/writer.h"
 
 static void every_sample_is_kept(void **state)

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "batch/clash.h"
-#include "batch/inputs.h"
-#include "batch/outputs.h"
+#include "batch/file/inputs.h"
+#include "batch/file/output_conflicts.h"
+#include "batch/file/outputs.h"
 #include "cm.h"
 
 static char folder[] = "/tmp/lutist-inputs-XXXXXX";
@@ -217,7 +217,7 @@ static void assert_apart(const char *one, const char *other, target_folds_fn fol
 {
     Err err = {0};
     InputList list = pair("x.jpg", one, "photos/a.jpg", other);
-    bool apart = clash_outputs(&list, (CaseProbe){folds, true}, &err);
+    bool apart = output_conflicts_outputs(&list, (CaseProbe){folds, true}, &err);
     if (apart != !why || (why && !strstr(err.text, why)))
         fail_msg("%s and %s: %s", one, other, apart ? "apart" : err.text);
     if (!apart)
@@ -307,11 +307,11 @@ static void an_input_named_twice_is_one(void **state)
     InputList list = {0};
     char *first;
     inputs_expand(&list, names, 9, false, NULL);
-    assert_int_equal(clash_repeats(&list, &first), 4);
+    assert_int_equal(output_conflicts_repeats(&list, &first), 4);
     assert_string_equal(first, "./x.jpg");
     assert_inputs(&list, "x.jpg photos/a.jpg photos/b.PNG hard.jpg link.jpg gone.jpg");
     mem_free(first);
-    assert_int_equal(clash_repeats(&list, &first), 0);
+    assert_int_equal(output_conflicts_repeats(&list, &first), 0);
     assert_null(first);
     inputs_clear(&list);
 }
@@ -321,9 +321,9 @@ static void assert_beside(const char *path, const char *why)
     Err err = {0};
     InputList list = pair("x.jpg", "out/x.jpg", "photos/a.jpg", "photos/b.PNG");
     Claims *claims = claims_new();
-    clash_inputs(&list, claims);
-    bool apart =
-        clash_beside(&list, path, (CaseProbe){always_folds, true}, claims, &err);
+    output_conflicts_inputs(&list, claims);
+    bool apart = output_conflicts_beside(&list, path, (CaseProbe){always_folds, true},
+                                         claims, &err);
     if (apart != !why || (why && !strstr(err.text, why)))
         fail_msg("%s: %s", path, apart ? "apart" : err.text);
     claims_free(claims);
@@ -348,8 +348,8 @@ static void a_file_beside_is_neither_input_nor_output(void **state)
 static void look_at(InputList *list, bool overwrite)
 {
     Claims *claims = claims_new();
-    clash_inputs(list, claims);
-    clash_existing(list, overwrite, claims);
+    output_conflicts_inputs(list, claims);
+    output_conflicts_existing(list, overwrite, claims);
     claims_free(claims);
 }
 

@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/interrupt.h"
+#include "base/thread/interrupt.h"
 #include "cm.h"
 
 static atomic_int handed_on;

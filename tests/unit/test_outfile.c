@@ -8,8 +8,8 @@
 
 #include "cm.h"
 
-#include "base/outfile.h"
-#include "base/tempname.h"
+#include "base/file/outfile.h"
+#include "base/file/tempname.h"
 #include "test_folder.h"
 
 static Outfile *open_good(const char *path, const OutfileRules *rules)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "pipe/depth.h"
-#include "pipe/run.h"
+#include "pipe/program/run.h"
+#include "pipe/resize/depth.h"
 
 typedef double (*formula_fn)(double x);
 

@@ -1,10 +1,10 @@
 /* What a PNG file's chunks say beside the pixels, and what they may not do. */
 #include <zlib.h>
 
-#include "image/bytes.h"
-#include "image/photoshop.h"
-#include "image/png_chunks.h"
-#include "image/png_text.h"
+#include "image/codec/bytes.h"
+#include "image/meta/photoshop.h"
+#include "image/png/png_chunks.h"
+#include "image/png/png_text.h"
 #include "test_image.h"
 
 enum { SIGNATURE = 8, HEADER_END = SIGNATURE + PNG_CHUNK_FRAME + 13 };

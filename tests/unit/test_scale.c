@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "image/scale.h"
-#include "pipe/half.h"
+#include "image/scale/scale.h"
+#include "pipe/resize/half.h"
 
 static double sample(const Image *image, int x, int y, int c)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "batch/template.h"
+#include "batch/file/template.h"
 #include "cm.h"
 
 static void assert_expands(const char *text, const char *path, int index, int width,

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 
 #include "base/log.h"
-#include "image/format.h"
+#include "image/codec/format.h"
 
 /* Noise, so that nothing compresses, in several strips of which the last is short. */
 static void many_strips_come_back(void **state)

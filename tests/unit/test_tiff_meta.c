@@ -2,8 +2,8 @@
 #include "test_image.h"
 #include "tiff_maker.h"
 
-#include "image/format.h"
-#include "image/tiff_ifd.h"
+#include "image/codec/format.h"
+#include "image/tiff/tiff_ifd.h"
 
 /* An RGB profile's header is all that anybody looks at. */
 static void set_icc(Meta *meta)

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "pipe/plan.h"
-#include "pipe/tones_tree.h"
+#include "pipe/plan/plan.h"
+#include "pipe/tone/tones_tree.h"
 
 enum { MOST = 64 };
 

@@ -1,7 +1,7 @@
 /* Who may go on when the machine is short of something: turns and the memory budget. */
 #include "cm.h"
 
-#include "base/thread.h"
+#include "base/thread/thread.h"
 #include "batch/budget.h"
 #include "batch/turns.h"
 

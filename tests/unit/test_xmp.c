@@ -1,5 +1,5 @@
 /* Claims of an XMP packet that hold no longer. */
-#include "image/xmp.h"
+#include "image/meta/xmp.h"
 #include "test_image.h"
 
 #define HEAD                                                                           \

@@ -1,0 +1,232 @@
+#include "base/file/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+
+struct Folder {
+    /* immutable after open */
+    char *path; /* for messages */
+    int handle;
+    int made; /* folders that were made: this one, and so many less one above it */
+    /* atomic */
+    atomic_int refs;
+};
+
+static bool is_folder(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* Make `path` and those above it; *made counts. False: errno says why. */
+static bool make(const char *path, int *made)
+{
+    if (is_folder(path))
+        return true;
+    if (strcmp(path_name(path), "..") == 0) {
+        errno = ENOENT; /* made first, it would be another place */
+        return false;
+    }
+    char *parent = path_dir(path);
+    bool fine = strcmp(parent, path) == 0 || make(parent, made);
+    mem_free(parent);
+    if (!fine)
+        return false;
+    if (mkdir(path, 0777) == 0) {
+        ++*made;
+        return true;
+    }
+    if (errno != EEXIST)
+        return false;
+    if (is_folder(path))
+        return true; /* another thread was faster */
+    errno = ENOTDIR;
+    return false;
+}
+
+/* A folder that may be written but not listed opens as a mere place (O_PATH). */
+static int open_handle(const char *path)
+{
+    const int flags = O_DIRECTORY | O_CLOEXEC;
+    int handle = open(path, flags | O_RDONLY);
+    if (handle < 0 && errno == EACCES)
+        handle = open(path, flags | O_PATH);
+    return handle;
+}
+
+static bool fail(const char *path, int code, Err *err)
+{
+    struct stat found;
+    if (code == ENOTDIR)
+        err_set(err, ERR_FILE, "%s is not a folder", path);
+    else if (code == ENOENT && lstat(path, &found) == 0)
+        err_set(err, ERR_FILE,
+                "%s is a link that leads nowhere; make the folder it leads to, or "
+                "remove it",
+                path);
+    else if (code == ENOENT)
+        err_set(err, ERR_FILE, "the folder %s does not exist", path);
+    else
+        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be opened", path);
+    return err_code(err, code);
+}
+
+/* Has the way to `at`, which cannot be entered for `code`, to be looked at further up?
+ */
+static bool is_missing(const char *at, int code)
+{
+    struct stat found;
+    return (code == ENOENT || code == ENOTDIR) && lstat(at, &found) != 0 &&
+           strcmp(at, ".") != 0;
+}
+
+/* New string: the last folder on the way to `path` that is there. NULL: there is
+ * something else in the way, which *err names. */
+static char *find_there(const char *path, Err *err)
+{
+    struct stat found;
+    char *at = mem_dup(path);
+    int code;
+    while ((code = stat(at, &found) == 0 ? 0 : errno) && is_missing(at, code)) {
+        char *parent = path_dir(at);
+        mem_free(at);
+        at = parent;
+    }
+    if (!code && S_ISDIR(found.st_mode))
+        return at;
+    fail(at, code ? code : ENOTDIR, err);
+    mem_free(at);
+    return NULL;
+}
+
+/* Does the file system of the folder `there` take these names, which stand between
+ * slashes? */
+static bool names_fit(const char *there, const char *names, Err *err)
+{
+    bool fit = true;
+    while (fit && *names) {
+        struct stat found;
+        names += strspn(names, "/");
+        int length = (int)strcspn(names, "/");
+        char *path = mem_printf("%s/%.*s", there, length, names);
+        fit = lstat(path, &found) == 0 || errno != ENAMETOOLONG;
+        mem_free(path);
+        names += length;
+    }
+    return fit || err_set_errno(err, ERR_FILE, ENAMETOOLONG, "%s", "");
+}
+
+static bool may_write(const char *path, Err *err)
+{
+    if (faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 ||
+        (errno != EACCES && errno != EPERM && errno != EROFS))
+        return true;
+    return err_set_errno(err, ERR_FILE, errno, "the folder %s cannot be written", path);
+}
+
+bool folder_check(const char *path, const char *name, Err *err)
+{
+    char *there = find_there(path, err);
+    if (!there)
+        return false;
+    size_t length = strlen(there);
+    const char *missing = strncmp(path, there, length) == 0 ? path + length : path;
+    bool complete = strcmp(there, path) == 0;
+    bool fine = names_fit(there, missing, err) &&
+                (!name || names_fit(there, name, err)) &&
+                ((complete && !name) || may_write(there, err));
+    mem_free(there);
+    return fine;
+}
+
+static bool fail_make(const char *path, int code, Err *err)
+{
+    char *there = find_there(path, err);
+    if (there)
+        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be made", path);
+    mem_free(there);
+    return false;
+}
+
+Folder *folder_open(const char *path, bool with_make, Err *err)
+{
+    int made = 0;
+    if (with_make && !make(path, &made)) {
+        fail_make(path, errno, err);
+        return NULL;
+    }
+    int handle = open_handle(path);
+    if (handle < 0) {
+        fail(path, errno, err);
+        return NULL;
+    }
+    Folder *folder = mem_new(1, sizeof *folder);
+    folder->path = mem_dup(path);
+    folder->handle = handle;
+    folder->made = made;
+    atomic_init(&folder->refs, 1);
+    return folder;
+}
+
+Folder *folder_ref(Folder *folder)
+{
+    atomic_fetch_add(&folder->refs, 1);
+    return folder;
+}
+
+void folder_unref(Folder **folder)
+{
+    Folder *old = *folder;
+    *folder = NULL;
+    if (!old || atomic_fetch_sub(&old->refs, 1) > 1)
+        return;
+    close(old->handle);
+    mem_free(old->path);
+    mem_free(old);
+}
+
+bool folder_is_shared(const Folder *folder)
+{
+    return atomic_load(&folder->refs) > 1;
+}
+
+int folder_handle(const Folder *folder)
+{
+    return folder->handle;
+}
+
+void folder_identify(const Folder *folder, struct stat *found)
+{
+    REQUIRE(fstat(folder->handle, found) == 0);
+}
+
+/* FAT, FUSE, network file systems, and a mere place, may have no fsync of folders. */
+static bool sync_handle(int handle)
+{
+    return fsync(handle) == 0 || errno == EINVAL || errno == ENOTSUP ||
+           errno == ENOSYS || errno == EBADF;
+}
+
+bool folder_sync(const Folder *folder, Err *err)
+{
+    int handle = folder->handle;
+    bool fine = sync_handle(handle);
+    for (int up = 0; fine && up < folder->made; up++) {
+        int parent = openat(handle, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        fine = parent < 0 || sync_handle(parent);
+        if (handle != folder->handle)
+            close(handle);
+        handle = parent;
+    }
+    if (!fine)
+        err_set_errno(err, ERR_FILE, errno, "the folder %s", folder->path);
+    if (handle != folder->handle)
+        close(handle);
+    return fine;
+}

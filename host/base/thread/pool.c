@@ -1,0 +1,174 @@
+#include "base/thread/pool.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/thread/thread.h"
+
+enum { NICENESS = 5 };
+
+/* One pool_for: lives on its caller's stack, linked into the pool while it has
+ * indices to hand out. */
+typedef struct Job {
+    pool_fn fn;
+    void *arg;
+    int count;
+    Cancel *cancel;
+    atomic_int next; /* the next index; may run past count */
+    /* guarded by the pool's lock */
+    int helpers; /* workers that are inside it */
+    bool listed;
+    struct Job *after;
+} Job;
+
+struct Pool {
+    /* immutable after new */
+    int threads;
+    pid_t process; /* the workers are in it: a forked child has none */
+    pthread_t *workers;
+    pthread_mutex_t lock;
+    pthread_cond_t work; /* a job was listed, or the pool closes */
+    pthread_cond_t idle; /* a worker left a job */
+    /* guarded by lock */
+    Job *jobs;   /* oldest first */
+    int callers; /* threads inside pool_for */
+    bool closed;
+};
+
+static void unlist(Pool *pool, Job *job)
+{
+    Job **at = &pool->jobs;
+    while (*at && *at != job)
+        at = &(*at)->after;
+    if (*at)
+        *at = job->after;
+    job->listed = false;
+}
+
+/* Work until no index is left. */
+static void drain(Job *job)
+{
+    while (!cancel_is_set(job->cancel)) {
+        int index = atomic_fetch_add_explicit(&job->next, 1, memory_order_relaxed);
+        if (index >= job->count)
+            return;
+        job->fn(job->arg, index);
+    }
+}
+
+/* Oldest job first; a caller always works on its own. */
+static void work(void *arg)
+{
+    Pool *pool = arg;
+    /* Where processors are scarce, the caller, the window and Python come first. */
+    setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
+    pthread_mutex_lock(&pool->lock);
+    for (;;) {
+        while (!pool->jobs && !pool->closed)
+            pthread_cond_wait(&pool->work, &pool->lock);
+        if (!pool->jobs)
+            break;
+        Job *job = pool->jobs;
+        job->helpers++;
+        pthread_mutex_unlock(&pool->lock);
+        drain(job);
+        pthread_mutex_lock(&pool->lock);
+        if (job->listed)
+            unlist(pool, job);
+        if (--job->helpers == 0)
+            pthread_cond_broadcast(&pool->idle);
+    }
+    pthread_mutex_unlock(&pool->lock);
+}
+
+Pool *pool_new(int threads, Err *err)
+{
+    Pool *pool = mem_new(1, sizeof *pool);
+    int wanted = threads > 0 ? threads : thread_cpus();
+    pool->workers = mem_new((size_t)wanted, sizeof *pool->workers);
+    pool->process = getpid();
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->work, NULL);
+    pthread_cond_init(&pool->idle, NULL);
+    for (pool->threads = 1; pool->threads < wanted; pool->threads++) {
+        char name[24]; /* thread_start keeps 15 characters */
+        snprintf(name, sizeof name, "lutist-work-%d", pool->threads);
+        if (!thread_start_small(&pool->workers[pool->threads - 1], name, work, pool,
+                                err)) {
+            pool_free(pool);
+            return NULL;
+        }
+    }
+    return pool;
+}
+
+/* A forked child has neither the workers nor, for sure, a lock that is free. */
+static bool has_workers(const Pool *pool)
+{
+    return pool && pool->threads > 1 && pool->process == getpid();
+}
+
+void pool_free(Pool *pool)
+{
+    if (!pool || pool->process != getpid())
+        return;
+    pthread_mutex_lock(&pool->lock);
+    while (pool->callers > 0)
+        pthread_cond_wait(&pool->idle, &pool->lock);
+    pool->closed = true;
+    pthread_cond_broadcast(&pool->work);
+    pthread_mutex_unlock(&pool->lock);
+    for (int i = 0; i < pool->threads - 1; i++)
+        pthread_join(pool->workers[i], NULL);
+    pthread_cond_destroy(&pool->idle);
+    pthread_cond_destroy(&pool->work);
+    pthread_mutex_destroy(&pool->lock);
+    mem_free(pool->workers);
+    mem_free(pool);
+}
+
+int pool_threads(const Pool *pool)
+{
+    return pool ? pool->threads : 1;
+}
+
+static void list(Pool *pool, Job *job)
+{
+    pthread_mutex_lock(&pool->lock);
+    Job **end = &pool->jobs;
+    while (*end)
+        end = &(*end)->after;
+    *end = job;
+    job->listed = true;
+    pool->callers++;
+    pthread_cond_broadcast(&pool->work);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+static void wait_for_helpers(Pool *pool, Job *job)
+{
+    pthread_mutex_lock(&pool->lock);
+    if (job->listed)
+        unlist(pool, job);
+    while (job->helpers > 0)
+        pthread_cond_wait(&pool->idle, &pool->lock);
+    if (--pool->callers == 0)
+        pthread_cond_broadcast(&pool->idle);
+    pthread_mutex_unlock(&pool->lock);
+}
+
+bool pool_for(Pool *pool, int count, pool_fn fn, void *arg, Cancel *cancel)
+{
+    Job job = {.fn = fn, .arg = arg, .count = count, .cancel = cancel};
+    bool shared = count > 1 && has_workers(pool);
+    if (shared)
+        list(pool, &job);
+    drain(&job);
+    if (shared)
+        wait_for_helpers(pool, &job);
+    /* Indices are handed out before they run, so all were handed out means all ran. */
+    return count <= 0 || atomic_load(&job.next) >= count;
+}

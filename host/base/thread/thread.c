@@ -1,0 +1,79 @@
+#include "base/thread/thread.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+
+enum { SMALL_STACK = 1 << 20 };
+
+typedef struct Start {
+    thread_fn fn;
+    void *arg;
+    char name[16];
+} Start;
+
+static void *begin(void *arg)
+{
+    Start start = *(Start *)arg;
+    mem_free(arg);
+    pthread_setname_np(pthread_self(), start.name);
+    start.fn(start.arg);
+    return NULL;
+}
+
+/* A new thread inherits the mask, so it never runs a moment unblocked. */
+static int create(pthread_t *thread, size_t stack, Start *start)
+{
+    pthread_attr_t attr;
+    sigset_t all, before;
+    pthread_attr_init(&attr);
+    if (stack)
+        pthread_attr_setstacksize(&attr, stack);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(thread, &attr, begin, start);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attr);
+    return failed;
+}
+
+static bool start_with(pthread_t *thread, size_t stack, const char *name, thread_fn fn,
+                       void *arg, Err *err)
+{
+    Start *start = mem_new(1, sizeof *start);
+    start->fn = fn;
+    start->arg = arg;
+    snprintf(start->name, sizeof start->name, "%s", name);
+    int failed = create(thread, stack, start);
+    if (!failed)
+        return true;
+    mem_free(start);
+    return err_set_errno(err, ERR_ENV, failed, "no thread to be had");
+}
+
+bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                  Err *err)
+{
+    return start_with(thread, 0, name, fn, arg, err);
+}
+
+bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void *arg,
+                        Err *err)
+{
+    return start_with(thread, SMALL_STACK, name, fn, arg, err);
+}
+
+int thread_cpus(void)
+{
+    return limits_cpus("");
+}
+
+double thread_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}

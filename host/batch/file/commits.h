@@ -1,0 +1,56 @@
+/* commits — complete files on their way to the disk and to their final names.
+ *
+ * Workers hand them in and go on; a few threads of its own wait for the disk, several
+ * files at once, since a journal takes them together. A file gets its name when its
+ * bytes are on the disk.
+ * Threads: any, but start and finish from the caller's.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_FILE_COMMITS_H
+#define LUTIST_BATCH_FILE_COMMITS_H
+
+#include "batch/file/claims.h"
+#include "batch/monitor.h"
+
+enum { COMMIT_THREADS = 4 };
+
+typedef struct Commit {
+    Outfile *out;      /* flushed */
+    const char *input; /* borrowed: whose result it is */
+    int index;         /* of the file */
+} Commit;
+
+/* What became of file `index`: NULL: done. Called on any thread without the lock. */
+typedef void (*settle_fn)(void *context, int index, const Err *err);
+
+typedef struct Commits {
+    /* immutable while threads run */
+    Monitor *monitor;
+    Claims *claims;
+    settle_fn settle;
+    void *context; /* settle's */
+    bool sync;     /* wait for the disk */
+    int room;      /* files that may wait */
+    int n_threads;
+    pthread_t threads[COMMIT_THREADS];
+    /* guarded by monitor->lock */
+    Commit *waiting; /* owned: a ring of `room` */
+    int first, count;
+    int pending; /* waiting, or with a thread */
+    bool dropped, closed;
+} Commits;
+
+/* With the fields up to `room` set. Where no thread can be had, or nothing is synced,
+ * commits_add itself commits the file. */
+void commits_start(Commits *commits);
+/* Takes commit->out. May wait for room. */
+void commits_add(Commits *commits, const Commit *commit);
+/* Wait until nothing is pending. */
+void commits_wait(Commits *commits);
+/* From now on files that no thread has taken yet are dropped: ERR_CANCELLED. Called
+ * with the lock held. */
+void commits_drop(Commits *commits);
+/* All workers have ended, and nothing is pending. */
+void commits_finish(Commits *commits);
+
+#endif

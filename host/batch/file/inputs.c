@@ -1,0 +1,203 @@
+#include "batch/file/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "image/codec/foreign.h"
+#include "image/codec/format.h"
+
+typedef struct Walk {
+    InputList *list;
+    size_t below; /* see BatchFile */
+    bool recursive;
+    bool has_folders; /* the folder itself holds folders */
+    char *left_out;   /* the first file of a kind that is known and not read; or NULL */
+    int n_left_out;   /* how many there are */
+    struct stat not_into;
+} Walk;
+
+typedef struct Names {
+    char **names;
+    int count, room;
+} Names;
+
+static BatchFile *add(InputList *list, const char *path, size_t below)
+{
+    if (list->count == list->room) {
+        list->room = list->room ? list->room * 2 : 16;
+        list->files = mem_grow(list->files, (size_t)list->room, sizeof *list->files);
+    }
+    BatchFile *file = &list->files[list->count++];
+    *file = (BatchFile){.input = mem_dup(path), .below = below};
+    return file;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The folder's entries, sorted; hidden ones are left out. False: see errno. */
+static bool list_names(const char *folder, Names *all)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return false;
+    struct dirent *entry;
+    while ((errno = 0, entry = readdir(dir))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        if (all->count == all->room) {
+            all->room = all->room ? all->room * 2 : 64;
+            all->names = mem_grow(all->names, (size_t)all->room, sizeof *all->names);
+        }
+        all->names[all->count++] = mem_dup(entry->d_name);
+    }
+    int failed = errno;
+    closedir(dir);
+    if (all->count)
+        qsort(all->names, (size_t)all->count, sizeof *all->names, by_name);
+    errno = failed;
+    return !failed;
+}
+
+static void names_clear(Names *all)
+{
+    for (int i = 0; i < all->count; i++)
+        mem_free(all->names[i]);
+    mem_free(all->names);
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static void walk_folder(Walk *walk, const char *folder);
+
+static void walk_entry(Walk *walk, const char *path)
+{
+    struct stat itself, target;
+    if (lstat(path, &itself) != 0) {
+        if (errno != ENOENT) /* it was removed meanwhile */
+            add(walk->list, path, walk->below)->reason =
+                mem_printf("%s: %s", path, strerror(errno));
+    } else if (S_ISDIR(itself.st_mode)) {
+        walk->has_folders = true;
+        if (walk->recursive && !same_file(&itself, &walk->not_into))
+            walk_folder(walk, path);
+    } else if (format_is_image_name(path)) {
+        /* A link that leads nowhere is taken, so that somebody hears of it. */
+        if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
+            add(walk->list, path, walk->below);
+    } else if (foreign_by_path(path)) {
+        walk->left_out = walk->left_out ? walk->left_out : mem_dup(path);
+        walk->n_left_out++;
+    }
+}
+
+/* Names that can be listed are of no use where the files cannot be reached by them. */
+static bool may_enter(const char *folder)
+{
+    return faccessat(AT_FDCWD, folder, X_OK, AT_EACCESS) == 0 || errno != EACCES;
+}
+
+static void walk_names(Walk *walk, const char *folder, const Names *all)
+{
+    for (int i = 0; i < all->count && !cancel_is_set(walk->list->cancel); i++) {
+        char *path = path_join(folder, all->names[i]);
+        walk_entry(walk, path);
+        mem_free(path);
+    }
+}
+
+static void walk_folder(Walk *walk, const char *folder)
+{
+    Names all = {0};
+    char *reason = NULL;
+    if (!list_names(folder, &all))
+        reason =
+            mem_printf("%s: the folder cannot be read: %s", folder, strerror(errno));
+    else if (all.count && !may_enter(folder))
+        reason = mem_printf("%s: the files in this folder cannot be reached: %s; "
+                            "chmod +x on it permits that",
+                            folder, strerror(EACCES));
+    if (reason)
+        add(walk->list, folder, 0)->reason = reason;
+    else
+        walk_names(walk, folder, &all);
+    names_clear(&all);
+}
+
+/* Why nothing came of the folder. */
+static char *no_image(const Walk *walk, const char *folder)
+{
+    const Foreign *kind = walk->left_out ? foreign_by_path(walk->left_out) : NULL;
+    const char *folders =
+        walk->has_folders && !walk->recursive ? " (-r goes into its folders)" : "";
+    if (!kind)
+        return mem_printf("%s: there is no image in this folder%s", folder, folders);
+    return mem_printf(
+        "%s: there is no image in this folder that lutist reads%s: %s, one "
+        "of %d, is %s; %s",
+        folder, folders, walk->left_out + walk->below, walk->n_left_out, kind->name,
+        kind->advice);
+}
+
+static void add_folder(InputList *list, const char *folder, bool recursive,
+                       const struct stat *not_into)
+{
+    char *inside = path_join(folder, "");
+    Walk walk = {
+        .list = list,
+        .below = strlen(inside),
+        .recursive = recursive,
+        .not_into = *not_into,
+    };
+    int before = list->count;
+    walk_folder(&walk, folder);
+    if (list->count == before && !cancel_is_set(list->cancel))
+        add(list, folder, 0)->reason = no_image(&walk, folder);
+    else if (walk.left_out)
+        log_debug("%s: left out as not read: %d, %s first", folder, walk.n_left_out,
+                  walk.left_out + walk.below);
+    mem_free(walk.left_out);
+    mem_free(inside);
+}
+
+void inputs_expand(InputList *list, const char *const *names, int count, bool recursive,
+                   const char *not_into)
+{
+    struct stat left_out = {0}, found;
+    if (not_into && stat(not_into, &left_out) != 0)
+        left_out = (struct stat){0};
+    for (int i = 0; i < count && !cancel_is_set(list->cancel); i++) {
+        if (stat(names[i], &found) == 0 && S_ISDIR(found.st_mode))
+            add_folder(list, names[i], recursive, &left_out);
+        else
+            add(list, names[i], (size_t)(path_name(names[i]) - names[i]));
+    }
+}
+
+void inputs_free_file(BatchFile *file)
+{
+    mem_free(file->input);
+    mem_free(file->output);
+    mem_free(file->reason);
+}
+
+void inputs_clear(InputList *list)
+{
+    for (int i = 0; i < list->count; i++)
+        inputs_free_file(&list->files[i]);
+    mem_free(list->files);
+    *list = (InputList){0};
+}

@@ -1,0 +1,47 @@
+/* output_conflicts — inputs that are one, and outputs that would meet each other, an
+ * input, or a file that is there.
+ *
+ * Files that are there are compared by identity (device and inode), others by the
+ * folder they will be in (batch/file/target.h), so that links and "../" hide nothing.
+ * What changes after this look is caught when the output gets its name
+ * (batch/file/claims.h).
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_FILE_OUTPUT_CONFLICTS_H
+#define LUTIST_BATCH_FILE_OUTPUT_CONFLICTS_H
+
+#include "base/err.h"
+#include "batch/file/claims.h"
+#include "batch/file/inputs.h"
+#include "batch/file/target.h"
+
+/* How to find out whether a file system tells upper from lower case. */
+typedef struct CaseProbe {
+    target_folds_fn folds; /* target_folds */
+    bool may_write;
+} CaseProbe;
+
+/* Leave out inputs that name a file of the list again ("a.jpg" and "./a.jpg");
+ * links under other names stay. The number of them, and in *first the first one
+ * (mem_free). */
+int output_conflicts_repeats(InputList *list, char **first);
+
+/* Claim the inputs that are there. One that is no regular file, or may not be
+ * read, gets its reason. */
+void output_conflicts_inputs(InputList *list, Claims *claims);
+
+/* Fails: ERR_USAGE when two inputs would become the same output, naming all three, or
+ * when an output's place cannot be told yet. */
+bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err);
+
+/* Give a reason to every file whose output is an input, exists while `overwrite` is
+ * false, or lies where it cannot be made. */
+void output_conflicts_existing(InputList *list, bool overwrite, Claims *claims);
+
+/* Fails: ERR_USAGE where a file beside the batch, at `path`, would be one of its inputs
+ * or outputs, or where a folder would have the name of either. */
+bool output_conflicts_beside(const InputList *list, const char *path, CaseProbe probe,
+                             Claims *claims, Err *err);
+
+#endif

@@ -1,0 +1,21 @@
+/* cmd — what each command does; main.c dispatches here.
+ *
+ * Each returns true with *code set to the exit code, its messages printed; or false
+ * with *err set, which main prints and turns into the exit code.
+ * Threads: the process's main thread only.
+ * Python:  started and stopped inside, where a command wants it.
+ */
+#ifndef LUTIST_CMD_CMD_H
+#define LUTIST_CMD_CMD_H
+
+#include "options.h"
+
+bool cmd_view(const Options *options, int *code, Err *err);
+bool cmd_batch(const Options *options, int *code, Err *err);
+bool cmd_python(const Options *options, int *code, Err *err);
+bool cmd_run(const Options *options, int *code, Err *err);
+bool cmd_bench(const Options *options, int *code, Err *err);
+bool cmd_info(const Options *options, int *code, Err *err);
+bool cmd_doctor(const Options *options, int *code, Err *err);
+
+#endif

@@ -1,0 +1,283 @@
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/thread/interrupt.h"
+#include "batch/batch.h"
+#include "cmd/cmd.h"
+#include "cmd/progress.h"
+#include "cmd/report.h"
+#include "cmd/settings.h"
+#include "python/pass.h"
+#include "python/script.h"
+
+/* A script may change the folder and the umask while it loads; the names on the command
+ * line mean what they meant before. */
+typedef struct Place {
+    int folder; /* a descriptor; -1: there is none */
+    mode_t mask;
+} Place;
+
+/* What the hooks work with. */
+typedef struct Run {
+    const Options *options;
+    BatchOptions batch;
+    Place place;
+    Script *script;
+    ParamValue *values; /* owned */
+    Progress progress;
+    BatchReport result;
+    ReportFile *report; /* owned; NULL: none was asked for */
+} Run;
+
+static Place place_note(void)
+{
+    Place place = {.folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    place.mask = umask(022);
+    umask(place.mask);
+    return place;
+}
+
+static bool place_return(const Place *place, Err *err)
+{
+    umask(place->mask);
+    if (place->folder >= 0 && fchdir(place->folder) != 0)
+        return err_set(err, ERR_FILE, "the working folder cannot be entered again");
+    return true;
+}
+
+static Plan *hook_plan(void *context, int depth, Err *err)
+{
+    Run *run = context;
+    log_status(NULL); /* the script may print */
+    return script_plan(run->script, run->values, depth, err);
+}
+
+static bool hook_map(void *context, const BatchStrip *strip, Err *err)
+{
+    Run *run = context;
+    return script_map(run->options->mode, strip, err);
+}
+
+static void hook_done(void *context, const BatchItem *item, int finished, int total)
+{
+    Run *run = context;
+    log_debug("%s: %.0f ms, %.0f MB", item->input, item->ms,
+              (double)item->memory / 1e6);
+    progress_done(&run->progress, item, finished, total);
+}
+
+static int hook_stop(void *context)
+{
+    Run *run = context;
+    progress_tick(&run->progress);
+    return script_interrupts();
+}
+
+static bool prepare(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    run->script = script_load(options->script, err);
+    bool returned = place_return(&run->place, run->script ? err : NULL);
+    if (!run->script || !returned)
+        return false;
+    run->values = settings_new(run->script, options->params, options->n_params, err);
+    return run->values != NULL;
+}
+
+static int jobs_of(const Options *options)
+{
+    return options->jobs ? options->jobs : options->threads;
+}
+
+static BatchOptions batch_options(const Options *options)
+{
+    return (BatchOptions){
+        .inputs = options->args,
+        .n_inputs = options->n_args,
+        .output = options->output,
+        .format = options->format,
+        .quality = options->quality,
+        .jobs = jobs_of(options),
+        .max_pixels = options->max_pixels,
+        .max_metadata = options->max_metadata,
+        .lenient = options->lenient,
+        .memory = options->memory,
+        .sync = options->sync,
+        .recursive = options->recursive,
+        .overwrite = options->overwrite,
+        .fail_fast = options->fail_fast,
+        .dry_run = options->dry_run,
+    };
+}
+
+static bool convert_all(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    BatchHooks hooks = {
+        .plan = hook_plan,
+        .map = mode_is_python(options->mode) ? hook_map : NULL,
+        .done = hook_done,
+        .stop = hook_stop,
+        .context = run,
+    };
+    progress_start(&run->progress, options->quiet, options->verbose || options->dry_run,
+                   options->print0);
+    bool fine = batch_run(&run->batch, &hooks, &run->result, err);
+    log_status(NULL);
+    return fine;
+}
+
+/* `ended` is the error that ended the run early, or NULL. */
+static bool save_report(Run *run, const BatchReport *result, const char *ended,
+                        Err *err)
+{
+    if (!run->report)
+        return true;
+    ReportHead head = {
+        .script = run->script ? script_path(run->script) : run->options->script,
+        .params = run->values ? script_params(run->script) : NULL,
+        .values = run->values,
+        .error = ended,
+    };
+    bool saved = report_save(run->report, &head, result, err);
+    run->report = NULL;
+    return saved;
+}
+
+/* The process is about to end because the script does not give way: the thread that
+ * owns `run` is in Python, and stays there. */
+static void last_word(void *context)
+{
+    Run *run = context;
+    BatchReport known;
+    Err err = {0};
+    batch_report_peek(&run->result, &known);
+    if (place_return(&run->place, &err) &&
+        !save_report(run, &known, "interrupted", &err))
+        log_failure(&err);
+}
+
+static int exit_code(const BatchReport *report)
+{
+    if (script_interrupts())
+        return 130;
+    return report->failed || report->left ? 1 : 0;
+}
+
+/* With the interpreter running. */
+static bool develop(Run *run, int *code, Err *err)
+{
+    Mode mode = run->options->mode;
+    bool fine = (!mode_is_python(mode) || script_has_mode(mode, err)) &&
+                prepare(run, err) && convert_all(run, err);
+    if (fine) {
+        progress_end(&run->progress, &run->result, run->options->dry_run);
+        *code = exit_code(&run->result);
+    } else if (script_interrupts()) {
+        err_set(err, ERR_CANCELLED, "interrupted");
+    }
+    return fine;
+}
+
+/* The report is written whatever the end. The error that ended the run is told first.
+ */
+static bool conclude(Run *run, bool fine, int code, Err *err)
+{
+    const char *ended = code == 130 ? "interrupted" : run->result.stopped;
+    Err why = {0};
+    interrupt_last_word(NULL, NULL);
+    bool saved = save_report(run, &run->result, fine ? ended : err->text, &why);
+    if (!fine && !saved)
+        log_failure(&why);
+    else if (!saved)
+        *err = why;
+    batch_report_clear(&run->result);
+    mem_free(run->values);
+    return fine && saved;
+}
+
+/* It must not take the name of an input or a result. A dry run would tell of results
+ * that are not there, so it makes none. */
+static bool open_report(Run *run, Err *err)
+{
+    const char *path = run->options->report;
+    if (!batch_spares(&run->batch, &run->result, path, err) || !report_check(path, err))
+        return false;
+    if (run->options->dry_run)
+        return true;
+    run->report = report_open(path, run->result.claims, err);
+    return run->report;
+}
+
+/* The line says which of the names is meant. */
+static bool want_report(Run *run, Err *err)
+{
+    if (!run->options->report || open_report(run, err))
+        return true;
+    return err && err_set(err, err->kind, "--report %s", err->text);
+}
+
+static bool start_python(Run *run, Err *err)
+{
+    InterpConfig config = {.venv = run->options->venv, .signals = true};
+    interrupt_last_word(last_word, run);
+    return interp_start(&config, err);
+}
+
+/* An interrupt ends the listing, and after it nothing is begun. */
+static bool list(Run *run, Err *err)
+{
+    if (!interrupt_limit(NULL, err))
+        return false;
+    run->batch.cancel = interrupt_cancel();
+    return batch_list(&run->batch, &run->result, err);
+}
+
+/* From the report on an interrupt waits for Python's handler, with which the run ends
+ * in order. */
+static bool begin(Run *run, Err *err)
+{
+    sigset_t before;
+    bool listed = list(run, err);
+    interrupt_block(&before);
+    if (listed && interrupt_count())
+        listed = err_set(err, ERR_CANCELLED, "interrupted");
+    bool open = want_report(run, listed ? err : NULL);
+    bool started = open && listed && start_python(run, err);
+    interrupt_unblock(&before);
+    return started;
+}
+
+/* Python takes the files 0, 1 and 2 for the standard streams; where one is closed the
+ * next file to be opened would become it. */
+static void fill_streams(void)
+{
+    int file;
+    do
+        file = open("/dev/null", O_RDWR);
+    while (file >= 0 && file <= STDERR_FILENO);
+    if (file >= 0)
+        close(file);
+}
+
+bool cmd_batch(const Options *options, int *code, Err *err)
+{
+    fill_streams();
+    Run run = {
+        .options = options,
+        .batch = batch_options(options),
+        .place = place_note(),
+    };
+    bool fine = begin(&run, err) && develop(&run, code, err);
+    fine = conclude(&run, fine, *code, err);
+    script_close(run.script);
+    interp_stop();
+    if (run.place.folder >= 0)
+        close(run.place.folder);
+    return fine;
+}

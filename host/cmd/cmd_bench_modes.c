@@ -1,0 +1,111 @@
+/* lutist bench modes: the script, the image and the interpreter for bench/modes.h. */
+#include "cmd/cmd_bench.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "bench/modes.h"
+#include "cmd/settings.h"
+#include "python/pass.h"
+#include "python/script.h"
+
+/* The default script changes nothing at its defaults. */
+static const char *const USUAL[] = {"exposure=0.5", "gamma=1.3"};
+
+static bool hook_has(void *context, Mode mode, Err *err)
+{
+    (void)context;
+    return script_has_mode(mode, err);
+}
+
+static bool hook_pass(void *context, Mode mode, Program *program, Image *src,
+                      Image *dst, Err *err)
+{
+    (void)context;
+    return script_pass(
+        &(Pass){.mode = mode, .program = program, .src = src, .dst = dst}, err);
+}
+
+static ParamValue *values_of(const Options *options, const Script *script, Err *err)
+{
+    bool usual = options->n_params == 0 && strcmp(options->script, "exposure") == 0;
+    return usual ? settings_new(script, USUAL, sizeof USUAL / sizeof *USUAL, err)
+                 : settings_new(script, options->params, options->n_params, err);
+}
+
+/* "exposure, exposure=0.5 gamma=1.3"; new string. */
+static char *describe(const Script *script, const ParamValue *values)
+{
+    const ParamSet *set = script_params(script);
+    char *text = mem_printf("%s,", script_name(script));
+    for (int i = 0; i < set->count; i++) {
+        char value[256];
+        param_literal(&set->params[i], values[i], value, sizeof value);
+        char *longer = mem_printf("%s %s=%s", text, set->params[i].name, value);
+        mem_free(text);
+        text = longer;
+    }
+    return text;
+}
+
+static bool measure(const BenchOptions *bench, const char *path, ModesWork *work,
+                    Plan *plan, Err *err)
+{
+    work->name = path_name(path);
+    work->program = compile_plan(plan, work->image->info.channels, err);
+    if (!work->program)
+        return false;
+    if (work->program->kind == PROGRAM_IDENTITY)
+        puts("These values change nothing: the native modes copy, Python's look up.");
+    ModesHook hook = {.has = hook_has, .pass = hook_pass};
+    bool good = bench_modes(bench, work, &hook, err);
+    program_unref(&work->program);
+    return good;
+}
+
+static bool with_script(const Options *options, const BenchOptions *bench,
+                        ModesWork *work, Script *script, Err *err)
+{
+    ParamValue *values = values_of(options, script, err);
+    if (!values)
+        return false;
+    Plan *plan = script_plan(script, values, work->image->info.depth, err);
+    char *look = describe(script, values);
+    work->look = look;
+    bool good = plan && measure(bench, options->args[1], work, plan, err);
+    mem_free(look);
+    plan_unref(&plan);
+    mem_free(values);
+    return good;
+}
+
+static bool with_interpreter(const Options *options, const BenchOptions *bench,
+                             ModesWork *work, Err *err)
+{
+    InterpConfig config = {.venv = options->venv, .pool = work->pool, .signals = true};
+    if (!interp_start(&config, err))
+        return false;
+    Script *script = script_load(options->script, err);
+    bool good = script && with_script(options, bench, work, script, err);
+    script_close(script);
+    interp_stop();
+    return good;
+}
+
+bool cmd_bench_modes(const Options *options, const BenchOptions *bench, Err *err)
+{
+    if (options->n_args != 2)
+        return err_set(err, ERR_USAGE, "bench modes: %s; see 'lutist bench --help'",
+                       options->n_args < 2 ? "an image is missing"
+                                           : "one image is enough");
+    ModesWork work = {.image = image_load(options->args[1], NULL, err)};
+    if (!work.image)
+        return false;
+    work.pool = pool_new(options->threads, err);
+    bool good = work.pool && with_interpreter(options, bench, &work, err);
+    pool_free(work.pool);
+    image_unref(&work.image);
+    return good;
+}

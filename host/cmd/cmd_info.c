@@ -1,0 +1,143 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "cmd/cmd.h"
+#include "cmd/describe.h"
+#include "cmd/settings.h"
+#include "python/script.h"
+
+typedef struct Info {
+    const Options *options;
+    bool interpreter; /* is running */
+    int shown;        /* descriptions printed */
+    int code;         /* the first failure's exit code */
+} Info;
+
+/* "PATH.py", either with ":FUNCTION", or a bare name that no file has. */
+static bool is_script(const char *spec)
+{
+    const char *colon = strrchr(path_name(spec), ':');
+    size_t length = colon ? (size_t)(colon - spec) : strlen(spec);
+    char *path = mem_printf("%.*s", (int)length, spec);
+    bool bare = !strpbrk(path, "./") && access(path, F_OK) != 0;
+    bool script = bare || path_ext_is(path, "py");
+    mem_free(path);
+    return script;
+}
+
+static void separate(Info *info)
+{
+    if (info->options->json)
+        fputs(info->shown ? ",\n  " : "  ", stdout);
+    info->shown++;
+}
+
+static bool show_image(Info *info, const char *path, Err *err)
+{
+    ReadOptions limits = {.max_pixels = info->options->max_pixels,
+                          .max_metadata = info->options->max_metadata};
+    Reader *reader = reader_open(path, &limits, err);
+    if (!reader)
+        return false;
+    separate(info);
+    describe_image(stdout, path, reader, info->options->json);
+    reader_close(reader);
+    return true;
+}
+
+static bool start_interpreter(Info *info, Err *err)
+{
+    InterpConfig config = {.venv = info->options->venv, .signals = true};
+    if (!info->interpreter)
+        info->interpreter = interp_start(&config, err);
+    return info->interpreter;
+}
+
+static bool wants_plans(const Info *info)
+{
+    return info->options->n_params > 0 || info->options->verbose;
+}
+
+static bool make_plans(Script *script, PlanFacts *facts, Err *err)
+{
+    bool good = true;
+    for (int d = 0; good && d < 2; d++) {
+        Plan *plan = script_plan_report(script, facts->values, d ? 16 : 8,
+                                        &facts->at[d].report, err);
+        facts->at[d].program = plan ? compile_plan(plan, 3, err) : NULL;
+        good = facts->at[d].program != NULL;
+        plan_unref(&plan);
+    }
+    return good;
+}
+
+static void clear_plans(PlanFacts *facts)
+{
+    for (int d = 0; d < 2; d++) {
+        program_unref(&facts->at[d].program);
+        plan_report_clear(&facts->at[d].report);
+    }
+}
+
+static bool show_loaded(Info *info, Script *script, Err *err)
+{
+    const Options *options = info->options;
+    ParamValue *values = settings_new(script, options->params, options->n_params, err);
+    if (!values)
+        return false;
+    PlanFacts plans = {.params = script_params(script), .values = values};
+    char *doc = script_doc(script, err);
+    bool good = doc && (!wants_plans(info) || make_plans(script, &plans, err));
+    if (good) {
+        ScriptFacts facts = {script_name(script), script_path(script), doc,
+                             plans.params, wants_plans(info) ? &plans : NULL};
+        separate(info);
+        describe_script(stdout, &facts, options->json);
+    }
+    clear_plans(&plans);
+    mem_free(doc);
+    mem_free(values);
+    return good;
+}
+
+static bool show_script(Info *info, const char *spec, Err *err)
+{
+    if (!start_interpreter(info, err))
+        return false;
+    Script *script = script_load(spec, err);
+    if (!script)
+        return false;
+    bool good = show_loaded(info, script, err);
+    script_close(script);
+    return good;
+}
+
+static void show(Info *info, const char *what)
+{
+    Err err = {0};
+    if (is_script(what) ? show_script(info, what, &err) : show_image(info, what, &err))
+        return;
+    log_failure(&err);
+    if (!info->code)
+        info->code = err_exit_code(&err);
+}
+
+bool cmd_info(const Options *options, int *code, Err *err)
+{
+    (void)err;
+    Info info = {.options = options};
+    if (options->json)
+        puts("[");
+    for (int i = 0; i < options->n_args; i++)
+        show(&info, options->args[i]);
+    if (options->json)
+        puts(info.shown ? "\n]" : "]");
+    if (info.interpreter)
+        interp_stop();
+    *code = info.code;
+    return true;
+}

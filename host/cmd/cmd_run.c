@@ -1,0 +1,27 @@
+#include "base/thread/interrupt.h"
+#include "base/thread/pool.h"
+#include "cmd/cmd.h"
+#include "python/script.h"
+
+static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
+{
+    InterpConfig config = {
+        .venv = options->venv, .pool = pool, .mode = options->mode, .signals = true};
+    if (!interp_start(&config, err))
+        return false;
+    /* sys.argv is not written to by the host; Python copies it. */
+    bool fine = script_run_job(options->n_args, (char **)options->args, code, err);
+    int interrupts = interrupt_count();
+    interp_stop();
+    if (fine && interrupt_count() > interrupts)
+        *code = 130;
+    return fine;
+}
+
+bool cmd_run(const Options *options, int *code, Err *err)
+{
+    Pool *pool = pool_new(options->threads, err);
+    bool fine = pool && run_job(options, pool, code, err);
+    pool_free(pool);
+    return fine;
+}

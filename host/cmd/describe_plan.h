@@ -1,0 +1,28 @@
+/* describe_plan — what became of a script's stages at one setting, in words or as JSON.
+ *
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_CMD_DESCRIBE_PLAN_H
+#define LUTIST_CMD_DESCRIBE_PLAN_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "pipe/param.h"
+#include "pipe/plan/plan_report.h"
+#include "pipe/program/compile.h"
+
+typedef struct PlanFacts {
+    const ParamSet *params;
+    const ParamValue *values;
+    struct {
+        PlanReport report;
+        Program *program; /* for colour; its depth says which */
+    } at[2];              /* 8 and 16 bits */
+} PlanFacts;
+
+/* Lines; or JSON: members "values" and "plans" of an object, without braces. */
+void describe_plans(FILE *file, const PlanFacts *facts, bool json);
+
+#endif

@@ -1,0 +1,45 @@
+/* source — an image file that is open for reading, as the decoders see it.
+ *
+ * A file's claims are held against `size` before memory is taken, and every loop over
+ * its data asks source_go_on at least every 50 ms.
+ * Threads: one at a time; only `cancel` may be set by another.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_CODEC_SOURCE_H
+#define LUTIST_IMAGE_CODEC_SOURCE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/err.h"
+#include "base/thread/cancel.h"
+#include "image/codec/notes.h"
+
+typedef struct Source {
+    FILE *file;            /* borrowed, seekable */
+    uint64_t size;         /* bytes of the file */
+    uint64_t max_pixels;   /* of the image */
+    uint64_t max_metadata; /* bytes that its metadata may take in memory */
+    Cancel *cancel;        /* NULL: nobody stops it */
+    bool lenient;          /* lost pixels are noted, not refused, where rows go on */
+    Notes *notes;          /* borrowed */
+} Source;
+
+/* False: *err is ERR_CANCELLED. */
+bool source_go_on(const Source *source, Err *err);
+/* False: `bytes` of metadata are more than source->max_metadata; ERR_FILE. */
+bool source_keeps(const Source *source, uint64_t bytes, Err *err);
+/* False: pixels that take at least `bytes` in the file are more than it can hold;
+ * ERR_FILE. */
+bool source_holds(const Source *source, uint64_t bytes, Err *err);
+
+bool source_seek(const Source *source, uint64_t at, Err *err);
+/* The next `size` bytes of the file. False: it is cut short. `format` is its name. */
+bool source_take(const Source *source, const char *format, void *bytes, size_t size,
+                 Err *err);
+/* May the file's image be so large? It has pixels, no more than the limit, and the file
+ * has the `least` bytes that they take, however well they are packed. */
+bool source_admit(const Source *source, uint64_t width, uint64_t height, uint64_t least,
+                  Err *err);
+
+#endif

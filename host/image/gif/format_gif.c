@@ -1,0 +1,197 @@
+/* The first frame of a GIF file on its canvas; the others are for animations.
+ * Canvas that the frame does not cover is transparent. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/bitmap/palette.h"
+#include "image/codec/bytes.h"
+#include "image/codec/format.h"
+#include "image/gif/gif_lzw.h"
+
+enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40 };
+
+typedef struct Decoder {
+    const Source *source;
+    ImageInfo info;            /* of the canvas */
+    int left, top, wide, high; /* the frame on it */
+    Palette palette;           /* the frame's; unset colours are black */
+    int transparent;           /* an index; -1: none */
+    bool interlaced;
+    uint8_t *indices; /* the whole frame, once the first row is wanted */
+    int next;         /* row */
+} Decoder;
+
+static bool fail_short(Err *err)
+{
+    return err_set(err, ERR_FILE, "the GIF file is cut short");
+}
+
+static bool read_palette(Decoder *d, int flags)
+{
+    size_t colours = (flags & HAS_PALETTE) ? (size_t)2 << (flags & 7) : 0;
+    for (size_t i = 0; i < colours; i++)
+        if (fread(d->palette.colours[i], 3, 1, d->source->file) != 1)
+            return false;
+    return true;
+}
+
+/* Behind a '!': a kind and blocks, the last one empty. */
+static bool read_extension(Decoder *d)
+{
+    enum { CONTROL = 0xF9 };
+    uint8_t block[255];
+    FILE *file = d->source->file;
+    int kind = fgetc(file), size;
+    while ((size = fgetc(file)) > 0) {
+        if (!source_go_on(d->source, NULL) ||
+            fread(block, 1, (size_t)size, file) != (size_t)size)
+            return false;
+        if (kind == CONTROL && size >= 4)
+            d->transparent = block[0] & 1 ? block[3] : -1;
+    }
+    return size == 0;
+}
+
+/* The canvas is at least as large as the frame reaches: some files say less. */
+static void place_frame(Decoder *d, const uint8_t *head, const uint8_t *frame)
+{
+    d->left = (int)le16(frame);
+    d->top = (int)le16(frame + 2);
+    d->wide = (int)le16(frame + 4);
+    d->high = (int)le16(frame + 6);
+    int width = (int)le16(head + 6), height = (int)le16(head + 8);
+    bool inside = d->left + d->wide <= width && d->top + d->high <= height;
+    if (!inside)
+        d->left = d->top = 0;
+    d->info = (ImageInfo){inside ? width : d->wide, inside ? height : d->high, 0, 8};
+}
+
+static void choose_alpha(Decoder *d)
+{
+    bool bare = d->wide < d->info.width || d->high < d->info.height;
+    d->palette.count = PALETTE_MAX;
+    d->palette.has_alpha = d->transparent >= 0 || bare;
+    for (int i = 0; i < PALETTE_MAX; i++)
+        d->palette.colours[i][3] = i == d->transparent ? 0 : 255;
+    d->info.channels = palette_channels(&d->palette);
+}
+
+static uint64_t held(const void *reader)
+{
+    const Decoder *d = reader;
+    return (uint64_t)d->wide * (uint64_t)d->high;
+}
+
+static bool read_header(Decoder *d, Err *err)
+{
+    uint8_t head[SCREEN_BYTES], frame[FRAME_BYTES];
+    FILE *file = d->source->file;
+    if (fread(head, 1, sizeof head, file) != sizeof head || !read_palette(d, head[10]))
+        return fail_short(err);
+    int mark = fgetc(file);
+    while (mark == '!' && read_extension(d))
+        mark = fgetc(file);
+    if (mark == ';')
+        return err_set(err, ERR_FILE, "a GIF file without an image");
+    if (mark != ',')
+        return feof(file) ? fail_short(err)
+                          : err_set(err, ERR_FILE, "damaged GIF file");
+    if (fread(frame, 1, sizeof frame, file) != sizeof frame ||
+        !read_palette(d, frame[8]))
+        return fail_short(err);
+    d->interlaced = frame[8] & INTERLACED;
+    place_frame(d, head, frame);
+    choose_alpha(d);
+    return source_admit(d->source, (uint64_t)d->info.width, (uint64_t)d->info.height, 0,
+                        err) &&
+           source_admit(d->source, (uint64_t)d->wide, (uint64_t)d->high,
+                        held(d) / GIF_LZW_LONGEST, err);
+}
+
+static void close_decoder(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    mem_free(d->indices);
+    mem_free(d);
+}
+
+static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
+                          Meta *meta, Err *err)
+{
+    (void)self;
+    (void)meta;
+    Decoder *d = mem_new(1, sizeof *d);
+    d->source = source;
+    d->transparent = -1;
+    if (!read_header(d, err)) {
+        close_decoder(d);
+        return NULL;
+    }
+    *info = d->info;
+    return d;
+}
+
+static bool hold_whole(Decoder *d, Err *err)
+{
+    if (d->indices)
+        return true;
+    size_t count = (size_t)d->wide * (size_t)d->high;
+    d->indices = mem_alloc(count, err);
+    return d->indices && gif_lzw_decode(d->source, d->indices, count, err);
+}
+
+/* Interlaced rows come every eighth, the ones half way between, and so on. */
+static int stored_row(const Decoder *d, int y)
+{
+    static const int first[] = {0, 4, 2, 1}, step[] = {8, 8, 4, 2};
+    int before = 0;
+    for (int pass = 0; d->interlaced && pass < 4; pass++) {
+        if (y >= first[pass] && (y - first[pass]) % step[pass] == 0)
+            return before + (y - first[pass]) / step[pass];
+        if (d->high > first[pass])
+            before += (d->high - first[pass] + step[pass] - 1) / step[pass];
+    }
+    return y;
+}
+
+static bool put_row(const Decoder *d, int y, uint8_t *row, Err *err)
+{
+    memset(row, 0, image_row_bytes(d->info));
+    if (y < d->top || y >= d->top + d->high)
+        return true;
+    const uint8_t *from =
+        d->indices + (size_t)stored_row(d, y - d->top) * (size_t)d->wide;
+    row += (size_t)d->left * (size_t)d->info.channels;
+    return palette_put(&d->palette, from, d->wide, row, err);
+}
+
+static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    if (!hold_whole(d, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!put_row(d, d->next++, rows + (size_t)i * stride, err))
+            return false;
+    return true;
+}
+
+static bool match(const uint8_t *head, size_t size)
+{
+    return size >= 6 &&
+           (memcmp(head, "GIF87a", 6) == 0 || memcmp(head, "GIF89a", 6) == 0);
+}
+
+static const char *const extensions[] = {"gif", NULL};
+
+const Format format_gif = {
+    .name = "gif",
+    .extensions = extensions,
+    .match = match,
+    .open = open_decoder,
+    .read = read_rows,
+    .close = close_decoder,
+    .held = held,
+};

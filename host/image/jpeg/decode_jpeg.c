@@ -1,0 +1,217 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/codec/codecs.h"
+#include "image/jpeg/jpeg_blocks.h"
+#include "image/jpeg/jpeg_errors.h"
+#include "image/jpeg/jpeg_source.h"
+
+/* A progressive file may declare scans without end, each a pass over the whole image;
+ * encoders write about ten. */
+enum { SCANS_MAX = 100, CMYK = 4 };
+
+typedef struct Decoder {
+    struct jpeg_decompress_struct cinfo;
+    JpegErrors trap;
+    struct jpeg_progress_mgr progress;
+    JpegSource source;
+    JpegBlocks blocks;
+    uint8_t *inks; /* one row of CMYK; NULL where the file has none */
+    uint8_t *rows; /* where the next row goes */
+    size_t stride; /* bytes from one to the next */
+    int count;     /* how many are asked for */
+    bool started;  /* jpeg_start_decompress has run */
+} Decoder;
+
+static void watch_scans(j_common_ptr common)
+{
+    j_decompress_ptr cinfo = (j_decompress_ptr)common;
+    jpeg_source_check_cancel(cinfo);
+    if (cinfo->input_scan_number > SCANS_MAX)
+        codec_error_throw(&((JpegErrors *)cinfo->err)->trap, ERR_FILE,
+                          "more than %d JPEG scans", SCANS_MAX);
+}
+
+/* CMYK and YCCK come out of libjpeg as CMYK; everything else as gray or RGB. */
+static void choose_colours(Decoder *d)
+{
+    j_decompress_ptr cinfo = &d->cinfo;
+    switch (cinfo->jpeg_color_space) {
+    case JCS_GRAYSCALE:
+    case JCS_RGB:
+    case JCS_YCbCr:
+        break;
+    case JCS_CMYK:
+    case JCS_YCCK:
+        cinfo->out_color_space = JCS_CMYK;
+        break;
+    default:
+        codec_error_throw(&d->trap.trap, ERR_FILE,
+                          "a JPEG file of %d unknown components",
+                          cinfo->num_components);
+    }
+}
+
+static uint64_t count_blocks(const Decoder *d)
+{
+    uint64_t blocks = 0;
+    for (int i = 0; i < d->cinfo.num_components; i++)
+        blocks += (uint64_t)d->cinfo.comp_info[i].width_in_blocks *
+                  d->cinfo.comp_info[i].height_in_blocks;
+    return blocks;
+}
+
+/* A block takes a bit at least, unless the coding is arithmetic. */
+static void check_claim(Decoder *d)
+{
+    Err err;
+    uint64_t least = d->cinfo.arith_code ? 0 : count_blocks(d) / 8;
+    if (!source_admit(d->blocks.source, d->cinfo.image_width, d->cinfo.image_height,
+                      least, &err))
+        codec_error_throw(&d->trap.trap, err.kind, "%s", err.text);
+}
+
+/* Has every bit of the component's coefficients come? */
+static bool is_refined(const struct jpeg_decompress_struct *cinfo, int component)
+{
+    for (int k = 0; cinfo->progressive_mode && k < DCTSIZE2; k++)
+        if (cinfo->coef_bits[component][k] != 0)
+            return false;
+    return true;
+}
+
+/* libjpeg complains where a scan breaks off, but not of one that is not there. A file
+ * that was made without the last refinements has its end marker. NULL: all is there. */
+static const char *what_is_missing(const Decoder *d)
+{
+    for (int i = 0; i < d->cinfo.num_components; i++) {
+        bool seen = d->cinfo.comp_info[i].quant_table != NULL;
+        if (d->source.ended && !(seen && is_refined(&d->cinfo, i)))
+            return "the JPEG file is cut short";
+        if (!seen)
+            return "damaged JPEG file: a component has no scan";
+    }
+    return NULL;
+}
+
+/* Behind the last row. */
+static void finish(Decoder *d)
+{
+    const char *missing = what_is_missing(d);
+    if (missing && !d->blocks.source->lenient)
+        codec_error_throw(&d->trap.trap, ERR_FILE, "%s", missing);
+    if (missing)
+        notes_damage(d->blocks.source->notes, "%s", missing);
+    jpeg_finish_decompress(&d->cinfo);
+    if (d->source.ended && !d->blocks.source->notes->damaged)
+        notes_damage(d->blocks.source->notes, "the end marker is missing");
+}
+
+static void read_header(void *state)
+{
+    Decoder *d = state;
+    jpeg_create_decompress(&d->cinfo);
+    d->cinfo.client_data = &d->blocks;
+    d->progress.progress_monitor = watch_scans;
+    d->cinfo.progress = &d->progress;
+    jpeg_source_init(&d->source, &d->cinfo, d->blocks.source);
+    jpeg_blocks_watch(&d->cinfo);
+    jpeg_read_header(&d->cinfo, TRUE);
+    choose_colours(d);
+    jpeg_blocks_end(&d->cinfo);
+    check_claim(d);
+}
+
+static bool is_cmyk(const Decoder *d)
+{
+    return d->cinfo.out_color_space == JCS_CMYK;
+}
+
+void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info,
+                       Meta *meta, Err *err)
+{
+    (void)self;
+    Decoder *d = mem_new(1, sizeof *d);
+    d->cinfo.err = jpeg_errors_init(&d->trap);
+    d->blocks = (JpegBlocks){.source = source, .meta = meta};
+    if (!codec_error_run(&d->trap.trap, read_header, d, err)) {
+        decode_jpeg_close(d);
+        return NULL;
+    }
+    *info = (ImageInfo){
+        .width = (int)d->cinfo.image_width,
+        .height = (int)d->cinfo.image_height,
+        .channels = d->cinfo.out_color_space == JCS_GRAYSCALE ? 1 : 3,
+        .depth = 8,
+    };
+    if (is_cmyk(d) && !meta_icc_fits(meta, 3))
+        meta_drop(&meta->icc); /* it described the inks */
+    return d;
+}
+
+uint64_t decode_jpeg_held(const void *reader)
+{
+    const Decoder *d = reader;
+    j_decompress_ptr cinfo = (j_decompress_ptr)&d->cinfo;
+    return jpeg_has_multiple_scans(cinfo) ? count_blocks(d) * sizeof(JBLOCK) : 0;
+}
+
+/* The plain conversion, without a profile: ink takes light away. Adobe stores how
+ * much light is left, and nearly all CMYK files are of its making. */
+static void inks_to_rgb(const Decoder *d, uint8_t *rgb)
+{
+    unsigned flip = d->cinfo.saw_Adobe_marker ? 0 : 255;
+    const uint8_t *ink = d->inks;
+    for (JDIMENSION x = 0; x < d->cinfo.output_width; x++, ink += CMYK, rgb += 3) {
+        unsigned light = ink[3] ^ flip;
+        for (int c = 0; c < 3; c++)
+            rgb[c] = (uint8_t)(((ink[c] ^ flip) * light + 127) / 255);
+    }
+}
+
+static void read_row(Decoder *d)
+{
+    JSAMPROW row = d->inks ? d->inks : d->rows;
+    jpeg_read_scanlines(&d->cinfo, &row, 1);
+    if (d->inks)
+        inks_to_rgb(d, d->rows);
+    d->rows += d->stride;
+}
+
+static void read_rows(void *state)
+{
+    Decoder *d = state;
+    if (!d->started)
+        jpeg_start_decompress(&d->cinfo);
+    d->started = true;
+    for (int i = 0; i < d->count; i++)
+        read_row(d);
+    if (d->cinfo.output_scanline == d->cinfo.output_height)
+        finish(d);
+}
+
+bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    if (is_cmyk(d) && !d->inks) {
+        d->inks = mem_alloc((size_t)d->cinfo.image_width * CMYK, err);
+        if (!d->inks)
+            return false;
+    }
+    d->rows = rows;
+    d->stride = stride;
+    d->count = count;
+    return codec_error_run(&d->trap.trap, read_rows, d, err);
+}
+
+void decode_jpeg_close(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    jpeg_destroy_decompress(&d->cinfo);
+    jpeg_blocks_term(&d->blocks);
+    mem_free(d->inks);
+    mem_free(d);
+}

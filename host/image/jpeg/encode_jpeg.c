@@ -1,0 +1,110 @@
+#include "base/mem.h"
+#include "image/codec/codecs.h"
+#include "image/jpeg/jpeg_blocks.h"
+#include "image/jpeg/jpeg_errors.h"
+
+enum { DEFAULT_QUALITY = 92, FULL_CHROMA_QUALITY = 90 };
+
+typedef struct Encoder {
+    struct jpeg_compress_struct cinfo;
+    JpegErrors trap;
+    FILE *file;
+    /* while the header is written */
+    const ImageInfo *info;
+    const Meta *meta;
+    int quality;
+    Notes *notes;
+    /* while rows are written */
+    const uint8_t *rows;
+    size_t stride;
+    int count;
+} Encoder;
+
+static void set_chroma(j_compress_ptr cinfo, int quality)
+{
+    int factor = quality >= FULL_CHROMA_QUALITY ? 1 : 2;
+    cinfo->comp_info[0].h_samp_factor = factor;
+    cinfo->comp_info[0].v_samp_factor = factor;
+}
+
+static void start(void *state)
+{
+    Encoder *e = state;
+    j_compress_ptr cinfo = &e->cinfo;
+    jpeg_create_compress(cinfo);
+    jpeg_stdio_dest(cinfo, e->file);
+    cinfo->image_width = (JDIMENSION)e->info->width;
+    cinfo->image_height = (JDIMENSION)e->info->height;
+    cinfo->input_components = e->info->channels;
+    cinfo->in_color_space = e->info->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg_set_defaults(cinfo);
+    jpeg_set_quality(cinfo, e->quality, TRUE);
+    if (e->info->channels == 3)
+        set_chroma(cinfo, e->quality);
+    jpeg_blocks_put_density(cinfo, e->meta);
+    jpeg_start_compress(cinfo, TRUE);
+    jpeg_blocks_put(cinfo, e->meta, e->notes);
+}
+
+void *encode_jpeg_create(FILE *file, const ImageInfo *info, const Meta *meta,
+                         const SaveOptions *options, Err *err)
+{
+    REQUIRE(info->depth == 8 && !image_has_alpha(*info));
+    int quality = options->quality ? options->quality : DEFAULT_QUALITY;
+    if (quality < 1 || quality > 100) {
+        err_set(err, ERR_USAGE, "JPEG quality %d is not between 1 and 100", quality);
+        return NULL;
+    }
+    Encoder *e = mem_new(1, sizeof *e);
+    e->cinfo.err = jpeg_errors_init(&e->trap);
+    e->file = file;
+    e->info = info;
+    e->meta = meta;
+    e->quality = quality;
+    e->notes = options->notes;
+    if (!codec_error_run(&e->trap.trap, start, e, err)) {
+        encode_jpeg_discard(e);
+        return NULL;
+    }
+    return e;
+}
+
+static void write_rows(void *state)
+{
+    Encoder *e = state;
+    for (int i = 0; i < e->count; i++) {
+        JSAMPROW row = (JSAMPROW)e->rows + (size_t)i * e->stride;
+        jpeg_write_scanlines(&e->cinfo, &row, 1);
+    }
+}
+
+bool encode_jpeg_rows(void *writer, const uint8_t *rows, size_t stride, int count,
+                      Err *err)
+{
+    Encoder *e = writer;
+    e->rows = rows;
+    e->stride = stride;
+    e->count = count;
+    return codec_error_run(&e->trap.trap, write_rows, e, err);
+}
+
+static void finish(void *state)
+{
+    Encoder *e = state;
+    jpeg_finish_compress(&e->cinfo);
+}
+
+bool encode_jpeg_finish(void *writer, Err *err)
+{
+    Encoder *e = writer;
+    return codec_error_run(&e->trap.trap, finish, e, err);
+}
+
+void encode_jpeg_discard(void *writer)
+{
+    Encoder *e = writer;
+    if (!e)
+        return;
+    jpeg_destroy_compress(&e->cinfo);
+    mem_free(e);
+}

@@ -1,0 +1,30 @@
+#include "image/codec/codecs.h"
+
+static const char *const extensions[] = {"jpg", "jpeg", "jpe", "jfif", NULL};
+
+static bool match(const uint8_t *head, size_t size)
+{
+    return size >= 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF;
+}
+
+static ImageInfo storable(ImageInfo info)
+{
+    info.channels = info.channels <= 2 ? 1 : 3;
+    info.depth = 8;
+    return info;
+}
+
+const Format format_jpeg = {
+    .name = "jpeg",
+    .extensions = extensions,
+    .match = match,
+    .open = decode_jpeg_open,
+    .read = decode_jpeg_rows,
+    .close = decode_jpeg_close,
+    .held = decode_jpeg_held,
+    .create = encode_jpeg_create,
+    .write = encode_jpeg_rows,
+    .finish = encode_jpeg_finish,
+    .discard = encode_jpeg_discard,
+    .storable = storable,
+};

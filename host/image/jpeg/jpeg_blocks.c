@@ -1,0 +1,226 @@
+#include "image/jpeg/jpeg_blocks.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/jpeg/jpeg_source.h"
+#include "image/meta/photoshop.h"
+
+enum {
+    APP1 = JPEG_APP0 + 1,
+    APP2 = JPEG_APP0 + 2,
+    APP13 = JPEG_APP0 + 13,
+    SEGMENT_MAX = 65533,
+    SEGMENTS_MAX = 65536,
+};
+
+/* The first bytes of a segment, including the terminating zero. */
+static const char EXIF[] = "Exif\0"; /* and one more zero: sizeof is 6 */
+static const char XMP[] = "http://ns.adobe.com/xap/1.0/";
+static const char GAIN_MAP[] = "urn:iso:std:iso:ts:21496:-1";
+static const char PROFILE[] = "ICC_PROFILE";
+
+static JpegBlocks *blocks_of(j_decompress_ptr cinfo)
+{
+    return cinfo->client_data;
+}
+
+static bool starts_with(const uint8_t *data, size_t size, const char *head, size_t n)
+{
+    return size > n && memcmp(data, head, n) == 0;
+}
+
+/* The first of several wins, as it does in other readers. */
+static bool take_first(Block *block, const uint8_t *data, size_t size, Err *err)
+{
+    return block->data || meta_set(block, data, size, err);
+}
+
+/* Photoshop's data may go over several segments, each with the same head. */
+static bool take_photoshop(Block *block, const uint8_t *data, size_t size, Err *err)
+{
+    size_t head = block->data ? PHOTOSHOP_HEAD_BYTES : 0;
+    return meta_append(block, data + head, size - head, err);
+}
+
+static bool take_profile(JpegProfile *profile, const uint8_t *data, size_t size,
+                         Err *err)
+{
+    int number = data[0], count = size > 2 ? data[1] : 0;
+    bool agrees = profile->count == 0 || profile->count == count;
+    if (!agrees || number < 1 || number > count || profile->parts[number].data) {
+        profile->count = -1;
+        return true;
+    }
+    profile->count = count;
+    return meta_set(&profile->parts[number], data + 2, size - 2, err);
+}
+
+static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size_t size,
+                         Err *err)
+{
+    Meta *meta = blocks->meta;
+    if (code == APP1 && starts_with(data, size, EXIF, sizeof EXIF))
+        return take_first(&meta->exif, data + sizeof EXIF, size - sizeof EXIF, err);
+    if (code == APP1 && starts_with(data, size, XMP, sizeof XMP))
+        return take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP, err);
+    if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
+        return take_profile(&blocks->profile, data + sizeof PROFILE,
+                            size - sizeof PROFILE, err);
+    if (code == APP13 && starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
+        return take_photoshop(&meta->iptc, data, size, err);
+    if (code == APP2 && starts_with(data, size, GAIN_MAP, sizeof GAIN_MAP))
+        notes_add(blocks->source->notes, NOTES_NO_GAIN_MAP);
+    return true;
+}
+
+static CodecError *codec_error_of(j_decompress_ptr cinfo)
+{
+    return &((JpegErrors *)cinfo->err)->trap;
+}
+
+static void count_segment(j_decompress_ptr cinfo, size_t size)
+{
+    Err err;
+    JpegBlocks *blocks = blocks_of(cinfo);
+    CodecError *trap = codec_error_of(cinfo);
+    blocks->segments++;
+    blocks->bytes += size;
+    if (blocks->segments > SEGMENTS_MAX)
+        codec_error_throw(trap, ERR_FILE, "more than %d JPEG segments", SEGMENTS_MAX);
+    if (!source_keeps(blocks->source, blocks->bytes, &err))
+        codec_error_throw(trap, err.kind, "%s", err.text);
+}
+
+/* libjpeg's marker processor: it has read the code and nothing else. Behind the header
+ * nothing is taken. */
+static boolean process_segment(j_decompress_ptr cinfo)
+{
+    Err err;
+    uint8_t length[2], data[UINT16_MAX];
+    jpeg_source_read(cinfo, length, sizeof length);
+    size_t size = (size_t)(length[0] << 8 | length[1]);
+    int code = cinfo->unread_marker;
+    size -= size < sizeof length ? size : sizeof length;
+    count_segment(cinfo, size);
+    if (cinfo->input_scan_number > 0 ||
+        (code != APP1 && code != APP2 && code != APP13)) {
+        jpeg_source_skip(cinfo, size);
+        return TRUE;
+    }
+    jpeg_source_read(cinfo, data, size);
+    if (!take_segment(blocks_of(cinfo), code, data, size, &err))
+        codec_error_throw(codec_error_of(cinfo), err.kind, "%s", err.text);
+    return TRUE;
+}
+
+/* JFIF's and Adobe's segments stay libjpeg's. */
+void jpeg_blocks_watch(j_decompress_ptr cinfo)
+{
+    enum { JFIF = JPEG_APP0, ADOBE = JPEG_APP0 + 14, LAST = JPEG_APP0 + 15 };
+    for (int code = JFIF + 1; code <= LAST; code++)
+        if (code != ADOBE)
+            jpeg_set_marker_processor(cinfo, code, process_segment);
+    jpeg_set_marker_processor(cinfo, JPEG_COM, process_segment);
+}
+
+/* A profile of which parts are missing is left out. */
+static bool join_profile(const JpegProfile *profile, Block *icc, Err *err)
+{
+    size_t size = 0;
+    for (int i = 1; i <= profile->count; i++) {
+        if (!profile->parts[i].data)
+            return true;
+        size += profile->parts[i].size;
+    }
+    if (!size)
+        return true;
+    *icc = (Block){mem_try(size, 1, err), 0};
+    for (int i = 1; icc->data && i <= profile->count; i++) {
+        memcpy(icc->data + icc->size, profile->parts[i].data, profile->parts[i].size);
+        icc->size += profile->parts[i].size;
+    }
+    return icc->data;
+}
+
+static double density(j_decompress_ptr cinfo)
+{
+    double per_inch = cinfo->density_unit == 1   ? 1.0
+                      : cinfo->density_unit == 2 ? 2.54
+                                                 : 0.0;
+    return cinfo->saw_JFIF_marker ? cinfo->X_density * per_inch : 0;
+}
+
+void jpeg_blocks_end(j_decompress_ptr cinfo)
+{
+    Err err;
+    JpegBlocks *blocks = blocks_of(cinfo);
+    if (!join_profile(&blocks->profile, &blocks->meta->icc, &err))
+        codec_error_throw(codec_error_of(cinfo), err.kind, "%s", err.text);
+    blocks->meta->dpi = density(cinfo);
+}
+
+void jpeg_blocks_term(JpegBlocks *blocks)
+{
+    for (int i = 0; i < 256; i++)
+        mem_free(blocks->profile.parts[i].data);
+}
+
+void jpeg_blocks_put_density(j_compress_ptr cinfo, const Meta *meta)
+{
+    if (!meta || meta->dpi < 1 || meta->dpi > UINT16_MAX)
+        return;
+    cinfo->density_unit = 1;
+    cinfo->X_density = cinfo->Y_density = (UINT16)lround(meta->dpi);
+}
+
+/* One segment: a head and what follows it. */
+static void put_segment(j_compress_ptr cinfo, int code, const char *head,
+                        size_t head_size, const uint8_t *data, size_t size)
+{
+    jpeg_write_m_header(cinfo, code, (unsigned)(head_size + size));
+    for (size_t i = 0; i < head_size; i++)
+        jpeg_write_m_byte(cinfo, (uint8_t)head[i]);
+    for (size_t i = 0; i < size; i++)
+        jpeg_write_m_byte(cinfo, data[i]);
+}
+
+/* In one segment; false: there is too much of it. */
+static bool put_single(j_compress_ptr cinfo, const char *head, size_t head_size,
+                       const Block *block)
+{
+    if (!block->data)
+        return true;
+    if (block->size > SEGMENT_MAX - head_size)
+        return false;
+    put_segment(cinfo, APP1, head, head_size, block->data, block->size);
+    return true;
+}
+
+static void put_photoshop(j_compress_ptr cinfo, const Block *block)
+{
+    size_t at = PHOTOSHOP_HEAD_BYTES; /* the block brings the first head itself */
+    while (at < block->size) {
+        size_t room = SEGMENT_MAX - PHOTOSHOP_HEAD_BYTES;
+        size_t size = block->size - at < room ? block->size - at : room;
+        put_segment(cinfo, APP13, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES,
+                    block->data + at, size);
+        at += size;
+    }
+}
+
+#define TOO_MUCH "%zu bytes of %s data do not fit into a JPEG file and are left out"
+
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, Notes *notes)
+{
+    if (!meta)
+        return;
+    if (!put_single(cinfo, EXIF, sizeof EXIF, &meta->exif))
+        notes_add(notes, TOO_MUCH, meta->exif.size, "EXIF");
+    if (!put_single(cinfo, XMP, sizeof XMP, &meta->xmp))
+        notes_add(notes, TOO_MUCH, meta->xmp.size, "XMP");
+    put_photoshop(cinfo, &meta->iptc);
+    if (meta_icc_fits(meta, cinfo->input_components))
+        jpeg_write_icc_profile(cinfo, meta->icc.data, (unsigned)meta->icc.size);
+}

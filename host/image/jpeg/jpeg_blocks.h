@@ -1,0 +1,44 @@
+/* jpeg_blocks — metadata in a JPEG file's APP segments.
+ *
+ * A segment holds at most 65,533 bytes. ICC and APP13 data go over several; EXIF and
+ * XMP must fit into one.
+ * Threads: one at a time.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_JPEG_JPEG_BLOCKS_H
+#define LUTIST_IMAGE_JPEG_JPEG_BLOCKS_H
+
+#include "image/codec/source.h"
+#include "image/jpeg/jpeg_errors.h"
+#include "image/meta/meta.h"
+
+/* A profile's segments, which may come in any order. */
+typedef struct JpegProfile {
+    Block parts[256]; /* by their numbers, 1 and up */
+    int count;        /* as the segments say; 0: none has come, -1: they disagree */
+} JpegProfile;
+
+/* Where a header's segments go; starts zeroed but for the first two. */
+typedef struct JpegBlocks {
+    const Source *source;
+    Meta *meta;
+    int segments;
+    uint64_t bytes; /* of all segments */
+    JpegProfile profile;
+} JpegBlocks;
+
+/* Before jpeg_read_header, with the blocks in cinfo->client_data and a JpegSource:
+ * segments go into blocks->meta as they come. A file of more than 65,536 of them or of
+ * more bytes than source->max_metadata is refused. */
+void jpeg_blocks_watch(j_decompress_ptr cinfo);
+/* After jpeg_read_header. */
+void jpeg_blocks_end(j_decompress_ptr cinfo);
+void jpeg_blocks_term(JpegBlocks *blocks);
+
+/* Before jpeg_start_compress. */
+void jpeg_blocks_put_density(j_compress_ptr cinfo, const Meta *meta);
+/* After jpeg_start_compress, before the first row. A block that does not fit is left
+ * out and noted. */
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, Notes *notes);
+
+#endif

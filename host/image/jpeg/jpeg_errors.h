@@ -1,0 +1,30 @@
+/* jpeg_errors — libjpeg's error manager on top of a trap.
+ *
+ * Warnings are errors, too, until a decoder takes them over (jpeg_source).
+ * Threads: one at a time.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_JPEG_JPEG_ERRORS_H
+#define LUTIST_IMAGE_JPEG_JPEG_ERRORS_H
+
+/* jpeglib.h needs both before it. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
+
+#include "image/codec/codec_error.h"
+
+typedef struct JpegErrors {
+    struct jpeg_error_mgr manager; /* first: libjpeg hands it back */
+    CodecError trap;
+} JpegErrors;
+
+/* The value of cinfo.err. `trap` must outlive the codec. */
+struct jpeg_error_mgr *jpeg_errors_init(JpegErrors *trap);
+/* libjpeg's text without its own "Corrupt JPEG data: ". */
+const char *jpeg_errors_plain(const char *text);
+/* Throw what libjpeg has just reported. */
+_Noreturn void jpeg_errors_throw(j_common_ptr cinfo);
+
+#endif

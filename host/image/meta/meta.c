@@ -1,0 +1,155 @@
+#include "image/meta/meta.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/meta/exif.h"
+#include "image/meta/photoshop.h"
+#include "image/meta/xmp.h"
+
+Meta *meta_new(void)
+{
+    Meta *meta = mem_new(1, sizeof *meta);
+    atomic_init(&meta->refs, 1);
+    return meta;
+}
+
+Meta *meta_ref(Meta *meta)
+{
+    if (meta)
+        atomic_fetch_add_explicit(&meta->refs, 1, memory_order_relaxed);
+    return meta;
+}
+
+void meta_unref(Meta **meta)
+{
+    Meta *old = *meta;
+    *meta = NULL;
+    if (!old || atomic_fetch_sub_explicit(&old->refs, 1, memory_order_acq_rel) > 1)
+        return;
+    mem_free(old->exif.data);
+    mem_free(old->icc.data);
+    mem_free(old->xmp.data);
+    mem_free(old->iptc.data);
+    mem_free(old->texts.data);
+    mem_free(old);
+}
+
+void meta_drop(Block *block)
+{
+    mem_free(block->data);
+    *block = (Block){0};
+}
+
+bool meta_set(Block *block, const void *data, size_t size, Err *err)
+{
+    uint8_t *copy = NULL;
+    if (size) {
+        copy = mem_try(size, 1, err);
+        if (!copy)
+            return false;
+        memcpy(copy, data, size);
+    }
+    mem_free(block->data);
+    *block = (Block){copy, size};
+    return true;
+}
+
+/* The room that meta_append gives a block of that size: the next power of two. */
+static size_t room_for(size_t size)
+{
+    size_t room = 64;
+    while (room < size)
+        room *= 2;
+    return room;
+}
+
+static bool enlarge(Block *block, size_t room, Err *err)
+{
+    uint8_t *larger = mem_try(room, 1, err);
+    if (!larger)
+        return false;
+    if (block->data)
+        memcpy(larger, block->data, block->size);
+    mem_free(block->data);
+    block->data = larger;
+    return true;
+}
+
+bool meta_append(Block *block, const void *data, size_t size, Err *err)
+{
+    size_t whole = block->size + size, room = room_for(whole);
+    if ((!block->data || room > room_for(block->size)) && !enlarge(block, room, err))
+        return false;
+    if (data)
+        memcpy(block->data + block->size, data, size);
+    else
+        memset(block->data + block->size, 0, size);
+    block->size = whole;
+    return true;
+}
+
+uint64_t meta_bytes(const Meta *meta)
+{
+    return (uint64_t)meta->exif.size + meta->icc.size + meta->xmp.size +
+           meta->iptc.size + meta->texts.size;
+}
+
+bool meta_icc_fits(const Meta *meta, int channels)
+{
+    enum { SPACE_AT = 16, HEADER_BYTES = 128 };
+    if (!meta || meta->icc.size < HEADER_BYTES)
+        return false;
+    const uint8_t *space = meta->icc.data + SPACE_AT;
+    if (memcmp(space, "GRAY", 4) == 0)
+        return channels <= 2;
+    /* An RGB profile on gray rows still says how bright they are. */
+    return memcmp(space, "RGB ", 4) == 0;
+}
+
+int meta_orientation(const Meta *meta)
+{
+    return meta ? exif_orientation(&meta->exif) : 1;
+}
+
+bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err)
+{
+    /* Lightroom and others repeat it in the packet, and some viewers believe that one.
+     * A packet that alone declares an orientation is left as it is: it was not applied
+     * either. */
+    return !exif_set_upright(&meta->exif) || xmp_set_upright(&meta->xmp, cancel, err);
+}
+
+static bool copy_blocks(Meta *to, const Meta *from, Err *err)
+{
+    return meta_set(&to->exif, from->exif.data, from->exif.size, err) &&
+           meta_set(&to->icc, from->icc.data, from->icc.size, err) &&
+           meta_set(&to->xmp, from->xmp.data, from->xmp.size, err) &&
+           meta_set(&to->iptc, from->iptc.data, from->iptc.size, err) &&
+           meta_set(&to->texts, from->texts.data, from->texts.size, err);
+}
+
+/* All but the blocks. */
+static void copy_values(Meta *to, const Meta *from)
+{
+    to->access = from->access;
+    to->dpi = from->dpi;
+    to->srgb_intent = from->srgb_intent;
+    to->gamma = from->gamma;
+    memcpy(to->chroma, from->chroma, sizeof to->chroma);
+}
+
+Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel, Err *err)
+{
+    Meta *fitted = meta_new();
+    copy_values(fitted, meta);
+    if (!copy_blocks(fitted, meta, err) ||
+        !xmp_set_size(&fitted->xmp, width, height, cancel, err)) {
+        meta_unref(&fitted);
+        return NULL;
+    }
+    exif_set_size(&fitted->exif, width, height);
+    exif_drop_thumbnail(&fitted->exif);
+    photoshop_drop_thumbnails(&fitted->iptc);
+    return fitted;
+}

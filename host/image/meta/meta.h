@@ -1,0 +1,67 @@
+/* meta — what a file holds beside its pixels, carried from input to output; refcounted.
+ *
+ * Blocks are kept as bytes. The EXIF orientation is applied when pixels are read, so
+ * the tag in `exif` is always 1 (upright).
+ * Threads: the counter is atomic; immutable once an image or a reader shares it.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_META_META_H
+#define LUTIST_IMAGE_META_META_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/file/access.h"
+#include "base/thread/cancel.h"
+#include "image/meta/block.h"
+
+typedef struct Meta {
+    /* owned */
+    Block exif; /* a TIFF structure, "II*\0…" or "MM\0*…", without the "Exif\0\0" */
+    Block icc;  /* an ICC profile */
+    Block xmp;  /* an XMP packet, UTF-8 */
+    Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
+    Block texts; /* PNG's chunks tEXt, zTXt and iTXt, each whole, one after the other */
+    Access access; /* of the file itself: no output of it is more open */
+    double dpi;    /* dots per inch; 0: unknown */
+    /* PNG's own words for the colour space, where no profile says it; TIFF has the
+     * last. */
+    int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */
+    int32_t gamma;     /* gAMA: the file's gamma × 100,000; 0: not declared */
+    int32_t chroma[8]; /* cHRM: x, y of white, red, green, blue × 100,000; or zeros */
+    /* atomic */
+    atomic_int refs;
+} Meta;
+
+Meta *meta_new(void);
+Meta *meta_ref(Meta *meta); /* NULL gives NULL */
+void meta_unref(Meta **meta);
+/* Bytes of memory that its blocks take. */
+uint64_t meta_bytes(const Meta *meta);
+/* Replace `block` by a copy of the bytes. Fails: ERR_MEMORY. */
+bool meta_set(Block *block, const void *data, size_t size, Err *err);
+void meta_drop(Block *block);
+/* Put bytes (NULL: zeros) behind those of a block that is empty or came to be in this
+ * way; many small pieces cost no more than a few large ones. Fails: ERR_MEMORY. */
+bool meta_append(Block *block, const void *data, size_t size, Err *err);
+
+/* Can the ICC profile stand in an image of that many channels? A gray profile cannot
+ * describe colours, and a CMYK profile none of ours. False where there is none. */
+bool meta_icc_fits(const Meta *meta, int channels);
+
+/* The orientation (1 to 8) that an EXIF block declares; 1 where it declares none or
+ * is broken. */
+int meta_orientation(const Meta *meta);
+/* Set the orientation tag to 1 where there is one, and then XMP's copy of it too.
+ * Fails: ERR_MEMORY, ERR_CANCELLED. */
+bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err);
+/* A copy that is true of an image of this size, whatever was done to its pixels: sizes
+ * are this one, and thumbnails, which show the picture as it was, are gone. Fails:
+ * ERR_MEMORY, ERR_CANCELLED. */
+Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel,
+                      Err *err);
+
+#endif

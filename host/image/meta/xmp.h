@@ -1,0 +1,34 @@
+/* xmp — what lutist changes in an XMP packet, by way of an XML parser (expat).
+ *
+ * The parser says where things stand; bytes that are not concerned stay as they are. A
+ * packet that is no XML, or has a tag of more than 512 KiB, is left alone, unless it
+ * seems to announce what the output will not have: then it goes.
+ * All fail with ERR_MEMORY or ERR_CANCELLED, and the packet is then untouched; `cancel`
+ * is looked at while the packet is read.
+ * Threads: pure.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_META_XMP_H
+#define LUTIST_IMAGE_META_XMP_H
+
+#include "base/err.h"
+#include "base/thread/cancel.h"
+#include "image/meta/block.h"
+
+/* Announced by a packet, these stand elsewhere in the file and are not kept. */
+enum {
+    XMP_GAIN_MAP = 1,  /* of an HDR picture */
+    XMP_MOTION = 2,    /* a video behind the picture */
+    XMP_EXTENSION = 4, /* the rest of the packet */
+    XMP_BROKEN = 8,    /* unreadable: the packet was dropped */
+};
+
+/* Take out announcements of parts that are not kept, and thumbnails. *lost becomes a
+ * set of the above. */
+bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err);
+/* Sizes of the image become this one, where the packet declares them. */
+bool xmp_set_size(Block *xmp, int width, int height, Cancel *cancel, Err *err);
+/* The same of the orientation, which becomes 1. */
+bool xmp_set_upright(Block *xmp, Cancel *cancel, Err *err);
+
+#endif

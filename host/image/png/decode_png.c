@@ -1,0 +1,198 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/codec/codecs.h"
+#include "image/png/png_blocks.h"
+#include "image/png/png_chunks.h"
+#include "image/png/png_errors.h"
+
+typedef struct Decoder {
+    PngErrors trap;
+    png_structp png;
+    png_infop header;
+    ImageInfo info;
+    Meta *meta;     /* while the header is read */
+    bool enough;    /* the chunks of pixels lie all inside of the file */
+    uint8_t *whole; /* an interlaced image, once the first row is wanted */
+    int next;       /* row */
+    uint8_t *rows;  /* where the next row goes */
+    size_t stride;  /* bytes from one to the next */
+    int count;      /* how many are asked for */
+} Decoder;
+
+/* The rows that png_set_expand makes of the header's colour type. libpng would say so
+ * itself, but only after allocating rows of a width that nobody has checked yet. */
+static ImageInfo expanded(png_structp png, png_infop header)
+{
+    int type = png_get_color_type(png, header);
+    int alpha =
+        (type & PNG_COLOR_MASK_ALPHA) || png_get_valid(png, header, PNG_INFO_tRNS) != 0;
+    return (ImageInfo){
+        .width = (int)png_get_image_width(png, header),
+        .height = (int)png_get_image_height(png, header),
+        .channels = (type & PNG_COLOR_MASK_COLOR ? 3 : 1) + alpha,
+        .depth = png_get_bit_depth(png, header) == 16 ? 16 : 8,
+    };
+}
+
+/* Deflate packs 1,032 bytes into one at best. */
+static void check_claim(Decoder *d)
+{
+    enum { DEFLATE_MOST = 1032 };
+    Err err;
+    uint64_t raw = (uint64_t)png_get_rowbytes(d->png, d->header);
+    uint64_t height = (uint64_t)d->info.height;
+    if (!source_admit(d->trap.source, (uint64_t)d->info.width, height,
+                      raw * height / DEFLATE_MOST, &err))
+        codec_error_throw(&d->trap.trap, err.kind, "%s", err.text);
+}
+
+static void read_header(void *state)
+{
+    Decoder *d = state;
+    png_set_read_fn(d->png, &d->trap, png_errors_read);
+    png_set_user_limits(d->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_set_chunk_malloc_max(d->png, d->trap.source->max_metadata);
+    png_set_keep_unknown_chunks(d->png, PNG_HANDLE_CHUNK_NEVER, PNG_CHUNKS_TAKEN,
+                                PNG_CHUNKS_N_TAKEN);
+    /* A chunk whose checksum is wrong costs the picture where it holds pixels, a
+     * palette or the header, and is left out otherwise. */
+    png_set_crc_action(d->png, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
+    png_read_info(d->png, d->header);
+    d->info = expanded(d->png, d->header);
+    check_claim(d);
+    png_blocks_take(d->png, d->header, d->meta);
+}
+
+static bool create(Decoder *d, Err *err)
+{
+    d->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &d->trap, png_errors_error,
+                                    png_errors_warning);
+    d->header = d->png ? png_create_info_struct(d->png) : NULL;
+    return d->header || err_set(err, ERR_MEMORY, "out of memory");
+}
+
+void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
+                      Meta *meta, Err *err)
+{
+    (void)self;
+    Decoder *d = mem_new(1, sizeof *d);
+    d->trap.file = source->file;
+    d->trap.source = source;
+    d->trap.cancel = source->cancel;
+    d->meta = meta;
+    if (!png_chunks_read(source, meta, &d->enough, err) || !create(d, err) ||
+        !codec_error_run(&d->trap.trap, read_header, d, err)) {
+        decode_png_close(d);
+        return NULL;
+    }
+    *info = d->info;
+    return d;
+}
+
+static bool is_interlaced(const Decoder *d)
+{
+    return png_get_interlace_type(d->png, d->header) != PNG_INTERLACE_NONE;
+}
+
+uint64_t decode_png_held(const void *reader)
+{
+    const Decoder *d = reader;
+    uint64_t whole = (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
+    return is_interlaced(d) ? whole : 0;
+}
+
+static void start(Decoder *d)
+{
+    const uint16_t probe = 1;
+    png_set_expand(d->png);
+    if (d->info.depth == 16 && *(const uint8_t *)&probe == 1)
+        png_set_swap(d->png);
+    png_set_interlace_handling(d->png);
+    png_read_update_info(d->png, d->header);
+    REQUIRE(png_get_rowbytes(d->png, d->header) == image_row_bytes(d->info));
+}
+
+static void read_whole(void *state)
+{
+    Decoder *d = state;
+    size_t row_bytes = image_row_bytes(d->info);
+    start(d);
+    for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++)
+        for (int y = 0; y < d->info.height; y++)
+            png_read_row(d->png, d->whole + (size_t)y * row_bytes, NULL);
+}
+
+static bool hold_whole(Decoder *d, Err *err)
+{
+    if (d->whole)
+        return true;
+    size_t size;
+    if (__builtin_mul_overflow(image_row_bytes(d->info), (size_t)d->info.height, &size))
+        size = SIZE_MAX;
+    d->whole = mem_alloc(size, err);
+    return d->whole && codec_error_run(&d->trap.trap, read_whole, d, err);
+}
+
+static void stream_rows(void *state)
+{
+    Decoder *d = state;
+    if (d->next == 0)
+        start(d);
+    for (int i = 0; i < d->count; i++)
+        png_read_row(d->png, d->rows + (size_t)i * d->stride, NULL);
+}
+
+static void read_end(void *state)
+{
+    png_read_end(((Decoder *)state)->png, NULL);
+}
+
+/* Behind the last row, where the last checksum stands. A file that breaks off after its
+ * pixels has them all. */
+static bool finish(Decoder *d, Err *err)
+{
+    if (codec_error_run(&d->trap.trap, read_end, d, err))
+        return true;
+    if (!d->trap.ended || !d->enough)
+        return false;
+    notes_damage(d->trap.source->notes, "the end of the file is missing");
+    return true;
+}
+
+static void copy_rows(Decoder *d)
+{
+    size_t row_bytes = image_row_bytes(d->info);
+    for (int i = 0; i < d->count; i++)
+        memcpy(d->rows + (size_t)i * d->stride,
+               d->whole + (size_t)(d->next + i) * row_bytes, row_bytes);
+}
+
+bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    d->rows = rows;
+    d->stride = stride;
+    d->count = count;
+    if (count == 0)
+        return true;
+    if (is_interlaced(d)) {
+        if (!hold_whole(d, err))
+            return false;
+        copy_rows(d);
+    } else if (!codec_error_run(&d->trap.trap, stream_rows, d, err)) {
+        return false;
+    }
+    d->next += count;
+    return d->next < d->info.height || finish(d, err);
+}
+
+void decode_png_close(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    png_destroy_read_struct(&d->png, &d->header, NULL);
+    mem_free(d->whole);
+    mem_free(d);
+}

@@ -1,0 +1,111 @@
+#include "base/mem.h"
+#include "image/codec/codecs.h"
+#include "image/png/png_blocks.h"
+#include "image/png/png_errors.h"
+
+/* Measured on photographs and drawings: seven times as fast as zlib's default level
+ * with all filters, for files some 10% larger; on noisy photographs smaller ones. */
+enum { LEVEL = 2, FILTERS = PNG_FILTER_SUB | PNG_FILTER_UP, IDAT_BYTES = 64 * 1024 };
+
+typedef struct Encoder {
+    PngErrors trap;
+    png_structp png;
+    png_infop header;
+    /* while the header is written */
+    const ImageInfo *info;
+    const Meta *meta;
+    /* while rows are written */
+    const uint8_t *rows;
+    size_t stride;
+    int count;
+} Encoder;
+
+static int colour_type(int channels)
+{
+    static const int types[] = {0, PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA,
+                                PNG_COLOR_TYPE_RGB, PNG_COLOR_TYPE_RGB_ALPHA};
+    return types[channels];
+}
+
+static void start(void *state)
+{
+    Encoder *e = state;
+    const uint16_t probe = 1;
+    png_set_write_fn(e->png, &e->trap, png_errors_write, png_errors_flush);
+    png_set_benign_errors(e->png, 1); /* a profile that libpng dislikes is left out */
+    png_set_user_limits(e->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_set_IHDR(e->png, e->header, (png_uint_32)e->info->width,
+                 (png_uint_32)e->info->height, e->info->depth,
+                 colour_type(e->info->channels), PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_compression_level(e->png, LEVEL);
+    png_set_filter(e->png, PNG_FILTER_TYPE_BASE, FILTERS);
+    png_set_compression_buffer_size(e->png, IDAT_BYTES);
+    png_blocks_put(e->png, e->header, e->meta);
+    png_write_info(e->png, e->header);
+    png_blocks_put_texts(e->png, e->meta);
+    if (e->info->depth == 16 && *(const uint8_t *)&probe == 1)
+        png_set_swap(e->png);
+}
+
+static bool create(Encoder *e, Err *err)
+{
+    e->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e->trap, png_errors_error,
+                                     png_errors_warning);
+    e->header = e->png ? png_create_info_struct(e->png) : NULL;
+    return e->header || err_set(err, ERR_MEMORY, "out of memory");
+}
+
+void *encode_png_create(FILE *file, const ImageInfo *info, const Meta *meta,
+                        const SaveOptions *options, Err *err)
+{
+    Encoder *e = mem_new(1, sizeof *e);
+    e->trap.file = file;
+    e->trap.cancel = options->cancel;
+    e->info = info;
+    e->meta = meta;
+    if (!create(e, err) || !codec_error_run(&e->trap.trap, start, e, err)) {
+        encode_png_discard(e);
+        return NULL;
+    }
+    return e;
+}
+
+static void write_rows(void *state)
+{
+    Encoder *e = state;
+    for (int i = 0; i < e->count; i++)
+        png_write_row(e->png, e->rows + (size_t)i * e->stride);
+}
+
+bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count,
+                     Err *err)
+{
+    Encoder *e = writer;
+    e->rows = rows;
+    e->stride = stride;
+    e->count = count;
+    return codec_error_run(&e->trap.trap, write_rows, e, err);
+}
+
+static void finish(void *state)
+{
+    Encoder *e = state;
+    /* With the header it would write EXIF a second time. */
+    png_write_end(e->png, NULL);
+}
+
+bool encode_png_finish(void *writer, Err *err)
+{
+    Encoder *e = writer;
+    return codec_error_run(&e->trap.trap, finish, e, err);
+}
+
+void encode_png_discard(void *writer)
+{
+    Encoder *e = writer;
+    if (!e)
+        return;
+    png_destroy_write_struct(&e->png, &e->header);
+    mem_free(e);
+}

@@ -1,0 +1,145 @@
+#include "image/png/png_blocks.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "image/codec/bytes.h"
+#include "image/png/png_chunks.h"
+#include "image/png/png_text.h"
+
+static const double METRES_PER_INCH = 0.0254;
+
+enum { BYTES_A_LINE = 36 };
+
+static void take_colour_space(png_structp png, png_infop info, Meta *meta)
+{
+    int intent;
+    png_fixed_point gamma, c[8];
+    if (png_get_sRGB(png, info, &intent)) {
+        meta->srgb_intent = intent + 1;
+        return;
+    }
+    if (png_get_gAMA_fixed(png, info, &gamma))
+        meta->gamma = gamma;
+    if (png_get_cHRM_fixed(png, info, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6],
+                           &c[7]))
+        for (int i = 0; i < 8; i++)
+            meta->chroma[i] = c[i];
+}
+
+void png_blocks_take(png_structp png, png_infop info, Meta *meta)
+{
+    png_bytep data;
+    png_uint_32 size, y;
+    png_charp name;
+    int kind;
+    if (!png_get_iCCP(png, info, &name, &kind, &data, &size))
+        take_colour_space(png, info, meta);
+    else if (!meta_set(&meta->icc, data, size, NULL))
+        png_error(png, "out of memory");
+    if (png_get_pHYs(png, info, &size, &y, &kind) && kind == PNG_RESOLUTION_METER)
+        meta->dpi = size * METRES_PER_INCH;
+}
+
+static void put_colour_space(png_structp png, png_infop info, const Meta *meta)
+{
+    const int32_t *c = meta->chroma;
+    if (meta->srgb_intent) {
+        png_set_sRGB_gAMA_and_cHRM(png, info, meta->srgb_intent - 1);
+        return;
+    }
+    if (meta->gamma)
+        png_set_gAMA_fixed(png, info, meta->gamma);
+    if (c[1])
+        png_set_cHRM_fixed(png, info, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
+}
+
+/* The longest data that a chunk has room for. */
+static bool fits(size_t size)
+{
+    return size <= PNG_UINT_31_MAX;
+}
+
+/* The packet ends where zeros begin that some writers put behind it. */
+static void put_xmp(png_structp png, const Block *xmp)
+{
+    static const uint8_t plain[5] = {
+        0}; /* not packed, and no language; keyword's end */
+    size_t head = strlen(PNG_TEXT_XMP) + sizeof plain;
+    size_t size = strnlen((const char *)xmp->data, xmp->size);
+    if (!fits(head + size))
+        return;
+    png_write_chunk_start(png, (png_const_bytep) "iTXt", (png_uint_32)(head + size));
+    png_write_chunk_data(png, (png_const_bytep)PNG_TEXT_XMP, head - sizeof plain);
+    png_write_chunk_data(png, plain, sizeof plain);
+    png_write_chunk_data(png, xmp->data, size);
+    png_write_chunk_end(png);
+}
+
+/* A line of hex digits. */
+static void put_digits(png_structp png, const uint8_t *data, size_t size)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t line[2 * BYTES_A_LINE + 1];
+    for (size_t i = 0; i < size; i++) {
+        line[2 * i] = (uint8_t)digits[data[i] >> 4];
+        line[2 * i + 1] = (uint8_t)digits[data[i] & 15];
+    }
+    line[2 * size] = '\n';
+    png_write_chunk_data(png, line, 2 * size + 1);
+}
+
+/* A raw profile as ImageMagick has it: its length, and digits in lines. */
+static void put_iptc(png_structp png, const Block *iptc)
+{
+    char head[64];
+    size_t keyword = strlen(PNG_TEXT_IPTC) + 1;
+    int length = snprintf(head, sizeof head, "\niptc\n%8zu\n", iptc->size);
+    size_t lines = (iptc->size + BYTES_A_LINE - 1) / BYTES_A_LINE;
+    size_t size = keyword + (size_t)length + 2 * iptc->size + lines;
+    if (!fits(size))
+        return;
+    png_write_chunk_start(png, (png_const_bytep) "tEXt", (png_uint_32)size);
+    png_write_chunk_data(png, (png_const_bytep)PNG_TEXT_IPTC, keyword);
+    png_write_chunk_data(png, (png_const_bytep)head, (size_t)length);
+    for (size_t at = 0; at < iptc->size; at += BYTES_A_LINE) {
+        size_t left = iptc->size - at;
+        put_digits(png, iptc->data + at, left < BYTES_A_LINE ? left : BYTES_A_LINE);
+    }
+    png_write_chunk_end(png);
+}
+
+void png_blocks_put_texts(png_structp png, const Meta *meta)
+{
+    if (!meta)
+        return;
+    Block rest = meta->texts;
+    if (meta->xmp.data)
+        put_xmp(png, &meta->xmp);
+    if (meta->iptc.data)
+        put_iptc(png, &meta->iptc);
+    while (rest.size >= PNG_CHUNK_FRAME) {
+        uint32_t size = be32(rest.data);
+        png_write_chunk(png, rest.data + 4, rest.data + PNG_CHUNK_HEAD, size);
+        rest.data += size + PNG_CHUNK_FRAME;
+        rest.size -= size + PNG_CHUNK_FRAME;
+    }
+}
+
+void png_blocks_put(png_structp png, png_infop info, const Meta *meta)
+{
+    if (!meta)
+        return;
+    if (meta->exif.data)
+        png_set_eXIf_1(png, info, (png_uint_32)meta->exif.size, meta->exif.data);
+    if (meta_icc_fits(meta, png_get_channels(png, info)))
+        png_set_iCCP(png, info, "ICC", PNG_COMPRESSION_TYPE_BASE, meta->icc.data,
+                     (png_uint_32)meta->icc.size);
+    else
+        put_colour_space(png, info, meta);
+    if (meta->dpi > 0 && meta->dpi < 1e6) {
+        png_uint_32 per_metre = (png_uint_32)lround(meta->dpi / METRES_PER_INCH);
+        png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
+    }
+}

@@ -1,0 +1,51 @@
+#include "image/png/png_errors.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "image/png/png_chunks.h"
+
+_Noreturn void png_errors_error(png_structp png, png_const_charp text)
+{
+    PngErrors *trap = png_get_error_ptr(png);
+    if (strstr(text, "emory"))
+        codec_error_throw(&trap->trap, ERR_MEMORY, "out of memory");
+    codec_error_throw(&trap->trap, ERR_FILE, "damaged PNG file: %s", text);
+}
+
+/* libpng's warnings concern metadata; other damage was made an error. */
+void png_errors_warning(png_structp png, png_const_charp text)
+{
+    const PngErrors *trap = png_get_error_ptr(png);
+    if (trap->source && strlen(text) > 4 && strcmp(text + 4, ": CRC error") == 0)
+        png_chunks_note_damage(trap->source, text);
+}
+
+static void check_cancel(PngErrors *trap)
+{
+    if (cancel_is_set(trap->cancel))
+        codec_error_throw(&trap->trap, ERR_CANCELLED, "interrupted");
+}
+
+void png_errors_read(png_structp png, png_bytep data, size_t size)
+{
+    PngErrors *trap = png_get_io_ptr(png);
+    check_cancel(trap);
+    if (fread(data, 1, size, trap->file) == size)
+        return;
+    trap->ended = true;
+    codec_error_throw(&trap->trap, ERR_FILE, "the PNG file is cut short");
+}
+
+void png_errors_write(png_structp png, png_bytep data, size_t size)
+{
+    PngErrors *trap = png_get_io_ptr(png);
+    check_cancel(trap);
+    if (fwrite(data, 1, size, trap->file) != size)
+        codec_error_throw(&trap->trap, ERR_FILE, "%s", strerror(errno));
+}
+
+void png_errors_flush(png_structp png)
+{
+    (void)png; /* the file is flushed once, when it is committed */
+}

@@ -1,0 +1,32 @@
+/* png_errors — libpng's errors and its file, on top of a trap.
+ *
+ * Threads: one at a time.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_PNG_PNG_ERRORS_H
+#define LUTIST_IMAGE_PNG_PNG_ERRORS_H
+
+#include <stdio.h>
+
+#include <png.h>
+
+#include "image/codec/codec_error.h"
+#include "image/codec/source.h"
+
+typedef struct PngErrors {
+    CodecError trap;
+    FILE *file;           /* what libpng reads or writes */
+    const Source *source; /* while reading; NULL: writing */
+    Cancel *cancel;       /* set: libpng's next read or write throws; may be NULL */
+    bool ended;           /* the file did, before libpng had all it wanted */
+} PngErrors;
+
+/* Callbacks for png_create_*_struct, with a PngErrors as the error pointer. */
+_Noreturn void png_errors_error(png_structp png, png_const_charp text);
+void png_errors_warning(png_structp png, png_const_charp text);
+/* Callbacks for png_set_*_fn, with a PngErrors as the io pointer. */
+void png_errors_read(png_structp png, png_bytep data, size_t size);
+void png_errors_write(png_structp png, png_bytep data, size_t size);
+void png_errors_flush(png_structp png);
+
+#endif

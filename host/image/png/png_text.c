@@ -1,0 +1,213 @@
+#include "image/png/png_text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "image/meta/exif.h"
+#include "image/meta/photoshop.h"
+#include "image/png/png_chunks.h"
+#include "image/tiff/tiff_iptc.h"
+
+enum { KEYWORD_MAX = 79 };
+
+const char PNG_TEXT_XMP[] = "XML:com.adobe.xmp";
+const char PNG_TEXT_IPTC[] = "Raw profile type iptc";
+static const char PROFILE[] = "Raw profile type ";
+
+/* A text as its chunk has it. */
+typedef struct Text {
+    const char *keyword; /* borrowed, terminated */
+    bool packed;         /* the bytes are deflated */
+    const uint8_t *data; /* borrowed */
+    size_t size;
+} Text;
+
+/* Behind the next zero; NULL: there is none. */
+static const uint8_t *behind_zero(const uint8_t *p, const uint8_t *end)
+{
+    const uint8_t *zero = p < end ? memchr(p, 0, (size_t)(end - p)) : NULL;
+    return zero ? zero + 1 : NULL;
+}
+
+/* False: not as the standard has it. */
+static bool parse(const uint8_t *chunk, size_t size, Text *text)
+{
+    const uint8_t *data = chunk + PNG_CHUNK_HEAD, *end = data + size;
+    const uint8_t *p = behind_zero(data, end);
+    if (!p || p - data > KEYWORD_MAX + 1)
+        return false;
+    *text = (Text){.keyword = (const char *)data, .packed = chunk[4] == 'z'};
+    if (chunk[4] == 'z')
+        p = p < end && *p == 0 ? p + 1 : NULL; /* the method */
+    if (chunk[4] == 'i') {
+        if (end - p < 2)
+            return false;
+        text->packed = p[0] == 1;
+        p = behind_zero(p + 2, end); /* the language */
+        p = p ? behind_zero(p, end) : NULL;
+    }
+    text->data = p;
+    text->size = p ? (size_t)(end - p) : 0;
+    return p;
+}
+
+static bool starts_with(const char *text, const char *head)
+{
+    return strncmp(text, head, strlen(head)) == 0;
+}
+
+/* Inflate all of `from` into *to. Damaged data end early. */
+static bool inflate_text(const Source *source, z_stream *from, Block *to,
+                         uint64_t *bytes, Err *err)
+{
+    uint8_t part[16 * 1024];
+    int status = Z_OK;
+    while (status == Z_OK) {
+        from->next_out = part;
+        from->avail_out = sizeof part;
+        status = inflate(from, Z_NO_FLUSH);
+        size_t got = sizeof part - from->avail_out;
+        *bytes += got;
+        if (!source_keeps(source, *bytes, err) || !source_go_on(source, err))
+            return false;
+        if (!meta_append(to, part, got, err))
+            return false;
+    }
+    return true;
+}
+
+/* The text's bytes, plain; mem_free. */
+static bool unpack(const Source *source, const Text *text, Block *plain,
+                   uint64_t *bytes, Err *err)
+{
+    *plain = (Block){0};
+    if (!text->packed)
+        return meta_set(plain, text->data, text->size, err);
+    z_stream stream = {.next_in = (Bytef *)text->data, .avail_in = (uInt)text->size};
+    if (inflateInit(&stream) != Z_OK)
+        return err_set(err, ERR_MEMORY, "out of memory");
+    bool good = inflate_text(source, &stream, plain, bytes, err);
+    inflateEnd(&stream);
+    if (!good)
+        meta_drop(plain);
+    return good;
+}
+
+static int digit(uint8_t c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (uint8_t)tolower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end)
+{
+    while (p < end && isspace(*p))
+        p++;
+    return p;
+}
+
+/* The bytes of hex digits from `p` on go to `to`; returns how many there are, 0 where
+ * other letters are between, or once nobody wants them any more. */
+static size_t decode_digits(const Source *source, const uint8_t *p, const uint8_t *end,
+                            uint8_t *to)
+{
+    enum { PIECE = 64 << 10 };
+    size_t size = 0;
+    for (p = skip_space(p, end); end - p >= 2; p = skip_space(p + 2, end)) {
+        int high = digit(p[0]), low = digit(p[1]);
+        bool heard = size % PIECE == 0 && !source_go_on(source, NULL);
+        if (high < 0 || low < 0 || heard)
+            return 0;
+        to[size++] = (uint8_t)(high << 4 | low);
+    }
+    return size;
+}
+
+/* White space, a name, white space, the number of bytes, and their digits. In place;
+ * false: it is something else. */
+static bool decode_profile(const Source *source, Block *text)
+{
+    const uint8_t *p = text->data, *end = p + text->size;
+    size_t size = 0;
+    p = skip_space(p, end);
+    while (p < end && !isspace(*p))
+        p++;
+    for (p = skip_space(p, end); p < end && isdigit(*p) && size < SIZE_MAX / 20; p++)
+        size = size * 10 + (size_t)(*p - '0');
+    text->size = decode_digits(source, p, end, text->data);
+    return text->size > 0 && text->size == size;
+}
+
+static bool has_head(const Block *block, const char *head, size_t size)
+{
+    return block->size > size && memcmp(block->data, head, size) == 0;
+}
+
+static bool take_behind(Block *to, const Block *from, size_t head, Err *err)
+{
+    return to->data || meta_set(to, from->data + head, from->size - head, err);
+}
+
+static bool take_iptc(Block *to, const Block *from, Err *err)
+{
+    static const Block none = {0};
+    if (to->data)
+        return true;
+    if (has_head(from, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
+        return meta_set(to, from->data, from->size, err);
+    if (has_head(from, "8BIM", 4))
+        return tiff_iptc_join(to, from, &none, err);
+    return tiff_iptc_join(to, &none, from, err);
+}
+
+/* "APP1" is EXIF or XMP data, as in a JPEG file; others may have JPEG's marks, too. */
+static bool take_profile(Meta *meta, const char *type, const Block *data, Err *err)
+{
+    static const char xmp[] = "http://ns.adobe.com/xap/1.0/";
+    Block exif = exif_behind_mark(data->data, data->size);
+    bool app1 = strcasecmp(type, "APP1") == 0, marked = exif.size < data->size;
+    if (has_head(data, xmp, sizeof xmp))
+        return take_behind(&meta->xmp, data, sizeof xmp, err);
+    if (marked || app1 || strcasecmp(type, "exif") == 0)
+        return take_behind(&meta->exif, &exif, 0, err);
+    if (strcasecmp(type, "xmp") == 0)
+        return take_behind(&meta->xmp, data, 0, err);
+    if (strcasecmp(type, "iptc") == 0 || strcasecmp(type, "8bim") == 0)
+        return take_iptc(&meta->iptc, data, err);
+    if (strcasecmp(type, "icc") == 0 || strcasecmp(type, "icm") == 0)
+        return take_behind(&meta->icc, data, 0, err);
+    return true;
+}
+
+/* ImageMagick's copies of single EXIF values: of the picture as it was. */
+static bool is_stale(const char *keyword)
+{
+    return starts_with(keyword, "exif:") || starts_with(keyword, "tiff:");
+}
+
+bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
+                   uint32_t size, uint64_t *bytes, Err *err)
+{
+    Text text;
+    Block plain;
+    if (!parse(chunk, size, &text) || is_stale(text.keyword))
+        return true;
+    bool xmp = strcmp(text.keyword, PNG_TEXT_XMP) == 0;
+    if (!xmp && !starts_with(text.keyword, PROFILE)) {
+        size_t whole = (size_t)size + PNG_CHUNK_FRAME;
+        return meta_append(&meta->texts, chunk, whole, err);
+    }
+    if (!unpack(source, &text, &plain, bytes, err))
+        return false;
+    bool good = true;
+    if (xmp)
+        good = take_behind(&meta->xmp, &plain, 0, err);
+    else if (decode_profile(source, &plain))
+        good = take_profile(meta, text.keyword + sizeof PROFILE - 1, &plain, err);
+    meta_drop(&plain);
+    return good && source_go_on(source, err);
+}

@@ -1,0 +1,24 @@
+/* png_text — PNG's texts: tEXt, zTXt and iTXt.
+ *
+ * A text goes from PNG to PNG as the chunk it came in, without being inflated. XMP has
+ * a text of its own; ImageMagick and others keep EXIF, IPTC, XMP and ICC data as hex
+ * digits in texts named "Raw profile type …", which are taken as such data.
+ * Threads: pure.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_PNG_PNG_TEXT_H
+#define LUTIST_IMAGE_PNG_PNG_TEXT_H
+
+#include "image/codec/source.h"
+#include "image/meta/meta.h"
+
+extern const char PNG_TEXT_XMP[]; /* the keywords */
+extern const char PNG_TEXT_IPTC[];
+
+/* `chunk` is whole, from its length to its checksum, with `size` bytes of data. *bytes
+ * counts what the file's metadata take. Fails: ERR_FILE where they are too many,
+ * ERR_MEMORY, ERR_CANCELLED. */
+bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
+                   uint32_t size, uint64_t *bytes, Err *err);
+
+#endif

@@ -1,0 +1,244 @@
+/* Formats beside those that have readers of their own, through SDL2_image: icons (ICO,
+ * CUR), Amiga pictures (LBM) and X11's pixmaps (XPM). It decodes a whole image at once,
+ * with the first row; the header says how large it will be. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/codec/bytes.h"
+#include "image/codec/format.h"
+#include "image/sdl/sdl_library.h"
+
+enum { CHANNELS = 4, MOST_SIDE = 4096 };
+enum { ICON_HEAD = 6, ICON_ENTRY = 16, MOST_ICONS = 256, ICON_TAKEN = 16 };
+
+typedef struct Decoder {
+    const Format *format;
+    const Source *source;
+    const SdlLibrary *sdl;
+    ImageInfo info;
+    SDL_Surface *surface; /* RGBA32, once the first row is wanted */
+    int next;             /* row */
+} Decoder;
+
+/* May pixels that take at least `least` bytes be decoded? They are the image's. */
+static bool admit(const Source *source, uint64_t width, uint64_t height, uint64_t least,
+                  ImageInfo *info, Err *err)
+{
+    if (width > MOST_SIDE || height > MOST_SIDE)
+        return err_set(err, ERR_FILE, "a side of more than %d pixels is not supported",
+                       MOST_SIDE);
+    *info = (ImageInfo){(int)width, (int)height, CHANNELS, 8};
+    return source_admit(source, width, height, least, err);
+}
+
+static bool is_png(const uint8_t *head)
+{
+    return memcmp(head, "\x89PNG\r\n\x1a\n", 8) == 0;
+}
+
+/* The picture of a directory's entry; a bitmap counts its mask's rows, too. */
+static bool admit_icon(const Source *source, const uint8_t *entry, ImageInfo *info,
+                       Err *err)
+{
+    uint8_t head[ICON_TAKEN];
+    if (!source_seek(source, le32(entry + 12), err) ||
+        !source_take(source, "icon", head, sizeof head, err))
+        return false;
+    if (is_png(head))
+        return err_set(err, ERR_FILE,
+                       "an icon of PNG pictures is not read; take one out of it first");
+    uint64_t width = le32(head + 4), height = le32(head + 8) / 2;
+    return admit(source, width, height, width * height * le16(head + 14) / 8, info,
+                 err);
+}
+
+/* Of the pictures of most colours (0: 256) SDL2_image reads the first. */
+static bool admit_icons(const Source *source, ImageInfo *info, Err *err)
+{
+    uint8_t head[ICON_HEAD], entries[MOST_ICONS][ICON_ENTRY];
+    int most = 0;
+    if (!source_take(source, "icon", head, sizeof head, err))
+        return false;
+    size_t count = le16(head + 4);
+    if (count == 0 || count > MOST_ICONS)
+        return err_set(err, ERR_FILE, "damaged icon file: %zu pictures", count);
+    if (!source_take(source, "icon", entries, count * ICON_ENTRY, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        ImageInfo other;
+        int colours = entries[i][2] ? entries[i][2] : 256;
+        if (!admit_icon(source, entries[i], colours > most ? info : &other, err))
+            return false;
+        if (colours > most)
+            most = colours;
+    }
+    return true;
+}
+
+/* The size stands in the first chunk of an LBM file's form. */
+static bool admit_lbm(const Source *source, ImageInfo *info, Err *err)
+{
+    enum { CHUNK = 12, PACKED = 64 }; /* 128 bytes at best come from two */
+    uint8_t head[CHUNK + 8 + 20];
+    if (!source_take(source, "LBM", head, sizeof head, err))
+        return false;
+    const uint8_t *chunk = head + CHUNK;
+    if (memcmp(chunk, "BMHD", 4) != 0)
+        return err_set(err, ERR_FILE, "an LBM file without a header is not supported");
+    const uint8_t *bmhd = chunk + 8;
+    uint64_t width = be16(bmhd), height = be16(bmhd + 2), planes = bmhd[8];
+    uint64_t bytes = width * height * planes / 8;
+    return admit(source, width, height, bmhd[10] ? bytes / PACKED : bytes, info, err);
+}
+
+/* An XPM file is C source; the first string says "width height colours letters". */
+static bool admit_xpm(const Source *source, ImageInfo *info, Err *err)
+{
+    enum { HEAD_BYTES = 4096 };
+    char head[HEAD_BYTES + 1];
+    unsigned width, height, colours, letters;
+    head[fread(head, 1, HEAD_BYTES, source->file)] = 0;
+    if (sscanf(head, "%*[^\"]\" %9u %9u %9u %9u", &width, &height, &colours,
+               &letters) != 4)
+        return err_set(err, ERR_FILE, "damaged XPM header");
+    uint64_t pixels = (uint64_t)width * height;
+    return admit(source, width, height, (pixels + colours) * letters, info, err);
+}
+
+static void close_decoder(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    if (d->surface)
+        d->sdl->free_surface(d->surface);
+    mem_free(d);
+}
+
+static SDL_Surface *load(const Decoder *d)
+{
+    const SdlLibrary *sdl = d->sdl;
+    SDL_RWops *stream = sdl->rw_from_file(d->source->file, SDL_FALSE);
+    SDL_Surface *stored = stream ? sdl->load(stream, 1, d->format->name) : NULL;
+    SDL_Surface *plain =
+        stored ? sdl->convert(stored, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
+    sdl->free_surface(stored); /* NULL is fine */
+    return plain;
+}
+
+static bool fail_damaged(const Decoder *d, const char *why, Err *err)
+{
+    return err_set(err, ERR_FILE, "damaged or unsupported %s file%s%s", d->format->name,
+                   *why ? ": " : "", why);
+}
+
+static bool hold_whole(Decoder *d, Err *err)
+{
+    if (d->surface)
+        return true;
+    rewind(d->source->file);
+    d->sdl->clear_error();
+    d->surface = load(d);
+    if (!d->surface)
+        return fail_damaged(d, d->sdl->get_error(), err);
+    if (feof(d->source->file))
+        return err_set(err, ERR_FILE, "the %s file is cut short", d->format->name);
+    return (d->surface->w == d->info.width && d->surface->h == d->info.height) ||
+           fail_damaged(d, "its size is not its header's", err);
+}
+
+/* As it is stored, with up to four bytes a pixel, and as it is converted. */
+static uint64_t held(const void *reader)
+{
+    const Decoder *d = reader;
+    return 2 * (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
+}
+
+static void *
+open_with(const Format *self, const Source *source, ImageInfo *info,
+          bool (*admitted)(const Source *source, ImageInfo *info, Err *err), Err *err)
+{
+    const SdlLibrary *sdl = admitted(source, info, err) ? sdl_library(err) : NULL;
+    if (!sdl)
+        return NULL;
+    Decoder *d = mem_new(1, sizeof *d);
+    *d = (Decoder){.format = self, .source = source, .sdl = sdl, .info = *info};
+    return d;
+}
+
+static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    if (!hold_whole(d, err))
+        return false;
+    for (int i = 0; i < count; i++, d->next++)
+        memcpy(rows + (size_t)i * stride,
+               (const uint8_t *)d->surface->pixels +
+                   (size_t)d->next * (size_t)d->surface->pitch,
+               image_row_bytes(d->info));
+    return true;
+}
+
+static bool match_lbm(const uint8_t *head, size_t size)
+{
+    return size >= 12 && memcmp(head, "FORM", 4) == 0 &&
+           (memcmp(head + 8, "ILBM", 4) == 0 || memcmp(head + 8, "PBM ", 4) == 0);
+}
+
+/* The first entry's picture stands behind the directory: a TGA file may start alike. */
+static bool is_icon(const uint8_t *head, size_t size, uint32_t kind)
+{
+    return size >= ICON_HEAD + ICON_ENTRY && le16(head) == 0 &&
+           le16(head + 2) == kind && le16(head + 4) > 0 &&
+           le32(head + 18) >= ICON_HEAD + le16(head + 4) * ICON_ENTRY;
+}
+
+static bool match_ico(const uint8_t *head, size_t size)
+{
+    return is_icon(head, size, 1);
+}
+
+static bool match_cur(const uint8_t *head, size_t size)
+{
+    return is_icon(head, size, 2);
+}
+
+static bool match_xpm(const uint8_t *head, size_t size)
+{
+    return size >= 9 && memcmp(head, "/* XPM */", 9) == 0;
+}
+
+/* The format `stem`, whose header `admitted` reads. */
+#define SDL_FORMAT(stem, admitted)                                                     \
+    static void *open_##stem(const Format *self, const Source *source,                 \
+                             ImageInfo *info, Meta *meta, Err *err)                    \
+    {                                                                                  \
+        (void)meta;                                                                    \
+        return open_with(self, source, info, admitted, err);                           \
+    }                                                                                  \
+    static const char *const stem##_extensions[] = {#stem, NULL};                      \
+    const Format format_##stem = {                                                     \
+        .name = #stem,                                                                 \
+        .extensions = stem##_extensions,                                               \
+        .match = match_##stem,                                                         \
+        .open = open_##stem,                                                           \
+        .read = read_rows,                                                             \
+        .close = close_decoder,                                                        \
+        .held = held,                                                                  \
+    }
+
+bool format_sdl_version(char text[16])
+{
+    const SdlLibrary *sdl = sdl_library(NULL);
+    if (!sdl)
+        return false;
+    const SDL_version *version = sdl->version();
+    snprintf(text, 16, "%d.%d.%d", version->major, version->minor, version->patch);
+    return true;
+}
+
+SDL_FORMAT(ico, admit_icons);
+SDL_FORMAT(cur, admit_icons);
+SDL_FORMAT(lbm, admit_lbm);
+SDL_FORMAT(xpm, admit_xpm);

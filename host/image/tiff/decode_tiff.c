@@ -1,0 +1,304 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/codec/codecs.h"
+#include "image/tiff/tiff_blocks.h"
+#include "image/tiff/tiff_errors.h"
+#include "image/tiff/tiff_first_ifd.h"
+#include "image/tiff/tiff_unpack.h"
+
+/* Strips are decoded whole up to this size, which is faster (up to twice as fast with
+ * Deflate); larger ones row by row. */
+static const size_t BAND_MAX = 4 << 20;
+
+/* A band is what is decoded at a time: a strip, a row of tiles, or a single row. */
+typedef struct Decoder {
+    TiffTrap trap;
+    TIFF *tiff;
+    TiffLayout layout;
+    TIFFRGBAImage display; /* for TIFF_YCBCR; begun with the first band */
+    bool has_display;
+    bool by_row;      /* a band is a row of a strip */
+    size_t row_bytes; /* of a strip or tile, one plane */
+    size_t part_size; /* a strip's or tile's bytes in the band, one plane */
+    uint8_t *band;    /* part [plane][number from the left], once a row is wanted */
+    int band_rows;    /* how many it can hold */
+    int band_y;       /* its first row; -1: empty */
+    int next;         /* row */
+} Decoder;
+
+/* libtiff would show the indices as gray. */
+static bool lacks_palette(IfdSource *source, const Ifd *ifd)
+{
+    IfdField *field = ifd_find(ifd, TIFFTAG_PHOTOMETRIC);
+    return field && field->size && ifd_fetch(source, field) &&
+           ifd_number(field, 0) == PHOTOMETRIC_PALETTE &&
+           !ifd_find(ifd, TIFFTAG_COLORMAP);
+}
+
+static bool read_meta(const Source *file, Meta *meta, Err *err)
+{
+    IfdSource source;
+    Ifd *ifd = NULL;
+    bool done;
+    if (ifd_source_file(&source, file))
+        ifd = ifd_read(&source, source.first);
+    if (!ifd)
+        done = err_set(err, ERR_FILE, "damaged TIFF file");
+    else if (lacks_palette(&source, ifd))
+        done = err_set(err, ERR_FILE, "damaged TIFF file: no palette");
+    else
+        done = tiff_blocks_take(&source, ifd, meta, file->notes, err);
+    ifd_free(ifd);
+    if (!source_go_on(file, err))
+        return false;
+    return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : done;
+}
+
+static bool read_header(Decoder *d, const Source *source, Meta *meta, Err *err)
+{
+    /* No mapped memory: a file that shrinks meanwhile would kill the process. */
+    d->tiff = tiff_errors_open(&d->trap, "rm");
+    return tiff_errors_check(&d->trap, d->tiff, err) &&
+           tiff_layout_read(d->tiff, &d->layout, err) && read_meta(source, meta, err) &&
+           tiff_errors_check(&d->trap, true, err);
+}
+
+static void choose_bands(Decoder *d)
+{
+    const TiffLayout *l = &d->layout;
+    d->row_bytes = tiff_layout_row_bytes(l);
+    d->by_row = !TIFFIsTiled(d->tiff) && !l->separate && l->kind != TIFF_YCBCR &&
+                l->compression != COMPRESSION_JBIG &&
+                d->row_bytes * l->strip_rows > BAND_MAX;
+    d->band_rows = d->by_row ? 1 : (int)l->strip_rows;
+    d->part_size = d->row_bytes * (size_t)d->band_rows;
+    d->band_y = -1;
+}
+
+/* The most bytes that one can be unpacked to; 0: nobody knows. */
+static uint64_t longest_run(uint16_t compression)
+{
+    switch (compression) {
+    case COMPRESSION_NONE:
+        return 1;
+    case COMPRESSION_PACKBITS:
+        return 64;
+    case COMPRESSION_DEFLATE:
+    case COMPRESSION_ADOBE_DEFLATE:
+        return 1032;
+    case COMPRESSION_LZW:
+        return 4096;
+    default:
+        return 0;
+    }
+}
+
+/* Of subsampled colours no more is certain than that each pixel has a brightness. */
+static bool check_claim(const Source *source, const TiffLayout *l, Err *err)
+{
+    uint64_t width = (uint64_t)l->info.width, height = (uint64_t)l->info.height;
+    uint64_t samples = l->kind == TIFF_YCBCR ? 1 : (uint64_t)l->samples;
+    uint64_t row = (width * samples * (uint64_t)l->bits + 7) / 8;
+    uint64_t longest = longest_run(l->compression);
+    return source_admit(source, width, height, longest ? row * height / longest : 0,
+                        err);
+}
+
+void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info,
+                       Meta *meta, Err *err)
+{
+    (void)self;
+    Decoder *d = mem_new(1, sizeof *d);
+    d->trap.file = source->file;
+    if (!tiff_first_ifd(source, err) || !read_header(d, source, meta, err) ||
+        !check_claim(source, &d->layout, err)) {
+        decode_tiff_close(d);
+        return NULL;
+    }
+    choose_bands(d);
+    if (d->layout.kind == TIFF_INKS && !meta_icc_fits(meta, 3))
+        meta_drop(&meta->icc); /* it described the inks */
+    if (!TIFFLastDirectory(d->tiff))
+        notes_add(source->notes, "the first of several pages is read");
+    *info = d->layout.info;
+    return d;
+}
+
+/* libtiff's reader for display gives four bytes a pixel. */
+static size_t band_size(const Decoder *d)
+{
+    const TiffLayout *l = &d->layout;
+    size_t size, parts = (size_t)l->strips * (size_t)tiff_layout_planes(l);
+    if (l->kind == TIFF_YCBCR)
+        return sizeof(uint32_t) * (size_t)l->info.width * l->strip_rows;
+    return __builtin_mul_overflow(d->part_size, parts, &size) ? SIZE_MAX : size;
+}
+
+/* libtiff holds what it decodes a strip or tile from, too. */
+uint64_t decode_tiff_held(const void *reader)
+{
+    static const uint64_t most = (uint64_t)1 << 60;
+    const Decoder *d = reader;
+    uint64_t band = band_size(d), packed = TIFFGetStrileByteCount(d->tiff, 0);
+    return (band < most ? band : most) + (packed < most ? packed : most);
+}
+
+static bool make_band(Decoder *d, Err *err)
+{
+    if (!d->band)
+        d->band = mem_alloc(band_size(d), err);
+    return d->band;
+}
+
+static int rows_in_band(const Decoder *d, int y)
+{
+    int left = d->layout.info.height - y;
+    return left < d->band_rows ? left : d->band_rows;
+}
+
+/* libtiff takes the bytes that it expects, also where the file says there are fewer:
+ * those of a neighbour, or of the header. */
+static bool is_all_there(const Decoder *d, uint32_t part, uint64_t size)
+{
+    return d->layout.compression != COMPRESSION_NONE ||
+           TIFFGetStrileByteCount(d->tiff, part) >= size;
+}
+
+/* libtiff's number of the strip or tile that begins at row `y`. */
+static uint32_t part_at(const Decoder *d, int y, int plane, uint32_t number)
+{
+    uint32_t x = number * d->layout.strip_pixels;
+    return TIFFIsTiled(d->tiff)
+               ? TIFFComputeTile(d->tiff, x, (uint32_t)y, 0, (uint16_t)plane)
+               : TIFFComputeStrip(d->tiff, (uint32_t)y, (uint16_t)plane);
+}
+
+static bool read_strip(Decoder *d, int y, int plane)
+{
+    uint32_t strip = part_at(d, y, plane, 0);
+    tmsize_t size = (tmsize_t)(d->row_bytes * (size_t)rows_in_band(d, y));
+    return is_all_there(d, strip, (uint64_t)size) &&
+           TIFFReadEncodedStrip(d->tiff, strip, d->band + (size_t)plane * d->part_size,
+                                size) == size;
+}
+
+static bool read_tile(Decoder *d, int y, int plane, uint32_t number)
+{
+    uint32_t tile = part_at(d, y, plane, number);
+    size_t at = ((size_t)plane * d->layout.strips + number) * d->part_size;
+    tmsize_t size = (tmsize_t)d->part_size;
+    return is_all_there(d, tile, (uint64_t)size) &&
+           TIFFReadEncodedTile(d->tiff, tile, d->band + at, size) == size;
+}
+
+static bool read_parts(Decoder *d, int y)
+{
+    bool tiled = TIFFIsTiled(d->tiff);
+    for (int plane = 0; plane < tiff_layout_planes(&d->layout); plane++)
+        for (uint32_t i = 0; i < d->layout.strips; i++)
+            if (!(tiled ? read_tile(d, y, plane, i) : read_strip(d, y, plane)))
+                return false;
+    return true;
+}
+
+static bool read_ycbcr(Decoder *d, int y)
+{
+    char why[1024];
+    bool tiled = TIFFIsTiled(d->tiff);
+    uint64_t size = tiled ? TIFFTileSize64(d->tiff)
+                          : TIFFVStripSize64(d->tiff, (uint32_t)rows_in_band(d, y));
+    for (uint32_t i = 0; i < d->layout.strips; i++)
+        if (!is_all_there(d, part_at(d, y, 0, i), size))
+            return false;
+    if (!d->has_display && !TIFFRGBAImageBegin(&d->display, d->tiff, 1, why))
+        return false;
+    d->has_display = true;
+    /* As stored: the orientation is undone by whoever asked for the rows. */
+    d->display.orientation = d->display.req_orientation = ORIENTATION_TOPLEFT;
+    d->display.row_offset = y;
+    return TIFFRGBAImageGet(&d->display, (uint32_t *)(void *)d->band,
+                            (uint32_t)d->layout.info.width,
+                            (uint32_t)rows_in_band(d, y));
+}
+
+static bool read_band(Decoder *d, int y, Err *err)
+{
+    bool done;
+    d->trap.stage = TIFF_PIXELS;
+    if (d->layout.kind == TIFF_YCBCR)
+        done = read_ycbcr(d, y);
+    else if (d->by_row)
+        done = TIFFReadScanline(d->tiff, d->band, (uint32_t)y, 0) == 1;
+    else
+        done = read_parts(d, y);
+    d->band_y = done ? y : -1;
+    return tiff_errors_check(&d->trap, done, err);
+}
+
+static void put_ycbcr(const Decoder *d, size_t row, uint8_t *dst)
+{
+    size_t width = (size_t)d->layout.info.width;
+    const uint8_t *from = d->band + row * width * sizeof(uint32_t);
+    for (size_t x = 0; x < width; x++, dst += 3) {
+        uint32_t pixel;
+        memcpy(&pixel, from + x * sizeof pixel, sizeof pixel);
+        dst[0] = (uint8_t)TIFFGetR(pixel);
+        dst[1] = (uint8_t)TIFFGetG(pixel);
+        dst[2] = (uint8_t)TIFFGetB(pixel);
+    }
+}
+
+static void put_row(const Decoder *d, size_t row, uint8_t *dst)
+{
+    const TiffLayout *l = &d->layout;
+    const uint8_t *planes[TIFF_SAMPLES_MAX];
+    size_t pixel = (size_t)l->info.channels * (size_t)l->info.depth / 8;
+    for (uint32_t i = 0; i < l->strips; i++) {
+        uint32_t x = i * l->strip_pixels, left = (uint32_t)l->info.width - x;
+        for (int p = 0; p < tiff_layout_planes(l); p++)
+            planes[p] = d->band + ((size_t)p * l->strips + i) * d->part_size +
+                        row * d->row_bytes;
+        tiff_unpack_row(l, planes,
+                        (int)(left < l->strip_pixels ? left : l->strip_pixels),
+                        dst + x * pixel);
+    }
+}
+
+static bool read_row(Decoder *d, uint8_t *dst, Err *err)
+{
+    int band_y = d->next - d->next % d->band_rows;
+    if (band_y != d->band_y && !read_band(d, band_y, err))
+        return false;
+    size_t row = (size_t)(d->next - band_y);
+    if (d->layout.kind == TIFF_YCBCR)
+        put_ycbcr(d, row, dst);
+    else
+        put_row(d, row, dst);
+    d->next++;
+    return true;
+}
+
+bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    Decoder *d = reader;
+    if (!make_band(d, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!read_row(d, rows + (size_t)i * stride, err))
+            return false;
+    return true;
+}
+
+void decode_tiff_close(void *reader)
+{
+    Decoder *d = reader;
+    if (!d)
+        return;
+    if (d->has_display)
+        TIFFRGBAImageEnd(&d->display);
+    if (d->tiff)
+        TIFFClose(d->tiff);
+    mem_free(d->band);
+    mem_free(d);
+}

@@ -1,0 +1,166 @@
+#include "image/tiff/tiff_errors.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The bytes of an image of the default limit, at eight a pixel. libtiff checks the
+ * sizes in a file against the file's own; this is the fence behind that. */
+static const tmsize_t ALLOCATION_MAX = (tmsize_t)2 << 30;
+
+static bool has_any(const char *text, const char *const *words)
+{
+    for (; *words; words++)
+        if (strstr(text, *words))
+            return true;
+    return false;
+}
+
+/* A tag that libtiff drops, or whose value it will not take, and without which it
+ * would decode something else. */
+static bool spoils_pixels(const char *text)
+{
+    static const char *const dropped[] = {"ignored", "Bad value", NULL};
+    static const char *const tags[] = {
+        "BitsPerSample",
+        "Photometric",
+        "FillOrder",
+        "PlanarConfig",
+        "ExtraSamples",
+        "Predictor",
+        "ColorMap",
+        "SampleFormat",
+        "YCbCr",
+        "JPEGTables",
+        "Group3Options",
+        "Group4Options",
+        "ReferenceBlackWhite",
+        "InkSet",
+        "RowsPerStrip",
+        NULL,
+    };
+    return has_any(text, dropped) && has_any(text, tags);
+}
+
+static bool is_harmless(const char *text)
+{
+    static const char *const oddities[] = {
+        "Old-style LZW",
+        "not terminated with EOI", /* and all rows are there: else it is an error */
+        "extraneous bytes before marker",
+        "Unknown Adobe color transform",
+        "encoded with progressive mode",
+        "JPEG strip size exceeds", /* the last strip, of full height */
+        NULL,
+    };
+    return has_any(text, oddities);
+}
+
+static bool counts(TiffStage stage, const char *text, bool is_error)
+{
+    switch (stage) {
+    case TIFF_HEADER:
+        return spoils_pixels(text);
+    case TIFF_PIXELS:
+        return is_error || !is_harmless(text);
+    case TIFF_OUTPUT:
+        break;
+    }
+    return is_error;
+}
+
+/* The first complaint that counts is kept; until then the last error, which is the
+ * one that a failing call ends with. */
+static int take(TiffTrap *trap, bool is_error, const char *format, va_list args)
+{
+    char text[sizeof trap->text];
+    vsnprintf(text, sizeof text, format, args);
+    for (char *c = text; *c; c++)
+        if (*c == '\n')
+            *c = ' ';
+    bool does_count = counts(trap->stage, text, is_error);
+    if (!trap->failed && (does_count || is_error))
+        memcpy(trap->text, text, sizeof text);
+    trap->failed = trap->failed || does_count;
+    return 1; /* libtiff's own handlers are not called */
+}
+
+static int take_error(TIFF *tiff, void *trap, const char *module, const char *format,
+                      va_list args)
+{
+    (void)tiff, (void)module;
+    return take(trap, true, format, args);
+}
+
+static int take_warning(TIFF *tiff, void *trap, const char *module, const char *format,
+                        va_list args)
+{
+    (void)tiff, (void)module;
+    return take(trap, false, format, args);
+}
+
+static tmsize_t read_bytes(thandle_t handle, void *bytes, tmsize_t size)
+{
+    TiffTrap *trap = handle;
+    size_t got = fread(bytes, 1, (size_t)size, trap->file);
+    trap->cut = trap->cut || got < (size_t)size;
+    return (tmsize_t)got;
+}
+
+static tmsize_t write_bytes(thandle_t handle, void *bytes, tmsize_t size)
+{
+    TiffTrap *trap = handle;
+    return (tmsize_t)fwrite(bytes, 1, (size_t)size, trap->file);
+}
+
+static toff_t seek(thandle_t handle, toff_t offset, int whence)
+{
+    TiffTrap *trap = handle;
+    if (fseeko(trap->file, (off_t)offset, whence) != 0)
+        return (toff_t)-1;
+    return (toff_t)ftello(trap->file);
+}
+
+static toff_t file_size(thandle_t handle)
+{
+    TiffTrap *trap = handle;
+    struct stat st;
+    return fstat(fileno(trap->file), &st) == 0 ? (toff_t)st.st_size : 0;
+}
+
+static int leave_open(thandle_t handle)
+{
+    (void)handle;
+    return 0;
+}
+
+TIFF *tiff_errors_open(TiffTrap *trap, const char *mode)
+{
+    TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
+    if (!options)
+        return NULL;
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options, ALLOCATION_MAX);
+    TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, trap);
+    TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, trap);
+    TIFF *tiff = TIFFClientOpenExt("the file", mode, trap, read_bytes, write_bytes,
+                                   seek, leave_open, file_size, NULL, NULL, options);
+    TIFFOpenOptionsFree(options);
+    return tiff;
+}
+
+bool tiff_errors_check(const TiffTrap *trap, bool done, Err *err)
+{
+    static const char *const memory[] = {"ut of memory", "No space for",
+                                         "Failed to allocate memory", NULL};
+    if (done && !trap->failed && !trap->cut)
+        return true;
+    if (has_any(trap->text, memory))
+        return err_set(err, ERR_MEMORY, "out of memory");
+    if (trap->stage == TIFF_OUTPUT)
+        return *trap->text ? err_set(err, ERR_FILE, "%s", trap->text)
+                           : err_set_errno(err, ERR_FILE, errno, "%s", "");
+    if (trap->cut)
+        return err_set(err, ERR_FILE, "the TIFF file is cut short");
+    return err_set(err, ERR_FILE, "damaged TIFF file%s%s", *trap->text ? ": " : "",
+                   trap->text);
+}

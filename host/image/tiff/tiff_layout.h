@@ -1,0 +1,53 @@
+/* tiff_layout — what a TIFF directory says about its pixels.
+ *
+ * Whatever is stored (1 to 16 bits, white or black at 0, a palette, inks, alpha that
+ * has been multiplied in, samples of other meaning, a plane a sample) is to come out as
+ * gray or RGB of 8 or 16 bits with or without alpha.
+ * Threads: immutable once read; a layout borrows from its TIFF handle.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_TIFF_TIFF_LAYOUT_H
+#define LUTIST_IMAGE_TIFF_TIFF_LAYOUT_H
+
+#include <tiffio.h>
+
+#include "image/image.h"
+
+enum { TIFF_SAMPLES_MAX = 32 };
+
+typedef enum TiffKind {
+    TIFF_GRAY,
+    TIFF_RGB,
+    TIFF_PALETTE, /* one sample is an index */
+    TIFF_INKS,    /* cyan, magenta, yellow and black */
+    TIFF_YCBCR,   /* not JPEG's: libtiff's reader for display makes RGB of it */
+} TiffKind;
+
+typedef struct TiffLayout {
+    ImageInfo info; /* of the rows that come out */
+    TiffKind kind;
+    int bits;              /* of a stored sample, 1 to 16 */
+    int samples;           /* of a stored pixel, 1 to TIFF_SAMPLES_MAX */
+    int alpha;             /* which of them is alpha; 0: none */
+    bool premultiplied;    /* colours have been multiplied by it */
+    bool inverted;         /* 0 is white */
+    bool separate;         /* each sample has a plane of its own */
+    uint16_t *palette[3];  /* borrowed: red, green and blue of an index */
+    int palette_shift;     /* from a palette's value to the row's */
+    uint16_t compression;  /* libtiff's number */
+    uint32_t strip_rows;   /* rows of a strip or tile */
+    uint32_t strip_pixels; /* in each; more than the image's in a tile at the edge */
+    uint32_t strips;       /* tiles side by side; 1 where there are none */
+} TiffLayout;
+
+/* Of the handle's current directory. Fails: ERR_FILE for what lutist does not read. */
+bool tiff_layout_read(TIFF *tiff, TiffLayout *layout, Err *err);
+
+/* Bytes of a row of a strip or tile, of one plane where they are separate. */
+size_t tiff_layout_row_bytes(const TiffLayout *layout);
+static inline int tiff_layout_planes(const TiffLayout *layout)
+{
+    return layout->separate ? layout->samples : 1;
+}
+
+#endif

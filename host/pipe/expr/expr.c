@@ -1,0 +1,226 @@
+#include "pipe/expr/expr.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "kernels.h"
+#include "pipe/expr/expr_code.h"
+#include "pipe/stage.h"
+
+struct Expr {
+    /* immutable after new */
+    ExprNode *nodes;
+    int count;
+    double *table; /* NULL: no EXPR_TABLE among the nodes */
+    size_t n_table;
+    uint64_t hash;
+    ExprProgram program;
+    /* atomic */
+    atomic_int refs;
+};
+
+static bool is_well_formed(const ExprNode *nodes, int count)
+{
+    if (count < 1 || count > EXPR_MOST_NODES)
+        return false;
+    for (int i = 0; i < count; i++) {
+        if (nodes[i].op >= EXPR_OPS)
+            return false;
+        const uint16_t operand[3] = {nodes[i].a, nodes[i].b, nodes[i].c};
+        for (int k = 0; k < expr_op_operands((ExprOp)nodes[i].op); k++)
+            if (operand[k] >= i)
+                return false;
+    }
+    return true;
+}
+
+static uint64_t mix(uint64_t hash, const void *data, size_t bytes)
+{
+    const unsigned char *byte = data;
+    for (size_t i = 0; i + 8 <= bytes; i += 8) {
+        uint64_t word;
+        memcpy(&word, byte + i, sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
+
+static Expr *make(const ExprNode *nodes, int count)
+{
+    size_t bytes = (size_t)count * sizeof *nodes;
+    Expr *expr = mem_new(1, sizeof *expr);
+    atomic_init(&expr->refs, 1);
+    expr->count = count;
+    expr->nodes = mem_new((size_t)count, sizeof *nodes);
+    memcpy(expr->nodes, nodes, bytes);
+    expr->hash = mix(0, nodes, bytes);
+    if (!expr_program_init(&expr->program, nodes, count))
+        expr_unref(&expr);
+    return expr;
+}
+
+Expr *expr_new(const ExprNode *nodes, int count)
+{
+    if (!is_well_formed(nodes, count))
+        return NULL;
+    for (int i = 0; i < count; i++)
+        if (nodes[i].op == EXPR_TABLE)
+            return NULL;
+    return make(nodes, count);
+}
+
+Expr *expr_table(const double *values, size_t n, Err *err)
+{
+    REQUIRE(n >= 2);
+    double *table = mem_alloc(n * sizeof *table, err);
+    if (!table)
+        return NULL;
+    memcpy(table, values, n * sizeof *table);
+    const ExprNode nodes[] = {{.op = EXPR_X}, {.op = EXPR_TABLE}};
+    Expr *expr = make(nodes, 2);
+    expr->table = table;
+    expr->n_table = n;
+    expr->hash = mix(expr->hash, table, n * sizeof *table);
+    return expr;
+}
+
+Expr *expr_ref(const Expr *expr)
+{
+    Expr *own = (Expr *)expr;
+    atomic_fetch_add(&own->refs, 1);
+    return own;
+}
+
+void expr_unref(Expr **expr)
+{
+    Expr *old = *expr;
+    *expr = NULL;
+    if (!old || atomic_fetch_sub(&old->refs, 1) > 1)
+        return;
+    expr_program_term(&old->program);
+    mem_free(old->nodes);
+    mem_free(old->table);
+    mem_free(old);
+}
+
+bool expr_equal(const Expr *a, const Expr *b)
+{
+    if (a == b)
+        return true;
+    return a->hash == b->hash && a->count == b->count && a->n_table == b->n_table &&
+           memcmp(a->nodes, b->nodes, (size_t)a->count * sizeof *a->nodes) == 0 &&
+           (!a->table ||
+            memcmp(a->table, b->table, a->n_table * sizeof *a->table) == 0);
+}
+
+uint64_t expr_hash(const Expr *expr)
+{
+    return expr->hash;
+}
+
+static void look_up(const Expr *expr, const double *x, double *y, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        y[i] = stage_lookup(expr->table, expr->n_table, x[i]);
+}
+
+typedef struct Run {
+    const Expr *expr;
+    const ExprLoops *loops;
+    Kernels kernels;
+    double *registers[EXPR_MOST_REGISTERS];
+} Run;
+
+static bool jumps(const Run *run, const ExprCode *code, size_t n)
+{
+    const double *condition = run->registers[code->a];
+    return code->op == CODE_UNLESS_TRUE ? !run->loops->has_true(condition, n)
+                                        : !run->loops->has_false(condition, n);
+}
+
+static void run_code(const Run *run, const ExprCode *code, size_t n)
+{
+    double *const *at = run->registers;
+    if (code->op == EXPR_TABLE)
+        look_up(run->expr, at[code->a], at[code->r], n);
+    else if (code->op == EXPR_POW)
+        run->kernels.power_f64(at[code->r], at[code->a], at[code->b], n,
+                               !(code->single & 1), !(code->single & 2));
+    else
+        run->loops->block[code->op](at[code->r], at[code->a], at[code->b], at[code->c],
+                                    n, code->single);
+}
+
+static void run_block(const Run *run, size_t n)
+{
+    const ExprProgram *program = &run->expr->program;
+    for (int at = 0; at < program->count; at++) {
+        const ExprCode *code = &program->code[at];
+        if (code->op < EXPR_OPS)
+            run_code(run, code, n);
+        else if (jumps(run, code, n))
+            at = code->target - 1;
+    }
+}
+
+/* Registers of `width` values, at addresses that vectors like; register 0 is set block
+ * by block. The memory is the caller's to free. */
+static double *prepare(Run *run, size_t width)
+{
+    enum { LINE = 64 / sizeof(double) };
+    const ExprProgram *program = &run->expr->program;
+    size_t size = (size_t)(program->registers - program->first) * width;
+    double *scratch = mem_grow(NULL, size + LINE, sizeof *scratch); /* not cleared */
+    size_t past = (uintptr_t)scratch / sizeof *scratch % LINE;
+    double *next = scratch + LINE - past;
+    for (int i = 1; i < program->first; i++)
+        run->registers[i] = &program->constants[i - 1];
+    for (int i = program->first; i < program->registers; i++, next += width)
+        run->registers[i] = next;
+    return scratch;
+}
+
+bool expr_eval(const Expr *expr, const double *x, double *y, size_t n)
+{
+    Run run = {.expr = expr, .loops = expr_loops()};
+    size_t width = n < EXPR_BLOCK ? n : EXPR_BLOCK;
+    kernels_fill(&run.kernels, cpu_level());
+    double *scratch = prepare(&run, width);
+    bool good = true;
+    for (size_t i = 0; i < n; i += width) {
+        size_t size = n - i < width ? n - i : width;
+        run.registers[0] = (double *)x + i;
+        run_block(&run, size);
+        good =
+            run.loops->finish(y + i, run.registers[expr->program.result], size) && good;
+    }
+    mem_free(scratch);
+    return good;
+}
+
+int expr_size(const Expr *expr)
+{
+    int size = 0;
+    for (int i = 0; i < expr->count; i++)
+        size += expr->nodes[i].op != EXPR_X && expr->nodes[i].op != EXPR_CONST;
+    return size;
+}
+
+size_t expr_table_size(const Expr *expr)
+{
+    return expr->n_table;
+}
+
+const double *expr_table_values(const Expr *expr)
+{
+    return expr->table;
+}
+
+const ExprNode *expr_nodes(const Expr *expr, int *count)
+{
+    *count = expr->count;
+    return expr->nodes;
+}

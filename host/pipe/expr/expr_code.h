@@ -1,0 +1,58 @@
+/* expr_code — an expression's nodes as instructions over blocks of values.
+ *
+ * Private to expr*.c. Each instruction works on whole registers of EXPR_BLOCK values.
+ * Nodes that only one side of a select needs are skipped where no value of the block
+ * takes that side, so that a curve in pieces costs what one piece costs.
+ * Threads: immutable after expr_code_new.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_PIPE_EXPR_EXPR_CODE_H
+#define LUTIST_PIPE_EXPR_EXPR_CODE_H
+
+#include "pipe/expr/expr.h"
+
+enum { EXPR_BLOCK = 256, EXPR_MOST_REGISTERS = 512 };
+
+/* Beside the operations: jump to `target` when no value of register a is true (resp.
+ * false). */
+enum { CODE_UNLESS_TRUE = EXPR_OPS, CODE_UNLESS_FALSE };
+
+typedef struct ExprCode {
+    uint16_t op;
+    uint16_t r, a, b, c; /* registers: result and operands */
+    uint16_t single;     /* bit k: operand k is one value for the whole block */
+    uint16_t target;     /* of a jump: the next instruction */
+} ExprCode;
+
+typedef struct ExprProgram {
+    ExprCode *code; /* owned */
+    int count;
+    int registers;     /* 0 is the input, then come the constants, single values */
+    int first;         /* the first register after those */
+    double *constants; /* owned; first - 1 of them */
+    int result;        /* a register that is not single */
+} ExprProgram;
+
+/* False: it needs too many registers; nothing is owned then. */
+bool expr_program_init(ExprProgram *program, const ExprNode *nodes, int count);
+void expr_program_term(ExprProgram *program);
+
+/* r[i] = op(a[i], b[i], c[i]) for i in [0, n), n <= EXPR_BLOCK; r is none of them. An
+ * operand with its bit in `single` is a[0] throughout: b or c of a select, or one of
+ * two operands. EXPR_CONST fills r with a[0]. */
+typedef void (*expr_block_fn)(double *restrict r, const double *a, const double *b,
+                              const double *c, size_t n, unsigned single);
+
+typedef struct ExprLoops {
+    /* May a condition (1, 0 or NaN) be true, or false, anywhere? */
+    bool (*has_true)(const double *condition, size_t n);
+    bool (*has_false)(const double *condition, size_t n);
+    /* y = values within ±EXPR_HUGE; false: one is NaN. */
+    bool (*finish)(double *y, const double *values, size_t n);
+    expr_block_fn block[EXPR_OPS]; /* NULL for EXPR_X, EXPR_TABLE and EXPR_POW */
+} ExprLoops;
+
+/* The loops for this CPU level; all give the same bits. */
+const ExprLoops *expr_loops(void);
+
+#endif

@@ -1,0 +1,275 @@
+#include "pipe/expr/expr_span.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+
+static bool is_known(ExprSpan s)
+{
+    return s.lo > -INFINITY && s.hi < INFINITY;
+}
+
+static bool is_constant(ExprSpan s)
+{
+    return s.lo == s.hi;
+}
+
+static double size_of(ExprSpan s)
+{
+    return fmax(fabs(s.lo), fabs(s.hi));
+}
+
+static ExprSpan unknown(bool jumps)
+{
+    return (ExprSpan){-INFINITY, INFINITY, jumps ? INFINITY : 0};
+}
+
+/* No jump is larger than the range; a NaN, or an infinity at the wrong end, makes
+ * nothing known. */
+static ExprSpan span_of(double lo, double hi, double jump)
+{
+    if (!(lo <= hi) || lo == INFINITY || hi == -INFINITY || isnan(jump))
+        return unknown(jump > 0);
+    return (ExprSpan){lo, hi, fmin(jump, hi - lo)};
+}
+
+/* Between these values (fmin and fmax would pass over a NaN); a jump going in can
+ * become any that fits. */
+static ExprSpan between(double one, double other, bool jumps)
+{
+    if (isnan(one) || isnan(other))
+        return unknown(jumps);
+    return span_of(fmin(one, other), fmax(one, other), jumps ? INFINITY : 0);
+}
+
+/* jump * factor, where nothing times anything is nothing. */
+static double scaled(double jump, double factor)
+{
+    return jump > 0 ? jump * factor : 0;
+}
+
+/* What an operation makes of the ends is what it makes of all: it only rises, or only
+ * falls, in each operand. */
+static ExprSpan corners(double p, double q, double r, double s, double jump)
+{
+    if (isnan(p + q + r + s))
+        return unknown(jump > 0);
+    return span_of(fmin(fmin(p, q), fmin(r, s)), fmax(fmax(p, q), fmax(r, s)), jump);
+}
+
+static ExprSpan multiply(ExprSpan a, ExprSpan b)
+{
+    double jump = scaled(a.jump, size_of(b)) + scaled(b.jump, size_of(a));
+    return corners(a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi, jump);
+}
+
+static ExprSpan divide(ExprSpan a, ExprSpan b)
+{
+    if (!(b.lo > 0 || b.hi < 0))
+        return unknown(false);
+    double jump = scaled(a.jump, 1 / fmin(fabs(b.lo), fabs(b.hi))) +
+                  scaled(b.jump, (double)INFINITY);
+    return corners(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi, jump);
+}
+
+/* A bit wider: a quotient is rounded, and Python's // is not what it is rounded to. */
+static ExprSpan widened(ExprSpan a)
+{
+    double by = 0x1p-50 * size_of(a);
+    return (ExprSpan){a.lo - by, a.hi + by, a.jump};
+}
+
+/* A function that rounds to whole numbers. */
+static ExprSpan rounded(double (*function)(double), ExprSpan a)
+{
+    double lo = function(a.lo), hi = function(a.hi);
+    return is_known(a) ? span_of(lo, hi, lo == hi ? 0 : a.jump + 1) : unknown(false);
+}
+
+static ExprSpan modulo(ExprSpan a, ExprSpan b)
+{
+    if (!is_constant(b) || b.lo == 0 || !is_known(a))
+        return unknown(false);
+    ExprSpan quotient = widened(divide(a, b));
+    double first = floor(quotient.lo), last = floor(quotient.hi);
+    if (first == last)
+        return between(a.lo - first * b.lo, a.hi - first * b.lo, a.jump > 0);
+    return between(0, b.lo, true);
+}
+
+static ExprSpan power(ExprSpan a, ExprSpan b)
+{
+    bool jumps = a.jump > 0 || b.jump > 0;
+    if (a.lo >= 0 && (b.lo >= 0 || a.lo > 0))
+        return corners(pow(a.lo, b.lo), pow(a.lo, b.hi), pow(a.hi, b.lo),
+                       pow(a.hi, b.hi), jumps ? INFINITY : 0);
+    if (!is_constant(b) || b.lo < 0 || b.lo != floor(b.lo))
+        return unknown(false);
+    if (fmod(b.lo, 2) != 0)
+        return between(pow(a.lo, b.lo), pow(a.hi, b.lo), jumps);
+    double nearest = a.hi < 0 ? a.hi : 0;
+    return between(pow(nearest, b.lo), pow(size_of(a), b.lo), jumps);
+}
+
+static ExprSpan magnitude(ExprSpan a)
+{
+    bool through = a.lo < 0 && a.hi > 0;
+    return span_of(through ? 0 : fmin(fabs(a.lo), fabs(a.hi)), size_of(a), a.jump);
+}
+
+/* 1, 0 or one of both; where an operand is not known, so is the jump. */
+static ExprSpan decided(bool always, bool never, ExprSpan a, ExprSpan b)
+{
+    bool known = is_known(a) && is_known(b);
+    if (known && (always || never))
+        return (ExprSpan){always, always, 0};
+    return (ExprSpan){0, 1, known};
+}
+
+static ExprSpan compare(uint16_t op, ExprSpan a, ExprSpan b)
+{
+    bool apart = a.hi < b.lo || b.hi < a.lo;
+    bool same = is_constant(a) && is_constant(b) && a.lo == b.lo;
+    switch (op) {
+    case EXPR_LT:
+        return decided(a.hi < b.lo, a.lo >= b.hi, a, b);
+    case EXPR_LE:
+        return decided(a.hi <= b.lo, a.lo > b.hi, a, b);
+    case EXPR_EQ:
+        return decided(same, apart, a, b);
+    default:
+        return decided(apart, same, a, b);
+    }
+}
+
+static ExprSpan select_side(ExprSpan condition, ExprSpan b, ExprSpan c)
+{
+    if (is_constant(condition))
+        return condition.lo != 0 ? b : c;
+    double jump = fmax(b.jump, c.jump);
+    if (condition.jump > 0)
+        jump = fmax(jump, fmax(b.hi - c.lo, c.hi - b.lo));
+    return span_of(fmin(b.lo, c.lo), fmax(b.hi, c.hi), jump);
+}
+
+/* Its slope is nowhere above 1. */
+static ExprSpan wave(double (*function)(double), ExprSpan a)
+{
+    double middle = function(a.lo + (a.hi - a.lo) / 2), half = (a.hi - a.lo) / 2;
+    if (!is_known(a))
+        return (ExprSpan){-1, 1, 0};
+    return between(fmax(middle - half, -1), fmin(middle + half, 1), a.jump > 0);
+}
+
+static ExprSpan look_up(const Expr *expr, ExprSpan a)
+{
+    const double *table = expr_table_values(expr);
+    double last = (double)expr_table_size(expr) - 1;
+    size_t begin = (size_t)fmin(fmax(floor(a.lo * last), 0), last);
+    size_t end = (size_t)fmin(fmax(ceil(a.hi * last), 0), last);
+    double lo = table[begin], hi = lo;
+    for (size_t i = begin; i <= end; i++) {
+        lo = fmin(lo, table[i]);
+        hi = fmax(hi, table[i]);
+    }
+    return between(lo, hi, a.jump > 0);
+}
+
+/* Functions that only rise, or only fall, where they are defined. */
+static ExprSpan monotone(double (*function)(double), ExprSpan a)
+{
+    return between(function(a.lo), function(a.hi), a.jump > 0);
+}
+
+static double (*const MONOTONE[EXPR_OPS])(double) = {
+    [EXPR_SQRT] = sqrt, [EXPR_EXP] = exp,     [EXPR_EXP2] = exp2, [EXPR_LOG] = log,
+    [EXPR_LOG2] = log2, [EXPR_LOG10] = log10, [EXPR_ASIN] = asin, [EXPR_ACOS] = acos,
+    [EXPR_ATAN] = atan, [EXPR_SINH] = sinh,   [EXPR_TANH] = tanh,
+};
+static double (*const ROUNDED[EXPR_OPS])(double) = {
+    [EXPR_FLOOR] = floor, [EXPR_CEIL] = ceil, [EXPR_TRUNC] = trunc, [EXPR_RINT] = rint};
+
+static ExprSpan sum(ExprSpan a, ExprSpan b)
+{
+    return span_of(a.lo + b.lo, a.hi + b.hi, a.jump + b.jump);
+}
+
+static ExprSpan negative(ExprSpan a)
+{
+    return (ExprSpan){-a.hi, -a.lo, a.jump};
+}
+
+static ExprSpan apply(const Expr *expr, uint16_t op, ExprSpan a, ExprSpan b, ExprSpan c)
+{
+    if (MONOTONE[op])
+        return monotone(MONOTONE[op], a);
+    if (ROUNDED[op])
+        return rounded(ROUNDED[op], a);
+    switch (op) {
+    case EXPR_TABLE:
+        return look_up(expr, a);
+    case EXPR_ADD:
+        return sum(a, b);
+    case EXPR_SUB:
+        return sum(a, negative(b));
+    case EXPR_MUL:
+        return multiply(a, b);
+    case EXPR_DIV:
+        return divide(a, b);
+    case EXPR_FLOORDIV:
+        return rounded(floor, widened(divide(a, b)));
+    case EXPR_MOD:
+        return modulo(a, b);
+    case EXPR_POW:
+        return power(a, b);
+    case EXPR_NEG:
+        return negative(a);
+    case EXPR_ABS:
+        return magnitude(a);
+    case EXPR_LT:
+    case EXPR_LE:
+    case EXPR_EQ:
+    case EXPR_NE:
+        return compare(op, a, b);
+    case EXPR_SELECT:
+        return select_side(a, b, c);
+    case EXPR_CHECK:
+    case EXPR_INT:
+        return a;
+    case EXPR_MIN:
+    case EXPR_LEAST:
+        return span_of(fmin(a.lo, b.lo), fmin(a.hi, b.hi), fmax(a.jump, b.jump));
+    case EXPR_MAX:
+    case EXPR_MOST:
+        return span_of(fmax(a.lo, b.lo), fmax(a.hi, b.hi), fmax(a.jump, b.jump));
+    case EXPR_SIN:
+        return wave(sin, a);
+    case EXPR_COS:
+        return wave(cos, a);
+    default:
+        return unknown(false);
+    }
+}
+
+ExprSpan expr_span(const Expr *expr, ExprSpan input)
+{
+    int count;
+    const ExprNode *nodes = expr_nodes(expr, &count);
+    ExprSpan *spans = mem_new((size_t)count, sizeof *spans);
+    for (int i = 0; i < count; i++) {
+        const ExprNode *node = &nodes[i];
+        if (node->op == EXPR_X)
+            spans[i] = input;
+        else if (node->op == EXPR_CONST)
+            spans[i] = span_of(node->value, node->value, 0);
+        else
+            spans[i] =
+                apply(expr, node->op, spans[node->a], spans[node->b], spans[node->c]);
+    }
+    ExprSpan result = spans[count - 1];
+    mem_free(spans);
+    if (!is_known(result))
+        return result;
+    return span_of(fmin(fmax(result.lo, -EXPR_HUGE), EXPR_HUGE),
+                   fmin(fmax(result.hi, -EXPR_HUGE), EXPR_HUGE), result.jump);
+}

@@ -1,0 +1,64 @@
+/* plan — the immutable description of what happens to every pixel at one depth.
+ *
+ * Built from stages by working out their curves; afterwards it is numbers only. A plan
+ * is a tone on the file's sample values (exact at every one of them), then pairs of
+ * matrix and tone: neighbouring tones and neighbouring matrices are one.
+ * Threads: immutable after plan_new; share freely.
+ * Python:  unaware; plan_new calls Curve.eval, so hold what the curves need.
+ */
+#ifndef LUTIST_PIPE_PLAN_PLAN_H
+#define LUTIST_PIPE_PLAN_PLAN_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "kernels.h"
+#include "pipe/tone/curve.h"
+#include "pipe/tone/exact.h"
+#include "pipe/tone/tones.h"
+
+typedef struct PlanStep {
+    double matrix[3][4];
+    Range range[3];    /* what the matrix makes, for red, green and blue */
+    PlanCurve tone[3]; /* `pieces` may be one and the same for several */
+    /* The same once more, for samples in doubt. */
+    const Stage *tones; /* while the plan is made: `n_tones` of them */
+    int n_tones;
+    double (*matrices)[3][4]; /* owned: as the script wrote them */
+    int n_matrices;
+    ExactTone exact[3];
+    int twin[3]; /* the first channel with the same tone: its `exact` stands for both */
+} PlanStep;
+
+typedef struct Plan {
+    int depth;       /* 8 or 16 */
+    int levels;      /* 1 << depth */
+    double *tone[3]; /* levels values each (values.h); NULL: identity; equal pointers:
+                        same */
+    PlanStep *steps;
+    int n_steps;
+    bool doubtful; /* some curve leaves samples in doubt */
+    bool hopeless; /* all of them: the errors of the curves add up to too much */
+    atomic_int refs;
+} Plan;
+
+/* No stages is the identity. Fails: what a curve says; ERR_MEMORY. */
+Plan *plan_new(const Stage *stages, int count, int depth, Err *err);
+/* The same with what an earlier plan left in `tones` and over the pool; either may be
+ * NULL. */
+Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Pool *pool,
+                    Err *err);
+Plan *plan_ref(Plan *plan);
+void plan_unref(Plan **plan); /* nulls; NULL is fine */
+
+/* The steps after the first tone, unclamped, in place: n values a plane, red, green and
+ * blue. Within half a step of the depth of plan_exact; a pixel of which a sample is in
+ * doubt is plan_exact's. */
+void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],
+               size_t n);
+/* The same in double precision, stage by stage, as the script wrote it: for plans that
+ * are doubtful. */
+void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3],
+                size_t n);
+
+#endif

@@ -1,0 +1,347 @@
+#include "pipe/tone/tones.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "pipe/tone/shared_doubles.h"
+#include "pipe/tone/tones_tree.h"
+
+/* Inputs that a worker takes at a time: they and their results stay in its caches from
+ * tone to tone. */
+enum { CHUNK = 2048, PROBES = 7 };
+
+/* One channel's tones. */
+typedef struct Chain {
+    const Curve **curves; /* owned; without the identities */
+    int count;
+    int group; /* curves a link */
+    Link *links[TONES_STEPS];
+    int n_links;
+} Chain;
+
+/* Links that can be worked out without calling anybody. */
+typedef struct Wave {
+    Link **links;
+    int count;
+} Wave;
+
+static Chain chain_of(const Stage *stages, int count, int channel)
+{
+    Chain chain = {.curves = mem_new((size_t)count, sizeof(Curve *))};
+    for (int i = 0; i < count; i++)
+        if (stages[i].tone[channel])
+            chain.curves[chain.count++] = stages[i].tone[channel];
+    chain.group = (chain.count + TONES_STEPS - 1) / TONES_STEPS;
+    return chain;
+}
+
+static int group_size(const Chain *chain, int link)
+{
+    int left = chain->count - link * chain->group;
+    return left < chain->group ? left : chain->group;
+}
+
+static void find_links(Tones *tones, Link *root, Chain *chain)
+{
+    chain->n_links = 0;
+    for (int i = 0; i < chain->count; i += chain->group) {
+        Link *parent = chain->n_links ? chain->links[chain->n_links - 1] : root;
+        chain->links[chain->n_links] = tree_step(tones, parent, chain->curves + i,
+                                                 group_size(chain, chain->n_links));
+        chain->n_links++;
+    }
+}
+
+static void work_out(void *arg, int index)
+{
+    const Wave *wave = arg;
+    size_t begin = (size_t)index * CHUNK;
+    for (int i = 0; i < wave->count; i++) {
+        Link *link = wave->links[i];
+        size_t left = link->size - begin, n = left < CHUNK ? left : CHUNK;
+        const double *x = link->parent->values + begin;
+        for (int k = 0; k < link->n; k++) {
+            if (!expr_eval(link->exprs[k], x, link->values + begin, n))
+                atomic_store(&link->failed, true);
+            x = link->values + begin;
+        }
+    }
+}
+
+static bool is_in(const Wave *wave, const Link *link)
+{
+    for (int i = 0; i < wave->count; i++)
+        if (wave->links[i] == link)
+            return true;
+    return false;
+}
+
+static bool is_pending(const Tones *tones, const Link *link)
+{
+    return link->build == tones->build && !link->ready;
+}
+
+static bool gather(Tones *tones, Wave *wave, Err *err)
+{
+    for (int i = 0; i < tones->count; i++) {
+        Link *link = tones->links[i];
+        if (!is_pending(tones, link) || !link->exprs ||
+            !(link->parent->ready || is_in(wave, link->parent)))
+            continue;
+        if (!tree_provide(tones, link, err))
+            return false;
+        wave->links[wave->count++] = link;
+    }
+    return true;
+}
+
+static void distrust_all(Tones *tones, const Chain *chain, const Link *link,
+                         const char *reason)
+{
+    for (int i = 0; i < chain->n_links; i++)
+        for (int k = 0; chain->links[i] == link && k < link->n; k++)
+            tree_distrust(tones, chain->curves[i * chain->group + k], reason);
+}
+
+/* After a wave: what could not be worked out goes, and its curves will be called. */
+static bool sort_out(Tones *tones, const Wave *wave, const Chain *chains)
+{
+    bool good = true;
+    for (int i = 0; i < wave->count; i++) {
+        Link *link = wave->links[i];
+        link->ready = !atomic_load(&link->failed) && link->parent->ready;
+        tones->evaluations += link->ready;
+        if (!atomic_load(&link->failed) || !link->parent->ready)
+            continue;
+        for (int c = 0; c < 3; c++)
+            distrust_all(tones, &chains[c], link, "no value somewhere");
+        good = false;
+    }
+    for (int i = wave->count - 1; i >= 0; i--)
+        if (!wave->links[i]->ready)
+            tree_remove(tones, wave->links[i]);
+    return good;
+}
+
+/* The curves themselves, on this thread. What hangs on them stays when they give what
+ * they gave before. */
+static bool call_curves(Tones *tones, Link *link, Err *err)
+{
+    double *y = shared_doubles_new(link->size, err);
+    const double *x = link->parent->values;
+    bool good = y != NULL;
+    for (int k = 0; good && k < link->n; k++, x = y)
+        good = link->curves[k]->eval(link->curves[k]->context, x, y, link->size, err);
+    if (!good) {
+        shared_doubles_unref(&y);
+        return false;
+    }
+    if (link->values && memcmp(link->values, y, link->size * sizeof *y) == 0) {
+        shared_doubles_unref(&y);
+    } else {
+        shared_doubles_unref(&link->values);
+        link->values = y;
+        tree_invalidate(tones, link);
+    }
+    link->ready = true;
+    tones->evaluations++;
+    return true;
+}
+
+static Link *next_to_call(const Tones *tones)
+{
+    for (int i = 0; i < tones->count; i++) {
+        Link *link = tones->links[i];
+        if (is_pending(tones, link) && !link->exprs && link->parent->ready)
+            return link;
+    }
+    return NULL;
+}
+
+static bool run_wave(Tones *tones, Pool *pool, const Chain *chains, bool *again,
+                     Err *err)
+{
+    Wave wave = {.links = mem_new((size_t)tones->count, sizeof(Link *))};
+    bool good = gather(tones, &wave, err);
+    if (good && wave.count > 0) {
+        int chunks = (int)((wave.links[0]->size + CHUNK - 1) / CHUNK);
+        pool_for(pool, chunks, work_out, &wave, NULL);
+        *again = !sort_out(tones, &wave, chains);
+    }
+    mem_free(wave.links);
+    return good;
+}
+
+/* Work out every link that is pending. *again: a curve turned out to need calling, so
+ * the links are not right. */
+static bool settle(Tones *tones, Pool *pool, const Chain *chains, bool *again, Err *err)
+{
+    for (;;) {
+        if (!run_wave(tones, pool, chains, again, err))
+            return false;
+        Link *link = *again ? NULL : next_to_call(tones);
+        if (!link)
+            return true;
+        if (!call_curves(tones, link, err))
+            return false;
+    }
+}
+
+/* Compare an expression with its curve at the ends and some inputs between. */
+static bool probe_link(Tones *tones, const Link *link, const Curve *const *curves)
+{
+    size_t n = link->size;
+    const size_t at[PROBES] = {0, n / 11, n / 3, n / 2, n - n / 4, n - 2, n - 1};
+    double x[PROBES], y[PROBES];
+    bool good = true;
+    for (int i = 0; i < PROBES; i++)
+        x[i] = link->parent->values[at[i]];
+    for (int k = 0; k < link->n; k++) {
+        const Curve *curve = curves[k];
+        expr_eval(curve->expr, x, y, PROBES);
+        if (curve->agrees && !curve->agrees(curve->context, x, y, PROBES)) {
+            tree_distrust(tones, curve, "it does not do what was recorded");
+            good = false;
+        }
+        memcpy(x, y, sizeof x);
+    }
+    return good;
+}
+
+static bool probe_chain(Tones *tones, const Chain *chain)
+{
+    bool good = true;
+    for (int i = 0; i < chain->n_links; i++) {
+        const Curve *const *curves = chain->curves + (size_t)i * (size_t)chain->group;
+        if (chain->links[i]->exprs)
+            good = probe_link(tones, chain->links[i], curves) && good;
+    }
+    return good;
+}
+
+static bool same_curves(const Chain *a, const Chain *b)
+{
+    return a->count == b->count &&
+           (a->count == 0 ||
+            memcmp(a->curves, b->curves, (size_t)a->count * sizeof(Curve *)) == 0);
+}
+
+static bool probe_all(Tones *tones, const Chain chains[3])
+{
+    bool good = true;
+    for (int c = 0; c < 3; c++) {
+        bool seen = false;
+        for (int k = 0; k < c; k++)
+            seen = seen || same_curves(&chains[k], &chains[c]);
+        if (!seen)
+            good = probe_chain(tones, &chains[c]) && good;
+    }
+    return good;
+}
+
+/* What was worked out from expressions that turned out not to be their curves. */
+static void drop_distrusted(Tones *tones)
+{
+    for (int i = tones->count - 1; i >= 0; i--) {
+        Link *link = tones->links[i];
+        bool trusted = true;
+        for (int k = 0; link->exprs && link->build == tones->build && k < link->n; k++)
+            trusted = trusted && tree_trusts(tones, link->curves[k]);
+        if (!trusted)
+            tree_remove(tones, link);
+    }
+}
+
+/* Fill the chains' links with their values. A curve that is distrusted on the way never
+ * is trusted again in this build, so the loop ends. */
+static bool run_chains(Tones *tones, Pool *pool, Link *root, Chain chains[3], Err *err)
+{
+    bool again;
+    do {
+        again = false;
+        for (int c = 0; c < 3; c++)
+            find_links(tones, root, &chains[c]);
+        if (!settle(tones, pool, chains, &again, err))
+            return false;
+        if (!again && !probe_all(tones, chains)) {
+            drop_distrusted(tones);
+            again = true;
+        }
+    } while (again);
+    return true;
+}
+
+static const double *result(const Chain *chain)
+{
+    return chain->links[chain->n_links - 1]->values;
+}
+
+bool tones_first(Tones *tones, Pool *pool, const Stage *stages, int count, int levels,
+                 double *out[3], Err *err)
+{
+    Link *root = tree_grid(tones, (size_t)levels, err);
+    if (!root)
+        return false;
+    Chain chains[3];
+    for (int c = 0; c < 3; c++)
+        chains[c] = chain_of(stages, count, c);
+    bool good = run_chains(tones, pool, root, chains, err);
+    for (int c = 0; c < 3; c++) {
+        bool used = good && chains[c].count > 0;
+        out[c] = used ? shared_doubles_ref((double *)result(&chains[c])) : NULL;
+        mem_free(chains[c].curves);
+    }
+    return good;
+}
+
+static bool apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
+                  double *y, size_t n, Err *err)
+{
+    Link *root = tree_root(tones, y, n, err);
+    if (!root)
+        return false;
+    Chain chains[3] = {chain_of(stages, count, channel)};
+    bool good = run_chains(tones, pool, root, chains, err);
+    if (good && chains[0].count > 0)
+        memcpy(y, result(&chains[0]), n * sizeof *y);
+    mem_free(chains[0].curves);
+    return good;
+}
+
+/* In a tree of its own, which is dropped; what is distrusted is one list. */
+static bool apply_aside(Tones *tones, Pool *pool, const Stage *stages, int count,
+                        int channel, double *y, size_t n, Err *err)
+{
+    Tones *aside = tones_new();
+    tones_begin(aside);
+    aside->distrusted = tones->distrusted;
+    aside->n_distrusted = tones->n_distrusted;
+    bool good = apply(aside, pool, stages, count, channel, y, n, err);
+    tones->distrusted = aside->distrusted;
+    tones->n_distrusted = aside->n_distrusted;
+    tones->evaluations += aside->evaluations;
+    aside->distrusted = NULL;
+    tones_free(aside);
+    return good;
+}
+
+bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
+                 double *y, size_t n, Err *err)
+{
+    return (tones->count < TREE_MOST_LINKS ? apply : apply_aside)(
+        tones, pool, stages, count, channel, y, n, err);
+}
+
+static bool eval_run(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    const ToneRun *run = context;
+    if (y != x)
+        memcpy(y, x, n * sizeof *y);
+    return tones_apply(run->tones, run->pool, run->stages, run->count, run->channel, y,
+                       n, err);
+}
+
+Curve tones_curve(ToneRun *run)
+{
+    return (Curve){.eval = eval_run, .context = run};
+}

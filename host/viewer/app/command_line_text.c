@@ -1,0 +1,65 @@
+#include "viewer/app/command_line_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static bool is_plain(const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_-+./:=,@%";
+    return *text && text[strspn(text, plain)] == '\0';
+}
+
+static void quote(FILE *out, const char *text)
+{
+    if (is_plain(text)) {
+        fputs(text, out);
+        return;
+    }
+    fputc('\'', out);
+    for (; *text; text++)
+        fputs(*text == '\'' ? "'\\''" : (char[]){*text, '\0'}, out);
+    fputc('\'', out);
+}
+
+static void add(FILE *out, const char *flag, const char *text)
+{
+    fprintf(out, " %s ", flag);
+    quote(out, text);
+}
+
+/* A name that starts with '-' would be read as a flag. */
+static void add_image(FILE *out, const char *image)
+{
+    char *safe = mem_printf("%s%s", image[0] == '-' ? "./" : "", image);
+    fputc(' ', out);
+    quote(out, safe);
+    mem_free(safe);
+}
+
+char *command_line_text(const char *script, const char *venv, const char *image,
+                        const ParamSet *set, const ParamValue *values)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    REQUIRE(out);
+    fputs("lutist batch", out);
+    add_image(out, image);
+    add(out, "-o", "developed");
+    add(out, "-s", script);
+    if (venv)
+        add(out, "--venv", venv);
+    for (int i = 0; i < set->count; i++) {
+        char value[256];
+        param_literal(&set->params[i], values[i], value, sizeof value);
+        char *pair = mem_printf("%s=%s", set->params[i].name, value);
+        add(out, "-p", pair);
+        mem_free(pair);
+    }
+    fclose(out);
+    return text;
+}

@@ -1,0 +1,118 @@
+#include "viewer/app/help_card.h"
+
+#include <math.h>
+
+#include "viewer/app/keys.h"
+#include "viewer/widget/widget.h"
+
+enum {
+    PT_CARD = 520,  /* the card's width, if the window allows */
+    PT_KEYS = 120,  /* the column of the keys, if the card does */
+    PT_ABOVE = 6,   /* over a heading, more than over a line */
+    PT_BETWEEN = 6, /* from line to line */
+    PT_STEP = 48,   /* a wheel step, an arrow key */
+};
+
+void help_card_toggle(HelpCard *guide)
+{
+    guide->open = !guide->open;
+    guide->scroll = 0;
+}
+
+/* One entry with its upper left at (x, y); returns its height. */
+static int entry(Ui *ui, const KeysLine *what, SDL_Rect at)
+{
+    int between = ui_px(ui, PT_BETWEEN);
+    if (!what->key) {
+        at.y += ui_px(ui, PT_ABOVE);
+        at.h = font_height(ui->font, FONT_BODY);
+        ui_text(ui, FONT_BODY, what->text, at, UI_START, THEME_ACCENT);
+        return ui_px(ui, PT_ABOVE) + at.h + between;
+    }
+    int column = SDL_min(ui_px(ui, PT_KEYS), at.w * 2 / 5);
+    SDL_Rect keys = {at.x, at.y, column - ui_px(ui, 8), at.h};
+    SDL_Rect text = {at.x + column, at.y, at.w - column, at.h};
+    int left = ui_paragraph(ui, FONT_SMALL, what->key, keys, THEME_TEXT);
+    int right = ui_paragraph(ui, FONT_SMALL, what->text, text, THEME_DIM);
+    return SDL_max(left, right) + between;
+}
+
+/* All entries from `at` down; returns their height. */
+static int entries(Ui *ui, SDL_Rect at)
+{
+    int height = 0;
+    for (const KeysLine *line = keys_help; line->text; line++) {
+        SDL_Rect place = {at.x, at.y + height, at.w, ui_px(ui, 200)};
+        height += entry(ui, line, place);
+    }
+    return height - ui_px(ui, PT_BETWEEN);
+}
+
+static int measure(Ui *ui, int width)
+{
+    bool drawing = ui->drawing;
+    ui->drawing = false;
+    int height = entries(ui, (SDL_Rect){0, 0, width, 0});
+    ui->drawing = drawing;
+    return height;
+}
+
+static void draw_bar(Ui *ui, SDL_Rect area, int height, int scroll)
+{
+    if (height <= area.h)
+        return;
+    SDL_Rect bar = {area.x + area.w + ui_px(ui, 6),
+                    area.y + (int)((double)area.h * scroll / height), ui_px(ui, 4),
+                    (int)((double)area.h * area.h / height)};
+    ui_box(ui, bar, THEME_OFF);
+}
+
+void help_card_pass(HelpCard *guide, Ui *ui, SDL_Rect window)
+{
+    int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD);
+    int width = SDL_min(ui_px(ui, PT_CARD), window.w - 2 * margin);
+    int height = measure(ui, width - 2 * pad);
+    int high = SDL_min(height + 2 * pad, window.h - 2 * margin);
+    SDL_Rect card = {window.x + (window.w - width) / 2,
+                     window.y + (window.h - high) / 2, width, high};
+    SDL_Rect area = ui_inset(card, pad);
+    guide->page = SDL_max(area.h, 1);
+    guide->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, PT_STEP));
+    guide->scroll = SDL_clamp(guide->scroll, 0, SDL_max(height - area.h, 0));
+    ui_rect(ui, window, THEME_SHADE);
+    ui_frame(ui, card, THEME_OFF, THEME_PANEL);
+    draw_bar(ui, area, height, guide->scroll);
+    ui_clip(ui, &area);
+    entries(ui, (SDL_Rect){area.x, area.y - guide->scroll, area.w, 0});
+    ui_clip(ui, NULL);
+    trace_place(ui->trace, "help", card.x, card.y, card.w, card.h);
+    if (ui_click(ui, UI_ID(WIDGET_BUTTON, 101), window))
+        guide->open = false;
+}
+
+bool help_card_key(HelpCard *guide, SDL_Keycode key)
+{
+    int line = guide->page / 8;
+    switch (key) {
+    case SDLK_UP:
+        guide->scroll -= line;
+        return true;
+    case SDLK_DOWN:
+        guide->scroll += line;
+        return true;
+    case SDLK_PAGEUP:
+        guide->scroll -= guide->page - line;
+        return true;
+    case SDLK_PAGEDOWN:
+        guide->scroll += guide->page - line;
+        return true;
+    case SDLK_HOME:
+        guide->scroll = 0;
+        return true;
+    case SDLK_END:
+        guide->scroll = 1 << 20;
+        return true;
+    default:
+        return false;
+    }
+}

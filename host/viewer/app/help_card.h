@@ -1,0 +1,24 @@
+/* help_card — the help: every key and gesture, on a card over the window.
+ *
+ * Where the window is too small for all of it the card is scrolled.
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_APP_HELP_CARD_H
+#define LUTIST_VIEWER_APP_HELP_CARD_H
+
+#include "viewer/ui/ui.h"
+
+typedef struct HelpCard {
+    bool open;
+    int scroll; /* pixels; kept inside by help_card_pass */
+    int page;   /* pixels that are seen at a time */
+} HelpCard;
+
+void help_card_toggle(HelpCard *guide);
+/* Over the whole window; a click closes it. */
+void help_card_pass(HelpCard *guide, Ui *ui, SDL_Rect window);
+/* True: the key scrolls. */
+bool help_card_key(HelpCard *guide, SDL_Keycode key);
+
+#endif

@@ -1,0 +1,128 @@
+#include "viewer/app/keys.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Modifiers as far as they tell keys apart. ANY: the key means the same with Shift,
+ * which some layouts need for it. */
+enum { PLAIN = 0, SHIFT = 1, CTRL = 2, ANY = 4 };
+enum { SHARP_S = 0xdf };
+
+typedef struct Binding {
+    SDL_Keycode key;
+    int with;
+    Action action;
+} Binding;
+
+static const Binding BINDINGS[] = {
+    {SDLK_q, PLAIN, ACTION_QUIT},
+    {SDLK_q, CTRL, ACTION_QUIT},
+    {SDLK_w, CTRL, ACTION_QUIT},
+    {SDLK_ESCAPE, ANY, ACTION_ESCAPE},
+    {SDLK_F1, ANY, ACTION_HELP},
+    {SDLK_h, PLAIN, ACTION_HELP},
+    {SDLK_QUESTION, ANY, ACTION_HELP},
+    {SDLK_SLASH, SHIFT, ACTION_HELP}, /* "?", here and on other layouts */
+    {SHARP_S, SHIFT, ACTION_HELP},
+    {SDLK_QUOTE, SHIFT, ACTION_HELP},
+    {SDLK_COMMA, SHIFT, ACTION_HELP},
+    {SDLK_PLUS, SHIFT, ACTION_HELP},
+    {SDLK_f, PLAIN, ACTION_FULLSCREEN},
+    {SDLK_F11, ANY, ACTION_FULLSCREEN},
+    {SDLK_p, PLAIN, ACTION_PREVIOUS},
+    {SDLK_PAGEUP, PLAIN, ACTION_PREVIOUS},
+    {SDLK_n, PLAIN, ACTION_NEXT},
+    {SDLK_PAGEDOWN, PLAIN, ACTION_NEXT},
+    {SDLK_HOME, PLAIN, ACTION_FIRST},
+    {SDLK_END, PLAIN, ACTION_LAST},
+    {SDLK_0, PLAIN, ACTION_FIT},
+    {SDLK_0, CTRL, ACTION_FIT},
+    {SDLK_KP_0, PLAIN, ACTION_FIT},
+    {SDLK_1, PLAIN, ACTION_ACTUAL},
+    {SDLK_1, CTRL, ACTION_ACTUAL},
+    {SDLK_KP_1, PLAIN, ACTION_ACTUAL},
+    {SDLK_z, PLAIN, ACTION_TOGGLE_ZOOM},
+    {SDLK_PLUS, PLAIN, ACTION_CLOSER},
+    {SDLK_EQUALS, ANY, ACTION_CLOSER},
+    {SDLK_KP_PLUS, ANY, ACTION_CLOSER},
+    {SDLK_PLUS, CTRL, ACTION_CLOSER},
+    {SDLK_EQUALS, CTRL, ACTION_CLOSER},
+    {SDLK_MINUS, ANY, ACTION_FARTHER},
+    {SDLK_KP_MINUS, ANY, ACTION_FARTHER},
+    {SDLK_MINUS, CTRL, ACTION_FARTHER},
+    {SDLK_b, PLAIN, ACTION_BEFORE},
+    {SDLK_BACKSLASH, PLAIN, ACTION_HOLD_BEFORE},
+    {SDLK_c, PLAIN, ACTION_COPY},
+    {SDLK_c, CTRL, ACTION_COPY},
+    {SDLK_m, PLAIN, ACTION_MODE_NEXT},
+    {SDLK_F6, ANY, ACTION_MODE_PYTHON},
+    {SDLK_F7, ANY, ACTION_MODE_NUMPY},
+    {SDLK_F8, ANY, ACTION_MODE_CTYPES},
+    {SDLK_F9, ANY, ACTION_MODE_SINGLE},
+    {SDLK_F10, ANY, ACTION_MODE_PARALLEL},
+    {SDLK_w, PLAIN, ACTION_WHOLE},
+    {SDLK_UP, PLAIN, ACTION_FOCUS_UP},
+    {SDLK_TAB, SHIFT, ACTION_FOCUS_UP},
+    {SDLK_DOWN, PLAIN, ACTION_FOCUS_DOWN},
+    {SDLK_TAB, PLAIN, ACTION_FOCUS_DOWN},
+    {SDLK_LEFT, ANY, ACTION_LESS},
+    {SDLK_RIGHT, ANY, ACTION_MORE},
+    {SDLK_BACKSPACE, PLAIN, ACTION_RESET},
+    {SDLK_BACKSPACE, SHIFT, ACTION_RESET_ALL},
+    {SDLK_RETURN, PLAIN, ACTION_EDIT},
+    {SDLK_KP_ENTER, PLAIN, ACTION_EDIT},
+    {SDLK_SPACE, PLAIN, ACTION_CYCLE},
+};
+
+const KeysLine keys_help[] = {
+    {NULL, "Parameters"},
+    {"↑  ↓  Tab", "go to another parameter"},
+    {"←  →", "change its value; with Shift ten times as far"},
+    {"Enter", "type a value, open a list; Esc gives it up"},
+    {"Space", "switch a check box, next choice"},
+    {"Backspace", "back to the default; with Shift all of them"},
+    {"Click", "a number: type a value"},
+    {"Double-click", "a slider: back to the default"},
+    {"Wheel", "over a slider: change its value"},
+    {NULL, "Picture"},
+    {"Wheel  +  −", "closer, farther; the wheel zooms where the mouse is"},
+    {"Drag", "move the picture"},
+    {"0  1", "fit the window · 100%"},
+    {"Double-click  z", "the other of these two"},
+    {"b", "before and after; held down: until you let go"},
+    {"\\", "before, until you let go"},
+    {NULL, "Modes"},
+    {"m", "the next way to map the pixels; the picture stays the same"},
+    {"F6  …  F10", "python · numpy · ctypes · single · parallel"},
+    {"w", "process the whole image, or what is seen of it"},
+    {"Esc", "stop one that takes long"},
+    {NULL, "Window"},
+    {"n  p", "next · previous image; also Page Down · Page Up"},
+    {"Home  End", "first · last image"},
+    {"c", "copy all this as a batch command line"},
+    {"f  F11", "full screen; Esc leaves it"},
+    {"h  ?  F1", "this help"},
+    {"q", "quit"},
+    {NULL, NULL},
+};
+
+static int modifiers(Uint16 state)
+{
+    return ((state & KMOD_SHIFT) ? SHIFT : 0) | ((state & KMOD_CTRL) ? CTRL : 0);
+}
+
+Action keys_action(SDL_Keysym key)
+{
+    int with = modifiers(key.mod);
+    if (key.mod & (KMOD_ALT | KMOD_GUI))
+        return ACTION_NONE;
+    for (size_t i = 0; i < sizeof BINDINGS / sizeof *BINDINGS; i++) {
+        const Binding *binding = &BINDINGS[i];
+        bool fits = binding->with == with ||
+                    (binding->with == CTRL && with == (CTRL | SHIFT)) ||
+                    (binding->with == ANY && !(with & CTRL));
+        if (binding->key == key.sym && fits)
+            return binding->action;
+    }
+    return ACTION_NONE;
+}

@@ -1,0 +1,374 @@
+#include "viewer/app/loop.h"
+
+#include <stdio.h>
+
+#include "base/log.h"
+#include "base/path.h"
+#include "base/thread/thread.h"
+#include "viewer/app/keys.h"
+#include "viewer/widget/button_bar.h"
+#include "viewer/widget/status_bar.h"
+
+/* How long after a picture the time it took is drawn, if nothing else happens. */
+static const double FINAL_MS = 40;
+/* How long a change on screen waits for its picture; the least between two frames. */
+static const double MERGE_MS = 12, FRAME_MS = 6;
+/* How long a key is down that is only struck. */
+enum { STROKE_MS = 350 };
+
+/* A pass. */
+
+/* The window's parts. The panel takes at most two fifths of it, or, in a small one,
+ * half of it. */
+typedef struct Layout {
+    SDL_Rect window, room, panel, status;
+} Layout;
+
+static Layout layout_of(const App *app)
+{
+    int width, height;
+    window_size(&app->window, &width, &height);
+    int status = ui_px(&app->ui, PT_STATUS), line = ui_px(&app->ui, 1);
+    int least = SDL_min(ui_px(&app->ui, PT_PANEL_LEAST), width / 2);
+    int panel = SDL_min(ui_px(&app->ui, PT_PANEL), SDL_max(width * 2 / 5, least));
+    int top = SDL_max(height - status, 1);
+    return (Layout){.window = {0, 0, width, height},
+                    .room = {0, 0, width - panel - line, top},
+                    .panel = {width - panel, 0, panel, top},
+                    .status = {0, top, width, status}};
+}
+
+/* "/home/me/film.py:7: ValueError: …" without the folder. */
+static const char *short_error(const char *text)
+{
+    const char *from = text;
+    for (const char *at = text; *at && *at != ':' && text[0] == '/'; at++)
+        if (*at == '/')
+            from = at + 1;
+    return from;
+}
+
+static Action pass_panel(App *app, const Layout *layout)
+{
+    Ui *ui = &app->ui;
+    const Canvas *canvas = &app->scene.canvas;
+    SDL_Rect area = layout->panel;
+    int tools_height = button_bar_tools_height(ui), line = ui_px(ui, 1);
+    SDL_Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
+    area.h -= tools_height;
+    ui_rect(ui, layout->panel, THEME_PANEL);
+    ui_rect(ui, (SDL_Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
+    area = panel_header(&app->panel, ui, area, scripter_name(app->scripter));
+    if (app->script_err.kind)
+        area = button_bar_error(ui, area, short_error(app->script_err.text));
+    panel_rows(&app->panel, ui, area);
+    BarsTools state = {.previous = app->files.at > 0,
+                       .next = app->files.at < app->files.count - 1,
+                       .fit = canvas->fit,
+                       .actual = !canvas->fit && canvas->zoom == 1.0,
+                       .before = app->before || app->held};
+    return button_bar_tools(ui, tools, &state);
+}
+
+static void pass_status(App *app, const Layout *layout)
+{
+    ImageInfo info = app->source ? app->source->info : (ImageInfo){0};
+    Status status = {.file = path_name(files_path(&app->files)),
+                     .index = app->files.at,
+                     .count = app->files.count,
+                     .width = app->file_err.kind ? 0 : info.width,
+                     .height = info.height,
+                     .depth = info.depth,
+                     .zoom = canvas_zoom(&app->scene.canvas),
+                     .notice = app_status(app, thread_clock_ms()),
+                     .timed = app->now.known && !app->file_err.kind,
+                     .now = app->now,
+                     .earlier = app->earlier};
+    status_bar_pass(&app->ui, layout->status, &status);
+}
+
+static void pass(App *app, bool drawing)
+{
+    Ui *ui = &app->ui;
+    ui_begin(ui, drawing);
+    Layout layout = layout_of(app);
+    SceneInfo scene = {.failure = app->file_err.kind ? app->file_err.text : NULL,
+                       .before = app->source && (app->before || app->held)};
+    ui->blocked = app->guide.open || menu_is_open(&app->panel.menu);
+    if (scene_pass(&app->scene, ui, layout.room, &scene))
+        app->view_changed = app->dirty = true;
+    Action action = pass_panel(app, &layout);
+    pass_status(app, &layout);
+    ui->blocked = app->guide.open;
+    panel_above(&app->panel, ui, layout.panel);
+    ui->blocked = false;
+    if (app->guide.open)
+        help_card_pass(&app->guide, ui, layout.window);
+    ui_end(ui);
+    if (action)
+        app_act(app, action, false);
+    ui->in.pressed = ui->in.released = ui->in.moved = false;
+    ui->in.wheel = 0;
+}
+
+/* Drawing. */
+
+static void trace_picture(const App *app)
+{
+    if (!app->trace.on)
+        return;
+    const Scene *scene = &app->scene;
+    char values[512] = "", number[64];
+    size_t used = 0;
+    for (int i = 0; i < app->panel.set->count && used < sizeof values; i++) {
+        const Param *param = &app->panel.set->params[i];
+        param_literal(param, app->panel.values[i], number, sizeof number);
+        used += (size_t)snprintf(values + used, sizeof values - used, " %s=%s",
+                                 param->name, number);
+    }
+    trace_line(
+        &app->trace,
+        "presented serial=%llu settled=%d exact=%d image=%d original=%d "
+        "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f mode=%s whole=%d "
+        "megapixels=%.6f%s",
+        (unsigned long long)app->shown_serial,
+        app->shown_serial == app->serial && !app->panel.changed, scene_is_exact(scene),
+        app->files.at, scene->shown.original, canvas_zoom(&scene->canvas),
+        (double)scene->place.x, (double)scene->place.y, (double)scene->place.w,
+        (double)scene->place.h, app->now.processed_ms, app->now.rendered_ms,
+        mode_name(scene->shown.mode), scene->shown.whole, app->now.megapixels, values);
+}
+
+static void presented(App *app)
+{
+    double now = thread_clock_ms();
+    if (app->final_ms && now >= app->final_ms)
+        app->final_ms = 0;
+    if (!app->fresh)
+        return;
+    app->fresh = false;
+    if (app->shown_serial) {
+        app->now.rendered_ms = now - app->shown_since;
+        app->now.known = true;
+        app->final_ms = now + FINAL_MS;
+    }
+    trace_picture(app);
+}
+
+static void draw(App *app)
+{
+    app->dirty = false;
+    app->drawn_ms = thread_clock_ms();
+    trace_begin(&app->trace);
+    SDL_SetRenderDrawColor(app->window.renderer, 0x22, 0x22, 0x22, 255);
+    SDL_RenderClear(app->window.renderer);
+    pass(app, true);
+    SDL_RenderPresent(app->window.renderer);
+    trace_end(&app->trace);
+    presented(app);
+}
+
+/* Events. */
+
+static void rescale(App *app)
+{
+    double scale = window_scale(&app->window);
+    Err err;
+    if (scale != app->ui.scale && !ui_rescale(&app->ui, scale, &err))
+        log_error("%s", err.text);
+}
+
+static void handle_window(App *app, const SDL_WindowEvent *event)
+{
+    app->dirty = true;
+    switch (event->event) {
+    case SDL_WINDOWEVENT_CLOSE:
+        app->quit = true;
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        app->ui.in.x = app->ui.in.y = -1;
+        break;
+    case SDL_WINDOWEVENT_FOCUS_LOST:
+        app->held = false;
+        break;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        rescale(app);
+        app->panel.reveal = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void help_card_keyed(App *app, SDL_Keysym key)
+{
+    Action action = keys_action(key);
+    if (help_card_key(&app->guide, key.sym))
+        return;
+    if (action == ACTION_ESCAPE || action == ACTION_HELP || action == ACTION_QUIT)
+        app_act(app, action, false);
+}
+
+static void handle_key(App *app, const SDL_KeyboardEvent *event)
+{
+    app->dirty = true;
+    if (app->guide.open) {
+        help_card_keyed(app, event->keysym);
+        return;
+    }
+    if (panel_key(&app->panel, event->keysym))
+        return;
+    Action action = keys_action(event->keysym);
+    bool once = action != ACTION_LESS && action != ACTION_MORE &&
+                action != ACTION_CLOSER && action != ACTION_FARTHER &&
+                action != ACTION_PREVIOUS && action != ACTION_NEXT &&
+                action != ACTION_FOCUS_UP && action != ACTION_FOCUS_DOWN;
+    if (event->repeat && once)
+        return;
+    if (action == ACTION_BEFORE)
+        app->before_ticks = event->timestamp;
+    app_act(app, action, event->keysym.mod & KMOD_SHIFT);
+}
+
+/* Before ends with the key that shows it, or, for the one that toggles, if it was held
+ * for longer than a stroke takes. */
+static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
+{
+    Action action = keys_action(event->keysym);
+    bool stroke = event->timestamp - app->before_ticks < STROKE_MS;
+    if (action == ACTION_BEFORE && app->before_ticks && !stroke)
+        app->before = !app->before;
+    if (action == ACTION_BEFORE)
+        app->before_ticks = 0;
+    if (event->keysym.sym == SDLK_BACKSLASH)
+        app->held = false;
+    app->dirty = true;
+}
+
+static void handle_button(App *app, const SDL_MouseButtonEvent *event)
+{
+    UiInput *in = &app->ui.in;
+    if (event->button != SDL_BUTTON_LEFT)
+        return;
+    in->down = event->state == SDL_PRESSED;
+    in->pressed = in->down;
+    in->released = !in->down;
+    in->clicks = event->clicks;
+    app->dirty = true;
+    pass(app, false);
+}
+
+static void handle_wheel(App *app, const SDL_MouseWheelEvent *event)
+{
+    float sign = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -1.0f : 1.0f;
+    app->ui.in.wheel = sign * event->preciseY;
+    app->dirty = true;
+    pass(app, false);
+}
+
+/* When it happened, not when it is handled. */
+static void note_time(App *app, const SDL_Event *event)
+{
+    Uint32 age = SDL_GetTicks() - event->common.timestamp;
+    app->since = thread_clock_ms() - (age < 1000 ? age : 0);
+}
+
+static void handle_motion(App *app, int x, int y)
+{
+    double ratio = window_ratio(&app->window);
+    app->ui.in.x = (int)(x * ratio);
+    app->ui.in.y = (int)(y * ratio);
+    app->ui.in.moved = app->dirty = true;
+}
+
+static void handle(App *app, const SDL_Event *event)
+{
+    note_time(app, event);
+    app->ui.in.coarse = SDL_GetModState() & KMOD_SHIFT;
+    switch (event->type) {
+    case SDL_QUIT:
+        app->quit = true;
+        break;
+    case SDL_WINDOWEVENT:
+        handle_window(app, &event->window);
+        break;
+    case SDL_MOUSEMOTION:
+        handle_motion(app, event->motion.x, event->motion.y);
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        handle_motion(app, event->button.x, event->button.y);
+        handle_button(app, &event->button);
+        break;
+    case SDL_MOUSEWHEEL:
+        handle_wheel(app, &event->wheel);
+        break;
+    case SDL_KEYDOWN:
+        handle_key(app, &event->key);
+        break;
+    case SDL_KEYUP:
+        handle_key_up(app, &event->key);
+        break;
+    case SDL_TEXTINPUT:
+        panel_type(&app->panel, event->text.text);
+        app->dirty = true;
+        break;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        ui_forget(&app->ui);
+        scene_term(&app->scene);
+        app->view_changed = app->dirty = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* All events that are there; a run of moves is one move. */
+static void handle_all(App *app, SDL_Event *event)
+{
+    bool moved = false;
+    do {
+        if (moved && event->type != SDL_MOUSEMOTION && event->type != SDL_USEREVENT) {
+            pass(app, false);
+            moved = false;
+        }
+        handle(app, event);
+        moved = moved || event->type == SDL_MOUSEMOTION;
+    } while (!app->quit && SDL_PollEvent(event));
+    if (moved)
+        pass(app, false);
+}
+
+/* A picture is drawn at once. Everything else can wait a moment for the picture that
+ * belongs to it, and for the next move of the mouse: one frame instead of two. */
+static int until_draw(const App *app, double now)
+{
+    if (!app->dirty)
+        return app_timeout(app, now);
+    if (app->fresh)
+        return 0;
+    double at = app->expected ? app->asked_ms + MERGE_MS : app->drawn_ms + FRAME_MS;
+    return at > now ? (int)(at - now) + 1 : 0;
+}
+
+void loop_run(App *app)
+{
+    app->dirty = true;
+    while (!app->quit) {
+        SDL_Event event;
+        int timeout = until_draw(app, thread_clock_ms());
+        int got =
+            timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
+        if (got)
+            handle_all(app, &event);
+        else
+            app->dirty = true;
+        app_collect(app);
+        app_update(app);
+        if (app->dirty && !app->quit && until_draw(app, thread_clock_ms()) == 0)
+            draw(app);
+        app_update(app);
+    }
+}

@@ -1,0 +1,56 @@
+/* panel — the script's parameters with their values, at the window's side.
+ *
+ * It owns the values. What the user does to them shows in `changed`, which the window
+ * takes note of and clears. One parameter has the keyboard.
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_APP_PANEL_H
+#define LUTIST_VIEWER_APP_PANEL_H
+
+#include "pipe/param.h"
+#include "viewer/ui/ui.h"
+#include "viewer/widget/action.h"
+#include "viewer/widget/menu.h"
+#include "viewer/widget/number_field.h"
+
+typedef struct Panel {
+    ParamSet *set;      /* a reference */
+    ParamValue *values; /* owned; one for each parameter */
+    int focus;          /* the parameter that has the keyboard */
+    bool changed;       /* values are others than when it was last cleared */
+    NumberField edit;
+    Menu menu;
+    int scroll;                /* pixels of the list that are above its top */
+    bool reveal;               /* scroll to the focus in the next pass */
+    double wheel_ms;           /* when the wheel last scrolled the list */
+    SDL_Rect menu_box;         /* the drop-down whose list is open */
+    SDL_Rect number_field_box; /* the number that is being typed */
+} Panel;
+
+/* Takes `values`. */
+void panel_init(Panel *panel, ParamSet *set, ParamValue *values);
+void panel_term(Panel *panel);
+
+/* The header with the script's name. Returns the rest of `area`. */
+SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script);
+/* The rows, scrolled, in `area`. */
+void panel_rows(Panel *panel, Ui *ui, SDL_Rect area);
+/* What lies above them, in `bounds`: the open list, what is wrong with a number. */
+void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds);
+
+/* Change one value. */
+void panel_set(Panel *panel, int index, ParamValue value);
+/* By steps of an arrow key; choices and toggles go to the next. */
+void panel_nudge(Panel *panel, int index, int steps, bool coarse);
+/* Open the field for typing a slider's value. */
+void panel_edit(Panel *panel, int index);
+
+/* A key for the field or the list that is open. False: none is. */
+bool panel_key(Panel *panel, SDL_Keysym key);
+void panel_type(Panel *panel, const char *text);
+/* The actions about parameters; `coarse` with Shift. */
+void panel_act(Panel *panel, Action action, bool coarse);
+bool panel_is_default(const Panel *panel);
+
+#endif

@@ -1,0 +1,176 @@
+#include "viewer/picture/develop.h"
+
+#include <string.h>
+
+#include "base/thread/thread.h"
+#include "pipe/program/run.h"
+
+void develop_init(Develop *develop, Pool *pool, Passes *passes, Cancel *cancel,
+                  Cancel *leave)
+{
+    *develop =
+        (Develop){.pool = pool, .passes = passes, .cancel = cancel, .leave = leave};
+}
+
+static void forget_whole(Develop *develop)
+{
+    pyramid_set(&develop->whole, NULL);
+    image_unref(&develop->shown);
+}
+
+void develop_term(Develop *develop)
+{
+    forget_whole(develop);
+    pyramid_set(&develop->pyramid, NULL);
+    image_unref(&develop->scaled);
+    image_unref(&develop->mapped);
+    program_unref(&develop->program);
+    plan_unref(&develop->plan);
+}
+
+/* The program and the memory for its result. */
+
+static bool compile(Develop *develop, Plan *plan, int channels, Err *err)
+{
+    if (develop->program && develop->plan == plan && develop->channels == channels)
+        return true;
+    Program *program = compile_plan(plan, channels, err);
+    if (!program)
+        return false;
+    program_unref(&develop->program);
+    plan_unref(&develop->plan);
+    develop->program = program;
+    develop->plan = plan_ref(plan);
+    develop->channels = channels;
+    return true;
+}
+
+static bool have_room(Develop *develop, ImageInfo info, Err *err)
+{
+    if (develop->mapped && memcmp(&develop->mapped->info, &info, sizeof info) == 0)
+        return true;
+    image_unref(&develop->mapped);
+    develop->mapped = image_new(info, err);
+    return develop->mapped != NULL;
+}
+
+/* Mapping. */
+
+static bool newer(Err *err)
+{
+    return err_set(err, ERR_CANCELLED, "something newer is wanted");
+}
+
+static bool map_native(Develop *develop, Mode mode, const Image *source, Err *err)
+{
+    Pool *pool = mode == MODE_SINGLE ? NULL : develop->pool;
+    return run_image(develop->program, source, develop->mapped, pool,
+                     develop->cancel) ||
+           newer(err);
+}
+
+/* *ms becomes the time in Python, without the wait for its thread. */
+static bool map_python(Develop *develop, Mode mode, Image *source, double *ms,
+                       bool *again, Err *err)
+{
+    PassEnd end = passes_run(develop->passes, mode, develop->program, source,
+                             develop->mapped, ms, err);
+    if (end == PASS_DONE)
+        return true;
+    image_unref(&develop->mapped); /* a pass that was left may still write to it */
+    *again = end == PASS_HURRIED;
+    return end == PASS_FAILED ? false : newer(err);
+}
+
+/* `source` through `plan` into `mapped`. */
+static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
+                DevelopCost *cost, bool *again, Err *err)
+{
+    double start = thread_clock_ms(), python_ms = 0;
+    bool good = compile(develop, plan, source->info.channels, err) &&
+                have_room(develop, program_output(develop->program, source->info), err);
+    double ready = thread_clock_ms();
+    if (good && mode_is_python(mode))
+        good = map_python(develop, mode, source, &python_ms, again, err);
+    else if (good)
+        good = map_native(develop, mode, source, err);
+    bool python = mode_is_python(mode);
+    cost->ms = ready - start + (python ? python_ms : thread_clock_ms() - ready);
+    cost->megapixels = (double)source->info.width * source->info.height / 1e6;
+    return good;
+}
+
+/* The part that is seen, scaled and then mapped. */
+
+static bool same_view(const RenderView *a, const RenderView *b)
+{
+    return a->image == b->image && a->width == b->width && a->height == b->height &&
+           a->area.x == b->area.x && a->area.y == b->area.y &&
+           a->area.width == b->area.width && a->area.height == b->area.height;
+}
+
+static bool scale(Develop *develop, const RenderView *view, Err *err)
+{
+    if (develop->scaled && same_view(view, &develop->scaled_view))
+        return true;
+    pyramid_set(&develop->pyramid, view->source);
+    Image *scaled = pyramid_view(&develop->pyramid, view->area, view->width,
+                                 view->height, develop->pool, develop->leave, err);
+    if (!scaled)
+        return false;
+    image_unref(&develop->scaled);
+    develop->scaled = scaled;
+    develop->scaled_view = *view;
+    return true;
+}
+
+/* The whole image, mapped and then scaled. */
+
+static bool is_whole(const Develop *develop, const RenderView *view, const Plan *plan)
+{
+    return develop->whole.count && develop->image == view->image &&
+           develop->plan == plan && develop->mode == view->mode;
+}
+
+static bool map_whole(Develop *develop, const RenderView *view, Plan *plan, bool *again,
+                      Err *err)
+{
+    if (is_whole(develop, view, plan))
+        return true;
+    forget_whole(develop); /* what is mapped must be nobody else's */
+    if (!map(develop, view->mode, plan, view->source, &develop->cost, again, err))
+        return false;
+    pyramid_set(&develop->whole, develop->mapped);
+    develop->mode = view->mode;
+    develop->image = view->image;
+    return true;
+}
+
+static const Image *view_whole(Develop *develop, const RenderView *view, Plan *plan,
+                               DevelopCost *cost, bool *again, Err *err)
+{
+    if (!map_whole(develop, view, plan, again, err))
+        return NULL;
+    *cost = develop->cost;
+    image_unref(&develop->shown);
+    develop->shown = pyramid_view(&develop->whole, view->area, view->width,
+                                  view->height, develop->pool, develop->leave, err);
+    return develop->shown;
+}
+
+const Image *develop_view(Develop *develop, const RenderView *view, Plan *plan,
+                          DevelopCost *cost, bool *again, Err *err)
+{
+    *cost = (DevelopCost){0};
+    *again = false;
+    if (plan && view->whole)
+        return view_whole(develop, view, plan, cost, again, err);
+    if (!scale(develop, view, err))
+        return NULL;
+    if (!plan)
+        return develop->scaled;
+    forget_whole(develop);
+    if (!map(develop, view->mode, plan, develop->scaled, cost, again, err))
+        return NULL;
+    return develop->mapped;
+}

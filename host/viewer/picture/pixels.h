@@ -1,0 +1,24 @@
+/* pixels — an image as the screen wants it: 8 bits, opaque, one uint32_t a pixel.
+ *
+ * Transparent parts are laid over a checkerboard of neutral grays. 16 bits become 8
+ * with rounding; gray becomes red = green = blue.
+ * Threads: any; rows go to the pool.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_PICTURE_PIXELS_H
+#define LUTIST_VIEWER_PICTURE_PIXELS_H
+
+#include "base/thread/pool.h"
+#include "image/image.h"
+
+typedef struct Checker {
+    int size; /* of a square, in pixels; 1 and up */
+    int x, y; /* where a square starts; any value */
+} Checker;
+
+/* 0xAARRGGBB in the machine's byte order, rows one after the other without padding;
+ * `out` holds width × height. False: cancelled, partly written. */
+bool pixels_convert(const Image *image, Checker checker, uint32_t *out, Pool *pool,
+                    Cancel *cancel);
+
+#endif

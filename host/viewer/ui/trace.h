@@ -1,0 +1,34 @@
+/* trace — a debugging and testing aid: what is on screen, as lines on stderr.
+ *
+ * With LUTIST_VIEWER_TRACE=1 each presented picture is a line "presented …". Whenever
+ * one of them has changed, all of these are written: the places of the widgets, "at
+ * NAME X Y WIDTH HEIGHT" (drawable pixels of the window); the fields of the status bar,
+ * "status TEXT"; the texts that do not fit their place, "cut TEXT".
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_UI_TRACE_H
+#define LUTIST_VIEWER_UI_TRACE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct Trace {
+    bool on;
+    FILE *places; /* open between trace_begin and trace_end */
+    char *text;   /* what is being written */
+    size_t size;
+    char *last; /* what was written before; owned */
+} Trace;
+
+void trace_init(Trace *trace);
+void trace_term(Trace *trace);
+/* Around a pass that draws. */
+void trace_begin(Trace *trace);
+void trace_end(Trace *trace);
+void trace_place(Trace *trace, const char *name, int x, int y, int width, int height);
+void trace_note(Trace *trace, const char *what, const char *text);
+void trace_line(const Trace *trace, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

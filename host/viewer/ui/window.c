@@ -1,0 +1,188 @@
+#include "viewer/ui/window.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "image/image.h"
+#include "python/resource.h"
+
+enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
+
+/* Only characters: numbers are read and written with a point everywhere. */
+void window_set_locale(void)
+{
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+/* SDL falls back to drivers without a screen; only who asks for them means it. */
+static bool has_screen(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (is_set("SDL_VIDEODRIVER"))
+        return true;
+    return driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0 &&
+           strcmp(driver, "evdev") != 0;
+}
+
+/* Without being asked for, the drivers that need neither only complain. */
+static bool may_have_screen(void)
+{
+    return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
+}
+
+bool window_start(Err *err)
+{
+    if (!may_have_screen())
+        return err_set(err, ERR_ENV,
+                       "no display: neither DISPLAY nor WAYLAND_DISPLAY "
+                       "is set; lutist batch works without one");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
+    SDL_SetHint(SDL_HINT_APP_NAME, "lutist");
+    if (SDL_Init(SDL_INIT_VIDEO) == 0 && has_screen())
+        return true;
+    const char *why =
+        SDL_GetCurrentVideoDriver() ? "no screen was found" : SDL_GetError();
+    err_set(err, ERR_ENV, "no display: %s; lutist batch works without one", why);
+    SDL_Quit();
+    return false;
+}
+
+/* For the task bar. Without the file the window has none. */
+static void set_icon(SDL_Window *window)
+{
+    char *path = resource_folder("icon.png");
+    Image *icon = image_load(path, NULL, NULL);
+    SDL_Surface *surface = icon && icon->info.channels == 4 && icon->info.depth == 8
+                               ? SDL_CreateRGBSurfaceWithFormatFrom(
+                                     icon->data, icon->info.width, icon->info.height,
+                                     32, (int)icon->stride, SDL_PIXELFORMAT_RGBA32)
+                               : NULL;
+    if (surface)
+        SDL_SetWindowIcon(window, surface);
+    SDL_FreeSurface(surface);
+    image_unref(&icon);
+    mem_free(path);
+}
+
+/* 1280 × 800 points on a common screen, three quarters of a large one, never more than
+ * fits with a frame around it. */
+static void set_size(const Window *window)
+{
+    double unit = window_scale(window) / window_ratio(window);
+    SDL_Rect screen = {0, 0, 1280, 800};
+    SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(window->window), &screen);
+    int most_wide = screen.w * 24 / 25, most_high = screen.h * 9 / 10;
+    int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
+    int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
+    SDL_SetWindowMinimumSize(window->window,
+                             SDL_min((int)(LEAST_WIDTH * unit), most_wide),
+                             SDL_min((int)(LEAST_HEIGHT * unit), most_high));
+    SDL_SetWindowSize(window->window, SDL_min(wide, most_wide),
+                      SDL_min(high, most_high));
+    SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
+                          SDL_WINDOWPOS_CENTERED);
+}
+
+/* Frames are drawn when something has changed, not by the display's clock: waiting for
+ * it would only make a slider's picture late. */
+static SDL_Renderer *open_renderer(SDL_Window *window)
+{
+    SDL_Renderer *renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
+    return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+}
+
+bool window_open(Window *window, const char *title, Err *err)
+{
+    window->window = SDL_CreateWindow(
+        title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1280, 800,
+        SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
+    if (!window->window)
+        return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
+    set_icon(window->window);
+    window->renderer = open_renderer(window->window);
+    if (!window->renderer)
+        return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    set_size(window);
+    SDL_ShowWindow(window->window);
+    return true;
+}
+
+void window_close(Window *window)
+{
+    if (window->renderer)
+        SDL_DestroyRenderer(window->renderer);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    *window = (Window){0};
+    SDL_Quit();
+}
+
+void window_size(const Window *window, int *width, int *height)
+{
+    if (SDL_GetRendererOutputSize(window->renderer, width, height) != 0)
+        SDL_GetWindowSize(window->window, width, height);
+}
+
+double window_ratio(const Window *window)
+{
+    int width, height, units, ignored;
+    window_size(window, &width, &height);
+    SDL_GetWindowSize(window->window, &units, &ignored);
+    return units > 0 ? (double)width / units : 1.0;
+}
+
+/* Displays tell their density, but many tell the 96 of old: then the size decides. */
+static double display_scale(int display)
+{
+    float dpi = 0;
+    SDL_Rect bounds = {0};
+    bool told = SDL_GetDisplayDPI(display, NULL, &dpi, NULL) == 0 && dpi > 110;
+    SDL_GetDisplayBounds(display, &bounds);
+    if (told)
+        return fmin(floor((double)dpi / 96 * 4) / 4, 4);
+    return bounds.h >= 2000 ? 2.0 : 1.0;
+}
+
+double window_scale(const Window *window)
+{
+    const char *wanted = getenv("LUTIST_SCALE");
+    double named = wanted ? strtod(wanted, NULL) : 0;
+    if (named >= 0.5 && named <= 8)
+        return named;
+    double ratio = window_ratio(window);
+    int display = SDL_GetWindowDisplayIndex(window->window);
+    return ratio > 1.01 ? ratio : display_scale(display < 0 ? 0 : display);
+}
+
+static bool is_fullscreen(const Window *window)
+{
+    return SDL_GetWindowFlags(window->window) & SDL_WINDOW_FULLSCREEN;
+}
+
+void window_toggle_fullscreen(const Window *window)
+{
+    SDL_SetWindowFullscreen(window->window,
+                            is_fullscreen(window) ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
+bool window_leave_fullscreen(const Window *window)
+{
+    bool was = is_fullscreen(window);
+    if (was)
+        SDL_SetWindowFullscreen(window->window, 0);
+    return was;
+}

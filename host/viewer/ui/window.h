@@ -1,0 +1,38 @@
+/* window — SDL, the window and its renderer, opened and closed together.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_UI_WINDOW_H
+#define LUTIST_VIEWER_UI_WINDOW_H
+
+#include <SDL.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+
+typedef struct Window {
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+} Window;
+
+/* Text in UTF-8, in the title and from the keyboard: X11 goes by the process's locale.
+ * Before any thread is started. */
+void window_set_locale(void);
+/* Start SDL. Fails: ERR_ENV "no display: …". */
+bool window_start(Err *err);
+/* After window_start. Fails: ERR_ENV. */
+bool window_open(Window *window, const char *title, Err *err);
+/* Closes what is open, and SDL. */
+void window_close(Window *window);
+
+/* Drawable pixels, and how many of them a unit of mouse positions is. */
+void window_size(const Window *window, int *width, int *height);
+double window_ratio(const Window *window);
+/* Drawable pixels a point: LUTIST_SCALE, or what suits the display. */
+double window_scale(const Window *window);
+void window_toggle_fullscreen(const Window *window);
+/* True: it was. */
+bool window_leave_fullscreen(const Window *window);
+
+#endif

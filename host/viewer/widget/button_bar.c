@@ -1,0 +1,91 @@
+#include "viewer/widget/button_bar.h"
+
+#include <stdio.h>
+
+#include "viewer/widget/widget.h"
+
+enum { TOOLS_DOWN = 2, TOOLS_ACROSS = 4 };
+
+int button_bar_tools_height(const Ui *ui)
+{
+    return TOOLS_DOWN * ui_px(ui, PT_BUTTON) + ui_px(ui, PT_GAP) +
+           2 * ui_px(ui, PT_PAD);
+}
+
+/* Button `column` of `across` in a row. */
+static SDL_Rect cell(const Ui *ui, SDL_Rect line, int column, int across)
+{
+    int gap = ui_px(ui, PT_GAP), width = line.w + gap;
+    int from = column * width / across, to = (column + 1) * width / across;
+    return (SDL_Rect){line.x + from, line.y, to - from - gap, line.h};
+}
+
+static Action tool(Ui *ui, SDL_Rect rect, Action action, const char *text,
+                   WidgetLook look)
+{
+    UiId id = UI_ID(WIDGET_BUTTON, action);
+    char name[64];
+    snprintf(name, sizeof name, "button:%s", text);
+    trace_place(ui->trace, name, rect.x, rect.y, rect.w, rect.h);
+    bool clicked;
+    if (action == ACTION_PREVIOUS || action == ACTION_NEXT)
+        clicked = widget_figure(ui, id, rect,
+                                action == ACTION_NEXT ? SHAPE_RIGHT : SHAPE_LEFT, look);
+    else
+        clicked = widget_button(ui, id, rect, text, look);
+    return clicked ? action : ACTION_NONE;
+}
+
+Action button_bar_tools(Ui *ui, SDL_Rect rect, const BarsTools *tools)
+{
+    const struct {
+        Action action;
+        const char *text;
+        WidgetLook look;
+        int row, column, across;
+    } buttons[] = {
+        {ACTION_PREVIOUS, "Previous", tools->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 0,
+         TOOLS_ACROSS},
+        {ACTION_NEXT, "Next", tools->next ? WIDGET_PLAIN : WIDGET_OFF, 0, 1,
+         TOOLS_ACROSS},
+        {ACTION_FIT, "Fit", tools->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, 2, TOOLS_ACROSS},
+        {ACTION_ACTUAL, "100%", tools->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, 3,
+         TOOLS_ACROSS},
+        {ACTION_BEFORE, "Before", tools->before ? WIDGET_LIT : WIDGET_PLAIN, 1, 0, 3},
+        {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, 1, 3},
+        {ACTION_HELP, "Help", WIDGET_PLAIN, 1, 2, 3},
+    };
+    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
+    Action clicked = ACTION_NONE;
+    ui_rect(ui, (SDL_Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_EDGE);
+    for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
+        int y = rect.y + pad + buttons[i].row * (high + ui_px(ui, PT_GAP));
+        SDL_Rect line = {rect.x + pad, y, rect.w - 2 * pad, high};
+        Action action = tool(ui, cell(ui, line, buttons[i].column, buttons[i].across),
+                             buttons[i].action, buttons[i].text, buttons[i].look);
+        clicked = action ? action : clicked;
+    }
+    return clicked;
+}
+
+SDL_Rect button_bar_error(Ui *ui, SDL_Rect area, const char *text)
+{
+    int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, 8), head = ui_px(ui, PT_LINE);
+    SDL_Rect lines = {area.x + pad + inner, 0, area.w - 2 * (pad + inner),
+                      SDL_max(area.h / 2 - head - 2 * inner, 1)};
+    bool drawing = ui->drawing;
+    ui->drawing = false;
+    lines.h = ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
+    ui->drawing = drawing;
+    int height = lines.h + head + 2 * inner;
+    SDL_Rect box = {area.x + pad, area.y + area.h - height - pad, area.w - 2 * pad,
+                    height};
+    SDL_Rect title = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
+    lines.y = box.y + inner + head;
+    ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
+    ui_text(ui, FONT_BODY, "Script error", title, UI_START, THEME_ALARM);
+    ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
+    trace_place(ui->trace, "error", box.x, box.y, box.w, box.h);
+    area.h -= height + 2 * pad;
+    return area;
+}

@@ -1,0 +1,58 @@
+#include "viewer/widget/timing_text.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { NUMBER = 32 };
+
+static char *write_ms(double ms, char text[NUMBER])
+{
+    int places = ms < 0.995 ? 2 : ms < 9.95 ? 1 : 0;
+    snprintf(text, NUMBER, "%.*f", places, ms);
+    return text;
+}
+
+static char *write_size(const Timing *figures, char text[NUMBER])
+{
+    int places = figures->megapixels < 0.0095 ? 3 : figures->megapixels < 0.995 ? 2 : 1;
+    snprintf(text, NUMBER, "%s%.*f MP", figures->whole ? "all " : "", places,
+             figures->megapixels);
+    return text;
+}
+
+char *timing_text_now(const Timing *now, int form, char text[FIGURES_TEXT])
+{
+    static const char *const forms[FIGURES_FORMS] = {
+        "%s, %s: Processed in %s ms (Rendered in %s ms)",
+        "%s, %s: %s ms (%s ms)",
+        "%s %.0s%s ms (%s ms)",
+        "%s %.0s%s ms",
+        "%.0s%.0s%s ms",
+    };
+    char size[NUMBER], processed[NUMBER], rendered[NUMBER];
+    snprintf(text, FIGURES_TEXT, forms[form], mode_name(now->mode),
+             write_size(now, size), write_ms(now->processed_ms, processed),
+             write_ms(now->rendered_ms, rendered));
+    return text;
+}
+
+/* Times of as many pixels can be compared as they stand. */
+static bool same_size(const Timing *now, const Timing *before)
+{
+    return fabs(now->megapixels - before->megapixels) <= 0.01 * now->megapixels;
+}
+
+char *timing_text_before(const Timing *now, const Timing *before, int form,
+                         char text[FIGURES_TEXT])
+{
+    char size[NUMBER], processed[NUMBER];
+    bool same = same_size(now, before);
+    text[0] = '\0';
+    if (!before->known || form > 2 || (form == 2 && !same))
+        return text;
+    write_ms(before->processed_ms, processed);
+    snprintf(text, FIGURES_TEXT, "%s%s %s ms%s%s", form < 2 ? "before: " : "",
+             mode_name(before->mode), processed, same ? "" : " for ",
+             same ? "" : write_size(before, size));
+    return text;
+}

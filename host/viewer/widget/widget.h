@@ -1,0 +1,52 @@
+/* widget — button, slider, check box and the closed half of a drop-down.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_WIDGET_WIDGET_H
+#define LUTIST_VIEWER_WIDGET_WIDGET_H
+
+#include "viewer/ui/ui.h"
+
+typedef enum WidgetKind {
+    WIDGET_CANVAS = 1,
+    WIDGET_SLIDER,
+    WIDGET_NUMBER, /* the value beside a slider, which can be typed */
+    WIDGET_CHECK,
+    WIDGET_DROPDOWN,
+    WIDGET_LIST, /* an open drop-down's entries */
+    WIDGET_BUTTON,
+    WIDGET_PANEL,
+} WidgetKind;
+
+typedef enum WidgetLook { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetLook;
+
+/* A push button. True: clicked. A WIDGET_OFF one is gray and cannot be. */
+bool widget_button(Ui *ui, UiId id, SDL_Rect rect, const char *text, WidgetLook look);
+/* The same with a figure for its text. */
+bool widget_figure(Ui *ui, UiId id, SDL_Rect rect, ShapeKind figure, WidgetLook look);
+
+typedef enum SliderAct {
+    SLIDER_NONE,
+    SLIDER_MOVED,
+    SLIDER_RESET,
+    SLIDER_NUDGED
+} SliderAct;
+
+typedef struct Slider {
+    double position; /* 0 to 1; in: where it stands, out: where it was moved to */
+    double origin;   /* where the default is: the track is filled from there on */
+    int nudge;       /* out, with SLIDER_NUDGED: wheel steps */
+} Slider;
+
+/* A press on the track jumps there, one on the knob holds it where it was taken; a
+ * double click resets. */
+SliderAct widget_slider(Ui *ui, UiId id, SDL_Rect rect, bool focus, Slider *slider);
+
+/* True: clicked. The label belongs to it. */
+bool widget_check(Ui *ui, UiId id, SDL_Rect rect, const char *label, bool on);
+
+/* True: clicked, the list should open or close. */
+bool widget_dropdown(Ui *ui, UiId id, SDL_Rect rect, const char *text, bool open);
+
+#endif

@@ -57,7 +57,7 @@ static void heed_stop(Work *work, const BatchHooks *hooks)
     if (stop)
         worker_stop(work);
     if (stop > 1) {
-        cancel_set(&work->cancel);
+        cancel_set(&work->cancel, CANCEL_STOPPED);
         commits_drop(&work->commits);
         program_cache_close(&work->looks);
         maps_close(&work->maps);
@@ -71,7 +71,7 @@ static bool serve_plan(Work *work, const BatchHooks *hooks)
         return false;
     if (work->looks.failed) {
         worker_stop(work);
-        cancel_set(&work->cancel);
+        cancel_set(&work->cancel, CANCEL_STOPPED);
     }
     return true;
 }

@@ -31,7 +31,7 @@ static void visit(void *arg, int index)
     if (!tally->cancel)
         return;
     if (index == tally->cancel_at)
-        cancel_set(tally->cancel);
+        cancel_set(tally->cancel, CANCEL_STOPPED);
     while (index > tally->cancel_at && !cancel_is_set(tally->cancel))
         sched_yield();
 }

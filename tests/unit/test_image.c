@@ -201,7 +201,7 @@ static void a_cancelled_file_stops(void **state)
         save_good(image, path, 0);
         Reader *reader = reader_open(path, &options, &err);
         assert_true(reader_read(reader, rows, sizeof rows, 1, &err));
-        cancel_set(&cancel);
+        cancel_set(&cancel, CANCEL_STOPPED);
         assert_false(reader_read(reader, rows, sizeof rows, 1, &err));
         assert_int_equal(err.kind, ERR_CANCELLED);
         reader_close(reader);
@@ -235,7 +235,7 @@ static void decoders_hear_a_cancel_themselves(void **state)
         Meta *meta = meta_new();
         void *decoder = format->open(format, &source, &info, meta, &err);
         assert_non_null(decoder);
-        cancel_set(&cancel);
+        cancel_set(&cancel, CANCEL_STOPPED);
         uint8_t rows[37 * 63];
         assert_false(format->read(decoder, rows, 63, 37, &err));
         assert_int_equal(err.kind, ERR_CANCELLED);

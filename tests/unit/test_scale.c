@@ -277,7 +277,7 @@ static void a_cancelled_scale_fails(void **state)
     (void)state;
     Err err = {0};
     Cancel cancel = {0};
-    cancel_set(&cancel);
+    cancel_set(&cancel, CANCEL_STOPPED);
     Image *image = picture(300, 200, 3, 8);
     assert_null(scale_area(image, all_of(image), 30, 20, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);

@@ -186,7 +186,7 @@ static void a_cancel_is_heard(void **state)
     unsigned lost;
     Block xmp = long_tag(1000);
     size_t size = xmp.size;
-    cancel_set(&cancel);
+    cancel_set(&cancel, CANCEL_STOPPED);
     assert_false(xmp_drop_announcements(&xmp, &lost, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
     err = (Err){0};

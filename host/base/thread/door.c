@@ -53,7 +53,7 @@ void door_shut(Door *door)
     pthread_mutex_lock(&door->lock);
     door->shut = true;
     door->keeper = pthread_self();
-    cancel_set(&door->cancel);
+    cancel_set(&door->cancel, CANCEL_STOPPED);
     pthread_mutex_unlock(&door->lock);
 }
 

@@ -37,7 +37,7 @@ static void handle(int number)
 {
     int kept = errno;
     atomic_fetch_add(&self.count, 1);
-    cancel_set(&self.cancel);
+    cancel_set(&self.cancel, CANCEL_STOPPED);
     if (self.limited)
         sem_post(&self.came);
     for (int i = 0; i < N_INTERRUPTS; i++) {

@@ -48,7 +48,7 @@ void mailbox_put(Mailbox *box, void *message)
     if (!box->closed) {
         unread = box->message;
         box->message = message;
-        cancel_set(&box->cancel);
+        cancel_set(&box->cancel, CANCEL_STOPPED);
         pthread_cond_signal(&box->changed);
     }
     pthread_mutex_unlock(&box->lock);
@@ -87,7 +87,7 @@ void mailbox_close(Mailbox *box)
 {
     pthread_mutex_lock(&box->lock);
     box->closed = true;
-    cancel_set(&box->cancel);
+    cancel_set(&box->cancel, CANCEL_STOPPED);
     pthread_cond_broadcast(&box->changed);
     pthread_mutex_unlock(&box->lock);
 }

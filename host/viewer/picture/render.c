@@ -183,7 +183,7 @@ static void changed(Render *render, double since)
     render->fresh = true;
     render->wanted.since = since;
     if (thread_clock_ms() - render->last_ms < PATIENCE_MS)
-        cancel_set(&render->cancel);
+        cancel_set(&render->cancel, CANCEL_STOPPED);
     pthread_cond_signal(&render->changed);
 }
 
@@ -203,8 +203,8 @@ void render_show(Render *render, const RenderView *view)
     image_ref(view->source);
     changed(render, view->since);
     if (other) {
-        cancel_set(&render->leave);
-        cancel_set(&render->cancel);
+        cancel_set(&render->leave, CANCEL_STOPPED);
+        cancel_set(&render->cancel, CANCEL_STOPPED);
     }
     if (stop)
         passes_stop(render->passes);
@@ -258,8 +258,8 @@ static void close_thread(Render *render)
 {
     pthread_mutex_lock(&render->lock);
     render->closed = true;
-    cancel_set(&render->cancel);
-    cancel_set(&render->leave);
+    cancel_set(&render->cancel, CANCEL_STOPPED);
+    cancel_set(&render->leave, CANCEL_STOPPED);
     passes_close(render->passes);
     pthread_cond_signal(&render->changed);
     pthread_mutex_unlock(&render->lock);

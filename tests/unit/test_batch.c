@@ -442,7 +442,7 @@ static void a_cancel_ends_the_listing(void **state)
     Err err = {0};
     BatchOptions options = options_for("unlisted", 0);
     Cancel cancel = {0};
-    cancel_set(&cancel);
+    cancel_set(&cancel, CANCEL_STOPPED);
     options.cancel = &cancel;
     assert_false(batch_list(&options, &report, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);

@@ -67,8 +67,8 @@ static void newer_word_takes_the_place_of_unread_word(void **state)
     assert_int_equal(dispatch_process(dispatch, -1), DISPATCH_RAN);
     assert_int_equal(dispatch_process(dispatch, 0), DISPATCH_RAN);
     assert_int_equal(dispatch_process(dispatch, 0), DISPATCH_IDLE);
-    assert_int_equal(other.order, 1);
-    assert_int_equal(newest.order, 2);
+    assert_int_equal(newest.order, 1);
+    assert_int_equal(other.order, 2);
     assert_work(&other, 1, 1);
     assert_work(&newest, 1, 1);
     dispatch_free(dispatch);
@@ -180,6 +180,28 @@ static void a_cancel_drops_what_has_not_begun(void **state)
     assert_int_equal(end_of(&asker), DISPATCH_DROPPED);
     assert_int_equal(dispatch_process(dispatch, 0), DISPATCH_IDLE);
     assert_work(&work, 0, 1);
+    dispatch_free(dispatch);
+}
+
+static void process_at_once(void *context)
+{
+    dispatch_process(context, 0);
+}
+
+static void nothing_begins_after_a_cancel(void **state)
+{
+    (void)state;
+    Dispatch *dispatch = dispatch_new();
+    Work work = {0};
+    Cancel cancel = {0};
+    DispatchItem todo = item(&work);
+    dispatch_on_wake(dispatch, process_at_once, dispatch);
+    dispatch_cancel(dispatch, &cancel, CANCEL_NEWER);
+    assert_int_equal(dispatch_run(dispatch, &todo, &cancel), DISPATCH_DROPPED);
+    assert_work(&work, 0, 1);
+    cancel_clear(&cancel);
+    assert_int_equal(dispatch_run(dispatch, &todo, &cancel), DISPATCH_DONE);
+    assert_work(&work, 1, 2);
     dispatch_free(dispatch);
 }
 
@@ -322,6 +344,7 @@ int main(void)
         cmocka_unit_test(an_owner_that_sleeps_elsewhere_is_woken),
         cmocka_unit_test(an_asker_waits_until_it_has_run),
         cmocka_unit_test(a_cancel_drops_what_has_not_begun),
+        cmocka_unit_test(nothing_begins_after_a_cancel),
         cmocka_unit_test(newer_word_lets_work_end_a_stop_leaves_it),
         cmocka_unit_test(data_of_the_asker_is_waited_for),
         cmocka_unit_test(the_strongest_reason_stays),

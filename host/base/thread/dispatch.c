@@ -142,7 +142,7 @@ DispatchEnd dispatch_run(Dispatch *dispatch, const DispatchItem *item, Cancel *c
 {
     Entry *entry = entry_new(item, NULL);
     pthread_mutex_lock(&dispatch->lock);
-    if (dispatch->closed)
+    if (dispatch->closed || cancel_is_set(cancel))
         entry->state = DROPPED;
     else
         append(dispatch, entry);
@@ -162,20 +162,19 @@ DispatchEnd dispatch_run(Dispatch *dispatch, const DispatchItem *item, Cancel *c
 
 void dispatch_post_newest(Dispatch *dispatch, const void *key, const DispatchItem *item)
 {
-    Entry *entry = entry_new(item, key), *unread = entry;
+    DispatchItem unneeded = *item;
     pthread_mutex_lock(&dispatch->lock);
-    if (!dispatch->closed) {
-        Entry **at = find(dispatch, NULL, key);
-        unread = *at;
-        if (unread)
-            take_out(dispatch, at);
-        append(dispatch, entry);
+    Entry *unread = *find(dispatch, NULL, key);
+    if (unread) {
+        unneeded = unread->item;
+        unread->item = *item;
+    } else if (!dispatch->closed) {
+        unneeded.drop = NULL;
+        append(dispatch, entry_new(item, key));
     }
     pthread_mutex_unlock(&dispatch->lock);
     wake_owner(dispatch);
-    if (unread)
-        drop(&unread->item);
-    mem_free(unread);
+    drop(&unneeded);
 }
 
 void dispatch_cancel(Dispatch *dispatch, Cancel *cancel, CancelReason reason)

@@ -50,13 +50,14 @@ void dispatch_free(Dispatch *dispatch);
 void dispatch_on_wake(Dispatch *dispatch, dispatch_fn wake, void *context);
 
 /* Wait until `item` has run. A cancel (NULL: none) ends the wait for an item that has
- * not begun, which is dropped. An item with `drop` that has begun is left where the
- * reason is CANCEL_STOPPED or stronger; one without is waited for, since its data is
- * the caller's. The owner must not call this. */
+ * not begun, which is dropped; once it is set none begins. An item with `drop` that has
+ * begun is left where the reason is CANCEL_STOPPED or stronger; one without is waited
+ * for, since its data is the caller's. The owner must not call this. */
 DispatchEnd dispatch_run(Dispatch *dispatch, const DispatchItem *item, Cancel *cancel);
 
-/* Take `item` in the place of an unread one of the same key, which is dropped. `key` is
- * an address that stands for the kind of word, and is not followed. */
+/* Put `item` in the place of an unread one of the same key, which is dropped; so word
+ * that is renewed again and again is read as soon as word that is not. `key` is an
+ * address that stands for the kind of word, and is not followed. */
 void dispatch_post_newest(Dispatch *dispatch, const void *key,
                           const DispatchItem *item);
 

@@ -39,71 +39,58 @@ static BatchItem *new_items(InputList *list)
     return items;
 }
 
-static void tell(const BatchHooks *hooks, const BatchItem *item, int finished,
-                 int total)
+/* Nobody begins another file. */
+static void stop_turns(Work *work)
 {
-    if (hooks->done)
-        hooks->done(hooks->context, item, finished, total);
+    pthread_mutex_lock(&work->monitor.lock);
+    worker_stop(work);
+    pthread_mutex_unlock(&work->monitor.lock);
 }
 
-/* Do what the stop hook says. With the lock held, which is left during the hook. */
-static void heed_stop(Work *work, const BatchHooks *hooks)
+/* Drop the files that are being converted. */
+static void drop_files(Work *work)
 {
-    if (!hooks->stop)
-        return;
-    pthread_mutex_unlock(&work->monitor.lock);
-    int stop = hooks->stop(hooks->context);
+    stop_turns(work);
+    dispatch_cancel(work->caller.dispatch, &work->cancel, CANCEL_STOPPED);
+}
+
+static void drop_commits(Work *work)
+{
     pthread_mutex_lock(&work->monitor.lock);
+    commits_drop(&work->commits);
+    pthread_mutex_unlock(&work->monitor.lock);
+}
+
+static void heed_stop(Work *work)
+{
+    const BatchHooks *hooks = work->caller.hooks;
+    int stop = hooks->stop ? hooks->stop(hooks->context) : 0;
     if (stop)
-        worker_stop(work);
+        stop_turns(work);
     if (stop > 1) {
-        cancel_set(&work->cancel, CANCEL_STOPPED);
-        commits_drop(&work->commits);
-        program_cache_close(&work->looks);
-        maps_close(&work->maps);
+        drop_commits(work);
+        drop_files(work);
     }
 }
 
-/* A plan that cannot be had ends everything. With the lock held. */
-static bool serve_plan(Work *work, const BatchHooks *hooks)
+/* Is anything in work, or to be told? */
+static bool is_busy(Work *work)
 {
-    if (!program_cache_serve(&work->looks, hooks))
-        return false;
-    if (work->looks.failed) {
-        worker_stop(work);
-        cancel_set(&work->cancel, CANCEL_STOPPED);
-    }
-    return true;
-}
-
-/* Pass on one more finished item. With the lock held, which is left during the hook. */
-static bool tell_next(Work *work, const BatchHooks *hooks, int *told)
-{
-    if (*told == work->n_finished)
-        return false;
-    const BatchItem *item = &work->items[work->finished[(*told)++]];
-    pthread_mutex_unlock(&work->monitor.lock);
-    tell(hooks, item, *told, work->count);
     pthread_mutex_lock(&work->monitor.lock);
-    return true;
+    bool busy = work->running || work->told < work->n_finished;
+    pthread_mutex_unlock(&work->monitor.lock);
+    return busy;
 }
 
-/* The caller's part while the workers work: plans, news, strips, stopping. News and
- * strips may keep it busy without a pause: it looks up after each. */
-static void attend(Work *work, const BatchHooks *hooks)
+/* The caller's part while the workers work. A plan that cannot be had ends it. */
+static void attend(Work *work)
 {
-    int told = 0;
-    pthread_mutex_lock(&work->monitor.lock);
-    for (;;) {
-        bool busy = serve_plan(work, hooks) || tell_next(work, hooks, &told) ||
-                    maps_serve(&work->maps, hooks);
-        if (!busy && !work->running && !work->commits.pending)
-            break;
-        if (!busy)
-            monitor_wait(&work->monitor, POLL_MS);
-        heed_stop(work, hooks);
+    while (is_busy(work)) {
+        dispatch_process(work->caller.dispatch, POLL_MS);
+        if (work->caller.err.kind)
+            drop_files(work);
+        heed_stop(work);
     }
-    pthread_mutex_unlock(&work->monitor.lock);
 }
 
 /* As many as the options and the files ask for, and as open files and memory allow. */
@@ -135,24 +122,24 @@ static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
     return started;
 }
 
-static bool work_through(Work *work, int jobs, const BatchHooks *hooks, Err *err)
+static bool work_through(Work *work, int jobs, Err *err)
 {
     pthread_t *threads = mem_new((size_t)jobs, sizeof *threads);
     commits_start(&work->commits);
     int started = start_workers(work, threads, jobs, err);
     if (started)
-        attend(work, hooks);
+        attend(work);
     for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     commits_finish(&work->commits);
     mem_free(threads);
-    if (started && work->looks.err.kind)
-        *err = work->looks.err;
-    return started && !work->looks.err.kind;
+    if (started && work->caller.err.kind)
+        *err = work->caller.err;
+    return started && !work->caller.err.kind;
 }
 
 static void work_init(Work *work, BatchReport *report, const BatchOptions *options,
-                      int jobs)
+                      const BatchHooks *hooks, int jobs)
 {
     Monitor *monitor = &work->monitor;
     work->options = options;
@@ -162,8 +149,8 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     work->folders = folders_new(syncs(options), report->claims);
     monitor_init(monitor);
     turns_init(&work->turns, monitor, report->count);
-    work->looks.monitor = monitor;
-    work->maps.monitor = monitor;
+    caller_init(&work->caller, hooks, &work->cancel);
+    work->programs = (ProgramCache){.monitor = monitor, .caller = &work->caller};
     work->budget.monitor = monitor;
     work->budget.total = options->memory ? options->memory : limits_memory("") / 2;
     work->commits = (Commits){
@@ -179,7 +166,8 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
 static void work_term(Work *work)
 {
     folders_free(work->folders);
-    program_cache_term(&work->looks);
+    program_cache_term(&work->programs);
+    caller_term(&work->caller);
     turns_term(&work->turns);
     monitor_term(&work->monitor);
     mem_free(work->finished);
@@ -201,10 +189,9 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     Work work = {.start = start ? start : "", .claims = report->claims};
     Err unsynced = {0};
     mem_spare_addresses();
-    work_init(&work, report, options, jobs);
+    work_init(&work, report, options, hooks, jobs);
     set_in_work(report, &work.monitor.lock);
-    work.maps.hooked = hooks->map != NULL;
-    bool fine = work_through(&work, jobs, hooks, err);
+    bool fine = work_through(&work, jobs, err);
     bool synced = folders_sync(work.folders, &unsynced);
     if (fine && !synced)
         *err = unsynced;
@@ -223,7 +210,8 @@ static void pretend(BatchItem *items, int count, const BatchHooks *hooks)
     for (int i = 0; i < count; i++) {
         if (items[i].state != BATCH_FAILED)
             items[i].state = BATCH_DONE;
-        tell(hooks, &items[i], i + 1, count);
+        if (hooks->done)
+            hooks->done(hooks->context, &items[i], i + 1, count);
     }
 }
 

@@ -10,68 +10,9 @@
 #define LUTIST_BATCH_BATCH_H
 
 #include <pthread.h>
-#include <stdint.h>
 
-#include "pipe/program/compile.h"
-
-typedef struct BatchOptions {
-    const char *const *inputs; /* files and folders */
-    int n_inputs;
-    const char *output; /* a folder, or a template with {stem} {ext} {dir} {index} */
-    const char
-        *format; /* "jpeg", "png", "tiff"; NULL: the input's, or by the template */
-    int quality; /* 1 to 100; 0: the default */
-    int jobs;    /* files at a time; 0: one a processor */
-    uint64_t max_pixels;   /* 0: the default limit */
-    uint64_t max_metadata; /* bytes a file; 0: the default limit */
-    bool lenient;          /* a damaged file is done as far as it can be, and noted */
-    uint64_t memory;       /* bytes for files in work; 0: half of what can be had */
-    const char *sync;      /* "file": no name before its bytes are on the disk; "none":
-                              when the system likes; NULL: "file" */
-    bool recursive;        /* go into folders' folders */
-    bool overwrite;        /* replace files that stand at the output's name */
-    bool fail_fast;        /* start no new file after one has failed */
-    bool dry_run;          /* name the outputs, write nothing */
-    Cancel *cancel;        /* borrowed: ends batch_list; NULL: none */
-} BatchOptions;
-
-typedef enum BatchState { BATCH_DONE, BATCH_FAILED, BATCH_LEFT } BatchState;
-
-typedef struct BatchItem {
-    const char *input;
-    const char *output;
-    const char *reason; /* "" unless failed: one line that names the file */
-    const char *note;   /* one line on an oddity of the input; "": none */
-    bool damaged;       /* the note names a loss */
-    BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
-    double ms;          /* wall time on its worker */
-    uint64_t pixels;
-    uint64_t memory; /* bytes it was estimated to take; 0: never looked at */
-} BatchItem;
-
-/* Rows on their way from a file to a file, for BatchHooks.map: as run_rows has them. */
-typedef struct BatchStrip {
-    Program *program;
-    ImageInfo in;
-    const uint8_t *src;
-    size_t src_stride;
-    uint8_t *dst;
-    size_t dst_stride;
-    int rows;
-} BatchStrip;
-
-typedef struct BatchHooks {
-    /* The look at this depth, a new reference; asked once a depth. */
-    Plan *(*plan)(void *context, int depth, Err *err);
-    /* Map a strip on the calling thread. NULL: the workers map their own. */
-    bool (*map)(void *context, const BatchStrip *strip, Err *err);
-    /* After each file that was done or failed. `finished` of `total` are through: one
-     * more each time. May be NULL. */
-    void (*done)(void *context, const BatchItem *item, int finished, int total);
-    /* 0: go on; 1: finish the running files; 2: drop them. May be NULL; asked often. */
-    int (*stop)(void *context);
-    void *context;
-} BatchHooks;
+#include "batch/batch_options.h"
+#include "batch/hooks.h"
 
 typedef struct BatchReport {
     BatchItem *items; /* in input order, owned; NULL: not known */

@@ -12,12 +12,12 @@ bool budget_enter(Budget *budget, uint64_t bytes, Err *err)
     pthread_mutex_lock(&monitor->lock);
     unsigned turn = budget->came++;
     while (!budget->closed && (turn != budget->served || !fits(budget, bytes)))
-        pthread_cond_wait(&monitor->workers, &monitor->lock);
+        pthread_cond_wait(&monitor->changed, &monitor->lock);
     bool entered = !budget->closed;
     if (entered) {
         budget->used += bytes;
         budget->served++;
-        pthread_cond_broadcast(&monitor->workers);
+        pthread_cond_broadcast(&monitor->changed);
     }
     pthread_mutex_unlock(&monitor->lock);
     return entered || err_set(err, ERR_CANCELLED, "interrupted");
@@ -27,12 +27,12 @@ void budget_leave(Budget *budget, uint64_t bytes)
 {
     pthread_mutex_lock(&budget->monitor->lock);
     budget->used -= bytes;
-    pthread_cond_broadcast(&budget->monitor->workers);
+    pthread_cond_broadcast(&budget->monitor->changed);
     pthread_mutex_unlock(&budget->monitor->lock);
 }
 
 void budget_close(Budget *budget)
 {
     budget->closed = true;
-    pthread_cond_broadcast(&budget->monitor->workers);
+    pthread_cond_broadcast(&budget->monitor->changed);
 }

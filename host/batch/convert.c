@@ -19,7 +19,7 @@ enum {
 typedef struct Flow {
     ImageInfo in, out;
     Program *program;
-    Maps *maps;
+    Caller *caller;
     int rows; /* of a strip */
     size_t in_stride, out_stride;
     uint8_t *in_rows, *out_rows; /* borrowed from Strips */
@@ -69,12 +69,12 @@ static bool plan_flow(Flow *flow, ImageInfo in, Program *program, Strips *strips
 
 static bool map(const Flow *flow, int count, Err *err)
 {
-    if (flow->maps->hooked)
-        return maps_get(flow->maps,
-                        &(BatchStrip){flow->program, flow->in, flow->in_rows,
-                                      flow->in_stride, flow->out_rows, flow->out_stride,
-                                      count},
-                        err);
+    if (flow->caller->hooks->map)
+        return caller_map(flow->caller,
+                          &(BatchStrip){flow->program, flow->in, flow->in_rows,
+                                        flow->in_stride, flow->out_rows,
+                                        flow->out_stride, count},
+                          err);
     run_rows(flow->program, flow->in, flow->in_rows, flow->in_stride, flow->out_rows,
              flow->out_stride, count);
     return true;
@@ -129,10 +129,10 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
 {
     ImageInfo info = reader_info(reader);
     Flow flow;
-    Program *program = program_cache_get(convert->looks, info, err);
+    Program *program = program_cache_get(convert->programs, info, err);
     if (!program || !plan_flow(&flow, info, program, strips, err))
         return NULL;
-    flow.maps = convert->maps;
+    flow.caller = convert->caller;
     Writer *writer = open_output(convert, flow.out, reader_meta(reader), err);
     if (!writer)
         return NULL;

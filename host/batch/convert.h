@@ -1,6 +1,6 @@
 /* convert — one file developed into another, a strip of rows at a time.
  *
- * Threads: one conversion belongs to one thread; looks and cancel are shared.
+ * Threads: one conversion belongs to one thread; what is behind pointers is shared.
  * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_CONVERT_H
@@ -10,7 +10,6 @@
 #include "batch/budget.h"
 #include "batch/file/claims.h"
 #include "batch/file/folders.h"
-#include "batch/maps.h"
 #include "batch/program_cache.h"
 #include "image/image.h"
 
@@ -24,8 +23,8 @@ typedef struct Convert {
     const char *input, *output; /* absolute: a script may change the folder */
     ReadOptions read;
     SaveOptions save;
-    ProgramCache *looks;
-    Maps *maps;
+    ProgramCache *programs;
+    Caller *caller;
     Cancel *cancel;
     Budget *budget;
     Folders *folders;

@@ -7,7 +7,7 @@
 #ifndef LUTIST_BATCH_LISTING_H
 #define LUTIST_BATCH_LISTING_H
 
-#include "batch/batch.h"
+#include "batch/batch_options.h"
 #include "batch/file/output_conflicts.h"
 
 /* `list` and `claims` are new; both are filled as far as it went. Inputs that were

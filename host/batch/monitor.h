@@ -1,4 +1,4 @@
-/* monitor — the lock and the conditions that the threads of one batch share.
+/* monitor — the lock and the condition that the threads of one batch share.
  *
  * Threads: any, between init and term.
  * Python:  unaware; no hook is called and nothing is logged under the lock.
@@ -12,13 +12,10 @@
 
 typedef struct Monitor {
     pthread_mutex_t lock;
-    pthread_cond_t caller;  /* something for the caller's thread to do */
-    pthread_cond_t workers; /* something has changed for the other threads */
+    pthread_cond_t changed; /* something that the lock guards */
 } Monitor;
 
 void monitor_init(Monitor *monitor);
 void monitor_term(Monitor *monitor);
-/* The caller's thread waits for a while. Called with the lock held. */
-void monitor_wait(Monitor *monitor, int ms);
 
 #endif

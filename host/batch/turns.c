@@ -34,7 +34,7 @@ void turns_note_done(Turns *turns)
         return;
     turns->calm = 0;
     turns->wakes++;
-    pthread_cond_broadcast(&turns->monitor->workers);
+    pthread_cond_broadcast(&turns->monitor->changed);
 }
 
 /* With the lock held. Where nobody is at work any more, nothing is left to come. */
@@ -43,7 +43,7 @@ static void pause_worker(Turns *turns)
     turns->at_work--;
     turns->paused++;
     while (!turns->wakes && !turns->stopping && turns->at_work)
-        pthread_cond_wait(&turns->monitor->workers, &turns->monitor->lock);
+        pthread_cond_wait(&turns->monitor->changed, &turns->monitor->lock);
     if (turns->wakes)
         turns->wakes--;
     turns->paused--;
@@ -67,12 +67,12 @@ void turns_leave(Turns *turns)
 {
     pthread_mutex_lock(&turns->monitor->lock);
     if (--turns->at_work == 0)
-        pthread_cond_broadcast(&turns->monitor->workers);
+        pthread_cond_broadcast(&turns->monitor->changed);
     pthread_mutex_unlock(&turns->monitor->lock);
 }
 
 void turns_stop(Turns *turns)
 {
     turns->stopping = true;
-    pthread_cond_broadcast(&turns->monitor->workers);
+    pthread_cond_broadcast(&turns->monitor->changed);
 }

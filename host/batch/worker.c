@@ -77,6 +77,38 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
+/* The next item that is through, and none where all are told. */
+static const BatchItem *next_news(Work *work)
+{
+    const BatchItem *item = NULL;
+    pthread_mutex_lock(&work->monitor.lock);
+    if (work->told < work->n_finished)
+        item = &work->items[work->finished[work->told++]];
+    pthread_mutex_unlock(&work->monitor.lock);
+    return item;
+}
+
+static void post_news(Work *work);
+
+/* On the caller's thread, which does something else between two news. */
+static void tell_news(void *data)
+{
+    Work *work = data;
+    const BatchHooks *hooks = work->caller.hooks;
+    const BatchItem *item = next_news(work);
+    if (!item)
+        return;
+    if (hooks->done)
+        hooks->done(hooks->context, item, work->told, work->count);
+    post_news(work);
+}
+
+static void post_news(Work *work)
+{
+    const DispatchItem item = {.run = tell_news, .data = work};
+    dispatch_post_newest(work->caller.dispatch, work->finished, &item);
+}
+
 static void replace(const char **text, char *by)
 {
     mem_free((void *)*text);
@@ -100,8 +132,8 @@ void worker_settle(void *context, int index, const Err *err)
         item->state = failed ? BATCH_FAILED : BATCH_DONE;
         put(work, index, err ? err->code : 0);
     }
-    pthread_cond_signal(&work->monitor.caller);
     pthread_mutex_unlock(&work->monitor.lock);
+    post_news(work);
 }
 
 static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *notes,
@@ -123,8 +155,8 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
                  .cancel = &work->cancel,
                  .notes = notes,
                  .overwrite = options->overwrite},
-        .looks = &work->looks,
-        .maps = &work->maps,
+        .programs = &work->programs,
+        .caller = &work->caller,
         .cancel = &work->cancel,
         .budget = &work->budget,
         .folders = work->folders,
@@ -184,17 +216,19 @@ static void pass_on(Work *work, int index)
 {
     pthread_mutex_lock(&work->monitor.lock);
     put(work, index, 0);
-    pthread_cond_signal(&work->monitor.caller);
     pthread_mutex_unlock(&work->monitor.lock);
+    post_news(work);
 }
 
+/* Without workers nothing is committed any more. */
 static void leave(Work *work)
 {
     turns_leave(&work->turns);
+    commits_wait(&work->commits);
     pthread_mutex_lock(&work->monitor.lock);
     work->running--;
-    pthread_cond_signal(&work->monitor.caller);
     pthread_mutex_unlock(&work->monitor.lock);
+    dispatch_wake(work->caller.dispatch);
 }
 
 void worker_main(void *arg)

@@ -7,11 +7,10 @@
 #define LUTIST_BATCH_WORKER_H
 
 #include "base/thread/cancel.h"
-#include "batch/batch.h"
+#include "batch/batch_options.h"
 #include "batch/budget.h"
 #include "batch/file/commits.h"
 #include "batch/file/folders.h"
-#include "batch/maps.h"
 #include "batch/program_cache.h"
 #include "batch/turns.h"
 
@@ -27,8 +26,8 @@ typedef struct Work {
     Claims *claims;
     /* these take care of themselves */
     Monitor monitor;
-    ProgramCache looks;
-    Maps maps;
+    Caller caller;
+    ProgramCache programs;
     Budget budget;
     Turns turns;
     Commits commits;
@@ -38,6 +37,7 @@ typedef struct Work {
                          it is put */
     int *finished;    /* indices of items done or failed, in order of completion */
     int n_finished;
+    int told;    /* of these, how many the caller has passed on */
     int running; /* workers that have not ended */
     int refused; /* files in a row that the disk did not take */
     int stopped; /* the errno that ended the run; 0: none */

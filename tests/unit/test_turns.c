@@ -1,6 +1,8 @@
 /* Who may go on when the machine is short of something: turns and the memory budget. */
 #include "cm.h"
 
+#include <sched.h>
+
 #include "base/thread/thread.h"
 #include "batch/budget.h"
 #include "batch/turns.h"
@@ -24,15 +26,18 @@ static void note(Stage *stage, int number)
 {
     pthread_mutex_lock(&stage->monitor.lock);
     stage->got[stage->n_got++] = number;
-    pthread_cond_broadcast(&stage->monitor.workers);
+    pthread_cond_broadcast(&stage->monitor.changed);
     pthread_mutex_unlock(&stage->monitor.lock);
 }
 
 #define WAIT_UNTIL(stage, condition)                                                   \
     do {                                                                               \
         pthread_mutex_lock(&(stage)->monitor.lock);                                    \
-        while (!(condition))                                                           \
-            monitor_wait(&(stage)->monitor, 1);                                        \
+        while (!(condition)) {                                                         \
+            pthread_mutex_unlock(&(stage)->monitor.lock);                              \
+            sched_yield();                                                             \
+            pthread_mutex_lock(&(stage)->monitor.lock);                                \
+        }                                                                              \
         pthread_mutex_unlock(&(stage)->monitor.lock);                                  \
     } while (0)
 

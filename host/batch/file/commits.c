@@ -28,13 +28,12 @@ static void conclude_first(Commits *commits)
     bool dropped = commits->dropped;
     commits->first = (commits->first + 1) % commits->room;
     commits->count--;
-    pthread_cond_broadcast(&monitor->workers);
+    pthread_cond_broadcast(&monitor->changed);
     pthread_mutex_unlock(&monitor->lock);
     conclude(commits, &commit, dropped);
     pthread_mutex_lock(&monitor->lock);
     commits->pending--;
-    pthread_cond_broadcast(&monitor->workers);
-    pthread_cond_signal(&monitor->caller);
+    pthread_cond_broadcast(&monitor->changed);
 }
 
 static void work(void *arg)
@@ -45,7 +44,7 @@ static void work(void *arg)
         if (commits->count)
             conclude_first(commits);
         else
-            pthread_cond_wait(&commits->monitor->workers, &commits->monitor->lock);
+            pthread_cond_wait(&commits->monitor->changed, &commits->monitor->lock);
     }
     pthread_mutex_unlock(&commits->monitor->lock);
 }
@@ -71,11 +70,11 @@ void commits_add(Commits *commits, const Commit *commit)
     Monitor *monitor = commits->monitor;
     pthread_mutex_lock(&monitor->lock);
     while (commits->count == commits->room)
-        pthread_cond_wait(&monitor->workers, &monitor->lock);
+        pthread_cond_wait(&monitor->changed, &monitor->lock);
     int last = (commits->first + commits->count++) % commits->room;
     commits->waiting[last] = *commit;
     commits->pending++;
-    pthread_cond_broadcast(&monitor->workers);
+    pthread_cond_broadcast(&monitor->changed);
     pthread_mutex_unlock(&monitor->lock);
 }
 
@@ -83,7 +82,7 @@ void commits_wait(Commits *commits)
 {
     pthread_mutex_lock(&commits->monitor->lock);
     while (commits->pending)
-        pthread_cond_wait(&commits->monitor->workers, &commits->monitor->lock);
+        pthread_cond_wait(&commits->monitor->changed, &commits->monitor->lock);
     pthread_mutex_unlock(&commits->monitor->lock);
 }
 
@@ -96,7 +95,7 @@ void commits_finish(Commits *commits)
 {
     pthread_mutex_lock(&commits->monitor->lock);
     commits->closed = true;
-    pthread_cond_broadcast(&commits->monitor->workers);
+    pthread_cond_broadcast(&commits->monitor->changed);
     pthread_mutex_unlock(&commits->monitor->lock);
     for (int i = 0; i < commits->n_threads; i++)
         pthread_join(commits->threads[i], NULL);

@@ -11,7 +11,8 @@
 #ifndef LUTIST_BATCH_FILE_OUTPUTS_H
 #define LUTIST_BATCH_FILE_OUTPUTS_H
 
-#include "batch/batch.h"
+#include "base/err.h"
+#include "batch/batch_options.h"
 #include "batch/file/inputs.h"
 
 /* The folder that options->output stands for, borrowed; NULL: it is something else. */

@@ -1,0 +1,79 @@
+#include "batch/caller.h"
+
+/* What a worker asks for, on its stack. */
+typedef struct PlanRequest {
+    Caller *caller;
+    int depth;
+} PlanRequest;
+
+typedef struct MapRequest {
+    const BatchHooks *hooks;
+    const BatchStrip *strip;
+    Err *err;
+    bool mapped; /* the answer */
+} MapRequest;
+
+void caller_init(Caller *caller, const BatchHooks *hooks, Cancel *cancel)
+{
+    *caller = (Caller){.hooks = hooks, .dispatch = dispatch_new(), .cancel = cancel};
+}
+
+void caller_term(Caller *caller)
+{
+    for (int deep = 0; deep < 2; deep++) {
+        Plan *plan = atomic_load(&caller->plans[deep]);
+        plan_unref(&plan);
+    }
+    dispatch_free(caller->dispatch);
+}
+
+static Plan *plan_so_far(Caller *caller, int depth)
+{
+    return atomic_load(&caller->plans[depth == 16]);
+}
+
+/* On the caller's thread. */
+static void give_plan(void *data)
+{
+    PlanRequest *request = data;
+    Caller *caller = request->caller;
+    const BatchHooks *hooks = caller->hooks;
+    if (plan_so_far(caller, request->depth) || caller->err.kind)
+        return;
+    Plan *plan = hooks->plan(hooks->context, request->depth, &caller->err);
+    atomic_store(&caller->plans[request->depth == 16], plan);
+}
+
+/* On the caller's thread. */
+static void map_strip(void *data)
+{
+    MapRequest *request = data;
+    const BatchHooks *hooks = request->hooks;
+    request->mapped = hooks->map(hooks->context, request->strip, request->err);
+}
+
+/* False: the run was stopped first. */
+static bool ask(Caller *caller, dispatch_fn run, void *request)
+{
+    const DispatchItem item = {.run = run, .data = request};
+    return dispatch_run(caller->dispatch, &item, caller->cancel) == DISPATCH_DONE;
+}
+
+Plan *caller_plan(Caller *caller, int depth, Err *err)
+{
+    PlanRequest request = {caller, depth};
+    Plan *plan = plan_so_far(caller, depth);
+    if (!plan && ask(caller, give_plan, &request))
+        plan = plan_so_far(caller, depth);
+    if (!plan)
+        err_set(err, ERR_CANCELLED, "interrupted");
+    return plan;
+}
+
+bool caller_map(Caller *caller, const BatchStrip *strip, Err *err)
+{
+    MapRequest request = {.hooks = caller->hooks, .strip = strip, .err = err};
+    if (!ask(caller, map_strip, &request))
+        return err_set(err, ERR_CANCELLED, "interrupted");
+    return request.mapped;
+}

@@ -1,0 +1,49 @@
+/* hooks — what a batch asks of its caller, and tells it.
+ *
+ * Threads: hooks are called on the thread that called batch_run, with no lock held.
+ * Python:  unaware; called without the GIL, which a hook may take.
+ */
+#ifndef LUTIST_BATCH_HOOKS_H
+#define LUTIST_BATCH_HOOKS_H
+
+#include "pipe/program/compile.h"
+
+typedef enum BatchState { BATCH_DONE, BATCH_FAILED, BATCH_LEFT } BatchState;
+
+typedef struct BatchItem {
+    const char *input;
+    const char *output;
+    const char *reason; /* "" unless failed: one line that names the file */
+    const char *note;   /* one line on an oddity of the input; "": none */
+    bool damaged;       /* the note names a loss */
+    BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
+    double ms;          /* wall time on its worker */
+    uint64_t pixels;
+    uint64_t memory; /* bytes it was estimated to take; 0: never looked at */
+} BatchItem;
+
+/* Rows on their way from a file to a file, for BatchHooks.map: as run_rows has them. */
+typedef struct BatchStrip {
+    Program *program;
+    ImageInfo in;
+    const uint8_t *src;
+    size_t src_stride;
+    uint8_t *dst;
+    size_t dst_stride;
+    int rows;
+} BatchStrip;
+
+typedef struct BatchHooks {
+    /* The look at this depth, a new reference; asked once a depth. */
+    Plan *(*plan)(void *context, int depth, Err *err);
+    /* Map a strip on the calling thread. NULL: the workers map their own. */
+    bool (*map)(void *context, const BatchStrip *strip, Err *err);
+    /* After each file that was done or failed. `finished` of `total` are through: one
+     * more each time. May be NULL. */
+    void (*done)(void *context, const BatchItem *item, int finished, int total);
+    /* 0: go on; 1: finish the running files; 2: drop them. May be NULL; asked often. */
+    int (*stop)(void *context);
+    void *context;
+} BatchHooks;
+
+#endif

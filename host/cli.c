@@ -248,8 +248,10 @@ bool cli_is_python(const char *program)
 
 bool cli_parse(int argc, char **argv, Options *options, Err *err)
 {
-    *options =
-        (Options){.command = COMMAND_VIEW, .script = "exposure", .mode = MODE_PARALLEL};
+    *options = (Options){.command = COMMAND_VIEW,
+                         .argv = argv,
+                         .script = "exposure",
+                         .mode = MODE_PARALLEL};
     options->args = mem_new((size_t)argc, sizeof *options->args);
     options->params = mem_new((size_t)argc, sizeof *options->params);
     Parser parser = {

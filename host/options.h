@@ -31,6 +31,7 @@ typedef struct Options {
     Command command;
     bool help, version; /* asked for: nothing after them was looked at */
     bool quiet, verbose;
+    char *const *argv; /* the whole command line */
     const char **args; /* owned: images, scripts, JOB.py or Python with arguments */
     int n_args;
 

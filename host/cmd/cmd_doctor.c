@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/thread/thread.h"
 #include "cmd/cmd.h"
+#include "cmd/cmd_view.h"
 #include "image/codec/format.h"
 #include "kernels.h"
 #include "python/script.h"
@@ -81,6 +82,15 @@ static void tell_codecs(void)
            found ? "SDL2_image " : "MISSING: package libsdl2-image-2.0-0", sdl);
 }
 
+static void tell_viewer(void)
+{
+    Err err;
+    if (cmd_view_check(&err))
+        puts("viewer: SDL2 and SDL2_ttf");
+    else
+        printf("viewer: MISSING: %s\n", err.text);
+}
+
 /* The window is the viewer's alone, so that its absence is no failure here. */
 static void tell_display(void)
 {
@@ -109,6 +119,7 @@ bool cmd_doctor(const Options *options, int *code, Err *err)
     fine = check_scripts() && fine;
     tell_processor();
     tell_codecs();
+    tell_viewer();
     tell_display();
     tell_font();
     *code = fine ? 0 : 4;

@@ -1,5 +1,5 @@
-/* resource — where the installed files lie: relative to the program, so that a build
- * tree and an installation are found the same way.
+/* resource — where the installed files lie: below the prefix that the program is in, so
+ * that a build tree and an installation are found the same way.
  *
  * Threads: any.
  * Python:  unaware.
@@ -7,9 +7,11 @@
 #ifndef LUTIST_PYTHON_RESOURCE_H
 #define LUTIST_PYTHON_RESOURCE_H
 
-/* New string: <program's folder>/../share/lutist/NAME, a folder or a file. */
+/* New string: PREFIX/share/lutist/NAME, a folder or a file. */
 char *resource_folder(const char *name);
-/* New string: the program lutist-python, in the program's folder. */
+/* New string: PREFIX/bin/lutist-python. */
 char *resource_python(void);
+/* New string: PREFIX/lib/lutist/lutist-view, the program with the viewer in it. */
+char *resource_viewer(void);
 
 #endif

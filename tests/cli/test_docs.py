@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-KEYS = (ROOT / "host/viewer/keys.c").read_text()
+KEYS = (ROOT / "host/viewer/app/keys.c").read_text()
 VIEWER = (ROOT / "docs/viewer.md").read_text()
 BATCH = (ROOT / "docs/batch.md").read_text()
 
@@ -71,7 +71,7 @@ def test_every_key_is_on_the_page():
 
 
 def test_every_variable_of_the_viewer_is_on_the_page():
-    sources = "".join(path.read_text() for path in (ROOT / "host/viewer").glob("*.c"))
+    sources = "".join(path.read_text() for path in (ROOT / "host/viewer").rglob("*.c"))
     variables = set(re.findall(r'getenv\("(LUTIST_\w+)"\)', sources))
     assert variables and all(f"`{name}" in VIEWER for name in variables)
 

@@ -3,6 +3,7 @@
 import configparser
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "assets/sample.jpg"
 # What shared-mime-info calls the formats; "pnm" is a family of them.
 MIME = {
     "bmp": "image/bmp",
@@ -47,6 +49,33 @@ def test_the_installed_program_finds_its_scripts(prefix, tmp_path):
     assert (prefix / "share/lutist/icon.png").exists()
 
 
+def needed(program):
+    """The shared libraries that a program is linked with, those of others aside."""
+    text = subprocess.run(
+        ["readelf", "-d", program], capture_output=True, text=True, check=True
+    ).stdout
+    return re.findall(r"NEEDED.*\[(.*?)\]", text)
+
+
+def test_only_the_viewer_links_sdl(prefix):
+    assert not [name for name in needed(prefix / "bin/lutist") if "SDL" in name]
+    assert [name for name in needed(prefix / "lib/lutist/lutist-view") if "SDL" in name]
+
+
+def test_without_the_viewer_a_batch_works(prefix, tmp_path):
+    alone = tmp_path / "alone"
+    for below in "bin", "share":
+        shutil.copytree(prefix / below, alone / below)
+    program = alone / "bin/lutist"
+    view = subprocess.run([program, SAMPLE], capture_output=True, text=True)
+    viewer = alone / "lib/lutist/lutist-view"
+    assert (view.returncode, view.stderr) == (4, f"lutist: {viewer}: No such file or directory\n")
+    doctor = subprocess.run([program, "doctor"], capture_output=True, text=True)
+    assert f"viewer: MISSING: {viewer}" in doctor.stdout and doctor.returncode == 0
+    subprocess.run([program, "batch", SAMPLE, "-o", tmp_path / "out"], check=True)
+    assert (tmp_path / "out/sample.jpg").exists()
+
+
 def test_the_icon_can_be_seen(prefix):
     with Image.open(prefix / "share/icons/hicolor/256x256/apps/lutist.png") as icon:
         assert (icon.size, icon.mode) == ((256, 256), "RGBA")
@@ -59,10 +88,11 @@ def formats():
     """The names of the formats that can be read, as their sources say them."""
     own = [
         re.search(r'\.name = "(\w+)"', path.read_text())
-        for path in (ROOT / "host/image").glob("format_*.c")
+        for path in (ROOT / "host/image").rglob("format_*.c")
     ]
     others = re.findall(
-        r"SDL_FORMAT\((\w+), (?:match_|NULL)", (ROOT / "host/image/format_sdl.c").read_text()
+        r"SDL_FORMAT\((\w+), (?:match_|NULL)",
+        (ROOT / "host/image/sdl/format_sdl.c").read_text(),
     )
     return {match[1] for match in own if match} | set(others)
 

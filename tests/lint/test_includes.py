@@ -11,7 +11,7 @@ MAY_INCLUDE = {
     "main": {"cli", "cmd", "base"},
     "cli": {"pipe", "base"},
     "cmd": {"cli", "viewer", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
-    "launcher": set(),
+    "launcher": {"cli", "viewer", "base"},
     "viewer": {"python", "pipe", "image", "base"},
     "bench": {"pipe", "image", "base", "kernels.h"},
     "python": {"batch", "pipe", "image", "base"},

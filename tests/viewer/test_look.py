@@ -213,12 +213,13 @@ def test_the_window_has_the_icon(view, picture):
 
 def test_a_missing_icon_does_not_matter(lutist_path, display, picture, tmp_path):
     picture()
-    share = lutist_path.resolve().parent.parent / "share/lutist"
-    (tmp_path / "bin").mkdir()
+    prefix = lutist_path.resolve().parent.parent
     (tmp_path / "share/lutist").mkdir(parents=True)
-    shutil.copy(lutist_path, tmp_path / "bin/lutist")
+    for program in "bin/lutist", "lib/lutist/lutist-view":
+        (tmp_path / program).parent.mkdir(parents=True)
+        shutil.copy(prefix / program, tmp_path / program)
     for name in "python", "scripts":
-        (tmp_path / "share/lutist" / name).symlink_to(share / name)
+        (tmp_path / "share/lutist" / name).symlink_to(prefix / "share/lutist" / name)
     viewer = Viewer(tmp_path / "bin/lutist", display, "photo.png", cwd=tmp_path)
     try:
         viewer.settle()

@@ -1,8 +1,8 @@
 """Recording: a curve's function called on a symbol, so that C can do what it does.
 
 The function runs once for every way through its branches. A Value stands for the number it
-would have; what is done to it becomes nodes of an expression (host/pipe/expr/expr.h), each in double
-precision as Python itself would do it. Where that is not possible the function is sampled
+would have; what is done to it becomes nodes of an expression (host/pipe/expr/expr.h), each in
+double precision as Python itself would do it. Where that is not possible the function is sampled
 instead, one call an entry, with the same result.
 """
 

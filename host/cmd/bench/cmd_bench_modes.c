@@ -1,5 +1,5 @@
 /* lutist bench modes: the script, the image and the interpreter for bench/modes.h. */
-#include "cmd/cmd_bench.h"
+#include "cmd/bench/cmd_bench.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 #include "bench/plot.h"
 #include "bench/tables.h"
 #include "cmd/cmd.h"
-#include "cmd/cmd_bench.h"
+#include "cmd/bench/cmd_bench.h"
 #include "python/script.h"
 
 static const char *temp_folder(void)

@@ -3,8 +3,8 @@
  * Threads: the process's main thread only.
  * Python:  started and stopped inside.
  */
-#ifndef LUTIST_CMD_CMD_BENCH_H
-#define LUTIST_CMD_CMD_BENCH_H
+#ifndef LUTIST_CMD_BENCH_CMD_BENCH_H
+#define LUTIST_CMD_BENCH_CMD_BENCH_H
 
 #include "bench/bench.h"
 #include "options.h"

@@ -13,10 +13,12 @@
 /* How long a script that does not come back may hold up the end. */
 enum { PATIENCE_MS = 1000 };
 
+/* On any thread. What comes while SDL starts is read when the loop does. */
 static void wake(void *context)
 {
-    (void)context;
-    SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
+    App *app = context;
+    if (atomic_load(&app->has_events))
+        SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
 }
 
 static bool set_param(const App *app, ParamValue *values, const char *text, Err *err)
@@ -55,32 +57,34 @@ static bool start_panel(App *app, Err *err)
 static bool start_threads(App *app, Err *err)
 {
     const ViewerOptions *options = app->options;
-    ScripterConfig config = {.script = options->script,
+    LoaderConfig load = {&options->read, app->inbox, app_take_image, app};
+    RenderConfig render = {options->pool, app->script_inbox, app->inbox,
+                           app_take_picture, app};
+    ScripterConfig script = {.script = options->script,
                              .venv = options->venv,
                              .pool = options->pool,
-                             .bell = app->bell,
-                             .passes = app->passes,
-                             .answer = app_answer,
+                             .inbox = app->script_inbox,
+                             .ui = app->inbox,
+                             .take = app_take_answer,
                              .context = app};
-    Wake bell = {wake, NULL};
-    app->loader = loader_start(&options->read, bell, err);
+    app->loader = loader_start(&load, err);
     if (!app->loader)
         return false;
     app->wish = loader_want(app->loader, files_path(&app->files));
     app->loading = true;
-    app->render = render_start(options->pool, app->passes, bell, err);
-    app->scripter = app->render ? scripter_start(&config, err) : NULL;
+    app->render = script.render = render_start(&render, err);
+    app->scripter = app->render ? scripter_start(&script, err) : NULL;
     return app->scripter != NULL;
 }
 
 /* A single image that cannot be shown is not worth a window. */
-static bool wait_for_image(App *app, Loaded **first, Err *err)
+static bool wait_for_image(App *app, Err *err)
 {
-    *first = app->files.count == 1 ? loader_wait(app->loader) : NULL;
-    if (!*first || (*first)->image)
-        return true;
-    *err = (*first)->err;
-    return false;
+    while (app->files.count == 1 && app->loading)
+        dispatch_process(app->inbox, -1);
+    if (app->file_err.kind)
+        *err = app->file_err;
+    return app->file_err.kind == ERR_NONE;
 }
 
 static bool open_window(App *app, Err *err)
@@ -96,15 +100,16 @@ static bool open_window(App *app, Err *err)
 }
 
 /* Errors in the order in which they help most: the script, the file, the display. */
-static bool start(App *app, Loaded **first, Err *err)
+static bool start(App *app, Err *err)
 {
     Err no_display = {0};
     if (!files_open(&app->files, app->options->inputs, app->options->n_inputs, err) ||
         !start_threads(app, err))
         return false;
     bool display = window_start(&no_display);
+    atomic_store(&app->has_events, display);
     if (!scripter_wait(app->scripter, err) || !start_panel(app, err) ||
-        !wait_for_image(app, first, err))
+        !wait_for_image(app, err))
         return false;
     if (!display) {
         *err = no_display;
@@ -119,12 +124,10 @@ static void close_window(void)
     SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
 }
 
-static void run(App *app, Loaded *first)
+static void run(App *app)
 {
     interrupt_limit(close_window, NULL); /* without it an interrupt just ends us */
     app->since = app->wish_ms = thread_clock_ms();
-    if (first)
-        app_take_image(app, first);
     loop_run(app);
     SDL_HideWindow(app->window.window);
 }
@@ -132,7 +135,7 @@ static void run(App *app, Loaded *first)
 /* A script that never returns cannot be stopped, so the process ends without it. */
 static void stop(App *app)
 {
-    passes_close(app->passes);
+    dispatch_close(app->inbox);
     if (!scripter_stop(app->scripter, PATIENCE_MS)) {
         fflush(stdout);
         fflush(stderr);
@@ -151,9 +154,8 @@ static void term(App *app)
     trace_term(&app->trace);
     files_close(&app->files);
     image_unref(&app->source);
-    passes_free(app->passes);
-    bell_free(app->bell);
-    mailbox_free(app->answers);
+    dispatch_free(app->script_inbox);
+    dispatch_free(app->inbox);
     mem_free(app);
 }
 
@@ -162,18 +164,16 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     App *app = mem_new(1, sizeof *app);
     app->options = options;
     app->mode = options->mode;
-    app->answers = mailbox_new(mem_free);
-    app->bell = bell_new();
-    app->passes = passes_new(app->bell, (Wake){wake, NULL});
-    atomic_init(&app->plan_depth, 0);
+    app->inbox = dispatch_new();
+    app->script_inbox = dispatch_new();
+    atomic_init(&app->has_events, false);
+    dispatch_on_wake(app->inbox, wake, app);
     trace_init(&app->trace);
     scene_init(&app->scene);
     window_set_locale();
-    Loaded *first = NULL;
-    bool fine = start(app, &first, err);
+    bool fine = start(app, err);
     if (fine)
-        run(app, first);
-    loaded_free(first);
+        run(app);
     stop(app);
     term(app);
     return fine;

@@ -119,7 +119,7 @@ POLL = "while not there():\n    assert time.monotonic() < end\n    time.sleep(0.
         ("a.py", "time.sleep(0)"),
         ("a.py", "JOB = '''\nwhile closed():\n    time.sleep(0.1)\n'''"),
         ("a.py", '"falls asleep (soon), and a sleep of its own"'),
-        ("a.c", "while (bell_wait(bell))\n    count++; /* sleeps */"),
+        ("a.c", "while (serve(queue))\n    count++; /* sleeps */"),
         ("a.sh", "echo sleep well"),
     ],
 )

@@ -1,4 +1,4 @@
-/* Threads, pool, mailbox, bell, errors and paths. */
+/* Threads, pool, errors and paths. */
 #include "cm.h"
 
 #include <errno.h>
@@ -9,8 +9,6 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "base/thread/bell.h"
-#include "base/thread/mailbox.h"
 #include "base/thread/pool.h"
 #include "base/thread/thread.h"
 
@@ -109,110 +107,6 @@ static void pool_serves_several_callers(void **state)
     }
     mem_free(callers);
     pool_free(pool);
-}
-
-static atomic_int dropped;
-
-static void count_drop(void *message)
-{
-    (void)message;
-    atomic_fetch_add(&dropped, 1);
-}
-
-static void mailbox_keeps_the_newest(void **state)
-{
-    (void)state;
-    int a, b, c;
-    dropped = 0;
-    Mailbox *box = mailbox_new(count_drop);
-    assert_null(mailbox_poll(box));
-    mailbox_put(box, &a);
-    mailbox_put(box, &b);
-    assert_int_equal(dropped, 1);
-    assert_ptr_equal(mailbox_take(box), &b);
-    assert_null(mailbox_poll(box));
-    mailbox_put(box, &c);
-    mailbox_close(box);
-    assert_null(mailbox_take(box));
-    mailbox_put(box, &a);
-    assert_int_equal(dropped, 2);
-    mailbox_free(box);
-    assert_int_equal(dropped, 3);
-}
-
-/* Whatever comes between a take and the work on it is seen by that work. */
-static void mailbox_tells_of_something_newer(void **state)
-{
-    (void)state;
-    int a, b;
-    Mailbox *box = mailbox_new(NULL);
-    Cancel *cancel = mailbox_cancel(box);
-    mailbox_put(box, &a);
-    mailbox_take(box);
-    assert_false(cancel_is_set(cancel));
-    mailbox_put(box, &b);
-    assert_true(cancel_is_set(cancel));
-    mailbox_take(box);
-    assert_null(mailbox_poll(box));
-    assert_false(cancel_is_set(cancel));
-    mailbox_put(box, &a);
-    mailbox_close(box);
-    assert_null(mailbox_take(box));
-    assert_true(cancel_is_set(cancel));
-    mailbox_free(box);
-}
-
-static void take_until_closed(void *arg)
-{
-    Mailbox *box = arg;
-    intptr_t last = 0;
-    for (void *message; (message = mailbox_take(box)) != NULL;) {
-        assert_true((intptr_t)message > last);
-        last = (intptr_t)message;
-    }
-}
-
-static void mailbox_wakes_its_reader(void **state)
-{
-    (void)state;
-    Mailbox *box = mailbox_new(NULL);
-    pthread_t reader;
-    assert_true(thread_start(&reader, "reader", take_until_closed, box, NULL));
-    for (intptr_t i = 1; i <= 5000; i++)
-        mailbox_put(box, (void *)i);
-    mailbox_close(box);
-    pthread_join(reader, NULL);
-    mailbox_free(box);
-}
-
-typedef struct Counted {
-    Bell *bell;
-    atomic_int left, taken;
-} Counted;
-
-static void take_all(void *arg)
-{
-    Counted *counted = arg;
-    while (bell_wait(counted->bell))
-        atomic_fetch_add(&counted->taken, atomic_exchange(&counted->left, 0));
-}
-
-static void bell_loses_no_ring(void **state)
-{
-    (void)state;
-    Counted counted = {.bell = bell_new()};
-    pthread_t reader;
-    assert_true(thread_start(&reader, "reader", take_all, &counted, NULL));
-    for (int i = 0; i < 5000; i++) {
-        atomic_fetch_add(&counted.left, 1);
-        bell_ring(counted.bell);
-    }
-    while (atomic_load(&counted.taken) < 5000) /* without another ring */
-        sched_yield();
-    bell_close(counted.bell);
-    pthread_join(reader, NULL);
-    assert_false(bell_wait(counted.bell));
-    bell_free(counted.bell);
 }
 
 static void err_carries_one_line(void **state)
@@ -380,10 +274,6 @@ int main(void)
         cmocka_unit_test(pool_none_runs_in_the_caller),
         cmocka_unit_test(pool_stops_soon_after_a_cancel),
         cmocka_unit_test(pool_serves_several_callers),
-        cmocka_unit_test(mailbox_keeps_the_newest),
-        cmocka_unit_test(mailbox_tells_of_something_newer),
-        cmocka_unit_test(mailbox_wakes_its_reader),
-        cmocka_unit_test(bell_loses_no_ring),
         cmocka_unit_test(err_carries_one_line),
         cmocka_unit_test(err_keeps_the_errno),
         cmocka_unit_test(text_shows_what_would_not_be_seen),

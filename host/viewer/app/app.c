@@ -30,20 +30,6 @@ void app_set_title(const App *app)
 
 /* From the other threads. */
 
-void app_answer(void *context, const ScripterAnswer *answer)
-{
-    App *app = context;
-    if (answer->plan) {
-        atomic_store(&app->plan_depth, answer->depth);
-        render_plan(app->render, answer->plan, answer->serial, answer->since);
-    }
-    ScripterAnswer *note = mem_new(1, sizeof *note);
-    *note = *answer;
-    note->plan = NULL; /* the script thread's */
-    mailbox_put(app->answers, note);
-    SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
-}
-
 static void print_trace(const char *trace)
 {
     size_t length = strlen(trace);
@@ -52,31 +38,24 @@ static void print_trace(const char *trace)
 }
 
 /* The traceback goes to the terminal, once for each different one. */
-static void take_answer(App *app, const ScripterAnswer *answer)
+void app_take_answer(void *context, const ScripterAnswer *answer)
 {
+    App *app = context;
     bool other = strcmp(answer->err.text, app->script_err.text) != 0;
     if (answer->err.kind && other) {
         print_trace(answer->err.trace);
         trace_line(&app->trace, "error %s", answer->err.text);
     }
     app->answered = answer->serial;
+    app->plan_depth = answer->plan_depth;
     app->expected = app->expected && !answer->err.kind;
     app->script_err = answer->err;
     app->dirty = true;
 }
 
-/* SharedDoubles for the depth of the image. */
-static void want_plan(App *app)
+void app_take_image(void *context, Loaded *loaded)
 {
-    int depth = app->source ? app->source->info.depth : 8;
-    app->serial++;
-    app->serial_ms = app->asked_ms = thread_clock_ms();
-    app->expected = true;
-    scripter_want(app->scripter, app->panel.values, depth, app->serial, app->since);
-}
-
-void app_take_image(App *app, Loaded *loaded)
-{
+    App *app = context;
     if (loaded->wish != app->wish)
         return;
     app->loading = false;
@@ -92,12 +71,12 @@ void app_take_image(App *app, Loaded *loaded)
     app->file_err = (Err){0};
     app->since = app->wish_ms;
     scene_set_image(&app->scene, loaded->wish, app->source->info);
-    app->view_changed = true;
-    want_plan(app);
+    app->view_changed = app->unsent = true;
 }
 
-static void take_picture(App *app, const Picture *picture)
+void app_take_picture(void *context, const Picture *picture)
 {
+    App *app = context;
     Err err = picture->err;
     if (picture->view.image != app->scene.image)
         return;
@@ -115,19 +94,8 @@ static void take_picture(App *app, const Picture *picture)
 
 void app_collect(App *app)
 {
-    ScripterAnswer *answer = mailbox_poll(app->answers);
-    if (answer)
-        take_answer(app, answer);
-    mem_free(answer);
-    Loaded *loaded = loader_poll(app->loader);
-    if (loaded)
-        app_take_image(app, loaded);
-    loaded_free(loaded);
-    Picture *picture = render_poll(app->render);
-    if (picture) {
-        take_picture(app, picture);
-        render_recycle(app->render, picture);
-    }
+    while (dispatch_process(app->inbox, 0) == DISPATCH_RAN)
+        ;
     mode_switch_collect(app);
 }
 
@@ -142,7 +110,7 @@ bool app_is_busy(const App *app, double now)
  * better than nothing. */
 static bool wants_original(const App *app, double now)
 {
-    bool plan = atomic_load(&app->plan_depth) == app->source->info.depth;
+    bool plan = app->plan_depth == app->source->info.depth;
     return app->before || app->held ||
            (!plan && (app->script_err.kind || app_is_busy(app, now)));
 }
@@ -152,16 +120,16 @@ static void show(App *app, bool original)
     CanvasView seen = canvas_view(&app->scene.canvas);
     if (seen.width < 1 || seen.height < 1)
         return;
-    RenderView view = {.source = app->source,
-                       .image = app->scene.image,
-                       .area = seen.area,
-                       .width = seen.width,
-                       .height = seen.height,
-                       .mode = app->mode,
-                       .whole = app->whole,
-                       .original = original,
-                       .checker = ui_px(&app->ui, 8),
-                       .since = app->since};
+    View view = {.source = app->source,
+                 .image = app->scene.image,
+                 .area = seen.area,
+                 .width = seen.width,
+                 .height = seen.height,
+                 .mode = app->mode,
+                 .whole = app->whole,
+                 .original = original,
+                 .checker = ui_px(&app->ui, 8),
+                 .since = app->since};
     render_show(app->render, &view);
     app->original = original;
     app->view_changed = false;
@@ -169,13 +137,21 @@ static void show(App *app, bool original)
     app->expected = true;
 }
 
+/* The values, and the depth of the image. */
+static void want_plan(App *app)
+{
+    int depth = app->source ? app->source->info.depth : 8;
+    app->panel.changed = app->unsent = false;
+    app->serial++;
+    app->serial_ms = app->asked_ms = thread_clock_ms();
+    app->expected = app->dirty = true;
+    scripter_want(app->scripter, app->panel.values, depth, app->serial, app->since);
+}
+
 void app_update(App *app)
 {
-    if (app->panel.changed) {
-        app->panel.changed = false;
-        app->dirty = true;
+    if (app->panel.changed || app->unsent)
         want_plan(app);
-    }
     if (!app->source)
         return;
     bool original = wants_original(app, thread_clock_ms());

@@ -1,14 +1,17 @@
 /* app — everything that the window knows, and what its parts tell each other.
  *
- * SharedDoubles go to the script thread, views to the render thread, wishes for files
- * to the load thread; what comes back is collected when a wake-up event says so.
- * Threads: UI thread only, but app_answer (script thread) and what it touches.
+ * Values go to the script thread, views to the render thread, wishes for files to the
+ * load thread; their results come back by the UI thread's dispatch queue, whose wake-up
+ * call is an SDL event.
+ * Threads: UI thread only.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_APP_APP_H
 #define LUTIST_VIEWER_APP_APP_H
 
-#include "base/thread/mailbox.h"
+#include <stdatomic.h>
+
+#include "base/thread/dispatch.h"
 #include "viewer/app/files.h"
 #include "viewer/app/help_card.h"
 #include "viewer/app/panel.h"
@@ -27,11 +30,10 @@ typedef struct App {
     Scripter *scripter;
     Loader *loader;
     Render *render;
-    Bell *bell; /* wakes the script thread */
-    Passes *passes;
-    Mailbox *answers; /* of ScripterAnswer, without its plan: from the script thread */
+    Dispatch *inbox;        /* the UI thread's */
+    Dispatch *script_inbox; /* the script thread's */
     /* any thread */
-    atomic_int plan_depth; /* of the newest plan that the render thread has; 0: none */
+    atomic_bool has_events; /* SDL's queue is there */
     /* UI thread only, all that follows */
     Window window;
     Ui ui;
@@ -50,6 +52,8 @@ typedef struct App {
     uint64_t serial;   /* of the newest values that were sent */
     uint64_t answered; /* of the newest that came back */
     double serial_ms;  /* when they were sent */
+    bool unsent;       /* the newest values have to be sent */
+    int plan_depth;    /* of the newest plan that the render thread has; 0: none */
     Err script_err;    /* ERR_NONE: the script is fine */
 
     bool before, held;   /* show it as it was: by toggle, by a key that is down */
@@ -78,12 +82,12 @@ typedef struct App {
     double notice_ms;
 } App;
 
-/* Runs on the script thread. */
-void app_answer(void *context, const ScripterAnswer *answer);
-/* Take in what the other threads have sent. */
+/* Results of the other threads; `context` is the App. */
+void app_take_answer(void *context, const ScripterAnswer *answer);
+void app_take_image(void *context, Loaded *loaded);
+void app_take_picture(void *context, const Picture *picture);
+/* Take in all results that wait. */
 void app_collect(App *app);
-/* The image of the newest wish, or why there is none; takes it out of `loaded`. */
-void app_take_image(App *app, Loaded *loaded);
 /* Send what has changed. */
 void app_update(App *app);
 /* Do what a key or a button says. */

@@ -51,7 +51,7 @@ bool mode_switch_act(App *app, Action action)
 bool mode_switch_stop(App *app)
 {
     char text[96];
-    if (!passes_stop(app->passes))
+    if (!render_cancel_pass(app->render, CANCEL_STOPPED))
         return false;
     snprintf(text, sizeof text, "The mode %s was stopped: this is the picture before.",
              mode_name(app->mode));
@@ -97,10 +97,10 @@ void mode_switch_count(App *app, const Picture *picture)
 void mode_switch_collect(App *app)
 {
     char text[sizeof app->progress] = "";
-    PassState state;
-    if (passes_state(app->passes, &state) && state.ms >= SHOW_MS)
-        snprintf(text, sizeof text, "%s: %.0f%%, Esc stops", mode_name(state.mode),
-                 100 * state.part);
+    PassProgress progress;
+    if (render_progress(app->render, &progress) && progress.ms >= SHOW_MS)
+        snprintf(text, sizeof text, "%s: %.0f%%, Esc stops", mode_name(progress.mode),
+                 100 * progress.part);
     if (strcmp(text, app->progress) == 0)
         return;
     memcpy(app->progress, text, sizeof text);

@@ -47,7 +47,7 @@ static bool have_texture(Scene *scene, SDL_Renderer *renderer, int width, int he
 bool scene_upload(Scene *scene, SDL_Renderer *renderer, const Picture *picture,
                   Err *err)
 {
-    const RenderView *view = &picture->view;
+    const View *view = &picture->view;
     if (!have_texture(scene, renderer, view->width, view->height, err))
         return false;
     SDL_UpdateTexture(scene->texture, NULL, picture->pixels, view->width * 4);

@@ -17,7 +17,7 @@ typedef struct Scene {
     uint64_t image;       /* the number of the image that the canvas is set to */
     SDL_Texture *texture; /* owned; the last picture; NULL: none yet */
     int width, height;    /* of the texture */
-    RenderView shown;     /* what it shows */
+    View shown;           /* what it shows */
     SDL_Rect room;        /* where pictures go, in the window */
     SDL_FRect place;      /* where the last one went */
     int x, y;             /* the mouse in the pass before */

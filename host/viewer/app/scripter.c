@@ -6,34 +6,33 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/thread/mailbox.h"
 #include "base/thread/thread.h"
 
-struct Scripter {
-    /* immutable after start */
-    ScripterConfig config;
-    pthread_t thread;
-    Mailbox *wishes; /* of Wish: UI thread to script thread */
-    Mailbox *ready;  /* of Err: the outcome of the start, once */
-    /* script thread; the UI thread reads it between scripter_wait and scripter_stop */
-    Script *script;
-    /* script thread only */
-    struct Wish *last; /* what `plan` was made for; NULL: there is none */
-    Plan *plan;
-};
-
 typedef struct Wish {
+    Scripter *scripter;
     ParamValue *values; /* owned */
     int depth;
     uint64_t serial;
     double since;
 } Wish;
 
-static void wish_free(void *message)
+struct Scripter {
+    /* immutable after start */
+    ScripterConfig config;
+    pthread_t thread;
+    /* script thread; the UI thread reads it between scripter_wait and scripter_stop */
+    Script *script; /* NULL: it could not be loaded */
+    /* script thread only */
+    Err outcome;        /* of the start */
+    Plan *plan;         /* NULL: there is none */
+    ParamValue *values; /* that the plan was made for; owned */
+    int plan_depth; /* of the newest plan that the render thread was sent; 0: none */
+};
+
+static void wish_free(void *data)
 {
-    Wish *wish = message;
-    if (wish)
-        mem_free(wish->values);
+    Wish *wish = data;
+    mem_free(wish->values);
     mem_free(wish);
 }
 
@@ -54,90 +53,111 @@ static Script *load(const char *spec, Err *err)
     return script;
 }
 
+/* Answers. */
+
+typedef struct Message {
+    Scripter *scripter;
+    ScripterAnswer answer;
+} Message;
+
+static void deliver(void *data)
+{
+    const Message *message = data;
+    const ScripterConfig *config = &message->scripter->config;
+    config->take(config->context, &message->answer);
+}
+
+/* The plan to the render thread, then word of it to the UI thread. */
+static void answer(Scripter *scripter, const Wish *wish, const Err *err)
+{
+    Message *message = mem_new(1, sizeof *message);
+    if (scripter->plan) {
+        scripter->plan_depth = wish->depth;
+        render_plan(scripter->config.render, scripter->plan, wish->serial, wish->since);
+    }
+    *message = (Message){scripter, {wish->serial, scripter->plan_depth, *err}};
+    dispatch_post_newest(scripter->config.ui, scripter,
+                         &(DispatchItem){deliver, mem_free, message});
+}
+
+/* Wishes. */
+
 static bool is_at_hand(const Scripter *scripter, const Wish *wish)
 {
     size_t count = (size_t)script_params(scripter->script)->count;
-    return scripter->last && scripter->last->depth == wish->depth &&
-           memcmp(scripter->last->values, wish->values, count * sizeof(ParamValue)) ==
-               0;
+    return scripter->plan && scripter->plan->depth == wish->depth &&
+           memcmp(scripter->values, wish->values, count * sizeof(ParamValue)) == 0;
 }
 
-/* Takes `wish`. */
-static void serve(Scripter *scripter, Wish *wish)
+/* Takes the wish's values. */
+static void make_plan(Scripter *scripter, Wish *wish, Err *err)
 {
-    ScripterAnswer answer = {
-        .serial = wish->serial, .since = wish->since, .depth = wish->depth};
-    if (!is_at_hand(scripter, wish)) {
-        wish_free(scripter->last);
-        scripter->last = NULL;
-        plan_unref(&scripter->plan);
-        scripter->plan =
-            script_plan(scripter->script, wish->values, wish->depth, &answer.err);
-    }
-    answer.plan = scripter->plan;
-    scripter->config.answer(scripter->config.context, &answer);
-    if (scripter->plan && !scripter->last)
-        scripter->last = wish;
-    else
-        wish_free(wish);
-}
-
-static void serve_all(Scripter *scripter)
-{
-    while (bell_wait(scripter->config.bell)) {
-        Wish *wish = mailbox_poll(scripter->wishes);
-        if (wish)
-            serve(scripter, wish);
-        passes_serve(scripter->config.passes);
-    }
-    wish_free(scripter->last);
     plan_unref(&scripter->plan);
-    script_close(scripter->script);
+    mem_free(scripter->values);
+    scripter->values = wish->values;
+    wish->values = NULL;
+    scripter->plan = script_plan(scripter->script, scripter->values, wish->depth, err);
 }
+
+static void serve(void *data)
+{
+    Wish *wish = data;
+    Err err = {0};
+    if (!is_at_hand(wish->scripter, wish))
+        make_plan(wish->scripter, wish, &err);
+    answer(wish->scripter, wish, &err);
+}
+
+/* The script thread. */
 
 static void scripter_thread(void *arg)
 {
     Scripter *scripter = arg;
-    Err *outcome = mem_new(1, sizeof *outcome);
     InterpConfig config = {.venv = scripter->config.venv,
                            .pool = scripter->config.pool};
-    bool started = interp_start(&config, outcome);
+    bool started = interp_start(&config, &scripter->outcome);
     if (started)
-        scripter->script = load(scripter->config.script, outcome);
-    mailbox_put(scripter->ready, outcome);
-    if (scripter->script)
-        serve_all(scripter);
+        scripter->script = load(scripter->config.script, &scripter->outcome);
+    while (dispatch_process(scripter->config.inbox, -1) != DISPATCH_CLOSED)
+        ;
+    plan_unref(&scripter->plan);
+    script_close(scripter->script);
     if (started)
         interp_stop();
 }
 
-static void scripter_free(Scripter *scripter)
-{
-    mailbox_free(scripter->wishes);
-    mailbox_free(scripter->ready);
-    mem_free(scripter);
-}
+/* The UI thread. */
 
 Scripter *scripter_start(const ScripterConfig *config, Err *err)
 {
     Scripter *scripter = mem_new(1, sizeof *scripter);
     scripter->config = *config;
-    scripter->wishes = mailbox_new(wish_free);
-    scripter->ready = mailbox_new(mem_free);
     if (thread_start(&scripter->thread, "lutist-script", scripter_thread, scripter,
                      err))
         return scripter;
-    scripter_free(scripter);
+    mem_free(scripter);
     return NULL;
+}
+
+typedef struct Question {
+    const Scripter *scripter;
+    Err outcome;
+} Question;
+
+static void tell_outcome(void *data)
+{
+    Question *question = data;
+    question->outcome = question->scripter->outcome;
 }
 
 bool scripter_wait(Scripter *scripter, Err *err)
 {
-    Err *outcome = mailbox_take(scripter->ready);
-    bool fine = outcome->kind == ERR_NONE;
+    Question question = {.scripter = scripter};
+    DispatchItem item = {tell_outcome, NULL, &question};
+    dispatch_run(scripter->config.inbox, &item, NULL);
+    bool fine = question.outcome.kind == ERR_NONE;
     if (!fine && err)
-        *err = *outcome;
-    mem_free(outcome);
+        *err = question.outcome;
     return fine;
 }
 
@@ -156,29 +176,34 @@ void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
 {
     size_t count = (size_t)script_params(scripter->script)->count;
     Wish *wish = mem_new(1, sizeof *wish);
-    *wish = (Wish){mem_new(count, sizeof *values), depth, serial, since};
+    *wish = (Wish){scripter, mem_new(count, sizeof *values), depth, serial, since};
     memcpy(wish->values, values, count * sizeof *values);
-    mailbox_put(scripter->wishes, wish);
-    passes_hurry(scripter->config.passes);
-    bell_ring(scripter->config.bell);
+    dispatch_post_newest(scripter->config.inbox, scripter,
+                         &(DispatchItem){serve, wish_free, wish});
+    render_cancel_pass(scripter->config.render, CANCEL_NEWER);
+}
+
+static struct timespec in_ms(int ms)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_REALTIME, &at);
+    at.tv_sec += ms / 1000;
+    at.tv_nsec += ms % 1000 * 1000000L;
+    at.tv_sec += at.tv_nsec / 1000000000L;
+    at.tv_nsec %= 1000000000L;
+    return at;
 }
 
 bool scripter_stop(Scripter *scripter, int limit_ms)
 {
     if (!scripter)
         return true;
-    mailbox_close(scripter->wishes);
-    bell_close(scripter->config.bell);
-    struct timespec limit;
-    clock_gettime(CLOCK_REALTIME, &limit);
-    limit.tv_sec += limit_ms / 1000;
-    limit.tv_nsec += limit_ms % 1000 * 1000000L;
-    if (limit.tv_nsec >= 1000000000L) {
-        limit.tv_nsec -= 1000000000L;
-        limit.tv_sec++;
-    }
+    dispatch_close(scripter->config.inbox);
+    render_cancel_pass(scripter->config.render, CANCEL_CLOSED);
+    struct timespec limit = in_ms(limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)
         return false;
-    scripter_free(scripter);
+    mem_free(scripter->values);
+    mem_free(scripter);
     return true;
 }

@@ -5,11 +5,9 @@
 #include "base/thread/thread.h"
 #include "pipe/program/run.h"
 
-void develop_init(Develop *develop, Pool *pool, Passes *passes, Cancel *cancel,
-                  Cancel *leave)
+void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave)
 {
-    *develop =
-        (Develop){.pool = pool, .passes = passes, .cancel = cancel, .leave = leave};
+    *develop = (Develop){.pool = pool, .cancel = cancel, .leave = leave};
 }
 
 static void forget_whole(Develop *develop)
@@ -56,60 +54,51 @@ static bool have_room(Develop *develop, ImageInfo info, Err *err)
 
 /* Mapping. */
 
-static bool newer(Err *err)
-{
-    return err_set(err, ERR_CANCELLED, "something newer is wanted");
-}
-
 static bool map_native(Develop *develop, Mode mode, const Image *source, Err *err)
 {
     Pool *pool = mode == MODE_SINGLE ? NULL : develop->pool;
     return run_image(develop->program, source, develop->mapped, pool,
                      develop->cancel) ||
-           newer(err);
+           err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
 /* *ms becomes the time in Python, without the wait for its thread. */
-static bool map_python(Develop *develop, Mode mode, Image *source, double *ms,
-                       bool *again, Err *err)
+static bool map_python(Develop *develop, Mode mode, Image *source, PythonPass *pass,
+                       double *ms, Err *err)
 {
-    PassEnd end = passes_run(develop->passes, mode, develop->program, source,
-                             develop->mapped, ms, err);
-    if (end == PASS_DONE)
+    if (python_pass_run(pass, mode, develop->program, source, develop->mapped, ms, err))
         return true;
     image_unref(&develop->mapped); /* a pass that was left may still write to it */
-    *again = end == PASS_HURRIED;
-    return end == PASS_FAILED ? false : newer(err);
+    return false;
 }
 
 /* `source` through `plan` into `mapped`. */
 static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
-                DevelopCost *cost, bool *again, Err *err)
+                PythonPass *pass, DevelopCost *cost, Err *err)
 {
     double start = thread_clock_ms(), python_ms = 0;
     bool good = compile(develop, plan, source->info.channels, err) &&
                 have_room(develop, program_output(develop->program, source->info), err);
     double ready = thread_clock_ms();
-    if (good && mode_is_python(mode))
-        good = map_python(develop, mode, source, &python_ms, again, err);
+    if (good && pass)
+        good = map_python(develop, mode, source, pass, &python_ms, err);
     else if (good)
         good = map_native(develop, mode, source, err);
-    bool python = mode_is_python(mode);
-    cost->ms = ready - start + (python ? python_ms : thread_clock_ms() - ready);
+    cost->ms = ready - start + (pass ? python_ms : thread_clock_ms() - ready);
     cost->megapixels = (double)source->info.width * source->info.height / 1e6;
     return good;
 }
 
 /* The part that is seen, scaled and then mapped. */
 
-static bool same_view(const RenderView *a, const RenderView *b)
+static bool same_view(const View *a, const View *b)
 {
     return a->image == b->image && a->width == b->width && a->height == b->height &&
            a->area.x == b->area.x && a->area.y == b->area.y &&
            a->area.width == b->area.width && a->area.height == b->area.height;
 }
 
-static bool scale(Develop *develop, const RenderView *view, Err *err)
+static bool scale(Develop *develop, const View *view, Err *err)
 {
     if (develop->scaled && same_view(view, &develop->scaled_view))
         return true;
@@ -126,19 +115,19 @@ static bool scale(Develop *develop, const RenderView *view, Err *err)
 
 /* The whole image, mapped and then scaled. */
 
-static bool is_whole(const Develop *develop, const RenderView *view, const Plan *plan)
+static bool is_whole(const Develop *develop, const View *view, const Plan *plan)
 {
     return develop->whole.count && develop->image == view->image &&
            develop->plan == plan && develop->mode == view->mode;
 }
 
-static bool map_whole(Develop *develop, const RenderView *view, Plan *plan, bool *again,
+static bool map_whole(Develop *develop, const View *view, Plan *plan, PythonPass *pass,
                       Err *err)
 {
     if (is_whole(develop, view, plan))
         return true;
     forget_whole(develop); /* what is mapped must be nobody else's */
-    if (!map(develop, view->mode, plan, view->source, &develop->cost, again, err))
+    if (!map(develop, view->mode, plan, view->source, pass, &develop->cost, err))
         return false;
     pyramid_set(&develop->whole, develop->mapped);
     develop->mode = view->mode;
@@ -146,10 +135,10 @@ static bool map_whole(Develop *develop, const RenderView *view, Plan *plan, bool
     return true;
 }
 
-static const Image *view_whole(Develop *develop, const RenderView *view, Plan *plan,
-                               DevelopCost *cost, bool *again, Err *err)
+static const Image *view_whole(Develop *develop, const View *view, Plan *plan,
+                               PythonPass *pass, DevelopCost *cost, Err *err)
 {
-    if (!map_whole(develop, view, plan, again, err))
+    if (!map_whole(develop, view, plan, pass, err))
         return NULL;
     *cost = develop->cost;
     image_unref(&develop->shown);
@@ -158,19 +147,18 @@ static const Image *view_whole(Develop *develop, const RenderView *view, Plan *p
     return develop->shown;
 }
 
-const Image *develop_view(Develop *develop, const RenderView *view, Plan *plan,
-                          DevelopCost *cost, bool *again, Err *err)
+const Image *develop_view(Develop *develop, const View *view, Plan *plan,
+                          PythonPass *pass, DevelopCost *cost, Err *err)
 {
     *cost = (DevelopCost){0};
-    *again = false;
     if (plan && view->whole)
-        return view_whole(develop, view, plan, cost, again, err);
+        return view_whole(develop, view, plan, pass, cost, err);
     if (!scale(develop, view, err))
         return NULL;
     if (!plan)
         return develop->scaled;
     forget_whole(develop);
-    if (!map(develop, view->mode, plan, develop->scaled, cost, again, err))
+    if (!map(develop, view->mode, plan, develop->scaled, pass, cost, err))
         return NULL;
     return develop->mapped;
 }

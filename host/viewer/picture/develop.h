@@ -6,14 +6,14 @@
  * scaled. What may be wanted again is kept: the halved sizes, the scaled part, the
  * program, the whole image as it was mapped, memory.
  * Threads: the render thread only.
- * Python:  unaware; waits in passes_run for the thread that is not.
+ * Python:  unaware; waits in python_pass_run for the thread that is not.
  */
 #ifndef LUTIST_VIEWER_PICTURE_DEVELOP_H
 #define LUTIST_VIEWER_PICTURE_DEVELOP_H
 
-#include "viewer/picture/passes.h"
 #include "viewer/picture/pyramid.h"
-#include "viewer/picture/render.h"
+#include "viewer/picture/python_pass.h"
+#include "viewer/picture/view.h"
 
 /* What mapping the pixels took. */
 typedef struct DevelopCost {
@@ -23,14 +23,13 @@ typedef struct DevelopCost {
 typedef struct Develop {
     /* immutable after develop_init */
     Pool *pool;
-    Passes *passes;
     Cancel *cancel; /* something newer is wanted */
     Cancel *leave;  /* the image itself is no longer wanted */
     /* all that follows may be empty */
-    Pyramid pyramid;        /* of the source */
-    Image *scaled;          /* the part that is seen, not mapped */
-    RenderView scaled_view; /* what it shows */
-    Program *program;       /* compiled from `plan` for `channels` */
+    Pyramid pyramid;  /* of the source */
+    Image *scaled;    /* the part that is seen, not mapped */
+    View scaled_view; /* what it shows */
+    Program *program; /* compiled from `plan` for `channels` */
     Plan *plan;
     int channels;
     Image *mapped;  /* reused while its layout stays */
@@ -42,14 +41,13 @@ typedef struct Develop {
 } Develop;
 
 /* Borrows all; zeroed memory is enough for `develop`. */
-void develop_init(Develop *develop, Pool *pool, Passes *passes, Cancel *cancel,
-                  Cancel *leave);
+void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave);
 void develop_term(Develop *develop);
 
 /* Borrowed until the next call: `view` through `plan`, or as it is where that is NULL.
- * *cost is 0 then. Fails: ERR_MEMORY; what a mode of Python says; ERR_CANCELLED, with
- * *again set where nothing newer is wanted of this thread. */
-const Image *develop_view(Develop *develop, const RenderView *view, Plan *plan,
-                          DevelopCost *cost, bool *again, Err *err);
+ * *cost is 0 then. `pass` is for the modes of Python; NULL in the others. Fails:
+ * ERR_MEMORY; ERR_CANCELLED; what a mode of Python says. */
+const Image *develop_view(Develop *develop, const View *view, Plan *plan,
+                          PythonPass *pass, DevelopCost *cost, Err *err);
 
 #endif

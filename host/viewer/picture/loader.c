@@ -6,44 +6,55 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/thread/mailbox.h"
 #include "base/thread/thread.h"
 
 struct Loader {
     /* immutable after start */
+    LoaderConfig config;
     ReadOptions read;
-    Wake wake;
     char *folder; /* the current one at the start, ending in '/'; "" if unknown */
     pthread_t thread;
-    Mailbox *wishes;  /* of Wish: UI thread to load thread */
-    Mailbox *results; /* of Loaded: back */
-    /* UI thread only */
-    uint64_t last_wish;
+    Dispatch *inbox; /* the load thread's */
+    pthread_mutex_t lock;
+    /* guarded by lock */
+    uint64_t newest; /* the number of the newest wish */
+    Cancel *reading; /* of the file that is being read; NULL: none is */
+    bool closed;
 };
 
 typedef struct Wish {
+    Loader *loader;
     uint64_t number;
     char *path;
 } Wish;
 
-static void wish_free(void *message)
+typedef struct Result {
+    Loader *loader;
+    Loaded loaded;
+} Result;
+
+static void wish_free(void *data)
 {
-    Wish *wish = message;
+    Wish *wish = data;
     mem_free(wish->path);
     mem_free(wish);
 }
 
-void loaded_free(Loaded *loaded)
+static void result_free(void *data)
 {
-    if (loaded)
-        image_unref(&loaded->image);
-    mem_free(loaded);
+    Result *result = data;
+    image_unref(&result->loaded.image);
+    mem_free(result);
 }
 
-static void result_free(void *message)
+static void deliver(void *data)
 {
-    loaded_free(message);
+    Result *result = data;
+    const LoaderConfig *config = &result->loader->config;
+    config->take(config->context, &result->loaded);
 }
+
+/* The load thread. */
 
 /* Errors name the file as the user did. */
 static void shorten(const Loader *loader, const char *path, Err *err)
@@ -53,31 +64,59 @@ static void shorten(const Loader *loader, const char *path, Err *err)
         memmove(err->text, err->text + length, strlen(err->text + length) + 1);
 }
 
-static Loaded *load(Loader *loader, const Wish *wish)
+static void load(const Wish *wish, Cancel *cancel, Loaded *loaded)
 {
-    double start = thread_clock_ms();
-    Loaded *loaded = mem_new(1, sizeof *loaded);
-    ReadOptions options = loader->read;
-    char *path = path_join(loader->folder, wish->path);
-    options.cancel = mailbox_cancel(loader->wishes);
+    ReadOptions options = wish->loader->read;
+    char *path = path_join(wish->loader->folder, wish->path);
+    options.cancel = cancel;
     loaded->wish = wish->number;
     loaded->image = image_load(path, &options, &loaded->err);
     if (!loaded->image)
-        shorten(loader, wish->path, &loaded->err);
-    loaded->ms = thread_clock_ms() - start;
+        shorten(wish->loader, wish->path, &loaded->err);
     mem_free(path);
-    return loaded;
+}
+
+/* From here on, newer wishes set `cancel`. False: one has already come. */
+static bool begin(const Wish *wish, Cancel *cancel)
+{
+    Loader *loader = wish->loader;
+    pthread_mutex_lock(&loader->lock);
+    bool wanted = wish->number == loader->newest && !loader->closed;
+    if (wanted)
+        loader->reading = cancel;
+    pthread_mutex_unlock(&loader->lock);
+    return wanted;
+}
+
+static void end(Loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    loader->reading = NULL;
+    pthread_mutex_unlock(&loader->lock);
+}
+
+static void serve(void *data)
+{
+    const Wish *wish = data;
+    Cancel cancel = {0};
+    if (!begin(wish, &cancel))
+        return;
+    Result *result = mem_new(1, sizeof *result);
+    result->loader = wish->loader;
+    load(wish, &cancel, &result->loaded);
+    end(wish->loader);
+    dispatch_post_newest(wish->loader->config.ui, wish->loader,
+                         &(DispatchItem){deliver, result_free, result});
 }
 
 static void loader_thread(void *arg)
 {
-    Loader *loader = arg;
-    for (Wish *wish; (wish = mailbox_take(loader->wishes));) {
-        mailbox_put(loader->results, load(loader, wish));
-        loader->wake.call(loader->wake.context);
-        wish_free(wish);
-    }
+    const Loader *loader = arg;
+    while (dispatch_process(loader->inbox, -1) != DISPATCH_CLOSED)
+        ;
 }
+
+/* The UI thread. */
 
 static char *current_folder(void)
 {
@@ -89,31 +128,42 @@ static char *current_folder(void)
 
 static void loader_free(Loader *loader)
 {
-    mailbox_free(loader->wishes);
-    mailbox_free(loader->results);
+    dispatch_free(loader->inbox);
+    pthread_mutex_destroy(&loader->lock);
     mem_free(loader->folder);
     mem_free(loader);
 }
 
-Loader *loader_start(const ReadOptions *read, Wake wake, Err *err)
+Loader *loader_start(const LoaderConfig *config, Err *err)
 {
     Loader *loader = mem_new(1, sizeof *loader);
-    loader->read = *read;
-    loader->wake = wake;
+    loader->config = *config;
+    loader->read = *config->read;
     loader->folder = current_folder();
-    loader->wishes = mailbox_new(wish_free);
-    loader->results = mailbox_new(result_free);
+    loader->inbox = dispatch_new();
+    pthread_mutex_init(&loader->lock, NULL);
     if (thread_start(&loader->thread, "lutist-load", loader_thread, loader, err))
         return loader;
     loader_free(loader);
     return NULL;
 }
 
+/* With the lock held. */
+static void cancel_reading(Loader *loader, CancelReason reason)
+{
+    if (loader->reading)
+        cancel_set(loader->reading, reason);
+}
+
 void loader_stop(Loader *loader)
 {
     if (!loader)
         return;
-    mailbox_close(loader->wishes);
+    pthread_mutex_lock(&loader->lock);
+    loader->closed = true;
+    cancel_reading(loader, CANCEL_CLOSED);
+    pthread_mutex_unlock(&loader->lock);
+    dispatch_close(loader->inbox);
     pthread_join(loader->thread, NULL);
     loader_free(loader);
 }
@@ -121,18 +171,12 @@ void loader_stop(Loader *loader)
 uint64_t loader_want(Loader *loader, const char *path)
 {
     Wish *wish = mem_new(1, sizeof *wish);
-    wish->number = ++loader->last_wish;
-    wish->path = mem_dup(path);
-    mailbox_put(loader->wishes, wish); /* from here on it is the thread's */
-    return loader->last_wish;
-}
-
-Loaded *loader_poll(Loader *loader)
-{
-    return mailbox_poll(loader->results);
-}
-
-Loaded *loader_wait(Loader *loader)
-{
-    return mailbox_take(loader->results);
+    *wish = (Wish){.loader = loader, .path = mem_dup(path)};
+    pthread_mutex_lock(&loader->lock);
+    uint64_t number = wish->number = ++loader->newest;
+    cancel_reading(loader, CANCEL_NEWER);
+    pthread_mutex_unlock(&loader->lock);
+    dispatch_post_newest(loader->inbox, loader,
+                         &(DispatchItem){serve, wish_free, wish});
+    return number;
 }

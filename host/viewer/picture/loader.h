@@ -1,7 +1,7 @@
 /* loader — the load thread: reads the image that is wanted, off the UI thread.
  *
- * Only the newest wish counts: when the user leafs on while a file is being read, its
- * result is dropped.
+ * Only the newest wish counts: it cancels the file that is being read, and a wish that
+ * is not the newest any more is not begun.
  * Threads: every function from the UI thread.
  * Python:  unaware.
  */
@@ -10,31 +10,30 @@
 
 #include <stdint.h>
 
+#include "base/thread/dispatch.h"
 #include "image/image.h"
-#include "viewer/picture/wake.h"
 
 typedef struct Loader Loader;
 
 typedef struct Loaded {
-    uint64_t wish; /* what loader_want returned */
-    Image *image;  /* NULL: it could not be loaded */
+    uint64_t wish; /* the number that loader_want returned */
+    Image *image;  /* NULL: it could not be loaded; `take` may take it out */
     Err err;       /* then says why */
-    double ms;     /* wall time it took */
 } Loaded;
 
-void loaded_free(Loaded *loaded); /* NULL is fine */
+typedef struct LoaderConfig {
+    const ReadOptions *read;                     /* the limits; copied */
+    Dispatch *ui;                                /* borrowed */
+    void (*take)(void *context, Loaded *loaded); /* on the UI thread */
+    void *context;
+} LoaderConfig;
 
-/* Starts the thread. `wake` is called after each result. Paths are taken from the
- * folder that is current now, wherever a script goes later; the limits of `read` count.
- * Fails: ERR_ENV. */
-Loader *loader_start(const ReadOptions *read, Wake wake, Err *err);
-/* Drops the file that is being read. NULL is fine. */
+/* Starts the thread. Relative paths count from the folder that is current now, wherever
+ * a script goes later. Fails: ERR_ENV. */
+Loader *loader_start(const LoaderConfig *config, Err *err);
+/* Drops the file that is being read. Nobody may process `ui` any more. NULL is fine. */
 void loader_stop(Loader *loader);
 
 uint64_t loader_want(Loader *loader, const char *path);
-/* The newest result, or NULL; loaded_free. Never waits. */
-Loaded *loader_poll(Loader *loader);
-/* The same, but waits for one. */
-Loaded *loader_wait(Loader *loader);
 
 #endif

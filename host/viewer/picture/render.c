@@ -1,7 +1,8 @@
 #include "viewer/picture/render.h"
 
+#include <math.h>
+
 #include "base/mem.h"
-#include "base/thread/mailbox.h"
 #include "base/thread/thread.h"
 #include "viewer/picture/develop.h"
 #include "viewer/picture/pixels.h"
@@ -11,7 +12,8 @@ static const double PATIENCE_MS = 80;
 
 /* What is wanted: references in both. */
 typedef struct Wanted {
-    RenderView view;
+    View view;
+    uint64_t view_number;
     Plan *plan; /* NULL: none yet */
     uint64_t serial;
     double since;
@@ -19,51 +21,138 @@ typedef struct Wanted {
 
 struct Render {
     /* immutable after start */
-    Pool *pool;
-    Passes *passes;
-    Wake wake;
+    RenderConfig config;
     pthread_t thread;
-    Mailbox *pictures; /* of Picture: to the UI thread */
-    Mailbox *spares;   /* of Picture: back */
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    /* guarded by lock */
-    Wanted wanted;
-    bool fresh; /* `wanted` has not been taken yet */
-    bool closed;
-    double last_ms; /* when the last picture was finished */
-    /* any thread */
+    Dispatch *inbox; /* the render thread's */
+    /* any thread; set and cleared with the lock held */
     Cancel cancel; /* something newer is wanted than what is being made */
     Cancel leave;  /* the image itself is no longer wanted */
+    pthread_mutex_t lock;
+    /* guarded by lock */
+    PythonPass *pass;     /* of the picture that is being made; NULL: it needs none */
+    uint64_t view_number; /* of the newest view that was sent */
+    uint64_t serial;      /* of the newest plan that was sent */
+    double last_ms;       /* when the last picture was finished */
+    bool closed;
+    /* UI thread only */
+    View sent; /* the newest view */
     /* render thread only */
+    Wanted wanted;
+    bool fresh;     /* there is no picture of it yet */
+    Picture *spare; /* memory for the next one; NULL: none */
     Develop develop;
 };
 
-static void wanted_clear(Wanted *wanted)
+/* Messages to the render thread. */
+
+typedef struct ViewMessage {
+    Render *render;
+    uint64_t number;
+    View view; /* with a reference to the source; the reader may take it */
+} ViewMessage;
+
+typedef struct PlanMessage {
+    Render *render;
+    Plan *plan; /* a reference; the reader may take it */
+    uint64_t serial;
+    double since;
+} PlanMessage;
+
+static void drop_view(void *data)
 {
-    image_unref(&wanted->view.source);
-    plan_unref(&wanted->plan);
+    ViewMessage *message = data;
+    image_unref(&message->view.source);
+    mem_free(message);
 }
 
-void picture_free(Picture *picture)
+static void drop_plan(void *data)
+{
+    PlanMessage *message = data;
+    plan_unref(&message->plan);
+    mem_free(message);
+}
+
+static void take_view(void *data)
+{
+    ViewMessage *message = data;
+    Render *render = message->render;
+    image_unref(&render->wanted.view.source);
+    render->wanted.view = message->view;
+    render->wanted.view_number = message->number;
+    render->wanted.since = fmax(render->wanted.since, message->view.since);
+    render->fresh = true;
+    message->view.source = NULL;
+}
+
+static void take_plan(void *data)
+{
+    PlanMessage *message = data;
+    Render *render = message->render;
+    plan_unref(&render->wanted.plan);
+    render->wanted.plan = message->plan;
+    render->wanted.serial = message->serial;
+    render->wanted.since = fmax(render->wanted.since, message->since);
+    render->fresh = true;
+    message->plan = NULL;
+}
+
+/* A picture goes to the UI thread, and its memory comes back for the next one. */
+
+typedef struct PictureMessage {
+    Render *render;
+    Picture *picture; /* owned */
+} PictureMessage;
+
+static void picture_free(Picture *picture)
 {
     if (picture)
         mem_free(picture->pixels);
     mem_free(picture);
 }
 
-static void drop_picture(void *message)
+static void drop_picture(void *data)
 {
-    picture_free(message);
+    PictureMessage *message = data;
+    picture_free(message->picture);
+    mem_free(message);
 }
 
-/* The picture. */
+static void keep_spare(Render *render, Picture *picture)
+{
+    picture_free(render->spare);
+    render->spare = picture;
+}
+
+static void take_spare(void *data)
+{
+    PictureMessage *message = data;
+    keep_spare(message->render, message->picture);
+    message->picture = NULL;
+}
+
+/* On the UI thread. */
+static void deliver(void *data)
+{
+    const PictureMessage *message = data;
+    const RenderConfig *config = &message->render->config;
+    config->take(config->context, message->picture);
+}
+
+/* On the UI thread, or, for a picture that nobody has read, on the render thread. */
+static void give_back(void *data)
+{
+    PictureMessage *message = data;
+    Dispatch *inbox = message->render->inbox;
+    dispatch_post_newest(inbox, take_spare,
+                         &(DispatchItem){take_spare, drop_picture, message});
+}
+
+/* Making a picture. */
 
 static Picture *picture_new(Render *render, size_t pixels, Err *err)
 {
-    Picture *picture = mailbox_poll(render->spares);
-    if (!picture)
-        picture = mem_new(1, sizeof *picture);
+    Picture *picture = render->spare ? render->spare : mem_new(1, sizeof *picture);
+    render->spare = NULL;
     if (picture->room < pixels) {
         mem_free(picture->pixels);
         picture->pixels = mem_alloc(pixels * sizeof *picture->pixels, err);
@@ -77,66 +166,72 @@ static int phase(double start, double size, int pixels, int square)
     return -(int)(start / size * pixels) % (2 * square);
 }
 
-static bool lay_out(Render *render, const Wanted *wanted, const Image *image,
+static bool lay_out(Render *render, const View *view, const Image *image,
                     Picture *picture, Err *err)
 {
-    const RenderView *view = &wanted->view;
     Checker checker = {
         .size = view->checker,
         .x = phase(view->area.x, view->area.width, view->width, view->checker),
         .y = phase(view->area.y, view->area.height, view->height, view->checker)};
     if (!picture->pixels)
         return false;
-    return pixels_convert(image, checker, picture->pixels, render->pool,
+    return pixels_convert(image, checker, picture->pixels, render->config.pool,
                           &render->cancel) ||
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
-static void post(Render *render, Picture *picture)
+static void send_picture(Render *render, Picture *picture)
 {
+    PictureMessage *message = mem_new(1, sizeof *message);
+    *message = (PictureMessage){render, picture};
     pthread_mutex_lock(&render->lock);
     render->last_ms = thread_clock_ms();
     pthread_mutex_unlock(&render->lock);
-    mailbox_put(render->pictures, picture);
-    render->wake.call(render->wake.context);
+    dispatch_post_newest(render->config.ui, render,
+                         &(DispatchItem){deliver, give_back, message});
 }
 
-/* What was made way for nothing that this thread would be told of is made again. */
-static void retry(Render *render)
+/* The plan of the wanted picture; NULL: it is shown as it was. */
+static Plan *wanted_plan(const Wanted *wanted)
 {
-    pthread_mutex_lock(&render->lock);
-    render->fresh = true;
-    pthread_mutex_unlock(&render->lock);
+    return wanted->view.original ? NULL : wanted->plan;
 }
 
-static void make(Render *render, const Wanted *wanted)
+/* Was it dropped for values whose plan, or whose failure, is still to come? */
+static bool is_wanted_still(const Render *render, const Err *err)
+{
+    return err->kind == ERR_CANCELLED && render->pass &&
+           python_pass_reason(render->pass) == CANCEL_NEWER;
+}
+
+static void make(Render *render)
 {
     Err err = {0};
     DevelopCost cost;
-    bool again;
-    Plan *plan = wanted->view.original ? NULL : wanted->plan;
+    const Wanted *wanted = &render->wanted;
+    const View *view = &wanted->view;
+    Plan *plan = wanted_plan(wanted);
     const Image *image =
-        develop_view(&render->develop, &wanted->view, plan, &cost, &again, &err);
-    size_t count = (size_t)wanted->view.width * (size_t)wanted->view.height;
+        develop_view(&render->develop, view, plan, render->pass, &cost, &err);
+    size_t count = (size_t)view->width * (size_t)view->height;
     Picture *picture = picture_new(render, image ? count : 0, &err);
-    bool fine = image && lay_out(render, wanted, image, picture, &err);
+    bool fine = image && lay_out(render, view, image, picture, &err);
     if (!fine && err.kind == ERR_CANCELLED) {
-        mailbox_put(render->spares, picture);
-        if (again)
-            retry(render);
+        keep_spare(render, picture);
+        render->fresh = is_wanted_still(render, &err);
         return;
     }
-    picture->view = wanted->view;
+    picture->view = *view;
     picture->view.source = NULL;
     picture->serial = plan ? wanted->serial : 0;
     picture->since = wanted->since;
     picture->processed_ms = cost.ms;
     picture->megapixels = cost.megapixels;
     picture->err = err;
-    post(render, picture);
+    send_picture(render, picture);
 }
 
-/* The thread. */
+/* The render thread. */
 
 /* A view that waits for a plan of its depth is no work yet. */
 static bool has_work(const Render *render)
@@ -148,135 +243,160 @@ static bool has_work(const Render *render)
            (wanted->plan && wanted->plan->depth == wanted->view.source->info.depth);
 }
 
-static bool take(Render *render, Wanted *wanted)
+/* From here on, what is newer cancels. False: something newer has already been sent;
+ * this thread will read it first. */
+static bool begin(Render *render)
 {
+    const Wanted *wanted = &render->wanted;
+    bool python = wanted_plan(wanted) && mode_is_python(wanted->view.mode);
+    PythonPass *pass =
+        python ? python_pass_new(render->config.script, render->config.ui) : NULL;
     pthread_mutex_lock(&render->lock);
-    while (!render->closed && !has_work(render))
-        pthread_cond_wait(&render->changed, &render->lock);
-    bool open = !render->closed;
-    if (open) {
-        *wanted = render->wanted;
-        image_ref(wanted->view.source);
-        if (wanted->plan)
-            plan_ref(wanted->plan);
-        render->fresh = false;
+    bool newest = wanted->view_number == render->view_number &&
+                  wanted->serial == render->serial && !render->closed;
+    if (newest) {
         cancel_clear(&render->cancel);
         cancel_clear(&render->leave);
-        passes_clear(render->passes);
+        render->pass = pass;
     }
     pthread_mutex_unlock(&render->lock);
-    return open;
+    if (!newest)
+        python_pass_unref(&pass);
+    return newest;
+}
+
+static void end(Render *render)
+{
+    PythonPass *pass = render->pass; /* only this thread sets it */
+    pthread_mutex_lock(&render->lock);
+    render->pass = NULL;
+    pthread_mutex_unlock(&render->lock);
+    python_pass_unref(&pass);
 }
 
 static void render_thread(void *arg)
 {
     Render *render = arg;
-    for (Wanted wanted; take(render, &wanted);) {
-        make(render, &wanted);
-        wanted_clear(&wanted);
+    while (dispatch_process(render->inbox, -1) != DISPATCH_CLOSED) {
+        while (dispatch_process(render->inbox, 0) == DISPATCH_RAN)
+            ;
+        while (has_work(render) && begin(render)) {
+            render->fresh = false;
+            make(render);
+            end(render);
+        }
     }
 }
 
-/* Call with the lock held. */
-static void changed(Render *render, double since)
+/* Any thread. */
+
+/* With the lock held. */
+static bool cancel_pass(Render *render, CancelReason reason)
 {
-    render->fresh = true;
-    render->wanted.since = since;
-    if (thread_clock_ms() - render->last_ms < PATIENCE_MS)
-        cancel_set(&render->cancel, CANCEL_STOPPED);
-    pthread_cond_signal(&render->changed);
+    return render->pass && python_pass_cancel(render->pass, reason);
 }
 
-/* Is what is on its way to `old` no use for `view`, whatever has been done of it? */
-static bool is_other(const RenderView *old, const RenderView *view)
-{
-    return old->source != view->source || old->mode != view->mode ||
-           old->whole != view->whole || old->original != view->original;
-}
-
-void render_show(Render *render, const RenderView *view)
+bool render_cancel_pass(Render *render, CancelReason reason)
 {
     pthread_mutex_lock(&render->lock);
-    Image *old = render->wanted.view.source;
-    bool other = old != view->source, stop = is_other(&render->wanted.view, view);
-    render->wanted.view = *view;
+    bool awaited = cancel_pass(render, reason);
+    pthread_mutex_unlock(&render->lock);
+    return awaited;
+}
+
+bool render_progress(Render *render, PassProgress *progress)
+{
+    pthread_mutex_lock(&render->lock);
+    bool running = render->pass && python_pass_progress(render->pass, progress);
+    pthread_mutex_unlock(&render->lock);
+    return running;
+}
+
+/* Something newer is being sent. With the lock held. */
+static void make_way(Render *render, CancelReason for_pass)
+{
+    if (thread_clock_ms() - render->last_ms < PATIENCE_MS)
+        cancel_set(&render->cancel, CANCEL_NEWER);
+    cancel_pass(render, for_pass);
+}
+
+/* What a new view means for the pass that is on its way to the old one. A pass over the
+ * whole image serves every view of it. */
+static CancelReason reason_for(const View *old, const View *view)
+{
+    if (old->image != view->image || old->mode != view->mode ||
+        old->whole != view->whole || old->original != view->original)
+        return CANCEL_STOPPED;
+    return view->whole ? CANCEL_NONE : CANCEL_NEWER;
+}
+
+void render_show(Render *render, const View *view)
+{
+    ViewMessage *message = mem_new(1, sizeof *message);
+    *message = (ViewMessage){.render = render, .view = *view};
     image_ref(view->source);
-    changed(render, view->since);
-    if (other) {
+    pthread_mutex_lock(&render->lock);
+    message->number = ++render->view_number;
+    make_way(render, reason_for(&render->sent, view));
+    if (render->sent.image != view->image) {
         cancel_set(&render->leave, CANCEL_STOPPED);
         cancel_set(&render->cancel, CANCEL_STOPPED);
     }
-    if (stop)
-        passes_stop(render->passes);
-    else if (!view->whole) /* which serves every view */
-        passes_hurry(render->passes);
     pthread_mutex_unlock(&render->lock);
-    image_unref(&old);
+    render->sent = *view;
+    dispatch_post_newest(render->inbox, take_view,
+                         &(DispatchItem){take_view, drop_view, message});
 }
 
 void render_plan(Render *render, Plan *plan, uint64_t serial, double since)
 {
+    PlanMessage *message = mem_new(1, sizeof *message);
+    *message = (PlanMessage){render, plan_ref(plan), serial, since};
     pthread_mutex_lock(&render->lock);
-    Plan *old = render->wanted.plan;
-    render->wanted.plan = plan_ref(plan);
-    render->wanted.serial = serial;
-    changed(render, since);
-    passes_hurry(render->passes);
+    render->serial = serial;
+    make_way(render, CANCEL_NEWER);
     pthread_mutex_unlock(&render->lock);
-    plan_unref(&old);
+    dispatch_post_newest(render->inbox, take_plan,
+                         &(DispatchItem){take_plan, drop_plan, message});
 }
 
-Picture *render_poll(Render *render)
+/* Start and end. */
+
+static void render_free(Render *render)
 {
-    return mailbox_poll(render->pictures);
+    dispatch_free(render->inbox);
+    image_unref(&render->wanted.view.source);
+    plan_unref(&render->wanted.plan);
+    picture_free(render->spare);
+    develop_term(&render->develop);
+    pthread_mutex_destroy(&render->lock);
+    mem_free(render);
 }
 
-void render_recycle(Render *render, Picture *picture)
-{
-    mailbox_put(render->spares, picture);
-}
-
-Render *render_start(Pool *pool, Passes *passes, Wake wake, Err *err)
+Render *render_start(const RenderConfig *config, Err *err)
 {
     Render *render = mem_new(1, sizeof *render);
-    render->pool = pool;
-    render->passes = passes;
-    develop_init(&render->develop, pool, passes, &render->cancel, &render->leave);
-    render->wake = wake;
-    render->pictures = mailbox_new(drop_picture);
-    render->spares = mailbox_new(drop_picture);
+    render->config = *config;
+    render->inbox = dispatch_new();
     pthread_mutex_init(&render->lock, NULL);
-    pthread_cond_init(&render->changed, NULL);
+    develop_init(&render->develop, config->pool, &render->cancel, &render->leave);
     if (thread_start(&render->thread, "lutist-render", render_thread, render, err))
         return render;
-    render->closed = true;
-    render_stop(render);
+    render_free(render);
     return NULL;
-}
-
-static void close_thread(Render *render)
-{
-    pthread_mutex_lock(&render->lock);
-    render->closed = true;
-    cancel_set(&render->cancel, CANCEL_STOPPED);
-    cancel_set(&render->leave, CANCEL_STOPPED);
-    passes_close(render->passes);
-    pthread_cond_signal(&render->changed);
-    pthread_mutex_unlock(&render->lock);
-    pthread_join(render->thread, NULL);
 }
 
 void render_stop(Render *render)
 {
     if (!render)
         return;
-    if (!render->closed)
-        close_thread(render);
-    wanted_clear(&render->wanted);
-    develop_term(&render->develop);
-    mailbox_free(render->pictures);
-    mailbox_free(render->spares);
-    pthread_cond_destroy(&render->changed);
-    pthread_mutex_destroy(&render->lock);
-    mem_free(render);
+    pthread_mutex_lock(&render->lock);
+    render->closed = true;
+    cancel_set(&render->cancel, CANCEL_CLOSED);
+    cancel_set(&render->leave, CANCEL_CLOSED);
+    cancel_pass(render, CANCEL_CLOSED);
+    pthread_mutex_unlock(&render->lock);
+    dispatch_close(render->inbox);
+    pthread_join(render->thread, NULL);
+    render_free(render);
 }

@@ -1,0 +1,26 @@
+/* view — which part of which image is to be seen, and how its pixels are mapped.
+ *
+ * Threads: a value; it holds no reference.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_PICTURE_VIEW_H
+#define LUTIST_VIEWER_PICTURE_VIEW_H
+
+#include <stdint.h>
+
+#include "image/scale/scale.h"
+#include "pipe/mode.h"
+
+typedef struct View {
+    Image *source;     /* borrowed */
+    uint64_t image;    /* the number of the source; 0: none */
+    ScaleArea area;    /* the visible part, in image pixels */
+    int width, height; /* its size on the screen, in drawable pixels */
+    Mode mode;
+    bool whole;    /* map the whole image at full size, then scale it */
+    bool original; /* as it was before the script */
+    int checker;   /* size of a square under transparent parts */
+    double since;  /* when the user asked for it */
+} View;
+
+#endif

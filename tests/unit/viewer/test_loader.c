@@ -1,0 +1,107 @@
+/* The load thread: the newest wish is answered. */
+#include "../cm.h"
+
+#include "../test_image.h"
+#include "base/mem.h"
+#include "viewer/picture/loader.h"
+
+typedef struct Reader {
+    Dispatch *ui;
+    Loader *loader;
+    uint64_t answered; /* the newest wish that came back */
+    ImageInfo info;    /* of its image */
+    Err err;
+} Reader;
+
+static void take(void *context, Loaded *loaded)
+{
+    Reader *reader = context;
+    assert_true(loaded->wish > reader->answered);
+    reader->answered = loaded->wish;
+    reader->info = loaded->image ? loaded->image->info : (ImageInfo){0};
+    reader->err = loaded->err;
+}
+
+static void start(Reader *reader)
+{
+    Err err;
+    ReadOptions read = {0};
+    *reader = (Reader){.ui = dispatch_new()};
+    LoaderConfig config = {&read, reader->ui, take, reader};
+    reader->loader = loader_start(&config, &err);
+    assert_non_null(reader->loader);
+}
+
+static void stop(Reader *reader)
+{
+    dispatch_close(reader->ui);
+    loader_stop(reader->loader);
+    dispatch_free(reader->ui);
+}
+
+static void await_answer(Reader *reader, uint64_t wish)
+{
+    while (reader->answered < wish)
+        dispatch_process(reader->ui, -1);
+}
+
+static void save(const char *path, int width)
+{
+    Err err;
+    Image *image = picture(width, 4, 3, 8);
+    SaveOptions options = {.overwrite = true};
+    assert_true(image_save(image, path, &options, &err));
+    image_unref(&image);
+}
+
+static void a_file_and_a_missing_one(void **state)
+{
+    Reader reader;
+    start(&reader);
+    const char *there = in_folder(state, "there.png");
+    save(there, 5);
+    await_answer(&reader, loader_want(reader.loader, there));
+    assert_int_equal(reader.info.width, 5);
+    await_answer(&reader, loader_want(reader.loader, "no/such.png"));
+    assert_int_equal(reader.info.width, 0);
+    assert_int_equal(reader.err.kind, ERR_FILE);
+    assert_memory_equal(reader.err.text, "no/such.png: ", 13); /* as it was named */
+    stop(&reader);
+}
+
+static void leafing_ends_at_the_last_file(void **state)
+{
+    Reader reader;
+    start(&reader);
+    const char *one = in_folder(state, "one.png"), *two = in_folder(state, "two.png");
+    save(one, 1);
+    save(two, 2);
+    uint64_t wish = 0;
+    for (int i = 0; i < 51; i++)
+        wish = loader_want(reader.loader, i % 2 ? one : two);
+    await_answer(&reader, wish);
+    assert_int_equal(reader.info.width, 2);
+    stop(&reader);
+}
+
+static void the_end_drops_the_file_in_work(void **state)
+{
+    Reader reader;
+    start(&reader);
+    const char *there = in_folder(state, "there.png");
+    save(there, 5);
+    loader_want(reader.loader, there);
+    stop(&reader);
+    assert_int_equal(reader.answered, 0);
+    loader_stop(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_and_a_missing_one),
+        cmocka_unit_test(leafing_ends_at_the_last_file),
+        cmocka_unit_test(the_end_drops_the_file_in_work),
+    };
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}

@@ -12,7 +12,8 @@
 #include "cmd/progress.h"
 #include "cmd/report.h"
 #include "cmd/settings.h"
-#include "python/pass.h"
+#include "python/interp.h"
+#include "python/python_map.h"
 #include "python/script.h"
 
 /* A script may change the folder and the umask while it loads; the names on the command
@@ -60,7 +61,7 @@ static Plan *hook_plan(void *context, int depth, Err *err)
 static bool hook_map(void *context, const BatchStrip *strip, Err *err)
 {
     Run *run = context;
-    return script_map(run->options->mode, strip, err);
+    return python_map_strip(run->options->mode, strip, err);
 }
 
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
@@ -75,7 +76,7 @@ static int hook_stop(void *context)
 {
     Run *run = context;
     progress_tick(&run->progress);
-    return script_interrupts();
+    return interp_interrupts();
 }
 
 static bool prepare(Run *run, Err *err)
@@ -164,7 +165,7 @@ static void last_word(void *context)
 
 static int exit_code(const BatchReport *report)
 {
-    if (script_interrupts())
+    if (interp_interrupts())
         return 130;
     return report->failed || report->left ? 1 : 0;
 }
@@ -173,12 +174,12 @@ static int exit_code(const BatchReport *report)
 static bool develop(Run *run, int *code, Err *err)
 {
     Mode mode = run->options->mode;
-    bool fine = (!mode_is_python(mode) || script_has_mode(mode, err)) &&
+    bool fine = (!mode_is_python(mode) || python_map_has_mode(mode, err)) &&
                 prepare(run, err) && convert_all(run, err);
     if (fine) {
         progress_end(&run->progress, &run->result, run->options->dry_run);
         *code = exit_code(&run->result);
-    } else if (script_interrupts()) {
+    } else if (interp_interrupts()) {
         err_set(err, ERR_CANCELLED, "interrupted");
     }
     return fine;

@@ -16,6 +16,7 @@
 #include "cmd/cmd_view.h"
 #include "image/codec/format.h"
 #include "kernels.h"
+#include "python/interp.h"
 #include "python/script.h"
 
 #define WORD_OF(x) #x

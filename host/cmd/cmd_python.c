@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "base/thread/pool.h"
 #include "cmd/cmd.h"
-#include "python/script.h"
+#include "python/interp.h"
 
 /* What Python takes for its argv: the program, and all that is not ours. */
 static char **python_argv(const Options *options)

@@ -1,7 +1,8 @@
 #include "base/thread/interrupt.h"
 #include "base/thread/pool.h"
 #include "cmd/cmd.h"
-#include "python/script.h"
+#include "python/interp.h"
+#include "python/job.h"
 
 static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
 {
@@ -10,7 +11,7 @@ static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
     if (!interp_start(&config, err))
         return false;
     /* sys.argv is not written to by the host; Python copies it. */
-    bool fine = script_run_job(options->n_args, (char **)options->args, code, err);
+    bool fine = job_run(options->n_args, (char **)options->args, code, err);
     int interrupts = interrupt_count();
     interp_stop();
     if (fine && interrupt_count() > interrupts)

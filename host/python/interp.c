@@ -1,12 +1,14 @@
-/* The interpreter's life: configured, started and ended in one place. */
+#include "python/interp.h"
+
 #include <signal.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
-#include "python/py.h"
+#include "python/module/py_call.h"
+#include "python/module/py_err.h"
+#include "python/module/py_module.h"
 #include "python/resource.h"
-#include "python/script.h"
 #include "python/venv.h"
 
 #define VERSION_TEXT(major, minor) #major "." #minor
@@ -106,10 +108,8 @@ static bool add_package_folder(void)
 /* SIGTERM and a terminal that is closed end a run as SIGINT does: in order. */
 static bool take_signals(void)
 {
-    PyObject *module = PyImport_ImportModule("lutist.running");
-    PyObject *done = module ? PyObject_CallMethod(module, "take_signals", NULL) : NULL;
+    PyObject *done = py_call("lutist.running", "take_signals", "()");
     Py_XDECREF(done);
-    Py_XDECREF(module);
     return done != NULL;
 }
 
@@ -118,7 +118,7 @@ static bool equip(const InterpConfig *options, Err *err)
 {
     State *state = add_package_folder() && set_executable(options) ? py_state() : NULL;
     if (!state)
-        return py_fetch(err);
+        return py_err_fetch(err);
     state->pool = options->pool;
     state->mode = options->mode;
     return true;
@@ -127,7 +127,7 @@ static bool equip(const InterpConfig *options, Err *err)
 /* Python's handlers are in place, and ours goes before them. */
 static bool watch_signals(Err *err)
 {
-    return (take_signals() || py_fetch(err)) && interrupt_limit(NULL, err);
+    return (take_signals() || py_err_fetch(err)) && interrupt_limit(NULL, err);
 }
 
 static bool load_package(Err *err)
@@ -136,7 +136,7 @@ static bool load_package(Err *err)
     Py_XDECREF(package);
     if (package)
         return true;
-    py_fetch(err);
+    py_err_fetch(err);
     char reason[sizeof err->text];
     snprintf(reason, sizeof reason, "%s", err->text);
     return err_set(err, ERR_ENV, "the lutist package did not load: %s", reason);
@@ -226,13 +226,21 @@ char *interp_describe(void)
 {
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
-    PyObject *module = PyImport_ImportModule("lutist.about");
-    PyObject *lines = module ? PyObject_CallMethod(module, "interpreter", NULL) : NULL;
+    PyObject *lines = py_call("lutist.about", "interpreter", "()");
     const char *text = lines ? PyUnicode_AsUTF8(lines) : NULL;
     char *copy = mem_dup(text ? text : "python: cannot describe itself");
     PyErr_Clear();
     Py_XDECREF(lines);
-    Py_XDECREF(module);
     PyGILState_Release(gil);
     return copy;
+}
+
+int interp_interrupts(void)
+{
+    ASSERT_NO_GIL();
+    PyGILState_STATE gil = PyGILState_Ensure();
+    State *state = py_state();
+    int count = state ? py_state_interrupts(state) : 0;
+    PyGILState_Release(gil);
+    return count;
 }

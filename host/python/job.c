@@ -1,8 +1,7 @@
-/* A job: a Python program that runs inside the host as __main__. */
-#include <string.h>
+#include "python/job.h"
 
-#include "python/py.h"
-#include "python/script.h"
+#include "python/module/py_call.h"
+#include "python/module/py_err.h"
 
 static PyObject *argument_list(int argc, char **argv)
 {
@@ -20,21 +19,18 @@ static PyObject *argument_list(int argc, char **argv)
 /* lutist.running.job runs the file and turns every ending into an exit code. */
 static bool run_locked(int argc, char **argv, int *code, Err *err)
 {
-    PyObject *module = PyImport_ImportModule("lutist.running");
-    PyObject *list = module ? argument_list(argc, argv) : NULL;
-    PyObject *result = list ? PyObject_CallMethod(module, "job", "O", list) : NULL;
+    PyObject *result =
+        py_call("lutist.running", "job", "(N)", argument_list(argc, argv));
     if (result)
         *code = (int)PyLong_AsLong(result);
     bool good = result && !PyErr_Occurred();
     if (!good)
-        py_fetch(err);
+        py_err_fetch(err);
     Py_XDECREF(result);
-    Py_XDECREF(list);
-    Py_XDECREF(module);
     return good;
 }
 
-bool script_run_job(int argc, char **argv, int *code, Err *err)
+bool job_run(int argc, char **argv, int *code, Err *err)
 {
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();

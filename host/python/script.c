@@ -4,7 +4,11 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "python/py.h"
+#include "python/curve/py_plan.h"
+#include "python/curve/py_record.h"
+#include "python/module/py_call.h"
+#include "python/module/py_err.h"
+#include "python/module/py_param.h"
 #include "python/resource.h"
 
 struct Script {
@@ -12,8 +16,9 @@ struct Script {
     ParamSet *params;
     char *name;
     char *path;
-    Tones *tones[2]; /* owned; of 8 and of 16 bits */
-    PyObject *memo;  /* owned; touched with the GIL held */
+    Tones *tones[2];      /* owned; of 8 and of 16 bits */
+    State *state;         /* of the module; borrowed */
+    PyObject *recordings; /* owned; touched with the GIL held */
 };
 
 char *script_folder(void)
@@ -33,21 +38,17 @@ static char *text_attr(PyObject *object, const char *name)
 
 static PyObject *load_pipeline(const char *spec)
 {
-    PyObject *module = PyImport_ImportModule("lutist.loading");
-    PyObject *text = module ? PyUnicode_DecodeFSDefault(spec) : NULL;
-    PyObject *pipeline = text ? PyObject_CallMethod(module, "load", "O", text) : NULL;
-    Py_XDECREF(text);
-    Py_XDECREF(module);
-    return pipeline;
+    return py_call("lutist.loading", "load", "(N)", PyUnicode_DecodeFSDefault(spec));
 }
 
 static bool fill(Script *script, const char *spec)
 {
-    script->pipeline = load_pipeline(spec);
+    script->state = py_state();
+    script->pipeline = script->state ? load_pipeline(spec) : NULL;
     if (!script->pipeline)
         return false;
-    script->memo = py_memo_new();
-    script->params = script->memo ? py_params(script->pipeline) : NULL;
+    script->recordings = py_record_cache_new();
+    script->params = script->recordings ? py_param_set(script->pipeline) : NULL;
     script->name = text_attr(script->pipeline, "script");
     script->path = text_attr(script->pipeline, "path");
     return script->params && script->name && script->path;
@@ -62,7 +63,7 @@ Script *script_load(const char *spec, Err *err)
         script->tones[i] = tones_new();
     bool good = fill(script, spec);
     if (!good)
-        py_fetch(err);
+        py_err_fetch(err);
     PyGILState_Release(gil);
     if (good)
         return script;
@@ -77,7 +78,7 @@ void script_close(Script *script)
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     Py_CLEAR(script->pipeline);
-    Py_CLEAR(script->memo);
+    Py_CLEAR(script->recordings);
     PyGC_Collect(); /* the module's functions and globals hold each other */
     PyGILState_Release(gil);
     param_set_unref(&script->params);
@@ -111,7 +112,7 @@ char *script_doc(const Script *script, Err *err)
     const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
     char *doc = utf8 ? mem_dup(utf8) : NULL;
     if (!doc)
-        py_fetch(err);
+        py_err_fetch(err);
     Py_XDECREF(text);
     PyGILState_Release(gil);
     return doc;
@@ -142,17 +143,15 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
                   : NULL;
     Py_XDECREF(arguments);
     if (!stages) {
-        py_fetch(err);
+        py_err_fetch(err);
         return NULL;
     }
-    State *state = py_state();
     PlanTools tools = {
         .tones = script->tones[depth == 16],
-        .memo = script->memo,
-        .pool = state ? state->pool : NULL,
+        .recordings = script->recordings,
         .report = report,
     };
-    Plan *plan = py_plan(stages, depth, &tools, err);
+    Plan *plan = py_plan_new(script->state, stages, depth, &tools, err);
     if (!plan)
         py_plan_fail(setting, err);
     Py_DECREF(stages);
@@ -188,14 +187,4 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
     if (err)
         *err = why;
     return NULL;
-}
-
-int script_interrupts(void)
-{
-    ASSERT_NO_GIL();
-    PyGILState_STATE gil = PyGILState_Ensure();
-    State *state = py_state();
-    int count = state ? py_interrupts(state) : 0;
-    PyGILState_Release(gil);
-    return count;
 }

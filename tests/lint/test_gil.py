@@ -1,4 +1,4 @@
-"""Calls without the GIL go through py_call.h, which knows of them when Python ends; and each
+"""Calls without the GIL go through py_nogil.h, which knows of them when Python ends; and each
 function says whether it is called with the GIL.
 """
 
@@ -8,13 +8,13 @@ from tree import expect_none, texts
 
 RELEASES = re.compile(r"Py_BEGIN_ALLOW_THREADS|PyEval_SaveThread")
 # Those who release it as Python starts, and the way itself.
-MAY = {"host/python/py_call.c", "host/python/interp.c"}
+MAY = {"host/python/module/py_nogil.c", "host/python/interp.c"}
 
 
 def problems(name, text):
     for number, line in enumerate(text.splitlines(), 1):
         if name not in MAY and RELEASES.search(line):
-            yield f"{name}:{number}: releases the GIL by itself: py_let_go and py_take_back do it"
+            yield f"{name}:{number}: releases the GIL by itself: py_nogil_begin does it"
 
 
 def test_the_gil_is_released_in_one_place():
@@ -28,15 +28,16 @@ def test_a_release_is_found():
 
 
 FUNCTION = re.compile(
-    r"^[A-Za-z][\w *]*?\b(?P<name>(?:py|script|interp)_\w+)\([^;{}]*\)\n\{\n(?P<body>.*?)^\}\n",
+    r"^[A-Za-z][\w *]*?\b(?P<name>(?:py|script|interp|job|python_map)_\w+)\([^;{}]*\)\n"
+    r"\{\n(?P<body>.*?)^\}\n",
     re.MULTILINE | re.DOTALL,
 )
 # Those who may come after a job has made subinterpreters: Python's check is off from then on.
-UNKNOWN = {"py_take_back", "interp_stop"}
+UNKNOWN = {"py_nogil_end", "interp_stop"}
 
 
 def silent(name, text):
-    """py_* is called with the GIL; script_* and interp_*, where they take it, without."""
+    """py_* is called with the GIL; what the public headers declare, where it takes it, without."""
     for found in FUNCTION.finditer(text):
         inside = found["name"].startswith("py_")
         wanted = "ASSERT_GIL();" if inside else "ASSERT_NO_GIL();"
@@ -54,5 +55,7 @@ def test_each_function_says_whether_it_has_the_gil():
 def test_a_function_that_does_not_say_is_found():
     text = "PyObject *py_one(PyObject *self)\n{\n    return self;\n}\n"
     text += "void script_two(void)\n{\n    PyGILState_Ensure();\n}\n"
+    text += "bool job_two(void)\n{\n    PyGILState_Ensure();\n}\n"
     text += "const char *script_three(void)\n{\n    return 0;\n}\n"
-    assert [problem.split()[1] for problem in silent("x.c", text)] == ["py_one", "script_two"]
+    told = [problem.split()[1] for problem in silent("x.c", text)]
+    assert told == ["py_one", "script_two", "job_two"]

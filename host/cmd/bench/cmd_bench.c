@@ -8,8 +8,9 @@
 #include "bench/bench.h"
 #include "bench/plot.h"
 #include "bench/tables.h"
-#include "cmd/cmd.h"
 #include "cmd/bench/cmd_bench.h"
+#include "cmd/cmd.h"
+#include "python/interp.h"
 #include "python/script.h"
 
 static const char *temp_folder(void)

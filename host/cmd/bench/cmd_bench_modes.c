@@ -8,7 +8,8 @@
 #include "base/path.h"
 #include "bench/modes.h"
 #include "cmd/settings.h"
-#include "python/pass.h"
+#include "python/interp.h"
+#include "python/python_map.h"
 #include "python/script.h"
 
 /* The default script changes nothing at its defaults. */
@@ -17,15 +18,15 @@ static const char *const USUAL[] = {"exposure=0.5", "gamma=1.3"};
 static bool hook_has(void *context, Mode mode, Err *err)
 {
     (void)context;
-    return script_has_mode(mode, err);
+    return python_map_has_mode(mode, err);
 }
 
 static bool hook_pass(void *context, Mode mode, Program *program, Image *src,
                       Image *dst, Err *err)
 {
     (void)context;
-    return script_pass(
-        &(Pass){.mode = mode, .program = program, .src = src, .dst = dst}, err);
+    return python_map_run(
+        &(Mapping){.mode = mode, .program = program, .src = src, .dst = dst}, err);
 }
 
 static ParamValue *values_of(const Options *options, const Script *script, Err *err)

@@ -43,9 +43,8 @@ def checked(format, overwrite, quality=0):
     )
 
 
-def save(image, options):
+def save(image, file, format, quality):
     """For Image.save: into an object with write()."""
-    file, format, quality = options
     format = format or _name(file).rpartition(".")[2]
     if not format or format == _name(file):
         raise ParameterError(

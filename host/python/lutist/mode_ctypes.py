@@ -1,7 +1,7 @@
 """The mode ctypes: a copy of the pixels, then three Python threads that each call C.
 
-The C function takes every third sample (host/pipe/program/ctypes_entry.h). ctypes lets go of the
-GIL around it, so that the threads run at once.
+The C function takes every third sample (host/pipe/program/ctypes_entry.h). ctypes releases the
+GIL around it, so the threads run in parallel.
 """
 
 from threading import Thread

@@ -2,7 +2,7 @@
 
 The function runs once for every way through its branches. A Value stands for the number it
 would have; what is done to it becomes nodes of an expression (host/pipe/expr/expr.h), each in
-double precision as Python itself would do it. Where that is not possible the function is sampled
+double precision as Python itself would do it. A function that cannot be recorded is sampled
 instead, one call an entry, with the same result.
 """
 

@@ -3,7 +3,7 @@
 import sys
 from types import FunctionType
 
-from .memo import surroundings
+from .record_cache import surroundings
 
 _CLOSE = 1e-12  # relative: NumPy's exp and its like differ from libm's in the last bit
 _DEEPEST = 8  # functions that name functions

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
+#include "python/interp.h"
 
 typedef struct Wish {
     Scripter *scripter;

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
-#include "python/pass.h"
+#include "python/python_map.h"
 
 /* A pass that has run for longer makes way for newer values; it also begins to be
  * reported then, this often. */
@@ -100,16 +100,17 @@ static bool go_on(void *context, double part)
 static void serve(void *data)
 {
     PythonPass *pass = data;
-    Pass work = {.mode = pass->mode,
-                 .program = pass->program,
-                 .src = pass->src,
-                 .dst = pass->dst,
-                 .go_on = go_on,
-                 .context = pass};
+    Mapping work = {.mode = pass->mode,
+                    .program = pass->program,
+                    .src = pass->src,
+                    .dst = pass->dst,
+                    .go_on = go_on,
+                    .context = pass};
     begin(pass);
-    bool good = script_has_mode(pass->mode, &pass->err); /* loads its modules once */
+    bool good =
+        python_map_has_mode(pass->mode, &pass->err); /* loads its modules once */
     double start = thread_clock_ms();
-    pass->good = good && script_pass(&work, &pass->err);
+    pass->good = good && python_map_run(&work, &pass->err);
     pass->ms = thread_clock_ms() - start;
 }
 

@@ -1,0 +1,32 @@
+/* py_curve — a curve of a script: a Python callable, or a table copied out of Python.
+ *
+ * A callable is recorded (lutist/record.py); where that fails it is called for every
+ * value. Private to py_curve.c and py_plan.c.
+ * Threads: made and freed with the GIL; the functions in `curve` take it themselves.
+ * Python:  caller must hold the GIL for every py_curve_* function.
+ */
+#ifndef LUTIST_PYTHON_CURVE_PY_CURVE_H
+#define LUTIST_PYTHON_CURVE_PY_CURVE_H
+
+#include "pipe/expr/expr.h"
+#include "pipe/plan/plan_report.h"
+#include "python/module/py.h"
+
+typedef struct PyCurve {
+    Curve curve;
+    PyObject *object; /* owned: what Python gave */
+    Expr *expr;       /* owned; NULL: call `object` */
+    int stage;        /* 1-based, for messages */
+    char why[120];    /* why it was not recorded */
+    /* how `object` has been called; by the thread that makes the plan */
+    bool arrays; /* with arrays */
+    bool values; /* value by value */
+} PyCurve;
+
+/* `object` is what lutist.stages left: a callable, or an array('d') of two values or
+ * more; recordings as for
+ * py_record. Fails as py_plan does. */
+PyCurve *py_curve_new(PyObject *object, int stage, PyObject *recordings, Err *err);
+void py_curve_free(PyCurve *curve);
+
+#endif

@@ -1,0 +1,33 @@
+/* py_record — recordings: what lutist.record makes of a function, as an expression.
+ *
+ * Threads: any that holds the GIL.
+ * Python:  caller must hold the GIL.
+ */
+#ifndef LUTIST_PYTHON_CURVE_PY_RECORD_H
+#define LUTIST_PYTHON_CURVE_PY_RECORD_H
+
+#include "pipe/expr/expr.h"
+#include "python/module/py.h"
+
+/* `function` as an expression that does the same; *expr is NULL and `why` says why
+ * where it cannot be recorded. cache: NULL, or a RecordCache. False: exception set (an
+ * interrupt). */
+bool py_record(PyObject *cache, PyObject *function, Expr **expr, char *why,
+               size_t size);
+
+/* A new lutist.record_cache.RecordCache: the recordings of a script. NULL: exception
+ * set. */
+PyObject *py_record_cache_new(void);
+/* A plan begins: recordings that the last plan did not use are forgotten. NULL cache:
+ * nothing to do. False: exception set. */
+bool py_record_cache_turn(PyObject *cache);
+
+/* _lutist.expression(nodes, constants): a capsule; None where they make none. */
+PyObject *py_record_expression(PyObject *module, PyObject *args);
+/* _lutist.evaluate(expression, inputs): the results as bytes of doubles; None where one
+ * has no value. */
+PyObject *py_record_evaluate(PyObject *module, PyObject *args);
+/* The names of the operations, for lutist.symbol; new reference. */
+PyObject *py_record_ops(void);
+
+#endif

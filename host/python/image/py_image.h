@@ -1,0 +1,33 @@
+/* py_image — the object behind lutist.Image: an image of the host, without a copy.
+ *
+ * The object holds a reference to the image until it is closed; buffers and views of
+ * the pixels hold references of their own.
+ * Threads: any that holds the GIL.
+ * Python:  caller must hold the GIL.
+ */
+#ifndef LUTIST_PYTHON_IMAGE_PY_IMAGE_H
+#define LUTIST_PYTHON_IMAGE_PY_IMAGE_H
+
+#include "python/module/py_state.h"
+
+typedef struct PyImage {
+    PyObject_HEAD Image *image; /* owned reference; NULL: closed */
+    Image *lent;                /* owned: what __array_interface__ gave away; or NULL */
+    Py_ssize_t shape[3];        /* rows, pixels in a row, channels */
+    Py_ssize_t strides[3];      /* bytes */
+} PyImage;
+
+/* A new reference to an Image object that takes `image` (also on failure). */
+PyObject *py_image_wrap(State *state, Image *image);
+/* Borrowed; NULL with ValueError set: it is closed. `self` must be an Image. */
+Image *py_image_of(PyObject *self);
+/* Borrowed; NULL with TypeError set where `object` is no Image, ValueError where it is
+ * closed. */
+Image *py_image_get(State *state, PyObject *object);
+/* The state, from an Image object. */
+State *py_image_state(PyObject *self);
+/* Takes an image (NULL is fine) whose memory the next result may have. What makes other
+ * images drops it first, so that no more is held than without it. */
+void py_image_spare(State *state, Image *image);
+
+#endif

@@ -1,0 +1,213 @@
+#include "python/image/py_image_buffer.h"
+
+#include <string.h>
+
+#include "python/image/py_image.h"
+#include "python/image/py_meta.h"
+#include "python/module/py_err.h"
+#include "python/module/py_nogil.h"
+
+/* The view has a reference of its own: it outlives a close. */
+int py_image_buffer_get(PyObject *self, Py_buffer *view, int flags)
+{
+    ASSERT_GIL();
+    PyImage *me = (PyImage *)self;
+    view->obj = NULL;
+    Image *image = py_image_of(self);
+    if (!image)
+        return -1;
+    ImageInfo info = image->info;
+    bool packed = image->stride == image_row_bytes(info);
+    if (flags & PyBUF_WRITABLE) {
+        PyErr_SetString(PyExc_BufferError, "a lutist.Image is read-only: copy it, "
+                                           "as in numpy.array(image)");
+        return -1;
+    }
+    bool strided = (flags & PyBUF_STRIDES) == PyBUF_STRIDES;
+    if (!packed && (!strided || (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS)) {
+        PyErr_SetString(PyExc_BufferError, "the rows of this lutist.Image are padded: "
+                                           "ask for strides, or copy it");
+        return -1;
+    }
+    *view = (Py_buffer){
+        .buf = image->data,
+        .obj = Py_NewRef(self),
+        .len = (Py_ssize_t)image_row_bytes(info) * info.height,
+        .itemsize = info.depth / 8,
+        .readonly = 1,
+        .ndim = info.channels == 1 ? 2 : 3,
+        .format = flags & PyBUF_FORMAT ? (info.depth == 8 ? "B" : "H") : NULL,
+        .shape = flags & PyBUF_ND ? me->shape : NULL,
+        .strides = strided ? me->strides : NULL,
+        .internal = image_ref(image),
+    };
+    return 0;
+}
+
+void py_image_buffer_release(PyObject *self, Py_buffer *view)
+{
+    ASSERT_GIL();
+    (void)self;
+    Image *image = view->internal;
+    image_unref(&image);
+}
+
+PyObject *py_image_buffer_shape(PyObject *self, void *closure)
+{
+    ASSERT_GIL();
+    (void)closure;
+    const Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
+    ImageInfo info = image->info;
+    if (info.channels == 1)
+        return Py_BuildValue("(ii)", info.height, info.width);
+    return Py_BuildValue("(iii)", info.height, info.width, info.channels);
+}
+
+/* Who reads it keeps the object, and not a reference to the pixels: they stay. */
+PyObject *py_image_buffer_interface(PyObject *self, void *closure)
+{
+    ASSERT_GIL();
+    PyImage *me = (PyImage *)self;
+    Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
+    if (!me->lent)
+        me->lent = image_ref(image);
+    PyObject *shape = py_image_buffer_shape(self, closure);
+    if (!shape)
+        return NULL;
+    PyObject *strides =
+        image->info.channels == 1
+            ? Py_BuildValue("(nn)", me->strides[0], me->strides[1])
+            : Py_BuildValue("(nnn)", me->strides[0], me->strides[1], me->strides[2]);
+    const char *order = PY_BIG_ENDIAN ? ">u2" : "<u2";
+    return Py_BuildValue("{s:i,s:N,s:s,s:(NO),s:N}", "version", 3, "shape", shape,
+                         "typestr", image->info.depth == 8 ? "|u1" : order, "data",
+                         PyLong_FromVoidPtr(image->data), Py_True, "strides", strides);
+}
+
+/* The depth that a buffer's format means; 0: none of ours. */
+static int depth_of(const Py_buffer *view)
+{
+    const char *format = view->format ? view->format : "B";
+    if (*format == '@' || *format == '=' || *format == '<')
+        format++;
+    if (strcmp(format, "B") == 0)
+        return 8;
+    return strcmp(format, "H") == 0 && view->itemsize == 2 ? 16 : 0;
+}
+
+static bool info_of(const Py_buffer *view, ImageInfo *info)
+{
+    int depth = depth_of(view);
+    bool flat = view->ndim == 2;
+    if (!depth || !(flat || view->ndim == 3)) {
+        PyErr_Format(PyExc_ValueError,
+                     "need uint8 or uint16 samples shaped (height, width) or "
+                     "(height, width, channels), not %d dimensions of format %s",
+                     view->ndim, view->format ? view->format : "B");
+        return false;
+    }
+    Py_ssize_t height = view->shape[0], width = view->shape[1];
+    Py_ssize_t channels = flat ? 1 : view->shape[2];
+    bool fits = height > 0 && width > 0 && height <= 1 << 24 && width <= 1 << 24 &&
+                channels >= 1 && channels <= 4;
+    if (!fits) {
+        PyErr_Format(
+            PyExc_ValueError,
+            "%zd x %zd pixels of %zd channels make no image: sizes start at 1, "
+            "channels are 1 to 4",
+            width, height, channels);
+        return false;
+    }
+    *info = (ImageInfo){(int)width, (int)height, (int)channels, depth};
+    return true;
+}
+
+/* One row of a buffer of any strides, sample by sample where they do not follow each
+ * other. */
+static void copy_row(uint8_t *to, const char *from, const Py_buffer *view,
+                     ImageInfo info)
+{
+    Py_ssize_t sample = view->itemsize, pixel = view->strides[1];
+    Py_ssize_t channel = view->ndim == 3 ? view->strides[2] : sample;
+    if (channel == sample && pixel == sample * info.channels) {
+        memcpy(to, from, image_row_bytes(info));
+        return;
+    }
+    for (int x = 0; x < info.width; x++)
+        for (int c = 0; c < info.channels; c++, to += sample)
+            memcpy(to, from + x * pixel + c * channel, (size_t)sample);
+}
+
+static PyObject *wrap_copy(State *state, const Py_buffer *view, PyObject *metadata)
+{
+    ImageInfo info;
+    Meta *meta = NULL;
+    if (!info_of(view, &info) ||
+        (metadata != Py_None && !py_meta_read(metadata, &meta)))
+        return NULL;
+    Err err;
+    image_unref(&state->spare);
+    Image *image = image_new(info, &err);
+    if (!image) {
+        meta_unref(&meta);
+        return py_err_raise(state, &err);
+    }
+    image->meta = meta;
+    NoGil nogil = py_nogil_begin(state);
+    for (int y = 0; y < info.height; y++)
+        copy_row(image_row(image, y), (const char *)view->buf + y * view->strides[0],
+                 view, info);
+    py_nogil_end(&nogil);
+    return py_image_wrap(state, image);
+}
+
+PyObject *py_image_buffer_copy(PyObject *type, PyObject *args, PyObject *kwargs)
+{
+    ASSERT_GIL();
+    static char *names[] = {"", "metadata", NULL};
+    PyObject *object, *metadata = Py_None;
+    Py_buffer view;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$O:from_buffer", names, &object,
+                                     &metadata) ||
+        PyObject_GetBuffer(object, &view, PyBUF_STRIDES | PyBUF_FORMAT) < 0)
+        return NULL;
+    PyObject *result =
+        wrap_copy(PyType_GetModuleState((PyTypeObject *)type), &view, metadata);
+    PyBuffer_Release(&view);
+    return result;
+}
+
+static bool same_pixels(const Image *a, const Image *b)
+{
+    ImageInfo i = a->info, k = b->info;
+    if (i.width != k.width || i.height != k.height || i.channels != k.channels ||
+        i.depth != k.depth)
+        return false;
+    for (int y = 0; a->data != b->data && y < i.height; y++)
+        if (memcmp(image_row(a, y), image_row(b, y), image_row_bytes(i)) != 0)
+            return false;
+    return true;
+}
+
+PyObject *py_image_buffer_compare(PyObject *self, PyObject *other, int op)
+{
+    ASSERT_GIL();
+    if ((op != Py_EQ && op != Py_NE) || !Py_IS_TYPE(other, Py_TYPE(self)))
+        return Py_NewRef(Py_NotImplemented);
+    Image *a = ((PyImage *)self)->image, *b = ((PyImage *)other)->image;
+    bool same = self == other;
+    if (!same && a && b) {
+        image_ref(a);
+        image_ref(b);
+        NoGil nogil = py_nogil_begin(py_image_state(self));
+        same = same_pixels(a, b);
+        image_unref(&a);
+        image_unref(&b);
+        py_nogil_end(&nogil);
+    }
+    return PyBool_FromLong(same == (op == Py_EQ));
+}

@@ -1,0 +1,162 @@
+#include "python/image/py_image_save.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "base/file/tempname.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "batch/file/claims.h"
+#include "image/writer.h"
+#include "python/image/py_image.h"
+#include "python/image/py_memory_file.h"
+#include "python/module/py_call.h"
+#include "python/module/py_err.h"
+#include "python/module/py_nogil.h"
+
+static bool save_rows(const Image *image, FILE *file, const SaveOptions *options,
+                      Err *err)
+{
+    Writer *writer =
+        writer_open_file(file, "the stream", image->info, image->meta, options, err);
+    if (!writer)
+        return false;
+    if (writer_write(writer, image->data, image->stride, image->info.height, err))
+        return writer_end(writer, err);
+    writer_abort(writer);
+    return false;
+}
+
+/* The file's bytes, in a file of the memory's that is gone with `file`. */
+static bool encode(const Image *image, FILE *file, const SaveOptions *options,
+                   size_t *size, void **data, Err *err)
+{
+    if (!save_rows(image, file, options, err))
+        return false;
+    if (fseeko(file, 0, SEEK_END) != 0)
+        return err_set_errno(err, ERR_FILE, errno, "the stream");
+    *size = (size_t)ftello(file);
+    *data = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fileno(file), 0);
+    return *data != MAP_FAILED || err_set(err, ERR_MEMORY, "out of memory");
+}
+
+PyObject *py_image_save_bytes(PyObject *self, PyObject *args)
+{
+    ASSERT_GIL();
+    SaveOptions options = {0};
+    if (!PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
+        return NULL;
+    Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
+    FILE *file = py_memory_file_open();
+    if (!file)
+        return NULL;
+    size_t size = 0;
+    void *data = NULL;
+    Err err;
+    image_ref(image);
+    NoGil nogil = py_nogil_begin(py_image_state(self));
+    bool good = encode(image, file, &options, &size, &data, &err);
+    image_unref(&image);
+    py_nogil_end(&nogil);
+    PyObject *result = good ? PyBytes_FromStringAndSize(data, (Py_ssize_t)size)
+                            : py_err_raise(py_image_state(self), &err);
+    if (good)
+        munmap(data, size);
+    fclose(file);
+    return result;
+}
+
+/* Is this the first file that is saved into the folder? */
+static bool is_new_folder(State *state, const Folder *folder)
+{
+    struct stat found;
+    folder_identify(folder, &found);
+    PyObject *key = Py_BuildValue("(KK)", (unsigned long long)found.st_dev,
+                                  (unsigned long long)found.st_ino);
+    bool is_new = key && PySet_Contains(state->cleaned, key) == 0 &&
+                  PySet_Add(state->cleaned, key) == 0;
+    Py_XDECREF(key);
+    PyErr_Clear();
+    return is_new;
+}
+
+/* The folder that a file is saved into; NULL: saving it will tell what is wrong. */
+static Folder *open_folder(State *state, const char *path)
+{
+    NoGil nogil = py_nogil_begin(state);
+    char *dir = path_dir(path);
+    Folder *folder = folder_open(dir, false, NULL);
+    mem_free(dir);
+    py_nogil_end(&nogil);
+    if (folder && is_new_folder(state, folder)) {
+        nogil = py_nogil_begin(state);
+        tempname_clean(folder_handle(folder), claims_keep, state->opened);
+        py_nogil_end(&nogil);
+    }
+    return folder;
+}
+
+static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
+{
+    State *state = py_image_state(self);
+    Image *image = py_image_of(self);
+    if (!image)
+        return NULL;
+    Err err;
+    image_ref(image);
+    options->folder = open_folder(state, path);
+    NoGil nogil = py_nogil_begin(state);
+    bool good = image_save(image, path, options, &err);
+    image_unref(&image);
+    folder_unref(&options->folder);
+    py_nogil_end(&nogil);
+    if (good)
+        Py_RETURN_NONE;
+    return py_err_raise_file(state, &err, path);
+}
+
+/* New reference to what *options points into; NULL: exception set. quality may be NULL.
+ */
+static PyObject *save_options(PyObject *format, PyObject *overwrite, PyObject *quality,
+                              SaveOptions *options)
+{
+    PyObject *checked = py_call("lutist.images", "checked", quality ? "(OOO)" : "(OO)",
+                                format, overwrite, quality);
+    int replace = 0;
+    if (checked && !PyArg_ParseTuple(checked, "zpi", &options->format, &replace,
+                                     &options->quality))
+        Py_CLEAR(checked);
+    options->overwrite = replace;
+    return checked;
+}
+
+static PyObject *save_file(PyObject *self, PyObject *file, SaveOptions *options)
+{
+    PyObject *path, *result;
+    if (PyObject_HasAttrString(file, "write")) {
+        return py_call("lutist.images", "save", "(OOzi)", self, file, options->format,
+                       options->quality);
+    }
+    if (!PyUnicode_FSConverter(file, &path))
+        return NULL;
+    result = save_to(self, PyBytes_AS_STRING(path), options);
+    Py_DECREF(path);
+    return result;
+}
+
+PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    ASSERT_GIL();
+    static char *names[] = {"file", "quality", "format", "overwrite", NULL};
+    PyObject *file, *quality = NULL, *format = Py_None, *overwrite = Py_False;
+    SaveOptions options = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOO:save", names, &file,
+                                     &quality, &format, &overwrite))
+        return NULL;
+    PyObject *checked = save_options(format, overwrite, quality, &options);
+    PyObject *result = checked ? save_file(self, file, &options) : NULL;
+    Py_XDECREF(checked);
+    return result;
+}

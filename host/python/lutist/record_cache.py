@@ -1,0 +1,88 @@
+"""Recordings kept from plan to plan: a function that has not changed need not be run again.
+
+A pipeline makes new functions at every call, but mostly of the same code around the same
+numbers. Two functions are the same here when their code, their defaults, what they close over
+and the globals they name are the same, and all of that is numbers, text, tuples and functions:
+nothing that could have changed inside.
+"""
+
+from math import copysign
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+
+from .record import record
+
+_PLAIN = (bool, int, str, bytes, type(None))
+_MODULES = ("math", "lutist", "lutist.math", "numpy")  # taken not to change
+_DEEPEST = 8  # functions that name functions
+
+
+class RecordCache:
+    """The recordings of the last plan, and of the one that is being made."""
+
+    def __init__(self):
+        self.last, self.now = {}, {}
+
+    def turn(self):
+        """A plan begins."""
+        self.last, self.now = self.now, {}
+
+    def record(self, function):
+        """As lutist.record.record."""
+        try:
+            key = _key(function, 0)
+        except _Changeable:
+            return record(function)
+        found = self.now.get(key) or self.last.get(key) or (record(function), function)
+        self.now[key] = found  # with a function, which keeps the code that the key names
+        return found[0]
+
+
+class _Changeable(Exception):
+    """An object that may be another one inside, next time."""
+
+
+def _key(value, depth):
+    kind = type(value)
+    if kind is float:
+        return (kind, value, copysign(1.0, value))
+    if kind in _PLAIN:
+        return (kind, value)
+    if kind is FunctionType and depth < _DEEPEST:
+        return value if value.__module__ == "lutist.math" else _function_key(value, depth + 1)
+    if kind is tuple and depth < _DEEPEST:
+        return (kind, *(_key(item, depth + 1) for item in value))
+    if kind is BuiltinFunctionType and type(value.__self__) is ModuleType:
+        return value
+    if kind is ModuleType and value.__name__ in _MODULES:
+        return value
+    raise _Changeable
+
+
+def _function_key(function, depth):
+    if function.__dict__:
+        raise _Changeable
+    try:
+        around = list(surroundings(function))
+    except ValueError:  # a closed-over name that is not set yet
+        raise _Changeable from None
+    parts = [function.__defaults__, *(function.__kwdefaults__ or {}).items(), *around]
+    return (id(function.__code__), *(_key(part, depth) for part in parts))
+
+
+def surroundings(function):
+    """What the function closes over, and the globals that it may use."""
+    for cell in function.__closure__ or ():
+        yield cell.cell_contents
+    known = function.__globals__
+    for name in _names(function.__code__):
+        if name in known:
+            yield known[name]
+
+
+def _names(code):
+    """Global names and attributes in the code, that of functions inside it included."""
+    names = code.co_names
+    for part in code.co_consts:
+        if type(part) is CodeType:
+            names += _names(part)
+    return names

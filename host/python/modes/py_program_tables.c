@@ -1,0 +1,117 @@
+#include "python/modes/py_program_tables.h"
+
+#include "python/modes/py_span.h"
+
+typedef struct Reader {
+    State *state;
+    Program *program;
+} Reader;
+
+static PyObject *span(const Reader *r, const void *data, size_t count, size_t item,
+                      const char *format)
+{
+    return py_span_wrap(r->state, (Span){.data = (void *)data,
+                                         .bytes = count * item,
+                                         .item = item,
+                                         .format = format,
+                                         .program = r->program});
+}
+
+static PyObject *none(void)
+{
+    return Py_NewRef(Py_None);
+}
+
+static PyObject *read_tables(const Reader *r)
+{
+    void *const *tables = r->program->tables;
+    size_t levels = (size_t)r->program->plan->levels;
+    size_t item = (size_t)r->program->depth / 8;
+    const char *format = item == 1 ? "B" : "H";
+    return Py_BuildValue("{s(NNN)}", "tables", span(r, tables[0], levels, item, format),
+                         span(r, tables[1], levels, item, format),
+                         span(r, tables[2], levels, item, format));
+}
+
+static PyObject *read_entries(const Reader *r, int channel)
+{
+    const MixerTables *m = r->program->mixer;
+    size_t entries = (size_t)1 << m->bits;
+    return m->has_marks ? span(r, m->marked[channel], entries, 2, "H")
+                        : span(r, m->out[channel], entries, 1, "B");
+}
+
+static PyObject *read_mixer(const Reader *r)
+{
+    enum { LEVELS = 256 };
+    const MixerTables *m = r->program->mixer;
+    return Py_BuildValue(
+        "{s(NNN)s(NNN)sisisN}", "inputs", span(r, m->in[0], LEVELS, 8, "Q"),
+        span(r, m->in[1], LEVELS, 8, "Q"), span(r, m->in[2], LEVELS, 8, "Q"), "outputs",
+        read_entries(r, 0), read_entries(r, 1), read_entries(r, 2), "bits", m->bits,
+        "lane", MIXER_LANE, "doubtful", PyBool_FromLong(m->has_marks));
+}
+
+/* None for the identity. The pieces are memory of four 8-byte numbers each. */
+static PyObject *read_curve(const Reader *r, const PlanCurve *curve)
+{
+    const CurveTable *table = &curve->table;
+    if (!table->pieces)
+        return none();
+    return Py_BuildValue(
+        "(ddiN)", table->lo, table->scale, table->pieces,
+        span(r, table->piece, (size_t)curve->n_pieces * sizeof(CurvePiece), 1, "B"));
+}
+
+static PyObject *read_step(const Reader *r, const PlanStep *step)
+{
+    const double(*m)[4] = step->matrix;
+    return Py_BuildValue("(((dddd)(dddd)(dddd))(NNN))", m[0][0], m[0][1], m[0][2],
+                         m[0][3], m[1][0], m[1][1], m[1][2], m[1][3], m[2][0], m[2][1],
+                         m[2][2], m[2][3], read_curve(r, &step->tone[0]),
+                         read_curve(r, &step->tone[1]), read_curve(r, &step->tone[2]));
+}
+
+static PyObject *read_steps(const Reader *r)
+{
+    const Plan *plan = r->program->plan;
+    PyObject *steps = PyTuple_New(plan->n_steps);
+    for (int s = 0; steps && s < plan->n_steps; s++) {
+        PyObject *step = read_step(r, &plan->steps[s]);
+        if (!step)
+            Py_CLEAR(steps);
+        else
+            PyTuple_SET_ITEM(steps, s, step);
+    }
+    return steps;
+}
+
+static PyObject *read_tone(const Reader *r, int channel)
+{
+    const Plan *plan = r->program->plan;
+    const double *tone = plan->tone[channel];
+    return tone ? span(r, tone, (size_t)plan->levels, sizeof *tone, "d") : none();
+}
+
+static PyObject *read_planes(const Reader *r)
+{
+    const Plan *plan = r->program->plan;
+    return Py_BuildValue("{s(NNN)sNsNsN}", "tones", read_tone(r, 0), read_tone(r, 1),
+                         read_tone(r, 2), "steps", read_steps(r), "doubtful",
+                         PyBool_FromLong(plan->doubtful), "hopeless",
+                         PyBool_FromLong(plan->hopeless));
+}
+
+PyObject *py_program_tables(State *state, Program *program)
+{
+    ASSERT_GIL();
+    Reader r = {state, program};
+    switch (program->kind) {
+    case PROGRAM_MIXER:
+        return read_mixer(&r);
+    case PROGRAM_PLANES:
+        return read_planes(&r);
+    default:
+        return read_tables(&r);
+    }
+}

@@ -1,0 +1,95 @@
+#include "python/module/py_apply.h"
+
+#include "pipe/program/run.h"
+#include "python/curve/py_plan.h"
+#include "python/image/py_image.h"
+#include "python/modes/py_map.h"
+#include "python/module/py_err.h"
+#include "python/module/py_nogil.h"
+
+/* The part without Python: the program and its result, empty or, in the native modes,
+ * complete. The identity's result is the source. */
+static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **spare,
+                    Cancel *cancel, Program **program, Image **result, Err *err)
+{
+    *result = NULL;
+    *program = compile_plan(plan, source->info.channels, err);
+    if (!*program)
+        return false;
+    if (mode_is_python(mode) && (*program)->kind != PROGRAM_IDENTITY)
+        *result = image_reuse(spare, program_output(*program, source->info), err);
+    else
+        *result = run_new(*program, source, spare, mode == MODE_SINGLE ? NULL : pool,
+                          cancel, err);
+    if (!*result)
+        program_unref(program);
+    return *result != NULL;
+}
+
+/* False: exception set. Nobody stops it but an exception. */
+static bool run_python(State *state, Mode mode, Program *program, Image *source,
+                       Image *result)
+{
+    bool done = true;
+    Mapping map = {.mode = mode, .program = program, .src = source, .dst = result};
+    if (!mode_is_python(mode) || program->kind == PROGRAM_IDENTITY)
+        return true;
+    result->meta = meta_ref(source->meta);
+    if (!py_map_run(state, &map, &done))
+        return false;
+    if (!done)
+        PyErr_SetString(state->error, "the mode ended early");
+    return done;
+}
+
+static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
+{
+    Program *program;
+    Image *result;
+    Err err = {0};
+    bool good;
+    Pool *pool = state->pool;
+    Image *spare = state->spare;
+    state->spare = NULL;
+    do {
+        NoGil nogil = py_nogil_begin(state);
+        good = develop(mode, pool, plan, source, &spare, nogil.cancel, &program,
+                       &result, &err);
+        py_nogil_end(&nogil);
+    } while (!good && py_nogil_retry(&err));
+    py_image_spare(state, spare);
+    if (!good)
+        return py_err_raise(state, &err);
+    good = run_python(state, mode, program, source, result);
+    program_unref(&program);
+    if (good)
+        return py_image_wrap(state, result);
+    image_unref(&result);
+    return NULL;
+}
+
+PyObject *py_apply(PyObject *module, PyObject *args)
+{
+    ASSERT_GIL();
+    State *state = PyModule_GetState(module);
+    PyObject *stages, *object, *wanted = Py_None;
+    Mode mode;
+    if (!PyArg_ParseTuple(args, "O!O|O:apply", &PyList_Type, &stages, &object, &wanted))
+        return NULL;
+    Image *source = py_image_get(state, object);
+    if (!source || !py_map_mode(state, wanted, &mode))
+        return NULL;
+    Err err;
+    image_ref(source); /* a curve may close the image */
+    Plan *plan = py_plan_new(state, stages, source->info.depth, &(PlanTools){0}, &err);
+    PyObject *result = NULL;
+    if (plan)
+        result = apply(state, mode, plan, source);
+    else {
+        py_err_note(err.text);
+        py_err_raise(state, &err);
+    }
+    image_unref(&source);
+    plan_unref(&plan);
+    return result;
+}

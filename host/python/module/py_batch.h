@@ -1,0 +1,14 @@
+/* py_batch — _lutist.batch: batch/batch.h with Python for its hooks.
+ *
+ * Threads: any that holds the GIL.
+ * Python:  caller must hold the GIL.
+ */
+#ifndef LUTIST_PYTHON_MODULE_PY_BATCH_H
+#define LUTIST_PYTHON_MODULE_PY_BATCH_H
+
+#include "python/module/py.h"
+
+/* See lutist.batch.Report in lutist/batch.py. */
+PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
+
+#endif

@@ -1,0 +1,121 @@
+#include "python/module/py_module.h"
+
+#include "batch/file/claims.h"
+#include "python/curve/py_record.h"
+#include "python/image/py_image_load.h"
+#include "python/image/py_image_type.h"
+#include "python/modes/py_span.h"
+#include "python/module/py_apply.h"
+#include "python/module/py_batch.h"
+#include "python/module/py_exceptions.h"
+#include "python/module/py_nogil.h"
+
+static PyMethodDef functions[] = {
+    {"open", (PyCFunction)(void (*)(void))py_image_load_path,
+     METH_VARARGS | METH_KEYWORDS,
+     "open(path, *, max_pixels=0)\n--\n\nFor lutist.images."},
+    {"decode", py_image_load_bytes, METH_VARARGS, "For lutist.images."},
+    {"apply", py_apply, METH_VARARGS,
+     "apply(stages, image, mode=None) -> Image\n\nRun flattened stages over an image; "
+     "the native modes without the GIL."},
+    {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
+     "The engine of lutist.batch."},
+    {"close", py_nogil_close, METH_NOARGS, "For atexit."},
+    {"after_fork", py_nogil_after_fork, METH_NOARGS, "For os.register_at_fork."},
+    {"expression", py_record_expression, METH_VARARGS,
+     "expression(nodes, constants) -> expression or None\n\nWhat lutist.record "
+     "records, "
+     "for C."},
+    {"evaluate", py_record_evaluate, METH_VARARGS,
+     "evaluate(expression, inputs) -> bytes or None\n\nWhat an expression gives for a "
+     "buffer of float64; None where one of them has no value."},
+    {NULL},
+};
+
+/* MODES: their names, python first. */
+static int add_modes(PyObject *module)
+{
+    PyObject *names = PyTuple_New(MODES);
+    Mode mode = MODE_PARALLEL;
+    for (int i = 0; names && i < MODES; i++) {
+        mode = mode_next(mode);
+        PyObject *name = PyUnicode_FromString(mode_name(mode));
+        if (!name)
+            Py_CLEAR(names);
+        else
+            PyTuple_SET_ITEM(names, i, name);
+    }
+    int failed = names ? PyModule_AddObjectRef(module, "MODES", names) : -1;
+    Py_XDECREF(names);
+    return failed;
+}
+
+static int module_exec(PyObject *module)
+{
+    State *state = PyModule_GetState(module);
+    state->cleaned = PySet_New(NULL);
+    state->opened = claims_new();
+    state->door = door_new();
+    bool good = state->cleaned && py_image_type_add(module, state) == 0 &&
+                py_span_type_add(module, state) == 0 &&
+                py_exceptions_add(module, state) == 0 && add_modes(module) == 0 &&
+                PyModule_AddStringConstant(module, "__version__", LUTIST_VERSION) == 0;
+    PyObject *ops = good ? py_record_ops() : NULL;
+    int failed = !ops || PyModule_AddObjectRef(module, "expr_ops", ops) < 0;
+    Py_XDECREF(ops);
+    return failed ? -1 : 0;
+}
+
+static int visit_exceptions(State *state, visitproc visit, void *arg)
+{
+    for (int i = 0; py_exceptions_slot(state, i); i++)
+        Py_VISIT(*py_exceptions_slot(state, i));
+    return 0;
+}
+
+static int module_traverse(PyObject *module, visitproc visit, void *arg)
+{
+    State *state = PyModule_GetState(module);
+    Py_VISIT(state->image_type);
+    Py_VISIT(state->span_type);
+    Py_VISIT(state->cleaned);
+    return visit_exceptions(state, visit, arg);
+}
+
+static int module_clear(PyObject *module)
+{
+    State *state = PyModule_GetState(module);
+    Py_CLEAR(state->image_type);
+    Py_CLEAR(state->span_type);
+    Py_CLEAR(state->cleaned);
+    for (int i = 0; py_exceptions_slot(state, i); i++)
+        Py_CLEAR(*py_exceptions_slot(state, i));
+    return 0;
+}
+
+static void module_free(void *module)
+{
+    State *state = PyModule_GetState(module);
+    module_clear(module);
+    claims_free(state->opened);
+    image_unref(&state->spare);
+}
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "_lutist",
+    .m_doc = "The host's half of lutist.",
+    .m_size = sizeof(State),
+    .m_methods = functions,
+    .m_slots = module_slots,
+    .m_traverse = module_traverse,
+    .m_clear = module_clear,
+    .m_free = module_free,
+};
+
+PyMODINIT_FUNC PyInit__lutist(void)
+{
+    return PyModuleDef_Init(&definition);
+}

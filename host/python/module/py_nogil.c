@@ -1,0 +1,93 @@
+#include "python/module/py_nogil.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/thread/interrupt.h"
+
+NoGil py_nogil_begin(State *state)
+{
+    ASSERT_GIL();
+    NoGil nogil = {.door = state->door, .cancel = interrupt_cancel()};
+    if (!door_enter(nogil.door)) {
+        PyEval_SaveThread();
+        for (;;)
+            pause();
+    }
+    if (!nogil.cancel)
+        nogil.cancel = door_cancel(nogil.door);
+    nogil.thread = PyEval_SaveThread();
+    return nogil;
+}
+
+void py_nogil_end(const NoGil *nogil)
+{
+    PyEval_RestoreThread(nogil->thread);
+    door_leave(nogil->door);
+}
+
+/* The cancel is forgotten first: a signal after that sets it again. */
+bool py_nogil_retry(const Err *err)
+{
+    ASSERT_GIL();
+    if (err->kind != ERR_CANCELLED)
+        return false;
+    if (interrupt_cancel())
+        interrupt_forget();
+    return PyErr_CheckSignals() == 0;
+}
+
+/* An interrupt that waits to be raised is raised by signal.signal. */
+static bool ignore(PyObject *module, int number)
+{
+    PyObject *done;
+    do {
+        PyErr_Clear();
+        done = PyObject_CallMethod(module, "signal", "ii", number, 1 /* SIG_IGN */);
+    } while (!done && PyErr_ExceptionMatches(PyExc_KeyboardInterrupt));
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
+/* Python gives the default handlers back when it ends, under which a signal would kill
+ * the process; what it believes to be ignored it leaves alone. */
+static void take_signal(PyObject *module, int number)
+{
+    PyObject *handler = PyObject_CallMethod(module, "getsignal", "i", number);
+    if (handler && PyCallable_Check(handler) && ignore(module, number))
+        interrupt_close(number);
+    Py_XDECREF(handler);
+    PyErr_Clear();
+}
+
+static void take_signals(void)
+{
+    PyObject *module = PyImport_ImportModule("_signal");
+    for (int i = 0; module && i < N_INTERRUPTS; i++)
+        take_signal(module, INTERRUPTS[i]);
+    Py_XDECREF(module);
+    PyErr_Clear();
+}
+
+PyObject *py_nogil_close(PyObject *module, PyObject *none)
+{
+    (void)none;
+    ASSERT_GIL();
+    State *state = PyModule_GetState(module);
+    door_shut(state->door);
+    Py_BEGIN_ALLOW_THREADS
+    door_wait(state->door);
+    Py_END_ALLOW_THREADS
+    if (interrupt_is_limited())
+        take_signals();
+    Py_RETURN_NONE;
+}
+
+PyObject *py_nogil_after_fork(PyObject *module, PyObject *none)
+{
+    (void)none;
+    ASSERT_GIL();
+    ((State *)PyModule_GetState(module))->door = door_new();
+    interrupt_after_fork();
+    Py_RETURN_NONE;
+}

@@ -1,0 +1,91 @@
+#include "python/module/py_param.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static char *text_of(PyObject *tuple, Py_ssize_t at)
+{
+    PyObject *item = PyTuple_GetItem(tuple, at);
+    const char *utf8 = item ? PyUnicode_AsUTF8(item) : NULL;
+    return utf8 ? mem_dup(utf8) : NULL;
+}
+
+static double number_of(PyObject *tuple, Py_ssize_t at)
+{
+    PyObject *item = PyTuple_GetItem(tuple, at);
+    return item ? PyFloat_AsDouble(item) : -1;
+}
+
+static void read_choices(Param *param, PyObject *choices)
+{
+    Py_ssize_t count = PyTuple_Size(choices);
+    if (count < 0)
+        return;
+    param->choices = mem_new((size_t)count, sizeof *param->choices);
+    for (; param->n_choices < count; param->n_choices++)
+        param->choices[param->n_choices] = text_of(choices, param->n_choices);
+}
+
+/* The tuple is lutist.params.describe's: kind, name, label, unit, lo, hi, step, log,
+ * choices, initial, whole. */
+static void read_param(Param *param, PyObject *tuple)
+{
+    param->kind = (ParamKind)(int)number_of(tuple, 0);
+    param->name = text_of(tuple, 1);
+    param->label = text_of(tuple, 2);
+    param->unit = text_of(tuple, 3);
+    param->lo = number_of(tuple, 4);
+    param->hi = number_of(tuple, 5);
+    param->step = number_of(tuple, 6);
+    param->log = number_of(tuple, 7) != 0;
+    read_choices(param, PyTuple_GetItem(tuple, 8));
+    param->initial = number_of(tuple, 9);
+    param->whole = number_of(tuple, 10) != 0;
+}
+
+ParamSet *py_param_set(PyObject *pipeline)
+{
+    ASSERT_GIL();
+    PyObject *list = PyObject_CallMethod(pipeline, "describe", NULL);
+    Py_ssize_t count = list ? PyList_Size(list) : -1;
+    if (count < 0) {
+        Py_XDECREF(list);
+        return NULL;
+    }
+    Param *params = mem_new((size_t)count, sizeof *params);
+    ParamSet *set = param_set_new(params, (int)count);
+    for (int i = 0; i < set->count && !PyErr_Occurred(); i++)
+        read_param(&params[i], PyList_GetItem(list, i));
+    Py_DECREF(list);
+    if (PyErr_Occurred())
+        param_set_unref(&set);
+    return set;
+}
+
+static PyObject *value_of(const Param *param, ParamValue value)
+{
+    switch (param->kind) {
+    case PARAM_SLIDER:
+        return param->whole ? PyLong_FromDouble(value) : PyFloat_FromDouble(value);
+    case PARAM_CHOICE:
+        return PyUnicode_FromString(param->choices[(int)value]);
+    case PARAM_TOGGLE:
+        break;
+    }
+    return PyBool_FromLong(value != 0);
+}
+
+PyObject *py_param_values(const ParamSet *set, const ParamValue *values)
+{
+    ASSERT_GIL();
+    PyObject *tuple = PyTuple_New(set->count);
+    for (int i = 0; tuple && i < set->count; i++) {
+        PyObject *value = value_of(&set->params[i], values[i]);
+        if (!value)
+            Py_CLEAR(tuple);
+        else
+            PyTuple_SET_ITEM(tuple, i, value);
+    }
+    return tuple;
+}

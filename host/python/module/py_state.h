@@ -1,0 +1,42 @@
+/* py_state — the state of the `_lutist` module.
+ *
+ * Threads: any that holds the GIL.
+ * Python:  caller must hold the GIL.
+ */
+#ifndef LUTIST_PYTHON_MODULE_PY_STATE_H
+#define LUTIST_PYTHON_MODULE_PY_STATE_H
+
+#include "base/thread/door.h"
+#include "base/thread/pool.h"
+#include "image/image.h"
+#include "pipe/mode.h"
+#include "python/module/py.h"
+
+enum { FILE_ERRORS = 5 }; /* kinds of ImageError */
+
+/* Lives as long as the module. */
+typedef struct State {
+    PyTypeObject *image_type;
+    PyTypeObject *span_type;            /* _lutist.Span */
+    PyObject *error;                    /* lutist.Error, the base of the others */
+    PyObject *image_error;              /* lutist.ImageError */
+    PyObject *file_errors[FILE_ERRORS]; /* its subclasses, by errno */
+    PyObject *parameter_error;          /* lutist.ParameterError, also a ValueError */
+    PyObject *mode_error;               /* lutist.ModeError: a mode cannot run here */
+    Pool *pool;            /* borrowed from whoever started the interpreter */
+    Mode mode;             /* where none is asked for */
+    Image *spare;          /* of the last image that died, for the next result */
+    PyObject *cleaned;     /* a set: folders whose leftovers of killed runs are gone */
+    struct Claims *opened; /* leftovers of killed runs that were opened by name */
+    int interrupts;        /* signals that arrived as KeyboardInterrupt */
+    Door *door;            /* of calls that are without the GIL */
+} State;
+
+/* Look the state up; the module is imported when it was not. A pending exception is
+ * kept. NULL: exception set. */
+State *py_state(void);
+
+/* Count the signals that have arrived since the last call; returns the total. */
+int py_state_interrupts(State *state);
+
+#endif

@@ -12,7 +12,7 @@
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 {
     *panel = (Panel){.set = param_set_ref(set), .values = values};
-    panel->edit.param = -1;
+    panel->field.param = -1;
     menu_close(&panel->menu);
 }
 
@@ -36,7 +36,7 @@ static const Param *param_of(const Panel *panel, int index)
     return &panel->set->params[index];
 }
 
-void panel_set(Panel *panel, int index, ParamValue value)
+static void set(Panel *panel, int index, ParamValue value)
 {
     if (panel->values[index] == value)
         return;
@@ -44,12 +44,12 @@ void panel_set(Panel *panel, int index, ParamValue value)
     panel->changed = true;
 }
 
-void panel_nudge(Panel *panel, int index, int steps, bool coarse)
+static void nudge(Panel *panel, int index, int steps, bool coarse)
 {
     ParamValue value = panel->values[index];
     for (int i = 0; i < (steps < 0 ? -steps : steps); i++)
         value = param_nudge(param_of(panel, index), value, steps < 0 ? -1 : 1, coarse);
-    panel_set(panel, index, value);
+    set(panel, index, value);
 }
 
 /* Typing a value. */
@@ -57,32 +57,33 @@ void panel_nudge(Panel *panel, int index, int steps, bool coarse)
 /* False: it is wrong, and the field says why. */
 static bool commit(Panel *panel)
 {
-    NumberField *edit = &panel->edit;
-    const Param *param = param_of(panel, edit->param);
+    NumberField *field = &panel->field;
+    const Param *param = param_of(panel, field->param);
     ParamValue value;
     Err err = {0};
-    if (!param_parse(param, edit->text, &value, &err)) {
-        snprintf(edit->why, sizeof edit->why, "%s", err.text);
+    if (!param_parse(param, field->text, &value, &err)) {
+        snprintf(field->why, sizeof field->why, "%s", err.text);
         return false;
     }
-    panel_set(panel, edit->param, value);
-    number_field_end(edit);
+    set(panel, field->param, value);
+    number_field_end(field);
     return true;
 }
 
-void panel_edit(Panel *panel, int index)
+/* Type the value of the slider that has the keyboard. */
+static void open_field(Panel *panel)
 {
+    int index = panel->focus;
     char text[64];
     param_literal(param_of(panel, index), panel->values[index], text, sizeof text);
-    panel->focus = index;
-    number_field_begin(&panel->edit, index, text);
+    number_field_begin(&panel->field, index, text);
 }
 
 /* A press elsewhere takes what was typed if it is a value. */
-static void leave_edit(Panel *panel)
+static void leave_field(Panel *panel)
 {
-    if (number_field_is_open(&panel->edit) && !commit(panel))
-        number_field_end(&panel->edit);
+    if (number_field_is_open(&panel->field) && !commit(panel))
+        number_field_end(&panel->field);
 }
 
 /* The list. */
@@ -92,20 +93,20 @@ static void leave_edit(Panel *panel)
 static const double WHEEL_MS = 700;
 
 /* Where row `index` starts, from the top of the list; count: where the list ends. */
-static int param_row_top(const Panel *panel, const Ui *ui, int index)
+static int row_top(const Panel *panel, const Ui *ui, int index)
 {
     int top = 0;
     for (int i = 0; i < index; i++)
-        top += param_row_height(panel, ui, i);
+        top += param_row_height(ui, param_of(panel, i));
     return top;
 }
 
 static void scroll(Panel *panel, const Ui *ui, SDL_Rect area)
 {
-    int height = param_row_top(panel, ui, panel->set->count);
+    int height = row_top(panel, ui, panel->set->count);
     if (panel->reveal && panel->set->count) {
-        int top = param_row_top(panel, ui, panel->focus);
-        int end = top + param_row_height(panel, ui, panel->focus);
+        int top = row_top(panel, ui, panel->focus);
+        int end = top + param_row_height(ui, param_of(panel, panel->focus));
         panel->scroll = SDL_clamp(panel->scroll, end - area.h, top);
     }
     panel->reveal = false;
@@ -116,13 +117,12 @@ static void scroll(Panel *panel, const Ui *ui, SDL_Rect area)
  * scrolls, but over the parameter that has the keyboard. */
 static void take_wheel(Panel *panel, Ui *ui, SDL_Rect area)
 {
-    int height = param_row_top(panel, ui, panel->set->count);
+    int height = row_top(panel, ui, panel->set->count);
     if (ui->in.wheel == 0 || height <= area.h || !ui_over(ui, 0, area))
         return;
     double now = thread_clock_ms();
-    SDL_Rect row = {area.x,
-                    area.y - panel->scroll + param_row_top(panel, ui, panel->focus),
-                    area.w, param_row_height(panel, ui, panel->focus)};
+    SDL_Rect row = {area.x, area.y - panel->scroll + row_top(panel, ui, panel->focus),
+                    area.w, param_row_height(ui, param_of(panel, panel->focus))};
     if (ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
         return;
     panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
@@ -133,7 +133,7 @@ static void take_wheel(Panel *panel, Ui *ui, SDL_Rect area)
 
 static void draw_bar(const Panel *panel, Ui *ui, SDL_Rect area)
 {
-    int height = param_row_top(panel, ui, panel->set->count), width = ui_px(ui, 4);
+    int height = row_top(panel, ui, panel->set->count), width = ui_px(ui, 4);
     if (height <= area.h)
         return;
     SDL_Rect bar = {area.x + area.w - width - ui_px(ui, 2),
@@ -149,19 +149,34 @@ static void draw_none(Ui *ui, SDL_Rect area)
                  ui_inset(area, ui_px(ui, PT_PAD)), THEME_DIM);
 }
 
+static void row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell)
+{
+    ParamRow row = {.param = param_of(panel, index),
+                    .index = index,
+                    .field = &panel->field,
+                    .menu = &panel->menu,
+                    .focus = panel->focus == index,
+                    .value = panel->values[index]};
+    param_row_pass(&row, ui, cell);
+    if (row.focus)
+        panel->focus = index;
+    set(panel, index, row.value);
+    nudge(panel, index, row.nudge, ui->in.coarse);
+}
+
 void panel_rows(Panel *panel, Ui *ui, SDL_Rect area)
 {
     SDL_Point mouse = {ui->in.x, ui->in.y};
-    if (ui->in.pressed && !SDL_PointInRect(&mouse, &panel->number_field_box))
-        leave_edit(panel);
+    if (ui->in.pressed && !SDL_PointInRect(&mouse, &panel->field.box))
+        leave_field(panel);
     scroll(panel, ui, area);
     take_wheel(panel, ui, area);
     ui_clip(ui, &area);
     int y = area.y - panel->scroll;
     for (int i = 0; i < panel->set->count; i++) {
-        SDL_Rect cell = {area.x, y, area.w, param_row_height(panel, ui, i)};
+        SDL_Rect cell = {area.x, y, area.w, param_row_height(ui, param_of(panel, i))};
         if (cell.y < area.y + area.h && cell.y + cell.h > area.y)
-            param_row_pass(panel, ui, i, cell);
+            row_pass(panel, ui, i, cell);
         y += cell.h;
     }
     if (!panel->set->count)
@@ -190,18 +205,17 @@ SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script)
 
 void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds)
 {
-    if (number_field_is_open(&panel->edit)) {
+    if (number_field_is_open(&panel->field)) {
         int pad = ui_px(ui, PT_PAD);
         SDL_Rect room = {bounds.x + pad, bounds.y, bounds.w - 2 * pad, bounds.h};
-        number_field_draw_why(ui, &panel->edit, panel->number_field_box, room);
+        number_field_draw_why(&panel->field, ui, room);
     }
     if (!menu_is_open(&panel->menu))
         return;
     int index = panel->menu.param;
-    int chosen =
-        menu_pass(&panel->menu, ui, param_of(panel, index), panel->menu_box, bounds);
+    int chosen = menu_pass(&panel->menu, ui, param_of(panel, index), bounds);
     if (chosen >= 0)
-        panel_set(panel, index, chosen);
+        set(panel, index, chosen);
     if (chosen != MENU_OPEN)
         menu_close(&panel->menu);
 }
@@ -218,18 +232,18 @@ static void move_focus(Panel *panel, int step)
 
 static void number_field_keyed(Panel *panel, SDL_Keysym key)
 {
-    EditKey what = number_field_key(&panel->edit, key);
-    if (what == EDIT_ESCAPE)
-        number_field_end(&panel->edit);
-    else if (what == EDIT_ENTER)
+    FieldKey what = number_field_key(&panel->field, key);
+    if (what == FIELD_ESCAPE)
+        number_field_end(&panel->field);
+    else if (what == FIELD_ENTER)
         commit(panel);
-    else if (what == EDIT_TAB && commit(panel))
+    else if (what == FIELD_TAB && commit(panel))
         move_focus(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
 }
 
 bool panel_key(Panel *panel, SDL_Keysym key)
 {
-    if (number_field_is_open(&panel->edit)) {
+    if (number_field_is_open(&panel->field)) {
         number_field_keyed(panel, key);
         return true;
     }
@@ -238,7 +252,7 @@ bool panel_key(Panel *panel, SDL_Keysym key)
     int index = panel->menu.param;
     int chosen = menu_key(&panel->menu, param_of(panel, index), key.sym);
     if (chosen >= 0)
-        panel_set(panel, index, chosen);
+        set(panel, index, chosen);
     if (chosen != MENU_OPEN)
         menu_close(&panel->menu);
     return true;
@@ -246,8 +260,8 @@ bool panel_key(Panel *panel, SDL_Keysym key)
 
 void panel_type(Panel *panel, const char *text)
 {
-    if (number_field_is_open(&panel->edit))
-        number_field_type(&panel->edit, text);
+    if (number_field_is_open(&panel->field))
+        number_field_type(&panel->field, text);
 }
 
 static void open_focus(Panel *panel)
@@ -255,13 +269,13 @@ static void open_focus(Panel *panel)
     int index = panel->focus;
     switch (param_of(panel, index)->kind) {
     case PARAM_SLIDER:
-        panel_edit(panel, index);
+        open_field(panel);
         break;
     case PARAM_CHOICE:
         menu_open(&panel->menu, index, (int)panel->values[index], false);
         break;
     case PARAM_TOGGLE:
-        panel_nudge(panel, index, 1, false);
+        nudge(panel, index, 1, false);
         break;
     }
 }
@@ -278,21 +292,21 @@ void panel_act(Panel *panel, Action action, bool coarse)
         break;
     case ACTION_LESS:
     case ACTION_MORE:
-        panel_nudge(panel, panel->focus, action == ACTION_LESS ? -1 : 1, coarse);
+        nudge(panel, panel->focus, action == ACTION_LESS ? -1 : 1, coarse);
         break;
     case ACTION_RESET:
-        panel_set(panel, panel->focus, param_of(panel, panel->focus)->initial);
+        set(panel, panel->focus, param_of(panel, panel->focus)->initial);
         break;
     case ACTION_RESET_ALL:
         for (int i = 0; i < panel->set->count; i++)
-            panel_set(panel, i, param_of(panel, i)->initial);
+            set(panel, i, param_of(panel, i)->initial);
         break;
     case ACTION_EDIT:
         open_focus(panel);
         break;
     case ACTION_CYCLE:
         if (param_of(panel, panel->focus)->kind != PARAM_SLIDER)
-            panel_nudge(panel, panel->focus, 1, false);
+            nudge(panel, panel->focus, 1, false);
         break;
     default:
         break;

@@ -19,13 +19,11 @@ typedef struct Panel {
     ParamValue *values; /* owned; one for each parameter */
     int focus;          /* the parameter that has the keyboard */
     bool changed;       /* values are others than when it was last cleared */
-    NumberField edit;
+    NumberField field;  /* for typing a value */
     Menu menu;
-    int scroll;                /* pixels of the list that are above its top */
-    bool reveal;               /* scroll to the focus in the next pass */
-    double wheel_ms;           /* when the wheel last scrolled the list */
-    SDL_Rect menu_box;         /* the drop-down whose list is open */
-    SDL_Rect number_field_box; /* the number that is being typed */
+    int scroll;      /* pixels of the list that are above its top */
+    bool reveal;     /* scroll to the focus in the next pass */
+    double wheel_ms; /* when the wheel last scrolled the list */
 } Panel;
 
 /* Takes `values`. */
@@ -38,13 +36,6 @@ SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script);
 void panel_rows(Panel *panel, Ui *ui, SDL_Rect area);
 /* What lies above them, in `bounds`: the open list, what is wrong with a number. */
 void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds);
-
-/* Change one value. */
-void panel_set(Panel *panel, int index, ParamValue value);
-/* By steps of an arrow key; choices and toggles go to the next. */
-void panel_nudge(Panel *panel, int index, int steps, bool coarse);
-/* Open the field for typing a slider's value. */
-void panel_edit(Panel *panel, int index);
 
 /* A key for the field or the list that is open. False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);

@@ -81,10 +81,10 @@ static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, SDL_Re
     return ui_click(ui, id, rect);
 }
 
-int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds)
+int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect bounds)
 {
     bool first = menu->rows == 0;
-    SDL_Rect area = place(ui, param, box, bounds, &menu->rows);
+    SDL_Rect area = place(ui, param, menu->box, bounds, &menu->rows);
     UiId id = UI_ID(WIDGET_LIST, 0);
     int row = ui_px(ui, PT_BUTTON), chosen = MENU_OPEN;
     if (first)

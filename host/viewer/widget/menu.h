@@ -12,11 +12,12 @@
 #include "viewer/ui/ui.h"
 
 typedef struct Menu {
-    int param;   /* whose list; -1: closed */
-    int current; /* the entry that Enter takes */
-    int first;   /* the topmost one that is seen */
-    int rows;    /* how many are seen; 0: before the first pass */
-    bool fresh;  /* the press that opened it is not for it */
+    int param;    /* whose list; -1: closed */
+    int current;  /* the entry that Enter takes */
+    int first;    /* the topmost one that is seen */
+    int rows;     /* how many are seen; 0: before the first pass */
+    bool fresh;   /* the press that opened it is not for it */
+    SDL_Rect box; /* the closed drop-down, whose row keeps it up to date */
 } Menu;
 
 /* What became of it: MENU_OPEN, MENU_CLOSED, or the entry that was chosen. */
@@ -27,8 +28,8 @@ void menu_open(Menu *menu, int param, int current, bool pressed);
 void menu_close(Menu *menu);
 bool menu_is_open(const Menu *menu);
 
-/* `box` is the closed drop-down, `bounds` the room it may use. */
-int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds);
+/* `bounds` is the room it may use. */
+int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect bounds);
 int menu_key(Menu *menu, const Param *param, SDL_Keycode key);
 
 #endif

@@ -14,20 +14,22 @@ typedef struct NumberField {
     size_t caret;  /* a byte of it */
     bool all;      /* all of it is selected: typing replaces it */
     char why[768]; /* what is wrong with it; "" nothing that is known */
+    SDL_Rect box;  /* where it was drawn last */
 } NumberField;
 
-typedef enum EditKey { EDIT_GOES_ON, EDIT_ENTER, EDIT_ESCAPE, EDIT_TAB } EditKey;
+/* What a key means for the field. */
+typedef enum FieldKey { FIELD_GOES_ON, FIELD_ENTER, FIELD_ESCAPE, FIELD_TAB } FieldKey;
 
-void number_field_begin(NumberField *edit, int param, const char *text);
-void number_field_end(NumberField *edit);
-bool number_field_is_open(const NumberField *edit);
+void number_field_begin(NumberField *field, int param, const char *text);
+void number_field_end(NumberField *field);
+bool number_field_is_open(const NumberField *field);
 
 /* What was typed, or pasted. */
-void number_field_type(NumberField *edit, const char *text);
-EditKey number_field_key(NumberField *edit, SDL_Keysym key);
-void number_field_draw(Ui *ui, const NumberField *edit, SDL_Rect rect);
-/* What is wrong, in a bubble below `rect`, inside `bounds`. */
-void number_field_draw_why(Ui *ui, const NumberField *edit, SDL_Rect rect,
-                           SDL_Rect bounds);
+void number_field_type(NumberField *field, const char *text);
+FieldKey number_field_key(NumberField *field, SDL_Keysym key);
+/* Draws it. */
+void number_field_pass(NumberField *field, Ui *ui, SDL_Rect box);
+/* What is wrong, in a bubble below the field, inside `bounds`. */
+void number_field_draw_why(const NumberField *field, Ui *ui, SDL_Rect bounds);
 
 #endif

@@ -7,14 +7,9 @@
 static const double ROW_POINTS[] = {
     [PARAM_SLIDER] = 48, [PARAM_CHOICE] = 60, [PARAM_TOGGLE] = 36};
 
-static const Param *param_of(const Panel *panel, int index)
+int param_row_height(const Ui *ui, const Param *param)
 {
-    return &panel->set->params[index];
-}
-
-int param_row_height(const Panel *panel, const Ui *ui, int index)
-{
-    return ui_px(ui, ROW_POINTS[param_of(panel, index)->kind]);
+    return ui_px(ui, ROW_POINTS[param->kind]);
 }
 
 /* The value's box, at the right of `line`: a label needs at most the other half. */
@@ -29,56 +24,64 @@ static SDL_Rect value_box(const Ui *ui, const char *label, const char *value,
     return (SDL_Rect){line.x + line.w + pad - width, line.y, width, line.h};
 }
 
-/* Returns where the value starts: the label must end before it. */
-static int slider_value(Panel *panel, Ui *ui, int index, SDL_Rect line)
+/* Type the value, in `box`. */
+static void open_field(ParamRow *row, SDL_Rect box)
 {
-    const Param *param = param_of(panel, index);
+    char text[64];
+    param_literal(row->param, row->value, text, sizeof text);
+    number_field_begin(row->field, row->index, text);
+    row->field->box = box;
+    row->focus = true;
+}
+
+/* Returns where the value starts: the label must end before it. */
+static int slider_value(ParamRow *row, Ui *ui, SDL_Rect line)
+{
+    const Param *param = row->param;
     char text[128], name[128];
-    param_format(param, panel->values[index], text, sizeof text);
+    param_format(param, row->value, text, sizeof text);
     SDL_Rect box = value_box(ui, param->label, text, line);
-    UiId id = UI_ID(WIDGET_NUMBER, index);
+    UiId id = UI_ID(WIDGET_NUMBER, row->index);
     bool over = ui_over(ui, id, box);
     snprintf(name, sizeof name, "number:%s", param->name);
     trace_place(ui->trace, name, box.x, box.y, box.w, box.h);
     if (over)
         ui->cursor = UI_TEXT;
-    if (panel->edit.param == index) {
-        panel->number_field_box = box;
-        number_field_draw(ui, &panel->edit, box);
+    if (row->field->param == row->index) {
+        number_field_pass(row->field, ui, box);
         return box.x;
     }
     if (over)
         ui_box(ui, box, THEME_HOVER);
     int pad = ui_px(ui, 6);
     SDL_Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    bool initial = panel->values[index] == param->initial;
-    int width =
-        ui_text(ui, FONT_BODY, text, inside, UI_END, initial ? THEME_DIM : THEME_TEXT);
+    SDL_Color ink = row->value == param->initial ? THEME_DIM : THEME_TEXT;
+    int width = ui_text(ui, FONT_BODY, text, inside, UI_END, ink);
     if (ui_click(ui, id, box))
-        panel_edit(panel, index);
+        open_field(row, box);
     return over ? box.x : inside.x + inside.w - width;
 }
 
-static void slider_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
+static void slider_row(ParamRow *row, Ui *ui, SDL_Rect area)
 {
-    const Param *param = param_of(panel, index);
-    SDL_Rect line = {row.x, row.y, row.w, ui_px(ui, PT_LINE)};
-    SDL_Rect rail = {row.x, row.y + line.h, row.w, ui_px(ui, PT_SLIDER)};
-    int end = slider_value(panel, ui, index, line);
-    SDL_Rect label = {row.x, row.y, end - ui_px(ui, 8) - row.x, line.h};
+    const Param *param = row->param;
+    SDL_Rect line = {area.x, area.y, area.w, ui_px(ui, PT_LINE)};
+    SDL_Rect rail = {area.x, area.y + line.h, area.w, ui_px(ui, PT_SLIDER)};
+    int end = slider_value(row, ui, line);
+    SDL_Rect label = {area.x, area.y, end - ui_px(ui, 8) - area.x, line.h};
     ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
-    Slider slider = {.position = param_position(param, panel->values[index]),
+    Slider slider = {.position = param_position(param, row->value),
                      .origin = param_position(param, param->initial)};
-    switch (widget_slider(ui, UI_ID(WIDGET_SLIDER, index), rail, panel->focus == index,
-                          &slider)) {
+    UiId id = UI_ID(WIDGET_SLIDER, row->index);
+    switch (widget_slider(ui, id, rail, row->focus, &slider)) {
     case SLIDER_MOVED:
-        panel_set(panel, index, param_at(param, slider.position));
+        row->value = param_at(param, slider.position);
         break;
     case SLIDER_RESET:
-        panel_set(panel, index, param->initial);
+        row->value = param->initial;
         break;
     case SLIDER_NUDGED:
-        panel_nudge(panel, index, slider.nudge, ui->in.coarse);
+        row->nudge = slider.nudge;
         break;
     case SLIDER_NONE:
         break;
@@ -86,32 +89,31 @@ static void slider_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
     trace_place(ui->trace, param->name, rail.x, rail.y, rail.w, rail.h);
 }
 
-static void choice_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
+static void choice_row(ParamRow *row, Ui *ui, SDL_Rect area)
 {
-    const Param *param = param_of(panel, index);
-    int high = ui_px(ui, PT_LINE);
-    SDL_Rect label = {row.x, row.y, row.w, high};
-    SDL_Rect box = {row.x, row.y + high, row.w, ui_px(ui, PT_BUTTON)};
-    bool open = panel->menu.param == index;
-    int current = (int)panel->values[index];
+    const Param *param = row->param;
+    int high = ui_px(ui, PT_LINE), current = (int)row->value;
+    SDL_Rect label = {area.x, area.y, area.w, high};
+    SDL_Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
+    UiId id = UI_ID(WIDGET_DROPDOWN, row->index);
+    bool open = row->menu->param == row->index;
     ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
-    if (open)
-        panel->menu_box = box;
-    if (widget_dropdown(ui, UI_ID(WIDGET_DROPDOWN, index), box, param->choices[current],
-                        open)) {
-        panel->menu_box = box;
-        menu_open(&panel->menu, index, current, true);
+    if (widget_dropdown(ui, id, box, param->choices[current], open)) {
+        menu_open(row->menu, row->index, current, true);
+        open = true;
     }
+    if (open)
+        row->menu->box = box;
     trace_place(ui->trace, param->name, box.x, box.y, box.w, box.h);
 }
 
-static void toggle_row(Panel *panel, Ui *ui, int index, SDL_Rect row)
+static void toggle_row(ParamRow *row, Ui *ui, SDL_Rect area)
 {
-    const Param *param = param_of(panel, index);
-    SDL_Rect line = {row.x, row.y, row.w, ui_px(ui, PT_BUTTON)};
-    bool on = panel->values[index] != 0;
-    if (widget_check(ui, UI_ID(WIDGET_CHECK, index), line, param->label, on))
-        panel_set(panel, index, on ? 0 : 1);
+    const Param *param = row->param;
+    SDL_Rect line = {area.x, area.y, area.w, ui_px(ui, PT_BUTTON)};
+    bool on = row->value != 0;
+    if (widget_check(ui, UI_ID(WIDGET_CHECK, row->index), line, param->label, on))
+        row->value = on ? 0 : 1;
     trace_place(ui->trace, param->name, line.x, line.y, line.w, line.h);
 }
 
@@ -123,23 +125,23 @@ static void draw_focus(Ui *ui, SDL_Rect cell)
             THEME_ACCENT);
 }
 
-void param_row_pass(Panel *panel, Ui *ui, int index, SDL_Rect cell)
+void param_row_pass(ParamRow *row, Ui *ui, SDL_Rect cell)
 {
     int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP);
     SDL_Rect inside = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - 2 * gap};
-    if (panel->focus == index)
+    if (row->focus)
         draw_focus(ui, cell);
     if (ui->in.pressed && !ui->active && ui_over(ui, 0, cell))
-        panel->focus = index;
-    switch (param_of(panel, index)->kind) {
+        row->focus = true;
+    switch (row->param->kind) {
     case PARAM_SLIDER:
-        slider_row(panel, ui, index, inside);
+        slider_row(row, ui, inside);
         break;
     case PARAM_CHOICE:
-        choice_row(panel, ui, index, inside);
+        choice_row(row, ui, inside);
         break;
     case PARAM_TOGGLE:
-        toggle_row(panel, ui, index, inside);
+        toggle_row(row, ui, inside);
         break;
     }
 }

@@ -40,12 +40,12 @@ static bool set_param(const App *app, ParamValue *values, const char *text, Err 
 }
 
 /* The script is there; its parameters as the command line sets them. */
-static bool start_panel(App *app, Err *err)
+static bool start_panel(App *app, const ViewerOptions *options, Err *err)
 {
     ParamSet *set = scripter_params(app->scripter);
     ParamValue *values = param_defaults(set);
-    for (int i = 0; i < app->options->n_params; i++)
-        if (!set_param(app, values, app->options->params[i], err)) {
+    for (int i = 0; i < options->n_params; i++)
+        if (!set_param(app, values, options->params[i], err)) {
             mem_free(values);
             return false;
         }
@@ -54,9 +54,8 @@ static bool start_panel(App *app, Err *err)
 }
 
 /* Script and first image are on their way while SDL starts. */
-static bool start_threads(App *app, Err *err)
+static bool start_threads(App *app, const ViewerOptions *options, Err *err)
 {
-    const ViewerOptions *options = app->options;
     LoaderConfig load = {&options->read, app->inbox, app_take_image, app};
     RenderConfig render = {options->pool, app->script_inbox, app->inbox,
                            app_take_picture, app};
@@ -70,8 +69,7 @@ static bool start_threads(App *app, Err *err)
     app->loader = loader_start(&load, err);
     if (!app->loader)
         return false;
-    app->wish = loader_want(app->loader, files_path(&app->files));
-    app->loading = true;
+    wanted_file_send(&app->file, loader_want(app->loader, files_path(&app->files)), 0);
     app->render = script.render = render_start(&render, err);
     app->scripter = app->render ? scripter_start(&script, err) : NULL;
     return app->scripter != NULL;
@@ -80,11 +78,11 @@ static bool start_threads(App *app, Err *err)
 /* A single image that cannot be shown is not worth a window. */
 static bool wait_for_image(App *app, Err *err)
 {
-    while (app->files.count == 1 && app->loading)
+    while (app->files.count == 1 && app->file.answer.waiting)
         dispatch_process(app->inbox, -1);
-    if (app->file_err.kind)
-        *err = app->file_err;
-    return app->file_err.kind == ERR_NONE;
+    if (app->file.err.kind)
+        *err = app->file.err;
+    return app->file.err.kind == ERR_NONE;
 }
 
 static bool open_window(App *app, Err *err)
@@ -100,15 +98,15 @@ static bool open_window(App *app, Err *err)
 }
 
 /* Errors in the order in which they help most: the script, the file, the display. */
-static bool start(App *app, Err *err)
+static bool start(App *app, const ViewerOptions *options, Err *err)
 {
     Err no_display = {0};
-    if (!files_open(&app->files, app->options->inputs, app->options->n_inputs, err) ||
-        !start_threads(app, err))
+    if (!files_open(&app->files, options->inputs, options->n_inputs, err) ||
+        !start_threads(app, options, err))
         return false;
     bool display = window_start(&no_display);
     atomic_store(&app->has_events, display);
-    if (!scripter_wait(app->scripter, err) || !start_panel(app, err) ||
+    if (!scripter_wait(app->scripter, err) || !start_panel(app, options, err) ||
         !wait_for_image(app, err))
         return false;
     if (!display) {
@@ -127,7 +125,7 @@ static void close_window(void)
 static void run(App *app)
 {
     interrupt_limit(close_window, NULL); /* without it an interrupt just ends us */
-    app->since = app->wish_ms = thread_clock_ms();
+    app->since = app->file.answer.since_ms = thread_clock_ms();
     loop_run(app);
     SDL_HideWindow(app->window.window);
 }
@@ -162,8 +160,9 @@ static void term(App *app)
 bool viewer_run(const ViewerOptions *options, Err *err)
 {
     App *app = mem_new(1, sizeof *app);
-    app->options = options;
-    app->mode = options->mode;
+    app->script = options->script;
+    app->venv = options->venv;
+    app->view.mode = options->mode;
     app->inbox = dispatch_new();
     app->script_inbox = dispatch_new();
     atomic_init(&app->has_events, false);
@@ -171,7 +170,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     trace_init(&app->trace);
     scene_init(&app->scene);
     window_set_locale();
-    bool fine = start(app, err);
+    bool fine = start(app, options, err);
     if (fine)
         run(app);
     stop(app);

@@ -21,9 +21,20 @@ SURROUNDINGS = {"LUTIST_VIEWER_TRACE": "1", "DBUS_SESSION_BUS_ADDRESS": "unix:pa
 
 def start_display(size="1280x900"):
     """An Xvfb on a free number: (process, ":number"). It stays as it is when the last
-    program on it ends."""
+    program on it ends, and a key that a slow machine holds for long is not repeated (-r)."""
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
+        [
+            "Xvfb",
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            f"{size}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+            "-r",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

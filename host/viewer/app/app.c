@@ -3,20 +3,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
-#include "viewer/app/command_line_text.h"
-#include "viewer/app/mode_switch.h"
 
-static const double BUSY_MS = 500, NOTICE_MS = 6000;
-enum { STEP_TO_END = 1 << 24 };
+/* A pass that takes no longer is not worth a word. */
+static const double SHOW_PASS_MS = 300;
 
 void app_notice(App *app, const char *text)
 {
-    snprintf(app->notice, sizeof app->notice, "%s", text);
-    app->notice_ms = thread_clock_ms() + NOTICE_MS;
-    app->dirty = true;
+    notice_set(&app->notice, text, thread_clock_ms());
+    app->clock.dirty = true;
     trace_line(&app->trace, "notice %s", text);
 }
 
@@ -41,26 +39,22 @@ static void print_trace(const char *trace)
 void app_take_answer(void *context, const ScripterAnswer *answer)
 {
     App *app = context;
-    bool other = strcmp(answer->err.text, app->script_err.text) != 0;
-    if (answer->err.kind && other) {
+    if (wanted_values_answer(&app->values, answer->serial, answer->plan_depth,
+                             &answer->err)) {
         print_trace(answer->err.trace);
         trace_line(&app->trace, "error %s", answer->err.text);
     }
-    app->answered = answer->serial;
-    app->plan_depth = answer->plan_depth;
-    app->expected = app->expected && !answer->err.kind;
-    app->script_err = answer->err;
-    app->dirty = true;
+    if (answer->err.kind)
+        app->clock.expected = false;
+    app->clock.dirty = true;
 }
 
 void app_take_image(void *context, Loaded *loaded)
 {
     App *app = context;
-    if (loaded->wish != app->wish)
+    if (!wanted_file_answer(&app->file, loaded->wish, &loaded->err))
         return;
-    app->loading = false;
-    app->dirty = true;
-    app->file_err = loaded->err;
+    app->clock.dirty = true;
     if (!loaded->image) {
         trace_line(&app->trace, "failure %s", loaded->err.text);
         return;
@@ -68,54 +62,94 @@ void app_take_image(void *context, Loaded *loaded)
     image_unref(&app->source);
     app->source = loaded->image;
     loaded->image = NULL;
-    app->file_err = (Err){0};
-    app->since = app->wish_ms;
+    app->since = app->file.answer.since_ms;
     scene_set_image(&app->scene, loaded->wish, app->source->info);
-    app->view_changed = app->unsent = true;
+    app->view.changed = app->values.changed = true;
+}
+
+/* Without what stands in brackets, for which a bar has no room. */
+static void shorten(char *text)
+{
+    char *from = strstr(text, " ("), *to = from ? strchr(from, ')') : NULL;
+    if (to)
+        memmove(from, to + 1, strlen(to + 1) + 1);
+}
+
+/* There is no picture. A mode is tried by using it: where it cannot run here, the mode
+ * before it is taken again. */
+static void take_failure(App *app, Mode mode, const Err *err)
+{
+    char text[sizeof err->text];
+    snprintf(text, sizeof text, "%s", err->text);
+    shorten(text);
+    app_notice(app, text);
+    log_error("%s", err->text);
+    if (err->kind == ERR_ENV && mode == app->view.mode)
+        wanted_view_set_mode(&app->view, shown_mode_before(&app->shown, mode));
 }
 
 void app_take_picture(void *context, const Picture *picture)
 {
     App *app = context;
+    const View *view = &picture->view;
     Err err = picture->err;
-    if (picture->view.image != app->scene.image)
+    if (view->image != app->scene.image)
         return;
     if (err.kind || !scene_upload(&app->scene, app->window.renderer, picture, &err)) {
-        mode_switch_fail(app, picture, &err);
+        take_failure(app, view->mode, &err);
         return;
     }
-    app->fresh = app->dirty = true;
-    app->expected = false;
-    app->shown_serial = picture->serial;
-    app->shown_since = picture->since;
-    if (picture->serial)
-        mode_switch_count(app, picture);
+    Timing timing = {.mode = view->mode,
+                     .whole = view->whole,
+                     .megapixels = picture->megapixels,
+                     .processed_ms = picture->processed_ms};
+    shown_take(&app->shown, picture->serial, picture->since, &timing);
+    frame_clock_take(&app->clock);
+}
+
+static void collect_progress(App *app)
+{
+    char text[sizeof app->progress] = "";
+    PassProgress progress;
+    if (render_progress(app->render, &progress) && progress.ms >= SHOW_PASS_MS)
+        snprintf(text, sizeof text, "%s: %.0f%%, Esc stops", mode_name(progress.mode),
+                 100 * progress.part);
+    if (strcmp(text, app->progress) == 0)
+        return;
+    memcpy(app->progress, text, sizeof text);
+    app->clock.dirty = true;
+    trace_line(&app->trace, "progress %s", text);
 }
 
 void app_collect(App *app)
 {
     while (dispatch_process(app->inbox, 0) == DISPATCH_RAN)
         ;
-    mode_switch_collect(app);
+    collect_progress(app);
 }
 
 /* To the other threads. */
 
-bool app_is_busy(const App *app, double now)
+/* The values, for the depth of the image. */
+static void send_values(App *app, double now)
 {
-    return app->answered < app->serial && now - app->serial_ms >= BUSY_MS;
+    int depth = app->source ? app->source->info.depth : 8;
+    app->panel.changed = false;
+    app->clock.dirty = true;
+    frame_clock_expect(&app->clock, now);
+    scripter_want(app->scripter, app->panel.values, depth,
+                  wanted_values_send(&app->values, now), app->since);
 }
 
 /* Without a plan for this depth, and none to be expected, the image is shown as it is:
  * better than nothing. */
 static bool wants_original(const App *app, double now)
 {
-    bool plan = app->plan_depth == app->source->info.depth;
-    return app->before || app->held ||
-           (!plan && (app->script_err.kind || app_is_busy(app, now)));
+    return wanted_view_is_before(&app->view) ||
+           wanted_values_are_lost(&app->values, app->source->info.depth, now);
 }
 
-static void show(App *app, bool original)
+static void send_view(App *app, bool original, double now)
 {
     CanvasView seen = canvas_view(&app->scene.canvas);
     if (seen.width < 1 || seen.height < 1)
@@ -125,179 +159,69 @@ static void show(App *app, bool original)
                  .area = seen.area,
                  .width = seen.width,
                  .height = seen.height,
-                 .mode = app->mode,
-                 .whole = app->whole,
+                 .mode = app->view.mode,
+                 .whole = app->view.whole,
                  .original = original,
                  .checker = ui_px(&app->ui, 8),
                  .since = app->since};
     render_show(app->render, &view);
     app->original = original;
-    app->view_changed = false;
-    app->asked_ms = thread_clock_ms();
-    app->expected = true;
-}
-
-/* The values, and the depth of the image. */
-static void want_plan(App *app)
-{
-    int depth = app->source ? app->source->info.depth : 8;
-    app->panel.changed = app->unsent = false;
-    app->serial++;
-    app->serial_ms = app->asked_ms = thread_clock_ms();
-    app->expected = app->dirty = true;
-    scripter_want(app->scripter, app->panel.values, depth, app->serial, app->since);
+    app->view.changed = false;
+    frame_clock_expect(&app->clock, now);
 }
 
 void app_update(App *app)
 {
-    if (app->panel.changed || app->unsent)
-        want_plan(app);
+    double now = thread_clock_ms();
+    if (app->panel.changed || app->values.changed)
+        send_values(app, now);
     if (!app->source)
         return;
-    bool original = wants_original(app, thread_clock_ms());
-    if (app->view_changed || original != app->original)
-        show(app, original);
+    bool original = wants_original(app, now);
+    if (app->view.changed || original != app->original)
+        send_view(app, original, now);
 }
 
 void app_open_file(App *app)
 {
-    app->wish = loader_want(app->loader, files_path(&app->files));
-    app->wish_ms = app->since;
-    app->loading = app->dirty = true;
-    app->file_err = (Err){0};
+    uint64_t number = loader_want(app->loader, files_path(&app->files));
+    wanted_file_send(&app->file, number, app->since);
+    app->clock.dirty = true;
     app_set_title(app);
 }
 
-/* Actions. */
-
-static void step_file(App *app, int step)
+bool app_stop_pass(App *app)
 {
-    if (files_step(&app->files, step))
-        app_open_file(app);
-    else if (app->files.count == 1)
-        app_notice(app, "This is the only image.");
-    else
-        app_notice(app,
-                   step < 0 ? "This is the first image." : "This is the last image.");
-}
-
-static void copy_recipe(App *app)
-{
-    char *recipe =
-        command_line_text(app->options->script, app->options->venv,
-                          files_path(&app->files), app->panel.set, app->panel.values);
-    bool copied = SDL_SetClipboardText(recipe) == 0;
-    char *text = mem_printf("%s: %s", copied ? "Copied" : "The clipboard failed",
-                            copied ? recipe : SDL_GetError());
+    char text[96];
+    if (!render_cancel_pass(app->render, CANCEL_STOPPED))
+        return false;
+    snprintf(text, sizeof text, "The mode %s was stopped: this is the picture before.",
+             mode_name(app->view.mode));
+    app->clock.expected = false;
     app_notice(app, text);
-    mem_free(text);
-    mem_free(recipe);
-}
-
-static void escape(App *app)
-{
-    if (app->guide.open)
-        help_card_toggle(&app->guide);
-    else if (!mode_switch_stop(app))
-        window_leave_fullscreen(&app->window);
-}
-
-static void zoom(App *app, Action action)
-{
-    Canvas *canvas = &app->scene.canvas;
-    double x = canvas->width / 2.0, y = canvas->height / 2.0;
-    if (action == ACTION_TOGGLE_ZOOM)
-        action = canvas->fit ? ACTION_ACTUAL : ACTION_FIT;
-    if (action == ACTION_FIT)
-        canvas_fit(canvas);
-    else if (action == ACTION_ACTUAL)
-        canvas_actual(canvas, x, y);
-    else
-        canvas_zoom_by(canvas, action == ACTION_CLOSER ? 1.5 : 1 / 1.5, x, y);
-    app->view_changed = true;
-}
-
-void app_act(App *app, Action action, bool coarse)
-{
-    app->dirty = true;
-    switch (action) {
-    case ACTION_NONE:
-        break;
-    case ACTION_QUIT:
-        app->quit = true;
-        break;
-    case ACTION_ESCAPE:
-        escape(app);
-        break;
-    case ACTION_HELP:
-        help_card_toggle(&app->guide);
-        break;
-    case ACTION_FULLSCREEN:
-        window_toggle_fullscreen(&app->window);
-        break;
-    case ACTION_PREVIOUS:
-        step_file(app, -1);
-        break;
-    case ACTION_NEXT:
-        step_file(app, 1);
-        break;
-    case ACTION_FIRST:
-        step_file(app, -STEP_TO_END);
-        break;
-    case ACTION_LAST:
-        step_file(app, STEP_TO_END);
-        break;
-    case ACTION_FIT:
-    case ACTION_ACTUAL:
-    case ACTION_TOGGLE_ZOOM:
-    case ACTION_CLOSER:
-    case ACTION_FARTHER:
-        zoom(app, action);
-        break;
-    case ACTION_BEFORE:
-        app->before = !app->before;
-        break;
-    case ACTION_HOLD_BEFORE:
-        app->held = true;
-        break;
-    case ACTION_COPY:
-        copy_recipe(app);
-        break;
-    default:
-        if (!mode_switch_act(app, action))
-            panel_act(&app->panel, action, coarse);
-    }
+    return true;
 }
 
 /* The status. */
 
 const char *app_status(const App *app, double now)
 {
+    const char *notice = notice_text(&app->notice, now);
     if (app->progress[0])
         return app->progress;
-    if (now < app->notice_ms)
-        return app->notice;
-    if (app_is_busy(app, now))
+    if (notice)
+        return notice;
+    if (pending_is_slow(&app->values.answer, now))
         return "The script is still at work …";
-    if (app->loading && now - app->wish_ms >= BUSY_MS)
+    if (pending_is_slow(&app->file.answer, now))
         return "Loading …";
     return NULL;
 }
 
-/* The earlier of `soonest` and `at`, of times that are still to come. */
-static double sooner(double soonest, double at, double now)
+int app_wait(const App *app, double now)
 {
-    return at > now && (soonest == 0 || at < soonest) ? at : soonest;
-}
-
-int app_timeout(const App *app, double now)
-{
-    double at = sooner(0, app->notice_ms, now);
-    if (app->final_ms)
-        at = sooner(at, app->final_ms > now ? app->final_ms : now + 1, now);
-    if (app->answered < app->serial)
-        at = sooner(at, app->serial_ms + BUSY_MS, now);
-    if (app->loading)
-        at = sooner(at, app->wish_ms + BUSY_MS, now);
-    return at > 0 ? (int)(at - now) + 1 : -1;
+    double due = frame_clock_sooner(0, app->notice.until_ms, now);
+    due = frame_clock_sooner(due, pending_due(&app->values.answer), now);
+    due = frame_clock_sooner(due, pending_due(&app->file.answer), now);
+    return frame_clock_wait(&app->clock, due, now);
 }

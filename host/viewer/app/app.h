@@ -1,4 +1,4 @@
-/* app — everything that the window knows, and what its parts tell each other.
+/* app — the window's parts, and their traffic with the other threads.
  *
  * Values go to the script thread, views to the render thread, wishes for files to the
  * load thread; their results come back by the UI thread's dispatch queue, whose wake-up
@@ -19,14 +19,19 @@
 #include "viewer/app/scripter.h"
 #include "viewer/picture/loader.h"
 #include "viewer/picture/render.h"
+#include "viewer/state/frame_clock.h"
+#include "viewer/state/notice.h"
+#include "viewer/state/shown.h"
+#include "viewer/state/wanted_file.h"
+#include "viewer/state/wanted_values.h"
+#include "viewer/state/wanted_view.h"
 #include "viewer/ui/trace.h"
 #include "viewer/ui/window.h"
-#include "viewer/viewer.h"
-#include "viewer/widget/timing_text.h"
 
 typedef struct App {
     /* immutable once the window is open */
-    const ViewerOptions *options;
+    const char *script; /* as the command line has them; borrowed */
+    const char *venv;
     Scripter *scripter;
     Loader *loader;
     Render *render;
@@ -41,45 +46,20 @@ typedef struct App {
     Files files;
     Panel panel;
     Scene scene;
-    HelpCard guide;
-
-    Image *source;  /* what is on screen; a reference; NULL: nothing yet */
-    uint64_t wish;  /* the number of the newest wish for a file */
-    bool loading;   /* it has not been answered */
-    double wish_ms; /* when it was made */
-    Err file_err;   /* why it could not be loaded; ERR_NONE: it could */
-
-    uint64_t serial;   /* of the newest values that were sent */
-    uint64_t answered; /* of the newest that came back */
-    double serial_ms;  /* when they were sent */
-    bool unsent;       /* the newest values have to be sent */
-    int plan_depth;    /* of the newest plan that the render thread has; 0: none */
-    Err script_err;    /* ERR_NONE: the script is fine */
-
-    bool before, held;   /* show it as it was: by toggle, by a key that is down */
-    Uint32 before_ticks; /* when the toggle's key went down; 0: it is up */
-    bool original;       /* what the render thread was told last */
-    bool view_changed;   /* the render thread has to be told */
+    HelpCard help;
     bool quit;
-    bool dirty;      /* something on screen is out of date */
-    bool expected;   /* a picture is on its way */
-    double drawn_ms; /* when the window was drawn last */
-    double asked_ms; /* when the picture that is expected was asked for */
-    double since;    /* when the user did what is being handled */
+    double since; /* when the user did what is being handled */
 
-    bool fresh;            /* the texture is newer than the screen */
-    uint64_t shown_serial; /* of the values it was made with */
-    double shown_since;
-    double final_ms; /* when to draw rendered_ms as it turned out; 0: no need */
+    WantedValues values;
+    WantedFile file;
+    WantedView view;
+    Image *source; /* of the newest file that was loaded; a reference; NULL: none yet */
+    bool original; /* what the render thread was told last */
 
-    Mode mode;         /* of the pictures to come */
-    bool whole;        /* map all of the image */
-    Timing now;        /* of the newest developed picture */
-    Timing earlier;    /* of the last one in another mode */
-    char progress[64]; /* of a pass that takes long; "": none does */
-
-    char notice[1024]; /* for the status bar, until notice_ms */
-    double notice_ms;
+    Shown shown;
+    FrameClock clock;
+    Notice notice;
+    char progress[64]; /* of a pass of Python's that takes long; "": none does */
 } App;
 
 /* Results of the other threads; `context` is the App. */
@@ -90,18 +70,17 @@ void app_take_picture(void *context, const Picture *picture);
 void app_collect(App *app);
 /* Send what has changed. */
 void app_update(App *app);
-/* Do what a key or a button says. */
-void app_act(App *app, Action action, bool coarse);
-/* Set the window's title, and load the file that is wanted. */
+
+/* Load the file that is wanted, and have the window's title say so. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
+/* Stop the pass of Python's that is on its way. False: there is none. */
+bool app_stop_pass(App *app);
 void app_notice(App *app, const char *text);
 
 /* For the status bar; NULL: nothing. `now` is thread_clock_ms. */
 const char *app_status(const App *app, double now);
-/* Milliseconds until something on screen changes by itself; -1: never. */
-int app_timeout(const App *app, double now);
-/* Has the script not answered for so long that the user should know? */
-bool app_is_busy(const App *app, double now);
+/* Milliseconds until the window is to be drawn; -1: when something happens. */
+int app_wait(const App *app, double now);
 
 #endif

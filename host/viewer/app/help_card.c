@@ -13,10 +13,10 @@ enum {
     PT_STEP = 48,   /* a wheel step, an arrow key */
 };
 
-void help_card_toggle(HelpCard *guide)
+void help_card_toggle(HelpCard *card)
 {
-    guide->open = !guide->open;
-    guide->scroll = 0;
+    card->open = !card->open;
+    card->scroll = 0;
 }
 
 /* One entry with its upper left at (x, y); returns its height. */
@@ -42,8 +42,8 @@ static int entries(Ui *ui, SDL_Rect at)
 {
     int height = 0;
     for (const KeysLine *line = keys_help; line->text; line++) {
-        SDL_Rect place = {at.x, at.y + height, at.w, ui_px(ui, 200)};
-        height += entry(ui, line, place);
+        SDL_Rect room = {at.x, at.y + height, at.w, ui_px(ui, 200)};
+        height += entry(ui, line, room);
     }
     return height - ui_px(ui, PT_BETWEEN);
 }
@@ -67,50 +67,50 @@ static void draw_bar(Ui *ui, SDL_Rect area, int height, int scroll)
     ui_box(ui, bar, THEME_OFF);
 }
 
-void help_card_pass(HelpCard *guide, Ui *ui, SDL_Rect window)
+void help_card_pass(HelpCard *card, Ui *ui, SDL_Rect window)
 {
     int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD);
     int width = SDL_min(ui_px(ui, PT_CARD), window.w - 2 * margin);
     int height = measure(ui, width - 2 * pad);
     int high = SDL_min(height + 2 * pad, window.h - 2 * margin);
-    SDL_Rect card = {window.x + (window.w - width) / 2,
-                     window.y + (window.h - high) / 2, width, high};
-    SDL_Rect area = ui_inset(card, pad);
-    guide->page = SDL_max(area.h, 1);
-    guide->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, PT_STEP));
-    guide->scroll = SDL_clamp(guide->scroll, 0, SDL_max(height - area.h, 0));
+    SDL_Rect place = {window.x + (window.w - width) / 2,
+                      window.y + (window.h - high) / 2, width, high};
+    SDL_Rect area = ui_inset(place, pad);
+    card->page = SDL_max(area.h, 1);
+    card->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, PT_STEP));
+    card->scroll = SDL_clamp(card->scroll, 0, SDL_max(height - area.h, 0));
     ui_rect(ui, window, THEME_SHADE);
-    ui_frame(ui, card, THEME_OFF, THEME_PANEL);
-    draw_bar(ui, area, height, guide->scroll);
+    ui_frame(ui, place, THEME_OFF, THEME_PANEL);
+    draw_bar(ui, area, height, card->scroll);
     ui_clip(ui, &area);
-    entries(ui, (SDL_Rect){area.x, area.y - guide->scroll, area.w, 0});
+    entries(ui, (SDL_Rect){area.x, area.y - card->scroll, area.w, 0});
     ui_clip(ui, NULL);
-    trace_place(ui->trace, "help", card.x, card.y, card.w, card.h);
+    trace_place(ui->trace, "help", place.x, place.y, place.w, place.h);
     if (ui_click(ui, UI_ID(WIDGET_BUTTON, 101), window))
-        guide->open = false;
+        card->open = false;
 }
 
-bool help_card_key(HelpCard *guide, SDL_Keycode key)
+bool help_card_key(HelpCard *card, SDL_Keycode key)
 {
-    int line = guide->page / 8;
+    int line = card->page / 8;
     switch (key) {
     case SDLK_UP:
-        guide->scroll -= line;
+        card->scroll -= line;
         return true;
     case SDLK_DOWN:
-        guide->scroll += line;
+        card->scroll += line;
         return true;
     case SDLK_PAGEUP:
-        guide->scroll -= guide->page - line;
+        card->scroll -= card->page - line;
         return true;
     case SDLK_PAGEDOWN:
-        guide->scroll += guide->page - line;
+        card->scroll += card->page - line;
         return true;
     case SDLK_HOME:
-        guide->scroll = 0;
+        card->scroll = 0;
         return true;
     case SDLK_END:
-        guide->scroll = 1 << 20;
+        card->scroll = 1 << 20;
         return true;
     default:
         return false;

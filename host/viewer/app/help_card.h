@@ -15,10 +15,10 @@ typedef struct HelpCard {
     int page;   /* pixels that are seen at a time */
 } HelpCard;
 
-void help_card_toggle(HelpCard *guide);
+void help_card_toggle(HelpCard *card);
 /* Over the whole window; a click closes it. */
-void help_card_pass(HelpCard *guide, Ui *ui, SDL_Rect window);
+void help_card_pass(HelpCard *card, Ui *ui, SDL_Rect window);
 /* True: the key scrolls. */
-bool help_card_key(HelpCard *guide, SDL_Keycode key);
+bool help_card_key(HelpCard *card, SDL_Keycode key);
 
 #endif

@@ -5,16 +5,10 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "viewer/app/actions.h"
 #include "viewer/app/keys.h"
 #include "viewer/widget/button_bar.h"
 #include "viewer/widget/status_bar.h"
-
-/* How long after a picture the time it took is drawn, if nothing else happens. */
-static const double FINAL_MS = 40;
-/* How long a change on screen waits for its picture; the least between two frames. */
-static const double MERGE_MS = 12, FRAME_MS = 6;
-/* How long a key is down that is only struck. */
-enum { STROKE_MS = 350 };
 
 /* A pass. */
 
@@ -59,14 +53,14 @@ static Action pass_panel(App *app, const Layout *layout)
     ui_rect(ui, layout->panel, THEME_PANEL);
     ui_rect(ui, (SDL_Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
     area = panel_header(&app->panel, ui, area, scripter_name(app->scripter));
-    if (app->script_err.kind)
-        area = button_bar_error(ui, area, short_error(app->script_err.text));
+    if (app->values.err.kind)
+        area = button_bar_error(ui, area, short_error(app->values.err.text));
     panel_rows(&app->panel, ui, area);
     BarsTools state = {.previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
                        .fit = canvas->fit,
                        .actual = !canvas->fit && canvas->zoom == 1.0,
-                       .before = app->before || app->held};
+                       .before = wanted_view_is_before(&app->view)};
     return button_bar_tools(ui, tools, &state);
 }
 
@@ -76,14 +70,14 @@ static void pass_status(App *app, const Layout *layout)
     Status status = {.file = path_name(files_path(&app->files)),
                      .index = app->files.at,
                      .count = app->files.count,
-                     .width = app->file_err.kind ? 0 : info.width,
+                     .width = app->file.err.kind ? 0 : info.width,
                      .height = info.height,
                      .depth = info.depth,
                      .zoom = canvas_zoom(&app->scene.canvas),
                      .notice = app_status(app, thread_clock_ms()),
-                     .timed = app->now.known && !app->file_err.kind,
-                     .now = app->now,
-                     .earlier = app->earlier};
+                     .timed = app->shown.now.known && !app->file.err.kind,
+                     .now = app->shown.now,
+                     .earlier = app->shown.earlier};
     status_bar_pass(&app->ui, layout->status, &status);
 }
 
@@ -92,21 +86,21 @@ static void pass(App *app, bool drawing)
     Ui *ui = &app->ui;
     ui_begin(ui, drawing);
     Layout layout = layout_of(app);
-    SceneInfo scene = {.failure = app->file_err.kind ? app->file_err.text : NULL,
-                       .before = app->source && (app->before || app->held)};
-    ui->blocked = app->guide.open || menu_is_open(&app->panel.menu);
+    SceneInfo scene = {.failure = app->file.err.kind ? app->file.err.text : NULL,
+                       .before = app->source && wanted_view_is_before(&app->view)};
+    ui->blocked = app->help.open || menu_is_open(&app->panel.menu);
     if (scene_pass(&app->scene, ui, layout.room, &scene))
-        app->view_changed = app->dirty = true;
+        app->view.changed = app->clock.dirty = true;
     Action action = pass_panel(app, &layout);
     pass_status(app, &layout);
-    ui->blocked = app->guide.open;
+    ui->blocked = app->help.open;
     panel_above(&app->panel, ui, layout.panel);
     ui->blocked = false;
-    if (app->guide.open)
-        help_card_pass(&app->guide, ui, layout.window);
+    if (app->help.open)
+        help_card_pass(&app->help, ui, layout.window);
     ui_end(ui);
     if (action)
-        app_act(app, action, false);
+        actions_do(app, action, false);
     ui->in.pressed = ui->in.released = ui->in.moved = false;
     ui->in.wheel = 0;
 }
@@ -131,34 +125,28 @@ static void trace_picture(const App *app)
         "presented serial=%llu settled=%d exact=%d image=%d original=%d "
         "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f mode=%s whole=%d "
         "megapixels=%.6f%s",
-        (unsigned long long)app->shown_serial,
-        app->shown_serial == app->serial && !app->panel.changed, scene_is_exact(scene),
-        app->files.at, scene->shown.original, canvas_zoom(&scene->canvas),
-        (double)scene->place.x, (double)scene->place.y, (double)scene->place.w,
-        (double)scene->place.h, app->now.processed_ms, app->now.rendered_ms,
-        mode_name(scene->shown.mode), scene->shown.whole, app->now.megapixels, values);
+        (unsigned long long)app->shown.serial,
+        app->shown.serial == app->values.serial && !app->panel.changed,
+        scene_is_exact(scene), app->files.at, scene->shown.original,
+        canvas_zoom(&scene->canvas), (double)scene->place.x, (double)scene->place.y,
+        (double)scene->place.w, (double)scene->place.h, app->shown.now.processed_ms,
+        app->shown.now.rendered_ms, mode_name(scene->shown.mode), scene->shown.whole,
+        app->shown.now.megapixels, values);
 }
 
 static void presented(App *app)
 {
     double now = thread_clock_ms();
-    if (app->final_ms && now >= app->final_ms)
-        app->final_ms = 0;
-    if (!app->fresh)
+    if (!frame_clock_present(&app->clock, now))
         return;
-    app->fresh = false;
-    if (app->shown_serial) {
-        app->now.rendered_ms = now - app->shown_since;
-        app->now.known = true;
-        app->final_ms = now + FINAL_MS;
-    }
+    if (shown_present(&app->shown, now))
+        frame_clock_draw_later(&app->clock, now);
     trace_picture(app);
 }
 
 static void draw(App *app)
 {
-    app->dirty = false;
-    app->drawn_ms = thread_clock_ms();
+    frame_clock_draw(&app->clock, thread_clock_ms());
     trace_begin(&app->trace);
     SDL_SetRenderDrawColor(app->window.renderer, 0x22, 0x22, 0x22, 255);
     SDL_RenderClear(app->window.renderer);
@@ -180,7 +168,7 @@ static void rescale(App *app)
 
 static void handle_window(App *app, const SDL_WindowEvent *event)
 {
-    app->dirty = true;
+    app->clock.dirty = true;
     switch (event->event) {
     case SDL_WINDOWEVENT_CLOSE:
         app->quit = true;
@@ -189,7 +177,7 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
         app->ui.in.x = app->ui.in.y = -1;
         break;
     case SDL_WINDOWEVENT_FOCUS_LOST:
-        app->held = false;
+        app->view.held = false;
         break;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
@@ -204,16 +192,16 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
 static void help_card_keyed(App *app, SDL_Keysym key)
 {
     Action action = keys_action(key);
-    if (help_card_key(&app->guide, key.sym))
+    if (help_card_key(&app->help, key.sym))
         return;
     if (action == ACTION_ESCAPE || action == ACTION_HELP || action == ACTION_QUIT)
-        app_act(app, action, false);
+        actions_do(app, action, false);
 }
 
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
 {
-    app->dirty = true;
-    if (app->guide.open) {
+    app->clock.dirty = true;
+    if (app->help.open) {
         help_card_keyed(app, event->keysym);
         return;
     }
@@ -227,23 +215,17 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
     if (event->repeat && once)
         return;
     if (action == ACTION_BEFORE)
-        app->before_ticks = event->timestamp;
-    app_act(app, action, event->keysym.mod & KMOD_SHIFT);
+        wanted_view_strike(&app->view, event->timestamp);
+    actions_do(app, action, event->keysym.mod & KMOD_SHIFT);
 }
 
-/* Before ends with the key that shows it, or, for the one that toggles, if it was held
- * for longer than a stroke takes. */
 static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
 {
-    Action action = keys_action(event->keysym);
-    bool stroke = event->timestamp - app->before_ticks < STROKE_MS;
-    if (action == ACTION_BEFORE && app->before_ticks && !stroke)
-        app->before = !app->before;
-    if (action == ACTION_BEFORE)
-        app->before_ticks = 0;
+    if (keys_action(event->keysym) == ACTION_BEFORE)
+        wanted_view_release(&app->view, event->timestamp);
     if (event->keysym.sym == SDLK_BACKSLASH)
-        app->held = false;
-    app->dirty = true;
+        app->view.held = false;
+    app->clock.dirty = true;
 }
 
 static void handle_button(App *app, const SDL_MouseButtonEvent *event)
@@ -255,7 +237,7 @@ static void handle_button(App *app, const SDL_MouseButtonEvent *event)
     in->pressed = in->down;
     in->released = !in->down;
     in->clicks = event->clicks;
-    app->dirty = true;
+    app->clock.dirty = true;
     pass(app, false);
 }
 
@@ -263,7 +245,7 @@ static void handle_wheel(App *app, const SDL_MouseWheelEvent *event)
 {
     float sign = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -1.0f : 1.0f;
     app->ui.in.wheel = sign * event->preciseY;
-    app->dirty = true;
+    app->clock.dirty = true;
     pass(app, false);
 }
 
@@ -279,7 +261,7 @@ static void handle_motion(App *app, int x, int y)
     double ratio = window_ratio(&app->window);
     app->ui.in.x = (int)(x * ratio);
     app->ui.in.y = (int)(y * ratio);
-    app->ui.in.moved = app->dirty = true;
+    app->ui.in.moved = app->clock.dirty = true;
 }
 
 static void handle(App *app, const SDL_Event *event)
@@ -312,13 +294,13 @@ static void handle(App *app, const SDL_Event *event)
         break;
     case SDL_TEXTINPUT:
         panel_type(&app->panel, event->text.text);
-        app->dirty = true;
+        app->clock.dirty = true;
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         ui_forget(&app->ui);
         scene_term(&app->scene);
-        app->view_changed = app->dirty = true;
+        app->view.changed = app->clock.dirty = true;
         break;
     default:
         break;
@@ -341,33 +323,21 @@ static void handle_all(App *app, SDL_Event *event)
         pass(app, false);
 }
 
-/* A picture is drawn at once. Everything else can wait a moment for the picture that
- * belongs to it, and for the next move of the mouse: one frame instead of two. */
-static int until_draw(const App *app, double now)
-{
-    if (!app->dirty)
-        return app_timeout(app, now);
-    if (app->fresh)
-        return 0;
-    double at = app->expected ? app->asked_ms + MERGE_MS : app->drawn_ms + FRAME_MS;
-    return at > now ? (int)(at - now) + 1 : 0;
-}
-
 void loop_run(App *app)
 {
-    app->dirty = true;
+    app->clock.dirty = true;
     while (!app->quit) {
         SDL_Event event;
-        int timeout = until_draw(app, thread_clock_ms());
+        int timeout = app_wait(app, thread_clock_ms());
         int got =
             timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
         if (got)
             handle_all(app, &event);
         else
-            app->dirty = true;
+            app->clock.dirty = true;
         app_collect(app);
         app_update(app);
-        if (app->dirty && !app->quit && until_draw(app, thread_clock_ms()) == 0)
+        if (app->clock.dirty && !app->quit && app_wait(app, thread_clock_ms()) == 0)
             draw(app);
         app_update(app);
     }

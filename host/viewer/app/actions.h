@@ -1,0 +1,14 @@
+/* actions — what the window does when a key or a button asks for it.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_APP_ACTIONS_H
+#define LUTIST_VIEWER_APP_ACTIONS_H
+
+#include "viewer/app/app.h"
+
+/* `coarse`: with Shift. */
+void actions_do(App *app, Action action, bool coarse);
+
+#endif

@@ -1,0 +1,17 @@
+#include "viewer/state/notice.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+static const double NOTICE_MS = 6000;
+
+void notice_set(Notice *notice, const char *text, double now)
+{
+    snprintf(notice->text, sizeof notice->text, "%s", text);
+    notice->until_ms = now + NOTICE_MS;
+}
+
+const char *notice_text(const Notice *notice, double now)
+{
+    return now < notice->until_ms ? notice->text : NULL;
+}

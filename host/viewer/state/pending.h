@@ -1,0 +1,30 @@
+/* pending — a question to another thread that has not been answered yet.
+ *
+ * Threads: a value; the UI thread's. Times are thread_clock_ms.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_STATE_PENDING_H
+#define LUTIST_VIEWER_STATE_PENDING_H
+
+#include <stdbool.h>
+
+/* A user who has waited for so long is told. */
+#define PENDING_SLOW_MS 500.0
+
+typedef struct Pending {
+    bool waiting;
+    double since_ms; /* when the newest question was asked */
+} Pending;
+
+static inline bool pending_is_slow(const Pending *pending, double now)
+{
+    return pending->waiting && now - pending->since_ms >= PENDING_SLOW_MS;
+}
+
+/* When it becomes slow, if nothing happens; 0: it is answered. */
+static inline double pending_due(const Pending *pending)
+{
+    return pending->waiting ? pending->since_ms + PENDING_SLOW_MS : 0;
+}
+
+#endif

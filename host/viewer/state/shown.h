@@ -1,0 +1,28 @@
+/* shown — the picture that is on screen: of which values, and what it took.
+ *
+ * Threads: a value; the UI thread's. Times are thread_clock_ms.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_STATE_SHOWN_H
+#define LUTIST_VIEWER_STATE_SHOWN_H
+
+#include <stdint.h>
+
+#include "viewer/widget/timing_text.h"
+
+typedef struct Shown {
+    uint64_t serial; /* of the values; 0: as it was before the script */
+    double since;    /* when the user asked for it */
+    Timing now;      /* of the newest developed picture */
+    Timing earlier;  /* of the last one in another mode */
+} Shown;
+
+/* A picture has come. `timing` is what mapping it took; the time it took to be rendered
+ * turns out when it is presented. */
+void shown_take(Shown *shown, uint64_t serial, double since, const Timing *timing);
+/* It is on the screen. True: its times are new. */
+bool shown_present(Shown *shown, double now);
+/* The mode to go back to where `mode` cannot run. */
+Mode shown_mode_before(const Shown *shown, Mode mode);
+
+#endif

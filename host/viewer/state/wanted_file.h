@@ -1,0 +1,25 @@
+/* wanted_file — the file that is wanted on screen, and why it cannot be shown.
+ *
+ * Threads: a value; the UI thread's. Times are thread_clock_ms.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_STATE_WANTED_FILE_H
+#define LUTIST_VIEWER_STATE_WANTED_FILE_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "viewer/state/pending.h"
+
+typedef struct WantedFile {
+    uint64_t number; /* of the newest wish; 0: there is none */
+    Pending answer;  /* to it */
+    Err err;         /* why it could not be loaded; ERR_NONE: it could, or may be */
+} WantedFile;
+
+/* Wish `number` has been sent. */
+void wanted_file_send(WantedFile *file, uint64_t number, double now);
+/* The load thread's answer. False: it is to an older wish. */
+bool wanted_file_answer(WantedFile *file, uint64_t number, const Err *err);
+
+#endif

@@ -1,0 +1,26 @@
+#include "viewer/state/wanted_values.h"
+
+#include <string.h>
+
+uint64_t wanted_values_send(WantedValues *values, double now)
+{
+    values->changed = false;
+    values->answer = (Pending){true, now};
+    return ++values->serial;
+}
+
+bool wanted_values_answer(WantedValues *values, uint64_t serial, int plan_depth,
+                          const Err *err)
+{
+    bool told = strcmp(err->text, values->err.text) == 0;
+    values->answer.waiting = serial < values->serial;
+    values->plan_depth = plan_depth;
+    values->err = *err;
+    return err->kind && !told;
+}
+
+bool wanted_values_are_lost(const WantedValues *values, int depth, double now)
+{
+    return values->plan_depth != depth &&
+           (values->err.kind || pending_is_slow(&values->answer, now));
+}

@@ -1,0 +1,30 @@
+/* wanted_values — the newest slider values, numbered, and what the script made of them.
+ *
+ * Threads: a value; the UI thread's. Times are thread_clock_ms.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_STATE_WANTED_VALUES_H
+#define LUTIST_VIEWER_STATE_WANTED_VALUES_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "viewer/state/pending.h"
+
+typedef struct WantedValues {
+    bool changed;    /* they have to be sent */
+    uint64_t serial; /* of the newest that were sent; 0: none were */
+    Pending answer;  /* to them */
+    int plan_depth;  /* of the newest plan that the render thread has; 0: none */
+    Err err;         /* why the script failed; ERR_NONE: it did not */
+} WantedValues;
+
+/* They are being sent. Returns their serial. */
+uint64_t wanted_values_send(WantedValues *values, double now);
+/* The script's answer. True: it is an error that the last answer was not. */
+bool wanted_values_answer(WantedValues *values, uint64_t serial, int plan_depth,
+                          const Err *err);
+/* Is there no plan for images of `depth`, nor one to be expected soon? */
+bool wanted_values_are_lost(const WantedValues *values, int depth, double now);
+
+#endif

@@ -11,6 +11,7 @@
 #include "batch/file/claims.h"
 #include "batch/file/folders.h"
 #include "batch/program_cache.h"
+#include "image/file_options.h"
 #include "image/image.h"
 
 /* A worker's memory for strips, kept from file to file. Starts zeroed. */

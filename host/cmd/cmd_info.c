@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "cmd/describe.h"
 #include "cmd/settings.h"
+#include "image/file_options.h"
 #include "python/interp.h"
 #include "python/script.h"
 

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/reader.h"
-#include "image/writer.h"
 
 enum { ROW_ALIGNMENT = 64 };
 
@@ -77,35 +75,4 @@ void image_unref(Image **image)
 uint8_t *image_row(const Image *image, int y)
 {
     return image->data + (size_t)y * image->stride;
-}
-
-Image *image_load(const char *path, const ReadOptions *options, Err *err)
-{
-    Reader *reader = reader_open(path, options, err);
-    if (!reader)
-        return NULL;
-    ImageInfo info = reader_info(reader);
-    Image *image = image_new(info, err);
-    if (!image)
-        err_in(err, path);
-    else if (reader_read(reader, image->data, image->stride, info.height, err))
-        image->meta = meta_ref(reader_meta(reader));
-    else
-        image_unref(&image);
-    reader_close(reader);
-    return image;
-}
-
-bool image_save(const Image *image, const char *path, const SaveOptions *options,
-                Err *err)
-{
-    Writer *writer = writer_open(path, image->info, image->meta, options, err);
-    if (!writer)
-        return false;
-    if (!writer_write(writer, image->data, image->stride, image->info.height, err)) {
-        writer_abort(writer);
-        return false;
-    }
-    Outfile *out = writer_finish(writer, err);
-    return out && outfile_save(out, err);
 }

@@ -10,13 +10,11 @@
 #define LUTIST_IMAGE_IMAGE_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/err.h"
-#include "base/file/outfile.h"
-#include "image/codec/source.h"
 #include "image/meta/meta.h"
 
 /* The layout of a row of pixels, in memory or in a file. */
@@ -56,36 +54,5 @@ static inline bool image_has_alpha(ImageInfo info)
 {
     return info.channels == 2 || info.channels == 4;
 }
-
-typedef struct ReadOptions {
-    uint64_t max_pixels;   /* 0: the default, 268,435,456 (a 268-megapixel image) */
-    uint64_t max_metadata; /* bytes; 0: the default, 64 MiB */
-    Cancel *cancel;        /* set: reading fails with ERR_CANCELLED; may be NULL */
-    bool lenient;          /* lost pixels are noted, not refused, where rows go on */
-    Notes *notes;          /* starts zeroed; NULL: notes go to the log */
-    FILE *file;            /* open, and read instead of the path, which is but its name;
-                              stays the caller's; NULL: none */
-} ReadOptions;
-
-typedef struct SaveOptions {
-    const char *format;     /* "jpeg", "png", "tiff"; NULL: by the path's extension */
-    int quality;            /* JPEG 1 to 100; 0: the default, 92 */
-    Cancel *cancel;         /* set: writing may fail with ERR_CANCELLED; may be NULL */
-    Notes *notes;           /* starts zeroed; NULL: notes go to the log */
-    bool overwrite;         /* replace what stands at the path */
-    Folder *folder;         /* that the path lies in; NULL: opened by the path */
-    outfile_guard_fn guard; /* asked before something is replaced; may be NULL */
-    void *context;          /* the guard's */
-} SaveOptions;
-
-/* The whole file, upright: an EXIF orientation has been applied. NULL options: the
- * defaults. Fails: ERR_FILE with "PATH: reason", ERR_MEMORY. */
-Image *image_load(const char *path, const ReadOptions *options, Err *err);
-
-/* Written to a temporary name beside `path`, synced, and renamed when complete: on
- * failure nothing stands under `path` that did not before, and no temporary file is
- * left. Fails: ERR_FILE, ERR_USAGE (unknown format). */
-bool image_save(const Image *image, const char *path, const SaveOptions *options,
-                Err *err);
 
 #endif

@@ -287,3 +287,20 @@ bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *e
     reader->next += count;
     return true;
 }
+
+Image *reader_load(const char *path, const ReadOptions *options, Err *err)
+{
+    Reader *reader = reader_open(path, options, err);
+    if (!reader)
+        return NULL;
+    ImageInfo info = reader_info(reader);
+    Image *image = image_new(info, err);
+    if (!image)
+        err_in(err, path);
+    else if (reader_read(reader, image->data, image->stride, info.height, err))
+        image->meta = meta_ref(reader_meta(reader));
+    else
+        image_unref(&image);
+    reader_close(reader);
+    return image;
+}

@@ -32,4 +32,8 @@ uint64_t reader_memory(const Reader *reader);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);
 
+/* The whole file, upright: an EXIF orientation has been applied. NULL options: the
+ * defaults. Fails: ERR_FILE with "PATH: reason", ERR_MEMORY. */
+Image *reader_load(const char *path, const ReadOptions *options, Err *err);
+
 #endif

@@ -196,3 +196,17 @@ void writer_abort(Writer *writer)
     outfile_abort(writer->out);
     release(writer);
 }
+
+bool writer_save(const Image *image, const char *path, const SaveOptions *options,
+                 Err *err)
+{
+    Writer *writer = writer_open(path, image->info, image->meta, options, err);
+    if (!writer)
+        return false;
+    if (!writer_write(writer, image->data, image->stride, image->info.height, err)) {
+        writer_abort(writer);
+        return false;
+    }
+    Outfile *out = writer_finish(writer, err);
+    return out && outfile_save(out, err);
+}

@@ -34,4 +34,10 @@ bool writer_end(Writer *writer, Err *err);
 /* Remove the temporary file and free; NULL is fine. */
 void writer_abort(Writer *writer);
 
+/* Written to a temporary name beside `path`, synced, and renamed when complete: on
+ * failure nothing stands under `path` that did not before, and no temporary file is
+ * left. Fails: ERR_FILE, ERR_USAGE (unknown format). */
+bool writer_save(const Image *image, const char *path, const SaveOptions *options,
+                 Err *err);
+
 #endif

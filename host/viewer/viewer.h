@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/thread/pool.h"
+#include "image/file_options.h"
 #include "image/image.h"
 #include "pipe/mode.h"
 

@@ -12,6 +12,7 @@
 #include "batch/batch.h"
 #include "cm.h"
 #include "image/image.h"
+#include "image/writer.h"
 #include "pipe/program/run.h"
 
 enum { FILES = 12, SIDE = 300 };
@@ -77,7 +78,7 @@ static void write_input(const char *path, int seed)
     for (int y = 0; y < SIDE; y++)
         for (size_t i = 0; i < image_row_bytes(image->info); i++)
             image_row(image, y)[i] = (uint8_t)rand();
-    if (!image_save(image, path, &options, &err))
+    if (!writer_save(image, path, &options, &err))
         fail_msg("%s", err.text);
     image_unref(&image);
 }

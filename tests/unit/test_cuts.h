@@ -6,6 +6,7 @@
 #ifndef LUTIST_TESTS_UNIT_TEST_CUTS_H
 #define LUTIST_TESTS_UNIT_TEST_CUTS_H
 
+#include "image/reader.h"
 #include "test_image.h"
 
 /* Cut a file everywhere but in the end, which pixels do not need; none of it may load.
@@ -17,7 +18,7 @@ static inline void assert_every_cut_fails(const char *path, size_t end)
     for (size_t cut = 1; cut < size - end; cut++) {
         Err err = {0};
         bytes_write(path, bytes, cut);
-        Image *image = image_load(path, NULL, &err);
+        Image *image = reader_load(path, NULL, &err);
         if (image)
             fail_msg("%s of %zu bytes loads with %zu", path, size, cut);
         assert_memory_equal(err.text, path, strlen(path));
@@ -38,7 +39,7 @@ static inline void assert_cut_end_is_noted(const char *path, size_t end)
         Notes notes = {0};
         ReadOptions options = {.notes = &notes};
         bytes_write(path, bytes, cut);
-        Image *image = image_load(path, &options, &err);
+        Image *image = reader_load(path, &options, &err);
         if (!image)
             fail_msg("%zu of %zu bytes: %s", cut, size, err.text);
         assert_same_pixels(whole, image);

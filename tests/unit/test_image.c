@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 
 #include "image/codec/format.h"
+#include "image/reader.h"
+#include "image/writer.h"
 
 static void rows_are_aligned(void **state)
 {
@@ -57,7 +59,7 @@ static void the_content_counts_and_not_the_name(void **state)
     Err err = {0};
     SaveOptions options = {.format = "png"};
     const char *path = in_folder(state, "liar.jpg");
-    assert_true(image_save(image, path, &options, &err));
+    assert_true(writer_save(image, path, &options, &err));
     Image *back = load_good(path);
     assert_same_pixels(image, back);
     image_unref(&back);
@@ -72,10 +74,10 @@ static void the_limit_is_checked_from_the_header(void **state)
         const char *path = in_folder(state, names[i]);
         Err err = {0};
         save_good(image, path, 0);
-        assert_null(image_load(path, &(ReadOptions){.max_pixels = 99}, &err));
+        assert_null(reader_load(path, &(ReadOptions){.max_pixels = 99}, &err));
         assert_non_null(
             strstr(err.text, ": 10 × 10 pixels are more than the limit of 99"));
-        Image *back = image_load(path, &(ReadOptions){.max_pixels = 100}, &err);
+        Image *back = reader_load(path, &(ReadOptions){.max_pixels = 100}, &err);
         assert_non_null(back);
         image_unref(&back);
     }
@@ -113,7 +115,7 @@ static void pnm_gray_stays_gray(void **state)
     image_unref(&image);
     bytes_write(path, "P5 3 2 255\n\0\1\2\xFD\xFE", 16);
     Err err = {0};
-    assert_null(image_load(path, NULL, &err));
+    assert_null(reader_load(path, NULL, &err));
 }
 
 static void pnm_colour_keeps_its_order(void **state)

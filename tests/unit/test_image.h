@@ -14,6 +14,7 @@
 #include "cm.h"
 #include "image/image.h"
 #include "image/reader.h"
+#include "image/writer.h"
 #include "test_folder.h"
 
 /* Samples that differ everywhere; smooth enough for JPEG. */
@@ -43,7 +44,7 @@ static inline void assert_same_pixels(const Image *a, const Image *b)
 static inline Image *load_good(const char *path)
 {
     Err err = {0};
-    Image *image = image_load(path, NULL, &err);
+    Image *image = reader_load(path, NULL, &err);
     if (!image)
         fail_msg("%s", err.text);
     return image;
@@ -55,7 +56,7 @@ static inline void assert_load_fails(const char *path, const char *reason)
     Err err = {0};
     char text[sizeof err.text];
     snprintf(text, sizeof text, "%s: %s", path, reason);
-    assert_null(image_load(path, NULL, &err));
+    assert_null(reader_load(path, NULL, &err));
     assert_string_equal(err.text, text);
     assert_int_equal(err.kind, ERR_FILE);
 }
@@ -64,7 +65,7 @@ static inline void save_good(const Image *image, const char *path, int quality)
 {
     Err err = {0};
     SaveOptions options = {.quality = quality, .overwrite = true};
-    if (!image_save(image, path, &options, &err))
+    if (!writer_save(image, path, &options, &err))
         fail_msg("%s", err.text);
 }
 

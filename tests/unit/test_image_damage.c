@@ -1,4 +1,5 @@
 /* Damaged files are failures; files that are only odd are not. */
+#include "image/reader.h"
 #include "test_cuts.h"
 
 #include <png.h>
@@ -58,7 +59,7 @@ static void a_changed_png_fails(void **state)
         bytes[at] ^= (uint8_t)(1 << at % 8);
         bytes_write(path, bytes, size);
         bytes[at] ^= (uint8_t)(1 << at % 8);
-        Image *back = image_load(path, &options, &err);
+        Image *back = reader_load(path, &options, &err);
         if (back && !notes.damaged)
             fail_msg("a changed byte %zu of %zu is not noticed", at, size);
         image_unref(&back);

@@ -1,5 +1,6 @@
 /* What travels with the pixels, and the orientation that is applied to them. */
 #include "base/log.h"
+#include "image/writer.h"
 #include "test_image.h"
 
 enum { EXIF_BYTES = 26, ICC_BYTES = 150000 };
@@ -250,12 +251,12 @@ static void assert_noted(const Image *image, const char *path, const char *note)
     snprintf(line, sizeof line, "%s: %s", path, note);
     log_set_sink(keep_line);
     logged[0] = 0;
-    assert_true(image_save(image, path, &options, &err));
+    assert_true(writer_save(image, path, &options, &err));
     assert_string_equal(notes.text, note);
     assert_false(notes.damaged);
     assert_string_equal(logged, "");
     options.notes = NULL;
-    assert_true(image_save(image, path, &options, &err));
+    assert_true(writer_save(image, path, &options, &err));
     log_set_sink(NULL);
     assert_non_null(strstr(logged, line));
 }

@@ -91,7 +91,7 @@ static void assert_save_fails(const char *path, SaveOptions options, ErrKind kin
     char text[sizeof err.text];
     Image *image = picture(4, 4, 3, 8);
     snprintf(text, sizeof text, "%s: %s", path, reason);
-    assert_false(image_save(image, path, &options, &err));
+    assert_false(writer_save(image, path, &options, &err));
     assert_string_equal(err.text, text);
     assert_int_equal(err.kind, kind);
     image_unref(&image);
@@ -242,7 +242,7 @@ static void a_full_disk_is_an_error(void **state)
         snprintf(text, sizeof text, "%s: %s", path, strerror(EFBIG));
         small.rlim_cur = i < 3 ? 200000 : 100; /* while writing; while flushing */
         setrlimit(RLIMIT_FSIZE, &small);
-        bool done = image_save(image, path, NULL, &err);
+        bool done = writer_save(image, path, NULL, &err);
         setrlimit(RLIMIT_FSIZE, &old);
         assert_false(done);
         assert_string_equal(err.text, text);
@@ -258,7 +258,7 @@ static void a_long_name_is_no_obstacle(void **state)
     char path[400];
     snprintf(path, sizeof path, "%s/%0251d.png", (const char *)*state, 0);
     Image *image = picture(4, 4, 1, 8);
-    assert_true(image_save(image, path, NULL, &err));
+    assert_true(writer_save(image, path, NULL, &err));
     image_unref(&image);
 }
 

@@ -1,4 +1,5 @@
 /* Damaged JPEG files are failures; files that are only odd are not. */
+#include "image/reader.h"
 #include "test_cuts.h"
 
 #include <jpeglib.h>
@@ -95,7 +96,7 @@ static void damage_inside_a_jpeg_fails(void **state)
     memset(bytes + size / 2, 0xFF, 40);
     bytes_write(path, bytes, size);
     Err err = {0};
-    assert_null(image_load(path, NULL, &err));
+    assert_null(reader_load(path, NULL, &err));
     mem_free(bytes);
 }
 
@@ -154,7 +155,7 @@ static void a_scan_bomb_is_refused(void **state)
     fwrite("\xFF\xD9", 1, 2, file);
     fclose(file);
     Err err = {0};
-    assert_null(image_load(path, NULL, &err));
+    assert_null(reader_load(path, NULL, &err));
     assert_non_null(strstr(err.text, "more than 100 JPEG scans"));
     mem_free(bytes);
 }
@@ -181,7 +182,7 @@ static Image *load_with(const char *path, const char *mark, const void *more,
     memcpy(bytes + at, more, n_more);
     bytes_write(path, bytes, size + n_more);
     mem_free(bytes);
-    return image_load(path, NULL, err);
+    return reader_load(path, NULL, err);
 }
 
 /* Wherever libjpeg passes over bytes behind the first scan, they are looked at. */
@@ -330,7 +331,7 @@ static void hostile_files_are_harmless(void **state)
             copy[2 + (noise >> 8) % (size - 2)] = (uint8_t)(noise >> 24);
         }
         bytes_write(path, copy, size);
-        image = image_load(path, &options, &err);
+        image = reader_load(path, &options, &err);
         assert_true(image || strncmp(err.text, path, strlen(path)) == 0);
         image_unref(&image);
     }

@@ -1,4 +1,6 @@
 /* Where memory runs out inside a codec, memory is what failed, not the file. */
+#include "image/reader.h"
+#include "image/writer.h"
 #include "test_image.h"
 
 #include <errno.h>
@@ -73,7 +75,7 @@ static void assert_memory_is_named(const char *path)
         Err err = {0};
         allocations = 0;
         failing = number;
-        Image *image = image_load(path, NULL, &err);
+        Image *image = reader_load(path, NULL, &err);
         int made = allocations;
         failing = 0;
         if (!image && err.kind != ERR_MEMORY)
@@ -206,7 +208,7 @@ static void while_metadata_are_read(void **state)
         from = LARGE_IN_METADATA;
         assert_memory_is_named(path);
         failing = ALL;
-        image = image_load(path, NULL, &err);
+        image = reader_load(path, NULL, &err);
         failing = 0;
         from = 0;
         assert_null(image);
@@ -228,7 +230,7 @@ static void while_metadata_are_written(void **state)
             allocations = 0;
             failing = number;
             saved =
-                image_save(image, in_folder(state, WITH_METADATA[i]), &options, &err);
+                writer_save(image, in_folder(state, WITH_METADATA[i]), &options, &err);
             failing = 0;
             if (!saved)
                 assert_int_equal(err.kind, ERR_MEMORY);

@@ -3,8 +3,9 @@
 
 #include "image/codec/bytes.h"
 #include "image/meta/photoshop.h"
-#include "image/png/png_chunks.h"
+#include "image/png/png_chunk.h"
 #include "image/png/png_text.h"
+#include "image/reader.h"
 #include "test_image.h"
 
 enum { SIGNATURE = 8, HEADER_END = SIGNATURE + PNG_CHUNK_FRAME + 13 };
@@ -205,7 +206,7 @@ static void a_damaged_chunk_is_left_out(void **state)
         made.data[PNG_CHUNK_HEAD + 1] ^= 4;
         make_png(path, &made, i % 2);
         mem_free(made.data);
-        Image *image = image_load(path, &options, &err);
+        Image *image = reader_load(path, &options, &err);
         if (!image) {
             fail_msg("%s", err.text);
             return;

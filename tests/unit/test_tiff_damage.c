@@ -1,4 +1,5 @@
 /* Damaged, hostile and unsupported TIFF files: failures in words, and cheap ones. */
+#include "image/reader.h"
 #include "test_cuts.h"
 #include "tiff_maker.h"
 
@@ -215,7 +216,7 @@ static void changed_pixels_are_noticed(void **state)
         bytes[at] ^= (uint8_t)(1 << at % 8);
         bytes_write(path, bytes, size);
         bytes[at] ^= (uint8_t)(1 << at % 8);
-        Image *image = image_load(path, NULL, &err);
+        Image *image = reader_load(path, NULL, &err);
         if (image)
             fail_msg("a changed byte %u of %u is not noticed", at, directory);
     }
@@ -329,7 +330,7 @@ static void hostile_headers_are_refused(void **state)
         Err err = {0};
         write_by_hand(path, cases[i].extra, count_of(cases[i].extra), 0);
         snprintf(wanted, sizeof wanted, "%s: %s", path, cases[i].reason);
-        Image *image = image_load(path, NULL, &err);
+        Image *image = reader_load(path, NULL, &err);
         if (image || strncmp(err.text, wanted, strlen(wanted)) != 0)
             fail_msg("case %zu: wanted '%s', got '%s'", i, wanted, err.text);
     }
@@ -360,7 +361,7 @@ static void what_is_not_supported_is_named(void **state)
         Err err = {0};
         write_by_hand(path, cases[i].extra, count_of(cases[i].extra), 0);
         snprintf(wanted, sizeof wanted, "%s: %s", path, cases[i].what);
-        assert_null(image_load(path, NULL, &err));
+        assert_null(reader_load(path, NULL, &err));
         if (strncmp(err.text, wanted, strlen(wanted)) != 0 ||
             !(strstr(err.text, "not supported") || strstr(err.text, "not read")))
             fail_msg("case %zu: wanted '%s', got '%s'", i, wanted, err.text);
@@ -424,7 +425,7 @@ static void a_fax_of_short_lines_fails(void **state)
     assert_non_null(entry);
     entry[8] = 48;
     bytes_write(path, bytes, size);
-    assert_null(image_load(path, NULL, &err));
+    assert_null(reader_load(path, NULL, &err));
     assert_non_null(strstr(err.text, ": damaged TIFF file: "));
     mem_free(bytes);
 }

@@ -1,5 +1,6 @@
 /* Claims of an XMP packet that hold no longer. */
 #include "image/meta/xmp.h"
+#include "image/reader.h"
 #include "test_image.h"
 
 #define HEAD                                                                           \
@@ -212,7 +213,7 @@ static void a_lost_gain_map_is_noted(void **state)
         meta_set(&image->meta->xmp, packet, sizeof packet - 1, NULL);
         save_good(image, path, 0);
         image_unref(&image);
-        image = image_load(path, &options, &err);
+        image = reader_load(path, &options, &err);
         assert_string_equal(notes.text, "its HDR gain map is not kept");
         assert_false(notes.damaged);
         assert_null(memmem(image->meta->xmp.data, image->meta->xmp.size, "hdrgm", 5));

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "bench/modes.h"
 #include "cmd/settings.h"
+#include "image/reader.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
@@ -101,7 +102,7 @@ bool cmd_bench_modes(const Options *options, const BenchOptions *bench, Err *err
         return err_set(err, ERR_USAGE, "bench modes: %s; see 'lutist bench --help'",
                        options->n_args < 2 ? "an image is missing"
                                            : "one image is enough");
-    ModesWork work = {.image = image_load(options->args[1], NULL, err)};
+    ModesWork work = {.image = reader_load(options->args[1], NULL, err)};
     if (!work.image)
         return false;
     work.pool = pool_new(options->threads, err);

@@ -7,6 +7,7 @@
 #define LUTIST_IMAGE_BITMAP_BMP_HEADER_H
 
 #include "image/bitmap/palette.h"
+#include "image/codec/source.h"
 
 /* A channel in the bits of a pixel. */
 typedef struct BmpMask {

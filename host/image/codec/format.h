@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "image/codec/source.h"
+#include "image/file_options.h"
 #include "image/image.h"
 
 typedef struct Format Format;

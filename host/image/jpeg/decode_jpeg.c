@@ -1,8 +1,9 @@
+#include "image/jpeg/decode_jpeg.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/codec/codecs.h"
 #include "image/jpeg/jpeg_blocks.h"
 #include "image/jpeg/jpeg_errors.h"
 #include "image/jpeg/jpeg_source.h"

@@ -1,5 +1,6 @@
+#include "image/jpeg/encode_jpeg.h"
+
 #include "base/mem.h"
-#include "image/codec/codecs.h"
 #include "image/jpeg/jpeg_blocks.h"
 #include "image/jpeg/jpeg_errors.h"
 

@@ -1,4 +1,5 @@
-#include "image/codec/codecs.h"
+#include "image/jpeg/decode_jpeg.h"
+#include "image/jpeg/encode_jpeg.h"
 
 static const char *const extensions[] = {"jpg", "jpeg", "jpe", "jfif", NULL};
 

@@ -1,7 +1,8 @@
+#include "image/png/decode_png.h"
+
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/codec/codecs.h"
 #include "image/png/png_blocks.h"
 #include "image/png/png_chunks.h"
 #include "image/png/png_errors.h"

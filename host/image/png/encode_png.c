@@ -1,5 +1,6 @@
+#include "image/png/encode_png.h"
+
 #include "base/mem.h"
-#include "image/codec/codecs.h"
 #include "image/png/png_blocks.h"
 #include "image/png/png_errors.h"
 

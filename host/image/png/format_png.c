@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "image/codec/codecs.h"
+#include "image/png/decode_png.h"
+#include "image/png/encode_png.h"
 
 static const char *const extensions[] = {"png", NULL};
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "image/codec/bytes.h"
-#include "image/png/png_chunks.h"
+#include "image/png/png_chunk.h"
 #include "image/png/png_text.h"
 
 static const double METRES_PER_INCH = 0.0254;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "image/codec/bytes.h"
 #include "image/meta/exif.h"
+#include "image/png/png_chunk.h"
 #include "image/png/png_text.h"
 
 enum { SIGNATURE_BYTES = 8, WINDOW_BYTES = 16 * 1024, TAKEN_MAX = 65536 };
@@ -54,11 +55,6 @@ static bool is_type(const uint8_t *type, const char *name)
 static bool is_text(const uint8_t *type)
 {
     return is_type(type, "tEXt") || is_type(type, "zTXt") || is_type(type, "iTXt");
-}
-
-void png_chunks_note_damage(const Source *source, const char type[4])
-{
-    notes_damage(source->notes, "the chunk %.4s is damaged and left out", type);
 }
 
 /* `chunk` has everything from its length to its checksum. */
@@ -109,7 +105,7 @@ static bool read_chunk(Walk *walk, uint32_t size, Err *err)
     if (good && sum == be32(chunk + PNG_CHUNK_HEAD + size))
         good = take(walk, chunk, size, err);
     else if (good)
-        png_chunks_note_damage(walk->source, (const char *)chunk + 4);
+        png_chunk_note_damage(walk->source->notes, (const char *)chunk + 4);
     mem_free(chunk);
     return good;
 }

@@ -14,15 +14,10 @@
 #include "image/codec/source.h"
 #include "image/meta/meta.h"
 
-/* A chunk: its length, its type, its data and its checksum. */
-enum { PNG_CHUNK_HEAD = 8, PNG_CHUNK_FRAME = 12 };
-
 /* *whole: the chunks of pixels lie all inside of the file. Fails: ERR_FILE where a
  * chunk before the pixels does not, or where the metadata are too many; ERR_CANCELLED.
  */
 bool png_chunks_read(const Source *source, Meta *meta, bool *whole, Err *err);
-/* Note a chunk that is left out. */
-void png_chunks_note_damage(const Source *source, const char type[4]);
 
 /* The types that are taken, or that nobody wants, each with its terminating zero: as
  * png_set_keep_unknown_chunks takes them. */

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "image/png/png_chunks.h"
+#include "image/png/png_chunk.h"
 
 _Noreturn void png_errors_error(png_structp png, png_const_charp text)
 {
@@ -18,7 +18,7 @@ void png_errors_warning(png_structp png, png_const_charp text)
 {
     const PngErrors *trap = png_get_error_ptr(png);
     if (trap->source && strlen(text) > 4 && strcmp(text + 4, ": CRC error") == 0)
-        png_chunks_note_damage(trap->source, text);
+        png_chunk_note_damage(trap->source->notes, text);
 }
 
 static void check_cancel(PngErrors *trap)

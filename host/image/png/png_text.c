@@ -7,7 +7,7 @@
 
 #include "image/meta/exif.h"
 #include "image/meta/photoshop.h"
-#include "image/png/png_chunks.h"
+#include "image/png/png_chunk.h"
 #include "image/tiff/tiff_iptc.h"
 
 enum { KEYWORD_MAX = 79 };

@@ -1,7 +1,8 @@
+#include "image/tiff/decode_tiff.h"
+
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/codec/codecs.h"
 #include "image/tiff/tiff_blocks.h"
 #include "image/tiff/tiff_errors.h"
 #include "image/tiff/tiff_first_ifd.h"

@@ -1,8 +1,9 @@
+#include "image/tiff/encode_tiff.h"
+
 #include <fcntl.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/codec/codecs.h"
 #include "image/tiff/tiff_blocks.h"
 #include "image/tiff/tiff_errors.h"
 

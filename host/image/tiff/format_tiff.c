@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "image/codec/codecs.h"
+#include "image/tiff/decode_tiff.h"
+#include "image/tiff/encode_tiff.h"
 
 static const char *const extensions[] = {"tif", "tiff", NULL};
 

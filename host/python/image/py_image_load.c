@@ -6,6 +6,7 @@
 #include "base/file/tempname.h"
 #include "base/path.h"
 #include "batch/file/claims.h"
+#include "image/reader.h"
 #include "python/image/py_image.h"
 #include "python/image/py_memory_file.h"
 #include "python/module/py_err.h"
@@ -36,7 +37,7 @@ static PyObject *load(State *state, const char *name, ReadOptions options)
         NoGil nogil = py_nogil_begin(state);
         notes = (Notes){0};
         options.cancel = nogil.cancel;
-        image = image_load(name, &options, &err);
+        image = reader_load(name, &options, &err);
         py_nogil_end(&nogil);
     } while (!image && py_nogil_retry(&err));
     if (!image)

@@ -108,7 +108,7 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
     image_ref(image);
     options->folder = open_folder(state, path);
     NoGil nogil = py_nogil_begin(state);
-    bool good = image_save(image, path, options, &err);
+    bool good = writer_save(image, path, options, &err);
     image_unref(&image);
     folder_unref(&options->folder);
     py_nogil_end(&nogil);

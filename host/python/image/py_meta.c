@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "image/codec/bytes.h"
-#include "image/png/png_chunks.h"
+#include "image/png/png_chunk.h"
 
 static const struct {
     const char *name;

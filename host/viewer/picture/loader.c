@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "image/reader.h"
 
 struct Loader {
     /* immutable after start */
@@ -70,7 +71,7 @@ static void load(const Wish *wish, Cancel *cancel, Loaded *loaded)
     char *path = path_join(wish->loader->folder, wish->path);
     options.cancel = cancel;
     loaded->wish = wish->number;
-    loaded->image = image_load(path, &options, &loaded->err);
+    loaded->image = reader_load(path, &options, &loaded->err);
     if (!loaded->image)
         shorten(wish->loader, wish->path, &loaded->err);
     mem_free(path);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/thread/dispatch.h"
+#include "image/file_options.h"
 #include "image/image.h"
 
 typedef struct Loader Loader;

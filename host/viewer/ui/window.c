@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "image/image.h"
+#include "image/reader.h"
 #include "python/resource.h"
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
@@ -65,7 +66,7 @@ bool window_start(Err *err)
 static void set_icon(SDL_Window *window)
 {
     char *path = resource_folder("icon.png");
-    Image *icon = image_load(path, NULL, NULL);
+    Image *icon = reader_load(path, NULL, NULL);
     SDL_Surface *surface = icon && icon->info.channels == 4 && icon->info.depth == 8
                                ? SDL_CreateRGBSurfaceWithFormatFrom(
                                      icon->data, icon->info.width, icon->info.height,

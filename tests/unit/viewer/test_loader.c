@@ -3,6 +3,7 @@
 
 #include "../test_image.h"
 #include "base/mem.h"
+#include "image/writer.h"
 #include "viewer/picture/loader.h"
 
 typedef struct Reader {
@@ -50,7 +51,7 @@ static void save(const char *path, int width)
     Err err;
     Image *image = picture(width, 4, 3, 8);
     SaveOptions options = {.overwrite = true};
-    assert_true(image_save(image, path, &options, &err));
+    assert_true(writer_save(image, path, &options, &err));
     image_unref(&image);
 }
 

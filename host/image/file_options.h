@@ -1,0 +1,38 @@
+/* file_options — how an image file is read and written.
+ *
+ * Zeros are the defaults.
+ * Threads: immutable while a file is read or written.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_FILE_OPTIONS_H
+#define LUTIST_IMAGE_FILE_OPTIONS_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/file/outfile.h"
+#include "base/thread/cancel.h"
+#include "image/codec/notes.h"
+
+typedef struct ReadOptions {
+    uint64_t max_pixels;   /* 0: the default, 268,435,456 (a 268-megapixel image) */
+    uint64_t max_metadata; /* bytes; 0: the default, 64 MiB */
+    Cancel *cancel;        /* set: reading fails with ERR_CANCELLED; may be NULL */
+    bool lenient;          /* lost pixels are noted, not refused, where rows go on */
+    Notes *notes;          /* starts zeroed; NULL: notes go to the log */
+    FILE *file;            /* open, and read instead of the path, which is but its name;
+                              stays the caller's; NULL: none */
+} ReadOptions;
+
+typedef struct SaveOptions {
+    const char *format;     /* "jpeg", "png", "tiff"; NULL: by the path's extension */
+    int quality;            /* JPEG 1 to 100; 0: the default, 92 */
+    Cancel *cancel;         /* set: writing may fail with ERR_CANCELLED; may be NULL */
+    Notes *notes;           /* starts zeroed; NULL: notes go to the log */
+    bool overwrite;         /* replace what stands at the path */
+    Folder *folder;         /* that the path lies in; NULL: opened by the path */
+    outfile_guard_fn guard; /* asked before something is replaced; may be NULL */
+    void *context;          /* the guard's */
+} SaveOptions;
+
+#endif

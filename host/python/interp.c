@@ -108,7 +108,7 @@ static bool add_package_folder(void)
 /* SIGTERM and a terminal that is closed end a run as SIGINT does: in order. */
 static bool take_signals(void)
 {
-    PyObject *done = py_call("lutist.running", "take_signals", "()");
+    PyObject *done = py_call("lutist.host.signals", "take", "()");
     Py_XDECREF(done);
     return done != NULL;
 }
@@ -226,7 +226,7 @@ char *interp_describe(void)
 {
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
-    PyObject *lines = py_call("lutist.about", "interpreter", "()");
+    PyObject *lines = py_call("lutist.host.doctor", "interpreter", "()");
     const char *text = lines ? PyUnicode_AsUTF8(lines) : NULL;
     char *copy = mem_dup(text ? text : "python: cannot describe itself");
     PyErr_Clear();

@@ -16,11 +16,11 @@ static PyObject *argument_list(int argc, char **argv)
     return list;
 }
 
-/* lutist.running.job runs the file and turns every ending into an exit code. */
+/* lutist.host.job.run runs the file and turns every ending into an exit code. */
 static bool run_locked(int argc, char **argv, int *code, Err *err)
 {
     PyObject *result =
-        py_call("lutist.running", "job", "(N)", argument_list(argc, argv));
+        py_call("lutist.host.job", "run", "(N)", argument_list(argc, argv));
     if (result)
         *code = (int)PyLong_AsLong(result);
     bool good = result && !PyErr_Occurred();

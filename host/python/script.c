@@ -38,7 +38,8 @@ static char *text_attr(PyObject *object, const char *name)
 
 static PyObject *load_pipeline(const char *spec)
 {
-    return py_call("lutist.loading", "load", "(N)", PyUnicode_DecodeFSDefault(spec));
+    return py_call("lutist.script.loading", "load", "(N)",
+                   PyUnicode_DecodeFSDefault(spec));
 }
 
 static bool fill(Script *script, const char *spec)

@@ -15,7 +15,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from gil_ways import listing, outputs, plot, report, runner, settings
+from gil_ways import runner, settings
+from gil_ways.output import files, plot, report
+from gil_ways.rows import listing
 
 TRACED = ("one", "threads", "processes", "c-released")
 
@@ -124,9 +126,9 @@ def run(options, rows, cores):
 
 def check_outputs(own, options):
     """Before minutes of work rather than after them."""
-    paths = [(kind, vars(options)[kind]) for kind in outputs.OWN if vars(options)[kind]]
+    paths = [(kind, vars(options)[kind]) for kind in files.OWN if vars(options)[kind]]
     for kind, path in paths:
-        if problem := outputs.complaint(path, kind):
+        if problem := files.complaint(path, kind):
             own.error(problem)
     if len({Path(path).resolve() for _, path in paths}) < len(paths):
         own.error("two outputs have the same name")
@@ -135,13 +137,13 @@ def check_outputs(own, options):
 def show(result, options):
     print(report.plain(result), flush=True)
     if options.json:
-        outputs.write(options.json, "json", json.dumps(result, indent=1) + "\n")
+        files.write(options.json, "json", json.dumps(result, indent=1) + "\n")
     if options.markdown:
         page = Path(options.markdown)
         old = page.read_text() if page.exists() else ""
-        outputs.write(page, "markdown", report.spliced(old, report.markdown(result)))
+        files.write(page, "markdown", report.spliced(old, report.markdown(result)))
     if options.plot:
-        outputs.write(options.plot, "plot", plot.chart(result))
+        files.write(options.plot, "plot", plot.chart(result))
 
 
 def saved(own, path):

@@ -64,7 +64,7 @@ def stub_problems(package, stub):
 
 
 def module(name):
-    return ast.parse(read(f"{PACKAGE}/{name}.py"))
+    return ast.parse(read(f"{PACKAGE}/{name.replace('.', '/')}.py"))
 
 
 def test_public_names_are_documented():

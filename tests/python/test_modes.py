@@ -121,7 +121,7 @@ class NoNumPy:
 def without_numpy(monkeypatch):
     for name in [name for name in sys.modules if name.partition(".")[0] == "numpy"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "lutist.mode_numpy", raising=False)
+    monkeypatch.delitem(sys.modules, "lutist.modes.numpy", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoNumPy(), *sys.meta_path])
 
 

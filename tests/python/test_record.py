@@ -12,8 +12,8 @@ import pytest
 import lutist
 from _lutist import evaluate
 from lutist import math as lm
-from lutist import symbol
-from lutist.record import record
+from lutist.recording import symbol
+from lutist.recording.record import record
 
 EIGHT = [i / 255 for i in range(256)]
 SIXTEEN = [i / 65535 for i in range(0, 65536, 61)] + [1.0]

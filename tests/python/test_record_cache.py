@@ -7,8 +7,8 @@ import pytest
 
 import lutist
 from lutist import math as lm
-from lutist import record_cache
-from lutist.record_cache import RecordCache
+from lutist.recording import record_cache
+from lutist.recording.record_cache import RecordCache
 
 shift = 0.25
 table = [0.5]

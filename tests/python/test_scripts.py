@@ -10,7 +10,7 @@ import pytest
 
 import lutist
 from conftest import rounded
-from lutist import loading
+from lutist.script import loading
 
 NAMES = ["exposure", "mono", "poster", "split_toning"]
 

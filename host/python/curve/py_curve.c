@@ -48,13 +48,14 @@ static bool call_once(const PyCurve *curve, double x, double *y, Err *err)
     return good;
 }
 
-/* lutist.vector calls the function once with an array, when NumPy is loaded and the
- * function takes one; NULL: it has to be called for every value. */
+/* lutist.recording.array_call calls the function once with an array, when NumPy is
+ * loaded and the function takes one; NULL: it has to be called for every value. */
 static PyObject *call_vector(const PyCurve *curve, const double *x, size_t n)
 {
     PyObject *inputs =
         PyMemoryView_FromMemory((char *)x, (Py_ssize_t)(n * sizeof *x), PyBUF_READ);
-    PyObject *result = py_call("lutist.vector", "call", "(ON)", curve->object, inputs);
+    PyObject *result =
+        py_call("lutist.recording.array_call", "call", "(ON)", curve->object, inputs);
     if (result == Py_None)
         Py_CLEAR(result);
     return result;

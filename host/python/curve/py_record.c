@@ -92,7 +92,7 @@ PyObject *py_record_evaluate(PyObject *module, PyObject *args)
     return result;
 }
 
-/* The pair of lutist.record.record. */
+/* The pair of lutist.recording.record.record. */
 static Expr *read_recording(PyObject *pair, char *why, size_t size)
 {
     PyObject *capsule;
@@ -110,8 +110,9 @@ static Expr *read_recording(PyObject *pair, char *why, size_t size)
 bool py_record(PyObject *cache, PyObject *function, Expr **expr, char *why, size_t size)
 {
     ASSERT_GIL();
-    PyObject *pair = cache ? PyObject_CallMethod(cache, "record", "O", function)
-                           : py_call("lutist.record", "record", "(O)", function);
+    PyObject *pair =
+        cache ? PyObject_CallMethod(cache, "record", "O", function)
+              : py_call("lutist.recording.record", "record", "(O)", function);
     *expr = pair ? read_recording(pair, why, size) : NULL;
     Py_XDECREF(pair);
     return !PyErr_Occurred();
@@ -120,7 +121,7 @@ bool py_record(PyObject *cache, PyObject *function, Expr **expr, char *why, size
 PyObject *py_record_cache_new(void)
 {
     ASSERT_GIL();
-    return py_call("lutist.record_cache", "RecordCache", "()");
+    return py_call("lutist.recording.record_cache", "RecordCache", "()");
 }
 
 bool py_record_cache_turn(PyObject *cache)

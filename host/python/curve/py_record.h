@@ -1,4 +1,5 @@
-/* py_record — recordings: what lutist.record makes of a function, as an expression.
+/* py_record — recordings: what lutist.recording.record makes of a function, as an
+ * expression.
  *
  * Threads: any that holds the GIL.
  * Python:  caller must hold the GIL.
@@ -15,8 +16,8 @@
 bool py_record(PyObject *cache, PyObject *function, Expr **expr, char *why,
                size_t size);
 
-/* A new lutist.record_cache.RecordCache: the recordings of a script. NULL: exception
- * set. */
+/* A new lutist.recording.record_cache.RecordCache: the recordings of a script. NULL:
+ * exception set. */
 PyObject *py_record_cache_new(void);
 /* A plan begins: recordings that the last plan did not use are forgotten. NULL cache:
  * nothing to do. False: exception set. */
@@ -27,7 +28,7 @@ PyObject *py_record_expression(PyObject *module, PyObject *args);
 /* _lutist.evaluate(expression, inputs): the results as bytes of doubles; None where one
  * has no value. */
 PyObject *py_record_evaluate(PyObject *module, PyObject *args);
-/* The names of the operations, for lutist.symbol; new reference. */
+/* The names of the operations, for lutist.recording.operations; new reference. */
 PyObject *py_record_ops(void);
 
 #endif

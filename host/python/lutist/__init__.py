@@ -31,10 +31,7 @@ from _lutist import (
 from _lutist import __version__ as __version__
 
 from . import math
-from .batching import Report, batch
-from .images import open as open
-from .loading import load
-from .looks import (
+from .adjustments import (
     contrast,
     curve,
     exposure,
@@ -48,9 +45,12 @@ from .looks import (
     threshold,
     white_balance,
 )
+from .batching import Report, batch
+from .images import open as open
 from .math import where
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
+from .script.loading import load
 from .stages import Stage, matrix, tone
 
 _atexit.register(_lutist.close)  # no thread is left in C that would come back to no Python

@@ -14,10 +14,11 @@ functions want a real number, so a curve that uses them is called for every entr
 import builtins
 import math as _math
 
-from . import symbol as _symbol
-from .symbol import is_symbol as _is_symbol
+from .recording import operations as _operations
+from .recording import symbol as _symbol
+from .recording.symbol import is_symbol as _is_symbol
 
-_OPS = {name: op for op, name in enumerate(_symbol.expr_ops)}
+_OPS = {name: op for op, name in enumerate(_operations.expr_ops)}
 
 e, inf, pi, tau = _math.e, _math.inf, _math.pi, _math.tau
 
@@ -95,14 +96,14 @@ def trunc(x):
 def min(a, b):
     """The smaller of two numbers, as a float."""
     if _symbols(a, b):
-        return _symbol.function(_symbol.MIN, min, a, b)
+        return _symbol.function(_operations.MIN, min, a, b)
     return float(builtins.min(a, b))
 
 
 def max(a, b):
     """The larger of two numbers, as a float."""
     if _symbols(a, b):
-        return _symbol.function(_symbol.MAX, max, a, b)
+        return _symbol.function(_operations.MAX, max, a, b)
     return float(builtins.max(a, b))
 
 

@@ -3,8 +3,8 @@
 import _lutist
 from _lutist import Error, ParameterError
 
-from . import notes
-from .endings import comes_to_its_end
+from . import exception_notes
+from .missing_return import comes_to_its_end
 from .params import Choice, Slider, Toggle
 from .stages import flatten
 from .values import short
@@ -132,8 +132,8 @@ class Pipeline:
 
     def note_settings(self, error, settings):
         """The same for what a curve has raised."""
-        if settings and notes.names_stage(error):
-            notes.add(error, _with(settings))
+        if settings and exception_notes.names_stage(error):
+            exception_notes.add(error, _with(settings))
 
     def words(self):
         """For the host: the function's docstring, or its file's, without indentation."""

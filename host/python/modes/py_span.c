@@ -71,7 +71,7 @@ static PyGetSetDef getters[] = {
 };
 
 static PyType_Slot slots[] = {
-    {Py_tp_doc, "Numbers in the host's memory; see lutist/modes.py."},
+    {Py_tp_doc, "Numbers in the host's memory; see lutist/modes."},
     {Py_tp_dealloc, py_span_dealloc},
     {Py_tp_getset, getters},
     {Py_bf_getbuffer, py_span_getbuffer},

@@ -8,7 +8,7 @@
 
 #include "python/module/py.h"
 
-/* See lutist.batch.Report in lutist/batch.py. */
+/* See lutist/batching.py. */
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
 
 #endif

@@ -8,8 +8,9 @@
 
 #include "python/module/py.h"
 
-/* Import `module` ("lutist.errors") and call its `function`. `format` makes a tuple of
- * arguments, as for Py_BuildValue: "(OO)". New reference; NULL: exception set. */
+/* Import `module` ("lutist.host.errors") and call its `function`. `format` makes a
+ * tuple of arguments, as for Py_BuildValue: "(OO)". New reference; NULL: exception set.
+ */
 PyObject *py_call(const char *module, const char *function, const char *format, ...);
 
 #endif

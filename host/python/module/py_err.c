@@ -25,12 +25,13 @@ static void copy_text(char *to, size_t size, PyObject *text)
     PyErr_Clear();
 }
 
-/* lutist.errors.describe(exception, note) gives the line and the traceback as text. It
- * can fail too (no memory, the stack still deep): then the type's name has to do. */
+/* lutist.host.errors.describe(exception, note) gives the line and the traceback as
+ * text. It can fail too (no memory, the stack still deep): then the type's name has to
+ * do. */
 static void describe(PyObject *exception, const char *note, Err *err)
 {
     err_set(err, ERR_SCRIPT, "%s", Py_TYPE(exception)->tp_name);
-    PyObject *pair = py_call("lutist.errors", "describe", "(Oz)", exception, note);
+    PyObject *pair = py_call("lutist.host.errors", "describe", "(Oz)", exception, note);
     if (pair && PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2) {
         copy_text(err->text, sizeof err->text, PyTuple_GET_ITEM(pair, 0));
         copy_text(err->trace, sizeof err->trace, PyTuple_GET_ITEM(pair, 1));
@@ -75,7 +76,7 @@ void py_err_note(const char *note)
     if (!PyErr_Occurred() || !PyErr_ExceptionMatches(PyExc_Exception))
         return;
     PyObject *exception = py_err_take();
-    PyObject *done = py_call("lutist.notes", "add", "(Os)", exception, note);
+    PyObject *done = py_call("lutist.exception_notes", "add", "(Os)", exception, note);
     PyErr_Clear();
     Py_XDECREF(done);
     PyErr_Restore(Py_NewRef(Py_TYPE(exception)), exception,

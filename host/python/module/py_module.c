@@ -23,7 +23,8 @@ static PyMethodDef functions[] = {
     {"close", py_nogil_close, METH_NOARGS, "For atexit."},
     {"after_fork", py_nogil_after_fork, METH_NOARGS, "For os.register_at_fork."},
     {"expression", py_record_expression, METH_VARARGS,
-     "expression(nodes, constants) -> expression or None\n\nWhat lutist.record "
+     "expression(nodes, constants) -> expression or None\n\nWhat "
+     "lutist.recording.record "
      "records, "
      "for C."},
     {"evaluate", py_record_evaluate, METH_VARARGS,

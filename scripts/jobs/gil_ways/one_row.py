@@ -13,8 +13,8 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])  # where the package gil_
 def main():
     import json
 
-    from gil_ways.listing import all_rows
     from gil_ways.measure import Missing, Wrong
+    from gil_ways.rows.listing import all_rows
 
     key, settings, result = sys.argv[1], json.loads(sys.argv[2]), Path(sys.argv[3])
     (row,) = (row for row in all_rows(settings["cores"]) if row.key == key)

@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import cpu_native, interpreters, work
+from . import work
 from .measure import timed
+from .rows import cpu_native, interpreters
 from .runner import INSIDE, prefix
 
 GOLDEN = (1 + math.sqrt(5)) / 2

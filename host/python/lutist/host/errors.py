@@ -3,9 +3,9 @@
 import os
 import traceback
 
-from .notes import add
+from ..exception_notes import add
 
-_HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _LONGEST = 16000  # bytes of a traceback that the host keeps
 _FRAMES = (40, 20, 10, 5, 3)  # at either end of a stack, where all are too many
 
@@ -42,7 +42,7 @@ def place(exception):
     step = exception.__traceback__
     while step:
         name = step.tb_frame.f_code.co_filename
-        if not name.startswith((_HERE, "<")):
+        if not name.startswith((_PACKAGE, "<")):
             found = f"{os.path.basename(name)}:{step.tb_lineno}"
         step = step.tb_next
     return found
@@ -51,7 +51,7 @@ def place(exception):
 def own_part(exception):
     """The exception's traceback without the frames of lutist around the script's."""
     step = exception.__traceback__
-    while step and step.tb_frame.f_code.co_filename.startswith((_HERE, "<")):
+    while step and step.tb_frame.f_code.co_filename.startswith((_PACKAGE, "<")):
         step = step.tb_next
     return step
 

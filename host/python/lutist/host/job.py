@@ -1,49 +1,17 @@
 """lutist run: a job file as __main__, every ending turned into an exit code."""
 
-import _signal  # the module signal is an Enum around it, and costs as much as all of lutist
 import os
 import sys
-from _thread import get_ident
 
 from _lutist import ParameterError
 
+from ..script.loading import check_text
 from .errors import own_part
-from .loading import check_text
 
 FAILED, INTERRUPTED = 3, 130
 
 
-def take_signals():
-    """SIGTERM and SIGHUP end a run as SIGINT does: in order. In a forked child they just end it."""
-    for number in (_signal.SIGTERM, _signal.SIGHUP):
-        if _signal.getsignal(number) == _signal.SIG_DFL:
-            _signal.signal(number, _signal.default_int_handler)
-    os.register_at_fork(before=_hold, after_in_parent=_let_go, after_in_child=_drop)
-
-
-# Signal masks of threads that are forking. A signal that comes to the child before it has
-# dropped our handlers waits, and then ends it: caught by ours it would be lost.
-_masks = {}
-
-
-def _hold():
-    _masks[get_ident()] = _signal.pthread_sigmask(
-        _signal.SIG_BLOCK, (_signal.SIGTERM, _signal.SIGHUP)
-    )
-
-
-def _let_go():
-    _signal.pthread_sigmask(_signal.SIG_SETMASK, _masks.pop(get_ident()))
-
-
-def _drop():
-    for number in (_signal.SIGTERM, _signal.SIGHUP):
-        if _signal.getsignal(number) is _signal.default_int_handler:
-            _signal.signal(number, _signal.SIG_DFL)
-    _let_go()
-
-
-def job(argv):
+def run(argv):
     """Run argv[0] with sys.argv = argv; the exit code. Raises ParameterError (no such file)."""
     path = os.path.abspath(argv[0])
     try:

@@ -10,7 +10,7 @@ from math import copysign, nan
 
 from _lutist import expression
 
-from .symbol import (
+from .operations import (
     ABS,
     ADD,
     BOOL,
@@ -27,12 +27,11 @@ from .symbol import (
     NEG,
     NUMPY,
     SELECT,
-    STAND_IN,
     SUB,
     WHOLE,
-    Value,
     X,
 )
+from .symbol import STAND_IN, Value
 
 MOST_PATHS = 64  # ways through the branches
 MOST_CHOICES = 64  # branches on one way
@@ -162,6 +161,18 @@ class Recorder:
             return self.constant(operand)
         self.refuse(f"it combines the value with {_a(kind)}")
         return self.x
+
+    def numpy_ufunc(self, ufunc, method, inputs, options):
+        """A ufunc called with a Value among its inputs."""
+        from .numpy_calls import call_ufunc  # most scripts use no NumPy
+
+        return call_ufunc(self, ufunc, method, inputs, options)
+
+    def numpy_function(self, function, args, options):
+        """A function of NumPy's called with a Value among its arguments."""
+        from .numpy_calls import call_function
+
+        return call_function(self, function, args, options)
 
     def decide(self, condition):
         """Which way the branch on this node goes this time."""

@@ -2,11 +2,10 @@
 
 exp, log, sin, power and their like are not here: NumPy has versions of its own, which differ
 from libm's in the last bit. A function that uses them is called with an array of all its inputs
-at once; see vector.py. NumPy itself is never imported here.
+at once; see array_call.py. NumPy itself is never imported here.
 """
 
-from . import symbol
-from .symbol import (
+from .operations import (
     ABS,
     ADD,
     ARRAY,
@@ -29,8 +28,8 @@ from .symbol import (
     SUB,
     TRUNC,
     TRUTH,
-    Value,
-)  # fmt: skip
+)
+from .symbol import Value, choose
 
 _ONE = {"negative": NEG, "absolute": ABS, "fabs": ABS, "sqrt": SQRT, "floor": FLOOR,
         "ceil": CEIL, "trunc": TRUNC, "rint": RINT}  # fmt: skip
@@ -72,7 +71,7 @@ def call_function(recorder, function, args, options):
         low = recorder.node(MOST, a._node, b._node)
         return Value(recorder, recorder.node(LEAST, low, c._node), NUMPY)
     if name == "where" and max(b._kind, c._kind) in (FLOAT, NUMPY, ARRAY):
-        return Value(recorder, symbol.choose(a, b, c)._node, ARRAY)
+        return Value(recorder, choose(a, b, c)._node, ARRAY)
     return _refuse(recorder, name)
 
 

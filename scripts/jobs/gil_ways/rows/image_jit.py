@@ -4,8 +4,8 @@ Each function gives what readies a row: (a function to measure). Compiling comes
 does not count.
 """
 
+from ..measure import Missing
 from .curve import table
-from .measure import Missing
 from .numpy_rows import load
 
 

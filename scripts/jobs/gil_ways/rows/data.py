@@ -7,10 +7,10 @@ from functools import partial
 from itertools import chain, pairwise
 from multiprocessing.shared_memory import SharedMemory
 
+from ..measure import Wrong, measured, timed
+from ..row import Row
+from ..work import echo, echo_shared
 from .cpu_python import spawning_executor
-from .measure import Wrong, measured, timed
-from .row import Row
-from .work import echo, echo_shared
 
 GROUP = "Data there and back"
 BYTES_EACH = 70  # of the parent's memory: an object, its place in a list, a share of a pickle

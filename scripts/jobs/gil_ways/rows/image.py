@@ -6,12 +6,12 @@ import random
 import threading
 from functools import partial
 
+from ..measure import Missing, Wrong, measured
+from ..row import Row
 from .cpu_native import part
 from .curve import EXPOSURE, GAIN, GAMMA, POWER, table
 from .image_jit import JITS
-from .measure import Missing, Wrong, measured
 from .numpy_rows import load
-from .row import Row
 
 GROUP = "Image: exposure and gamma"
 # The modes of develop.apply(image, mode=…), and how many threads the host's pool gets.

@@ -8,9 +8,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from .measure import Missing, Wrong, median
-from .row import Row
-from .work import calls, fib_value
+from ..measure import Missing, Wrong, median
+from ..row import Row
+from ..work import calls, fib_value
 
 GROUP = "CPU-bound: other interpreters"
 FOREIGN = Path(__file__).with_name("foreign.py")

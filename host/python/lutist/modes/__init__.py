@@ -12,7 +12,7 @@ from _lutist import ModeError
 
 def load(mode):
     """The module of a mode. Raises ModeError where what it needs is missing."""
-    name = f"{__package__}.mode_{mode}"
+    name = f"{__name__}.{mode}"
     __import__(name)
     return sys.modules[name]
 
@@ -28,7 +28,7 @@ def missing(mode, package, error, mend):
 def run(mode, program, address, source, geometry, result, exact, tick):
     """For the host: map `source` into `result`. True: done; False: tick() said stop.
 
-    program: what py_program.c makes of it; address: where it is, for C. source, result: Span,
+    program: the dict of py_program_tables.h; address: of the program, for C. source, result: Span,
     all samples of all rows, with the padding between rows. tick(part): called after each slice.
     exact(pixels): samples of colour pixels, in double precision; for those that the tables leave
     in doubt.

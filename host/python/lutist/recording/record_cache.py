@@ -27,7 +27,7 @@ class RecordCache:
         self.last, self.now = self.now, {}
 
     def record(self, function):
-        """As lutist.record.record."""
+        """As lutist.recording.record.record."""
         try:
             key = _key(function, 0)
         except _Changeable:

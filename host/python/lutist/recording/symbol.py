@@ -10,16 +10,35 @@ import sys
 from functools import wraps
 from opcode import opmap
 
-from _lutist import expr_ops
+from .operations import (
+    ABS,
+    ADD,
+    ARRAY,
+    BOOL,
+    CEIL,
+    CHECK,
+    DIV,
+    EQ,
+    FLOAT,
+    FLOOR,
+    FLOORDIV,
+    INT,
+    LE,
+    LT,
+    MOD,
+    MUL,
+    NE,
+    NEG,
+    NUMPY,
+    POW,
+    RINT,
+    SELECT,
+    SUB,
+    TRUNC,
+    TRUTH,
+    WHOLE,
+)
 
-(
-    X, CONST, _TABLE, ADD, SUB, MUL, DIV, FLOORDIV, MOD, POW, NEG, ABS, LT, LE, EQ, NE,
-    SELECT, CHECK, MIN, MAX, LEAST, MOST, FLOOR, CEIL, TRUNC, RINT, INT, SQRT, *_REST,
-) = range(len(expr_ops))  # fmt: skip
-
-# What the number would be: its type decides what an operation means. NUMPY is numpy.float64,
-# ARRAY an array without dimensions, TRUTH numpy.bool_.
-BOOL, WHOLE, FLOAT, NUMPY, ARRAY, TRUTH = range(6)
 _CLASSES = (bool, int, float, float, float, bool)
 
 _INCOMPARABLE = (type(None), str, bytes, tuple, list, dict, set)
@@ -159,18 +178,14 @@ class Value:
         raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
 
     def __array_ufunc__(self, ufunc, method, *inputs, **options):
-        from .numpy_record import call_ufunc
-
         if self._recorder.closed:
             return getattr(ufunc, method)(*map(number, inputs), **options)
-        return call_ufunc(self._recorder, ufunc, method, inputs, options)
+        return self._recorder.numpy_ufunc(ufunc, method, inputs, options)
 
     def __array_function__(self, function, types, args, options):
-        from .numpy_record import call_function
-
         if self._recorder.closed:
             return function(*map(number, args), **options)
-        return call_function(self._recorder, function, args, options)
+        return self._recorder.numpy_function(function, args, options)
 
 
 def combine(op, a, b):

@@ -1,7 +1,7 @@
 """NumPy's matrix product: one call that lets go of the GIL, and the threads of its BLAS."""
 
-from .measure import Missing, Wrong, measured, timed
-from .row import Row
+from ..measure import Missing, Wrong, measured, timed
+from ..row import Row
 
 GROUP = "NumPy matrix product"
 SIZES = (5000, 2500, 1200, 600)

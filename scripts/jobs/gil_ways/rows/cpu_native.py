@@ -8,14 +8,14 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from ..measure import Missing, Wrong, median
+from ..row import Row
+from ..work import calls, fib_value, in_turn, on_threads
 from .cpu_python import GROUP as PYTHON_GROUP
 from .cpu_python import fibs
-from .measure import Missing, Wrong, median
-from .row import Row
-from .work import calls, fib_value, in_turn, on_threads
 
 GROUP = "CPU-bound: native code"
-SOURCES = Path(__file__).resolve().parent.parent / "gil_lab"
+SOURCES = Path(__file__).resolve().parents[2] / "gil_lab"
 
 
 def part(settings, name, hint=""):
@@ -183,7 +183,7 @@ def rate(settings):
         function = library(settings).fib
     except (Missing, OSError):
         return 0
-    from .measure import timed
+    from ..measure import timed
 
     best = min(timed(partial(function, 27))[1]["wall_s"] for _ in range(3))
     return calls(27) / best

@@ -6,9 +6,9 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from .measure import Missing, expect, measured
-from .row import Row
-from .work import calls, deliver, fib, fib_value, in_turn, on_threads
+from ..measure import Missing, expect, measured
+from ..row import Row
+from ..work import calls, deliver, fib, fib_value, in_turn, on_threads
 
 GROUP = "CPU-bound: Python code"
 

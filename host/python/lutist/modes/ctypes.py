@@ -8,7 +8,7 @@ from threading import Thread
 
 import _lutist
 
-from .modes import missing
+from . import missing
 
 try:
     import ctypes

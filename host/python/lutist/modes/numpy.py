@@ -1,6 +1,6 @@
 """The mode numpy: whole arrays at a time, a strip of the image after the other."""
 
-from .modes import missing
+from . import missing
 
 try:
     import numpy as np

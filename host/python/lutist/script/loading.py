@@ -5,16 +5,16 @@ import sys
 
 from _lutist import ParameterError
 
-from .pipeline import Pipeline
-from .script_imports import Beside
+from ..pipeline import Pipeline
+from .imports import Beside
 
-_HERE = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def folders():
     """Where a bare name is looked for: the user's scripts, then the bundled ones."""
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    bundled = os.path.normpath(os.path.join(_HERE, "..", "..", "scripts"))
+    bundled = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "scripts"))
     return [os.path.join(data, "lutist", "scripts"), bundled]
 
 

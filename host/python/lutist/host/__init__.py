@@ -1,0 +1,1 @@
+"""What the host itself calls: jobs, error texts, doctor."""

@@ -1,0 +1,1 @@
+"""Curves' functions recorded as expressions, or called with arrays."""

@@ -1,0 +1,1 @@
+"""Scripts: found, run, and their imports."""

@@ -1,5 +1,5 @@
 /* When the window is drawn. */
-#include "../cm.h"
+#include "cm.h"
 
 #include "viewer/state/frame_clock.h"
 

@@ -1,9 +1,9 @@
 /* The load thread: the newest wish is answered. */
-#include "../cm.h"
+#include "cm.h"
 
-#include "../test_image.h"
 #include "base/mem.h"
 #include "image/writer.h"
+#include "test_image.h"
 #include "viewer/picture/loader.h"
 
 typedef struct Reader {

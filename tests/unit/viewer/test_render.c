@@ -1,10 +1,10 @@
 /* The render thread: which picture comes, and how a pass of Python's is left. */
-#include "../cm.h"
+#include "cm.h"
 
 #include <sched.h>
 
-#include "../test_image.h"
 #include "base/mem.h"
+#include "test_image.h"
 #include "viewer/picture/render.h"
 
 enum { SIZE = 8 };

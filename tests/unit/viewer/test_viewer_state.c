@@ -1,5 +1,5 @@
 /* What the window wants, shows and says, without a window. */
-#include "../cm.h"
+#include "cm.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * Threads: one.
  * Python:  unaware.
  */
-#ifndef LUTIST_TESTS_UNIT_TEST_CUTS_H
-#define LUTIST_TESTS_UNIT_TEST_CUTS_H
+#ifndef LUTIST_TESTS_UNIT_IMAGE_TEST_CUTS_H
+#define LUTIST_TESTS_UNIT_IMAGE_TEST_CUTS_H
 
 #include "image/reader.h"
 #include "test_image.h"

@@ -34,6 +34,7 @@ LIBC = re.compile(
     r"|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath"
     r"|threads|time|uchar|wchar|wctype|.*intrin|arm_neon)\.h"
 )
+SEARCHED = "host", "kernels", "tests/unit"
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 
 
@@ -49,7 +50,7 @@ def includes(name, sources):
     """Each include as (target, written, quoted); target is None for what is not ours."""
     for bracket, written in INCLUDE.findall(sources[name]):
         beside = [posixpath.dirname(name)] if bracket == '"' else []
-        places = [posixpath.normpath(f"{at}/{written}") for at in (*beside, "host", "kernels")]
+        places = [posixpath.normpath(f"{at}/{written}") for at in (*beside, *SEARCHED)]
         target = next((place for place in places if place in sources), None)
         yield target, written, bracket == '"'
 

@@ -1,7 +1,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -16,40 +15,16 @@
 #include "python/python_map.h"
 #include "python/script.h"
 
-/* A script may change the folder and the umask while it loads; the names on the command
- * line mean what they meant before. */
-typedef struct Place {
-    int folder; /* a descriptor; -1: there is none */
-    mode_t mask;
-} Place;
-
 /* What the hooks work with. */
 typedef struct Run {
     const Options *options;
     BatchOptions batch;
-    Place place;
     Script *script;
     ParamValue *values; /* owned */
     Progress progress;
     BatchReport result;
     ReportFile *report; /* owned; NULL: none was asked for */
 } Run;
-
-static Place place_note(void)
-{
-    Place place = {.folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    place.mask = umask(022);
-    umask(place.mask);
-    return place;
-}
-
-static bool place_return(const Place *place, Err *err)
-{
-    umask(place->mask);
-    if (place->folder >= 0 && fchdir(place->folder) != 0)
-        return err_set(err, ERR_FILE, "the working folder cannot be entered again");
-    return true;
-}
 
 static Plan *hook_plan(void *context, int depth, Err *err)
 {
@@ -83,8 +58,7 @@ static bool prepare(Run *run, Err *err)
 {
     const Options *options = run->options;
     run->script = script_load(options->script, err);
-    bool returned = place_return(&run->place, run->script ? err : NULL);
-    if (!run->script || !returned)
+    if (!run->script)
         return false;
     run->values = settings_new(run->script, options->params, options->n_params, err);
     return run->values != NULL;
@@ -158,8 +132,7 @@ static void last_word(void *context)
     BatchReport known;
     Err err = {0};
     batch_report_peek(&run->result, &known);
-    if (place_return(&run->place, &err) &&
-        !save_report(run, &known, "interrupted", &err))
+    if (!save_report(run, &known, "interrupted", &err))
         log_failure(&err);
 }
 
@@ -269,16 +242,10 @@ static void fill_streams(void)
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
     fill_streams();
-    Run run = {
-        .options = options,
-        .batch = batch_options(options),
-        .place = place_note(),
-    };
+    Run run = {.options = options, .batch = batch_options(options)};
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
     script_close(run.script);
     interp_stop();
-    if (run.place.folder >= 0)
-        close(run.place.folder);
     return fine;
 }

@@ -10,10 +10,12 @@
 #include "python/module/py_err.h"
 #include "python/module/py_param.h"
 #include "python/resource.h"
+#include "python/script_guard.h"
 
 struct Script {
     PyObject *pipeline; /* owned; touched with the GIL held */
     ParamSet *params;
+    ScriptGuard guard; /* of the folder and umask at the load */
     char *name;
     char *path;
     Tones *tones[2];      /* owned; of 8 and of 16 bits */
@@ -62,9 +64,11 @@ Script *script_load(const char *spec, Err *err)
     Script *script = mem_new(1, sizeof *script);
     for (int i = 0; i < 2; i++)
         script->tones[i] = tones_new();
+    script_guard_init(&script->guard);
     bool good = fill(script, spec);
     if (!good)
         py_err_fetch(err);
+    good = script_guard_restore(&script->guard, good ? err : NULL) && good;
     PyGILState_Release(gil);
     if (good)
         return script;
@@ -82,6 +86,7 @@ void script_close(Script *script)
     Py_CLEAR(script->recordings);
     PyGC_Collect(); /* the module's functions and globals hold each other */
     PyGILState_Release(gil);
+    script_guard_term(&script->guard);
     param_set_unref(&script->params);
     for (int i = 0; i < 2; i++)
         tones_free(script->tones[i]);
@@ -176,6 +181,11 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
     setting_words(script, values, setting);
     PyGILState_STATE gil = PyGILState_Ensure();
     Plan *plan = plan_locked(script, values, depth, setting, report, &why);
+    if (!script_guard_restore(&script->guard, plan ? &why : NULL) && plan) {
+        plan_unref(&plan);
+        if (report)
+            plan_report_clear(report);
+    }
     PyGILState_Release(gil);
     if (plan)
         return plan;

@@ -349,6 +349,26 @@ def test_a_script_may_change_folder_and_umask(lutist, picture, tmp_path, script)
     assert json.loads((tmp_path / "r.json").read_text())["folder"] == str(tmp_path)
 
 
+def test_a_pipeline_may_change_folder_and_umask(lutist, picture, tmp_path, script):
+    """At each of its calls: the second depth finds the folder that the first one left."""
+    picture("p/a.png")
+    Image.fromarray(np.zeros((4, 4), np.uint16)).save(tmp_path / "p/deep.png")
+    look = script("print(os.getcwd())\nos.chdir('/')\nos.umask(0o777)\nreturn None")
+    look.write_text("import os\n" + look.read_text())
+    done = lutist("batch", "p", "-o", "out", "-q", "-j1", "-s", "look.py", "--report", "r.json")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [str(tmp_path)] * 2
+    assert all(path.stat().st_mode & 0o400 for path in (tmp_path / "out").iterdir())
+
+
+def test_a_script_that_leaves_the_folder_does_not_hide_the_next(lutist, script):
+    text = script("return None").read_text()
+    script("", "a.py").write_text("import os; os.chdir('/')\n" + text)
+    script("return None", "b.py")
+    done = lutist("info", "a.py", "b.py")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_script_runs_once_a_depth(lutist, picture, tmp_path, script):
     for i in range(5):
         picture(f"p/{i}.png", seed=i)

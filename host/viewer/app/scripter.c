@@ -1,9 +1,7 @@
 #include "viewer/app/scripter.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
@@ -35,23 +33,6 @@ static void wish_free(void *data)
     Wish *wish = data;
     mem_free(wish->values);
     mem_free(wish);
-}
-
-/* Scripts may change the folder while they load; paths on the command line must go on
- * meaning what they did. */
-static Script *load(const char *spec, Err *err)
-{
-    int folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    Script *script = script_load(spec, err);
-    if (folder >= 0) {
-        if (fchdir(folder) != 0 && script) {
-            script_close(script);
-            script = NULL;
-            err_set(err, ERR_ENV, "the current folder cannot be entered again");
-        }
-        close(folder);
-    }
-    return script;
 }
 
 /* Answers. */
@@ -118,7 +99,7 @@ static void scripter_thread(void *arg)
                            .pool = scripter->config.pool};
     bool started = interp_start(&config, &scripter->outcome);
     if (started)
-        scripter->script = load(scripter->config.script, &scripter->outcome);
+        scripter->script = script_load(scripter->config.script, &scripter->outcome);
     while (dispatch_process(scripter->config.inbox, -1) != DISPATCH_CLOSED)
         ;
     plan_unref(&scripter->plan);

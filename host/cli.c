@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "suggest.h"
+#include "base/suggest.h"
 
 typedef struct Parser {
     int argc, at; /* `at` is the next argument */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "suggest.h"
+#include "base/suggest.h"
 
 static const char *const COMMAND_NAMES[COMMANDS] = {
     NULL, "view", "batch", "run", "python", "bench", "info", "doctor",

@@ -10,7 +10,7 @@
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"
-#include "cmd/settings.h"
+#include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
@@ -60,7 +60,8 @@ static bool prepare(Run *run, Err *err)
     run->script = script_load(options->script, err);
     if (!run->script)
         return false;
-    run->values = settings_new(run->script, options->params, options->n_params, err);
+    run->values = settings_new(script_params(run->script), script_name(run->script),
+                               options->params, options->n_params, err);
     return run->values != NULL;
 }
 

@@ -7,8 +7,8 @@
 #include "base/path.h"
 #include "cmd/cmd.h"
 #include "cmd/describe.h"
-#include "cmd/settings.h"
 #include "image/file_options.h"
+#include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/script.h"
 
@@ -88,7 +88,8 @@ static void clear_plans(PlanFacts *facts)
 static bool show_loaded(Info *info, Script *script, Err *err)
 {
     const Options *options = info->options;
-    ParamValue *values = settings_new(script, options->params, options->n_params, err);
+    ParamValue *values = settings_new(script_params(script), script_name(script),
+                                      options->params, options->n_params, err);
     if (!values)
         return false;
     PlanFacts plans = {.params = script_params(script), .values = values};

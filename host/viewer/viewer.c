@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/thread/interrupt.h"
 #include "base/thread/thread.h"
+#include "pipe/settings.h"
 #include "viewer/app/loop.h"
 
 /* How long a script that does not come back may hold up the end. */
@@ -21,36 +22,15 @@ static void wake(void *context)
         SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
 }
 
-static bool set_param(const App *app, ParamValue *values, const char *text, Err *err)
-{
-    const ParamSet *set = scripter_params(app->scripter);
-    size_t length = strcspn(text, "=");
-    char *name = mem_printf("%.*s", (int)length, text);
-    int index = param_find(set, name);
-    bool fine = false;
-    if (text[length] == '\0')
-        err_set(err, ERR_USAGE, "-p %s: write NAME=VALUE", text);
-    else if (index < 0)
-        err_set(err, ERR_USAGE, "%s has no parameter '%s'",
-                scripter_name(app->scripter), name);
-    else
-        fine = param_parse(&set->params[index], text + length + 1, &values[index], err);
-    mem_free(name);
-    return fine;
-}
-
 /* The script is there; its parameters as the command line sets them. */
 static bool start_panel(App *app, const ViewerOptions *options, Err *err)
 {
     ParamSet *set = scripter_params(app->scripter);
-    ParamValue *values = param_defaults(set);
-    for (int i = 0; i < options->n_params; i++)
-        if (!set_param(app, values, options->params[i], err)) {
-            mem_free(values);
-            return false;
-        }
-    panel_init(&app->panel, set, values);
-    return true;
+    ParamValue *values = settings_new(set, scripter_name(app->scripter),
+                                      options->params, options->n_params, err);
+    if (values)
+        panel_init(&app->panel, set, values);
+    return values;
 }
 
 /* Script and first image are on their way while SDL starts. */

@@ -427,6 +427,7 @@ def run(lutist_path, *args, display, cwd):
         (["photo.png", "-s", "no-such-script"], 2, "no-such-script"),
         (["photo.png", "-p", "exposure=9"], 2, "exposure"),
         (["photo.png", "-p", "nothing=1"], 2, "nothing"),
+        (["photo.png", "-p", "exposrue=1"], 2, "did you mean exposure?"),
         (["photo.png", "-s", "bad.py"], 3, "ZeroDivisionError"),
         (["empty"], 1, "no images"),
     ],

@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "bench/modes.h"
-#include "cmd/settings.h"
 #include "image/reader.h"
+#include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
@@ -33,8 +33,10 @@ static bool hook_pass(void *context, Mode mode, Program *program, Image *src,
 static ParamValue *values_of(const Options *options, const Script *script, Err *err)
 {
     bool usual = options->n_params == 0 && strcmp(options->script, "exposure") == 0;
-    return usual ? settings_new(script, USUAL, sizeof USUAL / sizeof *USUAL, err)
-                 : settings_new(script, options->params, options->n_params, err);
+    const ParamSet *set = script_params(script);
+    const char *name = script_name(script);
+    return usual ? settings_new(set, name, USUAL, sizeof USUAL / sizeof *USUAL, err)
+                 : settings_new(set, name, options->params, options->n_params, err);
 }
 
 /* "exposure, exposure=0.5 gamma=1.3"; new string. */

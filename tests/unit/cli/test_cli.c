@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "cli.h"
 #include "cm.h"
 #include "help.h"
-#include "suggest.h"
 
 enum { MOST = 32 };
 

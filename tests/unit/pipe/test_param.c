@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "pipe/param.h"
+#include "pipe/settings.h"
 
 static ParamSet *example(void **state)
 {
@@ -200,6 +201,25 @@ static void defaults_are_the_signature_s(void **state)
     param_set_unref(&set);
 }
 
+static void settings_lie_on_the_defaults(void **state)
+{
+    ParamSet *set = example(state);
+    Err err;
+    const char *const good[] = {"exposure=0.5", "style=sepia", "exposure=-0.5"};
+    ParamValue *values = settings_new(set, "film", good, 3, &err);
+    assert_true(values[0] == -0.5 && values[1] == 1 && values[2] == 0);
+    mem_free(values);
+    const char *const unknown[] = {"gama=1"}, *const outside[] = {"exposure=2"};
+    assert_null(settings_new(set, "film", unknown, 1, &err));
+    assert_int_equal(err.kind, ERR_USAGE);
+    assert_string_equal(err.text,
+                        "film has no parameter 'gama', only: exposure, gamma, style, "
+                        "negative, radius; did you mean gamma?");
+    assert_null(settings_new(set, "film", outside, 1, &err));
+    assert_string_equal(err.text, "exposure=2 is outside its range: -1 to 1");
+    param_set_unref(&set);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +230,7 @@ int main(void)
         cmocka_unit_test(literals_read_back_the_same),
         cmocka_unit_test(sliders_move_on_clean_numbers),
         cmocka_unit_test(defaults_are_the_signature_s),
+        cmocka_unit_test(settings_lie_on_the_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

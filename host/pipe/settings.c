@@ -1,14 +1,14 @@
-#include "cmd/settings.h"
+#include "pipe/settings.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "suggest.h"
+#include "base/suggest.h"
 
-static bool unknown_param(const Script *script, const char *name, Err *err)
+static bool unknown_param(const ParamSet *set, const char *script, const char *name,
+                          Err *err)
 {
-    const ParamSet *set = script_params(script);
     const char **names = mem_new((size_t)set->count, sizeof *names);
     char list[256] = "";
     size_t used = 0;
@@ -20,33 +20,31 @@ static bool unknown_param(const Script *script, const char *name, Err *err)
     }
     const char *meant = suggest_name(name, names, set->count);
     mem_free(names);
-    return err_set(err, ERR_USAGE, "%s has no parameter '%s', only: %s%s%s%s",
-                   script_name(script), name, set->count ? list : "none",
-                   meant ? "; did you mean " : "", meant ? meant : "",
-                   meant ? "?" : "");
+    return err_set(err, ERR_USAGE, "%s has no parameter '%s', only: %s%s%s%s", script,
+                   name, set->count ? list : "none", meant ? "; did you mean " : "",
+                   meant ? meant : "", meant ? "?" : "");
 }
 
 /* "NAME=VALUE" into its place in `values`. */
-static bool set_param(const Script *script, const char *text, ParamValue *values,
-                      Err *err)
+static bool set_param(const ParamSet *set, const char *script, const char *text,
+                      ParamValue *values, Err *err)
 {
-    const ParamSet *set = script_params(script);
     char *name = mem_printf("%.*s", (int)strcspn(text, "="), text);
     int index = param_find(set, name);
     bool fine = index >= 0 ? param_parse(&set->params[index], text + strlen(name) + 1,
                                          &values[index], err)
-                           : unknown_param(script, name, err);
+                           : unknown_param(set, script, name, err);
     mem_free(name);
     return fine;
 }
 
-ParamValue *settings_new(const Script *script, const char *const *texts, int count,
-                         Err *err)
+ParamValue *settings_new(const ParamSet *set, const char *script,
+                         const char *const *texts, int count, Err *err)
 {
-    ParamValue *values = param_defaults(script_params(script));
+    ParamValue *values = param_defaults(set);
     bool fine = true;
     for (int i = 0; i < count && fine; i++)
-        fine = set_param(script, texts[i], values, err);
+        fine = set_param(set, script, texts[i], values, err);
     if (fine)
         return values;
     mem_free(values);

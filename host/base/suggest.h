@@ -3,8 +3,8 @@
  * Threads: any.
  * Python:  unaware.
  */
-#ifndef LUTIST_SUGGEST_H
-#define LUTIST_SUGGEST_H
+#ifndef LUTIST_BASE_SUGGEST_H
+#define LUTIST_BASE_SUGGEST_H
 
 /* The nearest of `count` names, if it is near enough to be worth saying; else NULL.
  * NULL names are passed over. */

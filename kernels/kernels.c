@@ -1,45 +1,65 @@
 #include "kernels.h"
 
-#include "half.h"
-#include "lut1d.h"
+static Kernels tables[CPU_LEVELS];
+
+static void fill_c(Kernels *kernels)
+{
+    lut1d_fill_c(&kernels->lut1d);
+    mixer_fill_c(&kernels->mixer);
+    planes_f64_fill_c(&kernels->planes);
+    arith_fill_c(&kernels->arith);
+    halve_fill_c(&kernels->halve);
+    convert_depth_fill_c(&kernels->convert_depth);
+}
 
 #if defined(__x86_64__)
 static void fill_avx2(Kernels *kernels)
 {
-    lut1d_fill_avx2(kernels);
-    lut1d_u16_fill_avx2(kernels);
-    mixer_fill_avx2(kernels);
-    plane_fill_avx2(kernels);
-    power_fill_avx2(kernels);
-    half_fill_avx2(kernels);
-    depth_fill_avx2(kernels);
+    lut1d_fill_avx2(&kernels->lut1d);
+    lut1d_u16_fill_avx2(&kernels->lut1d);
+    mixer_fill_avx2(&kernels->mixer);
+    planes_f64_fill_avx2(&kernels->planes);
+    arith_fill_avx2(&kernels->arith);
+    arith_pow_fill_avx2(&kernels->arith);
+    halve_fill_avx2(&kernels->halve);
+    convert_depth_fill_avx2(&kernels->convert_depth);
 }
-#elif defined(__aarch64__)
-static void fill_neon(Kernels *kernels)
-{
-    lut1d_fill_neon(kernels);
-    plane_fill_neon(kernels);
-    half_fill_neon(kernels);
-    depth_fill_neon(kernels);
-}
-#endif
 
-void kernels_fill(Kernels *kernels, CpuLevel level)
+static void fill_level(Kernels *kernels, CpuLevel level)
 {
-    lut1d_fill_c(kernels);
-    mixer_fill_c(kernels);
-    plane_fill_c(kernels);
-    power_fill_c(kernels);
-    half_fill_c(kernels);
-    depth_fill_c(kernels);
-#if defined(__x86_64__)
     if (level >= CPU_AVX2)
         fill_avx2(kernels);
     if (level >= CPU_AVX512)
-        lut1d_fill_avx512(kernels);
+        lut1d_fill_avx512(&kernels->lut1d);
+}
 #elif defined(__aarch64__)
-    if (level >= CPU_NEON)
-        fill_neon(kernels);
+static void fill_level(Kernels *kernels, CpuLevel level)
+{
+    if (level < CPU_NEON)
+        return;
+    lut1d_fill_neon(&kernels->lut1d);
+    planes_f64_fill_neon(&kernels->planes);
+    halve_fill_neon(&kernels->halve);
+    convert_depth_fill_neon(&kernels->convert_depth);
+}
+#else
+static void fill_level(Kernels *kernels, CpuLevel level)
+{
+    (void)kernels, (void)level;
+}
 #endif
-    (void)level;
+
+/* While the program is loaded, before there are threads. A level's own code runs only
+ * where the processor has it, even to fill the table. */
+__attribute__((constructor)) static void fill_tables(void)
+{
+    for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
+        fill_c(&tables[level]);
+        fill_level(&tables[level], (CpuLevel)level);
+    }
+}
+
+const Kernels *kernels_at(CpuLevel level)
+{
+    return &tables[level < cpu_best() ? level : cpu_best()];
 }

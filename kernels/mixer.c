@@ -1,8 +1,6 @@
 /* The scalar reference of mixer.h. */
 #include "mixer.h"
 
-#include "kernels.h"
-
 static inline void mix(uint8_t *d, const uint8_t *s, size_t n, const MixerTables *t,
                        size_t channels)
 {
@@ -67,10 +65,10 @@ static size_t lk_mixer_marked_u8x4_c(uint8_t *dst, const uint8_t *src, size_t n,
     return mix_marked(dst, src, n, tables, 4, found);
 }
 
-void mixer_fill_c(Kernels *kernels)
+void mixer_fill_c(MixerKernels *kernels)
 {
-    kernels->mixer_marked_u8[0] = lk_mixer_marked_u8x3_c;
-    kernels->mixer_marked_u8[1] = lk_mixer_marked_u8x4_c;
-    kernels->mixer_u8[0] = lk_mixer_u8x3_c;
-    kernels->mixer_u8[1] = lk_mixer_u8x4_c;
+    kernels->marked_u8[0] = lk_mixer_marked_u8x3_c;
+    kernels->marked_u8[1] = lk_mixer_marked_u8x4_c;
+    kernels->u8[0] = lk_mixer_u8x3_c;
+    kernels->u8[1] = lk_mixer_u8x4_c;
 }

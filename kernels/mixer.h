@@ -5,7 +5,7 @@
  * `in` holds such a column: what this sample adds to red, green and blue, as three
  * unsigned numbers of MIXER_LANE bits in one word (red lowest). Entries are so made
  * that no sum leaves its lane. The top `bits` bits of a sum choose the entry of `out`.
- * Threads: see kernels.h.
+ * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */
 #ifndef LUTIST_KERNELS_MIXER_H
 #define LUTIST_KERNELS_MIXER_H
@@ -13,8 +13,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct Kernels;
 
 enum { MIXER_LANE = 21, MIXER_MOST_BITS = 16, MIXER_MARK = 256 };
 
@@ -39,7 +37,12 @@ typedef void (*mixer_fn)(uint8_t *dst, const uint8_t *src, size_t n,
 typedef size_t (*mixer_marked_fn)(uint8_t *dst, const uint8_t *src, size_t n,
                                   const MixerTables *tables, uint32_t *found);
 
-void mixer_fill_c(struct Kernels *kernels);
-void mixer_fill_avx2(struct Kernels *kernels);
+typedef struct MixerKernels {
+    mixer_fn u8[2]; /* RGB, RGBA */
+    mixer_marked_fn marked_u8[2];
+} MixerKernels;
+
+void mixer_fill_c(MixerKernels *kernels);
+void mixer_fill_avx2(MixerKernels *kernels);
 
 #endif

@@ -1,10 +1,8 @@
-/* The scalar reference of power.h: what CPython does around libm's pow. */
+/* libm's pow, and what CPython does around it. */
 #include "power.h"
 
 #include <math.h>
 #include <stdbool.h>
-
-#include "kernels.h"
 
 /* libm's power of a positive number. CPython looks at errno; glibc may set it for a
  * result below the normal range, which is left to Python. */
@@ -38,16 +36,4 @@ double power_one(double x, double y)
     if (x > 0 && x < 1 && y > 0 && y < HUGE_VAL)
         return positive_power(x, y);
     return special_power(x, y);
-}
-
-static void lk_power_f64_c(double *restrict r, const double *x, const double *y,
-                           size_t n, size_t dx, size_t dy)
-{
-    for (size_t i = 0; i < n; i++)
-        r[i] = power_one(x[i * dx], y[i * dy]);
-}
-
-void power_fill_c(Kernels *kernels)
-{
-    kernels->power_f64 = lk_power_f64_c;
 }

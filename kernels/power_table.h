@@ -1,7 +1,8 @@
 /* power_table — logarithms and powers of two to more digits than a double has.
  *
- * Private to power_avx2.c. Each number is a sum of two doubles; the larger of log(2)
- * and of log(c) is a multiple of 2**-42, so that sums of their multiples are exact.
+ * Private to arith_pow_avx2.c. Each number is a sum of two doubles; the larger of
+ * log(2) and of log(c) is a multiple of 2**-42, so that sums of their multiples are
+ * exact.
  * Threads: constant.
  */
 #ifndef LUTIST_KERNELS_POWER_TABLE_H

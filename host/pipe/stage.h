@@ -35,9 +35,4 @@ typedef struct Stage {
     double matrix[3][4];  /* rows: red, green, blue out; columns: r, g, b, offset */
 } Stage;
 
-/* Linear interpolation in `table` of n >= 2 values spread evenly over [0, 1]; the end
- * values go on outside. Exact at the entries: stage_lookup(t, n, i / (n - 1.0)) is
- * t[i]. */
-double stage_lookup(const double *table, size_t n, double x);
-
 #endif

@@ -93,12 +93,12 @@ static void lk_lut1d_u8x4_neon(void *dst, const void *src, size_t n,
         d[i] = i % 4 == 3 ? s[i] : ((const uint8_t *)tables[i % 4])[s[i]];
 }
 
-void lut1d_fill_neon(Kernels *kernels)
+void lut1d_fill_neon(Lut1dKernels *kernels)
 {
     static const lut1d_fn u8s[4] = {lk_lut1d_u8x1_neon, lk_lut1d_u8x2_neon,
                                     lk_lut1d_u8x3_neon, lk_lut1d_u8x4_neon};
     for (int layout = LUT_X1; layout <= LUT_X4; layout++) {
-        kernels->lut1d_u8[layout] = u8s[layout];
-        kernels->lut1d_u8_stream[layout] = u8s[layout];
+        kernels->u8[layout] = u8s[layout];
+        kernels->u8_stream[layout] = u8s[layout];
     }
 }

@@ -265,12 +265,12 @@ static void lk_lut1d_u8x4_stream_avx2(void *dst, const void *src, size_t n,
     _mm_sfence();
 }
 
-void lut1d_fill_avx2(Kernels *kernels)
+void lut1d_fill_avx2(Lut1dKernels *kernels)
 {
-    kernels->lut1d_u8[LUT_X1] = lk_lut1d_u8x1_avx2;
-    kernels->lut1d_u8[LUT_X3] = lk_lut1d_u8x3_avx2;
-    kernels->lut1d_u8[LUT_X4] = lk_lut1d_u8x4_avx2;
-    kernels->lut1d_u8_stream[LUT_X1] = lk_lut1d_u8x1_stream_avx2;
-    kernels->lut1d_u8_stream[LUT_X3] = lk_lut1d_u8x3_stream_avx2;
-    kernels->lut1d_u8_stream[LUT_X4] = lk_lut1d_u8x4_stream_avx2;
+    kernels->u8[LUT_X1] = lk_lut1d_u8x1_avx2;
+    kernels->u8[LUT_X3] = lk_lut1d_u8x3_avx2;
+    kernels->u8[LUT_X4] = lk_lut1d_u8x4_avx2;
+    kernels->u8_stream[LUT_X1] = lk_lut1d_u8x1_stream_avx2;
+    kernels->u8_stream[LUT_X3] = lk_lut1d_u8x3_stream_avx2;
+    kernels->u8_stream[LUT_X4] = lk_lut1d_u8x4_stream_avx2;
 }

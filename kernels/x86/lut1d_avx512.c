@@ -166,14 +166,14 @@ DEFINE(x3_stream, map_period(dst, src, 3 * n, tables, 3, true))
 DEFINE(x4, map_period(dst, src, 4 * n, tables, 4, false))
 DEFINE(x4_stream, map_period(dst, src, 4 * n, tables, 4, true))
 
-void lut1d_fill_avx512(Kernels *kernels)
+void lut1d_fill_avx512(Lut1dKernels *kernels)
 {
-    kernels->lut1d_u8[LUT_X1] = lk_lut1d_u8x1_avx512;
-    kernels->lut1d_u8[LUT_X2] = lk_lut1d_u8x2_avx512;
-    kernels->lut1d_u8[LUT_X3] = lk_lut1d_u8x3_avx512;
-    kernels->lut1d_u8[LUT_X4] = lk_lut1d_u8x4_avx512;
-    kernels->lut1d_u8_stream[LUT_X1] = lk_lut1d_u8x1_stream_avx512;
-    kernels->lut1d_u8_stream[LUT_X2] = lk_lut1d_u8x2_avx512;
-    kernels->lut1d_u8_stream[LUT_X3] = lk_lut1d_u8x3_stream_avx512;
-    kernels->lut1d_u8_stream[LUT_X4] = lk_lut1d_u8x4_stream_avx512;
+    kernels->u8[LUT_X1] = lk_lut1d_u8x1_avx512;
+    kernels->u8[LUT_X2] = lk_lut1d_u8x2_avx512;
+    kernels->u8[LUT_X3] = lk_lut1d_u8x3_avx512;
+    kernels->u8[LUT_X4] = lk_lut1d_u8x4_avx512;
+    kernels->u8_stream[LUT_X1] = lk_lut1d_u8x1_stream_avx512;
+    kernels->u8_stream[LUT_X2] = lk_lut1d_u8x2_avx512;
+    kernels->u8_stream[LUT_X3] = lk_lut1d_u8x3_stream_avx512;
+    kernels->u8_stream[LUT_X4] = lk_lut1d_u8x4_stream_avx512;
 }

@@ -66,10 +66,10 @@ DEFINE(2)
 DEFINE(3)
 DEFINE(4)
 
-void lut1d_u16_fill_avx2(Kernels *kernels)
+void lut1d_u16_fill_avx2(Lut1dKernels *kernels)
 {
-    kernels->lut1d_u16_stream[LUT_X1] = lk_lut1d_u16x1_stream_avx2;
-    kernels->lut1d_u16_stream[LUT_X2] = lk_lut1d_u16x2_stream_avx2;
-    kernels->lut1d_u16_stream[LUT_X3] = lk_lut1d_u16x3_stream_avx2;
-    kernels->lut1d_u16_stream[LUT_X4] = lk_lut1d_u16x4_stream_avx2;
+    kernels->u16_stream[LUT_X1] = lk_lut1d_u16x1_stream_avx2;
+    kernels->u16_stream[LUT_X2] = lk_lut1d_u16x2_stream_avx2;
+    kernels->u16_stream[LUT_X3] = lk_lut1d_u16x3_stream_avx2;
+    kernels->u16_stream[LUT_X4] = lk_lut1d_u16x4_stream_avx2;
 }

@@ -3,7 +3,7 @@
  * results. Vectors do not help: their gathers are loads one by one as well. */
 #include <immintrin.h>
 
-#include "kernels.h"
+#include "mixer.h"
 
 /* What a round needs, out of reach of the stores to dst. */
 typedef struct Mixer {
@@ -96,10 +96,10 @@ static size_t lk_mixer_marked_u8x4_avx2(uint8_t *dst, const uint8_t *src, size_t
     return mix_marked(dst, src, n, tables, 4, found);
 }
 
-void mixer_fill_avx2(Kernels *kernels)
+void mixer_fill_avx2(MixerKernels *kernels)
 {
-    kernels->mixer_marked_u8[0] = lk_mixer_marked_u8x3_avx2;
-    kernels->mixer_marked_u8[1] = lk_mixer_marked_u8x4_avx2;
-    kernels->mixer_u8[0] = lk_mixer_u8x3_avx2;
-    kernels->mixer_u8[1] = lk_mixer_u8x4_avx2;
+    kernels->marked_u8[0] = lk_mixer_marked_u8x3_avx2;
+    kernels->marked_u8[1] = lk_mixer_marked_u8x4_avx2;
+    kernels->u8[0] = lk_mixer_u8x3_avx2;
+    kernels->u8[1] = lk_mixer_u8x4_avx2;
 }

@@ -23,15 +23,14 @@ static void fill(void)
 int main(void)
 {
     const void *tables[3] = {entries[0], entries[1], entries[2]};
-    Kernels k;
-    kernels_fill(&k, cpu_level());
+    const Kernels *k = kernels_at(cpu_level());
     fill();
     for (int layout = LUT_X1; layout <= LUT_X4; layout++) {
-        k.lut1d_u8_stream[layout](result, source, PIXELS, tables);
-        k.lut1d_u16_stream[layout](result, source, PIXELS, tables);
+        k->lut1d.u8_stream[layout](result, source, PIXELS, tables);
+        k->lut1d.u16_stream[layout](result, source, PIXELS, tables);
     }
     for (int alpha = 0; alpha < 2; alpha++)
-        k.mixer_u8[alpha]((uint8_t *)result, (const uint8_t *)source, PIXELS, &mixer);
+        k->mixer.u8[alpha]((uint8_t *)result, (const uint8_t *)source, PIXELS, &mixer);
     printf("%d\n", PIXELS);
     return 0;
 }

@@ -5,6 +5,7 @@
  */
 #include "check.h"
 
+#include <math.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -88,7 +89,7 @@ static void on_fault(int signal_number)
 
 typedef struct Bench {
     const Case *one;
-    Kernels reference, kernels;
+    const Kernels *reference, *kernels;
     const char *level;
     Arena src, want, got;
 } Bench;
@@ -99,9 +100,9 @@ static void compare(Bench *b, const uint8_t *src, size_t at, size_t n)
     memset(b->want.begin, CANARY, b->want.size);
     memset(b->got.begin, CANARY, b->got.size);
     snprintf(running, sizeof running, "%s at scalar, width %zu", b->one->name, n);
-    b->one->call(&b->reference, b->want.begin + at, src, n, b->one->context);
+    b->one->call(b->reference, b->want.begin + at, src, n, b->one->context);
     snprintf(running, sizeof running, "%s at %s, width %zu", b->one->name, b->level, n);
-    b->one->call(&b->kernels, b->got.begin + at, src, n, b->one->context);
+    b->one->call(b->kernels, b->got.begin + at, src, n, b->one->context);
     expect(memcmp(b->want.begin, b->got.begin, b->got.size) == 0,
            "%s at %s differs, width %zu, offset %zu", b->one->name, b->level, n, at);
 }
@@ -119,13 +120,18 @@ static void compare_width(Bench *b, size_t n)
 
 static void fill_source(const Case *one, Arena src)
 {
+    static const double special[] = {0.0, -0.0, 1.0, -1.0, 0.5, 2.0, NAN, INFINITY};
+    enum { SPECIALS = sizeof special / sizeof *special, EVERY = 5 };
     random_fill(src.begin, src.size, 77);
-    if (!one->finite)
+    if (one->source == SOURCE_BITS)
         return;
     uint32_t seed = 78;
     double *values = (double *)(void *)src.begin;
-    for (size_t i = 0; i < src.size / sizeof *values; i++)
+    for (size_t i = 0; i < src.size / sizeof *values; i++) {
         values[i] = random_unit(&seed) * 4 - 1.5;
+        if (one->source == SOURCE_SPECIAL && i % EVERY == 0)
+            values[i] = special[random_next(&seed) % SPECIALS];
+    }
 }
 
 void check_case(const Case *one)
@@ -135,9 +141,9 @@ void check_case(const Case *one)
     b.want = arena_new(WIDTHS * one->out + 4 * OFFSETS);
     b.got = arena_new(WIDTHS * one->out + 4 * OFFSETS);
     fill_source(one, b.src);
-    kernels_fill(&b.reference, CPU_SCALAR);
+    b.reference = kernels_at(CPU_SCALAR);
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
-        kernels_fill(&b.kernels, (CpuLevel)level);
+        b.kernels = kernels_at((CpuLevel)level);
         b.level = cpu_name((CpuLevel)level);
         for (size_t n = 0; n < WIDTHS; n++)
             compare_width(&b, n);
@@ -163,19 +169,28 @@ void bench_case(const Case *one)
     fill_source(one, src);
     printf("%-24s", one->name);
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
-        Kernels kernels;
-        kernels_fill(&kernels, (CpuLevel)level);
+        const Kernels *kernels = kernels_at((CpuLevel)level);
         double best = 1e30;
         for (int pass = 0; pass < PASSES; pass++) {
             double begin = clock_ns();
             for (int round = 0; round < ROUNDS; round++)
-                one->call(&kernels, dst.begin, src.begin, PIXELS, one->context);
+                one->call(kernels, dst.begin, src.begin, PIXELS, one->context);
             double ns = (clock_ns() - begin) / ROUNDS / PIXELS;
             best = ns < best ? ns : best;
         }
         printf("  %s %7.3f ns", cpu_name((CpuLevel)level), best);
     }
     printf("\n");
+}
+
+/* A level that this processor does not have is its best. */
+static void kernels_check(void)
+{
+    for (int level = CPU_SCALAR; level < CPU_LEVELS; level++) {
+        CpuLevel most = level < (int)cpu_best() ? (CpuLevel)level : cpu_best();
+        expect(kernels_at((CpuLevel)level) == kernels_at(most), "no table for level %d",
+               level);
+    }
 }
 
 int main(int argc, char **argv)
@@ -186,14 +201,20 @@ int main(int argc, char **argv)
     signal(SIGBUS, on_fault);
     lut1d_cases(visit);
     mixer_cases(visit);
-    plane_cases(visit);
-    half_cases(visit);
+    planes_cases(visit);
+    arith_cases(visit);
+    power_cases(visit);
+    halve_cases(visit);
+    convert_depth_cases(visit);
     if (bench)
         return 0;
     lut1d_check();
     mixer_check();
-    plane_check();
-    half_check();
+    planes_check();
+    arith_check();
+    halve_check();
+    convert_depth_check();
+    kernels_check();
     printf("%d checks, %d failed; levels up to %s\n", checks, failures,
            cpu_name(cpu_best()));
     return failures ? 1 : 0;

@@ -14,6 +14,12 @@
 
 #include "kernels.h"
 
+typedef enum Source {
+    SOURCE_BITS,    /* any bits */
+    SOURCE_FINITE,  /* finite doubles */
+    SOURCE_SPECIAL, /* doubles, among them NaN, infinity and both zeros */
+} Source;
+
 typedef struct Case {
     char name[48];
     size_t sample;  /* bytes that src and dst are aligned to: 1, 2 or 8 */
@@ -21,7 +27,7 @@ typedef struct Case {
     void (*call)(const Kernels *kernels, void *dst, const void *src, size_t n,
                  const void *context);
     const void *context;
-    bool finite; /* src holds doubles and wants finite ones */
+    Source source;
 } Case;
 
 void check_case(const Case *one);
@@ -39,9 +45,14 @@ void lut1d_cases(visit_fn visit);
 void lut1d_check(void);
 void mixer_cases(visit_fn visit);
 void mixer_check(void);
-void plane_cases(visit_fn visit);
-void plane_check(void);
-void half_cases(visit_fn visit);
-void half_check(void);
+void planes_cases(visit_fn visit);
+void planes_check(void);
+void arith_cases(visit_fn visit);
+void arith_check(void);
+void power_cases(visit_fn visit);
+void halve_cases(visit_fn visit);
+void halve_check(void);
+void convert_depth_cases(visit_fn visit);
+void convert_depth_check(void);
 
 #endif

@@ -23,9 +23,9 @@ static uint16_t words[3][LEVELS16];
 
 static lut1d_fn slot_fn(const Kernels *k, const Slot *slot)
 {
-    const lut1d_fn *fns = slot->depth == 16 ? k->lut1d_u16 : k->lut1d_u8;
+    const lut1d_fn *fns = slot->depth == 16 ? k->lut1d.u16 : k->lut1d.u8;
     if (slot->stream)
-        fns = slot->depth == 16 ? k->lut1d_u16_stream : k->lut1d_u8_stream;
+        fns = slot->depth == 16 ? k->lut1d.u16_stream : k->lut1d.u8_stream;
     return fns[slot->layout];
 }
 
@@ -111,9 +111,7 @@ static void check_values(const Slot *slot, const void *context)
             ((uint16_t *)(void *)src)[i] = (uint16_t)(i / in);
     }
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
-        Kernels kernels;
-        kernels_fill(&kernels, (CpuLevel)level);
-        slot_fn(&kernels, slot)(dst, src, levels, slot->tables);
+        slot_fn(kernels_at((CpuLevel)level), slot)(dst, src, levels, slot->tables);
         int wrong = first_wrong(slot, dst);
         expect(wrong < 0, "lut1d u%d%s at %s: wrong result for %d", slot->depth,
                slot->name, cpu_name((CpuLevel)level), wrong);

@@ -18,7 +18,7 @@ static void call(const Kernels *kernels, void *dst, const void *src, size_t n,
                  const void *context)
 {
     const Mix *mix = context;
-    kernels->mixer_u8[mix->channels - 3](dst, src, n, &mix->tables);
+    kernels->mixer.u8[mix->channels - 3](dst, src, n, &mix->tables);
 }
 
 static void call_marked(const Kernels *kernels, void *dst, const void *src, size_t n,
@@ -26,7 +26,7 @@ static void call_marked(const Kernels *kernels, void *dst, const void *src, size
 {
     static uint32_t found[MOST_PIXELS];
     const Mix *mix = context;
-    kernels->mixer_marked_u8[mix->channels - 3](dst, src, n, &mix->tables, found);
+    kernels->mixer.marked_u8[mix->channels - 3](dst, src, n, &mix->tables, found);
 }
 
 /* Random columns, and the largest ones at both ends: sums that fill a lane. */
@@ -96,8 +96,8 @@ static void check_marked(const Mix *mix, const Kernels *kernels, const char *lev
     random_fill(src, sizeof src, 17);
     size_t channels = mix->channels;
     size_t count =
-        kernels->mixer_marked_u8[channels - 3](got, src, PIXELS, &mix->tables, found);
-    kernels->mixer_u8[channels - 3](want, src, PIXELS, &mix->tables);
+        kernels->mixer.marked_u8[channels - 3](got, src, PIXELS, &mix->tables, found);
+    kernels->mixer.u8[channels - 3](want, src, PIXELS, &mix->tables);
     expect(memcmp(got, want, channels * PIXELS) == 0,
            "mixer marked u8x%zu at %s: another result", channels, level);
     for (uint32_t i = 0; i < PIXELS; i++) {
@@ -123,7 +123,7 @@ static void check_level(const Mix *mix, const Kernels *kernels, const char *leve
             uint8_t turned[4] = {pixel[k % 3], pixel[(k + 1) % 3], pixel[(k + 2) % 3],
                                  77};
             uint8_t got[4] = {0, 0, 0, 77};
-            kernels->mixer_u8[mix->channels - 3](got, turned, 1, &mix->tables);
+            kernels->mixer.u8[mix->channels - 3](got, turned, 1, &mix->tables);
             bool good = got[3] == 77;
             for (int c = 0; c < 3; c++)
                 good = good && got[c] == (uint8_t)by_lanes(turned, c, mix->tables.bits);
@@ -137,9 +137,8 @@ void mixer_check(void)
     for (size_t channels = 3; channels <= 4; channels++)
         for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
             Mix mix = mix_new(channels, 13);
-            Kernels kernels;
-            kernels_fill(&kernels, (CpuLevel)level);
-            check_level(&mix, &kernels, cpu_name((CpuLevel)level));
-            check_marked(&mix, &kernels, cpu_name((CpuLevel)level));
+            const Kernels *kernels = kernels_at((CpuLevel)level);
+            check_level(&mix, kernels, cpu_name((CpuLevel)level));
+            check_marked(&mix, kernels, cpu_name((CpuLevel)level));
         }
 }

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "kernels.h"
 #include "pipe/expr/expr_code.h"
-#include "pipe/stage.h"
+#include "pipe/expr/table_lookup.h"
 
 struct Expr {
     /* immutable after new */
@@ -29,7 +28,7 @@ static bool is_well_formed(const ExprNode *nodes, int count)
         if (nodes[i].op >= EXPR_OPS)
             return false;
         const uint16_t operand[3] = {nodes[i].a, nodes[i].b, nodes[i].c};
-        for (int k = 0; k < expr_op_operands((ExprOp)nodes[i].op); k++)
+        for (int k = 0; k < expr_op_operands(nodes[i].op); k++)
             if (operand[k] >= i)
                 return false;
     }
@@ -124,34 +123,38 @@ uint64_t expr_hash(const Expr *expr)
 static void look_up(const Expr *expr, const double *x, double *y, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        y[i] = stage_lookup(expr->table, expr->n_table, x[i]);
+        y[i] = table_lookup(expr->table, expr->n_table, x[i]);
+}
+
+static void fill(double *y, double value, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        y[i] = value;
 }
 
 typedef struct Run {
     const Expr *expr;
-    const ExprLoops *loops;
-    Kernels kernels;
+    const ArithKernels *arith;
     double *registers[EXPR_MOST_REGISTERS];
 } Run;
 
 static bool jumps(const Run *run, const ExprCode *code, size_t n)
 {
     const double *condition = run->registers[code->a];
-    return code->op == CODE_UNLESS_TRUE ? !run->loops->has_true(condition, n)
-                                        : !run->loops->has_false(condition, n);
+    return code->op == CODE_UNLESS_TRUE ? !run->arith->any_true(condition, n)
+                                        : !run->arith->any_false(condition, n);
 }
 
 static void run_code(const Run *run, const ExprCode *code, size_t n)
 {
     double *const *at = run->registers;
-    if (code->op == EXPR_TABLE)
+    if (code->op == EXPR_CONST)
+        fill(at[code->r], *at[code->a], n);
+    else if (code->op == EXPR_TABLE)
         look_up(run->expr, at[code->a], at[code->r], n);
-    else if (code->op == EXPR_POW)
-        run->kernels.power_f64(at[code->r], at[code->a], at[code->b], n,
-                               !(code->single & 1), !(code->single & 2));
     else
-        run->loops->block[code->op](at[code->r], at[code->a], at[code->b], at[code->c],
-                                    n, code->single);
+        run->arith->op[code->op](at[code->r], at[code->a], at[code->b], at[code->c], n,
+                                 code->single);
 }
 
 static void run_block(const Run *run, size_t n)
@@ -185,17 +188,16 @@ static double *prepare(Run *run, size_t width)
 
 bool expr_eval(const Expr *expr, const double *x, double *y, size_t n)
 {
-    Run run = {.expr = expr, .loops = expr_loops()};
+    Run run = {.expr = expr, .arith = &kernels_at(cpu_level())->arith};
     size_t width = n < EXPR_BLOCK ? n : EXPR_BLOCK;
-    kernels_fill(&run.kernels, cpu_level());
     double *scratch = prepare(&run, width);
     bool good = true;
     for (size_t i = 0; i < n; i += width) {
         size_t size = n - i < width ? n - i : width;
         run.registers[0] = (double *)x + i;
         run_block(&run, size);
-        good =
-            run.loops->finish(y + i, run.registers[expr->program.result], size) && good;
+        const double *result = run.registers[expr->program.result];
+        good = run.arith->limit(y + i, result, size, EXPR_HUGE) && good;
     }
     mem_free(scratch);
     return good;

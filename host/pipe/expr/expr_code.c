@@ -59,10 +59,10 @@ static void find_regions(Coder *coder)
     need(coder, coder->count - 1, new_region(coder, NOWHERE));
     for (int i = coder->count - 1; i >= 0; i--) {
         const ExprNode *node = &coder->nodes[i];
-        int here = coder->region[i], operands = expr_op_operands((ExprOp)node->op);
+        int here = coder->region[i], operands = expr_op_operands(node->op);
         if (here == NOWHERE)
             continue;
-        bool lazy = node->op == EXPR_SELECT;
+        bool lazy = node->op == ARITH_SELECT;
         if (lazy)
             coder->sides[i] = new_region(coder, here);
         if (lazy)
@@ -104,7 +104,7 @@ static void find_filled(Coder *coder)
         coder->filled[coder->count - 1] = true;
     for (int i = 0; i < coder->count; i++) {
         const ExprNode *node = &coder->nodes[i];
-        int operands = expr_op_operands((ExprOp)node->op);
+        int operands = expr_op_operands(node->op);
         bool both = operands == 2 && is_constant(coder, node->b);
         if ((operands == 1 || operands == 3 || both) && is_constant(coder, node->a))
             coder->filled[node->a] = true;
@@ -125,7 +125,7 @@ static unsigned single_bits(const Coder *coder, const ExprNode *node)
 {
     const uint16_t operand[3] = {node->a, node->b, node->c};
     unsigned bits = 0;
-    for (int k = 0; k < 3 && k < expr_op_operands((ExprOp)node->op); k++)
+    for (int k = 0; k < 3 && k < expr_op_operands(node->op); k++)
         bits |= (unsigned)is_single(coder, operand[k]) << k;
     return bits;
 }
@@ -148,7 +148,7 @@ static void emit_region(Coder *coder, int region)
         const ExprNode *node = &coder->nodes[i];
         if (coder->region[i] != region || is_loaded(coder, i))
             continue;
-        if (node->op == EXPR_SELECT) {
+        if (node->op == ARITH_SELECT) {
             emit_side(coder, CODE_UNLESS_TRUE, node->a, coder->sides[i]);
             emit_side(coder, CODE_UNLESS_FALSE, node->a, coder->sides[i] + 1);
         }
@@ -159,7 +159,7 @@ static void emit_region(Coder *coder, int region)
 
 static int code_operands(const ExprCode *code)
 {
-    return code->op >= EXPR_OPS ? 1 : expr_op_operands((ExprOp)code->op);
+    return code->op >= EXPR_OPS ? 1 : expr_op_operands(code->op);
 }
 
 static void find_last_uses(Coder *coder)

@@ -9,7 +9,9 @@
 #ifndef LUTIST_PIPE_EXPR_EXPR_CODE_H
 #define LUTIST_PIPE_EXPR_EXPR_CODE_H
 
-#include "pipe/expr/expr.h"
+#include <stdbool.h>
+
+#include "pipe/expr/expr_op.h"
 
 enum { EXPR_BLOCK = 256, EXPR_MOST_REGISTERS = 512 };
 
@@ -36,23 +38,5 @@ typedef struct ExprProgram {
 /* False: it needs too many registers; nothing is owned then. */
 bool expr_program_init(ExprProgram *program, const ExprNode *nodes, int count);
 void expr_program_term(ExprProgram *program);
-
-/* r[i] = op(a[i], b[i], c[i]) for i in [0, n), n <= EXPR_BLOCK; r is none of them. An
- * operand with its bit in `single` is a[0] throughout: b or c of a select, or one of
- * two operands. EXPR_CONST fills r with a[0]. */
-typedef void (*expr_block_fn)(double *restrict r, const double *a, const double *b,
-                              const double *c, size_t n, unsigned single);
-
-typedef struct ExprLoops {
-    /* May a condition (1, 0 or NaN) be true, or false, anywhere? */
-    bool (*has_true)(const double *condition, size_t n);
-    bool (*has_false)(const double *condition, size_t n);
-    /* y = values within ±EXPR_HUGE; false: one is NaN. */
-    bool (*finish)(double *y, const double *values, size_t n);
-    expr_block_fn block[EXPR_OPS]; /* NULL for EXPR_X, EXPR_TABLE and EXPR_POW */
-} ExprLoops;
-
-/* The loops for this CPU level; all give the same bits. */
-const ExprLoops *expr_loops(void);
 
 #endif

@@ -131,11 +131,11 @@ static ExprSpan compare(uint16_t op, ExprSpan a, ExprSpan b)
     bool apart = a.hi < b.lo || b.hi < a.lo;
     bool same = is_constant(a) && is_constant(b) && a.lo == b.lo;
     switch (op) {
-    case EXPR_LT:
+    case ARITH_LT:
         return decided(a.hi < b.lo, a.lo >= b.hi, a, b);
-    case EXPR_LE:
+    case ARITH_LE:
         return decided(a.hi <= b.lo, a.lo > b.hi, a, b);
-    case EXPR_EQ:
+    case ARITH_EQ:
         return decided(same, apart, a, b);
     default:
         return decided(apart, same, a, b);
@@ -182,12 +182,15 @@ static ExprSpan monotone(double (*function)(double), ExprSpan a)
 }
 
 static double (*const MONOTONE[EXPR_OPS])(double) = {
-    [EXPR_SQRT] = sqrt, [EXPR_EXP] = exp,     [EXPR_EXP2] = exp2, [EXPR_LOG] = log,
-    [EXPR_LOG2] = log2, [EXPR_LOG10] = log10, [EXPR_ASIN] = asin, [EXPR_ACOS] = acos,
-    [EXPR_ATAN] = atan, [EXPR_SINH] = sinh,   [EXPR_TANH] = tanh,
+    [ARITH_SQRT] = sqrt, [ARITH_EXP] = exp,   [ARITH_EXP2] = exp2,
+    [ARITH_LOG] = log,   [ARITH_LOG2] = log2, [ARITH_LOG10] = log10,
+    [ARITH_ASIN] = asin, [ARITH_ACOS] = acos, [ARITH_ATAN] = atan,
+    [ARITH_SINH] = sinh, [ARITH_TANH] = tanh,
 };
-static double (*const ROUNDED[EXPR_OPS])(double) = {
-    [EXPR_FLOOR] = floor, [EXPR_CEIL] = ceil, [EXPR_TRUNC] = trunc, [EXPR_RINT] = rint};
+static double (*const ROUNDED[EXPR_OPS])(double) = {[ARITH_FLOOR] = floor,
+                                                    [ARITH_CEIL] = ceil,
+                                                    [ARITH_TRUNC] = trunc,
+                                                    [ARITH_RINT] = rint};
 
 static ExprSpan sum(ExprSpan a, ExprSpan b)
 {
@@ -208,43 +211,43 @@ static ExprSpan apply(const Expr *expr, uint16_t op, ExprSpan a, ExprSpan b, Exp
     switch (op) {
     case EXPR_TABLE:
         return look_up(expr, a);
-    case EXPR_ADD:
+    case ARITH_ADD:
         return sum(a, b);
-    case EXPR_SUB:
+    case ARITH_SUB:
         return sum(a, negative(b));
-    case EXPR_MUL:
+    case ARITH_MUL:
         return multiply(a, b);
-    case EXPR_DIV:
+    case ARITH_DIV:
         return divide(a, b);
-    case EXPR_FLOORDIV:
+    case ARITH_FLOORDIV:
         return rounded(floor, widened(divide(a, b)));
-    case EXPR_MOD:
+    case ARITH_MOD:
         return modulo(a, b);
-    case EXPR_POW:
+    case ARITH_POW:
         return power(a, b);
-    case EXPR_NEG:
+    case ARITH_NEG:
         return negative(a);
-    case EXPR_ABS:
+    case ARITH_ABS:
         return magnitude(a);
-    case EXPR_LT:
-    case EXPR_LE:
-    case EXPR_EQ:
-    case EXPR_NE:
+    case ARITH_LT:
+    case ARITH_LE:
+    case ARITH_EQ:
+    case ARITH_NE:
         return compare(op, a, b);
-    case EXPR_SELECT:
+    case ARITH_SELECT:
         return select_side(a, b, c);
-    case EXPR_CHECK:
-    case EXPR_INT:
+    case ARITH_CHECK:
+    case ARITH_INT:
         return a;
-    case EXPR_MIN:
-    case EXPR_LEAST:
+    case ARITH_MIN:
+    case ARITH_LEAST:
         return span_of(fmin(a.lo, b.lo), fmin(a.hi, b.hi), fmax(a.jump, b.jump));
-    case EXPR_MAX:
-    case EXPR_MOST:
+    case ARITH_MAX:
+    case ARITH_MOST:
         return span_of(fmax(a.lo, b.lo), fmax(a.hi, b.hi), fmax(a.jump, b.jump));
-    case EXPR_SIN:
+    case ARITH_SIN:
         return wave(sin, a);
-    case EXPR_COS:
+    case ARITH_COS:
         return wave(cos, a);
     default:
         return unknown(false);

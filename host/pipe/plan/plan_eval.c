@@ -10,7 +10,7 @@ void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3
     for (int s = 0; s < plan->n_steps; s++) {
         const PlanStep *step = &plan->steps[s];
         for (int m = 0; m < step->n_matrices; m++)
-            kernels->plane_matrix(planes, n, step->matrices[m]);
+            kernels->planes.matrix(planes, n, step->matrices[m]);
         for (int c = 0; c < 3; c++)
             if (step->tone[c].pieces)
                 exact_eval(&step->exact[step->twin[c]], kernels, planes[c], n);
@@ -45,9 +45,9 @@ static void eval_steps(const Plan *plan, const Kernels *kernels,
 {
     for (int s = 0; s < plan->n_steps; s++) {
         const PlanStep *step = &plan->steps[s];
-        kernels->plane_matrix(planes, n, step->matrix);
+        kernels->planes.matrix(planes, n, step->matrix);
         for (int c = 0; c < 3; c++) {
-            kernels->plane_curve(planes[c], n, &step->tone[c].table);
+            kernels->planes.curve(planes[c], n, &step->tone[c].table);
             if (doubts && step->tone[c].n_doubts)
                 note_doubts(doubts, planes[c], n);
         }

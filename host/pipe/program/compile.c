@@ -45,7 +45,7 @@ static void fill_from_tones(Program *program, int count)
 /* Entry i is what the plan makes of i in all channels: that is what gray is. */
 static void fill_tables(Program *program)
 {
-    const Kernels *k = &program->kernels;
+    const Kernels *k = program->kernels;
     size_t bytes = sample_bytes(program);
     double red[BLOCK], green[BLOCK], blue[BLOCK];
     double *const planes[3] = {red, green, blue};
@@ -53,8 +53,8 @@ static void fill_tables(Program *program)
         uint8_t pixels[sizeof(uint16_t) * 3 * BLOCK];
         first_tone(program->plan, begin, BLOCK, planes);
         plan_eval(program->plan, k, planes, BLOCK);
-        k->plane_store[program->depth == 16](pixels, (const double *const *)planes,
-                                             BLOCK, 3, NULL);
+        k->planes.store[program->depth == 16](pixels, (const double *const *)planes,
+                                              BLOCK, 3, NULL);
         for (size_t i = 0; i < (size_t)BLOCK * 3; i++)
             memcpy((uint8_t *)program->tables[i % 3] + ((size_t)begin + i / 3) * bytes,
                    pixels + i * bytes, bytes);
@@ -116,7 +116,7 @@ static size_t plan_bytes(const Plan *plan)
 
 static bool make_matrix(Program *program, Err *err)
 {
-    if (!mixer_tables_new(program->plan, &program->kernels, &program->mixer,
+    if (!mixer_tables_new(program->plan, program->kernels, &program->mixer,
                           &program->table_bytes, err))
         return false;
     program->kind = program->mixer ? PROGRAM_MIXER : PROGRAM_PLANES;
@@ -132,7 +132,7 @@ Program *compile_plan(Plan *plan, int channels, Err *err)
     program->depth = plan->depth;
     program->gray = channels <= 2;
     program->plan = plan_ref(plan);
-    kernels_fill(&program->kernels, cpu_level());
+    program->kernels = kernels_at(cpu_level());
     bool tables = plan->n_steps == 0 || program->gray;
     if (!(tables ? make_tables(program, err) : make_matrix(program, err)))
         program_unref(&program);

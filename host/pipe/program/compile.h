@@ -28,13 +28,13 @@ typedef enum ProgramKind {
 typedef struct Program {
     /* immutable after compile_plan */
     ProgramKind kind;
-    int depth;          /* of input and output */
-    bool gray;          /* made for 1 or 2 channels of input */
-    void *tables[3];    /* PROGRAM_TABLE(S): levels samples each; equal for TABLE */
-    MixerTables *mixer; /* PROGRAM_MIXER; its `out` follow it in the same memory */
-    size_t table_bytes; /* of all tables together, the plan's for PROGRAM_PLANES */
-    Plan *plan;         /* a reference */
-    Kernels kernels;
+    int depth;              /* of input and output */
+    bool gray;              /* made for 1 or 2 channels of input */
+    void *tables[3];        /* PROGRAM_TABLE(S): levels samples each; equal for TABLE */
+    MixerTables *mixer;     /* PROGRAM_MIXER; its `out` follow it in the same memory */
+    size_t table_bytes;     /* of all tables together, the plan's for PROGRAM_PLANES */
+    Plan *plan;             /* a reference */
+    const Kernels *kernels; /* of the level in force */
     /* atomic */
     atomic_int refs;
 } Program;

@@ -101,7 +101,7 @@ static void fill_entries(const Lane *lane, const Kernels *kernels, uint16_t *out
             y[i][1] = (range.lo + range.hi) / 2;
             y[i][2] = range.hi;
         }
-        kernels->plane_curve(y[0], sizeof y / sizeof **y, &lane->tone->table);
+        kernels->planes.curve(y[0], sizeof y / sizeof **y, &lane->tone->table);
         for (int i = 0; i < BLOCK; i++) {
             double error, value = middle(y[i], &error);
             bool mark = is_doubtful(lane->tone, entry_range(lane, at + i, bits), &next);

@@ -25,10 +25,10 @@ static void map_tables(const Program *program, int channels, bool stream,
                        const uint8_t *src, uint8_t *dst, size_t pixels)
 {
     LutLayout layout = layout_of(program, channels);
-    const Kernels *k = &program->kernels;
-    const lut1d_fn *kernels = stream ? k->lut1d_u8_stream : k->lut1d_u8;
+    const Kernels *k = program->kernels;
+    const lut1d_fn *kernels = stream ? k->lut1d.u8_stream : k->lut1d.u8;
     if (program->depth == 16)
-        kernels = stream ? k->lut1d_u16_stream : k->lut1d_u16;
+        kernels = stream ? k->lut1d.u16_stream : k->lut1d.u16;
     size_t n = layout == LUT_X1 ? pixels * (size_t)channels : pixels;
     kernels[layout](dst, src, n, (const void *const *)program->tables);
 }
@@ -42,7 +42,7 @@ typedef void (*eval_fn)(const Plan *plan, const Kernels *kernels,
 static void map_planes(const Program *program, eval_fn eval, int channels,
                        const uint8_t *src, uint8_t *dst, size_t pixels)
 {
-    const Kernels *k = &program->kernels;
+    const Kernels *k = program->kernels;
     const Plan *plan = program->plan;
     const double *const tones[3] = {plan->tone[0], plan->tone[1], plan->tone[2]};
     size_t deep = program->depth == 16, pixel = (size_t)channels << deep;
@@ -50,10 +50,10 @@ static void map_planes(const Program *program, eval_fn eval, int channels,
     double *const planes[3] = {red, green, blue};
     for (size_t i = 0; i < pixels; i += BLOCK) {
         size_t n = pixels - i < BLOCK ? pixels - i : BLOCK;
-        k->plane_fetch[deep](planes, src + i * pixel, n, channels, tones);
+        k->planes.fetch[deep](planes, src + i * pixel, n, channels, tones);
         eval(plan, k, planes, n);
-        k->plane_store[deep](dst + i * pixel, (const double *const *)planes, n,
-                             channels, src + i * pixel);
+        k->planes.store[deep](dst + i * pixel, (const double *const *)planes, n,
+                              channels, src + i * pixel);
     }
 }
 
@@ -86,7 +86,7 @@ static void map_mixer(const Program *program, int channels, const uint8_t *src,
     const MixerTables *mixer = program->mixer;
     size_t pixel = (size_t)channels;
     if (!mixer->has_marks) {
-        program->kernels.mixer_u8[channels - 3](dst, src, pixels, mixer);
+        program->kernels->mixer.u8[channels - 3](dst, src, pixels, mixer);
         return;
     }
     for (size_t i = 0; i < pixels; i += STRIP) {
@@ -94,7 +94,7 @@ static void map_mixer(const Program *program, int channels, const uint8_t *src,
         const uint8_t *from = src + i * pixel;
         uint8_t *to = dst + i * pixel;
         size_t count =
-            program->kernels.mixer_marked_u8[channels - 3](to, from, n, mixer, found);
+            program->kernels->mixer.marked_u8[channels - 3](to, from, n, mixer, found);
         mend(program, pixel, from, to, found, count);
     }
 }

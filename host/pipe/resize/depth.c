@@ -7,7 +7,7 @@ enum { BAND_ROWS = 32 };
 typedef struct Job {
     const Image *source;
     Image *out;
-    Kernels kernels;
+    const ConvertDepthKernels *kernels;
 } Job;
 
 static void convert_band(void *arg, int index)
@@ -20,9 +20,9 @@ static void convert_band(void *arg, int index)
     for (int y = index * BAND_ROWS; y < end; y++) {
         void *from = image_row(job->source, y), *to = image_row(job->out, y);
         if (info.depth == 16)
-            job->kernels.narrow(to, from, samples);
+            job->kernels->narrow(to, from, samples);
         else
-            job->kernels.widen(to, from, samples);
+            job->kernels->widen(to, from, samples);
     }
 }
 
@@ -36,8 +36,7 @@ Image *depth_convert(Image *source, int depth, Pool *pool, Err *err)
     if (!out)
         return NULL;
     out->meta = meta_ref(source->meta);
-    Job job = {.source = source, .out = out};
-    kernels_fill(&job.kernels, cpu_level());
+    Job job = {source, out, &kernels_at(cpu_level())->convert_depth};
     pool_for(pool, (info.height + BAND_ROWS - 1) / BAND_ROWS, convert_band, &job, NULL);
     return out;
 }

@@ -9,7 +9,7 @@ enum { BAND_ROWS = 32, MOST_PIXEL_BYTES = 8 };
 typedef struct Job {
     const Image *source;
     Image *out;
-    half_fn fn;
+    halve_fn fn;
 } Job;
 
 /* One row; a last column that has no neighbour counts as its own. */
@@ -50,10 +50,8 @@ Image *half_new(const Image *source, Pool *pool, Cancel *cancel, Err *err)
     Image *out = image_new(info, err);
     if (!out)
         return NULL;
-    Kernels kernels;
-    kernels_fill(&kernels, cpu_level());
-    Job job = {source, out,
-               (info.depth == 8 ? kernels.half_u8 : kernels.half_u16)[info.channels]};
+    const HalveKernels *halve = &kernels_at(cpu_level())->halve;
+    Job job = {source, out, (info.depth == 8 ? halve->u8 : halve->u16)[info.channels]};
     int bands = (info.height + BAND_ROWS - 1) / BAND_ROWS;
     if (!pool_for(pool, bands, halve_band, &job, cancel)) {
         err_set(err, ERR_CANCELLED, "scaling was cancelled");

@@ -188,7 +188,7 @@ static void eval_sampled(const ExactTone *tone, const Kernels *kernels, const do
                          double *y, size_t n)
 {
     memcpy(y, x, n * sizeof *y);
-    kernels->plane_curve(y, n, &tone->curve.table);
+    kernels->planes.curve(y, n, &tone->curve.table);
     for (size_t i = 0; i < n; i++)
         if (isnan(y[i]))
             y[i] = break_at(tone, x[i]);

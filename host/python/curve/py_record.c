@@ -8,7 +8,7 @@ PyObject *py_record_ops(void)
     ASSERT_GIL();
     PyObject *names = PyTuple_New(EXPR_OPS);
     for (int i = 0; names && i < EXPR_OPS; i++) {
-        PyObject *name = PyUnicode_FromString(expr_op_name((ExprOp)i));
+        PyObject *name = PyUnicode_FromString(expr_op_name(i));
         if (!name)
             Py_CLEAR(names);
         else

@@ -34,12 +34,12 @@ static Expr *random_expr(uint32_t *state)
         nodes[i] = (ExprNode){.op = EXPR_CONST, .value = random_number(state)};
     int count = 4 + (int)(random_unit(state) * 5);
     for (int i = 3; i < count; i++) {
-        int op = EXPR_ADD + (int)(random_unit(state) * (EXPR_OPS - EXPR_ADD));
+        int op = (int)(random_unit(state) * ARITH_OPS);
         nodes[i] = node(op, (int)(random_unit(state) * i),
                         (int)(random_unit(state) * i), (int)(random_unit(state) * i));
-        if (expr_op_operands((ExprOp)op) < 3)
+        if (expr_op_operands(op) < 3)
             nodes[i].c = 0;
-        if (expr_op_operands((ExprOp)op) < 2)
+        if (expr_op_operands(op) < 2)
             nodes[i].b = 0;
     }
     return expr_new(nodes, count);
@@ -76,12 +76,12 @@ static Expr *band(double lo, double width)
     const ExprNode nodes[] = {{.op = EXPR_X},
                               {.op = EXPR_CONST, .value = lo},
                               {.op = EXPR_CONST, .value = lo + width},
-                              node(EXPR_LT, 1, 0, 0),
-                              node(EXPR_LT, 0, 2, 0),
+                              node(ARITH_LT, 1, 0, 0),
+                              node(ARITH_LT, 0, 2, 0),
                               {.op = EXPR_CONST, .value = 0.75},
                               {.op = EXPR_CONST, .value = 0.25},
-                              node(EXPR_SELECT, 4, 5, 6),
-                              node(EXPR_SELECT, 3, 7, 6)};
+                              node(ARITH_SELECT, 4, 5, 6),
+                              node(ARITH_SELECT, 3, 7, 6)};
     return expr_new(nodes, 9);
 }
 
@@ -104,9 +104,9 @@ static void the_size_of_a_jump_is_kept(void **state)
     (void)state;
     const ExprNode nodes[] = {{.op = EXPR_X},
                               {.op = EXPR_CONST, .value = 1000},
-                              node(EXPR_MUL, 0, 1, 0),
-                              node(EXPR_FLOOR, 2, 0, 0),
-                              node(EXPR_DIV, 3, 1, 0)};
+                              node(ARITH_MUL, 0, 1, 0),
+                              node(ARITH_FLOOR, 2, 0, 0),
+                              node(ARITH_DIV, 3, 1, 0)};
     Expr *expr = expr_new(nodes, 5);
     ExprSpan span = expr_span(expr, (ExprSpan){0, 1, 0});
     assert_true(fabs(span.jump - 1e-3) < 1e-12);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/expr/table_lookup.h"
 #include "pipe/program/run.h"
 #include "pipe/resize/depth.h"
 
@@ -340,12 +341,11 @@ static void a_jump_after_a_matrix_is_sharp(void **state)
     (void)state;
     const Stage chain[] = {half_red, tone(&step_curve, &step_curve, &step_curve)};
     Plan *plan = plan_new(chain, 2, 8, NULL);
-    Kernels kernels;
-    kernels_fill(&kernels, CPU_SCALAR);
+    const Kernels *kernels = kernels_at(CPU_SCALAR);
     for (int i = 0; i < 256; i++) {
         double r = i / 255.0, g = (255 - i) / 255.0, b = r;
         double v = 0.5 * r + 0.25 * g + 0.25 * b;
-        plan_eval(plan, &kernels, (double *const[3]){&r, &g, &b}, 1);
+        plan_eval(plan, kernels, (double *const[3]){&r, &g, &b}, 1);
         assert_true(r == step_up(v));
     }
     plan_unref(&plan);
@@ -368,10 +368,10 @@ static void tables_are_exact_at_their_entries(void **state)
     for (int i = 0; i < 256; i++)
         table[i] = i * 0.37;
     for (int i = 0; i < 256; i++)
-        assert_true(stage_lookup(table, 256, i / 255.0) == table[i]);
-    assert_true(stage_lookup(table, 2, -3) == table[0]);
-    assert_true(stage_lookup(table, 2, 3) == table[1]);
-    assert_true(fabs(stage_lookup(table, 2, 0.5) - 0.185) < 1e-15);
+        assert_true(table_lookup(table, 256, i / 255.0) == table[i]);
+    assert_true(table_lookup(table, 2, -3) == table[0]);
+    assert_true(table_lookup(table, 2, 3) == table[1]);
+    assert_true(fabs(table_lookup(table, 2, 0.5) - 0.185) < 1e-15);
 }
 
 static void the_identity_copies_nothing(void **state)

@@ -44,9 +44,9 @@ static void power_init(Power *power, double exponent, double gain)
 {
     const ExprNode nodes[] = {{.op = EXPR_X},
                               {.op = EXPR_CONST, .value = exponent},
-                              {.op = EXPR_POW, .a = 0, .b = 1},
+                              {.op = ARITH_POW, .a = 0, .b = 1},
                               {.op = EXPR_CONST, .value = gain},
-                              {.op = EXPR_MUL, .a = 2, .b = 3}};
+                              {.op = ARITH_MUL, .a = 2, .b = 3}};
     *power = (Power){.power = exponent, .gain = gain};
     power->expr = expr_new(nodes, 5);
     power->curve = (Curve){eval, power, power->expr, agrees};
@@ -265,7 +265,7 @@ static void a_failure_leaves_the_next_plan_right(void **state)
     Power *minus = &look.powers[2];
     look_change(&look, 2, 1);
     minus->gain = 1;
-    const ExprNode nodes[] = {{.op = EXPR_X}, {.op = EXPR_NEG}};
+    const ExprNode nodes[] = {{.op = EXPR_X}, {.op = ARITH_NEG}};
     Power negative = {.expr = expr_new(nodes, 2)};
     negative.curve = (Curve){eval, &negative, negative.expr, NULL};
     look.stages[1].tone[0] = look.stages[1].tone[1] = look.stages[1].tone[2] =

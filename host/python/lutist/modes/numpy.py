@@ -135,7 +135,7 @@ def _split(at, pieces):
 
 
 def _curve(curve, x):
-    """A function in pieces, as kernels/plane.h has it; None is the identity."""
+    """A function in pieces, as kernels/planes_f64.h has it; None is the identity."""
     if curve is None:
         return x
     lo, scale, pieces, memory = curve

@@ -122,7 +122,7 @@ def _rounded(value, most):
 
 
 class Curve:
-    """A function in pieces, as kernels/plane.h has it: rows of pieces that may hold rows."""
+    """A function in pieces, as kernels/planes_f64.h has it: rows of pieces that may hold rows."""
 
     DEEPER = 16  # pieces of a piece
 

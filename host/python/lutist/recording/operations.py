@@ -3,8 +3,9 @@
 from _lutist import expr_ops
 
 (
-    X, CONST, _TABLE, ADD, SUB, MUL, DIV, FLOORDIV, MOD, POW, NEG, ABS, LT, LE, EQ, NE,
+    ADD, SUB, MUL, DIV, FLOORDIV, MOD, POW, NEG, ABS, LT, LE, EQ, NE,
     SELECT, CHECK, MIN, MAX, LEAST, MOST, FLOOR, CEIL, TRUNC, RINT, INT, SQRT, *_REST,
+    X, CONST, _TABLE,
 ) = range(len(expr_ops))  # fmt: skip
 
 # What the number would be: its type decides what an operation means. NUMPY is numpy.float64,

@@ -1,4 +1,4 @@
-/* The road through double precision: fetch, matrix, curve, store. */
+/* Planes in double precision: fetch, matrix, curve, store. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static void call_fetch(const Kernels *kernels, void *dst, const void *src, size_
     double *const out[3] = {d, d + n, d + 2 * n};
     const double *const tables[3] = {table[0], planes->tables ? table[1] : NULL,
                                      planes->tables ? table[2] : NULL};
-    kernels->plane_fetch[planes->depth == 16](out, src, n, planes->channels, tables);
+    kernels->planes.fetch[planes->depth == 16](out, src, n, planes->channels, tables);
 }
 
 static void call_store(const Kernels *kernels, void *dst, const void *src, size_t n,
@@ -47,7 +47,7 @@ static void call_store(const Kernels *kernels, void *dst, const void *src, size_
     const Planes *planes = context;
     const double *s = src;
     const double *const in[3] = {s, s + n, s + 2 * n};
-    kernels->plane_store[planes->depth == 16](dst, in, n, planes->channels, s);
+    kernels->planes.store[planes->depth == 16](dst, in, n, planes->channels, s);
 }
 
 static void call_matrix(const Kernels *kernels, void *dst, const void *src, size_t n,
@@ -57,7 +57,7 @@ static void call_matrix(const Kernels *kernels, void *dst, const void *src, size
     double *d = dst;
     double *const planes[3] = {d, d + n, d + 2 * n};
     memcpy(dst, src, 3 * n * sizeof *d);
-    kernels->plane_matrix(planes, n, matrix);
+    kernels->planes.matrix(planes, n, matrix);
 }
 
 static void call_curve(const Kernels *kernels, void *dst, const void *src, size_t n,
@@ -65,19 +65,10 @@ static void call_curve(const Kernels *kernels, void *dst, const void *src, size_
 {
     (void)context;
     memcpy(dst, src, n * sizeof(double));
-    kernels->plane_curve(dst, n, &curve);
+    kernels->planes.curve(dst, n, &curve);
 }
 
-/* x of both signs and beyond 1; y of fractions, of whole numbers and of nothing. */
-static void call_power(const Kernels *kernels, void *dst, const void *src, size_t n,
-                       const void *context)
-{
-    (void)context;
-    const double *x = src;
-    kernels->power_f64(dst, x, x + n, n, 1, 1);
-}
-
-void plane_cases(visit_fn visit)
+void planes_cases(visit_fn visit)
 {
     uint32_t seed = 12;
     for (int i = 0; i < 3 * LEVELS16; i++)
@@ -89,18 +80,17 @@ void plane_cases(visit_fn visit)
         Case fetch = {.sample = 8, .in = pixel, .out = 24, .call = call_fetch};
         Case store = {.sample = 8, .in = 24, .out = pixel, .call = call_store};
         fetch.context = store.context = &planes;
-        store.finite = true;
-        snprintf(fetch.name, sizeof fetch.name, "plane fetch u%dx%d%s", planes.depth,
+        store.source = SOURCE_FINITE;
+        snprintf(fetch.name, sizeof fetch.name, "planes fetch u%dx%d%s", planes.depth,
                  planes.channels, planes.tables ? " tables" : "");
-        snprintf(store.name, sizeof store.name, "plane store u%dx%d", planes.depth,
+        snprintf(store.name, sizeof store.name, "planes store u%dx%d", planes.depth,
                  planes.channels);
         visit(&fetch);
         if (!planes.tables)
             visit(&store);
     }
-    visit(&(Case){"power", 8, 16, 8, call_power, NULL, true});
-    visit(&(Case){"plane matrix", 8, 24, 24, call_matrix, NULL, true});
-    visit(&(Case){"plane curve", 8, 8, 8, call_curve, NULL, true});
+    visit(&(Case){"planes matrix", 8, 24, 24, call_matrix, NULL, SOURCE_FINITE});
+    visit(&(Case){"planes curve", 8, 8, 8, call_curve, NULL, SOURCE_FINITE});
 }
 
 /* The definition, level by level. */
@@ -123,12 +113,12 @@ static void check_curve(const Kernels *kernels, const char *level)
 {
     for (int i = -2000; i <= 12000; i++) {
         double x = -0.5 + i * 1.75 / 10000, got = x;
-        kernels->plane_curve(&got, 1, &curve);
-        expect(got == curve_by_hand(x), "plane curve at %s: wrong at %.17g", level, x);
+        kernels->planes.curve(&got, 1, &curve);
+        expect(got == curve_by_hand(x), "planes curve at %s: wrong at %.17g", level, x);
     }
     double got[2] = {0.3, 7};
-    kernels->plane_curve(got, 2, &(CurveTable){0});
-    expect(got[0] == 0.3 && got[1] == 7, "plane curve at %s: no identity", level);
+    kernels->planes.curve(got, 2, &(CurveTable){0});
+    expect(got[0] == 0.3 && got[1] == 7, "planes curve at %s: no identity", level);
 }
 
 /* Every value there and back, and what lies between, beyond, and nowhere. */
@@ -139,24 +129,23 @@ static void check_store(const Kernels *kernels, int depth, const char *level)
         double v = i / (4.0 * most), next = nextafter(v, 2);
         const double *const in[3] = {&v, &next, &(double){NAN}};
         uint16_t got[3] = {0};
-        kernels->plane_store[depth == 16](got, in, 1, 3, NULL);
+        kernels->planes.store[depth == 16](got, in, 1, 3, NULL);
         for (int c = 0; c < 3; c++) {
             double want = floor(fmin(fmax(*in[c], 0), 1) * most + 0.5);
             unsigned value = depth == 8 ? ((uint8_t *)got)[c] : got[c];
-            expect(value == want, "plane store u%d at %s: wrong for %.17g", depth,
+            expect(value == want, "planes store u%d at %s: wrong for %.17g", depth,
                    level, *in[c]);
         }
     }
 }
 
-void plane_check(void)
+void planes_check(void)
 {
     make_curve();
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
-        Kernels kernels;
-        kernels_fill(&kernels, (CpuLevel)level);
-        check_curve(&kernels, cpu_name((CpuLevel)level));
-        check_store(&kernels, 8, cpu_name((CpuLevel)level));
-        check_store(&kernels, 16, cpu_name((CpuLevel)level));
+        const Kernels *kernels = kernels_at((CpuLevel)level);
+        check_curve(kernels, cpu_name((CpuLevel)level));
+        check_store(kernels, 8, cpu_name((CpuLevel)level));
+        check_store(kernels, 16, cpu_name((CpuLevel)level));
     }
 }

@@ -1,6 +1,6 @@
-#include "pipe/stage.h"
+#include "pipe/expr/table_lookup.h"
 
-double stage_lookup(const double *table, size_t n, double x)
+double table_lookup(const double *table, size_t n, double x)
 {
     double last = (double)(n - 1);
     double at = x * last;

@@ -1,8 +1,9 @@
-/* power.h four at a time, to more digits than a double has: where these leave no doubt
- * which double libm gives, that is it; where they do, libm is asked. */
+/* ARITH_POW four at a time, to more digits than a double has: where these leave no
+ * doubt which double libm gives, that is it; where they do, libm is asked. */
 #include <immintrin.h>
 
-#include "kernels.h"
+#include "arith.h"
+#include "power.h"
 #include "power_table.h"
 
 /* A sum of two doubles, the second a correction to the first. */
@@ -216,10 +217,12 @@ static void by_fours(double *restrict r, const double *x, const double *y, size_
         ask(r + i, x + i * dx, y + i * dy, dx, dy, unsure[i / 64]);
 }
 
-static void lk_power_f64_avx2(double *restrict r, const double *x, const double *y,
-                              size_t n, size_t dx, size_t dy)
+static void lk_arith_pow_avx2(double *restrict r, const double *x, const double *y,
+                              const double *c, size_t n, unsigned single)
 {
+    const size_t dx = !(single & 1), dy = !(single & 2);
     size_t i = 0;
+    (void)c;
     while (n - i >= 4) {
         size_t size = n - i < 4 * FOURS ? (n - i) & ~(size_t)3 : 4 * FOURS;
         by_fours(r + i, x + i * dx, y + i * dy, size, dx, dy);
@@ -229,7 +232,7 @@ static void lk_power_f64_avx2(double *restrict r, const double *x, const double 
         r[i] = power_one(x[i * dx], y[i * dy]);
 }
 
-void power_fill_avx2(Kernels *kernels)
+void arith_pow_fill_avx2(ArithKernels *kernels)
 {
-    kernels->power_f64 = lk_power_f64_avx2;
+    kernels->op[ARITH_POW] = lk_arith_pow_avx2;
 }

@@ -1,11 +1,11 @@
-/* The scalar reference of halving. */
-#include "half.h"
+/* The scalar reference of halve.h. */
+#include "halve.h"
 
 #include <stdbool.h>
 
 /* `k` channels: a constant where these are inlined. Where the four alphas are equal the
- * weighted mean is the plain one, without a division by what is not a constant. */
-#define DEFINE_HALF(BITS, WIDE)                                                        \
+ * weighted mean is the plain one, without a division by a variable. */
+#define DEFINE_HALVE(BITS, WIDE)                                                       \
     typedef uint##BITS##_t u##BITS;                                                    \
     static inline u##BITS mean_u##BITS(const u##BITS *u, const u##BITS *l, int k)      \
     {                                                                                  \
@@ -18,8 +18,8 @@
                    (WIDE)l[0] * l[alpha] + (WIDE)l[k] * l[k + alpha];                  \
         return (u##BITS)(total ? (sum + total / 2) / total : 0);                       \
     }                                                                                  \
-    static inline void half_u##BITS(u##BITS *d, const u##BITS *u, const u##BITS *l,    \
-                                    size_t n, int k)                                   \
+    static inline void halve_u##BITS(u##BITS *d, const u##BITS *u, const u##BITS *l,   \
+                                     size_t n, int k)                                  \
     {                                                                                  \
         const int a = k - 1;                                                           \
         for (size_t i = 0; i < n; i++, d += k, u += 2 * k, l += 2 * k) {               \
@@ -33,14 +33,14 @@
         }                                                                              \
     }
 
-DEFINE_HALF(8, uint32_t)
-DEFINE_HALF(16, uint64_t)
+DEFINE_HALVE(8, uint32_t)
+DEFINE_HALVE(16, uint64_t)
 
 #define DEFINE_SLOT(BITS, CHANNELS)                                                    \
-    static void lk_half_u##BITS##x##CHANNELS##_c(void *d, const void *u,               \
-                                                 const void *l, size_t n)              \
+    static void lk_halve_u##BITS##x##CHANNELS##_c(void *d, const void *u,              \
+                                                  const void *l, size_t n)             \
     {                                                                                  \
-        half_u##BITS(d, u, l, n, CHANNELS);                                            \
+        halve_u##BITS(d, u, l, n, CHANNELS);                                           \
     }
 
 DEFINE_SLOT(8, 1)
@@ -52,14 +52,14 @@ DEFINE_SLOT(16, 2)
 DEFINE_SLOT(16, 3)
 DEFINE_SLOT(16, 4)
 
-void half_fill_c(Kernels *kernels)
+void halve_fill_c(HalveKernels *kernels)
 {
-    static const half_fn u8s[5] = {NULL, lk_half_u8x1_c, lk_half_u8x2_c, lk_half_u8x3_c,
-                                   lk_half_u8x4_c};
-    static const half_fn u16s[5] = {NULL, lk_half_u16x1_c, lk_half_u16x2_c,
-                                    lk_half_u16x3_c, lk_half_u16x4_c};
+    static const halve_fn u8s[5] = {NULL, lk_halve_u8x1_c, lk_halve_u8x2_c,
+                                    lk_halve_u8x3_c, lk_halve_u8x4_c};
+    static const halve_fn u16s[5] = {NULL, lk_halve_u16x1_c, lk_halve_u16x2_c,
+                                     lk_halve_u16x3_c, lk_halve_u16x4_c};
     for (int channels = 1; channels <= 4; channels++) {
-        kernels->half_u8[channels] = u8s[channels];
-        kernels->half_u16[channels] = u16s[channels];
+        kernels->u8[channels] = u8s[channels];
+        kernels->u16[channels] = u16s[channels];
     }
 }

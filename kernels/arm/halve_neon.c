@@ -1,7 +1,7 @@
 /* Halving without alpha: loads that take the channels apart, and sums of neighbours. */
 #include <arm_neon.h>
 
-#include "half.h"
+#include "halve.h"
 
 #define MEAN(U, L, I, K) ((U[I] + U[(I) + (K)] + L[I] + L[(I) + (K)] + 2u) / 4u)
 
@@ -15,7 +15,8 @@ static inline uint16x4_t mean_u16(uint16x8_t upper, uint16x8_t lower)
     return vrshrn_n_u32(vaddq_u32(vpaddlq_u16(upper), vpaddlq_u16(lower)), 2);
 }
 
-static void lk_half_u8x1_neon(void *dst, const void *upper, const void *lower, size_t n)
+static void lk_halve_u8x1_neon(void *dst, const void *upper, const void *lower,
+                               size_t n)
 {
     uint8_t *d = dst;
     const uint8_t *u = upper, *l = lower;
@@ -25,7 +26,8 @@ static void lk_half_u8x1_neon(void *dst, const void *upper, const void *lower, s
         d[i] = (uint8_t)MEAN(u, l, 2 * i, 1);
 }
 
-static void lk_half_u8x3_neon(void *dst, const void *upper, const void *lower, size_t n)
+static void lk_halve_u8x3_neon(void *dst, const void *upper, const void *lower,
+                               size_t n)
 {
     uint8_t *d = dst;
     const uint8_t *u = upper, *l = lower;
@@ -39,8 +41,8 @@ static void lk_half_u8x3_neon(void *dst, const void *upper, const void *lower, s
         d[i] = (uint8_t)MEAN(u, l, i / 3 * 6 + i % 3, 3);
 }
 
-static void lk_half_u16x1_neon(void *dst, const void *upper, const void *lower,
-                               size_t n)
+static void lk_halve_u16x1_neon(void *dst, const void *upper, const void *lower,
+                                size_t n)
 {
     uint16_t *d = dst;
     const uint16_t *u = upper, *l = lower;
@@ -50,8 +52,8 @@ static void lk_half_u16x1_neon(void *dst, const void *upper, const void *lower,
         d[i] = (uint16_t)MEAN(u, l, 2 * i, 1);
 }
 
-static void lk_half_u16x3_neon(void *dst, const void *upper, const void *lower,
-                               size_t n)
+static void lk_halve_u16x3_neon(void *dst, const void *upper, const void *lower,
+                                size_t n)
 {
     uint16_t *d = dst;
     const uint16_t *u = upper, *l = lower;
@@ -65,10 +67,10 @@ static void lk_half_u16x3_neon(void *dst, const void *upper, const void *lower,
         d[i] = (uint16_t)MEAN(u, l, i / 3 * 6 + i % 3, 3);
 }
 
-void half_fill_neon(Kernels *kernels)
+void halve_fill_neon(HalveKernels *kernels)
 {
-    kernels->half_u8[1] = lk_half_u8x1_neon;
-    kernels->half_u8[3] = lk_half_u8x3_neon;
-    kernels->half_u16[1] = lk_half_u16x1_neon;
-    kernels->half_u16[3] = lk_half_u16x3_neon;
+    kernels->u8[1] = lk_halve_u8x1_neon;
+    kernels->u8[3] = lk_halve_u8x3_neon;
+    kernels->u16[1] = lk_halve_u16x1_neon;
+    kernels->u16[3] = lk_halve_u16x3_neon;
 }

@@ -3,7 +3,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "half.h"
+#include "halve.h"
 
 /* (sum + 2) / 4 of sixteen sums, as bytes: in each 128-bit lane the low eight count. */
 static inline __m256i quarter(__m256i upper, __m256i lower)
@@ -25,7 +25,8 @@ static inline void store_lane(uint8_t *d, __m128i v, size_t bytes)
     memcpy(d, &word, bytes);
 }
 
-static void lk_half_u8x1_avx2(void *dst, const void *upper, const void *lower, size_t n)
+static void lk_halve_u8x1_avx2(void *dst, const void *upper, const void *lower,
+                               size_t n)
 {
     enum { OUT = 16, IN = 2 * OUT };
     const __m256i ones = _mm256_set1_epi8(1);
@@ -44,7 +45,8 @@ static void lk_half_u8x1_avx2(void *dst, const void *upper, const void *lower, s
 }
 
 /* A lane holds two pairs of RGB pixels, twelve bytes, and gives two pixels. */
-static void lk_half_u8x3_avx2(void *dst, const void *upper, const void *lower, size_t n)
+static void lk_halve_u8x3_avx2(void *dst, const void *upper, const void *lower,
+                               size_t n)
 {
     enum { OUT = 12, LANE = 12, READ = 28 }; /* bytes of a round; READ: beyond `u` */
     const __m256i ones = _mm256_set1_epi8(1);
@@ -66,8 +68,8 @@ static void lk_half_u8x3_avx2(void *dst, const void *upper, const void *lower, s
             *d++ = (uint8_t)((u[c] + u[c + 3] + l[c] + l[c + 3] + 2) / 4);
 }
 
-void half_fill_avx2(Kernels *kernels)
+void halve_fill_avx2(HalveKernels *kernels)
 {
-    kernels->half_u8[1] = lk_half_u8x1_avx2;
-    kernels->half_u8[3] = lk_half_u8x3_avx2;
+    kernels->u8[1] = lk_halve_u8x1_avx2;
+    kernels->u8[3] = lk_halve_u8x3_avx2;
 }

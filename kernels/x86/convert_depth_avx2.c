@@ -5,7 +5,7 @@
  * is added exactly if it is above 65,536 - 32,896. */
 #include <immintrin.h>
 
-#include "half.h"
+#include "convert_depth.h"
 
 enum { STEP = 32 };
 
@@ -46,7 +46,7 @@ static void lk_widen_avx2(uint16_t *dst, const uint8_t *src, size_t n)
         dst[i] = (uint16_t)(src[i] * 257u);
 }
 
-void depth_fill_avx2(Kernels *kernels)
+void convert_depth_fill_avx2(ConvertDepthKernels *kernels)
 {
     kernels->narrow = lk_narrow_avx2;
     kernels->widen = lk_widen_avx2;

@@ -1,7 +1,7 @@
 /* Depth conversion: (v + 128) / 257 is (v * 255 + 32,895) >> 16 for every v. */
 #include <arm_neon.h>
 
-#include "half.h"
+#include "convert_depth.h"
 
 enum { STEP = 16 };
 
@@ -39,7 +39,7 @@ static void lk_widen_neon(uint16_t *dst, const uint8_t *src, size_t n)
         dst[i] = (uint16_t)(src[i] * 257u);
 }
 
-void depth_fill_neon(Kernels *kernels)
+void convert_depth_fill_neon(ConvertDepthKernels *kernels)
 {
     kernels->narrow = lk_narrow_neon;
     kernels->widen = lk_widen_neon;

@@ -1,7 +1,9 @@
-/* plane.h four values at a time; the same operations in the same order as plane.c. */
+/* planes_f64.h four values at a time; the same operations in the same order as
+ * planes_f64.c. */
 #include <immintrin.h>
 
-#include "kernels.h"
+#include "planes_f64.h"
+#include "sample.h"
 
 enum { LANES = 4 };
 
@@ -24,8 +26,8 @@ static void matrix_at(double *const planes[3], size_t i, const double m[3][4])
 
 /* The last, incomplete group goes through a copy that is padded with its first value.
  */
-static void lk_plane_matrix_avx2(double *const planes[3], size_t n,
-                                 const double m[3][4])
+static void lk_planes_matrix_avx2(double *const planes[3], size_t n,
+                                  const double m[3][4])
 {
     size_t i = 0;
     for (; i + LANES <= n; i += LANES)
@@ -103,7 +105,7 @@ static inline __m256d curve_at(const CurveTable *curve, __m256d x)
     return value_of(curve->piece, found);
 }
 
-static void lk_plane_curve_avx2(double *values, size_t n, const CurveTable *curve)
+static void lk_planes_curve_avx2(double *values, size_t n, const CurveTable *curve)
 {
     if (!curve->pieces)
         return;
@@ -120,8 +122,8 @@ static void lk_plane_curve_avx2(double *values, size_t n, const CurveTable *curv
         values[i + k] = rest[k];
 }
 
-/* max() gives its second operand for a NaN. What is rounded is not negative, so that
- * truncation is the floor. */
+/* max() gives its second operand for a NaN. The conversion truncates, which is the
+ * floor of values >= 0. */
 static inline __m128i quantise(__m256d v, __m256d most)
 {
     v = _mm256_max_pd(v, _mm256_setzero_pd());
@@ -150,34 +152,39 @@ static void quantise_block(uint32_t out[3][BLOCK], const double *const in[3], si
     }
 }
 
-#define DEFINE_PLANE(BITS, MOST)                                                       \
-    static void lk_plane_store_u##BITS##_avx2(void *dst, const double *const in[3],    \
-                                              size_t n, int channels,                  \
-                                              const void *alpha_from)                  \
-    {                                                                                  \
-        uint##BITS##_t *d = dst;                                                       \
-        const uint##BITS##_t *alpha = alpha_from;                                      \
-        uint32_t q[3][BLOCK];                                                          \
-        for (size_t at = 0; at < n; at += BLOCK) {                                     \
-            size_t count = n - at < BLOCK ? n - at : BLOCK;                            \
-            quantise_block(q, in, at, count, MOST);                                    \
-            for (size_t i = 0; i < count; i++, d += channels) {                        \
-                d[0] = (uint##BITS##_t)q[0][i];                                        \
-                d[1] = (uint##BITS##_t)q[1][i];                                        \
-                d[2] = (uint##BITS##_t)q[2][i];                                        \
-                if (channels == 4)                                                     \
-                    d[3] = alpha[4 * (at + i) + 3];                                    \
-            }                                                                          \
-        }                                                                              \
-    }
-
-DEFINE_PLANE(8, 255.0)
-DEFINE_PLANE(16, 65535.0)
-
-void plane_fill_avx2(Kernels *kernels)
+KERNEL_INLINE void store(void *dst, const double *const in[3], size_t n, int channels,
+                         const void *alpha_from, int bits, double most)
 {
-    kernels->plane_matrix = lk_plane_matrix_avx2;
-    kernels->plane_curve = lk_plane_curve_avx2;
-    kernels->plane_store[0] = lk_plane_store_u8_avx2;
-    kernels->plane_store[1] = lk_plane_store_u16_avx2;
+    uint32_t q[3][BLOCK];
+    for (size_t begin = 0; begin < n; begin += BLOCK) {
+        size_t count = n - begin < BLOCK ? n - begin : BLOCK;
+        quantise_block(q, in, begin, count, most);
+        for (size_t i = 0; i < count; i++) {
+            size_t at = (begin + i) * (size_t)channels;
+            for (size_t c = 0; c < 3; c++)
+                sample_put(dst, at + c, q[c][i], bits);
+            if (channels == 4)
+                sample_put(dst, at + 3, sample_get(alpha_from, at + 3, bits), bits);
+        }
+    }
+}
+
+static void lk_planes_store_u8_avx2(void *dst, const double *const in[3], size_t n,
+                                    int channels, const void *alpha_from)
+{
+    store(dst, in, n, channels, alpha_from, 8, 255.0);
+}
+
+static void lk_planes_store_u16_avx2(void *dst, const double *const in[3], size_t n,
+                                     int channels, const void *alpha_from)
+{
+    store(dst, in, n, channels, alpha_from, 16, 65535.0);
+}
+
+void planes_f64_fill_avx2(PlanesKernels *kernels)
+{
+    kernels->matrix = lk_planes_matrix_avx2;
+    kernels->curve = lk_planes_curve_avx2;
+    kernels->store[0] = lk_planes_store_u8_avx2;
+    kernels->store[1] = lk_planes_store_u16_avx2;
 }

@@ -1,0 +1,37 @@
+/* expr_op — the operations of an expression, and a node that applies one.
+ *
+ * An operation is one of arith.h, or one of the three that need no arithmetic.
+ * Threads: constant.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_PIPE_EXPR_EXPR_OP_H
+#define LUTIST_PIPE_EXPR_EXPR_OP_H
+
+#include <stdint.h>
+
+#include "kernels.h"
+
+/* An ArithOp or one of these. ARITH_SELECT: what only b or only c needs is worked out,
+ * and may be NaN, only where that one is taken. */
+enum {
+    EXPR_X = ARITH_OPS, /* the input */
+    EXPR_CONST,         /* `value` */
+    EXPR_TABLE,         /* table_lookup(a) in the expression's table */
+    EXPR_OPS
+};
+
+/* 16 bytes without padding, so that nodes can be compared as memory. */
+typedef struct ExprNode {
+    uint16_t op;
+    uint16_t a, b, c; /* operands: earlier nodes; 0 where there is none */
+    double value;     /* of EXPR_CONST, else 0 */
+} ExprNode;
+
+enum { EXPR_MOST_NODES = 8192 };
+
+/* "add": the operation's name in lutist.record. */
+const char *expr_op_name(int op);
+/* 0 to 3. */
+int expr_op_operands(int op);
+
+#endif

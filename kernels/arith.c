@@ -1,0 +1,160 @@
+/* The scalar reference of arith.h: what CPython makes of floats. */
+#include "arith.h"
+
+#include <math.h>
+
+#include "power.h"
+
+#define ARITH_LEVEL c
+#include "arith_loops.h"
+
+/* A function of libm as CPython's math module calls it; what is special there (a
+ * domain error, an overflow, an infinity going in) is NaN here. */
+#define LIBM(name, function)                                                           \
+    static double safe_##name(double x)                                                \
+    {                                                                                  \
+        double y = function(x);                                                        \
+        return isfinite(x) && isfinite(y) ? y : (double)NAN;                           \
+    }                                                                                  \
+    UNARY(name, safe_##name(x))
+
+LIBM(sqrt, sqrt)
+LIBM(exp, exp)
+LIBM(exp2, exp2)
+LIBM(log, log)
+LIBM(log2, log2)
+LIBM(log10, log10)
+LIBM(sin, sin)
+LIBM(cos, cos)
+LIBM(tan, tan)
+LIBM(asin, asin)
+LIBM(acos, acos)
+LIBM(atan, atan)
+LIBM(sinh, sinh)
+LIBM(cosh, cosh)
+LIBM(tanh, tanh)
+
+/* 0.0 and -0.0 are equal: which of them comes out is not defined. */
+static bool is_zero_tie(double x, double y)
+{
+    return x == 0 && y == 0 && signbit(x) != signbit(y);
+}
+
+static double least(double x, double y)
+{
+    if (IS_NAN(x) || IS_NAN(y) || is_zero_tie(x, y))
+        return (double)NAN;
+    return y < x ? y : x;
+}
+
+BINARY(least, least(x, y))
+BINARY(most, -least(-x, -y))
+
+static double modulo(double x, double y)
+{
+    if (y == 0 || !isfinite(x) || !isfinite(y))
+        return (double)NAN;
+    double rest = fmod(x, y);
+    if (rest == 0)
+        return copysign(0.0, y);
+    return (rest < 0) != (y < 0) ? rest + y : rest;
+}
+
+/* Python takes the rest off first and then snaps to the nearest whole number. */
+static double floor_divide(double x, double y)
+{
+    if (y == 0 || !isfinite(x) || !isfinite(y))
+        return (double)NAN;
+    double rest = fmod(x, y);
+    double quotient = (x - rest) / y;
+    if (rest != 0 && (rest < 0) != (y < 0))
+        quotient -= 1.0;
+    if (quotient == 0)
+        return copysign(0.0, x / y);
+    double whole = floor(quotient);
+    return quotient - whole > 0.5 ? whole + 1.0 : whole;
+}
+
+BINARY(mod, modulo(x, y))
+BINARY(floordiv, floor_divide(x, y))
+
+static double safe_atan2(double y, double x)
+{
+    if (!isfinite(x) || !isfinite(y))
+        return (double)NAN;
+    if (y == 0)
+        return signbit(x) ? copysign(M_PI, y) : y;
+    return atan2(y, x);
+}
+
+BINARY(atan2, safe_atan2(x, y))
+BINARY(pow, power_one(x, y))
+
+static void lk_arith_select_c(ARITH_ARGS)
+{
+    size_t db = !(single & 2), dc = !(single & 4);
+    for (size_t i = 0; i < n; i++)
+        r[i] = IS_NAN(a[i]) ? a[i] : a[i] != 0 ? b[i * db] : c[i * dc];
+}
+
+static bool lk_arith_any_true_c(const double *conditions, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any |= conditions[i] != 0;
+    return any;
+}
+
+static bool lk_arith_any_false_c(const double *conditions, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any |= conditions[i] == 0;
+    return any;
+}
+
+static bool lk_arith_limit_c(double *y, const double *values, size_t n, double most)
+{
+    bool any_nan = false;
+    for (size_t i = 0; i < n; i++) {
+        any_nan |= IS_NAN(values[i]);
+        double v = values[i] < most ? values[i] : most;
+        y[i] = v > -most ? v : -most;
+    }
+    return !any_nan;
+}
+
+static void fill_libm(ArithKernels *kernels)
+{
+    kernels->op[ARITH_SQRT] = lk_arith_sqrt_c;
+    kernels->op[ARITH_EXP] = lk_arith_exp_c;
+    kernels->op[ARITH_EXP2] = lk_arith_exp2_c;
+    kernels->op[ARITH_LOG] = lk_arith_log_c;
+    kernels->op[ARITH_LOG2] = lk_arith_log2_c;
+    kernels->op[ARITH_LOG10] = lk_arith_log10_c;
+    kernels->op[ARITH_SIN] = lk_arith_sin_c;
+    kernels->op[ARITH_COS] = lk_arith_cos_c;
+    kernels->op[ARITH_TAN] = lk_arith_tan_c;
+    kernels->op[ARITH_ASIN] = lk_arith_asin_c;
+    kernels->op[ARITH_ACOS] = lk_arith_acos_c;
+    kernels->op[ARITH_ATAN] = lk_arith_atan_c;
+    kernels->op[ARITH_ATAN2] = lk_arith_atan2_c;
+    kernels->op[ARITH_SINH] = lk_arith_sinh_c;
+    kernels->op[ARITH_COSH] = lk_arith_cosh_c;
+    kernels->op[ARITH_TANH] = lk_arith_tanh_c;
+}
+
+void arith_fill_c(ArithKernels *kernels)
+{
+    fill_loops(kernels);
+    fill_libm(kernels);
+    kernels->op[ARITH_POW] = lk_arith_pow_c;
+    kernels->op[ARITH_MOD] = lk_arith_mod_c;
+    kernels->op[ARITH_FLOORDIV] = lk_arith_floordiv_c;
+    kernels->op[ARITH_LEAST] = lk_arith_least_c;
+    kernels->op[ARITH_MOST] = lk_arith_most_c;
+    kernels->op[ARITH_SELECT] = lk_arith_select_c;
+    kernels->any_true = lk_arith_any_true_c;
+    kernels->any_false = lk_arith_any_false_c;
+    kernels->limit = lk_arith_limit_c;
+}

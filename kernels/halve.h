@@ -1,0 +1,25 @@
+/* halve — an image's rows at half their size.
+ *
+ * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
+ */
+#ifndef LUTIST_KERNELS_HALVE_H
+#define LUTIST_KERNELS_HALVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* n pixels of dst, each the mean of the 2×2 that begin at pixel 2 * i of the rows
+ * `upper` and `lower` (which may be one and the same), rounded half up. With alpha (2
+ * and 4 channels) a colour's weight is its alpha; alpha's own mean is plain. Exact.
+ * Other contract as in kernels.h. */
+typedef void (*halve_fn)(void *dst, const void *upper, const void *lower, size_t n);
+
+typedef struct HalveKernels {
+    halve_fn u8[5], u16[5]; /* by channels, 1 to 4 */
+} HalveKernels;
+
+void halve_fill_c(HalveKernels *kernels);
+void halve_fill_avx2(HalveKernels *kernels);
+void halve_fill_neon(HalveKernels *kernels);
+
+#endif

@@ -14,7 +14,7 @@
 /* How long a script that does not come back may hold up the end. */
 enum { PATIENCE_MS = 1000 };
 
-/* On any thread. What comes while SDL starts is read when the loop does. */
+/* On any thread. Results that come while SDL starts are read when the loop does. */
 static void wake(void *context)
 {
     App *app = context;

@@ -1,4 +1,4 @@
-/* actions — what the window does when a key or a button asks for it.
+/* actions — carrying out the actions that keys and buttons ask for.
  *
  * Threads: UI thread only.
  * Python:  unaware.

@@ -8,8 +8,8 @@
 #include "base/path.h"
 #include "base/thread/thread.h"
 
-/* A pass that takes no longer is not worth a word. */
-static const double SHOW_PASS_MS = 300;
+/* A mapping that takes no longer is not worth a word. */
+static const double SHOW_MAPPING_MS = 300;
 
 void app_notice(App *app, const char *text)
 {
@@ -67,7 +67,7 @@ void app_take_image(void *context, Loaded *loaded)
     app->view.changed = app->values.changed = true;
 }
 
-/* Without what stands in brackets, for which a bar has no room. */
+/* Cut the part in brackets, for which a bar has no room. */
 static void shorten(char *text)
 {
     char *from = strstr(text, " ("), *to = from ? strchr(from, ')') : NULL;
@@ -110,8 +110,8 @@ void app_take_picture(void *context, const Picture *picture)
 static void collect_progress(App *app)
 {
     char text[sizeof app->progress] = "";
-    PassProgress progress;
-    if (render_progress(app->render, &progress) && progress.ms >= SHOW_PASS_MS)
+    MappingProgress progress;
+    if (render_progress(app->render, &progress) && progress.ms >= SHOW_MAPPING_MS)
         snprintf(text, sizeof text, "%s: %.0f%%, Esc stops", mode_name(progress.mode),
                  100 * progress.part);
     if (strcmp(text, app->progress) == 0)
@@ -190,10 +190,10 @@ void app_open_file(App *app)
     app_set_title(app);
 }
 
-bool app_stop_pass(App *app)
+bool app_stop_mapping(App *app)
 {
     char text[96];
-    if (!render_cancel_pass(app->render, CANCEL_STOPPED))
+    if (!render_cancel_mapping(app->render, CANCEL_STOPPED))
         return false;
     snprintf(text, sizeof text, "The mode %s was stopped: this is the picture before.",
              mode_name(app->view.mode));

@@ -48,18 +48,18 @@ typedef struct App {
     Scene scene;
     HelpCard help;
     bool quit;
-    double since; /* when the user did what is being handled */
+    double since; /* when the event that is being handled happened */
 
     WantedValues values;
     WantedFile file;
     WantedView view;
     Image *source; /* of the newest file that was loaded; a reference; NULL: none yet */
-    bool original; /* what the render thread was told last */
+    bool original; /* the last view that was sent shows it as it was */
 
     Shown shown;
     FrameClock clock;
     Notice notice;
-    char progress[64]; /* of a pass of Python's that takes long; "": none does */
+    char progress[64]; /* of a mapping of Python's that takes long; "": none does */
 } App;
 
 /* Results of the other threads; `context` is the App. */
@@ -74,8 +74,8 @@ void app_update(App *app);
 /* Load the file that is wanted, and have the window's title say so. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
-/* Stop the pass of Python's that is on its way. False: there is none. */
-bool app_stop_pass(App *app);
+/* Stop the mapping of Python's that is on its way. False: there is none. */
+bool app_stop_mapping(App *app);
 void app_notice(App *app, const char *text);
 
 /* For the status bar; NULL: nothing. `now` is thread_clock_ms. */

@@ -1,6 +1,6 @@
 /* files — the images that can be leafed through, in order.
  *
- * A file stands for itself, there or not: loading it says what is wrong with it. A
+ * A file is listed whether it exists or not: loading it tells of errors. A
  * folder stands for the images in it, in the order people count ("9.jpg" before
  * "10.jpg"), without hidden ones.
  * Threads: owner thread only.

@@ -20,20 +20,20 @@ void help_card_toggle(HelpCard *card)
 }
 
 /* One entry with its upper left at (x, y); returns its height. */
-static int entry(Ui *ui, const KeysLine *what, SDL_Rect at)
+static int entry(Ui *ui, const KeysLine *line, SDL_Rect at)
 {
     int between = ui_px(ui, PT_BETWEEN);
-    if (!what->key) {
+    if (!line->key) {
         at.y += ui_px(ui, PT_ABOVE);
         at.h = font_height(ui->font, FONT_BODY);
-        ui_text(ui, FONT_BODY, what->text, at, UI_START, THEME_ACCENT);
+        ui_text(ui, FONT_BODY, line->text, at, UI_START, THEME_ACCENT);
         return ui_px(ui, PT_ABOVE) + at.h + between;
     }
     int column = SDL_min(ui_px(ui, PT_KEYS), at.w * 2 / 5);
     SDL_Rect keys = {at.x, at.y, column - ui_px(ui, 8), at.h};
     SDL_Rect text = {at.x + column, at.y, at.w - column, at.h};
-    int left = ui_paragraph(ui, FONT_SMALL, what->key, keys, THEME_TEXT);
-    int right = ui_paragraph(ui, FONT_SMALL, what->text, text, THEME_DIM);
+    int left = ui_paragraph(ui, FONT_SMALL, line->key, keys, THEME_TEXT);
+    int right = ui_paragraph(ui, FONT_SMALL, line->text, text, THEME_DIM);
     return SDL_max(left, right) + between;
 }
 

@@ -1,4 +1,4 @@
-/* keys — which key does what, and the list of it for people.
+/* keys — the keyboard's bindings, and the list of them for people.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -13,7 +13,7 @@
 /* While no field is being typed into. */
 Action keys_action(SDL_Keysym key);
 
-/* What the help shows; a NULL `key` is a heading. The last has both NULL. */
+/* A line of the help; a NULL `key` is a heading. The last has both NULL. */
 typedef struct KeysLine {
     const char *key;
     const char *text;

@@ -47,7 +47,7 @@ static Action pass_panel(App *app, const Layout *layout)
     Ui *ui = &app->ui;
     const Canvas *canvas = &app->scene.canvas;
     SDL_Rect area = layout->panel;
-    int tools_height = button_bar_tools_height(ui), line = ui_px(ui, 1);
+    int tools_height = button_bar_height(ui), line = ui_px(ui, 1);
     SDL_Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
     area.h -= tools_height;
     ui_rect(ui, layout->panel, THEME_PANEL);
@@ -56,12 +56,12 @@ static Action pass_panel(App *app, const Layout *layout)
     if (app->values.err.kind)
         area = button_bar_error(ui, area, short_error(app->values.err.text));
     panel_rows(&app->panel, ui, area);
-    BarsTools state = {.previous = app->files.at > 0,
+    ButtonBar state = {.previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
                        .fit = canvas->fit,
                        .actual = !canvas->fit && canvas->zoom == 1.0,
                        .before = wanted_view_is_before(&app->view)};
-    return button_bar_tools(ui, tools, &state);
+    return button_bar_pass(ui, tools, &state);
 }
 
 static void pass_status(App *app, const Layout *layout)

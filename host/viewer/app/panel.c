@@ -79,7 +79,7 @@ static void open_field(Panel *panel)
     number_field_begin(&panel->field, index, text);
 }
 
-/* A press elsewhere takes what was typed if it is a value. */
+/* A press elsewhere takes the typed text if it is a value. */
 static void leave_field(Panel *panel)
 {
     if (number_field_is_open(&panel->field) && !commit(panel))
@@ -232,12 +232,12 @@ static void move_focus(Panel *panel, int step)
 
 static void number_field_keyed(Panel *panel, SDL_Keysym key)
 {
-    FieldKey what = number_field_key(&panel->field, key);
-    if (what == FIELD_ESCAPE)
+    FieldKey meaning = number_field_key(&panel->field, key);
+    if (meaning == FIELD_ESCAPE)
         number_field_end(&panel->field);
-    else if (what == FIELD_ENTER)
+    else if (meaning == FIELD_ENTER)
         commit(panel);
-    else if (what == FIELD_TAB && commit(panel))
+    else if (meaning == FIELD_TAB && commit(panel))
         move_focus(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
 }
 

@@ -1,7 +1,7 @@
 /* panel — the script's parameters with their values, at the window's side.
  *
- * It owns the values. What the user does to them shows in `changed`, which the window
- * takes note of and clears. One parameter has the keyboard.
+ * It owns the values. `changed` is set when the user changes one; the window reads and
+ * clears it. One parameter has the keyboard.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -34,7 +34,7 @@ void panel_term(Panel *panel);
 SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script);
 /* The rows, scrolled, in `area`. */
 void panel_rows(Panel *panel, Ui *ui, SDL_Rect area);
-/* What lies above them, in `bounds`: the open list, what is wrong with a number. */
+/* Drawn over the rows, in `bounds`: the open list, the error of a typed number. */
 void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds);
 
 /* A key for the field or the list that is open. False: none is. */

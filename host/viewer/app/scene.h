@@ -17,7 +17,7 @@ typedef struct Scene {
     uint64_t image;       /* the number of the image that the canvas is set to */
     SDL_Texture *texture; /* owned; the last picture; NULL: none yet */
     int width, height;    /* of the texture */
-    View shown;           /* what it shows */
+    View shown;           /* its view */
     SDL_Rect room;        /* where pictures go, in the window */
     SDL_FRect place;      /* where the last one went */
     int x, y;             /* the mouse in the pass before */
@@ -38,7 +38,7 @@ bool scene_upload(Scene *scene, SDL_Renderer *renderer, const Picture *picture,
                   Err *err);
 /* True: the user has moved the view. */
 bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info);
-/* Does the texture show exactly what the canvas wants? */
+/* Does the texture show exactly the view of the canvas? */
 bool scene_is_exact(const Scene *scene);
 
 #endif

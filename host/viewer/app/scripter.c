@@ -162,7 +162,7 @@ void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
     memcpy(wish->values, values, count * sizeof *values);
     dispatch_post_newest(scripter->config.inbox, scripter,
                          &(DispatchItem){serve, wish_free, wish});
-    render_cancel_pass(scripter->config.render, CANCEL_NEWER);
+    render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
 }
 
 static struct timespec in_ms(int ms)
@@ -181,7 +181,7 @@ bool scripter_stop(Scripter *scripter, int limit_ms)
     if (!scripter)
         return true;
     dispatch_close(scripter->config.inbox);
-    render_cancel_pass(scripter->config.render, CANCEL_CLOSED);
+    render_cancel_mapping(scripter->config.render, CANCEL_CLOSED);
     struct timespec limit = in_ms(limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)
         return false;

@@ -1,5 +1,5 @@
 /* scripter — the script thread: owns the interpreter, turns slider values into plans
- * and runs the passes of Python's modes.
+ * and runs the mappings of Python's modes.
  *
  * It is Python's main thread. Newer values take the place of those that wait, so a slow
  * script gets the newest when it is free and never a backlog. Plans go straight to the
@@ -37,7 +37,7 @@ typedef struct ScripterConfig {
 
 /* Starts the thread, the interpreter and the script. Fails: ERR_ENV. */
 Scripter *scripter_start(const ScripterConfig *config, Err *err);
-/* Wait until the script has been loaded. Fails: what interp_start or script_load says.
+/* Wait until the script has been loaded. Fails: as interp_start and script_load.
  */
 bool scripter_wait(Scripter *scripter, Err *err);
 
@@ -45,7 +45,8 @@ bool scripter_wait(Scripter *scripter, Err *err);
 ParamSet *scripter_params(const Scripter *scripter);
 const char *scripter_name(const Scripter *scripter);
 
-/* Ask for the plan of `values` (copied); a pass of Python's that takes long makes way.
+/* Ask for the plan of `values` (copied); a mapping of Python's that takes long makes
+ * way.
  */
 void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
                    uint64_t serial, double since);

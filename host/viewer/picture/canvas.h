@@ -29,11 +29,11 @@ typedef struct Canvas {
 /* The visible part, at whole drawable pixels of the room. */
 typedef struct CanvasView {
     int left, top, width, height; /* 0 wide: nothing is seen */
-    ScaleArea area;               /* what they show, in image pixels */
+    ScaleArea area;               /* the same part in image pixels */
 } CanvasView;
 
 void canvas_init(Canvas *canvas);
-/* `margin` is what a fitted image leaves free at each side. */
+/* `margin` is left free at each side of a fitted image. */
 void canvas_set_room(Canvas *canvas, int width, int height, int margin);
 void canvas_set_image(Canvas *canvas, int width, int height);
 

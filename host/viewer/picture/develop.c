@@ -63,28 +63,29 @@ static bool map_native(Develop *develop, Mode mode, const Image *source, Err *er
 }
 
 /* *ms becomes the time in Python, without the wait for its thread. */
-static bool map_python(Develop *develop, Mode mode, Image *source, PythonPass *pass,
-                       double *ms, Err *err)
+static bool map_python(Develop *develop, Mode mode, Image *source,
+                       PythonMapping *mapping, double *ms, Err *err)
 {
-    if (python_pass_run(pass, mode, develop->program, source, develop->mapped, ms, err))
+    if (python_mapping_run(mapping, mode, develop->program, source, develop->mapped, ms,
+                           err))
         return true;
-    image_unref(&develop->mapped); /* a pass that was left may still write to it */
+    image_unref(&develop->mapped); /* a mapping that was left may still write to it */
     return false;
 }
 
 /* `source` through `plan` into `mapped`. */
 static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
-                PythonPass *pass, DevelopCost *cost, Err *err)
+                PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
     double start = thread_clock_ms(), python_ms = 0;
     bool good = compile(develop, plan, source->info.channels, err) &&
                 have_room(develop, program_output(develop->program, source->info), err);
     double ready = thread_clock_ms();
-    if (good && pass)
-        good = map_python(develop, mode, source, pass, &python_ms, err);
+    if (good && mapping)
+        good = map_python(develop, mode, source, mapping, &python_ms, err);
     else if (good)
         good = map_native(develop, mode, source, err);
-    cost->ms = ready - start + (pass ? python_ms : thread_clock_ms() - ready);
+    cost->ms = ready - start + (mapping ? python_ms : thread_clock_ms() - ready);
     cost->megapixels = (double)source->info.width * source->info.height / 1e6;
     return good;
 }
@@ -121,13 +122,13 @@ static bool is_whole(const Develop *develop, const View *view, const Plan *plan)
            develop->plan == plan && develop->mode == view->mode;
 }
 
-static bool map_whole(Develop *develop, const View *view, Plan *plan, PythonPass *pass,
-                      Err *err)
+static bool map_whole(Develop *develop, const View *view, Plan *plan,
+                      PythonMapping *mapping, Err *err)
 {
     if (is_whole(develop, view, plan))
         return true;
-    forget_whole(develop); /* what is mapped must be nobody else's */
-    if (!map(develop, view->mode, plan, view->source, pass, &develop->cost, err))
+    forget_whole(develop); /* `mapped` must not be shared while it is written */
+    if (!map(develop, view->mode, plan, view->source, mapping, &develop->cost, err))
         return false;
     pyramid_set(&develop->whole, develop->mapped);
     develop->mode = view->mode;
@@ -136,9 +137,9 @@ static bool map_whole(Develop *develop, const View *view, Plan *plan, PythonPass
 }
 
 static const Image *view_whole(Develop *develop, const View *view, Plan *plan,
-                               PythonPass *pass, DevelopCost *cost, Err *err)
+                               PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
-    if (!map_whole(develop, view, plan, pass, err))
+    if (!map_whole(develop, view, plan, mapping, err))
         return NULL;
     *cost = develop->cost;
     image_unref(&develop->shown);
@@ -148,17 +149,17 @@ static const Image *view_whole(Develop *develop, const View *view, Plan *plan,
 }
 
 const Image *develop_view(Develop *develop, const View *view, Plan *plan,
-                          PythonPass *pass, DevelopCost *cost, Err *err)
+                          PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
     *cost = (DevelopCost){0};
     if (plan && view->whole)
-        return view_whole(develop, view, plan, pass, cost, err);
+        return view_whole(develop, view, plan, mapping, cost, err);
     if (!scale(develop, view, err))
         return NULL;
     if (!plan)
         return develop->scaled;
     forget_whole(develop);
-    if (!map(develop, view->mode, plan, develop->scaled, pass, cost, err))
+    if (!map(develop, view->mode, plan, develop->scaled, mapping, cost, err))
         return NULL;
     return develop->mapped;
 }

@@ -3,19 +3,19 @@
  *
  * The part that is seen is scaled first and then mapped, so that the cost does not
  * depend on the image; or, for comparing modes, the whole image is mapped and then
- * scaled. What may be wanted again is kept: the halved sizes, the scaled part, the
+ * scaled. Kept for the next view: the halved sizes, the scaled part, the
  * program, the whole image as it was mapped, memory.
  * Threads: the render thread only.
- * Python:  unaware; waits in python_pass_run for the thread that is not.
+ * Python:  unaware; waits in python_mapping_run for the thread that is not.
  */
 #ifndef LUTIST_VIEWER_PICTURE_DEVELOP_H
 #define LUTIST_VIEWER_PICTURE_DEVELOP_H
 
 #include "viewer/picture/pyramid.h"
-#include "viewer/picture/python_pass.h"
+#include "viewer/picture/python_mapping.h"
 #include "viewer/picture/view.h"
 
-/* What mapping the pixels took. */
+/* Of mapping the pixels. */
 typedef struct DevelopCost {
     double ms, megapixels;
 } DevelopCost;
@@ -28,7 +28,7 @@ typedef struct Develop {
     /* all that follows may be empty */
     Pyramid pyramid;  /* of the source */
     Image *scaled;    /* the part that is seen, not mapped */
-    View scaled_view; /* what it shows */
+    View scaled_view; /* its view */
     Program *program; /* compiled from `plan` for `channels` */
     Plan *plan;
     int channels;
@@ -45,9 +45,9 @@ void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave);
 void develop_term(Develop *develop);
 
 /* Borrowed until the next call: `view` through `plan`, or as it is where that is NULL.
- * *cost is 0 then. `pass` is for the modes of Python; NULL in the others. Fails:
- * ERR_MEMORY; ERR_CANCELLED; what a mode of Python says. */
+ * *cost is 0 then. `mapping` is for the modes of Python; NULL in the others. Fails:
+ * ERR_MEMORY; ERR_CANCELLED; as python_mapping_run. */
 const Image *develop_view(Develop *develop, const View *view, Plan *plan,
-                          PythonPass *pass, DevelopCost *cost, Err *err);
+                          PythonMapping *mapping, DevelopCost *cost, Err *err);
 
 #endif

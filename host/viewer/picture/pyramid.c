@@ -15,8 +15,8 @@ void pyramid_set(Pyramid *pyramid, Image *source)
         pyramid->levels[0] = image_ref(source);
 }
 
-/* Halve as long as one and a half times the pixels that the view wants are left: what
- * halving blurs or folds over is then beyond what the last step lets through. */
+/* Halve while at least one and a half times the view's pixels are left: frequencies
+ * that halving blurs or aliases are then removed by the last step anyway. */
 static int level_for(ScaleArea area, int out_width, int out_height)
 {
     int level = 0;

@@ -20,7 +20,7 @@ typedef struct Pyramid {
 void pyramid_set(Pyramid *pyramid, Image *source);
 
 /* A new image of out_width × out_height that shows `area` (of the full-size image).
- * Fails: ERR_MEMORY, ERR_CANCELLED; what has been halved is kept. */
+ * Fails: ERR_MEMORY, ERR_CANCELLED; finished halvings are kept. */
 Image *pyramid_view(Pyramid *pyramid, ScaleArea area, int out_width, int out_height,
                     Pool *pool, Cancel *cancel, Err *err);
 

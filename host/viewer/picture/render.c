@@ -10,7 +10,7 @@
 /* A picture may always be finished when the last one is older than this. */
 static const double PATIENCE_MS = 80;
 
-/* What is wanted: references in both. */
+/* The newest view and plan, with references to the source and the plan. */
 typedef struct Wanted {
     View view;
     uint64_t view_number;
@@ -25,14 +25,14 @@ struct Render {
     pthread_t thread;
     Dispatch *inbox; /* the render thread's */
     /* any thread; set and cleared with the lock held */
-    Cancel cancel; /* something newer is wanted than what is being made */
+    Cancel cancel; /* of the picture in work: something newer is wanted */
     Cancel leave;  /* the image itself is no longer wanted */
     pthread_mutex_t lock;
     /* guarded by lock */
-    PythonPass *pass;     /* of the picture that is being made; NULL: it needs none */
-    uint64_t view_number; /* of the newest view that was sent */
-    uint64_t serial;      /* of the newest plan that was sent */
-    double last_ms;       /* when the last picture was finished */
+    PythonMapping *mapping; /* of the picture that is being made; NULL: it needs none */
+    uint64_t view_number;   /* of the newest view that was sent */
+    uint64_t serial;        /* of the newest plan that was sent */
+    double last_ms;         /* when the last picture was finished */
     bool closed;
     /* UI thread only */
     View sent; /* the newest view */
@@ -200,8 +200,8 @@ static Plan *wanted_plan(const Wanted *wanted)
 /* Was it dropped for values whose plan, or whose failure, is still to come? */
 static bool is_wanted_still(const Render *render, const Err *err)
 {
-    return err->kind == ERR_CANCELLED && render->pass &&
-           python_pass_reason(render->pass) == CANCEL_NEWER;
+    return err->kind == ERR_CANCELLED && render->mapping &&
+           python_mapping_reason(render->mapping) == CANCEL_NEWER;
 }
 
 static void make(Render *render)
@@ -212,7 +212,7 @@ static void make(Render *render)
     const View *view = &wanted->view;
     Plan *plan = wanted_plan(wanted);
     const Image *image =
-        develop_view(&render->develop, view, plan, render->pass, &cost, &err);
+        develop_view(&render->develop, view, plan, render->mapping, &cost, &err);
     size_t count = (size_t)view->width * (size_t)view->height;
     Picture *picture = picture_new(render, image ? count : 0, &err);
     bool fine = image && lay_out(render, view, image, picture, &err);
@@ -243,35 +243,35 @@ static bool has_work(const Render *render)
            (wanted->plan && wanted->plan->depth == wanted->view.source->info.depth);
 }
 
-/* From here on, what is newer cancels. False: something newer has already been sent;
- * this thread will read it first. */
+/* From here on, newer messages cancel. False: one has already been sent; this thread
+ * reads it first. */
 static bool begin(Render *render)
 {
     const Wanted *wanted = &render->wanted;
     bool python = wanted_plan(wanted) && mode_is_python(wanted->view.mode);
-    PythonPass *pass =
-        python ? python_pass_new(render->config.script, render->config.ui) : NULL;
+    PythonMapping *mapping =
+        python ? python_mapping_new(render->config.script, render->config.ui) : NULL;
     pthread_mutex_lock(&render->lock);
     bool newest = wanted->view_number == render->view_number &&
                   wanted->serial == render->serial && !render->closed;
     if (newest) {
         cancel_clear(&render->cancel);
         cancel_clear(&render->leave);
-        render->pass = pass;
+        render->mapping = mapping;
     }
     pthread_mutex_unlock(&render->lock);
     if (!newest)
-        python_pass_unref(&pass);
+        python_mapping_unref(&mapping);
     return newest;
 }
 
 static void end(Render *render)
 {
-    PythonPass *pass = render->pass; /* only this thread sets it */
+    PythonMapping *mapping = render->mapping; /* only this thread sets it */
     pthread_mutex_lock(&render->lock);
-    render->pass = NULL;
+    render->mapping = NULL;
     pthread_mutex_unlock(&render->lock);
-    python_pass_unref(&pass);
+    python_mapping_unref(&mapping);
 }
 
 static void render_thread(void *arg)
@@ -291,37 +291,38 @@ static void render_thread(void *arg)
 /* Any thread. */
 
 /* With the lock held. */
-static bool cancel_pass(Render *render, CancelReason reason)
+static bool cancel_mapping(Render *render, CancelReason reason)
 {
-    return render->pass && python_pass_cancel(render->pass, reason);
+    return render->mapping && python_mapping_cancel(render->mapping, reason);
 }
 
-bool render_cancel_pass(Render *render, CancelReason reason)
+bool render_cancel_mapping(Render *render, CancelReason reason)
 {
     pthread_mutex_lock(&render->lock);
-    bool awaited = cancel_pass(render, reason);
+    bool awaited = cancel_mapping(render, reason);
     pthread_mutex_unlock(&render->lock);
     return awaited;
 }
 
-bool render_progress(Render *render, PassProgress *progress)
+bool render_progress(Render *render, MappingProgress *progress)
 {
     pthread_mutex_lock(&render->lock);
-    bool running = render->pass && python_pass_progress(render->pass, progress);
+    bool running =
+        render->mapping && python_mapping_progress(render->mapping, progress);
     pthread_mutex_unlock(&render->lock);
     return running;
 }
 
 /* Something newer is being sent. With the lock held. */
-static void make_way(Render *render, CancelReason for_pass)
+static void make_way(Render *render, CancelReason for_mapping)
 {
     if (thread_clock_ms() - render->last_ms < PATIENCE_MS)
         cancel_set(&render->cancel, CANCEL_NEWER);
-    cancel_pass(render, for_pass);
+    cancel_mapping(render, for_mapping);
 }
 
-/* What a new view means for the pass that is on its way to the old one. A pass over the
- * whole image serves every view of it. */
+/* How a new view cancels the mapping for the old one. A mapping
+ * over the whole image serves every view of it. */
 static CancelReason reason_for(const View *old, const View *view)
 {
     if (old->image != view->image || old->mode != view->mode ||
@@ -394,7 +395,7 @@ void render_stop(Render *render)
     render->closed = true;
     cancel_set(&render->cancel, CANCEL_CLOSED);
     cancel_set(&render->leave, CANCEL_CLOSED);
-    cancel_pass(render, CANCEL_CLOSED);
+    cancel_mapping(render, CANCEL_CLOSED);
     pthread_mutex_unlock(&render->lock);
     dispatch_close(render->inbox);
     pthread_join(render->thread, NULL);

@@ -1,7 +1,7 @@
 /* render — the render thread: the visible part of an image, developed for the screen.
  *
  * The UI thread says which part of which image is seen, the script thread which plan is
- * the newest; newer word takes the place of what waits. Each picture is scaled first
+ * the newest; a newer message replaces one that waits. Each picture is scaled first
  * (kept while the view stays), then run through the program, then laid out for the
  * screen. Something newer cancels the picture that is being made, unless the last
  * finished one is long ago: a long drag shows pictures, not only its end.
@@ -15,7 +15,7 @@
 
 #include "base/thread/pool.h"
 #include "pipe/plan/plan.h"
-#include "viewer/picture/python_pass.h"
+#include "viewer/picture/python_mapping.h"
 #include "viewer/picture/view.h"
 
 typedef struct Render Render;
@@ -24,7 +24,7 @@ typedef struct Render Render;
 typedef struct Picture {
     uint32_t *pixels;    /* as pixels.h has them; owned; NULL: see err */
     size_t room;         /* pixels that the allocation holds */
-    View view;           /* what it shows; do not follow its source */
+    View view;           /* its view; do not follow the source */
     uint64_t serial;     /* of the plan; 0: original */
     double since;        /* of the newest wish that it fulfils */
     double processed_ms; /* running the program over the visible part, or the whole */
@@ -43,8 +43,8 @@ typedef struct RenderConfig {
 
 /* Starts the thread. Fails: ERR_ENV. */
 Render *render_start(const RenderConfig *config, Err *err);
-/* Cancels what runs and waits for the thread. Nobody may process `ui`, or call
- * render_plan, any more. NULL is fine. */
+/* Cancels the picture in work and waits for the thread. Nobody may process `ui`, or
+ * call render_plan, any more. NULL is fine. */
 void render_stop(Render *render);
 
 /* UI thread. Takes its own reference to the view's source. */
@@ -53,10 +53,10 @@ void render_show(Render *render, const View *view);
  * which grows. A view of another depth waits for a plan that fits. */
 void render_plan(Render *render, Plan *plan, uint64_t serial, double since);
 
-/* Any thread: cancel the pass of Python's that is on its way, as python_pass.h says.
- * False: the render thread waits for none. */
-bool render_cancel_pass(Render *render, CancelReason reason);
-/* Any thread. False: no pass runs. */
-bool render_progress(Render *render, PassProgress *progress);
+/* Any thread: cancel the mapping of Python's that is on its way, as python_mapping.h
+ * says. False: the render thread waits for none. */
+bool render_cancel_mapping(Render *render, CancelReason reason);
+/* Any thread. False: no mapping runs. */
+bool render_progress(Render *render, MappingProgress *progress);
 
 #endif

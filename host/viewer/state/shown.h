@@ -1,4 +1,4 @@
-/* shown — the picture that is on screen: of which values, and what it took.
+/* shown — the picture that is on screen: its values and its times.
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.
@@ -17,8 +17,8 @@ typedef struct Shown {
     Timing earlier;  /* of the last one in another mode */
 } Shown;
 
-/* A picture has come. `timing` is what mapping it took; the time it took to be rendered
- * turns out when it is presented. */
+/* A picture has come. `timing` holds the time for mapping it; the time for rendering it
+ * is known when it is presented. */
 void shown_take(Shown *shown, uint64_t serial, double since, const Timing *timing);
 /* It is on the screen. True: its times are new. */
 bool shown_present(Shown *shown, double now);

@@ -1,4 +1,4 @@
-/* wanted_values — the newest slider values, numbered, and what the script made of them.
+/* wanted_values — the newest slider values, numbered, and the script's answer to them.
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.

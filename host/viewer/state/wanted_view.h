@@ -1,4 +1,4 @@
-/* wanted_view — how the image is to be shown: in which mode, all of it or what is seen,
+/* wanted_view — how the image is to be shown: the mode, whether all of it is mapped,
  * before or after the script.
  *
  * Threads: a value; the UI thread's.
@@ -23,7 +23,7 @@ typedef struct WantedView {
 
 /* The actions about modes. False: it is none of them. */
 bool wanted_view_act(WantedView *view, Action action);
-/* The same mode, too: its pass may have been stopped. */
+/* The same mode, too: its mapping may have been stopped. */
 void wanted_view_set_mode(WantedView *view, Mode mode);
 
 /* Is the image wanted as it was before the script? */

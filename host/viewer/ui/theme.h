@@ -1,8 +1,8 @@
 /* theme — the colours and distances of the window.
  *
- * All grays are neutral: a photograph is judged against what surrounds it. The accent
- * marks only what the keyboard or the mouse holds. Distances are points, multiplied by
- * the window's scale (ui_px).
+ * All grays are neutral: a photograph is judged against its surroundings. The accent
+ * marks only the item that the keyboard or the mouse holds. Distances are points,
+ * multiplied by the window's scale (ui_px).
  * Threads: constants.
  * Python:  unaware.
  */

@@ -42,10 +42,10 @@ void trace_place(Trace *trace, const char *name, int x, int y, int width, int he
         fprintf(trace->places, "at %s %d %d %d %d\n", name, x, y, width, height);
 }
 
-void trace_note(Trace *trace, const char *what, const char *text)
+void trace_note(Trace *trace, const char *kind, const char *text)
 {
     if (trace->places)
-        fprintf(trace->places, "%s %s\n", what, text);
+        fprintf(trace->places, "%s %s\n", kind, text);
 }
 
 void trace_line(const Trace *trace, const char *format, ...)

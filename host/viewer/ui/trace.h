@@ -1,4 +1,4 @@
-/* trace — a debugging and testing aid: what is on screen, as lines on stderr.
+/* trace — a debugging and testing aid: the contents of the screen, as lines on stderr.
  *
  * With LUTIST_VIEWER_TRACE=1 each presented picture is a line "presented …". Whenever
  * one of them has changed, all of these are written: the places of the widgets, "at
@@ -16,9 +16,9 @@
 typedef struct Trace {
     bool on;
     FILE *places; /* open between trace_begin and trace_end */
-    char *text;   /* what is being written */
+    char *text;   /* of this pass */
     size_t size;
-    char *last; /* what was written before; owned */
+    char *last; /* of the last pass that differed; owned */
 } Trace;
 
 void trace_init(Trace *trace);
@@ -27,7 +27,7 @@ void trace_term(Trace *trace);
 void trace_begin(Trace *trace);
 void trace_end(Trace *trace);
 void trace_place(Trace *trace, const char *name, int x, int y, int width, int height);
-void trace_note(Trace *trace, const char *what, const char *text);
+void trace_note(Trace *trace, const char *kind, const char *text);
 void trace_line(const Trace *trace, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -1,9 +1,9 @@
-/* ui — one pass over the window: who is under the mouse, and how things are drawn.
+/* ui — one pass over the window: the widget under the mouse, and drawing.
  *
  * Immediate mode: a widget is a function that is called in every pass, looks at the
  * input, draws itself (in passes that draw), and returns what the user did to it. A
  * pass runs for each press, release, wheel step or move, so no click is lost; the last
- * one draws. What must outlive a pass is the widget that holds the button.
+ * one draws. Only the widget that holds the button is kept between passes.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -53,8 +53,8 @@ typedef struct Ui {
     /* of this pass */
     bool drawing;
     bool blocked;    /* something lies above: widgets see no mouse */
-    UiCursor cursor; /* what the mouse is over */
-    UiCursor shown;  /* what was set last */
+    UiCursor cursor; /* for the widget under the mouse */
+    UiCursor shown;  /* the one that was set last */
     /* over passes */
     UiId active; /* has the button */
     int grab;    /* where in it: the press's distance from its reference point */
@@ -98,7 +98,7 @@ typedef enum UiAlign { UI_START, UI_MIDDLE, UI_END } UiAlign;
  * Returns its width in pixels. */
 int ui_text(Ui *ui, FontSize size, const char *text, SDL_Rect rect, UiAlign align,
             SDL_Color color);
-/* One line that starts at `x`, of which only what lies in `rect` is seen. */
+/* One line that starts at `x`, cut off at the edges of `rect`. */
 void ui_text_from(Ui *ui, FontSize size, const char *text, int x, SDL_Rect rect,
                   SDL_Color color);
 /* Lines from the top of `rect`; at most as many as fit. Returns the height they take

@@ -26,7 +26,8 @@ static bool is_set(const char *name)
     return value && *value;
 }
 
-/* SDL falls back to drivers without a screen; only who asks for them means it. */
+/* SDL falls back to drivers without a screen; they count only where SDL_VIDEODRIVER
+ * asks for them. */
 static bool has_screen(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();

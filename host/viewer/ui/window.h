@@ -23,13 +23,13 @@ void window_set_locale(void);
 bool window_start(Err *err);
 /* After window_start. Fails: ERR_ENV. */
 bool window_open(Window *window, const char *title, Err *err);
-/* Closes what is open, and SDL. */
+/* Closes the renderer, the window and SDL. */
 void window_close(Window *window);
 
 /* Drawable pixels, and how many of them a unit of mouse positions is. */
 void window_size(const Window *window, int *width, int *height);
 double window_ratio(const Window *window);
-/* Drawable pixels a point: LUTIST_SCALE, or what suits the display. */
+/* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);
 void window_toggle_fullscreen(const Window *window);
 /* True: it was. */

@@ -1,4 +1,4 @@
-/* action — what a key or a button asks the window to do.
+/* action — the things that a key or a button can ask the window to do.
  *
  * Threads: constants.
  * Python:  unaware.
@@ -9,7 +9,7 @@
 typedef enum Action {
     ACTION_NONE,
     ACTION_QUIT,
-    ACTION_ESCAPE, /* close what is open, stop what takes long, leave full screen */
+    ACTION_ESCAPE, /* close what is open, stop a slow mode, leave full screen */
     ACTION_HELP,
     ACTION_FULLSCREEN,
     ACTION_PREVIOUS, /* image */
@@ -30,7 +30,7 @@ typedef enum Action {
     ACTION_MODE_CTYPES,
     ACTION_MODE_SINGLE,
     ACTION_MODE_PARALLEL,
-    ACTION_WHOLE,    /* map all of the image, or what is seen of it */
+    ACTION_WHOLE,    /* map all of the image, or its visible part */
     ACTION_FOCUS_UP, /* the parameter that has the keyboard */
     ACTION_FOCUS_DOWN,
     ACTION_LESS, /* its value */

@@ -6,7 +6,7 @@
 
 enum { TOOLS_DOWN = 2, TOOLS_ACROSS = 4 };
 
-int button_bar_tools_height(const Ui *ui)
+int button_bar_height(const Ui *ui)
 {
     return TOOLS_DOWN * ui_px(ui, PT_BUTTON) + ui_px(ui, PT_GAP) +
            2 * ui_px(ui, PT_PAD);
@@ -29,14 +29,14 @@ static Action tool(Ui *ui, SDL_Rect rect, Action action, const char *text,
     trace_place(ui->trace, name, rect.x, rect.y, rect.w, rect.h);
     bool clicked;
     if (action == ACTION_PREVIOUS || action == ACTION_NEXT)
-        clicked = widget_figure(ui, id, rect,
-                                action == ACTION_NEXT ? SHAPE_RIGHT : SHAPE_LEFT, look);
+        clicked = widget_shape_button(
+            ui, id, rect, action == ACTION_NEXT ? SHAPE_RIGHT : SHAPE_LEFT, look);
     else
         clicked = widget_button(ui, id, rect, text, look);
     return clicked ? action : ACTION_NONE;
 }
 
-Action button_bar_tools(Ui *ui, SDL_Rect rect, const BarsTools *tools)
+Action button_bar_pass(Ui *ui, SDL_Rect rect, const ButtonBar *bar)
 {
     const struct {
         Action action;
@@ -44,14 +44,14 @@ Action button_bar_tools(Ui *ui, SDL_Rect rect, const BarsTools *tools)
         WidgetLook look;
         int row, column, across;
     } buttons[] = {
-        {ACTION_PREVIOUS, "Previous", tools->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 0,
+        {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 0,
          TOOLS_ACROSS},
-        {ACTION_NEXT, "Next", tools->next ? WIDGET_PLAIN : WIDGET_OFF, 0, 1,
+        {ACTION_NEXT, "Next", bar->next ? WIDGET_PLAIN : WIDGET_OFF, 0, 1,
          TOOLS_ACROSS},
-        {ACTION_FIT, "Fit", tools->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, 2, TOOLS_ACROSS},
-        {ACTION_ACTUAL, "100%", tools->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, 3,
+        {ACTION_FIT, "Fit", bar->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, 2, TOOLS_ACROSS},
+        {ACTION_ACTUAL, "100%", bar->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, 3,
          TOOLS_ACROSS},
-        {ACTION_BEFORE, "Before", tools->before ? WIDGET_LIT : WIDGET_PLAIN, 1, 0, 3},
+        {ACTION_BEFORE, "Before", bar->before ? WIDGET_LIT : WIDGET_PLAIN, 1, 0, 3},
         {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, 1, 3},
         {ACTION_HELP, "Help", WIDGET_PLAIN, 1, 2, 3},
     };

@@ -1,5 +1,4 @@
-/* button_bar — what stands below the parameters: the buttons, the box with a script's
- * error.
+/* button_bar — the buttons below the parameters, and the box with a script's error.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -10,15 +9,15 @@
 #include "viewer/ui/ui.h"
 #include "viewer/widget/action.h"
 
-typedef struct BarsTools {
+typedef struct ButtonBar {
     bool previous, next; /* can be gone to */
     bool fit, actual;    /* is the zoom just that? */
     bool before;
-} BarsTools;
+} ButtonBar;
 
-int button_bar_tools_height(const Ui *ui);
-/* The buttons; what was clicked. */
-Action button_bar_tools(Ui *ui, SDL_Rect rect, const BarsTools *tools);
+int button_bar_height(const Ui *ui);
+/* The buttons. Returns the action of the clicked one. */
+Action button_bar_pass(Ui *ui, SDL_Rect rect, const ButtonBar *bar);
 
 /* At the bottom of `area`, at most half of it; returns the rest. */
 SDL_Rect button_bar_error(Ui *ui, SDL_Rect area, const char *text);

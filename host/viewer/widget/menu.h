@@ -20,7 +20,7 @@ typedef struct Menu {
     SDL_Rect box; /* the closed drop-down, whose row keeps it up to date */
 } Menu;
 
-/* What became of it: MENU_OPEN, MENU_CLOSED, or the entry that was chosen. */
+/* The outcome of a pass or a key: MENU_OPEN, MENU_CLOSED, or the chosen entry. */
 enum { MENU_OPEN = -1, MENU_CLOSED = -2 };
 
 /* `pressed`: with the mouse's button, which is still down. */

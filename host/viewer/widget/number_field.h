@@ -13,7 +13,7 @@ typedef struct NumberField {
     char text[64]; /* UTF-8 */
     size_t caret;  /* a byte of it */
     bool all;      /* all of it is selected: typing replaces it */
-    char why[768]; /* what is wrong with it; "" nothing that is known */
+    char why[768]; /* the error of the text; "": none is known */
     SDL_Rect box;  /* where it was drawn last */
 } NumberField;
 
@@ -24,12 +24,12 @@ void number_field_begin(NumberField *field, int param, const char *text);
 void number_field_end(NumberField *field);
 bool number_field_is_open(const NumberField *field);
 
-/* What was typed, or pasted. */
+/* Insert text that was typed or pasted. */
 void number_field_type(NumberField *field, const char *text);
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* Draws it. */
 void number_field_pass(NumberField *field, Ui *ui, SDL_Rect box);
-/* What is wrong, in a bubble below the field, inside `bounds`. */
+/* The error, in a bubble below the field, inside `bounds`. */
 void number_field_draw_why(const NumberField *field, Ui *ui, SDL_Rect bounds);
 
 #endif

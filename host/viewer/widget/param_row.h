@@ -1,4 +1,5 @@
-/* param_row — one parameter in the panel: its label, its value, and what changes it.
+/* param_row — one parameter in the panel: label, value, and the control that changes
+ * it.
  *
  * Threads: UI thread only.
  * Python:  unaware.

@@ -4,7 +4,7 @@
 
 enum { PT_BETWEEN = 20, PT_NAME = 160 };
 
-/* What is said about the image, each "" or a text. */
+/* The fields about the image; "" is left out. */
 typedef struct Facts {
     char place[48], size[64], zoom[32];
 } Facts;
@@ -24,7 +24,7 @@ static Facts facts_of(const Status *status)
     return facts;
 }
 
-/* What a field takes from the bar, with the gap after it. */
+/* Of a field in the bar, with the gap after it. */
 static int field_width(const Ui *ui, const char *text)
 {
     return *text ? font_width(ui->font, FONT_SMALL, text) + ui_px(ui, PT_BETWEEN) : 0;
@@ -73,8 +73,8 @@ static void draw_time(Ui *ui, SDL_Rect *rest, const char *text, SDL_Color color)
  * shortest form fits. */
 static bool draw_times(Ui *ui, SDL_Rect *rest, int needed, const Status *status)
 {
-    char now[FIGURES_TEXT], before[FIGURES_TEXT];
-    for (int form = 0; form < FIGURES_FORMS && status->timed; form++) {
+    char now[TIMING_TEXT], before[TIMING_TEXT];
+    for (int form = 0; form < TIMING_FORMS && status->timed; form++) {
         timing_text_now(&status->now, form, now);
         timing_text_before(&status->now, &status->earlier, form, before);
         if (field_width(ui, now) + field_width(ui, before) + needed > rest->w)

@@ -12,17 +12,17 @@ static char *write_ms(double ms, char text[NUMBER])
     return text;
 }
 
-static char *write_size(const Timing *figures, char text[NUMBER])
+static char *write_size(const Timing *timing, char text[NUMBER])
 {
-    int places = figures->megapixels < 0.0095 ? 3 : figures->megapixels < 0.995 ? 2 : 1;
-    snprintf(text, NUMBER, "%s%.*f MP", figures->whole ? "all " : "", places,
-             figures->megapixels);
+    int places = timing->megapixels < 0.0095 ? 3 : timing->megapixels < 0.995 ? 2 : 1;
+    snprintf(text, NUMBER, "%s%.*f MP", timing->whole ? "all " : "", places,
+             timing->megapixels);
     return text;
 }
 
-char *timing_text_now(const Timing *now, int form, char text[FIGURES_TEXT])
+char *timing_text_now(const Timing *now, int form, char text[TIMING_TEXT])
 {
-    static const char *const forms[FIGURES_FORMS] = {
+    static const char *const forms[TIMING_FORMS] = {
         "%s, %s: Processed in %s ms (Rendered in %s ms)",
         "%s, %s: %s ms (%s ms)",
         "%s %.0s%s ms (%s ms)",
@@ -30,7 +30,7 @@ char *timing_text_now(const Timing *now, int form, char text[FIGURES_TEXT])
         "%.0s%.0s%s ms",
     };
     char size[NUMBER], processed[NUMBER], rendered[NUMBER];
-    snprintf(text, FIGURES_TEXT, forms[form], mode_name(now->mode),
+    snprintf(text, TIMING_TEXT, forms[form], mode_name(now->mode),
              write_size(now, size), write_ms(now->processed_ms, processed),
              write_ms(now->rendered_ms, rendered));
     return text;
@@ -43,7 +43,7 @@ static bool same_size(const Timing *now, const Timing *before)
 }
 
 char *timing_text_before(const Timing *now, const Timing *before, int form,
-                         char text[FIGURES_TEXT])
+                         char text[TIMING_TEXT])
 {
     char size[NUMBER], processed[NUMBER];
     bool same = same_size(now, before);
@@ -51,7 +51,7 @@ char *timing_text_before(const Timing *now, const Timing *before, int form,
     if (!before->known || form > 2 || (form == 2 && !same))
         return text;
     write_ms(before->processed_ms, processed);
-    snprintf(text, FIGURES_TEXT, "%s%s %s ms%s%s", form < 2 ? "before: " : "",
+    snprintf(text, TIMING_TEXT, "%s%s %s ms%s%s", form < 2 ? "before: " : "",
              mode_name(before->mode), processed, same ? "" : " for ",
              same ? "" : write_size(before, size));
     return text;

@@ -10,7 +10,7 @@ static SDL_Color ground(const Ui *ui, UiId id, bool over)
     return over ? THEME_HOVER : THEME_RAISED;
 }
 
-/* The common part of the buttons; *ink is the colour for what is on it. */
+/* The common part of the buttons; *ink is the colour of its text or shape. */
 static bool button(Ui *ui, UiId id, SDL_Rect rect, WidgetLook look, SDL_Color *ink)
 {
     bool over = look != WIDGET_OFF && ui_over(ui, id, rect);
@@ -42,11 +42,12 @@ static SDL_Rect middle_square(SDL_Rect rect, int size)
                       size};
 }
 
-bool widget_figure(Ui *ui, UiId id, SDL_Rect rect, ShapeKind figure, WidgetLook look)
+bool widget_shape_button(Ui *ui, UiId id, SDL_Rect rect, ShapeKind shape,
+                         WidgetLook look)
 {
     SDL_Color ink;
     bool clicked = button(ui, id, rect, look, &ink);
-    ui_shape(ui, figure, middle_square(rect, ui_px(ui, 16)), ink);
+    ui_shape(ui, shape, middle_square(rect, ui_px(ui, 16)), ink);
     return clicked;
 }
 
@@ -101,7 +102,7 @@ static void draw_knob(Ui *ui, SDL_Rect rect, int x, SDL_Color color)
     ui_shape(ui, SHAPE_DISC, ui_inset(edge, rim), color);
 }
 
-/* What the mouse does to a slider. */
+/* The mouse on a slider. */
 static SliderAct handle(Ui *ui, UiId id, SDL_Rect rect, Rail rail, Slider *slider)
 {
     int knob = on_rail(rail, slider->position);

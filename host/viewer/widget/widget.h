@@ -23,8 +23,9 @@ typedef enum WidgetLook { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetLook;
 
 /* A push button. True: clicked. A WIDGET_OFF one is gray and cannot be. */
 bool widget_button(Ui *ui, UiId id, SDL_Rect rect, const char *text, WidgetLook look);
-/* The same with a figure for its text. */
-bool widget_figure(Ui *ui, UiId id, SDL_Rect rect, ShapeKind figure, WidgetLook look);
+/* The same with a shape for its text. */
+bool widget_shape_button(Ui *ui, UiId id, SDL_Rect rect, ShapeKind shape,
+                         WidgetLook look);
 
 typedef enum SliderAct {
     SLIDER_NONE,

@@ -1,4 +1,4 @@
-/* The render thread: which picture comes, and how a pass of Python's is left. */
+/* The render thread: which picture comes, and how a mapping of Python's is left. */
 #include "cm.h"
 
 #include <sched.h>
@@ -13,7 +13,7 @@ enum { SIZE = 8 };
  * `script` unless a test does, as if Python were at work on something else. */
 typedef struct Bench {
     Dispatch *script, *ui;
-    atomic_int asked; /* how many passes the script thread was asked for */
+    atomic_int asked; /* how many mappings the script thread was asked for */
     Render *render;
     Image *image;
     Plan *plan;
@@ -141,7 +141,7 @@ static void a_view_waits_for_a_plan_of_its_depth(void **state)
     bench_free(bench);
 }
 
-static Bench *bench_with_a_waiting_pass(void)
+static Bench *bench_with_a_waiting_mapping(void)
 {
     Bench *bench = bench_new();
     render_plan(bench->render, bench->plan, 1, 0);
@@ -150,11 +150,11 @@ static Bench *bench_with_a_waiting_pass(void)
     return bench;
 }
 
-static void another_mode_takes_the_place_of_a_pass(void **state)
+static void another_mode_takes_the_place_of_a_mapping(void **state)
 {
     (void)state;
-    Bench *bench = bench_with_a_waiting_pass();
-    PassProgress progress;
+    Bench *bench = bench_with_a_waiting_mapping();
+    MappingProgress progress;
     assert_false(render_progress(bench->render, &progress)); /* it has not begun */
     show(bench, MODE_PARALLEL);
     await_picture(bench, MODE_PARALLEL, 1);
@@ -162,12 +162,12 @@ static void another_mode_takes_the_place_of_a_pass(void **state)
     bench_free(bench);
 }
 
-static void a_stopped_pass_is_not_asked_for_again(void **state)
+static void a_stopped_mapping_is_not_asked_for_again(void **state)
 {
     (void)state;
-    Bench *bench = bench_with_a_waiting_pass();
-    assert_true(render_cancel_pass(bench->render, CANCEL_STOPPED));
-    while (render_cancel_pass(bench->render, CANCEL_STOPPED))
+    Bench *bench = bench_with_a_waiting_mapping();
+    assert_true(render_cancel_mapping(bench->render, CANCEL_STOPPED));
+    while (render_cancel_mapping(bench->render, CANCEL_STOPPED))
         sched_yield(); /* until the render thread has gone on */
     show(bench, MODE_PARALLEL);
     await_picture(bench, MODE_PARALLEL, 1);
@@ -177,11 +177,11 @@ static void a_stopped_pass_is_not_asked_for_again(void **state)
 }
 
 /* Their plan may never come: the script may fail. */
-static void newer_values_have_a_pass_asked_for_again(void **state)
+static void newer_values_have_a_mapping_asked_for_again(void **state)
 {
     (void)state;
-    Bench *bench = bench_with_a_waiting_pass();
-    assert_true(render_cancel_pass(bench->render, CANCEL_NEWER));
+    Bench *bench = bench_with_a_waiting_mapping();
+    assert_true(render_cancel_mapping(bench->render, CANCEL_NEWER));
     await_asked(bench, 2);
     bench_free(bench);
 }
@@ -189,17 +189,17 @@ static void newer_values_have_a_pass_asked_for_again(void **state)
 static void the_end_does_not_wait_for_the_script_thread(void **state)
 {
     (void)state;
-    Bench *bench = bench_with_a_waiting_pass();
+    Bench *bench = bench_with_a_waiting_mapping();
     bench_free(bench);
 }
 
-/* Nor is a pass asked for in vain, again and again. */
+/* Nor is a mapping asked for in vain, again and again. */
 static void a_closed_script_thread_makes_no_picture(void **state)
 {
     (void)state;
-    Bench *bench = bench_with_a_waiting_pass();
+    Bench *bench = bench_with_a_waiting_mapping();
     dispatch_close(bench->script);
-    while (render_cancel_pass(bench->render, CANCEL_NONE))
+    while (render_cancel_mapping(bench->render, CANCEL_NONE))
         sched_yield();
     int asked = atomic_load(&bench->asked);
     show(bench, MODE_PARALLEL);
@@ -214,9 +214,9 @@ int main(void)
         cmocka_unit_test(the_newest_view_and_plan_meet),
         cmocka_unit_test(the_last_of_many_views_is_shown),
         cmocka_unit_test(a_view_waits_for_a_plan_of_its_depth),
-        cmocka_unit_test(another_mode_takes_the_place_of_a_pass),
-        cmocka_unit_test(a_stopped_pass_is_not_asked_for_again),
-        cmocka_unit_test(newer_values_have_a_pass_asked_for_again),
+        cmocka_unit_test(another_mode_takes_the_place_of_a_mapping),
+        cmocka_unit_test(a_stopped_mapping_is_not_asked_for_again),
+        cmocka_unit_test(newer_values_have_a_mapping_asked_for_again),
         cmocka_unit_test(the_end_does_not_wait_for_the_script_thread),
         cmocka_unit_test(a_closed_script_thread_makes_no_picture),
     };

@@ -1,7 +1,6 @@
 #include "base/json.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,12 +20,8 @@ static void put_ascii(FILE *file, char c)
         fputc(c, file);
 }
 
-void json_string(FILE *file, const char *text)
+static void put_string(FILE *file, const char *text)
 {
-    if (!text) {
-        fputs("null", file);
-        return;
-    }
     fputc('"', file);
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
         int length = text_sequence(at);
@@ -41,18 +36,88 @@ void json_string(FILE *file, const char *text)
     fputc('"', file);
 }
 
-void json_number(FILE *file, double number)
+/* Between the value or bracket before and what comes now. */
+static void put_gap(Json *json, bool comma)
 {
-    char digits[32];
-    if (!isfinite(number)) {
-        fputs("null", file);
+    if (comma)
+        fputc(',', json->file);
+    if (json->broken)
+        fprintf(json->file, "\n%*s", json->indent, "");
+    else if (comma)
+        fputc(' ', json->file);
+    json->broken = false;
+}
+
+/* All that stands before a value. */
+static void put_name(Json *json, const char *name)
+{
+    put_gap(json, json->more);
+    json->more = true;
+    if (!name)
         return;
-    }
-    bool plain = fabs(number) >= 1e-4 && fabs(number) < 1e15; /* "50", not "5e+01" */
-    for (int precision = 1; precision <= 17; precision++) {
+    put_string(json->file, name);
+    fputs(": ", json->file);
+}
+
+void json_begin(Json *json, const char *name, char bracket)
+{
+    put_name(json, name);
+    fputc(bracket, json->file);
+    json->more = false;
+}
+
+void json_end(Json *json, char bracket)
+{
+    put_gap(json, false);
+    fputc(bracket, json->file);
+    json->more = true;
+}
+
+void json_line(Json *json, int indent)
+{
+    json->broken = true;
+    json->indent = indent;
+}
+
+void json_text(Json *json, const char *name, const char *text)
+{
+    put_name(json, name);
+    if (text)
+        put_string(json->file, text);
+    else
+        fputs("null", json->file);
+}
+
+void json_bool(Json *json, const char *name, bool value)
+{
+    put_name(json, name);
+    fputs(value ? "true" : "false", json->file);
+}
+
+/* "50", not "5e+01". */
+static bool is_plain(double number)
+{
+    return fabs(number) >= 1e-4 && fabs(number) < 1e15;
+}
+
+void json_number(Json *json, const char *name, double number)
+{
+    char digits[32] = "null";
+    put_name(json, name);
+    for (int precision = 1; precision <= 17 && isfinite(number); precision++) {
         snprintf(digits, sizeof digits, "%.*g", precision, number);
-        if (strtod(digits, NULL) == number && !(plain && strchr(digits, 'e')))
+        if (strtod(digits, NULL) == number &&
+            !(is_plain(number) && strchr(digits, 'e')))
             break;
     }
-    fputs(digits, file);
+    fputs(digits, json->file);
+}
+
+void json_rounded(Json *json, const char *name, double number, int decimals)
+{
+    put_name(json, name);
+    if (isfinite(number))
+        fprintf(json->file, "%.*f", decimals, number);
+    else
+        fputs("null", json->file);
 }

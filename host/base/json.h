@@ -1,19 +1,38 @@
-/* json — strings and numbers as JSON text.
+/* json — values written as JSON text, one after the other.
  *
- * A string's bytes that are not UTF-8 (file names may hold any) are written as the lone
- * surrogates U+DC80 to U+DCFF, as Python's "surrogateescape" does: os.fsencode gives
- * the bytes back.
- * Threads: any.
+ * A writer puts commas and spaces between the values. `name` is the member's name in an
+ * object, and NULL in a list. A string's bytes that are not UTF-8 (file names may hold
+ * any) are written as the lone surrogates U+DC80 to U+DCFF, as Python's
+ * "surrogateescape" does: os.fsencode gives the bytes back.
+ * Threads: one at a time for each writer.
  * Python:  unaware.
  */
 #ifndef LUTIST_BASE_JSON_H
 #define LUTIST_BASE_JSON_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
-/* With quotes; NULL is null. */
-void json_string(FILE *file, const char *text);
+/* Zeros but for `file`: nothing is written yet. */
+typedef struct Json {
+    FILE *file;  /* borrowed */
+    bool more;   /* a value of the same object or list stands before */
+    bool broken; /* the next value or bracket begins a line */
+    int indent;  /* of that line */
+} Json;
+
+/* An object ('{') or a list ('['). */
+void json_begin(Json *json, const char *name, char bracket);
+void json_end(Json *json, char bracket); /* '}' or ']' */
+/* What comes next begins a line, indented by so many spaces. */
+void json_line(Json *json, int indent);
+
+/* NULL is null. */
+void json_text(Json *json, const char *name, const char *text);
+void json_bool(Json *json, const char *name, bool value);
 /* The shortest digits that read back as `number`; null where it is not finite. */
-void json_number(FILE *file, double number);
+void json_number(Json *json, const char *name, double number);
+/* So many decimals; null where it is not finite. */
+void json_rounded(Json *json, const char *name, double number, int decimals);
 
 #endif

@@ -1,6 +1,6 @@
 #include "bench/mode_facts.h"
 
-#include "bench/rows.h"
+#include <stdio.h>
 
 void mode_facts_heading(void)
 {
@@ -8,9 +8,9 @@ void mode_facts_heading(void)
            "MP/s", "speed-up", "same bits", "copies");
 }
 
-static double per_second(const Row *row)
+static double per_second(const ModeFacts *facts, double ms)
 {
-    return row->facts->megapixels / row->ms * 1e3;
+    return facts->megapixels / ms * 1e3;
 }
 
 static bool is_part(const ModeFacts *facts)
@@ -18,16 +18,16 @@ static bool is_part(const ModeFacts *facts)
     return facts->measured < facts->megapixels;
 }
 
-void mode_facts_print(const Row *row)
+void mode_facts_print(const ModeFacts *facts, const char *mode, int threads, double ms,
+                      double ms_min)
 {
-    const ModeFacts *facts = row->facts;
     if (facts->reason[0]) {
-        printf("%-9s cannot run: %s\n", row->mode, facts->reason);
+        printf("%-9s cannot run: %s\n", mode, facts->reason);
         return;
     }
-    int digits = row->ms < 9.995 ? 3 : row->ms < 99.95 ? 2 : 1;
-    printf("%-9s %7d %11.*f %11.*f %9.1f %10.1f %9s  %s", row->mode, row->threads,
-           digits, row->ms, digits, row->ms_min, per_second(row), facts->against_python,
+    int digits = ms < 9.995 ? 3 : ms < 99.95 ? 2 : 1;
+    printf("%-9s %7d %11.*f %11.*f %9.1f %10.1f %9s  %s", mode, threads, digits, ms,
+           digits, ms_min, per_second(facts, ms), facts->against_python,
            facts->same_bits ? "yes" : "NO", facts->copies);
     if (is_part(facts))
         printf("  (extrapolated from %.2f of %.2f MP)", facts->measured,
@@ -36,33 +36,17 @@ void mode_facts_print(const Row *row)
     fflush(stdout);
 }
 
-/* A string of JSON; control characters are left out. */
-static void save_text(FILE *file, const char *text)
+void mode_facts_save(Json *json, const ModeFacts *facts, double ms)
 {
-    fputc('"', file);
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            fputc('\\', file);
-        if ((unsigned char)*text >= ' ')
-            fputc(*text, file);
-    }
-    fputc('"', file);
-}
-
-void mode_facts_save(FILE *file, const Row *row)
-{
-    const ModeFacts *facts = row->facts;
-    fprintf(file, ", \"megapixels\": %.4f", facts->megapixels);
+    json_rounded(json, "megapixels", facts->megapixels, 4);
     if (facts->reason[0]) {
-        fputs(", \"reason\": ", file);
-        save_text(file, facts->reason);
+        json_text(json, "reason", facts->reason);
         return;
     }
-    fprintf(file,
-            ", \"megapixels_measured\": %.4f, \"extrapolated\": %s, "
-            "\"megapixels_per_second\": %.4f, \"against_python\": %.4f, "
-            "\"same_bits\": %s, \"copies\": ",
-            facts->measured, is_part(facts) ? "true" : "false", per_second(row),
-            facts->against_python, facts->same_bits ? "true" : "false");
-    save_text(file, facts->copies);
+    json_rounded(json, "megapixels_measured", facts->measured, 4);
+    json_bool(json, "extrapolated", is_part(facts));
+    json_rounded(json, "megapixels_per_second", per_second(facts, ms), 4);
+    json_rounded(json, "against_python", facts->against_python, 4);
+    json_bool(json, "same_bits", facts->same_bits);
+    json_text(json, "copies", facts->copies);
 }

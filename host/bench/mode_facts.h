@@ -7,7 +7,8 @@
 #define LUTIST_BENCH_MODE_FACTS_H
 
 #include <stdbool.h>
-#include <stdio.h>
+
+#include "base/json.h"
 
 typedef struct ModeFacts {
     double megapixels; /* of the image */
@@ -18,12 +19,11 @@ typedef struct ModeFacts {
     char reason[512];      /* why it could not run; "": it could */
 } ModeFacts;
 
-struct Row;
-
 void mode_facts_heading(void);
 /* A line for people. */
-void mode_facts_print(const struct Row *row);
-/* `, "name": value` for each. */
-void mode_facts_save(FILE *file, const struct Row *row);
+void mode_facts_print(const ModeFacts *facts, const char *mode, int threads, double ms,
+                      double ms_min);
+/* As members of the row's object. */
+void mode_facts_save(Json *json, const ModeFacts *facts, double ms);
 
 #endif

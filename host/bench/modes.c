@@ -193,7 +193,7 @@ static bool add_mode(Bench *bench, Mode mode, Err *err)
         return false;
     }
     rows_keep(&bench->rows, &row);
-    mode_facts_print(&row);
+    mode_facts_print(facts, row.mode, row.threads, row.ms, row.ms_min);
     return true;
 }
 

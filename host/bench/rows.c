@@ -1,5 +1,6 @@
 #include "bench/rows.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 #define OPENING "{\n  \"version\": "
 
-/* The processor's name as the kernel tells it, without what JSON would mind. */
+/* The processor's name as the kernel tells it. */
 static void cpu_model(char *name, size_t size)
 {
     snprintf(name, size, "unknown");
@@ -19,7 +20,7 @@ static void cpu_model(char *name, size_t size)
         char *value = strncmp(line, "model name", 10) == 0 ? strchr(line, ':') : NULL;
         if (!value)
             continue;
-        value[strcspn(value, "\n\"\\")] = '\0';
+        value[strcspn(value, "\n")] = '\0';
         snprintf(name, size, "%s", value + 2);
         break;
     }
@@ -65,36 +66,38 @@ void rows_add(Rows *rows, const Row *row)
 }
 
 /* What was not measured is null. */
-static void save_number(FILE *file, const char *name, double value)
+static void save_measured(Json *json, const char *name, double value)
 {
-    if (value > 0)
-        fprintf(file, ", \"%s\": %.6g", name, value);
-    else
-        fprintf(file, ", \"%s\": null", name);
+    json_number(json, name, value > 0 ? value : NAN);
 }
 
-static void save_row(FILE *file, const Row *row, bool last)
+static void save_row(Json *json, const Row *row)
 {
-    fprintf(file,
-            "    {\"op\": \"%s\", \"pixel\": \"%s\", \"tables\": %d, \"mode\": \"%s\", "
-            "\"threads\": %d, \"samples\": %.0f",
-            row->op, row->pixel, row->tables, row->mode, row->threads, row->samples);
-    save_number(file, "ms", row->ms);
-    save_number(file, "ms_min", row->ms_min);
+    json_line(json, 4);
+    json_begin(json, NULL, '{');
+    json_text(json, "op", row->op);
+    json_text(json, "pixel", row->pixel);
+    json_number(json, "tables", row->tables);
+    json_text(json, "mode", row->mode);
+    json_number(json, "threads", row->threads);
+    json_rounded(json, "samples", row->samples, 0);
+    save_measured(json, "ms", row->ms);
+    save_measured(json, "ms_min", row->ms_min);
     if (row->facts)
-        save_number(file, "memcpy_ratio", row->memcpy_ratio);
+        save_measured(json, "memcpy_ratio", row->memcpy_ratio);
     else
-        fprintf(file, ", \"memcpy_ratio\": %.6g", row->memcpy_ratio);
+        json_number(json, "memcpy_ratio", row->memcpy_ratio);
     if (row->verified)
-        fprintf(file, ", \"worst\": %g", row->worst);
-    if (row->slider)
-        fprintf(file,
-                ", \"slider\": \"%s\", \"curves\": \"%s\", \"plan_ms\": %.4f, "
-                "\"compile_ms\": %.4f",
-                row->slider, row->curves, row->plan_ms, row->compile_ms);
+        json_number(json, "worst", row->worst);
+    if (row->slider) {
+        json_text(json, "slider", row->slider);
+        json_text(json, "curves", row->curves);
+        json_rounded(json, "plan_ms", row->plan_ms, 4);
+        json_rounded(json, "compile_ms", row->compile_ms, 4);
+    }
     if (row->facts)
-        mode_facts_save(file, row);
-    fprintf(file, "}%s\n", last ? "" : ",");
+        mode_facts_save(json, row->facts, row->ms);
+    json_end(json, '}');
 }
 
 Outfile *rows_open(const char *path, Err *err)
@@ -105,21 +108,38 @@ Outfile *rows_open(const char *path, Err *err)
     return outfile_open(path, &rules, err);
 }
 
-bool rows_save(const Rows *rows, const char *version, const char *path, Err *err)
+/* As OPENING has it. */
+static void save_all(FILE *file, const Rows *rows, const char *version)
 {
     char model[128];
+    Json json = {.file = file};
     cpu_model(model, sizeof model);
+    json_begin(&json, NULL, '{');
+    json_line(&json, 2);
+    json_text(&json, "version", version);
+    json_line(&json, 2);
+    json_text(&json, "cpu", model);
+    json_line(&json, 2);
+    json_number(&json, "cores", thread_cpus());
+    json_line(&json, 2);
+    json_text(&json, "level", cpu_name(cpu_level()));
+    json_line(&json, 2);
+    json_begin(&json, "rows", '[');
+    for (int i = 0; i < rows->count; i++)
+        save_row(&json, &rows->rows[i]);
+    json_line(&json, 2);
+    json_end(&json, ']');
+    json_line(&json, 0);
+    json_end(&json, '}');
+    fputc('\n', file);
+}
+
+bool rows_save(const Rows *rows, const char *version, const char *path, Err *err)
+{
     Outfile *out = rows_open(path, err);
     if (!out)
         return false;
-    FILE *file = outfile_file(out);
-    fprintf(file,
-            "%s\"%s\",\n  \"cpu\": \"%s\",\n  \"cores\": %d,\n"
-            "  \"level\": \"%s\",\n  \"rows\": [\n",
-            OPENING, version, model, thread_cpus(), cpu_name(cpu_level()));
-    for (int i = 0; i < rows->count; i++)
-        save_row(file, &rows->rows[i], i + 1 == rows->count);
-    fprintf(file, "  ]\n}\n");
+    save_all(outfile_file(out), rows, version);
     return outfile_save(out, err);
 }
 

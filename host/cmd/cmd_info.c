@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "cmd/cmd.h"
-#include "cmd/describe.h"
+#include "cmd/describe_json.h"
 #include "image/file_options.h"
 #include "pipe/settings.h"
 #include "python/interp.h"
@@ -15,7 +15,7 @@
 typedef struct Info {
     const Options *options;
     bool interpreter; /* is running */
-    int shown;        /* descriptions printed */
+    Json json;        /* where it is asked for */
     int code;         /* the first failure's exit code */
 } Info;
 
@@ -31,13 +31,6 @@ static bool is_script(const char *spec)
     return script;
 }
 
-static void separate(Info *info)
-{
-    if (info->options->json)
-        fputs(info->shown ? ",\n  " : "  ", stdout);
-    info->shown++;
-}
-
 static bool show_image(Info *info, const char *path, Err *err)
 {
     ReadOptions limits = {.max_pixels = info->options->max_pixels,
@@ -45,8 +38,12 @@ static bool show_image(Info *info, const char *path, Err *err)
     Reader *reader = reader_open(path, &limits, err);
     if (!reader)
         return false;
-    separate(info);
-    describe_image(stdout, path, reader, info->options->json);
+    if (info->options->json) {
+        json_line(&info->json, 2);
+        describe_json_image(&info->json, path, reader);
+    } else {
+        describe_image(stdout, path, reader);
+    }
     reader_close(reader);
     return true;
 }
@@ -85,6 +82,16 @@ static void clear_plans(PlanFacts *facts)
     }
 }
 
+static void show_facts(Info *info, const ScriptFacts *facts)
+{
+    if (info->options->json) {
+        json_line(&info->json, 2);
+        describe_json_script(&info->json, facts);
+    } else {
+        describe_script(stdout, facts);
+    }
+}
+
 static bool show_loaded(Info *info, Script *script, Err *err)
 {
     const Options *options = info->options;
@@ -98,8 +105,7 @@ static bool show_loaded(Info *info, Script *script, Err *err)
     if (good) {
         ScriptFacts facts = {script_name(script), script_path(script), doc,
                              plans.params, wants_plans(info) ? &plans : NULL};
-        separate(info);
-        describe_script(stdout, &facts, options->json);
+        show_facts(info, &facts);
     }
     clear_plans(&plans);
     mem_free(doc);
@@ -132,13 +138,16 @@ static void show(Info *info, const char *what)
 bool cmd_info(const Options *options, int *code, Err *err)
 {
     (void)err;
-    Info info = {.options = options};
+    Info info = {.options = options, .json.file = stdout};
     if (options->json)
-        puts("[");
+        json_begin(&info.json, NULL, '[');
     for (int i = 0; i < options->n_args; i++)
         show(&info, options->args[i]);
-    if (options->json)
-        puts(info.shown ? "\n]" : "]");
+    if (options->json) {
+        json_line(&info.json, 0);
+        json_end(&info.json, ']');
+        putchar('\n');
+    }
     if (info.interpreter)
         interp_stop();
     *code = info.code;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/json.h"
 #include "base/text.h"
 
 static const char *const CHANNEL_NAMES[] = {"", "gray", "gray and alpha", "RGB",
@@ -13,7 +12,7 @@ static double megapixels(ImageInfo info)
     return (double)info.width * info.height / 1e6;
 }
 
-static void image_line(FILE *file, const char *path, const Reader *reader)
+void describe_image(FILE *file, const char *path, const Reader *reader)
 {
     ImageInfo info = reader_info(reader);
     const Meta *meta = reader_meta(reader);
@@ -30,46 +29,6 @@ static void image_line(FILE *file, const char *path, const Reader *reader)
     if (meta->dpi > 0)
         fprintf(file, ", %.4g dpi", meta->dpi);
     fputc('\n', file);
-}
-
-static const char *bool_word(bool value)
-{
-    return value ? "true" : "false";
-}
-
-static void image_object(FILE *file, const char *path, const Reader *reader)
-{
-    ImageInfo info = reader_info(reader);
-    const Meta *meta = reader_meta(reader);
-    fputs("{\"image\": ", file);
-    json_string(file, path);
-    fprintf(file,
-            ", \"format\": \"%s\", \"width\": %d, \"height\": %d, \"channels\": %d, "
-            "\"depth\": %d, \"megapixels\": ",
-            reader_format(reader)->name, info.width, info.height, info.channels,
-            info.depth);
-    json_number(file, megapixels(info));
-    fprintf(file, ", \"orientation\": %d", reader_orientation(reader));
-    fprintf(file, ", \"exif\": %s, \"icc\": %s, \"xmp\": %s, \"iptc\": %s, \"dpi\": ",
-            bool_word(meta->exif.data), bool_word(meta->icc.data),
-            bool_word(meta->xmp.data), bool_word(meta->iptc.data));
-    json_number(file, meta->dpi);
-    fputc('}', file);
-}
-
-void describe_image(FILE *file, const char *path, const Reader *reader, bool json)
-{
-    (json ? image_object : image_line)(file, path, reader);
-}
-
-void describe_value(FILE *file, const Param *param, ParamValue value)
-{
-    if (param->kind == PARAM_CHOICE)
-        json_string(file, param->choices[(int)value]);
-    else if (param->kind == PARAM_TOGGLE)
-        fputs(bool_word(value != 0), file);
-    else
-        json_number(file, value);
 }
 
 /* What it may be: "-1 to 1 EV", "sepia, cyan", "on or off". */
@@ -99,7 +58,7 @@ static void print_doc(FILE *file, const char *doc)
     }
 }
 
-static void script_lines(FILE *file, const ScriptFacts *script)
+void describe_script(FILE *file, const ScriptFacts *script)
 {
     char literal[64];
     fprintf(file, "%s: ", script->name);
@@ -114,69 +73,5 @@ static void script_lines(FILE *file, const ScriptFacts *script)
         fputc('\n', file);
     }
     if (script->plans)
-        describe_plans(file, script->plans, false);
-}
-
-static void param_kind_fields(FILE *file, const Param *param)
-{
-    if (param->kind == PARAM_TOGGLE)
-        fputs("\"kind\": \"toggle\"", file);
-    if (param->kind == PARAM_SLIDER) {
-        fputs("\"kind\": \"slider\", \"lo\": ", file);
-        json_number(file, param->lo);
-        fputs(", \"hi\": ", file);
-        json_number(file, param->hi);
-        fputs(", \"step\": ", file);
-        json_number(file, param->step);
-        fprintf(file, ", \"log\": %s, \"whole\": %s", bool_word(param->log),
-                bool_word(param->whole));
-    }
-    if (param->kind == PARAM_CHOICE)
-        fputs("\"kind\": \"choice\", \"choices\": [", file);
-    for (int i = 0; param->kind == PARAM_CHOICE && i < param->n_choices; i++) {
-        fputs(i ? ", " : "", file);
-        json_string(file, param->choices[i]);
-    }
-    fputs(param->kind == PARAM_CHOICE ? "]" : "", file);
-}
-
-static void param_object(FILE *file, const Param *param)
-{
-    fputs("{\"name\": ", file);
-    json_string(file, param->name);
-    fputs(", \"label\": ", file);
-    json_string(file, param->label);
-    fputs(", \"unit\": ", file);
-    json_string(file, param->unit);
-    fputs(", ", file);
-    param_kind_fields(file, param);
-    fputs(", \"default\": ", file);
-    describe_value(file, param, param->initial);
-    fputc('}', file);
-}
-
-static void script_object(FILE *file, const ScriptFacts *script)
-{
-    fputs("{\"script\": ", file);
-    json_string(file, script->name);
-    fputs(", \"path\": ", file);
-    json_string(file, script->path);
-    fputs(", \"doc\": ", file);
-    json_string(file, script->doc);
-    fputs(", \"params\": [", file);
-    for (int i = 0; i < script->params->count; i++) {
-        fputs(i ? ", " : "", file);
-        param_object(file, &script->params->params[i]);
-    }
-    fputs("]", file);
-    if (script->plans) {
-        fputs(", ", file);
-        describe_plans(file, script->plans, true);
-    }
-    fputs("}", file);
-}
-
-void describe_script(FILE *file, const ScriptFacts *script, bool json)
-{
-    (json ? script_object : script_lines)(file, script);
+        describe_plans(file, script->plans);
 }

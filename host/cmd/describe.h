@@ -1,4 +1,4 @@
-/* describe — an image's header or a script's signature, as lines or as JSON.
+/* describe — an image's header or a script's signature, in lines.
  *
  * Threads: any.
  * Python:  unaware.
@@ -6,7 +6,6 @@
 #ifndef LUTIST_CMD_DESCRIBE_H
 #define LUTIST_CMD_DESCRIBE_H
 
-#include <stdbool.h>
 #include <stdio.h>
 
 #include "cmd/describe_plan.h"
@@ -20,10 +19,9 @@ typedef struct ScriptFacts {
     const PlanFacts *plans; /* NULL: not asked for */
 } ScriptFacts;
 
-/* JSON: one object without a newline. Else one line, or a few for a script. */
-void describe_image(FILE *file, const char *path, const Reader *reader, bool json);
-void describe_script(FILE *file, const ScriptFacts *script, bool json);
-/* "true" or "false" for PARAM_TOGGLE, a string for a choice, a number for a slider. */
-void describe_value(FILE *file, const Param *param, ParamValue value);
+/* One line. */
+void describe_image(FILE *file, const char *path, const Reader *reader);
+/* A few lines. */
+void describe_script(FILE *file, const ScriptFacts *script);
 
 #endif

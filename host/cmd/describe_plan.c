@@ -1,8 +1,5 @@
 #include "cmd/describe_plan.h"
 
-#include "base/json.h"
-#include "cmd/describe.h"
-
 static const char *const CHANNELS[] = {"red", "green", "blue"};
 
 /* How the script's function was called. */
@@ -48,7 +45,7 @@ static void setting(FILE *file, const PlanFacts *facts)
     }
 }
 
-static void plan_lines(FILE *file, const PlanFacts *facts)
+void describe_plans(FILE *file, const PlanFacts *facts)
 {
     for (int d = 0; d < 2; d++) {
         const PlanReport *report = &facts->at[d].report;
@@ -63,59 +60,4 @@ static void plan_lines(FILE *file, const PlanFacts *facts)
             fprintf(file, ", %zu bytes", program->table_bytes);
         fputc('\n', file);
     }
-}
-
-static void curve_object(FILE *file, const CurveReport *curve)
-{
-    fprintf(file, "{\"curve\": \"%s\"", plan_report_word(curve->way));
-    if (curve->way == CURVE_RECORDED)
-        fprintf(file, ", \"operations\": %d", curve->size);
-    if (curve->way == CURVE_TABLE)
-        fprintf(file, ", \"entries\": %d", curve->size);
-    if (curve->way == CURVE_SAMPLED) {
-        fprintf(file, ", \"arrays\": %s, \"values\": %s, \"why\": ",
-                curve->arrays ? "true" : "false", curve->values ? "true" : "false");
-        json_string(file, curve->why);
-    }
-    fputc('}', file);
-}
-
-static void stage_object(FILE *file, const StageReport *stage)
-{
-    fprintf(file, "{\"stage\": \"%s\"", stage->kind == STAGE_TONE ? "tone" : "matrix");
-    for (int c = 0; stage->kind == STAGE_TONE && c < 3; c++) {
-        fprintf(file, ", \"%s\": ", CHANNELS[c]);
-        curve_object(file, &stage->tone[c]);
-    }
-    fputc('}', file);
-}
-
-static void plan_members(FILE *file, const PlanFacts *facts)
-{
-    fputs("\"values\": {", file);
-    for (int i = 0; i < facts->params->count; i++) {
-        fputs(i ? ", " : "", file);
-        json_string(file, facts->params->params[i].name);
-        fputs(": ", file);
-        describe_value(file, &facts->params->params[i], facts->values[i]);
-    }
-    fputs("}, \"plans\": [", file);
-    for (int d = 0; d < 2; d++) {
-        const PlanReport *report = &facts->at[d].report;
-        const Program *program = facts->at[d].program;
-        fprintf(file, "%s{\"depth\": %d, \"stages\": [", d ? ", " : "", program->depth);
-        for (int i = 0; i < report->count; i++) {
-            fputs(i ? ", " : "", file);
-            stage_object(file, &report->stages[i]);
-        }
-        fputs("], \"program\": ", file);
-        json_string(file, program_describe(program));
-        fprintf(file, ", \"table_bytes\": %zu}", program->table_bytes);
-    }
-    fputc(']', file);
-}
-
-void describe_plans(FILE *file, const PlanFacts *facts, bool json)
-{
-    (json ? plan_members : plan_lines)(file, facts);
 }

@@ -1,4 +1,4 @@
-/* describe_plan — what became of a script's stages at one setting, in words or as JSON.
+/* describe_plan — what became of a script's stages at one setting, in lines.
  *
  * Threads: any.
  * Python:  unaware.
@@ -6,7 +6,6 @@
 #ifndef LUTIST_CMD_DESCRIBE_PLAN_H
 #define LUTIST_CMD_DESCRIBE_PLAN_H
 
-#include <stdbool.h>
 #include <stdio.h>
 
 #include "pipe/param.h"
@@ -22,7 +21,6 @@ typedef struct PlanFacts {
     } at[2];              /* 8 and 16 bits */
 } PlanFacts;
 
-/* Lines; or JSON: members "values" and "plans" of an object, without braces. */
-void describe_plans(FILE *file, const PlanFacts *facts, bool json);
+void describe_plans(FILE *file, const PlanFacts *facts);
 
 #endif

@@ -8,10 +8,9 @@
 
 #include "base/file/outfile.h"
 #include "base/file/tempname.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "cmd/describe.h"
+#include "cmd/describe_json.h"
 
 static const OutfileKind KIND = {"report", "{\n  \"lutist\": "};
 static const OutfileRules RULES = {
@@ -66,58 +65,70 @@ void report_abort(ReportFile *file)
     mem_free(file);
 }
 
-static void write_head(FILE *file, const char *folder, const ReportHead *head,
+/* As KIND.opening has it. */
+static void write_head(Json *json, const char *folder, const ReportHead *head,
                        const BatchReport *report)
 {
-    json_string(file, LUTIST_VERSION);
-    fputs(",\n  \"script\": ", file);
-    json_string(file, head->script);
-    fputs(",\n  \"params\": {", file);
-    for (int i = 0; head->params && i < head->params->count; i++) {
-        fputs(i ? ", " : "", file);
-        json_string(file, head->params->params[i].name);
-        fputs(": ", file);
-        describe_value(file, &head->params->params[i], head->values[i]);
-    }
-    fputs("},\n  \"folder\": ", file);
-    json_string(file, folder);
-    fputs(",\n  \"error\": ", file);
-    json_string(file, head->error);
-    fprintf(file, ",\n  \"done\": %d, \"failed\": %d, \"left\": %d,\n  \"ms\": %.1f,\n",
-            report->done, report->failed, report->left, report->ms);
+    json_line(json, 2);
+    json_text(json, "lutist", LUTIST_VERSION);
+    json_line(json, 2);
+    json_text(json, "script", head->script);
+    json_line(json, 2);
+    describe_json_values(json, "params", head->params, head->values);
+    json_line(json, 2);
+    json_text(json, "folder", folder);
+    json_line(json, 2);
+    json_text(json, "error", head->error);
+    json_line(json, 2);
+    json_number(json, "done", report->done);
+    json_number(json, "failed", report->failed);
+    json_number(json, "left", report->left);
+    json_line(json, 2);
+    json_rounded(json, "ms", report->ms, 1);
 }
 
-static void write_item(FILE *file, const BatchItem *item)
+static const char *text_or_null(const char *text)
+{
+    return text[0] ? text : NULL;
+}
+
+static void write_item(Json *json, const BatchItem *item)
 {
     static const char *const states[] = {
         [BATCH_DONE] = "done", [BATCH_FAILED] = "failed", [BATCH_LEFT] = "left"};
-    fputs("    {\"input\": ", file);
-    json_string(file, item->input);
-    fputs(", \"output\": ", file);
-    json_string(file, item->output[0] ? item->output : NULL);
-    fprintf(file, ", \"state\": \"%s\", \"reason\": ", states[item->state]);
-    json_string(file, item->reason[0] ? item->reason : NULL);
-    fputs(", \"note\": ", file);
-    json_string(file, item->note[0] ? item->note : NULL);
-    fprintf(file, ", \"damaged\": %s", item->damaged ? "true" : "false");
-    fprintf(file, ", \"ms\": %.1f, \"pixels\": %llu}", item->ms,
-            (unsigned long long)item->pixels);
+    json_line(json, 4);
+    json_begin(json, NULL, '{');
+    json_text(json, "input", item->input);
+    json_text(json, "output", text_or_null(item->output));
+    json_text(json, "state", states[item->state]);
+    json_text(json, "reason", text_or_null(item->reason));
+    json_text(json, "note", text_or_null(item->note));
+    json_bool(json, "damaged", item->damaged);
+    json_rounded(json, "ms", item->ms, 1);
+    json_number(json, "pixels", (double)item->pixels);
+    json_end(json, '}');
 }
 
 static void write_all(FILE *file, const char *folder, const ReportHead *head,
                       const BatchReport *report)
 {
+    Json json = {.file = file};
     uint64_t pixels = 0;
-    fputs(KIND.opening, file);
-    write_head(file, folder, head, report);
+    json_begin(&json, NULL, '{');
+    write_head(&json, folder, head, report);
     for (int i = 0; i < report->count; i++)
         pixels += report->items[i].pixels;
-    fprintf(file, "  \"pixels\": %llu,\n  \"files\": [\n", (unsigned long long)pixels);
-    for (int i = 0; i < report->count; i++) {
-        write_item(file, &report->items[i]);
-        fputs(i + 1 < report->count ? ",\n" : "\n", file);
-    }
-    fputs("  ]\n}\n", file);
+    json_line(&json, 2);
+    json_number(&json, "pixels", (double)pixels);
+    json_line(&json, 2);
+    json_begin(&json, "files", '[');
+    for (int i = 0; i < report->count; i++)
+        write_item(&json, &report->items[i]);
+    json_line(&json, 2);
+    json_end(&json, ']');
+    json_line(&json, 0);
+    json_end(&json, '}');
+    fputc('\n', file);
 }
 
 bool report_save(ReportFile *file, const ReportHead *head, const BatchReport *report,

@@ -1,0 +1,140 @@
+#include "cmd/describe_json.h"
+
+void describe_json_image(Json *json, const char *path, const Reader *reader)
+{
+    ImageInfo info = reader_info(reader);
+    const Meta *meta = reader_meta(reader);
+    json_begin(json, NULL, '{');
+    json_text(json, "image", path);
+    json_text(json, "format", reader_format(reader)->name);
+    json_number(json, "width", info.width);
+    json_number(json, "height", info.height);
+    json_number(json, "channels", info.channels);
+    json_number(json, "depth", info.depth);
+    json_number(json, "megapixels", (double)info.width * info.height / 1e6);
+    json_number(json, "orientation", reader_orientation(reader));
+    json_bool(json, "exif", meta->exif.data);
+    json_bool(json, "icc", meta->icc.data);
+    json_bool(json, "xmp", meta->xmp.data);
+    json_bool(json, "iptc", meta->iptc.data);
+    json_number(json, "dpi", meta->dpi);
+    json_end(json, '}');
+}
+
+static void put_value(Json *json, const char *name, const Param *param,
+                      ParamValue value)
+{
+    if (param->kind == PARAM_CHOICE)
+        json_text(json, name, param->choices[(int)value]);
+    else if (param->kind == PARAM_TOGGLE)
+        json_bool(json, name, value != 0);
+    else
+        json_number(json, name, value);
+}
+
+void describe_json_values(Json *json, const char *name, const ParamSet *params,
+                          const ParamValue *values)
+{
+    json_begin(json, name, '{');
+    for (int i = 0; params && i < params->count; i++)
+        put_value(json, params->params[i].name, &params->params[i], values[i]);
+    json_end(json, '}');
+}
+
+static void put_slider(Json *json, const Param *param)
+{
+    json_text(json, "kind", "slider");
+    json_number(json, "lo", param->lo);
+    json_number(json, "hi", param->hi);
+    json_number(json, "step", param->step);
+    json_bool(json, "log", param->log);
+    json_bool(json, "whole", param->whole);
+}
+
+static void put_choice(Json *json, const Param *param)
+{
+    json_text(json, "kind", "choice");
+    json_begin(json, "choices", '[');
+    for (int i = 0; i < param->n_choices; i++)
+        json_text(json, NULL, param->choices[i]);
+    json_end(json, ']');
+}
+
+static void put_param(Json *json, const Param *param)
+{
+    json_begin(json, NULL, '{');
+    json_text(json, "name", param->name);
+    json_text(json, "label", param->label);
+    json_text(json, "unit", param->unit);
+    if (param->kind == PARAM_SLIDER)
+        put_slider(json, param);
+    else if (param->kind == PARAM_CHOICE)
+        put_choice(json, param);
+    else
+        json_text(json, "kind", "toggle");
+    put_value(json, "default", param, param->initial);
+    json_end(json, '}');
+}
+
+static void put_curve(Json *json, const char *name, const CurveReport *curve)
+{
+    json_begin(json, name, '{');
+    json_text(json, "curve", plan_report_word(curve->way));
+    if (curve->way == CURVE_RECORDED)
+        json_number(json, "operations", curve->size);
+    if (curve->way == CURVE_TABLE)
+        json_number(json, "entries", curve->size);
+    if (curve->way == CURVE_SAMPLED) {
+        json_bool(json, "arrays", curve->arrays);
+        json_bool(json, "values", curve->values);
+        json_text(json, "why", curve->why);
+    }
+    json_end(json, '}');
+}
+
+static void put_stage(Json *json, const StageReport *stage)
+{
+    static const char *const channels[] = {"red", "green", "blue"};
+    json_begin(json, NULL, '{');
+    json_text(json, "stage", stage->kind == STAGE_TONE ? "tone" : "matrix");
+    for (int c = 0; stage->kind == STAGE_TONE && c < 3; c++)
+        put_curve(json, channels[c], &stage->tone[c]);
+    json_end(json, '}');
+}
+
+static void put_plan(Json *json, const PlanReport *report, const Program *program)
+{
+    json_begin(json, NULL, '{');
+    json_number(json, "depth", program->depth);
+    json_begin(json, "stages", '[');
+    for (int i = 0; i < report->count; i++)
+        put_stage(json, &report->stages[i]);
+    json_end(json, ']');
+    json_text(json, "program", program_describe(program));
+    json_number(json, "table_bytes", (double)program->table_bytes);
+    json_end(json, '}');
+}
+
+static void put_plans(Json *json, const PlanFacts *facts)
+{
+    describe_json_values(json, "values", facts->params, facts->values);
+    json_begin(json, "plans", '[');
+    for (int d = 0; d < 2; d++)
+        put_plan(json, &facts->at[d].report, facts->at[d].program);
+    json_end(json, ']');
+}
+
+void describe_json_script(Json *json, const ScriptFacts *script)
+{
+    json_begin(json, NULL, '{');
+    json_text(json, "script", script->name);
+    json_text(json, "path", script->path);
+    json_text(json, "doc", script->doc);
+    json_begin(json, "params", '[');
+    for (int i = 0; i < script->params->count; i++)
+        put_param(json, &script->params->params[i]);
+    json_end(json, ']');
+    if (script->plans)
+        put_plans(json, script->plans);
+    json_end(json, '}');
+}

@@ -22,9 +22,9 @@ typedef struct CodecError {
 typedef void (*codec_error_fn)(void *state);
 
 /* Run step(state). False: something was thrown, and *err says what. */
-bool codec_error_run(CodecError *trap, codec_error_fn step, void *state, Err *err);
+bool codec_error_run(CodecError *error, codec_error_fn step, void *state, Err *err);
 /* Only inside a codec_error_run. */
-_Noreturn void codec_error_throw(CodecError *trap, ErrKind kind, const char *format,
+_Noreturn void codec_error_throw(CodecError *error, ErrKind kind, const char *format,
                                  ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -14,7 +14,7 @@ enum { SCANS_MAX = 100, CMYK = 4 };
 
 typedef struct Decoder {
     struct jpeg_decompress_struct cinfo;
-    JpegErrors trap;
+    JpegErrors errors;
     struct jpeg_progress_mgr progress;
     JpegSource source;
     JpegBlocks blocks;
@@ -30,7 +30,7 @@ static void watch_scans(j_common_ptr common)
     j_decompress_ptr cinfo = (j_decompress_ptr)common;
     jpeg_source_check_cancel(cinfo);
     if (cinfo->input_scan_number > SCANS_MAX)
-        codec_error_throw(&((JpegErrors *)cinfo->err)->trap, ERR_FILE,
+        codec_error_throw(&((JpegErrors *)cinfo->err)->error, ERR_FILE,
                           "more than %d JPEG scans", SCANS_MAX);
 }
 
@@ -48,7 +48,7 @@ static void choose_colours(Decoder *d)
         cinfo->out_color_space = JCS_CMYK;
         break;
     default:
-        codec_error_throw(&d->trap.trap, ERR_FILE,
+        codec_error_throw(&d->errors.error, ERR_FILE,
                           "a JPEG file of %d unknown components",
                           cinfo->num_components);
     }
@@ -70,7 +70,7 @@ static void check_claim(Decoder *d)
     uint64_t least = d->cinfo.arith_code ? 0 : count_blocks(d) / 8;
     if (!source_admit(d->blocks.source, d->cinfo.image_width, d->cinfo.image_height,
                       least, &err))
-        codec_error_throw(&d->trap.trap, err.kind, "%s", err.text);
+        codec_error_throw(&d->errors.error, err.kind, "%s", err.text);
 }
 
 /* Has every bit of the component's coefficients come? */
@@ -101,7 +101,7 @@ static void finish(Decoder *d)
 {
     const char *missing = what_is_missing(d);
     if (missing && !d->blocks.source->lenient)
-        codec_error_throw(&d->trap.trap, ERR_FILE, "%s", missing);
+        codec_error_throw(&d->errors.error, ERR_FILE, "%s", missing);
     if (missing)
         notes_damage(d->blocks.source->notes, "%s", missing);
     jpeg_finish_decompress(&d->cinfo);
@@ -134,9 +134,9 @@ void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
-    d->cinfo.err = jpeg_errors_init(&d->trap);
+    d->cinfo.err = jpeg_errors_init(&d->errors);
     d->blocks = (JpegBlocks){.source = source, .meta = meta};
-    if (!codec_error_run(&d->trap.trap, read_header, d, err)) {
+    if (!codec_error_run(&d->errors.error, read_header, d, err)) {
         decode_jpeg_close(d);
         return NULL;
     }
@@ -203,7 +203,7 @@ bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
     d->rows = rows;
     d->stride = stride;
     d->count = count;
-    return codec_error_run(&d->trap.trap, read_rows, d, err);
+    return codec_error_run(&d->errors.error, read_rows, d, err);
 }
 
 void decode_jpeg_close(void *reader)

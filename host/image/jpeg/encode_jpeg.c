@@ -8,7 +8,7 @@ enum { DEFAULT_QUALITY = 92, FULL_CHROMA_QUALITY = 90 };
 
 typedef struct Encoder {
     struct jpeg_compress_struct cinfo;
-    JpegErrors trap;
+    JpegErrors errors;
     FILE *file;
     /* while the header is written */
     const ImageInfo *info;
@@ -57,13 +57,13 @@ void *encode_jpeg_create(FILE *file, const ImageInfo *info, const Meta *meta,
         return NULL;
     }
     Encoder *e = mem_new(1, sizeof *e);
-    e->cinfo.err = jpeg_errors_init(&e->trap);
+    e->cinfo.err = jpeg_errors_init(&e->errors);
     e->file = file;
     e->info = info;
     e->meta = meta;
     e->quality = quality;
     e->notes = options->notes;
-    if (!codec_error_run(&e->trap.trap, start, e, err)) {
+    if (!codec_error_run(&e->errors.error, start, e, err)) {
         encode_jpeg_discard(e);
         return NULL;
     }
@@ -86,7 +86,7 @@ bool encode_jpeg_rows(void *writer, const uint8_t *rows, size_t stride, int coun
     e->rows = rows;
     e->stride = stride;
     e->count = count;
-    return codec_error_run(&e->trap.trap, write_rows, e, err);
+    return codec_error_run(&e->errors.error, write_rows, e, err);
 }
 
 static void finish(void *state)
@@ -98,7 +98,7 @@ static void finish(void *state)
 bool encode_jpeg_finish(void *writer, Err *err)
 {
     Encoder *e = writer;
-    return codec_error_run(&e->trap.trap, finish, e, err);
+    return codec_error_run(&e->errors.error, finish, e, err);
 }
 
 void encode_jpeg_discard(void *writer)

@@ -77,20 +77,20 @@ static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size
 
 static CodecError *codec_error_of(j_decompress_ptr cinfo)
 {
-    return &((JpegErrors *)cinfo->err)->trap;
+    return &((JpegErrors *)cinfo->err)->error;
 }
 
 static void count_segment(j_decompress_ptr cinfo, size_t size)
 {
     Err err;
     JpegBlocks *blocks = blocks_of(cinfo);
-    CodecError *trap = codec_error_of(cinfo);
+    CodecError *error = codec_error_of(cinfo);
     blocks->segments++;
     blocks->bytes += size;
     if (blocks->segments > SEGMENTS_MAX)
-        codec_error_throw(trap, ERR_FILE, "more than %d JPEG segments", SEGMENTS_MAX);
+        codec_error_throw(error, ERR_FILE, "more than %d JPEG segments", SEGMENTS_MAX);
     if (!source_keeps(blocks->source, blocks->bytes, &err))
-        codec_error_throw(trap, err.kind, "%s", err.text);
+        codec_error_throw(error, err.kind, "%s", err.text);
 }
 
 /* libjpeg's marker processor: it has read the code and nothing else. Behind the header

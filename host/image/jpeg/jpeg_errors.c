@@ -5,7 +5,7 @@
 
 static CodecError *codec_error_of(j_common_ptr cinfo)
 {
-    return &((JpegErrors *)cinfo->err)->trap;
+    return &((JpegErrors *)cinfo->err)->error;
 }
 
 const char *jpeg_errors_plain(const char *text)
@@ -59,9 +59,9 @@ static void print_nothing(j_common_ptr cinfo)
     (void)cinfo;
 }
 
-struct jpeg_error_mgr *jpeg_errors_init(JpegErrors *trap)
+struct jpeg_error_mgr *jpeg_errors_init(JpegErrors *errors)
 {
-    struct jpeg_error_mgr *manager = jpeg_std_error(&trap->manager);
+    struct jpeg_error_mgr *manager = jpeg_std_error(&errors->manager);
     manager->error_exit = jpeg_errors_throw;
     manager->emit_message = take_message;
     manager->output_message = print_nothing;

@@ -1,4 +1,4 @@
-/* jpeg_errors — libjpeg's error manager on top of a trap.
+/* jpeg_errors — libjpeg's error manager, which throws a CodecError.
  *
  * Warnings are errors, too, until a decoder takes them over (jpeg_source).
  * Threads: one at a time.
@@ -17,11 +17,11 @@
 
 typedef struct JpegErrors {
     struct jpeg_error_mgr manager; /* first: libjpeg hands it back */
-    CodecError trap;
+    CodecError error;
 } JpegErrors;
 
-/* The value of cinfo.err. `trap` must outlive the codec. */
-struct jpeg_error_mgr *jpeg_errors_init(JpegErrors *trap);
+/* The value of cinfo.err. `errors` must outlive the codec. */
+struct jpeg_error_mgr *jpeg_errors_init(JpegErrors *errors);
 /* libjpeg's text without its own "Corrupt JPEG data: ". */
 const char *jpeg_errors_plain(const char *text);
 /* Throw what libjpeg has just reported. */

@@ -11,7 +11,7 @@ static JpegSource *source_of(j_decompress_ptr cinfo)
 
 static CodecError *codec_error_of(j_decompress_ptr cinfo)
 {
-    return &((JpegErrors *)cinfo->err)->trap;
+    return &((JpegErrors *)cinfo->err)->error;
 }
 
 void jpeg_source_check_cancel(j_decompress_ptr cinfo)

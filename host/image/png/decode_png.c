@@ -8,7 +8,7 @@
 #include "image/png/png_errors.h"
 
 typedef struct Decoder {
-    PngErrors trap;
+    PngErrors errors;
     png_structp png;
     png_infop header;
     ImageInfo info;
@@ -43,17 +43,17 @@ static void check_claim(Decoder *d)
     Err err;
     uint64_t raw = (uint64_t)png_get_rowbytes(d->png, d->header);
     uint64_t height = (uint64_t)d->info.height;
-    if (!source_admit(d->trap.source, (uint64_t)d->info.width, height,
+    if (!source_admit(d->errors.source, (uint64_t)d->info.width, height,
                       raw * height / DEFLATE_MOST, &err))
-        codec_error_throw(&d->trap.trap, err.kind, "%s", err.text);
+        codec_error_throw(&d->errors.error, err.kind, "%s", err.text);
 }
 
 static void read_header(void *state)
 {
     Decoder *d = state;
-    png_set_read_fn(d->png, &d->trap, png_errors_read);
+    png_set_read_fn(d->png, &d->errors, png_errors_read);
     png_set_user_limits(d->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    png_set_chunk_malloc_max(d->png, d->trap.source->max_metadata);
+    png_set_chunk_malloc_max(d->png, d->errors.source->max_metadata);
     png_set_keep_unknown_chunks(d->png, PNG_HANDLE_CHUNK_NEVER, PNG_CHUNKS_TAKEN,
                                 PNG_CHUNKS_N_TAKEN);
     /* A chunk whose checksum is wrong costs the picture where it holds pixels, a
@@ -67,7 +67,7 @@ static void read_header(void *state)
 
 static bool create(Decoder *d, Err *err)
 {
-    d->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &d->trap, png_errors_error,
+    d->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &d->errors, png_errors_error,
                                     png_errors_warning);
     d->header = d->png ? png_create_info_struct(d->png) : NULL;
     return d->header || err_set(err, ERR_MEMORY, "out of memory");
@@ -78,12 +78,12 @@ void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
-    d->trap.file = source->file;
-    d->trap.source = source;
-    d->trap.cancel = source->cancel;
+    d->errors.file = source->file;
+    d->errors.source = source;
+    d->errors.cancel = source->cancel;
     d->meta = meta;
     if (!png_chunks_read(source, meta, &d->enough, err) || !create(d, err) ||
-        !codec_error_run(&d->trap.trap, read_header, d, err)) {
+        !codec_error_run(&d->errors.error, read_header, d, err)) {
         decode_png_close(d);
         return NULL;
     }
@@ -132,7 +132,7 @@ static bool hold_whole(Decoder *d, Err *err)
     if (__builtin_mul_overflow(image_row_bytes(d->info), (size_t)d->info.height, &size))
         size = SIZE_MAX;
     d->whole = mem_alloc(size, err);
-    return d->whole && codec_error_run(&d->trap.trap, read_whole, d, err);
+    return d->whole && codec_error_run(&d->errors.error, read_whole, d, err);
 }
 
 static void stream_rows(void *state)
@@ -153,11 +153,11 @@ static void read_end(void *state)
  * pixels has them all. */
 static bool finish(Decoder *d, Err *err)
 {
-    if (codec_error_run(&d->trap.trap, read_end, d, err))
+    if (codec_error_run(&d->errors.error, read_end, d, err))
         return true;
-    if (!d->trap.ended || !d->enough)
+    if (!d->errors.ended || !d->enough)
         return false;
-    notes_damage(d->trap.source->notes, "the end of the file is missing");
+    notes_damage(d->errors.source->notes, "the end of the file is missing");
     return true;
 }
 
@@ -181,7 +181,7 @@ bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err 
         if (!hold_whole(d, err))
             return false;
         copy_rows(d);
-    } else if (!codec_error_run(&d->trap.trap, stream_rows, d, err)) {
+    } else if (!codec_error_run(&d->errors.error, stream_rows, d, err)) {
         return false;
     }
     d->next += count;

@@ -9,7 +9,7 @@
 enum { LEVEL = 2, FILTERS = PNG_FILTER_SUB | PNG_FILTER_UP, IDAT_BYTES = 64 * 1024 };
 
 typedef struct Encoder {
-    PngErrors trap;
+    PngErrors errors;
     png_structp png;
     png_infop header;
     /* while the header is written */
@@ -32,7 +32,7 @@ static void start(void *state)
 {
     Encoder *e = state;
     const uint16_t probe = 1;
-    png_set_write_fn(e->png, &e->trap, png_errors_write, png_errors_flush);
+    png_set_write_fn(e->png, &e->errors, png_errors_write, png_errors_flush);
     png_set_benign_errors(e->png, 1); /* a profile that libpng dislikes is left out */
     png_set_user_limits(e->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_IHDR(e->png, e->header, (png_uint_32)e->info->width,
@@ -51,8 +51,8 @@ static void start(void *state)
 
 static bool create(Encoder *e, Err *err)
 {
-    e->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e->trap, png_errors_error,
-                                     png_errors_warning);
+    e->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e->errors,
+                                     png_errors_error, png_errors_warning);
     e->header = e->png ? png_create_info_struct(e->png) : NULL;
     return e->header || err_set(err, ERR_MEMORY, "out of memory");
 }
@@ -61,11 +61,11 @@ void *encode_png_create(FILE *file, const ImageInfo *info, const Meta *meta,
                         const SaveOptions *options, Err *err)
 {
     Encoder *e = mem_new(1, sizeof *e);
-    e->trap.file = file;
-    e->trap.cancel = options->cancel;
+    e->errors.file = file;
+    e->errors.cancel = options->cancel;
     e->info = info;
     e->meta = meta;
-    if (!create(e, err) || !codec_error_run(&e->trap.trap, start, e, err)) {
+    if (!create(e, err) || !codec_error_run(&e->errors.error, start, e, err)) {
         encode_png_discard(e);
         return NULL;
     }
@@ -86,7 +86,7 @@ bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count
     e->rows = rows;
     e->stride = stride;
     e->count = count;
-    return codec_error_run(&e->trap.trap, write_rows, e, err);
+    return codec_error_run(&e->errors.error, write_rows, e, err);
 }
 
 static void finish(void *state)
@@ -99,7 +99,7 @@ static void finish(void *state)
 bool encode_png_finish(void *writer, Err *err)
 {
     Encoder *e = writer;
-    return codec_error_run(&e->trap.trap, finish, e, err);
+    return codec_error_run(&e->errors.error, finish, e, err);
 }
 
 void encode_png_discard(void *writer)

@@ -7,42 +7,42 @@
 
 _Noreturn void png_errors_error(png_structp png, png_const_charp text)
 {
-    PngErrors *trap = png_get_error_ptr(png);
+    PngErrors *errors = png_get_error_ptr(png);
     if (strstr(text, "emory"))
-        codec_error_throw(&trap->trap, ERR_MEMORY, "out of memory");
-    codec_error_throw(&trap->trap, ERR_FILE, "damaged PNG file: %s", text);
+        codec_error_throw(&errors->error, ERR_MEMORY, "out of memory");
+    codec_error_throw(&errors->error, ERR_FILE, "damaged PNG file: %s", text);
 }
 
 /* libpng's warnings concern metadata; other damage was made an error. */
 void png_errors_warning(png_structp png, png_const_charp text)
 {
-    const PngErrors *trap = png_get_error_ptr(png);
-    if (trap->source && strlen(text) > 4 && strcmp(text + 4, ": CRC error") == 0)
-        png_chunk_note_damage(trap->source->notes, text);
+    const PngErrors *errors = png_get_error_ptr(png);
+    if (errors->source && strlen(text) > 4 && strcmp(text + 4, ": CRC error") == 0)
+        png_chunk_note_damage(errors->source->notes, text);
 }
 
-static void check_cancel(PngErrors *trap)
+static void check_cancel(PngErrors *errors)
 {
-    if (cancel_is_set(trap->cancel))
-        codec_error_throw(&trap->trap, ERR_CANCELLED, "interrupted");
+    if (cancel_is_set(errors->cancel))
+        codec_error_throw(&errors->error, ERR_CANCELLED, "interrupted");
 }
 
 void png_errors_read(png_structp png, png_bytep data, size_t size)
 {
-    PngErrors *trap = png_get_io_ptr(png);
-    check_cancel(trap);
-    if (fread(data, 1, size, trap->file) == size)
+    PngErrors *errors = png_get_io_ptr(png);
+    check_cancel(errors);
+    if (fread(data, 1, size, errors->file) == size)
         return;
-    trap->ended = true;
-    codec_error_throw(&trap->trap, ERR_FILE, "the PNG file is cut short");
+    errors->ended = true;
+    codec_error_throw(&errors->error, ERR_FILE, "the PNG file is cut short");
 }
 
 void png_errors_write(png_structp png, png_bytep data, size_t size)
 {
-    PngErrors *trap = png_get_io_ptr(png);
-    check_cancel(trap);
-    if (fwrite(data, 1, size, trap->file) != size)
-        codec_error_throw(&trap->trap, ERR_FILE, "%s", strerror(errno));
+    PngErrors *errors = png_get_io_ptr(png);
+    check_cancel(errors);
+    if (fwrite(data, 1, size, errors->file) != size)
+        codec_error_throw(&errors->error, ERR_FILE, "%s", strerror(errno));
 }
 
 void png_errors_flush(png_structp png)

@@ -1,4 +1,4 @@
-/* png_errors — libpng's errors and its file, on top of a trap.
+/* png_errors — libpng's errors, thrown as a CodecError, and its file.
  *
  * Threads: one at a time.
  * Python:  unaware.
@@ -14,7 +14,7 @@
 #include "image/codec/source.h"
 
 typedef struct PngErrors {
-    CodecError trap;
+    CodecError error;
     FILE *file;           /* what libpng reads or writes */
     const Source *source; /* while reading; NULL: writing */
     Cancel *cancel;       /* set: libpng's next read or write throws; may be NULL */

@@ -14,7 +14,7 @@ static const size_t BAND_MAX = 4 << 20;
 
 /* A band is what is decoded at a time: a strip, a row of tiles, or a single row. */
 typedef struct Decoder {
-    TiffTrap trap;
+    TiffErrors errors;
     TIFF *tiff;
     TiffLayout layout;
     TIFFRGBAImage display; /* for TIFF_YCBCR; begun with the first band */
@@ -59,10 +59,10 @@ static bool read_meta(const Source *file, Meta *meta, Err *err)
 static bool read_header(Decoder *d, const Source *source, Meta *meta, Err *err)
 {
     /* No mapped memory: a file that shrinks meanwhile would kill the process. */
-    d->tiff = tiff_errors_open(&d->trap, "rm");
-    return tiff_errors_check(&d->trap, d->tiff, err) &&
+    d->tiff = tiff_errors_open(&d->errors, "rm");
+    return tiff_errors_check(&d->errors, d->tiff, err) &&
            tiff_layout_read(d->tiff, &d->layout, err) && read_meta(source, meta, err) &&
-           tiff_errors_check(&d->trap, true, err);
+           tiff_errors_check(&d->errors, true, err);
 }
 
 static void choose_bands(Decoder *d)
@@ -111,7 +111,7 @@ void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
-    d->trap.file = source->file;
+    d->errors.file = source->file;
     if (!tiff_first_ifd(source, err) || !read_header(d, source, meta, err) ||
         !check_claim(source, &d->layout, err)) {
         decode_tiff_close(d);
@@ -226,7 +226,7 @@ static bool read_ycbcr(Decoder *d, int y)
 static bool read_band(Decoder *d, int y, Err *err)
 {
     bool done;
-    d->trap.stage = TIFF_PIXELS;
+    d->errors.stage = TIFF_PIXELS;
     if (d->layout.kind == TIFF_YCBCR)
         done = read_ycbcr(d, y);
     else if (d->by_row)
@@ -234,7 +234,7 @@ static bool read_band(Decoder *d, int y, Err *err)
     else
         done = read_parts(d, y);
     d->band_y = done ? y : -1;
-    return tiff_errors_check(&d->trap, done, err);
+    return tiff_errors_check(&d->errors, done, err);
 }
 
 static void put_ycbcr(const Decoder *d, size_t row, uint8_t *dst)

@@ -18,7 +18,7 @@ enum { LEVEL = 1, STRIP_BYTES = 256 << 10 };
 static const uint64_t CLASSIC_MAX = 4000000000;
 
 typedef struct Encoder {
-    TiffTrap trap;
+    TiffErrors errors;
     TIFF *tiff;
     ImageInfo info;
     size_t row_bytes;
@@ -67,13 +67,13 @@ static uint64_t largest_file(const Encoder *e, const Meta *meta)
 static bool start(Encoder *e, const Meta *meta, Notes *notes, Err *err)
 {
     bool big = largest_file(e, meta) > CLASSIC_MAX;
-    e->trap.stage = TIFF_OUTPUT;
-    e->tiff = tiff_errors_open(&e->trap, big ? "w8" : "w4");
-    if (!tiff_errors_check(&e->trap, e->tiff, err))
+    e->errors.stage = TIFF_OUTPUT;
+    e->tiff = tiff_errors_open(&e->errors, big ? "w8" : "w4");
+    if (!tiff_errors_check(&e->errors, e->tiff, err))
         return false;
     put_layout(e);
-    if (!tiff_blocks_put(e->tiff, e->trap.file, big, &e->info, meta, notes, err) ||
-        !tiff_errors_check(&e->trap, true, err))
+    if (!tiff_blocks_put(e->tiff, e->errors.file, big, &e->info, meta, notes, err) ||
+        !tiff_errors_check(&e->errors, true, err))
         return false;
     e->strip = mem_alloc(e->row_bytes * (size_t)e->strip_rows, err);
     return e->strip;
@@ -83,7 +83,7 @@ void *encode_tiff_create(FILE *file, const ImageInfo *info, const Meta *meta,
                          const SaveOptions *options, Err *err)
 {
     Encoder *e = mem_new(1, sizeof *e);
-    e->trap.file = file;
+    e->errors.file = file;
     e->info = *info;
     e->row_bytes = image_row_bytes(*info);
     e->strip_rows = rows_of_strip(e);
@@ -100,7 +100,7 @@ static bool write_strip(Encoder *e, Err *err)
     bool done = TIFFWriteEncodedStrip(e->tiff, e->next, e->strip, size) == size;
     e->next++;
     e->waiting = 0;
-    return tiff_errors_check(&e->trap, done, err);
+    return tiff_errors_check(&e->errors, done, err);
 }
 
 bool encode_tiff_rows(void *writer, const uint8_t *rows, size_t stride, int count,
@@ -121,7 +121,7 @@ bool encode_tiff_finish(void *writer, Err *err)
     Encoder *e = writer;
     if (e->waiting && !write_strip(e, err))
         return false;
-    return tiff_errors_check(&e->trap, TIFFWriteDirectory(e->tiff), err);
+    return tiff_errors_check(&e->errors, TIFFWriteDirectory(e->tiff), err);
 }
 
 void encode_tiff_discard(void *writer)

@@ -71,61 +71,61 @@ static bool counts(TiffStage stage, const char *text, bool is_error)
 
 /* The first complaint that counts is kept; until then the last error, which is the
  * one that a failing call ends with. */
-static int take(TiffTrap *trap, bool is_error, const char *format, va_list args)
+static int take(TiffErrors *errors, bool is_error, const char *format, va_list args)
 {
-    char text[sizeof trap->text];
+    char text[sizeof errors->text];
     vsnprintf(text, sizeof text, format, args);
     for (char *c = text; *c; c++)
         if (*c == '\n')
             *c = ' ';
-    bool does_count = counts(trap->stage, text, is_error);
-    if (!trap->failed && (does_count || is_error))
-        memcpy(trap->text, text, sizeof text);
-    trap->failed = trap->failed || does_count;
+    bool does_count = counts(errors->stage, text, is_error);
+    if (!errors->failed && (does_count || is_error))
+        memcpy(errors->text, text, sizeof text);
+    errors->failed = errors->failed || does_count;
     return 1; /* libtiff's own handlers are not called */
 }
 
-static int take_error(TIFF *tiff, void *trap, const char *module, const char *format,
+static int take_error(TIFF *tiff, void *errors, const char *module, const char *format,
                       va_list args)
 {
     (void)tiff, (void)module;
-    return take(trap, true, format, args);
+    return take(errors, true, format, args);
 }
 
-static int take_warning(TIFF *tiff, void *trap, const char *module, const char *format,
-                        va_list args)
+static int take_warning(TIFF *tiff, void *errors, const char *module,
+                        const char *format, va_list args)
 {
     (void)tiff, (void)module;
-    return take(trap, false, format, args);
+    return take(errors, false, format, args);
 }
 
 static tmsize_t read_bytes(thandle_t handle, void *bytes, tmsize_t size)
 {
-    TiffTrap *trap = handle;
-    size_t got = fread(bytes, 1, (size_t)size, trap->file);
-    trap->cut = trap->cut || got < (size_t)size;
+    TiffErrors *errors = handle;
+    size_t got = fread(bytes, 1, (size_t)size, errors->file);
+    errors->cut = errors->cut || got < (size_t)size;
     return (tmsize_t)got;
 }
 
 static tmsize_t write_bytes(thandle_t handle, void *bytes, tmsize_t size)
 {
-    TiffTrap *trap = handle;
-    return (tmsize_t)fwrite(bytes, 1, (size_t)size, trap->file);
+    TiffErrors *errors = handle;
+    return (tmsize_t)fwrite(bytes, 1, (size_t)size, errors->file);
 }
 
 static toff_t seek(thandle_t handle, toff_t offset, int whence)
 {
-    TiffTrap *trap = handle;
-    if (fseeko(trap->file, (off_t)offset, whence) != 0)
+    TiffErrors *errors = handle;
+    if (fseeko(errors->file, (off_t)offset, whence) != 0)
         return (toff_t)-1;
-    return (toff_t)ftello(trap->file);
+    return (toff_t)ftello(errors->file);
 }
 
 static toff_t file_size(thandle_t handle)
 {
-    TiffTrap *trap = handle;
+    TiffErrors *errors = handle;
     struct stat st;
-    return fstat(fileno(trap->file), &st) == 0 ? (toff_t)st.st_size : 0;
+    return fstat(fileno(errors->file), &st) == 0 ? (toff_t)st.st_size : 0;
 }
 
 static int leave_open(thandle_t handle)
@@ -134,33 +134,33 @@ static int leave_open(thandle_t handle)
     return 0;
 }
 
-TIFF *tiff_errors_open(TiffTrap *trap, const char *mode)
+TIFF *tiff_errors_open(TiffErrors *errors, const char *mode)
 {
     TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
     if (!options)
         return NULL;
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, ALLOCATION_MAX);
-    TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, trap);
-    TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, trap);
-    TIFF *tiff = TIFFClientOpenExt("the file", mode, trap, read_bytes, write_bytes,
+    TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, errors);
+    TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, errors);
+    TIFF *tiff = TIFFClientOpenExt("the file", mode, errors, read_bytes, write_bytes,
                                    seek, leave_open, file_size, NULL, NULL, options);
     TIFFOpenOptionsFree(options);
     return tiff;
 }
 
-bool tiff_errors_check(const TiffTrap *trap, bool done, Err *err)
+bool tiff_errors_check(const TiffErrors *errors, bool done, Err *err)
 {
     static const char *const memory[] = {"ut of memory", "No space for",
                                          "Failed to allocate memory", NULL};
-    if (done && !trap->failed && !trap->cut)
+    if (done && !errors->failed && !errors->cut)
         return true;
-    if (has_any(trap->text, memory))
+    if (has_any(errors->text, memory))
         return err_set(err, ERR_MEMORY, "out of memory");
-    if (trap->stage == TIFF_OUTPUT)
-        return *trap->text ? err_set(err, ERR_FILE, "%s", trap->text)
-                           : err_set_errno(err, ERR_FILE, errno, "%s", "");
-    if (trap->cut)
+    if (errors->stage == TIFF_OUTPUT)
+        return *errors->text ? err_set(err, ERR_FILE, "%s", errors->text)
+                             : err_set_errno(err, ERR_FILE, errno, "%s", "");
+    if (errors->cut)
         return err_set(err, ERR_FILE, "the TIFF file is cut short");
-    return err_set(err, ERR_FILE, "damaged TIFF file%s%s", *trap->text ? ": " : "",
-                   trap->text);
+    return err_set(err, ERR_FILE, "damaged TIFF file%s%s", *errors->text ? ": " : "",
+                   errors->text);
 }

@@ -4,7 +4,7 @@
  * that cost pixels. So what it says is kept, and tiff_errors_check tells whether a call
  * that claims success really had it. Handlers belong to one handle; libtiff's own,
  * which print, are never reached.
- * Threads: one at a time; different traps are independent.
+ * Threads: one at a time; different handles are independent.
  * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_TIFF_TIFF_ERRORS_H
@@ -23,18 +23,18 @@ typedef enum TiffStage {
     TIFF_OUTPUT, /* errors */
 } TiffStage;
 
-typedef struct TiffTrap {
+typedef struct TiffErrors {
     FILE *file;      /* the caller's, seekable */
     TiffStage stage; /* the caller's to set */
     bool cut;        /* bytes were wanted that the file does not have */
     bool failed;     /* `text` counts whatever the call returns */
     char text[256];  /* one line */
-} TiffTrap;
+} TiffErrors;
 
-/* libtiff on trap->file; `mode` as TIFFOpen takes it. NULL is a failure that
- * tiff_errors_check explains. `trap` must outlive it. */
-TIFF *tiff_errors_open(TiffTrap *trap, const char *mode);
+/* libtiff on errors->file; `mode` as TIFFOpen takes it. NULL is a failure that
+ * tiff_errors_check explains. `errors` must outlive it. */
+TIFF *tiff_errors_open(TiffErrors *errors, const char *mode);
 /* Was it all done? `done` is what libtiff said. False: *err says why not. */
-bool tiff_errors_check(const TiffTrap *trap, bool done, Err *err);
+bool tiff_errors_check(const TiffErrors *errors, bool done, Err *err);
 
 #endif

@@ -111,7 +111,7 @@ static void the_last_of_many_views_is_shown(void **state)
     Bench *bench = bench_new();
     render_plan(bench->render, bench->plan, 1, 0);
     for (int i = 0; i < 100; i++) {
-        bench->view.area.width = SIZE - i / 25;
+        bench->view.area.width = SIZE - 0.02 * i;
         bench->view.since = i;
         show(bench, MODE_PARALLEL);
     }

@@ -11,9 +11,9 @@
 
 enum {
     POLL_MS = 50,
-    FILES_PER_JOB = 5,       /* its own four, and one that waits for the disk */
-    FILES_ASIDE = 12,        /* folders, and what a script opens */
-    BYTES_PER_JOB = 8 << 20, /* a stack, strips and a codec */
+    FILES_PER_WORKER = 5,       /* its own four, and one that waits for the disk */
+    FILES_ASIDE = 12,           /* folders, and what a script opens */
+    BYTES_PER_WORKER = 8 << 20, /* a stack, strips and a codec */
 };
 
 static bool syncs(const BatchOptions *options)
@@ -97,8 +97,8 @@ static void attend(Work *work)
 static int worker_count(const BatchOptions *options, int count)
 {
     int wanted = options->jobs ? options->jobs : thread_cpus();
-    int files = (limits_raise_files() - FILES_ASIDE) / FILES_PER_JOB;
-    uint64_t memory = limits_memory("") / BYTES_PER_JOB;
+    int files = (limits_raise_files() - FILES_ASIDE) / FILES_PER_WORKER;
+    uint64_t memory = limits_memory("") / BYTES_PER_WORKER;
     if (wanted > count)
         wanted = count;
     if (wanted > files)
@@ -122,11 +122,11 @@ static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
     return started;
 }
 
-static bool work_through(Work *work, int jobs, Err *err)
+static bool work_through(Work *work, int workers, Err *err)
 {
-    pthread_t *threads = mem_new((size_t)jobs, sizeof *threads);
+    pthread_t *threads = mem_new((size_t)workers, sizeof *threads);
     commits_start(&work->commits);
-    int started = start_workers(work, threads, jobs, err);
+    int started = start_workers(work, threads, workers, err);
     if (started)
         attend(work);
     for (int i = 0; i < started; i++)
@@ -139,7 +139,7 @@ static bool work_through(Work *work, int jobs, Err *err)
 }
 
 static void work_init(Work *work, BatchReport *report, const BatchOptions *options,
-                      const BatchHooks *hooks, int jobs)
+                      const BatchHooks *hooks, int workers)
 {
     Monitor *monitor = &work->monitor;
     work->options = options;
@@ -159,7 +159,7 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
         .settle = worker_settle,
         .context = work,
         .sync = syncs(options),
-        .room = jobs,
+        .room = workers,
     };
 }
 
@@ -185,13 +185,13 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, Err *err)
 {
     char *start = getcwd(NULL, 0);
-    int jobs = worker_count(options, report->count);
+    int workers = worker_count(options, report->count);
     Work work = {.start = start ? start : "", .claims = report->claims};
     Err unsynced = {0};
     mem_spare_addresses();
-    work_init(&work, report, options, hooks, jobs);
+    work_init(&work, report, options, hooks, workers);
     set_in_work(report, &work.monitor.lock);
-    bool fine = work_through(&work, jobs, err);
+    bool fine = work_through(&work, workers, err);
     bool synced = folders_sync(work.folders, &unsynced);
     if (fine && !synced)
         *err = unsynced;

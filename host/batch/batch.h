@@ -1,8 +1,8 @@
 /* batch — files in, files out.
  *
- * Each job takes a file, decodes a strip of rows, maps it, encodes it, and goes on, so
- * memory does not grow with the image or with the number of files. A file that fails is
- * reported and the rest go on.
+ * Each worker takes a file, decodes a strip of rows, maps it, encodes it, and goes on,
+ * so memory does not grow with the image or with the number of files. A file that fails
+ * is reported and the rest go on.
  * Threads: batch_run starts its own; hooks are called on the calling thread only.
  * Python:  unaware; batch_run waits, so call it with the GIL released.
  */
@@ -20,9 +20,9 @@ typedef struct BatchReport {
     struct Claims *claims; /* owned: the inputs as files; NULL: not known */
     char *stopped; /* owned: the shortage that ended the run early; NULL: none */
     double ms;
-    pthread_mutex_t lock; /* guards that there are items, and the next; zeros: free */
-    pthread_mutex_t *in_work; /* while files are in work: guards the items' states, and
-                                 what is said with them; else NULL */
+    pthread_mutex_t lock; /* guards `items` and `in_work` as pointers; zeros: free */
+    pthread_mutex_t *in_work; /* while files are in work: guards the fields of the
+                                 items; else NULL */
 } BatchReport;
 
 /* Look at the inputs and name their outputs, into *report, which is all zeros: nothing

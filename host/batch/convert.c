@@ -81,8 +81,8 @@ static bool map(const Flow *flow, int count, Err *err)
 }
 
 /* One strip of `count` rows. An identity's rows go on as they are. */
-static bool pass_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
-                       Err *err)
+static bool convert_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
+                          Err *err)
 {
     if (!reader_read(reader, flow->in_rows, flow->in_stride, count, err))
         return false;
@@ -92,15 +92,15 @@ static bool pass_strip(const Flow *flow, Reader *reader, Writer *writer, int cou
            writer_write(writer, flow->out_rows, flow->out_stride, count, err);
 }
 
-static bool pass_rows(const Flow *flow, Reader *reader, Writer *writer, Cancel *cancel,
-                      Err *err)
+static bool convert_rows(const Flow *flow, Reader *reader, Writer *writer,
+                         Cancel *cancel, Err *err)
 {
     for (int y = 0; y < flow->in.height; y += flow->rows) {
         int left = flow->in.height - y;
         if (cancel_is_set(cancel))
             return err_set(err, ERR_CANCELLED, "interrupted");
-        if (!pass_strip(flow, reader, writer, left < flow->rows ? left : flow->rows,
-                        err))
+        if (!convert_strip(flow, reader, writer, left < flow->rows ? left : flow->rows,
+                           err))
             return false;
     }
     return true;
@@ -136,7 +136,7 @@ static Outfile *from_reader(const Convert *convert, Reader *reader, Strips *stri
     Writer *writer = open_output(convert, flow.out, reader_meta(reader), err);
     if (!writer)
         return NULL;
-    if (!pass_rows(&flow, reader, writer, convert->cancel, err)) {
+    if (!convert_rows(&flow, reader, writer, convert->cancel, err)) {
         writer_abort(writer);
         return NULL;
     }

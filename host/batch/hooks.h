@@ -1,6 +1,6 @@
-/* hooks — what a batch asks of its caller, and tells it.
+/* hooks — the functions that a batch calls on its caller's thread.
  *
- * Threads: hooks are called on the thread that called batch_run, with no lock held.
+ * Threads: called on the thread that called batch_run, with no lock held.
  * Python:  unaware; called without the GIL, which a hook may take.
  */
 #ifndef LUTIST_BATCH_HOOKS_H
@@ -22,7 +22,7 @@ typedef struct BatchItem {
     uint64_t memory; /* bytes it was estimated to take; 0: never looked at */
 } BatchItem;
 
-/* Rows on their way from a file to a file, for BatchHooks.map: as run_rows has them. */
+/* A strip of rows for BatchHooks.map: the arguments of run_rows. */
 typedef struct BatchStrip {
     Program *program;
     ImageInfo in;
@@ -34,7 +34,7 @@ typedef struct BatchStrip {
 } BatchStrip;
 
 typedef struct BatchHooks {
-    /* The look at this depth, a new reference; asked once a depth. */
+    /* The plan for 8 or 16 bits, a new reference; asked once a depth. */
     Plan *(*plan)(void *context, int depth, Err *err);
     /* Map a strip on the calling thread. NULL: the workers map their own. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);

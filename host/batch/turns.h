@@ -1,9 +1,9 @@
-/* turns — which file a worker takes next, and when it tries one again for which the
- * machine was short of something.
+/* turns — the order in which workers take files, and take again the files that failed
+ * for want of memory or file handles.
  *
- * Such a file is given back and its worker pauses, so that the next one that is through
- * with its file tries it again, with fewer beside it. Paused workers come back one by
- * one as long as nothing is short. The last one at work never pauses.
+ * Such a file is given back, and its worker pauses. The next worker that has finished
+ * its file takes it, with fewer workers beside it. Paused workers come back one by one
+ * as long as nothing is short. The last worker at work never pauses.
  * Threads: any; all functions but turns_init take the monitor's lock.
  * Python:  unaware.
  */

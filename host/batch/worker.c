@@ -14,7 +14,7 @@ void worker_stop(Work *work)
     budget_close(&work->budget);
 }
 
-/* Something that others give back when they are through. */
+/* Other workers give the resource back when their files are done. */
 static bool is_shortage(const Err *err)
 {
     return err->code == EMFILE || err->code == ENFILE || err->code == ENOMEM;
@@ -77,7 +77,7 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
-/* The next item that is through, and none where all are told. */
+/* The oldest finished item that the caller has not told; NULL: none. */
 static const BatchItem *next_news(Work *work)
 {
     const BatchItem *item = NULL;
@@ -90,7 +90,7 @@ static const BatchItem *next_news(Work *work)
 
 static void post_news(Work *work);
 
-/* On the caller's thread, which does something else between two news. */
+/* On the caller's thread. One item a turn, so that strips and stops come between. */
 static void tell_news(void *data)
 {
     Work *work = data;
@@ -115,8 +115,8 @@ static void replace(const char **text, char *by)
     *text = by;
 }
 
-/* A file that was dropped half-way has left nothing behind, as if it had never been
- * started: it is no news, and is told in the report only. */
+/* A dropped file leaves nothing behind. Only the report names it; the hook is not
+ * called. */
 void worker_settle(void *context, int index, const Err *err)
 {
     Work *work = context;
@@ -171,8 +171,8 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
     return out;
 }
 
-/* A shortage fails a file only when no other is in work. NULL and no
- * *err: it was given back. */
+/* A shortage fails a file only when no other is in work. NULL with no *err: the file
+ * was given back. */
 static Outfile *convert_patiently(Work *work, int index, Strips *strips, Notes *notes,
                                   Err *err)
 {
@@ -211,8 +211,8 @@ static void work_on(Work *work, int index, Strips *strips)
         worker_settle(work, index, &err);
 }
 
-/* A file that the listing has found fault with. */
-static void pass_on(Work *work, int index)
+/* The listing has failed the file already. */
+static void put_listed(Work *work, int index)
 {
     pthread_mutex_lock(&work->monitor.lock);
     put(work, index, 0);
@@ -220,7 +220,7 @@ static void pass_on(Work *work, int index)
     post_news(work);
 }
 
-/* Without workers nothing is committed any more. */
+/* The caller need not know of commits: none is pending once all workers have left. */
 static void leave(Work *work)
 {
     turns_leave(&work->turns);
@@ -238,7 +238,7 @@ void worker_main(void *arg)
     int index;
     while ((index = turns_take(&work->turns)) >= 0) {
         if (work->items[index].state == BATCH_FAILED)
-            pass_on(work, index);
+            put_listed(work, index);
         else
             work_on(work, index, &strips);
     }

@@ -14,7 +14,7 @@
 #include "batch/program_cache.h"
 #include "batch/turns.h"
 
-/* So many files in a row that the disk does not take, and no other is tried. */
+/* After so many files in a row that the disk refused, the rest is left. */
 enum { MOST_REFUSED = 3 };
 
 typedef struct Work {

@@ -1,8 +1,8 @@
 /* budget — the memory that the files in work may take together.
  *
- * A file enters with the estimate from its header and waits until there is room; the
- * first to come is the first to go in, so that a large one is not passed by small ones
- * for ever. A file larger than the whole budget goes in when it is alone.
+ * A file enters with the estimate from its header and waits until there is room. Files
+ * enter in the order in which they came, so that small ones do not pass a large one for
+ * ever. A file larger than the whole budget enters when it is alone.
  * Threads: any.
  * Python:  unaware.
  */

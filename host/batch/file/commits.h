@@ -1,8 +1,8 @@
 /* commits — complete files on their way to the disk and to their final names.
  *
- * Workers hand them in and go on; a few threads of its own wait for the disk, several
- * files at once, since a journal takes them together. A file gets its name when its
- * bytes are on the disk.
+ * Workers hand them in and go on. A few threads wait for the disk, several files at
+ * once, since a journal takes them together. A file gets its name when its bytes are on
+ * the disk.
  * Threads: any, but start and finish from the caller's.
  * Python:  unaware.
  */
@@ -20,7 +20,8 @@ typedef struct Commit {
     int index;         /* of the file */
 } Commit;
 
-/* What became of file `index`: NULL: done. Called on any thread without the lock. */
+/* File `index` is done (`err` NULL) or has failed. Called on any thread without the
+ * lock. */
 typedef void (*settle_fn)(void *context, int index, const Err *err);
 
 typedef struct Commits {

@@ -1,7 +1,7 @@
 /* folders — the folders that a batch writes to, each opened once.
  *
- * A few are kept open beside those in use; one that is opened again must be the same,
- * and what was there once is not made again.
+ * A few are kept open beside those in use. A folder that is opened again must have the
+ * same device and inode; a folder that has vanished is not made again.
  * Threads: any; a lock guards the set, and is not held while the disk is waited for.
  * Python:  unaware.
  */

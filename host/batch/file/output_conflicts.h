@@ -1,10 +1,9 @@
-/* output_conflicts — inputs that are one, and outputs that would meet each other, an
- * input, or a file that is there.
+/* output_conflicts — repeated inputs, and outputs that would replace each other, an
+ * input, or an existing file.
  *
- * Files that are there are compared by identity (device and inode), others by the
- * folder they will be in (batch/file/target.h), so that links and "../" hide nothing.
- * What changes after this look is caught when the output gets its name
- * (batch/file/claims.h).
+ * Existing files are compared by device and inode, others by the folder they will be in
+ * (batch/file/target.h), so that links and "../" hide nothing. Later changes are caught
+ * when the output gets its name (batch/file/claims.h).
  * Threads: any.
  * Python:  unaware.
  */
@@ -27,12 +26,12 @@ typedef struct CaseProbe {
  * (mem_free). */
 int output_conflicts_repeats(InputList *list, char **first);
 
-/* Claim the inputs that are there. One that is no regular file, or may not be
- * read, gets its reason. */
+/* Claim the existing inputs. One that is no regular file, or may not be read, gets its
+ * reason. */
 void output_conflicts_inputs(InputList *list, Claims *claims);
 
 /* Fails: ERR_USAGE when two inputs would become the same output, naming all three, or
- * when an output's place cannot be told yet. */
+ * when an output's folder cannot be determined. */
 bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err);
 
 /* Give a reason to every file whose output is an input, exists while `overwrite` is

@@ -1,7 +1,8 @@
-/* target — the file that a path names, also before its folders are there.
+/* target — the file that a path names, also before its folders exist.
  *
- * The folder that is there is known by device and inode, so that links, "../" and
- * mounts hide nothing; the path below it by its names, without "." and doubled slashes.
+ * The deepest existing folder is known by device and inode, so that links, "../" and
+ * mounts hide nothing. The path below it is known by its names, without "." and doubled
+ * slashes.
  * Threads: any.
  * Python:  unaware.
  */
@@ -14,7 +15,7 @@
 
 typedef struct Target {
     const char *path; /* borrowed */
-    int length;       /* of the folder in `path` that is there; 0: "." */
+    int length;       /* of the deepest existing folder in `path`; 0: "." */
     dev_t device;     /* of that folder */
     ino_t inode;
     char *rest; /* owned: the names below it */
@@ -34,7 +35,7 @@ typedef bool (*target_folds_fn)(const Target *target, bool may_write);
 bool target_folds(const Target *target, bool may_write);
 /* Would `inner` lie in `outer`, were that a folder? */
 bool target_is_in(const Target *inner, const Target *outer);
-/* Are the two one file? `folds` is asked only where it matters. */
+/* Are the two one file? `folds` is asked only for names that differ in case. */
 bool target_is_same(const Target *a, const Target *b, target_folds_fn folds,
                     bool may_write);
 

@@ -2,7 +2,7 @@
  *
  * {stem} is the input's name without extension, {ext} an extension with its dot, {dir}
  * the input's folder, {index} its number, padded with zeros to `width`. {{ and }} stand
- * for braces. SharedDoubles are not expanded again.
+ * for braces. Values are not expanded again.
  * Threads: any.
  * Python:  unaware.
  */

@@ -20,6 +20,8 @@ const Case cases_all[] = {
     {"tone_matrix_tone", "u8x3", 3, 8, 0, 1},
     {"tone_matrix_tone", "u8x4", 4, 8, 0, 1},
     {"tone_matrix_tone", "u16x3", 3, 16, 0, 1},
+    {"matrix_jump", "u8x3", 3, 8, 0, 0, .jump = true},
+    {"matrix_jump", "u16x3", 3, 16, 0, 0, .jump = true},
 };
 const int cases_count = sizeof cases_all / sizeof *cases_all;
 
@@ -34,6 +36,12 @@ static double formula(int channel, double x)
 static double gentle(double x)
 {
     return x + 0.02 * x * (1 - x);
+}
+
+/* Four levels: a sample on the wrong side of a step is off by a third of the range. */
+static double posterize(double x)
+{
+    return floor(fmin(fmax(x, 0), 1) * 3 + 0.5) / 3;
 }
 
 static const double saturate[3][4] = {{1.2362, -0.2146, -0.0217, 0},
@@ -58,9 +66,20 @@ static bool eval_gentle(void *context, const double *x, double *y, size_t n, Err
     return true;
 }
 
+static bool eval_posterize(void *context, const double *x, double *y, size_t n,
+                           Err *err)
+{
+    (void)context;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = posterize(x[i]);
+    return true;
+}
+
 static const Curve formulas[3] = {
     {eval_formula, (void *)0}, {eval_formula, (void *)1}, {eval_formula, (void *)2}};
 static const Curve gentle_curve = {eval_gentle, NULL};
+static const Curve posterize_curve = {eval_posterize, NULL};
 
 static Stage tone_stage(const Case *one)
 {
@@ -88,6 +107,9 @@ Plan *cases_plan(const Case *one, Err *err)
         for (int i = 0; i < one->chain; i++)
             stages[count++] = tone_stage(one);
     }
+    if (one->jump)
+        stages[count++] =
+            (Stage){STAGE_TONE, {&posterize_curve, &posterize_curve, &posterize_curve}};
     return plan_new(stages, count, one->depth, err);
 }
 
@@ -109,4 +131,6 @@ void cases_reference(const Case *one, const double in[3], double out[3])
     for (int r = 0; r < 3; r++)
         out[r] = saturate[r][0] * v[0] + saturate[r][1] * v[1] + saturate[r][2] * v[2];
     reference_tones(one, out);
+    for (int c = 0; one->jump && c < 3; c++)
+        out[c] = posterize(out[c]);
 }

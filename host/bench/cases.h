@@ -15,6 +15,7 @@ typedef struct Case {
     int tables; /* 1, or 3 for a table a channel; 0 where neither fits */
     int chain;  /* tones in a row */
     bool noise; /* of white noise instead of a picture */
+    bool jump;  /* a tone in steps comes last */
 } Case;
 
 extern const Case cases_all[];

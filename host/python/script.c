@@ -18,7 +18,7 @@ struct Script {
     ScriptGuard guard; /* of the folder and umask at the load */
     char *name;
     char *path;
-    Tones *tones[2];      /* owned; of 8 and of 16 bits */
+    ToneCache *tones[2];  /* owned; of 8 and of 16 bits */
     State *state;         /* of the module; borrowed */
     PyObject *recordings; /* owned; touched with the GIL held */
 };
@@ -63,7 +63,7 @@ Script *script_load(const char *spec, Err *err)
     PyGILState_STATE gil = PyGILState_Ensure();
     Script *script = mem_new(1, sizeof *script);
     for (int i = 0; i < 2; i++)
-        script->tones[i] = tones_new();
+        script->tones[i] = tone_cache_new();
     script_guard_init(&script->guard);
     bool good = fill(script, spec);
     if (!good)
@@ -89,7 +89,7 @@ void script_close(Script *script)
     script_guard_term(&script->guard);
     param_set_unref(&script->params);
     for (int i = 0; i < 2; i++)
-        tones_free(script->tones[i]);
+        tone_cache_free(script->tones[i]);
     mem_free(script->name);
     mem_free(script->path);
     mem_free(script);

@@ -13,7 +13,7 @@ typedef struct Builder {
     Plan *plan;
     Range range[3];
     double error[3]; /* how far values in `range` may be off */
-    Tones *tones;
+    ToneCache *cache;
     Pool *pool;
 } Builder;
 
@@ -92,7 +92,8 @@ static bool first_tones(Builder *b, Err *err)
 {
     Plan *plan = b->plan;
     int run = tone_run(b);
-    if (!tones_first(b->tones, b->pool, b->stages, run, plan->levels, plan->tone, err))
+    if (!tone_chain_first(b->cache, b->pool, b->stages, run, plan->levels, plan->tone,
+                          err))
         return false;
     b->at += run;
     for (int c = 0; c < 3 && b->at < b->count; c++)
@@ -166,7 +167,7 @@ static void transform_ranges(Builder *b, const PlanStep *step)
 
 static ToneRun run_of(const Builder *b, const PlanStep *step, int channel)
 {
-    return (ToneRun){b->tones, b->pool, step->tones, step->n_tones, channel};
+    return (ToneRun){b->cache, b->pool, step->tones, step->n_tones, channel};
 }
 
 /* Does no stage follow the step's tones? */
@@ -187,14 +188,13 @@ static Fineness fineness_of(const Builder *b, bool last, double error)
 static bool sample_curve(const Builder *b, PlanStep *step, int channel, Err *err)
 {
     ToneRun run = run_of(b, step, channel);
-    Curve f = tones_curve(&run);
     ExactTone *exact = &step->exact[channel];
     Fineness fineness = fineness_of(b, is_last(b, step), b->error[channel]);
     if (exact_record(exact, &run, b->range[channel])) {
         fineness.jump = exact_jump;
         fineness.context = exact;
     }
-    if (!curve_sample(&step->tone[channel], &f, b->range[channel], fineness, err))
+    if (!curve_sample(&step->tone[channel], &run, b->range[channel], fineness, err))
         return false;
     /* Whether expressions can be trusted has shown only now. */
     exact_clear(exact);
@@ -205,10 +205,10 @@ static bool sample_curve(const Builder *b, PlanStep *step, int channel, Err *err
 /* One and the same, or the same expression that has proved true. */
 static bool same_curve(const Builder *b, const Curve *one, const Curve *other)
 {
-    if (one == other || !one || !other || !one->expr || !other->expr)
+    if (one == other || !one || !other)
         return one == other;
-    return expr_equal(one->expr, other->expr) && !tones_distrust(b->tones, one) &&
-           !tones_distrust(b->tones, other);
+    return tone_cache_trusts(b->cache, one) && tone_cache_trusts(b->cache, other) &&
+           expr_equal(one->expr, other->expr);
 }
 
 /* Two channels with the same curves all along. */
@@ -285,8 +285,7 @@ static bool sample_exact(Builder *b, PlanStep *step, Err *err)
         if (!step->tone[c].pieces || step->twin[c] != c || exact->exprs)
             continue;
         ToneRun run = run_of(b, step, c);
-        Curve f = tones_curve(&run);
-        if (!exact_sample(exact, &f, step->range[c], tolerance, last, err))
+        if (!exact_sample(exact, &run, step->range[c], tolerance, last, err))
             return false;
     }
     return true;
@@ -334,18 +333,18 @@ static Plan *build(Builder *b, int depth, Err *err)
     return plan;
 }
 
-Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Pool *pool,
-                    Err *err)
+Plan *plan_new_with(const Stage *stages, int count, int depth, ToneCache *cache,
+                    Pool *pool, Err *err)
 {
-    Tones *own = tones ? NULL : tones_new();
-    Builder b = {.tones = tones ? tones : own, .pool = pool};
+    ToneCache *own = cache ? NULL : tone_cache_new();
+    Builder b = {.cache = cache ? cache : own, .pool = pool};
     Stage *kept = effective(stages, count, &b.count);
     b.stages = kept;
-    tones_begin(b.tones);
+    tone_cache_begin(b.cache);
     Plan *plan = build(&b, depth, err);
     if (plan)
-        tones_end(b.tones);
-    tones_free(own);
+        tone_cache_end(b.cache);
+    tone_cache_free(own);
     mem_free(kept);
     return plan;
 }

@@ -1,6 +1,7 @@
 /* plan — the immutable description of what happens to every pixel at one depth.
  *
- * Built from stages by working out their curves; afterwards it is numbers only. A plan
+ * The room pipe/plan: from stages to numbers. Built by working out the stages' curves;
+ * afterwards no stage is needed. A plan
  * is a tone on the file's sample values (exact at every one of them), then pairs of
  * matrix and tone: neighbouring tones and neighbouring matrices are one.
  * Threads: immutable after plan_new; share freely.
@@ -15,7 +16,7 @@
 #include "kernels.h"
 #include "pipe/tone/curve.h"
 #include "pipe/tone/exact.h"
-#include "pipe/tone/tones.h"
+#include "pipe/tone/tone_chain.h"
 
 typedef struct PlanStep {
     double matrix[3][4];
@@ -33,8 +34,8 @@ typedef struct PlanStep {
 typedef struct Plan {
     int depth;       /* 8 or 16 */
     int levels;      /* 1 << depth */
-    double *tone[3]; /* levels values each (values.h); NULL: identity; equal pointers:
-                        same */
+    double *tone[3]; /* levels values each (shared_doubles.h); NULL: identity; equal
+                        pointers: same */
     PlanStep *steps;
     int n_steps;
     bool doubtful; /* some curve leaves samples in doubt */
@@ -44,10 +45,10 @@ typedef struct Plan {
 
 /* No stages is the identity. Fails: what a curve says; ERR_MEMORY. */
 Plan *plan_new(const Stage *stages, int count, int depth, Err *err);
-/* The same with what an earlier plan left in `tones` and over the pool; either may be
+/* The same with what an earlier plan left in `cache` and over the pool; either may be
  * NULL. */
-Plan *plan_new_with(const Stage *stages, int count, int depth, Tones *tones, Pool *pool,
-                    Err *err);
+Plan *plan_new_with(const Stage *stages, int count, int depth, ToneCache *cache,
+                    Pool *pool, Err *err);
 Plan *plan_ref(Plan *plan);
 void plan_unref(Plan **plan); /* nulls; NULL is fine */
 

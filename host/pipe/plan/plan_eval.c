@@ -24,7 +24,7 @@ typedef struct Doubts {
     bool any, pixel[BLOCK];
 } Doubts;
 
-/* SharedDoubles in doubt are NaN; they go on as black. */
+/* Values in doubt are NaN; they go on as black. */
 static void note_doubts(Doubts *doubts, double *values, size_t n)
 {
     bool any = false;

@@ -13,7 +13,7 @@ static size_t sample_bytes(const Program *program)
     return (size_t)program->depth / 8;
 }
 
-/* SharedDoubles [begin, begin + n) of all channels, after the first tone. */
+/* Values [begin, begin + n) of all channels, after the first tone. */
 static void first_tone(const Plan *plan, int begin, int n, double *const planes[3])
 {
     for (int c = 0; c < 3; c++)

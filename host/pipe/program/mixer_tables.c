@@ -51,7 +51,7 @@ static void fill_column(const Plan *plan, MixerTables *tables, int in, int lane,
                              << (MIXER_LANE * lane);
 }
 
-/* SharedDoubles that the sums of entry `i` of `1 << bits` can stand for. */
+/* Values that the sums of entry `i` of `1 << bits` can stand for. */
 static Range entry_range(const Lane *lane, int i, int bits)
 {
     double width = ldexp(1, MIXER_LANE - bits);

@@ -22,7 +22,7 @@ typedef struct Row {
 } Row;
 
 typedef struct Growth {
-    const Curve *f;
+    const ToneRun *run;
     Fineness fineness;
     PlanCurve *curve;
     Row *rows; /* of the depth in work; the next depth's are behind them */
@@ -136,7 +136,7 @@ static Probe probe_at(const Row *row, const double *points, int index)
     return probe;
 }
 
-/* SharedDoubles for the pieces of all rows of this depth, with one call of the
+/* Values for the pieces of all rows of this depth, with one call of the
  * function. */
 static bool evaluate(Growth *g, Err *err)
 {
@@ -150,7 +150,7 @@ static bool evaluate(Growth *g, Err *err)
         at = put_points(g, &g->rows[r], at);
     mem_free(g->points);
     g->points = x;
-    return g->f->eval(g->f->context, x, x, n, err);
+    return tone_chain_apply(g->run, x, n, err);
 }
 
 static void add_row(Growth *g, int all_rows, double lo, double width, int count)
@@ -270,7 +270,7 @@ static bool grow(Growth *g, Err *err)
     return true;
 }
 
-bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness fineness,
+bool curve_sample(PlanCurve *curve, const ToneRun *run, Range range, Fineness fineness,
                   Err *err)
 {
     if (!(range.hi > range.lo))
@@ -279,7 +279,7 @@ bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness finene
     curve->table = first_row(range);
     double rounding = ROUNDING * fmax(fabs(range.lo), fabs(range.hi));
     fineness.input = fmax(fineness.input, rounding);
-    Growth g = {.f = f, .fineness = fineness, .curve = curve};
+    Growth g = {.run = run, .fineness = fineness, .curve = curve};
     bool good = grow(&g, err);
     mem_free(g.points);
     mem_free(g.rows);

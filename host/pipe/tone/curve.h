@@ -7,15 +7,15 @@
  * the error of the input matters too much, is a doubt: it gives NaN, and who gets that
  * works the value out in another way (exact.h).
  * Threads: immutable after curve_sample; share freely.
- * Python:  unaware; curve_sample calls `eval`, so hold what that needs.
+ * Python:  unaware; curve_sample calls Curve.eval: the caller holds what that needs.
  */
 #ifndef LUTIST_PIPE_TONE_CURVE_H
 #define LUTIST_PIPE_TONE_CURVE_H
 
 #include "kernels.h"
-#include "pipe/stage.h"
+#include "pipe/tone/tone_chain.h"
 
-/* SharedDoubles that something can have: lo <= hi. */
+/* Values that something can have: lo <= hi. */
 typedef struct Range {
     double lo, hi;
 } Range;
@@ -45,9 +45,9 @@ typedef struct Fineness {
     const void *context;
 } Fineness;
 
-/* Sample `f` over `range` (of any width; a point is taken for a unit). Fails: what `f`
- * says; ERR_MEMORY. */
-bool curve_sample(PlanCurve *curve, const Curve *f, Range range, Fineness fineness,
+/* Sample the run's tones over `range` (of any width; a point is taken for a unit).
+ * Fails: what a curve says; ERR_MEMORY. */
+bool curve_sample(PlanCurve *curve, const ToneRun *run, Range range, Fineness fineness,
                   Err *err);
 void curve_clear(PlanCurve *curve); /* becomes the identity */
 

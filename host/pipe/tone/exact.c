@@ -10,11 +10,6 @@
  * more doubts than MOST_BREAKS, it is not asked that often. */
 enum { MOST_BREAKS = 1 << 14, HALVINGS = 1100 };
 
-static bool is_trusted(const Tones *tones, const Curve *curve)
-{
-    return curve->expr && !tones_distrust(tones, curve);
-}
-
 bool exact_record(ExactTone *tone, const ToneRun *run, Range range)
 {
     Expr **exprs = mem_new((size_t)run->count, sizeof(Expr *));
@@ -22,7 +17,7 @@ bool exact_record(ExactTone *tone, const ToneRun *run, Range range)
     bool good = true;
     for (int i = 0; good && i < run->count; i++) {
         const Curve *curve = run->stages[i].tone[run->channel];
-        good = !curve || is_trusted(run->tones, curve);
+        good = !curve || tone_cache_trusts(run->cache, curve);
         if (good && curve)
             exprs[n++] = expr_ref(curve->expr);
     }
@@ -55,7 +50,7 @@ void exact_clear(ExactTone *tone)
 }
 
 /* The values at both ends of every doubt; `x` has room for them. */
-static bool begin_breaks(ExactTone *tone, const Curve *f, double *x, Err *err)
+static bool begin_breaks(ExactTone *tone, const ToneRun *run, double *x, Err *err)
 {
     const PlanCurve *curve = &tone->curve;
     size_t n = (size_t)curve->n_doubts;
@@ -66,7 +61,7 @@ static bool begin_breaks(ExactTone *tone, const Curve *f, double *x, Err *err)
         x[i] = lo;
         x[n + i] = hi;
     }
-    if (!f->eval(f->context, x, x, 2 * n, err))
+    if (!tone_chain_apply(run, x, 2 * n, err))
         return false;
     for (size_t i = 0; i < n; i++) {
         Break *b = &tone->breaks[i];
@@ -82,12 +77,12 @@ static double between(const Break *b)
 }
 
 /* Halve every break towards the larger change; *done: none has a middle any more. */
-static bool halve(ExactTone *tone, const Curve *f, double *y, bool *done, Err *err)
+static bool halve(ExactTone *tone, const ToneRun *run, double *y, bool *done, Err *err)
 {
     int n = tone->curve.n_doubts;
     for (int i = 0; i < n; i++)
         y[i] = between(&tone->breaks[i]);
-    if (!f->eval(f->context, y, y, (size_t)n, err))
+    if (!tone_chain_apply(run, y, (size_t)n, err))
         return false;
     *done = true;
     for (int i = 0; i < n; i++) {
@@ -103,28 +98,28 @@ static bool halve(ExactTone *tone, const Curve *f, double *y, bool *done, Err *e
     return true;
 }
 
-static bool find_breaks(ExactTone *tone, const Curve *f, Err *err)
+static bool find_breaks(ExactTone *tone, const ToneRun *run, Err *err)
 {
     size_t n = (size_t)tone->curve.n_doubts;
     double *scratch = mem_alloc(2 * n * sizeof *scratch, err);
     if (!scratch)
         return false;
     tone->breaks = mem_new(n, sizeof *tone->breaks);
-    bool done = n > MOST_BREAKS, good = begin_breaks(tone, f, scratch, err);
+    bool done = n > MOST_BREAKS, good = begin_breaks(tone, run, scratch, err);
     for (int i = 0; good && !done && i < HALVINGS; i++)
-        good = halve(tone, f, scratch, &done, err);
+        good = halve(tone, run, scratch, &done, err);
     mem_free(scratch);
     return good;
 }
 
-bool exact_sample(ExactTone *tone, const Curve *f, Range range, double tolerance,
+bool exact_sample(ExactTone *tone, const ToneRun *run, Range range, double tolerance,
                   bool clamped, Err *err)
 {
     Fineness fineness = {tolerance, 0, tolerance, clamped};
     *tone = (ExactTone){0};
-    if (!curve_sample(&tone->curve, f, range, fineness, err))
+    if (!curve_sample(&tone->curve, run, range, fineness, err))
         return false;
-    if (tone->curve.n_doubts == 0 || find_breaks(tone, f, err))
+    if (tone->curve.n_doubts == 0 || find_breaks(tone, run, err))
         return true;
     exact_clear(tone);
     return false;

@@ -11,7 +11,7 @@
 #define LUTIST_PIPE_TONE_EXACT_H
 
 #include "pipe/tone/curve.h"
-#include "pipe/tone/tones.h"
+#include "pipe/tone/tone_chain.h"
 
 /* A doubt of the curve: straight lines to the left and to the right of `at`, which is
  * where the function changes most. */
@@ -31,9 +31,9 @@ typedef struct ExactTone {
 
 /* Keep the expressions of a row of tones; false: not all of them can be trusted. */
 bool exact_record(ExactTone *tone, const ToneRun *run, Range range);
-/* For those: sample `f` over `range` with this tolerance. Fails: what `f` says;
- * ERR_MEMORY. */
-bool exact_sample(ExactTone *tone, const Curve *f, Range range, double tolerance,
+/* For those: sample the run's tones over `range` with this tolerance. Fails: what a
+ * curve says; ERR_MEMORY. */
+bool exact_sample(ExactTone *tone, const ToneRun *run, Range range, double tolerance,
                   bool clamped, Err *err);
 /* A curve_jump_fn of a recorded tone. */
 double exact_jump(const void *exact, Range in, bool clamped);

@@ -80,12 +80,12 @@ static void reading_clear(Reading *reading)
     mem_free(reading->stages);
 }
 
-static CurveReport report_curve(const Curve *curve, const Tones *tones)
+static CurveReport report_curve(const Curve *curve, const ToneCache *tones)
 {
     if (!curve)
         return (CurveReport){CURVE_IDENTITY};
     const PyCurve *own = curve->context;
-    const char *why = tones_distrust(tones, curve);
+    const char *why = tone_cache_distrust_reason(tones, curve);
     CurveReport report = {CURVE_SAMPLED, .arrays = own->arrays, .values = own->values};
     if (own->expr && !why) {
         size_t table = expr_table_size(own->expr);
@@ -96,7 +96,8 @@ static CurveReport report_curve(const Curve *curve, const Tones *tones)
     return report;
 }
 
-static void fill_report(PlanReport *report, const Reading *reading, const Tones *tones)
+static void fill_report(PlanReport *report, const Reading *reading,
+                        const ToneCache *tones)
 {
     report->count = reading->n_stages;
     report->stages = mem_new((size_t)report->count, sizeof *report->stages);
@@ -117,8 +118,8 @@ Plan *py_plan_new(State *state, PyObject *stages, int depth, const PlanTools *to
     ASSERT_GIL();
     Reading reading = {.recordings = tools->recordings};
     Plan *plan = NULL;
-    Tones *own = tools->tones ? NULL : tones_new();
-    Tones *tones = tools->tones ? tools->tones : own;
+    ToneCache *own = tools->tones ? NULL : tone_cache_new();
+    ToneCache *tones = tools->tones ? tools->tones : own;
     if (!py_record_cache_turn(tools->recordings))
         err_set(err, ERR_SCRIPT, "recordings");
     else if (read_stages(&reading, stages, err)) {
@@ -129,7 +130,7 @@ Plan *py_plan_new(State *state, PyObject *stages, int depth, const PlanTools *to
     }
     if (plan && tools->report)
         fill_report(tools->report, &reading, tones);
-    tones_free(own);
+    tone_cache_free(own);
     reading_clear(&reading);
     return plan;
 }

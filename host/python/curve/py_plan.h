@@ -12,7 +12,7 @@
 
 /* What a plan is made with; all of it borrowed, and each may be NULL. */
 typedef struct PlanTools {
-    Tones *tones;         /* what the last plan left */
+    ToneCache *tones;     /* what the last plan left */
     PyObject *recordings; /* its RecordCache */
     PlanReport *report;   /* filled on success */
 } PlanTools;

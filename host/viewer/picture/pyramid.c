@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "pipe/resize/half.h"
+#include "pipe/convert/halve_image.h"
 
 void pyramid_set(Pyramid *pyramid, Image *source)
 {
@@ -33,7 +33,7 @@ static bool grow(Pyramid *pyramid, int level, Pool *pool, Cancel *cancel, Err *e
 {
     while (pyramid->count <= level) {
         Image *last = pyramid->levels[pyramid->count - 1];
-        Image *half = half_new(last, pool, cancel, err);
+        Image *half = halve_image(last, pool, cancel, err);
         if (!half)
             return false;
         pyramid->levels[pyramid->count++] = half;

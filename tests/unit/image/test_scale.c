@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "image/scale/scale.h"
-#include "pipe/resize/half.h"
+#include "pipe/convert/halve_image.h"
 
 static double sample(const Image *image, int x, int y, int c)
 {
@@ -209,7 +209,7 @@ static void transparent_colours_do_not_show(void **state)
     Image *out = scaled(image, all_of(image), 1, 1, NULL);
     assert_memory_equal(out->data, wanted, 4);
     image_unref(&out);
-    out = half_new(image, NULL, NULL, &err);
+    out = halve_image(image, NULL, NULL, &err);
     assert_memory_equal(out->data, wanted, 4);
     image_unref(&out);
     image_unref(&image);
@@ -240,7 +240,7 @@ static void half_is_the_mean_of_four(void **state)
         int channels = i % 4 + 1, depth = i / 4 % 2 ? 16 : 8;
         Image *image = picture(sizes[i / 8][0], sizes[i / 8][1], channels, depth);
         set_noise(image);
-        Image *out = half_new(image, NULL, NULL, &err);
+        Image *out = halve_image(image, NULL, NULL, &err);
         assert_int_equal(out->info.width, (image->info.width + 1) / 2);
         assert_int_equal(out->info.height, (image->info.height + 1) / 2);
         for (int y = 0; y < out->info.height; y++)
@@ -282,7 +282,7 @@ static void a_cancelled_scale_fails(void **state)
     assert_null(scale_area(image, all_of(image), 30, 20, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
     err.kind = ERR_NONE;
-    assert_null(half_new(image, NULL, &cancel, &err));
+    assert_null(halve_image(image, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
     image_unref(&image);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "pipe/plan/plan.h"
-#include "pipe/tone/tones_tree.h"
+#include "pipe/tone/tone_cache.h"
 
 enum { MOST = 64 };
 
@@ -87,7 +87,7 @@ static void look_clear(Look *look)
         expr_unref(&look->powers[i].expr);
 }
 
-static Plan *make(const Look *look, Tones *tones, Pool *pool)
+static Plan *make(const Look *look, ToneCache *tones, Pool *pool)
 {
     Err err;
     Plan *plan = plan_new_with(look->stages, look->count, 16, tones, pool, &err);
@@ -103,14 +103,14 @@ static void assert_same_tones(const Plan *a, const Plan *b)
 
 /* How many vectors making the look's plan again takes; it is what a plan made from
  * nothing is. */
-static unsigned long cost(const Look *look, Tones *tones, Pool *pool)
+static unsigned long cost(const Look *look, ToneCache *tones, Pool *pool)
 {
-    unsigned long before = tones_evaluations(tones);
+    unsigned long before = tone_cache_evaluations(tones);
     Plan *plan = make(look, tones, pool), *fresh = make(look, NULL, NULL);
     assert_same_tones(plan, fresh);
     plan_unref(&plan);
     plan_unref(&fresh);
-    return tones_evaluations(tones) - before;
+    return tone_cache_evaluations(tones) - before;
 }
 
 static void only_what_follows_a_change_is_worked_out(void **state)
@@ -118,7 +118,7 @@ static void only_what_follows_a_change_is_worked_out(void **state)
     (void)state;
     Look look;
     look_init(&look, 10);
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     Pool *pool = pool_new(3, NULL);
     assert_int_equal(cost(&look, tones, pool), 10);
     assert_int_equal(cost(&look, tones, pool), 0);
@@ -135,7 +135,7 @@ static void only_what_follows_a_change_is_worked_out(void **state)
         assert_int_equal(look.powers[i].calls, 0);
     assert_int_equal(cost(&look, tones, pool), 3);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
     pool_free(pool);
 }
 
@@ -145,13 +145,13 @@ static void plans_outlive_what_they_were_made_from(void **state)
     (void)state;
     Look look;
     look_init(&look, 4);
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     Plan *plan = make(&look, tones, NULL), *fresh = make(&look, NULL, NULL);
     for (int i = 0; i < 4; i++) {
         look_change(&look, i, 0.7);
         cost(&look, tones, NULL);
     }
-    tones_free(tones);
+    tone_cache_free(tones);
     assert_same_tones(plan, fresh);
     plan_unref(&fresh);
     plan_unref(&plan);
@@ -170,9 +170,9 @@ static void channels_share_what_is_equal(void **state)
     look.stages[2].tone[1] = &twin.curve;
     look.stages[3].tone[2] = &other.curve;
     look.stages[4].tone[2] = NULL;
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     Plan *plan = make(&look, tones, NULL);
-    assert_int_equal(tones_evaluations(tones), 6 + 2);
+    assert_int_equal(tone_cache_evaluations(tones), 6 + 2);
     assert_ptr_equal(plan->tone[0], plan->tone[1]);
     assert_true(plan->tone[0] != plan->tone[2]);
     plan_unref(&plan);
@@ -180,7 +180,7 @@ static void channels_share_what_is_equal(void **state)
     expr_unref(&twin.expr);
     expr_unref(&other.expr);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void a_curve_without_expression_is_called_every_time(void **state)
@@ -190,7 +190,7 @@ static void a_curve_without_expression_is_called_every_time(void **state)
     look_init(&look, 5);
     expr_unref(&look.powers[2].expr);
     opaque_init(&look.powers[2], 0.9, 1);
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     assert_int_equal(cost(&look, tones, NULL), 5);
     int before = look.powers[2].calls;
     /* The same values: what follows stays. */
@@ -203,7 +203,7 @@ static void a_curve_without_expression_is_called_every_time(void **state)
     look_change(&look, 1, 0.8);
     assert_int_equal(cost(&look, tones, NULL), 4);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void an_expression_without_a_value_gives_way_to_its_curve(void **state)
@@ -213,21 +213,21 @@ static void an_expression_without_a_value_gives_way_to_its_curve(void **state)
     look_init(&look, 4);
     /* 0 ** -1 has no value; the function says that it is HUGE. */
     look_change(&look, 1, -1);
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     for (int again = 0; again < 2; again++) {
         Plan *plan = make(&look, tones, NULL);
         assert_true(plan->tone[0][0] > 1e25);
         assert_int_equal(look.powers[1].calls, again + 1);
-        assert_string_equal(tones_distrust(tones, &look.powers[1].curve),
+        assert_string_equal(tone_cache_distrust_reason(tones, &look.powers[1].curve),
                             "no value somewhere");
-        assert_null(tones_distrust(tones, &look.powers[0].curve));
+        assert_null(tone_cache_distrust_reason(tones, &look.powers[0].curve));
         plan_unref(&plan);
     }
     look_change(&look, 1, 1);
     cost(&look, tones, NULL);
     assert_int_equal(look.powers[1].calls, 0);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void a_curve_that_does_not_agree_is_called(void **state)
@@ -236,7 +236,7 @@ static void a_curve_that_does_not_agree_is_called(void **state)
     Look look;
     look_init(&look, 3);
     look.powers[1].lies = true;
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     Plan *plan = make(&look, tones, NULL);
     for (int i = 0; i < 65536; i += 257) {
         double x = i / 65535.0;
@@ -245,14 +245,14 @@ static void a_curve_that_does_not_agree_is_called(void **state)
         assert_true(plan->tone[0][i] == x);
     }
     assert_int_equal(look.powers[1].calls, 1);
-    assert_non_null(tones_distrust(tones, &look.powers[1].curve));
+    assert_non_null(tone_cache_distrust_reason(tones, &look.powers[1].curve));
     plan_unref(&plan);
     /* It does again: nobody holds that against it. */
     look.powers[1].lies = false;
     assert_int_equal(cost(&look, tones, NULL), 2);
     assert_int_equal(look.powers[1].calls, 1);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void a_failure_leaves_the_next_plan_right(void **state)
@@ -260,7 +260,7 @@ static void a_failure_leaves_the_next_plan_right(void **state)
     (void)state;
     Look look;
     look_init(&look, 4);
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     cost(&look, tones, NULL);
     Power *minus = &look.powers[2];
     look_change(&look, 2, 1);
@@ -282,7 +282,7 @@ static void a_failure_leaves_the_next_plan_right(void **state)
     assert_int_equal(cost(&look, tones, NULL), 0);
     expr_unref(&negative.expr);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void tones_after_a_matrix_are_kept_too(void **state)
@@ -294,7 +294,7 @@ static void tones_after_a_matrix_are_kept_too(void **state)
         .kind = STAGE_MATRIX,
         .matrix = {{0.5, 0.25, 0.25, 0}, {0.1, 0.8, 0.1, 0}, {0.2, 0.2, 0.6, 0}},
     };
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     assert_true(cost(&look, tones, NULL) > 3);
     assert_int_equal(cost(&look, tones, NULL), 0);
     look_change(&look, 3, 0.9);
@@ -305,7 +305,7 @@ static void tones_after_a_matrix_are_kept_too(void **state)
     for (int i = 0; i < 4; i++)
         assert_int_equal(look.powers[i].calls, 0);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void memory_is_bounded_however_long_a_look_is(void **state)
@@ -313,12 +313,12 @@ static void memory_is_bounded_however_long_a_look_is(void **state)
     (void)state;
     Look look;
     look_init(&look, MOST);
-    Tones *tones = tones_new();
+    ToneCache *tones = tone_cache_new();
     for (int count = 1; count <= MOST; count += 21) {
         look.count = count;
         cost(&look, tones, NULL);
         assert_int_equal(cost(&look, tones, NULL), 0);
-        assert_true(tones_bytes(tones) <= (TONES_STEPS + 1) * 65536 * 8);
+        assert_true(tone_cache_bytes(tones) <= (TONE_CACHE_STEPS + 1) * 65536 * 8);
     }
     /* Three channels of their own, and matrices with more tones behind them. */
     Power own[MOST];
@@ -335,12 +335,12 @@ static void memory_is_bounded_however_long_a_look_is(void **state)
     for (int i = 0; i < 3; i++) {
         look_change(&look, 3, 0.9 + 0.01 * i);
         cost(&look, tones, NULL);
-        assert_true(tones_bytes(tones) <= TONES_BYTES);
+        assert_true(tone_cache_bytes(tones) <= TONE_CACHE_BYTES);
     }
     for (int i = 0; i < MOST; i++)
         expr_unref(&own[i].expr);
     look_clear(&look);
-    tones_free(tones);
+    tone_cache_free(tones);
 }
 
 static void many_tones_are_one_after_the_other(void **state)
@@ -370,25 +370,27 @@ static void what_is_looked_through_is_bounded(void **state)
     power_init(&liar, 1.2, 0.8);
     liar.lies = true;
     const Stage stages[] = {{.tone = {&power.curve}}, {.tone = {&liar.curve}}};
-    Tones *tones = tones_new();
-    tones_begin(tones);
-    for (int i = 0; i < TREE_MOST_LINKS; i++) {
+    ToneCache *tones = tone_cache_new();
+    tone_cache_begin(tones);
+    for (int i = 0; i < TONE_CACHE_MOST_LINKS; i++) {
         double y[VALUES];
         for (int k = 0; k < VALUES; k++)
             y[k] = (i + k) / 8192.0;
-        int count = i < TREE_MOST_LINKS - 99 ? 1 : 2; /* at last the liar as well */
-        assert_true(tones_apply(tones, NULL, stages, count, 0, y, VALUES, NULL));
+        int count =
+            i < TONE_CACHE_MOST_LINKS - 99 ? 1 : 2; /* at last the liar as well */
+        assert_true(tone_chain_apply(&(ToneRun){tones, NULL, stages, count, 0}, y,
+                                     VALUES, NULL));
         for (int k = 0; k < VALUES; k++) {
             double want = pow((i + k) / 8192.0, 1.5) * 0.9;
             assert_true(y[k] == (count == 1 ? want : pow(want, 1.2) * 0.8 + 0.25));
         }
-        assert_true(tones->count <= TREE_MOST_LINKS + 2);
+        assert_true(tones->count <= TONE_CACHE_MOST_LINKS + 2);
     }
-    assert_true(tones->count >= TREE_MOST_LINKS);
-    assert_non_null(tones_distrust(tones, &liar.curve));
-    assert_null(tones_distrust(tones, &power.curve));
-    tones_end(tones);
-    tones_free(tones);
+    assert_true(tones->count >= TONE_CACHE_MOST_LINKS);
+    assert_non_null(tone_cache_distrust_reason(tones, &liar.curve));
+    assert_null(tone_cache_distrust_reason(tones, &power.curve));
+    tone_cache_end(tones);
+    tone_cache_free(tones);
     expr_unref(&power.expr);
     expr_unref(&liar.expr);
 }

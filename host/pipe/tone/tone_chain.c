@@ -1,10 +1,9 @@
-#include "pipe/tone/tones.h"
+#include "pipe/tone/tone_chain.h"
 
 #include <string.h>
 
 #include "base/mem.h"
 #include "pipe/tone/shared_doubles.h"
-#include "pipe/tone/tones_tree.h"
 
 /* Inputs that a worker takes at a time: they and their results stay in its caches from
  * tone to tone. */
@@ -15,7 +14,7 @@ typedef struct Chain {
     const Curve **curves; /* owned; without the identities */
     int count;
     int group; /* curves a link */
-    Link *links[TONES_STEPS];
+    Link *links[TONE_CACHE_STEPS];
     int n_links;
 } Chain;
 
@@ -31,7 +30,7 @@ static Chain chain_of(const Stage *stages, int count, int channel)
     for (int i = 0; i < count; i++)
         if (stages[i].tone[channel])
             chain.curves[chain.count++] = stages[i].tone[channel];
-    chain.group = (chain.count + TONES_STEPS - 1) / TONES_STEPS;
+    chain.group = (chain.count + TONE_CACHE_STEPS - 1) / TONE_CACHE_STEPS;
     return chain;
 }
 
@@ -41,13 +40,13 @@ static int group_size(const Chain *chain, int link)
     return left < chain->group ? left : chain->group;
 }
 
-static void find_links(Tones *tones, Link *root, Chain *chain)
+static void find_links(ToneCache *cache, Link *root, Chain *chain)
 {
     chain->n_links = 0;
     for (int i = 0; i < chain->count; i += chain->group) {
         Link *parent = chain->n_links ? chain->links[chain->n_links - 1] : root;
-        chain->links[chain->n_links] = tree_step(tones, parent, chain->curves + i,
-                                                 group_size(chain, chain->n_links));
+        chain->links[chain->n_links] = tone_cache_step(
+            cache, parent, chain->curves + i, group_size(chain, chain->n_links));
         chain->n_links++;
     }
 }
@@ -76,56 +75,56 @@ static bool is_in(const Wave *wave, const Link *link)
     return false;
 }
 
-static bool is_pending(const Tones *tones, const Link *link)
+static bool is_pending(const ToneCache *cache, const Link *link)
 {
-    return link->build == tones->build && !link->ready;
+    return link->build == cache->build && !link->ready;
 }
 
-static bool gather(Tones *tones, Wave *wave, Err *err)
+static bool gather(ToneCache *cache, Wave *wave, Err *err)
 {
-    for (int i = 0; i < tones->count; i++) {
-        Link *link = tones->links[i];
-        if (!is_pending(tones, link) || !link->exprs ||
+    for (int i = 0; i < cache->count; i++) {
+        Link *link = cache->links[i];
+        if (!is_pending(cache, link) || !link->exprs ||
             !(link->parent->ready || is_in(wave, link->parent)))
             continue;
-        if (!tree_provide(tones, link, err))
+        if (!tone_cache_provide(cache, link, err))
             return false;
         wave->links[wave->count++] = link;
     }
     return true;
 }
 
-static void distrust_all(Tones *tones, const Chain *chain, const Link *link,
+static void distrust_all(ToneCache *cache, const Chain *chain, const Link *link,
                          const char *reason)
 {
     for (int i = 0; i < chain->n_links; i++)
         for (int k = 0; chain->links[i] == link && k < link->n; k++)
-            tree_distrust(tones, chain->curves[i * chain->group + k], reason);
+            tone_cache_distrust(cache, chain->curves[i * chain->group + k], reason);
 }
 
 /* After a wave: what could not be worked out goes, and its curves will be called. */
-static bool sort_out(Tones *tones, const Wave *wave, const Chain *chains)
+static bool sort_out(ToneCache *cache, const Wave *wave, const Chain *chains)
 {
     bool good = true;
     for (int i = 0; i < wave->count; i++) {
         Link *link = wave->links[i];
         link->ready = !atomic_load(&link->failed) && link->parent->ready;
-        tones->evaluations += link->ready;
+        cache->evaluations += link->ready;
         if (!atomic_load(&link->failed) || !link->parent->ready)
             continue;
         for (int c = 0; c < 3; c++)
-            distrust_all(tones, &chains[c], link, "no value somewhere");
+            distrust_all(cache, &chains[c], link, "no value somewhere");
         good = false;
     }
     for (int i = wave->count - 1; i >= 0; i--)
         if (!wave->links[i]->ready)
-            tree_remove(tones, wave->links[i]);
+            tone_cache_remove(cache, wave->links[i]);
     return good;
 }
 
 /* The curves themselves, on this thread. What hangs on them stays when they give what
  * they gave before. */
-static bool call_curves(Tones *tones, Link *link, Err *err)
+static bool call_curves(ToneCache *cache, Link *link, Err *err)
 {
     double *y = shared_doubles_new(link->size, err);
     const double *x = link->parent->values;
@@ -141,32 +140,32 @@ static bool call_curves(Tones *tones, Link *link, Err *err)
     } else {
         shared_doubles_unref(&link->values);
         link->values = y;
-        tree_invalidate(tones, link);
+        tone_cache_invalidate(cache, link);
     }
     link->ready = true;
-    tones->evaluations++;
+    cache->evaluations++;
     return true;
 }
 
-static Link *next_to_call(const Tones *tones)
+static Link *next_to_call(const ToneCache *cache)
 {
-    for (int i = 0; i < tones->count; i++) {
-        Link *link = tones->links[i];
-        if (is_pending(tones, link) && !link->exprs && link->parent->ready)
+    for (int i = 0; i < cache->count; i++) {
+        Link *link = cache->links[i];
+        if (is_pending(cache, link) && !link->exprs && link->parent->ready)
             return link;
     }
     return NULL;
 }
 
-static bool run_wave(Tones *tones, Pool *pool, const Chain *chains, bool *again,
+static bool run_wave(ToneCache *cache, Pool *pool, const Chain *chains, bool *again,
                      Err *err)
 {
-    Wave wave = {.links = mem_new((size_t)tones->count, sizeof(Link *))};
-    bool good = gather(tones, &wave, err);
+    Wave wave = {.links = mem_new((size_t)cache->count, sizeof(Link *))};
+    bool good = gather(cache, &wave, err);
     if (good && wave.count > 0) {
         int chunks = (int)((wave.links[0]->size + CHUNK - 1) / CHUNK);
         pool_for(pool, chunks, work_out, &wave, NULL);
-        *again = !sort_out(tones, &wave, chains);
+        *again = !sort_out(cache, &wave, chains);
     }
     mem_free(wave.links);
     return good;
@@ -174,21 +173,22 @@ static bool run_wave(Tones *tones, Pool *pool, const Chain *chains, bool *again,
 
 /* Work out every link that is pending. *again: a curve turned out to need calling, so
  * the links are not right. */
-static bool settle(Tones *tones, Pool *pool, const Chain *chains, bool *again, Err *err)
+static bool settle(ToneCache *cache, Pool *pool, const Chain *chains, bool *again,
+                   Err *err)
 {
     for (;;) {
-        if (!run_wave(tones, pool, chains, again, err))
+        if (!run_wave(cache, pool, chains, again, err))
             return false;
-        Link *link = *again ? NULL : next_to_call(tones);
+        Link *link = *again ? NULL : next_to_call(cache);
         if (!link)
             return true;
-        if (!call_curves(tones, link, err))
+        if (!call_curves(cache, link, err))
             return false;
     }
 }
 
 /* Compare an expression with its curve at the ends and some inputs between. */
-static bool probe_link(Tones *tones, const Link *link, const Curve *const *curves)
+static bool probe_link(ToneCache *cache, const Link *link, const Curve *const *curves)
 {
     size_t n = link->size;
     const size_t at[PROBES] = {0, n / 11, n / 3, n / 2, n - n / 4, n - 2, n - 1};
@@ -200,7 +200,7 @@ static bool probe_link(Tones *tones, const Link *link, const Curve *const *curve
         const Curve *curve = curves[k];
         expr_eval(curve->expr, x, y, PROBES);
         if (curve->agrees && !curve->agrees(curve->context, x, y, PROBES)) {
-            tree_distrust(tones, curve, "it does not do what was recorded");
+            tone_cache_distrust(cache, curve, "it does not do what was recorded");
             good = false;
         }
         memcpy(x, y, sizeof x);
@@ -208,13 +208,13 @@ static bool probe_link(Tones *tones, const Link *link, const Curve *const *curve
     return good;
 }
 
-static bool probe_chain(Tones *tones, const Chain *chain)
+static bool probe_chain(ToneCache *cache, const Chain *chain)
 {
     bool good = true;
     for (int i = 0; i < chain->n_links; i++) {
         const Curve *const *curves = chain->curves + (size_t)i * (size_t)chain->group;
         if (chain->links[i]->exprs)
-            good = probe_link(tones, chain->links[i], curves) && good;
+            good = probe_link(cache, chain->links[i], curves) && good;
     }
     return good;
 }
@@ -226,7 +226,7 @@ static bool same_curves(const Chain *a, const Chain *b)
             memcmp(a->curves, b->curves, (size_t)a->count * sizeof(Curve *)) == 0);
 }
 
-static bool probe_all(Tones *tones, const Chain chains[3])
+static bool probe_all(ToneCache *cache, const Chain chains[3])
 {
     bool good = true;
     for (int c = 0; c < 3; c++) {
@@ -234,37 +234,38 @@ static bool probe_all(Tones *tones, const Chain chains[3])
         for (int k = 0; k < c; k++)
             seen = seen || same_curves(&chains[k], &chains[c]);
         if (!seen)
-            good = probe_chain(tones, &chains[c]) && good;
+            good = probe_chain(cache, &chains[c]) && good;
     }
     return good;
 }
 
 /* What was worked out from expressions that turned out not to be their curves. */
-static void drop_distrusted(Tones *tones)
+static void drop_distrusted(ToneCache *cache)
 {
-    for (int i = tones->count - 1; i >= 0; i--) {
-        Link *link = tones->links[i];
+    for (int i = cache->count - 1; i >= 0; i--) {
+        Link *link = cache->links[i];
         bool trusted = true;
-        for (int k = 0; link->exprs && link->build == tones->build && k < link->n; k++)
-            trusted = trusted && tree_trusts(tones, link->curves[k]);
+        for (int k = 0; link->exprs && link->build == cache->build && k < link->n; k++)
+            trusted = trusted && tone_cache_trusts(cache, link->curves[k]);
         if (!trusted)
-            tree_remove(tones, link);
+            tone_cache_remove(cache, link);
     }
 }
 
 /* Fill the chains' links with their values. A curve that is distrusted on the way never
  * is trusted again in this build, so the loop ends. */
-static bool run_chains(Tones *tones, Pool *pool, Link *root, Chain chains[3], Err *err)
+static bool run_chains(ToneCache *cache, Pool *pool, Link *root, Chain chains[3],
+                       Err *err)
 {
     bool again;
     do {
         again = false;
         for (int c = 0; c < 3; c++)
-            find_links(tones, root, &chains[c]);
-        if (!settle(tones, pool, chains, &again, err))
+            find_links(cache, root, &chains[c]);
+        if (!settle(cache, pool, chains, &again, err))
             return false;
-        if (!again && !probe_all(tones, chains)) {
-            drop_distrusted(tones);
+        if (!again && !probe_all(cache, chains)) {
+            drop_distrusted(cache);
             again = true;
         }
     } while (again);
@@ -276,16 +277,16 @@ static const double *result(const Chain *chain)
     return chain->links[chain->n_links - 1]->values;
 }
 
-bool tones_first(Tones *tones, Pool *pool, const Stage *stages, int count, int levels,
-                 double *out[3], Err *err)
+bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int count,
+                      int levels, double *out[3], Err *err)
 {
-    Link *root = tree_grid(tones, (size_t)levels, err);
+    Link *root = tone_cache_grid(cache, (size_t)levels, err);
     if (!root)
         return false;
     Chain chains[3];
     for (int c = 0; c < 3; c++)
         chains[c] = chain_of(stages, count, c);
-    bool good = run_chains(tones, pool, root, chains, err);
+    bool good = run_chains(cache, pool, root, chains, err);
     for (int c = 0; c < 3; c++) {
         bool used = good && chains[c].count > 0;
         out[c] = used ? shared_doubles_ref((double *)result(&chains[c])) : NULL;
@@ -294,54 +295,39 @@ bool tones_first(Tones *tones, Pool *pool, const Stage *stages, int count, int l
     return good;
 }
 
-static bool apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
-                  double *y, size_t n, Err *err)
+static bool apply(const ToneRun *run, double *y, size_t n, Err *err)
 {
-    Link *root = tree_root(tones, y, n, err);
+    Link *root = tone_cache_root(run->cache, y, n, err);
     if (!root)
         return false;
-    Chain chains[3] = {chain_of(stages, count, channel)};
-    bool good = run_chains(tones, pool, root, chains, err);
+    Chain chains[3] = {chain_of(run->stages, run->count, run->channel)};
+    bool good = run_chains(run->cache, run->pool, root, chains, err);
     if (good && chains[0].count > 0)
         memcpy(y, result(&chains[0]), n * sizeof *y);
     mem_free(chains[0].curves);
     return good;
 }
 
-/* In a tree of its own, which is dropped; what is distrusted is one list. */
-static bool apply_aside(Tones *tones, Pool *pool, const Stage *stages, int count,
-                        int channel, double *y, size_t n, Err *err)
+/* In a cache of its own, which is dropped; both caches have one list of distrust. */
+static bool apply_aside(const ToneRun *run, double *y, size_t n, Err *err)
 {
-    Tones *aside = tones_new();
-    tones_begin(aside);
-    aside->distrusted = tones->distrusted;
-    aside->n_distrusted = tones->n_distrusted;
-    bool good = apply(aside, pool, stages, count, channel, y, n, err);
-    tones->distrusted = aside->distrusted;
-    tones->n_distrusted = aside->n_distrusted;
-    tones->evaluations += aside->evaluations;
+    ToneCache *cache = run->cache, *aside = tone_cache_new();
+    ToneRun own = *run;
+    own.cache = aside;
+    tone_cache_begin(aside);
+    aside->distrusted = cache->distrusted;
+    aside->n_distrusted = cache->n_distrusted;
+    bool good = apply(&own, y, n, err);
+    cache->distrusted = aside->distrusted;
+    cache->n_distrusted = aside->n_distrusted;
+    cache->evaluations += aside->evaluations;
     aside->distrusted = NULL;
-    tones_free(aside);
+    tone_cache_free(aside);
     return good;
 }
 
-bool tones_apply(Tones *tones, Pool *pool, const Stage *stages, int count, int channel,
-                 double *y, size_t n, Err *err)
+bool tone_chain_apply(const ToneRun *run, double *y, size_t n, Err *err)
 {
-    return (tones->count < TREE_MOST_LINKS ? apply : apply_aside)(
-        tones, pool, stages, count, channel, y, n, err);
-}
-
-static bool eval_run(void *context, const double *x, double *y, size_t n, Err *err)
-{
-    const ToneRun *run = context;
-    if (y != x)
-        memcpy(y, x, n * sizeof *y);
-    return tones_apply(run->tones, run->pool, run->stages, run->count, run->channel, y,
-                       n, err);
-}
-
-Curve tones_curve(ToneRun *run)
-{
-    return (Curve){.eval = eval_run, .context = run};
+    bool fits = run->cache->count < TONE_CACHE_MOST_LINKS;
+    return fits ? apply(run, y, n, err) : apply_aside(run, y, n, err);
 }

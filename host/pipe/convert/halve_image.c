@@ -1,4 +1,4 @@
-#include "pipe/resize/half.h"
+#include "pipe/convert/halve_image.h"
 
 #include <string.h>
 
@@ -6,20 +6,20 @@
 
 enum { BAND_ROWS = 32, MOST_PIXEL_BYTES = 8 };
 
-typedef struct Job {
+typedef struct Bands {
     const Image *source;
     Image *out;
     halve_fn fn;
-} Job;
+} Bands;
 
 /* One row; a last column that has no neighbour counts as its own. */
-static void halve_row(const Job *job, uint8_t *out, const uint8_t *upper,
+static void halve_row(const Bands *bands, uint8_t *out, const uint8_t *upper,
                       const uint8_t *lower)
 {
-    ImageInfo info = job->source->info;
+    ImageInfo info = bands->source->info;
     size_t pixel = (size_t)info.channels * (size_t)info.depth / 8;
     size_t pairs = (size_t)info.width / 2;
-    job->fn(out, upper, lower, pairs);
+    bands->fn(out, upper, lower, pairs);
     if (info.width % 2 == 0)
         return;
     uint16_t edge[2][MOST_PIXEL_BYTES]; /* two pixels a row, aligned for samples */
@@ -27,22 +27,22 @@ static void halve_row(const Job *job, uint8_t *out, const uint8_t *upper,
     for (int r = 0; r < 2; r++)
         for (size_t i = 0; i < 2; i++)
             memcpy((uint8_t *)edge[r] + i * pixel, rows[r] + 2 * pairs * pixel, pixel);
-    job->fn(out + pairs * pixel, edge[0], edge[1], 1);
+    bands->fn(out + pairs * pixel, edge[0], edge[1], 1);
 }
 
 static void halve_band(void *arg, int index)
 {
-    const Job *job = arg;
-    int height = job->source->info.height;
+    const Bands *bands = arg;
+    int height = bands->source->info.height;
     int end = (index + 1) * BAND_ROWS;
-    for (int y = index * BAND_ROWS; y < end && y < job->out->info.height; y++) {
+    for (int y = index * BAND_ROWS; y < end && y < bands->out->info.height; y++) {
         int below = 2 * y + 1 < height ? 2 * y + 1 : 2 * y;
-        halve_row(job, image_row(job->out, y), image_row(job->source, 2 * y),
-                  image_row(job->source, below));
+        halve_row(bands, image_row(bands->out, y), image_row(bands->source, 2 * y),
+                  image_row(bands->source, below));
     }
 }
 
-Image *half_new(const Image *source, Pool *pool, Cancel *cancel, Err *err)
+Image *halve_image(const Image *source, Pool *pool, Cancel *cancel, Err *err)
 {
     ImageInfo info = source->info;
     info.width = info.width / 2 + info.width % 2;
@@ -51,9 +51,10 @@ Image *half_new(const Image *source, Pool *pool, Cancel *cancel, Err *err)
     if (!out)
         return NULL;
     const HalveKernels *halve = &kernels_at(cpu_level())->halve;
-    Job job = {source, out, (info.depth == 8 ? halve->u8 : halve->u16)[info.channels]};
-    int bands = (info.height + BAND_ROWS - 1) / BAND_ROWS;
-    if (!pool_for(pool, bands, halve_band, &job, cancel)) {
+    Bands bands = {source, out,
+                   (info.depth == 8 ? halve->u8 : halve->u16)[info.channels]};
+    int count = (info.height + BAND_ROWS - 1) / BAND_ROWS;
+    if (!pool_for(pool, count, halve_band, &bands, cancel)) {
         err_set(err, ERR_CANCELLED, "scaling was cancelled");
         image_unref(&out);
     }

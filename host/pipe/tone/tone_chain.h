@@ -1,0 +1,33 @@
+/* tone_chain — neighbouring tones worked out one after the other.
+ *
+ * Only what follows the first change is worked out: the rest is in the cache. Channels
+ * share equal links. Expressions are evaluated over a pool, in chunks that stay in a
+ * core's caches from tone to tone; curves without one are called.
+ * Threads: one at a time for a cache.
+ * Python:  unaware; Curve.eval is called on the calling thread.
+ */
+#ifndef LUTIST_PIPE_TONE_TONE_CHAIN_H
+#define LUTIST_PIPE_TONE_TONE_CHAIN_H
+
+#include "base/thread/pool.h"
+#include "pipe/tone/tone_cache.h"
+
+/* The `count` tones at `stages` at every value that a file can hold, i / (levels - 1).
+ * out[c]: NULL where channel c stays as it is, else a reference (shared_doubles.h) to
+ * levels values; equal pointers where channels are the same.
+ * Fails: what a curve says, ERR_MEMORY; out is then all NULL. */
+bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int count,
+                      int levels, double *out[3], Err *err);
+
+/* The tones of a channel that stand in a row. */
+typedef struct ToneRun {
+    ToneCache *cache;
+    Pool *pool; /* or NULL */
+    const Stage *stages;
+    int count, channel;
+} ToneRun;
+
+/* y = those tones at y[0 … n), in place. Fails: as above. */
+bool tone_chain_apply(const ToneRun *run, double *y, size_t n, Err *err);
+
+#endif

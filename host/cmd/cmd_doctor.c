@@ -25,7 +25,7 @@
 /* false: something is missing that lutist cannot do without. */
 static bool check_python(const Options *options)
 {
-    InterpConfig config = {.venv = options->venv};
+    InterpConfig config = {.venv = options->venv, .site = true};
     Err err = {0};
     if (!interp_start(&config, &err)) {
         printf("python: MISSING: %s\n", err.text);

@@ -6,8 +6,11 @@
 
 static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
 {
-    InterpConfig config = {
-        .venv = options->venv, .pool = pool, .mode = options->mode, .signals = true};
+    InterpConfig config = {.venv = options->venv,
+                           .pool = pool,
+                           .mode = options->mode,
+                           .signals = true,
+                           .site = true};
     if (!interp_start(&config, err))
         return false;
     /* sys.argv is not written to by the host; Python copies it. */

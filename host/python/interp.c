@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
@@ -30,11 +31,12 @@ static PyStatus preinitialise(bool isolated, int argc, char **argv)
     return Py_PreInitialize(&config);
 }
 
-static void configure_isolated(PyConfig *config, bool signals)
+static void configure_isolated(PyConfig *config, bool signals, bool site)
 {
     PyConfig_InitIsolatedConfig(config);
     config->install_signal_handlers = signals;
     config->write_bytecode = 0;
+    config->site_import = site;
     config->faulthandler = 1; /* a crash in C says where */
 }
 
@@ -58,6 +60,12 @@ static PyStatus set_places(PyConfig *config, const char *python)
     return status;
 }
 
+/* A virtual environment is site's work. */
+static bool wants_site(const InterpConfig *options, const char *python)
+{
+    return options->site || strcmp(python, LUTIST_PYTHON) != 0;
+}
+
 static PyStatus initialise(const InterpConfig *options, const char *python, int argc,
                            char **argv)
 {
@@ -66,7 +74,7 @@ static PyStatus initialise(const InterpConfig *options, const char *python, int 
         return status;
     PyConfig config;
     if (argc == 0)
-        configure_isolated(&config, options->signals);
+        configure_isolated(&config, options->signals, wants_site(options, python));
     else
         PyConfig_InitPythonConfig(&config);
     config.pathconfig_warnings = 0;
@@ -130,11 +138,23 @@ static bool watch_signals(Err *err)
     return (take_signals() || py_err_fetch(err)) && interrupt_limit(NULL, err);
 }
 
+/* True where site has run; else it will when an import needs it. False: exception set.
+ */
+static bool late_site(void)
+{
+    PyObject *modules = PyImport_GetModuleDict(); /* borrowed */
+    if (PyDict_GetItemString(modules, "site"))
+        return true;
+    PyObject *done = py_call("lutist.host.late_site", "install", "()");
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
 static bool load_package(Err *err)
 {
     PyObject *package = PyImport_ImportModule("lutist");
     Py_XDECREF(package);
-    if (package)
+    if (package && late_site())
         return true;
     py_err_fetch(err);
     char reason[sizeof err->text];

@@ -16,6 +16,8 @@ typedef struct InterpConfig {
     Pool *pool;   /* borrowed until interp_stop; NULL: work in the calling thread */
     Mode mode;    /* of apply() and batch() where a job asks for none */
     bool signals; /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */
+    bool site; /* run the module site at once, as a job may expect; false: where there
+                * is a virtual environment, else at the first import that needs it */
 } InterpConfig;
 
 /* Initialise Python; returns with the GIL released. Fails: ERR_ENV. */

@@ -1,7 +1,7 @@
 """lutist.batch: files in, files out, with the same engine as the command line."""
 
 import os
-from collections.abc import Iterable
+from _collections_abc import Iterable  # collections.abc brings all of collections
 
 import _lutist
 

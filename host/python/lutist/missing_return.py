@@ -4,6 +4,8 @@ The bytecode of `return None` and of no return is the same, so its source is rea
 none, or where a None may have been meant, the answer is no.
 """
 
+import ast
+import linecache
 from functools import lru_cache
 
 
@@ -23,9 +25,6 @@ def _open_ended(code):
 
 def _definition(code):
     """The `def` of a code object in its file, or None."""
-    import ast  # loaded only where a pipeline gave None
-    import linecache
-
     source = "".join(linecache.getlines(code.co_filename))
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.name == code.co_name:

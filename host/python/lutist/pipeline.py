@@ -4,7 +4,6 @@ import _lutist
 from _lutist import Error, ParameterError
 
 from . import exception_notes
-from .missing_return import comes_to_its_end
 from .params import Choice, Slider, Toggle
 from .stages import flatten
 from .values import short
@@ -67,12 +66,18 @@ class Pipeline:
 
     def _called(self, settings):
         result = self.function(**settings)
-        if result is None and comes_to_its_end(self.function):
+        if result is None:
+            self._check_return()
+        return result
+
+    def _check_return(self):
+        from .missing_return import comes_to_its_end  # loaded only where a pipeline gave None
+
+        if comes_to_its_end(self.function):
             raise TypeError(
                 f"{self.__name__}() came to its end without a return: "
                 "return the stages, or None for no change",
             )
-        return result
 
     def settings(self, /, *args, **params):
         """All parameters with these set and checked. Raises ParameterError."""

@@ -1,8 +1,11 @@
 """The two primitives that a pipeline is made of: tone curves and colour matrices."""
 
-import struct
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
+from _collections_abc import (  # collections.abc brings all of collections
+    Iterable,
+    Iterator,
+    Mapping,
+    Set,
+)
 from math import isfinite
 
 from .values import is_whole, real, short
@@ -133,6 +136,9 @@ _SCALE = {"B": 255, "H": 65535, "e": None, "f": None, "d": None}
 
 
 def _table(f, name):
+    from array import array
+    from struct import unpack
+
     try:
         view = memoryview(f)
     except (TypeError, ValueError, BufferError):  # no buffer, or of a kind it cannot tell
@@ -147,7 +153,7 @@ def _table(f, name):
             f"{name}: a table holds floats, uint8 or uint16, not {_kind_of(f, view)}: "
             "divide by the value of white, or convert it to uint8",
         )
-    values = struct.unpack(f"{order}{view.shape[0]}{kind}", view.tobytes())
+    values = unpack(f"{order}{view.shape[0]}{kind}", view.tobytes())
     scale = _SCALE[kind]
     if scale is None:
         return _normalised(values, name)
@@ -173,6 +179,8 @@ _FAR_BEYOND_WHITE = 16.0
 
 def _normalised(values, name):
     """The values as array('d'), unless they are meant to be divided by 255."""
+    from array import array
+
     if {*map(type, values)} <= {float}:
         table = array("d", values)
         whole, most = all(map(float.is_integer, table)), _FAR_BEYOND_WHITE

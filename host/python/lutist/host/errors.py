@@ -1,7 +1,6 @@
 """An exception in two forms: one line for a status bar, a traceback for a terminal."""
 
 import os
-import traceback
 
 from ..exception_notes import add
 
@@ -59,7 +58,9 @@ def own_part(exception):
 def trace(exception):
     """The traceback as Python prints it, with causes and notes; the middle of stacks too deep
     for the host is left out."""
-    told = traceback.TracebackException(type(exception), exception, own_part(exception))
+    from traceback import TracebackException  # costs more than all of lutist
+
+    told = TracebackException(type(exception), exception, own_part(exception))
     text = _text(told)
     for frames in _FRAMES:
         if len(text.encode()) <= _LONGEST:

@@ -1,9 +1,8 @@
 """One call for all values: for functions that NumPy makes fast and that cannot be recorded."""
 
 import sys
-from types import FunctionType
 
-from .record_cache import surroundings
+from .record_cache import FunctionType, surroundings
 
 _CLOSE = 1e-12  # relative: NumPy's exp and its like differ from libm's in the last bit
 _DEEPEST = 8  # functions that name functions

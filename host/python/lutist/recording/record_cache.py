@@ -6,11 +6,14 @@ and the globals they name are the same, and all of that is numbers, text, tuples
 nothing that could have changed inside.
 """
 
+import sys
 from math import copysign
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 
 from .record import record
 
+# As the module types has them, which is not loaded for this.
+FunctionType, CodeType = type(lambda: None), type((lambda: None).__code__)
+BuiltinFunctionType, ModuleType = type(len), type(sys)
 _PLAIN = (bool, int, str, bytes, type(None))
 _MODULES = ("math", "lutist", "lutist.math", "numpy")  # taken not to change
 _DEEPEST = 8  # functions that name functions

@@ -4,11 +4,9 @@ It does what a float does, and tells its recorder. What a float can do and an ex
 (int(x), an index, hashing …) ends the recording.
 """
 
+import _operator as operator  # the module operator costs more than this one
 import math
-import operator
 import sys
-from functools import wraps
-from opcode import opmap
 
 from .operations import (
     ABS,
@@ -43,7 +41,6 @@ _CLASSES = (bool, int, float, float, float, bool)
 
 _INCOMPARABLE = (type(None), str, bytes, tuple, list, dict, set)
 _POWERS = range(9)  # of whole numbers, by multiplication
-_BINARY_OP = opmap.get("BINARY_OP")  # what + is, from Python 3.11 on
 
 
 # What a Value is worth when its recording is over, or was given up: a function that goes on
@@ -60,12 +57,12 @@ def _while_recording(real):
     """A method that afterwards is real(STAND_IN, …)."""
 
     def decorate(method):
-        @wraps(method)
         def guarded(self, *operands):
             if self._recorder.closed:
                 return real(STAND_IN, *map(number, operands))
             return method(self, *operands)
 
+        guarded.__name__, guarded.__qualname__ = method.__name__, method.__qualname__
         return guarded
 
     return decorate
@@ -336,8 +333,10 @@ def _watch_sum(method):
     addition that is no + of the script's ends the recording."""
 
     def watched(self, other):
+        from opcode import opmap  # loaded only where something is added
+
         frame = sys._getframe(1)
-        if frame.f_code.co_code[frame.f_lasti] != _BINARY_OP:
+        if frame.f_code.co_code[frame.f_lasti] != opmap["BINARY_OP"]:
             self._recorder.refuse("it calls sum() on the value")
         return method(self, other)
 

@@ -13,9 +13,10 @@ import _imp
 import builtins
 import os
 import sys
-from importlib._bootstrap import _lock_unlock_module, _ModuleLockManager
-from importlib.machinery import PathFinder
-from importlib.util import module_from_spec, resolve_name
+
+# What importlib's own modules are made of: these cost as much as all of lutist.
+from _frozen_importlib import _lock_unlock_module, _ModuleLockManager, module_from_spec
+from _frozen_importlib_external import PathFinder
 
 
 class Beside:
@@ -31,9 +32,7 @@ class Beside:
 
     def find(self, name, globals=None, locals=None, fromlist=(), level=0):
         """As builtins.__import__."""
-        full = (
-            resolve_name("." * level + name, (globals or {}).get("__package__")) if level else name
-        )
+        full = _absolute(name, level, globals) if level else name
         top = full.partition(".")[0]
         if self._has(top):
             return self._find_own(full, top, fromlist, level)
@@ -137,6 +136,12 @@ class Beside:
             spec = getattr(module, "__spec__", None)
             if _is_ours(spec) and spec.loader_state.folder == self.folder:
                 del sys.modules[name]
+
+
+def _absolute(name, level, globals):
+    from importlib.util import resolve_name
+
+    return resolve_name("." * level + name, (globals or {}).get("__package__"))
 
 
 def _is_ours(spec):

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "power.h"
+#include "power/power.h"
 
 #define ARITH_LEVEL c
 #include "arith_loops.h"

@@ -3,8 +3,8 @@
 #include <immintrin.h>
 
 #include "arith.h"
-#include "power.h"
-#include "power_table.h"
+#include "power/power.h"
+#include "power/power_table.h"
 
 /* A sum of two doubles, the second a correction to the first. */
 typedef struct Pair {

@@ -1,5 +1,6 @@
 """Who may include whom: a row a folder of host/, as docs/architecture.md says."""
 
+import graphlib
 import posixpath
 import re
 
@@ -93,8 +94,21 @@ def library_problems(name, graph):
             yield f"{name}: may not reach {way[-1]}: {' -> '.join(way)}"
 
 
+def circle_problems(graph):
+    """Files that include each other; a .c and its .h are one file here."""
+    units = {}
+    for name, found in graph.items():
+        unit = units.setdefault(posixpath.splitext(name)[0], set())
+        unit |= {posixpath.splitext(target)[0] for target, _, _ in found if target}
+    try:
+        graphlib.TopologicalSorter({a: b - {a} for a, b in units.items()}).prepare()
+    except graphlib.CycleError as error:
+        yield f"a circle of includes: {' <- '.join(error.args[1])}"
+
+
 def problems(sources):
     graph = {name: list(includes(name, sources)) for name in sources}
+    yield from circle_problems(graph)
     for name in graph:
         yield from layer_problems(name, graph)
         yield from library_problems(name, graph)
@@ -159,8 +173,10 @@ def test_a_tree_that_keeps_the_rule_passes():
         ("host/cli.h", '#include "cmd/cmd.h"', "cli may not include cmd/cmd.h"),
         ("tests/unit/test_any.c", "#include <SDL2/SDL.h>", "may not reach SDL2/SDL.h"),
         ("host/base/err.h", '#include "stdio.h"', "is no file of ours"),
+        ("host/batch/batch.h", '#include "batch/back.h"', "host/batch/back <- host/batch/batch"),
     ],
 )
 def test_a_broken_rule_is_told(name, text, told):
-    sources = {**GOOD, "host/image/image.h": "", name: text}
+    back = {"host/batch/back.c": '#include "batch/batch.h"'}
+    sources = {**GOOD, **back, "host/batch/back.h": "", "host/image/image.h": "", name: text}
     assert any(told in problem for problem in problems(sources)), list(problems(sources))

@@ -1,11 +1,14 @@
 """How long files, lines and functions may be. Kernels and tables of data are long by nature."""
 
 import ast
+import collections
+import posixpath
 import statistics
 
 from tree import expect_none, files, read, texts
 
 FILE, HEADER, FUNCTION, MEDIAN, COLUMNS = 600, 120, 60, 12, 100
+FOLDER = 20  # files of its own
 
 
 def c_functions(text):
@@ -62,12 +65,26 @@ def function_problems(name, text):
             yield f"{name}:{number}: {length} lines, a function may have {FUNCTION}: {what}"
 
 
+def folder_problems(names):
+    for folder, count in collections.Counter(map(posixpath.dirname, names)).items():
+        if count > FOLDER:
+            yield f"{folder}: {count} files, a folder may have {FOLDER}"
+
+
 def code():
     return {**texts(".c", ".h", ".py", ".pyi"), "dev": read("dev")}
 
 
 def test_files_are_short():
     expect_none(p for name, text in code().items() for p in length_problems(name, text))
+
+
+def test_folders_have_few_files():
+    names = list(files(""))
+    assert "dev" in names
+    expect_none(folder_problems(names))
+    assert list(folder_problems([f"a/{n}.c" for n in range(21)] + ["a/b/c"]))
+    assert not list(folder_problems([f"a/{n}.c" for n in range(20)] + ["a/b/c"]))
 
 
 def test_lines_are_short():

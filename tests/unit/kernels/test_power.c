@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "kernels.h"
-#include "power.h"
+#include "power/power.h"
 
 enum { MANY = 4099 };
 

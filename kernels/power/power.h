@@ -2,8 +2,8 @@
  *
  * Threads: pure.
  */
-#ifndef LUTIST_KERNELS_POWER_H
-#define LUTIST_KERNELS_POWER_H
+#ifndef LUTIST_KERNELS_POWER_POWER_H
+#define LUTIST_KERNELS_POWER_POWER_H
 
 /* float.__pow__, bit for bit; NaN where Python raises, gives a complex number or an
  * infinity, where an operand is not finite, and where the result is subnormal. Every

@@ -1,5 +1,5 @@
 /* Made by power_table.py. */
-#include "power_table.h"
+#include "power/power_table.h"
 
 const double power_ln2[2] = {0x1.62e42fefa3800p-1, 0x1.ef35793c76730p-45};
 const double power_step[2] = {0x1.62e42fefa39e0p-8, 0x1.e6af278ece601p-57};

@@ -45,7 +45,7 @@ def rows(entry):
 ln2_high, ln2_low = split(LN2, 42)
 step_high, step_low = split(LN2 / SIZE, 55)
 print(f"""/* Made by power_table.py. */
-#include "power_table.h"
+#include "power/power_table.h"
 
 const double power_ln2[2] = {{{ln2_high.hex()}, {ln2_low.hex()}}};
 const double power_step[2] = {{{step_high.hex()}, {step_low.hex()}}};

@@ -5,8 +5,8 @@
  * exact.
  * Threads: constant.
  */
-#ifndef LUTIST_KERNELS_POWER_TABLE_H
-#define LUTIST_KERNELS_POWER_TABLE_H
+#ifndef LUTIST_KERNELS_POWER_POWER_TABLE_H
+#define LUTIST_KERNELS_POWER_POWER_TABLE_H
 
 #include <stdint.h>
 

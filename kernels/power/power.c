@@ -1,5 +1,5 @@
 /* libm's pow, and what CPython does around it. */
-#include "power.h"
+#include "power/power.h"
 
 #include <math.h>
 #include <stdbool.h>

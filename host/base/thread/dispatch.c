@@ -15,6 +15,7 @@ typedef enum State {
 typedef struct Entry {
     DispatchItem item;
     const void *key; /* NULL: of dispatch_run */
+    Cancel *cancel;  /* the asker's; NULL: none */
     /* guarded by the lock of Dispatch */
     State state;
     bool awaited; /* its asker frees it, unless it leaves */
@@ -141,6 +142,7 @@ static DispatchEnd leave(Dispatch *dispatch, Entry *entry)
 DispatchEnd dispatch_run(Dispatch *dispatch, const DispatchItem *item, Cancel *cancel)
 {
     Entry *entry = entry_new(item, NULL);
+    entry->cancel = cancel;
     pthread_mutex_lock(&dispatch->lock);
     if (dispatch->closed || cancel_is_set(cancel))
         entry->state = DROPPED;
@@ -207,12 +209,24 @@ static struct timespec in_ms(int ms)
     return at;
 }
 
+/* The item to run next; NULL: there is none. An asker that has not woken yet may still
+ * stand in the queue with a cancel that is set. With the lock held. */
+static Entry *next_entry(Dispatch *dispatch)
+{
+    while (dispatch->first && cancel_is_set(dispatch->first->cancel)) {
+        dispatch->first->state = DROPPED;
+        take_out(dispatch, &dispatch->first);
+        pthread_cond_broadcast(&dispatch->askers);
+    }
+    return dispatch->first;
+}
+
 /* Until there is something to do, at most so long. With the lock held. */
 static void wait_for_word(Dispatch *dispatch, int ms)
 {
     struct timespec until = in_ms(ms < 0 ? 0 : ms);
     int late = 0;
-    while (!dispatch->first && !dispatch->woken && !dispatch->closed && !late)
+    while (!next_entry(dispatch) && !dispatch->woken && !dispatch->closed && !late)
         late = ms < 0
                    ? pthread_cond_wait(&dispatch->owner, &dispatch->lock)
                    : pthread_cond_timedwait(&dispatch->owner, &dispatch->lock, &until);

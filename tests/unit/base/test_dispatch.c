@@ -205,6 +205,25 @@ static void nothing_begins_after_a_cancel(void **state)
     dispatch_free(dispatch);
 }
 
+/* The asker has not been woken, so its item is still in the queue. */
+static void nothing_begins_after_its_cancel(void **state)
+{
+    (void)state;
+    Dispatch *dispatch = dispatch_new();
+    Work work = {0};
+    Asker asker = {0};
+    atomic_int woken = 0;
+    dispatch_on_wake(dispatch, count, &woken);
+    start(&asker, dispatch, item(&work));
+    while (!atomic_load(&woken))
+        sched_yield();
+    cancel_set(&asker.cancel, CANCEL_STOPPED);
+    assert_int_equal(dispatch_process(dispatch, 0), DISPATCH_IDLE);
+    assert_int_equal(end_of(&asker), DISPATCH_DROPPED);
+    assert_work(&work, 0, 1);
+    dispatch_free(dispatch);
+}
+
 /* Processes one item, and another one where the first was only word of waking. */
 static void serve_one(void *arg)
 {
@@ -344,6 +363,7 @@ int main(void)
         cmocka_unit_test(an_owner_that_sleeps_elsewhere_is_woken),
         cmocka_unit_test(an_asker_waits_until_it_has_run),
         cmocka_unit_test(a_cancel_drops_what_has_not_begun),
+        cmocka_unit_test(nothing_begins_after_its_cancel),
         cmocka_unit_test(nothing_begins_after_a_cancel),
         cmocka_unit_test(newer_word_lets_work_end_a_stop_leaves_it),
         cmocka_unit_test(data_of_the_asker_is_waited_for),

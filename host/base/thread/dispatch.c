@@ -1,9 +1,9 @@
 #include "base/thread/dispatch.h"
 
 #include <pthread.h>
-#include <time.h>
 
 #include "base/mem.h"
+#include "base/thread/thread.h"
 
 typedef enum State {
     QUEUED,
@@ -198,17 +198,6 @@ void dispatch_wake(Dispatch *dispatch)
 
 /* The owner. */
 
-static struct timespec in_ms(int ms)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_sec += ms / 1000;
-    at.tv_nsec += ms % 1000 * 1000000L;
-    at.tv_sec += at.tv_nsec / 1000000000L;
-    at.tv_nsec %= 1000000000L;
-    return at;
-}
-
 /* The item to run next; NULL: there is none. An asker that has not woken yet may still
  * stand in the queue with a cancel that is set. With the lock held. */
 static Entry *next_entry(Dispatch *dispatch)
@@ -224,7 +213,7 @@ static Entry *next_entry(Dispatch *dispatch)
 /* Until there is something to do, at most so long. With the lock held. */
 static void wait_for_word(Dispatch *dispatch, int ms)
 {
-    struct timespec until = in_ms(ms < 0 ? 0 : ms);
+    struct timespec until = thread_in_ms(CLOCK_MONOTONIC, ms < 0 ? 0 : ms);
     int late = 0;
     while (!next_entry(dispatch) && !dispatch->woken && !dispatch->closed && !late)
         late = ms < 0

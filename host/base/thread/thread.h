@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "base/err.h"
 
@@ -28,5 +29,8 @@ int thread_cpus(void);
 
 /* Milliseconds on a clock that never goes back. */
 double thread_clock_ms(void);
+
+/* The time on `clock` in so many milliseconds, 0 and up: where a timed wait ends. */
+struct timespec thread_in_ms(clockid_t clock, int ms);
 
 #endif

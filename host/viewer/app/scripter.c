@@ -1,7 +1,6 @@
 #include "viewer/app/scripter.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
@@ -165,24 +164,13 @@ void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
     render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
 }
 
-static struct timespec in_ms(int ms)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_REALTIME, &at);
-    at.tv_sec += ms / 1000;
-    at.tv_nsec += ms % 1000 * 1000000L;
-    at.tv_sec += at.tv_nsec / 1000000000L;
-    at.tv_nsec %= 1000000000L;
-    return at;
-}
-
 bool scripter_stop(Scripter *scripter, int limit_ms)
 {
     if (!scripter)
         return true;
     dispatch_close(scripter->config.inbox);
     render_cancel_mapping(scripter->config.render, CANCEL_CLOSED);
-    struct timespec limit = in_ms(limit_ms);
+    struct timespec limit = thread_in_ms(CLOCK_REALTIME, limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)
         return false;
     mem_free(scripter->values);

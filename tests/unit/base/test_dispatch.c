@@ -231,10 +231,25 @@ static void serve_one(void *arg)
         ;
 }
 
-static void await_begin(Work *work)
+/* An owner, which it returns, that is at work for `asker` until the work may end. */
+static pthread_t begin_held(Asker *asker, Dispatch *dispatch, Work *work,
+                            dispatch_fn drop_work)
 {
+    pthread_t owner;
+    Err err;
+    start(asker, dispatch, (DispatchItem){run_held, drop_work, work});
+    assert_true(thread_start(&owner, "owner", serve_one, dispatch, &err));
     while (!atomic_load(&work->runs))
         sched_yield();
+    return owner;
+}
+
+static void assert_goes_on_waiting(Asker *asker, CancelReason reason)
+{
+    dispatch_cancel(asker->dispatch, &asker->cancel, reason);
+    for (int i = 0; i < 100; i++)
+        sched_yield();
+    assert_false(atomic_load(&asker->back));
 }
 
 static void newer_word_lets_work_end_a_stop_leaves_it(void **state)
@@ -243,15 +258,8 @@ static void newer_word_lets_work_end_a_stop_leaves_it(void **state)
     Dispatch *dispatch = dispatch_new();
     Work work = {0};
     Asker asker = {0};
-    pthread_t owner;
-    Err err;
-    start(&asker, dispatch, (DispatchItem){run_held, drop, &work});
-    assert_true(thread_start(&owner, "owner", serve_one, dispatch, &err));
-    await_begin(&work);
-    dispatch_cancel(dispatch, &asker.cancel, CANCEL_NEWER);
-    for (int i = 0; i < 100; i++)
-        sched_yield();
-    assert_false(atomic_load(&asker.back));
+    pthread_t owner = begin_held(&asker, dispatch, &work, drop);
+    assert_goes_on_waiting(&asker, CANCEL_NEWER);
     dispatch_cancel(dispatch, &asker.cancel, CANCEL_STOPPED);
     assert_int_equal(end_of(&asker), DISPATCH_LEFT);
     assert_work(&work, 1, 0);
@@ -267,15 +275,8 @@ static void data_of_the_asker_is_waited_for(void **state)
     Dispatch *dispatch = dispatch_new();
     Work work = {0};
     Asker asker = {0};
-    pthread_t owner;
-    Err err;
-    start(&asker, dispatch, (DispatchItem){run_held, NULL, &work});
-    assert_true(thread_start(&owner, "owner", serve_one, dispatch, &err));
-    await_begin(&work);
-    dispatch_cancel(dispatch, &asker.cancel, CANCEL_CLOSED);
-    for (int i = 0; i < 100; i++)
-        sched_yield();
-    assert_false(atomic_load(&asker.back));
+    pthread_t owner = begin_held(&asker, dispatch, &work, NULL);
+    assert_goes_on_waiting(&asker, CANCEL_CLOSED);
     atomic_store(&work.may_end, true);
     assert_int_equal(end_of(&asker), DISPATCH_DONE);
     pthread_join(owner, NULL);

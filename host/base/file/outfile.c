@@ -226,11 +226,6 @@ FILE *outfile_file(Outfile *out)
     return out->file;
 }
 
-Folder *outfile_folder(Outfile *out)
-{
-    return out->folder;
-}
-
 void outfile_identify(Outfile *out, struct stat *found)
 {
     REQUIRE(fstat(fileno(out->file), found) == 0);

@@ -56,8 +56,6 @@ Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err);
 bool outfile_check(const char *path, const OutfileRules *rules, Err *err);
 /* Borrowed; buffered; for writing and seeking, until the flush. */
 FILE *outfile_file(Outfile *out);
-/* Borrowed. */
-Folder *outfile_folder(Outfile *out);
 /* Device and inode, which stay through the rename, in *found. */
 void outfile_identify(Outfile *out, struct stat *found);
 

@@ -115,11 +115,6 @@ bool expr_equal(const Expr *a, const Expr *b)
             memcmp(a->table, b->table, a->n_table * sizeof *a->table) == 0);
 }
 
-uint64_t expr_hash(const Expr *expr)
-{
-    return expr->hash;
-}
-
 static void look_up(const Expr *expr, const double *x, double *y, size_t n)
 {
     for (size_t i = 0; i < n; i++)

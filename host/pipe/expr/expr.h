@@ -33,8 +33,6 @@ void expr_unref(Expr **expr); /* nulls; NULL is fine */
 
 /* The same nodes and table: they give the same values everywhere. */
 bool expr_equal(const Expr *a, const Expr *b);
-/* Equal expressions have equal hashes. */
-uint64_t expr_hash(const Expr *expr);
 
 /* y[i] = the result at x[i], for i in [0, n); y may be x. False: some y[i] is NaN. */
 bool expr_eval(const Expr *expr, const double *x, double *y, size_t n);

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
-#include "batch/convert.h"
+#include "batch/develop_file.h"
 
 void worker_stop(Work *work)
 {
@@ -142,7 +142,7 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
     const BatchOptions *options = work->options;
     char *input = path_join(work->start, item->input);
     char *output = path_join(work->start, item->output);
-    Convert convert = {
+    FileTask convert = {
         .input = input,
         .output = output,
         .read = {.max_pixels = options->max_pixels,
@@ -163,7 +163,7 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
         .claims = work->claims,
     };
     Size size = {0};
-    Outfile *out = convert_file(&convert, strips, &size, err);
+    Outfile *out = develop_file(&convert, strips, &size, err);
     item->pixels = out ? size.pixels : 0;
     item->memory = size.memory;
     mem_free(input);

@@ -9,7 +9,7 @@
 #include "batch/batch.h"
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
-#include "cmd/report.h"
+#include "cmd/report_file.h"
 #include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/python_map.h"
@@ -120,7 +120,7 @@ static bool save_report(Run *run, const BatchReport *result, const char *ended,
         .values = run->values,
         .error = ended,
     };
-    bool saved = report_save(run->report, &head, result, err);
+    bool saved = report_file_save(run->report, &head, result, err);
     run->report = NULL;
     return saved;
 }
@@ -181,11 +181,12 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
 static bool open_report(Run *run, Err *err)
 {
     const char *path = run->options->report;
-    if (!batch_spares(&run->batch, &run->result, path, err) || !report_check(path, err))
+    if (!batch_spares(&run->batch, &run->result, path, err) ||
+        !report_file_check(path, err))
         return false;
     if (run->options->dry_run)
         return true;
-    run->report = report_open(path, run->result.claims, err);
+    run->report = report_file_open(path, run->result.claims, err);
     return run->report;
 }
 

@@ -78,7 +78,7 @@ static void clear_plans(PlanFacts *facts)
 {
     for (int d = 0; d < 2; d++) {
         program_unref(&facts->at[d].program);
-        plan_report_clear(&facts->at[d].report);
+        plan_summary_clear(&facts->at[d].report);
     }
 }
 

@@ -76,10 +76,10 @@ static void put_param(Json *json, const Param *param)
     json_end(json, '}');
 }
 
-static void put_curve(Json *json, const char *name, const CurveReport *curve)
+static void put_curve(Json *json, const char *name, const CurveSummary *curve)
 {
     json_begin(json, name, '{');
-    json_text(json, "curve", plan_report_word(curve->way));
+    json_text(json, "curve", plan_summary_word(curve->way));
     if (curve->way == CURVE_RECORDED)
         json_number(json, "operations", curve->size);
     if (curve->way == CURVE_TABLE)
@@ -92,7 +92,7 @@ static void put_curve(Json *json, const char *name, const CurveReport *curve)
     json_end(json, '}');
 }
 
-static void put_stage(Json *json, const StageReport *stage)
+static void put_stage(Json *json, const StageSummary *stage)
 {
     static const char *const channels[] = {"red", "green", "blue"};
     json_begin(json, NULL, '{');
@@ -102,7 +102,7 @@ static void put_stage(Json *json, const StageReport *stage)
     json_end(json, '}');
 }
 
-static void put_plan(Json *json, const PlanReport *report, const Program *program)
+static void put_plan(Json *json, const PlanSummary *report, const Program *program)
 {
     json_begin(json, NULL, '{');
     json_number(json, "depth", program->depth);

@@ -3,7 +3,7 @@
 static const char *const CHANNELS[] = {"red", "green", "blue"};
 
 /* How the script's function was called. */
-static const char *calls_words(const CurveReport *curve)
+static const char *calls_words(const CurveSummary *curve)
 {
     if (curve->arrays)
         return curve->values ? "called with arrays, and for single values"
@@ -11,9 +11,9 @@ static const char *calls_words(const CurveReport *curve)
     return curve->values ? "one call a value" : "not called";
 }
 
-static void curve_words(FILE *file, const CurveReport *curve)
+static void curve_words(FILE *file, const CurveSummary *curve)
 {
-    fputs(plan_report_word(curve->way), file);
+    fputs(plan_summary_word(curve->way), file);
     if (curve->way == CURVE_RECORDED)
         fprintf(file, ", %d operation%s", curve->size, curve->size == 1 ? "" : "s");
     if (curve->way == CURVE_TABLE)
@@ -22,7 +22,7 @@ static void curve_words(FILE *file, const CurveReport *curve)
         fprintf(file, ", %s: %s", calls_words(curve), curve->why);
 }
 
-static void stage_line(FILE *file, int number, const StageReport *stage)
+static void stage_line(FILE *file, int number, const StageSummary *stage)
 {
     fprintf(file, "    stage %d: %s", number,
             stage->kind == STAGE_TONE ? "tone, " : "matrix");
@@ -48,7 +48,7 @@ static void setting(FILE *file, const PlanFacts *facts)
 void describe_plans(FILE *file, const PlanFacts *facts)
 {
     for (int d = 0; d < 2; d++) {
-        const PlanReport *report = &facts->at[d].report;
+        const PlanSummary *report = &facts->at[d].report;
         const Program *program = facts->at[d].program;
         fprintf(file, "  %d bits", program->depth);
         setting(file, facts);

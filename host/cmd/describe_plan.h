@@ -9,14 +9,14 @@
 #include <stdio.h>
 
 #include "pipe/param.h"
-#include "pipe/plan/plan_report.h"
+#include "pipe/plan/plan_summary.h"
 #include "pipe/program/compile.h"
 
 typedef struct PlanFacts {
     const ParamSet *params;
     const ParamValue *values;
     struct {
-        PlanReport report;
+        PlanSummary report;
         Program *program; /* for colour; its depth says which */
     } at[2];              /* 8 and 16 bits */
 } PlanFacts;

@@ -141,7 +141,7 @@ static void setting_words(const Script *script, const ParamValue *values, Settin
 }
 
 static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
-                         const char *setting, PlanReport *report, Err *err)
+                         const char *setting, PlanSummary *report, Err *err)
 {
     PyObject *arguments = py_param_values(script->params, values);
     PyObject *stages =
@@ -170,7 +170,7 @@ Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err)
 }
 
 Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
-                         PlanReport *report, Err *err)
+                         PlanSummary *report, Err *err)
 {
     ASSERT_NO_GIL();
     for (int i = 0; i < script->params->count; i++)
@@ -184,7 +184,7 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
     if (!script_guard_restore(&script->guard, plan ? &why : NULL) && plan) {
         plan_unref(&plan);
         if (report)
-            plan_report_clear(report);
+            plan_summary_clear(report);
     }
     PyGILState_Release(gil);
     if (plan)

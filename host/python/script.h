@@ -10,7 +10,7 @@
 
 #include "pipe/param.h"
 #include "pipe/plan/plan.h"
-#include "pipe/plan/plan_report.h"
+#include "pipe/plan/plan_summary.h"
 
 typedef struct Script Script;
 
@@ -37,7 +37,7 @@ Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err)
 
 /* The same, and how it came about; on success the caller clears *report. */
 Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
-                         PlanReport *report, Err *err);
+                         PlanSummary *report, Err *err);
 
 /* Where the bundled scripts lie; new string. */
 char *script_folder(void);

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import native
 import numpy as np
 
-# The looks of host/bench/cases.c: the rows of `lutist bench kernels` do the same.
+# The looks of host/bench/bench_looks.c: the rows of `lutist bench kernels` do the same.
 GAINS = tuple(2 ** (0.5 + 0.1 * channel) for channel in range(3))
 POWER = 1 / 1.3
 SATURATE = (

@@ -6,8 +6,8 @@
 
 #include "base/mem.h"
 #include "bench/bench.h"
-#include "bench/plot.h"
-#include "bench/tables.h"
+#include "bench/bench_plot.h"
+#include "bench/bench_tables.h"
 #include "cmd/bench/cmd_bench.h"
 #include "cmd/cmd.h"
 #include "python/interp.h"
@@ -25,7 +25,7 @@ static Script *load_script(Err *err)
     char *path = mem_printf("%s/lutist_bench_XXXXXX.py", temp_folder());
     int fd = mkstemps(path, 3);
     FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
-    bool written = file && fputs(tables_script, file) >= 0;
+    bool written = file && fputs(bench_tables_script, file) >= 0;
     if (file)
         written = fclose(file) == 0 && written;
     Script *script = written ? script_load(path, err) : NULL;
@@ -87,8 +87,8 @@ static bool check_plain(const Options *options, const char *what, Err *err)
 /* Known before the minutes of measuring. */
 static bool can_write(const BenchOptions *bench, Err *err)
 {
-    Outfile *json = bench->json ? rows_open(bench->json, err) : NULL;
-    Outfile *plot = bench->plot ? plot_open(bench->plot, err) : NULL;
+    Outfile *json = bench->json ? bench_results_open(bench->json, err) : NULL;
+    Outfile *plot = bench->plot ? bench_plot_open(bench->plot, err) : NULL;
     bool fine = (json || !bench->json) && (plot || !bench->plot);
     outfile_abort(json);
     outfile_abort(plot);

@@ -1,4 +1,5 @@
-/* lutist bench modes: the script, the image and the interpreter for bench/modes.h. */
+/* lutist bench modes: the script, the image and the interpreter for
+ * bench/bench_modes.h. */
 #include "cmd/bench/cmd_bench.h"
 
 #include <stdio.h>
@@ -6,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "bench/modes.h"
+#include "bench/bench_modes.h"
 #include "image/reader.h"
 #include "pipe/settings.h"
 #include "python/interp.h"

@@ -34,8 +34,8 @@ static void step_clear(PlanStep *step)
 {
     for (int c = 0; c < 3; c++) {
         if (step->twin[c] == c)
-            curve_clear(&step->tone[c]);
-        exact_clear(&step->exact[c]);
+            curve_fit_clear(&step->tone[c]);
+        exact_tone_clear(&step->exact[c]);
     }
     mem_free(step->matrices);
 }
@@ -165,9 +165,9 @@ static void transform_ranges(Builder *b, const PlanStep *step)
     memcpy(b->error, error, sizeof error);
 }
 
-static ToneRun run_of(const Builder *b, const PlanStep *step, int channel)
+static ToneSequence run_of(const Builder *b, const PlanStep *step, int channel)
 {
-    return (ToneRun){b->cache, b->pool, step->tones, step->n_tones, channel};
+    return (ToneSequence){b->cache, b->pool, step->tones, step->n_tones, channel};
 }
 
 /* Does no stage follow the step's tones? */
@@ -187,18 +187,18 @@ static Fineness fineness_of(const Builder *b, bool last, double error)
 /* The curve, and its expressions if it has any. */
 static bool sample_curve(const Builder *b, PlanStep *step, int channel, Err *err)
 {
-    ToneRun run = run_of(b, step, channel);
+    ToneSequence run = run_of(b, step, channel);
     ExactTone *exact = &step->exact[channel];
     Fineness fineness = fineness_of(b, is_last(b, step), b->error[channel]);
-    if (exact_record(exact, &run, b->range[channel])) {
-        fineness.jump = exact_jump;
+    if (exact_tone_record(exact, &run, b->range[channel])) {
+        fineness.jump = exact_tone_jump;
         fineness.context = exact;
     }
-    if (!curve_sample(&step->tone[channel], &run, b->range[channel], fineness, err))
+    if (!curve_fit_sample(&step->tone[channel], &run, b->range[channel], fineness, err))
         return false;
     /* Whether expressions can be trusted has shown only now. */
-    exact_clear(exact);
-    exact_record(exact, &run, b->range[channel]);
+    exact_tone_clear(exact);
+    exact_tone_record(exact, &run, b->range[channel]);
     return true;
 }
 
@@ -284,8 +284,8 @@ static bool sample_exact(Builder *b, PlanStep *step, Err *err)
         ExactTone *exact = &step->exact[c];
         if (!step->tone[c].pieces || step->twin[c] != c || exact->exprs)
             continue;
-        ToneRun run = run_of(b, step, c);
-        if (!exact_sample(exact, &run, step->range[c], tolerance, last, err))
+        ToneSequence run = run_of(b, step, c);
+        if (!exact_tone_sample(exact, &run, step->range[c], tolerance, last, err))
             return false;
     }
     return true;

@@ -14,14 +14,14 @@
 #include <stdint.h>
 
 #include "kernels.h"
-#include "pipe/tone/curve.h"
-#include "pipe/tone/exact.h"
+#include "pipe/tone/curve_fit.h"
+#include "pipe/tone/exact_tone.h"
 #include "pipe/tone/tone_chain.h"
 
 typedef struct PlanStep {
     double matrix[3][4];
-    Range range[3];    /* what the matrix makes, for red, green and blue */
-    PlanCurve tone[3]; /* `pieces` may be one and the same for several */
+    Range range[3];   /* what the matrix makes, for red, green and blue */
+    CurveFit tone[3]; /* `pieces` may be one and the same for several */
     /* The same once more, for samples in doubt. */
     const Stage *tones; /* while the plan is made: `n_tones` of them */
     int n_tones;

@@ -13,7 +13,7 @@ void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3
             kernels->planes.matrix(planes, n, step->matrices[m]);
         for (int c = 0; c < 3; c++)
             if (step->tone[c].pieces)
-                exact_eval(&step->exact[step->twin[c]], kernels, planes[c], n);
+                exact_tone_eval(&step->exact[step->twin[c]], kernels, planes[c], n);
     }
 }
 

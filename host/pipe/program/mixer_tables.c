@@ -18,7 +18,7 @@ static const double FEW = 1.0 / 1024, MOST_MARKED = 1.0 / 32;
 
 /* One channel of the result. */
 typedef struct Lane {
-    const PlanCurve *tone;
+    const CurveFit *tone;
     Range range;
     double scale; /* sums a unit */
 } Lane;
@@ -60,7 +60,7 @@ static Range entry_range(const Lane *lane, int i, int bits)
 }
 
 /* Doubts rise, and so do entries: *next is the first doubt not below `range`. */
-static bool is_doubtful(const PlanCurve *tone, Range range, int *next)
+static bool is_doubtful(const CurveFit *tone, Range range, int *next)
 {
     while (*next < tone->n_doubts && tone->doubts[*next].hi < range.lo)
         ++*next;

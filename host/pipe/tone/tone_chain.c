@@ -295,7 +295,7 @@ bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int cou
     return good;
 }
 
-static bool apply(const ToneRun *run, double *y, size_t n, Err *err)
+static bool apply(const ToneSequence *run, double *y, size_t n, Err *err)
 {
     Link *root = tone_cache_root(run->cache, y, n, err);
     if (!root)
@@ -309,10 +309,10 @@ static bool apply(const ToneRun *run, double *y, size_t n, Err *err)
 }
 
 /* In a cache of its own, which is dropped; both caches have one list of distrust. */
-static bool apply_aside(const ToneRun *run, double *y, size_t n, Err *err)
+static bool apply_aside(const ToneSequence *run, double *y, size_t n, Err *err)
 {
     ToneCache *cache = run->cache, *aside = tone_cache_new();
-    ToneRun own = *run;
+    ToneSequence own = *run;
     own.cache = aside;
     tone_cache_begin(aside);
     aside->distrusted = cache->distrusted;
@@ -326,7 +326,7 @@ static bool apply_aside(const ToneRun *run, double *y, size_t n, Err *err)
     return good;
 }
 
-bool tone_chain_apply(const ToneRun *run, double *y, size_t n, Err *err)
+bool tone_chain_apply(const ToneSequence *run, double *y, size_t n, Err *err)
 {
     bool fits = run->cache->count < TONE_CACHE_MOST_LINKS;
     return fits ? apply(run, y, n, err) : apply_aside(run, y, n, err);

@@ -20,14 +20,14 @@ bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int cou
                       int levels, double *out[3], Err *err);
 
 /* The tones of a channel that stand in a row. */
-typedef struct ToneRun {
+typedef struct ToneSequence {
     ToneCache *cache;
     Pool *pool; /* or NULL */
     const Stage *stages;
     int count, channel;
-} ToneRun;
+} ToneSequence;
 
 /* y = those tones at y[0 … n), in place. Fails: as above. */
-bool tone_chain_apply(const ToneRun *run, double *y, size_t n, Err *err);
+bool tone_chain_apply(const ToneSequence *run, double *y, size_t n, Err *err);
 
 #endif

@@ -9,7 +9,7 @@
 #define LUTIST_PYTHON_CURVE_PY_CURVE_H
 
 #include "pipe/expr/expr.h"
-#include "pipe/plan/plan_report.h"
+#include "pipe/plan/plan_summary.h"
 #include "python/module/py.h"
 
 typedef struct PyCurve {

@@ -80,13 +80,13 @@ static void reading_clear(Reading *reading)
     mem_free(reading->stages);
 }
 
-static CurveReport report_curve(const Curve *curve, const ToneCache *tones)
+static CurveSummary report_curve(const Curve *curve, const ToneCache *tones)
 {
     if (!curve)
-        return (CurveReport){CURVE_IDENTITY};
+        return (CurveSummary){CURVE_IDENTITY};
     const PyCurve *own = curve->context;
     const char *why = tone_cache_distrust_reason(tones, curve);
-    CurveReport report = {CURVE_SAMPLED, .arrays = own->arrays, .values = own->values};
+    CurveSummary report = {CURVE_SAMPLED, .arrays = own->arrays, .values = own->values};
     if (own->expr && !why) {
         size_t table = expr_table_size(own->expr);
         report.way = table ? CURVE_TABLE : CURVE_RECORDED;
@@ -96,14 +96,14 @@ static CurveReport report_curve(const Curve *curve, const ToneCache *tones)
     return report;
 }
 
-static void fill_report(PlanReport *report, const Reading *reading,
+static void fill_report(PlanSummary *report, const Reading *reading,
                         const ToneCache *tones)
 {
     report->count = reading->n_stages;
     report->stages = mem_new((size_t)report->count, sizeof *report->stages);
     for (int i = 0; i < report->count; i++) {
         const Stage *stage = &reading->stages[i];
-        StageReport *out = &report->stages[i];
+        StageSummary *out = &report->stages[i];
         out->kind = stage->kind;
         out->same =
             stage->tone[0] == stage->tone[1] && stage->tone[0] == stage->tone[2];

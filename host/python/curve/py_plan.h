@@ -7,14 +7,14 @@
 #define LUTIST_PYTHON_CURVE_PY_PLAN_H
 
 #include "pipe/plan/plan.h"
-#include "pipe/plan/plan_report.h"
+#include "pipe/plan/plan_summary.h"
 #include "python/module/py_state.h"
 
 /* What a plan is made with; all of it borrowed, and each may be NULL. */
 typedef struct PlanTools {
     ToneCache *tones;     /* what the last plan left */
     PyObject *recordings; /* its RecordCache */
-    PlanReport *report;   /* filled on success */
+    PlanSummary *report;  /* filled on success */
 } PlanTools;
 
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an

@@ -1,6 +1,6 @@
 #include "python/image/py_image_type.h"
 
-#include "pipe/convert/convert_depth.h"
+#include "pipe/convert/convert_image_depth.h"
 #include "python/image/py_image.h"
 #include "python/image/py_image_buffer.h"
 #include "python/image/py_image_save.h"
@@ -96,7 +96,7 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
     Err err;
     image_unref(&state->spare);
     NoGil nogil = py_nogil_begin(state);
-    image = convert_depth(source, (int)depth, state->pool, &err);
+    image = convert_image_depth(source, (int)depth, state->pool, &err);
     image_unref(&source);
     py_nogil_end(&nogil);
     return image ? py_image_wrap(state, image) : py_err_raise(state, &err);

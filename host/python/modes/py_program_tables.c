@@ -53,7 +53,7 @@ static PyObject *read_mixer(const Reader *r)
 }
 
 /* None for the identity. The pieces are memory of four 8-byte numbers each. */
-static PyObject *read_curve(const Reader *r, const PlanCurve *curve)
+static PyObject *read_curve(const Reader *r, const CurveFit *curve)
 {
     const CurveTable *table = &curve->table;
     if (!table->pieces)

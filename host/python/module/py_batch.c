@@ -77,7 +77,7 @@ static int hook_stop(void *context)
     Call *call = context;
     PyGILState_STATE gil = PyGILState_Ensure();
     int count = py_state_interrupts(call->state) - call->before;
-    bool closing = cancel_is_set(door_cancel(call->state->door));
+    bool closing = cancel_is_set(shutdown_gate_cancel(call->state->gate));
     PyGILState_Release(gil);
     if (closing)
         return 2;

@@ -56,7 +56,7 @@ static int module_exec(PyObject *module)
     State *state = PyModule_GetState(module);
     state->cleaned = PySet_New(NULL);
     state->opened = claims_new();
-    state->door = door_new();
+    state->gate = shutdown_gate_new();
     bool good = state->cleaned && py_image_type_add(module, state) == 0 &&
                 py_span_type_add(module, state) == 0 &&
                 py_exceptions_add(module, state) == 0 && add_modes(module) == 0 &&

@@ -8,14 +8,14 @@
 NoGil py_nogil_begin(State *state)
 {
     ASSERT_GIL();
-    NoGil nogil = {.door = state->door, .cancel = interrupt_cancel()};
-    if (!door_enter(nogil.door)) {
+    NoGil nogil = {.gate = state->gate, .cancel = interrupt_cancel()};
+    if (!shutdown_gate_enter(nogil.gate)) {
         PyEval_SaveThread();
         for (;;)
             pause();
     }
     if (!nogil.cancel)
-        nogil.cancel = door_cancel(nogil.door);
+        nogil.cancel = shutdown_gate_cancel(nogil.gate);
     nogil.thread = PyEval_SaveThread();
     return nogil;
 }
@@ -23,7 +23,7 @@ NoGil py_nogil_begin(State *state)
 void py_nogil_end(const NoGil *nogil)
 {
     PyEval_RestoreThread(nogil->thread);
-    door_leave(nogil->door);
+    shutdown_gate_leave(nogil->gate);
 }
 
 /* The cancel is forgotten first: a signal after that sets it again. */
@@ -74,9 +74,9 @@ PyObject *py_nogil_close(PyObject *module, PyObject *none)
     (void)none;
     ASSERT_GIL();
     State *state = PyModule_GetState(module);
-    door_shut(state->door);
+    shutdown_gate_shut(state->gate);
     Py_BEGIN_ALLOW_THREADS
-    door_wait(state->door);
+    shutdown_gate_wait(state->gate);
     Py_END_ALLOW_THREADS
     if (interrupt_is_limited())
         take_signals();
@@ -87,7 +87,7 @@ PyObject *py_nogil_after_fork(PyObject *module, PyObject *none)
 {
     (void)none;
     ASSERT_GIL();
-    ((State *)PyModule_GetState(module))->door = door_new();
+    ((State *)PyModule_GetState(module))->gate = shutdown_gate_new();
     interrupt_after_fork();
     Py_RETURN_NONE;
 }

@@ -16,7 +16,7 @@
 
 typedef struct NoGil {
     PyThreadState *thread;
-    Door *door;
+    ShutdownGate *gate;
     Cancel *cancel; /* set by an interrupt of the main thread, and at the end */
 } NoGil;
 

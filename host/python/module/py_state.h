@@ -6,8 +6,8 @@
 #ifndef LUTIST_PYTHON_MODULE_PY_STATE_H
 #define LUTIST_PYTHON_MODULE_PY_STATE_H
 
-#include "base/thread/door.h"
 #include "base/thread/pool.h"
+#include "base/thread/shutdown_gate.h"
 #include "image/image.h"
 #include "pipe/mode.h"
 #include "python/module/py.h"
@@ -29,7 +29,7 @@ typedef struct State {
     PyObject *cleaned;     /* a set: folders whose leftovers of killed runs are gone */
     struct Claims *opened; /* leftovers of killed runs that were opened by name */
     int interrupts;        /* signals that arrived as KeyboardInterrupt */
-    Door *door;            /* of calls that are without the GIL */
+    ShutdownGate *gate;    /* of calls that are without the GIL */
 } State;
 
 /* Look the state up; the module is imported when it was not. A pending exception is

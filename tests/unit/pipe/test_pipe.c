@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "pipe/convert/convert_depth.h"
+#include "pipe/convert/convert_image_depth.h"
 #include "pipe/expr/table_lookup.h"
 #include "pipe/program/run.h"
 
@@ -389,8 +389,8 @@ static void depths_come_and_go(void **state)
 {
     (void)state;
     Image *src = noise(301, 77, 4, 8);
-    Image *deep = convert_depth(src, 16, NULL, NULL);
-    Image *back = convert_depth(deep, 8, NULL, NULL);
+    Image *deep = convert_image_depth(src, 16, NULL, NULL);
+    Image *back = convert_image_depth(deep, 8, NULL, NULL);
     assert_int_equal(deep->info.depth, 16);
     for (int y = 0; y < 77; y++) {
         for (int x = 0; x < 301; x++)

@@ -378,7 +378,7 @@ static void what_is_looked_through_is_bounded(void **state)
             y[k] = (i + k) / 8192.0;
         int count =
             i < TONE_CACHE_MOST_LINKS - 99 ? 1 : 2; /* at last the liar as well */
-        assert_true(tone_chain_apply(&(ToneRun){tones, NULL, stages, count, 0}, y,
+        assert_true(tone_chain_apply(&(ToneSequence){tones, NULL, stages, count, 0}, y,
                                      VALUES, NULL));
         for (int k = 0; k < VALUES; k++) {
             double want = pow((i + k) / 8192.0, 1.5) * 0.9;

@@ -1,0 +1,17 @@
+/* ctypes_parallel — a parallel for of one call, for C that a job brings along.
+ *
+ * Exported from the program under its name, since ctypes finds it by that.
+ * Threads: any that is not a pool's worker.
+ * Python:  unaware; ctypes lets go of the GIL around the call.
+ */
+#ifndef LUTIST_BASE_THREAD_CTYPES_PARALLEL_H
+#define LUTIST_BASE_THREAD_CTYPES_PARALLEL_H
+
+#include "base/thread/pool.h"
+
+/* fn(arg, i) for every i in [0, count) on a pool of `threads` (0: one a processor) that
+ * is there for this call. False: a thread was not to be had, and nothing was called. */
+__attribute__((visibility("default"))) bool lutist_parallel_for(int threads, int count,
+                                                                pool_fn fn, void *arg);
+
+#endif

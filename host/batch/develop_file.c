@@ -1,0 +1,171 @@
+#include "batch/develop_file.h"
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "image/reader.h"
+#include "image/writer.h"
+#include "pipe/program/run.h"
+
+enum {
+    STRIP_BYTES =
+        512 << 10, /* of the wider of input and output: both stay in the cache */
+    STRIPS_BYTES = 2 * STRIP_BYTES,
+    BLOCK_ROWS = 16, /* a row of JPEG blocks, the tallest unit of a codec */
+    ALIGNMENT = 64,
+    ENCODER_BYTES = 2 << 20, /* with its row of blocks and the file's buffer */
+};
+
+/* How rows go from reader to writer. */
+typedef struct Flow {
+    ImageInfo in, out;
+    Program *program;
+    Caller *caller;
+    int rows; /* of a strip */
+    size_t in_stride, out_stride;
+    uint8_t *in_rows, *out_rows; /* borrowed from Strips */
+} Flow;
+
+static size_t padded_row(ImageInfo info)
+{
+    return (image_row_bytes(info) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static int strip_rows(size_t widest, int height)
+{
+    size_t rows = STRIP_BYTES / widest;
+    if (rows >= BLOCK_ROWS)
+        rows -= rows % BLOCK_ROWS;
+    if (rows > (size_t)height)
+        rows = (size_t)height;
+    return rows ? (int)rows : 1;
+}
+
+static bool grow(Strips *strips, size_t size, Err *err)
+{
+    if (size <= strips->size)
+        return true;
+    mem_free(strips->data);
+    *strips = (Strips){0};
+    strips->data = mem_alloc(size, err);
+    strips->size = strips->data ? size : 0;
+    return strips->data;
+}
+
+static bool plan_flow(Flow *flow, ImageInfo in, Program *program, Strips *strips,
+                      Err *err)
+{
+    *flow = (Flow){.in = in, .out = program_output(program, in), .program = program};
+    flow->in_stride = padded_row(flow->in);
+    flow->out_stride = padded_row(flow->out);
+    bool wider = flow->out_stride > flow->in_stride;
+    flow->rows = strip_rows(wider ? flow->out_stride : flow->in_stride, in.height);
+    size_t rows = (size_t)flow->rows;
+    if (!grow(strips, rows * (flow->in_stride + flow->out_stride), err))
+        return false;
+    flow->in_rows = strips->data;
+    flow->out_rows = strips->data + rows * flow->in_stride;
+    return true;
+}
+
+static bool map(const Flow *flow, int count, Err *err)
+{
+    if (flow->caller->hooks->map)
+        return caller_map(flow->caller,
+                          &(BatchStrip){flow->program, flow->in, flow->in_rows,
+                                        flow->in_stride, flow->out_rows,
+                                        flow->out_stride, count},
+                          err);
+    run_rows(flow->program, flow->in, flow->in_rows, flow->in_stride, flow->out_rows,
+             flow->out_stride, count);
+    return true;
+}
+
+/* One strip of `count` rows. An identity's rows go on as they are. */
+static bool convert_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
+                          Err *err)
+{
+    if (!reader_read(reader, flow->in_rows, flow->in_stride, count, err))
+        return false;
+    if (flow->program->kind == PROGRAM_IDENTITY)
+        return writer_write(writer, flow->in_rows, flow->in_stride, count, err);
+    return map(flow, count, err) &&
+           writer_write(writer, flow->out_rows, flow->out_stride, count, err);
+}
+
+static bool convert_rows(const Flow *flow, Reader *reader, Writer *writer,
+                         Cancel *cancel, Err *err)
+{
+    for (int y = 0; y < flow->in.height; y += flow->rows) {
+        int left = flow->in.height - y;
+        if (cancel_is_set(cancel))
+            return err_set(err, ERR_CANCELLED, "interrupted");
+        if (!convert_strip(flow, reader, writer, left < flow->rows ? left : flow->rows,
+                           err))
+            return false;
+    }
+    return true;
+}
+
+/* The folder stays open until the file that is made in it has its name. */
+static Writer *open_output(const FileTask *convert, ImageInfo info, const Meta *meta,
+                           Err *err)
+{
+    char *path = path_dir(convert->output);
+    Folder *folder = folders_get(convert->folders, path, err);
+    mem_free(path);
+    if (!folder)
+        return NULL;
+    SaveOptions save = convert->save;
+    save.folder = folder;
+    save.guard = claims_guard;
+    save.context = convert->claims;
+    Writer *writer = writer_open(convert->output, info, meta, &save, err);
+    folder_unref(&folder);
+    return writer;
+}
+
+static Outfile *from_reader(const FileTask *convert, Reader *reader, Strips *strips,
+                            Err *err)
+{
+    ImageInfo info = reader_info(reader);
+    Flow flow;
+    Program *program = program_cache_get(convert->programs, info, err);
+    if (!program || !plan_flow(&flow, info, program, strips, err))
+        return NULL;
+    flow.caller = convert->caller;
+    Writer *writer = open_output(convert, flow.out, reader_meta(reader), err);
+    if (!writer)
+        return NULL;
+    if (!convert_rows(&flow, reader, writer, convert->cancel, err)) {
+        writer_abort(writer);
+        return NULL;
+    }
+    return writer_finish(writer, err);
+}
+
+/* The reader's memory, strips of input and output, the encoder's memory, and its copy
+ * of the metadata. */
+static uint64_t memory_for(const Reader *reader)
+{
+    uint64_t row = padded_row(reader_info(reader));
+    return reader_memory(reader) + meta_bytes(reader_meta(reader)) + BLOCK_ROWS * row +
+           STRIPS_BYTES + ENCODER_BYTES;
+}
+
+Outfile *develop_file(const FileTask *convert, Strips *strips, Size *size, Err *err)
+{
+    Reader *reader = reader_open(convert->input, &convert->read, err);
+    if (!reader)
+        return NULL;
+    ImageInfo info = reader_info(reader);
+    Outfile *out = NULL;
+    size->pixels = (uint64_t)info.width * (uint64_t)info.height;
+    size->memory = memory_for(reader);
+    if (budget_enter(convert->budget, size->memory, err)) {
+        if (mem_expect(size->memory, err))
+            out = from_reader(convert, reader, strips, err);
+        budget_leave(convert->budget, size->memory);
+    }
+    reader_close(reader);
+    return out;
+}

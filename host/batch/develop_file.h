@@ -1,0 +1,46 @@
+/* develop_file — one file developed into another, a strip of rows at a time.
+ *
+ * Threads: one conversion belongs to one thread; what is behind pointers is shared.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_DEVELOP_FILE_H
+#define LUTIST_BATCH_DEVELOP_FILE_H
+
+#include "base/thread/cancel.h"
+#include "batch/budget.h"
+#include "batch/file/claims.h"
+#include "batch/file/folders.h"
+#include "batch/program_cache.h"
+#include "image/file_options.h"
+#include "image/image.h"
+
+/* A worker's memory for strips, kept from file to file. Starts zeroed. */
+typedef struct Strips {
+    uint8_t *data; /* owned; mem_free */
+    size_t size;   /* bytes */
+} Strips;
+
+typedef struct FileTask {
+    const char *input, *output; /* absolute: a script may change the folder */
+    ReadOptions read;
+    SaveOptions save;
+    ProgramCache *programs;
+    Caller *caller;
+    Cancel *cancel;
+    Budget *budget;
+    Folders *folders;
+    Claims *claims; /* the files that the output must not replace */
+} FileTask;
+
+typedef struct Size {
+    uint64_t pixels;
+    uint64_t memory; /* bytes that were asked of the budget */
+} Size;
+
+/* The output, complete and flushed under its temporary name, for the caller to sync and
+ * commit (claims_commit); its folder is made when missing. *size is filled as far as it
+ * is known. Waits for its share of the budget. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY,
+ * ERR_CANCELLED. */
+Outfile *develop_file(const FileTask *convert, Strips *strips, Size *size, Err *err);
+
+#endif

@@ -1,0 +1,136 @@
+#include "bench/bench_looks.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { MOST_STAGES = 32 };
+
+const BenchLook bench_looks_all[] = {
+    {"lut1d", "u8x1", 1, 8, 1, 1},
+    {"lut1d", "u8x3", 3, 8, 1, 1},
+    {"lut1d", "u8x3", 3, 8, 3, 1},
+    {"lut1d", "u8x4", 4, 8, 3, 1},
+    {"lut1d", "u16x3", 3, 16, 1, 1},
+    {"lut1d", "u16x3", 3, 16, 3, 1},
+    {"lut1d", "u16x4", 4, 16, 3, 1},
+    {"lut1d_noise", "u16x3", 3, 16, 3, 1, .noise = true},
+    {"lut1d_chain20", "u8x3", 3, 8, 1, 20},
+    {"matrix", "u8x3", 3, 8, 0, 0},
+    {"tone_matrix_tone", "u8x3", 3, 8, 0, 1},
+    {"tone_matrix_tone", "u8x4", 4, 8, 0, 1},
+    {"tone_matrix_tone", "u16x3", 3, 16, 0, 1},
+    {"matrix_jump", "u8x3", 3, 8, 0, 0, .jump = true},
+    {"matrix_jump", "u16x3", 3, 16, 0, 0, .jump = true},
+};
+const int bench_looks_count = sizeof bench_looks_all / sizeof *bench_looks_all;
+
+/* Exposure +0.5 EV and gamma 1.3, a little different in each channel. */
+static double formula(int channel, double x)
+{
+    double gain = exp2(0.5 + 0.1 * channel);
+    return x > 0 ? pow(x * gain, 1 / 1.3) : 0;
+}
+
+/* For chains: twenty of them still leave a picture. */
+static double gentle(double x)
+{
+    return x + 0.02 * x * (1 - x);
+}
+
+/* Four levels: a sample on the wrong side of a step is off by a third of the range. */
+static double posterize(double x)
+{
+    return floor(fmin(fmax(x, 0), 1) * 3 + 0.5) / 3;
+}
+
+static const double saturate[3][4] = {{1.2362, -0.2146, -0.0217, 0},
+                                      {-0.0638, 1.0854, -0.0217, 0},
+                                      {-0.0638, -0.2146, 1.2783, 0}};
+
+static bool eval_formula(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)err;
+    int channel = (int)(intptr_t)context;
+    for (size_t i = 0; i < n; i++)
+        y[i] = formula(channel, x[i]);
+    return true;
+}
+
+static bool eval_gentle(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = gentle(x[i]);
+    return true;
+}
+
+static bool eval_posterize(void *context, const double *x, double *y, size_t n,
+                           Err *err)
+{
+    (void)context;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = posterize(x[i]);
+    return true;
+}
+
+static const Curve formulas[3] = {
+    {eval_formula, (void *)0}, {eval_formula, (void *)1}, {eval_formula, (void *)2}};
+static const Curve gentle_curve = {eval_gentle, NULL};
+static const Curve posterize_curve = {eval_posterize, NULL};
+
+static Stage tone_stage(const BenchLook *one)
+{
+    Stage stage = {.kind = STAGE_TONE};
+    for (int c = 0; c < 3; c++)
+        stage.tone[c] =
+            one->chain > 1 ? &gentle_curve : &formulas[one->tables == 3 ? c : 0];
+    return stage;
+}
+
+static bool has_matrix(const BenchLook *one)
+{
+    return one->tables == 0;
+}
+
+Plan *bench_looks_plan(const BenchLook *one, Err *err)
+{
+    Stage stages[MOST_STAGES];
+    int count = 0;
+    for (int i = 0; i < one->chain; i++)
+        stages[count++] = tone_stage(one);
+    if (has_matrix(one)) {
+        stages[count] = (Stage){.kind = STAGE_MATRIX};
+        memcpy(stages[count++].matrix, saturate, sizeof saturate);
+        for (int i = 0; i < one->chain; i++)
+            stages[count++] = tone_stage(one);
+    }
+    if (one->jump)
+        stages[count++] =
+            (Stage){STAGE_TONE, {&posterize_curve, &posterize_curve, &posterize_curve}};
+    return plan_new(stages, count, one->depth, err);
+}
+
+static void reference_tones(const BenchLook *one, double v[3])
+{
+    for (int i = 0; i < one->chain; i++)
+        for (int c = 0; c < 3; c++)
+            v[c] =
+                one->chain > 1 ? gentle(v[c]) : formula(one->tables == 3 ? c : 0, v[c]);
+}
+
+void bench_looks_reference(const BenchLook *one, const double in[3], double out[3])
+{
+    double v[3] = {in[0], in[1], in[2]};
+    reference_tones(one, v);
+    memcpy(out, v, sizeof v);
+    if (!has_matrix(one))
+        return;
+    for (int r = 0; r < 3; r++)
+        out[r] = saturate[r][0] * v[0] + saturate[r][1] * v[1] + saturate[r][2] * v[2];
+    reference_tones(one, out);
+    for (int c = 0; one->jump && c < 3; c++)
+        out[c] = posterize(out[c]);
+}

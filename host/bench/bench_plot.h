@@ -1,0 +1,19 @@
+/* bench_plot — the rows of the bench "modes" as a bar chart: an SVG file, times on a
+ * logarithmic scale.
+ *
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BENCH_BENCH_PLOT_H
+#define LUTIST_BENCH_BENCH_PLOT_H
+
+#include "bench/bench_results.h"
+
+/* The file for bench_plot_modes: an earlier SVG drawing is replaced, nothing else.
+ * Fails: ERR_FILE, ERR_USAGE. */
+Outfile *bench_plot_open(const char *path, Err *err);
+/* `title` and `note` are text, not SVG. Fails: as bench_plot_open. */
+bool bench_plot_modes(const BenchResults *rows, const char *title, const char *note,
+                      const char *path, Err *err);
+
+#endif

@@ -1,0 +1,56 @@
+#include "bench/bench_timing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/thread/thread.h"
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+double bench_timing_median(double *times, int count, double *least)
+{
+    qsort(times, (size_t)count, sizeof *times, by_size);
+    if (least)
+        *least = times[0];
+    return times[count / 2];
+}
+
+typedef struct Copy {
+    char *to;
+    const char *from;
+    size_t bytes;
+    int parts;
+} Copy;
+
+static void copy_part(void *arg, int index)
+{
+    const Copy *copy = arg;
+    size_t parts = (size_t)copy->parts;
+    size_t begin = copy->bytes * (size_t)index / parts;
+    size_t end = copy->bytes * ((size_t)index + 1) / parts;
+    memcpy(copy->to + begin, copy->from + begin, end - begin);
+}
+
+double bench_timing_copy_once(void *to, const void *from, size_t bytes, Pool *pool)
+{
+    Copy copy = {to, from, bytes, pool_threads(pool)};
+    double begin = thread_clock_ms();
+    pool_for(pool, copy.parts, copy_part, &copy, NULL);
+    return thread_clock_ms() - begin;
+}
+
+double bench_timing_copy(void *to, const void *from, size_t bytes, Pool *pool, int runs)
+{
+    double *times = mem_new((size_t)runs, sizeof *times);
+    bench_timing_copy_once(to, from, bytes, pool);
+    for (int i = 0; i < runs; i++)
+        times[i] = bench_timing_copy_once(to, from, bytes, pool);
+    double median = bench_timing_median(times, runs, NULL);
+    mem_free(times);
+    return median;
+}

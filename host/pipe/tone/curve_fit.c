@@ -1,0 +1,301 @@
+#include "pipe/tone/curve_fit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* FIRST pieces at most, each up to DEEPEST times cut into CURVE_DEEPER. MOST_PIECES are
+ * 8 MB: what has more corners than that is followed as far as they go. */
+enum { FIRST = 256, DEEPEST = 6, MOST_PIECES = 1 << 18 };
+/* A piece is judged by its values at its ends, its quarters and its middle. */
+enum { QUARTERS = 4 };
+/* Of a range: what computing an input in it, and its place in the pieces, rounds off.
+ */
+static const double ROUNDING = 0x1p-50;
+
+/* Pieces that follow each other evenly. */
+typedef struct Row {
+    double lo, width; /* of one piece */
+    int first, count; /* in Growth.pieces */
+} Row;
+
+typedef struct Growth {
+    const ToneSequence *run;
+    Fineness fineness;
+    CurveFit *curve;
+    Row *rows; /* of the depth in work; the next depth's are behind them */
+    int n_rows;
+    bool deepest;
+    double *points; /* of the depth in work: see row_points */
+} Growth;
+
+/* A piece's values: at its ends, its quarters and its middle, and a bit outside of it,
+ * where an input may be that is off. */
+typedef struct Probe {
+    double y[QUARTERS + 1], before, after;
+} Probe;
+
+/* Do all five values end up black, or all white? Then nobody sees what lies between. */
+static bool is_invisible(const double *y)
+{
+    bool black = true, white = true;
+    for (int i = 0; i <= QUARTERS; i++) {
+        black = black && y[i] <= 0;
+        white = white && y[i] >= 1;
+    }
+    return black || white;
+}
+
+static double piece_at(const CurvePiece *piece, double f)
+{
+    return piece->a + f * (piece->b + f * piece->c);
+}
+
+/* The parabola through both ends and the middle of y[0 … 4]. */
+static CurvePiece parabola(const double *y)
+{
+    CurvePiece piece = {.a = y[0], .c = 2 * (y[0] + y[4] - 2 * y[2])};
+    piece.b = y[4] - y[0] - piece.c;
+    return piece;
+}
+
+/* What nobody sees is flat, lest the parabola come back into sight. */
+static void flatten(CurvePiece *piece)
+{
+    piece->b = piece->c = 0;
+}
+
+static bool is_fine(const CurvePiece *piece, const double *y, double tolerance)
+{
+    return fabs(piece_at(piece, 0.25) - y[1]) <= tolerance &&
+           fabs(piece_at(piece, 0.75) - y[3]) <= tolerance;
+}
+
+static double difference(double one, double other, bool clamped)
+{
+    if (clamped) {
+        one = fmin(fmax(one, 0), 1);
+        other = fmin(fmax(other, 0), 1);
+    }
+    return fabs(one - other);
+}
+
+/* How much an input's error can change the value of a piece of this width: at its
+ * steepest place, and at its flattest. */
+static Range spread_inside(const CurvePiece *piece, double width, double input)
+{
+    double begin = fabs(piece->b), end = fabs(piece->b + 2 * piece->c);
+    double flat = piece->b * (piece->b + 2 * piece->c) > 0 ? fmin(begin, end) : 0;
+    double steep = fmax(begin, end);
+    double part = fmin(input / width, 1);
+    return (Range){flat * part, steep * part};
+}
+
+/* The same where such an input leaves the piece. */
+static double spread_outside(const Probe *probe, bool clamped)
+{
+    return fmax(difference(probe->before, probe->y[0], clamped),
+                difference(probe->after, probe->y[QUARTERS], clamped));
+}
+
+static void widen(Range *range, double value)
+{
+    range->lo = fmin(range->lo, value);
+    range->hi = fmax(range->hi, value);
+}
+
+/* How many points a row has: four a piece and one more, then those a bit before each
+ * end of a piece, then those a bit after. */
+static size_t row_points(const Row *row)
+{
+    return (size_t)row->count * (QUARTERS + 2) + 3;
+}
+
+static double *put_points(const Growth *g, const Row *row, double *x)
+{
+    Range in = g->curve->in;
+    double off = g->fineness.input;
+    int quarters = row->count * QUARTERS, ends = row->count + 1;
+    for (int i = 0; i <= quarters; i++)
+        *x++ = fmin(fmax(row->lo + row->width * i / QUARTERS, in.lo), in.hi);
+    for (int i = 0; i < 2 * ends; i++) {
+        double end = row->lo + row->width * (i % ends);
+        *x++ = fmin(fmax(i < ends ? end - off : end + off, in.lo), in.hi);
+    }
+    return x;
+}
+
+static Probe probe_at(const Row *row, const double *points, int index)
+{
+    const double *outside = points + (size_t)row->count * QUARTERS + 1;
+    Probe probe = {.before = outside[index],
+                   .after = outside[row->count + 1 + index + 1]};
+    memcpy(probe.y, points + (size_t)index * QUARTERS, sizeof probe.y);
+    return probe;
+}
+
+/* Values for the pieces of all rows of this depth, with one call of the
+ * function. */
+static bool evaluate(Growth *g, Err *err)
+{
+    size_t n = 0;
+    for (int r = 0; r < g->n_rows; r++)
+        n += row_points(&g->rows[r]);
+    double *x = mem_alloc(n * sizeof *x, err), *at = x;
+    if (!x)
+        return false;
+    for (int r = 0; r < g->n_rows; r++)
+        at = put_points(g, &g->rows[r], at);
+    mem_free(g->points);
+    g->points = x;
+    return tone_chain_apply(g->run, x, n, err);
+}
+
+static void add_row(Growth *g, int all_rows, double lo, double width, int count)
+{
+    CurveFit *curve = g->curve;
+    g->rows = mem_more(g->rows, (size_t)all_rows, 1, sizeof *g->rows);
+    g->rows[all_rows] = (Row){lo, width, curve->n_pieces, count};
+    curve->pieces = mem_more(curve->pieces, (size_t)curve->n_pieces, (size_t)count,
+                             sizeof *curve->pieces);
+    curve->n_pieces += count;
+}
+
+/* No parabola does here, or none that an input's error would let be right. */
+static void add_doubt(CurveFit *curve, CurvePiece *piece, double lo, double width)
+{
+    curve->doubts =
+        mem_more(curve->doubts, (size_t)curve->n_doubts, 1, sizeof *curve->doubts);
+    curve->doubts[curve->n_doubts++] = (Range){lo, lo + width};
+    piece->a = NAN;
+}
+
+/* A jump that samples may have missed. */
+static double jump_in(const Fineness *fineness, double lo, double width)
+{
+    Range around = {lo - fineness->input, lo + width + fineness->input};
+    return fineness->jump ? fineness->jump(fineness->context, around, fineness->clamped)
+                          : 0;
+}
+
+/* Are there narrower pieces left that could be better? */
+static bool can_deepen(const Growth *g, double width)
+{
+    return !g->deepest && width > g->fineness.input &&
+           g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES;
+}
+
+/* One piece from its values: final, or a row of its own in the next depth. Returns how
+ * many rows there are then. */
+static int settle(Growth *g, const Row *row, int index, const Probe *probe,
+                  int all_rows)
+{
+    CurveFit *curve = g->curve;
+    const Fineness *fineness = &g->fineness;
+    CurvePiece piece = parabola(probe->y);
+    double lo = row->lo + row->width * index;
+    bool visible = !fineness->clamped || !is_invisible(probe->y);
+    if (!visible)
+        flatten(&piece);
+    Range spread = spread_inside(&piece, row->width, fineness->input);
+    spread.hi += spread_outside(probe, fineness->clamped);
+    for (int i = 0; i <= QUARTERS; i++)
+        widen(&curve->out, probe->y[i]);
+    bool fine = !visible || is_fine(&piece, probe->y, fineness->tolerance);
+    double jump = fine ? jump_in(fineness, lo, row->width) : INFINITY;
+    bool deeper = can_deepen(g, row->width);
+    bool hidden = jump > fineness->tolerance && (deeper || jump < INFINITY);
+    if (fine && !hidden && spread.hi <= fineness->spread) {
+        curve->error = fmax(curve->error, spread.hi + fineness->tolerance);
+    } else if (deeper && !(fine && spread.lo > fineness->spread)) {
+        piece.deeper = curve->n_pieces;
+        add_row(g, all_rows++, lo, row->width / CURVE_DEEPER, CURVE_DEEPER);
+    } else {
+        add_doubt(curve, &piece, lo, row->width);
+    }
+    curve->pieces[row->first + index] = piece;
+    return all_rows;
+}
+
+/* All pieces of one depth; the rows of the next take the place of this one's. */
+static bool settle_depth(Growth *g, Err *err)
+{
+    if (!evaluate(g, err))
+        return false;
+    const double *points = g->points;
+    int all_rows = g->n_rows;
+    for (int r = 0; r < g->n_rows; r++) {
+        Row row = g->rows[r];
+        for (int i = 0; i < row.count; i++) {
+            Probe probe = probe_at(&row, points, i);
+            all_rows = settle(g, &row, i, &probe, all_rows);
+        }
+        points += row_points(&row);
+    }
+    int next = all_rows - g->n_rows;
+    memmove(g->rows, g->rows + g->n_rows, (size_t)next * sizeof *g->rows);
+    g->n_rows = next;
+    return true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    double x = ((const Range *)a)->lo, y = ((const Range *)b)->lo;
+    return (x > y) - (x < y);
+}
+
+/* Pieces whose width is a power of two, one of them beginning at zero if it is in the
+ * range: 0, 1/2, 1 and their like, where functions have their corners, fall between
+ * pieces, and positions are computed without rounding. */
+static CurveTable first_row(Range range)
+{
+    double width = exp2(ceil(log2((range.hi - range.lo) / (FIRST - 1))));
+    double lo = floor(range.lo / width) * width;
+    int pieces = (int)ceil((range.hi - lo) / width);
+    return (CurveTable){.lo = lo, .scale = 1 / width, .pieces = pieces ? pieces : 1};
+}
+
+static bool grow(Growth *g, Err *err)
+{
+    CurveTable *table = &g->curve->table;
+    add_row(g, 0, table->lo, 1 / table->scale, table->pieces);
+    g->n_rows = 1;
+    for (int depth = 0; g->n_rows; depth++) {
+        g->deepest = depth == DEEPEST;
+        if (!settle_depth(g, err))
+            return false;
+    }
+    return true;
+}
+
+bool curve_fit_sample(CurveFit *curve, const ToneSequence *run, Range range,
+                      Fineness fineness, Err *err)
+{
+    if (!(range.hi > range.lo))
+        range.hi = range.lo + 1;
+    *curve = (CurveFit){.in = range, .out = {INFINITY, -INFINITY}};
+    curve->table = first_row(range);
+    double rounding = ROUNDING * fmax(fabs(range.lo), fabs(range.hi));
+    fineness.input = fmax(fineness.input, rounding);
+    Growth g = {.run = run, .fineness = fineness, .curve = curve};
+    bool good = grow(&g, err);
+    mem_free(g.points);
+    mem_free(g.rows);
+    if (!good) {
+        curve_fit_clear(curve);
+        return false;
+    }
+    if (curve->doubts) /* qsort takes no NULL, even of no elements */
+        qsort(curve->doubts, (size_t)curve->n_doubts, sizeof *curve->doubts, by_place);
+    curve->table.piece = curve->pieces;
+    return true;
+}
+
+void curve_fit_clear(CurveFit *curve)
+{
+    mem_free(curve->pieces);
+    mem_free(curve->doubts);
+    *curve = (CurveFit){0};
+}

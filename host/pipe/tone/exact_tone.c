@@ -1,0 +1,203 @@
+#include "pipe/tone/exact_tone.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "pipe/expr/expr_span.h"
+
+/* Halvings that lead from a doubt's ends to neighbouring numbers. Where a function has
+ * more doubts than MOST_BREAKS, it is not asked that often. */
+enum { MOST_BREAKS = 1 << 14, HALVINGS = 1100 };
+
+bool exact_tone_record(ExactTone *tone, const ToneSequence *run, Range range)
+{
+    Expr **exprs = mem_new((size_t)run->count, sizeof(Expr *));
+    int n = 0;
+    bool good = true;
+    for (int i = 0; good && i < run->count; i++) {
+        const Curve *curve = run->stages[i].tone[run->channel];
+        good = !curve || tone_cache_trusts(run->cache, curve);
+        if (good && curve)
+            exprs[n++] = expr_ref(curve->expr);
+    }
+    *tone = (ExactTone){.exprs = exprs, .n_exprs = n, .in = range};
+    if (!good)
+        exact_tone_clear(tone);
+    return good;
+}
+
+double exact_tone_jump(const void *exact, Range in, bool clamped)
+{
+    const ExactTone *tone = exact;
+    ExprSpan span = {in.lo, in.hi, 0};
+    for (int i = 0; i < tone->n_exprs; i++)
+        span = expr_span(tone->exprs[i], span);
+    if (clamped)
+        span.jump =
+            fmin(span.jump, fmin(fmax(span.hi, 0), 1) - fmin(fmax(span.lo, 0), 1));
+    return span.jump;
+}
+
+void exact_tone_clear(ExactTone *tone)
+{
+    for (int i = 0; i < tone->n_exprs; i++)
+        expr_unref(&tone->exprs[i]);
+    mem_free(tone->exprs);
+    curve_fit_clear(&tone->curve);
+    mem_free(tone->breaks);
+    *tone = (ExactTone){0};
+}
+
+/* The values at both ends of every doubt; `x` has room for them. */
+static bool begin_breaks(ExactTone *tone, const ToneSequence *run, double *x, Err *err)
+{
+    const CurveFit *curve = &tone->curve;
+    size_t n = (size_t)curve->n_doubts;
+    for (size_t i = 0; i < n; i++) {
+        double lo = fmax(curve->doubts[i].lo, curve->in.lo);
+        double hi = fmin(curve->doubts[i].hi, curve->in.hi);
+        tone->breaks[i] = (Break){.below = lo, .at = hi};
+        x[i] = lo;
+        x[n + i] = hi;
+    }
+    if (!tone_chain_apply(run, x, 2 * n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        Break *b = &tone->breaks[i];
+        b->y_lo = b->y_below = x[i];
+        b->y_hi = b->y_at = x[n + i];
+    }
+    return true;
+}
+
+static double between(const Break *b)
+{
+    return b->below + (b->at - b->below) / 2;
+}
+
+/* Halve every break towards the larger change; *done: none has a middle any more. */
+static bool halve(ExactTone *tone, const ToneSequence *run, double *y, bool *done,
+                  Err *err)
+{
+    int n = tone->curve.n_doubts;
+    for (int i = 0; i < n; i++)
+        y[i] = between(&tone->breaks[i]);
+    if (!tone_chain_apply(run, y, (size_t)n, err))
+        return false;
+    *done = true;
+    for (int i = 0; i < n; i++) {
+        Break *b = &tone->breaks[i];
+        double middle = between(b);
+        if (!(middle > b->below && middle < b->at))
+            continue;
+        *done = false;
+        bool left = fabs(y[i] - b->y_below) >= fabs(b->y_at - y[i]);
+        *(left ? &b->at : &b->below) = middle;
+        *(left ? &b->y_at : &b->y_below) = y[i];
+    }
+    return true;
+}
+
+static bool find_breaks(ExactTone *tone, const ToneSequence *run, Err *err)
+{
+    size_t n = (size_t)tone->curve.n_doubts;
+    double *scratch = mem_alloc(2 * n * sizeof *scratch, err);
+    if (!scratch)
+        return false;
+    tone->breaks = mem_new(n, sizeof *tone->breaks);
+    bool done = n > MOST_BREAKS, good = begin_breaks(tone, run, scratch, err);
+    for (int i = 0; good && !done && i < HALVINGS; i++)
+        good = halve(tone, run, scratch, &done, err);
+    mem_free(scratch);
+    return good;
+}
+
+bool exact_tone_sample(ExactTone *tone, const ToneSequence *run, Range range,
+                       double tolerance, bool clamped, Err *err)
+{
+    Fineness fineness = {tolerance, 0, tolerance, clamped};
+    *tone = (ExactTone){0};
+    if (!curve_fit_sample(&tone->curve, run, range, fineness, err))
+        return false;
+    if (tone->curve.n_doubts == 0 || find_breaks(tone, run, err))
+        return true;
+    exact_tone_clear(tone);
+    return false;
+}
+
+static double distance(Range range, double x)
+{
+    return fmax(fmax(range.lo - x, x - range.hi), 0);
+}
+
+/* The doubt that x is in, or nearest to. */
+static int doubt_at(const CurveFit *curve, double x)
+{
+    int lo = 0, hi = curve->n_doubts - 1;
+    while (lo < hi) {
+        int middle = hi - (hi - lo) / 2;
+        if (curve->doubts[middle].lo <= x)
+            lo = middle;
+        else
+            hi = middle - 1;
+    }
+    bool next = lo + 1 < curve->n_doubts &&
+                distance(curve->doubts[lo + 1], x) < distance(curve->doubts[lo], x);
+    return next ? lo + 1 : lo;
+}
+
+static double line(double x, double x0, double x1, double y0, double y1)
+{
+    double part = x1 > x0 ? (x - x0) / (x1 - x0) : 0;
+    return y0 + (y1 - y0) * fmin(fmax(part, 0), 1);
+}
+
+static double break_at(const ExactTone *tone, double x)
+{
+    int i = doubt_at(&tone->curve, x);
+    const Break *b = &tone->breaks[i];
+    Range range = tone->curve.doubts[i];
+    return x < b->at ? line(x, range.lo, b->below, b->y_lo, b->y_below)
+                     : line(x, b->at, range.hi, b->y_at, b->y_hi);
+}
+
+static bool eval_recorded(const ExactTone *tone, const double *x, double *y, size_t n)
+{
+    bool good = true;
+    for (int i = 0; i < tone->n_exprs; i++, x = y)
+        good = expr_eval(tone->exprs[i], x, y, n) && good;
+    return good;
+}
+
+/* The function may have no value a rounding beyond what it was sampled over. */
+static void eval_within(const ExactTone *tone, const double *x, double *y, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double inside = fmin(fmax(x[i], tone->in.lo), tone->in.hi);
+        if (!eval_recorded(tone, &x[i], &y[i], 1))
+            eval_recorded(tone, &inside, &y[i], 1);
+    }
+}
+
+static void eval_sampled(const ExactTone *tone, const Kernels *kernels, const double *x,
+                         double *y, size_t n)
+{
+    memcpy(y, x, n * sizeof *y);
+    kernels->planes.curve(y, n, &tone->curve.table);
+    for (size_t i = 0; i < n; i++)
+        if (isnan(y[i]))
+            y[i] = break_at(tone, x[i]);
+}
+
+void exact_tone_eval(const ExactTone *tone, const Kernels *kernels, double *values,
+                     size_t n)
+{
+    double *inputs = mem_new(n, sizeof *inputs);
+    memcpy(inputs, values, n * sizeof *inputs);
+    if (!tone->exprs)
+        eval_sampled(tone, kernels, inputs, values, n);
+    else if (!eval_recorded(tone, inputs, values, n))
+        eval_within(tone, inputs, values, n);
+    mem_free(inputs);
+}

@@ -1,9 +1,12 @@
 /* plan — the immutable description of what happens to every pixel at one depth.
  *
- * The room pipe/plan: from stages to numbers. Built by working out the stages' curves;
- * afterwards no stage is needed. A plan
- * is a tone on the file's sample values (exact at every one of them), then pairs of
- * matrix and tone: neighbouring tones and neighbouring matrices are one.
+ * The room pipe/plan turns stages into numbers. plan_new.c makes a plan; step_matrices
+ * and step_tones make its steps; plan_eval.c takes samples through it; plan_summary
+ * says what became of each curve.
+ *
+ * A plan is a tone on the file's sample values (exact at every one of them), then pairs
+ * of matrix and tone: neighbouring tones and neighbouring matrices are one. Once it is
+ * made it needs no stage any more.
  * Threads: immutable after plan_new; share freely.
  * Python:  unaware; plan_new calls Curve.eval, so hold what the curves need.
  */

@@ -3,7 +3,7 @@
  * The room pipe/program: tables and their rounding (here, mixer_tables, rounding), and
  * the kernels over an image's rows (run, ctypes_entry).
  *
- * A Program is for one depth and for gray or colour input. ToneCache become one table a
+ * A Program is for one depth and for gray or colour input. Tones become one table a
  * channel, rounded once; a gray input always becomes tables, because every pixel is a
  * function of one sample. A matrix with tones around it becomes a mixer at 8 bits,
  * where that is fine enough, and else goes the long way through double precision.

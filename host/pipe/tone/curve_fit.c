@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 
-/* FIRST pieces at most, each up to DEEPEST times cut into CURVE_DEEPER. MOST_PIECES are
- * 8 MB: what has more corners than that is followed as far as they go. */
-enum { FIRST = 256, DEEPEST = 6, MOST_PIECES = 1 << 18 };
+/* FIRST pieces at most, each up to LAST_ROUND times cut into CURVE_DEEPER. MOST_PIECES
+ * are 8 MB: what has more corners than that is followed as far as they go. */
+enum { FIRST = 256, LAST_ROUND = 6, MOST_PIECES = 1 << 18 };
 /* A piece is judged by its values at its ends, its quarters and its middle. */
 enum { QUARTERS = 4 };
 /* Of a range: what computing an input in it, and its place in the pieces, rounds off.
@@ -16,19 +16,19 @@ enum { QUARTERS = 4 };
 static const double ROUNDING = 0x1p-50;
 
 /* Pieces that follow each other evenly. */
-typedef struct Row {
+typedef struct PieceRow {
     double lo, width; /* of one piece */
     int first, count; /* in Growth.pieces */
-} Row;
+} PieceRow;
 
 typedef struct Growth {
-    const ToneSequence *run;
+    const ToneSequence *tones;
     Fineness fineness;
     CurveFit *curve;
-    Row *rows; /* of the depth in work; the next depth's are behind them */
+    PieceRow *rows; /* of the round in work; the next round's are behind them */
     int n_rows;
-    bool deepest;
-    double *points; /* of the depth in work: see row_points */
+    bool last_round;
+    double *points; /* of the round in work: see row_points */
 } Growth;
 
 /* A piece's values: at its ends, its quarters and its middle, and a bit outside of it,
@@ -108,12 +108,12 @@ static void widen(Range *range, double value)
 
 /* How many points a row has: four a piece and one more, then those a bit before each
  * end of a piece, then those a bit after. */
-static size_t row_points(const Row *row)
+static size_t row_points(const PieceRow *row)
 {
     return (size_t)row->count * (QUARTERS + 2) + 3;
 }
 
-static double *put_points(const Growth *g, const Row *row, double *x)
+static double *put_points(const Growth *g, const PieceRow *row, double *x)
 {
     Range in = g->curve->in;
     double off = g->fineness.input;
@@ -127,7 +127,7 @@ static double *put_points(const Growth *g, const Row *row, double *x)
     return x;
 }
 
-static Probe probe_at(const Row *row, const double *points, int index)
+static Probe probe_at(const PieceRow *row, const double *points, int index)
 {
     const double *outside = points + (size_t)row->count * QUARTERS + 1;
     Probe probe = {.before = outside[index],
@@ -136,7 +136,7 @@ static Probe probe_at(const Row *row, const double *points, int index)
     return probe;
 }
 
-/* Values for the pieces of all rows of this depth, with one call of the
+/* Values for the pieces of all rows of this round, with one call of the
  * function. */
 static bool evaluate(Growth *g, Err *err)
 {
@@ -150,14 +150,14 @@ static bool evaluate(Growth *g, Err *err)
         at = put_points(g, &g->rows[r], at);
     mem_free(g->points);
     g->points = x;
-    return tone_chain_apply(g->run, x, n, err);
+    return tone_chain_apply(g->tones, x, n, err);
 }
 
 static void add_row(Growth *g, int all_rows, double lo, double width, int count)
 {
     CurveFit *curve = g->curve;
     g->rows = mem_more(g->rows, (size_t)all_rows, 1, sizeof *g->rows);
-    g->rows[all_rows] = (Row){lo, width, curve->n_pieces, count};
+    g->rows[all_rows] = (PieceRow){lo, width, curve->n_pieces, count};
     curve->pieces = mem_more(curve->pieces, (size_t)curve->n_pieces, (size_t)count,
                              sizeof *curve->pieces);
     curve->n_pieces += count;
@@ -183,13 +183,13 @@ static double jump_in(const Fineness *fineness, double lo, double width)
 /* Are there narrower pieces left that could be better? */
 static bool can_deepen(const Growth *g, double width)
 {
-    return !g->deepest && width > g->fineness.input &&
+    return !g->last_round && width > g->fineness.input &&
            g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES;
 }
 
-/* One piece from its values: final, or a row of its own in the next depth. Returns how
+/* One piece from its values: final, or a row of its own in the next round. Returns how
  * many rows there are then. */
-static int settle(Growth *g, const Row *row, int index, const Probe *probe,
+static int settle(Growth *g, const PieceRow *row, int index, const Probe *probe,
                   int all_rows)
 {
     CurveFit *curve = g->curve;
@@ -219,15 +219,15 @@ static int settle(Growth *g, const Row *row, int index, const Probe *probe,
     return all_rows;
 }
 
-/* All pieces of one depth; the rows of the next take the place of this one's. */
-static bool settle_depth(Growth *g, Err *err)
+/* All pieces of one round; the rows of the next take the place of this one's. */
+static bool settle_round(Growth *g, Err *err)
 {
     if (!evaluate(g, err))
         return false;
     const double *points = g->points;
     int all_rows = g->n_rows;
     for (int r = 0; r < g->n_rows; r++) {
-        Row row = g->rows[r];
+        PieceRow row = g->rows[r];
         for (int i = 0; i < row.count; i++) {
             Probe probe = probe_at(&row, points, i);
             all_rows = settle(g, &row, i, &probe, all_rows);
@@ -262,15 +262,15 @@ static bool grow(Growth *g, Err *err)
     CurveTable *table = &g->curve->table;
     add_row(g, 0, table->lo, 1 / table->scale, table->pieces);
     g->n_rows = 1;
-    for (int depth = 0; g->n_rows; depth++) {
-        g->deepest = depth == DEEPEST;
-        if (!settle_depth(g, err))
+    for (int round = 0; g->n_rows; round++) {
+        g->last_round = round == LAST_ROUND;
+        if (!settle_round(g, err))
             return false;
     }
     return true;
 }
 
-bool curve_fit_sample(CurveFit *curve, const ToneSequence *run, Range range,
+bool curve_fit_sample(CurveFit *curve, const ToneSequence *tones, Range range,
                       Fineness fineness, Err *err)
 {
     if (!(range.hi > range.lo))
@@ -279,7 +279,7 @@ bool curve_fit_sample(CurveFit *curve, const ToneSequence *run, Range range,
     curve->table = first_row(range);
     double rounding = ROUNDING * fmax(fabs(range.lo), fabs(range.hi));
     fineness.input = fmax(fineness.input, rounding);
-    Growth g = {.run = run, .fineness = fineness, .curve = curve};
+    Growth g = {.tones = tones, .fineness = fineness, .curve = curve};
     bool good = grow(&g, err);
     mem_free(g.points);
     mem_free(g.rows);

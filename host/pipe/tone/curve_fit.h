@@ -45,9 +45,9 @@ typedef struct Fineness {
     const void *context;
 } Fineness;
 
-/* Sample the run's tones over `range` (of any width; a point is taken for a unit).
+/* Sample the tones over `range` (of any width; a point is taken for a unit).
  * Fails: what a curve says; ERR_MEMORY. */
-bool curve_fit_sample(CurveFit *curve, const ToneSequence *run, Range range,
+bool curve_fit_sample(CurveFit *curve, const ToneSequence *tones, Range range,
                       Fineness fineness, Err *err);
 void curve_fit_clear(CurveFit *curve); /* becomes the identity */
 

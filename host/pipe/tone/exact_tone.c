@@ -10,14 +10,14 @@
  * more doubts than MOST_BREAKS, it is not asked that often. */
 enum { MOST_BREAKS = 1 << 14, HALVINGS = 1100 };
 
-bool exact_tone_record(ExactTone *tone, const ToneSequence *run, Range range)
+bool exact_tone_record(ExactTone *tone, const ToneSequence *tones, Range range)
 {
-    Expr **exprs = mem_new((size_t)run->count, sizeof(Expr *));
+    Expr **exprs = mem_new((size_t)tones->count, sizeof(Expr *));
     int n = 0;
     bool good = true;
-    for (int i = 0; good && i < run->count; i++) {
-        const Curve *curve = run->stages[i].tone[run->channel];
-        good = !curve || tone_cache_trusts(run->cache, curve);
+    for (int i = 0; good && i < tones->count; i++) {
+        const Curve *curve = tones->stages[i].tone[tones->channel];
+        good = !curve || tone_cache_trusts(tones->cache, curve);
         if (good && curve)
             exprs[n++] = expr_ref(curve->expr);
     }
@@ -50,7 +50,8 @@ void exact_tone_clear(ExactTone *tone)
 }
 
 /* The values at both ends of every doubt; `x` has room for them. */
-static bool begin_breaks(ExactTone *tone, const ToneSequence *run, double *x, Err *err)
+static bool begin_breaks(ExactTone *tone, const ToneSequence *tones, double *x,
+                         Err *err)
 {
     const CurveFit *curve = &tone->curve;
     size_t n = (size_t)curve->n_doubts;
@@ -61,7 +62,7 @@ static bool begin_breaks(ExactTone *tone, const ToneSequence *run, double *x, Er
         x[i] = lo;
         x[n + i] = hi;
     }
-    if (!tone_chain_apply(run, x, 2 * n, err))
+    if (!tone_chain_apply(tones, x, 2 * n, err))
         return false;
     for (size_t i = 0; i < n; i++) {
         Break *b = &tone->breaks[i];
@@ -77,13 +78,13 @@ static double between(const Break *b)
 }
 
 /* Halve every break towards the larger change; *done: none has a middle any more. */
-static bool halve(ExactTone *tone, const ToneSequence *run, double *y, bool *done,
+static bool halve(ExactTone *tone, const ToneSequence *tones, double *y, bool *done,
                   Err *err)
 {
     int n = tone->curve.n_doubts;
     for (int i = 0; i < n; i++)
         y[i] = between(&tone->breaks[i]);
-    if (!tone_chain_apply(run, y, (size_t)n, err))
+    if (!tone_chain_apply(tones, y, (size_t)n, err))
         return false;
     *done = true;
     for (int i = 0; i < n; i++) {
@@ -99,28 +100,28 @@ static bool halve(ExactTone *tone, const ToneSequence *run, double *y, bool *don
     return true;
 }
 
-static bool find_breaks(ExactTone *tone, const ToneSequence *run, Err *err)
+static bool find_breaks(ExactTone *tone, const ToneSequence *tones, Err *err)
 {
     size_t n = (size_t)tone->curve.n_doubts;
     double *scratch = mem_alloc(2 * n * sizeof *scratch, err);
     if (!scratch)
         return false;
     tone->breaks = mem_new(n, sizeof *tone->breaks);
-    bool done = n > MOST_BREAKS, good = begin_breaks(tone, run, scratch, err);
+    bool done = n > MOST_BREAKS, good = begin_breaks(tone, tones, scratch, err);
     for (int i = 0; good && !done && i < HALVINGS; i++)
-        good = halve(tone, run, scratch, &done, err);
+        good = halve(tone, tones, scratch, &done, err);
     mem_free(scratch);
     return good;
 }
 
-bool exact_tone_sample(ExactTone *tone, const ToneSequence *run, Range range,
+bool exact_tone_sample(ExactTone *tone, const ToneSequence *tones, Range range,
                        double tolerance, bool clamped, Err *err)
 {
     Fineness fineness = {tolerance, 0, tolerance, clamped};
     *tone = (ExactTone){0};
-    if (!curve_fit_sample(&tone->curve, run, range, fineness, err))
+    if (!curve_fit_sample(&tone->curve, tones, range, fineness, err))
         return false;
-    if (tone->curve.n_doubts == 0 || find_breaks(tone, run, err))
+    if (tone->curve.n_doubts == 0 || find_breaks(tone, tones, err))
         return true;
     exact_tone_clear(tone);
     return false;

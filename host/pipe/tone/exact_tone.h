@@ -30,10 +30,10 @@ typedef struct ExactTone {
 } ExactTone;
 
 /* Keep the expressions of a row of tones; false: not all of them can be trusted. */
-bool exact_tone_record(ExactTone *tone, const ToneSequence *run, Range range);
-/* For those: sample the run's tones over `range` with this tolerance. Fails: what a
+bool exact_tone_record(ExactTone *tone, const ToneSequence *tones, Range range);
+/* For those: sample the tones over `range` with this tolerance. Fails: what a
  * curve says; ERR_MEMORY. */
-bool exact_tone_sample(ExactTone *tone, const ToneSequence *run, Range range,
+bool exact_tone_sample(ExactTone *tone, const ToneSequence *tones, Range range,
                        double tolerance, bool clamped, Err *err);
 /* A curve_fit_jump_fn of a recorded tone. */
 double exact_tone_jump(const void *exact, Range in, bool clamped);

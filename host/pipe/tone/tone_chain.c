@@ -4,25 +4,17 @@
 
 #include "base/mem.h"
 #include "pipe/tone/shared_doubles.h"
+#include "pipe/tone/tone_cache_parts.h"
+#include "pipe/tone/tone_fill.h"
 
-/* Inputs that a worker takes at a time: they and their results stay in its caches from
- * tone to tone. */
-enum { CHUNK = 2048, PROBES = 7 };
-
-/* One channel's tones. */
+/* The curves of one channel, and the nodes that hold their values. */
 typedef struct Chain {
     const Curve **curves; /* owned; without the identities */
     int count;
-    int group; /* curves a link */
-    Link *links[TONE_CACHE_STEPS];
-    int n_links;
+    int group; /* curves a node */
+    ToneNode *nodes[TONE_CACHE_NODES];
+    int n_nodes;
 } Chain;
-
-/* Links that can be worked out without calling anybody. */
-typedef struct Wave {
-    Link **links;
-    int count;
-} Wave;
 
 static Chain chain_of(const Stage *stages, int count, int channel)
 {
@@ -30,191 +22,63 @@ static Chain chain_of(const Stage *stages, int count, int channel)
     for (int i = 0; i < count; i++)
         if (stages[i].tone[channel])
             chain.curves[chain.count++] = stages[i].tone[channel];
-    chain.group = (chain.count + TONE_CACHE_STEPS - 1) / TONE_CACHE_STEPS;
+    chain.group = (chain.count + TONE_CACHE_NODES - 1) / TONE_CACHE_NODES;
     return chain;
 }
 
-static int group_size(const Chain *chain, int link)
+/* The curves of the chain's node number `index`, and how many they are. */
+static const Curve *const *group_at(const Chain *chain, int index, int *n)
 {
-    int left = chain->count - link * chain->group;
-    return left < chain->group ? left : chain->group;
+    int left = chain->count - index * chain->group;
+    *n = left < chain->group ? left : chain->group;
+    return chain->curves + (size_t)index * (size_t)chain->group;
 }
 
-static void find_links(ToneCache *cache, Link *root, Chain *chain)
+static bool are_trusted(const ToneTrust *trust, const Curve *const *curves, int n)
 {
-    chain->n_links = 0;
-    for (int i = 0; i < chain->count; i += chain->group) {
-        Link *parent = chain->n_links ? chain->links[chain->n_links - 1] : root;
-        chain->links[chain->n_links] = tone_cache_step(
-            cache, parent, chain->curves + i, group_size(chain, chain->n_links));
-        chain->n_links++;
-    }
-}
-
-static void work_out(void *arg, int index)
-{
-    const Wave *wave = arg;
-    size_t begin = (size_t)index * CHUNK;
-    for (int i = 0; i < wave->count; i++) {
-        Link *link = wave->links[i];
-        size_t left = link->size - begin, n = left < CHUNK ? left : CHUNK;
-        const double *x = link->parent->values + begin;
-        for (int k = 0; k < link->n; k++) {
-            if (!expr_eval(link->exprs[k], x, link->values + begin, n))
-                atomic_store(&link->failed, true);
-            x = link->values + begin;
-        }
-    }
-}
-
-static bool is_in(const Wave *wave, const Link *link)
-{
-    for (int i = 0; i < wave->count; i++)
-        if (wave->links[i] == link)
-            return true;
-    return false;
-}
-
-static bool is_pending(const ToneCache *cache, const Link *link)
-{
-    return link->build == cache->build && !link->ready;
-}
-
-static bool gather(ToneCache *cache, Wave *wave, Err *err)
-{
-    for (int i = 0; i < cache->count; i++) {
-        Link *link = cache->links[i];
-        if (!is_pending(cache, link) || !link->exprs ||
-            !(link->parent->ready || is_in(wave, link->parent)))
-            continue;
-        if (!tone_cache_provide(cache, link, err))
+    for (int i = 0; i < n; i++)
+        if (!tone_trust_holds(trust, curves[i]))
             return false;
-        wave->links[wave->count++] = link;
-    }
     return true;
 }
 
-static void distrust_all(ToneCache *cache, const Chain *chain, const Link *link,
-                         const char *reason)
+static void find_nodes(ToneCache *cache, ToneNode *root, Chain *chain)
 {
-    for (int i = 0; i < chain->n_links; i++)
-        for (int k = 0; chain->links[i] == link && k < link->n; k++)
-            tone_cache_distrust(cache, chain->curves[i * chain->group + k], reason);
-}
-
-/* After a wave: what could not be worked out goes, and its curves will be called. */
-static bool sort_out(ToneCache *cache, const Wave *wave, const Chain *chains)
-{
-    bool good = true;
-    for (int i = 0; i < wave->count; i++) {
-        Link *link = wave->links[i];
-        link->ready = !atomic_load(&link->failed) && link->parent->ready;
-        cache->evaluations += link->ready;
-        if (!atomic_load(&link->failed) || !link->parent->ready)
-            continue;
-        for (int c = 0; c < 3; c++)
-            distrust_all(cache, &chains[c], link, "no value somewhere");
-        good = false;
-    }
-    for (int i = wave->count - 1; i >= 0; i--)
-        if (!wave->links[i]->ready)
-            tone_cache_remove(cache, wave->links[i]);
-    return good;
-}
-
-/* The curves themselves, on this thread. What hangs on them stays when they give what
- * they gave before. */
-static bool call_curves(ToneCache *cache, Link *link, Err *err)
-{
-    double *y = shared_doubles_new(link->size, err);
-    const double *x = link->parent->values;
-    bool good = y != NULL;
-    for (int k = 0; good && k < link->n; k++, x = y)
-        good = link->curves[k]->eval(link->curves[k]->context, x, y, link->size, err);
-    if (!good) {
-        shared_doubles_unref(&y);
-        return false;
-    }
-    if (link->values && memcmp(link->values, y, link->size * sizeof *y) == 0) {
-        shared_doubles_unref(&y);
-    } else {
-        shared_doubles_unref(&link->values);
-        link->values = y;
-        tone_cache_invalidate(cache, link);
-    }
-    link->ready = true;
-    cache->evaluations++;
-    return true;
-}
-
-static Link *next_to_call(const ToneCache *cache)
-{
-    for (int i = 0; i < cache->count; i++) {
-        Link *link = cache->links[i];
-        if (is_pending(cache, link) && !link->exprs && link->parent->ready)
-            return link;
-    }
-    return NULL;
-}
-
-static bool run_wave(ToneCache *cache, Pool *pool, const Chain *chains, bool *again,
-                     Err *err)
-{
-    Wave wave = {.links = mem_new((size_t)cache->count, sizeof(Link *))};
-    bool good = gather(cache, &wave, err);
-    if (good && wave.count > 0) {
-        int chunks = (int)((wave.links[0]->size + CHUNK - 1) / CHUNK);
-        pool_for(pool, chunks, work_out, &wave, NULL);
-        *again = !sort_out(cache, &wave, chains);
-    }
-    mem_free(wave.links);
-    return good;
-}
-
-/* Work out every link that is pending. *again: a curve turned out to need calling, so
- * the links are not right. */
-static bool settle(ToneCache *cache, Pool *pool, const Chain *chains, bool *again,
-                   Err *err)
-{
-    for (;;) {
-        if (!run_wave(cache, pool, chains, again, err))
-            return false;
-        Link *link = *again ? NULL : next_to_call(cache);
-        if (!link)
-            return true;
-        if (!call_curves(cache, link, err))
-            return false;
+    chain->n_nodes = 0;
+    for (int done = 0; done < chain->count; done += chain->group) {
+        int n, index = chain->n_nodes++;
+        const Curve *const *curves = group_at(chain, index, &n);
+        ToneNode *parent = index ? chain->nodes[index - 1] : root;
+        bool trusted = are_trusted(&cache->trust, curves, n);
+        chain->nodes[index] = tone_tree_child(&cache->tree, parent, curves, n, trusted);
     }
 }
 
-/* Compare an expression with its curve at the ends and some inputs between. */
-static bool probe_link(ToneCache *cache, const Link *link, const Curve *const *curves)
+/* The curves whose expressions have no value somewhere will be called. */
+static void distrust_failed(ToneCache *cache, const Chain *chain)
 {
-    size_t n = link->size;
-    const size_t at[PROBES] = {0, n / 11, n / 3, n / 2, n - n / 4, n - 2, n - 1};
-    double x[PROBES], y[PROBES];
-    bool good = true;
-    for (int i = 0; i < PROBES; i++)
-        x[i] = link->parent->values[at[i]];
-    for (int k = 0; k < link->n; k++) {
-        const Curve *curve = curves[k];
-        expr_eval(curve->expr, x, y, PROBES);
-        if (curve->agrees && !curve->agrees(curve->context, x, y, PROBES)) {
-            tone_cache_distrust(cache, curve, "it does not do what was recorded");
-            good = false;
-        }
-        memcpy(x, y, sizeof x);
+    for (int i = 0; i < chain->n_nodes; i++) {
+        int n;
+        const Curve *const *curves = group_at(chain, i, &n);
+        const ToneNode *node = chain->nodes[i];
+        bool failed = atomic_load(&node->failed) && node->parent->ready;
+        for (int k = 0; failed && k < n; k++)
+            tone_trust_withdraw(&cache->trust, curves[k], "no value somewhere");
     }
-    return good;
 }
 
+/* Compare the chain's expressions with their curves. */
 static bool probe_chain(ToneCache *cache, const Chain *chain)
 {
     bool good = true;
-    for (int i = 0; i < chain->n_links; i++) {
-        const Curve *const *curves = chain->curves + (size_t)i * (size_t)chain->group;
-        if (chain->links[i]->exprs)
-            good = probe_link(cache, chain->links[i], curves) && good;
+    for (int i = 0; i < chain->n_nodes; i++) {
+        int n;
+        const Curve *const *curves = group_at(chain, i, &n);
+        const ToneNode *node = chain->nodes[i];
+        if (node->exprs)
+            good = tone_trust_probe(&cache->trust, curves, n, node->parent->values,
+                                    node->size) &&
+                   good;
     }
     return good;
 }
@@ -226,7 +90,7 @@ static bool same_curves(const Chain *a, const Chain *b)
             memcmp(a->curves, b->curves, (size_t)a->count * sizeof(Curve *)) == 0);
 }
 
-static bool probe_all(ToneCache *cache, const Chain chains[3])
+static bool probe_chains(ToneCache *cache, const Chain chains[3])
 {
     bool good = true;
     for (int c = 0; c < 3; c++) {
@@ -239,48 +103,70 @@ static bool probe_all(ToneCache *cache, const Chain chains[3])
     return good;
 }
 
-/* What was worked out from expressions that turned out not to be their curves. */
-static void drop_distrusted(ToneCache *cache)
+static bool has_failed(const ToneCache *cache, const ToneNode *node)
 {
-    for (int i = cache->count - 1; i >= 0; i--) {
-        Link *link = cache->links[i];
-        bool trusted = true;
-        for (int k = 0; link->exprs && link->build == cache->build && k < link->n; k++)
-            trusted = trusted && tone_cache_trusts(cache, link->curves[k]);
-        if (!trusted)
-            tone_cache_remove(cache, link);
-    }
+    (void)cache;
+    return atomic_load(&node->failed);
 }
 
-/* Fill the chains' links with their values. A curve that is distrusted on the way never
- * is trusted again in this build, so the loop ends. */
-static bool run_chains(ToneCache *cache, Pool *pool, Link *root, Chain chains[3],
-                       Err *err)
+/* Values of expressions that turned out not to be their curves. */
+static bool is_untrue(const ToneCache *cache, const ToneNode *node)
 {
-    bool again;
-    do {
-        again = false;
+    return node->exprs && node->generation == cache->tree.generation &&
+           !are_trusted(&cache->trust, node->curves, node->n);
+}
+
+static void remove_nodes(ToneCache *cache,
+                         bool (*is_unwanted)(const ToneCache *, const ToneNode *))
+{
+    for (int i = cache->tree.count - 1; i >= 0; i--)
+        if (is_unwanted(cache, cache->tree.nodes[i]))
+            tone_tree_remove(&cache->tree, cache->tree.nodes[i]);
+}
+
+/* Find the chains' nodes, fill them and probe them. *again: some expressions are no
+ * longer trusted, so other nodes are needed. */
+static bool try_chains(ToneCache *cache, Pool *pool, ToneNode *root, Chain chains[3],
+                       bool *again, Err *err)
+{
+    bool complete;
+    *again = true;
+    for (int c = 0; c < 3; c++)
+        find_nodes(cache, root, &chains[c]);
+    if (!tone_fill(cache, pool, &complete, err))
+        return false;
+    if (!complete) {
         for (int c = 0; c < 3; c++)
-            find_links(cache, root, &chains[c]);
-        if (!settle(cache, pool, chains, &again, err))
-            return false;
-        if (!again && !probe_all(cache, chains)) {
-            drop_distrusted(cache);
-            again = true;
-        }
-    } while (again);
+            distrust_failed(cache, &chains[c]);
+        remove_nodes(cache, has_failed);
+    } else if (!probe_chains(cache, chains)) {
+        remove_nodes(cache, is_untrue);
+    } else {
+        *again = false;
+    }
     return true;
 }
 
-static const double *result(const Chain *chain)
+/* A curve that is distrusted on the way is never trusted again in this generation, so
+ * the loop ends. */
+static bool run_chains(ToneCache *cache, Pool *pool, ToneNode *root, Chain chains[3],
+                       Err *err)
 {
-    return chain->links[chain->n_links - 1]->values;
+    for (bool again = true; again;)
+        if (!try_chains(cache, pool, root, chains, &again, err))
+            return false;
+    return true;
+}
+
+static double *result(const Chain *chain)
+{
+    return chain->nodes[chain->n_nodes - 1]->values;
 }
 
 bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int count,
                       int levels, double *out[3], Err *err)
 {
-    Link *root = tone_cache_grid(cache, (size_t)levels, err);
+    ToneNode *root = tone_tree_grid(&cache->tree, (size_t)levels, err);
     if (!root)
         return false;
     Chain chains[3];
@@ -289,45 +175,39 @@ bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int cou
     bool good = run_chains(cache, pool, root, chains, err);
     for (int c = 0; c < 3; c++) {
         bool used = good && chains[c].count > 0;
-        out[c] = used ? shared_doubles_ref((double *)result(&chains[c])) : NULL;
+        out[c] = used ? shared_doubles_ref(result(&chains[c])) : NULL;
         mem_free(chains[c].curves);
     }
     return good;
 }
 
-static bool apply(const ToneSequence *run, double *y, size_t n, Err *err)
+static bool apply(const ToneSequence *tones, double *y, size_t n, Err *err)
 {
-    Link *root = tone_cache_root(run->cache, y, n, err);
+    ToneNode *root = tone_tree_root(&tones->cache->tree, y, n, err);
     if (!root)
         return false;
-    Chain chains[3] = {chain_of(run->stages, run->count, run->channel)};
-    bool good = run_chains(run->cache, run->pool, root, chains, err);
+    Chain chains[3] = {chain_of(tones->stages, tones->count, tones->channel)};
+    bool good = run_chains(tones->cache, tones->pool, root, chains, err);
     if (good && chains[0].count > 0)
         memcpy(y, result(&chains[0]), n * sizeof *y);
     mem_free(chains[0].curves);
     return good;
 }
 
-/* In a cache of its own, which is dropped; both caches have one list of distrust. */
-static bool apply_aside(const ToneSequence *run, double *y, size_t n, Err *err)
+/* In a tree that is dropped afterwards; the trust is the cache's own. */
+static bool apply_aside(const ToneSequence *tones, double *y, size_t n, Err *err)
 {
-    ToneCache *cache = run->cache, *aside = tone_cache_new();
-    ToneSequence own = *run;
-    own.cache = aside;
-    tone_cache_begin(aside);
-    aside->distrusted = cache->distrusted;
-    aside->n_distrusted = cache->n_distrusted;
-    bool good = apply(&own, y, n, err);
-    cache->distrusted = aside->distrusted;
-    cache->n_distrusted = aside->n_distrusted;
-    cache->evaluations += aside->evaluations;
-    aside->distrusted = NULL;
-    tone_cache_free(aside);
+    ToneCache *cache = tones->cache;
+    ToneTree kept = cache->tree;
+    cache->tree = (ToneTree){.generation = kept.generation};
+    bool good = apply(tones, y, n, err);
+    tone_tree_clear(&cache->tree);
+    cache->tree = kept;
     return good;
 }
 
-bool tone_chain_apply(const ToneSequence *run, double *y, size_t n, Err *err)
+bool tone_chain_apply(const ToneSequence *tones, double *y, size_t n, Err *err)
 {
-    bool fits = run->cache->count < TONE_CACHE_MOST_LINKS;
-    return fits ? apply(run, y, n, err) : apply_aside(run, y, n, err);
+    bool fits = tones->cache->tree.count < TONE_TREE_MOST_NODES;
+    return fits ? apply(tones, y, n, err) : apply_aside(tones, y, n, err);
 }

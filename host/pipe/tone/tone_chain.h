@@ -1,8 +1,7 @@
 /* tone_chain — neighbouring tones worked out one after the other.
  *
- * Only what follows the first change is worked out: the rest is in the cache. Channels
- * share equal links. Expressions are evaluated over a pool, in chunks that stay in a
- * core's caches from tone to tone; curves without one are called.
+ * Values that the last plan left in the cache are taken as they are; tone_fill works
+ * out the others. Channels share equal nodes of the cache's tree.
  * Threads: one at a time for a cache.
  * Python:  unaware; Curve.eval is called on the calling thread.
  */
@@ -19,7 +18,7 @@
 bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int count,
                       int levels, double *out[3], Err *err);
 
-/* The tones of a channel that stand in a row. */
+/* Neighbouring tones of one channel. */
 typedef struct ToneSequence {
     ToneCache *cache;
     Pool *pool; /* or NULL */
@@ -28,6 +27,6 @@ typedef struct ToneSequence {
 } ToneSequence;
 
 /* y = those tones at y[0 … n), in place. Fails: as above. */
-bool tone_chain_apply(const ToneSequence *run, double *y, size_t n, Err *err);
+bool tone_chain_apply(const ToneSequence *tones, double *y, size_t n, Err *err);
 
 #endif

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "pipe/plan/plan.h"
-#include "pipe/tone/tone_cache.h"
+#include "pipe/tone/tone_cache_parts.h"
+#include "pipe/tone/tone_chain.h"
 
 enum { MOST = 64 };
 
@@ -318,7 +319,7 @@ static void memory_is_bounded_however_long_a_look_is(void **state)
         look.count = count;
         cost(&look, tones, NULL);
         assert_int_equal(cost(&look, tones, NULL), 0);
-        assert_true(tone_cache_bytes(tones) <= (TONE_CACHE_STEPS + 1) * 65536 * 8);
+        assert_true(tone_cache_bytes(tones) <= (TONE_CACHE_NODES + 1) * 65536 * 8);
     }
     /* Three channels of their own, and matrices with more tones behind them. */
     Power own[MOST];
@@ -359,9 +360,9 @@ static void many_tones_are_one_after_the_other(void **state)
     look_clear(&look);
 }
 
-/* Every link is looked at for every run, so thousands of runs must not make thousands
- * of thousands. */
-static void what_is_looked_through_is_bounded(void **state)
+/* Every node is visited for every sequence, so thousands of sequences must not make
+ * thousands of thousands of visits. */
+static void the_tree_stays_small(void **state)
 {
     (void)state;
     enum { VALUES = 16 };
@@ -372,21 +373,21 @@ static void what_is_looked_through_is_bounded(void **state)
     const Stage stages[] = {{.tone = {&power.curve}}, {.tone = {&liar.curve}}};
     ToneCache *tones = tone_cache_new();
     tone_cache_begin(tones);
-    for (int i = 0; i < TONE_CACHE_MOST_LINKS; i++) {
+    for (int i = 0; i < TONE_TREE_MOST_NODES; i++) {
         double y[VALUES];
         for (int k = 0; k < VALUES; k++)
             y[k] = (i + k) / 8192.0;
         int count =
-            i < TONE_CACHE_MOST_LINKS - 99 ? 1 : 2; /* at last the liar as well */
+            i < TONE_TREE_MOST_NODES - 99 ? 1 : 2; /* at last the liar as well */
         assert_true(tone_chain_apply(&(ToneSequence){tones, NULL, stages, count, 0}, y,
                                      VALUES, NULL));
         for (int k = 0; k < VALUES; k++) {
             double want = pow((i + k) / 8192.0, 1.5) * 0.9;
             assert_true(y[k] == (count == 1 ? want : pow(want, 1.2) * 0.8 + 0.25));
         }
-        assert_true(tones->count <= TONE_CACHE_MOST_LINKS + 2);
+        assert_true(tones->tree.count <= TONE_TREE_MOST_NODES + 2);
     }
-    assert_true(tones->count >= TONE_CACHE_MOST_LINKS);
+    assert_true(tones->tree.count >= TONE_TREE_MOST_NODES);
     assert_non_null(tone_cache_distrust_reason(tones, &liar.curve));
     assert_null(tone_cache_distrust_reason(tones, &power.curve));
     tone_cache_end(tones);
@@ -408,7 +409,7 @@ int main(void)
         cmocka_unit_test(tones_after_a_matrix_are_kept_too),
         cmocka_unit_test(memory_is_bounded_however_long_a_look_is),
         cmocka_unit_test(many_tones_are_one_after_the_other),
-        cmocka_unit_test(what_is_looked_through_is_bounded),
+        cmocka_unit_test(the_tree_stays_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,10 +67,12 @@ static bool wait_for_image(App *app, Err *err)
 
 static bool open_window(App *app, Err *err)
 {
-    if (!window_open(&app->window, "lutist", err) ||
-        !ui_init(&app->ui, app->window.renderer, &app->trace,
-                 window_scale(&app->window), err))
+    if (!window_open(&app->window, "lutist", err))
         return false;
+    double scale = window_scale(&app->window);
+    if (!player_init(&app->player, app->window.renderer, scale, err))
+        return false;
+    ui_init(&app->ui, font_measure(app->player.font), scale);
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
     app_set_title(app);
@@ -125,8 +127,8 @@ static void stop(App *app)
 
 static void term(App *app)
 {
-    scene_term(&app->scene);
     ui_term(&app->ui);
+    player_term(&app->player);
     window_close(&app->window);
     panel_term(&app->panel);
     trace_term(&app->trace);

@@ -95,10 +95,12 @@ void app_take_picture(void *context, const Picture *picture)
     Err err = picture->err;
     if (view->image != app->scene.image)
         return;
-    if (err.kind || !scene_upload(&app->scene, app->window.renderer, picture, &err)) {
+    if (err.kind || !player_set_picture(&app->player, picture->pixels, view->width,
+                                        view->height, &err)) {
         take_failure(app, view->mode, &err);
         return;
     }
+    scene_take(&app->scene, view);
     Timing timing = {.mode = view->mode,
                      .whole = view->whole,
                      .megapixels = picture->megapixels,

@@ -25,6 +25,7 @@
 #include "viewer/state/wanted_file.h"
 #include "viewer/state/wanted_values.h"
 #include "viewer/state/wanted_view.h"
+#include "viewer/ui/player.h"
 #include "viewer/ui/trace.h"
 #include "viewer/ui/window.h"
 
@@ -41,6 +42,7 @@ typedef struct App {
     atomic_bool has_events; /* SDL's queue is there */
     /* UI thread only, all that follows */
     Window window;
+    Player player;
     Ui ui;
     Trace trace;
     Files files;

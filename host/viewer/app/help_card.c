@@ -20,29 +20,29 @@ void help_card_toggle(HelpCard *card)
 }
 
 /* One entry with its upper left at (x, y); returns its height. */
-static int entry(Ui *ui, const KeysLine *line, SDL_Rect at)
+static int entry(Ui *ui, const KeysLine *line, Rect at)
 {
     int between = ui_px(ui, PT_BETWEEN);
     if (!line->key) {
         at.y += ui_px(ui, PT_ABOVE);
-        at.h = font_height(ui->font, FONT_BODY);
+        at.h = text_line_height(&ui->measure, FONT_BODY);
         ui_text(ui, FONT_BODY, line->text, at, UI_START, THEME_ACCENT);
         return ui_px(ui, PT_ABOVE) + at.h + between;
     }
-    int column = SDL_min(ui_px(ui, PT_KEYS), at.w * 2 / 5);
-    SDL_Rect keys = {at.x, at.y, column - ui_px(ui, 8), at.h};
-    SDL_Rect text = {at.x + column, at.y, at.w - column, at.h};
+    int column = rect_min(ui_px(ui, PT_KEYS), at.w * 2 / 5);
+    Rect keys = {at.x, at.y, column - ui_px(ui, 8), at.h};
+    Rect text = {at.x + column, at.y, at.w - column, at.h};
     int left = ui_paragraph(ui, FONT_SMALL, line->key, keys, THEME_TEXT);
     int right = ui_paragraph(ui, FONT_SMALL, line->text, text, THEME_DIM);
-    return SDL_max(left, right) + between;
+    return rect_max(left, right) + between;
 }
 
 /* All entries from `at` down; returns their height. */
-static int entries(Ui *ui, SDL_Rect at)
+static int entries(Ui *ui, Rect at)
 {
     int height = 0;
     for (const KeysLine *line = keys_help; line->text; line++) {
-        SDL_Rect room = {at.x, at.y + height, at.w, ui_px(ui, 200)};
+        Rect room = {at.x, at.y + height, at.w, ui_px(ui, 200)};
         height += entry(ui, line, room);
     }
     return height - ui_px(ui, PT_BETWEEN);
@@ -50,42 +50,42 @@ static int entries(Ui *ui, SDL_Rect at)
 
 static int measure(Ui *ui, int width)
 {
-    bool drawing = ui->drawing;
-    ui->drawing = false;
-    int height = entries(ui, (SDL_Rect){0, 0, width, 0});
-    ui->drawing = drawing;
+    bool recording = ui->recording;
+    ui->recording = false;
+    int height = entries(ui, (Rect){0, 0, width, 0});
+    ui->recording = recording;
     return height;
 }
 
-static void draw_bar(Ui *ui, SDL_Rect area, int height, int scroll)
+static void draw_bar(Ui *ui, Rect area, int height, int scroll)
 {
     if (height <= area.h)
         return;
-    SDL_Rect bar = {area.x + area.w + ui_px(ui, 6),
-                    area.y + (int)((double)area.h * scroll / height), ui_px(ui, 4),
-                    (int)((double)area.h * area.h / height)};
+    Rect bar = {area.x + area.w + ui_px(ui, 6),
+                area.y + (int)((double)area.h * scroll / height), ui_px(ui, 4),
+                (int)((double)area.h * area.h / height)};
     ui_box(ui, bar, THEME_OFF);
 }
 
-void help_card_pass(HelpCard *card, Ui *ui, SDL_Rect window)
+void help_card_pass(HelpCard *card, Ui *ui, Rect window)
 {
     int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD);
-    int width = SDL_min(ui_px(ui, PT_CARD), window.w - 2 * margin);
+    int width = rect_min(ui_px(ui, PT_CARD), window.w - 2 * margin);
     int height = measure(ui, width - 2 * pad);
-    int high = SDL_min(height + 2 * pad, window.h - 2 * margin);
-    SDL_Rect place = {window.x + (window.w - width) / 2,
-                      window.y + (window.h - high) / 2, width, high};
-    SDL_Rect area = ui_inset(place, pad);
-    card->page = SDL_max(area.h, 1);
+    int high = rect_min(height + 2 * pad, window.h - 2 * margin);
+    Rect place = {window.x + (window.w - width) / 2, window.y + (window.h - high) / 2,
+                  width, high};
+    Rect area = rect_inset(place, pad);
+    card->page = rect_max(area.h, 1);
     card->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, PT_STEP));
-    card->scroll = SDL_clamp(card->scroll, 0, SDL_max(height - area.h, 0));
+    card->scroll = rect_clamp(card->scroll, 0, rect_max(height - area.h, 0));
     ui_rect(ui, window, THEME_SHADE);
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
     draw_bar(ui, area, height, card->scroll);
-    ui_clip(ui, &area);
-    entries(ui, (SDL_Rect){area.x, area.y - card->scroll, area.w, 0});
-    ui_clip(ui, NULL);
-    trace_place(ui->trace, "help", place.x, place.y, place.w, place.h);
+    Rect before = ui_clip(ui, area);
+    entries(ui, (Rect){area.x, area.y - card->scroll, area.w, 0});
+    ui_clip(ui, before);
+    ui_place(ui, "help", place);
     if (ui_click(ui, UI_ID(WIDGET_BUTTON, 101), window))
         card->open = false;
 }

@@ -7,6 +7,8 @@
 #ifndef LUTIST_VIEWER_APP_HELP_CARD_H
 #define LUTIST_VIEWER_APP_HELP_CARD_H
 
+#include <SDL_keycode.h>
+
 #include "viewer/ui/ui.h"
 
 typedef struct HelpCard {
@@ -17,7 +19,7 @@ typedef struct HelpCard {
 
 void help_card_toggle(HelpCard *card);
 /* Over the whole window; a click closes it. */
-void help_card_pass(HelpCard *card, Ui *ui, SDL_Rect window);
+void help_card_pass(HelpCard *card, Ui *ui, Rect window);
 /* True: the key scrolls. */
 bool help_card_key(HelpCard *card, SDL_Keycode key);
 

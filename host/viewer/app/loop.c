@@ -15,7 +15,7 @@
 /* The window's parts. The panel takes at most two fifths of it, or, in a small one,
  * half of it. */
 typedef struct Layout {
-    SDL_Rect window, room, panel, status;
+    Rect window, room, panel, status;
 } Layout;
 
 static Layout layout_of(const App *app)
@@ -23,9 +23,9 @@ static Layout layout_of(const App *app)
     int width, height;
     window_size(&app->window, &width, &height);
     int status = ui_px(&app->ui, PT_STATUS), line = ui_px(&app->ui, 1);
-    int least = SDL_min(ui_px(&app->ui, PT_PANEL_LEAST), width / 2);
-    int panel = SDL_min(ui_px(&app->ui, PT_PANEL), SDL_max(width * 2 / 5, least));
-    int top = SDL_max(height - status, 1);
+    int least = rect_min(ui_px(&app->ui, PT_PANEL_LEAST), width / 2);
+    int panel = rect_min(ui_px(&app->ui, PT_PANEL), rect_max(width * 2 / 5, least));
+    int top = rect_max(height - status, 1);
     return (Layout){.window = {0, 0, width, height},
                     .room = {0, 0, width - panel - line, top},
                     .panel = {width - panel, 0, panel, top},
@@ -46,12 +46,12 @@ static Action pass_panel(App *app, const Layout *layout)
 {
     Ui *ui = &app->ui;
     const Canvas *canvas = &app->scene.canvas;
-    SDL_Rect area = layout->panel;
+    Rect area = layout->panel;
     int tools_height = button_bar_height(ui), line = ui_px(ui, 1);
-    SDL_Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
+    Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
     area.h -= tools_height;
     ui_rect(ui, layout->panel, THEME_PANEL);
-    ui_rect(ui, (SDL_Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
+    ui_rect(ui, (Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
     area = panel_header(&app->panel, ui, area, scripter_name(app->scripter));
     if (app->values.err.kind)
         area = button_bar_error(ui, area, short_error(app->values.err.text));
@@ -81,11 +81,11 @@ static void pass_status(App *app, const Layout *layout)
     status_bar_pass(&app->ui, layout->status, &status);
 }
 
-static void pass(App *app, bool drawing)
+static void pass(App *app, bool recording)
 {
     Ui *ui = &app->ui;
-    ui_begin(ui, drawing);
     Layout layout = layout_of(app);
+    ui_begin(ui, layout.window, recording);
     SceneInfo scene = {.failure = app->file.err.kind ? app->file.err.text : NULL,
                        .before = app->source && wanted_view_is_before(&app->view)};
     ui->blocked = app->help.open || menu_is_open(&app->panel.menu);
@@ -99,6 +99,7 @@ static void pass(App *app, bool drawing)
     if (app->help.open)
         help_card_pass(&app->help, ui, layout.window);
     ui_end(ui);
+    window_set_cursor(&app->window, ui->cursor);
     if (action)
         actions_do(app, action, false);
     ui->in.pressed = ui->in.released = ui->in.moved = false;
@@ -147,12 +148,9 @@ static void presented(App *app)
 static void draw(App *app)
 {
     frame_clock_draw(&app->clock, thread_clock_ms());
-    trace_begin(&app->trace);
-    SDL_SetRenderDrawColor(app->window.renderer, 0x22, 0x22, 0x22, 255);
-    SDL_RenderClear(app->window.renderer);
     pass(app, true);
-    SDL_RenderPresent(app->window.renderer);
-    trace_end(&app->trace);
+    player_play(&app->player, &app->ui.list);
+    trace_frame(&app->trace, &app->ui.list);
     presented(app);
 }
 
@@ -162,8 +160,14 @@ static void rescale(App *app)
 {
     double scale = window_scale(&app->window);
     Err err;
-    if (scale != app->ui.scale && !ui_rescale(&app->ui, scale, &err))
+    if (scale == app->ui.scale)
+        return;
+    if (!player_rescale(&app->player, scale, &err)) {
         log_error("%s", err.text);
+        return;
+    }
+    app->ui.measure = font_measure(app->player.font);
+    app->ui.scale = scale;
 }
 
 static void handle_window(App *app, const SDL_WindowEvent *event)
@@ -264,6 +268,20 @@ static void handle_motion(App *app, int x, int y)
     app->ui.in.moved = app->clock.dirty = true;
 }
 
+/* The system's text input is on while a value is being typed. */
+static void sync_text_input(App *app)
+{
+    const NumberField *field = &app->panel.field;
+    bool wanted = number_field_is_open(field);
+    if (wanted && !SDL_IsTextInputActive())
+        SDL_StartTextInput();
+    else if (!wanted && SDL_IsTextInputActive())
+        SDL_StopTextInput();
+    if (wanted)
+        SDL_SetTextInputRect(
+            &(SDL_Rect){field->box.x, field->box.y, field->box.w, field->box.h});
+}
+
 static void handle(App *app, const SDL_Event *event)
 {
     note_time(app, event);
@@ -298,8 +316,8 @@ static void handle(App *app, const SDL_Event *event)
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        ui_forget(&app->ui);
-        scene_term(&app->scene);
+        player_forget(&app->player);
+        scene_forget(&app->scene);
         app->view.changed = app->clock.dirty = true;
         break;
     default:
@@ -317,6 +335,7 @@ static void handle_all(App *app, SDL_Event *event)
             moved = false;
         }
         handle(app, event);
+        sync_text_input(app);
         moved = moved || event->type == SDL_MOUSEMOTION;
     } while (!app->quit && SDL_PollEvent(event));
     if (moved)

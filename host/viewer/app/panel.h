@@ -31,11 +31,11 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values);
 void panel_term(Panel *panel);
 
 /* The header with the script's name. Returns the rest of `area`. */
-SDL_Rect panel_header(Panel *panel, Ui *ui, SDL_Rect area, const char *script);
+Rect panel_header(Panel *panel, Ui *ui, Rect area, const char *script);
 /* The rows, scrolled, in `area`. */
-void panel_rows(Panel *panel, Ui *ui, SDL_Rect area);
+void panel_rows(Panel *panel, Ui *ui, Rect area);
 /* Drawn over the rows, in `bounds`: the open list, the error of a typed number. */
-void panel_above(Panel *panel, Ui *ui, SDL_Rect bounds);
+void panel_above(Panel *panel, Ui *ui, Rect bounds);
 
 /* A key for the field or the list that is open. False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);

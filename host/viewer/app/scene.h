@@ -14,13 +14,12 @@
 
 typedef struct Scene {
     Canvas canvas;
-    uint64_t image;       /* the number of the image that the canvas is set to */
-    SDL_Texture *texture; /* owned; the last picture; NULL: none yet */
-    int width, height;    /* of the texture */
-    View shown;           /* its view */
-    SDL_Rect room;        /* where pictures go, in the window */
-    SDL_FRect place;      /* where the last one went */
-    int x, y;             /* the mouse in the pass before */
+    uint64_t image;    /* the number of the image that the canvas is set to */
+    int width, height; /* of the last picture; 0: there is none */
+    View shown;        /* its view */
+    Rect room;         /* where pictures go, in the window */
+    DrawPlace place;   /* where the last one went */
+    int x, y;          /* the mouse in the pass before */
 } Scene;
 
 typedef struct SceneInfo {
@@ -29,16 +28,15 @@ typedef struct SceneInfo {
 } SceneInfo;
 
 void scene_init(Scene *scene);
-/* Also forgets the texture of a lost renderer. */
-void scene_term(Scene *scene);
+/* The player has lost the picture. */
+void scene_forget(Scene *scene);
 /* The next pictures are of image `number`. */
 void scene_set_image(Scene *scene, uint64_t number, ImageInfo info);
-/* Fails: ERR_ENV (no texture of that size). */
-bool scene_upload(Scene *scene, SDL_Renderer *renderer, const Picture *picture,
-                  Err *err);
+/* The player has the picture of `view`. */
+void scene_take(Scene *scene, const View *view);
 /* True: the user has moved the view. */
-bool scene_pass(Scene *scene, Ui *ui, SDL_Rect room, const SceneInfo *info);
-/* Does the texture show exactly the view of the canvas? */
+bool scene_pass(Scene *scene, Ui *ui, Rect room, const SceneInfo *info);
+/* Does the last picture show exactly the view of the canvas? */
 bool scene_is_exact(const Scene *scene);
 
 #endif

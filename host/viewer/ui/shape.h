@@ -1,14 +1,14 @@
-/* shape — small anti-aliased figures: discs, rounded boxes, check marks, arrows.
+/* shape — small anti-aliased figures: discs, check marks, chevrons.
  *
- * SDL draws only hard-edged rectangles. A figure is computed once for its size, as
- * coverage from a distance, kept as a white texture and tinted when drawn.
- * Threads: UI thread only.
+ * A figure is worked out for its size, as coverage from a distance. The player keeps it
+ * as a texture and tints it.
+ * Threads: any.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_UI_SHAPE_H
 #define LUTIST_VIEWER_UI_SHAPE_H
 
-#include <SDL.h>
+#include <stdint.h>
 
 typedef enum ShapeKind {
     SHAPE_DISC,
@@ -18,31 +18,7 @@ typedef enum ShapeKind {
     SHAPE_RIGHT,
 } ShapeKind;
 
-enum { SHAPE_CACHE = 32 };
-
-typedef struct ShapeSlot {
-    SDL_Texture *texture; /* owned; NULL: free */
-    ShapeKind kind;
-    int size; /* pixels a side */
-} ShapeSlot;
-
-typedef struct Shapes {
-    SDL_Renderer *renderer; /* borrowed */
-    ShapeSlot slots[SHAPE_CACHE];
-    int next; /* the slot that the next new figure takes */
-} Shapes;
-
-void shape_init(Shapes *shapes, SDL_Renderer *renderer);
-void shape_term(Shapes *shapes); /* also forgets: shapes may be drawn again */
-
-/* Into a square of `size` pixels at (x, y). */
-void shape_draw(Shapes *shapes, ShapeKind kind, int x, int y, int size,
-                SDL_Color color);
-void shape_rect(Shapes *shapes, SDL_Rect rect, SDL_Color color);
-/* A filled box with rounded corners. */
-void shape_box(Shapes *shapes, SDL_Rect rect, int radius, SDL_Color color);
-/* The same with an edge of `line` pixels inside it. */
-void shape_frame(Shapes *shapes, SDL_Rect rect, int radius, int line, SDL_Color edge,
-                 SDL_Color ground);
+/* A white figure in `size` × `size` pixels, 0xAARRGGBB, whose alpha is the coverage. */
+void shape_paint(ShapeKind kind, int size, uint32_t *pixels);
 
 #endif

@@ -9,10 +9,14 @@
 #ifndef LUTIST_VIEWER_UI_THEME_H
 #define LUTIST_VIEWER_UI_THEME_H
 
-#include <SDL.h>
+#include <stdint.h>
+
+typedef struct Color {
+    uint8_t r, g, b, a; /* not multiplied by alpha; 255: opaque */
+} Color;
 
 #define THEME_GRAY(v)                                                                  \
-    (SDL_Color)                                                                        \
+    (Color)                                                                            \
     {                                                                                  \
         v, v, v, 255                                                                   \
     }
@@ -34,22 +38,27 @@
 #define THEME_OFF      THEME_GRAY(0x66)
 
 #define THEME_ACCENT                                                                   \
-    (SDL_Color)                                                                        \
+    (Color)                                                                            \
     {                                                                                  \
         0xd8, 0xa8, 0x52, 255                                                          \
     }
 #define THEME_ALARM                                                                    \
-    (SDL_Color)                                                                        \
+    (Color)                                                                            \
     {                                                                                  \
         0xe0, 0x6c, 0x5a, 255                                                          \
     }
 #define THEME_ALARM_GROUND                                                             \
-    (SDL_Color)                                                                        \
+    (Color)                                                                            \
     {                                                                                  \
         0x3a, 0x24, 0x21, 255                                                          \
     }
+#define THEME_BADGE                                                                    \
+    (Color)                                                                            \
+    {                                                                                  \
+        0x18, 0x18, 0x18, 220                                                          \
+    }
 #define THEME_SHADE                                                                    \
-    (SDL_Color)                                                                        \
+    (Color)                                                                            \
     {                                                                                  \
         0, 0, 0, 150                                                                   \
     }

@@ -1,6 +1,7 @@
 #include "viewer/ui/trace.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,34 +19,35 @@ void trace_term(Trace *trace)
     *trace = (Trace){0};
 }
 
-void trace_begin(Trace *trace)
+/* New string (mem_free). */
+static char *places_of(const DrawList *list)
 {
-    if (trace->on)
-        trace->places = open_memstream(&trace->text, &trace->size);
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    REQUIRE(out);
+    for (int i = 0; i < list->count; i++) {
+        const DrawCommand *command = &list->commands[i];
+        Rect rect = command->rect;
+        if (command->kind == DRAW_PLACE)
+            fprintf(out, "at %s %d %d %d %d\n", draw_list_text(list, command), rect.x,
+                    rect.y, rect.w, rect.h);
+        else if (command->kind == DRAW_NOTE)
+            fprintf(out, "%s\n", draw_list_text(list, command));
+    }
+    fclose(out);
+    return text;
 }
 
-void trace_end(Trace *trace)
+void trace_frame(Trace *trace, const DrawList *list)
 {
-    if (!trace->places)
+    if (!trace->on)
         return;
-    fclose(trace->places);
-    trace->places = NULL;
-    if (!trace->last || strcmp(trace->last, trace->text) != 0)
-        fputs(trace->text, stderr);
+    char *places = places_of(list);
+    if (!trace->last || strcmp(trace->last, places) != 0)
+        fputs(places, stderr);
     mem_free(trace->last);
-    trace->last = trace->text;
-}
-
-void trace_place(Trace *trace, const char *name, int x, int y, int width, int height)
-{
-    if (trace->places)
-        fprintf(trace->places, "at %s %d %d %d %d\n", name, x, y, width, height);
-}
-
-void trace_note(Trace *trace, const char *kind, const char *text)
-{
-    if (trace->places)
-        fprintf(trace->places, "%s %s\n", kind, text);
+    trace->last = places;
 }
 
 void trace_line(const Trace *trace, const char *format, ...)

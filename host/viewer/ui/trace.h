@@ -11,23 +11,18 @@
 #define LUTIST_VIEWER_UI_TRACE_H
 
 #include <stdbool.h>
-#include <stdio.h>
+
+#include "viewer/ui/draw_list.h"
 
 typedef struct Trace {
     bool on;
-    FILE *places; /* open between trace_begin and trace_end */
-    char *text;   /* of this pass */
-    size_t size;
-    char *last; /* of the last pass that differed; owned */
+    char *last; /* of the last frame that differed; owned */
 } Trace;
 
 void trace_init(Trace *trace);
 void trace_term(Trace *trace);
-/* Around a pass that draws. */
-void trace_begin(Trace *trace);
-void trace_end(Trace *trace);
-void trace_place(Trace *trace, const char *name, int x, int y, int width, int height);
-void trace_note(Trace *trace, const char *kind, const char *text);
+/* The places and notes of a frame that was presented. */
+void trace_frame(Trace *trace, const DrawList *list);
 void trace_line(const Trace *trace, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

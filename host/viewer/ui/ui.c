@@ -3,68 +3,31 @@
 #include <math.h>
 #include <string.h>
 
-static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
-    [UI_ARROW] = SDL_SYSTEM_CURSOR_ARROW,  [UI_HAND] = SDL_SYSTEM_CURSOR_HAND,
-    [UI_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,   [UI_SLIDE] = SDL_SYSTEM_CURSOR_SIZEWE,
-    [UI_MOVE] = SDL_SYSTEM_CURSOR_SIZEALL,
-};
+#include "base/mem.h"
 
-bool ui_init(Ui *ui, SDL_Renderer *renderer, Trace *trace, double scale, Err *err)
+void ui_init(Ui *ui, TextMeasure measure, double scale)
 {
-    *ui = (Ui){
-        .renderer = renderer, .trace = trace, .scale = scale, .in = {.x = -1, .y = -1}};
-    ui->font = font_open(renderer, scale, err);
-    if (!ui->font)
-        return false;
-    shape_init(&ui->shapes, renderer);
-    for (int i = 0; i < UI_CURSORS; i++)
-        ui->cursors[i] = SDL_CreateSystemCursor(CURSORS[i]);
-    return true;
+    *ui = (Ui){.measure = measure, .scale = scale, .in = {.x = -1, .y = -1}};
 }
 
 void ui_term(Ui *ui)
 {
-    if (!ui->font)
-        return;
-    for (int i = 0; i < UI_CURSORS; i++)
-        if (ui->cursors[i])
-            SDL_FreeCursor(ui->cursors[i]);
-    shape_term(&ui->shapes);
-    font_close(ui->font);
-    ui->font = NULL;
+    draw_list_term(&ui->list);
 }
 
-bool ui_rescale(Ui *ui, double scale, Err *err)
+void ui_begin(Ui *ui, Rect window, bool recording)
 {
-    Font *font = font_open(ui->renderer, scale, err);
-    if (!font)
-        return false;
-    font_close(ui->font);
-    ui->font = font;
-    ui->scale = scale;
-    return true;
-}
-
-void ui_forget(Ui *ui)
-{
-    font_forget(ui->font);
-    shape_term(&ui->shapes);
-}
-
-void ui_begin(Ui *ui, bool drawing)
-{
-    ui->drawing = drawing;
+    ui->window = ui->clip = window;
+    ui->recording = recording;
     ui->blocked = false;
     ui->cursor = UI_ARROW;
+    draw_list_clear(&ui->list);
 }
 
 void ui_end(Ui *ui)
 {
     if (!ui->in.down)
         ui->active = 0;
-    if (ui->cursor != ui->shown && ui->cursors[ui->cursor])
-        SDL_SetCursor(ui->cursors[ui->cursor]);
-    ui->shown = ui->cursor;
 }
 
 int ui_px(const Ui *ui, double points)
@@ -73,28 +36,23 @@ int ui_px(const Ui *ui, double points)
     return pixels || points <= 0 ? pixels : 1;
 }
 
-SDL_Rect ui_inset(SDL_Rect rect, int by)
+Rect ui_clip(Ui *ui, Rect rect)
 {
-    return (SDL_Rect){rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by};
+    Rect before = ui->clip;
+    ui->clip = rect;
+    return before;
 }
 
-void ui_clip(Ui *ui, const SDL_Rect *rect)
-{
-    SDL_RenderSetClipRect(ui->renderer, rect);
-}
+/* The mouse. */
 
-bool ui_over(const Ui *ui, UiId id, SDL_Rect rect)
+bool ui_over(const Ui *ui, UiId id, Rect rect)
 {
-    SDL_Point mouse = {ui->in.x, ui->in.y};
-    SDL_Rect clip;
-    SDL_RenderGetClipRect(ui->renderer, &clip);
     if (ui->blocked || (ui->active && ui->active != id))
         return false;
-    return SDL_PointInRect(&mouse, &rect) &&
-           (clip.w == 0 || SDL_PointInRect(&mouse, &clip));
+    return rect_has(rect, ui->in.x, ui->in.y) && rect_has(ui->clip, ui->in.x, ui->in.y);
 }
 
-bool ui_press(Ui *ui, UiId id, SDL_Rect rect)
+bool ui_press(Ui *ui, UiId id, Rect rect)
 {
     if (!ui->in.pressed || !ui_over(ui, id, rect))
         return false;
@@ -103,77 +61,147 @@ bool ui_press(Ui *ui, UiId id, SDL_Rect rect)
     return true;
 }
 
-bool ui_click(Ui *ui, UiId id, SDL_Rect rect)
+bool ui_click(Ui *ui, UiId id, Rect rect)
 {
     ui_press(ui, id, rect);
     return ui->in.released && ui->active == id && ui_over(ui, id, rect);
 }
 
-void ui_rect(Ui *ui, SDL_Rect rect, SDL_Color color)
+/* Recording. */
+
+static void record(Ui *ui, DrawCommand command, const char *text)
 {
-    if (ui->drawing)
-        shape_rect(&ui->shapes, rect, color);
+    command.clip = ui->clip;
+    if (ui->recording)
+        draw_list_add(&ui->list, command, text);
 }
 
-void ui_box(Ui *ui, SDL_Rect rect, SDL_Color color)
+void ui_rect(Ui *ui, Rect rect, Color color)
 {
-    if (ui->drawing)
-        shape_box(&ui->shapes, rect, ui_px(ui, PT_ROUND), color);
+    ui_round(ui, rect, 0, color);
 }
 
-void ui_frame(Ui *ui, SDL_Rect rect, SDL_Color edge, SDL_Color ground)
+void ui_box(Ui *ui, Rect rect, Color color)
 {
-    if (ui->drawing)
-        shape_frame(&ui->shapes, rect, ui_px(ui, PT_ROUND), ui_px(ui, 1), edge, ground);
+    ui_round(ui, rect, ui_px(ui, PT_ROUND), color);
 }
 
-void ui_shape(Ui *ui, ShapeKind kind, SDL_Rect square, SDL_Color color)
+void ui_round(Ui *ui, Rect rect, int radius, Color color)
 {
-    if (ui->drawing)
-        shape_draw(&ui->shapes, kind, square.x, square.y, square.w, color);
+    record(ui, (DrawCommand){DRAW_BOX, .rect = rect, .color = color, .radius = radius},
+           NULL);
 }
 
-int ui_text(Ui *ui, FontSize size, const char *text, SDL_Rect rect, UiAlign align,
-            SDL_Color color)
+void ui_frame(Ui *ui, Rect rect, Color edge, Color ground)
 {
-    char line[FONT_TEXT];
-    font_fit(ui->font, size, text, rect.w, line);
-    int width = font_width(ui->font, size, line);
+    int line = ui_px(ui, 1), radius = ui_px(ui, PT_ROUND);
+    ui_round(ui, rect, radius, edge);
+    ui_round(ui, rect_inset(rect, line), radius - line, ground);
+}
+
+void ui_shape(Ui *ui, ShapeKind kind, Rect square, Color color)
+{
+    square.h = square.w;
+    record(ui, (DrawCommand){DRAW_SHAPE, .rect = square, .color = color, .shape = kind},
+           NULL);
+}
+
+void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity)
+{
+    record(ui,
+           (DrawCommand){DRAW_PICTURE, .rect = ui->clip,
+                         .color = {255, 255, 255, opacity}, .place = place,
+                         .smooth = smooth},
+           NULL);
+}
+
+void ui_place(Ui *ui, const char *name, Rect rect)
+{
+    record(ui, (DrawCommand){DRAW_PLACE, .rect = rect}, name);
+}
+
+void ui_note(Ui *ui, const char *kind, const char *text)
+{
+    if (!ui->recording)
+        return;
+    char *line = mem_printf("%s %s", kind, text);
+    record(ui, (DrawCommand){DRAW_NOTE}, line);
+    mem_free(line);
+}
+
+/* Text. */
+
+/* `line` is clean. */
+static void record_text(Ui *ui, FontSize size, const char *line, int x, int y,
+                        Color color)
+{
+    if (!ui->recording || !*line)
+        return;
+    Rect rect = {x, y, text_line_width(&ui->measure, size, line),
+                 text_line_height(&ui->measure, size)};
+    record(ui, (DrawCommand){DRAW_TEXT, .rect = rect, .color = color, .size = size},
+           line);
+}
+
+int ui_text_width(const Ui *ui, FontSize size, const char *text)
+{
+    return text_line_width(&ui->measure, size, text);
+}
+
+int ui_text(Ui *ui, FontSize size, const char *text, Rect rect, UiAlign align,
+            Color color)
+{
+    char line[TEXT_LINE_BYTES];
+    text_line_fit(&ui->measure, size, text, rect.w, line);
+    int width = ui_text_width(ui, size, line);
     int x = rect.x + (rect.w - width) * (int)align / 2;
-    int y = rect.y + (rect.h - font_height(ui->font, size)) / 2;
-    if (ui->drawing)
-        font_draw(ui->font, size, line, x, y, color);
-    if (ui->drawing && strcmp(line, text) != 0)
-        trace_note(ui->trace, "cut", text);
+    int y = rect.y + (rect.h - text_line_height(&ui->measure, size)) / 2;
+    record_text(ui, size, line, x, y, color);
+    if (strcmp(line, text) != 0)
+        ui_note(ui, "cut", text);
     return width;
 }
 
-void ui_text_from(Ui *ui, FontSize size, const char *text, int x, SDL_Rect rect,
-                  SDL_Color color)
+void ui_text_from(Ui *ui, FontSize size, const char *text, int x, Rect rect,
+                  Color color)
 {
-    SDL_Rect old, inside = rect;
-    if (!ui->drawing)
-        return;
-    SDL_RenderGetClipRect(ui->renderer, &old);
-    if (!SDL_RectEmpty(&old) && !SDL_IntersectRect(&old, &rect, &inside))
-        return;
-    ui_clip(ui, &inside);
-    font_draw(ui->font, size, text, x,
-              rect.y + (rect.h - font_height(ui->font, size)) / 2, color);
-    ui_clip(ui, SDL_RectEmpty(&old) ? NULL : &old);
+    char line[TEXT_LINE_BYTES];
+    int y = rect.y + (rect.h - text_line_height(&ui->measure, size)) / 2;
+    Rect before = ui_clip(ui, rect_common(ui->clip, rect));
+    record_text(ui, size, text_line_clean(text, line), x, y, color);
+    ui_clip(ui, before);
 }
 
-int ui_paragraph(Ui *ui, FontSize size, const char *text, SDL_Rect rect,
-                 SDL_Color color)
+/* Line `n` of a paragraph, in `out`; false: there is none, or no room for it. */
+static bool next_line(const Ui *ui, FontSize size, const char **text, Rect rect, int n,
+                      char *out)
 {
-    int height = font_height(ui->font, size), skip = height + ui_px(ui, PT_LEAD);
+    int skip = text_line_height(&ui->measure, size) + ui_px(ui, PT_LEAD);
     int most = (rect.h + ui_px(ui, PT_LEAD)) / skip;
-    char line[FONT_TEXT];
+    return n < most &&
+           text_line_wrap(&ui->measure, size, text, rect.w, n + 1 == most, out);
+}
+
+static int height_of_lines(const Ui *ui, FontSize size, int n)
+{
+    int lead = ui_px(ui, PT_LEAD);
+    return n ? n * (text_line_height(&ui->measure, size) + lead) - lead : 0;
+}
+
+int ui_paragraph(Ui *ui, FontSize size, const char *text, Rect rect, Color color)
+{
+    char line[TEXT_LINE_BYTES];
+    int n = 0, skip = text_line_height(&ui->measure, size) + ui_px(ui, PT_LEAD);
+    for (; next_line(ui, size, &text, rect, n, line); n++)
+        record_text(ui, size, line, rect.x, rect.y + n * skip, color);
+    return height_of_lines(ui, size, n);
+}
+
+int ui_paragraph_height(const Ui *ui, FontSize size, const char *text, Rect rect)
+{
+    char line[TEXT_LINE_BYTES];
     int n = 0;
-    while (n < most && font_wrap(ui->font, size, &text, rect.w, n + 1 == most, line)) {
-        if (ui->drawing)
-            font_draw(ui->font, size, line, rect.x, rect.y + n * skip, color);
+    while (next_line(ui, size, &text, rect, n, line))
         n++;
-    }
-    return n ? n * skip - ui_px(ui, PT_LEAD) : 0;
+    return height_of_lines(ui, size, n);
 }

@@ -1,22 +1,17 @@
-/* ui — one pass over the window: the widget under the mouse, and drawing.
+/* ui — one pass over the window: the widget under the mouse, and recording the frame.
  *
  * Immediate mode: a widget is a function that is called in every pass, looks at the
- * input, draws itself (in passes that draw), and returns what the user did to it. A
- * pass runs for each press, release, wheel step or move, so no click is lost; the last
- * one draws. Only the widget that holds the button is kept between passes.
+ * input, records its drawing (in passes that record), and returns what the user did to
+ * it. A pass runs for each press, release, wheel step or move, so no click is lost; the
+ * last one records. Only the widget that holds the button is kept between passes.
+ * Neither a window nor a renderer is needed.
  * Threads: UI thread only.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_UI_UI_H
 #define LUTIST_VIEWER_UI_UI_H
 
-#include <SDL.h>
-#include <stdbool.h>
-
-#include "viewer/ui/font.h"
-#include "viewer/ui/shape.h"
-#include "viewer/ui/theme.h"
-#include "viewer/ui/trace.h"
+#include "viewer/ui/draw_list.h"
 
 typedef enum UiCursor {
     UI_ARROW,
@@ -43,67 +38,66 @@ typedef struct UiInput {
 } UiInput;
 
 typedef struct Ui {
-    SDL_Renderer *renderer; /* borrowed */
-    Trace *trace;           /* borrowed */
-    Font *font;             /* owned */
-    Shapes shapes;
-    SDL_Cursor *cursors[UI_CURSORS]; /* owned */
-    double scale;                    /* pixels a point */
+    TextMeasure measure;
+    double scale; /* pixels a point */
     UiInput in;
     /* of this pass */
-    bool drawing;
+    DrawList list; /* what was recorded; owned */
+    Rect window, clip;
+    bool recording;
     bool blocked;    /* something lies above: widgets see no mouse */
     UiCursor cursor; /* for the widget under the mouse */
-    UiCursor shown;  /* the one that was set last */
     /* over passes */
     UiId active; /* has the button */
     int grab;    /* where in it: the press's distance from its reference point */
 } Ui;
 
-/* Fails: ERR_ENV (no font). */
-bool ui_init(Ui *ui, SDL_Renderer *renderer, Trace *trace, double scale, Err *err);
+void ui_init(Ui *ui, TextMeasure measure, double scale);
 void ui_term(Ui *ui);
-/* Another scale. On failure the old one stays. */
-bool ui_rescale(Ui *ui, double scale, Err *err);
-/* The renderer has lost its textures. */
-void ui_forget(Ui *ui);
 
-void ui_begin(Ui *ui, bool drawing);
-/* Sets the mouse's cursor. */
+void ui_begin(Ui *ui, Rect window, bool recording);
 void ui_end(Ui *ui);
 
 /* Points in pixels. */
 int ui_px(const Ui *ui, double points);
-SDL_Rect ui_inset(SDL_Rect rect, int by);
-/* Only drawn and felt inside `rect`; NULL: the window. */
-void ui_clip(Ui *ui, const SDL_Rect *rect);
+/* Recorded and felt only inside `rect`, until the next call. Returns the clip before.
+ */
+Rect ui_clip(Ui *ui, Rect rect);
 
 /* Is the mouse over `rect`, free for widget `id`? Not when something lies above, or
  * when another one holds the button. */
-bool ui_over(const Ui *ui, UiId id, SDL_Rect rect);
+bool ui_over(const Ui *ui, UiId id, Rect rect);
 /* Was `rect` pressed in this pass? Then `id` holds the button until it is released. */
-bool ui_press(Ui *ui, UiId id, SDL_Rect rect);
+bool ui_press(Ui *ui, UiId id, Rect rect);
 /* Was it pressed and released over `rect`? */
-bool ui_click(Ui *ui, UiId id, SDL_Rect rect);
+bool ui_click(Ui *ui, UiId id, Rect rect);
 
-/* Drawing; nothing happens in passes that do not draw. */
-void ui_rect(Ui *ui, SDL_Rect rect, SDL_Color color);
-void ui_box(Ui *ui, SDL_Rect rect, SDL_Color color);
-void ui_frame(Ui *ui, SDL_Rect rect, SDL_Color edge, SDL_Color ground);
-void ui_shape(Ui *ui, ShapeKind kind, SDL_Rect square, SDL_Color color);
+/* Recording; nothing happens in other passes. */
+void ui_rect(Ui *ui, Rect rect, Color color);
+void ui_box(Ui *ui, Rect rect, Color color); /* with the theme's round corners */
+void ui_round(Ui *ui, Rect rect, int radius, Color color);
+void ui_frame(Ui *ui, Rect rect, Color edge, Color ground);
+void ui_shape(Ui *ui, ShapeKind kind, Rect square, Color color);
+/* The player's picture. */
+void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity);
+/* For the trace: where a widget is, and a line about the frame. */
+void ui_place(Ui *ui, const char *name, Rect rect);
+void ui_note(Ui *ui, const char *kind, const char *text);
 
 typedef enum UiAlign { UI_START, UI_MIDDLE, UI_END } UiAlign;
 
+int ui_text_width(const Ui *ui, FontSize size, const char *text);
 /* One line in the middle of `rect`'s height, cut with "…" where it does not fit.
  * Returns its width in pixels. */
-int ui_text(Ui *ui, FontSize size, const char *text, SDL_Rect rect, UiAlign align,
-            SDL_Color color);
+int ui_text(Ui *ui, FontSize size, const char *text, Rect rect, UiAlign align,
+            Color color);
 /* One line that starts at `x`, cut off at the edges of `rect`. */
-void ui_text_from(Ui *ui, FontSize size, const char *text, int x, SDL_Rect rect,
-                  SDL_Color color);
+void ui_text_from(Ui *ui, FontSize size, const char *text, int x, Rect rect,
+                  Color color);
 /* Lines from the top of `rect`; at most as many as fit. Returns the height they take
- * (also in passes that do not draw). */
-int ui_paragraph(Ui *ui, FontSize size, const char *text, SDL_Rect rect,
-                 SDL_Color color);
+ * (in every pass). */
+int ui_paragraph(Ui *ui, FontSize size, const char *text, Rect rect, Color color);
+/* That height alone. */
+int ui_paragraph_height(const Ui *ui, FontSize size, const char *text, Rect rect);
 
 #endif

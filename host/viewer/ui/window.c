@@ -107,6 +107,12 @@ static SDL_Renderer *open_renderer(SDL_Window *window)
     return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
 }
 
+static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
+    [UI_ARROW] = SDL_SYSTEM_CURSOR_ARROW,  [UI_HAND] = SDL_SYSTEM_CURSOR_HAND,
+    [UI_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,   [UI_SLIDE] = SDL_SYSTEM_CURSOR_SIZEWE,
+    [UI_MOVE] = SDL_SYSTEM_CURSOR_SIZEALL,
+};
+
 bool window_open(Window *window, const char *title, Err *err)
 {
     window->window = SDL_CreateWindow(
@@ -118,6 +124,8 @@ bool window_open(Window *window, const char *title, Err *err)
     window->renderer = open_renderer(window->window);
     if (!window->renderer)
         return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    for (int i = 0; i < UI_CURSORS; i++)
+        window->cursors[i] = SDL_CreateSystemCursor(CURSORS[i]);
     set_size(window);
     SDL_ShowWindow(window->window);
     return true;
@@ -125,6 +133,9 @@ bool window_open(Window *window, const char *title, Err *err)
 
 void window_close(Window *window)
 {
+    for (int i = 0; i < UI_CURSORS; i++)
+        if (window->cursors[i])
+            SDL_FreeCursor(window->cursors[i]);
     if (window->renderer)
         SDL_DestroyRenderer(window->renderer);
     if (window->window)
@@ -168,6 +179,13 @@ double window_scale(const Window *window)
     double ratio = window_ratio(window);
     int display = SDL_GetWindowDisplayIndex(window->window);
     return ratio > 1.01 ? ratio : display_scale(display < 0 ? 0 : display);
+}
+
+void window_set_cursor(Window *window, UiCursor cursor)
+{
+    if (cursor != window->cursor && window->cursors[cursor])
+        SDL_SetCursor(window->cursors[cursor]);
+    window->cursor = cursor;
 }
 
 static bool is_fullscreen(const Window *window)

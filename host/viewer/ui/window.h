@@ -10,10 +10,13 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "viewer/ui/ui.h"
 
 typedef struct Window {
     SDL_Window *window;
     SDL_Renderer *renderer;
+    SDL_Cursor *cursors[UI_CURSORS]; /* owned; NULL: the system has none like it */
+    UiCursor cursor;                 /* the one that is shown */
 } Window;
 
 /* Text in UTF-8, in the title and from the keyboard: X11 goes by the process's locale.
@@ -31,6 +34,7 @@ void window_size(const Window *window, int *width, int *height);
 double window_ratio(const Window *window);
 /* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);
+void window_set_cursor(Window *window, UiCursor cursor);
 void window_toggle_fullscreen(const Window *window);
 /* True: it was. */
 bool window_leave_fullscreen(const Window *window);

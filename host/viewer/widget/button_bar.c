@@ -13,20 +13,19 @@ int button_bar_height(const Ui *ui)
 }
 
 /* Button `column` of `across` in a row. */
-static SDL_Rect cell(const Ui *ui, SDL_Rect line, int column, int across)
+static Rect cell(const Ui *ui, Rect line, int column, int across)
 {
     int gap = ui_px(ui, PT_GAP), width = line.w + gap;
     int from = column * width / across, to = (column + 1) * width / across;
-    return (SDL_Rect){line.x + from, line.y, to - from - gap, line.h};
+    return (Rect){line.x + from, line.y, to - from - gap, line.h};
 }
 
-static Action tool(Ui *ui, SDL_Rect rect, Action action, const char *text,
-                   WidgetLook look)
+static Action tool(Ui *ui, Rect rect, Action action, const char *text, WidgetLook look)
 {
     UiId id = UI_ID(WIDGET_BUTTON, action);
     char name[64];
     snprintf(name, sizeof name, "button:%s", text);
-    trace_place(ui->trace, name, rect.x, rect.y, rect.w, rect.h);
+    ui_place(ui, name, rect);
     bool clicked;
     if (action == ACTION_PREVIOUS || action == ACTION_NEXT)
         clicked = widget_shape_button(
@@ -36,7 +35,7 @@ static Action tool(Ui *ui, SDL_Rect rect, Action action, const char *text,
     return clicked ? action : ACTION_NONE;
 }
 
-Action button_bar_pass(Ui *ui, SDL_Rect rect, const ButtonBar *bar)
+Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
 {
     const struct {
         Action action;
@@ -57,10 +56,10 @@ Action button_bar_pass(Ui *ui, SDL_Rect rect, const ButtonBar *bar)
     };
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
     Action clicked = ACTION_NONE;
-    ui_rect(ui, (SDL_Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_EDGE);
+    ui_rect(ui, (Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_EDGE);
     for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
         int y = rect.y + pad + buttons[i].row * (high + ui_px(ui, PT_GAP));
-        SDL_Rect line = {rect.x + pad, y, rect.w - 2 * pad, high};
+        Rect line = {rect.x + pad, y, rect.w - 2 * pad, high};
         Action action = tool(ui, cell(ui, line, buttons[i].column, buttons[i].across),
                              buttons[i].action, buttons[i].text, buttons[i].look);
         clicked = action ? action : clicked;
@@ -68,24 +67,20 @@ Action button_bar_pass(Ui *ui, SDL_Rect rect, const ButtonBar *bar)
     return clicked;
 }
 
-SDL_Rect button_bar_error(Ui *ui, SDL_Rect area, const char *text)
+Rect button_bar_error(Ui *ui, Rect area, const char *text)
 {
     int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, 8), head = ui_px(ui, PT_LINE);
-    SDL_Rect lines = {area.x + pad + inner, 0, area.w - 2 * (pad + inner),
-                      SDL_max(area.h / 2 - head - 2 * inner, 1)};
-    bool drawing = ui->drawing;
-    ui->drawing = false;
-    lines.h = ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
-    ui->drawing = drawing;
+    Rect lines = {area.x + pad + inner, 0, area.w - 2 * (pad + inner),
+                  rect_max(area.h / 2 - head - 2 * inner, 1)};
+    lines.h = ui_paragraph_height(ui, FONT_SMALL, text, lines);
     int height = lines.h + head + 2 * inner;
-    SDL_Rect box = {area.x + pad, area.y + area.h - height - pad, area.w - 2 * pad,
-                    height};
-    SDL_Rect title = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
+    Rect box = {area.x + pad, area.y + area.h - height - pad, area.w - 2 * pad, height};
+    Rect title = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
     lines.y = box.y + inner + head;
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
     ui_text(ui, FONT_BODY, "Script error", title, UI_START, THEME_ALARM);
     ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
-    trace_place(ui->trace, "error", box.x, box.y, box.w, box.h);
+    ui_place(ui, "error", box);
     area.h -= height + 2 * pad;
     return area;
 }

@@ -17,9 +17,9 @@ typedef struct ButtonBar {
 
 int button_bar_height(const Ui *ui);
 /* The buttons. Returns the action of the clicked one. */
-Action button_bar_pass(Ui *ui, SDL_Rect rect, const ButtonBar *bar);
+Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar);
 
 /* At the bottom of `area`, at most half of it; returns the rest. */
-SDL_Rect button_bar_error(Ui *ui, SDL_Rect area, const char *text);
+Rect button_bar_error(Ui *ui, Rect area, const char *text);
 
 #endif

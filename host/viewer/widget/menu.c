@@ -21,58 +21,53 @@ bool menu_is_open(const Menu *menu)
     return menu->param >= 0;
 }
 
-static int clamped(int x, int low, int high)
-{
-    return x < low ? low : x > high ? high : x;
-}
-
 /* Below the box, above it where there is more room, as many rows as fit. */
-static SDL_Rect place(const Ui *ui, const Param *param, SDL_Rect box, SDL_Rect bounds,
-                      int *rows)
+static Rect place(const Ui *ui, const Param *param, Rect box, Rect bounds, int *rows)
 {
     int row = ui_px(ui, PT_BUTTON), gap = ui_px(ui, 2), pad = ui_px(ui, PT_GAP);
     int below = bounds.y + bounds.h - (box.y + box.h) - gap;
     int above = box.y - gap - bounds.y;
     int wanted = param->n_choices * row + 2 * pad;
     bool down = below >= wanted || below >= above;
-    *rows = clamped(((down ? below : above) - 2 * pad) / row, 1, param->n_choices);
+    *rows = rect_clamp(((down ? below : above) - 2 * pad) / row, 1, param->n_choices);
     int height = *rows * row + 2 * pad;
-    return (SDL_Rect){box.x, down ? box.y + box.h + gap : box.y - gap - height, box.w,
-                      height};
+    return (Rect){box.x, down ? box.y + box.h + gap : box.y - gap - height, box.w,
+                  height};
 }
 
 static void keep_in_sight(Menu *menu, const Param *param)
 {
-    menu->first = clamped(menu->first, menu->current - menu->rows + 1, menu->current);
-    menu->first = clamped(menu->first, 0, param->n_choices - menu->rows);
+    menu->first =
+        rect_clamp(menu->first, menu->current - menu->rows + 1, menu->current);
+    menu->first = rect_clamp(menu->first, 0, param->n_choices - menu->rows);
 }
 
-static void draw_bar(Ui *ui, const Menu *menu, const Param *param, SDL_Rect area)
+static void draw_bar(Ui *ui, const Menu *menu, const Param *param, Rect area)
 {
     if (menu->rows >= param->n_choices)
         return;
     int width = ui_px(ui, 3), n = param->n_choices;
-    SDL_Rect bar = {area.x + area.w - width, area.y + area.h * menu->first / n, width,
-                    area.h * menu->rows / n};
+    Rect bar = {area.x + area.w - width, area.y + area.h * menu->first / n, width,
+                area.h * menu->rows / n};
     ui_box(ui, bar, THEME_OFF);
 }
 
-static void draw_entry(Ui *ui, const char *text, SDL_Rect row, bool lit)
+static void draw_entry(Ui *ui, const char *text, Rect row, bool lit)
 {
     int pad = ui_px(ui, 8);
     if (lit)
         ui_box(ui, row, THEME_PRESSED);
-    SDL_Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
+    Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
     ui_text(ui, FONT_BODY, text, line, UI_START, THEME_TEXT);
 }
 
 /* Entry `entry`; true: chosen. */
-static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, SDL_Rect rect)
+static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, Rect rect)
 {
     UiId id = UI_ID(WIDGET_LIST, 0);
     char name[128];
     snprintf(name, sizeof name, "choice:%s", param->choices[entry]);
-    trace_place(ui->trace, name, rect.x, rect.y, rect.w, rect.h);
+    ui_place(ui, name, rect);
     if (ui_over(ui, id, rect)) {
         menu->current = ui->in.moved ? entry : menu->current;
         ui->cursor = UI_HAND;
@@ -81,21 +76,21 @@ static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, SDL_Re
     return ui_click(ui, id, rect);
 }
 
-int menu_pass(Menu *menu, Ui *ui, const Param *param, SDL_Rect bounds)
+int menu_pass(Menu *menu, Ui *ui, const Param *param, Rect bounds)
 {
     bool first = menu->rows == 0;
-    SDL_Rect area = place(ui, param, menu->box, bounds, &menu->rows);
+    Rect area = place(ui, param, menu->box, bounds, &menu->rows);
     UiId id = UI_ID(WIDGET_LIST, 0);
     int row = ui_px(ui, PT_BUTTON), chosen = MENU_OPEN;
     if (first)
         keep_in_sight(menu, param);
     if (ui_over(ui, id, area))
-        menu->first = clamped(menu->first - (int)lroundf(ui->in.wheel), 0,
-                              param->n_choices - menu->rows);
+        menu->first = rect_clamp(menu->first - (int)lroundf(ui->in.wheel), 0,
+                                 param->n_choices - menu->rows);
     ui_frame(ui, area, THEME_OFF, THEME_RAISED);
-    SDL_Rect inside = ui_inset(area, ui_px(ui, PT_GAP));
+    Rect inside = rect_inset(area, ui_px(ui, PT_GAP));
     for (int i = 0; i < menu->rows; i++) {
-        SDL_Rect rect = {inside.x, inside.y + i * row, inside.w, row};
+        Rect rect = {inside.x, inside.y + i * row, inside.w, row};
         if (entry_pass(menu, ui, param, menu->first + i, rect))
             chosen = menu->first + i;
     }
@@ -147,7 +142,7 @@ int menu_key(Menu *menu, const Param *param, SDL_Keycode key)
         jump(menu, param, key);
         to = menu->current;
     }
-    menu->current = clamped(to, 0, last);
+    menu->current = rect_clamp(to, 0, last);
     keep_in_sight(menu, param);
     return MENU_OPEN;
 }

@@ -1,5 +1,6 @@
 #include "viewer/widget/number_field.h"
 
+#include <SDL_clipboard.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,13 +9,11 @@ void number_field_begin(NumberField *field, int param, const char *text)
     *field = (NumberField){.param = param, .all = true};
     snprintf(field->text, sizeof field->text, "%s", text);
     field->caret = strlen(field->text);
-    SDL_StartTextInput();
 }
 
 void number_field_end(NumberField *field)
 {
     *field = (NumberField){.param = -1};
-    SDL_StopTextInput();
 }
 
 bool number_field_is_open(const NumberField *field)
@@ -144,45 +143,39 @@ FieldKey number_field_key(NumberField *field, SDL_Keysym key)
     return FIELD_GOES_ON;
 }
 
-void number_field_pass(NumberField *field, Ui *ui, SDL_Rect box)
+void number_field_pass(NumberField *field, Ui *ui, Rect box)
 {
     field->box = box;
     int pad = ui_px(ui, 6), line = ui_px(ui, 1);
-    SDL_Rect inside = ui_inset(box, pad);
+    Rect inside = rect_inset(box, pad);
     inside.y = box.y + ui_px(ui, 2);
     inside.h = box.h - 2 * ui_px(ui, 2);
     ui_frame(ui, box, field->why[0] ? THEME_ALARM : THEME_ACCENT, THEME_SUNKEN);
     char before[sizeof field->text];
     snprintf(before, field->caret + 1, "%s", field->text);
-    int width = font_width(ui->font, FONT_BODY, field->text);
-    int caret = font_width(ui->font, FONT_BODY, before);
-    int shift = SDL_max(caret + line - inside.w, 0); /* the caret stays in sight */
+    int width = ui_text_width(ui, FONT_BODY, field->text);
+    int caret = ui_text_width(ui, FONT_BODY, before);
+    int shift = rect_max(caret + line - inside.w, 0); /* the caret stays in sight */
     if (field->all)
-        ui_rect(ui, (SDL_Rect){inside.x, inside.y, SDL_min(width, inside.w), inside.h},
+        ui_rect(ui, (Rect){inside.x, inside.y, rect_min(width, inside.w), inside.h},
                 THEME_PRESSED);
     ui_text_from(ui, FONT_BODY, field->text, inside.x - shift, inside, THEME_TEXT);
     if (!field->all)
-        ui_rect(ui, (SDL_Rect){inside.x + caret - shift, inside.y, line, inside.h},
+        ui_rect(ui, (Rect){inside.x + caret - shift, inside.y, line, inside.h},
                 THEME_TEXT);
-    SDL_SetTextInputRect(&box);
 }
 
-void number_field_draw_why(const NumberField *field, Ui *ui, SDL_Rect bounds)
+void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds)
 {
     if (!field->why[0])
         return;
     int pad = ui_px(ui, 8), gap = ui_px(ui, PT_GAP);
-    SDL_Rect box = {bounds.x, field->box.y + field->box.h + gap, bounds.w,
-                    ui_px(ui, 90)};
-    bool drawing = ui->drawing;
-    ui->drawing = false;
-    int height =
-        ui_paragraph(ui, FONT_SMALL, field->why, ui_inset(box, pad), THEME_TEXT);
-    ui->drawing = drawing;
+    Rect box = {bounds.x, field->box.y + field->box.h + gap, bounds.w, ui_px(ui, 90)};
+    int height = ui_paragraph_height(ui, FONT_SMALL, field->why, rect_inset(box, pad));
     box.h = height + 2 * pad;
     if (box.y + box.h > bounds.y + bounds.h)
         box.y = field->box.y - gap - box.h;
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
-    ui_paragraph(ui, FONT_SMALL, field->why, ui_inset(box, pad), THEME_TEXT);
-    trace_place(ui->trace, "why", box.x, box.y, box.w, box.h);
+    ui_paragraph(ui, FONT_SMALL, field->why, rect_inset(box, pad), THEME_TEXT);
+    ui_place(ui, "why", box);
 }

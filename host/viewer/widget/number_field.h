@@ -6,6 +6,9 @@
 #ifndef LUTIST_VIEWER_WIDGET_NUMBER_FIELD_H
 #define LUTIST_VIEWER_WIDGET_NUMBER_FIELD_H
 
+#include <SDL_keyboard.h>
+#include <stddef.h>
+
 #include "viewer/ui/ui.h"
 
 typedef struct NumberField {
@@ -14,7 +17,7 @@ typedef struct NumberField {
     size_t caret;  /* a byte of it */
     bool all;      /* all of it is selected: typing replaces it */
     char why[768]; /* the error of the text; "": none is known */
-    SDL_Rect box;  /* where it was drawn last */
+    Rect box;      /* where it was drawn last */
 } NumberField;
 
 /* What a key means for the field. */
@@ -28,8 +31,8 @@ bool number_field_is_open(const NumberField *field);
 void number_field_type(NumberField *field, const char *text);
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* Draws it. */
-void number_field_pass(NumberField *field, Ui *ui, SDL_Rect box);
+void number_field_pass(NumberField *field, Ui *ui, Rect box);
 /* The error, in a bubble below the field, inside `bounds`. */
-void number_field_draw_why(const NumberField *field, Ui *ui, SDL_Rect bounds);
+void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds);
 
 #endif

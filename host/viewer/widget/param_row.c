@@ -13,19 +13,18 @@ int param_row_height(const Ui *ui, const Param *param)
 }
 
 /* The value's box, at the right of `line`: a label needs at most the other half. */
-static SDL_Rect value_box(const Ui *ui, const char *label, const char *value,
-                          SDL_Rect line)
+static Rect value_box(const Ui *ui, const char *label, const char *value, Rect line)
 {
     int pad = ui_px(ui, 6), least = ui_px(ui, 72), gap = ui_px(ui, 8);
-    int width = font_width(ui->font, FONT_BODY, value) + 2 * pad;
-    int most = SDL_max(line.w / 2,
-                       line.w - font_width(ui->font, FONT_BODY, label) - gap + pad);
-    width = SDL_min(SDL_max(width, least), most);
-    return (SDL_Rect){line.x + line.w + pad - width, line.y, width, line.h};
+    int width = ui_text_width(ui, FONT_BODY, value) + 2 * pad;
+    int most =
+        rect_max(line.w / 2, line.w - ui_text_width(ui, FONT_BODY, label) - gap + pad);
+    width = rect_min(rect_max(width, least), most);
+    return (Rect){line.x + line.w + pad - width, line.y, width, line.h};
 }
 
 /* Type the value, in `box`. */
-static void open_field(ParamRow *row, SDL_Rect box)
+static void open_field(ParamRow *row, Rect box)
 {
     char text[64];
     param_literal(row->param, row->value, text, sizeof text);
@@ -35,16 +34,16 @@ static void open_field(ParamRow *row, SDL_Rect box)
 }
 
 /* Returns where the value starts: the label must end before it. */
-static int slider_value(ParamRow *row, Ui *ui, SDL_Rect line)
+static int slider_value(ParamRow *row, Ui *ui, Rect line)
 {
     const Param *param = row->param;
     char text[128], name[128];
     param_format(param, row->value, text, sizeof text);
-    SDL_Rect box = value_box(ui, param->label, text, line);
+    Rect box = value_box(ui, param->label, text, line);
     UiId id = UI_ID(WIDGET_NUMBER, row->index);
     bool over = ui_over(ui, id, box);
     snprintf(name, sizeof name, "number:%s", param->name);
-    trace_place(ui->trace, name, box.x, box.y, box.w, box.h);
+    ui_place(ui, name, box);
     if (over)
         ui->cursor = UI_TEXT;
     if (row->field->param == row->index) {
@@ -54,21 +53,21 @@ static int slider_value(ParamRow *row, Ui *ui, SDL_Rect line)
     if (over)
         ui_box(ui, box, THEME_HOVER);
     int pad = ui_px(ui, 6);
-    SDL_Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    SDL_Color ink = row->value == param->initial ? THEME_DIM : THEME_TEXT;
+    Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
+    Color ink = row->value == param->initial ? THEME_DIM : THEME_TEXT;
     int width = ui_text(ui, FONT_BODY, text, inside, UI_END, ink);
     if (ui_click(ui, id, box))
         open_field(row, box);
     return over ? box.x : inside.x + inside.w - width;
 }
 
-static void slider_row(ParamRow *row, Ui *ui, SDL_Rect area)
+static void slider_row(ParamRow *row, Ui *ui, Rect area)
 {
     const Param *param = row->param;
-    SDL_Rect line = {area.x, area.y, area.w, ui_px(ui, PT_LINE)};
-    SDL_Rect rail = {area.x, area.y + line.h, area.w, ui_px(ui, PT_SLIDER)};
+    Rect line = {area.x, area.y, area.w, ui_px(ui, PT_LINE)};
+    Rect rail = {area.x, area.y + line.h, area.w, ui_px(ui, PT_SLIDER)};
     int end = slider_value(row, ui, line);
-    SDL_Rect label = {area.x, area.y, end - ui_px(ui, 8) - area.x, line.h};
+    Rect label = {area.x, area.y, end - ui_px(ui, 8) - area.x, line.h};
     ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
     Slider slider = {.position = param_position(param, row->value),
                      .origin = param_position(param, param->initial)};
@@ -86,15 +85,15 @@ static void slider_row(ParamRow *row, Ui *ui, SDL_Rect area)
     case SLIDER_NONE:
         break;
     }
-    trace_place(ui->trace, param->name, rail.x, rail.y, rail.w, rail.h);
+    ui_place(ui, param->name, rail);
 }
 
-static void choice_row(ParamRow *row, Ui *ui, SDL_Rect area)
+static void choice_row(ParamRow *row, Ui *ui, Rect area)
 {
     const Param *param = row->param;
     int high = ui_px(ui, PT_LINE), current = (int)row->value;
-    SDL_Rect label = {area.x, area.y, area.w, high};
-    SDL_Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
+    Rect label = {area.x, area.y, area.w, high};
+    Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
     UiId id = UI_ID(WIDGET_DROPDOWN, row->index);
     bool open = row->menu->param == row->index;
     ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
@@ -104,31 +103,31 @@ static void choice_row(ParamRow *row, Ui *ui, SDL_Rect area)
     }
     if (open)
         row->menu->box = box;
-    trace_place(ui->trace, param->name, box.x, box.y, box.w, box.h);
+    ui_place(ui, param->name, box);
 }
 
-static void toggle_row(ParamRow *row, Ui *ui, SDL_Rect area)
+static void toggle_row(ParamRow *row, Ui *ui, Rect area)
 {
     const Param *param = row->param;
-    SDL_Rect line = {area.x, area.y, area.w, ui_px(ui, PT_BUTTON)};
+    Rect line = {area.x, area.y, area.w, ui_px(ui, PT_BUTTON)};
     bool on = row->value != 0;
     if (widget_check(ui, UI_ID(WIDGET_CHECK, row->index), line, param->label, on))
         row->value = on ? 0 : 1;
-    trace_place(ui->trace, param->name, line.x, line.y, line.w, line.h);
+    ui_place(ui, param->name, line);
 }
 
-static void draw_focus(Ui *ui, SDL_Rect cell)
+static void draw_focus(Ui *ui, Rect cell)
 {
     int gap = ui_px(ui, PT_GAP);
-    ui_box(ui, (SDL_Rect){cell.x + gap, cell.y, cell.w - 2 * gap, cell.h}, THEME_ROW);
-    ui_rect(ui, (SDL_Rect){cell.x, cell.y + gap, ui_px(ui, 2), cell.h - 2 * gap},
+    ui_box(ui, (Rect){cell.x + gap, cell.y, cell.w - 2 * gap, cell.h}, THEME_ROW);
+    ui_rect(ui, (Rect){cell.x, cell.y + gap, ui_px(ui, 2), cell.h - 2 * gap},
             THEME_ACCENT);
 }
 
-void param_row_pass(ParamRow *row, Ui *ui, SDL_Rect cell)
+void param_row_pass(ParamRow *row, Ui *ui, Rect cell)
 {
     int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP);
-    SDL_Rect inside = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - 2 * gap};
+    Rect inside = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - 2 * gap};
     if (row->focus)
         draw_focus(ui, cell);
     if (ui->in.pressed && !ui->active && ui_over(ui, 0, cell))

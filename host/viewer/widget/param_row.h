@@ -23,6 +23,6 @@ typedef struct ParamRow {
 /* Pixels, gaps included. */
 int param_row_height(const Ui *ui, const Param *param);
 /* `cell` is as wide as the panel. */
-void param_row_pass(ParamRow *row, Ui *ui, SDL_Rect cell);
+void param_row_pass(ParamRow *row, Ui *ui, Rect cell);
 
 #endif

@@ -27,7 +27,7 @@ static Facts facts_of(const Status *status)
 /* Of a field in the bar, with the gap after it. */
 static int field_width(const Ui *ui, const char *text)
 {
-    return *text ? font_width(ui->font, FONT_SMALL, text) + ui_px(ui, PT_BETWEEN) : 0;
+    return *text ? ui_text_width(ui, FONT_SMALL, text) + ui_px(ui, PT_BETWEEN) : 0;
 }
 
 static int facts_width(const Ui *ui, const Facts *facts)
@@ -37,41 +37,41 @@ static int facts_width(const Ui *ui, const Facts *facts)
 }
 
 /* A field at the left of *rest, which shrinks by it; nothing if it does not fit. */
-static void field(Ui *ui, SDL_Rect *rest, const char *text, SDL_Color color)
+static void field(Ui *ui, Rect *rest, const char *text, Color color)
 {
     int width = field_width(ui, text);
     if (!width || width - ui_px(ui, PT_BETWEEN) > rest->w)
         return;
     ui_text(ui, FONT_SMALL, text, *rest, UI_START, color);
-    trace_note(ui->trace, "status", text);
+    ui_note(ui, "status", text);
     rest->x += width;
     rest->w -= width;
 }
 
-static void draw_facts(Ui *ui, SDL_Rect rest, const Status *status, const Facts *facts)
+static void draw_facts(Ui *ui, Rect rest, const Status *status, const Facts *facts)
 {
-    char name[FONT_TEXT];
+    char name[TEXT_LINE_BYTES];
     int room = rest.w - facts_width(ui, facts);
-    room = SDL_max(room, ui_px(ui, 60));
-    field(ui, &rest, font_fit(ui->font, FONT_SMALL, status->file, room, name),
+    room = rect_max(room, ui_px(ui, 60));
+    field(ui, &rest, text_line_fit(&ui->measure, FONT_SMALL, status->file, room, name),
           THEME_TEXT);
     field(ui, &rest, facts->place, THEME_DIM);
     field(ui, &rest, facts->size, THEME_DIM);
     field(ui, &rest, facts->zoom, THEME_DIM);
 }
 
-static void draw_time(Ui *ui, SDL_Rect *rest, const char *text, SDL_Color color)
+static void draw_time(Ui *ui, Rect *rest, const char *text, Color color)
 {
     if (!*text)
         return;
     ui_text(ui, FONT_SMALL, text, *rest, UI_END, color);
-    trace_note(ui->trace, "status", text);
+    ui_note(ui, "status", text);
     rest->w -= field_width(ui, text);
 }
 
 /* At the right, as long as `needed` pixels are left; *rest shrinks. False: not even the
  * shortest form fits. */
-static bool draw_times(Ui *ui, SDL_Rect *rest, int needed, const Status *status)
+static bool draw_times(Ui *ui, Rect *rest, int needed, const Status *status)
 {
     char now[TIMING_TEXT], before[TIMING_TEXT];
     for (int form = 0; form < TIMING_FORMS && status->timed; form++) {
@@ -86,18 +86,18 @@ static bool draw_times(Ui *ui, SDL_Rect *rest, int needed, const Status *status)
     return false;
 }
 
-void status_bar_pass(Ui *ui, SDL_Rect rect, const Status *status)
+void status_bar_pass(Ui *ui, Rect rect, const Status *status)
 {
     int pad = ui_px(ui, PT_PAD);
     ui_rect(ui, rect, THEME_PANEL);
-    ui_rect(ui, (SDL_Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_EDGE);
-    SDL_Rect rest = {rect.x + pad, rect.y, rect.w - 2 * pad, rect.h};
+    ui_rect(ui, (Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_EDGE);
+    Rect rest = {rect.x + pad, rect.y, rect.w - 2 * pad, rect.h};
     Facts facts = facts_of(status);
     const char *start = status->notice ? status->notice : status->file;
-    int needed = font_width(ui->font, FONT_SMALL, start);
+    int needed = ui_text_width(ui, FONT_SMALL, start);
     int others = status->notice ? 0 : facts_width(ui, &facts);
     if (!draw_times(ui, &rest, needed + others, status) && !status->notice)
-        draw_times(ui, &rest, SDL_min(needed, ui_px(ui, PT_NAME)) + others, status);
+        draw_times(ui, &rest, rect_min(needed, ui_px(ui, PT_NAME)) + others, status);
     if (status->notice)
         ui_text(ui, FONT_SMALL, status->notice, rest, UI_START, THEME_ACCENT);
     else

@@ -21,6 +21,6 @@ typedef struct Status {
     Timing now, earlier;
 } Status;
 
-void status_bar_pass(Ui *ui, SDL_Rect rect, const Status *status);
+void status_bar_pass(Ui *ui, Rect rect, const Status *status);
 
 #endif

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static SDL_Color ground(const Ui *ui, UiId id, bool over)
+static Color ground(const Ui *ui, UiId id, bool over)
 {
     if (over && ui->active == id)
         return THEME_PRESSED;
@@ -11,7 +11,7 @@ static SDL_Color ground(const Ui *ui, UiId id, bool over)
 }
 
 /* The common part of the buttons; *ink is the colour of its text or shape. */
-static bool button(Ui *ui, UiId id, SDL_Rect rect, WidgetLook look, SDL_Color *ink)
+static bool button(Ui *ui, UiId id, Rect rect, WidgetLook look, Color *ink)
 {
     bool over = look != WIDGET_OFF && ui_over(ui, id, rect);
     bool clicked = look != WIDGET_OFF && ui_click(ui, id, rect);
@@ -20,32 +20,30 @@ static bool button(Ui *ui, UiId id, SDL_Rect rect, WidgetLook look, SDL_Color *i
     *ink = look == WIDGET_OFF   ? THEME_OFF
            : look == WIDGET_LIT ? THEME_PANEL
                                 : THEME_TEXT;
-    SDL_Color lit = over ? THEME_KNOB : THEME_FILL;
+    Color lit = over ? THEME_KNOB : THEME_FILL;
     ui_box(ui, rect, look == WIDGET_LIT ? lit : ground(ui, id, over));
     return clicked;
 }
 
-bool widget_button(Ui *ui, UiId id, SDL_Rect rect, const char *text, WidgetLook look)
+bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetLook look)
 {
-    SDL_Color ink;
+    Color ink;
     bool clicked = button(ui, id, rect, look, &ink);
-    SDL_Rect inside = {rect.x + ui_px(ui, 2), rect.y, rect.w - 2 * ui_px(ui, 2),
-                       rect.h};
-    bool fits = font_width(ui->font, FONT_BODY, text) <= inside.w;
+    Rect inside = {rect.x + ui_px(ui, 2), rect.y, rect.w - 2 * ui_px(ui, 2), rect.h};
+    bool fits = ui_text_width(ui, FONT_BODY, text) <= inside.w;
     ui_text(ui, fits ? FONT_BODY : FONT_SMALL, text, inside, UI_MIDDLE, ink);
     return clicked;
 }
 
-static SDL_Rect middle_square(SDL_Rect rect, int size)
+static Rect middle_square(Rect rect, int size)
 {
-    return (SDL_Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size,
-                      size};
+    return (Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size,
+                  size};
 }
 
-bool widget_shape_button(Ui *ui, UiId id, SDL_Rect rect, ShapeKind shape,
-                         WidgetLook look)
+bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetLook look)
 {
-    SDL_Color ink;
+    Color ink;
     bool clicked = button(ui, id, rect, look, &ink);
     ui_shape(ui, shape, middle_square(rect, ui_px(ui, 16)), ink);
     return clicked;
@@ -56,7 +54,7 @@ typedef struct Rail {
     int start, length; /* of the knob's middle, in pixels */
 } Rail;
 
-static Rail rail_of(const Ui *ui, SDL_Rect rect)
+static Rail rail_of(const Ui *ui, Rect rect)
 {
     int knob = ui_px(ui, PT_KNOB);
     return (Rail){rect.x + knob / 2, rect.w - knob > 1 ? rect.w - knob : 1};
@@ -67,14 +65,13 @@ static int on_rail(Rail rail, double position)
     return rail.start + (int)lround(position * rail.length);
 }
 
-static void draw_track(Ui *ui, SDL_Rect rect, Rail rail, const Slider *slider,
-                       SDL_Color fill)
+static void draw_track(Ui *ui, Rect rect, Rail rail, const Slider *slider, Color fill)
 {
     int high = ui_px(ui, PT_TRACK), middle = rect.y + rect.h / 2;
     int top = middle - high / 2, round = high / 2;
     int from = on_rail(rail, slider->origin), to = on_rail(rail, slider->position);
-    SDL_Rect track = {rect.x, top, rect.w, high};
-    SDL_Rect filled = {from < to ? from : to, top, abs(to - from), high};
+    Rect track = {rect.x, top, rect.w, high};
+    Rect filled = {from < to ? from : to, top, abs(to - from), high};
     bool inner = slider->origin > 0 && slider->origin < 1;
     if (slider->origin <= 0) {
         filled.x -= rail.start - rect.x;
@@ -84,26 +81,24 @@ static void draw_track(Ui *ui, SDL_Rect rect, Rail rail, const Slider *slider,
     }
     int tick = ui_px(ui, 1), reach = ui_px(ui, 3);
     if (inner)
-        ui_rect(ui, (SDL_Rect){from - tick / 2, top - reach, tick, high + 2 * reach},
+        ui_rect(ui, (Rect){from - tick / 2, top - reach, tick, high + 2 * reach},
                 THEME_OFF);
-    if (!ui->drawing)
-        return;
-    shape_box(&ui->shapes, track, round, THEME_TRACK);
-    shape_box(&ui->shapes, filled, inner ? 0 : round, fill);
+    ui_round(ui, track, round, THEME_TRACK);
+    ui_round(ui, filled, inner ? 0 : round, fill);
 }
 
-static void draw_knob(Ui *ui, SDL_Rect rect, int x, SDL_Color color)
+static void draw_knob(Ui *ui, Rect rect, int x, Color color)
 {
     int size = ui_px(ui, PT_KNOB), rim = ui_px(ui, 2);
     int middle = rect.y + rect.h / 2;
-    SDL_Rect edge = {x - size / 2 - rim, middle - size / 2 - rim, size + 2 * rim,
-                     size + 2 * rim};
+    Rect edge = {x - size / 2 - rim, middle - size / 2 - rim, size + 2 * rim,
+                 size + 2 * rim};
     ui_shape(ui, SHAPE_DISC, edge, THEME_PANEL);
-    ui_shape(ui, SHAPE_DISC, ui_inset(edge, rim), color);
+    ui_shape(ui, SHAPE_DISC, rect_inset(edge, rim), color);
 }
 
 /* The mouse on a slider. */
-static SliderAct handle(Ui *ui, UiId id, SDL_Rect rect, Rail rail, Slider *slider)
+static SliderAct handle(Ui *ui, UiId id, Rect rect, Rail rail, Slider *slider)
 {
     int knob = on_rail(rail, slider->position);
     if (ui_press(ui, id, rect)) {
@@ -125,7 +120,7 @@ static SliderAct handle(Ui *ui, UiId id, SDL_Rect rect, Rail rail, Slider *slide
     return on_rail(rail, slider->position) == knob ? SLIDER_NONE : SLIDER_MOVED;
 }
 
-SliderAct widget_slider(Ui *ui, UiId id, SDL_Rect rect, bool focus, Slider *slider)
+SliderAct widget_slider(Ui *ui, UiId id, Rect rect, bool focus, Slider *slider)
 {
     Rail rail = rail_of(ui, rect);
     Slider shown = *slider;
@@ -139,34 +134,34 @@ SliderAct widget_slider(Ui *ui, UiId id, SDL_Rect rect, bool focus, Slider *slid
     return act;
 }
 
-bool widget_check(Ui *ui, UiId id, SDL_Rect rect, const char *label, bool on)
+bool widget_check(Ui *ui, UiId id, Rect rect, const char *label, bool on)
 {
     bool over = ui_over(ui, id, rect), clicked = ui_click(ui, id, rect);
     if (over)
         ui->cursor = UI_HAND;
     int size = ui_px(ui, PT_CHECK);
-    SDL_Rect box = {rect.x, rect.y + (rect.h - size) / 2, size, size};
-    SDL_Color edge = over ? THEME_DIM : THEME_OFF;
+    Rect box = {rect.x, rect.y + (rect.h - size) / 2, size, size};
+    Color edge = over ? THEME_DIM : THEME_OFF;
     ui_frame(ui, box, on ? THEME_KNOB : edge, on ? THEME_KNOB : THEME_SUNKEN);
     if (on)
         ui_shape(ui, SHAPE_CHECK, box, THEME_PANEL);
     int indent = size + ui_px(ui, 8);
-    SDL_Rect text = {rect.x + indent, rect.y, rect.w - indent, rect.h};
+    Rect text = {rect.x + indent, rect.y, rect.w - indent, rect.h};
     ui_text(ui, FONT_BODY, label, text, UI_START, THEME_TEXT);
     return clicked;
 }
 
-bool widget_dropdown(Ui *ui, UiId id, SDL_Rect rect, const char *text, bool open)
+bool widget_dropdown(Ui *ui, UiId id, Rect rect, const char *text, bool open)
 {
     bool over = ui_over(ui, id, rect), pressed = ui_press(ui, id, rect);
     if (over)
         ui->cursor = UI_HAND;
     ui_box(ui, rect, open ? THEME_PRESSED : ground(ui, id, over));
     int pad = ui_px(ui, 8), size = ui_px(ui, 16);
-    SDL_Rect line = {rect.x + pad, rect.y, rect.w - 3 * pad - size, rect.h};
+    Rect line = {rect.x + pad, rect.y, rect.w - 3 * pad - size, rect.h};
     ui_text(ui, FONT_BODY, text, line, UI_START, THEME_TEXT);
-    SDL_Rect arrow = {rect.x + rect.w - pad - size, rect.y + (rect.h - size) / 2, size,
-                      size};
+    Rect arrow = {rect.x + rect.w - pad - size, rect.y + (rect.h - size) / 2, size,
+                  size};
     ui_shape(ui, SHAPE_DOWN, arrow, THEME_DIM);
     return pressed;
 }

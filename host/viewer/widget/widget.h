@@ -22,10 +22,9 @@ typedef enum WidgetKind {
 typedef enum WidgetLook { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetLook;
 
 /* A push button. True: clicked. A WIDGET_OFF one is gray and cannot be. */
-bool widget_button(Ui *ui, UiId id, SDL_Rect rect, const char *text, WidgetLook look);
+bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetLook look);
 /* The same with a shape for its text. */
-bool widget_shape_button(Ui *ui, UiId id, SDL_Rect rect, ShapeKind shape,
-                         WidgetLook look);
+bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetLook look);
 
 typedef enum SliderAct {
     SLIDER_NONE,
@@ -42,12 +41,12 @@ typedef struct Slider {
 
 /* A press on the track jumps there, one on the knob holds it where it was taken; a
  * double click resets. */
-SliderAct widget_slider(Ui *ui, UiId id, SDL_Rect rect, bool focus, Slider *slider);
+SliderAct widget_slider(Ui *ui, UiId id, Rect rect, bool focus, Slider *slider);
 
 /* True: clicked. The label belongs to it. */
-bool widget_check(Ui *ui, UiId id, SDL_Rect rect, const char *label, bool on);
+bool widget_check(Ui *ui, UiId id, Rect rect, const char *label, bool on);
 
 /* True: clicked, the list should open or close. */
-bool widget_dropdown(Ui *ui, UiId id, SDL_Rect rect, const char *text, bool open);
+bool widget_dropdown(Ui *ui, UiId id, Rect rect, const char *text, bool open);
 
 #endif

@@ -1,0 +1,53 @@
+#include "viewer/ui/draw_list.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { ROOM = 256 }; /* commands of a common frame */
+
+void draw_list_term(DrawList *list)
+{
+    mem_free(list->commands);
+    mem_free(list->texts);
+    *list = (DrawList){0};
+}
+
+void draw_list_clear(DrawList *list)
+{
+    list->count = 0;
+    list->used = 0;
+}
+
+/* The offset of the copy. The first byte of all is the "" of those that have none. */
+static size_t keep_text(DrawList *list, const char *text)
+{
+    size_t size = text ? strlen(text) + 1 : 0;
+    size_t start = list->used ? list->used : 1;
+    if (start + size > list->texts_room) {
+        list->texts_room = 2 * (start + size);
+        list->texts = mem_grow(list->texts, list->texts_room, 1);
+        list->texts[0] = '\0';
+    }
+    list->used = start + size;
+    if (!size)
+        return 0;
+    memcpy(list->texts + start, text, size);
+    return start;
+}
+
+void draw_list_add(DrawList *list, DrawCommand command, const char *text)
+{
+    if (list->count == list->room) {
+        list->room = list->room ? 2 * list->room : ROOM;
+        list->commands =
+            mem_grow(list->commands, (size_t)list->room, sizeof *list->commands);
+    }
+    command.text = keep_text(list, text);
+    list->commands[list->count++] = command;
+}
+
+const char *draw_list_text(const DrawList *list, const DrawCommand *command)
+{
+    return list->texts + command->text;
+}

@@ -1,0 +1,61 @@
+/* draw_list — what one frame of the window shows, as a list of commands.
+ *
+ * Widgets record the list (ui.h), the player draws it (player.h), the trace and tests
+ * read it. It is plain data: recording needs neither a window nor a renderer. Commands
+ * lie in the order of drawing, later ones above.
+ * Threads: a value; the UI thread's.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_UI_DRAW_LIST_H
+#define LUTIST_VIEWER_UI_DRAW_LIST_H
+
+#include <stddef.h>
+
+#include "viewer/ui/rect.h"
+#include "viewer/ui/shape.h"
+#include "viewer/ui/text_line.h"
+#include "viewer/ui/theme.h"
+
+typedef enum DrawKind {
+    DRAW_BOX,     /* a filled rectangle, with round corners where `radius` is not 0 */
+    DRAW_SHAPE,   /* `shape` in the square `rect` */
+    DRAW_TEXT,    /* one line from the upper left corner of `rect` */
+    DRAW_PICTURE, /* the player's picture at `place` */
+    DRAW_PLACE,   /* draws nothing: where the widget that `text` names is */
+    DRAW_NOTE,    /* draws nothing: a line about the frame, for the trace */
+} DrawKind;
+
+/* Coordinates of the window, not rounded to its pixels. */
+typedef struct DrawPlace {
+    float x, y, w, h;
+} DrawPlace;
+
+typedef struct DrawCommand {
+    DrawKind kind;
+    Rect rect;       /* drawable pixels of the window */
+    Rect clip;       /* nothing is drawn outside it */
+    Color color;     /* of a picture: its opacity only */
+    int radius;      /* box */
+    ShapeKind shape; /* shape */
+    FontSize size;   /* text */
+    size_t text;     /* text, place, note: see draw_list_text */
+    DrawPlace place; /* picture */
+    bool smooth;     /* picture: scaled with interpolation */
+} DrawCommand;
+
+typedef struct DrawList {
+    DrawCommand *commands; /* owned */
+    int count, room;
+    char *texts; /* owned; one after the other, each with its NUL */
+    size_t used, texts_room;
+} DrawList;
+
+void draw_list_term(DrawList *list);
+/* Keeps the memory. */
+void draw_list_clear(DrawList *list);
+/* Copies `text`, which may be NULL, into the list. */
+void draw_list_add(DrawList *list, DrawCommand command, const char *text);
+/* Borrowed until the list changes; "" if the command has none. */
+const char *draw_list_text(const DrawList *list, const DrawCommand *command);
+
+#endif

@@ -1,0 +1,43 @@
+/* text_line — lines of text: measured, cut to a width, wrapped.
+ *
+ * How wide a character is comes from a TextMeasure, so that a test can lay the window
+ * out without a font. Text that is not valid UTF-8, such as a file name, is measured as
+ * far as it can be.
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_UI_TEXT_LINE_H
+#define LUTIST_VIEWER_UI_TEXT_LINE_H
+
+#include <stdbool.h>
+
+typedef enum FontSize { FONT_SMALL, FONT_BODY, FONT_HEAD, FONT_SIZES } FontSize;
+
+enum { TEXT_LINE_BYTES = 512 }; /* of a line; what is longer is cut */
+
+/* The measures of a font, in pixels. `text` has no control characters. */
+typedef struct TextMeasure {
+    const void *font; /* borrowed; handed to the functions */
+    int (*height)(const void *font, FontSize size);
+    int (*width)(const void *font, FontSize size, const char *text);
+    /* How many characters from the start are at most `width` wide together. */
+    int (*count)(const void *font, FontSize size, const char *text, int width);
+} TextMeasure;
+
+/* `text` as it is drawn, in `out` (TEXT_LINE_BYTES), which is returned: control
+ * characters become blanks; it ends before a character that does not fit. */
+char *text_line_clean(const char *text, char *out);
+
+int text_line_height(const TextMeasure *measure, FontSize size);
+int text_line_width(const TextMeasure *measure, FontSize size, const char *text);
+/* `text` itself if it is at most `width` pixels wide, else its start and "…". Returns
+ * `out`, which has TEXT_LINE_BYTES. */
+char *text_line_fit(const TextMeasure *measure, FontSize size, const char *text,
+                    int width, char *out);
+/* The next line of `*text` that fits `width`, broken at blanks where there are any;
+ * moves *text behind it. `last`: no line follows, the rest is fitted with "…". Returns
+ * `out` (TEXT_LINE_BYTES), or NULL at the end. */
+char *text_line_wrap(const TextMeasure *measure, FontSize size, const char **text,
+                     int width, bool last, char *out);
+
+#endif

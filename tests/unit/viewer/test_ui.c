@@ -1,0 +1,127 @@
+/* A pass over widgets: who feels the mouse, and what is recorded. */
+#include "cm.h"
+
+#include "layout.h"
+
+static const double SCALE = 1;
+static const Rect WINDOW = {0, 0, 640, 480};
+static const Rect BOX = {10, 10, 100, 20}, BELOW = {10, 30, 100, 20};
+enum { ONE = UI_ID(1, 0), OTHER = UI_ID(1, 1) };
+
+static Ui ui;
+
+static int start(void **state)
+{
+    (void)state;
+    probe_init(&ui, &SCALE);
+    return 0;
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    ui_term(&ui);
+    return 0;
+}
+
+static void point_at(Rect rect)
+{
+    ui.in.x = rect.x + rect.w / 2;
+    ui.in.y = rect.y + rect.h / 2;
+}
+
+static void the_widget_that_is_held_has_the_mouse(void **state)
+{
+    (void)state;
+    point_at(BOX);
+    ui.in.down = ui.in.pressed = true;
+    ui_begin(&ui, WINDOW, false);
+    assert_true(ui_press(&ui, ONE, BOX));
+    ui_end(&ui);
+    ui.in.pressed = false;
+    point_at(BELOW);
+    ui_begin(&ui, WINDOW, false);
+    assert_false(ui_over(&ui, OTHER, BELOW));
+    assert_int_equal(ui.active, ONE);
+    ui.in.down = false;
+    ui.in.released = true;
+    assert_false(ui_click(&ui, ONE, BOX)); /* it came up elsewhere */
+    ui_end(&ui);
+    assert_int_equal(ui.active, 0);
+}
+
+static void nothing_is_felt_below_or_outside_the_clip(void **state)
+{
+    (void)state;
+    point_at(BOX);
+    ui_begin(&ui, WINDOW, false);
+    assert_true(ui_over(&ui, ONE, BOX));
+    Rect before = ui_clip(&ui, BELOW);
+    assert_false(ui_over(&ui, ONE, BOX));
+    ui_clip(&ui, before);
+    ui.blocked = true;
+    assert_false(ui_over(&ui, ONE, BOX));
+}
+
+static void only_passes_that_record_do(void **state)
+{
+    (void)state;
+    ui_begin(&ui, WINDOW, false);
+    assert_int_equal(ui_text(&ui, FONT_BODY, "word", BOX, UI_START, THEME_TEXT), 32);
+    ui_rect(&ui, BOX, THEME_TEXT);
+    ui_note(&ui, "status", "none");
+    assert_int_equal(ui.list.count, 0);
+    ui_begin(&ui, WINDOW, true);
+    ui_text(&ui, FONT_BODY, "word", BOX, UI_START, THEME_TEXT);
+    assert_int_equal(ui.list.count, 1);
+    ui_begin(&ui, WINDOW, true); /* the next frame begins anew */
+    assert_int_equal(ui.list.count, 0);
+}
+
+static void commands_keep_their_clip_and_texts(void **state)
+{
+    (void)state;
+    ui_begin(&ui, WINDOW, true);
+    ui_text(&ui, FONT_BODY, "a text that is too long", BOX, UI_END, THEME_DIM);
+    ui_text_from(&ui, FONT_BODY, "a text that is too long", 0, BELOW, THEME_DIM);
+    ui_place(&ui, "below", BELOW);
+    const DrawCommand *cut = probe_find(&ui, DRAW_TEXT, "a text that…");
+    assert_non_null(cut);
+    assert_true(layout_is_inside(cut->rect, BOX));
+    assert_int_equal(cut->rect.x + cut->rect.w, BOX.x + BOX.w);
+    assert_non_null(probe_find(&ui, DRAW_NOTE, "cut a text that is too long"));
+    const DrawCommand *whole = probe_find(&ui, DRAW_TEXT, "a text that is too long");
+    assert_memory_equal(&whole->clip, &BELOW, sizeof BELOW);
+    Rect place = probe_place(&ui, "below");
+    assert_memory_equal(&place, &BELOW, sizeof BELOW);
+}
+
+static void a_paragraph_takes_the_lines_that_fit(void **state)
+{
+    (void)state;
+    Rect room = {0, 0, 80, 54}; /* three lines of 16 and two leads of 3 */
+    ui_begin(&ui, WINDOW, true);
+    const char *text = "one two three four five six seven";
+    assert_int_equal(ui_paragraph_height(&ui, FONT_BODY, text, room), 54);
+    assert_int_equal(ui.list.count, 0);
+    assert_int_equal(ui_paragraph(&ui, FONT_BODY, text, room, THEME_TEXT), 54);
+    assert_int_equal(ui.list.count, 3);
+    layout_expect_inside(&ui, room);
+    layout_expect_texts_apart(&ui, 0, ui.list.count);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_widget_that_is_held_has_the_mouse, start,
+                                        finish),
+        cmocka_unit_test_setup_teardown(nothing_is_felt_below_or_outside_the_clip,
+                                        start, finish),
+        cmocka_unit_test_setup_teardown(only_passes_that_record_do, start, finish),
+        cmocka_unit_test_setup_teardown(commands_keep_their_clip_and_texts, start,
+                                        finish),
+        cmocka_unit_test_setup_teardown(a_paragraph_takes_the_lines_that_fit, start,
+                                        finish),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

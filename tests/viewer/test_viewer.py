@@ -90,6 +90,18 @@ def test_double_click_and_wheel_on_a_slider(view, patches):
     viewer.settle(exposure=-0.02)
 
 
+def test_clicks_on_a_number_and_its_slider_are_no_double_click(view, patches):
+    patches()
+    viewer = view("photo.png", "-p", "exposure=-0.5")
+    x, y, width, height = viewer.places["number:exposure"]
+    rail = viewer.places["exposure"]
+    viewer.move(x + width / 2, y + height - 2)
+    viewer.x("click", 1)
+    viewer.move(x + width / 2, rail[1] + 4)  # as close as a hand that has not moved
+    viewer.x("click", 1)
+    viewer.settle(lambda shown: shown["exposure"] > 0.5)
+
+
 def test_a_value_can_be_typed(view, patches):
     colors = patches()
     viewer = view("photo.png")

@@ -114,7 +114,7 @@ static bool handle(Scene *scene, Ui *ui)
     UiId id = UI_ID(WIDGET_CANVAS, 0);
     double x = ui->in.x - scene->room.x, y = ui->in.y - scene->room.y;
     if (ui_press(ui, id, scene->room)) {
-        if (ui->in.clicks == 2)
+        if (ui_is_double(ui))
             toggle_zoom(scene, x, y);
     } else if (ui->active == id) {
         canvas_pan(&scene->canvas, ui->in.x - scene->x, ui->in.y - scene->y);

@@ -26,6 +26,8 @@ void ui_begin(Ui *ui, Rect window, bool recording)
 
 void ui_end(Ui *ui)
 {
+    if (ui->in.pressed && !ui->active)
+        ui->struck = 0;
     if (!ui->in.down)
         ui->active = 0;
 }
@@ -58,6 +60,8 @@ bool ui_press(Ui *ui, UiId id, Rect rect)
         return false;
     ui->active = id;
     ui->grab = 0;
+    ui->twice = ui->in.clicks > 1 && ui->struck == id;
+    ui->struck = ui->twice ? 0 : id;
     return true;
 }
 
@@ -65,6 +69,11 @@ bool ui_click(Ui *ui, UiId id, Rect rect)
 {
     ui_press(ui, id, rect);
     return ui->in.released && ui->active == id && ui_over(ui, id, rect);
+}
+
+bool ui_is_double(const Ui *ui)
+{
+    return ui->twice;
 }
 
 /* Recording. */

@@ -32,7 +32,7 @@ typedef struct UiInput {
     bool down;     /* the left button */
     bool pressed;  /* went down in this pass */
     bool released; /* came up in this pass */
-    int clicks;    /* with pressed: 2 is a double click */
+    int clicks;    /* with pressed: presses in a row, close in time and place */
     float wheel;   /* steps, away from the user is positive; 0 once somebody took it */
     bool coarse;   /* Shift */
 } UiInput;
@@ -50,6 +50,8 @@ typedef struct Ui {
     /* over passes */
     UiId active; /* has the button */
     int grab;    /* where in it: the press's distance from its reference point */
+    UiId struck; /* was pressed last, if a press on it makes a double click */
+    bool twice;  /* the press of `active` made one */
 } Ui;
 
 void ui_init(Ui *ui, TextMeasure measure, double scale);
@@ -71,6 +73,9 @@ bool ui_over(const Ui *ui, UiId id, Rect rect);
 bool ui_press(Ui *ui, UiId id, Rect rect);
 /* Was it pressed and released over `rect`? */
 bool ui_click(Ui *ui, UiId id, Rect rect);
+/* After a ui_press that was true: is it the second of a double click, whose first one
+ * was on the same widget? */
+bool ui_is_double(const Ui *ui);
 
 /* Recording; nothing happens in other passes. */
 void ui_rect(Ui *ui, Rect rect, Color color);

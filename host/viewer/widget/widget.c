@@ -102,7 +102,7 @@ static SliderAct handle(Ui *ui, UiId id, Rect rect, Rail rail, Slider *slider)
 {
     int knob = on_rail(rail, slider->position);
     if (ui_press(ui, id, rect)) {
-        if (ui->in.clicks == 2) {
+        if (ui_is_double(ui)) {
             ui->active = 0;
             return SLIDER_RESET;
         }

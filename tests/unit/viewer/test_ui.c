@@ -30,6 +30,52 @@ static void point_at(Rect rect)
     ui.in.y = rect.y + rect.h / 2;
 }
 
+/* The mouse's button goes down over BOX (ONE) or BELOW (OTHER), as the `clicks`th press
+ * in a row, and up again. True: that made a double click. */
+static bool strike(Rect rect, int clicks)
+{
+    bool twice = false;
+    point_at(rect);
+    for (int pressed = 1; pressed >= 0; pressed--) {
+        ui.in.down = ui.in.pressed = pressed;
+        ui.in.released = !pressed;
+        ui.in.clicks = clicks;
+        ui_begin(&ui, WINDOW, false);
+        if (ui_press(&ui, ONE, BOX) || ui_press(&ui, OTHER, BELOW))
+            twice = ui_is_double(&ui);
+        ui_end(&ui);
+    }
+    return twice;
+}
+
+static void two_clicks_on_a_widget_are_a_double_click(void **state)
+{
+    (void)state;
+    assert_false(strike(BOX, 1));
+    assert_true(strike(BOX, 2));
+    assert_false(strike(BOX, 3)); /* the first of another one */
+    assert_true(strike(BOX, 4));
+    assert_false(strike(BOX, 1)); /* later */
+    assert_false(strike(BOX, 1));
+}
+
+static void clicks_on_two_widgets_are_none(void **state)
+{
+    (void)state;
+    assert_false(strike(BOX, 1));
+    assert_false(strike(BELOW, 2));
+    assert_true(strike(BELOW, 3)); /* the second on this one */
+    assert_false(strike(BOX, 4));
+}
+
+static void a_click_beside_all_widgets_comes_between(void **state)
+{
+    (void)state;
+    assert_false(strike(BOX, 1));
+    assert_false(strike((Rect){200, 200, 1, 1}, 2));
+    assert_false(strike(BOX, 3));
+}
+
 static void the_widget_that_is_held_has_the_mouse(void **state)
 {
     (void)state;
@@ -113,6 +159,11 @@ static void a_paragraph_takes_the_lines_that_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(two_clicks_on_a_widget_are_a_double_click,
+                                        start, finish),
+        cmocka_unit_test_setup_teardown(clicks_on_two_widgets_are_none, start, finish),
+        cmocka_unit_test_setup_teardown(a_click_beside_all_widgets_comes_between, start,
+                                        finish),
         cmocka_unit_test_setup_teardown(the_widget_that_is_held_has_the_mouse, start,
                                         finish),
         cmocka_unit_test_setup_teardown(nothing_is_felt_below_or_outside_the_clip,

@@ -1,13 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-/* jpeglib.h wants stdio.h before it. */
-#include <jpeglib.h>
-#include <png.h>
-#include <tiffio.h>
-#include <webp/decode.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -18,9 +11,6 @@
 #include "kernels.h"
 #include "python/interp.h"
 #include "python/script.h"
-
-#define WORD_OF(x) #x
-#define WORD(x)    WORD_OF(x)
 
 /* false: something is missing that lutist cannot do without. */
 static bool check_python(const Options *options)
@@ -60,27 +50,28 @@ static void tell_processor(void)
     printf("\nprocessors: %d\n", thread_cpus());
 }
 
-/* libtiff's own words: "LIBTIFF, Version 4.5.0", and lines about its authors. */
-static void tell_tiff(void)
+/* The library behind formats whose names stand on the line. */
+static void tell_library(const Format *format)
 {
-    const char *text = TIFFGetVersion(), *number = strpbrk(text, "0123456789");
-    printf("tiff: libtiff %.*s\n", number ? (int)strcspn(number, "\n") : 0,
-           number ? number : "");
+    Err err;
+    char text[64] = "lutist's own";
+    if (format->library && !format->library(text, sizeof text, &err))
+        printf("MISSING: %s\n", err.text);
+    else
+        printf("%s%s\n", text, format->create ? "" : ", read only");
 }
 
+/* A line for each library. */
 static void tell_codecs(void)
 {
-    printf("jpeg: libjpeg-turbo %s\n", WORD(LIBJPEG_TURBO_VERSION));
-    printf("png: libpng %s\n", png_get_libpng_ver(NULL));
-    tell_tiff();
-    int webp = WebPGetDecoderVersion();
-    printf("webp: libwebp %d.%d.%d, read only\n", webp >> 16, webp >> 8 & 255,
-           webp & 255);
-    printf("gif, bmp, pcx, pnm, qoi, tga: lutist's own, read only\n");
-    char sdl[16] = "";
-    bool found = format_sdl_version(sdl);
-    printf("ico, cur, lbm, xpm: %s%s\n",
-           found ? "SDL2_image " : "MISSING: package libsdl2-image-2.0-0", sdl);
+    const Format *format, *next;
+    for (int i = 0; (format = format_at(i)); i++) {
+        next = format_at(i + 1);
+        bool last = !next || next->library != format->library;
+        printf("%s%s", format->name, last ? ": " : ", ");
+        if (last)
+            tell_library(format);
+    }
 }
 
 static void tell_viewer(void)

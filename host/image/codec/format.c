@@ -4,13 +4,12 @@
 
 #include "base/path.h"
 
-/* Format number `index`; NULL past the last. */
-static const Format *format_at(int index)
+const Format *format_at(int index)
 {
     static const Format *const all[] = {
         &format_jpeg, &format_png, &format_tiff, &format_webp, &format_gif,
-        &format_bmp,  &format_pcx, &format_pnm,  &format_qoi,  &format_ico,
-        &format_cur,  &format_lbm, &format_xpm,  &format_tga,  NULL};
+        &format_bmp,  &format_pcx, &format_pnm,  &format_qoi,  &format_tga,
+        &format_ico,  &format_cur, &format_lbm,  &format_xpm,  NULL};
     return all[index];
 }
 

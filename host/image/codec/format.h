@@ -37,6 +37,9 @@ struct Format {
     /* Bytes that `read` will hold of the image at once, by the header; NULL: no more
      * than a few rows. `open` takes none of them. */
     uint64_t (*held)(const void *reader);
+    /* The library behind the format and its version, "libtiff 4.5.0". Fails: ERR_FILE
+     * where it cannot be opened. NULL: lutist's own code. */
+    bool (*library)(char *text, size_t size, Err *err);
 
     /* These five are NULL where the format is only read. */
     void *(*create)(FILE *file, const ImageInfo *info, const Meta *meta,
@@ -67,9 +70,9 @@ extern const Format format_cur;
 extern const Format format_lbm;
 extern const Format format_xpm;
 
-/* SDL2_image's version, "2.6.3"; false: it is not there. */
-bool format_sdl_version(char text[16]);
-
+/* Number `index` of all formats; NULL past the last. Formats of one library stand side
+ * by side. */
+const Format *format_at(int index);
 /* By name or extension ("jpeg", "jpg", "png", "tiff", …); NULL: not known. */
 const Format *format_by_name(const char *name);
 /* By a path's extension. */

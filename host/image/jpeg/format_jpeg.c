@@ -1,5 +1,13 @@
+#include <stdio.h>
+
+/* jpeglib.h wants stdio.h before it. */
+#include <jpeglib.h>
+
 #include "image/jpeg/decode_jpeg.h"
 #include "image/jpeg/encode_jpeg.h"
+
+#define TEXT_OF(x) #x
+#define TEXT(x)    TEXT_OF(x)
 
 static const char *const extensions[] = {"jpg", "jpeg", "jpe", "jfif", NULL};
 
@@ -15,6 +23,13 @@ static ImageInfo storable(ImageInfo info)
     return info;
 }
 
+static bool describe(char *text, size_t size, Err *err)
+{
+    (void)err;
+    snprintf(text, size, "libjpeg-turbo %s", TEXT(LIBJPEG_TURBO_VERSION));
+    return true;
+}
+
 const Format format_jpeg = {
     .name = "jpeg",
     .extensions = extensions,
@@ -23,6 +38,7 @@ const Format format_jpeg = {
     .read = decode_jpeg_rows,
     .close = decode_jpeg_close,
     .held = decode_jpeg_held,
+    .library = describe,
     .create = encode_jpeg_create,
     .write = encode_jpeg_rows,
     .finish = encode_jpeg_finish,

@@ -1,3 +1,5 @@
+#include <png.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "image/png/decode_png.h"
@@ -16,6 +18,13 @@ static ImageInfo storable(ImageInfo info)
     return info;
 }
 
+static bool describe(char *text, size_t size, Err *err)
+{
+    (void)err;
+    snprintf(text, size, "libpng %s", png_get_libpng_ver(NULL));
+    return true;
+}
+
 const Format format_png = {
     .name = "png",
     .extensions = extensions,
@@ -24,6 +33,7 @@ const Format format_png = {
     .read = decode_png_rows,
     .close = decode_png_close,
     .held = decode_png_held,
+    .library = describe,
     .create = encode_png_create,
     .write = encode_png_rows,
     .finish = encode_png_finish,

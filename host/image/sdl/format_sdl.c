@@ -15,7 +15,7 @@ enum { ICON_HEAD = 6, ICON_ENTRY = 16, MOST_ICONS = 256, ICON_TAKEN = 16 };
 typedef struct Decoder {
     const Format *format;
     const Source *source;
-    const SdlLibrary *sdl;
+    const SdlLibrary *lib;
     ImageInfo info;
     SDL_Surface *surface; /* RGBA32, once the first row is wanted */
     int next;             /* row */
@@ -112,18 +112,20 @@ static void close_decoder(void *reader)
     if (!d)
         return;
     if (d->surface)
-        d->sdl->free_surface(d->surface);
+        d->lib->SDL_FreeSurface(d->surface);
     mem_free(d);
 }
 
 static SDL_Surface *load(const Decoder *d)
 {
-    const SdlLibrary *sdl = d->sdl;
-    SDL_RWops *stream = sdl->rw_from_file(d->source->file, SDL_FALSE);
-    SDL_Surface *stored = stream ? sdl->load(stream, 1, d->format->name) : NULL;
+    const SdlLibrary *lib = d->lib;
+    SDL_RWops *stream = lib->SDL_RWFromFP(d->source->file, SDL_FALSE);
+    SDL_Surface *stored =
+        stream ? lib->IMG_LoadTyped_RW(stream, 1, d->format->name) : NULL;
     SDL_Surface *plain =
-        stored ? sdl->convert(stored, SDL_PIXELFORMAT_RGBA32, 0) : NULL;
-    sdl->free_surface(stored); /* NULL is fine */
+        stored ? lib->SDL_ConvertSurfaceFormat(stored, SDL_PIXELFORMAT_RGBA32, 0)
+               : NULL;
+    lib->SDL_FreeSurface(stored); /* NULL is fine */
     return plain;
 }
 
@@ -138,10 +140,10 @@ static bool hold_whole(Decoder *d, Err *err)
     if (d->surface)
         return true;
     rewind(d->source->file);
-    d->sdl->clear_error();
+    d->lib->SDL_ClearError();
     d->surface = load(d);
     if (!d->surface)
-        return fail_damaged(d, d->sdl->get_error(), err);
+        return fail_damaged(d, d->lib->SDL_GetError(), err);
     if (feof(d->source->file))
         return err_set(err, ERR_FILE, "the %s file is cut short", d->format->name);
     return (d->surface->w == d->info.width && d->surface->h == d->info.height) ||
@@ -159,11 +161,11 @@ static void *
 open_with(const Format *self, const Source *source, ImageInfo *info,
           bool (*admitted)(const Source *source, ImageInfo *info, Err *err), Err *err)
 {
-    const SdlLibrary *sdl = admitted(source, info, err) ? sdl_library(err) : NULL;
-    if (!sdl)
+    const SdlLibrary *lib = admitted(source, info, err) ? sdl_library(err) : NULL;
+    if (!lib)
         return NULL;
     Decoder *d = mem_new(1, sizeof *d);
-    *d = (Decoder){.format = self, .source = source, .sdl = sdl, .info = *info};
+    *d = (Decoder){.format = self, .source = source, .lib = lib, .info = *info};
     return d;
 }
 
@@ -209,6 +211,17 @@ static bool match_xpm(const uint8_t *head, size_t size)
     return size >= 9 && memcmp(head, "/* XPM */", 9) == 0;
 }
 
+static bool describe(char *text, size_t size, Err *err)
+{
+    const SdlLibrary *lib = sdl_library(err);
+    if (!lib)
+        return false;
+    const SDL_version *version = lib->IMG_Linked_Version();
+    snprintf(text, size, "SDL2_image %d.%d.%d", version->major, version->minor,
+             version->patch);
+    return true;
+}
+
 /* The format `stem`, whose header `admitted` reads. */
 #define SDL_FORMAT(stem, admitted)                                                     \
     static void *open_##stem(const Format *self, const Source *source,                 \
@@ -226,17 +239,8 @@ static bool match_xpm(const uint8_t *head, size_t size)
         .read = read_rows,                                                             \
         .close = close_decoder,                                                        \
         .held = held,                                                                  \
+        .library = describe,                                                           \
     }
-
-bool format_sdl_version(char text[16])
-{
-    const SdlLibrary *sdl = sdl_library(NULL);
-    if (!sdl)
-        return false;
-    const SDL_version *version = sdl->version();
-    snprintf(text, 16, "%d.%d.%d", version->major, version->minor, version->patch);
-    return true;
-}
 
 SDL_FORMAT(ico, admit_icons);
 SDL_FORMAT(cur, admit_icons);

@@ -1,8 +1,8 @@
-/* sdl_library — SDL2_image, opened when the first file needs it.
+/* sdl_library — the functions of SDL2 and SDL2_image that lutist calls.
  *
- * It brings some sixty shared libraries; a machine without it reads all other formats.
- * Nothing here initialises SDL: surfaces and RWops need none of its subsystems.
- * Threads: any; the library is opened once.
+ * They bring some sixty shared libraries. Nothing here initialises SDL: surfaces and
+ * RWops need none of its subsystems.
+ * Threads: any.
  * Python:  unaware.
  */
 #ifndef LUTIST_IMAGE_SDL_SDL_LIBRARY_H
@@ -11,19 +11,19 @@
 #include <SDL.h>
 #include <SDL_image.h>
 
-#include "base/err.h"
+#include "image/codec/library.h"
 
-typedef struct SdlLibrary {
-    __typeof__(&SDL_RWFromFP) rw_from_file;
-    __typeof__(&SDL_GetError) get_error;
-    __typeof__(&SDL_ClearError) clear_error;
-    __typeof__(&SDL_ConvertSurfaceFormat) convert;
-    __typeof__(&SDL_FreeSurface) free_surface;
-    __typeof__(&IMG_LoadTyped_RW) load;
-    __typeof__(&IMG_Linked_Version) version;
-} SdlLibrary;
+/* SDL2_image depends on SDL2, whose names are found through it, too. */
+#define SDL_FUNCTIONS(X)                                                               \
+    X(SDL_RWFromFP)                                                                    \
+    X(SDL_GetError)                                                                    \
+    X(SDL_ClearError)                                                                  \
+    X(SDL_ConvertSurfaceFormat)                                                        \
+    X(SDL_FreeSurface)                                                                 \
+    X(IMG_LoadTyped_RW)                                                                \
+    X(IMG_Linked_Version)
 
-/* Borrowed for the process's life. NULL: *err is ERR_FILE and names what is missing. */
+LIBRARY_TABLE(SdlLibrary, SDL_FUNCTIONS);
 const SdlLibrary *sdl_library(Err *err);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "image/tiff/tiff_blocks.h"
-#include "image/tiff/tiff_errors.h"
 #include "image/tiff/tiff_first_ifd.h"
 #include "image/tiff/tiff_unpack.h"
 
@@ -14,8 +13,7 @@ static const size_t BAND_MAX = 4 << 20;
 
 /* A band is what is decoded at a time: a strip, a row of tiles, or a single row. */
 typedef struct Decoder {
-    TiffErrors errors;
-    TIFF *tiff;
+    TiffFile tiff;
     TiffLayout layout;
     TIFFRGBAImage display; /* for TIFF_YCBCR; begun with the first band */
     bool has_display;
@@ -59,17 +57,21 @@ static bool read_meta(const Source *file, Meta *meta, Err *err)
 static bool read_header(Decoder *d, const Source *source, Meta *meta, Err *err)
 {
     /* No mapped memory: a file that shrinks meanwhile would kill the process. */
-    d->tiff = tiff_errors_open(&d->errors, "rm");
-    return tiff_errors_check(&d->errors, d->tiff, err) &&
-           tiff_layout_read(d->tiff, &d->layout, err) && read_meta(source, meta, err) &&
-           tiff_errors_check(&d->errors, true, err);
+    return tiff_file_open(&d->tiff, source->file, TIFF_HEADER, "rm", err) &&
+           tiff_layout_read(&d->tiff, &d->layout, err) &&
+           read_meta(source, meta, err) && tiff_file_check(&d->tiff, true, err);
+}
+
+static bool is_tiled(const Decoder *d)
+{
+    return d->tiff.lib->TIFFIsTiled(d->tiff.handle);
 }
 
 static void choose_bands(Decoder *d)
 {
     const TiffLayout *l = &d->layout;
     d->row_bytes = tiff_layout_row_bytes(l);
-    d->by_row = !TIFFIsTiled(d->tiff) && !l->separate && l->kind != TIFF_YCBCR &&
+    d->by_row = !is_tiled(d) && !l->separate && l->kind != TIFF_YCBCR &&
                 l->compression != COMPRESSION_JBIG &&
                 d->row_bytes * l->strip_rows > BAND_MAX;
     d->band_rows = d->by_row ? 1 : (int)l->strip_rows;
@@ -111,7 +113,6 @@ void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info
 {
     (void)self;
     Decoder *d = mem_new(1, sizeof *d);
-    d->errors.file = source->file;
     if (!tiff_first_ifd(source, err) || !read_header(d, source, meta, err) ||
         !check_claim(source, &d->layout, err)) {
         decode_tiff_close(d);
@@ -120,7 +121,7 @@ void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info
     choose_bands(d);
     if (d->layout.kind == TIFF_INKS && !meta_icc_fits(meta, 3))
         meta_drop(&meta->icc); /* it described the inks */
-    if (!TIFFLastDirectory(d->tiff))
+    if (!d->tiff.lib->TIFFLastDirectory(d->tiff.handle))
         notes_add(source->notes, "the first of several pages is read");
     *info = d->layout.info;
     return d;
@@ -141,7 +142,8 @@ uint64_t decode_tiff_held(const void *reader)
 {
     static const uint64_t most = (uint64_t)1 << 60;
     const Decoder *d = reader;
-    uint64_t band = band_size(d), packed = TIFFGetStrileByteCount(d->tiff, 0);
+    uint64_t band = band_size(d),
+             packed = d->tiff.lib->TIFFGetStrileByteCount(d->tiff.handle, 0);
     return (band < most ? band : most) + (packed < most ? packed : most);
 }
 
@@ -163,16 +165,17 @@ static int rows_in_band(const Decoder *d, int y)
 static bool is_all_there(const Decoder *d, uint32_t part, uint64_t size)
 {
     return d->layout.compression != COMPRESSION_NONE ||
-           TIFFGetStrileByteCount(d->tiff, part) >= size;
+           d->tiff.lib->TIFFGetStrileByteCount(d->tiff.handle, part) >= size;
 }
 
 /* libtiff's number of the strip or tile that begins at row `y`. */
 static uint32_t part_at(const Decoder *d, int y, int plane, uint32_t number)
 {
     uint32_t x = number * d->layout.strip_pixels;
-    return TIFFIsTiled(d->tiff)
-               ? TIFFComputeTile(d->tiff, x, (uint32_t)y, 0, (uint16_t)plane)
-               : TIFFComputeStrip(d->tiff, (uint32_t)y, (uint16_t)plane);
+    return is_tiled(d) ? d->tiff.lib->TIFFComputeTile(d->tiff.handle, x, (uint32_t)y, 0,
+                                                      (uint16_t)plane)
+                       : d->tiff.lib->TIFFComputeStrip(d->tiff.handle, (uint32_t)y,
+                                                       (uint16_t)plane);
 }
 
 static bool read_strip(Decoder *d, int y, int plane)
@@ -180,8 +183,9 @@ static bool read_strip(Decoder *d, int y, int plane)
     uint32_t strip = part_at(d, y, plane, 0);
     tmsize_t size = (tmsize_t)(d->row_bytes * (size_t)rows_in_band(d, y));
     return is_all_there(d, strip, (uint64_t)size) &&
-           TIFFReadEncodedStrip(d->tiff, strip, d->band + (size_t)plane * d->part_size,
-                                size) == size;
+           d->tiff.lib->TIFFReadEncodedStrip(d->tiff.handle, strip,
+                                             d->band + (size_t)plane * d->part_size,
+                                             size) == size;
 }
 
 static bool read_tile(Decoder *d, int y, int plane, uint32_t number)
@@ -190,12 +194,13 @@ static bool read_tile(Decoder *d, int y, int plane, uint32_t number)
     size_t at = ((size_t)plane * d->layout.strips + number) * d->part_size;
     tmsize_t size = (tmsize_t)d->part_size;
     return is_all_there(d, tile, (uint64_t)size) &&
-           TIFFReadEncodedTile(d->tiff, tile, d->band + at, size) == size;
+           d->tiff.lib->TIFFReadEncodedTile(d->tiff.handle, tile, d->band + at, size) ==
+               size;
 }
 
 static bool read_parts(Decoder *d, int y)
 {
-    bool tiled = TIFFIsTiled(d->tiff);
+    bool tiled = is_tiled(d);
     for (int plane = 0; plane < tiff_layout_planes(&d->layout); plane++)
         for (uint32_t i = 0; i < d->layout.strips; i++)
             if (!(tiled ? read_tile(d, y, plane, i) : read_strip(d, y, plane)))
@@ -206,35 +211,38 @@ static bool read_parts(Decoder *d, int y)
 static bool read_ycbcr(Decoder *d, int y)
 {
     char why[1024];
-    bool tiled = TIFFIsTiled(d->tiff);
-    uint64_t size = tiled ? TIFFTileSize64(d->tiff)
-                          : TIFFVStripSize64(d->tiff, (uint32_t)rows_in_band(d, y));
+    bool tiled = is_tiled(d);
+    uint64_t size = tiled ? d->tiff.lib->TIFFTileSize64(d->tiff.handle)
+                          : d->tiff.lib->TIFFVStripSize64(d->tiff.handle,
+                                                          (uint32_t)rows_in_band(d, y));
     for (uint32_t i = 0; i < d->layout.strips; i++)
         if (!is_all_there(d, part_at(d, y, 0, i), size))
             return false;
-    if (!d->has_display && !TIFFRGBAImageBegin(&d->display, d->tiff, 1, why))
+    if (!d->has_display &&
+        !d->tiff.lib->TIFFRGBAImageBegin(&d->display, d->tiff.handle, 1, why))
         return false;
     d->has_display = true;
     /* As stored: the orientation is undone by whoever asked for the rows. */
     d->display.orientation = d->display.req_orientation = ORIENTATION_TOPLEFT;
     d->display.row_offset = y;
-    return TIFFRGBAImageGet(&d->display, (uint32_t *)(void *)d->band,
-                            (uint32_t)d->layout.info.width,
-                            (uint32_t)rows_in_band(d, y));
+    return d->tiff.lib->TIFFRGBAImageGet(&d->display, (uint32_t *)(void *)d->band,
+                                         (uint32_t)d->layout.info.width,
+                                         (uint32_t)rows_in_band(d, y));
 }
 
 static bool read_band(Decoder *d, int y, Err *err)
 {
     bool done;
-    d->errors.stage = TIFF_PIXELS;
+    d->tiff.stage = TIFF_PIXELS;
     if (d->layout.kind == TIFF_YCBCR)
         done = read_ycbcr(d, y);
     else if (d->by_row)
-        done = TIFFReadScanline(d->tiff, d->band, (uint32_t)y, 0) == 1;
+        done =
+            d->tiff.lib->TIFFReadScanline(d->tiff.handle, d->band, (uint32_t)y, 0) == 1;
     else
         done = read_parts(d, y);
     d->band_y = done ? y : -1;
-    return tiff_errors_check(&d->errors, done, err);
+    return tiff_file_check(&d->tiff, done, err);
 }
 
 static void put_ycbcr(const Decoder *d, size_t row, uint8_t *dst)
@@ -297,9 +305,8 @@ void decode_tiff_close(void *reader)
     if (!d)
         return;
     if (d->has_display)
-        TIFFRGBAImageEnd(&d->display);
-    if (d->tiff)
-        TIFFClose(d->tiff);
+        d->tiff.lib->TIFFRGBAImageEnd(&d->display);
+    tiff_file_close(&d->tiff);
     mem_free(d->band);
     mem_free(d);
 }

@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "image/tiff/tiff_blocks.h"
-#include "image/tiff/tiff_errors.h"
 
 /* Measured on photographs of 8 and 16 bits: with differences between neighbours,
  * Deflate at its first level is half as fast again as LZW, both ways, and the files are
@@ -18,8 +17,7 @@ enum { LEVEL = 1, STRIP_BYTES = 256 << 10 };
 static const uint64_t CLASSIC_MAX = 4000000000;
 
 typedef struct Encoder {
-    TiffErrors errors;
-    TIFF *tiff;
+    TiffFile tiff;
     ImageInfo info;
     size_t row_bytes;
     uint8_t *strip; /* rows that wait for the others of their strip */
@@ -38,22 +36,24 @@ static int rows_of_strip(const Encoder *e)
 
 static void put_layout(const Encoder *e)
 {
+    const TiffLibrary *lib = e->tiff.lib;
+    TIFF *handle = e->tiff.handle;
     const uint16_t alpha = EXTRASAMPLE_UNASSALPHA;
     bool gray = e->info.channels <= 2;
-    TIFFSetField(e->tiff, TIFFTAG_IMAGEWIDTH, (uint32_t)e->info.width);
-    TIFFSetField(e->tiff, TIFFTAG_IMAGELENGTH, (uint32_t)e->info.height);
-    TIFFSetField(e->tiff, TIFFTAG_BITSPERSAMPLE, e->info.depth);
-    TIFFSetField(e->tiff, TIFFTAG_SAMPLESPERPIXEL, e->info.channels);
-    TIFFSetField(e->tiff, TIFFTAG_PHOTOMETRIC,
-                 gray ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
+    lib->TIFFSetField(handle, TIFFTAG_IMAGEWIDTH, (uint32_t)e->info.width);
+    lib->TIFFSetField(handle, TIFFTAG_IMAGELENGTH, (uint32_t)e->info.height);
+    lib->TIFFSetField(handle, TIFFTAG_BITSPERSAMPLE, e->info.depth);
+    lib->TIFFSetField(handle, TIFFTAG_SAMPLESPERPIXEL, e->info.channels);
+    lib->TIFFSetField(handle, TIFFTAG_PHOTOMETRIC,
+                      gray ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
     if (image_has_alpha(e->info))
-        TIFFSetField(e->tiff, TIFFTAG_EXTRASAMPLES, 1, &alpha);
-    TIFFSetField(e->tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-    TIFFSetField(e->tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
-    TIFFSetField(e->tiff, TIFFTAG_ROWSPERSTRIP, (uint32_t)e->strip_rows);
-    TIFFSetField(e->tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
-    TIFFSetField(e->tiff, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
-    TIFFSetField(e->tiff, TIFFTAG_ZIPQUALITY, LEVEL);
+        lib->TIFFSetField(handle, TIFFTAG_EXTRASAMPLES, 1, &alpha);
+    lib->TIFFSetField(handle, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    lib->TIFFSetField(handle, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
+    lib->TIFFSetField(handle, TIFFTAG_ROWSPERSTRIP, (uint32_t)e->strip_rows);
+    lib->TIFFSetField(handle, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
+    lib->TIFFSetField(handle, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
+    lib->TIFFSetField(handle, TIFFTAG_ZIPQUALITY, LEVEL);
 }
 
 static uint64_t largest_file(const Encoder *e, const Meta *meta)
@@ -64,16 +64,14 @@ static uint64_t largest_file(const Encoder *e, const Meta *meta)
     return (uint64_t)e->row_bytes * (uint64_t)e->info.height + blocks;
 }
 
-static bool start(Encoder *e, const Meta *meta, Notes *notes, Err *err)
+static bool start(Encoder *e, FILE *file, const Meta *meta, Notes *notes, Err *err)
 {
     bool big = largest_file(e, meta) > CLASSIC_MAX;
-    e->errors.stage = TIFF_OUTPUT;
-    e->tiff = tiff_errors_open(&e->errors, big ? "w8" : "w4");
-    if (!tiff_errors_check(&e->errors, e->tiff, err))
+    if (!tiff_file_open(&e->tiff, file, TIFF_OUTPUT, big ? "w8" : "w4", err))
         return false;
     put_layout(e);
-    if (!tiff_blocks_put(e->tiff, e->errors.file, big, &e->info, meta, notes, err) ||
-        !tiff_errors_check(&e->errors, true, err))
+    if (!tiff_blocks_put(&e->tiff, big, &e->info, meta, notes, err) ||
+        !tiff_file_check(&e->tiff, true, err))
         return false;
     e->strip = mem_alloc(e->row_bytes * (size_t)e->strip_rows, err);
     return e->strip;
@@ -83,11 +81,10 @@ void *encode_tiff_create(FILE *file, const ImageInfo *info, const Meta *meta,
                          const SaveOptions *options, Err *err)
 {
     Encoder *e = mem_new(1, sizeof *e);
-    e->errors.file = file;
     e->info = *info;
     e->row_bytes = image_row_bytes(*info);
     e->strip_rows = rows_of_strip(e);
-    if (!start(e, meta, options->notes, err)) {
+    if (!start(e, file, meta, options->notes, err)) {
         encode_tiff_discard(e);
         return NULL;
     }
@@ -97,10 +94,11 @@ void *encode_tiff_create(FILE *file, const ImageInfo *info, const Meta *meta,
 static bool write_strip(Encoder *e, Err *err)
 {
     tmsize_t size = (tmsize_t)(e->row_bytes * (size_t)e->waiting);
-    bool done = TIFFWriteEncodedStrip(e->tiff, e->next, e->strip, size) == size;
+    bool done = e->tiff.lib->TIFFWriteEncodedStrip(e->tiff.handle, e->next, e->strip,
+                                                   size) == size;
     e->next++;
     e->waiting = 0;
-    return tiff_errors_check(&e->errors, done, err);
+    return tiff_file_check(&e->tiff, done, err);
 }
 
 bool encode_tiff_rows(void *writer, const uint8_t *rows, size_t stride, int count,
@@ -121,7 +119,8 @@ bool encode_tiff_finish(void *writer, Err *err)
     Encoder *e = writer;
     if (e->waiting && !write_strip(e, err))
         return false;
-    return tiff_errors_check(&e->errors, TIFFWriteDirectory(e->tiff), err);
+    return tiff_file_check(&e->tiff, e->tiff.lib->TIFFWriteDirectory(e->tiff.handle),
+                           err);
 }
 
 void encode_tiff_discard(void *writer)
@@ -129,11 +128,10 @@ void encode_tiff_discard(void *writer)
     Encoder *e = writer;
     if (!e)
         return;
-    if (e->tiff) {
-        /* All is written, or nothing more shall be: the file may be closed by now. */
-        TIFFSetMode(e->tiff, O_RDONLY);
-        TIFFClose(e->tiff);
-    }
+    /* All is written, or nothing more shall be: the file may be closed by now. */
+    if (e->tiff.handle)
+        e->tiff.lib->TIFFSetMode(e->tiff.handle, O_RDONLY);
+    tiff_file_close(&e->tiff);
     mem_free(e->strip);
     mem_free(e);
 }

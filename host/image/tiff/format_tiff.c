@@ -1,7 +1,9 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "image/tiff/decode_tiff.h"
 #include "image/tiff/encode_tiff.h"
+#include "image/tiff/tiff_library.h"
 
 static const char *const extensions[] = {"tif", "tiff", NULL};
 
@@ -19,6 +21,18 @@ static ImageInfo storable(ImageInfo info)
     return info;
 }
 
+/* libtiff's own words are "LIBTIFF, Version 4.5.0" and lines about its authors. */
+static bool describe(char *text, size_t size, Err *err)
+{
+    const TiffLibrary *lib = tiff_library(err);
+    if (!lib)
+        return false;
+    const char *words = lib->TIFFGetVersion(), *version = strpbrk(words, "0123456789");
+    snprintf(text, size, "libtiff %.*s", version ? (int)strcspn(version, "\n") : 0,
+             version ? version : "");
+    return true;
+}
+
 const Format format_tiff = {
     .name = "tiff",
     .extensions = extensions,
@@ -27,6 +41,7 @@ const Format format_tiff = {
     .read = decode_tiff_rows,
     .close = decode_tiff_close,
     .held = decode_tiff_held,
+    .library = describe,
     .create = encode_tiff_create,
     .write = encode_tiff_rows,
     .finish = encode_tiff_finish,

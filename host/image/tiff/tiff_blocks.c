@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/ifd/ifd_store.h"
 #include "image/tiff/tiff_iptc.h"
 
 static const double CM_PER_INCH = 2.54;
@@ -163,13 +164,13 @@ bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *note
            take_exif(source, ifd, &meta->exif, notes, err);
 }
 
-static void put_block(TIFF *tiff, uint32_t tag, const Block *block)
+static void put_block(const TiffFile *tiff, uint32_t tag, const Block *block)
 {
     if (block->data && block->size <= UINT32_MAX)
-        TIFFSetField(tiff, tag, (uint32_t)block->size, block->data);
+        tiff->lib->TIFFSetField(tiff->handle, tag, (uint32_t)block->size, block->data);
 }
 
-static void put_iptc(TIFF *tiff, const Block *block)
+static void put_iptc(const TiffFile *tiff, const Block *block)
 {
     Block resources, iptc;
     tiff_iptc_split(block, &resources, &iptc);
@@ -177,27 +178,27 @@ static void put_iptc(TIFF *tiff, const Block *block)
     put_block(tiff, TIFFTAG_RICHTIFFIPTC, &iptc);
 }
 
-static void put_resolution(TIFF *tiff, double dpi)
+static void put_resolution(const TiffFile *tiff, double dpi)
 {
     if (dpi <= 0 || dpi >= 1e6)
         return;
-    TIFFSetField(tiff, TIFFTAG_XRESOLUTION, dpi);
-    TIFFSetField(tiff, TIFFTAG_YRESOLUTION, dpi);
-    TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
+    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_XRESOLUTION, dpi);
+    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_YRESOLUTION, dpi);
+    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
 }
 
-static void put_chroma(TIFF *tiff, const int32_t chroma[8])
+static void put_chroma(const TiffFile *tiff, const int32_t chroma[8])
 {
     float values[8];
     if (!chroma[1])
         return;
     for (int i = 0; i < 8; i++)
         values[i] = chroma[i] > 0 ? (float)(chroma[i] / CHROMA_SCALE) : 0;
-    TIFFSetField(tiff, TIFFTAG_WHITEPOINT, values);
-    TIFFSetField(tiff, TIFFTAG_PRIMARYCHROMATICITIES, values + 2);
+    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_WHITEPOINT, values);
+    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_PRIMARYCHROMATICITIES, values + 2);
 }
 
-static void declare_unknown(TIFF *tiff)
+static void declare_unknown(const TiffFile *tiff)
 {
     TIFFFieldInfo infos[N_TEXTS];
     uint32_t count = 0;
@@ -213,29 +214,30 @@ static void declare_unknown(TIFF *tiff)
                 1,
                 (char *)texts[i].unknown,
             };
-    TIFFMergeFieldInfo(tiff, infos, count);
+    tiff->lib->TIFFMergeFieldInfo(tiff->handle, infos, count);
 }
 
-static bool put_text(TIFF *tiff, const IfdField *field, Err *err)
+static bool put_text(const TiffFile *tiff, const IfdField *field, Err *err)
 {
     if (field->type != IFD_ASCII) {
-        TIFFSetField(tiff, field->tag, (uint32_t)field->count, field->data);
+        tiff->lib->TIFFSetField(tiff->handle, field->tag, (uint32_t)field->count,
+                                field->data);
         return true;
     }
     char *text = mem_try(field->size + 1, 1, err); /* terminated */
     if (!text)
         return false;
     memcpy(text, field->data, field->size);
-    TIFFSetField(tiff, field->tag, text);
+    tiff->lib->TIFFSetField(tiff->handle, field->tag, text);
     mem_free(text);
     return true;
 }
 
 /* The directories that `field` leads to go to the end of the file, as it is now. */
-static bool put_sub(TIFF *tiff, FILE *file, bool bigtiff, const IfdField *field,
-                    Err *err)
+static bool put_sub(const TiffFile *tiff, bool bigtiff, const IfdField *field, Err *err)
 {
     uint64_t at;
+    FILE *file = tiff->stream;
     if (fseeko(file, 0, SEEK_END) != 0)
         return true;
     uint64_t end = (uint64_t)ftello(file), start = end + (end & 1);
@@ -244,13 +246,13 @@ static bool put_sub(TIFF *tiff, FILE *file, bool bigtiff, const IfdField *field,
     IfdStore store = {.base = start, .bigtiff = bigtiff};
     bool good = ifd_store(&store, field->sub, &at, err);
     if (good && fwrite(store.block.data, 1, store.block.size, file) == store.block.size)
-        TIFFSetField(tiff, field->tag, at);
+        tiff->lib->TIFFSetField(tiff->handle, field->tag, at);
     meta_drop(&store.block);
     return good;
 }
 
 /* One of the block's fields, where a TIFF file has it, too. */
-static bool put_field(TIFF *tiff, FILE *file, bool bigtiff, IfdSource *source,
+static bool put_field(const TiffFile *tiff, bool bigtiff, IfdSource *source,
                       IfdField *field, Notes *notes, Err *err)
 {
     if (is_text(field))
@@ -261,10 +263,10 @@ static bool put_field(TIFF *tiff, FILE *file, bool bigtiff, IfdSource *source,
         field->sub = ifd_read_all(source, ifd_number(field, 0));
     if (!field->sub)
         note_damage(notes, field);
-    return !field->sub || put_sub(tiff, file, bigtiff, field, err);
+    return !field->sub || put_sub(tiff, bigtiff, field, err);
 }
 
-static bool put_exif(TIFF *tiff, FILE *file, bool bigtiff, const Block *block,
+static bool put_exif(const TiffFile *tiff, bool bigtiff, const Block *block,
                      Notes *notes, Err *err)
 {
     IfdSource source;
@@ -275,12 +277,12 @@ static bool put_exif(TIFF *tiff, FILE *file, bool bigtiff, const Block *block,
     if (!ifd && block->data)
         notes_damage(notes, "its EXIF data are damaged and left out");
     for (int i = 0; good && ifd && i < ifd->count; i++)
-        good = put_field(tiff, file, bigtiff, &source, &ifd->fields[i], notes, err);
+        good = put_field(tiff, bigtiff, &source, &ifd->fields[i], notes, err);
     ifd_free(ifd);
     return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : good;
 }
 
-bool tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info,
+bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const ImageInfo *info,
                      const Meta *meta, Notes *notes, Err *err)
 {
     if (!meta)
@@ -293,5 +295,5 @@ bool tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info
     put_block(tiff, TIFFTAG_XMLPACKET, &meta->xmp);
     put_iptc(tiff, &meta->iptc);
     put_resolution(tiff, meta->dpi);
-    return put_exif(tiff, file, bigtiff, &meta->exif, notes, err);
+    return put_exif(tiff, bigtiff, &meta->exif, notes, err);
 }

@@ -12,19 +12,18 @@
 #ifndef LUTIST_IMAGE_TIFF_TIFF_BLOCKS_H
 #define LUTIST_IMAGE_TIFF_TIFF_BLOCKS_H
 
-#include <tiffio.h>
-
+#include "image/ifd/ifd.h"
 #include "image/image.h"
-#include "image/tiff/tiff_ifd.h"
+#include "image/tiff/tiff_file.h"
 
 /* Of the file's main directory. The orientation becomes a part of the EXIF block.
  * Fails: ERR_FILE where the file ends before a value does, ERR_MEMORY; also look at
  * source->starved. */
 bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *notes,
                       Err *err);
-/* Before the first strip is written. `file` is the handle's own; NULL meta is fine.
- * libtiff's complaints are seen by tiff_errors_check. Fails: ERR_MEMORY. */
-bool tiff_blocks_put(TIFF *tiff, FILE *file, bool bigtiff, const ImageInfo *info,
+/* Before the first strip is written; NULL meta is fine. libtiff's complaints are seen
+ * by tiff_file_check. Fails: ERR_MEMORY. */
+bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const ImageInfo *info,
                      const Meta *meta, Notes *notes, Err *err);
 
 #endif

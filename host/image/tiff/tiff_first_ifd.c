@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "image/codec/foreign.h"
-#include "image/tiff/tiff_ifd.h"
+#include "image/ifd/ifd.h"
 
 enum {
     TAG_FILE_TYPE = 254,

@@ -13,37 +13,39 @@ static bool refuse(Err *err, const char *what)
                    what);
 }
 
-static int get16(TIFF *tiff, uint32_t tag, int otherwise)
+static int get16(const TiffFile *tiff, uint32_t tag, int otherwise)
 {
     uint16_t value;
-    return TIFFGetFieldDefaulted(tiff, tag, &value) ? value : otherwise;
+    return tiff->lib->TIFFGetFieldDefaulted(tiff->handle, tag, &value) ? value
+                                                                       : otherwise;
 }
 
-static uint32_t get32(TIFF *tiff, uint32_t tag, uint32_t otherwise)
+static uint32_t get32(const TiffFile *tiff, uint32_t tag, uint32_t otherwise)
 {
     uint32_t value;
-    return TIFFGetFieldDefaulted(tiff, tag, &value) ? value : otherwise;
+    return tiff->lib->TIFFGetFieldDefaulted(tiff->handle, tag, &value) ? value
+                                                                       : otherwise;
 }
 
-static bool check_page(TIFF *tiff, Err *err)
+static bool check_page(const TiffFile *tiff, Err *err)
 {
     return get32(tiff, TIFFTAG_IMAGEDEPTH, 1) <= 1 ||
            refuse(err, "a volume of several layers");
 }
 
-static bool check_compression(TIFF *tiff, TiffLayout *l, Err *err)
+static bool check_compression(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     l->compression = (uint16_t)get16(tiff, TIFFTAG_COMPRESSION, COMPRESSION_NONE);
     if (l->compression == COMPRESSION_OJPEG)
         return refuse(err, "old-style JPEG data");
-    if (TIFFIsCODECConfigured(l->compression))
+    if (tiff->lib->TIFFIsCODECConfigured(l->compression))
         return true;
-    const TIFFCodec *codec = TIFFFindCODEC(l->compression);
+    const TIFFCodec *codec = tiff->lib->TIFFFindCODEC(l->compression);
     return err_set(err, ERR_FILE, "the TIFF compression %d%s%s is not supported",
                    l->compression, codec ? ", " : "", codec ? codec->name : "");
 }
 
-static bool check_samples(TIFF *tiff, TiffLayout *l, Err *err)
+static bool check_samples(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     char text[64];
     switch (get16(tiff, TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT)) {
@@ -67,26 +69,27 @@ static bool check_samples(TIFF *tiff, TiffLayout *l, Err *err)
 
 /* libtiff turns YCbCr into RGB while it decodes JPEG; what is stored otherwise takes
  * its reader for display, which knows 8 bits. */
-static bool use_ycbcr(TIFF *tiff, TiffLayout *l, Err *err)
+static bool use_ycbcr(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     char why[1024], text[80];
     if (l->compression == COMPRESSION_JPEG && !l->separate) {
         l->kind = TIFF_RGB;
-        TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+        tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
         return true;
     }
     l->kind = TIFF_YCBCR;
     snprintf(text, sizeof text, "%d-bit YCbCr%s", l->bits,
              l->separate ? " in planes" : "");
-    return (l->bits == 8 && !l->separate && TIFFRGBAImageOK(tiff, why)) ||
+    return (l->bits == 8 && !l->separate &&
+            tiff->lib->TIFFRGBAImageOK(tiff->handle, why)) ||
            refuse(err, text);
 }
 
 /* The kind of colour samples; a file that does not say is taken as others take it. */
-static bool choose_kind(TIFF *tiff, TiffLayout *l, Err *err)
+static bool choose_kind(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     uint16_t photometric;
-    if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric))
+    if (!tiff->lib->TIFFGetField(tiff->handle, TIFFTAG_PHOTOMETRIC, &photometric))
         photometric = l->samples >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK;
     l->inverted = photometric == PHOTOMETRIC_MINISWHITE;
     switch (photometric) {
@@ -99,8 +102,8 @@ static bool choose_kind(TIFF *tiff, TiffLayout *l, Err *err)
         return true;
     case PHOTOMETRIC_PALETTE:
         l->kind = TIFF_PALETTE;
-        return TIFFGetField(tiff, TIFFTAG_COLORMAP, &l->palette[0], &l->palette[1],
-                            &l->palette[2]) ||
+        return tiff->lib->TIFFGetField(tiff->handle, TIFFTAG_COLORMAP, &l->palette[0],
+                                       &l->palette[1], &l->palette[2]) ||
                err_set(err, ERR_FILE, "damaged TIFF file: no palette");
     case PHOTOMETRIC_SEPARATED:
         l->kind = TIFF_INKS;
@@ -133,11 +136,11 @@ static int colour_samples(TiffKind kind)
 
 /* The first extra sample that says it is alpha. One that is not declared at all is
  * alpha, too: so wrote programs older than the tag, and nobody else leaves it out. */
-static void choose_alpha(TIFF *tiff, TiffLayout *l)
+static void choose_alpha(const TiffFile *tiff, TiffLayout *l)
 {
     uint16_t count = 0, *meaning = NULL;
     int colours = colour_samples(l->kind);
-    TIFFGetField(tiff, TIFFTAG_EXTRASAMPLES, &count, &meaning);
+    tiff->lib->TIFFGetField(tiff->handle, TIFFTAG_EXTRASAMPLES, &count, &meaning);
     for (int i = 0; i < count && !l->alpha && colours + i < l->samples; i++) {
         if (meaning[i] != EXTRASAMPLE_UNSPECIFIED)
             l->alpha = colours + i;
@@ -161,7 +164,7 @@ static int palette_depth(TiffLayout *l)
     return all > 0xFF && low ? 16 : 8;
 }
 
-static void settle_info(TIFF *tiff, TiffLayout *l)
+static void settle_info(const TiffFile *tiff, TiffLayout *l)
 {
     bool gray = l->kind == TIFF_GRAY;
     l->info.width = (int)get32(tiff, TIFFTAG_IMAGEWIDTH, 0);
@@ -176,10 +179,10 @@ size_t tiff_layout_row_bytes(const TiffLayout *layout)
     return (layout->strip_pixels * samples * (size_t)layout->bits + 7) / 8;
 }
 
-static bool settle_strips(TIFF *tiff, TiffLayout *l, Err *err)
+static bool settle_strips(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     uint32_t width = (uint32_t)l->info.width, height = (uint32_t)l->info.height;
-    bool tiled = TIFFIsTiled(tiff);
+    bool tiled = tiff->lib->TIFFIsTiled(tiff->handle);
     l->strip_pixels = tiled ? get32(tiff, TIFFTAG_TILEWIDTH, 0) : width;
     l->strip_rows =
         get32(tiff, tiled ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP, height);
@@ -196,12 +199,13 @@ static bool settle_strips(TIFF *tiff, TiffLayout *l, Err *err)
                        l->strip_pixels, l->strip_rows);
     if (l->kind == TIFF_YCBCR)
         return true;
-    uint64_t bytes = tiled ? TIFFTileRowSize64(tiff) : TIFFScanlineSize64(tiff);
+    uint64_t bytes = tiled ? tiff->lib->TIFFTileRowSize64(tiff->handle)
+                           : tiff->lib->TIFFScanlineSize64(tiff->handle);
     return bytes == tiff_layout_row_bytes(l) ||
            err_set(err, ERR_FILE, "damaged TIFF file: rows of an unknown form");
 }
 
-bool tiff_layout_read(TIFF *tiff, TiffLayout *layout, Err *err)
+bool tiff_layout_read(const TiffFile *tiff, TiffLayout *layout, Err *err)
 {
     TiffLayout *l = layout;
     *l = (TiffLayout){0};

@@ -9,9 +9,8 @@
 #ifndef LUTIST_IMAGE_TIFF_TIFF_LAYOUT_H
 #define LUTIST_IMAGE_TIFF_TIFF_LAYOUT_H
 
-#include <tiffio.h>
-
 #include "image/image.h"
+#include "image/tiff/tiff_file.h"
 
 enum { TIFF_SAMPLES_MAX = 32 };
 
@@ -41,7 +40,7 @@ typedef struct TiffLayout {
 } TiffLayout;
 
 /* Of the handle's current directory. Fails: ERR_FILE for what lutist does not read. */
-bool tiff_layout_read(TIFF *tiff, TiffLayout *layout, Err *err);
+bool tiff_layout_read(const TiffFile *tiff, TiffLayout *layout, Err *err);
 
 /* Bytes of a row of a strip or tile, of one plane where they are separate. */
 size_t tiff_layout_row_bytes(const TiffLayout *layout);

@@ -349,6 +349,15 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
     return true;
 }
 
+static bool describe(char *text, size_t size, Err *err)
+{
+    (void)err;
+    int version = WebPGetDecoderVersion();
+    snprintf(text, size, "libwebp %d.%d.%d", version >> 16, version >> 8 & 255,
+             version & 255);
+    return true;
+}
+
 static const char *const extensions[] = {"webp", NULL};
 
 const Format format_webp = {
@@ -359,4 +368,5 @@ const Format format_webp = {
     .read = read_rows,
     .close = close_decoder,
     .held = held,
+    .library = describe,
 };

@@ -1,4 +1,4 @@
-#include "image/tiff/tiff_ifd.h"
+#include "image/ifd/ifd.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,10 +6,9 @@
 #include "base/mem.h"
 
 enum {
-    FIELDS_MAX = 4096,   /* libtiff's limit, too */
-    BUDGET = 64 << 20,   /* bytes of metadata in one file */
-    DEPTH_MAX = 3,       /* main directory, EXIF, interoperability */
-    TABLE_ENTRY_BIG = 20 /* bytes of an entry; 12 in the classic form */
+    FIELDS_MAX = 4096, /* libtiff's limit, too */
+    BUDGET = 64 << 20, /* bytes of metadata in one file */
+    LEVELS_MAX = 3,    /* main directory, EXIF, interoperability */
 };
 
 /* Bytes of a value, and of the numbers it is made of. */
@@ -160,7 +159,7 @@ static Ifd *read_entries(IfdSource *source, const uint8_t *table, size_t count,
 Ifd *ifd_read(IfdSource *source, uint64_t at)
 {
     size_t count_bytes = source->bigtiff ? 8 : 2;
-    size_t entry_bytes = source->bigtiff ? TABLE_ENTRY_BIG : 12;
+    size_t entry_bytes = ifd_entry_bytes(source->bigtiff);
     uint8_t head[8];
     if (!get(source, at, head, count_bytes))
         return NULL;
@@ -240,12 +239,12 @@ double ifd_fraction(const IfdField *field, uint64_t index)
     return pair[1] ? (double)pair[0] / pair[1] : 0;
 }
 
-static bool leads_on(int tag)
+bool ifd_leads_on(int tag)
 {
     return tag == IFD_TAG_EXIF || tag == IFD_TAG_GPS || tag == IFD_TAG_INTEROP;
 }
 
-static Ifd *read_tree(IfdSource *source, uint64_t at, int depth)
+static Ifd *read_tree(IfdSource *source, uint64_t at, int level)
 {
     Ifd *ifd = ifd_read(source, at);
     for (int i = 0; ifd && i < ifd->count; i++) {
@@ -253,8 +252,8 @@ static Ifd *read_tree(IfdSource *source, uint64_t at, int depth)
         if (field->size == 0)
             continue;
         bool fine = ifd_fetch(source, field);
-        if (fine && leads_on(field->tag) && depth < DEPTH_MAX) {
-            field->sub = read_tree(source, ifd_number(field, 0), depth + 1);
+        if (fine && ifd_leads_on(field->tag) && level < LEVELS_MAX) {
+            field->sub = read_tree(source, ifd_number(field, 0), level + 1);
             fine = field->sub;
         }
         if (!fine) {
@@ -268,84 +267,4 @@ static Ifd *read_tree(IfdSource *source, uint64_t at, int depth)
 Ifd *ifd_read_all(IfdSource *source, uint64_t at)
 {
     return read_tree(source, at, 1);
-}
-
-/* An offset whose directory is not at hand would lead nowhere. */
-static bool is_storable(const IfdField *field)
-{
-    enum { LAST_CLASSIC = 12 };
-    return field->sub || (field->data && field->size && !leads_on(field->tag) &&
-                          field->type <= LAST_CLASSIC);
-}
-
-/* A number of `size` bytes at `p`, in this machine's byte order. */
-static void put_number(uint8_t *p, uint64_t number, size_t size)
-{
-    uint16_t two = (uint16_t)number;
-    uint32_t four = (uint32_t)number;
-    memcpy(p, size == 2 ? (void *)&two : size == 4 ? (void *)&four : &number, size);
-}
-
-/* A value of more bytes than its entry has room for; it begins at an even offset. */
-static bool append_value(IfdStore *store, const IfdField *field, uint64_t *at, Err *err)
-{
-    *at = store->base + store->block.size;
-    return meta_append(&store->block, field->data, field->size, err) &&
-           meta_append(&store->block, NULL, field->size & 1, err);
-}
-
-/* The entry's last number: the value itself, or the offset of what goes behind all
- * else. */
-static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8],
-                        Err *err)
-{
-    uint64_t at;
-    size_t wide = store->bigtiff ? 8 : 4;
-    if (!field->sub && field->size <= wide) {
-        memcpy(value, field->data, field->size);
-        return true;
-    }
-    if (field->sub ? !ifd_store(store, field->sub, &at, err)
-                   : !append_value(store, field, &at, err))
-        return false;
-    put_number(value, at, field->sub ? 4 : wide);
-    return true;
-}
-
-/* The entry that stands `at` bytes into the block. */
-static bool store_field(IfdStore *store, size_t at, const IfdField *field, Err *err)
-{
-    size_t wide = store->bigtiff ? 8 : 4;
-    uint8_t value[8] = {0};
-    int type = field->sub ? IFD_LONG : field->type;
-    if (!store_value(store, field, value, err))
-        return false;
-    uint8_t *entry = store->block.data + at;
-    put_number(entry, field->tag, 2);
-    put_number(entry + 2, (uint64_t)type, 2);
-    put_number(entry + 4, field->sub ? 1 : field->count, wide);
-    memcpy(entry + 4 + wide, value, wide);
-    return true;
-}
-
-bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err)
-{
-    size_t count_bytes = store->bigtiff ? 8 : 2, next_bytes = store->bigtiff ? 8 : 4;
-    size_t entry_bytes = store->bigtiff ? TABLE_ENTRY_BIG : 12;
-    size_t start = store->block.size, entry = start + count_bytes;
-    uint64_t count = 0;
-    for (int i = 0; i < ifd->count; i++)
-        count += is_storable(&ifd->fields[i]);
-    if (!meta_append(&store->block, NULL,
-                     count_bytes + count * entry_bytes + next_bytes, err))
-        return false;
-    put_number(store->block.data + start, count, count_bytes);
-    for (int i = 0; i < ifd->count; i++)
-        if (is_storable(&ifd->fields[i])) {
-            if (!store_field(store, entry, &ifd->fields[i], err))
-                return false;
-            entry += entry_bytes;
-        }
-    *at = store->base + start;
-    return true;
 }

@@ -1,13 +1,13 @@
-/* tiff_ifd — a TIFF file's directories (IFDs) as data: read, and written anew.
+/* ifd — directories of tags (IFDs), as TIFF files and EXIF blocks have them.
  *
- * For what libtiff hands out only field by field or not at all: metadata as bytes, and
- * the directories of EXIF and GPS, which stand in a TIFF file as in an EXIF block.
+ * libtiff hands metadata out field by field or not at all. Here they are bytes, and the
+ * directories of EXIF and GPS are read the same way from a file and from a block.
  * Offsets come from the file and may say anything; every access is checked.
  * Threads: one at a time.
  * Python:  unaware.
  */
-#ifndef LUTIST_IMAGE_TIFF_TIFF_IFD_H
-#define LUTIST_IMAGE_TIFF_TIFF_IFD_H
+#ifndef LUTIST_IMAGE_IFD_IFD_H
+#define LUTIST_IMAGE_IFD_IFD_H
 
 #include <stdio.h>
 
@@ -56,6 +56,13 @@ Ifd *ifd_read(IfdSource *source, uint64_t at);
 /* The same with all values, and the directories that known fields lead to. */
 Ifd *ifd_read_all(IfdSource *source, uint64_t at);
 void ifd_free(Ifd *ifd); /* NULL is fine */
+/* Does a field with this tag lead to a further directory? */
+bool ifd_leads_on(int tag);
+/* Bytes of a field in its directory. */
+static inline size_t ifd_entry_bytes(bool bigtiff)
+{
+    return bigtiff ? 20 : 12;
+}
 
 /* NULL: there is none. */
 IfdField *ifd_find(const Ifd *ifd, int tag);
@@ -67,15 +74,5 @@ bool ifd_fetch(IfdSource *source, IfdField *field);
 uint64_t ifd_number(const IfdField *field, uint64_t index);
 /* Of a fetched field of unsigned fractions; 0 where there is none. */
 double ifd_fraction(const IfdField *field, uint64_t index);
-
-/* Where a directory is written: `block` grows with meta_append. */
-typedef struct IfdStore {
-    Block block;   /* owned */
-    uint64_t base; /* offsets count from so many bytes before the block */
-    bool bigtiff;
-} IfdStore;
-/* Append `ifd` with the values and directories it has; fields without either are left
- * out. *at becomes the directory's offset. Fails: ERR_MEMORY. */
-bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err);
 
 #endif

@@ -1,4 +1,4 @@
-#include "image/tiff/tiff_errors.h"
+#include "image/tiff/tiff_file.h"
 
 #include <errno.h>
 #include <string.h>
@@ -71,61 +71,61 @@ static bool counts(TiffStage stage, const char *text, bool is_error)
 
 /* The first complaint that counts is kept; until then the last error, which is the
  * one that a failing call ends with. */
-static int take(TiffErrors *errors, bool is_error, const char *format, va_list args)
+static int take(TiffFile *file, bool is_error, const char *format, va_list args)
 {
-    char text[sizeof errors->text];
+    char text[sizeof file->text];
     vsnprintf(text, sizeof text, format, args);
     for (char *c = text; *c; c++)
         if (*c == '\n')
             *c = ' ';
-    bool does_count = counts(errors->stage, text, is_error);
-    if (!errors->failed && (does_count || is_error))
-        memcpy(errors->text, text, sizeof text);
-    errors->failed = errors->failed || does_count;
+    bool does_count = counts(file->stage, text, is_error);
+    if (!file->failed && (does_count || is_error))
+        memcpy(file->text, text, sizeof text);
+    file->failed = file->failed || does_count;
     return 1; /* libtiff's own handlers are not called */
 }
 
-static int take_error(TIFF *tiff, void *errors, const char *module, const char *format,
+static int take_error(TIFF *handle, void *file, const char *module, const char *format,
                       va_list args)
 {
-    (void)tiff, (void)module;
-    return take(errors, true, format, args);
+    (void)handle, (void)module;
+    return take(file, true, format, args);
 }
 
-static int take_warning(TIFF *tiff, void *errors, const char *module,
+static int take_warning(TIFF *handle, void *file, const char *module,
                         const char *format, va_list args)
 {
-    (void)tiff, (void)module;
-    return take(errors, false, format, args);
+    (void)handle, (void)module;
+    return take(file, false, format, args);
 }
 
 static tmsize_t read_bytes(thandle_t handle, void *bytes, tmsize_t size)
 {
-    TiffErrors *errors = handle;
-    size_t got = fread(bytes, 1, (size_t)size, errors->file);
-    errors->cut = errors->cut || got < (size_t)size;
+    TiffFile *file = handle;
+    size_t got = fread(bytes, 1, (size_t)size, file->stream);
+    file->cut = file->cut || got < (size_t)size;
     return (tmsize_t)got;
 }
 
 static tmsize_t write_bytes(thandle_t handle, void *bytes, tmsize_t size)
 {
-    TiffErrors *errors = handle;
-    return (tmsize_t)fwrite(bytes, 1, (size_t)size, errors->file);
+    const TiffFile *file = handle;
+    return (tmsize_t)fwrite(bytes, 1, (size_t)size, file->stream);
 }
 
 static toff_t seek(thandle_t handle, toff_t offset, int whence)
 {
-    TiffErrors *errors = handle;
-    if (fseeko(errors->file, (off_t)offset, whence) != 0)
+    const TiffFile *file = handle;
+    if (fseeko(file->stream, (off_t)offset, whence) != 0)
         return (toff_t)-1;
-    return (toff_t)ftello(errors->file);
+    return (toff_t)ftello(file->stream);
 }
 
 static toff_t file_size(thandle_t handle)
 {
-    TiffErrors *errors = handle;
+    const TiffFile *file = handle;
     struct stat st;
-    return fstat(fileno(errors->file), &st) == 0 ? (toff_t)st.st_size : 0;
+    return fstat(fileno(file->stream), &st) == 0 ? (toff_t)st.st_size : 0;
 }
 
 static int leave_open(thandle_t handle)
@@ -134,33 +134,52 @@ static int leave_open(thandle_t handle)
     return 0;
 }
 
-TIFF *tiff_errors_open(TiffErrors *errors, const char *mode)
+static TIFF *open_handle(TiffFile *file, const char *mode)
 {
-    TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
+    const TiffLibrary *lib = file->lib;
+    TIFFOpenOptions *options = lib->TIFFOpenOptionsAlloc();
     if (!options)
         return NULL;
-    TIFFOpenOptionsSetMaxSingleMemAlloc(options, ALLOCATION_MAX);
-    TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, errors);
-    TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, errors);
-    TIFF *tiff = TIFFClientOpenExt("the file", mode, errors, read_bytes, write_bytes,
-                                   seek, leave_open, file_size, NULL, NULL, options);
-    TIFFOpenOptionsFree(options);
-    return tiff;
+    lib->TIFFOpenOptionsSetMaxSingleMemAlloc(options, ALLOCATION_MAX);
+    lib->TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, file);
+    lib->TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, file);
+    TIFF *handle =
+        lib->TIFFClientOpenExt("the file", mode, file, read_bytes, write_bytes, seek,
+                               leave_open, file_size, NULL, NULL, options);
+    lib->TIFFOpenOptionsFree(options);
+    return handle;
 }
 
-bool tiff_errors_check(const TiffErrors *errors, bool done, Err *err)
+bool tiff_file_open(TiffFile *file, FILE *stream, TiffStage stage, const char *mode,
+                    Err *err)
+{
+    *file = (TiffFile){.lib = tiff_library(err), .stream = stream, .stage = stage};
+    if (!file->lib)
+        return false;
+    file->handle = open_handle(file, mode);
+    return tiff_file_check(file, file->handle, err);
+}
+
+void tiff_file_close(TiffFile *file)
+{
+    if (file->handle)
+        file->lib->TIFFClose(file->handle);
+    file->handle = NULL;
+}
+
+bool tiff_file_check(const TiffFile *file, bool done, Err *err)
 {
     static const char *const memory[] = {"ut of memory", "No space for",
                                          "Failed to allocate memory", NULL};
-    if (done && !errors->failed && !errors->cut)
+    if (done && !file->failed && !file->cut)
         return true;
-    if (has_any(errors->text, memory))
+    if (has_any(file->text, memory))
         return err_set(err, ERR_MEMORY, "out of memory");
-    if (errors->stage == TIFF_OUTPUT)
-        return *errors->text ? err_set(err, ERR_FILE, "%s", errors->text)
-                             : err_set_errno(err, ERR_FILE, errno, "%s", "");
-    if (errors->cut)
+    if (file->stage == TIFF_OUTPUT)
+        return *file->text ? err_set(err, ERR_FILE, "%s", file->text)
+                           : err_set_errno(err, ERR_FILE, errno, "%s", "");
+    if (file->cut)
         return err_set(err, ERR_FILE, "the TIFF file is cut short");
-    return err_set(err, ERR_FILE, "damaged TIFF file%s%s", *errors->text ? ": " : "",
-                   errors->text);
+    return err_set(err, ERR_FILE, "damaged TIFF file%s%s", *file->text ? ": " : "",
+                   file->text);
 }

@@ -1,0 +1,83 @@
+#include "image/ifd/ifd_store.h"
+
+#include <string.h>
+
+/* An offset whose directory is not at hand would lead nowhere. */
+static bool is_storable(const IfdField *field)
+{
+    enum { LAST_CLASSIC = 12 };
+    return field->sub || (field->data && field->size && !ifd_leads_on(field->tag) &&
+                          field->type <= LAST_CLASSIC);
+}
+
+/* A number of `size` bytes at `p`, in this machine's byte order. */
+static void put_number(uint8_t *p, uint64_t number, size_t size)
+{
+    uint16_t two = (uint16_t)number;
+    uint32_t four = (uint32_t)number;
+    memcpy(p, size == 2 ? (void *)&two : size == 4 ? (void *)&four : &number, size);
+}
+
+/* A value of more bytes than its entry has room for; it begins at an even offset. */
+static bool append_value(IfdStore *store, const IfdField *field, uint64_t *at, Err *err)
+{
+    *at = store->base + store->block.size;
+    return meta_append(&store->block, field->data, field->size, err) &&
+           meta_append(&store->block, NULL, field->size & 1, err);
+}
+
+/* The entry's last number: the value itself, or the offset of what goes behind all
+ * else. */
+static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8],
+                        Err *err)
+{
+    uint64_t at;
+    size_t wide = store->bigtiff ? 8 : 4;
+    if (!field->sub && field->size <= wide) {
+        memcpy(value, field->data, field->size);
+        return true;
+    }
+    if (field->sub ? !ifd_store(store, field->sub, &at, err)
+                   : !append_value(store, field, &at, err))
+        return false;
+    put_number(value, at, field->sub ? 4 : wide);
+    return true;
+}
+
+/* The entry that stands `at` bytes into the block. */
+static bool store_field(IfdStore *store, size_t at, const IfdField *field, Err *err)
+{
+    size_t wide = store->bigtiff ? 8 : 4;
+    uint8_t value[8] = {0};
+    int type = field->sub ? IFD_LONG : field->type;
+    if (!store_value(store, field, value, err))
+        return false;
+    uint8_t *entry = store->block.data + at;
+    put_number(entry, field->tag, 2);
+    put_number(entry + 2, (uint64_t)type, 2);
+    put_number(entry + 4, field->sub ? 1 : field->count, wide);
+    memcpy(entry + 4 + wide, value, wide);
+    return true;
+}
+
+bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err)
+{
+    size_t count_bytes = store->bigtiff ? 8 : 2, next_bytes = store->bigtiff ? 8 : 4;
+    size_t entry_bytes = ifd_entry_bytes(store->bigtiff);
+    size_t start = store->block.size, entry = start + count_bytes;
+    uint64_t count = 0;
+    for (int i = 0; i < ifd->count; i++)
+        count += is_storable(&ifd->fields[i]);
+    if (!meta_append(&store->block, NULL,
+                     count_bytes + count * entry_bytes + next_bytes, err))
+        return false;
+    put_number(store->block.data + start, count, count_bytes);
+    for (int i = 0; i < ifd->count; i++)
+        if (is_storable(&ifd->fields[i])) {
+            if (!store_field(store, entry, &ifd->fields[i], err))
+                return false;
+            entry += entry_bytes;
+        }
+    *at = store->base + start;
+    return true;
+}

@@ -1,0 +1,21 @@
+/* ifd_store — directories of tags, written anew.
+ *
+ * Threads: pure.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_IFD_IFD_STORE_H
+#define LUTIST_IMAGE_IFD_IFD_STORE_H
+
+#include "image/ifd/ifd.h"
+
+/* Where a directory is written: `block` grows with meta_append. */
+typedef struct IfdStore {
+    Block block;   /* owned */
+    uint64_t base; /* offsets count from so many bytes before the block */
+    bool bigtiff;
+} IfdStore;
+/* Append `ifd` with the values and directories it has; fields without either are left
+ * out. *at becomes the directory's offset. Fails: ERR_MEMORY. */
+bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err);
+
+#endif

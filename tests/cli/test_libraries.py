@@ -1,0 +1,58 @@
+"""Codec libraries that are opened on demand, and a machine that lacks one of them."""
+
+import subprocess
+
+import pytest
+
+# Of each: a format of it, the file to be opened, its name and the package that has it.
+LIBRARIES = [
+    ("tiff", "libtiff.so.6", "libtiff", "libtiff6"),
+    ("xpm", "libSDL2_image-2.0.so.0", "SDL2_image", "libsdl2-image-2.0-0"),
+]
+XPM = """/* XPM */
+static char *a[] = {
+"1 1 1 1",
+"a c #010203",
+"a"};
+"""
+
+
+def hide(folder, name):
+    """The environment in which a library cannot be opened: an empty file is found first."""
+    (folder / name).touch()
+    return {"LD_LIBRARY_PATH": str(folder)}
+
+
+def make(format_name, picture, tmp_path):
+    if format_name == "xpm":
+        (tmp_path / "a.xpm").write_text(XPM)
+        return tmp_path / "a.xpm"
+    return picture(f"a.{format_name}")
+
+
+@pytest.mark.parametrize(("format_name", "name", "library", "package"), LIBRARIES)
+def test_without_it_the_others_are_done(
+    lutist, picture, tmp_path, format_name, name, library, package
+):
+    lacking = make(format_name, picture, tmp_path)
+    env = hide(tmp_path, name)
+    done = lutist("batch", lacking, picture("b.png"), "-o", "out", "--format", "png", env=env)
+    why = f"{library} cannot be opened ({name}); install the package {package}"
+    assert done.returncode == 1 and (tmp_path / "out/b.png").exists()
+    assert done.stderr.startswith(f"lutist: {lacking}: {why}\nlutist: 1 done, 1 failed")
+    doctor = lutist("doctor", env=env)
+    assert doctor.returncode == 0 and f"{format_name}: MISSING: {why}\n" in doctor.stdout
+    assert lutist("batch", lacking, "-o", "there", "--format", "png").returncode == 0
+
+
+def test_it_is_needed_for_writing_too(lutist, picture, tmp_path):
+    env = hide(tmp_path, "libtiff.so.6")
+    done = lutist("batch", picture("a.png"), "-o", "out", "--format", "tiff", env=env)
+    assert done.returncode == 1 and not list((tmp_path / "out").glob("*"))
+    assert "out/a.tif: libtiff cannot be opened (libtiff.so.6)" in done.stderr
+
+
+def test_the_program_links_none_of_them(lutist_path):
+    linked = subprocess.run(["ldd", lutist_path], capture_output=True, text=True, check=True).stdout
+    assert "libpng" in linked
+    assert not [name for _, name, _, _ in LIBRARIES if name in linked]

@@ -26,8 +26,9 @@ static void wake(void *context)
 static bool start_panel(App *app, const ViewerOptions *options, Err *err)
 {
     ParamSet *set = scripter_params(app->scripter);
-    ParamValue *values = settings_new(set, scripter_name(app->scripter),
-                                      options->params, options->n_params, err);
+    app->name = scripter_name(app->scripter);
+    ParamValue *values =
+        settings_new(set, app->name, options->params, options->n_params, err);
     if (values)
         panel_init(&app->panel, set, values);
     return values;

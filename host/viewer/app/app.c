@@ -20,8 +20,8 @@ void app_notice(App *app, const char *text)
 
 void app_set_title(const App *app)
 {
-    char *title = mem_printf("%s — %s — lutist", path_name(files_path(&app->files)),
-                             scripter_name(app->scripter));
+    char *title =
+        mem_printf("%s — %s — lutist", path_name(files_path(&app->files)), app->name);
     SDL_SetWindowTitle(app->window.window, title);
     mem_free(title);
 }

@@ -12,13 +12,11 @@
 #include <stdatomic.h>
 
 #include "base/thread/dispatch.h"
-#include "viewer/app/files.h"
-#include "viewer/app/help_card.h"
-#include "viewer/app/panel.h"
 #include "viewer/app/scene.h"
 #include "viewer/app/scripter.h"
 #include "viewer/picture/loader.h"
 #include "viewer/picture/render.h"
+#include "viewer/state/files.h"
 #include "viewer/state/frame_clock.h"
 #include "viewer/state/notice.h"
 #include "viewer/state/shown.h"
@@ -28,11 +26,14 @@
 #include "viewer/ui/player.h"
 #include "viewer/ui/trace.h"
 #include "viewer/ui/window.h"
+#include "viewer/widget/help_card.h"
+#include "viewer/widget/panel.h"
 
 typedef struct App {
     /* immutable once the window is open */
     const char *script; /* as the command line has them; borrowed */
     const char *venv;
+    const char *name; /* of the script, for people; borrowed */
     Scripter *scripter;
     Loader *loader;
     Render *render;

@@ -74,7 +74,7 @@ static const Binding BINDINGS[] = {
     {SDLK_SPACE, PLAIN, ACTION_CYCLE},
 };
 
-const KeysLine keys_help[] = {
+const HelpLine keys_help[] = {
     {NULL, "Parameters"},
     {"↑  ↓  Tab", "go to another parameter"},
     {"←  →", "change its value; with Shift ten times as far"},

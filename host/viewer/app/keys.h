@@ -8,17 +8,13 @@
 
 #include <SDL.h>
 
-#include "viewer/widget/action.h"
+#include "viewer/state/action.h"
+#include "viewer/widget/help_card.h"
 
 /* While no field is being typed into. */
 Action keys_action(SDL_Keysym key);
 
-/* A line of the help; a NULL `key` is a heading. The last has both NULL. */
-typedef struct KeysLine {
-    const char *key;
-    const char *text;
-} KeysLine;
-
-extern const KeysLine keys_help[];
+/* The bindings, and what the mouse does, for the help card. */
+extern const HelpLine keys_help[];
 
 #endif

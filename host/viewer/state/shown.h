@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "viewer/widget/timing_text.h"
+#include "viewer/state/timing_text.h"
 
 typedef struct Shown {
     uint64_t serial; /* of the values; 0: as it was before the script */

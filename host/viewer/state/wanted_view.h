@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "pipe/mode.h"
-#include "viewer/widget/action.h"
+#include "viewer/state/action.h"
 
 typedef struct WantedView {
     bool changed;    /* the render thread has to be told */

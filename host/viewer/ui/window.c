@@ -144,18 +144,19 @@ void window_close(Window *window)
     SDL_Quit();
 }
 
-void window_size(const Window *window, int *width, int *height)
+Rect window_rect(const Window *window)
 {
-    if (SDL_GetRendererOutputSize(window->renderer, width, height) != 0)
-        SDL_GetWindowSize(window->window, width, height);
+    Rect rect = {0};
+    if (SDL_GetRendererOutputSize(window->renderer, &rect.w, &rect.h) != 0)
+        SDL_GetWindowSize(window->window, &rect.w, &rect.h);
+    return rect;
 }
 
 double window_ratio(const Window *window)
 {
-    int width, height, units, ignored;
-    window_size(window, &width, &height);
+    int units, ignored;
     SDL_GetWindowSize(window->window, &units, &ignored);
-    return units > 0 ? (double)width / units : 1.0;
+    return units > 0 ? (double)window_rect(window).w / units : 1.0;
 }
 
 /* Displays tell their density, but many tell the 96 of old: then the size decides. */

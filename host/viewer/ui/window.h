@@ -29,8 +29,8 @@ bool window_open(Window *window, const char *title, Err *err);
 /* Closes the renderer, the window and SDL. */
 void window_close(Window *window);
 
-/* Drawable pixels, and how many of them a unit of mouse positions is. */
-void window_size(const Window *window, int *width, int *height);
+/* All of it, in drawable pixels; and how many of them a unit of mouse positions is. */
+Rect window_rect(const Window *window);
 double window_ratio(const Window *window);
 /* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);

@@ -6,8 +6,8 @@
 #ifndef LUTIST_VIEWER_WIDGET_BUTTON_BAR_H
 #define LUTIST_VIEWER_WIDGET_BUTTON_BAR_H
 
+#include "viewer/state/action.h"
 #include "viewer/ui/ui.h"
-#include "viewer/widget/action.h"
 
 typedef struct ButtonBar {
     bool previous, next; /* can be gone to */

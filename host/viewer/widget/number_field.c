@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-void number_field_begin(NumberField *field, int param, const char *text)
+void number_field_begin(NumberField *field, int index, const Param *param,
+                        ParamValue value)
 {
-    *field = (NumberField){.param = param, .all = true};
-    snprintf(field->text, sizeof field->text, "%s", text);
+    *field = (NumberField){.param = index, .all = true};
+    param_literal(param, value, field->text, sizeof field->text);
     field->caret = strlen(field->text);
 }
 
@@ -19,6 +20,15 @@ void number_field_end(NumberField *field)
 bool number_field_is_open(const NumberField *field)
 {
     return field->param >= 0;
+}
+
+bool number_field_parse(NumberField *field, const Param *param, ParamValue *value)
+{
+    Err err = {0};
+    bool good = param_parse(param, field->text, value, &err);
+    if (!good)
+        snprintf(field->why, sizeof field->why, "%s", err.text);
+    return good;
 }
 
 static void touched(NumberField *field)

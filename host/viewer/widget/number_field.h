@@ -9,6 +9,7 @@
 #include <SDL_keyboard.h>
 #include <stddef.h>
 
+#include "pipe/param.h"
 #include "viewer/ui/ui.h"
 
 typedef struct NumberField {
@@ -23,12 +24,16 @@ typedef struct NumberField {
 /* What a key means for the field. */
 typedef enum FieldKey { FIELD_GOES_ON, FIELD_ENTER, FIELD_ESCAPE, FIELD_TAB } FieldKey;
 
-void number_field_begin(NumberField *field, int param, const char *text);
+/* For parameter number `index`, which has `value`. */
+void number_field_begin(NumberField *field, int index, const Param *param,
+                        ParamValue value);
 void number_field_end(NumberField *field);
 bool number_field_is_open(const NumberField *field);
 
 /* Insert text that was typed or pasted. */
 void number_field_type(NumberField *field, const char *text);
+/* The text as a value of `param`. False: it is none, and the field says why. */
+bool number_field_parse(NumberField *field, const Param *param, ParamValue *value);
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* Draws it. */
 void number_field_pass(NumberField *field, Ui *ui, Rect box);

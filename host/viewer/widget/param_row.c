@@ -26,9 +26,7 @@ static Rect value_box(const Ui *ui, const char *label, const char *value, Rect l
 /* Type the value, in `box`. */
 static void open_field(ParamRow *row, Rect box)
 {
-    char text[64];
-    param_literal(row->param, row->value, text, sizeof text);
-    number_field_begin(row->field, row->index, text);
+    number_field_begin(row->field, row->index, row->param, row->value);
     row->field->box = box;
     row->focus = true;
 }

@@ -8,8 +8,8 @@
 #ifndef LUTIST_VIEWER_WIDGET_STATUS_BAR_H
 #define LUTIST_VIEWER_WIDGET_STATUS_BAR_H
 
+#include "viewer/state/timing_text.h"
 #include "viewer/ui/ui.h"
-#include "viewer/widget/timing_text.h"
 
 typedef struct Status {
     const char *file;         /* name without folders */

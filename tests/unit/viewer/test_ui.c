@@ -153,7 +153,7 @@ static void a_paragraph_takes_the_lines_that_fit(void **state)
     assert_int_equal(ui_paragraph(&ui, FONT_BODY, text, room, THEME_TEXT), 54);
     assert_int_equal(ui.list.count, 3);
     layout_expect_inside(&ui, room);
-    layout_expect_texts_apart(&ui, 0, ui.list.count);
+    layout_expect_apart(&ui, DRAW_TEXT, 0);
 }
 
 int main(void)

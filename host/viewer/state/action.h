@@ -3,8 +3,8 @@
  * Threads: constants.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_WIDGET_ACTION_H
-#define LUTIST_VIEWER_WIDGET_ACTION_H
+#ifndef LUTIST_VIEWER_STATE_ACTION_H
+#define LUTIST_VIEWER_STATE_ACTION_H
 
 typedef enum Action {
     ACTION_NONE,

@@ -6,8 +6,8 @@
  * Threads: owner thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_APP_FILES_H
-#define LUTIST_VIEWER_APP_FILES_H
+#ifndef LUTIST_VIEWER_STATE_FILES_H
+#define LUTIST_VIEWER_STATE_FILES_H
 
 #include "base/err.h"
 

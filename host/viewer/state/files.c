@@ -1,4 +1,4 @@
-#include "viewer/app/files.h"
+#include "viewer/state/files.h"
 
 #include <ctype.h>
 #include <dirent.h>

@@ -4,8 +4,8 @@
  * Threads: pure.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_WIDGET_TIMING_TEXT_H
-#define LUTIST_VIEWER_WIDGET_TIMING_TEXT_H
+#ifndef LUTIST_VIEWER_STATE_TIMING_TEXT_H
+#define LUTIST_VIEWER_STATE_TIMING_TEXT_H
 
 #include <stddef.h>
 

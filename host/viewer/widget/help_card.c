@@ -1,8 +1,7 @@
-#include "viewer/app/help_card.h"
+#include "viewer/widget/help_card.h"
 
 #include <math.h>
 
-#include "viewer/app/keys.h"
 #include "viewer/widget/widget.h"
 
 enum {
@@ -20,7 +19,7 @@ void help_card_toggle(HelpCard *card)
 }
 
 /* One entry with its upper left at (x, y); returns its height. */
-static int entry(Ui *ui, const KeysLine *line, Rect at)
+static int entry(Ui *ui, const HelpLine *line, Rect at)
 {
     int between = ui_px(ui, PT_BETWEEN);
     if (!line->key) {
@@ -38,21 +37,21 @@ static int entry(Ui *ui, const KeysLine *line, Rect at)
 }
 
 /* All entries from `at` down; returns their height. */
-static int entries(Ui *ui, Rect at)
+static int entries(Ui *ui, const HelpLine *lines, Rect at)
 {
     int height = 0;
-    for (const KeysLine *line = keys_help; line->text; line++) {
+    for (const HelpLine *line = lines; line->text; line++) {
         Rect room = {at.x, at.y + height, at.w, ui_px(ui, 200)};
         height += entry(ui, line, room);
     }
     return height - ui_px(ui, PT_BETWEEN);
 }
 
-static int measure(Ui *ui, int width)
+static int measure(Ui *ui, const HelpLine *lines, int width)
 {
     bool recording = ui->recording;
     ui->recording = false;
-    int height = entries(ui, (Rect){0, 0, width, 0});
+    int height = entries(ui, lines, (Rect){0, 0, width, 0});
     ui->recording = recording;
     return height;
 }
@@ -67,11 +66,11 @@ static void draw_bar(Ui *ui, Rect area, int height, int scroll)
     ui_box(ui, bar, THEME_OFF);
 }
 
-void help_card_pass(HelpCard *card, Ui *ui, Rect window)
+void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines)
 {
     int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD);
     int width = rect_min(ui_px(ui, PT_CARD), window.w - 2 * margin);
-    int height = measure(ui, width - 2 * pad);
+    int height = measure(ui, lines, width - 2 * pad);
     int high = rect_min(height + 2 * pad, window.h - 2 * margin);
     Rect place = {window.x + (window.w - width) / 2, window.y + (window.h - high) / 2,
                   width, high};
@@ -83,7 +82,7 @@ void help_card_pass(HelpCard *card, Ui *ui, Rect window)
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
     draw_bar(ui, area, height, card->scroll);
     Rect before = ui_clip(ui, area);
-    entries(ui, (Rect){area.x, area.y - card->scroll, area.w, 0});
+    entries(ui, lines, (Rect){area.x, area.y - card->scroll, area.w, 0});
     ui_clip(ui, before);
     ui_place(ui, "help", place);
     if (ui_click(ui, UI_ID(WIDGET_BUTTON, 101), window))

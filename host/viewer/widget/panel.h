@@ -1,16 +1,16 @@
-/* panel — the script's parameters with their values, at the window's side.
+/* panel — the script's parameters with their values, and the keyboard's way with them.
  *
  * It owns the values. `changed` is set when the user changes one; the window reads and
- * clears it. One parameter has the keyboard.
+ * clears it. One parameter has the keyboard. At most one of the number field and the
+ * menu is open.
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_APP_PANEL_H
-#define LUTIST_VIEWER_APP_PANEL_H
+#ifndef LUTIST_VIEWER_WIDGET_PANEL_H
+#define LUTIST_VIEWER_WIDGET_PANEL_H
 
 #include "pipe/param.h"
-#include "viewer/ui/ui.h"
-#include "viewer/widget/action.h"
+#include "viewer/state/action.h"
 #include "viewer/widget/menu.h"
 #include "viewer/widget/number_field.h"
 
@@ -30,18 +30,18 @@ typedef struct Panel {
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values);
 void panel_term(Panel *panel);
 
-/* The header with the script's name. Returns the rest of `area`. */
-Rect panel_header(Panel *panel, Ui *ui, Rect area, const char *script);
-/* The rows, scrolled, in `area`. */
-void panel_rows(Panel *panel, Ui *ui, Rect area);
-/* Drawn over the rows, in `bounds`: the open list, the error of a typed number. */
-void panel_above(Panel *panel, Ui *ui, Rect bounds);
+const Param *panel_param(const Panel *panel, int index);
+bool panel_is_default(const Panel *panel);
+void panel_set(Panel *panel, int index, ParamValue value);
+/* By so many steps, downwards if negative; `coarse`: ten times as far. */
+void panel_nudge(Panel *panel, int index, int steps, bool coarse);
+/* Close the number field, if it is open; take its text if that is a value. */
+void panel_leave_field(Panel *panel);
 
-/* A key for the field or the list that is open. False: none is. */
+/* A key for the field or the menu that is open. False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);
 void panel_type(Panel *panel, const char *text);
 /* The actions about parameters; `coarse` with Shift. */
 void panel_act(Panel *panel, Action action, bool coarse);
-bool panel_is_default(const Panel *panel);
 
 #endif

@@ -1,15 +1,21 @@
-/* help_card — the help: every key and gesture, on a card over the window.
+/* help_card — the help: lines of a key and its meaning, on a card over the window.
  *
  * Where the window is too small for all of it the card is scrolled.
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_APP_HELP_CARD_H
-#define LUTIST_VIEWER_APP_HELP_CARD_H
+#ifndef LUTIST_VIEWER_WIDGET_HELP_CARD_H
+#define LUTIST_VIEWER_WIDGET_HELP_CARD_H
 
 #include <SDL_keycode.h>
 
 #include "viewer/ui/ui.h"
+
+/* A NULL `key` makes a heading. The last line has both NULL. */
+typedef struct HelpLine {
+    const char *key;
+    const char *text;
+} HelpLine;
 
 typedef struct HelpCard {
     bool open;
@@ -19,7 +25,7 @@ typedef struct HelpCard {
 
 void help_card_toggle(HelpCard *card);
 /* Over the whole window; a click closes it. */
-void help_card_pass(HelpCard *card, Ui *ui, Rect window);
+void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines);
 /* True: the key scrolls. */
 bool help_card_key(HelpCard *card, SDL_Keycode key);
 

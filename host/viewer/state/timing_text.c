@@ -1,4 +1,4 @@
-#include "viewer/widget/timing_text.h"
+#include "viewer/state/timing_text.h"
 
 #include <math.h>
 #include <stdio.h>

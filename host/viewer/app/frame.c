@@ -1,0 +1,161 @@
+#include "viewer/app/frame.h"
+
+#include <stdio.h>
+
+#include "base/path.h"
+#include "base/thread/thread.h"
+#include "viewer/app/actions.h"
+#include "viewer/app/keys.h"
+#include "viewer/widget/button_bar.h"
+#include "viewer/widget/panel_view.h"
+#include "viewer/widget/status_bar.h"
+
+/* The window's parts. The panel takes at most two fifths of it, or, in a small one,
+ * half of it. */
+typedef struct Layout {
+    Rect window, room, panel, status;
+} Layout;
+
+static Layout layout_of(const App *app, Rect window)
+{
+    int width = window.w, height = window.h;
+    int status = ui_px(&app->ui, PT_STATUS), line = ui_px(&app->ui, 1);
+    int least = rect_min(ui_px(&app->ui, PT_PANEL_LEAST), width / 2);
+    int panel = rect_min(ui_px(&app->ui, PT_PANEL), rect_max(width * 2 / 5, least));
+    int top = rect_max(height - status, 1);
+    return (Layout){.window = window,
+                    .room = {0, 0, width - panel - line, top},
+                    .panel = {width - panel, 0, panel, top},
+                    .status = {0, top, width, status}};
+}
+
+/* "/home/me/film.py:7: ValueError: …" without the folder. */
+static const char *short_error(const char *text)
+{
+    const char *from = text;
+    for (const char *at = text; *at && *at != ':' && text[0] == '/'; at++)
+        if (*at == '/')
+            from = at + 1;
+    return from;
+}
+
+static Action pass_panel(App *app, const Layout *layout)
+{
+    Ui *ui = &app->ui;
+    const Canvas *canvas = &app->scene.canvas;
+    Rect area = layout->panel;
+    int tools_height = button_bar_height(ui), line = ui_px(ui, 1);
+    Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
+    area.h -= tools_height;
+    ui_rect(ui, layout->panel, THEME_PANEL);
+    ui_rect(ui, (Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
+    area = panel_view_header(&app->panel, ui, area, app->name);
+    if (app->values.err.kind)
+        area = button_bar_error(ui, area, short_error(app->values.err.text));
+    panel_view_rows(&app->panel, ui, area);
+    ButtonBar state = {.previous = app->files.at > 0,
+                       .next = app->files.at < app->files.count - 1,
+                       .fit = canvas->fit,
+                       .actual = !canvas->fit && canvas->zoom == 1.0,
+                       .before = wanted_view_is_before(&app->view)};
+    return button_bar_pass(ui, tools, &state);
+}
+
+static void pass_status(App *app, const Layout *layout)
+{
+    ImageInfo info = app->source ? app->source->info : (ImageInfo){0};
+    Status status = {.file = path_name(files_path(&app->files)),
+                     .index = app->files.at,
+                     .count = app->files.count,
+                     .width = app->file.err.kind ? 0 : info.width,
+                     .height = info.height,
+                     .depth = info.depth,
+                     .zoom = canvas_zoom(&app->scene.canvas),
+                     .notice = app_status(app, thread_clock_ms()),
+                     .timed = app->shown.now.known && !app->file.err.kind,
+                     .now = app->shown.now,
+                     .earlier = app->shown.earlier};
+    status_bar_pass(&app->ui, layout->status, &status);
+}
+
+void frame_pass(App *app, Rect window, bool recording)
+{
+    Ui *ui = &app->ui;
+    Layout layout = layout_of(app, window);
+    ui_begin(ui, layout.window, recording);
+    SceneInfo scene = {.failure = app->file.err.kind ? app->file.err.text : NULL,
+                       .before = app->source && wanted_view_is_before(&app->view)};
+    ui->blocked = app->help.open || menu_is_open(&app->panel.menu);
+    if (scene_pass(&app->scene, ui, layout.room, &scene))
+        app->view.changed = app->clock.dirty = true;
+    Action action = pass_panel(app, &layout);
+    pass_status(app, &layout);
+    ui->blocked = app->help.open;
+    panel_view_above(&app->panel, ui, layout.panel);
+    ui->blocked = false;
+    if (app->help.open)
+        help_card_pass(&app->help, ui, layout.window, keys_help);
+    ui_end(ui);
+    if (action)
+        actions_do(app, action, false);
+    ui->in.pressed = ui->in.released = ui->in.moved = false;
+    ui->in.wheel = 0;
+}
+
+/* Drawing. */
+
+static void trace_picture(const App *app)
+{
+    if (!app->trace.on)
+        return;
+    const Scene *scene = &app->scene;
+    char values[512] = "", number[64];
+    size_t used = 0;
+    for (int i = 0; i < app->panel.set->count && used < sizeof values; i++) {
+        const Param *param = &app->panel.set->params[i];
+        param_literal(param, app->panel.values[i], number, sizeof number);
+        used += (size_t)snprintf(values + used, sizeof values - used, " %s=%s",
+                                 param->name, number);
+    }
+    trace_line(
+        &app->trace,
+        "presented serial=%llu settled=%d exact=%d image=%d original=%d "
+        "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f mode=%s whole=%d "
+        "megapixels=%.6f%s",
+        (unsigned long long)app->shown.serial,
+        app->shown.serial == app->values.serial && !app->panel.changed,
+        scene_is_exact(scene), app->files.at, scene->shown.original,
+        canvas_zoom(&scene->canvas), (double)scene->place.x, (double)scene->place.y,
+        (double)scene->place.w, (double)scene->place.h, app->shown.now.processed_ms,
+        app->shown.now.rendered_ms, mode_name(scene->shown.mode), scene->shown.whole,
+        app->shown.now.megapixels, values);
+}
+
+static void presented(App *app)
+{
+    double now = thread_clock_ms();
+    if (!frame_clock_present(&app->clock, now))
+        return;
+    if (shown_present(&app->shown, now))
+        frame_clock_draw_later(&app->clock, now);
+    trace_picture(app);
+}
+
+/* An input method shows its list beside the field. */
+static void place_input_method(const NumberField *field)
+{
+    SDL_Rect box = {field->box.x, field->box.y, field->box.w, field->box.h};
+    if (number_field_is_open(field))
+        SDL_SetTextInputRect(&box);
+}
+
+void frame_draw(App *app)
+{
+    frame_clock_draw(&app->clock, thread_clock_ms());
+    frame_pass(app, window_rect(&app->window), true);
+    window_set_cursor(&app->window, app->ui.cursor);
+    place_input_method(&app->panel.field);
+    player_play(&app->player, &app->ui.list);
+    trace_frame(&app->trace, &app->ui.list);
+    presented(app);
+}

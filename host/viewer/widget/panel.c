@@ -1,0 +1,162 @@
+#include "viewer/widget/panel.h"
+
+#include "base/mem.h"
+
+void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
+{
+    *panel = (Panel){.set = param_set_ref(set), .values = values};
+    panel->field.param = -1;
+    menu_close(&panel->menu);
+}
+
+void panel_term(Panel *panel)
+{
+    param_set_unref(&panel->set);
+    mem_free(panel->values);
+    panel->values = NULL;
+}
+
+bool panel_is_default(const Panel *panel)
+{
+    for (int i = 0; i < panel->set->count; i++)
+        if (panel->values[i] != panel_param(panel, i)->initial)
+            return false;
+    return true;
+}
+
+const Param *panel_param(const Panel *panel, int index)
+{
+    return &panel->set->params[index];
+}
+
+void panel_set(Panel *panel, int index, ParamValue value)
+{
+    if (panel->values[index] == value)
+        return;
+    panel->values[index] = value;
+    panel->changed = true;
+}
+
+void panel_nudge(Panel *panel, int index, int steps, bool coarse)
+{
+    ParamValue value = panel->values[index];
+    for (int i = 0; i < (steps < 0 ? -steps : steps); i++)
+        value =
+            param_nudge(panel_param(panel, index), value, steps < 0 ? -1 : 1, coarse);
+    panel_set(panel, index, value);
+}
+
+/* Typing a value. */
+
+/* False: it is wrong, and the field says why. */
+static bool commit(Panel *panel)
+{
+    NumberField *field = &panel->field;
+    int index = field->param;
+    ParamValue value;
+    if (!number_field_parse(field, panel_param(panel, index), &value))
+        return false;
+    panel_set(panel, index, value);
+    number_field_end(field);
+    return true;
+}
+
+void panel_leave_field(Panel *panel)
+{
+    if (number_field_is_open(&panel->field) && !commit(panel))
+        number_field_end(&panel->field);
+}
+
+/* Keys. */
+
+static void move_focus(Panel *panel, int step)
+{
+    int count = panel->set->count;
+    if (count)
+        panel->focus = (panel->focus + step + count) % count;
+    panel->reveal = true;
+}
+
+static void number_field_keyed(Panel *panel, SDL_Keysym key)
+{
+    FieldKey meaning = number_field_key(&panel->field, key);
+    if (meaning == FIELD_ESCAPE)
+        number_field_end(&panel->field);
+    else if (meaning == FIELD_ENTER)
+        commit(panel);
+    else if (meaning == FIELD_TAB && commit(panel))
+        move_focus(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
+}
+
+bool panel_key(Panel *panel, SDL_Keysym key)
+{
+    if (number_field_is_open(&panel->field)) {
+        number_field_keyed(panel, key);
+        return true;
+    }
+    if (!menu_is_open(&panel->menu))
+        return false;
+    int index = panel->menu.param;
+    int chosen = menu_key(&panel->menu, panel_param(panel, index), key.sym);
+    if (chosen >= 0)
+        panel_set(panel, index, chosen);
+    if (chosen != MENU_OPEN)
+        menu_close(&panel->menu);
+    return true;
+}
+
+void panel_type(Panel *panel, const char *text)
+{
+    if (number_field_is_open(&panel->field))
+        number_field_type(&panel->field, text);
+}
+
+static void open_focus(Panel *panel)
+{
+    int index = panel->focus;
+    switch (panel_param(panel, index)->kind) {
+    case PARAM_SLIDER:
+        number_field_begin(&panel->field, index, panel_param(panel, index),
+                           panel->values[index]);
+        break;
+    case PARAM_CHOICE:
+        menu_open(&panel->menu, index, (int)panel->values[index], false);
+        break;
+    case PARAM_TOGGLE:
+        panel_nudge(panel, index, 1, false);
+        break;
+    }
+}
+
+void panel_act(Panel *panel, Action action, bool coarse)
+{
+    if (!panel->set->count)
+        return;
+    panel->reveal = true;
+    switch (action) {
+    case ACTION_FOCUS_UP:
+    case ACTION_FOCUS_DOWN:
+        move_focus(panel, action == ACTION_FOCUS_UP ? -1 : 1);
+        break;
+    case ACTION_LESS:
+    case ACTION_MORE:
+        panel_nudge(panel, panel->focus, action == ACTION_LESS ? -1 : 1, coarse);
+        break;
+    case ACTION_RESET:
+        panel_set(panel, panel->focus, panel_param(panel, panel->focus)->initial);
+        break;
+    case ACTION_RESET_ALL:
+        for (int i = 0; i < panel->set->count; i++)
+            panel_set(panel, i, panel_param(panel, i)->initial);
+        break;
+    case ACTION_EDIT:
+        open_focus(panel);
+        break;
+    case ACTION_CYCLE:
+        if (panel_param(panel, panel->focus)->kind != PARAM_SLIDER)
+            panel_nudge(panel, panel->focus, 1, false);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,137 @@
+#include "viewer/widget/panel_view.h"
+
+#include <math.h>
+
+#include "base/thread/thread.h"
+#include "viewer/widget/param_row.h"
+#include "viewer/widget/widget.h"
+
+/* A list that is being scrolled does not stop at a slider that comes under the mouse.
+ */
+static const double WHEEL_MS = 700;
+
+/* Where row `index` starts, from the top of the list; count: where the list ends. */
+static int row_top(const Panel *panel, const Ui *ui, int index)
+{
+    int top = 0;
+    for (int i = 0; i < index; i++)
+        top += param_row_height(ui, panel_param(panel, i));
+    return top;
+}
+
+static void scroll(Panel *panel, const Ui *ui, Rect area)
+{
+    int height = row_top(panel, ui, panel->set->count);
+    if (panel->reveal && panel->set->count) {
+        int top = row_top(panel, ui, panel->focus);
+        int end = top + param_row_height(ui, panel_param(panel, panel->focus));
+        panel->scroll = rect_clamp(panel->scroll, end - area.h, top);
+    }
+    panel->reveal = false;
+    panel->scroll = rect_clamp(panel->scroll, 0, rect_max(height - area.h, 0));
+}
+
+/* The wheel belongs to the slider below the mouse. In a list that can be scrolled it
+ * scrolls, but over the parameter that has the keyboard. */
+static void take_wheel(Panel *panel, Ui *ui, Rect area)
+{
+    int height = row_top(panel, ui, panel->set->count);
+    if (ui->in.wheel == 0 || height <= area.h || !ui_over(ui, 0, area))
+        return;
+    double now = thread_clock_ms();
+    Rect row = {area.x, area.y - panel->scroll + row_top(panel, ui, panel->focus),
+                area.w, param_row_height(ui, panel_param(panel, panel->focus))};
+    if (ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
+        return;
+    panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
+    panel->scroll = rect_clamp(panel->scroll, 0, height - area.h);
+    panel->wheel_ms = now;
+    ui->in.wheel = 0;
+}
+
+static void draw_bar(const Panel *panel, Ui *ui, Rect area)
+{
+    int height = row_top(panel, ui, panel->set->count), width = ui_px(ui, 4);
+    if (height <= area.h)
+        return;
+    Rect bar = {area.x + area.w - width - ui_px(ui, 2),
+                area.y + (int)((double)area.h * panel->scroll / height), width,
+                (int)((double)area.h * area.h / height)};
+    ui_round(ui, bar, width / 2, THEME_OFF);
+}
+
+static void draw_none(Ui *ui, Rect area)
+{
+    ui_paragraph(ui, FONT_BODY, "This script has no parameters.",
+                 rect_inset(area, ui_px(ui, PT_PAD)), THEME_DIM);
+}
+
+static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
+{
+    ParamRow row = {.param = panel_param(panel, index),
+                    .index = index,
+                    .field = &panel->field,
+                    .menu = &panel->menu,
+                    .focus = panel->focus == index,
+                    .value = panel->values[index]};
+    param_row_pass(&row, ui, cell);
+    if (row.focus)
+        panel->focus = index;
+    panel_set(panel, index, row.value);
+    panel_nudge(panel, index, row.nudge, ui->in.coarse);
+}
+
+void panel_view_rows(Panel *panel, Ui *ui, Rect area)
+{
+    if (ui->in.pressed && !rect_has(panel->field.box, ui->in.x, ui->in.y))
+        panel_leave_field(panel);
+    scroll(panel, ui, area);
+    take_wheel(panel, ui, area);
+    Rect before = ui_clip(ui, area);
+    int y = area.y - panel->scroll;
+    for (int i = 0; i < panel->set->count; i++) {
+        Rect cell = {area.x, y, area.w, param_row_height(ui, panel_param(panel, i))};
+        if (cell.y < area.y + area.h && cell.y + cell.h > area.y)
+            row_pass(panel, ui, i, cell);
+        y += cell.h;
+    }
+    if (!panel->set->count)
+        draw_none(ui, area);
+    draw_bar(panel, ui, area);
+    ui_clip(ui, before);
+}
+
+Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
+{
+    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_HEADER);
+    int button = ui_px(ui, 64), button_high = ui_px(ui, PT_BUTTON);
+    Rect reset = {area.x + area.w - pad - button, area.y + (high - button_high) / 2,
+                  button, button_high};
+    Rect name = {area.x + pad, area.y, reset.x - area.x - 2 * pad, high};
+    ui_text(ui, FONT_HEAD, script, name, UI_START, THEME_TEXT);
+    WidgetLook look = panel_is_default(panel) ? WIDGET_OFF : WIDGET_PLAIN;
+    if (panel->set->count &&
+        widget_button(ui, UI_ID(WIDGET_BUTTON, 100), reset, "Reset", look))
+        panel_act(panel, ACTION_RESET_ALL, false);
+    ui_rect(ui, (Rect){area.x, area.y + high - ui_px(ui, 1), area.w, ui_px(ui, 1)},
+            THEME_EDGE);
+    int used = high + ui_px(ui, PT_GAP);
+    return (Rect){area.x, area.y + used, area.w, area.h - used};
+}
+
+void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
+{
+    if (number_field_is_open(&panel->field)) {
+        int pad = ui_px(ui, PT_PAD);
+        Rect room = {bounds.x + pad, bounds.y, bounds.w - 2 * pad, bounds.h};
+        number_field_draw_why(&panel->field, ui, room);
+    }
+    if (!menu_is_open(&panel->menu))
+        return;
+    int index = panel->menu.param;
+    int chosen = menu_pass(&panel->menu, ui, panel_param(panel, index), bounds);
+    if (chosen >= 0)
+        panel_set(panel, index, chosen);
+    if (chosen != MENU_OPEN)
+        menu_close(&panel->menu);
+}

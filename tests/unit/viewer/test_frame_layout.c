@@ -1,0 +1,310 @@
+/* The whole window, laid out without a display, at three scales and in several sizes.
+ */
+#include "cm.h"
+
+#include "layout.h"
+#include "params.h"
+#include "test_image.h"
+#include "viewer/app/frame.h"
+
+static const double SCALES[] = {1, 2, 3};
+/* Points, from the least that the window asks for on. */
+static const struct {
+    int width, height;
+} SIZES[] = {{480, 360}, {640, 480}, {480, 1400}, {1280, 800}, {2000, 400}};
+
+static App app;
+static double scale;
+static char *paths[] = {"photos/first.jpg", "photos/a-name-of-usual-length.jpg",
+                        "photos/last.jpg"};
+
+static void open_app(ParamSet *set)
+{
+    app = (App){.name = "exposure", .files = {paths, 3, 1}};
+    app.values.serial = app.shown.serial = 1;
+    scene_init(&app.scene);
+    panel_init(&app.panel, set, param_defaults(set));
+    param_set_unref(&set);
+}
+
+static void close_app(void)
+{
+    image_unref(&app.source);
+    panel_term(&app.panel);
+    ui_term(&app.ui);
+}
+
+/* An image of 4272 × 2848 is there, and its times. */
+static void show_image(void)
+{
+    Err err;
+    app.source = image_new((ImageInfo){4272, 2848, 1, 8}, &err);
+    assert_non_null(app.source);
+    scene_set_image(&app.scene, 1, app.source->info);
+    app.shown.now = (Timing){true, MODE_NUMPY, false, 0.56, 20, 49};
+    app.shown.earlier = (Timing){true, MODE_PARALLEL, false, 0.56, 0.43, 12};
+}
+
+/* One frame; returns its window. */
+static Rect frame(size_t size)
+{
+    Rect window = {0, 0, (int)(SIZES[size].width * scale),
+                   (int)(SIZES[size].height * scale)};
+    app.ui.measure = probe_measure(&scale);
+    app.ui.scale = scale;
+    frame_pass(&app, window, true);
+    return window;
+}
+
+/* `check` at every scale, in every size. */
+static void in_all_windows(void (*check)(Rect window))
+{
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+            scale = SCALES[s];
+            Rect window = frame(i);
+            layout_expect_inside(&app.ui, window);
+            check(window);
+        }
+}
+
+static int cuts(void)
+{
+    return probe_count_of(&app.ui, DRAW_NOTE, "cut ");
+}
+
+static void expect_a_plain_window(Rect window)
+{
+    layout_expect_apart(&app.ui, DRAW_TEXT, 0);
+    layout_expect_apart(&app.ui, DRAW_PLACE, 0);
+    Rect room = probe_place(&app.ui, "room"),
+         help = probe_place(&app.ui, "button:Help");
+    assert_true(room.x == 0 && room.y == 0 && room.w >= window.w / 2);
+    assert_true(help.y + help.h < room.y + room.h);
+}
+
+static void nothing_overlaps_and_nothing_is_outside(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    in_all_windows(expect_a_plain_window);
+    close_app();
+}
+
+static void expect_no_cut(Rect window)
+{
+    (void)window;
+    assert_int_equal(cuts(), 0);
+}
+
+static void texts_of_usual_length_are_whole(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    in_all_windows(expect_no_cut);
+    close_app();
+}
+
+static void expect_only_long_names_cut(Rect window)
+{
+    expect_a_plain_window(window);
+    int names = probe_count_of(&app.ui, DRAW_NOTE, "cut a_rather_long_name");
+    int values = probe_count_of(&app.ui, DRAW_NOTE, "cut +12346 parts of it");
+    assert_int_equal(cuts(), names + values);
+    assert_true(values <= names); /* the label gives way first */
+}
+
+static void a_long_label_ends_before_its_value(void **state)
+{
+    (void)state;
+    open_app(params_mixed());
+    show_image();
+    in_all_windows(expect_only_long_names_cut);
+    close_app();
+}
+
+static void expect_no_parameters(Rect window)
+{
+    expect_a_plain_window(window);
+    assert_true(probe_count_of(&app.ui, DRAW_TEXT, "This script has") > 0);
+    assert_null(probe_find(&app.ui, DRAW_TEXT, "Reset"));
+}
+
+static void a_script_without_parameters_says_so(void **state)
+{
+    (void)state;
+    open_app(params_many(0));
+    in_all_windows(expect_no_parameters);
+    close_app();
+}
+
+/* The help. */
+
+static void expect_a_help_card(Rect window)
+{
+    Rect card = probe_place(&app.ui, "help");
+    assert_true(layout_is_inside(card, window));
+    int first = 0; /* of its texts */
+    while (strcmp(probe_text(&app.ui, &app.ui.list.commands[first]), "Parameters") != 0)
+        first++;
+    layout_expect_apart(&app.ui, DRAW_TEXT, first);
+    for (int i = first; i < app.ui.list.count; i++) {
+        const DrawCommand *command = &app.ui.list.commands[i];
+        if (command->kind == DRAW_TEXT)
+            assert_true(layout_is_inside(layout_seen(command), card));
+    }
+    assert_int_equal(cuts(), 0);
+}
+
+static void the_help_card_is_inside_and_whole(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    help_card_toggle(&app.help);
+    in_all_windows(expect_a_help_card);
+    close_app();
+}
+
+static bool is_seen(const char *text)
+{
+    const DrawCommand *command = probe_find(&app.ui, DRAW_TEXT, text);
+    Rect seen = command ? layout_seen(command) : (Rect){0};
+    return command && memcmp(&seen, &command->rect, sizeof seen) == 0;
+}
+
+static void a_help_card_that_is_too_long_is_scrolled(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    help_card_toggle(&app.help);
+    scale = 1;
+    frame(0);
+    assert_true(is_seen("Parameters") && !is_seen("quit"));
+    assert_true(help_card_key(&app.help, SDLK_END));
+    frame(0);
+    assert_true(!is_seen("Parameters") && is_seen("quit"));
+    int end = app.help.scroll;
+    app.ui.in.wheel = 1;
+    frame(0);
+    assert_true(app.help.scroll < end);
+    help_card_key(&app.help, SDLK_HOME);
+    frame(0);
+    assert_true(is_seen("Parameters"));
+    frame(2); /* a tall window has room for all of it */
+    assert_true(is_seen("Parameters") && is_seen("quit"));
+    close_app();
+}
+
+/* Errors. */
+
+static const char LONG_ERROR[] =
+    "/home/me/scripts/film.py:13: ValueError: more than I can take, and that is a "
+    "rather long story with /many/words.and-such in it, with tint=none, strength=0.125";
+
+static void expect_an_error_box(Rect window)
+{
+    expect_a_plain_window(window);
+    Rect box = probe_place(&app.ui, "error");
+    Rect reset = {box.x, 0, box.w, (int)(PT_HEADER * scale)};
+    assert_true(rect_is_empty(rect_common(box, reset)));
+    assert_non_null(probe_find(&app.ui, DRAW_TEXT, "Script error"));
+}
+
+static void a_script_error_has_its_box(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    err_set(&app.values.err, ERR_SCRIPT, "%s", LONG_ERROR);
+    in_all_windows(expect_an_error_box);
+    scale = 1;
+    frame(3); /* there is room for all of it, without the folder */
+    assert_int_equal(probe_count_of(&app.ui, DRAW_TEXT, "film.py:13: ValueError"), 1);
+    close_app();
+}
+
+static void expect_a_failure_box(Rect window)
+{
+    layout_expect_inside(&app.ui, window);
+    layout_expect_apart(&app.ui, DRAW_TEXT, 0);
+    assert_true(layout_is_inside(probe_place(&app.ui, "failure"),
+                                 probe_place(&app.ui, "room")));
+}
+
+static void a_file_that_cannot_be_read_has_its_box(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    err_set(
+        &app.file.err, ERR_FILE,
+        "photos/a-name-of-usual-length.jpg: not a JPEG file: starts with 0x00 0x00");
+    for (size_t s = 0; s < 3; s++) {
+        scale = SCALES[s];
+        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
+            expect_a_failure_box(frame(i));
+    }
+    close_app();
+}
+
+/* The status bar. */
+
+static void expect_a_notice(Rect window)
+{
+    expect_a_plain_window(window);
+    assert_null(probe_find(&app.ui, DRAW_NOTE, "status a-name-of-usual-length.jpg"));
+    assert_int_equal(probe_count_of(&app.ui, DRAW_TEXT, "This is the last image."), 1);
+}
+
+static void a_notice_takes_the_place_of_the_facts(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    app.notice = (Notice){"This is the last image.", 1e300};
+    in_all_windows(expect_a_notice);
+    close_app();
+}
+
+static void expect_the_facts(Rect window)
+{
+    (void)window;
+    assert_non_null(
+        probe_find(&app.ui, DRAW_NOTE, "status a-name-of-usual-length.jpg"));
+    assert_non_null(probe_find(&app.ui, DRAW_NOTE, "status 4272 × 2848"));
+}
+
+static void the_facts_come_before_the_times(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    in_all_windows(expect_the_facts);
+    scale = 1;
+    frame(3);
+    assert_non_null(probe_find(&app.ui, DRAW_NOTE,
+                               "status numpy, 0.56 MP: Processed in 20 ms "
+                               "(Rendered in 49 ms)"));
+    assert_non_null(probe_find(&app.ui, DRAW_NOTE, "status before: parallel 0.43 ms"));
+    frame(0);
+    assert_null(probe_find(&app.ui, DRAW_NOTE, "status before: parallel 0.43 ms"));
+    close_app();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_overlaps_and_nothing_is_outside),
+        cmocka_unit_test(texts_of_usual_length_are_whole),
+        cmocka_unit_test(a_long_label_ends_before_its_value),
+        cmocka_unit_test(a_script_without_parameters_says_so),
+        cmocka_unit_test(the_help_card_is_inside_and_whole),
+        cmocka_unit_test(a_help_card_that_is_too_long_is_scrolled),
+        cmocka_unit_test(a_script_error_has_its_box),
+        cmocka_unit_test(a_file_that_cannot_be_read_has_its_box),
+        cmocka_unit_test(a_notice_takes_the_place_of_the_facts),
+        cmocka_unit_test(the_facts_come_before_the_times),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

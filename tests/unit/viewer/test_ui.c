@@ -152,7 +152,8 @@ static void a_paragraph_takes_the_lines_that_fit(void **state)
     assert_int_equal(ui.list.count, 0);
     assert_int_equal(ui_paragraph(&ui, FONT_BODY, text, room, THEME_TEXT), 54);
     assert_int_equal(ui.list.count, 3);
-    layout_expect_inside(&ui, room);
+    for (int i = 0; i < 3; i++)
+        assert_true(layout_is_inside(ui.list.commands[i].rect, room));
     layout_expect_apart(&ui, DRAW_TEXT, 0);
 }
 

@@ -1,23 +1,13 @@
 #include "viewer/picture/render.h"
 
-#include <math.h>
-
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "viewer/picture/develop.h"
 #include "viewer/picture/pixels.h"
+#include "viewer/picture/render_wanted.h"
 
 /* A picture may always be finished when the last one is older than this. */
 static const double PATIENCE_MS = 80;
-
-/* The newest view and plan, with references to the source and the plan. */
-typedef struct Wanted {
-    View view;
-    uint64_t view_number;
-    Plan *plan; /* NULL: none yet */
-    uint64_t serial;
-    double since;
-} Wanted;
 
 struct Render {
     /* immutable after start */
@@ -37,129 +27,12 @@ struct Render {
     /* UI thread only */
     View sent; /* the newest view */
     /* render thread only */
-    Wanted wanted;
-    bool fresh;     /* there is no picture of it yet */
-    Picture *spare; /* memory for the next one; NULL: none */
+    RenderWanted wanted;
     Develop develop;
+    PictureDelivery delivery;
 };
 
-/* Messages to the render thread. */
-
-typedef struct ViewMessage {
-    Render *render;
-    uint64_t number;
-    View view; /* with a reference to the source; the reader may take it */
-} ViewMessage;
-
-typedef struct PlanMessage {
-    Render *render;
-    Plan *plan; /* a reference; the reader may take it */
-    uint64_t serial;
-    double since;
-} PlanMessage;
-
-static void drop_view(void *data)
-{
-    ViewMessage *message = data;
-    image_unref(&message->view.source);
-    mem_free(message);
-}
-
-static void drop_plan(void *data)
-{
-    PlanMessage *message = data;
-    plan_unref(&message->plan);
-    mem_free(message);
-}
-
-static void take_view(void *data)
-{
-    ViewMessage *message = data;
-    Render *render = message->render;
-    image_unref(&render->wanted.view.source);
-    render->wanted.view = message->view;
-    render->wanted.view_number = message->number;
-    render->wanted.since = fmax(render->wanted.since, message->view.since);
-    render->fresh = true;
-    message->view.source = NULL;
-}
-
-static void take_plan(void *data)
-{
-    PlanMessage *message = data;
-    Render *render = message->render;
-    plan_unref(&render->wanted.plan);
-    render->wanted.plan = message->plan;
-    render->wanted.serial = message->serial;
-    render->wanted.since = fmax(render->wanted.since, message->since);
-    render->fresh = true;
-    message->plan = NULL;
-}
-
-/* A picture goes to the UI thread, and its memory comes back for the next one. */
-
-typedef struct PictureMessage {
-    Render *render;
-    Picture *picture; /* owned */
-} PictureMessage;
-
-static void picture_free(Picture *picture)
-{
-    if (picture)
-        mem_free(picture->pixels);
-    mem_free(picture);
-}
-
-static void drop_picture(void *data)
-{
-    PictureMessage *message = data;
-    picture_free(message->picture);
-    mem_free(message);
-}
-
-static void keep_spare(Render *render, Picture *picture)
-{
-    picture_free(render->spare);
-    render->spare = picture;
-}
-
-static void take_spare(void *data)
-{
-    PictureMessage *message = data;
-    keep_spare(message->render, message->picture);
-    message->picture = NULL;
-}
-
-/* On the UI thread. */
-static void deliver(void *data)
-{
-    const PictureMessage *message = data;
-    const RenderConfig *config = &message->render->config;
-    config->take(config->context, message->picture);
-}
-
-/* On the UI thread, or, for a picture that nobody has read, on the render thread. */
-static void give_back(void *data)
-{
-    PictureMessage *message = data;
-    Dispatch *inbox = message->render->inbox;
-    dispatch_post_newest(inbox, take_spare,
-                         &(DispatchItem){take_spare, drop_picture, message});
-}
-
 /* Making a picture. */
-
-static Picture *picture_new(Render *render, size_t pixels, Err *err)
-{
-    Picture *picture = render->spare ? render->spare : mem_new(1, sizeof *picture);
-    render->spare = NULL;
-    if (picture->room < pixels) {
-        mem_free(picture->pixels);
-        picture->pixels = mem_alloc(pixels * sizeof *picture->pixels, err);
-        picture->room = picture->pixels ? pixels : 0;
-    }
-    return picture;
-}
 
 static int phase(double start, double size, int pixels, int square)
 {
@@ -180,23 +53,6 @@ static bool lay_out(Render *render, const View *view, const Image *image,
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
-static void send_picture(Render *render, Picture *picture)
-{
-    PictureMessage *message = mem_new(1, sizeof *message);
-    *message = (PictureMessage){render, picture};
-    pthread_mutex_lock(&render->lock);
-    render->last_ms = thread_clock_ms();
-    pthread_mutex_unlock(&render->lock);
-    dispatch_post_newest(render->config.ui, render,
-                         &(DispatchItem){deliver, give_back, message});
-}
-
-/* The plan of the wanted picture; NULL: it is shown as it was. */
-static Plan *wanted_plan(const Wanted *wanted)
-{
-    return wanted->view.original ? NULL : wanted->plan;
-}
-
 /* Was it dropped for values whose plan, or whose failure, is still to come? */
 static bool is_wanted_still(const Render *render, const Err *err)
 {
@@ -208,17 +64,17 @@ static void make(Render *render)
 {
     Err err = {0};
     DevelopCost cost;
-    const Wanted *wanted = &render->wanted;
+    const RenderWanted *wanted = &render->wanted;
     const View *view = &wanted->view;
-    Plan *plan = wanted_plan(wanted);
+    Plan *plan = render_wanted_plan(wanted);
     const Image *image =
         develop_view(&render->develop, view, plan, render->mapping, &cost, &err);
     size_t count = (size_t)view->width * (size_t)view->height;
-    Picture *picture = picture_new(render, image ? count : 0, &err);
+    Picture *picture = picture_delivery_new(&render->delivery, image ? count : 0, &err);
     bool fine = image && lay_out(render, view, image, picture, &err);
     if (!fine && err.kind == ERR_CANCELLED) {
-        keep_spare(render, picture);
-        render->fresh = is_wanted_still(render, &err);
+        picture_delivery_put_back(&render->delivery, picture);
+        render->wanted.fresh = is_wanted_still(render, &err);
         return;
     }
     picture->view = *view;
@@ -228,27 +84,20 @@ static void make(Render *render)
     picture->processed_ms = cost.ms;
     picture->megapixels = cost.megapixels;
     picture->err = err;
-    send_picture(render, picture);
+    pthread_mutex_lock(&render->lock);
+    render->last_ms = thread_clock_ms();
+    pthread_mutex_unlock(&render->lock);
+    picture_delivery_send(&render->delivery, picture);
 }
 
 /* The render thread. */
-
-/* A view that waits for a plan of its depth is no work yet. */
-static bool has_work(const Render *render)
-{
-    const Wanted *wanted = &render->wanted;
-    if (!render->fresh || !wanted->view.source)
-        return false;
-    return wanted->view.original ||
-           (wanted->plan && wanted->plan->depth == wanted->view.source->info.depth);
-}
 
 /* From here on, newer messages cancel. False: one has already been sent; this thread
  * reads it first. */
 static bool begin(Render *render)
 {
-    const Wanted *wanted = &render->wanted;
-    bool python = wanted_plan(wanted) && mode_is_python(wanted->view.mode);
+    const RenderWanted *wanted = &render->wanted;
+    bool python = render_wanted_plan(wanted) && mode_is_python(wanted->view.mode);
     PythonMapping *mapping =
         python ? python_mapping_new(render->config.script, render->config.ui) : NULL;
     pthread_mutex_lock(&render->lock);
@@ -280,8 +129,8 @@ static void render_thread(void *arg)
     while (dispatch_process(render->inbox, -1) != DISPATCH_CLOSED) {
         while (dispatch_process(render->inbox, 0) == DISPATCH_RAN)
             ;
-        while (has_work(render) && begin(render)) {
-            render->fresh = false;
+        while (render_wanted_is_work(&render->wanted) && begin(render)) {
+            render->wanted.fresh = false;
             make(render);
             end(render);
         }
@@ -333,11 +182,8 @@ static CancelReason reason_for(const View *old, const View *view)
 
 void render_show(Render *render, const View *view)
 {
-    ViewMessage *message = mem_new(1, sizeof *message);
-    *message = (ViewMessage){.render = render, .view = *view};
-    image_ref(view->source);
     pthread_mutex_lock(&render->lock);
-    message->number = ++render->view_number;
+    uint64_t number = ++render->view_number;
     make_way(render, reason_for(&render->sent, view));
     if (render->sent.image != view->image) {
         cancel_set(&render->leave, CANCEL_STOPPED);
@@ -345,20 +191,16 @@ void render_show(Render *render, const View *view)
     }
     pthread_mutex_unlock(&render->lock);
     render->sent = *view;
-    dispatch_post_newest(render->inbox, take_view,
-                         &(DispatchItem){take_view, drop_view, message});
+    render_wanted_post_view(&render->wanted, render->inbox, view, number);
 }
 
 void render_plan(Render *render, Plan *plan, uint64_t serial, double since)
 {
-    PlanMessage *message = mem_new(1, sizeof *message);
-    *message = (PlanMessage){render, plan_ref(plan), serial, since};
     pthread_mutex_lock(&render->lock);
     render->serial = serial;
     make_way(render, CANCEL_NEWER);
     pthread_mutex_unlock(&render->lock);
-    dispatch_post_newest(render->inbox, take_plan,
-                         &(DispatchItem){take_plan, drop_plan, message});
+    render_wanted_post_plan(&render->wanted, render->inbox, plan, serial, since);
 }
 
 /* Start and end. */
@@ -366,9 +208,8 @@ void render_plan(Render *render, Plan *plan, uint64_t serial, double since)
 static void render_free(Render *render)
 {
     dispatch_free(render->inbox);
-    image_unref(&render->wanted.view.source);
-    plan_unref(&render->wanted.plan);
-    picture_free(render->spare);
+    render_wanted_term(&render->wanted);
+    picture_delivery_term(&render->delivery);
     develop_term(&render->develop);
     pthread_mutex_destroy(&render->lock);
     mem_free(render);
@@ -379,6 +220,10 @@ Render *render_start(const RenderConfig *config, Err *err)
     Render *render = mem_new(1, sizeof *render);
     render->config = *config;
     render->inbox = dispatch_new();
+    render->delivery = (PictureDelivery){.ui = config->ui,
+                                         .render = render->inbox,
+                                         .take = config->take,
+                                         .context = config->context};
     pthread_mutex_init(&render->lock, NULL);
     develop_init(&render->develop, config->pool, &render->cancel, &render->leave);
     if (thread_start(&render->thread, "lutist-render", render_thread, render, err))

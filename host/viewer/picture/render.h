@@ -15,29 +15,16 @@
 
 #include "base/thread/pool.h"
 #include "pipe/plan/plan.h"
+#include "viewer/picture/picture_delivery.h"
 #include "viewer/picture/python_mapping.h"
-#include "viewer/picture/view.h"
 
 typedef struct Render Render;
-
-/* A finished picture. */
-typedef struct Picture {
-    uint32_t *pixels;    /* as pixels.h has them; owned; NULL: see err */
-    size_t room;         /* pixels that the allocation holds */
-    View view;           /* its view; do not follow the source */
-    uint64_t serial;     /* of the plan; 0: original */
-    double since;        /* of the newest wish that it fulfils */
-    double processed_ms; /* running the program over the visible part, or the whole */
-    double megapixels;   /* of that */
-    Err err;             /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
-                            cannot run), ERR_SCRIPT (it failed) */
-} Picture;
 
 typedef struct RenderConfig {
     Pool *pool;       /* borrowed, as all that follows */
     Dispatch *script; /* the script thread's, for the modes of Python */
     Dispatch *ui;
-    void (*take)(void *context, const Picture *picture); /* on the UI thread */
+    picture_take_fn *take; /* on the UI thread */
     void *context;
 } RenderConfig;
 

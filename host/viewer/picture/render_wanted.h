@@ -1,0 +1,38 @@
+/* render_wanted — the newest view and the newest plan, from which the render thread
+ * makes a picture.
+ *
+ * Other threads post them; each takes the place of one that waits.
+ * Threads: as each function says.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_PICTURE_RENDER_WANTED_H
+#define LUTIST_VIEWER_PICTURE_RENDER_WANTED_H
+
+#include "base/thread/dispatch.h"
+#include "pipe/plan/plan.h"
+#include "viewer/picture/view.h"
+
+typedef struct RenderWanted {
+    /* the render thread's */
+    View view; /* with a reference to its source */
+    uint64_t view_number;
+    Plan *plan; /* a reference; NULL: none yet */
+    uint64_t serial;
+    double since; /* of the newest of both */
+    bool fresh;   /* there is no picture of it yet */
+} RenderWanted;
+
+/* Any thread: post to `inbox`, the render thread's queue. References are taken. */
+void render_wanted_post_view(RenderWanted *wanted, Dispatch *inbox, const View *view,
+                             uint64_t number);
+void render_wanted_post_plan(RenderWanted *wanted, Dispatch *inbox, Plan *plan,
+                             uint64_t serial, double since);
+
+/* Render thread. */
+void render_wanted_term(RenderWanted *wanted);
+/* The plan of the wanted picture; NULL: the image is shown as it was. */
+Plan *render_wanted_plan(const RenderWanted *wanted);
+/* Is there a picture to be made? A view that waits for a plan of its depth is none. */
+bool render_wanted_is_work(const RenderWanted *wanted);
+
+#endif

@@ -8,17 +8,8 @@
 
 #include "base/log.h"
 #include "cli.h"
-#include "cmd/cmd.h"
 #include "help.h"
-
-typedef bool (*command_fn)(const Options *options, int *code, Err *err);
-
-static const command_fn COMMAND_FNS[COMMANDS] = {
-    [COMMAND_VIEW] = cmd_view,     [COMMAND_BATCH] = cmd_batch,
-    [COMMAND_RUN] = cmd_run,       [COMMAND_PYTHON] = cmd_python,
-    [COMMAND_BENCH] = cmd_bench,   [COMMAND_INFO] = cmd_info,
-    [COMMAND_DOCTOR] = cmd_doctor,
-};
+#include "module.h"
 
 static int fail(const Err *err)
 {
@@ -37,17 +28,14 @@ static void hand_on_venv(const Options *options)
 
 static bool run(const Options *options, int *code, Err *err)
 {
-    if (options->quiet)
-        log_set_level(LOG_ERROR);
-    else if (options->verbose)
-        log_set_level(LOG_DEBUG);
     if (options->help)
         fputs(help_text(options->command), stdout);
     else if (options->version)
         puts("lutist " LUTIST_VERSION);
     else {
         hand_on_venv(options);
-        return COMMAND_FNS[options->command](options, code, err);
+        bool view = options->command == COMMAND_VIEW;
+        return module_run(view ? "viewer" : "commands", options, code, err);
     }
     return true;
 }

@@ -1,7 +1,7 @@
-/* cmd — what each command does; main.c dispatches here.
+/* cmd — what each command does; launcher/commands_module.c dispatches here.
  *
  * Each returns true with *code set to the exit code, its messages printed; or false
- * with *err set, which main prints and turns into the exit code.
+ * with *err set, which is printed and turned into the exit code.
  * Threads: the process's main thread only.
  * Python:  started and stopped inside, where a command wants it.
  */
@@ -10,7 +10,6 @@
 
 #include "options.h"
 
-bool cmd_view(const Options *options, int *code, Err *err);
 bool cmd_batch(const Options *options, int *code, Err *err);
 bool cmd_python(const Options *options, int *code, Err *err);
 bool cmd_run(const Options *options, int *code, Err *err);

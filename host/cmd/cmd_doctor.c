@@ -6,9 +6,9 @@
 #include "base/text.h"
 #include "base/thread/thread.h"
 #include "cmd/cmd.h"
-#include "cmd/cmd_view.h"
 #include "image/codec/format.h"
 #include "kernels.h"
+#include "module.h"
 #include "python/interp.h"
 #include "python/script.h"
 
@@ -77,7 +77,7 @@ static void tell_codecs(void)
 static void tell_viewer(void)
 {
     Err err;
-    if (cmd_view_check(&err))
+    if (module_check("viewer", &err))
         puts("viewer: SDL2 and SDL2_ttf");
     else
         printf("viewer: MISSING: %s\n", err.text);

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file/installed.h"
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
 #include "python/module/py_module.h"
-#include "python/resource.h"
 #include "python/venv.h"
 
 #define VERSION_TEXT(major, minor) #major "." #minor
@@ -91,7 +91,7 @@ static PyStatus initialise(const InterpConfig *options, const char *python, int 
 /* What multiprocessing and others start as a Python: one that has lutist. */
 static bool set_executable(const InterpConfig *options)
 {
-    char *beside = resource_python();
+    char *beside = installed_python();
     const char *given = options->program;
     PyObject *path =
         PyUnicode_DecodeFSDefault(given && given[0] == '/' ? given : beside);
@@ -104,7 +104,7 @@ static bool set_executable(const InterpConfig *options)
 /* The package lies beside the program; it goes first, so that nothing shadows it. */
 static bool add_package_folder(void)
 {
-    char *folder = resource_folder("python");
+    char *folder = installed_share("python");
     PyObject *path = PySys_GetObject("path"); /* borrowed */
     PyObject *entry = PyUnicode_DecodeFSDefault(folder);
     bool good = path && entry && PyList_Insert(path, 0, entry) == 0;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/file/installed.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "python/curve/py_plan.h"
@@ -9,7 +10,6 @@
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
 #include "python/module/py_param.h"
-#include "python/resource.h"
 #include "python/script_guard.h"
 
 struct Script {
@@ -25,7 +25,7 @@ struct Script {
 
 char *script_folder(void)
 {
-    return resource_folder("scripts");
+    return installed_share("scripts");
 }
 
 /* A new string attribute; NULL: exception set. */

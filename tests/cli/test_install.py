@@ -57,23 +57,72 @@ def needed(program):
     return re.findall(r"NEEDED.*\[(.*?)\]", text)
 
 
+def test_the_program_links_libc_alone(prefix):
+    """The sanitizers' libraries aside, which a build for tests needs at once."""
+    assert [n for n in needed(prefix / "bin/lutist") if "san.so" not in n] == ["libc.so.6"]
+
+
 def test_only_the_viewer_links_sdl(prefix):
-    assert not [name for name in needed(prefix / "bin/lutist") if "SDL" in name]
-    assert [name for name in needed(prefix / "lib/lutist/lutist-view") if "SDL" in name]
+    assert not [name for name in needed(prefix / "lib/lutist/commands.so") if "SDL" in name]
+    assert [name for name in needed(prefix / "lib/lutist/viewer.so") if "SDL" in name]
 
 
-def test_without_the_viewer_a_batch_works(prefix, tmp_path):
-    alone = tmp_path / "alone"
-    for below in "bin", "share":
-        shutil.copytree(prefix / below, alone / below)
-    program = alone / "bin/lutist"
+@pytest.mark.parametrize("name", ["commands", "viewer"])
+def test_a_module_shows_its_entry_and_what_ctypes_calls(prefix, name):
+    text = subprocess.run(
+        ["nm", "-D", "--defined-only", prefix / f"lib/lutist/{name}.so"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert [line.split()[-1] for line in text.splitlines()] == [
+        "lutist_enter",
+        "lutist_map_third",
+        "lutist_parallel_for",
+    ]
+
+
+@pytest.fixture
+def alone(prefix, tmp_path):
+    """An installation that can be damaged."""
+    return shutil.copytree(prefix, tmp_path / "alone")
+
+
+def test_without_the_viewer_a_batch_works(alone, tmp_path):
+    program, viewer = alone / "bin/lutist", alone / "lib/lutist/viewer.so"
+    viewer.unlink()
+    why = f"{viewer}: cannot open shared object file: No such file or directory"
     view = subprocess.run([program, SAMPLE], capture_output=True, text=True)
-    viewer = alone / "lib/lutist/lutist-view"
-    assert (view.returncode, view.stderr) == (4, f"lutist: {viewer}: No such file or directory\n")
+    assert (view.returncode, view.stderr) == (4, f"lutist: {why}\n")
     doctor = subprocess.run([program, "doctor"], capture_output=True, text=True)
-    assert f"viewer: MISSING: {viewer}" in doctor.stdout and doctor.returncode == 0
+    assert f"viewer: MISSING: {why}" in doctor.stdout and doctor.returncode == 0
     subprocess.run([program, "batch", SAMPLE, "-o", tmp_path / "out"], check=True)
     assert (tmp_path / "out/sample.jpg").exists()
+
+
+def test_without_the_commands_the_program_tells_of_itself(alone):
+    module = alone / "lib/lutist/commands.so"
+    module.write_text("no library")
+    doctor = subprocess.run([alone / "bin/lutist", "doctor"], capture_output=True, text=True)
+    assert (doctor.returncode, doctor.stdout) == (4, "")
+    assert doctor.stderr.startswith(f"lutist: {module}: ") and doctor.stderr.count("\n") == 1
+    for option in "--version", "--help":
+        subprocess.run([alone / "bin/lutist", option], check=True, capture_output=True)
+
+
+def test_a_missing_library_is_named_with_its_package(alone, tmp_path):
+    """A module that links a library which was there when it was made."""
+    (tmp_path / "empty.c").touch()
+    gone, module = tmp_path / "libgone_2.so.5", alone / "lib/lutist/viewer.so"
+    link = ["gcc", "-shared", tmp_path / "empty.c"]
+    subprocess.run([*link, f"-Wl,-soname,{gone.name}", "-o", gone], check=True)
+    subprocess.run([*link, "-Wl,--no-as-needed", gone, "-o", module], check=True)
+    gone.unlink()
+    why = "libgone_2.so.5 is not found; the package libgone-2-5 has it"
+    view = subprocess.run([alone / "bin/lutist", SAMPLE], capture_output=True, text=True)
+    assert (view.returncode, view.stderr) == (4, f"lutist: {why}\n")
+    doctor = subprocess.run([alone / "bin/lutist", "doctor"], capture_output=True, text=True)
+    assert f"viewer: MISSING: {why}\n" in doctor.stdout
 
 
 def test_the_icon_can_be_seen(prefix):

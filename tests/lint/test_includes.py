@@ -9,10 +9,10 @@ from tree import expect_none, texts
 
 # Beside itself. "kernels.h" is the one door to kernels/; cli is host/*.[ch] but main.c.
 MAY_INCLUDE = {
-    "main": {"cli", "cmd", "base"},
+    "main": {"cli", "base"},
     "cli": {"pipe", "base"},
-    "cmd": {"cli", "viewer", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
-    "launcher": {"cli", "viewer", "base"},
+    "cmd": {"cli", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
+    "launcher": {"cli", "cmd", "viewer", "base"},
     "viewer": {"python", "pipe", "image", "base"},
     "bench": {"pipe", "image", "base", "kernels.h"},
     "python": {"batch", "pipe", "image", "base"},
@@ -165,8 +165,9 @@ def test_one_file_draws():
 
 
 GOOD = {
-    "host/main.c": '#include "cli.h"\n#include "cmd/cmd.h"\n',
-    "host/cmd/cmd.h": '#include <jpeglib.h>\n#include "cli.h"\n#include "viewer/viewer.h"\n',
+    "host/main.c": '#include "cli.h"\n',
+    "host/cmd/cmd.h": '#include <jpeglib.h>\n#include "cli.h"\n',
+    "host/launcher/any.c": '#include "cmd/cmd.h"\n#include "viewer/viewer.h"\n',
     "host/cli.h": "#include <stdbool.h>\n",
     "host/viewer/viewer.h": '#include "pipe/plan.h"\n#include "python/script.h"\n',
     "host/viewer/ui/window.h": "#include <SDL.h>\n",
@@ -220,6 +221,8 @@ def test_a_tree_that_keeps_the_rule_passes():
         ("host/cmd/cmd.h", '#include "viewer/ui/window.h"', "may not reach SDL.h"),
         ("host/viewer/ui/ui.h", "#include <SDL.h>", "host/viewer/ui/ui.h: may not reach SDL.h"),
         ("host/main.c", '#include "viewer/viewer.h"', "main may not include viewer/viewer.h"),
+        ("host/main.c", '#include "cmd/cmd.h"', "main may not include cmd/cmd.h"),
+        ("host/cmd/a.c", '#include "viewer/viewer.h"', "cmd may not include viewer/viewer.h"),
         ("host/cli.h", '#include "cmd/cmd.h"', "cli may not include cmd/cmd.h"),
         ("tests/unit/test_any.c", "#include <SDL2/SDL.h>", "may not reach SDL2/SDL.h"),
         ("host/base/err.h", '#include "stdio.h"', "is no file of ours"),

@@ -215,7 +215,7 @@ def test_a_missing_icon_does_not_matter(lutist_path, display, picture, tmp_path)
     picture()
     prefix = lutist_path.resolve().parent.parent
     (tmp_path / "share/lutist").mkdir(parents=True)
-    for program in "bin/lutist", "lib/lutist/lutist-view":
+    for program in "bin/lutist", "lib/lutist/viewer.so":
         (tmp_path / program).parent.mkdir(parents=True)
         shutil.copy(prefix / program, tmp_path / program)
     for name in "python", "scripts":

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file/installed.h"
 #include "base/mem.h"
 #include "image/image.h"
 #include "image/reader.h"
-#include "python/resource.h"
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
 
@@ -66,7 +66,7 @@ bool window_start(Err *err)
 /* For the task bar. Without the file the window has none. */
 static void set_icon(SDL_Window *window)
 {
-    char *path = resource_folder("icon.png");
+    char *path = installed_share("icon.png");
     Image *icon = reader_load(path, NULL, NULL);
     SDL_Surface *surface = icon && icon->info.channels == 4 && icon->info.depth == 8
                                ? SDL_CreateRGBSurfaceWithFormatFrom(

@@ -1,0 +1,16 @@
+/* The module commands.so: all commands but view. */
+#include "cmd/cmd.h"
+#include "launcher/entry.h"
+
+typedef bool (*command_fn)(const Options *options, int *code, Err *err);
+
+static const command_fn COMMAND_FNS[COMMANDS] = {
+    [COMMAND_BATCH] = cmd_batch,   [COMMAND_RUN] = cmd_run,
+    [COMMAND_PYTHON] = cmd_python, [COMMAND_BENCH] = cmd_bench,
+    [COMMAND_INFO] = cmd_info,     [COMMAND_DOCTOR] = cmd_doctor,
+};
+
+bool entry_command(const Options *options, int *code, Err *err)
+{
+    return COMMAND_FNS[options->command](options, code, err);
+}

@@ -6,7 +6,7 @@
 #ifndef LUTIST_VIEWER_APP_KEYS_H
 #define LUTIST_VIEWER_APP_KEYS_H
 
-#include <SDL.h>
+#include <SDL_keyboard.h>
 
 #include "viewer/state/action.h"
 #include "viewer/widget/help_card.h"

@@ -67,6 +67,14 @@ void panel_leave_field(Panel *panel)
         number_field_end(&panel->field);
 }
 
+void panel_choose(Panel *panel, int outcome)
+{
+    if (outcome >= 0)
+        panel_set(panel, panel->menu.param, outcome);
+    if (outcome != MENU_OPEN)
+        menu_close(&panel->menu);
+}
+
 /* Keys. */
 
 static void move_focus(Panel *panel, int step)
@@ -96,12 +104,8 @@ bool panel_key(Panel *panel, SDL_Keysym key)
     }
     if (!menu_is_open(&panel->menu))
         return false;
-    int index = panel->menu.param;
-    int chosen = menu_key(&panel->menu, panel_param(panel, index), key.sym);
-    if (chosen >= 0)
-        panel_set(panel, index, chosen);
-    if (chosen != MENU_OPEN)
-        menu_close(&panel->menu);
+    const Param *param = panel_param(panel, panel->menu.param);
+    panel_choose(panel, menu_key(&panel->menu, param, key.sym));
     return true;
 }
 

@@ -37,6 +37,8 @@ void panel_set(Panel *panel, int index, ParamValue value);
 void panel_nudge(Panel *panel, int index, int steps, bool coarse);
 /* Close the number field, if it is open; take its text if that is a value. */
 void panel_leave_field(Panel *panel);
+/* Take the outcome of a pass of the open menu, or of a key to it. */
+void panel_choose(Panel *panel, int outcome);
 
 /* A key for the field or the menu that is open. False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);

@@ -128,10 +128,6 @@ void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
     }
     if (!menu_is_open(&panel->menu))
         return;
-    int index = panel->menu.param;
-    int chosen = menu_pass(&panel->menu, ui, panel_param(panel, index), bounds);
-    if (chosen >= 0)
-        panel_set(panel, index, chosen);
-    if (chosen != MENU_OPEN)
-        menu_close(&panel->menu);
+    const Param *param = panel_param(panel, panel->menu.param);
+    panel_choose(panel, menu_pass(&panel->menu, ui, param, bounds));
 }

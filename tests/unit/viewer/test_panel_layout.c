@@ -1,0 +1,277 @@
+/* The panel's rows, menu and number field: laid out and felt, without a display. */
+#include "cm.h"
+
+#include "layout.h"
+#include "params.h"
+#include "viewer/widget/panel_view.h"
+
+static const double SCALES[] = {1, 2, 3};
+
+static Ui ui;
+static Panel panel;
+static double scale;
+static Rect area, window;
+
+static void open_panel(ParamSet *set, double at_scale, int width, int height)
+{
+    scale = at_scale;
+    window = (Rect){0, 0, (int)(width * scale), (int)(height * scale)};
+    area = rect_inset(window, ui_px(&(Ui){.scale = scale}, 20));
+    probe_init(&ui, &scale);
+    panel_init(&panel, set, param_defaults(set));
+    param_set_unref(&set);
+}
+
+static void close_panel(void)
+{
+    panel_term(&panel);
+    ui_term(&ui);
+}
+
+/* One pass with the input as it stands, which is used up then. */
+static void pass(void)
+{
+    ui_begin(&ui, window, true);
+    ui.blocked = menu_is_open(&panel.menu);
+    panel_view_rows(&panel, &ui, area);
+    ui.blocked = false;
+    panel_view_above(&panel, &ui, area);
+    ui_end(&ui);
+    ui.in.pressed = ui.in.released = ui.in.moved = false;
+    ui.in.wheel = 0;
+}
+
+/* The mouse, at parts of the width and the height of a place. */
+static void point_at(const char *name, double across)
+{
+    Rect rect = probe_place(&ui, name);
+    ui.in.x = rect.x + (int)(rect.w * across);
+    ui.in.y = rect.y + rect.h / 2;
+}
+
+static void press(bool down, int clicks)
+{
+    ui.in.down = ui.in.pressed = down;
+    ui.in.released = !down;
+    ui.in.clicks = clicks;
+    pass();
+}
+
+static void click(const char *name, double across, int clicks)
+{
+    point_at(name, across);
+    press(true, clicks);
+    press(false, clicks);
+    pass();
+}
+
+static int first_row(void)
+{
+    for (int i = 0; i < panel.set->count; i++)
+        if (probe_find(&ui, DRAW_PLACE, panel_param(&panel, i)->name))
+            return i;
+    return -1;
+}
+
+static void rows_lie_below_each_other(void **state)
+{
+    (void)state;
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
+        open_panel(params_mixed(), SCALES[s], 300, 400);
+        pass();
+        layout_expect_inside(&ui, area);
+        layout_expect_apart(&ui, DRAW_TEXT, 0);
+        layout_expect_apart(&ui, DRAW_PLACE, 0);
+        int end = 0;
+        for (int i = 0; i < panel.set->count; i++) {
+            Rect row = probe_place(&ui, panel_param(&panel, i)->name);
+            assert_true(row.y >= end);
+            end = row.y + row.h;
+        }
+        close_panel();
+    }
+}
+
+static void a_long_label_gives_way_to_a_short_value(void **state)
+{
+    (void)state;
+    ParamSet *set = params_mixed();
+    open_panel(set, 1, 300, 400);
+    panel_set(&panel, 3, 0);
+    pass();
+    const DrawCommand *value = probe_find(&ui, DRAW_TEXT, "0 parts of it");
+    const DrawCommand *label = probe_find(&ui, DRAW_TEXT, "a_rather_long_…");
+    assert_non_null(value);
+    assert_non_null(label);
+    int gap = value->rect.x - label->rect.x - label->rect.w;
+    assert_in_range(gap, 8, 8 + 8); /* all the room before the value is used */
+    close_panel();
+}
+
+static void a_list_that_is_too_long_scrolls_to_the_keyboard(void **state)
+{
+    (void)state;
+    open_panel(params_many(12), 1, 300, 300);
+    pass();
+    assert_int_equal(first_row(), 0);
+    assert_null(probe_find(&ui, DRAW_PLACE, "p12"));
+    panel_act(&panel, ACTION_FOCUS_UP, false); /* round to the last */
+    pass();
+    Rect last = probe_place(&ui, "p12");
+    assert_true(layout_is_inside(last, area));
+    layout_expect_inside(&ui, area);
+    panel_act(&panel, ACTION_FOCUS_DOWN, false);
+    pass();
+    assert_int_equal(panel.scroll, 0);
+    close_panel();
+}
+
+static void the_wheel_scrolls_a_long_list(void **state)
+{
+    (void)state;
+    open_panel(params_many(12), 1, 300, 300);
+    pass();
+    point_at("p3", 0.5);
+    ui.in.wheel = -2;
+    pass();
+    assert_int_equal(panel.scroll, 2 * 48);
+    assert_true(panel_is_default(&panel));
+    ui.in.wheel = -100;
+    pass();
+    pass();
+    assert_true(layout_is_inside(probe_place(&ui, "p12"), area));
+    assert_int_equal(panel.scroll, 12 * 48 - area.h);
+    close_panel();
+}
+
+static void the_wheel_over_a_slider_changes_it(void **state)
+{
+    (void)state;
+    open_panel(params_many(2), 1, 300, 300);
+    pass();
+    point_at("p2", 0.5);
+    ui.in.wheel = 3;
+    pass();
+    assert_true(panel.values[1] == 0.03 && panel.values[0] == 0);
+    close_panel();
+}
+
+static void a_slider_is_dragged_from_where_it_is_taken(void **state)
+{
+    (void)state;
+    open_panel(params_many(2), 1, 300, 300);
+    pass();
+    point_at("p2", 0.5); /* the knob */
+    ui.in.x += 3;
+    press(true, 1);
+    assert_true(panel.values[1] == 0);
+    assert_int_equal(panel.focus, 1);
+    ui.in.x += 50;
+    pass();
+    double moved = panel.values[1];
+    assert_true(moved > 0.3 && moved < 0.5);
+    ui.in.y += 200; /* anywhere, as long as the button is down */
+    ui.in.x += 1000;
+    pass();
+    assert_true(panel.values[1] == 1);
+    press(false, 1);
+    ui.in.x -= 500;
+    pass();
+    assert_true(panel.values[1] == 1);
+    close_panel();
+}
+
+static void a_double_click_on_a_slider_resets_it(void **state)
+{
+    (void)state;
+    open_panel(params_many(2), 1, 300, 300);
+    pass();
+    click("p2", 0.9, 1);
+    assert_true(panel.values[1] > 0.7); /* a press on the track jumps there */
+    click("p2", 0.9, 2);
+    assert_true(panel.values[1] == 0);
+    close_panel();
+}
+
+static void clicks_on_a_number_and_its_slider_do_not_reset_it(void **state)
+{
+    (void)state;
+    open_panel(params_many(2), 1, 300, 300);
+    panel_set(&panel, 1, -0.5);
+    pass();
+    click("number:p2", 0.5, 1);
+    assert_true(number_field_is_open(&panel.field));
+    click("p2", 0.9, 2);
+    assert_true(panel.values[1] > 0.7);
+    assert_false(number_field_is_open(&panel.field));
+    close_panel();
+}
+
+static void a_wrong_number_says_why_inside_the_panel(void **state)
+{
+    (void)state;
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
+        open_panel(params_many(4), SCALES[s], 300, 240);
+        for (int i = 0; i < 4; i++) { /* the last one's bubble is above it */
+            panel.focus = i;
+            panel_act(&panel, ACTION_EDIT, false);
+            panel_type(&panel, "9");
+            panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
+            pass();
+            Rect why = probe_place(&ui, "why");
+            assert_true(layout_is_inside(why, area));
+            assert_true(rect_is_empty(rect_common(why, panel.field.box)));
+            number_field_end(&panel.field);
+        }
+        close_panel();
+    }
+}
+
+static void a_menu_lies_inside_and_is_chosen_from(void **state)
+{
+    (void)state;
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (int height = 140; height <= 400; height += 130) {
+            open_panel(params_mixed(), SCALES[s], 300, height);
+            panel.focus = 1;
+            panel.reveal = true;
+            pass();
+            click("tint", 0.5, 1);
+            assert_true(menu_is_open(&panel.menu));
+            assert_true(layout_is_inside(probe_place(&ui, "choice:none"), area));
+            layout_expect_inside(&ui, window);
+            click("choice:none", 0.5, 1);
+            assert_false(menu_is_open(&panel.menu));
+            close_panel();
+        }
+}
+
+static void a_press_beside_the_menu_only_closes_it(void **state)
+{
+    (void)state;
+    open_panel(params_mixed(), 1, 300, 400);
+    pass();
+    click("tint", 0.5, 1);
+    click("strength", 0.9, 1);
+    assert_false(menu_is_open(&panel.menu));
+    assert_true(panel_is_default(&panel));
+    close_panel();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_lie_below_each_other),
+        cmocka_unit_test(a_long_label_gives_way_to_a_short_value),
+        cmocka_unit_test(a_list_that_is_too_long_scrolls_to_the_keyboard),
+        cmocka_unit_test(the_wheel_scrolls_a_long_list),
+        cmocka_unit_test(the_wheel_over_a_slider_changes_it),
+        cmocka_unit_test(a_slider_is_dragged_from_where_it_is_taken),
+        cmocka_unit_test(a_double_click_on_a_slider_resets_it),
+        cmocka_unit_test(clicks_on_a_number_and_its_slider_do_not_reset_it),
+        cmocka_unit_test(a_wrong_number_says_why_inside_the_panel),
+        cmocka_unit_test(a_menu_lies_inside_and_is_chosen_from),
+        cmocka_unit_test(a_press_beside_the_menu_only_closes_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

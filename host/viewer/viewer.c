@@ -50,7 +50,8 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
     app->loader = loader_start(&load, err);
     if (!app->loader)
         return false;
-    wanted_file_send(&app->file, loader_want(app->loader, files_path(&app->files)), 0);
+    wanted_file_send(&app->file, loader_want(app->loader, file_list_path(&app->files)),
+                     0);
     app->render = script.render = render_start(&render, err);
     app->scripter = app->render ? scripter_start(&script, err) : NULL;
     return app->scripter != NULL;
@@ -84,7 +85,7 @@ static bool open_window(App *app, Err *err)
 static bool start(App *app, const ViewerOptions *options, Err *err)
 {
     Err no_display = {0};
-    if (!files_open(&app->files, options->inputs, options->n_inputs, err) ||
+    if (!file_list_open(&app->files, options->inputs, options->n_inputs, err) ||
         !start_threads(app, options, err))
         return false;
     bool display = window_start(&no_display);
@@ -133,7 +134,7 @@ static void term(App *app)
     window_close(&app->window);
     panel_term(&app->panel);
     trace_term(&app->trace);
-    files_close(&app->files);
+    file_list_close(&app->files);
     image_unref(&app->source);
     dispatch_free(app->script_inbox);
     dispatch_free(app->inbox);
@@ -151,7 +152,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     atomic_init(&app->has_events, false);
     dispatch_on_wake(app->inbox, wake, app);
     trace_init(&app->trace);
-    scene_init(&app->scene);
+    picture_area_init(&app->picture);
     window_set_locale();
     bool fine = start(app, options, err);
     if (fine)

@@ -7,7 +7,7 @@ enum { STEP_TO_END = 1 << 24 };
 
 static void step_file(App *app, int step)
 {
-    if (files_step(&app->files, step))
+    if (file_list_step(&app->files, step))
         app_open_file(app);
     else if (app->files.count == 1)
         app_notice(app, "This is the only image.");
@@ -18,7 +18,7 @@ static void step_file(App *app, int step)
 
 static void copy_command_line(App *app)
 {
-    char *line = command_line_text(app->script, app->venv, files_path(&app->files),
+    char *line = command_line_text(app->script, app->venv, file_list_path(&app->files),
                                    app->panel.set, app->panel.values);
     bool copied = SDL_SetClipboardText(line) == 0;
     char *text = mem_printf("%s: %s", copied ? "Copied" : "The clipboard failed",
@@ -38,16 +38,16 @@ static void escape(App *app)
 
 static void zoom(App *app, Action action)
 {
-    Canvas *canvas = &app->scene.canvas;
-    double x = canvas->width / 2.0, y = canvas->height / 2.0;
+    Viewport *viewport = &app->picture.viewport;
+    double x = viewport->width / 2.0, y = viewport->height / 2.0;
     if (action == ACTION_TOGGLE_ZOOM)
-        action = canvas->fit ? ACTION_ACTUAL : ACTION_FIT;
+        action = viewport->fit ? ACTION_ACTUAL : ACTION_FIT;
     if (action == ACTION_FIT)
-        canvas_fit(canvas);
+        viewport_fit(viewport);
     else if (action == ACTION_ACTUAL)
-        canvas_actual(canvas, x, y);
+        viewport_actual(viewport, x, y);
     else
-        canvas_zoom_by(canvas, action == ACTION_CLOSER ? 1.5 : 1 / 1.5, x, y);
+        viewport_zoom_by(viewport, action == ACTION_CLOSER ? 1.5 : 1 / 1.5, x, y);
     app->view.changed = true;
 }
 

@@ -20,8 +20,8 @@ void app_notice(App *app, const char *text)
 
 void app_set_title(const App *app)
 {
-    char *title =
-        mem_printf("%s — %s — lutist", path_name(files_path(&app->files)), app->name);
+    char *title = mem_printf("%s — %s — lutist", path_name(file_list_path(&app->files)),
+                             app->name);
     SDL_SetWindowTitle(app->window.window, title);
     mem_free(title);
 }
@@ -63,7 +63,7 @@ void app_take_image(void *context, Loaded *loaded)
     app->source = loaded->image;
     loaded->image = NULL;
     app->since = app->file.answer.since_ms;
-    scene_set_image(&app->scene, loaded->wish, app->source->info);
+    picture_area_set_image(&app->picture, loaded->wish, app->source->info);
     app->view.changed = app->values.changed = true;
 }
 
@@ -93,14 +93,14 @@ void app_take_picture(void *context, const Picture *picture)
     App *app = context;
     const View *view = &picture->view;
     Err err = picture->err;
-    if (view->image != app->scene.image)
+    if (view->image != app->picture.image)
         return;
     if (err.kind || !player_set_picture(&app->player, picture->pixels, view->width,
                                         view->height, &err)) {
         take_failure(app, view->mode, &err);
         return;
     }
-    scene_take(&app->scene, view);
+    picture_area_take(&app->picture, view);
     Timing timing = {.mode = view->mode,
                      .whole = view->whole,
                      .megapixels = picture->megapixels,
@@ -153,11 +153,11 @@ static bool wants_original(const App *app, double now)
 
 static void send_view(App *app, bool original, double now)
 {
-    CanvasView seen = canvas_view(&app->scene.canvas);
+    ViewportPart seen = viewport_visible(&app->picture.viewport);
     if (seen.width < 1 || seen.height < 1)
         return;
     View view = {.source = app->source,
-                 .image = app->scene.image,
+                 .image = app->picture.image,
                  .area = seen.area,
                  .width = seen.width,
                  .height = seen.height,
@@ -186,7 +186,7 @@ void app_update(App *app)
 
 void app_open_file(App *app)
 {
-    uint64_t number = loader_want(app->loader, files_path(&app->files));
+    uint64_t number = loader_want(app->loader, file_list_path(&app->files));
     wanted_file_send(&app->file, number, app->since);
     app->clock.dirty = true;
     app_set_title(app);

@@ -12,11 +12,11 @@
 #include <stdatomic.h>
 
 #include "base/thread/dispatch.h"
-#include "viewer/app/scene.h"
+#include "viewer/app/picture_area.h"
 #include "viewer/app/scripter.h"
 #include "viewer/picture/loader.h"
 #include "viewer/picture/render.h"
-#include "viewer/state/files.h"
+#include "viewer/state/file_list.h"
 #include "viewer/state/frame_clock.h"
 #include "viewer/state/notice.h"
 #include "viewer/state/shown.h"
@@ -46,9 +46,9 @@ typedef struct App {
     Player player;
     Ui ui;
     Trace trace;
-    Files files;
+    FileList files;
     Panel panel;
-    Scene scene;
+    PictureArea picture;
     HelpCard help;
     bool quit;
     double since; /* when the event that is being handled happened */

@@ -170,7 +170,7 @@ static void handle(App *app, const SDL_Event *event)
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         player_forget(&app->player);
-        scene_forget(&app->scene);
+        picture_area_forget(&app->picture);
         app->view.changed = app->clock.dirty = true;
         break;
     default:

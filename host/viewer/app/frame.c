@@ -42,7 +42,7 @@ static const char *short_error(const char *text)
 static Action pass_panel(App *app, const Layout *layout)
 {
     Ui *ui = &app->ui;
-    const Canvas *canvas = &app->scene.canvas;
+    const Viewport *viewport = &app->picture.viewport;
     Rect area = layout->panel;
     int tools_height = button_bar_height(ui), line = ui_px(ui, 1);
     Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
@@ -55,8 +55,8 @@ static Action pass_panel(App *app, const Layout *layout)
     panel_view_rows(&app->panel, ui, area);
     ButtonBar state = {.previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
-                       .fit = canvas->fit,
-                       .actual = !canvas->fit && canvas->zoom == 1.0,
+                       .fit = viewport->fit,
+                       .actual = !viewport->fit && viewport->zoom == 1.0,
                        .before = wanted_view_is_before(&app->view)};
     return button_bar_pass(ui, tools, &state);
 }
@@ -64,13 +64,13 @@ static Action pass_panel(App *app, const Layout *layout)
 static void pass_status(App *app, const Layout *layout)
 {
     ImageInfo info = app->source ? app->source->info : (ImageInfo){0};
-    Status status = {.file = path_name(files_path(&app->files)),
+    Status status = {.file = path_name(file_list_path(&app->files)),
                      .index = app->files.at,
                      .count = app->files.count,
                      .width = app->file.err.kind ? 0 : info.width,
                      .height = info.height,
                      .depth = info.depth,
-                     .zoom = canvas_zoom(&app->scene.canvas),
+                     .zoom = viewport_zoom(&app->picture.viewport),
                      .notice = app_status(app, thread_clock_ms()),
                      .timed = app->shown.now.known && !app->file.err.kind,
                      .now = app->shown.now,
@@ -83,10 +83,10 @@ void frame_pass(App *app, Rect window, bool recording)
     Ui *ui = &app->ui;
     Layout layout = layout_of(app, window);
     ui_begin(ui, layout.window, recording);
-    SceneInfo scene = {.failure = app->file.err.kind ? app->file.err.text : NULL,
-                       .before = app->source && wanted_view_is_before(&app->view)};
+    PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
+                            .before = app->source && wanted_view_is_before(&app->view)};
     ui->blocked = app->help.open || menu_is_open(&app->panel.menu);
-    if (scene_pass(&app->scene, ui, layout.room, &scene))
+    if (picture_area_pass(&app->picture, ui, layout.room, &info))
         app->view.changed = app->clock.dirty = true;
     Action action = pass_panel(app, &layout);
     pass_status(app, &layout);
@@ -108,7 +108,7 @@ static void trace_picture(const App *app)
 {
     if (!app->trace.on)
         return;
-    const Scene *scene = &app->scene;
+    const PictureArea *picture = &app->picture;
     char values[512] = "", number[64];
     size_t used = 0;
     for (int i = 0; i < app->panel.set->count && used < sizeof values; i++) {
@@ -124,11 +124,12 @@ static void trace_picture(const App *app)
         "megapixels=%.6f%s",
         (unsigned long long)app->shown.serial,
         app->shown.serial == app->values.serial && !app->panel.changed,
-        scene_is_exact(scene), app->files.at, scene->shown.original,
-        canvas_zoom(&scene->canvas), (double)scene->place.x, (double)scene->place.y,
-        (double)scene->place.w, (double)scene->place.h, app->shown.now.processed_ms,
-        app->shown.now.rendered_ms, mode_name(scene->shown.mode), scene->shown.whole,
-        app->shown.now.megapixels, values);
+        picture_area_is_exact(picture), app->files.at, picture->shown.original,
+        viewport_zoom(&picture->viewport), (double)picture->place.x,
+        (double)picture->place.y, (double)picture->place.w, (double)picture->place.h,
+        app->shown.now.processed_ms, app->shown.now.rendered_ms,
+        mode_name(picture->shown.mode), picture->shown.whole, app->shown.now.megapixels,
+        values);
 }
 
 static void presented(App *app)

@@ -24,10 +24,10 @@ Picture *picture_delivery_new(PictureDelivery *delivery, size_t count, Err *err)
 {
     Picture *picture = delivery->spare ? delivery->spare : mem_new(1, sizeof *picture);
     delivery->spare = NULL;
-    if (picture->room < count) {
+    if (picture->capacity < count) {
         mem_free(picture->pixels);
         picture->pixels = mem_alloc(count * sizeof *picture->pixels, err);
-        picture->room = picture->pixels ? count : 0;
+        picture->capacity = picture->pixels ? count : 0;
     }
     return picture;
 }

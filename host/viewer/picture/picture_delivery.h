@@ -13,8 +13,8 @@
 
 /* A finished picture. */
 typedef struct Picture {
-    uint32_t *pixels;    /* as pixels.h has them; owned; NULL: see err */
-    size_t room;         /* pixels that the allocation holds */
+    uint32_t *pixels;    /* as screen_pixels.h has them; owned; NULL: see err */
+    size_t capacity;     /* pixels that the allocation holds */
     View view;           /* its view; do not follow the source */
     uint64_t serial;     /* of the plan; 0: original */
     double since;        /* when the user asked for it: the newest wish it fulfils */

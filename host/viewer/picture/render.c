@@ -3,8 +3,8 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "viewer/picture/develop.h"
-#include "viewer/picture/pixels.h"
 #include "viewer/picture/render_wanted.h"
+#include "viewer/picture/screen_pixels.h"
 
 /* A picture may always be finished when the last one is older than this. */
 static const double PATIENCE_MS = 80;
@@ -48,8 +48,8 @@ static bool lay_out(Render *render, const View *view, const Image *image,
         .y = phase(view->area.y, view->area.height, view->height, view->checker)};
     if (!picture->pixels)
         return false;
-    return pixels_convert(image, checker, picture->pixels, render->config.pool,
-                          &render->cancel) ||
+    return screen_pixels_convert(image, checker, picture->pixels, render->config.pool,
+                                 &render->cancel) ||
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 

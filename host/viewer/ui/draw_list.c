@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 
-enum { ROOM = 256 }; /* commands of a common frame */
+enum { CAPACITY = 256 }; /* commands of a common frame */
 
 void draw_list_term(DrawList *list)
 {
@@ -24,9 +24,9 @@ static size_t keep_text(DrawList *list, const char *text)
 {
     size_t size = text ? strlen(text) + 1 : 0;
     size_t start = list->used ? list->used : 1;
-    if (start + size > list->texts_room) {
-        list->texts_room = 2 * (start + size);
-        list->texts = mem_grow(list->texts, list->texts_room, 1);
+    if (start + size > list->texts_capacity) {
+        list->texts_capacity = 2 * (start + size);
+        list->texts = mem_grow(list->texts, list->texts_capacity, 1);
         list->texts[0] = '\0';
     }
     list->used = start + size;
@@ -38,10 +38,10 @@ static size_t keep_text(DrawList *list, const char *text)
 
 void draw_list_add(DrawList *list, DrawCommand command, const char *text)
 {
-    if (list->count == list->room) {
-        list->room = list->room ? 2 * list->room : ROOM;
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? 2 * list->capacity : CAPACITY;
         list->commands =
-            mem_grow(list->commands, (size_t)list->room, sizeof *list->commands);
+            mem_grow(list->commands, (size_t)list->capacity, sizeof *list->commands);
     }
     command.text = keep_text(list, text);
     list->commands[list->count++] = command;

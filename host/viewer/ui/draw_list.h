@@ -45,9 +45,9 @@ typedef struct DrawCommand {
 
 typedef struct DrawList {
     DrawCommand *commands; /* owned */
-    int count, room;
+    int count, capacity;
     char *texts; /* owned; one after the other, each with its NUL */
-    size_t used, texts_room;
+    size_t used, texts_capacity;
 } DrawList;
 
 void draw_list_term(DrawList *list);

@@ -6,7 +6,7 @@
 typedef struct Figure {
     int n;
     double points[3][2];
-    double half; /* half the line's width */
+    double radius; /* half of the width of the line */
 } Figure;
 
 static const Figure FIGURES[] = {
@@ -31,7 +31,7 @@ static double to_figure(const Figure *figure, double x, double y)
     for (int i = 0; i + 1 < figure->n; i++)
         nearest =
             fmin(nearest, to_segment(figure->points[i], figure->points[i + 1], x, y));
-    return nearest - figure->half;
+    return nearest - figure->radius;
 }
 
 /* Coverage of a pixel is how far its middle is inside, in pixels, plus a half. */

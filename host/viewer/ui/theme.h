@@ -21,7 +21,7 @@ typedef struct Color {
         v, v, v, 255                                                                   \
     }
 
-#define THEME_CANVAS   THEME_GRAY(0x30)
+#define THEME_ROOM     THEME_GRAY(0x30)
 #define THEME_PANEL    THEME_GRAY(0x22)
 #define THEME_EDGE     THEME_GRAY(0x14)
 #define THEME_RAISED   THEME_GRAY(0x32) /* buttons, boxes */

@@ -20,7 +20,8 @@ static Rect cell(const Ui *ui, Rect line, int column, int across)
     return (Rect){line.x + from, line.y, to - from - gap, line.h};
 }
 
-static Action tool(Ui *ui, Rect rect, Action action, const char *text, WidgetLook look)
+static Action tool(Ui *ui, Rect rect, Action action, const char *text,
+                   WidgetStyle style)
 {
     UiId id = UI_ID(WIDGET_BUTTON, action);
     char name[64];
@@ -29,9 +30,9 @@ static Action tool(Ui *ui, Rect rect, Action action, const char *text, WidgetLoo
     bool clicked;
     if (action == ACTION_PREVIOUS || action == ACTION_NEXT)
         clicked = widget_shape_button(
-            ui, id, rect, action == ACTION_NEXT ? SHAPE_RIGHT : SHAPE_LEFT, look);
+            ui, id, rect, action == ACTION_NEXT ? SHAPE_RIGHT : SHAPE_LEFT, style);
     else
-        clicked = widget_button(ui, id, rect, text, look);
+        clicked = widget_button(ui, id, rect, text, style);
     return clicked ? action : ACTION_NONE;
 }
 
@@ -40,7 +41,7 @@ Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
     const struct {
         Action action;
         const char *text;
-        WidgetLook look;
+        WidgetStyle style;
         int row, column, across;
     } buttons[] = {
         {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 0,
@@ -61,7 +62,7 @@ Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
         int y = rect.y + pad + buttons[i].row * (high + ui_px(ui, PT_GAP));
         Rect line = {rect.x + pad, y, rect.w - 2 * pad, high};
         Action action = tool(ui, cell(ui, line, buttons[i].column, buttons[i].across),
-                             buttons[i].action, buttons[i].text, buttons[i].look);
+                             buttons[i].action, buttons[i].text, buttons[i].style);
         clicked = action ? action : clicked;
     }
     return clicked;

@@ -11,24 +11,24 @@ static Color ground(const Ui *ui, UiId id, bool over)
 }
 
 /* The common part of the buttons; *ink is the colour of its text or shape. */
-static bool button(Ui *ui, UiId id, Rect rect, WidgetLook look, Color *ink)
+static bool button(Ui *ui, UiId id, Rect rect, WidgetStyle style, Color *ink)
 {
-    bool over = look != WIDGET_OFF && ui_over(ui, id, rect);
-    bool clicked = look != WIDGET_OFF && ui_click(ui, id, rect);
+    bool over = style != WIDGET_OFF && ui_over(ui, id, rect);
+    bool clicked = style != WIDGET_OFF && ui_click(ui, id, rect);
     if (over)
         ui->cursor = UI_HAND;
-    *ink = look == WIDGET_OFF   ? THEME_OFF
-           : look == WIDGET_LIT ? THEME_PANEL
-                                : THEME_TEXT;
+    *ink = style == WIDGET_OFF   ? THEME_OFF
+           : style == WIDGET_LIT ? THEME_PANEL
+                                 : THEME_TEXT;
     Color lit = over ? THEME_KNOB : THEME_FILL;
-    ui_box(ui, rect, look == WIDGET_LIT ? lit : ground(ui, id, over));
+    ui_box(ui, rect, style == WIDGET_LIT ? lit : ground(ui, id, over));
     return clicked;
 }
 
-bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetLook look)
+bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetStyle style)
 {
     Color ink;
-    bool clicked = button(ui, id, rect, look, &ink);
+    bool clicked = button(ui, id, rect, style, &ink);
     Rect inside = {rect.x + ui_px(ui, 2), rect.y, rect.w - 2 * ui_px(ui, 2), rect.h};
     bool fits = ui_text_width(ui, FONT_BODY, text) <= inside.w;
     ui_text(ui, fits ? FONT_BODY : FONT_SMALL, text, inside, UI_MIDDLE, ink);
@@ -41,10 +41,10 @@ static Rect middle_square(Rect rect, int size)
                   size};
 }
 
-bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetLook look)
+bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetStyle style)
 {
     Color ink;
-    bool clicked = button(ui, id, rect, look, &ink);
+    bool clicked = button(ui, id, rect, style, &ink);
     ui_shape(ui, shape, middle_square(rect, ui_px(ui, 16)), ink);
     return clicked;
 }

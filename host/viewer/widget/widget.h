@@ -9,7 +9,7 @@
 #include "viewer/ui/ui.h"
 
 typedef enum WidgetKind {
-    WIDGET_CANVAS = 1,
+    WIDGET_PICTURE = 1,
     WIDGET_SLIDER,
     WIDGET_NUMBER, /* the value beside a slider, which can be typed */
     WIDGET_CHECK,
@@ -19,12 +19,13 @@ typedef enum WidgetKind {
     WIDGET_PANEL,
 } WidgetKind;
 
-typedef enum WidgetLook { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetLook;
+typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;
 
 /* A push button. True: clicked. A WIDGET_OFF one is gray and cannot be. */
-bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetLook look);
+bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetStyle style);
 /* The same with a shape for its text. */
-bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetLook look);
+bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape,
+                         WidgetStyle style);
 
 typedef enum SliderAct {
     SLIDER_NONE,

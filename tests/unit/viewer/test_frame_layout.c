@@ -22,7 +22,7 @@ static void open_app(ParamSet *set)
 {
     app = (App){.name = "exposure", .files = {paths, 3, 1}};
     app.values.serial = app.shown.serial = 1;
-    scene_init(&app.scene);
+    picture_area_init(&app.picture);
     panel_init(&app.panel, set, param_defaults(set));
     param_set_unref(&set);
 }
@@ -40,7 +40,7 @@ static void show_image(void)
     Err err;
     app.source = image_new((ImageInfo){4272, 2848, 1, 8}, &err);
     assert_non_null(app.source);
-    scene_set_image(&app.scene, 1, app.source->info);
+    picture_area_set_image(&app.picture, 1, app.source->info);
     app.shown.now = (Timing){true, MODE_NUMPY, false, 0.56, 20, 49};
     app.shown.earlier = (Timing){true, MODE_PARALLEL, false, 0.56, 0.43, 12};
 }

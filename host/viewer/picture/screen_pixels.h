@@ -1,12 +1,12 @@
-/* pixels — an image as the screen wants it: 8 bits, opaque, one uint32_t a pixel.
+/* screen_pixels — an image as the screen wants it: 8 bits, opaque, one uint32_t a pixel.
  *
  * Transparent parts are laid over a checkerboard of neutral grays. 16 bits become 8
  * with rounding; gray becomes red = green = blue.
  * Threads: any; rows go to the pool.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_PICTURE_PIXELS_H
-#define LUTIST_VIEWER_PICTURE_PIXELS_H
+#ifndef LUTIST_VIEWER_PICTURE_SCREEN_PIXELS_H
+#define LUTIST_VIEWER_PICTURE_SCREEN_PIXELS_H
 
 #include "base/thread/pool.h"
 #include "image/image.h"
@@ -18,7 +18,7 @@ typedef struct Checker {
 
 /* 0xAARRGGBB in the machine's byte order, rows one after the other without padding;
  * `out` holds width × height. False: cancelled, partly written. */
-bool pixels_convert(const Image *image, Checker checker, uint32_t *out, Pool *pool,
-                    Cancel *cancel);
+bool screen_pixels_convert(const Image *image, Checker checker, uint32_t *out,
+                           Pool *pool, Cancel *cancel);
 
 #endif

@@ -1,12 +1,12 @@
-#include "viewer/picture/pixels.h"
+#include "viewer/picture/screen_pixels.h"
 
 enum { STRIP = 32, DARK_SQUARE = 0x66, LIGHT_SQUARE = 0x99 };
 
-typedef struct Job {
+typedef struct Conversion {
     const Image *image;
     Checker checker;
     uint32_t *out;
-} Job;
+} Conversion;
 
 static unsigned sample(const uint8_t *row, int depth, int index)
 {
@@ -46,11 +46,11 @@ static void rgb16(const uint8_t *row, uint32_t *out, int width)
                       (in[2] * 255u + 32895u) >> 16);
 }
 
-static void any(const Job *job, const uint8_t *row, int y, uint32_t *out)
+static void any(const Conversion *conversion, const uint8_t *row, int y, uint32_t *out)
 {
-    ImageInfo info = job->image->info;
+    ImageInfo info = conversion->image->info;
     bool alpha = image_has_alpha(info), color = info.channels >= 3;
-    int odd = square(y, job->checker.y, job->checker.size);
+    int odd = square(y, conversion->checker.y, conversion->checker.size);
     for (int x = 0; x < info.width; x++) {
         int at = x * info.channels;
         unsigned r = sample(row, info.depth, at);
@@ -58,9 +58,10 @@ static void any(const Job *job, const uint8_t *row, int y, uint32_t *out)
         unsigned b = color ? sample(row, info.depth, at + 2) : r;
         if (alpha) {
             unsigned a = sample(row, info.depth, at + info.channels - 1);
-            unsigned below = (square(x, job->checker.x, job->checker.size) ^ odd)
-                                 ? LIGHT_SQUARE
-                                 : DARK_SQUARE;
+            unsigned below =
+                (square(x, conversion->checker.x, conversion->checker.size) ^ odd)
+                    ? LIGHT_SQUARE
+                    : DARK_SQUARE;
             r = over(r, a, below);
             g = over(g, a, below);
             b = over(b, a, below);
@@ -71,23 +72,23 @@ static void any(const Job *job, const uint8_t *row, int y, uint32_t *out)
 
 static void strip(void *arg, int index)
 {
-    const Job *job = arg;
-    ImageInfo info = job->image->info;
+    const Conversion *conversion = arg;
+    ImageInfo info = conversion->image->info;
     int end = (index + 1) * STRIP < info.height ? (index + 1) * STRIP : info.height;
     for (int y = index * STRIP; y < end; y++) {
-        const uint8_t *row = image_row(job->image, y);
-        uint32_t *out = job->out + (size_t)y * (size_t)info.width;
+        const uint8_t *row = image_row(conversion->image, y);
+        uint32_t *out = conversion->out + (size_t)y * (size_t)info.width;
         if (info.channels == 3)
             (info.depth == 8 ? rgb8 : rgb16)(row, out, info.width);
         else
-            any(job, row, y, out);
+            any(conversion, row, y, out);
     }
 }
 
-bool pixels_convert(const Image *image, Checker checker, uint32_t *out, Pool *pool,
-                    Cancel *cancel)
+bool screen_pixels_convert(const Image *image, Checker checker, uint32_t *out,
+                           Pool *pool, Cancel *cancel)
 {
-    Job job = {image, checker, out};
-    return pool_for(pool, (image->info.height + STRIP - 1) / STRIP, strip, &job,
+    Conversion conversion = {image, checker, out};
+    return pool_for(pool, (image->info.height + STRIP - 1) / STRIP, strip, &conversion,
                     cancel);
 }

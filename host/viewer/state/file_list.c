@@ -1,4 +1,4 @@
-#include "viewer/state/files.h"
+#include "viewer/state/file_list.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -26,7 +26,7 @@ static int compare_numbers(const char **a, const char **b)
     return order;
 }
 
-int files_compare(const char *a, const char *b)
+int file_list_compare(const char *a, const char *b)
 {
     const char *whole_a = a, *whole_b = b;
     while (*a && *b) {
@@ -43,11 +43,11 @@ int files_compare(const char *a, const char *b)
 
 static int by_name(const void *a, const void *b)
 {
-    return files_compare(*(char *const *)a, *(char *const *)b);
+    return file_list_compare(*(char *const *)a, *(char *const *)b);
 }
 
 /* Takes `path`. */
-static void add(Files *files, char *path)
+static void add(FileList *files, char *path)
 {
     files->paths = mem_more(files->paths, (size_t)files->count, 1, sizeof(char *));
     files->paths[files->count++] = path;
@@ -59,7 +59,7 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static bool add_folder(Files *files, const char *folder, Err *err)
+static bool add_folder(FileList *files, const char *folder, Err *err)
 {
     DIR *dir = opendir(folder);
     if (!dir)
@@ -82,9 +82,9 @@ static bool add_folder(Files *files, const char *folder, Err *err)
     return true;
 }
 
-bool files_open(Files *files, const char *const *inputs, int count, Err *err)
+bool file_list_open(FileList *files, const char *const *inputs, int count, Err *err)
 {
-    *files = (Files){0};
+    *files = (FileList){0};
     bool fine = true;
     for (int i = 0; i < count; i++) {
         if (is_folder(inputs[i]))
@@ -97,20 +97,20 @@ bool files_open(Files *files, const char *const *inputs, int count, Err *err)
     return fine ? err_set(err, ERR_FILE, "no image was named") : false;
 }
 
-void files_close(Files *files)
+void file_list_close(FileList *files)
 {
     for (int i = 0; i < files->count; i++)
         mem_free(files->paths[i]);
     mem_free(files->paths);
-    *files = (Files){0};
+    *files = (FileList){0};
 }
 
-const char *files_path(const Files *files)
+const char *file_list_path(const FileList *files)
 {
     return files->paths[files->at];
 }
 
-bool files_step(Files *files, int step)
+bool file_list_step(FileList *files, int step)
 {
     int wanted = files->at + step;
     int last = files->count - 1;

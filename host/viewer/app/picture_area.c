@@ -1,0 +1,152 @@
+#include "viewer/app/picture_area.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "viewer/widget/widget.h"
+
+static const double WHEEL_STEP = 1.25;
+enum { FADED = 70 };
+
+void picture_area_init(PictureArea *picture)
+{
+    *picture = (PictureArea){0};
+    viewport_init(&picture->viewport);
+}
+
+void picture_area_forget(PictureArea *picture)
+{
+    picture->width = picture->height = 0;
+}
+
+void picture_area_set_image(PictureArea *picture, uint64_t number, ImageInfo info)
+{
+    picture->image = number;
+    viewport_set_image(&picture->viewport, info.width, info.height);
+}
+
+void picture_area_take(PictureArea *picture, const View *view)
+{
+    picture->width = view->width;
+    picture->height = view->height;
+    picture->shown = *view;
+}
+
+static bool same_area(const ScaleArea *a, const ScaleArea *b)
+{
+    return a->x == b->x && a->y == b->y && a->width == b->width &&
+           a->height == b->height;
+}
+
+bool picture_area_is_exact(const PictureArea *picture)
+{
+    ViewportPart view = viewport_visible(&picture->viewport);
+    return picture->width && picture->shown.image == picture->image &&
+           same_area(&picture->shown.area, &view.area) &&
+           picture->width == view.width && picture->height == view.height;
+}
+
+static void update_place(PictureArea *picture)
+{
+    ViewportPart view = viewport_visible(&picture->viewport);
+    DrawPlace *place = &picture->place;
+    double at[4];
+    if (picture->shown.image != picture->image)
+        return;
+    if (picture_area_is_exact(picture)) {
+        *place = (DrawPlace){(float)view.left, (float)view.top, (float)view.width,
+                             (float)view.height};
+    } else {
+        viewport_place(&picture->viewport, picture->shown.area, at);
+        *place = (DrawPlace){(float)at[0], (float)at[1], (float)at[2], (float)at[3]};
+    }
+    place->x += (float)picture->room.x;
+    place->y += (float)picture->room.y;
+}
+
+static void draw_picture(PictureArea *picture, Ui *ui, bool faded)
+{
+    if (!picture->width)
+        return;
+    update_place(picture);
+    ui_picture(ui, picture->place, !picture_area_is_exact(picture),
+               faded ? FADED : 255);
+}
+
+static void draw_badge(Ui *ui, Rect room, const char *text)
+{
+    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
+    int width = ui_text_width(ui, FONT_BODY, text) + 2 * pad;
+    Rect box = {room.x + pad, room.y + pad, width, high};
+    ui_box(ui, box, THEME_BADGE);
+    ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, THEME_TEXT);
+}
+
+static void draw_failure(Ui *ui, Rect room, const char *text)
+{
+    int pad = ui_px(ui, 16), head = ui_px(ui, 28);
+    int width = rect_min(room.w - 2 * pad, ui_px(ui, 420));
+    Rect lines = {0, 0, width - 2 * pad, rect_max(room.h / 2 - head, 1)};
+    lines.h = ui_paragraph_height(ui, FONT_BODY, text, lines);
+    Rect box = {room.x + (room.w - width) / 2, 0, width, lines.h + head + 2 * pad};
+    box.y = room.y + (room.h - box.h) / 2;
+    ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
+    Rect title = {box.x + pad, box.y + pad - ui_px(ui, 4), lines.w, head};
+    ui_text(ui, FONT_HEAD, "This image cannot be shown", title, UI_START, THEME_TEXT);
+    lines.x = box.x + pad;
+    lines.y = box.y + pad + head;
+    ui_paragraph(ui, FONT_BODY, text, lines, THEME_TEXT);
+    ui_place(ui, "failure", box);
+}
+
+/* The mouse. */
+
+static void toggle_zoom(PictureArea *picture, double x, double y)
+{
+    if (picture->viewport.fit && viewport_zoom(&picture->viewport) != 1.0)
+        viewport_actual(&picture->viewport, x, y);
+    else
+        viewport_fit(&picture->viewport);
+}
+
+static bool handle(PictureArea *picture, Ui *ui)
+{
+    Viewport old = picture->viewport;
+    UiId id = UI_ID(WIDGET_PICTURE, 0);
+    double x = ui->in.x - picture->room.x, y = ui->in.y - picture->room.y;
+    if (ui_press(ui, id, picture->room)) {
+        if (ui_is_double(ui))
+            toggle_zoom(picture, x, y);
+    } else if (ui->active == id) {
+        viewport_pan(&picture->viewport, ui->in.x - picture->x, ui->in.y - picture->y);
+        if (viewport_can_pan(&picture->viewport))
+            ui->cursor = UI_MOVE;
+    }
+    if (ui->in.wheel != 0 && ui_over(ui, id, picture->room))
+        viewport_zoom_by(&picture->viewport, pow(WHEEL_STEP, ui->in.wheel), x, y);
+    picture->x = ui->in.x;
+    picture->y = ui->in.y;
+    ViewportPart before = viewport_visible(&old),
+                 after = viewport_visible(&picture->viewport);
+    return !same_area(&before.area, &after.area) || before.width != after.width;
+}
+
+bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
+                       const PictureAreaInfo *info)
+{
+    bool resized = room.w != picture->room.w || room.h != picture->room.h;
+    picture->room = room;
+    if (resized)
+        viewport_set_room(&picture->viewport, room.w, room.h, ui_px(ui, PT_PAD));
+    bool moved = picture->image && handle(picture, ui);
+    ui_place(ui, "room", room);
+    Rect before = ui_clip(ui, room);
+    ui_rect(ui, room, THEME_ROOM);
+    draw_picture(picture, ui, info->failure);
+    if (info->before)
+        draw_badge(ui, room, "Before");
+    if (info->failure)
+        draw_failure(ui, room, info->failure);
+    ui_clip(ui, before);
+    return moved || resized;
+}

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/suggest.h"
+#include "option_table.h"
+#include "option_value.h"
 
 typedef struct Parser {
     int argc, at; /* `at` is the next argument */
@@ -18,8 +20,8 @@ typedef struct Parser {
 static Command owner(const char *text, size_t length)
 {
     for (int i = COMMAND_VIEW; i < COMMANDS; i++)
-        if (length == 2 ? option_short((Command)i, text[1]) != NULL
-                        : option_long((Command)i, text + 2, length - 2) != NULL)
+        if (length == 2 ? option_table_short((Command)i, text[1]) != NULL
+                        : option_table_long((Command)i, text + 2, length - 2) != NULL)
             return (Command)i;
     return COMMAND_NONE;
 }
@@ -31,8 +33,8 @@ static const char *meant(Command command, const char *text, size_t length)
     const char *names[MOST];
     int count = 0;
     const OptionRow *row;
-    while (count < MOST && (row = option_row(command, count)))
-        names[count++] = option_name(row);
+    while (count < MOST && (row = option_table_row(command, count)))
+        names[count++] = row->name;
     char *name = mem_printf("%.*s", (int)length - 2, text + 2);
     const char *found = suggest_name(name, names, count);
     mem_free(name);
@@ -43,13 +45,13 @@ static const char *meant(Command command, const char *text, size_t length)
 static bool unknown_option(const Parser *parser, const char *text, size_t length)
 {
     Command command = parser->options->command;
-    const char *name = option_command_name(command);
+    const char *name = command_name(command);
     Command other = owner(text, length);
     const char *near = length > 2 ? meant(command, text, length) : NULL;
     if (other)
         return err_set(parser->err, ERR_USAGE,
                        "%.*s is an option of 'lutist %s', not of 'lutist %s'",
-                       (int)length, text, option_command_name(other), name);
+                       (int)length, text, command_name(other), name);
     if (near)
         return err_set(parser->err, ERR_USAGE,
                        "unknown option '%.*s'; did you mean --%s?", (int)length, text,
@@ -63,10 +65,9 @@ static bool unknown_option(const Parser *parser, const char *text, size_t length
 static bool take_value(Parser *parser, const OptionRow *row, const char *attached)
 {
     if (!attached && parser->at == parser->argc)
-        return err_set(parser->err, ERR_USAGE, "--%s: its value is missing",
-                       option_name(row));
+        return err_set(parser->err, ERR_USAGE, "--%s: its value is missing", row->name);
     const char *value = attached ? attached : parser->argv[parser->at++];
-    return option_apply(row, parser->options, value, parser->err);
+    return option_value_apply(row, parser->options, value, parser->err);
 }
 
 /* "--jobs=8", "--jobs 8", "--overwrite". */
@@ -75,27 +76,27 @@ static bool parse_long(Parser *parser, const char *text)
     const char *equals = strchr(text, '=');
     size_t length = equals ? (size_t)(equals - text) : strlen(text);
     Command command = parser->options->command;
-    const OptionRow *row = option_long(command, text + 2, length - 2);
+    const OptionRow *row = option_table_long(command, text + 2, length - 2);
     if (!row)
         return unknown_option(parser, text, length);
-    if (option_takes_value(row))
+    if (row->argument)
         return take_value(parser, row, equals ? equals + 1 : NULL);
     if (equals)
         return err_set(parser->err, ERR_USAGE, "%.*s takes no value", (int)length,
                        text);
-    return option_apply(row, parser->options, NULL, parser->err);
+    return option_value_apply(row, parser->options, NULL, parser->err);
 }
 
 /* "-qv", "-j8", "-j 8". */
 static bool parse_letters(Parser *parser, const char *text)
 {
     for (const char *letter = text + 1; *letter; letter++) {
-        const OptionRow *row = option_short(parser->options->command, *letter);
+        const OptionRow *row = option_table_short(parser->options->command, *letter);
         if (!row)
             return unknown_option(parser, (char[]){'-', *letter, '\0'}, 2);
-        if (option_takes_value(row))
+        if (row->argument)
             return take_value(parser, row, letter[1] ? letter + 1 : NULL);
-        option_apply(row, parser->options, NULL, parser->err);
+        option_value_apply(row, parser->options, NULL, parser->err);
     }
     return true;
 }
@@ -109,13 +110,13 @@ static void take_rest(Parser *parser)
 /* A bare word that is almost a command was hardly meant as an image. */
 static bool check_word(const Parser *parser, const char *word)
 {
-    Command like = strpbrk(word, "./") ? COMMAND_NONE : option_command_like(word);
+    Command like = strpbrk(word, "./") ? COMMAND_NONE : command_like(word);
     if (!like)
         return true;
     return err_set(parser->err, ERR_USAGE,
                    "unknown command '%s'; did you mean '%s'? "
                    "(for an image of that name: lutist view %s)",
-                   word, option_command_name(like), word);
+                   word, command_name(like), word);
 }
 
 /* Python's command line begins at the first argument that is none of our long options:
@@ -124,7 +125,7 @@ static bool parse_python(Parser *parser, const char *text)
 {
     const char *name = text + 2;
     if (strncmp(text, "--", 2) == 0 &&
-        option_long(COMMAND_PYTHON, name, strcspn(name, "=")))
+        option_table_long(COMMAND_PYTHON, name, strcspn(name, "=")))
         return parse_long(parser, text);
     parser->at--;
     take_rest(parser);
@@ -136,7 +137,7 @@ static bool parse_word(Parser *parser, const char *word)
 {
     Options *options = parser->options;
     if (!parser->named && options->n_args == 0) {
-        Command command = option_command(word);
+        Command command = command_find(word);
         options->help = strcmp(word, "help") == 0;
         if (command || options->help) {
             options->command = command ? command : COMMAND_VIEW;
@@ -175,8 +176,7 @@ static bool parse(Parser *parser)
             return false;
     if (options->help && !parser->named) {
         bool more = parser->at < parser->argc;
-        options->command =
-            more ? option_command(parser->argv[parser->at]) : COMMAND_NONE;
+        options->command = more ? command_find(parser->argv[parser->at]) : COMMAND_NONE;
     }
     return true;
 }
@@ -213,7 +213,7 @@ static bool check_args(const Options *options, Err *err)
     bool fine = true;
     bool free = options->command == COMMAND_RUN || options->command == COMMAND_PYTHON;
     for (int i = 0; i < options->n_args && fine && !free; i++)
-        fine = check_arg(options->args[i], option_command_name(options->command), err);
+        fine = check_arg(options->args[i], command_name(options->command), err);
     return fine;
 }
 
@@ -226,7 +226,7 @@ static bool check(Options *options, Err *err)
         [COMMAND_BENCH] = "what to measure (kernels, tables, modes)",
         [COMMAND_INFO] = "an image or a script",
     };
-    const char *name = option_command_name(options->command);
+    const char *name = command_name(options->command);
     const char *missing = wanted[options->command];
     if (missing && options->n_args == 0)
         return err_set(err, ERR_USAGE, "%s: %s is missing; see 'lutist %s --help'",

@@ -8,6 +8,7 @@
 #ifndef LUTIST_CLI_H
 #define LUTIST_CLI_H
 
+#include "base/err.h"
 #include "options.h"
 
 /* Is the program called as lutist-python? Then all arguments are Python's. */

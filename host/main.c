@@ -29,7 +29,7 @@ static void hand_on_venv(const Options *options)
 static bool run(const Options *options, int *code, Err *err)
 {
     if (options->help)
-        fputs(help_text(options->command), stdout);
+        help_print(stdout, options->command);
     else if (options->version)
         puts("lutist " LUTIST_VERSION);
     else {
@@ -68,7 +68,7 @@ int main(int argc, char **argv)
     int code = 0;
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2 && !cli_is_python(argv[0])) {
-        fputs(help_text(COMMAND_NONE), stderr);
+        help_print(stderr, COMMAND_NONE);
         return 2;
     }
     if (!cli_parse(argc, argv, &options, &err))

@@ -1,7 +1,6 @@
-/* options — what the command line asks for, and the table of what it may ask for.
+/* options — the values of a command line's options and arguments.
  *
- * Strings in Options point into argv. One row of the table is one option: its names,
- * the commands that have it, the field it fills.
+ * Strings point into argv.
  * Threads: any.
  * Python:  unaware.
  */
@@ -9,23 +8,10 @@
 #define LUTIST_OPTIONS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "command.h"
 #include "pipe/mode.h"
-
-typedef enum Command {
-    COMMAND_NONE, /* `lutist --help`: no command was named */
-    COMMAND_VIEW,
-    COMMAND_BATCH,
-    COMMAND_RUN,
-    COMMAND_PYTHON,
-    COMMAND_BENCH,
-    COMMAND_INFO,
-    COMMAND_DOCTOR,
-    COMMANDS
-} Command;
 
 typedef struct Options {
     Command command;
@@ -64,26 +50,5 @@ typedef struct Options {
     bool verify;           /* bench: check results before timing them */
     bool json;             /* info: JSON instead of lines */
 } Options;
-
-typedef struct OptionRow OptionRow;
-
-/* "batch"; "" for COMMAND_NONE. */
-const char *option_command_name(Command command);
-/* COMMAND_NONE: there is no such command. */
-Command option_command(const char *name);
-/* The command that `word` is a slip of; COMMAND_NONE: it does not look like one. */
-Command option_command_like(const char *word);
-
-/* The option --NAME of `command`, where the first `length` bytes of `name` count; NULL:
- * it has none such. */
-const OptionRow *option_long(Command command, const char *name, size_t length);
-const OptionRow *option_short(Command command, char letter);
-/* Rows one by one, NULL after the last: for comparing them with the help texts. */
-const OptionRow *option_row(Command command, int index);
-const char *option_name(const OptionRow *row); /* without dashes */
-bool option_takes_value(const OptionRow *row);
-/* Put `value` (ignored by an option that takes none) where it belongs. Fails:
- * ERR_USAGE. */
-bool option_apply(const OptionRow *row, Options *options, const char *value, Err *err);
 
 #endif

@@ -1,11 +1,13 @@
 /* The command line: what is understood, what is refused and how. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/suggest.h"
 #include "cli.h"
 #include "cm.h"
 #include "help.h"
+#include "option_table.h"
 
 enum { MOST = 32 };
 
@@ -278,35 +280,94 @@ static void numbers_are_checked(void **state)
     assert_refused("a.png -p =1", "NAME=VALUE");
 }
 
+/* What help_print prints; free. */
+static char *help_of(Command command)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    help_print(out, command);
+    fclose(out);
+    return text;
+}
+
+/* Does a line of the help begin with this option's names? */
+static bool lists(const char *help, const OptionRow *row)
+{
+    char line[128];
+    const char letter[] = {'-', row->letter, ',', '\0'};
+    snprintf(line, sizeof line, "\n  %-3s --%s%s%s", row->letter ? letter : "",
+             row->name, row->argument ? " " : "", row->argument ? row->argument : "");
+    const char *found = strstr(help, line);
+    return found && strchr(" \n", found[strlen(line)]);
+}
+
+/* The parser's option for a line of the help, "  -x, --name …"; NULL: none. */
+static const OptionRow *listed(Command command, const char *line)
+{
+    const char *name = strstr(line, "--") + 2;
+    const OptionRow *row = option_table_long(command, name, strcspn(name, " \n"));
+    if (row && line[2] == '-' && option_table_short(command, line[3]) != row)
+        return NULL;
+    return row;
+}
+
 static void help_lists_every_option(void **state)
 {
     (void)state;
+    char *overview = help_of(COMMAND_NONE);
     for (int i = COMMAND_VIEW; i < COMMANDS; i++) {
-        const char *text = help_text((Command)i);
+        char *text = help_of((Command)i);
         const OptionRow *row;
-        assert_non_null(strstr(text, "Examples:\n"));
-        for (int k = 0; (row = option_row((Command)i, k)); k++) {
-            char option[64];
-            snprintf(option, sizeof option, "--%s", option_name(row));
-            if (!strstr(text, option))
-                fail_msg("help of %s lacks %s", option_command_name((Command)i),
-                         option);
+        for (int k = 0; (row = option_table_row((Command)i, k)); k++) {
+            assert_true(row->help && *row->help);
+            assert_int_equal(row->argument == NULL, row->kind == KIND_FLAG);
+            if (!lists(text, row))
+                fail_msg("help of %s lacks --%s", command_name((Command)i), row->name);
         }
-        assert_non_null(
-            strstr(help_text(COMMAND_NONE), option_command_name((Command)i)));
+        assert_non_null(strstr(text, "\nExamples:\n"));
+        assert_non_null(strstr(overview, command_name((Command)i)));
+        free(text);
+    }
+    free(overview);
+}
+
+static void the_parser_knows_every_option_of_the_help(void **state)
+{
+    (void)state;
+    for (int i = COMMAND_VIEW; i < COMMANDS; i++) {
+        char *text = help_of((Command)i);
+        int count = 0, rows = 0;
+        for (const char *line = text; (line = strchr(line, '\n')); count++) {
+            line++;
+            if (strncmp(line, "  -", 3) != 0 && strncmp(line, "      --", 8) != 0) {
+                count--;
+                continue;
+            }
+            if (!listed((Command)i, line))
+                fail_msg("%s: the parser lacks '%.30s'", command_name((Command)i),
+                         line);
+        }
+        while (option_table_row((Command)i, rows))
+            rows++;
+        assert_int_equal(count, rows);
+        free(text);
     }
 }
 
 static void help_fits_a_terminal(void **state)
 {
     (void)state;
-    for (int i = 0; i < COMMANDS; i++)
-        for (const char *line = help_text((Command)i); *line;) {
+    for (int i = 0; i < COMMANDS; i++) {
+        char *text = help_of((Command)i);
+        for (const char *line = text; *line;) {
             size_t length = strcspn(line, "\n");
-            if (length > 80)
-                fail_msg("too wide: %.*s", (int)length, line);
+            if (length > 80 || (length && line[length - 1] == ' '))
+                fail_msg("too wide, or a space at its end: %.*s", (int)length, line);
             line += length + 1;
         }
+        free(text);
+    }
 }
 
 static void suggestions_are_near(void **state)
@@ -341,6 +402,7 @@ int main(void)
         cmocka_unit_test(slips_are_refused_with_a_hint),
         cmocka_unit_test(numbers_are_checked),
         cmocka_unit_test(help_lists_every_option),
+        cmocka_unit_test(the_parser_knows_every_option_of_the_help),
         cmocka_unit_test(help_fits_a_terminal),
         cmocka_unit_test(suggestions_are_near),
     };

@@ -1,0 +1,124 @@
+#include "option_value.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A number of digits only, within [lo, hi]. */
+static bool whole_number(const char *text, uint64_t lo, uint64_t hi, uint64_t *number)
+{
+    char *end;
+    if (text[0] < '0' || text[0] > '9')
+        return false;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    *number = value;
+    return !errno && !*end && value >= lo && value <= hi;
+}
+
+static bool take_count(const OptionRow *row, int *field, const char *text, Err *err)
+{
+    uint64_t number;
+    if (!whole_number(text, (uint64_t)row->lo, (uint64_t)row->hi, &number))
+        return err_set(err, ERR_USAGE,
+                       "--%s '%s': a whole number from %d to %d is wanted", row->name,
+                       text, row->lo, row->hi);
+    *field = (int)number;
+    return true;
+}
+
+static bool take_size(const OptionRow *row, uint64_t *field, const char *text, Err *err)
+{
+    uint64_t number;
+    if (!whole_number(text, 1, UINT64_MAX, &number))
+        return err_set(err, ERR_USAGE, "--%s '%s': a whole number, 1 and up, is wanted",
+                       row->name, text);
+    *field = number;
+    return true;
+}
+
+/* "2G": the number, and by how many bits a unit shifts it. */
+static bool take_bytes(const OptionRow *row, uint64_t *field, const char *text,
+                       Err *err)
+{
+    static const char units[] = "KMG";
+    char digits[24];
+    size_t length = strcspn(text, "KMGkmg");
+    const char *unit = strchr(units, toupper((unsigned char)text[length]));
+    int shift = text[length] ? 10 * (int)(unit - units + 1) : 0;
+    uint64_t number;
+    snprintf(digits, sizeof digits, "%.*s", (int)length, text);
+    if (length >= sizeof digits || (text[length] && text[length + 1]) ||
+        !whole_number(digits, 1, UINT64_MAX >> shift, &number))
+        return err_set(err, ERR_USAGE, "--%s '%s': a size such as 512M or 2G is wanted",
+                       row->name, text);
+    *field = number << shift;
+    return true;
+}
+
+static bool take_param(Options *options, const char *text, Err *err)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text)
+        return err_set(err, ERR_USAGE,
+                       "--param '%s': NAME=VALUE is wanted, as in -p exposure=0.5",
+                       text);
+    options->params[options->n_params++] = text;
+    return true;
+}
+
+static bool take_mode(Mode *field, const char *text, Err *err)
+{
+    Err why;
+    return mode_parse(text, field, &why) ||
+           err_set(err, ERR_USAGE, "--%s", why.text); /* "--mode 'NAME': there are …" */
+}
+
+static bool take_text(const OptionRow *row, const char **field, const char *text,
+                      Err *err)
+{
+    if (!*text)
+        return err_set(err, ERR_USAGE, "--%s: its value is empty", row->name);
+    *field = text;
+    return true;
+}
+
+static bool take_out(const OptionRow *row, const char **field, const char *text,
+                     Err *err)
+{
+    if (strcmp(text, "-") == 0)
+        return err_set(
+            err, ERR_USAGE,
+            "--%s -: nothing is written to standard output; name a file (one "
+            "that is called - is ./-)",
+            row->name);
+    return take_text(row, field, text, err);
+}
+
+bool option_value_apply(const OptionRow *row, Options *options, const char *value,
+                        Err *err)
+{
+    void *field = (char *)options + row->offset;
+    switch (row->kind) {
+    case KIND_TEXT:
+        return take_text(row, field, value, err);
+    case KIND_OUT:
+        return take_out(row, field, value, err);
+    case KIND_COUNT:
+        return take_count(row, field, value, err);
+    case KIND_SIZE:
+        return take_size(row, field, value, err);
+    case KIND_BYTES:
+        return take_bytes(row, field, value, err);
+    case KIND_PARAM:
+        return take_param(options, value, err);
+    case KIND_MODE:
+        return take_mode(field, value, err);
+    case KIND_FLAG:
+        break;
+    }
+    *(bool *)field = true;
+    return true;
+}

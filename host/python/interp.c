@@ -7,6 +7,7 @@
 #include "base/file/installed.h"
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
+#include "python/module/py_bundle.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
 #include "python/module/py_module.h"
@@ -101,14 +102,10 @@ static bool set_executable(const InterpConfig *options)
     return good;
 }
 
-/* The package lies beside the program; it goes first, so that nothing shadows it. */
-static bool add_package_folder(void)
+static bool find_package(Err *err)
 {
     char *folder = installed_share("python");
-    PyObject *path = PySys_GetObject("path"); /* borrowed */
-    PyObject *entry = PyUnicode_DecodeFSDefault(folder);
-    bool good = path && entry && PyList_Insert(path, 0, entry) == 0;
-    Py_XDECREF(entry);
+    bool good = py_bundle_install(folder, err);
     mem_free(folder);
     return good;
 }
@@ -124,7 +121,9 @@ static bool take_signals(void)
 /* The module is built in, and gets what only the host can give. */
 static bool equip(const InterpConfig *options, Err *err)
 {
-    State *state = add_package_folder() && set_executable(options) ? py_state() : NULL;
+    if (!find_package(err))
+        return false;
+    State *state = set_executable(options) ? py_state() : NULL;
     if (!state)
         return py_err_fetch(err);
     state->pool = options->pool;
@@ -150,11 +149,22 @@ static bool late_site(void)
     return done != NULL;
 }
 
+/* The objects of a start live to the end: no collection looks at them again. */
+static bool spare_collector(void)
+{
+    PyObject *done = py_call("gc", "freeze", "()");
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
 static bool load_package(Err *err)
 {
+    PyGC_Disable(); /* what it would look at is all in use */
     PyObject *package = PyImport_ImportModule("lutist");
     Py_XDECREF(package);
-    if (package && late_site())
+    bool good = package && late_site() && spare_collector();
+    PyGC_Enable();
+    if (good)
         return true;
     py_err_fetch(err);
     char reason[sizeof err->text];

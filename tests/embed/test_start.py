@@ -1,11 +1,22 @@
 """What a start loads: no module that the run does not use."""
 
+import shutil
+import subprocess
+
 import numpy as np
+import pytest
 from PIL import Image
 
 HEAVY = {
     "ast", "collections", "contextlib", "dataclasses", "enum", "functools", "importlib.util",
     "inspect", "opcode", "pathlib", "re", "site", "tokenize", "traceback", "types", "typing",
+}  # fmt: skip
+OURS = {
+    "lutist", "lutist.exception_notes", "lutist.params", "lutist.pipeline", "lutist.stages",
+    "lutist.values", "lutist.host", "lutist.host.late_site", "lutist.host.signals",
+    "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
+    "lutist.recording.record_cache", "lutist.recording.symbol",
+    "lutist.script", "lutist.script.imports", "lutist.script.loading",
 }  # fmt: skip
 
 LOOK = """\
@@ -32,7 +43,7 @@ def loaded(lutist, tmp_path, extra=""):
 
 def test_a_batch_loads_what_it_uses(lutist, tmp_path):
     modules = loaded(lutist, tmp_path)
-    assert "lutist.stages" in modules
+    assert {name for name in modules if name.partition(".")[0] == "lutist"} == OURS
     assert modules & HEAVY == set()
 
 
@@ -47,3 +58,75 @@ def test_installed_packages_are_found(lutist, tmp_path):
     code = "from importlib.util import find_spec\nprint(find_spec('nothing_of_this_name'))\n"
     code += "print('at', *(p for p in sys.path if p.endswith('-packages')))"
     assert "at" in loaded(lutist, tmp_path, code)
+
+
+@pytest.fixture
+def alone(lutist_path, tmp_path):
+    """The program's files, apart from the build: they can be damaged."""
+    prefix = lutist_path.resolve().parent.parent
+    for name in "bin/lutist", "lib/lutist/commands.so", "share/lutist/python/lutist.bundle":
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(prefix / name, tmp_path / name)
+    return tmp_path
+
+
+def start(alone):
+    (alone / "job.py").write_text("import lutist; print(lutist.invert())")
+    words = [alone / "bin/lutist", "run", "job.py"]
+    return subprocess.run(words, cwd=alone, capture_output=True, text=True)
+
+
+def test_a_start_needs_no_source(alone):
+    done = start(alone)
+    assert (done.stdout, done.stderr) == ("<lutist tone stage>\n", "")
+
+
+def test_a_missing_bundle_is_told(alone):
+    bundle = alone / "share/lutist/python/lutist.bundle"
+    bundle.unlink()
+    done = start(alone)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == f"lutist: {bundle}: No such file or directory\n"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x01\x02\r\n" + bytes(100)], ids=["empty", "other"])
+def test_a_bundle_of_another_python_is_told(alone, damage):
+    bundle = alone / "share/lutist/python/lutist.bundle"
+    bundle.write_bytes(damage)
+    done = start(alone)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith(f"lutist: {bundle}: not made for Python 3.")
+
+
+def test_a_cut_bundle_is_told(alone):
+    bundle = alone / "share/lutist/python/lutist.bundle"
+    bundle.write_bytes(bundle.read_bytes()[:5000])
+    done = start(alone)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("lutist: ") and done.stderr.count("\n") == 1
+
+
+def test_lutist_s_own_modules_have_files_and_source_lines(job):
+    done = job(
+        "import inspect, lutist, lutist.host, traceback\n"
+        "print(inspect.getsource(lutist.invert).splitlines()[0], lutist.host.__path__[0])\n"
+        "try: lutist.threshold('a')\n"
+        "except TypeError: traceback.print_exc()\n"
+    )
+    source, folder = done.stdout.split(": /")
+    assert source == "def invert()" and folder.endswith("share/lutist/python/lutist/host\n")
+    assert 'lutist/adjustments.py", line' in done.stderr
+    assert "cut = real(cut, " in done.stderr
+
+
+def test_a_start_is_no_work_for_the_collector(job):
+    """What a job leaves in a circle is collected at the end, as ever."""
+    done = job(
+        "import gc\n"
+        "class Last:\n"
+        "    def __init__(self): self.own = self\n"
+        "    def __del__(self): print('collected')\n"
+        "print(gc.isenabled(), gc.get_freeze_count() > 1000)\n"
+        "Last()\n"
+    )
+    assert done.stdout == "True True\ncollected\n"

@@ -20,25 +20,26 @@ def definitions(module):
     return {node.name: node for node in module.body if isinstance(node, DEFINITIONS)}
 
 
+def homes(package):
+    """(module, names) of what the package imports from its own modules, at once or later."""
+    for node in package.body:
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            yield node.module, [alias.name for alias in node.names]
+        if isinstance(node, ast.Assign) and node.targets[0].id == "_LATER":
+            yield from ast.literal_eval(node.value).items()
+
+
 def docstring_problems(package, module_of):
     """`module_of(name)` is the syntax tree of a module of the package. What comes from the C
     half, and has no source here, is looked at by tests/python."""
     wanted = set(exported(package))
-    for node in package.body:
-        if not isinstance(node, ast.ImportFrom) or node.level != 1:
-            continue
-        if node.module is None:  # from . import math: a public module
-            names = wanted.intersection(alias.name for alias in node.names)
-            yield from (
-                f"{name}: is public and has no docstring"
-                for name in sorted(names)
-                if not ast.get_docstring(module_of(name))
-            )
-            continue
-        found = definitions(module_of(node.module))
-        for name in wanted.intersection(alias.name for alias in node.names):
+    for home, names in homes(package):
+        if home in wanted and not ast.get_docstring(module_of(home)):
+            yield f"{home}: is public and has no docstring"
+        found = definitions(module_of(home))
+        for name in wanted.intersection(names):
             if name in found and not ast.get_docstring(found[name]):
-                yield f"{node.module}.{name}: is public and has no docstring"
+                yield f"{home}.{name}: is public and has no docstring"
 
 
 # Public, but not for `from lutist import *`: it would hide Python's own.
@@ -78,14 +79,15 @@ def test_the_stub_declares_what_is_public():
 
 def test_a_missing_docstring_is_told():
     package = ast.parse(
-        "from _lutist import Image\nfrom .a import One, _three, two\n"
-        "__all__ = ['Image', 'One', 'two']\n"
+        "from _lutist import Image\nfrom .a import One, _three\n"
+        "_LATER = {'a': ('two',)}\n__all__ = ['Image', 'One', 'a', 'two']\n"
     )
     bare = ast.parse("class One: ...\ndef two(): ...\ndef _three(): ...\n")
-    good = ast.parse('class One:\n    "One."\ndef two():\n    "Two."\ndef _three(): ...\n')
-    assert sorted(docstring_problems(package, lambda name: bare)) == [
+    good = ast.parse('"A."\nclass One:\n    "One."\ndef two():\n    "Two."\ndef _three(): ...\n')
+    assert sorted({*docstring_problems(package, lambda name: bare)}) == [
         "a.One: is public and has no docstring",
         "a.two: is public and has no docstring",
+        "a: is public and has no docstring",
     ]
     assert list(docstring_problems(package, lambda name: good)) == []
 

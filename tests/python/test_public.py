@@ -131,3 +131,15 @@ def test_defaults_of_stubs_are_the_real_ones():
             if default is not None and getattr(default, "value", ...) is not ...:
                 want = ast.literal_eval(default)
                 assert parameters[argument.arg].default == want, (name, argument.arg)
+
+
+def test_dir_lists_what_is_imported_later():
+    assert {*lutist.__all__, "open"} <= {*dir(lutist)}
+    assert lutist.math.__name__ == "lutist.math" and lutist.where is lutist.math.where
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'lutist' has no attribute 'bath'"):
+        lutist.bath  # noqa: B018
+    with pytest.raises(ImportError, match="cannot import name 'bath' from 'lutist'"):
+        from lutist import bath  # noqa: F401

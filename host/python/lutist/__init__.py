@@ -30,28 +30,45 @@ from _lutist import (
 )
 from _lutist import __version__ as __version__
 
-from . import math
-from .adjustments import (
-    contrast,
-    curve,
-    exposure,
-    gamma,
-    grayscale,
-    invert,
-    levels,
-    posterize,
-    saturation,
-    split_tone,
-    threshold,
-    white_balance,
-)
-from .batching import Report, batch
-from .images import open as open
-from .math import where
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .script.loading import load
 from .stages import Stage, matrix, tone
+
+# By module: names that most scripts do not use. The first use of one imports its module.
+_LATER = {
+    "adjustments": (
+        "contrast",
+        "curve",
+        "exposure",
+        "gamma",
+        "grayscale",
+        "invert",
+        "levels",
+        "posterize",
+        "saturation",
+        "split_tone",
+        "threshold",
+        "white_balance",
+    ),
+    "batching": ("Report", "batch"),
+    "images": ("open",),
+    "math": ("where",),
+}
+
+
+def __getattr__(name):
+    for module, names in _LATER.items():
+        if name in names or (name == module and name in __all__):
+            home = __import__(f"lutist.{module}", fromlist=names)
+            globals()[name] = home if name == module else getattr(home, name)
+            return globals()[name]
+    raise AttributeError(f"module 'lutist' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *__all__, "open"})
+
 
 _atexit.register(_lutist.close)  # no thread is left in C that would come back to no Python
 _os.register_at_fork(after_in_child=_lutist.after_fork)

@@ -2,11 +2,11 @@
 
 #include "batch/file/claims.h"
 #include "python/curve/py_record.h"
+#include "python/functions/py_apply.h"
+#include "python/functions/py_batch.h"
 #include "python/image/py_image_load.h"
 #include "python/image/py_image_type.h"
 #include "python/modes/py_span.h"
-#include "python/module/py_apply.h"
-#include "python/module/py_batch.h"
 #include "python/module/py_exceptions.h"
 #include "python/module/py_nogil.h"
 

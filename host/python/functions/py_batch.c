@@ -1,4 +1,4 @@
-#include "python/module/py_batch.h"
+#include "python/functions/py_batch.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "python/module/py_apply.h"
+#include "python/functions/py_apply.h"
 
 #include "pipe/program/run.h"
 #include "python/curve/py_plan.h"

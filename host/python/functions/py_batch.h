@@ -3,8 +3,8 @@
  * Threads: any that holds the GIL.
  * Python:  caller must hold the GIL.
  */
-#ifndef LUTIST_PYTHON_MODULE_PY_BATCH_H
-#define LUTIST_PYTHON_MODULE_PY_BATCH_H
+#ifndef LUTIST_PYTHON_FUNCTIONS_PY_BATCH_H
+#define LUTIST_PYTHON_FUNCTIONS_PY_BATCH_H
 
 #include "python/module/py.h"
 

@@ -11,10 +11,11 @@
 #include "pipe/settings.h"
 #include "viewer/app/loop.h"
 
-/* How long a script that does not come back may hold up the end. */
+/* How long the end waits for a script that does not return. */
 enum { PATIENCE_MS = 1000 };
 
-/* On any thread. Results that come while SDL starts are read when the loop does. */
+/* On any thread. Before SDL has its queue nothing is pushed: the loop reads the results
+ * when it starts. */
 static void wake(void *context)
 {
     App *app = context;
@@ -22,7 +23,7 @@ static void wake(void *context)
         SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
 }
 
-/* The script is there; its parameters as the command line sets them. */
+/* The script is loaded: make the panel, with the values of the command line. */
 static bool start_panel(App *app, const ViewerOptions *options, Err *err)
 {
     ParamSet *set = scripter_params(app->scripter);
@@ -34,7 +35,7 @@ static bool start_panel(App *app, const ViewerOptions *options, Err *err)
     return values;
 }
 
-/* Script and first image are on their way while SDL starts. */
+/* The script and the first image are loaded while SDL starts. */
 static bool start_threads(App *app, const ViewerOptions *options, Err *err)
 {
     LoaderConfig load = {&options->read, app->inbox, app_take_image, app};
@@ -81,7 +82,8 @@ static bool open_window(App *app, Err *err)
     return true;
 }
 
-/* Errors in the order in which they help most: the script, the file, the display. */
+/* The most helpful error is reported: the script's, then the file's, then the
+ * display's. */
 static bool start(App *app, const ViewerOptions *options, Err *err)
 {
     Err no_display = {0};
@@ -100,7 +102,7 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
     return open_window(app, err);
 }
 
-/* An interrupt closes the window, in order. */
+/* An interrupt closes the window as its button does. */
 static void close_window(void)
 {
     SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
@@ -108,13 +110,14 @@ static void close_window(void)
 
 static void run(App *app)
 {
-    interrupt_limit(close_window, NULL); /* without it an interrupt just ends us */
+    interrupt_limit(close_window,
+                    NULL); /* failing that, an interrupt ends the process */
     app->since = app->file.answer.since_ms = thread_clock_ms();
     loop_run(app);
     SDL_HideWindow(app->window.window);
 }
 
-/* A script that never returns cannot be stopped, so the process ends without it. */
+/* A script that never returns cannot be stopped: the process ends without it. */
 static void stop(App *app)
 {
     dispatch_close(app->inbox);

@@ -51,7 +51,7 @@ static void zoom(App *app, Action action)
     app->view.changed = true;
 }
 
-/* The actions about modes and parameters. */
+/* Actions on modes and parameters. */
 static void do_other(App *app, Action action, bool coarse)
 {
     if (!wanted_view_act(&app->view, action))

@@ -1,4 +1,4 @@
-/* actions — carrying out the actions that keys and buttons ask for.
+/* actions — carries out the actions that keys and buttons ask for.
  *
  * Threads: UI thread only.
  * Python:  unaware.

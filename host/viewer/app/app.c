@@ -8,7 +8,7 @@
 #include "base/path.h"
 #include "base/thread/thread.h"
 
-/* A mapping that takes no longer is not worth a word. */
+/* The progress of a faster mapping is not shown. */
 static const double SHOW_MAPPING_MS = 300;
 
 void app_notice(App *app, const char *text)
@@ -26,7 +26,7 @@ void app_set_title(const App *app)
     mem_free(title);
 }
 
-/* From the other threads. */
+/* Results of the other threads. */
 
 static void print_trace(const char *trace)
 {
@@ -35,7 +35,7 @@ static void print_trace(const char *trace)
         fprintf(stderr, "%s%s", trace, trace[length - 1] == '\n' ? "" : "\n");
 }
 
-/* The traceback goes to the terminal, once for each different one. */
+/* The traceback goes to the terminal, but not twice in a row. */
 void app_take_answer(void *context, const ScripterAnswer *answer)
 {
     App *app = context;
@@ -52,7 +52,7 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
 void app_take_image(void *context, Loaded *loaded)
 {
     App *app = context;
-    if (!wanted_file_answer(&app->file, loaded->wish, &loaded->err))
+    if (!wanted_file_answer(&app->file, loaded->number, &loaded->err))
         return;
     app->clock.dirty = true;
     if (!loaded->image) {
@@ -63,11 +63,11 @@ void app_take_image(void *context, Loaded *loaded)
     app->source = loaded->image;
     loaded->image = NULL;
     app->since = app->file.answer.since_ms;
-    picture_area_set_image(&app->picture, loaded->wish, app->source->info);
+    picture_area_set_image(&app->picture, loaded->number, app->source->info);
     app->view.changed = app->values.changed = true;
 }
 
-/* Cut the part in brackets, for which a bar has no room. */
+/* Cut the part in brackets: the status bar has no room for it. */
 static void shorten(char *text)
 {
     char *from = strstr(text, " ("), *to = from ? strchr(from, ')') : NULL;
@@ -75,8 +75,8 @@ static void shorten(char *text)
         memmove(from, to + 1, strlen(to + 1) + 1);
 }
 
-/* There is no picture. A mode is tried by using it: where it cannot run here, the mode
- * before it is taken again. */
+/* There is no picture. Whether a mode can run here is known after a try: if it cannot,
+ * the mode before it comes back. */
 static void take_failure(App *app, Mode mode, const Err *err)
 {
     char text[sizeof err->text];
@@ -130,9 +130,9 @@ void app_collect(App *app)
     collect_progress(app);
 }
 
-/* To the other threads. */
+/* Messages to the other threads. */
 
-/* The values, for the depth of the image. */
+/* The plan depends on the image's depth. */
 static void send_values(App *app, double now)
 {
     int depth = app->source ? app->source->info.depth : 8;
@@ -143,8 +143,8 @@ static void send_values(App *app, double now)
                   wanted_values_send(&app->values, now), app->since);
 }
 
-/* Without a plan for this depth, and none to be expected, the image is shown as it is:
- * better than nothing. */
+/* The unprocessed image is shown when there is no plan for its depth and none is
+ * expected soon: it is better than nothing. */
 static bool wants_original(const App *app, double now)
 {
     return wanted_view_is_before(&app->view) ||

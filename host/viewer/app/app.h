@@ -1,8 +1,8 @@
-/* app — the window's parts, and their traffic with the other threads.
+/* app — the window's parts, and their messages to and from the other threads.
  *
- * Values go to the script thread, views to the render thread, wishes for files to the
- * load thread; their results come back by the UI thread's dispatch queue, whose wake-up
- * call is an SDL event.
+ * Values go to the script thread, views to the render thread, file requests to the load
+ * thread. Results come back through the UI thread's dispatch queue, whose wake-up call
+ * is an SDL event.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -40,7 +40,7 @@ typedef struct App {
     Dispatch *inbox;        /* the UI thread's */
     Dispatch *script_inbox; /* the script thread's */
     /* any thread */
-    atomic_bool has_events; /* SDL's queue is there */
+    atomic_bool has_events; /* SDL's event queue exists */
     /* UI thread only, all that follows */
     Window window;
     Player player;
@@ -51,39 +51,39 @@ typedef struct App {
     PictureArea picture;
     HelpCard help;
     bool quit;
-    double since; /* when the event that is being handled happened */
+    double since; /* when the event in work happened */
 
     WantedValues values;
     WantedFile file;
     WantedView view;
     Image *source; /* of the newest file that was loaded; a reference; NULL: none yet */
-    bool original; /* the last view that was sent shows it as it was */
+    bool original; /* the last view sent shows the unprocessed image */
 
     Shown shown;
     FrameClock clock;
     Notice notice;
-    char progress[64]; /* of a mapping of Python's that takes long; "": none does */
+    char progress[64]; /* of a slow Python mapping; "": there is none */
 } App;
 
 /* Results of the other threads; `context` is the App. */
 void app_take_answer(void *context, const ScripterAnswer *answer);
 void app_take_image(void *context, Loaded *loaded);
 void app_take_picture(void *context, const Picture *picture);
-/* Take in all results that wait. */
+/* Handle all results that wait. */
 void app_collect(App *app);
 /* Send what has changed. */
 void app_update(App *app);
 
-/* Load the file that is wanted, and have the window's title say so. */
+/* Load the wanted file, and set the window's title. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
-/* Stop the mapping of Python's that is on its way. False: there is none. */
+/* Stop the running Python mapping. False: there is none. */
 bool app_stop_mapping(App *app);
 void app_notice(App *app, const char *text);
 
-/* For the status bar; NULL: nothing. `now` is thread_clock_ms. */
+/* A message for the status bar; NULL: none. `now` is thread_clock_ms. */
 const char *app_status(const App *app, double now);
-/* Milliseconds until the window is to be drawn; -1: when something happens. */
+/* Milliseconds until the window must be drawn; -1: not before the next event. */
 int app_wait(const App *app, double now);
 
 #endif

@@ -1,5 +1,4 @@
-/* command_line_text — the state of the window as a command line that does the same to
- * files.
+/* command_line_text — the window's state as a command line that processes files alike.
  *
  * Threads: any.
  * Python:  unaware.

@@ -6,7 +6,7 @@
 #include "viewer/app/frame.h"
 #include "viewer/app/keys.h"
 
-/* What the widgets make of the input. */
+/* Feed the input to the widgets. */
 static void pass(App *app)
 {
     frame_pass(app, window_rect(&app->window), false);
@@ -110,7 +110,7 @@ static void handle_wheel(App *app, const SDL_MouseWheelEvent *event)
     pass(app);
 }
 
-/* When it happened, not when it is handled. */
+/* Times count from when the event happened, not from when it is handled. */
 static void note_time(App *app, const SDL_Event *event)
 {
     Uint32 age = SDL_GetTicks() - event->common.timestamp;
@@ -125,7 +125,7 @@ static void handle_motion(App *app, int x, int y)
     app->ui.in.moved = app->clock.dirty = true;
 }
 
-/* The system's text input is on while a value is being typed. */
+/* The system's text input is on while a number field is open. */
 static void sync_text_input(App *app)
 {
     bool wanted = number_field_is_open(&app->panel.field);
@@ -178,7 +178,7 @@ static void handle(App *app, const SDL_Event *event)
     }
 }
 
-/* A run of moves is one move. */
+/* Moves in a row count as one. */
 void events_handle(App *app, SDL_Event *event)
 {
     bool moved = false;

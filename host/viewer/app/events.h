@@ -8,7 +8,7 @@
 
 #include "viewer/app/app.h"
 
-/* `event` and all others that wait. */
+/* Handle `event` and all others that wait. */
 void events_handle(App *app, SDL_Event *event);
 
 #endif

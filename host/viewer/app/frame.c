@@ -10,8 +10,8 @@
 #include "viewer/widget/panel_view.h"
 #include "viewer/widget/status_bar.h"
 
-/* The window's parts. The panel takes at most two fifths of it, or, in a small one,
- * half of it. */
+/* The window's parts. The panel takes at most two fifths of the width, in a small
+ * window half of it. */
 typedef struct Layout {
     Rect window, room, panel, status;
 } Layout;
@@ -29,7 +29,7 @@ static Layout layout_of(const App *app, Rect window)
                     .status = {0, top, width, status}};
 }
 
-/* "/home/me/film.py:7: ValueError: …" without the folder. */
+/* The text without the folder: "/home/me/film.py:7: …" becomes "film.py:7: …". */
 static const char *short_error(const char *text)
 {
     const char *from = text;

@@ -1,5 +1,5 @@
-/* frame — one pass over the whole window: its parts, laid out, fed with the input,
- * recorded, drawn.
+/* frame — one pass over the whole window: lays out its parts, feeds them the input,
+ * records and draws them.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -9,10 +9,10 @@
 
 #include "viewer/app/app.h"
 
-/* All widgets take the input, and carry out what it asks for; `recording`: into the
- * list of app->ui. Needs no window. */
+/* Feed the input to all widgets and carry out their actions. `recording`: also record
+ * the frame in app->ui. Needs no window on a screen. */
 void frame_pass(App *app, Rect window, bool recording);
-/* Record and present the window as it is now. */
+/* Record a frame and present it. */
 void frame_draw(App *app);
 
 #endif

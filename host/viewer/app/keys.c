@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Modifiers as far as they tell keys apart. ANY: the key means the same with Shift,
- * which some layouts need for it. */
+/* The modifiers that tell bindings apart. ANY: with or without Shift, which some
+ * layouts need for the key. */
 enum { PLAIN = 0, SHIFT = 1, CTRL = 2, ANY = 4 };
 enum { SHARP_S = 0xdf };
 

@@ -1,4 +1,4 @@
-/* keys — the keyboard's bindings, and the list of them for people.
+/* keys — the keyboard's bindings, and the lines of the help card.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -11,10 +11,10 @@
 #include "viewer/state/action.h"
 #include "viewer/widget/help_card.h"
 
-/* While no field is being typed into. */
+/* The action of a key while no field or menu is open. */
 Action keys_action(SDL_Keysym key);
 
-/* The bindings, and what the mouse does, for the help card. */
+/* For the help card: the keys' meanings and the mouse's. */
 extern const HelpLine keys_help[];
 
 #endif

@@ -1,6 +1,6 @@
-/* loop — events in, pictures out, until the user quits.
+/* loop — handles events and draws frames until the user quits.
  *
- * It sleeps in SDL_WaitEvent; the window is drawn when something on it has changed.
+ * It sleeps in SDL_WaitEvent, and draws when something in the window has changed.
  * Threads: UI thread only.
  * Python:  unaware.
  */

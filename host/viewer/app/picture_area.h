@@ -1,7 +1,8 @@
-/* picture_area — the picture in its room: drawn, zoomed and panned with the mouse.
+/* picture_area — the part of the window that shows the picture, which the mouse zooms
+ * and pans.
  *
- * Between a change of the view and the picture that was made for it, the last one is
- * moved and scaled; while another image loads, it stays where it was.
+ * After a change of the view the last picture is moved and scaled until the new one is
+ * there. While another image loads, the last picture stays where it was.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -17,27 +18,27 @@ typedef struct PictureArea {
     uint64_t image;    /* the number of the image that the viewport is set to */
     int width, height; /* of the last picture; 0: there is none */
     View shown;        /* its view */
-    Rect room;         /* where pictures go, in the window */
-    DrawPlace place;   /* where the last one went */
+    Rect room;         /* the area, in the window */
+    DrawPlace place;   /* of the last picture */
     int x, y;          /* the mouse in the pass before */
 } PictureArea;
 
 typedef struct PictureAreaInfo {
-    const char *failure; /* why the wanted image cannot be shown; NULL: it can */
-    bool before;         /* shown as it was before the script */
+    const char *failure; /* why the wanted image cannot be shown; NULL: no failure */
+    bool before;         /* the unprocessed image is shown */
 } PictureAreaInfo;
 
 void picture_area_init(PictureArea *picture);
-/* The player has lost the picture. */
+/* The player has lost the picture's texture. */
 void picture_area_forget(PictureArea *picture);
-/* The next pictures are of image `number`. */
+/* The pictures to come are of image `number`. */
 void picture_area_set_image(PictureArea *picture, uint64_t number, ImageInfo info);
-/* The player has the picture of `view`. */
+/* The player has the picture made for `view`. */
 void picture_area_take(PictureArea *picture, const View *view);
 /* True: the user has moved the view. */
 bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
                        const PictureAreaInfo *info);
-/* Does the last picture show exactly the view of the viewport? */
+/* Was the last picture made for exactly the viewport's view? */
 bool picture_area_is_exact(const PictureArea *picture);
 
 #endif

@@ -6,13 +6,13 @@
 #include "base/thread/thread.h"
 #include "python/interp.h"
 
-typedef struct Wish {
+typedef struct Request {
     Scripter *scripter;
     ParamValue *values; /* owned */
     int depth;
     uint64_t serial;
     double since;
-} Wish;
+} Request;
 
 struct Scripter {
     /* immutable after start */
@@ -23,15 +23,15 @@ struct Scripter {
     /* script thread only */
     Err outcome;        /* of the start */
     Plan *plan;         /* NULL: there is none */
-    ParamValue *values; /* that the plan was made for; owned */
-    int plan_depth; /* of the newest plan that the render thread was sent; 0: none */
+    ParamValue *values; /* of the plan; owned */
+    int plan_depth;     /* of the newest plan sent to the render thread; 0: none */
 };
 
-static void wish_free(void *data)
+static void request_free(void *data)
 {
-    Wish *wish = data;
-    mem_free(wish->values);
-    mem_free(wish);
+    Request *request = data;
+    mem_free(request->values);
+    mem_free(request);
 }
 
 /* Answers. */
@@ -48,45 +48,47 @@ static void deliver(void *data)
     config->take(config->context, &message->answer);
 }
 
-/* The plan to the render thread, then word of it to the UI thread. */
-static void answer(Scripter *scripter, const Wish *wish, const Err *err)
+/* Send the plan to the render thread, then an answer to the UI thread. */
+static void answer(Scripter *scripter, const Request *request, const Err *err)
 {
     Message *message = mem_new(1, sizeof *message);
     if (scripter->plan) {
-        scripter->plan_depth = wish->depth;
-        render_plan(scripter->config.render, scripter->plan, wish->serial, wish->since);
+        scripter->plan_depth = request->depth;
+        render_plan(scripter->config.render, scripter->plan, request->serial,
+                    request->since);
     }
-    *message = (Message){scripter, {wish->serial, scripter->plan_depth, *err}};
+    *message = (Message){scripter, {request->serial, scripter->plan_depth, *err}};
     dispatch_post_newest(scripter->config.ui, scripter,
                          &(DispatchItem){deliver, mem_free, message});
 }
 
-/* Wishes. */
+/* Requests. */
 
-static bool is_at_hand(const Scripter *scripter, const Wish *wish)
+static bool is_at_hand(const Scripter *scripter, const Request *request)
 {
     size_t count = (size_t)script_params(scripter->script)->count;
-    return scripter->plan && scripter->plan->depth == wish->depth &&
-           memcmp(scripter->values, wish->values, count * sizeof(ParamValue)) == 0;
+    return scripter->plan && scripter->plan->depth == request->depth &&
+           memcmp(scripter->values, request->values, count * sizeof(ParamValue)) == 0;
 }
 
-/* Takes the wish's values. */
-static void make_plan(Scripter *scripter, Wish *wish, Err *err)
+/* Takes the request's values. */
+static void make_plan(Scripter *scripter, Request *request, Err *err)
 {
     plan_unref(&scripter->plan);
     mem_free(scripter->values);
-    scripter->values = wish->values;
-    wish->values = NULL;
-    scripter->plan = script_plan(scripter->script, scripter->values, wish->depth, err);
+    scripter->values = request->values;
+    request->values = NULL;
+    scripter->plan =
+        script_plan(scripter->script, scripter->values, request->depth, err);
 }
 
 static void serve(void *data)
 {
-    Wish *wish = data;
+    Request *request = data;
     Err err = {0};
-    if (!is_at_hand(wish->scripter, wish))
-        make_plan(wish->scripter, wish, &err);
-    answer(wish->scripter, wish, &err);
+    if (!is_at_hand(request->scripter, request))
+        make_plan(request->scripter, request, &err);
+    answer(request->scripter, request, &err);
 }
 
 /* The script thread. */
@@ -156,11 +158,12 @@ void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
                    uint64_t serial, double since)
 {
     size_t count = (size_t)script_params(scripter->script)->count;
-    Wish *wish = mem_new(1, sizeof *wish);
-    *wish = (Wish){scripter, mem_new(count, sizeof *values), depth, serial, since};
-    memcpy(wish->values, values, count * sizeof *values);
+    Request *request = mem_new(1, sizeof *request);
+    *request =
+        (Request){scripter, mem_new(count, sizeof *values), depth, serial, since};
+    memcpy(request->values, values, count * sizeof *values);
     dispatch_post_newest(scripter->config.inbox, scripter,
-                         &(DispatchItem){serve, wish_free, wish});
+                         &(DispatchItem){serve, request_free, request});
     render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
 }
 

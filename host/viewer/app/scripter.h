@@ -1,9 +1,9 @@
 /* scripter — the script thread: owns the interpreter, turns slider values into plans
- * and runs the mappings of Python's modes.
+ * and runs the Python mappings.
  *
- * It is Python's main thread. Newer values take the place of those that wait, so a slow
- * script gets the newest when it is free and never a backlog. Plans go straight to the
- * render thread; a plan that is already at hand for equal values is sent again.
+ * It is Python's main thread. Newer values replace those that wait: a slow script gets
+ * the newest values when it is free, and has no backlog. Plans go straight to the
+ * render thread. For equal values the plan at hand is sent again.
  * Threads: every function from the UI thread.
  * Python:  the GIL is never held while our locks are.
  */
@@ -17,10 +17,10 @@
 
 typedef struct Scripter Scripter;
 
-/* For the UI thread: the values have become a plan, or an error. */
+/* To the UI thread: the values have become a plan or an error. */
 typedef struct ScripterAnswer {
     uint64_t serial; /* of the values, as given to scripter_want */
-    int plan_depth;  /* of the newest plan that the render thread was sent; 0: none */
+    int plan_depth;  /* of the newest plan sent to the render thread; 0: none */
     Err err;         /* why the script failed; ERR_NONE: it did not */
 } ScripterAnswer;
 
@@ -37,23 +37,21 @@ typedef struct ScripterConfig {
 
 /* Starts the thread, the interpreter and the script. Fails: ERR_ENV. */
 Scripter *scripter_start(const ScripterConfig *config, Err *err);
-/* Wait until the script has been loaded. Fails: as interp_start and script_load.
- */
+/* Wait until the script is loaded. Fails: as interp_start and script_load. */
 bool scripter_wait(Scripter *scripter, Err *err);
 
 /* After scripter_wait. Borrowed. */
 ParamSet *scripter_params(const Scripter *scripter);
 const char *scripter_name(const Scripter *scripter);
 
-/* Ask for the plan of `values` (copied); a mapping of Python's that takes long makes
- * way.
+/* Request the plan of `values` (copied). Cancels a slow Python mapping (CANCEL_NEWER).
  */
 void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
                    uint64_t serial, double since);
 
-/* Close the script and finalise Python. False: the script does not come back within
- * `limit_ms`; the thread is then still running, and only the process's end stops it.
- * NULL is fine. */
+/* Close the script and finalise Python. False: the script has not returned within
+ * `limit_ms`; its thread still runs, and only the process's end stops it. NULL is
+ * fine. */
 bool scripter_stop(Scripter *scripter, int limit_ms);
 
 #endif

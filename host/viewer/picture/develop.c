@@ -69,7 +69,7 @@ static bool map_python(Develop *develop, Mode mode, Image *source,
     if (python_mapping_run(mapping, mode, develop->program, source, develop->mapped, ms,
                            err))
         return true;
-    image_unref(&develop->mapped); /* a mapping that was left may still write to it */
+    image_unref(&develop->mapped); /* an abandoned mapping may still write to it */
     return false;
 }
 
@@ -90,7 +90,7 @@ static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
     return good;
 }
 
-/* The part that is seen, scaled and then mapped. */
+/* The visible part, scaled and then mapped. */
 
 static bool same_view(const View *a, const View *b)
 {

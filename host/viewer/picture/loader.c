@@ -13,32 +13,32 @@ struct Loader {
     /* immutable after start */
     LoaderConfig config;
     ReadOptions read;
-    char *folder; /* the current one at the start, ending in '/'; "" if unknown */
+    char *folder; /* the current folder at the start, ending in '/'; "" if unknown */
     pthread_t thread;
     Dispatch *inbox; /* the load thread's */
     pthread_mutex_t lock;
     /* guarded by lock */
-    uint64_t newest; /* the number of the newest wish */
-    Cancel *reading; /* of the file that is being read; NULL: none is */
+    uint64_t newest; /* the number of the newest request */
+    Cancel *reading; /* of the file in work; NULL: none */
     bool closed;
 };
 
-typedef struct Wish {
+typedef struct Request {
     Loader *loader;
     uint64_t number;
     char *path;
-} Wish;
+} Request;
 
 typedef struct Result {
     Loader *loader;
     Loaded loaded;
 } Result;
 
-static void wish_free(void *data)
+static void request_free(void *data)
 {
-    Wish *wish = data;
-    mem_free(wish->path);
-    mem_free(wish);
+    Request *request = data;
+    mem_free(request->path);
+    mem_free(request);
 }
 
 static void result_free(void *data)
@@ -57,7 +57,7 @@ static void deliver(void *data)
 
 /* The load thread. */
 
-/* Errors name the file as the user did. */
+/* Errors name the file by the path that the user gave. */
 static void shorten(const Loader *loader, const char *path, Err *err)
 {
     size_t length = strlen(loader->folder);
@@ -65,24 +65,24 @@ static void shorten(const Loader *loader, const char *path, Err *err)
         memmove(err->text, err->text + length, strlen(err->text + length) + 1);
 }
 
-static void load(const Wish *wish, Cancel *cancel, Loaded *loaded)
+static void load(const Request *request, Cancel *cancel, Loaded *loaded)
 {
-    ReadOptions options = wish->loader->read;
-    char *path = path_join(wish->loader->folder, wish->path);
+    ReadOptions options = request->loader->read;
+    char *path = path_join(request->loader->folder, request->path);
     options.cancel = cancel;
-    loaded->wish = wish->number;
+    loaded->number = request->number;
     loaded->image = reader_load(path, &options, &loaded->err);
     if (!loaded->image)
-        shorten(wish->loader, wish->path, &loaded->err);
+        shorten(request->loader, request->path, &loaded->err);
     mem_free(path);
 }
 
-/* From here on, newer wishes set `cancel`. False: one has already come. */
-static bool begin(const Wish *wish, Cancel *cancel)
+/* From here on a newer request sets `cancel`. False: one has already come. */
+static bool begin(const Request *request, Cancel *cancel)
 {
-    Loader *loader = wish->loader;
+    Loader *loader = request->loader;
     pthread_mutex_lock(&loader->lock);
-    bool wanted = wish->number == loader->newest && !loader->closed;
+    bool wanted = request->number == loader->newest && !loader->closed;
     if (wanted)
         loader->reading = cancel;
     pthread_mutex_unlock(&loader->lock);
@@ -98,15 +98,15 @@ static void end(Loader *loader)
 
 static void serve(void *data)
 {
-    const Wish *wish = data;
+    const Request *request = data;
     Cancel cancel = {0};
-    if (!begin(wish, &cancel))
+    if (!begin(request, &cancel))
         return;
     Result *result = mem_new(1, sizeof *result);
-    result->loader = wish->loader;
-    load(wish, &cancel, &result->loaded);
-    end(wish->loader);
-    dispatch_post_newest(wish->loader->config.ui, wish->loader,
+    result->loader = request->loader;
+    load(request, &cancel, &result->loaded);
+    end(request->loader);
+    dispatch_post_newest(request->loader->config.ui, request->loader,
                          &(DispatchItem){deliver, result_free, result});
 }
 
@@ -171,13 +171,13 @@ void loader_stop(Loader *loader)
 
 uint64_t loader_want(Loader *loader, const char *path)
 {
-    Wish *wish = mem_new(1, sizeof *wish);
-    *wish = (Wish){.loader = loader, .path = mem_dup(path)};
+    Request *request = mem_new(1, sizeof *request);
+    *request = (Request){.loader = loader, .path = mem_dup(path)};
     pthread_mutex_lock(&loader->lock);
-    uint64_t number = wish->number = ++loader->newest;
+    uint64_t number = request->number = ++loader->newest;
     cancel_reading(loader, CANCEL_NEWER);
     pthread_mutex_unlock(&loader->lock);
     dispatch_post_newest(loader->inbox, loader,
-                         &(DispatchItem){serve, wish_free, wish});
+                         &(DispatchItem){serve, request_free, request});
     return number;
 }

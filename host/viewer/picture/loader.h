@@ -1,7 +1,7 @@
-/* loader — the load thread: reads the image that is wanted, off the UI thread.
+/* loader — the load thread: reads the wanted image, off the UI thread.
  *
- * Only the newest wish counts: it cancels the file that is being read, and a wish that
- * is not the newest any more is not begun.
+ * Only the newest request counts: it cancels the reading of an older one, and an older
+ * one that waits is not begun.
  * Threads: every function from the UI thread.
  * Python:  unaware.
  */
@@ -17,9 +17,9 @@
 typedef struct Loader Loader;
 
 typedef struct Loaded {
-    uint64_t wish; /* the number that loader_want returned */
-    Image *image;  /* NULL: it could not be loaded; `take` may take it out */
-    Err err;       /* then says why */
+    uint64_t number; /* the number that loader_want returned */
+    Image *image;    /* NULL: it could not be loaded; `take` may move it out */
+    Err err;         /* why it could not be loaded */
 } Loaded;
 
 typedef struct LoaderConfig {
@@ -29,10 +29,11 @@ typedef struct LoaderConfig {
     void *context;
 } LoaderConfig;
 
-/* Starts the thread. Relative paths count from the folder that is current now, wherever
- * a script goes later. Fails: ERR_ENV. */
+/* Starts the thread. Relative paths count from the folder that is current now, even if
+ * a script changes it later. Fails: ERR_ENV. */
 Loader *loader_start(const LoaderConfig *config, Err *err);
-/* Drops the file that is being read. Nobody may process `ui` any more. NULL is fine. */
+/* Cancels the reading and ends the thread. Nobody may process `ui` any more. NULL is
+ * fine. */
 void loader_stop(Loader *loader);
 
 uint64_t loader_want(Loader *loader, const char *path);

@@ -38,14 +38,14 @@ void picture_delivery_put_back(PictureDelivery *delivery, Picture *picture)
     delivery->spare = picture;
 }
 
-/* There: on the UI thread. */
+/* On the UI thread. */
 static void deliver(void *data)
 {
     const Message *message = data;
     message->delivery->take(message->delivery->context, message->picture);
 }
 
-/* Back: on the render thread. */
+/* On the render thread. */
 static void take_back(void *data)
 {
     Message *message = data;
@@ -60,7 +60,7 @@ static void drop(void *data)
     mem_free(message);
 }
 
-/* On the UI thread, or, for a picture that nobody has read, on the render thread. */
+/* On the UI thread; on the render thread for a picture that a newer one replaced. */
 static void send_back(void *data)
 {
     Message *message = data;

@@ -1,7 +1,7 @@
-/* picture_delivery — finished pictures on their way to the UI thread, whose memory
- * comes back for the next one.
+/* picture_delivery — sends finished pictures to the UI thread and gets their memory
+ * back for the next one.
  *
- * Of the pictures that the UI thread has not read yet only the newest is kept.
+ * Only the newest of the pictures that wait for the UI thread is kept.
  * Threads: the render thread's, but for `take`, which runs on the UI thread.
  * Python:  unaware.
  */
@@ -13,12 +13,12 @@
 
 /* A finished picture. */
 typedef struct Picture {
-    uint32_t *pixels;    /* as screen_pixels.h has them; owned; NULL: see err */
+    uint32_t *pixels;    /* laid out as in screen_pixels.h; owned; NULL: see err */
     size_t capacity;     /* pixels that the allocation holds */
-    View view;           /* its view; do not follow the source */
-    uint64_t serial;     /* of the plan; 0: original */
-    double since;        /* when the user asked for it: the newest wish it fulfils */
-    double processed_ms; /* running the program over the visible part, or the whole */
+    View view;           /* its view; the source is NULL */
+    uint64_t serial;     /* of the plan; 0: the unprocessed image */
+    double since;        /* when the user asked for it */
+    double processed_ms; /* for mapping the visible part, or the whole image */
     double megapixels;   /* of that */
     Err err;             /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
                             cannot run), ERR_SCRIPT (it failed) */

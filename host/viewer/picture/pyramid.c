@@ -15,8 +15,8 @@ void pyramid_set(Pyramid *pyramid, Image *source)
         pyramid->levels[0] = image_ref(source);
 }
 
-/* Halve while at least one and a half times the view's pixels are left: frequencies
- * that halving blurs or aliases are then removed by the last step anyway. */
+/* Halve while at least one and a half times the view's pixels are left: the last
+ * scaling step removes the frequencies that halving blurs or aliases. */
 static int level_for(ScaleArea area, int out_width, int out_height)
 {
     int level = 0;
@@ -41,8 +41,8 @@ static bool grow(Pyramid *pyramid, int level, Pool *pool, Cancel *cancel, Err *e
     return true;
 }
 
-/* `area` in the pixels of a level. Its last column may stand for less than a whole one:
- * the division keeps that exact, and fmin keeps rounding inside. */
+/* `area` in the pixels of a level. The level's last column may stand for less than a
+ * whole one: the division is exact, and fmin keeps a rounded size inside. */
 static ScaleArea on_level(ScaleArea area, int level, ImageInfo info)
 {
     double size = ldexp(1, level);

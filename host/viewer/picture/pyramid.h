@@ -1,6 +1,6 @@
 /* pyramid — an image and its halved sizes, made when they are first needed.
  *
- * A view far out then reads a small image instead of all of a large one.
+ * A view from far away then reads a small image instead of the whole large one.
  * Threads: owner thread only.
  * Python:  unaware.
  */
@@ -16,7 +16,7 @@ typedef struct Pyramid {
     int count;                     /* 0: no image */
 } Pyramid;
 
-/* A new image drops the old one's levels; the same keeps them. NULL: empty. */
+/* Another image drops the levels; the same image keeps them. NULL: empty. */
 void pyramid_set(Pyramid *pyramid, Image *source);
 
 /* A new image of out_width × out_height that shows `area` (of the full-size image).

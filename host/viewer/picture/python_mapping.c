@@ -6,33 +6,33 @@
 #include "base/thread/thread.h"
 #include "python/python_map.h"
 
-/* A mapping that has run for longer makes way for newer values; it also begins to be
- * reported then, this often. */
+/* A mapping that has run for longer is slow: newer values drop it, and its progress is
+ * reported, this often. */
 static const double LONG_MS = 300, REPORT_MS = 100;
 
 typedef enum State {
     NOT_ASKED,
     WAITING,
     RUNNING,
-    OVER, /* the render thread has gone on */
+    OVER, /* done or abandoned */
 } State;
 
 struct PythonMapping {
     atomic_int refs;
     /* immutable after new */
     Dispatch *script, *ui;
-    /* immutable once it was asked for; references */
+    /* immutable once it was started; references */
     Mode mode;
     Program *program;
     Image *src, *dst;
     /* any thread */
     Cancel cancel;
-    /* script thread; once the mapping has run to its end, the render thread */
+    /* the script thread's; after the mapping's end the render thread's */
     double told_ms, ms;
     bool good;
     Err err;
     pthread_mutex_t lock;
-    /* guarded by lock; the last two are written by the script thread alone */
+    /* guarded by lock; only the script thread writes the last two */
     State state;
     double begun_ms, part;
 };

@@ -1,10 +1,10 @@
-/* python_mapping — pixels that the script thread maps for the render thread: the modes
+/* python_mapping — the script thread maps pixels for the render thread, in the modes
  * python, numpy and ctypes, which need the interpreter.
  *
- * The render thread asks and waits, until the mapping is over or its cancel lets it go:
- * CANCEL_NEWER drops a mapping that has not begun, and one that has run for long, so
- * that a drag shows pictures; anything stronger leaves it at once. The mapping holds
- * references to all that it works on, so it may run on without the render thread.
+ * The render thread waits until the mapping is over or cancelled. CANCEL_NEWER drops a
+ * mapping that has not begun or has run for long, so that a drag shows pictures. A
+ * stronger reason abandons it at once. The mapping holds references to all that it
+ * works on, so it may run on when the render thread has abandoned it.
  * Threads: as each function says; no lock is held while Python runs.
  * Python:  the GIL is never held while our lock is.
  */
@@ -24,21 +24,22 @@ typedef struct MappingProgress {
     double ms;   /* since it began */
 } MappingProgress;
 
-/* One mapping, not asked for yet, with one reference. `script` and `ui` are borrowed.
- * The script thread wakes `ui` a few times a second while a mapping takes long. */
+/* One mapping that has not been started, with one reference. `script` and `ui` are
+ * borrowed. The script thread wakes `ui` a few times a second during a slow mapping. */
 PythonMapping *python_mapping_new(Dispatch *script, Dispatch *ui);
 void python_mapping_unref(PythonMapping **mapping);
 
-/* Render thread, once: `src` through `program` into `dst`; *ms is the time in Python,
- * without the wait for its thread. On failure `dst` may still be written to: let go of
- * it. Fails: ERR_CANCELLED; ERR_ENV (the mode cannot run here); ERR_SCRIPT. */
+/* Render thread, once: map `src` through `program` into `dst`. *ms is the time in
+ * Python, without the wait for the script thread. On failure `dst` may still be written
+ * to: drop the reference. Fails: ERR_CANCELLED; ERR_ENV (the mode cannot run here);
+ * ERR_SCRIPT. */
 bool python_mapping_run(PythonMapping *mapping, Mode mode, Program *program, Image *src,
                         Image *dst, double *ms, Err *err);
 
-/* Any thread. True: the render thread was waiting for the mapping. */
+/* Any thread. True: the render thread waits for the mapping. */
 bool python_mapping_cancel(PythonMapping *mapping, CancelReason reason);
 CancelReason python_mapping_reason(PythonMapping *mapping);
-/* Any thread. False: the mapping is not running for anybody. */
+/* Any thread. False: the mapping does not run, or is abandoned. */
 bool python_mapping_progress(PythonMapping *mapping, MappingProgress *progress);
 
 #endif

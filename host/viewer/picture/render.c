@@ -6,7 +6,7 @@
 #include "viewer/picture/render_wanted.h"
 #include "viewer/picture/screen_pixels.h"
 
-/* A picture may always be finished when the last one is older than this. */
+/* A picture is not cancelled for a newer one when the last is older than this. */
 static const double PATIENCE_MS = 80;
 
 struct Render {
@@ -19,7 +19,7 @@ struct Render {
     Cancel leave;  /* the image itself is no longer wanted */
     pthread_mutex_t lock;
     /* guarded by lock */
-    PythonMapping *mapping; /* of the picture that is being made; NULL: it needs none */
+    PythonMapping *mapping; /* of the picture in work; NULL: it needs none */
     uint64_t view_number;   /* of the newest view that was sent */
     uint64_t serial;        /* of the newest plan that was sent */
     double last_ms;         /* when the last picture was finished */
@@ -53,7 +53,8 @@ static bool lay_out(Render *render, const View *view, const Image *image,
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
-/* Was it dropped for values whose plan, or whose failure, is still to come? */
+/* Was the picture cancelled for values whose plan has not come? It may never come: the
+ * script may fail. */
 static bool is_wanted_still(const Render *render, const Err *err)
 {
     return err->kind == ERR_CANCELLED && render->mapping &&
@@ -92,8 +93,8 @@ static void make(Render *render)
 
 /* The render thread. */
 
-/* From here on, newer messages cancel. False: one has already been sent; this thread
- * reads it first. */
+/* From here on a newer message cancels the picture. False: one has already been sent,
+ * and is read first. */
 static bool begin(Render *render)
 {
     const RenderWanted *wanted = &render->wanted;
@@ -162,7 +163,7 @@ bool render_progress(Render *render, MappingProgress *progress)
     return running;
 }
 
-/* Something newer is being sent. With the lock held. */
+/* For a newer message. With the lock held. */
 static void make_way(Render *render, CancelReason for_mapping)
 {
     if (thread_clock_ms() - render->last_ms < PATIENCE_MS)
@@ -170,8 +171,8 @@ static void make_way(Render *render, CancelReason for_mapping)
     cancel_mapping(render, for_mapping);
 }
 
-/* How a new view cancels the mapping for the old one. A mapping
- * over the whole image serves every view of it. */
+/* How a new view cancels the old one's mapping. A mapping of the whole image serves
+ * every view of it. */
 static CancelReason reason_for(const View *old, const View *view)
 {
     if (old->image != view->image || old->mode != view->mode ||

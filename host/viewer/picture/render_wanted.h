@@ -1,7 +1,7 @@
-/* render_wanted — the newest view and the newest plan, from which the render thread
- * makes a picture.
+/* render_wanted — the newest view and the newest plan: the picture that the render
+ * thread makes next.
  *
- * Other threads post them; each takes the place of one that waits.
+ * Other threads post them; a newer one replaces one that waits.
  * Threads: as each function says.
  * Python:  unaware.
  */
@@ -18,7 +18,7 @@ typedef struct RenderWanted {
     uint64_t view_number;
     Plan *plan; /* a reference; NULL: none yet */
     uint64_t serial;
-    double since; /* of the newest of both */
+    double since; /* when the user asked for it */
     bool fresh;   /* there is no picture of it yet */
 } RenderWanted;
 
@@ -30,9 +30,9 @@ void render_wanted_post_plan(RenderWanted *wanted, Dispatch *inbox, Plan *plan,
 
 /* Render thread. */
 void render_wanted_term(RenderWanted *wanted);
-/* The plan of the wanted picture; NULL: the image is shown as it was. */
+/* The plan of the wanted picture; NULL: the unprocessed image is wanted. */
 Plan *render_wanted_plan(const RenderWanted *wanted);
-/* Is there a picture to be made? A view that waits for a plan of its depth is none. */
+/* Can a picture be made? Not while a view waits for a plan of its depth. */
 bool render_wanted_is_work(const RenderWanted *wanted);
 
 #endif

@@ -31,7 +31,7 @@ static uint32_t pack(unsigned r, unsigned g, unsigned b)
     return 0xff000000u | r << 16 | g << 8 | b;
 }
 
-/* The two layouts that photographs have, without a decision a sample. */
+/* The two layouts of photographs, without a branch a sample. */
 static void rgb8(const uint8_t *row, uint32_t *out, int width)
 {
     for (int x = 0; x < width; x++, row += 3)

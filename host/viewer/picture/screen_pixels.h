@@ -1,4 +1,4 @@
-/* screen_pixels — an image as the screen wants it: 8 bits, opaque, one uint32_t a pixel.
+/* screen_pixels — converts an image for the screen: 8 bits, opaque, a uint32_t a pixel.
  *
  * Transparent parts are laid over a checkerboard of neutral grays. 16 bits become 8
  * with rounding; gray becomes red = green = blue.
@@ -16,8 +16,8 @@ typedef struct Checker {
     int x, y; /* where a square starts; any value */
 } Checker;
 
-/* 0xAARRGGBB in the machine's byte order, rows one after the other without padding;
- * `out` holds width × height. False: cancelled, partly written. */
+/* `out` holds width × height pixels, 0xAARRGGBB in the machine's byte order, rows
+ * without padding. False: cancelled, partly written. */
 bool screen_pixels_convert(const Image *image, Checker checker, uint32_t *out,
                            Pool *pool, Cancel *cancel);
 

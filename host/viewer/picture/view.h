@@ -1,4 +1,4 @@
-/* view — which part of which image is to be seen, and how its pixels are mapped.
+/* view — which part of which image is shown, and how its pixels are mapped.
  *
  * Threads: a value; it holds no reference.
  * Python:  unaware.
@@ -18,8 +18,8 @@ typedef struct View {
     int width, height; /* its size on the screen, in drawable pixels */
     Mode mode;
     bool whole;    /* map the whole image at full size, then scale it */
-    bool original; /* as it was before the script */
-    int checker;   /* size of a square under transparent parts */
+    bool original; /* the unprocessed image */
+    int checker;   /* size of a checkerboard square under transparent parts */
     double since;  /* when the user asked for it */
 } View;
 

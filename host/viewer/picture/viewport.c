@@ -23,7 +23,8 @@ double viewport_zoom(const Viewport *viewport)
     return viewport->fit ? fit_zoom(viewport) : viewport->zoom;
 }
 
-/* The middle of the room on one axis, so that no edge of the image comes inside. */
+/* The image's point in the middle of the room, on one axis, so that no edge of a large
+ * image comes inside. */
 static double settled(double middle, int image, int room, double zoom)
 {
     double reach = room / zoom / 2;
@@ -61,7 +62,7 @@ void viewport_set_image(Viewport *viewport, int width, int height)
     settle(viewport);
 }
 
-/* The image on one axis: where it starts in the room, and how long it is there. */
+/* The image on one axis of the room: its start and its length. */
 typedef struct Span {
     int start, length;
 } Span;

@@ -1,9 +1,9 @@
-/* viewport — which part of the image is seen where: zoom, pan and fit.
+/* viewport — which part of the image is seen, and where: zoom, pan and fit.
  *
- * The room is the part of the window that pictures may use, in drawable pixels; the
- * image keeps inside it as far as it fits, and in the middle where it is smaller. "Fit"
- * follows the window's size and never magnifies. Zoom and place outlive a change of the
- * image, so that neighbouring shots can be compared.
+ * The room is the part of the window for pictures, in drawable pixels. The image stays
+ * inside it as far as it fits, and in its middle where it is smaller. "Fit" follows the
+ * window's size and never magnifies. Zoom and place outlive a change of the image, so
+ * that neighbouring shots can be compared.
  * Threads: a value; the UI thread's.
  * Python:  unaware.
  */
@@ -49,7 +49,7 @@ void viewport_actual(Viewport *viewport, double x, double y);
 /* `factor` times closer around (x, y) of the room. Stops at 100 % and at the fitted
  * size on its way past them. */
 void viewport_zoom_by(Viewport *viewport, double factor, double x, double y);
-/* Move the image with the hand, in drawable pixels. */
+/* Move the image by drawable pixels. */
 void viewport_pan(Viewport *viewport, double dx, double dy);
 /* Is any of the image outside the room? */
 bool viewport_can_pan(const Viewport *viewport);

@@ -1,4 +1,4 @@
-/* action — the things that a key or a button can ask the window to do.
+/* action — what a key or a button asks the window to do.
  *
  * Threads: constants.
  * Python:  unaware.
@@ -12,33 +12,33 @@ typedef enum Action {
     ACTION_ESCAPE, /* close what is open, stop a slow mode, leave full screen */
     ACTION_HELP,
     ACTION_FULLSCREEN,
-    ACTION_PREVIOUS, /* image */
+    ACTION_PREVIOUS, /* an image */
     ACTION_NEXT,
     ACTION_FIRST,
     ACTION_LAST,
     ACTION_FIT,
     ACTION_ACTUAL,      /* 100 % */
-    ACTION_TOGGLE_ZOOM, /* the one of these two that is not */
+    ACTION_TOGGLE_ZOOM, /* from one of these two to the other */
     ACTION_CLOSER,
     ACTION_FARTHER,
     ACTION_BEFORE,      /* toggle before and after */
-    ACTION_HOLD_BEFORE, /* until the key comes up */
-    ACTION_COPY,        /* the command line */
-    ACTION_MODE_NEXT,   /* of mapping the pixels */
+    ACTION_HOLD_BEFORE, /* before, until the key comes up */
+    ACTION_COPY,        /* the state as a command line */
+    ACTION_MODE_NEXT,   /* the next mode of mapping the pixels */
     ACTION_MODE_PYTHON,
     ACTION_MODE_NUMPY,
     ACTION_MODE_CTYPES,
     ACTION_MODE_SINGLE,
     ACTION_MODE_PARALLEL,
-    ACTION_WHOLE,    /* map all of the image, or its visible part */
-    ACTION_FOCUS_UP, /* the parameter that has the keyboard */
+    ACTION_WHOLE,    /* toggle: map the whole image, or its visible part */
+    ACTION_FOCUS_UP, /* the keyboard goes to another parameter */
     ACTION_FOCUS_DOWN,
-    ACTION_LESS, /* its value */
+    ACTION_LESS, /* change its value */
     ACTION_MORE,
     ACTION_RESET,
     ACTION_RESET_ALL,
-    ACTION_EDIT,  /* type a value, open a list */
-    ACTION_CYCLE, /* a toggle or a choice */
+    ACTION_EDIT,  /* type a value, open a menu */
+    ACTION_CYCLE, /* the next value of a toggle or a choice */
 } Action;
 
 #endif

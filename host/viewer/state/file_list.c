@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "image/codec/format.h"
 
-/* Two runs of digits by their values; both pointers move past them. */
+/* Compare two runs of digits by value; move both pointers past them. */
 static int compare_numbers(const char **a, const char **b)
 {
     while (**a == '0')

@@ -1,8 +1,8 @@
 #include "viewer/state/frame_clock.h"
 
-/* How long after a picture the time it took is drawn, if nothing else happens. */
+/* How long after a picture its times are drawn, if nothing else happens. */
 static const double FINAL_MS = 40;
-/* How long a change on screen waits for its picture; the least between two frames. */
+/* How long a change waits for its picture, and the least time between two frames. */
 static const double MERGE_MS = 12, FRAME_MS = 6;
 
 void frame_clock_expect(FrameClock *clock, double now)
@@ -44,7 +44,7 @@ double frame_clock_sooner(double a, double b, double now)
     return a <= now || b < a ? b : a;
 }
 
-/* Rounded up: a wait that ends too soon would be followed by another. */
+/* Rounded up: a wait that ends early would need a second one. */
 static int until(double at, double now)
 {
     return at > now ? (int)(at - now) + 1 : 0;

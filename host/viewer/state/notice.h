@@ -1,4 +1,4 @@
-/* notice — a line for the status bar that goes away by itself.
+/* notice — a message in the status bar that disappears by itself.
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.
@@ -8,11 +8,11 @@
 
 typedef struct Notice {
     char text[1024];
-    double until_ms; /* 0: there was none yet */
+    double until_ms; /* 0: never set */
 } Notice;
 
 void notice_set(Notice *notice, const char *text, double now);
-/* NULL: there is none any more. */
+/* NULL: its time is over. */
 const char *notice_text(const Notice *notice, double now);
 
 #endif

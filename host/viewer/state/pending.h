@@ -1,4 +1,4 @@
-/* pending — a question to another thread that has not been answered yet.
+/* pending — a request to another thread that has no answer yet.
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.
@@ -8,12 +8,12 @@
 
 #include <stdbool.h>
 
-/* A user who has waited for so long is told. */
+/* After so long the status bar says that a thread is at work. */
 #define PENDING_SLOW_MS 500.0
 
 typedef struct Pending {
     bool waiting;
-    double since_ms; /* when the newest question was asked */
+    double since_ms; /* when the newest request was sent */
 } Pending;
 
 static inline bool pending_is_slow(const Pending *pending, double now)
@@ -21,7 +21,7 @@ static inline bool pending_is_slow(const Pending *pending, double now)
     return pending->waiting && now - pending->since_ms >= PENDING_SLOW_MS;
 }
 
-/* When it becomes slow, if nothing happens; 0: it is answered. */
+/* When it becomes slow without an answer; 0: it has one. */
 static inline double pending_due(const Pending *pending)
 {
     return pending->waiting ? pending->since_ms + PENDING_SLOW_MS : 0;

@@ -1,4 +1,4 @@
-/* shown — the picture that is on screen: its values and its times.
+/* shown — the picture on screen: its values and its times.
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.
@@ -11,18 +11,18 @@
 #include "viewer/state/timing_text.h"
 
 typedef struct Shown {
-    uint64_t serial; /* of the values; 0: as it was before the script */
+    uint64_t serial; /* of the values; 0: the unprocessed image */
     double since;    /* when the user asked for it */
-    Timing now;      /* of the newest developed picture */
-    Timing earlier;  /* of the last one in another mode */
+    Timing now;      /* of the newest processed picture */
+    Timing earlier;  /* of the last picture in another mode */
 } Shown;
 
-/* A picture has come. `timing` holds the time for mapping it; the time for rendering it
- * is known when it is presented. */
+/* A picture has come. `timing` holds its processing time; the rendering time is known
+ * when it is presented. */
 void shown_take(Shown *shown, uint64_t serial, double since, const Timing *timing);
-/* It is on the screen. True: its times are new. */
+/* The picture is on the screen. True: its times are new. */
 bool shown_present(Shown *shown, double now);
-/* The mode to go back to where `mode` cannot run. */
+/* The mode to go back to when `mode` cannot run. */
 Mode shown_mode_before(const Shown *shown, Mode mode);
 
 #endif

@@ -36,7 +36,7 @@ char *timing_text_now(const Timing *now, int form, char text[TIMING_TEXT])
     return text;
 }
 
-/* Times of as many pixels can be compared as they stand. */
+/* Times of equally many pixels need no size beside them. */
 static bool same_size(const Timing *now, const Timing *before)
 {
     return fabs(now->megapixels - before->megapixels) <= 0.01 * now->megapixels;

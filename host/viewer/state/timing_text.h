@@ -1,6 +1,6 @@
-/* timing_text — the time for mapping the pixels, in words for the status bar.
+/* timing_text — the processing times as text for the status bar.
  *
- * Forms are ever shorter, for ever narrower windows.
+ * Each form is shorter than the one before it, for a narrower window.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -12,7 +12,7 @@
 #include "pipe/mode.h"
 
 typedef struct Timing {
-    bool known; /* the times are */
+    bool known; /* both times are */
     Mode mode;
     bool whole; /* all of the image was mapped, not only its visible part */
     double megapixels;
@@ -21,10 +21,9 @@ typedef struct Timing {
 
 enum { TIMING_FORMS = 5, TIMING_TEXT = 160 };
 
-/* "numpy, 1.3 MP: Processed in 38 ms (Rendered in 51 ms)"; shorter in later forms. */
+/* Form 0: "numpy, 1.3 MP: Processed in 38 ms (Rendered in 51 ms)". */
 char *timing_text_now(const Timing *now, int form, char text[TIMING_TEXT]);
-/* "before: parallel 0.43 ms", the mode used before; "" where there is nothing to say.
- */
+/* The mode used before: "before: parallel 0.43 ms"; "" if there is none, or no room. */
 char *timing_text_before(const Timing *now, const Timing *before, int form,
                          char text[TIMING_TEXT]);
 

@@ -1,6 +1,6 @@
 #include "viewer/state/wanted_view.h"
 
-/* How long a key is down that is only struck. */
+/* The longest stroke of a key; what is longer is a hold. */
 enum { STROKE_MS = 350 };
 
 void wanted_view_set_mode(WantedView *view, Mode mode)

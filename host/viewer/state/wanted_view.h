@@ -1,4 +1,4 @@
-/* wanted_view — how the image is to be shown: the mode, whether all of it is mapped,
+/* wanted_view — how the user wants to see the image: in which mode, mapped as a whole,
  * before or after the script.
  *
  * Threads: a value; the UI thread's.
@@ -13,23 +13,23 @@
 #include "viewer/state/action.h"
 
 typedef struct WantedView {
-    bool changed;    /* the render thread has to be told */
+    bool changed;    /* it has to be sent to the render thread */
     Mode mode;       /* of the pictures to come */
-    bool whole;      /* map all of the image */
-    bool toggled;    /* before, by the toggle */
-    bool held;       /* before, by a key that is down */
+    bool whole;      /* map the whole image */
+    bool toggled;    /* show it before the script: by the toggle */
+    bool held;       /* likewise: by a key that is down */
     uint32_t struck; /* when the toggle's key went down, in ms; 0: it is up */
 } WantedView;
 
-/* The actions about modes. False: it is none of them. */
+/* Carry out an action on modes. False: it is none. */
 bool wanted_view_act(WantedView *view, Action action);
-/* The same mode, too: its mapping may have been stopped. */
+/* Also for the same mode: its mapping may have been stopped. */
 void wanted_view_set_mode(WantedView *view, Mode mode);
 
-/* Is the image wanted as it was before the script? */
+/* Does the user want to see the unprocessed image? */
 bool wanted_view_is_before(const WantedView *view);
-/* The toggle, as its key goes down (ms, not 0) and comes up: held for longer than a
- * stroke takes, it shows the image before only that long. */
+/* The toggle, and its key going down (ms, not 0) and coming up. A key that is held for
+ * longer than a stroke toggles back when it comes up. */
 void wanted_view_toggle(WantedView *view);
 void wanted_view_strike(WantedView *view, uint32_t ms);
 void wanted_view_release(WantedView *view, uint32_t ms);

@@ -19,7 +19,7 @@ void draw_list_clear(DrawList *list)
     list->used = 0;
 }
 
-/* The offset of the copy. The first byte of all is the "" of those that have none. */
+/* Returns the copy's offset. Offset 0 holds the "" of commands without a text. */
 static size_t keep_text(DrawList *list, const char *text)
 {
     size_t size = text ? strlen(text) + 1 : 0;

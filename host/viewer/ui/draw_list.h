@@ -1,8 +1,8 @@
-/* draw_list — what one frame of the window shows, as a list of commands.
+/* draw_list — one frame of the window as a list of commands.
  *
  * Widgets record the list (ui.h), the player draws it (player.h), the trace and tests
- * read it. It is plain data: recording needs neither a window nor a renderer. Commands
- * lie in the order of drawing, later ones above.
+ * read it. It is plain data: recording needs neither a window nor a renderer. Later
+ * commands are drawn above earlier ones.
  * Threads: a value; the UI thread's.
  * Python:  unaware.
  */

@@ -19,7 +19,7 @@ typedef struct Font Font;
 Font *font_open(double scale, Err *err);
 void font_close(Font *font); /* NULL is fine */
 
-/* Its measures, as long as the font is open. */
+/* Valid as long as the font is open. */
 TextMeasure font_measure(const Font *font);
 /* One line in white (SDL_FreeSurface); NULL: it cannot be drawn. */
 SDL_Surface *font_render(const Font *font, FontSize size, const char *text);

@@ -109,7 +109,7 @@ static void make_shape(const Player *player, TextureSlot *slot)
     mem_free(pixels);
 }
 
-/* NULL: the renderer cannot. */
+/* Tinted; NULL: the renderer cannot make one. */
 static SDL_Texture *shape_texture(Player *player, ShapeKind kind, int size, Color color)
 {
     TextureSlot *slot =
@@ -137,7 +137,7 @@ static void fill(const Player *player, Rect rect)
     SDL_RenderFillRect(player->renderer, &area);
 }
 
-/* A cross, and a quarter of a disc in each corner. */
+/* Three rectangles, and a quarter of a disc in each corner. */
 static void play_box(Player *player, const DrawCommand *command)
 {
     Rect r = command->rect;

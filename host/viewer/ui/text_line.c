@@ -67,7 +67,7 @@ char *text_line_fit(const TextMeasure *measure, FontSize size, const char *text,
     return out;
 }
 
-/* Where a line of at most `end` bytes is best broken. */
+/* The best place to break a line, at most `end` bytes from its start. */
 static size_t break_at(const char *line, size_t end)
 {
     for (size_t at = end; at > 0; at--)

@@ -1,8 +1,7 @@
 /* text_line — lines of text: measured, cut to a width, wrapped.
  *
- * How wide a character is comes from a TextMeasure, so that a test can lay the window
- * out without a font. Text that is not valid UTF-8, such as a file name, is measured as
- * far as it can be.
+ * A TextMeasure gives the widths, so a test can lay out the window without a font. Text
+ * that is not valid UTF-8, such as a file name, is measured as far as possible.
  * Threads: any.
  * Python:  unaware.
  */
@@ -20,7 +19,7 @@ typedef struct TextMeasure {
     const void *font; /* borrowed; handed to the functions */
     int (*height)(const void *font, FontSize size);
     int (*width)(const void *font, FontSize size, const char *text);
-    /* How many characters from the start are at most `width` wide together. */
+    /* The number of characters from the start that fit into `width`. */
     int (*count)(const void *font, FontSize size, const char *text, int width);
 } TextMeasure;
 
@@ -34,9 +33,9 @@ int text_line_width(const TextMeasure *measure, FontSize size, const char *text)
  * `out`, which has TEXT_LINE_BYTES. */
 char *text_line_fit(const TextMeasure *measure, FontSize size, const char *text,
                     int width, char *out);
-/* The next line of `*text` that fits `width`, broken at blanks where there are any;
- * moves *text behind it. `last`: no line follows, the rest is fitted with "…". Returns
- * `out` (TEXT_LINE_BYTES), or NULL at the end. */
+/* The next line of `*text` that fits `width`, broken at a blank if there is one; moves
+ * *text behind it. `last`: no line follows, so the rest is cut with "…". Returns `out`
+ * (TEXT_LINE_BYTES), or NULL at the end. */
 char *text_line_wrap(const TextMeasure *measure, FontSize size, const char **text,
                      int width, bool last, char *out);
 

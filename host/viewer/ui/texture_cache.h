@@ -19,7 +19,7 @@ typedef struct TextureKey {
 } TextureKey;
 
 typedef struct TextureSlot {
-    TextureKey key;       /* with a text of its own */
+    TextureKey key;       /* with its own copy of the text */
     SDL_Texture *texture; /* owned, white; NULL: not made yet */
     int width, height;    /* of the texture */
     unsigned used;        /* the clock when it was last asked for; 0: never */
@@ -31,7 +31,7 @@ typedef struct TextureCache {
 } TextureCache; /* zeroed memory is an empty one */
 
 void texture_cache_clear(TextureCache *cache);
-/* The slot of `key`. One without a texture is new: the caller makes it. */
+/* The slot of `key`. If it has no texture, the caller makes one. */
 TextureSlot *texture_cache_slot(TextureCache *cache, TextureKey key);
 
 #endif

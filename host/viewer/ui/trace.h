@@ -1,9 +1,9 @@
 /* trace — a debugging and testing aid: the contents of the screen, as lines on stderr.
  *
- * With LUTIST_VIEWER_TRACE=1 each presented picture is a line "presented …". Whenever
- * one of them has changed, all of these are written: the places of the widgets, "at
- * NAME X Y WIDTH HEIGHT" (drawable pixels of the window); the fields of the status bar,
- * "status TEXT"; the texts that do not fit their place, "cut TEXT".
+ * With LUTIST_VIEWER_TRACE=1 each new picture that is presented writes a line
+ * "presented …". A frame that differs from the last one writes its places and notes:
+ * "at NAME X Y WIDTH HEIGHT" for a widget (drawable pixels of the window), "status
+ * TEXT" for a field of the status bar, "cut TEXT" for a text that does not fit.
  * Threads: UI thread only.
  * Python:  unaware.
  */

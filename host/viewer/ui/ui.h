@@ -50,8 +50,8 @@ typedef struct Ui {
     /* over passes */
     UiId active; /* has the button */
     int grab;    /* where in it: the press's distance from its reference point */
-    UiId struck; /* was pressed last, if a press on it makes a double click */
-    bool twice;  /* the press of `active` made one */
+    UiId struck; /* was pressed last; a second press makes a double click */
+    bool twice;  /* the last press made a double click */
 } Ui;
 
 void ui_init(Ui *ui, TextMeasure measure, double scale);
@@ -62,22 +62,22 @@ void ui_end(Ui *ui);
 
 /* Points in pixels. */
 int ui_px(const Ui *ui, double points);
-/* Recorded and felt only inside `rect`, until the next call. Returns the clip before.
- */
+/* Drawing and the mouse count only inside `rect`, until the next call. Returns the clip
+ * before. */
 Rect ui_clip(Ui *ui, Rect rect);
 
-/* Is the mouse over `rect`, free for widget `id`? Not when something lies above, or
- * when another one holds the button. */
+/* Is the mouse over `rect`, and free for widget `id`? It is not free when something
+ * lies above, or when another widget holds the button. */
 bool ui_over(const Ui *ui, UiId id, Rect rect);
 /* Was `rect` pressed in this pass? Then `id` holds the button until it is released. */
 bool ui_press(Ui *ui, UiId id, Rect rect);
 /* Was it pressed and released over `rect`? */
 bool ui_click(Ui *ui, UiId id, Rect rect);
-/* After a ui_press that was true: is it the second of a double click, whose first one
- * was on the same widget? */
+/* After a ui_press that returned true: was the press before it on the same widget, and
+ * the pair a double click? */
 bool ui_is_double(const Ui *ui);
 
-/* Recording; nothing happens in other passes. */
+/* Record a command; does nothing in passes that do not record. */
 void ui_rect(Ui *ui, Rect rect, Color color);
 void ui_box(Ui *ui, Rect rect, Color color); /* with the theme's round corners */
 void ui_round(Ui *ui, Rect rect, int radius, Color color);
@@ -99,10 +99,10 @@ int ui_text(Ui *ui, FontSize size, const char *text, Rect rect, UiAlign align,
 /* One line that starts at `x`, cut off at the edges of `rect`. */
 void ui_text_from(Ui *ui, FontSize size, const char *text, int x, Rect rect,
                   Color color);
-/* Lines from the top of `rect`; at most as many as fit. Returns the height they take
- * (in every pass). */
+/* Wrapped lines from the top of `rect`, as many as fit. Returns their height, in every
+ * pass. */
 int ui_paragraph(Ui *ui, FontSize size, const char *text, Rect rect, Color color);
-/* That height alone. */
+/* The height that ui_paragraph would return. */
 int ui_paragraph_height(const Ui *ui, FontSize size, const char *text, Rect rect);
 
 #endif

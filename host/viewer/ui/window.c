@@ -13,7 +13,7 @@
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
 
-/* Only characters: numbers are read and written with a point everywhere. */
+/* Only LC_CTYPE: numbers have a decimal point in every locale. */
 void window_set_locale(void)
 {
     if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
@@ -26,8 +26,8 @@ static bool is_set(const char *name)
     return value && *value;
 }
 
-/* SDL falls back to drivers without a screen; they count only where SDL_VIDEODRIVER
- * asks for them. */
+/* SDL falls back to drivers without a screen. They count only if SDL_VIDEODRIVER names
+ * one. */
 static bool has_screen(void)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
@@ -37,7 +37,7 @@ static bool has_screen(void)
            strcmp(driver, "evdev") != 0;
 }
 
-/* Without being asked for, the drivers that need neither only complain. */
+/* The drivers that need none of these print complaints, so they are not tried. */
 static bool may_have_screen(void)
 {
     return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
@@ -63,7 +63,7 @@ bool window_start(Err *err)
     return false;
 }
 
-/* For the task bar. Without the file the window has none. */
+/* The icon in the task bar. A missing file does not matter. */
 static void set_icon(SDL_Window *window)
 {
     char *path = installed_share("icon.png");
@@ -80,8 +80,8 @@ static void set_icon(SDL_Window *window)
     mem_free(path);
 }
 
-/* 1280 × 800 points on a common screen, three quarters of a large one, never more than
- * fits with a frame around it. */
+/* 1280 × 800 points on a common screen, three quarters of a large one, and never more
+ * than fits with a frame around it. */
 static void set_size(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
@@ -99,8 +99,8 @@ static void set_size(const Window *window)
                           SDL_WINDOWPOS_CENTERED);
 }
 
-/* Frames are drawn when something has changed, not by the display's clock: waiting for
- * it would only make a slider's picture late. */
+/* No waiting for the display's refresh: frames are drawn when something has changed,
+ * and the wait would make a slider's picture late. */
 static SDL_Renderer *open_renderer(SDL_Window *window)
 {
     SDL_Renderer *renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
@@ -159,7 +159,8 @@ double window_ratio(const Window *window)
     return units > 0 ? (double)window_rect(window).w / units : 1.0;
 }
 
-/* Displays tell their density, but many tell the 96 of old: then the size decides. */
+/* A display that reports more than 96 dots an inch is believed. Many report 96 whatever
+ * they have: then the height in pixels decides. */
 static double display_scale(int display)
 {
     float dpi = 0;

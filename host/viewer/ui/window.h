@@ -1,4 +1,4 @@
-/* window — SDL, the window and its renderer, opened and closed together.
+/* window — SDL's window, its renderer and its cursors, opened and closed together.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -19,24 +19,25 @@ typedef struct Window {
     UiCursor cursor;                 /* the one that is shown */
 } Window;
 
-/* Text in UTF-8, in the title and from the keyboard: X11 goes by the process's locale.
- * Before any thread is started. */
+/* X11 reads the title and the keyboard's text by the process's locale: make that UTF-8.
+ * Call it before any thread is started. */
 void window_set_locale(void);
 /* Start SDL. Fails: ERR_ENV "no display: …". */
 bool window_start(Err *err);
 /* After window_start. Fails: ERR_ENV. */
 bool window_open(Window *window, const char *title, Err *err);
-/* Closes the renderer, the window and SDL. */
+/* Closes all of it, and SDL. */
 void window_close(Window *window);
 
-/* All of it, in drawable pixels; and how many of them a unit of mouse positions is. */
+/* The window's inside, in drawable pixels; and how many of these a unit of the mouse's
+ * position is. */
 Rect window_rect(const Window *window);
 double window_ratio(const Window *window);
 /* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);
 void window_set_cursor(Window *window, UiCursor cursor);
 void window_toggle_fullscreen(const Window *window);
-/* True: it was. */
+/* True: the window was full screen. */
 bool window_leave_fullscreen(const Window *window);
 
 #endif

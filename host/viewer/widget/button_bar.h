@@ -10,16 +10,17 @@
 #include "viewer/ui/ui.h"
 
 typedef struct ButtonBar {
-    bool previous, next; /* can be gone to */
-    bool fit, actual;    /* is the zoom just that? */
+    bool previous, next; /* there is such an image */
+    bool fit, actual;    /* this is the zoom */
     bool before;
 } ButtonBar;
 
 int button_bar_height(const Ui *ui);
-/* The buttons. Returns the action of the clicked one. */
+/* The buttons; returns the action of the one that was clicked. */
 Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar);
 
-/* At the bottom of `area`, at most half of it; returns the rest. */
+/* The script's error at the bottom of `area`, at most half as high. Returns the rest.
+ */
 Rect button_bar_error(Ui *ui, Rect area, const char *text);
 
 #endif

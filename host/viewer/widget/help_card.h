@@ -1,6 +1,6 @@
 /* help_card — the help: lines of a key and its meaning, on a card over the window.
  *
- * Where the window is too small for all of it the card is scrolled.
+ * In a window that is too small for all of it the card scrolls.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -20,11 +20,11 @@ typedef struct HelpLine {
 typedef struct HelpCard {
     bool open;
     int scroll; /* pixels; kept inside by help_card_pass */
-    int page;   /* pixels that are seen at a time */
+    int page;   /* height of the part that is seen, in pixels */
 } HelpCard;
 
 void help_card_toggle(HelpCard *card);
-/* Over the whole window; a click closes it. */
+/* Lies over the whole window; a click closes it. */
 void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines);
 /* True: the key scrolls. */
 bool help_card_key(HelpCard *card, SDL_Keycode key);

@@ -1,7 +1,7 @@
 /* menu — the open list of a drop-down.
  *
- * It lies above everything and takes the mouse and the keyboard until an entry is
- * chosen or it is closed. It scrolls when the window is too low for it.
+ * It lies above everything and takes mouse and keyboard until it is closed or an entry
+ * is chosen. In a window that is too low for it the menu scrolls.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -14,23 +14,23 @@
 #include "viewer/ui/ui.h"
 
 typedef struct Menu {
-    int param;   /* whose list; -1: closed */
+    int param;   /* the parameter that it belongs to; -1: closed */
     int current; /* the entry that Enter takes */
-    int first;   /* the topmost one that is seen */
-    int rows;    /* how many are seen; 0: before the first pass */
-    bool fresh;  /* the press that opened it is not for it */
-    Rect box;    /* the closed drop-down, whose row keeps it up to date */
+    int first;   /* the topmost entry that is seen */
+    int rows;    /* entries that are seen; 0: before the first pass */
+    bool fresh;  /* the press that opened it still lasts */
+    Rect box;    /* the drop-down, kept up to date by its row */
 } Menu;
 
 /* The outcome of a pass or a key: MENU_OPEN, MENU_CLOSED, or the chosen entry. */
 enum { MENU_OPEN = -1, MENU_CLOSED = -2 };
 
-/* `pressed`: with the mouse's button, which is still down. */
+/* `pressed`: by the mouse's button, which is still down. */
 void menu_open(Menu *menu, int param, int current, bool pressed);
 void menu_close(Menu *menu);
 bool menu_is_open(const Menu *menu);
 
-/* `bounds` is the room it may use. */
+/* The menu stays inside `bounds`. */
 int menu_pass(Menu *menu, Ui *ui, const Param *param, Rect bounds);
 int menu_key(Menu *menu, const Param *param, SDL_Keycode key);
 

@@ -13,15 +13,15 @@
 #include "viewer/ui/ui.h"
 
 typedef struct NumberField {
-    int param;     /* whose value; -1: nothing is being typed */
+    int param;     /* the parameter whose value is typed; -1: closed */
     char text[64]; /* UTF-8 */
-    size_t caret;  /* a byte of it */
-    bool all;      /* all of it is selected: typing replaces it */
-    char why[768]; /* the error of the text; "": none is known */
+    size_t caret;  /* a byte offset in it */
+    bool all;      /* all text is selected: typing replaces it */
+    char why[768]; /* why the text is no value; "": not known */
     Rect box;      /* where it was drawn last */
 } NumberField;
 
-/* What a key means for the field. */
+/* The meaning of a key for the field. */
 typedef enum FieldKey { FIELD_GOES_ON, FIELD_ENTER, FIELD_ESCAPE, FIELD_TAB } FieldKey;
 
 /* For parameter number `index`, which has `value`. */
@@ -32,10 +32,10 @@ bool number_field_is_open(const NumberField *field);
 
 /* Insert text that was typed or pasted. */
 void number_field_type(NumberField *field, const char *text);
-/* The text as a value of `param`. False: it is none, and the field says why. */
+/* The text as a value of `param`. False: it is no value, and the field shows why. */
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value);
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
-/* Draws it. */
+/* The field itself. */
 void number_field_pass(NumberField *field, Ui *ui, Rect box);
 /* The error, in a bubble below the field, inside `bounds`. */
 void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds);

@@ -48,7 +48,7 @@ void panel_nudge(Panel *panel, int index, int steps, bool coarse)
 
 /* Typing a value. */
 
-/* False: it is wrong, and the field says why. */
+/* Take the typed value. False: it is none, and the field shows why. */
 static bool commit(Panel *panel)
 {
     NumberField *field = &panel->field;

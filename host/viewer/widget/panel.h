@@ -1,4 +1,4 @@
-/* panel — the script's parameters with their values, and the keyboard's way with them.
+/* panel — the script's parameters with their values, changed by keys.
  *
  * It owns the values. `changed` is set when the user changes one; the window reads and
  * clears it. One parameter has the keyboard. At most one of the number field and the
@@ -18,10 +18,10 @@ typedef struct Panel {
     ParamSet *set;      /* a reference */
     ParamValue *values; /* owned; one for each parameter */
     int focus;          /* the parameter that has the keyboard */
-    bool changed;       /* values are others than when it was last cleared */
+    bool changed;       /* a value has changed since this was cleared */
     NumberField field;  /* for typing a value */
     Menu menu;
-    int scroll;      /* pixels of the list that are above its top */
+    int scroll;      /* pixels of the list above the visible part */
     bool reveal;     /* scroll to the focus in the next pass */
     double wheel_ms; /* when the wheel last scrolled the list */
 } Panel;
@@ -33,17 +33,17 @@ void panel_term(Panel *panel);
 const Param *panel_param(const Panel *panel, int index);
 bool panel_is_default(const Panel *panel);
 void panel_set(Panel *panel, int index, ParamValue value);
-/* By so many steps, downwards if negative; `coarse`: ten times as far. */
+/* Change a value by `steps`; `coarse`: ten times as far. */
 void panel_nudge(Panel *panel, int index, int steps, bool coarse);
 /* Close the number field, if it is open; take its text if that is a value. */
 void panel_leave_field(Panel *panel);
-/* Take the outcome of a pass of the open menu, or of a key to it. */
+/* Apply the outcome of menu_pass or menu_key. */
 void panel_choose(Panel *panel, int outcome);
 
 /* A key for the field or the menu that is open. False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);
 void panel_type(Panel *panel, const char *text);
-/* The actions about parameters; `coarse` with Shift. */
+/* Carry out an action on parameters; `coarse`: with Shift. */
 void panel_act(Panel *panel, Action action, bool coarse);
 
 #endif

@@ -6,11 +6,10 @@
 #include "viewer/widget/param_row.h"
 #include "viewer/widget/widget.h"
 
-/* A list that is being scrolled does not stop at a slider that comes under the mouse.
- */
+/* While a list is scrolled, sliders that come under the mouse do not take the wheel. */
 static const double WHEEL_MS = 700;
 
-/* Where row `index` starts, from the top of the list; count: where the list ends. */
+/* The top of row `index` in the list; of row `count`: the list's height. */
 static int row_top(const Panel *panel, const Ui *ui, int index)
 {
     int top = 0;
@@ -31,8 +30,8 @@ static void scroll(Panel *panel, const Ui *ui, Rect area)
     panel->scroll = rect_clamp(panel->scroll, 0, rect_max(height - area.h, 0));
 }
 
-/* The wheel belongs to the slider below the mouse. In a list that can be scrolled it
- * scrolls, but over the parameter that has the keyboard. */
+/* The wheel changes the slider below the mouse. In a list that is too long it scrolls,
+ * except over the parameter that has the keyboard. */
 static void take_wheel(Panel *panel, Ui *ui, Rect area)
 {
     int height = row_top(panel, ui, panel->set->count);

@@ -1,5 +1,5 @@
-/* panel_view — the panel in the window: its header, the list of rows, what lies above
- * them.
+/* panel_view — the panel in the window: its header, its rows, and the menu or note
+ * above them.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -13,7 +13,7 @@
 Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script);
 /* The rows, scrolled, in `area`. */
 void panel_view_rows(Panel *panel, Ui *ui, Rect area);
-/* Drawn over the rows, in `bounds`: the open menu, the error of a typed number. */
+/* Above the rows, inside `bounds`: the open menu, or why a typed text is no value. */
 void panel_view_above(Panel *panel, Ui *ui, Rect bounds);
 
 #endif

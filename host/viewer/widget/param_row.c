@@ -12,7 +12,8 @@ int param_row_height(const Ui *ui, const Param *param)
     return ui_px(ui, ROW_POINTS[param->kind]);
 }
 
-/* The value's box, at the right of `line`: a label needs at most the other half. */
+/* The value's box at the right of `line`. It takes more than half of the line only
+ * where the label leaves room. */
 static Rect value_box(const Ui *ui, const char *label, const char *value, Rect line)
 {
     int pad = ui_px(ui, 6), least = ui_px(ui, 72), gap = ui_px(ui, 8);
@@ -23,7 +24,7 @@ static Rect value_box(const Ui *ui, const char *label, const char *value, Rect l
     return (Rect){line.x + line.w + pad - width, line.y, width, line.h};
 }
 
-/* Type the value, in `box`. */
+/* Open the number field in `box`. */
 static void open_field(ParamRow *row, Rect box)
 {
     number_field_begin(row->field, row->index, row->param, row->value);

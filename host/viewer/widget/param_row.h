@@ -1,5 +1,4 @@
-/* param_row — one parameter in the panel: label, value, and the control that changes
- * it.
+/* param_row — one parameter in the panel: its label, its value, and its control.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -13,11 +12,11 @@
 typedef struct ParamRow {
     const Param *param;
     int index;          /* of the parameter */
-    NumberField *field; /* the panel's: a row opens it, and draws it where it is open */
-    Menu *menu;         /* the panel's: likewise */
-    bool focus;         /* in: has the keyboard; out: shall have it */
-    ParamValue value;   /* in: as it is; out: as the user set it */
-    int nudge;          /* out: steps to move the value by */
+    NumberField *field; /* the panel's: its row opens and draws it */
+    Menu *menu;         /* the panel's: its row opens it */
+    bool focus;         /* in: it has the keyboard; out: it gets it */
+    ParamValue value;   /* in: the current one; out: the user's */
+    int nudge;          /* out: steps to change the value by */
 } ParamRow;
 
 /* Pixels, gaps included. */

@@ -4,7 +4,7 @@
 
 enum { PT_BETWEEN = 20, PT_NAME = 160 };
 
-/* The fields about the image; "" is left out. */
+/* The image's data as text; "" is left out. */
 typedef struct Facts {
     char place[48], size[64], zoom[32];
 } Facts;
@@ -24,7 +24,7 @@ static Facts facts_of(const Status *status)
     return facts;
 }
 
-/* Of a field in the bar, with the gap after it. */
+/* The width of a field with the gap after it; 0 for "". */
 static int field_width(const Ui *ui, const char *text)
 {
     return *text ? ui_text_width(ui, FONT_SMALL, text) + ui_px(ui, PT_BETWEEN) : 0;
@@ -36,7 +36,7 @@ static int facts_width(const Ui *ui, const Facts *facts)
            field_width(ui, facts->zoom);
 }
 
-/* A field at the left of *rest, which shrinks by it; nothing if it does not fit. */
+/* Draw a field at the left of *rest and shrink that; do nothing if it does not fit. */
 static void field(Ui *ui, Rect *rest, const char *text, Color color)
 {
     int width = field_width(ui, text);
@@ -69,8 +69,8 @@ static void draw_time(Ui *ui, Rect *rest, const char *text, Color color)
     rest->w -= field_width(ui, text);
 }
 
-/* At the right, as long as `needed` pixels are left; *rest shrinks. False: not even the
- * shortest form fits. */
+/* Draw the times at the right of *rest, in the longest form that leaves `needed`
+ * pixels, and shrink *rest. False: no form fits. */
 static bool draw_times(Ui *ui, Rect *rest, int needed, const Status *status)
 {
     char now[TIMING_TEXT], before[TIMING_TEXT];

@@ -1,7 +1,7 @@
-/* status_bar — the bar along the bottom: which image, how large, how close, how fast.
+/* status_bar — the bar along the bottom: the image's name, size and zoom, and the
+ * times.
  *
- * In a narrow window the times are written short, then left out, before the name is
- * cut.
+ * In a narrow window the times are shortened, then left out, before the name is cut.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -13,10 +13,10 @@
 
 typedef struct Status {
     const char *file;         /* name without folders */
-    int index, count;         /* which of how many */
-    int width, height, depth; /* of the image; 0 wide: there is none to see */
+    int index, count;         /* the image's place in the list */
+    int width, height, depth; /* of the image; 0 wide: no image is shown */
     double zoom;
-    const char *notice; /* instead of all this, for a while; NULL: none */
+    const char *notice; /* shown instead of the image's data; NULL: none */
     bool timed;         /* are the times known? */
     Timing now, earlier;
 } Status;

@@ -49,7 +49,7 @@ bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetStyl
     return clicked;
 }
 
-/* A slider's knob moves so that it never leaves the rectangle. */
+/* The way of a slider's knob, which never leaves the slider's rectangle. */
 typedef struct Rail {
     int start, length; /* of the knob's middle, in pixels */
 } Rail;

@@ -1,4 +1,4 @@
-/* widget — button, slider, check box and the closed half of a drop-down.
+/* widget — button, slider, check box and drop-down; menu.h is the open list.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -11,19 +11,19 @@
 typedef enum WidgetKind {
     WIDGET_PICTURE = 1,
     WIDGET_SLIDER,
-    WIDGET_NUMBER, /* the value beside a slider, which can be typed */
+    WIDGET_NUMBER, /* the value above a slider, which can be typed */
     WIDGET_CHECK,
     WIDGET_DROPDOWN,
-    WIDGET_LIST, /* an open drop-down's entries */
+    WIDGET_LIST, /* the entries of a menu */
     WIDGET_BUTTON,
     WIDGET_PANEL,
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;
 
-/* A push button. True: clicked. A WIDGET_OFF one is gray and cannot be. */
+/* A push button. True: clicked. A WIDGET_OFF button is gray and takes no clicks. */
 bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetStyle style);
-/* The same with a shape for its text. */
+/* The same with a shape instead of a text. */
 bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape,
                          WidgetStyle style);
 
@@ -35,8 +35,8 @@ typedef enum SliderAct {
 } SliderAct;
 
 typedef struct Slider {
-    double position; /* 0 to 1; in: where it stands, out: where it was moved to */
-    double origin;   /* where the default is: the track is filled from there on */
+    double position; /* 0 to 1; in: the current one, out: the user's */
+    double origin;   /* of the default: the track is filled from there */
     int nudge;       /* out, with SLIDER_NUDGED: wheel steps */
 } Slider;
 
@@ -44,10 +44,10 @@ typedef struct Slider {
  * double click resets. */
 SliderAct widget_slider(Ui *ui, UiId id, Rect rect, bool focus, Slider *slider);
 
-/* True: clicked. The label belongs to it. */
+/* True: the box or its label was clicked. */
 bool widget_check(Ui *ui, UiId id, Rect rect, const char *label, bool on);
 
-/* True: clicked, the list should open or close. */
+/* True: pressed; the menu opens. */
 bool widget_dropdown(Ui *ui, UiId id, Rect rect, const char *text, bool open);
 
 #endif

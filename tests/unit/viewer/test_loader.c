@@ -1,4 +1,4 @@
-/* The load thread: the newest wish is answered. */
+/* The load thread: the newest request is answered. */
 #include "cm.h"
 
 #include "base/mem.h"
@@ -9,7 +9,7 @@
 typedef struct Reader {
     Dispatch *ui;
     Loader *loader;
-    uint64_t answered; /* the newest wish that came back */
+    uint64_t answered; /* the newest request that came back */
     ImageInfo info;    /* of its image */
     Err err;
 } Reader;
@@ -17,8 +17,8 @@ typedef struct Reader {
 static void take(void *context, Loaded *loaded)
 {
     Reader *reader = context;
-    assert_true(loaded->wish > reader->answered);
-    reader->answered = loaded->wish;
+    assert_true(loaded->number > reader->answered);
+    reader->answered = loaded->number;
     reader->info = loaded->image ? loaded->image->info : (ImageInfo){0};
     reader->err = loaded->err;
 }
@@ -40,9 +40,9 @@ static void stop(Reader *reader)
     dispatch_free(reader->ui);
 }
 
-static void await_answer(Reader *reader, uint64_t wish)
+static void await_answer(Reader *reader, uint64_t request)
 {
-    while (reader->answered < wish)
+    while (reader->answered < request)
         dispatch_process(reader->ui, -1);
 }
 
@@ -77,10 +77,10 @@ static void leafing_ends_at_the_last_file(void **state)
     const char *one = in_folder(state, "one.png"), *two = in_folder(state, "two.png");
     save(one, 1);
     save(two, 2);
-    uint64_t wish = 0;
+    uint64_t request = 0;
     for (int i = 0; i < 51; i++)
-        wish = loader_want(reader.loader, i % 2 ? one : two);
-    await_answer(&reader, wish);
+        request = loader_want(reader.loader, i % 2 ? one : two);
+    await_answer(&reader, request);
     assert_int_equal(reader.info.width, 2);
     stop(&reader);
 }

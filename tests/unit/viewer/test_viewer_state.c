@@ -66,7 +66,7 @@ static void without_a_plan_values_are_lost_when_it_fails_or_is_late(void **state
 
 /* File. */
 
-static void only_the_newest_wish_is_answered(void **state)
+static void only_the_newest_request_is_answered(void **state)
 {
     (void)state;
     WantedFile file = {0};
@@ -194,7 +194,7 @@ int main(void)
         cmocka_unit_test(values_are_slow_until_the_newest_are_answered),
         cmocka_unit_test(an_error_is_told_once),
         cmocka_unit_test(without_a_plan_values_are_lost_when_it_fails_or_is_late),
-        cmocka_unit_test(only_the_newest_wish_is_answered),
+        cmocka_unit_test(only_the_newest_request_is_answered),
         cmocka_unit_test(a_stroke_toggles_a_held_key_lets_go),
         cmocka_unit_test(every_mode_has_its_action),
         cmocka_unit_test(a_picture_is_timed_from_the_hand_to_the_screen),

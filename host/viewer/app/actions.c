@@ -58,7 +58,7 @@ static void do_other(App *app, Action action, bool coarse)
         panel_act(&app->panel, action, coarse);
     else if (action == ACTION_WHOLE)
         app_notice(app, app->view.whole ? "The whole image is processed, at full size."
-                                        : "What is seen is processed.");
+                                        : "Only the visible part is processed.");
 }
 
 void actions_do(App *app, Action action, bool coarse)

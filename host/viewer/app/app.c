@@ -197,7 +197,7 @@ bool app_stop_mapping(App *app)
     char text[96];
     if (!render_cancel_mapping(app->render, CANCEL_STOPPED))
         return false;
-    snprintf(text, sizeof text, "The mode %s was stopped: this is the picture before.",
+    snprintf(text, sizeof text, "The mode %s was stopped: the last picture stays.",
              mode_name(app->view.mode));
     app->clock.expected = false;
     app_notice(app, text);
@@ -214,7 +214,7 @@ const char *app_status(const App *app, double now)
     if (notice)
         return notice;
     if (pending_is_slow(&app->values.answer, now))
-        return "The script is still at work …";
+        return "The script is still running …";
     if (pending_is_slow(&app->file.answer, now))
         return "Loading …";
     return NULL;

@@ -120,13 +120,21 @@ def test_lutist_s_own_modules_have_files_and_source_lines(job):
 
 
 def test_a_start_is_no_work_for_the_collector(job):
-    """What a job leaves in a circle is collected at the end, as ever."""
+    """What a job leaves, in a circle or by name, is collected at the end, as ever: an object's
+    last words find the job's names."""
     done = job(
         "import gc\n"
         "class Last:\n"
         "    def __init__(self): self.own = self\n"
-        "    def __del__(self): print('collected')\n"
+        "    def __del__(self): print(WORD)\n"
+        "WORD = 'collected'\n"
         "print(gc.isenabled(), gc.get_freeze_count() > 1000)\n"
         "Last()\n"
+        "named = Last()\n"
     )
-    assert done.stdout == "True True\ncollected\n"
+    assert (done.stdout, done.stderr) == ("True True\ncollected\ncollected\n", "")
+
+
+def test_a_look_s_last_words_find_its_names(lutist, tmp_path):
+    extra = "class Last:\n    def __del__(self): print(WORD)\nWORD, last = 'collected', Last()"
+    assert "collected" in loaded(lutist, tmp_path, extra)

@@ -1,5 +1,6 @@
 """lutist run: a job file as __main__, every ending turned into an exit code."""
 
+import builtins
 import os
 import sys
 
@@ -21,8 +22,10 @@ def run(argv):
         raise ParameterError(f"{argv[0]}: {error.strerror}") from None
     sys.argv = argv
     sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    main = sys.modules["__main__"]
+    # One of its own: what the start has made is kept from the collector (interp.c).
+    main = sys.modules["__main__"] = type(sys)("__main__")
     main.__file__ = path
+    main.__builtins__ = builtins
     check_text(source, argv[0])
     return _flush(_run(source, path, main.__dict__))
 

@@ -96,6 +96,8 @@ static void attend(Work *work)
 /* As many as the options and the files ask for, and as open files and memory allow. */
 static int worker_count(const BatchOptions *options, int count)
 {
+    if (count <= 1)
+        return 1;
     int wanted = options->jobs ? options->jobs : thread_cpus();
     int files = (limits_raise_files() - FILES_ASIDE) / FILES_PER_WORKER;
     uint64_t memory = limits_memory("") / BYTES_PER_WORKER;
@@ -138,6 +140,14 @@ static bool work_through(Work *work, int workers, Err *err)
     return started && !work->caller.err.kind;
 }
 
+/* One worker has one file in work, whatever the budget is. */
+static uint64_t budget_of(const BatchOptions *options, int workers)
+{
+    if (options->memory || workers == 1)
+        return options->memory;
+    return limits_memory("") / 2;
+}
+
 static void work_init(Work *work, BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, int workers)
 {
@@ -152,7 +162,7 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     caller_init(&work->caller, hooks, &work->cancel);
     work->programs = (ProgramCache){.monitor = monitor, .caller = &work->caller};
     work->budget.monitor = monitor;
-    work->budget.total = options->memory ? options->memory : limits_memory("") / 2;
+    work->budget.total = budget_of(options, workers);
     work->commits = (Commits){
         .monitor = monitor,
         .claims = work->claims,

@@ -288,7 +288,9 @@ static char *help_of(Command command)
     FILE *out = open_memstream(&text, &size);
     help_print(out, command);
     fclose(out);
-    return text;
+    char *copy = strdup(text); /* GCC believes that what it returns may be &text */
+    free(text);
+    return copy;
 }
 
 /* Does a line of the help begin with this option's names? */

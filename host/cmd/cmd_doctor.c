@@ -58,7 +58,7 @@ static void tell_library(const Format *format)
     if (format->library && !format->library(text, sizeof text, &err))
         printf("MISSING: %s\n", err.text);
     else
-        printf("%s%s\n", text, format->create ? "" : ", read only");
+        printf("%s%s\n", text, format->encode ? "" : ", read only");
 }
 
 /* A line for each library. */

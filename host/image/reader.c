@@ -33,7 +33,7 @@ struct Reader {
     FILE *file;
     char *buffer;  /* stdio's */
     Notes notes;   /* for the log, where nobody else wants them */
-    void *decoder; /* the format's state */
+    void *decoder; /* the format's */
     Image *whole;  /* the stored image, where rows cannot stream */
     int next;      /* row */
     bool failed;   /* the decoder must not be called again */
@@ -146,7 +146,7 @@ static bool drop_announcements(Reader *r, Err *err)
 static bool open_decoder(Reader *r, Err *err)
 {
     rewind(r->file);
-    r->decoder = r->format->open(r->format, &r->source, &r->stored, r->meta, err);
+    r->decoder = format_open(r->format, &r->source, &r->stored, r->meta, err);
     if (!r->decoder)
         return false;
     if (!source_admit(&r->source, (uint64_t)r->stored.width, (uint64_t)r->stored.height,
@@ -191,8 +191,7 @@ void reader_close(Reader *reader)
     if (!reader)
         return;
     notes_log(&reader->notes, reader->path);
-    if (reader->decoder)
-        reader->format->close(reader->decoder);
+    format_close(reader->format, reader->decoder);
     if (reader->file)
         fclose(reader->file);
     image_unref(&reader->whole);
@@ -229,8 +228,8 @@ static uint64_t image_bytes(ImageInfo info)
 
 uint64_t reader_memory(const Reader *reader)
 {
-    const Format *format = reader->format;
-    uint64_t held = format->held ? format->held(reader->decoder) : 0;
+    const DecoderCalls *decode = reader->format->decode;
+    uint64_t held = decode->held ? decode->held(reader->decoder) : 0;
     if (!orient_streams(reader->orientation))
         held += image_bytes(reader->stored);
     return held + meta_bytes(reader->meta) + CODEC_BYTES;
@@ -244,8 +243,8 @@ static bool decode(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
     for (int done = 0, some; done < count; done += some) {
         some = count - done < step ? count - done : step;
         if (!source_go_on(&r->source, err) ||
-            !r->format->read(r->decoder, rows + (size_t)done * stride, stride, some,
-                             err))
+            !r->format->decode->read(r->decoder, rows + (size_t)done * stride, stride,
+                                     some, err))
             return false;
     }
     return true;

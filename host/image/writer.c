@@ -18,7 +18,7 @@ struct Writer {
     /* owner thread only */
     Outfile *out;  /* NULL: the file is the caller's */
     FILE *file;    /* borrowed; NULL until it is open */
-    void *encoder; /* the format's state */
+    void *encoder; /* the format's */
     uint8_t *row;  /* one stored row; NULL where rows go in as they come */
     int next;      /* row */
     Notes notes;   /* for the log, where nobody else wants them */
@@ -36,7 +36,7 @@ static bool fail(const Writer *w, Err *err)
 static bool find_format(Writer *w, const char *name, Err *err)
 {
     w->format = name ? format_by_name(name) : format_by_path(w->path);
-    if (w->format && w->format->create)
+    if (w->format && w->format->encode)
         return true;
     const char *wanted = name ? name : path_ext(w->path);
     if (!*wanted)
@@ -83,7 +83,8 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
 {
     if (!find_format(w, w->options.format, err) || !copy_meta(w, meta, err))
         return false;
-    w->stored = w->format->storable(w->info);
+    const EncoderCalls *encode = w->format->encode;
+    w->stored = encode->storable ? encode->storable(w->info) : w->info;
     if (!is_same(w->stored, w->info)) {
         w->row = mem_alloc(image_row_bytes(w->stored), err);
         if (!w->row)
@@ -92,7 +93,8 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
     w->file = file;
     if (!file && !open_path(w, err))
         return false;
-    w->encoder = w->format->create(w->file, &w->stored, w->meta, &w->options, err);
+    w->encoder =
+        format_create(w->format, w->file, &w->stored, w->meta, &w->options, err);
     return w->encoder != NULL;
 }
 
@@ -124,7 +126,7 @@ static bool write_narrowed(Writer *w, const uint8_t *rows, size_t stride, int co
 {
     for (int i = 0; i < count; i++) {
         narrow_row(w->row, w->stored, rows + (size_t)i * stride, w->info);
-        if (!w->format->write(w->encoder, w->row, 0, 1, err))
+        if (!w->format->encode->write(w->encoder, w->row, 0, 1, err))
             return false;
     }
     return true;
@@ -135,9 +137,9 @@ bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
 {
     REQUIRE(count >= 0 && count <= writer->info.height - writer->next);
     errno = 0;
-    bool done = writer->row
-                    ? write_narrowed(writer, rows, stride, count, err)
-                    : writer->format->write(writer->encoder, rows, stride, count, err);
+    bool done = writer->row ? write_narrowed(writer, rows, stride, count, err)
+                            : writer->format->encode->write(writer->encoder, rows,
+                                                            stride, count, err);
     if (!done)
         return fail(writer, err);
     writer->next += count;
@@ -146,8 +148,8 @@ bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
 
 static void release(Writer *w)
 {
-    if (w->encoder)
-        w->format->discard(w->encoder);
+    if (w->format)
+        format_discard(w->format, w->encoder);
     notes_log(&w->notes, w->path);
     meta_unref(&w->meta);
     mem_free(w->row);
@@ -160,7 +162,7 @@ static bool finish(Writer *writer, Err *err)
 {
     REQUIRE(writer->next == writer->info.height);
     errno = 0;
-    if (writer->format->finish(writer->encoder, err))
+    if (writer->format->encode->finish(writer->encoder, err))
         return true;
     fail(writer, err);
     writer_abort(writer);

@@ -35,7 +35,7 @@ const char *outputs_folder(const BatchOptions *options)
 
 static bool can_write(const Format *format)
 {
-    return format && format->create;
+    return format && format->encode;
 }
 
 /* New string: the {ext} of `input`. */

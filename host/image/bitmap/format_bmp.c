@@ -22,28 +22,22 @@ static bool match(const uint8_t *head, size_t size)
            memcmp(head + 6, "\0\0\0\0", 4) == 0;
 }
 
-static void close_decoder(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     mem_free(d->bytes);
     mem_free(d->indices);
-    mem_free(d);
 }
 
-static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
-                          Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self;
-    Decoder *d = mem_new(1, sizeof *d);
+    Decoder *d = decoder;
     d->source = source;
-    if (!bmp_header_read(source, &d->header, meta, err)) {
-        close_decoder(d);
-        return NULL;
-    }
+    if (!bmp_header_read(source, &d->header, meta, err))
+        return false;
     *info = d->header.info;
-    return d;
+    return true;
 }
 
 static uint64_t index_bytes(const Decoder *d)
@@ -52,9 +46,9 @@ static uint64_t index_bytes(const Decoder *d)
     return (uint64_t)info.width * (uint64_t)(d->header.runs ? info.height : 1);
 }
 
-static uint64_t held(const void *reader)
+static uint64_t held(const void *decoder)
 {
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     return bmp_header_row_bytes(&d->header) + index_bytes(d);
 }
 
@@ -221,9 +215,9 @@ static bool stream(Decoder *d, uint8_t *rows, size_t stride, int count, Err *err
     return true;
 }
 
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     if (!make_room(d, err))
         return false;
     bool done = d->header.runs ? put_runs(d, rows, stride, count, err)
@@ -234,12 +228,17 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
 
 static const char *const extensions[] = {"bmp", "dib", NULL};
 
-const Format format_bmp = {
-    .name = "bmp",
-    .extensions = extensions,
-    .match = match,
+static const DecoderCalls decode = {
+    .size = sizeof(Decoder),
     .open = open_decoder,
     .read = read_rows,
     .close = close_decoder,
     .held = held,
+};
+
+const Format format_bmp = {
+    .name = "bmp",
+    .extensions = extensions,
+    .match = match,
+    .decode = &decode,
 };

@@ -115,30 +115,25 @@ static bool read_header(Decoder *d, Err *err)
     return source_seek(d->source, HEAD_BYTES, err);
 }
 
-static void close_decoder(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     mem_free(d->bytes);
     mem_free(d->indices);
-    mem_free(d);
 }
 
-static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
-                          Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self, (void)meta;
-    Decoder *d = mem_new(1, sizeof *d);
+    (void)meta;
+    Decoder *d = decoder;
     d->source = source;
     if (!read_header(d, err) ||
         !(d->bytes = mem_alloc(d->line * (size_t)d->planes, err)) ||
-        !(d->indices = mem_alloc((size_t)d->info.width, err))) {
-        close_decoder(d);
-        return NULL;
-    }
+        !(d->indices = mem_alloc((size_t)d->info.width, err)))
+        return false;
     *info = d->info;
-    return d;
+    return true;
 }
 
 /* Runs go on over planes and rows in the files of some writers. */
@@ -196,21 +191,26 @@ static bool read_row(Decoder *d, uint8_t *row, Err *err)
     return palette_put(&d->palette, d->indices, width, row, err);
 }
 
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
     for (int i = 0; i < count; i++)
-        if (!read_row(reader, rows + (size_t)i * stride, err))
+        if (!read_row(decoder, rows + (size_t)i * stride, err))
             return false;
     return true;
 }
 
 static const char *const extensions[] = {"pcx", NULL};
 
+static const DecoderCalls decode = {
+    .size = sizeof(Decoder),
+    .open = open_decoder,
+    .read = read_rows,
+    .close = close_decoder,
+};
+
 const Format format_pcx = {
     .name = "pcx",
     .extensions = extensions,
     .match = match,
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
+    .decode = &decode,
 };

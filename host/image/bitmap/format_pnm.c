@@ -148,27 +148,22 @@ static bool read_header(Decoder *d, Err *err)
     return source_admit(d->source, size[0], size[1], least_bytes(d), err);
 }
 
-static void close_decoder(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     mem_free(d->bytes);
-    mem_free(d);
 }
 
-static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
-                          Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self, (void)meta;
-    Decoder *d = mem_new(1, sizeof *d);
+    (void)meta;
+    Decoder *d = decoder;
     d->source = source;
-    if (!read_header(d, err) || !(d->bytes = mem_alloc(d->row_bytes, err))) {
-        close_decoder(d);
-        return NULL;
-    }
+    if (!read_header(d, err) || !(d->bytes = mem_alloc(d->row_bytes, err)))
+        return false;
     *info = d->info;
-    return d;
+    return true;
 }
 
 static bool get_sample(Decoder *d, uint32_t *sample, Err *err)
@@ -243,9 +238,9 @@ static bool read_row(Decoder *d, uint8_t *row, Err *err)
 }
 
 /* The last number of a file without a last line's end may have had more digits. */
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     for (int i = 0; i < count; i++)
         if (!read_row(d, rows + (size_t)i * stride, err))
             return false;
@@ -257,11 +252,16 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
 
 static const char *const extensions[] = {"ppm", "pgm", "pbm", "pnm", "pam", NULL};
 
+static const DecoderCalls decode = {
+    .size = sizeof(Decoder),
+    .open = open_decoder,
+    .read = read_rows,
+    .close = close_decoder,
+};
+
 const Format format_pnm = {
     .name = "pnm",
     .extensions = extensions,
     .match = match,
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
+    .decode = &decode,
 };

@@ -2,7 +2,6 @@
  * one after the other, so that rows stream. */
 #include <string.h>
 
-#include "base/mem.h"
 #include "image/codec/bytes.h"
 #include "image/codec/format.h"
 
@@ -40,19 +39,17 @@ static bool read_header(Decoder *d, Err *err)
                         HEAD_BYTES + (uint64_t)width * height / LONGEST_RUN, err);
 }
 
-static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
-                          Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self, (void)meta;
-    Decoder *d = mem_new(1, sizeof *d);
+    (void)meta;
+    Decoder *d = decoder;
     d->source = source;
     d->now.a = 255;
-    if (!read_header(d, err)) {
-        mem_free(d);
-        return NULL;
-    }
+    if (!read_header(d, err))
+        return false;
     *info = d->info;
-    return d;
+    return true;
 }
 
 static uint8_t add(int a, int b)
@@ -135,9 +132,9 @@ static void check_end(const Decoder *d)
         notes_damage(d->source->notes, "the end marker is missing");
 }
 
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     for (int i = 0; i < count; i++)
         if (!read_row(d, rows + (size_t)i * stride, err))
             return false;
@@ -148,11 +145,15 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
 
 static const char *const extensions[] = {"qoi", NULL};
 
+static const DecoderCalls decode = {
+    .size = sizeof(Decoder),
+    .open = open_decoder,
+    .read = read_rows,
+};
+
 const Format format_qoi = {
     .name = "qoi",
     .extensions = extensions,
     .match = match,
-    .open = open_decoder,
-    .read = read_rows,
-    .close = mem_free,
+    .decode = &decode,
 };

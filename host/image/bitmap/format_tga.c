@@ -166,13 +166,10 @@ static bool read_header(Decoder *d, Err *err)
            source_seek(d->source, d->at, err);
 }
 
-static void close_decoder(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     mem_free(d->bytes);
-    mem_free(d);
 }
 
 static bool is_whole(const Decoder *d)
@@ -185,24 +182,22 @@ static size_t row_bytes(const Decoder *d)
     return (size_t)d->info.width * (size_t)d->stored;
 }
 
-static uint64_t held(const void *reader)
+static uint64_t held(const void *decoder)
 {
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     return (uint64_t)row_bytes(d) * (uint64_t)(is_whole(d) ? d->info.height : 1);
 }
 
-static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
-                          Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self, (void)meta;
-    Decoder *d = mem_new(1, sizeof *d);
+    (void)meta;
+    Decoder *d = decoder;
     d->source = source;
-    if (!read_header(d, err)) {
-        close_decoder(d);
-        return NULL;
-    }
+    if (!read_header(d, err))
+        return false;
     *info = d->info;
-    return d;
+    return true;
 }
 
 /* Runs go on over rows in the files of some writers. */
@@ -282,9 +277,9 @@ static bool make_room(Decoder *d, Err *err)
 }
 
 /* Of a file from its bottom the wanted rows are read in the file's order. */
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     if (!make_room(d, err))
         return false;
     int first = d->from_bottom ? d->info.height - d->next - count : d->next;
@@ -301,11 +296,16 @@ static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
 
 static const char *const extensions[] = {"tga", NULL};
 
-const Format format_tga = {
-    .name = "tga",
-    .extensions = extensions,
+static const DecoderCalls decode = {
+    .size = sizeof(Decoder),
     .open = open_decoder,
     .read = read_rows,
     .close = close_decoder,
     .held = held,
+};
+
+const Format format_tga = {
+    .name = "tga",
+    .extensions = extensions,
+    .decode = &decode,
 };

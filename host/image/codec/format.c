@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 
 const Format *format_at(int index)
@@ -52,4 +53,38 @@ const Format *format_by_head(const uint8_t *head, size_t size, const char *path)
 bool format_is_image_name(const char *path)
 {
     return format_by_path(path) != NULL;
+}
+
+void *format_open(const Format *format, const Source *source, ImageInfo *info,
+                  Meta *meta, Err *err)
+{
+    void *decoder = mem_new(1, format->decode->size);
+    if (format->decode->open(decoder, source, info, meta, err))
+        return decoder;
+    format_close(format, decoder);
+    return NULL;
+}
+
+void format_close(const Format *format, void *decoder)
+{
+    if (decoder && format->decode->close)
+        format->decode->close(decoder);
+    mem_free(decoder);
+}
+
+void *format_create(const Format *format, FILE *file, const ImageInfo *info,
+                    const Meta *meta, const SaveOptions *options, Err *err)
+{
+    void *encoder = mem_new(1, format->encode->size);
+    if (format->encode->create(encoder, file, info, meta, options, err))
+        return encoder;
+    format_discard(format, encoder);
+    return NULL;
+}
+
+void format_discard(const Format *format, void *encoder)
+{
+    if (encoder)
+        format->encode->discard(encoder);
+    mem_free(encoder);
 }

@@ -1,9 +1,8 @@
-/* format — one file format: how to read and write its rows.
+/* format — one file format: how it is known, and how its rows are read and written.
  *
- * Each format is one file that fills this struct. Rows come top to bottom, each exactly
- * once, as image.h describes them; a caller asks for as many at a time as it likes.
- * `void *` is the format's own state, made by open/create.
- * Threads: one reader or writer belongs to one thread at a time; different ones are
+ * Rows come top to bottom, each exactly once, as image.h describes them; a caller asks
+ * for as many at a time as it likes.
+ * Threads: one decoder or encoder belongs to one thread at a time; different ones are
  *          independent.
  * Python:  unaware.
  */
@@ -17,41 +16,53 @@
 #include "image/file_options.h"
 #include "image/image.h"
 
-typedef struct Format Format;
-struct Format {
+/* What reads a format's files. `decoder` is the format's own struct, one a file. */
+typedef struct DecoderCalls {
+    size_t size; /* of the struct; zeroed before `open` */
+    /* Read the header: fills *info with what `read` will give (not yet turned
+     * upright) and *meta with the file's blocks; an orientation is a part of the EXIF
+     * block, wherever the file has it. `source` outlives the decoder; its file is at
+     * its start. On failure err's text has no path, and `close` is called. */
+    bool (*open)(void *decoder, const Source *source, ImageInfo *info, Meta *meta,
+                 Err *err);
+    /* The next `count` rows. Damaged or truncated data is a failure. */
+    bool (*read)(void *decoder, uint8_t *rows, size_t stride, int count, Err *err);
+    /* Release what the struct holds, also half open; NULL: it holds nothing. */
+    void (*close)(void *decoder);
+    /* Bytes that `read` will hold of the image at once, by the header; NULL: no more
+     * than a few rows. `open` takes none of them. */
+    uint64_t (*held)(const void *decoder);
+} DecoderCalls;
+
+/* What writes a format's files. `encoder` is the format's own struct, one a file. */
+typedef struct EncoderCalls {
+    size_t size; /* of the struct; zeroed before `create` */
+    /* Write the header. `info` is storable. On failure `discard` is called. */
+    bool (*create)(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
+                   const SaveOptions *options, Err *err);
+    bool (*write)(void *encoder, const uint8_t *rows, size_t stride, int count,
+                  Err *err);
+    /* The end of the file; all rows have been written. */
+    bool (*finish)(void *encoder, Err *err);
+    /* Release what the struct holds, finished, unfinished or half created. */
+    void (*discard)(void *encoder);
+    /* The nearest to `info` that the format can store (JPEG: no alpha, 8 bits); NULL:
+     * it stores all. */
+    ImageInfo (*storable)(ImageInfo info);
+} EncoderCalls;
+
+typedef struct Format {
     const char *name;              /* "jpeg" */
     const char *const *extensions; /* "jpg", "jpeg", …, NULL; the first is written */
     /* Do the first bytes of a file (64, unless it is shorter) look like it? NULL: it
      * has no mark of its own and is known by its extension. */
     bool (*match)(const uint8_t *head, size_t size);
-
-    /* Read the header: fills *info with what `read` will give (not yet turned
-     * upright) and *meta with the file's blocks; an orientation is a part of the EXIF
-     * block, wherever the file has it. `source` outlives the reader; its file is at its
-     * start. NULL on failure; err's text then has no path. */
-    void *(*open)(const Format *self, const Source *source, ImageInfo *info, Meta *meta,
-                  Err *err);
-    /* The next `count` rows. Damaged or truncated data is a failure. */
-    bool (*read)(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
-    void (*close)(void *reader); /* NULL is fine */
-    /* Bytes that `read` will hold of the image at once, by the header; NULL: no more
-     * than a few rows. `open` takes none of them. */
-    uint64_t (*held)(const void *reader);
     /* The library behind the format and its version, "libtiff 4.5.0". Fails: ERR_FILE
      * where it cannot be opened. NULL: lutist's own code. */
     bool (*library)(char *text, size_t size, Err *err);
-
-    /* These five are NULL where the format is only read. */
-    void *(*create)(FILE *file, const ImageInfo *info, const Meta *meta,
-                    const SaveOptions *options, Err *err);
-    bool (*write)(void *writer, const uint8_t *rows, size_t stride, int count,
-                  Err *err);
-    /* The end of the file; all rows have been written. */
-    bool (*finish)(void *writer, Err *err);
-    void (*discard)(void *writer); /* frees, finished or not; NULL is fine */
-    /* The nearest to `info` that the format can store (JPEG: no alpha, 8 bits). */
-    ImageInfo (*storable)(ImageInfo info);
-};
+    const DecoderCalls *decode;
+    const EncoderCalls *encode; /* NULL: the format is only read */
+} Format;
 
 extern const Format format_jpeg;
 extern const Format format_png;
@@ -69,6 +80,15 @@ extern const Format format_ico;
 extern const Format format_cur;
 extern const Format format_lbm;
 extern const Format format_xpm;
+
+/* A new decoder, as DecoderCalls.open says. NULL: it failed, and all is released. */
+void *format_open(const Format *format, const Source *source, ImageInfo *info,
+                  Meta *meta, Err *err);
+void format_close(const Format *format, void *decoder); /* NULL decoder is fine */
+/* The same for writing; the format has `encode`. */
+void *format_create(const Format *format, FILE *file, const ImageInfo *info,
+                    const Meta *meta, const SaveOptions *options, Err *err);
+void format_discard(const Format *format, void *encoder); /* NULL encoder is fine */
 
 /* Number `index` of all formats; NULL past the last. Formats of one library stand side
  * by side. */

@@ -76,9 +76,9 @@ static void choose_alpha(Decoder *d)
     d->info.channels = palette_channels(&d->palette);
 }
 
-static uint64_t held(const void *reader)
+static uint64_t held(const void *decoder)
 {
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     return (uint64_t)d->wide * (uint64_t)d->high;
 }
 
@@ -108,29 +108,23 @@ static bool read_header(Decoder *d, Err *err)
                         held(d) / GIF_LZW_LONGEST, err);
 }
 
-static void close_decoder(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     mem_free(d->indices);
-    mem_free(d);
 }
 
-static void *open_decoder(const Format *self, const Source *source, ImageInfo *info,
-                          Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self;
     (void)meta;
-    Decoder *d = mem_new(1, sizeof *d);
+    Decoder *d = decoder;
     d->source = source;
     d->transparent = -1;
-    if (!read_header(d, err)) {
-        close_decoder(d);
-        return NULL;
-    }
+    if (!read_header(d, err))
+        return false;
     *info = d->info;
-    return d;
+    return true;
 }
 
 static bool hold_whole(Decoder *d, Err *err)
@@ -167,9 +161,9 @@ static bool put_row(const Decoder *d, int y, uint8_t *row, Err *err)
     return palette_put(&d->palette, from, d->wide, row, err);
 }
 
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     if (!hold_whole(d, err))
         return false;
     for (int i = 0; i < count; i++)
@@ -186,12 +180,17 @@ static bool match(const uint8_t *head, size_t size)
 
 static const char *const extensions[] = {"gif", NULL};
 
-const Format format_gif = {
-    .name = "gif",
-    .extensions = extensions,
-    .match = match,
+static const DecoderCalls decode = {
+    .size = sizeof(Decoder),
     .open = open_decoder,
     .read = read_rows,
     .close = close_decoder,
     .held = held,
+};
+
+const Format format_gif = {
+    .name = "gif",
+    .extensions = extensions,
+    .match = match,
+    .decode = &decode,
 };

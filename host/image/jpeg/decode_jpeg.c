@@ -129,17 +129,14 @@ static bool is_cmyk(const Decoder *d)
     return d->cinfo.out_color_space == JCS_CMYK;
 }
 
-void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info,
-                       Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self;
-    Decoder *d = mem_new(1, sizeof *d);
+    Decoder *d = decoder;
     d->cinfo.err = jpeg_errors_init(&d->errors);
     d->blocks = (JpegBlocks){.source = source, .meta = meta};
-    if (!codec_error_run(&d->errors.error, read_header, d, err)) {
-        decode_jpeg_close(d);
-        return NULL;
-    }
+    if (!codec_error_run(&d->errors.error, read_header, d, err))
+        return false;
     *info = (ImageInfo){
         .width = (int)d->cinfo.image_width,
         .height = (int)d->cinfo.image_height,
@@ -148,12 +145,12 @@ void *decode_jpeg_open(const Format *self, const Source *source, ImageInfo *info
     };
     if (is_cmyk(d) && !meta_icc_fits(meta, 3))
         meta_drop(&meta->icc); /* it described the inks */
-    return d;
+    return true;
 }
 
-uint64_t decode_jpeg_held(const void *reader)
+static uint64_t held(const void *decoder)
 {
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     j_decompress_ptr cinfo = (j_decompress_ptr)&d->cinfo;
     return jpeg_has_multiple_scans(cinfo) ? count_blocks(d) * sizeof(JBLOCK) : 0;
 }
@@ -192,9 +189,10 @@ static void read_rows(void *state)
         finish(d);
 }
 
-bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool decode_rows(void *decoder, uint8_t *rows, size_t stride, int count,
+                        Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     if (is_cmyk(d) && !d->inks) {
         d->inks = mem_alloc((size_t)d->cinfo.image_width * CMYK, err);
         if (!d->inks)
@@ -206,13 +204,18 @@ bool decode_jpeg_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
     return codec_error_run(&d->errors.error, read_rows, d, err);
 }
 
-void decode_jpeg_close(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     jpeg_destroy_decompress(&d->cinfo);
     jpeg_blocks_term(&d->blocks);
     mem_free(d->inks);
-    mem_free(d);
 }
+
+const DecoderCalls decode_jpeg = {
+    .size = sizeof(Decoder),
+    .open = open_decoder,
+    .read = decode_rows,
+    .close = close_decoder,
+    .held = held,
+};

@@ -1,6 +1,5 @@
 #include "image/jpeg/encode_jpeg.h"
 
-#include "base/mem.h"
 #include "image/jpeg/jpeg_blocks.h"
 #include "image/jpeg/jpeg_errors.h"
 
@@ -47,27 +46,22 @@ static void start(void *state)
     jpeg_blocks_put(cinfo, e->meta, e->notes);
 }
 
-void *encode_jpeg_create(FILE *file, const ImageInfo *info, const Meta *meta,
-                         const SaveOptions *options, Err *err)
+static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
+                   const SaveOptions *options, Err *err)
 {
+    Encoder *e = encoder;
     REQUIRE(info->depth == 8 && !image_has_alpha(*info));
     int quality = options->quality ? options->quality : DEFAULT_QUALITY;
-    if (quality < 1 || quality > 100) {
-        err_set(err, ERR_USAGE, "JPEG quality %d is not between 1 and 100", quality);
-        return NULL;
-    }
-    Encoder *e = mem_new(1, sizeof *e);
+    if (quality < 1 || quality > 100)
+        return err_set(err, ERR_USAGE, "JPEG quality %d is not between 1 and 100",
+                       quality);
     e->cinfo.err = jpeg_errors_init(&e->errors);
     e->file = file;
     e->info = info;
     e->meta = meta;
     e->quality = quality;
     e->notes = options->notes;
-    if (!codec_error_run(&e->errors.error, start, e, err)) {
-        encode_jpeg_discard(e);
-        return NULL;
-    }
-    return e;
+    return codec_error_run(&e->errors.error, start, e, err);
 }
 
 static void write_rows(void *state)
@@ -79,33 +73,46 @@ static void write_rows(void *state)
     }
 }
 
-bool encode_jpeg_rows(void *writer, const uint8_t *rows, size_t stride, int count,
-                      Err *err)
+static bool encode_rows(void *encoder, const uint8_t *rows, size_t stride, int count,
+                        Err *err)
 {
-    Encoder *e = writer;
+    Encoder *e = encoder;
     e->rows = rows;
     e->stride = stride;
     e->count = count;
     return codec_error_run(&e->errors.error, write_rows, e, err);
 }
 
-static void finish(void *state)
+static void write_end(void *state)
 {
     Encoder *e = state;
     jpeg_finish_compress(&e->cinfo);
 }
 
-bool encode_jpeg_finish(void *writer, Err *err)
+static bool finish(void *encoder, Err *err)
 {
-    Encoder *e = writer;
-    return codec_error_run(&e->errors.error, finish, e, err);
+    Encoder *e = encoder;
+    return codec_error_run(&e->errors.error, write_end, e, err);
 }
 
-void encode_jpeg_discard(void *writer)
+static void discard(void *encoder)
 {
-    Encoder *e = writer;
-    if (!e)
-        return;
+    Encoder *e = encoder;
     jpeg_destroy_compress(&e->cinfo);
-    mem_free(e);
 }
+
+static ImageInfo storable(ImageInfo info)
+{
+    info.channels = info.channels <= 2 ? 1 : 3;
+    info.depth = 8;
+    return info;
+}
+
+const EncoderCalls encode_jpeg = {
+    .size = sizeof(Encoder),
+    .create = create,
+    .write = encode_rows,
+    .finish = finish,
+    .discard = discard,
+    .storable = storable,
+};

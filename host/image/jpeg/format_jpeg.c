@@ -16,13 +16,6 @@ static bool match(const uint8_t *head, size_t size)
     return size >= 3 && head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF;
 }
 
-static ImageInfo storable(ImageInfo info)
-{
-    info.channels = info.channels <= 2 ? 1 : 3;
-    info.depth = 8;
-    return info;
-}
-
 static bool describe(char *text, size_t size, Err *err)
 {
     (void)err;
@@ -34,14 +27,7 @@ const Format format_jpeg = {
     .name = "jpeg",
     .extensions = extensions,
     .match = match,
-    .open = decode_jpeg_open,
-    .read = decode_jpeg_rows,
-    .close = decode_jpeg_close,
-    .held = decode_jpeg_held,
     .library = describe,
-    .create = encode_jpeg_create,
-    .write = encode_jpeg_rows,
-    .finish = encode_jpeg_finish,
-    .discard = encode_jpeg_discard,
-    .storable = storable,
+    .decode = &decode_jpeg,
+    .encode = &encode_jpeg,
 };

@@ -65,7 +65,7 @@ static void read_header(void *state)
     png_blocks_take(d->png, d->header, d->meta);
 }
 
-static bool create(Decoder *d, Err *err)
+static bool make_structs(Decoder *d, Err *err)
 {
     d->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &d->errors, png_errors_error,
                                     png_errors_warning);
@@ -73,22 +73,19 @@ static bool create(Decoder *d, Err *err)
     return d->header || err_set(err, ERR_MEMORY, "out of memory");
 }
 
-void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
-                      Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self;
-    Decoder *d = mem_new(1, sizeof *d);
+    Decoder *d = decoder;
     d->errors.file = source->file;
     d->errors.source = source;
     d->errors.cancel = source->cancel;
     d->meta = meta;
-    if (!png_chunks_read(source, meta, &d->enough, err) || !create(d, err) ||
-        !codec_error_run(&d->errors.error, read_header, d, err)) {
-        decode_png_close(d);
-        return NULL;
-    }
+    if (!png_chunks_read(source, meta, &d->enough, err) || !make_structs(d, err) ||
+        !codec_error_run(&d->errors.error, read_header, d, err))
+        return false;
     *info = d->info;
-    return d;
+    return true;
 }
 
 static bool is_interlaced(const Decoder *d)
@@ -96,9 +93,9 @@ static bool is_interlaced(const Decoder *d)
     return png_get_interlace_type(d->png, d->header) != PNG_INTERLACE_NONE;
 }
 
-uint64_t decode_png_held(const void *reader)
+static uint64_t held(const void *decoder)
 {
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     uint64_t whole = (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
     return is_interlaced(d) ? whole : 0;
 }
@@ -169,9 +166,9 @@ static void copy_rows(Decoder *d)
                d->whole + (size_t)(d->next + i) * row_bytes, row_bytes);
 }
 
-bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     d->rows = rows;
     d->stride = stride;
     d->count = count;
@@ -188,12 +185,17 @@ bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err 
     return d->next < d->info.height || finish(d, err);
 }
 
-void decode_png_close(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     png_destroy_read_struct(&d->png, &d->header, NULL);
     mem_free(d->whole);
-    mem_free(d);
 }
+
+const DecoderCalls decode_png = {
+    .size = sizeof(Decoder),
+    .open = open_decoder,
+    .read = read_rows,
+    .close = close_decoder,
+    .held = held,
+};

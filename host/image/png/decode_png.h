@@ -1,6 +1,6 @@
 /* decode_png — a PNG file as rows.
  *
- * The functions that format_png is made of; format.h has their contracts.
+ * Rows stream, but an interlaced file is held whole from the first row read on.
  * Threads: one at a time for each file.
  * Python:  unaware.
  */
@@ -9,11 +9,6 @@
 
 #include "image/codec/format.h"
 
-/* Interlaced files are held whole from the first row read on; the others stream. */
-void *decode_png_open(const Format *self, const Source *source, ImageInfo *info,
-                      Meta *meta, Err *err);
-bool decode_png_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err);
-void decode_png_close(void *reader);
-uint64_t decode_png_held(const void *reader);
+extern const DecoderCalls decode_png;
 
 #endif

@@ -1,6 +1,5 @@
 #include "image/png/encode_png.h"
 
-#include "base/mem.h"
 #include "image/png/png_blocks.h"
 #include "image/png/png_errors.h"
 
@@ -49,7 +48,7 @@ static void start(void *state)
         png_set_swap(e->png);
 }
 
-static bool create(Encoder *e, Err *err)
+static bool make_structs(Encoder *e, Err *err)
 {
     e->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e->errors,
                                      png_errors_error, png_errors_warning);
@@ -57,19 +56,15 @@ static bool create(Encoder *e, Err *err)
     return e->header || err_set(err, ERR_MEMORY, "out of memory");
 }
 
-void *encode_png_create(FILE *file, const ImageInfo *info, const Meta *meta,
-                        const SaveOptions *options, Err *err)
+static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
+                   const SaveOptions *options, Err *err)
 {
-    Encoder *e = mem_new(1, sizeof *e);
+    Encoder *e = encoder;
     e->errors.file = file;
     e->errors.cancel = options->cancel;
     e->info = info;
     e->meta = meta;
-    if (!create(e, err) || !codec_error_run(&e->errors.error, start, e, err)) {
-        encode_png_discard(e);
-        return NULL;
-    }
-    return e;
+    return make_structs(e, err) && codec_error_run(&e->errors.error, start, e, err);
 }
 
 static void write_rows(void *state)
@@ -79,34 +74,39 @@ static void write_rows(void *state)
         png_write_row(e->png, e->rows + (size_t)i * e->stride);
 }
 
-bool encode_png_rows(void *writer, const uint8_t *rows, size_t stride, int count,
-                     Err *err)
+static bool encode_rows(void *encoder, const uint8_t *rows, size_t stride, int count,
+                        Err *err)
 {
-    Encoder *e = writer;
+    Encoder *e = encoder;
     e->rows = rows;
     e->stride = stride;
     e->count = count;
     return codec_error_run(&e->errors.error, write_rows, e, err);
 }
 
-static void finish(void *state)
+static void write_end(void *state)
 {
     Encoder *e = state;
     /* With the header it would write EXIF a second time. */
     png_write_end(e->png, NULL);
 }
 
-bool encode_png_finish(void *writer, Err *err)
+static bool finish(void *encoder, Err *err)
 {
-    Encoder *e = writer;
-    return codec_error_run(&e->errors.error, finish, e, err);
+    Encoder *e = encoder;
+    return codec_error_run(&e->errors.error, write_end, e, err);
 }
 
-void encode_png_discard(void *writer)
+static void discard(void *encoder)
 {
-    Encoder *e = writer;
-    if (!e)
-        return;
+    Encoder *e = encoder;
     png_destroy_write_struct(&e->png, &e->header);
-    mem_free(e);
 }
+
+const EncoderCalls encode_png = {
+    .size = sizeof(Encoder),
+    .create = create,
+    .write = encode_rows,
+    .finish = finish,
+    .discard = discard,
+};

@@ -13,11 +13,6 @@ static bool match(const uint8_t *head, size_t size)
     return size >= sizeof signature && memcmp(head, signature, sizeof signature) == 0;
 }
 
-static ImageInfo storable(ImageInfo info)
-{
-    return info;
-}
-
 static bool describe(char *text, size_t size, Err *err)
 {
     (void)err;
@@ -29,14 +24,7 @@ const Format format_png = {
     .name = "png",
     .extensions = extensions,
     .match = match,
-    .open = decode_png_open,
-    .read = decode_png_rows,
-    .close = decode_png_close,
-    .held = decode_png_held,
     .library = describe,
-    .create = encode_png_create,
-    .write = encode_png_rows,
-    .finish = encode_png_finish,
-    .discard = encode_png_discard,
-    .storable = storable,
+    .decode = &decode_png,
+    .encode = &encode_png,
 };

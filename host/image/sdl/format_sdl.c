@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "image/codec/bytes.h"
 #include "image/codec/format.h"
 #include "image/sdl/sdl_library.h"
@@ -13,7 +12,7 @@ enum { CHANNELS = 4, MOST_SIDE = 4096 };
 enum { ICON_HEAD = 6, ICON_ENTRY = 16, MOST_ICONS = 256, ICON_TAKEN = 16 };
 
 typedef struct Decoder {
-    const Format *format;
+    const char *format; /* its name */
     const Source *source;
     const SdlLibrary *lib;
     ImageInfo info;
@@ -106,22 +105,18 @@ static bool admit_xpm(const Source *source, ImageInfo *info, Err *err)
     return admit(source, width, height, (pixels + colours) * letters, info, err);
 }
 
-static void close_decoder(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    const Decoder *d = decoder;
     if (d->surface)
         d->lib->SDL_FreeSurface(d->surface);
-    mem_free(d);
 }
 
 static SDL_Surface *load(const Decoder *d)
 {
     const SdlLibrary *lib = d->lib;
     SDL_RWops *stream = lib->SDL_RWFromFP(d->source->file, SDL_FALSE);
-    SDL_Surface *stored =
-        stream ? lib->IMG_LoadTyped_RW(stream, 1, d->format->name) : NULL;
+    SDL_Surface *stored = stream ? lib->IMG_LoadTyped_RW(stream, 1, d->format) : NULL;
     SDL_Surface *plain =
         stored ? lib->SDL_ConvertSurfaceFormat(stored, SDL_PIXELFORMAT_RGBA32, 0)
                : NULL;
@@ -131,7 +126,7 @@ static SDL_Surface *load(const Decoder *d)
 
 static bool fail_damaged(const Decoder *d, const char *why, Err *err)
 {
-    return err_set(err, ERR_FILE, "damaged or unsupported %s file%s%s", d->format->name,
+    return err_set(err, ERR_FILE, "damaged or unsupported %s file%s%s", d->format,
                    *why ? ": " : "", why);
 }
 
@@ -145,33 +140,31 @@ static bool hold_whole(Decoder *d, Err *err)
     if (!d->surface)
         return fail_damaged(d, d->lib->SDL_GetError(), err);
     if (feof(d->source->file))
-        return err_set(err, ERR_FILE, "the %s file is cut short", d->format->name);
+        return err_set(err, ERR_FILE, "the %s file is cut short", d->format);
     return (d->surface->w == d->info.width && d->surface->h == d->info.height) ||
            fail_damaged(d, "its size is not its header's", err);
 }
 
 /* As it is stored, with up to four bytes a pixel, and as it is converted. */
-static uint64_t held(const void *reader)
+static uint64_t held(const void *decoder)
 {
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     return 2 * (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
 }
 
-static void *
-open_with(const Format *self, const Source *source, ImageInfo *info,
-          bool (*admitted)(const Source *source, ImageInfo *info, Err *err), Err *err)
+typedef bool (*admit_fn)(const Source *source, ImageInfo *info, Err *err);
+
+static bool open_decoder(Decoder *d, const char *format, const Source *source,
+                         ImageInfo *info, admit_fn admitted, Err *err)
 {
     const SdlLibrary *lib = admitted(source, info, err) ? sdl_library(err) : NULL;
-    if (!lib)
-        return NULL;
-    Decoder *d = mem_new(1, sizeof *d);
-    *d = (Decoder){.format = self, .source = source, .lib = lib, .info = *info};
-    return d;
+    *d = (Decoder){.format = format, .source = source, .lib = lib, .info = *info};
+    return lib;
 }
 
-static bool read_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     if (!hold_whole(d, err))
         return false;
     for (int i = 0; i < count; i++, d->next++)
@@ -224,22 +217,26 @@ static bool describe(char *text, size_t size, Err *err)
 
 /* The format `stem`, whose header `admitted` reads. */
 #define SDL_FORMAT(stem, admitted)                                                     \
-    static void *open_##stem(const Format *self, const Source *source,                 \
-                             ImageInfo *info, Meta *meta, Err *err)                    \
+    static bool open_##stem(void *decoder, const Source *source, ImageInfo *info,      \
+                            Meta *meta, Err *err)                                      \
     {                                                                                  \
         (void)meta;                                                                    \
-        return open_with(self, source, info, admitted, err);                           \
+        return open_decoder(decoder, #stem, source, info, admitted, err);              \
     }                                                                                  \
+    static const DecoderCalls decode_##stem = {                                        \
+        .size = sizeof(Decoder),                                                       \
+        .open = open_##stem,                                                           \
+        .read = read_rows,                                                             \
+        .close = close_decoder,                                                        \
+        .held = held,                                                                  \
+    };                                                                                 \
     static const char *const stem##_extensions[] = {#stem, NULL};                      \
     const Format format_##stem = {                                                     \
         .name = #stem,                                                                 \
         .extensions = stem##_extensions,                                               \
         .match = match_##stem,                                                         \
-        .open = open_##stem,                                                           \
-        .read = read_rows,                                                             \
-        .close = close_decoder,                                                        \
-        .held = held,                                                                  \
         .library = describe,                                                           \
+        .decode = &decode_##stem,                                                      \
     }
 
 SDL_FORMAT(ico, admit_icons);

@@ -108,23 +108,20 @@ static bool check_claim(const Source *source, const TiffLayout *l, Err *err)
                         err);
 }
 
-void *decode_tiff_open(const Format *self, const Source *source, ImageInfo *info,
-                       Meta *meta, Err *err)
+static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
+                         Meta *meta, Err *err)
 {
-    (void)self;
-    Decoder *d = mem_new(1, sizeof *d);
+    Decoder *d = decoder;
     if (!tiff_first_ifd(source, err) || !read_header(d, source, meta, err) ||
-        !check_claim(source, &d->layout, err)) {
-        decode_tiff_close(d);
-        return NULL;
-    }
+        !check_claim(source, &d->layout, err))
+        return false;
     choose_bands(d);
     if (d->layout.kind == TIFF_INKS && !meta_icc_fits(meta, 3))
         meta_drop(&meta->icc); /* it described the inks */
     if (!d->tiff.lib->TIFFLastDirectory(d->tiff.handle))
         notes_add(source->notes, "the first of several pages is read");
     *info = d->layout.info;
-    return d;
+    return true;
 }
 
 /* libtiff's reader for display gives four bytes a pixel. */
@@ -138,10 +135,10 @@ static size_t band_size(const Decoder *d)
 }
 
 /* libtiff holds what it decodes a strip or tile from, too. */
-uint64_t decode_tiff_held(const void *reader)
+static uint64_t held(const void *decoder)
 {
     static const uint64_t most = (uint64_t)1 << 60;
-    const Decoder *d = reader;
+    const Decoder *d = decoder;
     uint64_t band = band_size(d),
              packed = d->tiff.lib->TIFFGetStrileByteCount(d->tiff.handle, 0);
     return (band < most ? band : most) + (packed < most ? packed : most);
@@ -288,9 +285,9 @@ static bool read_row(Decoder *d, uint8_t *dst, Err *err)
     return true;
 }
 
-bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err *err)
+static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
-    Decoder *d = reader;
+    Decoder *d = decoder;
     if (!make_band(d, err))
         return false;
     for (int i = 0; i < count; i++)
@@ -299,14 +296,19 @@ bool decode_tiff_rows(void *reader, uint8_t *rows, size_t stride, int count, Err
     return true;
 }
 
-void decode_tiff_close(void *reader)
+static void close_decoder(void *decoder)
 {
-    Decoder *d = reader;
-    if (!d)
-        return;
+    Decoder *d = decoder;
     if (d->has_display)
         d->tiff.lib->TIFFRGBAImageEnd(&d->display);
     tiff_file_close(&d->tiff);
     mem_free(d->band);
-    mem_free(d);
 }
+
+const DecoderCalls decode_tiff = {
+    .size = sizeof(Decoder),
+    .open = open_decoder,
+    .read = read_rows,
+    .close = close_decoder,
+    .held = held,
+};

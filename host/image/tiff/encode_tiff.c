@@ -77,18 +77,14 @@ static bool start(Encoder *e, FILE *file, const Meta *meta, Notes *notes, Err *e
     return e->strip;
 }
 
-void *encode_tiff_create(FILE *file, const ImageInfo *info, const Meta *meta,
-                         const SaveOptions *options, Err *err)
+static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
+                   const SaveOptions *options, Err *err)
 {
-    Encoder *e = mem_new(1, sizeof *e);
+    Encoder *e = encoder;
     e->info = *info;
     e->row_bytes = image_row_bytes(*info);
     e->strip_rows = rows_of_strip(e);
-    if (!start(e, file, meta, options->notes, err)) {
-        encode_tiff_discard(e);
-        return NULL;
-    }
-    return e;
+    return start(e, file, meta, options->notes, err);
 }
 
 static bool write_strip(Encoder *e, Err *err)
@@ -101,10 +97,10 @@ static bool write_strip(Encoder *e, Err *err)
     return tiff_file_check(&e->tiff, done, err);
 }
 
-bool encode_tiff_rows(void *writer, const uint8_t *rows, size_t stride, int count,
-                      Err *err)
+static bool write_rows(void *encoder, const uint8_t *rows, size_t stride, int count,
+                       Err *err)
 {
-    Encoder *e = writer;
+    Encoder *e = encoder;
     for (int i = 0; i < count; i++) {
         memcpy(e->strip + (size_t)e->waiting * e->row_bytes, rows + (size_t)i * stride,
                e->row_bytes);
@@ -114,24 +110,29 @@ bool encode_tiff_rows(void *writer, const uint8_t *rows, size_t stride, int coun
     return true;
 }
 
-bool encode_tiff_finish(void *writer, Err *err)
+static bool finish(void *encoder, Err *err)
 {
-    Encoder *e = writer;
+    Encoder *e = encoder;
     if (e->waiting && !write_strip(e, err))
         return false;
     return tiff_file_check(&e->tiff, e->tiff.lib->TIFFWriteDirectory(e->tiff.handle),
                            err);
 }
 
-void encode_tiff_discard(void *writer)
+static void discard(void *encoder)
 {
-    Encoder *e = writer;
-    if (!e)
-        return;
+    Encoder *e = encoder;
     /* All is written, or nothing more shall be: the file may be closed by now. */
     if (e->tiff.handle)
         e->tiff.lib->TIFFSetMode(e->tiff.handle, O_RDONLY);
     tiff_file_close(&e->tiff);
     mem_free(e->strip);
-    mem_free(e);
 }
+
+const EncoderCalls encode_tiff = {
+    .size = sizeof(Encoder),
+    .create = create,
+    .write = write_rows,
+    .finish = finish,
+    .discard = discard,
+};

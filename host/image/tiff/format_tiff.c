@@ -16,11 +16,6 @@ static bool match(const uint8_t *head, size_t size)
     return false;
 }
 
-static ImageInfo storable(ImageInfo info)
-{
-    return info;
-}
-
 /* libtiff's own words are "LIBTIFF, Version 4.5.0" and lines about its authors. */
 static bool describe(char *text, size_t size, Err *err)
 {
@@ -37,14 +32,7 @@ const Format format_tiff = {
     .name = "tiff",
     .extensions = extensions,
     .match = match,
-    .open = decode_tiff_open,
-    .read = decode_tiff_rows,
-    .close = decode_tiff_close,
-    .held = decode_tiff_held,
     .library = describe,
-    .create = encode_tiff_create,
-    .write = encode_tiff_rows,
-    .finish = encode_tiff_finish,
-    .discard = encode_tiff_discard,
-    .storable = storable,
+    .decode = &decode_tiff,
+    .encode = &encode_tiff,
 };

@@ -235,13 +235,13 @@ static void decoders_hear_a_cancel_themselves(void **state)
         const Format *format = format_by_path(path);
         ImageInfo info;
         Meta *meta = meta_new();
-        void *decoder = format->open(format, &source, &info, meta, &err);
+        void *decoder = format_open(format, &source, &info, meta, &err);
         assert_non_null(decoder);
         cancel_set(&cancel, CANCEL_STOPPED);
         uint8_t rows[37 * 63];
-        assert_false(format->read(decoder, rows, 63, 37, &err));
+        assert_false(format->decode->read(decoder, rows, 63, 37, &err));
         assert_int_equal(err.kind, ERR_CANCELLED);
-        format->close(decoder);
+        format_close(format, decoder);
         meta_unref(&meta);
         fclose(file);
     }

@@ -53,10 +53,10 @@ static void large_images_become_bigtiff(void **state)
         Err err = {0};
         uint8_t head[4];
         FILE *file = tmpfile();
-        void *writer =
-            format_tiff.create(file, &infos[i], NULL, &(SaveOptions){0}, &err);
-        assert_non_null(writer);
-        format_tiff.discard(writer);
+        void *encoder =
+            format_create(&format_tiff, file, &infos[i], NULL, &(SaveOptions){0}, &err);
+        assert_non_null(encoder);
+        format_discard(&format_tiff, encoder);
         rewind(file);
         assert_int_equal(fread(head, 1, sizeof head, file), sizeof head);
         assert_int_equal(head[2] | head[3], i == 0 ? 42 : 43);

@@ -290,13 +290,14 @@ static void others_can_read_the_directories(void **state)
         const char *path = in_folder(state, "a.tif");
         ImageInfo info = {big ? 60000 : 60, 60000, 3, 16};
         FILE *file = fopen(path, "w+b");
-        void *writer = format_tiff.create(file, &info, meta, &(SaveOptions){0}, &err);
-        assert_non_null(writer);
+        void *encoder =
+            format_create(&format_tiff, file, &info, meta, &(SaveOptions){0}, &err);
+        assert_non_null(encoder);
         uint8_t *row = mem_new(image_row_bytes(info), 1);
         for (int y = 0; y < (big ? 1 : info.height); y++)
-            assert_true(format_tiff.write(writer, row, 0, 1, &err));
-        assert_true(format_tiff.finish(writer, &err));
-        format_tiff.discard(writer);
+            assert_true(format_tiff.encode->write(encoder, row, 0, 1, &err));
+        assert_true(format_tiff.encode->finish(encoder, &err));
+        format_discard(&format_tiff, encoder);
         fclose(file);
         TIFF *tiff = TIFFOpen(path, "r");
         assert_non_null(tiff);

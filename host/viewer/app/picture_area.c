@@ -32,17 +32,11 @@ void picture_area_take(PictureArea *picture, const View *view)
     picture->shown = *view;
 }
 
-static bool same_area(const ScaleArea *a, const ScaleArea *b)
-{
-    return a->x == b->x && a->y == b->y && a->width == b->width &&
-           a->height == b->height;
-}
-
 bool picture_area_is_exact(const PictureArea *picture)
 {
     ViewportPart view = viewport_visible(&picture->viewport);
     return picture->width && picture->shown.image == picture->image &&
-           same_area(&picture->shown.area, &view.area) &&
+           view_is_same_area(picture->shown.area, view.area) &&
            picture->width == view.width && picture->height == view.height;
 }
 
@@ -128,7 +122,7 @@ static bool handle(PictureArea *picture, Ui *ui)
     picture->y = ui->in.y;
     ViewportPart before = viewport_visible(&old),
                  after = viewport_visible(&picture->viewport);
-    return !same_area(&before.area, &after.area) || before.width != after.width;
+    return !view_is_same_area(before.area, after.area) || before.width != after.width;
 }
 
 bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,

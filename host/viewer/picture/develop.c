@@ -95,8 +95,7 @@ static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
 static bool same_view(const View *a, const View *b)
 {
     return a->image == b->image && a->width == b->width && a->height == b->height &&
-           a->area.x == b->area.x && a->area.y == b->area.y &&
-           a->area.width == b->area.width && a->area.height == b->area.height;
+           view_is_same_area(a->area, b->area);
 }
 
 static bool scale(Develop *develop, const View *view, Err *err)

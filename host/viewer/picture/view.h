@@ -6,6 +6,7 @@
 #ifndef LUTIST_VIEWER_PICTURE_VIEW_H
 #define LUTIST_VIEWER_PICTURE_VIEW_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "image/scale/scale.h"
@@ -22,5 +23,10 @@ typedef struct View {
     int checker;   /* size of a checkerboard square under transparent parts */
     double since;  /* when the user asked for it */
 } View;
+
+static inline bool view_is_same_area(ScaleArea a, ScaleArea b)
+{
+    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
 
 #endif

@@ -56,16 +56,6 @@ static int measure(Ui *ui, const HelpLine *lines, int width)
     return height;
 }
 
-static void draw_bar(Ui *ui, Rect area, int height, int scroll)
-{
-    if (height <= area.h)
-        return;
-    Rect bar = {area.x + area.w + ui_px(ui, 6),
-                area.y + (int)((double)area.h * scroll / height), ui_px(ui, 4),
-                (int)((double)area.h * area.h / height)};
-    ui_box(ui, bar, THEME_OFF);
-}
-
 void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines)
 {
     int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD);
@@ -80,7 +70,8 @@ void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines)
     card->scroll = rect_clamp(card->scroll, 0, rect_max(height - area.h, 0));
     ui_rect(ui, window, THEME_SHADE);
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
-    draw_bar(ui, area, height, card->scroll);
+    Rect track = {area.x + area.w + ui_px(ui, 6), area.y, ui_px(ui, 4), area.h};
+    widget_scroll_bar(ui, track, height, card->scroll, area.h);
     Rect before = ui_clip(ui, area);
     entries(ui, lines, (Rect){area.x, area.y - card->scroll, area.w, 0});
     ui_clip(ui, before);

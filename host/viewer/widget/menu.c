@@ -42,16 +42,6 @@ static void keep_in_sight(Menu *menu, const Param *param)
     menu->first = rect_clamp(menu->first, 0, param->n_choices - menu->rows);
 }
 
-static void draw_bar(Ui *ui, const Menu *menu, const Param *param, Rect area)
-{
-    if (menu->rows >= param->n_choices)
-        return;
-    int width = ui_px(ui, 3), n = param->n_choices;
-    Rect bar = {area.x + area.w - width, area.y + area.h * menu->first / n, width,
-                area.h * menu->rows / n};
-    ui_box(ui, bar, THEME_OFF);
-}
-
 static void draw_entry(Ui *ui, const char *text, Rect row, bool lit)
 {
     int pad = ui_px(ui, 8);
@@ -94,7 +84,9 @@ int menu_pass(Menu *menu, Ui *ui, const Param *param, Rect bounds)
         if (entry_pass(menu, ui, param, menu->first + i, rect))
             chosen = menu->first + i;
     }
-    draw_bar(ui, menu, param, inside);
+    int width = ui_px(ui, 3);
+    Rect track = {inside.x + inside.w - width, inside.y, width, inside.h};
+    widget_scroll_bar(ui, track, param->n_choices, menu->first, menu->rows);
     if (ui->in.pressed && !menu->fresh && !ui_over(ui, id, area))
         chosen = MENU_CLOSED;
     menu->fresh = menu->fresh && !ui->in.released;

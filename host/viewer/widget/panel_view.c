@@ -48,17 +48,6 @@ static void take_wheel(Panel *panel, Ui *ui, Rect area)
     ui->in.wheel = 0;
 }
 
-static void draw_bar(const Panel *panel, Ui *ui, Rect area)
-{
-    int height = row_top(panel, ui, panel->set->count), width = ui_px(ui, 4);
-    if (height <= area.h)
-        return;
-    Rect bar = {area.x + area.w - width - ui_px(ui, 2),
-                area.y + (int)((double)area.h * panel->scroll / height), width,
-                (int)((double)area.h * area.h / height)};
-    ui_round(ui, bar, width / 2, THEME_OFF);
-}
-
 static void draw_none(Ui *ui, Rect area)
 {
     ui_paragraph(ui, FONT_BODY, "This script has no parameters.",
@@ -96,7 +85,10 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
     }
     if (!panel->set->count)
         draw_none(ui, area);
-    draw_bar(panel, ui, area);
+    int width = ui_px(ui, 4);
+    Rect track = {area.x + area.w - width - ui_px(ui, 2), area.y, width, area.h};
+    widget_scroll_bar(ui, track, row_top(panel, ui, panel->set->count), panel->scroll,
+                      area.h);
     ui_clip(ui, before);
 }
 

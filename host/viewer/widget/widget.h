@@ -50,4 +50,8 @@ bool widget_check(Ui *ui, UiId id, Rect rect, const char *label, bool on);
 /* True: pressed; the menu opens. */
 bool widget_dropdown(Ui *ui, UiId id, Rect rect, const char *text, bool open);
 
+/* A bar along `track` for a list of `length`, of which `seen` from `from` on are seen;
+ * nothing if all of it is. */
+void widget_scroll_bar(Ui *ui, Rect track, int length, int from, int seen);
+
 #endif

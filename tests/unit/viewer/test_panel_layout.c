@@ -144,6 +144,30 @@ static void the_wheel_scrolls_a_long_list(void **state)
     close_panel();
 }
 
+/* The scroll bar is drawn last. */
+static Rect last_box(void)
+{
+    const DrawCommand *command = &ui.list.commands[ui.list.count - 1];
+    assert_int_equal(command->kind, DRAW_BOX);
+    return command->rect;
+}
+
+static void a_bar_shows_which_part_is_seen(void **state)
+{
+    (void)state;
+    open_panel(params_many(12), 1, 300, 300);
+    pass();
+    Rect top = last_box();
+    assert_int_equal(top.y, area.y);
+    assert_int_equal(top.h, area.h * area.h / (12 * 48));
+    panel_act(&panel, ACTION_FOCUS_UP, false);
+    pass();
+    Rect end = last_box();
+    assert_in_range(area.y + area.h - end.y - end.h, 0, 1);
+    assert_true(layout_is_inside(end, area));
+    close_panel();
+}
+
 static void the_wheel_over_a_slider_changes_it(void **state)
 {
     (void)state;
@@ -265,6 +289,7 @@ int main(void)
         cmocka_unit_test(a_long_label_gives_way_to_a_short_value),
         cmocka_unit_test(a_list_that_is_too_long_scrolls_to_the_keyboard),
         cmocka_unit_test(the_wheel_scrolls_a_long_list),
+        cmocka_unit_test(a_bar_shows_which_part_is_seen),
         cmocka_unit_test(the_wheel_over_a_slider_changes_it),
         cmocka_unit_test(a_slider_is_dragged_from_where_it_is_taken),
         cmocka_unit_test(a_double_click_on_a_slider_resets_it),

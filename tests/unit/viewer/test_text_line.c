@@ -1,6 +1,8 @@
 /* Lines of text: cut, wrapped and cleaned by the measures of a font. */
 #include "cm.h"
 
+#include <stdio.h>
+
 #include "ui_probe.h"
 
 static const double SCALE = 1;
@@ -49,16 +51,19 @@ static void a_text_is_cut_between_characters(void **state)
     assert_in_range(strlen(out), TEXT_LINE_BYTES - 8, TEXT_LINE_BYTES - 1);
 }
 
+enum { ALL = 512 };
+
 /* The lines of `text` in `width` pixels, with "|" after each; at most `most`. */
-static char *wrap(const char *text, int width, int most, char *all)
+static char *wrap(const char *text, int width, int most, char all[ALL])
 {
     TextMeasure measure = probe_measure(&SCALE);
     char line[TEXT_LINE_BYTES];
+    size_t used = 0;
     all[0] = '\0';
-    for (int n = 1; n <= most; n++) {
+    for (int n = 1; n <= most && used < ALL; n++) {
         if (!text_line_wrap(&measure, FONT_BODY, &text, width, n == most, line))
             break;
-        strcat(strcat(all, line), "|");
+        used += (size_t)snprintf(all + used, ALL - used, "%s|", line);
     }
     return all;
 }
@@ -66,7 +71,7 @@ static char *wrap(const char *text, int width, int most, char *all)
 static void lines_break_at_blanks(void **state)
 {
     (void)state;
-    char all[512];
+    char all[ALL];
     assert_string_equal(wrap("more than I can take", 80, 9, all),
                         "more than|I can take|");
     assert_string_equal(wrap("one", 80, 9, all), "one|");
@@ -76,7 +81,7 @@ static void lines_break_at_blanks(void **state)
 static void a_long_word_breaks_at_a_sign_or_anywhere(void **state)
 {
     (void)state;
-    char all[512];
+    char all[ALL];
     assert_string_equal(wrap("/home/me/film.py", 80, 9, all), "/home/me/|film.py|");
     assert_string_equal(wrap("abcdefghij", 40, 9, all), "abcde|fghij|");
     assert_string_equal(wrap("abc", 1, 9, all), "a|b|c|"); /* it ends all the same */
@@ -85,7 +90,7 @@ static void a_long_word_breaks_at_a_sign_or_anywhere(void **state)
 static void the_last_line_tells_that_more_follows(void **state)
 {
     (void)state;
-    char all[512];
+    char all[ALL];
     assert_string_equal(wrap("more than I can take", 80, 1, all), "more than…|");
     assert_string_equal(wrap("one two three four", 64, 2, all), "one two|three f…|");
 }

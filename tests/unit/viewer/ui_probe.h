@@ -73,7 +73,8 @@ static inline Rect probe_place(const Ui *ui, const char *name)
 {
     const DrawCommand *command = probe_find(ui, DRAW_PLACE, name);
     if (!command)
-        fail_msg("no place %s", name);
+        print_error("no place %s\n", name);
+    assert_non_null(command);
     return command->rect;
 }
 

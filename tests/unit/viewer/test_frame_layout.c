@@ -45,14 +45,20 @@ static void show_image(void)
     app.shown.earlier = (Timing){true, MODE_PARALLEL, false, 0.56, 0.43, 12};
 }
 
-/* One frame; returns its window. */
+/* One frame, at `scale`. */
+static void frame_in(Rect window)
+{
+    app.ui.measure = probe_measure(&scale);
+    app.ui.scale = scale;
+    frame_pass(&app, window, true);
+}
+
+/* One frame in a window of SIZES, which is returned. */
 static Rect frame(size_t size)
 {
     Rect window = {0, 0, (int)(SIZES[size].width * scale),
                    (int)(SIZES[size].height * scale)};
-    app.ui.measure = probe_measure(&scale);
-    app.ui.scale = scale;
-    frame_pass(&app, window, true);
+    frame_in(window);
     return window;
 }
 
@@ -137,6 +143,22 @@ static void a_script_without_parameters_says_so(void **state)
     (void)state;
     open_app(params_many(0));
     in_all_windows(expect_no_parameters);
+    close_app();
+}
+
+/* A screen can be smaller than the least window. */
+static void in_a_tiny_window_half_is_the_pictures(void **state)
+{
+    (void)state;
+    open_app(params_mixed());
+    show_image();
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
+        scale = SCALES[s];
+        for (int size = 1; size <= 300; size += 23) {
+            frame_in((Rect){0, 0, size, size});
+            assert_true(probe_place(&app.ui, "room").w >= size / 2 - scale);
+        }
+    }
     close_app();
 }
 
@@ -237,9 +259,9 @@ static void a_file_that_cannot_be_read_has_its_box(void **state)
 {
     (void)state;
     open_app(params_many(2));
-    err_set(
-        &app.file.err, ERR_FILE,
-        "photos/a-name-of-usual-length.jpg: not a JPEG file: starts with 0x00 0x00");
+    char text[sizeof app.file.err.text] = "photos/";
+    memset(text + 7, 'x', sizeof text - 8); /* as long as an error can be */
+    err_set(&app.file.err, ERR_FILE, "%s", text);
     for (size_t s = 0; s < 3; s++) {
         scale = SCALES[s];
         for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++)
@@ -299,6 +321,7 @@ int main(void)
         cmocka_unit_test(texts_of_usual_length_are_whole),
         cmocka_unit_test(a_long_label_ends_before_its_value),
         cmocka_unit_test(a_script_without_parameters_says_so),
+        cmocka_unit_test(in_a_tiny_window_half_is_the_pictures),
         cmocka_unit_test(the_help_card_is_inside_and_whole),
         cmocka_unit_test(a_help_card_that_is_too_long_is_scrolled),
         cmocka_unit_test(a_script_error_has_its_box),

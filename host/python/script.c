@@ -57,6 +57,35 @@ static bool fill(Script *script, const char *spec)
     return script->params && script->name && script->path;
 }
 
+/* os.environ and the process's, set back to what the guard has noted. False: exception
+ * set. */
+static bool restore_environment(const ScriptGuard *guard)
+{
+    PyObject *entries = PyList_New(0);
+    for (char **entry = guard->environment; entries && *entry; entry++) {
+        PyObject *bytes = PyBytes_FromString(*entry);
+        if (!bytes || PyList_Append(entries, bytes) < 0)
+            Py_CLEAR(entries);
+        Py_XDECREF(bytes);
+    }
+    PyObject *done =
+        entries ? py_call("lutist.script.environment", "restore", "(N)", entries)
+                : NULL;
+    Py_XDECREF(done);
+    return done != NULL;
+}
+
+/* After code of the script. `err` may be NULL. */
+static bool restore(const ScriptGuard *guard, Err *err)
+{
+    Err why;
+    bool good = script_guard_restore(guard, err);
+    if (!script_guard_sees_change(guard) || restore_environment(guard))
+        return good;
+    py_err_fetch(&why);
+    return err_set(good ? err : NULL, why.kind, "%s", why.text);
+}
+
 Script *script_load(const char *spec, Err *err)
 {
     ASSERT_NO_GIL();
@@ -68,7 +97,7 @@ Script *script_load(const char *spec, Err *err)
     bool good = fill(script, spec);
     if (!good)
         py_err_fetch(err);
-    good = script_guard_restore(&script->guard, good ? err : NULL) && good;
+    good = restore(&script->guard, good ? err : NULL) && good;
     PyGILState_Release(gil);
     if (good)
         return script;
@@ -181,7 +210,7 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
     setting_words(script, values, setting);
     PyGILState_STATE gil = PyGILState_Ensure();
     Plan *plan = plan_locked(script, values, depth, setting, report, &why);
-    if (!script_guard_restore(&script->guard, plan ? &why : NULL) && plan) {
+    if (!restore(&script->guard, plan ? &why : NULL) && plan) {
         plan_unref(&plan);
         if (report)
             plan_summary_clear(report);

@@ -14,11 +14,11 @@
 
 typedef struct Script Script;
 
-/* Whatever a script does to the working folder and the umask is undone before the
- * functions here return. `spec` is NAME or PATH, either with ":FUNCTION". A NAME is
- * looked for in the user's scripts (XDG data folder, lutist/scripts) and then among the
- * bundled ones. Runs the script in a fresh module. Fails: ERR_SCRIPT; ERR_USAGE (no
- * such script). */
+/* A script's change of the working folder, the umask or the environment is undone
+ * before the functions here return. `spec` is NAME or PATH, either with ":FUNCTION". A
+ * NAME is looked for in the user's scripts (XDG data folder, lutist/scripts) and then
+ * among the bundled ones. Runs the script in a fresh module. Fails: ERR_SCRIPT;
+ * ERR_USAGE (no such script). */
 Script *script_load(const char *spec, Err *err);
 void script_close(Script *script); /* NULL is fine */
 /* Borrowed from the script; param_set_ref to keep. */

@@ -349,6 +349,50 @@ def test_a_script_may_change_folder_and_umask(lutist, picture, tmp_path, script)
     assert json.loads((tmp_path / "r.json").read_text())["folder"] == str(tmp_path)
 
 
+CHANGES = """
+import atexit, os
+from lutist import pipeline
+NAMES = "OMP_NUM_THREADS", "GIVEN", "LEFT"
+atexit.register(lambda: print("end", *map(os.environ.get, NAMES), *map(os.getenv, NAMES)))
+
+def change():
+    print("before", *map(os.environ.get, NAMES))
+    os.environ.update(OMP_NUM_THREADS="1", GIVEN="changed")
+    del os.environ["LEFT"]
+    os.system("echo own $OMP_NUM_THREADS $GIVEN $LEFT")
+
+change()
+
+@pipeline
+def look():
+    change()
+    return None
+"""
+
+
+def test_a_script_s_environment_is_its_own_while_it_runs(lutist, picture, tmp_path):
+    """The file's code and each call of the pipeline begin with the environment of the host."""
+    picture("a.png")
+    (tmp_path / "look.py").write_text(CHANGES)
+    words = "batch a.png -s ./look.py -o out -q".split()
+    done = lutist(*words, env={"GIVEN": "a=b", "LEFT": "there"})
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.splitlines()
+    assert [line for line in told if line.startswith("before")] == ["before None a=b there"] * 2
+    assert [line for line in told if line.startswith("own")] == ["own 1 changed"] * 2
+    assert told[-1] == "end None a=b there None a=b there"
+
+
+def test_an_error_keeps_its_kind_where_the_module_is_dropped(lutist, picture, tmp_path):
+    """lutist's C half is known by more than its name in sys.modules."""
+    picture("a.png")
+    look = "import lutist, sys\ndel sys.modules['_lutist']\nraise lutist.ParameterError('told')\n"
+    (tmp_path / "look.py").write_text(look)
+    done = lutist(*"batch a.png -s ./look.py -o out".split())
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.endswith("told\n")
+
+
 def test_a_pipeline_may_change_folder_and_umask(lutist, picture, tmp_path, script):
     """At each of its calls: the second depth finds the folder that the first one left."""
     picture("p/a.png")

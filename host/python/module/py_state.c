@@ -2,17 +2,27 @@
 
 #include "base/thread/interrupt.h"
 
+/* The interpreter holds the module, so that an import is no part of a call, and a
+ * script that clears sys.modules leaves the state in place. */
+static PyObject *held_module(void)
+{
+    static const char name[] = "_lutist";
+    PyObject *held =
+        PyInterpreterState_GetDict(PyInterpreterState_Get()); /* borrowed */
+    PyObject *module = held ? PyDict_GetItemString(held, name) : NULL;
+    if (module || !held)
+        return module;
+    module = PyImport_ImportModule(name);
+    bool good = module && PyDict_SetItemString(held, name, module) == 0;
+    Py_XDECREF(module);
+    return good ? module : NULL;
+}
+
 State *py_state(void)
 {
     ASSERT_GIL();
-    PyObject *type, *value, *trace;
-    PyErr_Fetch(&type, &value, &trace);
-    PyObject *module = PyImport_ImportModule("_lutist");
-    State *state = module ? PyModule_GetState(module) : NULL;
-    Py_XDECREF(module); /* sys.modules keeps it */
-    if (type)
-        PyErr_Restore(type, value, trace);
-    return state;
+    PyObject *module = held_module();
+    return module ? PyModule_GetState(module) : NULL;
 }
 
 /* Signals that come close together are one exception to Python. */

@@ -32,8 +32,8 @@ typedef struct State {
     ShutdownGate *gate;    /* of calls that are without the GIL */
 } State;
 
-/* Look the state up; the module is imported when it was not. A pending exception is
- * kept. NULL: exception set. */
+/* The state of this interpreter's module, which the first call imports and the
+ * interpreter holds from then on. A pending exception is kept. NULL: exception set. */
 State *py_state(void);
 
 /* Count the signals that have arrived since the last call; returns the total. */

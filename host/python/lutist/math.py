@@ -18,8 +18,6 @@ from .recording import operations as _operations
 from .recording import symbol as _symbol
 from .recording.symbol import is_symbol as _is_symbol
 
-_OPS = {name: op for op, name in enumerate(_operations.expr_ops)}
-
 e, inf, pi, tau = _math.e, _math.inf, _math.pi, _math.tau
 
 
@@ -29,7 +27,7 @@ def _symbols(x, y):
 
 def _unary(name, real=None):
     """math.NAME for a number, the operation of that name for a symbol."""
-    real, op = real or getattr(_math, name), _OPS[name]
+    real, op = real or getattr(_math, name), _operations.NUMBER[name]
 
     def function(x, /):
         return _symbol.function(op, real, x) if _is_symbol(x) else real(x)
@@ -38,7 +36,7 @@ def _unary(name, real=None):
 
 
 def _binary(name):
-    real, op = getattr(_math, name), _OPS[name]
+    real, op = getattr(_math, name), _operations.NUMBER[name]
 
     def function(x, y, /):
         return _symbol.function(op, real, x, y) if _symbols(x, y) else real(x, y)

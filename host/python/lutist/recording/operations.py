@@ -1,13 +1,37 @@
-"""The operations of an expression, numbered as the host numbers them, and kinds of numbers."""
+"""The operations of an expression, by the names of pipe/expr/expr_op.c, and kinds of numbers."""
 
 from _lutist import expr_ops
 
-(
-    ADD, SUB, MUL, DIV, FLOORDIV, MOD, POW, NEG, ABS, LT, LE, EQ, NE,
-    SELECT, CHECK, MIN, MAX, LEAST, MOST, FLOOR, CEIL, TRUNC, RINT, INT, SQRT, *_REST,
-    X, CONST, _TABLE,
-) = range(len(expr_ops))  # fmt: skip
+NUMBER = {name: number for number, name in enumerate(expr_ops)}
 
-# What the number would be: its type decides what an operation means. NUMPY is numpy.float64,
-# ARRAY an array without dimensions, TRUTH numpy.bool_.
+ADD = NUMBER["add"]
+SUB = NUMBER["sub"]
+MUL = NUMBER["mul"]
+DIV = NUMBER["div"]
+FLOORDIV = NUMBER["floordiv"]
+MOD = NUMBER["mod"]
+POW = NUMBER["pow"]
+NEG = NUMBER["neg"]
+ABS = NUMBER["abs"]
+LT = NUMBER["lt"]
+LE = NUMBER["le"]
+EQ = NUMBER["eq"]
+NE = NUMBER["ne"]
+SELECT = NUMBER["select"]
+CHECK = NUMBER["check"]
+MIN = NUMBER["min"]
+MAX = NUMBER["max"]
+LEAST = NUMBER["least"]
+MOST = NUMBER["most"]
+FLOOR = NUMBER["floor"]
+CEIL = NUMBER["ceil"]
+TRUNC = NUMBER["trunc"]
+RINT = NUMBER["rint"]
+INT = NUMBER["int"]
+SQRT = NUMBER["sqrt"]
+X = NUMBER["x"]
+CONST = NUMBER["const"]
+
+# The type that a number would have decides what an operation means. NUMPY is numpy.float64, ARRAY
+# an array without dimensions, TRUTH numpy.bool_.
 BOOL, WHOLE, FLOAT, NUMPY, ARRAY, TRUTH = range(6)

@@ -1,31 +1,15 @@
 #include "image/meta/xmp.h"
 
-#include <ctype.h>
-#include <errno.h>
-#include <expat.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
-
-enum { PREFIXES_MAX = 16, PREFIX_BYTES = 32, CHANGES_MAX = 65536 };
-
-/* The parser reads a tag again with each piece that it gets of it, and gives all of its
- * attributes at once: some 30 ms for the longest tag. */
-enum { PIECE = 256 << 10, TAG_MAX = 512 << 10 };
+#include "image/meta/xmp_editor.h"
 
 static const char ITEM[] = "http://ns.google.com/photos/1.0/container/item/";
 static const char CAMERA[] = "http://ns.google.com/photos/1.0/camera/";
 static const char EXIF[] = "http://ns.adobe.com/exif/1.0/";
 static const char TIFF[] = "http://ns.adobe.com/tiff/1.0/";
-
-/* A change to a property, be it an attribute or an element. */
-typedef struct XmpRule {
-    const char *space;
-    const char *name;  /* as far as it goes; NULL: all of the namespace */
-    unsigned lost;     /* announced by it */
-    const char *value; /* NULL: the property is taken out */
-} XmpRule;
 
 static const XmpRule ANNOUNCEMENTS[] = {
     {"http://ns.adobe.com/hdr-gain-map/1.0/", NULL, XMP_GAIN_MAP, NULL},
@@ -37,83 +21,11 @@ static const XmpRule ANNOUNCEMENTS[] = {
     {CAMERA, "MicroVideo", 0, NULL},
     {"http://ns.adobe.com/xmp/note/", "HasExtendedXMP", XMP_EXTENSION, NULL},
     {"http://ns.adobe.com/xap/1.0/", "Thumbnails", 0, NULL},
-    {NULL},
+    {0},
 };
 /* Found in a packet that cannot be parsed, these are as good as an announcement. */
 static const char *const SIGNS[] = {"hdr-gain-map", "HDRGainMap",     "GainMap",
                                     "MotionPhoto",  "HasExtendedXMP", "Thumbnails"};
-
-/* A change: bytes [from, to) become `text`. */
-typedef struct Change {
-    size_t from, to;
-    const char *text;
-} Change;
-
-typedef struct Editor {
-    const Block *xmp;
-    const XmpRule *rules;
-    XML_Parser parser;
-    unsigned lost;
-    bool broken;
-    bool starved; /* memory ran out */
-    int depth;    /* of the element that is open */
-    /* the element that is being changed as a whole; depth 0: none */
-    int changing;
-    Change change;
-    /* namespaces that the next element declares and nobody will use */
-    char prefixes[PREFIXES_MAX][PREFIX_BYTES];
-    int n_prefixes;
-    Change *changes; /* owned, in order */
-    size_t n_changes, room;
-} Editor;
-
-static void give_up(Editor *e)
-{
-    e->broken = true;
-    XML_StopParser(e->parser, XML_FALSE);
-}
-
-static bool make_room(Editor *e)
-{
-    size_t room = e->room ? 2 * e->room : 16;
-    Change *larger = mem_try(room, sizeof *larger, NULL);
-    if (!larger)
-        return false;
-    if (e->n_changes)
-        memcpy(larger, e->changes, e->n_changes * sizeof *larger);
-    mem_free(e->changes);
-    e->changes = larger;
-    e->room = room;
-    return true;
-}
-
-static void push(Editor *e, Change change)
-{
-    if (e->n_changes == CHANGES_MAX) {
-        give_up(e);
-        return;
-    }
-    if (e->n_changes == e->room && !make_room(e)) {
-        e->starved = true;
-        give_up(e);
-        return;
-    }
-    e->changes[e->n_changes++] = change;
-}
-
-/* "SPACE\nNAME\nPREFIX", as the parser gives names; the prefix may be missing. */
-static const XmpRule *find_rule(const Editor *e, const char *name)
-{
-    const char *local = strchr(name, '\n');
-    if (!local)
-        return NULL;
-    size_t size = (size_t)(local++ - name);
-    for (const XmpRule *rule = e->rules; rule->space; rule++)
-        if (strlen(rule->space) == size && memcmp(rule->space, name, size) == 0 &&
-            (!rule->name || strncmp(local, rule->name, strlen(rule->name)) == 0))
-            return rule;
-    return NULL;
-}
 
 static bool is_named(const char *name, const char *space, const char *local)
 {
@@ -124,257 +36,18 @@ static bool is_named(const char *name, const char *space, const char *local)
 }
 
 /* A property with that value may announce something. */
-static void note_lost(Editor *e, const XmpRule *rule, const char *name,
-                      const char *value)
+static unsigned announced(const XmpRule *rule, const char *name, const char *value)
 {
-    e->lost |= rule ? rule->lost : 0;
+    unsigned lost = rule ? rule->lost : 0;
     if (is_named(name, ITEM, "Semantic") && strcmp(value, "GainMap") == 0)
-        e->lost |= XMP_GAIN_MAP;
+        lost |= XMP_GAIN_MAP;
     if (is_named(name, ITEM, "Semantic") && strcmp(value, "MotionPhoto") == 0)
-        e->lost |= XMP_MOTION;
+        lost |= XMP_MOTION;
     if ((is_named(name, CAMERA, "MotionPhoto") ||
          is_named(name, CAMERA, "MicroVideo")) &&
         strcmp(value, "1") == 0)
-        e->lost |= XMP_MOTION;
-}
-
-static size_t skip_space(const char *tag, size_t at, size_t size)
-{
-    while (at < size && isspace((unsigned char)tag[at]))
-        at++;
-    return at;
-}
-
-/* Where an attribute stands in its tag. */
-typedef struct Attribute {
-    const char *name; /* as the file has it: PREFIX:NAME */
-    size_t length;    /* of the name */
-    Change whole;     /* with the space before it */
-    Change value;
-} Attribute;
-
-/* The attribute behind `*at`, which moves behind it. False: there is none. The parser
- * has found the tag well-formed. */
-static bool next_attribute(const char *tag, size_t size, size_t *at, Attribute *found)
-{
-    size_t before = *at, start = skip_space(tag, before, size), end = start;
-    while (end < size && !strchr("= \t\r\n/>", tag[end]))
-        end++;
-    size_t equal = skip_space(tag, end, size);
-    if (equal >= size || tag[equal] != '=')
-        return false;
-    size_t open = skip_space(tag, equal + 1, size);
-    const char *quote =
-        open < size ? memchr(tag + open + 1, tag[open], size - open - 1) : NULL;
-    if (!quote)
-        return false;
-    size_t close = (size_t)(quote - tag);
-    *at = close + 1;
-    *found = (Attribute){
-        tag + start, end - start, {before, *at, NULL}, {open + 1, close, NULL}};
-    return true;
-}
-
-/* Is that the property's own name? */
-static bool has_local_name(const Attribute *found, const char *name)
-{
-    const char *local = strchr(name, '\n') + 1;
-    size_t length = strcspn(local, "\n");
-    return found->length >= length &&
-           memcmp(found->name + found->length - length, local, length) == 0;
-}
-
-/* Does it declare a namespace, which the parser does not count among attributes? */
-static bool is_declaration(const Attribute *found)
-{
-    return found->length >= 5 && memcmp(found->name, "xmlns", 5) == 0 &&
-           (found->length == 5 || found->name[5] == ':');
-}
-
-static bool is_unused(const Editor *e, const Attribute *found)
-{
-    for (int i = 0; i < e->n_prefixes; i++) {
-        size_t length = strlen(e->prefixes[i]);
-        if (found->length == 6 + length &&
-            memcmp(found->name + 6, e->prefixes[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Take a part of the tag at `from` out, or set it. */
-static void change_part(Editor *e, size_t from, const Attribute *found,
-                        const char *text)
-{
-    const Change *part = text ? &found->value : &found->whole;
-    push(e, (Change){from + part->from, from + part->to, text ? text : ""});
-}
-
-static void change_attribute(Editor *e, size_t from, const Attribute *found,
-                             const char *name, const char *value)
-{
-    const XmpRule *rule = find_rule(e, name);
-    if (!rule)
-        return;
-    note_lost(e, rule, name, value);
-    if (has_local_name(found, name))
-        change_part(e, from, found, rule->value);
-    else
-        give_up(e);
-}
-
-/* The parser gives attributes in the order in which they stand in the tag. */
-static void change_tag(Editor *e, size_t from, size_t size, const char **attributes)
-{
-    const char *tag = (const char *)e->xmp->data + from;
-    size_t at = 0;
-    while (at < size && !strchr(" \t\r\n/>", tag[at]))
-        at++;
-    Attribute found;
-    while (!e->broken && next_attribute(tag, size, &at, &found)) {
-        if (is_declaration(&found)) {
-            if (is_unused(e, &found))
-                change_part(e, from, &found, NULL);
-        } else if (*attributes) {
-            change_attribute(e, from, &found, attributes[0], attributes[1]);
-            attributes += 2;
-        }
-    }
-    for (; *attributes && !e->broken; attributes += 2)
-        if (find_rule(e, attributes[0]))
-            give_up(e);
-}
-
-static void XMLCALL start_element(void *context, const char *name,
-                                  const char **attributes)
-{
-    Editor *e = context;
-    size_t from = (size_t)XML_GetCurrentByteIndex(e->parser);
-    size_t size = (size_t)XML_GetCurrentByteCount(e->parser);
-    const XmpRule *rule = find_rule(e, name);
-    e->depth++;
-    if (!e->changing && rule) {
-        e->changing = e->depth;
-        e->change =
-            rule->value ? (Change){from + size, 0, rule->value} : (Change){from, 0, ""};
-    }
-    if (e->changing) {
-        note_lost(e, rule, name, "");
-        for (; *attributes; attributes += 2)
-            note_lost(e, find_rule(e, attributes[0]), attributes[0], attributes[1]);
-    } else {
-        change_tag(e, from, size, attributes);
-    }
-    e->n_prefixes = 0;
-}
-
-static void XMLCALL end_element(void *context, const char *name)
-{
-    (void)name;
-    Editor *e = context;
-    size_t at = (size_t)XML_GetCurrentByteIndex(e->parser);
-    if (e->changing == e->depth) {
-        bool whole = !e->change.text[0];
-        e->change.to = at + (whole ? (size_t)XML_GetCurrentByteCount(e->parser) : 0);
-        if (e->change.to > e->change.from)
-            push(e, e->change);
-        e->changing = 0;
-    }
-    e->depth--;
-}
-
-static void XMLCALL declare(void *context, const char *prefix, const char *space)
-{
-    Editor *e = context;
-    if (!prefix || !space || strlen(prefix) >= PREFIX_BYTES)
-        return;
-    for (const XmpRule *rule = e->rules; rule->space; rule++)
-        if (e->n_prefixes < PREFIXES_MAX && !rule->name &&
-            strcmp(rule->space, space) == 0)
-            memcpy(e->prefixes[e->n_prefixes++], prefix, strlen(prefix) + 1);
-}
-
-/* No packet has one, and entities are nothing to play with. */
-static void XMLCALL refuse_doctype(void *context, const char *name, const char *system,
-                                   const char *public, int internal)
-{
-    (void)name, (void)system, (void)public, (void)internal;
-    give_up(context);
-}
-
-/* The packet without the zeros behind it, piece by piece, so that a cancel is heard
- * between. */
-static void parse(Editor *e, Cancel *cancel)
-{
-    size_t size = e->xmp->size, at = 0;
-    while (size > 0 && e->xmp->data[size - 1] == 0)
-        size--;
-    while (!e->broken && !cancel_is_set(cancel)) {
-        size_t piece = size - at < PIECE ? size - at : PIECE;
-        const char *text = (const char *)e->xmp->data + at;
-        at += piece;
-        if (XML_Parse(e->parser, text, (int)piece, at == size) != XML_STATUS_OK)
-            e->broken = true;
-        if (at == size)
-            return;
-        if (at - (size_t)XML_GetCurrentByteIndex(e->parser) > TAG_MAX)
-            give_up(e);
-    }
-}
-
-static bool apply(const Editor *e, Block *xmp, Err *err)
-{
-    size_t room = xmp->size + 1, size = 0, at = 0;
-    for (size_t i = 0; i < e->n_changes; i++)
-        room += strlen(e->changes[i].text);
-    uint8_t *made = mem_try(room, 1, err);
-    if (!made)
-        return false;
-    for (size_t i = 0; i <= e->n_changes; i++) {
-        const Change end = {xmp->size, xmp->size, ""};
-        const Change *change = i < e->n_changes ? &e->changes[i] : &end;
-        memcpy(made + size, xmp->data + at, change->from - at);
-        size += change->from - at;
-        memcpy(made + size, change->text, strlen(change->text));
-        size += strlen(change->text);
-        at = change->to;
-    }
-    mem_free(xmp->data);
-    *xmp = (Block){made, size};
-    return true;
-}
-
-/* Parse, and apply the changes unless the packet is broken. */
-static bool run(Editor *e, Block *xmp, Cancel *cancel, Err *err)
-{
-    XML_SetReturnNSTriplet(e->parser, 1);
-    XML_SetUserData(e->parser, e);
-    XML_SetElementHandler(e->parser, start_element, end_element);
-    XML_SetStartNamespaceDeclHandler(e->parser, declare);
-    XML_SetStartDoctypeDeclHandler(e->parser, refuse_doctype);
-    errno = 0;
-    parse(e, cancel);
-    if (cancel_is_set(cancel))
-        return err_set(err, ERR_CANCELLED, "interrupted");
-    /* The parser has other names for it, too. */
-    if (e->starved || (e->broken && errno == ENOMEM))
-        return err_set(err, ERR_MEMORY, "out of memory");
-    return e->broken || !e->n_changes || apply(e, xmp, err);
-}
-
-/* *broken: the packet is not to be parsed, or not to be changed, and was left alone. */
-static bool edit(Block *xmp, const XmpRule *rules, unsigned *lost, bool *broken,
-                 Cancel *cancel, Err *err)
-{
-    Editor e = {.xmp = xmp, .rules = rules, .parser = XML_ParserCreateNS(NULL, '\n')};
-    if (!e.parser)
-        return err_set(err, ERR_MEMORY, "out of memory");
-    bool good = run(&e, xmp, cancel, err);
-    XML_ParserFree(e.parser);
-    mem_free(e.changes);
-    *lost = e.lost;
-    *broken = e.broken;
-    return good;
+        lost |= XMP_MOTION;
+    return lost;
 }
 
 static bool has_sign(const Block *xmp)
@@ -387,14 +60,14 @@ static bool has_sign(const Block *xmp)
 
 bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err)
 {
-    bool broken = false;
+    static const XmpEdit edit = {ANNOUNCEMENTS, announced};
+    XmpOutcome outcome = {0};
     *lost = 0;
-    if (xmp->data && !edit(xmp, ANNOUNCEMENTS, lost, &broken, cancel, err))
+    if (xmp->data && !xmp_editor_run(xmp, &edit, &outcome, cancel, err))
         return false;
-    if (!broken)
-        return true;
-    *lost = 0;
-    if (has_sign(xmp)) {
+    if (!outcome.broken) {
+        *lost = outcome.lost;
+    } else if (has_sign(xmp)) {
         mem_free(xmp->data);
         *xmp = (Block){0};
         *lost = XMP_BROKEN;
@@ -402,27 +75,31 @@ bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err
     return true;
 }
 
+/* Set properties; a packet that cannot be changed stays as it is. */
+static bool set(Block *xmp, const XmpRule *rules, Cancel *cancel, Err *err)
+{
+    XmpOutcome outcome;
+    return !xmp->data ||
+           xmp_editor_run(xmp, &(XmpEdit){rules, NULL}, &outcome, cancel, err);
+}
+
 bool xmp_set_size(Block *xmp, int width, int height, Cancel *cancel, Err *err)
 {
     char wide[16], high[16];
-    unsigned lost;
-    bool broken;
     const XmpRule rules[] = {
         {TIFF, "ImageWidth", 0, wide},
         {TIFF, "ImageLength", 0, high},
         {EXIF, "PixelXDimension", 0, wide},
         {EXIF, "PixelYDimension", 0, high},
-        {NULL},
+        {0},
     };
     snprintf(wide, sizeof wide, "%d", width);
     snprintf(high, sizeof high, "%d", height);
-    return !xmp->data || edit(xmp, rules, &lost, &broken, cancel, err);
+    return set(xmp, rules, cancel, err);
 }
 
 bool xmp_set_upright(Block *xmp, Cancel *cancel, Err *err)
 {
-    static const XmpRule rules[] = {{TIFF, "Orientation", 0, "1"}, {NULL}};
-    unsigned lost;
-    bool broken;
-    return !xmp->data || edit(xmp, rules, &lost, &broken, cancel, err);
+    static const XmpRule rules[] = {{TIFF, "Orientation", 0, "1"}, {0}};
+    return set(xmp, rules, cancel, err);
 }

@@ -1,8 +1,7 @@
-/* xmp — what lutist changes in an XMP packet, by way of an XML parser (expat).
+/* xmp — the changes that lutist makes to an XMP packet.
  *
- * The parser says where things stand; bytes that are not concerned stay as they are. A
- * packet that is no XML, or has a tag of more than 512 KiB, is left alone, unless it
- * seems to announce what the output will not have: then it goes.
+ * A packet that cannot be parsed (xmp_editor.h) is left alone, unless it seems to
+ * announce what the output will not have: then it is dropped.
  * All fail with ERR_MEMORY or ERR_CANCELLED, and the packet is then untouched; `cancel`
  * is looked at while the packet is read.
  * Threads: pure.

@@ -15,8 +15,11 @@ SAMPLE = ROOT / "assets/sample.jpg"
 # What shared-mime-info calls the formats; "pnm" is a family of them.
 MIME = {
     "bmp": "image/bmp",
+    "cur": "image/x-win-bitmap",
     "gif": "image/gif",
+    "ico": "image/vnd.microsoft.icon",
     "jpeg": "image/jpeg",
+    "lbm": "image/x-ilbm",
     "pcx": "image/vnd.zbrush.pcx",
     "png": "image/png",
     "pnm": "image/x-portable-anymap",
@@ -24,6 +27,7 @@ MIME = {
     "tga": "image/x-tga",
     "tiff": "image/tiff",
     "webp": "image/webp",
+    "xpm": "image/x-xpixmap",
 }
 
 
@@ -136,12 +140,13 @@ def test_the_icon_can_be_seen(prefix):
 def formats():
     """The names of the formats that can be read, as their sources say them."""
     own = [
-        re.search(r'\.name = "(\w+)"', path.read_text())
+        re.search(r"const Format format_(\w+) = ", path.read_text())
         for path in (ROOT / "host/image").rglob("format_*.c")
     ]
     others = re.findall(
-        r"SDL_FORMAT\((\w+), (?:match_|NULL)",
+        r"^SDL_FORMAT\((\w+), ",
         (ROOT / "host/image/sdl/format_sdl.c").read_text(),
+        re.M,
     )
     return {match[1] for match in own if match} | set(others)
 

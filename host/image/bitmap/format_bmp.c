@@ -228,17 +228,7 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
 
 static const char *const extensions[] = {"bmp", "dib", NULL};
 
-static const DecoderCalls decode = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-    .held = held,
-};
+static const DecoderCalls decode = {sizeof(Decoder), open_decoder, read_rows,
+                                    close_decoder, held};
 
-const Format format_bmp = {
-    .name = "bmp",
-    .extensions = extensions,
-    .match = match,
-    .decode = &decode,
-};
+const Format format_bmp = {"bmp", extensions, match, NULL, &decode, NULL};

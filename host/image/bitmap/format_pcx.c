@@ -201,16 +201,7 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
 
 static const char *const extensions[] = {"pcx", NULL};
 
-static const DecoderCalls decode = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-};
+static const DecoderCalls decode = {sizeof(Decoder), open_decoder, read_rows,
+                                    close_decoder, NULL};
 
-const Format format_pcx = {
-    .name = "pcx",
-    .extensions = extensions,
-    .match = match,
-    .decode = &decode,
-};
+const Format format_pcx = {"pcx", extensions, match, NULL, &decode, NULL};

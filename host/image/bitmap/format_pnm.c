@@ -81,10 +81,10 @@ static bool get_number(const Source *source, uint32_t *number)
 }
 
 /* PAM: lines of a word and a value, until ENDHDR. */
-static bool read_words(Decoder *d, uint32_t size[2], uint32_t *depth, Err *err)
+static bool read_words(Decoder *d, uint32_t size[2], uint32_t *channels, Err *err)
 {
     static const char *const names[] = {"WIDTH", "HEIGHT", "DEPTH", "MAXVAL"};
-    uint32_t *const values[] = {&size[0], &size[1], depth, &d->max};
+    uint32_t *const values[] = {&size[0], &size[1], channels, &d->max};
     char line[256], word[16], more[200];
     while (source_go_on(d->source, err) && fgets(line, sizeof line, d->source->file)) {
         uint32_t number = 0;
@@ -107,10 +107,10 @@ static bool read_words(Decoder *d, uint32_t size[2], uint32_t *depth, Err *err)
     return fail_damaged(err);
 }
 
-static bool read_numbers(Decoder *d, uint32_t size[2], uint32_t *depth, Err *err)
+static bool read_numbers(Decoder *d, uint32_t size[2], uint32_t *channels, Err *err)
 {
     const Source *source = d->source;
-    *depth = d->kind == '3' || d->kind == '6' ? 3 : 1;
+    *channels = d->kind == '3' || d->kind == '6' ? 3 : 1;
     d->max = 1;
     return (get_number(source, &size[0]) && get_number(source, &size[1]) &&
             (is_bitmap(d) || get_number(source, &d->max))) ||
@@ -132,17 +132,17 @@ static uint64_t least_bytes(const Decoder *d)
 static bool read_header(Decoder *d, Err *err)
 {
     FILE *file = d->source->file;
-    uint32_t size[2] = {0}, depth = 0;
+    uint32_t size[2] = {0}, channels = 0;
     getc(file);
     d->kind = (char)getc(file);
-    bool done = d->kind == '7' ? read_words(d, size, &depth, err)
-                               : read_numbers(d, size, &depth, err);
+    bool done = d->kind == '7' ? read_words(d, size, &channels, err)
+                               : read_numbers(d, size, &channels, err);
     if (!done || !source_admit(d->source, size[0], size[1], 0, err))
         return false;
-    if (depth < 1 || depth > 4 || d->max < 1 || d->max > SAMPLE_MAX)
+    if (channels < 1 || channels > 4 || d->max < 1 || d->max > SAMPLE_MAX)
         return fail_damaged(err);
     d->info =
-        (ImageInfo){(int)size[0], (int)size[1], (int)depth, d->max > 255 ? 16 : 8};
+        (ImageInfo){(int)size[0], (int)size[1], (int)channels, d->max > 255 ? 16 : 8};
     d->row_bytes =
         d->kind == '4' ? ((size_t)size[0] + 7) / 8 : image_row_bytes(d->info);
     return source_admit(d->source, size[0], size[1], least_bytes(d), err);
@@ -252,16 +252,7 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
 
 static const char *const extensions[] = {"ppm", "pgm", "pbm", "pnm", "pam", NULL};
 
-static const DecoderCalls decode = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-};
+static const DecoderCalls decode = {sizeof(Decoder), open_decoder, read_rows,
+                                    close_decoder, NULL};
 
-const Format format_pnm = {
-    .name = "pnm",
-    .extensions = extensions,
-    .match = match,
-    .decode = &decode,
-};
+const Format format_pnm = {"pnm", extensions, match, NULL, &decode, NULL};

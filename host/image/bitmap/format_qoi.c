@@ -145,15 +145,7 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
 
 static const char *const extensions[] = {"qoi", NULL};
 
-static const DecoderCalls decode = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-};
+static const DecoderCalls decode = {sizeof(Decoder), open_decoder, read_rows, NULL,
+                                    NULL};
 
-const Format format_qoi = {
-    .name = "qoi",
-    .extensions = extensions,
-    .match = match,
-    .decode = &decode,
-};
+const Format format_qoi = {"qoi", extensions, match, NULL, &decode, NULL};

@@ -296,16 +296,7 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
 
 static const char *const extensions[] = {"tga", NULL};
 
-static const DecoderCalls decode = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-    .held = held,
-};
+static const DecoderCalls decode = {sizeof(Decoder), open_decoder, read_rows,
+                                    close_decoder, held};
 
-const Format format_tga = {
-    .name = "tga",
-    .extensions = extensions,
-    .decode = &decode,
-};
+const Format format_tga = {"tga", extensions, NULL, NULL, &decode, NULL};

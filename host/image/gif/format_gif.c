@@ -180,17 +180,7 @@ static bool match(const uint8_t *head, size_t size)
 
 static const char *const extensions[] = {"gif", NULL};
 
-static const DecoderCalls decode = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-    .held = held,
-};
+static const DecoderCalls decode = {sizeof(Decoder), open_decoder, read_rows,
+                                    close_decoder, held};
 
-const Format format_gif = {
-    .name = "gif",
-    .extensions = extensions,
-    .match = match,
-    .decode = &decode,
-};
+const Format format_gif = {"gif", extensions, match, NULL, &decode, NULL};

@@ -74,17 +74,17 @@ static size_t expand(Lzw *lzw, int code, uint8_t *to, size_t room)
     bool is_next = code == lzw->next && lzw->previous >= 0;
     if (code >= lzw->next && !is_next)
         return 0;
-    int at = is_next ? lzw->previous : code, depth = 0;
+    int at = is_next ? lzw->previous : code, stacked = 0;
     if (is_next)
-        lzw->stack[depth++] = lzw->first;
+        lzw->stack[stacked++] = lzw->first;
     for (; at >= lzw->clear; at = lzw->prefix[at])
-        lzw->stack[depth++] = lzw->last[at];
-    lzw->stack[depth++] = lzw->first = (uint8_t)at;
+        lzw->stack[stacked++] = lzw->last[at];
+    lzw->stack[stacked++] = lzw->first = (uint8_t)at;
     learn(lzw);
     lzw->previous = code;
     size_t count = 0;
-    while (depth > 0 && count < room)
-        to[count++] = lzw->stack[--depth];
+    while (stacked > 0 && count < room)
+        to[count++] = lzw->stack[--stacked];
     return count;
 }
 

@@ -212,10 +212,5 @@ static void close_decoder(void *decoder)
     mem_free(d->inks);
 }
 
-const DecoderCalls decode_jpeg = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = decode_rows,
-    .close = close_decoder,
-    .held = held,
-};
+const DecoderCalls decode_jpeg = {sizeof(Decoder), open_decoder, decode_rows,
+                                  close_decoder, held};

@@ -108,11 +108,5 @@ static ImageInfo storable(ImageInfo info)
     return info;
 }
 
-const EncoderCalls encode_jpeg = {
-    .size = sizeof(Encoder),
-    .create = create,
-    .write = encode_rows,
-    .finish = finish,
-    .discard = discard,
-    .storable = storable,
-};
+const EncoderCalls encode_jpeg = {sizeof(Encoder), create,  encode_rows,
+                                  finish,          discard, storable};

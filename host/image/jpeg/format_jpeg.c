@@ -23,11 +23,5 @@ static bool describe(char *text, size_t size, Err *err)
     return true;
 }
 
-const Format format_jpeg = {
-    .name = "jpeg",
-    .extensions = extensions,
-    .match = match,
-    .library = describe,
-    .decode = &decode_jpeg,
-    .encode = &encode_jpeg,
-};
+const Format format_jpeg = {"jpeg",   extensions,   match,
+                            describe, &decode_jpeg, &encode_jpeg};

@@ -192,10 +192,5 @@ static void close_decoder(void *decoder)
     mem_free(d->whole);
 }
 
-const DecoderCalls decode_png = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-    .held = held,
-};
+const DecoderCalls decode_png = {sizeof(Decoder), open_decoder, read_rows,
+                                 close_decoder, held};

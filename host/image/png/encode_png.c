@@ -103,10 +103,5 @@ static void discard(void *encoder)
     png_destroy_write_struct(&e->png, &e->header);
 }
 
-const EncoderCalls encode_png = {
-    .size = sizeof(Encoder),
-    .create = create,
-    .write = encode_rows,
-    .finish = finish,
-    .discard = discard,
-};
+const EncoderCalls encode_png = {sizeof(Encoder), create,  encode_rows,
+                                 finish,          discard, NULL};

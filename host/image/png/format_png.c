@@ -20,11 +20,5 @@ static bool describe(char *text, size_t size, Err *err)
     return true;
 }
 
-const Format format_png = {
-    .name = "png",
-    .extensions = extensions,
-    .match = match,
-    .library = describe,
-    .decode = &decode_png,
-    .encode = &encode_png,
-};
+const Format format_png = {"png",    extensions,  match,
+                           describe, &decode_png, &encode_png};

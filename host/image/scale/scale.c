@@ -8,7 +8,7 @@
 /* Output rows a worker takes at a time, at most. */
 enum { BAND_ROWS = 16 };
 
-typedef struct Job {
+typedef struct Scaling {
     /* immutable while workers run */
     const Image *source;
     Image *out;
@@ -17,7 +17,7 @@ typedef struct Job {
     Cancel *cancel;
     /* atomic */
     atomic_bool starved; /* a worker got no memory */
-} Job;
+} Scaling;
 
 /* Add one source row, times `weight`, to the sums of a column each. With alpha the
  * colours count as much as they are opaque: a transparent pixel's colour means
@@ -61,15 +61,15 @@ DEFINE_ADD(u8, uint8_t)
 DEFINE_ADD(u16, uint16_t)
 
 /* Source columns [low, high), all the rows of output row y, into `sums`. */
-static void sum_rows(const Job *job, int y, float *sums)
+static void sum_rows(const Scaling *s, int y, float *sums)
 {
-    ImageInfo info = job->source->info;
-    size_t skip = (size_t)job->columns.low * (size_t)info.channels;
-    size_t n = (size_t)(job->columns.high - job->columns.low) * (size_t)info.channels;
-    const float *weights = job->rows.weights + (size_t)y * (size_t)job->rows.taps;
+    ImageInfo info = s->source->info;
+    size_t skip = (size_t)s->columns.low * (size_t)info.channels;
+    size_t n = (size_t)(s->columns.high - s->columns.low) * (size_t)info.channels;
+    const float *weights = s->rows.weights + (size_t)y * (size_t)s->rows.taps;
     memset(sums, 0, n * sizeof *sums);
-    for (int i = 0; i < job->rows.count[y]; i++) {
-        const uint8_t *row = image_row(job->source, job->rows.first[y] + i);
+    for (int i = 0; i < s->rows.count[y]; i++) {
+        const uint8_t *row = image_row(s->source, s->rows.first[y] + i);
         if (info.depth == 8)
             add_u8(sums, row + skip, n, info.channels, weights[i]);
         else
@@ -89,11 +89,11 @@ static inline void sum_columns(const float *sums, const float *weights, int coun
     memcpy(pixel, total, sizeof total);
 }
 
-static void sum_pixel(const Job *job, const float *sums, int x, float pixel[4])
+static void sum_pixel(const Scaling *s, const float *sums, int x, float pixel[4])
 {
-    const ScaleAxis *columns = &job->columns;
+    const ScaleAxis *columns = &s->columns;
     const float *weights = columns->weights + (size_t)x * (size_t)columns->taps;
-    int channels = job->source->info.channels, count = columns->count[x];
+    int channels = s->source->info.channels, count = columns->count[x];
     sums += (size_t)(columns->first[x] - columns->low) * (size_t)channels;
     if (channels == 1)
         sum_columns(sums, weights, count, 1, pixel);
@@ -119,14 +119,14 @@ static unsigned round_to(float value, float max)
     return (unsigned)(inside + 0.5f);
 }
 
-static void put_row(const Job *job, const float *sums, int y)
+static void put_row(const Scaling *s, const float *sums, int y)
 {
-    ImageInfo info = job->out->info;
-    uint8_t *out = image_row(job->out, y);
+    ImageInfo info = s->out->info;
+    uint8_t *out = image_row(s->out, y);
     uint16_t *out16 = (uint16_t *)(void *)out;
     for (int x = 0; x < info.width; x++) {
         float pixel[4];
-        sum_pixel(job, sums, x, pixel);
+        sum_pixel(s, sums, x, pixel);
         if (image_has_alpha(info))
             divide_by_alpha(pixel, info.channels);
         for (int c = 0; c < info.channels; c++)
@@ -139,18 +139,18 @@ static void put_row(const Job *job, const float *sums, int y)
 
 static void weigh_band(void *arg, int index)
 {
-    Job *job = arg;
-    size_t columns = (size_t)(job->columns.high - job->columns.low);
-    size_t channels = (size_t)job->source->info.channels;
+    Scaling *s = arg;
+    size_t columns = (size_t)(s->columns.high - s->columns.low);
+    size_t channels = (size_t)s->source->info.channels;
     float *sums = mem_alloc(columns * channels * sizeof *sums, NULL);
     if (!sums) {
-        atomic_store(&job->starved, true);
+        atomic_store(&s->starved, true);
         return;
     }
-    int y = index * job->band, end = y + job->band;
-    for (; y < end && y < job->out->info.height && !cancel_is_set(job->cancel); y++) {
-        sum_rows(job, y, sums);
-        put_row(job, sums, y);
+    int y = index * s->band, end = y + s->band;
+    for (; y < end && y < s->out->info.height && !cancel_is_set(s->cancel); y++) {
+        sum_rows(s, y, sums);
+        put_row(s, sums, y);
     }
     mem_free(sums);
 }
@@ -163,12 +163,12 @@ static inline void copy_pixels(uint8_t *out, const uint8_t *row, const int *from
         memcpy(out, row + (size_t)from[x] * size, size);
 }
 
-static void copy_row(const Job *job, int y)
+static void copy_row(const Scaling *s, int y)
 {
-    const int *from = job->columns.first;
-    const uint8_t *row = image_row(job->source, job->rows.first[y]);
-    uint8_t *out = image_row(job->out, y);
-    ImageInfo info = job->out->info;
+    const int *from = s->columns.first;
+    const uint8_t *row = image_row(s->source, s->rows.first[y]);
+    uint8_t *out = image_row(s->out, y);
+    ImageInfo info = s->out->info;
     switch (info.channels * info.depth / 8) {
     case 1:
         copy_pixels(out, row, from, info.width, 1);
@@ -190,28 +190,28 @@ static void copy_row(const Job *job, int y)
 
 static void copy_band(void *arg, int index)
 {
-    Job *job = arg;
-    int begin = index * job->band, end = begin + job->band;
-    for (int y = begin; y < end && y < job->out->info.height; y++)
-        if (y > begin && job->rows.first[y] == job->rows.first[y - 1])
-            memcpy(image_row(job->out, y), image_row(job->out, y - 1),
-                   image_row_bytes(job->out->info));
+    Scaling *s = arg;
+    int begin = index * s->band, end = begin + s->band;
+    for (int y = begin; y < end && y < s->out->info.height; y++)
+        if (y > begin && s->rows.first[y] == s->rows.first[y - 1])
+            memcpy(image_row(s->out, y), image_row(s->out, y - 1),
+                   image_row_bytes(s->out->info));
         else
-            copy_row(job, y);
+            copy_row(s, y);
 }
 
-static bool run(Job *job, Pool *pool, Err *err)
+static bool run(Scaling *s, Pool *pool, Err *err)
 {
-    int height = job->out->info.height;
+    int height = s->out->info.height;
     /* A small output of a large source still gives every thread something to do. */
     int fair = height / (4 * pool_threads(pool));
-    job->band = fair < 1 ? 1 : fair < BAND_ROWS ? fair : BAND_ROWS;
-    bool plain = job->columns.plain && job->rows.plain;
-    int bands = (height + job->band - 1) / job->band;
-    bool all = pool_for(pool, bands, plain ? copy_band : weigh_band, job, job->cancel);
-    if (!all || cancel_is_set(job->cancel))
+    s->band = fair < 1 ? 1 : fair < BAND_ROWS ? fair : BAND_ROWS;
+    bool plain = s->columns.plain && s->rows.plain;
+    int bands = (height + s->band - 1) / s->band;
+    bool all = pool_for(pool, bands, plain ? copy_band : weigh_band, s, s->cancel);
+    if (!all || cancel_is_set(s->cancel))
         return err_set(err, ERR_CANCELLED, "scaling was cancelled");
-    return !atomic_load(&job->starved) ||
+    return !atomic_load(&s->starved) ||
            err_set(err, ERR_MEMORY, "out of memory while scaling");
 }
 
@@ -226,19 +226,19 @@ static void require_inside(ImageInfo info, ScaleArea area)
 Image *scale_area(const Image *source, ScaleArea area, int out_width, int out_height,
                   Pool *pool, Cancel *cancel, Err *err)
 {
-    Job job = {.source = source, .cancel = cancel};
+    Scaling s = {.source = source, .cancel = cancel};
     ImageInfo info = source->info;
     require_inside(info, area);
     bool done =
-        scale_axis_init(&job.columns, area.x, area.width, info.width, out_width, err) &&
-        scale_axis_init(&job.rows, area.y, area.height, info.height, out_height, err);
+        scale_axis_init(&s.columns, area.x, area.width, info.width, out_width, err) &&
+        scale_axis_init(&s.rows, area.y, area.height, info.height, out_height, err);
     info.width = out_width;
     info.height = out_height;
     if (done)
-        job.out = image_new(info, err);
-    if (job.out && !run(&job, pool, err))
-        image_unref(&job.out);
-    scale_axis_term(&job.columns);
-    scale_axis_term(&job.rows);
-    return job.out;
+        s.out = image_new(info, err);
+    if (s.out && !run(&s, pool, err))
+        image_unref(&s.out);
+    scale_axis_term(&s.columns);
+    scale_axis_term(&s.rows);
+    return s.out;
 }

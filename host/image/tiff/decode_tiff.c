@@ -305,10 +305,5 @@ static void close_decoder(void *decoder)
     mem_free(d->band);
 }
 
-const DecoderCalls decode_tiff = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-    .held = held,
-};
+const DecoderCalls decode_tiff = {sizeof(Decoder), open_decoder, read_rows,
+                                  close_decoder, held};

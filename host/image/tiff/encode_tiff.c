@@ -129,10 +129,5 @@ static void discard(void *encoder)
     mem_free(e->strip);
 }
 
-const EncoderCalls encode_tiff = {
-    .size = sizeof(Encoder),
-    .create = create,
-    .write = write_rows,
-    .finish = finish,
-    .discard = discard,
-};
+const EncoderCalls encode_tiff = {sizeof(Encoder), create,  write_rows,
+                                  finish,          discard, NULL};

@@ -28,11 +28,5 @@ static bool describe(char *text, size_t size, Err *err)
     return true;
 }
 
-const Format format_tiff = {
-    .name = "tiff",
-    .extensions = extensions,
-    .match = match,
-    .library = describe,
-    .decode = &decode_tiff,
-    .encode = &encode_tiff,
-};
+const Format format_tiff = {"tiff",   extensions,   match,
+                            describe, &decode_tiff, &encode_tiff};

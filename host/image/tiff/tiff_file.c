@@ -134,7 +134,7 @@ static int leave_open(thandle_t handle)
     return 0;
 }
 
-static TIFF *open_handle(TiffFile *file, const char *mode)
+static TIFF *open_handle(TiffFile *file, const char *access)
 {
     const TiffLibrary *lib = file->lib;
     TIFFOpenOptions *options = lib->TIFFOpenOptionsAlloc();
@@ -144,19 +144,19 @@ static TIFF *open_handle(TiffFile *file, const char *mode)
     lib->TIFFOpenOptionsSetErrorHandlerExtR(options, take_error, file);
     lib->TIFFOpenOptionsSetWarningHandlerExtR(options, take_warning, file);
     TIFF *handle =
-        lib->TIFFClientOpenExt("the file", mode, file, read_bytes, write_bytes, seek,
+        lib->TIFFClientOpenExt("the file", access, file, read_bytes, write_bytes, seek,
                                leave_open, file_size, NULL, NULL, options);
     lib->TIFFOpenOptionsFree(options);
     return handle;
 }
 
-bool tiff_file_open(TiffFile *file, FILE *stream, TiffStage stage, const char *mode,
+bool tiff_file_open(TiffFile *file, FILE *stream, TiffStage stage, const char *access,
                     Err *err)
 {
     *file = (TiffFile){.lib = tiff_library(err), .stream = stream, .stage = stage};
     if (!file->lib)
         return false;
-    file->handle = open_handle(file, mode);
+    file->handle = open_handle(file, access);
     return tiff_file_check(file, file->handle, err);
 }
 

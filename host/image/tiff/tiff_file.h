@@ -30,9 +30,9 @@ typedef struct TiffFile {
     char text[256];  /* one line */
 } TiffFile;
 
-/* libtiff on `stream`; `mode` as TIFFOpen takes it. `file` stays where it is until it
+/* libtiff on `stream`; `access` is TIFFOpen's mode. `file` stays where it is until it
  * is closed. Fails: ERR_FILE, ERR_MEMORY. */
-bool tiff_file_open(TiffFile *file, FILE *stream, TiffStage stage, const char *mode,
+bool tiff_file_open(TiffFile *file, FILE *stream, TiffStage stage, const char *access,
                     Err *err);
 /* Zeroed or half open is fine. The stream stays open. */
 void tiff_file_close(TiffFile *file);

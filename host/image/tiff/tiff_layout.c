@@ -151,7 +151,7 @@ static void choose_alpha(const TiffFile *tiff, TiffLayout *l)
 }
 
 /* Old programs wrote palettes of 8 bits; others spread 8 bits over 16. */
-static int palette_depth(TiffLayout *l)
+static int palette_bits(TiffLayout *l)
 {
     int all = 0, low = 0, count = 1 << l->bits;
     for (int c = 0; c < 3; c++)
@@ -170,7 +170,7 @@ static void settle_info(const TiffFile *tiff, TiffLayout *l)
     l->info.width = (int)get32(tiff, TIFFTAG_IMAGEWIDTH, 0);
     l->info.height = (int)get32(tiff, TIFFTAG_IMAGELENGTH, 0);
     l->info.channels = (gray ? 1 : 3) + (l->alpha != 0);
-    l->info.depth = l->kind == TIFF_PALETTE ? palette_depth(l) : l->bits > 8 ? 16 : 8;
+    l->info.depth = l->kind == TIFF_PALETTE ? palette_bits(l) : l->bits > 8 ? 16 : 8;
 }
 
 size_t tiff_layout_row_bytes(const TiffLayout *layout)

@@ -161,10 +161,5 @@ static void close_decoder(void *decoder)
     mem_free(d->pixels);
 }
 
-const DecoderCalls decode_webp = {
-    .size = sizeof(Decoder),
-    .open = open_decoder,
-    .read = read_rows,
-    .close = close_decoder,
-    .held = held,
-};
+const DecoderCalls decode_webp = {sizeof(Decoder), open_decoder, read_rows,
+                                  close_decoder, held};

@@ -23,10 +23,4 @@ static bool describe(char *text, size_t size, Err *err)
 
 static const char *const extensions[] = {"webp", NULL};
 
-const Format format_webp = {
-    .name = "webp",
-    .extensions = extensions,
-    .match = match,
-    .library = describe,
-    .decode = &decode_webp,
-};
+const Format format_webp = {"webp", extensions, match, describe, &decode_webp, NULL};

@@ -1,4 +1,4 @@
-"""A real window on a display of its own, and a hand on its mouse and keyboard."""
+"""A window on a display of its own, driven by mouse and keyboard."""
 
 import functools
 import os
@@ -14,14 +14,14 @@ from PIL import Image, ImageGrab
 
 from waiting import PATIENCE, until
 
-# Without a desktop's message bus SDL has one started, and AddressSanitizer can hang in the
-# child that is forked for it while other threads allocate: an address ends the search.
+# Without a desktop's message bus SDL starts one. AddressSanitizer can hang in the child that
+# is forked for it while other threads allocate. With an address SDL starts none.
 SURROUNDINGS = {"LUTIST_VIEWER_TRACE": "1", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
 
 
 def start_display(size="1280x900"):
-    """An Xvfb on a free number: (process, ":number"). It stays as it is when the last
-    program on it ends, and a key that a slow machine holds for long is not repeated (-r)."""
+    """Start Xvfb on a free number: (process, ":number"). The server is not reset when its
+    last client ends, and does not repeat keys (-r), which a slow machine may hold for long."""
     server = subprocess.Popen(
         [
             "Xvfb",
@@ -108,7 +108,7 @@ class Viewer:
         return self
 
     def drain(self):
-        """Take in the lines that are there."""
+        """Read the lines that have come."""
         while not self.lines.empty():
             line = self.lines.get()
             if line is not None:
@@ -148,7 +148,7 @@ class Viewer:
         self.x("windowsize", self.window, width, height)
 
     def move(self, x, y):
-        """The mouse to a place in the window."""
+        """Move the mouse to a point of the window."""
         left, top, *_ = self.origin()
         self.x("mousemove", left + round(x), top + round(y))
 
@@ -161,7 +161,7 @@ class Viewer:
         self.x("click", "--repeat", repeat, "--delay", 20, button)
 
     def drag(self, name, start, end):
-        """A slider, in parts of its width."""
+        """Drag a slider from one part of its width to another."""
         self.move(*self.middle(name, start))
         self.x("mousedown", 1)
         for step in range(1, 6):
@@ -179,7 +179,7 @@ class Viewer:
         return (self.grab() if screen is None else screen)[y : y + height, x : x + width]
 
     def picture(self):
-        """The pixels on which the picture is shown, as the trace places it."""
+        """The pixels of the picture, whose place the trace gives."""
         x, y, width, height = (round(float(v)) for v in str(self.shown["place"]).split(","))
         return self.grab()[y : y + height, x : x + width]
 

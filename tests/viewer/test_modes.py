@@ -1,4 +1,4 @@
-"""The switch between the modes: the same picture, other figures, and no wait for anybody."""
+"""Switching between the modes: the picture stays the same, and the window never waits."""
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ def shown_in(viewer, mode, **wanted):
 
 
 def status(viewer):
-    """The fields of the status bar, by the last frame that differed from the one before."""
+    """The fields of the status bar in the newest frame that differs from the one before it."""
     viewer.drain()
     start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
     return [line[7:] for line in viewer.log[start:] if line.startswith("status ")]
@@ -98,7 +98,7 @@ def test_whole_is_all_of_the_image(view, photo):
     viewer.key("w", "F10")
     assert np.array_equal(shown_in(viewer, "parallel", whole=1), whole)
     before = viewer.shown["processed"]
-    viewer.key("1")  # what was mapped is only looked at closer
+    viewer.key("1")  # the mapped image is only scaled anew
     viewer.settle(zoom=1, whole=1)
     assert viewer.shown["processed"] == before
     viewer.key("Right")
@@ -111,12 +111,12 @@ def gate(tmp_path):
 
 
 def progress(viewer, percent):
-    """Wait until it is said that so much is done."""
+    """Wait until the status bar reports this progress."""
     return viewer.wait(rf"^progress python: {percent}%, Esc stops")
 
 
-def start_long_pass(view, photo, gate):
-    """The whole of a picture in pure Python; half of it is done, and there it stands."""
+def start_long_mapping(view, photo, gate):
+    """Map a whole image in pure Python; the mapping stands still when half is done."""
     viewer = view(photo(900, 600), "-s", gate.look, "-p", "exposure=0.4")
     viewer.key("w")
     viewer.settle(whole=1)
@@ -127,8 +127,8 @@ def start_long_pass(view, photo, gate):
     return viewer
 
 
-def test_esc_stops_a_long_pass_and_the_window_answers_meanwhile(view, photo, gate):
-    viewer = start_long_pass(view, photo, gate)
+def test_esc_stops_a_long_mapping_and_the_window_answers_meanwhile(view, photo, gate):
+    viewer = start_long_mapping(view, photo, gate)
     before = viewer.grab()
     viewer.key("h")
     viewer.wait("^at help ")
@@ -144,14 +144,14 @@ def test_esc_stops_a_long_pass_and_the_window_answers_meanwhile(view, photo, gat
     assert np.array_equal(shown_in(viewer, "single"), viewer.picture_before)
 
 
-def test_another_mode_takes_the_place_of_a_long_pass(view, photo, gate):
-    viewer = start_long_pass(view, photo, gate)
+def test_another_mode_takes_the_place_of_a_long_mapping(view, photo, gate):
+    viewer = start_long_mapping(view, photo, gate)
     viewer.key("F10")
     assert np.array_equal(shown_in(viewer, "parallel"), viewer.picture_before)
 
 
-def test_newer_values_begin_a_long_pass_anew(view, photo, gate):
-    viewer = start_long_pass(view, photo, gate)
+def test_newer_values_begin_a_long_mapping_anew(view, photo, gate):
+    viewer = start_long_mapping(view, photo, gate)
     gate.hold(0.2)
     viewer.key("Right")
     progress(viewer, 20)
@@ -159,13 +159,13 @@ def test_newer_values_begin_a_long_pass_anew(view, photo, gate):
     shown_in(viewer, "single", exposure=0.41)
 
 
-def test_a_pass_over_the_whole_image_serves_every_view(view, photo, gate):
+def test_a_mapping_of_the_whole_image_serves_every_view(view, photo, gate):
     viewer = view(photo(900, 600), "--mode", "python", "-s", gate.look, "-p", "exposure=0.4")
     gate.hold(0.3)
     viewer.key("w")
     progress(viewer, 30)
     begun, before = gate.begun(), viewer.region("room")
-    viewer.key("plus")  # another view: the pass goes on
+    viewer.key("plus")  # another view: the mapping goes on
     viewer.until(lambda: (viewer.region("room") != before).any())
     gate.hold(0.6)
     progress(viewer, 60)
@@ -174,16 +174,16 @@ def test_a_pass_over_the_whole_image_serves_every_view(view, photo, gate):
     assert gate.begun() == begun
 
 
-def test_what_is_seen_alone_makes_way_for_the_whole(view, photo, gate):
-    viewer = start_long_pass(view, photo, gate)
+def test_switching_to_the_visible_part_stops_the_whole(view, photo, gate):
+    viewer = start_long_mapping(view, photo, gate)
     viewer.key("w")
-    viewer.wait("^progress $")  # it was stopped, not waited for
+    viewer.wait("^progress $")  # the mapping was stopped at once
     gate.open()
     shown_in(viewer, "python", whole=0)
 
 
-def test_a_stopped_mode_can_be_had_again(view, photo, gate):
-    viewer = start_long_pass(view, photo, gate)
+def test_a_stopped_mode_can_be_started_again(view, photo, gate):
+    viewer = start_long_mapping(view, photo, gate)
     viewer.key("Escape")
     viewer.wait("^notice The mode python was stopped")
     viewer.key("F6")
@@ -192,8 +192,8 @@ def test_a_stopped_mode_can_be_had_again(view, photo, gate):
     assert np.array_equal(shown_in(viewer, "python"), viewer.picture_before)
 
 
-def test_quitting_does_not_wait_for_a_long_pass(view, photo, gate):
-    viewer = start_long_pass(view, photo, gate)
+def test_quitting_does_not_wait_for_a_long_mapping(view, photo, gate):
+    viewer = start_long_mapping(view, photo, gate)
     viewer.key("q")
     assert viewer.process.wait(PATIENCE) == 0
 
@@ -267,7 +267,7 @@ def develop(level: Slider(0, 1) = 0.0):
 
 
 def test_a_script_that_never_ends_leaves_the_window_alive(view, photo, tmp_path):
-    """Python is busy, so its modes cannot run; the others can."""
+    """While Python is busy, only the native modes run."""
     (tmp_path / "sticks.py").write_text(STICKS)
     viewer = view(photo(900, 600), "-s", "sticks.py")
     viewer.click("level", 0.99)

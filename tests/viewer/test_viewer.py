@@ -1,4 +1,4 @@
-"""The window, used like a person would: with the mouse, the keyboard, and eyes."""
+"""The window, used as a person does: by mouse and keyboard, watching the screen."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from waiting import PATIENCE, until
 
 
 def formula(colors, exposure, gamma=1.0):
-    """What the bundled script promises, in double precision."""
+    """The bundled script in double precision."""
     x = (colors / 255 * 2**exposure) ** (1 / gamma)
     return np.floor(np.clip(x, 0, 1) * 255 + 0.5).astype(int)
 
@@ -97,7 +97,7 @@ def test_clicks_on_a_number_and_its_slider_are_no_double_click(view, patches):
     rail = viewer.places["exposure"]
     viewer.move(x + width / 2, y + height - 2)
     viewer.x("click", 1)
-    viewer.move(x + width / 2, rail[1] + 4)  # as close as a hand that has not moved
+    viewer.move(x + width / 2, rail[1] + 4)  # as close as the presses of a double click
     viewer.x("click", 1)
     viewer.settle(lambda shown: shown["exposure"] > 0.5)
 
@@ -116,7 +116,7 @@ def test_a_value_can_be_typed(view, patches):
     viewer.settle(gamma=0.5)
     viewer.key("Return")
     viewer.x("type", "9")
-    viewer.key("Return")  # 9 EV is too much: the field stays, and says why
+    viewer.key("Return")  # 9 EV is out of range: the field stays and shows why
     viewer.wait(r"^at why ")
     viewer.key("Escape", "Right")
     viewer.settle(exposure=0.76)
@@ -382,7 +382,7 @@ def develop(level: Slider(0, 1) = 0.0):
 
 
 def test_many_moves_never_queue(view, patches, tmp_path):
-    """A slow script gets the newest values, not each of them."""
+    """A slow script gets only the newest values."""
     patches()
     script = tmp_path / "slow.py"
     script.write_text(SLOW)
@@ -391,7 +391,7 @@ def test_many_moves_never_queue(view, patches, tmp_path):
     viewer.drag("level", 0.1, 0.9)
     viewer.drag("level", 0.9, 0.1)
     viewer.key("h")
-    viewer.wait("^at help ")  # so the moves before it have come, too
+    viewer.wait("^at help ")  # the moves before the key have arrived, too
     viewer.key("Escape")
     calls = tmp_path / "calls.txt"
     before = len(calls.read_text().splitlines())

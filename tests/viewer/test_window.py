@@ -1,4 +1,4 @@
-"""How the window looks: what is said where, that it fits, that it can be read."""
+"""The contents of the window: each text in its place, whole and readable."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def develop(
 
 
 def last_frame(viewer):
-    """The lines of the trace about the newest frame that differs from the one before it."""
+    """The trace of the newest frame that differs from the one before it."""
     viewer.drain()
     start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
     return viewer.log[start:]
@@ -86,7 +86,7 @@ def test_a_long_label_ends_before_its_value(view, picture, tmp_path):
     left, _, width, _ = viewer.places[label]
     _, top, _, height = viewer.places[f"number:{label}"]
     line = viewer.grab()[top : top + height, left : left + width]
-    ink = np.flatnonzero((line > 100).any(axis=(0, 2)))  # columns
+    ink = np.flatnonzero((line > 100).any(axis=(0, 2)))  # columns with ink
     gaps = np.flatnonzero(np.diff(ink) >= 7)
     assert ink[gaps[-1]] > width - 88  # all the room before the short value is used
 
@@ -130,12 +130,12 @@ def test_the_wheel_scrolls_a_long_list(view, picture, tmp_path):
     top = viewer.places["p1"][1]
     viewer.click("p5", button=5, repeat=3)
     viewer.until(lambda: viewer.drain() or viewer.places["p5"][1] == top + 4 * 48 - 3 * 48)
-    viewer.key("Tab")  # the second comes into sight again
+    viewer.key("Tab")  # scrolls back to the second parameter
     viewer.until(lambda: viewer.drain() or viewer.places["p2"][1] == top)
     viewer.key("Right")
     viewer.settle(p2=3, p5=5, p6=6, p7=7, p8=8)
-    until(passed(0.8))  # a list that is being scrolled goes on for less
-    viewer.click("p2", button=4)  # it has the keyboard: the wheel is its own
+    until(passed(0.8))  # longer than the wheel stays with the list
+    viewer.click("p2", button=4)  # it has the keyboard, so it takes the wheel
     viewer.settle(p2=4)
 
 
@@ -192,7 +192,7 @@ def test_before_is_shown_while_its_key_is_held(view, picture):
     viewer = view("photo.png", "-p", "exposure=0.5")
     viewer.x("keydown", "b")
     viewer.settle(original=1)
-    until(passed(0.5))  # a stroke is shorter
+    until(passed(0.5))  # longer than a stroke
     viewer.x("keyup", "b")
     viewer.settle(original=0)
 

@@ -40,7 +40,7 @@ KEPT = {
     # What the window shows is recorded without a window: tests lay it out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*"
     r"|ui/(font|player|texture_cache|window)\.[ch])|host/image/sdl/.*"
-    r"|tests/unit/viewer/test_frame_layout\.c",
+    r"|tests/unit/viewer/test_(app|frame_layout)\.c",
     r".*intrin\.h": r"kernels/x86/.*",
     r"arm_neon\.h": r"kernels/arm/.*",
 }

@@ -10,7 +10,7 @@
 
 /* One hierarchy, named as /proc/self/cgroup does: "" is v2. */
 typedef struct Tree {
-    char *top;   /* where it is mounted, with the root before it; NULL: nowhere */
+    char *top;   /* its mount point, after `root`; NULL: not mounted */
     char *group; /* the folder of this process's group, at or below `top` */
 } Tree;
 
@@ -24,7 +24,7 @@ static FILE *open_below(const char *root, const char *path)
     return file;
 }
 
-/* Is `word` one of `list`, "a,b,c"? The empty word is the empty list. */
+/* Is `word` one of `list`, "a,b,c"? The empty word matches the empty list. */
 static bool has_word(const char *list, const char *word)
 {
     size_t length = strlen(word);
@@ -36,7 +36,7 @@ static bool has_word(const char *list, const char *word)
     return false;
 }
 
-/* New string: the group's path in the hierarchy of `controller`; NULL: in none. */
+/* New string: the group's path in the hierarchy of `controller`; NULL: it has none. */
 static char *group_path(const char *root, const char *controller)
 {
     FILE *file = open_below(root, "/proc/self/cgroup");
@@ -57,7 +57,8 @@ static char *group_path(const char *root, const char *controller)
     return path;
 }
 
-/* "ID PARENT DEV ROOT POINT OPTIONS… - TYPE SOURCE SUPER": is it that hierarchy's? */
+/* Is the line "ID PARENT DEV ROOT POINT OPTIONS… - TYPE SOURCE SUPER" a mount of that
+ * hierarchy? */
 static bool parse_mount(char *line, const char *controller, char **inner, char **point)
 {
     char *type = strstr(line, " - ");
@@ -77,8 +78,9 @@ static bool parse_mount(char *line, const char *controller, char **inner, char *
     return *point && type && strcmp(kind, "cgroup") == 0 && has_word(type, controller);
 }
 
-/* New string: where `path` of the hierarchy lies when its folder `inner` is at `top`. A
- * path outside of it is seen from another namespace: then the mount has to do. */
+/* New string: the folder of `path` in the hierarchy whose folder `inner` is mounted at
+ * `top`. A path outside of `inner` belongs to another namespace: then it is the mount
+ * point. */
 static char *group_folder(const char *top, const char *inner, const char *path)
 {
     size_t length = strcmp(inner, "/") == 0 ? 0 : strlen(inner);
@@ -124,7 +126,7 @@ static void climb(const char *root, const char *controller, visit_fn visit,
     mem_free(tree.top);
 }
 
-/* Up to two numbers of a file; false: there is not even one. "max" is none. */
+/* Read up to two numbers of a file; "max" is none. False: there is not even one. */
 static bool read_numbers(const char *folder, const char *name, long long number[2])
 {
     char *path = path_join(folder, name);
@@ -160,7 +162,7 @@ double cgroup_cpus(const char *root)
     return least;
 }
 
-/* The sum of the entries of memory.stat that are cached files. */
+/* The bytes of cached files: a sum of entries of memory.stat. */
 static uint64_t cached_files(const char *folder, bool unified)
 {
     const char *prefix = unified ? "" : "total_";

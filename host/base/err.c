@@ -23,7 +23,7 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
 {
     if (!err)
         return false;
-    /* Formatted aside: an argument may be err->text itself. */
+    /* Formatted into a buffer, because an argument may be err->text itself. */
     char text[WHOLE];
     va_list args;
     va_start(args, format);

@@ -36,7 +36,7 @@ static void put_string(FILE *file, const char *text)
     fputc('"', file);
 }
 
-/* Between the value or bracket before and what comes now. */
+/* Write the comma and space before the next value. */
 static void put_gap(Json *json, bool comma)
 {
     if (comma)
@@ -48,7 +48,7 @@ static void put_gap(Json *json, bool comma)
     json->broken = false;
 }
 
-/* All that stands before a value. */
+/* Write everything before a value. */
 static void put_name(Json *json, const char *name)
 {
     put_gap(json, json->more);

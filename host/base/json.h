@@ -1,9 +1,9 @@
 /* json — values written as JSON text, one after the other.
  *
  * A writer puts commas and spaces between the values. `name` is the member's name in an
- * object, and NULL in a list. A string's bytes that are not UTF-8 (file names may hold
- * any) are written as the lone surrogates U+DC80 to U+DCFF, as Python's
- * "surrogateescape" does: os.fsencode gives the bytes back.
+ * object, and NULL in a list. Bytes of a string that are not UTF-8 (file names may hold
+ * any) are written as the lone surrogates U+DC80 to U+DCFF, like Python's
+ * "surrogateescape"; os.fsencode gives the bytes back.
  * Threads: one at a time for each writer.
  * Python:  unaware.
  */
@@ -13,10 +13,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Zeros but for `file`: nothing is written yet. */
+/* All zeros except `file`: nothing is written yet. */
 typedef struct Json {
     FILE *file;  /* borrowed */
-    bool more;   /* a value of the same object or list stands before */
+    bool more;   /* the object or list has a value already */
     bool broken; /* the next value or bracket begins a line */
     int indent;  /* of that line */
 } Json;
@@ -24,15 +24,15 @@ typedef struct Json {
 /* An object ('{') or a list ('['). */
 void json_begin(Json *json, const char *name, char bracket);
 void json_end(Json *json, char bracket); /* '}' or ']' */
-/* What comes next begins a line, indented by so many spaces. */
+/* The next value or bracket begins a line, indented by so many spaces. */
 void json_line(Json *json, int indent);
 
 /* NULL is null. */
 void json_text(Json *json, const char *name, const char *text);
 void json_bool(Json *json, const char *name, bool value);
-/* The shortest digits that read back as `number`; null where it is not finite. */
+/* The fewest digits that read back as `number`; null if it is not finite. */
 void json_number(Json *json, const char *name, double number);
-/* So many decimals; null where it is not finite. */
+/* With so many decimals; null if it is not finite. */
 void json_rounded(Json *json, const char *name, double number, int decimals);
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/cgroup.h"
 #include "base/mem.h"
 
-/* A mask of more processors than a cpu_set_t holds cannot be read into one. */
+/* sched_getaffinity fails if the machine has more processors than a cpu_set_t. */
 static int affinity_cpus(void)
 {
     cpu_set_t set;
@@ -29,7 +29,7 @@ int limits_cpus(const char *root)
     return cpus > 0 ? cpus : 1;
 }
 
-/* The machine's own estimate of the memory that can be taken without swapping. */
+/* The kernel's estimate of the memory that is available without swapping. */
 static uint64_t machine_memory(const char *root)
 {
     char *path = mem_printf("%s/proc/meminfo", root);

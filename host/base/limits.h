@@ -1,6 +1,6 @@
-/* limits — how much of the machine this process may use.
+/* limits — the share of the machine that this process may use.
  *
- * `root` goes before every path that is read: "" for this machine, a folder for a test.
+ * Every path that is read begins with `root`: "" for this machine, a folder for a test.
  * Threads: any; limits_raise_files changes the process.
  * Python:  unaware.
  */
@@ -9,16 +9,16 @@
 
 #include <stdint.h>
 
-/* Processors: the affinity mask (taskset), and the control groups' quota rounded up. At
+/* Processors: the affinity mask (taskset) and the control groups' quota, rounded up. At
  * least 1. */
 int limits_cpus(const char *root);
 
-/* Bytes of memory that can be had now without harm: of the machine, of the control
- * groups, of the address space (ulimit -v). */
+/* Bytes of memory that are available: of the machine, of the control groups, of the
+ * address space (ulimit -v). */
 uint64_t limits_memory(const char *root);
 
-/* Raise the soft limit of open files to the hard one; how many more files can be
- * opened. */
+/* Raise the soft limit of open files to the hard one. Returns how many more files can
+ * be opened. */
 int limits_raise_files(void);
 
 #endif

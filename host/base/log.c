@@ -8,11 +8,10 @@
 
 enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
 
-/* State that the whole process shares, as the CPU level and the count of interrupt.h.
- */
+/* State of the whole process, like the CPU level and the counts of interrupt.h. */
 static _Atomic(log_sink_fn) sink_now;
 static atomic_int level_now = LOG_INFO;
-/* Does a status line stand on stderr? Guarded by stderr's own lock. */
+/* Is a status line on the screen? Guarded by the lock of stderr. */
 static bool status_stands;
 
 static const char *clearance(void)

@@ -12,7 +12,8 @@
 
 typedef enum LogLevel { LOG_QUIET, LOG_ERROR, LOG_INFO, LOG_DEBUG } LogLevel;
 
-/* The sink: called with a whole line, no newline, not escaped. NULL restores stderr. */
+/* Send the lines to a function: whole, without newline, not escaped. NULL: to stderr.
+ */
 typedef void (*log_sink_fn)(LogLevel level, const char *line);
 
 void log_set_level(LogLevel level);
@@ -21,11 +22,12 @@ void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* A line that rewrites itself on a terminal: it stands until the next one, and is taken
- * away before any other line. NULL: take it away. */
+/* Show a status line on a terminal. The next one replaces it, and any other line
+ * removes it. NULL: remove it. */
 void log_status(const char *line);
 
-/* The end of something: a script's error as its traceback, any other as one line. */
+/* Report the error that ends the work: a script's as its traceback, any other as one
+ * line. */
 void log_failure(const Err *err);
 
 #endif

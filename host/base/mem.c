@@ -10,17 +10,17 @@
 #include <sys/resource.h>
 #include <time.h>
 
-/* From LARGE on, whole huge pages: touching fresh memory 4 KiB at a time costs more
- * than a kernel's work on it. */
+/* Blocks of LARGE bytes and more are aligned to huge pages: the page faults of 4 KiB
+ * pages would cost more than a kernel's work. */
 enum { ALIGNMENT = 64, HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE };
 
 enum {
-    HEADROOM = 4 << 20, /* stays for the small ones */
-    PATIENCE = 200,     /* tries for a small one */
+    HEADROOM = 4 << 20, /* left for small allocations */
+    PATIENCE = 200,     /* tries of a small allocation */
     PAUSE_NS = 10 * 1000 * 1000,
 };
 
-/* The last bit of an address space that is limited (ulimit -v), or of memory that is
+/* HEADROOM must stay free too: the address space may be limited (ulimit -v), or memory
  * not overcommitted. */
 bool mem_expect(size_t size, Err *err)
 {
@@ -49,8 +49,7 @@ static void *take(size_t size, Err *err)
         size_t rounded = (size + unit - 1) / unit * unit;
         p = aligned_alloc(unit, rounded ? rounded : unit);
         if (p && unit == HUGE_PAGE)
-            madvise(p, rounded,
-                    MADV_HUGEPAGE); /* a wish: no harm where it is refused */
+            madvise(p, rounded, MADV_HUGEPAGE); /* only advice: a failure is harmless */
     }
     if (!p)
         err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had", size);
@@ -75,7 +74,7 @@ void *mem_try(size_t count, size_t size, Err *err)
     return p;
 }
 
-/* Another thread may be about to give back what is missing here. */
+/* Another thread may be about to free memory. */
 static void pause_for_memory(int tries)
 {
     const struct timespec pause = {.tv_nsec = PAUSE_NS};

@@ -1,9 +1,9 @@
-/* mem — allocation, in two kinds.
+/* mem — memory allocation, in two kinds.
  *
- * `mem_alloc` is for images and tables, `mem_try` for whatever else is as large as a
- * file says: they can fail, and say so, and never take the last bit of what there is.
- * The others are for small things: they wait a while for
- * another thread to give something back, and abort when even then there is nothing.
+ * `mem_alloc` is for images and tables, `mem_try` for other blocks whose size a file
+ * gives. They can fail, and leave a reserve for small allocations. The others are for
+ * small blocks: they wait a while for another thread to free memory, and abort if none
+ * is freed.
  * Threads: any.
  * Python:  unaware.
  */
@@ -18,16 +18,16 @@
  * Free with mem_free. */
 void *mem_alloc(size_t size, Err *err);
 
-/* Where the address space is limited (ulimit -v): threads that start from now on share
- * what is there, instead of each reserving 64 MiB of it. */
+/* If the address space is limited (ulimit -v), let new threads share one malloc arena
+ * instead of reserving 64 MiB each. */
 void mem_spare_addresses(void);
 
-/* `count` elements of `size` bytes, cleared, of which a file says how many. NULL and
- * *err (ERR_MEMORY) on failure. */
+/* `count` elements of `size` bytes, cleared; a file gives `count`. NULL and *err
+ * (ERR_MEMORY) on failure. */
 void *mem_try(size_t count, size_t size, Err *err);
 
-/* Could `size` bytes be had now, and something small besides? NULL *err is fine. Fails:
- * ERR_MEMORY. */
+/* Could `size` bytes be allocated now, and some small blocks beside them? NULL *err is
+ * fine. Fails: ERR_MEMORY. */
 bool mem_expect(size_t size, Err *err);
 
 /* `count` elements of `size` bytes, cleared; never NULL. */
@@ -37,8 +37,8 @@ void *mem_new(size_t count, size_t size);
  * cleared. */
 void *mem_grow(void *old, size_t count, size_t size);
 
-/* The same with room for `more` behind the `count` elements that are there (`old` NULL:
- * none). The room doubles, so what is added one by one costs in proportion. */
+/* Grow `old` (NULL: a new one) so that `more` elements fit behind its `count`. The
+ * capacity doubles, so adding n elements one by one costs O(n). */
 void *mem_more(void *old, size_t count, size_t more, size_t size);
 
 /* A copy of `text`; NULL gives NULL. */

@@ -11,7 +11,8 @@ static int least(int a, int b, int c)
     return ab < c ? ab : c;
 }
 
-/* Insertions, deletions, replacements and swaps of neighbours that turn a into b. */
+/* The number of insertions, deletions, replacements and swaps of neighbours that turn a
+ * into b. */
 static int distance(const char *a, const char *b)
 {
     int rows[3][LONGEST + 1];
@@ -41,7 +42,7 @@ const char *suggest_name(const char *word, const char *const *names, int count)
     if (length > LONGEST)
         return NULL;
     const char *nearest = NULL;
-    int best = length < 4 ? 2 : 3; /* one or two slips; one in a short word */
+    int best = length < 4 ? 2 : 3; /* one or two; one in a short word */
     for (int i = 0; i < count; i++) {
         if (!names[i] || strlen(names[i]) > LONGEST)
             continue;

@@ -1,4 +1,4 @@
-/* suggest — the name that a mistyped one was probably meant to be.
+/* suggest — the known name that a misspelt one resembles.
  *
  * Threads: any.
  * Python:  unaware.
@@ -6,8 +6,8 @@
 #ifndef LUTIST_BASE_SUGGEST_H
 #define LUTIST_BASE_SUGGEST_H
 
-/* The nearest of `count` names, if it is near enough to be worth saying; else NULL.
- * NULL names are passed over. */
+/* The most similar of `count` names; NULL if none is similar enough. NULL names are
+ * skipped. */
 const char *suggest_name(const char *word, const char *const *names, int count);
 
 #endif

@@ -28,7 +28,7 @@ int text_sequence(const uint8_t *text)
     return longer || beyond || !is_continuation(text[3]) ? 0 : 4;
 }
 
-/* The character of a sequence of one to three bytes. */
+/* Decode a sequence of one to three bytes. */
 static unsigned code_point(const uint8_t *at, int length)
 {
     if (length == 1)
@@ -38,7 +38,8 @@ static unsigned code_point(const uint8_t *at, int length)
     return (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
 }
 
-/* Controls, line separators, and characters that turn the direction of writing. */
+/* Is the character a control, a line separator, or one that changes the direction of
+ * writing? */
 static bool is_hidden(unsigned code)
 {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C ||
@@ -48,11 +49,11 @@ static bool is_hidden(unsigned code)
 
 enum { MOST_SHOWN = 8 };
 
-/* The next character of the text as it is shown; returns how many bytes of it that is.
- */
+/* Write the next character in its escaped form. Returns how many bytes of the text it
+ * takes. */
 static int show(char shown[MOST_SHOWN], const uint8_t *at)
 {
-    static const char letters[] = "abtnvfr"; /* 7 to 13 */
+    static const char letters[] = "abtnvfr"; /* 7 to 13: the C escapes */
     int length = text_sequence(at);
     unsigned code = length >= 1 && length <= 3 ? code_point(at, length) : 0;
     if (length == 4 || (length && !is_hidden(code)))
@@ -90,7 +91,7 @@ void text_put(FILE *file, const char *text)
     }
 }
 
-/* The same place, or the beginning of the character that is there. */
+/* The start of the character at this place. */
 static size_t boundary(const char *text, size_t at)
 {
     size_t begin = at;

@@ -1,8 +1,8 @@
-/* text — names and messages from outside, made fit to be seen.
+/* text — foreign names and messages, made safe to print.
  *
- * A file name is any bytes but '/' and NUL: it can hold newlines, escape sequences of a
- * terminal, or bytes that are no UTF-8. In messages and results such characters are
- * shown as escapes ("\n", "\x1b", "\u202e"); a backslash stays as it is.
+ * A file name is any bytes except '/' and NUL: it can hold newlines, a terminal's
+ * escape sequences, or bytes that are not UTF-8. Messages and results show such
+ * characters as escapes ("\n", "\x1b", "\u202e"); a backslash is not changed.
  * Threads: any.
  * Python:  unaware.
  */
@@ -13,23 +13,22 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* The most bytes that a byte of the text can become. */
+/* The most bytes that one byte of the text can become. */
 enum { TEXT_GROWTH = 4 };
 
-/* Bytes of the UTF-8 sequence at `text`, 1 to 4; 0: there is none. Neither surrogates
- * nor longer forms than needed are valid. */
+/* Bytes of the UTF-8 sequence at `text`, 1 to 4; 0: it is not valid. Surrogates and
+ * overlong forms are not valid. */
 int text_sequence(const uint8_t *text);
 
-/* Control characters, those that change the direction of writing, line separators and
- * bytes that are no UTF-8 as escapes; cut off after `size` - 1 bytes. `shown` and
- * `text` are disjoint. */
+/* Copy `text` with escapes for control characters, characters that change the direction
+ * of writing, line separators and bytes that are not UTF-8. Cut off after `size` - 1
+ * bytes. `shown` and `text` are disjoint. */
 void text_escape(char *shown, size_t size, const char *text);
-/* The same of the whole text, into a file. */
+/* The same for the whole text, into a file. */
 void text_put(FILE *file, const char *text);
 
-/* Make `text` fit into `size` bytes (64 and more) with its end: out of the middle of
- * what is too long a part is replaced by an ellipsis. So the reason after a long path
- * stays, and with it the file's name. In place. */
+/* Shorten `text` in place to `size` bytes (64 and more) by replacing its middle with an
+ * ellipsis. A path's file name and the reason after it stay. */
 void text_shorten(char *text, size_t size);
 
 #endif

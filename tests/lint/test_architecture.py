@@ -19,7 +19,7 @@ def exists(name, names):
     """A path from one of the roots, or the bare name of a file in any room."""
     inside = "/" in name
     return any(
-        root + name in names or not inside and path.rpartition("/")[2] == name
+        root + name in names or (not inside and path.rpartition("/")[2] == name)
         for root in ROOTS
         for path in names
     )
@@ -52,7 +52,7 @@ WORDS = {"err_set", "Err"}
 
 
 def test_a_page_that_matches_passes():
-    page = "1. `base/err.h`, `err.h`, `docs/architecture.md`, `err_set`, `err_set()`, `err_*`, `Err`"
+    page = "1. `base/err.h` `err.h` `docs/architecture.md` `err_set` `err_set()` `err_*` `Err`"
     assert list(problems(page, NAMES, WORDS)) == []
 
 

@@ -24,8 +24,8 @@ Access access_of(int file)
     return (Access){found.st_mode, found.st_gid, has_list(file)};
 }
 
-/* The rights that group and others share: safe for a group whose members could have
- * been either. */
+/* The rights that both group and others have: safe if members of the group would now
+ * count as others. */
 static mode_t for_any_group(mode_t mode)
 {
     mode_t both = mode >> GROUP_SHIFT & mode & 07;
@@ -38,14 +38,14 @@ mode_t access_mode(const Access *source, gid_t group)
         return READ_WRITE;
     mode_t mode = source->mode & READ_WRITE;
     if (source->listed)
-        mode &=
-            OWNER; /* the group's bits are the list's mask, not the group's rights */
+        mode &= OWNER; /* with an access list the group bits are its mask, not the
+                          group's rights */
     else if (group != source->group)
         mode = for_any_group(mode);
-    return mode | S_IRUSR; /* its maker has read the source */
+    return mode | S_IRUSR; /* the owner of the output has read the source */
 }
 
-/* Is the attribute one that people and their programs set? */
+/* Is it an attribute that people and their programs set? */
 static bool is_kept(const char *name)
 {
     return strncmp(name, "user.", 5) == 0 || strcmp(name, LIST) == 0;
@@ -80,10 +80,11 @@ void access_keep(int file, const struct stat *old, int old_file)
     if (!same_group)
         mode = for_any_group(mode);
     if (old_file < 0 || has_list(old_file))
-        mode &= ~(mode_t)S_IRWXG; /* the list brings the right ones */
-    /* A folder's default list would gain force with the new mode. */
+        mode &= ~(mode_t)S_IRWXG; /* the access list sets the rights */
+    /* With the new mode, a default list inherited from the folder would grant more. */
     (void)!fremovexattr(file, LIST);
-    /* A file system without modes (FAT) may refuse; the file is good all the same. */
+    /* A file system without modes (FAT) may refuse; the file is complete all the same.
+     */
     (void)!fchmod(file, mode);
     if (old_file >= 0)
         copy_attributes(old_file, file, same_group);

@@ -1,6 +1,7 @@
-/* access — who may read and write a file, carried over to the file that is made of it.
+/* access — the rights to read and write a file, carried over to the file that replaces
+ * or is made from it.
  *
- * A result is never more open than its source. Rights that the new file cannot have
+ * An output is never more open than its source. Rights that the new file cannot have
  * exactly (another group, an access list) are narrowed, never widened.
  * Threads: a value; any.
  * Python:  unaware.
@@ -12,19 +13,19 @@
 #include <sys/stat.h>
 
 typedef struct Access {
-    mode_t mode; /* st_mode; 0: there was no file, and nothing is narrowed */
+    mode_t mode; /* st_mode; 0: there is no source, and nothing is narrowed */
     gid_t group;
-    bool listed; /* an access list says more than the mode does */
+    bool listed; /* an access list says more than the mode */
 } Access;
 
-/* Of an open file. */
+/* Read the rights of an open file. */
 Access access_of(int file);
-/* The bits to create a file of `group` with, before the umask, made of such a source.
- */
+/* The mode to create a file of `group` with, before the umask, if it is made from such
+ * a source. */
 mode_t access_mode(const Access *source, gid_t group);
-/* Give `file` the owner, mode, access list and user attributes of the file it is about
- * to replace, as far as permitted. `old` describes that one; `old_file` is its handle,
- * -1: it cannot be read. */
+/* Give `file` the owner, mode, access list and user attributes of the file it will
+ * replace, as far as permitted. `old` describes that file; `old_file` is its handle, -1
+ * if it cannot be read. */
 void access_keep(int file, const struct stat *old, int old_file);
 
 #endif

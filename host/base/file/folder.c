@@ -13,7 +13,7 @@ struct Folder {
     /* immutable after open */
     char *path; /* for messages */
     int handle;
-    int made; /* folders that were made: this one, and so many less one above it */
+    int made; /* how many folders were made: this one and its parents */
     /* atomic */
     atomic_int refs;
 };
@@ -24,13 +24,13 @@ static bool is_folder(const char *path)
     return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
-/* Make `path` and those above it; *made counts. False: errno says why. */
+/* Make `path` and its missing parents; *made counts them. False: see errno. */
 static bool make(const char *path, int *made)
 {
     if (is_folder(path))
         return true;
     if (strcmp(path_name(path), "..") == 0) {
-        errno = ENOENT; /* made first, it would be another place */
+        errno = ENOENT; /* "a/.." is resolved before a exists */
         return false;
     }
     char *parent = path_dir(path);
@@ -50,7 +50,7 @@ static bool make(const char *path, int *made)
     return false;
 }
 
-/* A folder that may be written but not listed opens as a mere place (O_PATH). */
+/* A folder without read permission opens as O_PATH only. */
 static int open_handle(const char *path)
 {
     const int flags = O_DIRECTORY | O_CLOEXEC;
@@ -77,8 +77,7 @@ static bool fail(const char *path, int code, Err *err)
     return err_code(err, code);
 }
 
-/* Has the way to `at`, which cannot be entered for `code`, to be looked at further up?
- */
+/* After errno `code` for `at`: does a parent tell the reason? */
 static bool is_missing(const char *at, int code)
 {
     struct stat found;
@@ -86,8 +85,8 @@ static bool is_missing(const char *at, int code)
            strcmp(at, ".") != 0;
 }
 
-/* New string: the last folder on the way to `path` that is there. NULL: there is
- * something else in the way, which *err names. */
+/* New string: the deepest existing folder on the way to `path`. NULL: something else is
+ * in the way, which *err names. */
 static char *find_there(const char *path, Err *err)
 {
     struct stat found;
@@ -105,8 +104,7 @@ static char *find_there(const char *path, Err *err)
     return NULL;
 }
 
-/* Does the file system of the folder `there` take these names, which stand between
- * slashes? */
+/* Does the file system of the folder `there` accept the names between the slashes? */
 static bool names_fit(const char *there, const char *names, Err *err)
 {
     bool fit = true;
@@ -206,7 +204,7 @@ void folder_identify(const Folder *folder, struct stat *found)
     REQUIRE(fstat(folder->handle, found) == 0);
 }
 
-/* FAT, FUSE, network file systems, and a mere place, may have no fsync of folders. */
+/* FAT, FUSE, network file systems and an O_PATH handle may have no fsync of folders. */
 static bool sync_handle(int handle)
 {
     return fsync(handle) == 0 || errno == EINVAL || errno == ENOTSUP ||

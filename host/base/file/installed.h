@@ -1,5 +1,5 @@
-/* installed — where the installed files lie: below the prefix that the program is in,
- * so that a build tree and an installation are found the same way.
+/* installed — the paths of installed files: below the prefix of the running program, so
+ * a build tree and an installation work alike.
  *
  * Each function gives a new string.
  * Threads: any.

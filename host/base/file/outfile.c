@@ -17,9 +17,9 @@ struct Outfile {
     OutfileRules rules;
     Folder *folder;
     int handle;   /* the folder's */
-    char *temp;   /* its name in the folder; NULL: there is none */
+    char *temp;   /* the temporary name in the folder; NULL: none */
     FILE *file;   /* NULL until it is open */
-    char *buffer; /* stdio's */
+    char *buffer; /* the buffer of stdio */
 };
 
 static bool fail(const Outfile *out, Err *err, const char *reason)
@@ -38,7 +38,7 @@ static bool fail_exists(const Outfile *out, Err *err)
     return err_code(err, EEXIST);
 }
 
-/* Describe the file at the target's name; *there is zeroed where there is none. */
+/* Describe the file at the target's name; *there is zeroed if there is none. */
 static bool look(const Outfile *out, struct stat *there, Err *err)
 {
     if (fstatat(out->handle, out->name, there, AT_SYMLINK_NOFOLLOW) == 0)
@@ -47,7 +47,7 @@ static bool look(const Outfile *out, struct stat *there, Err *err)
     return errno == ENOENT || fail_errno(out, err);
 }
 
-/* /dev/stdout is a link, too, but not one to be replaced. */
+/* /dev/stdout is a link too, but must not be replaced. */
 static bool is_devices(const Folder *folder)
 {
     struct stat devices, found;
@@ -62,7 +62,7 @@ static bool fail_kind(Err *err, int code, const char *reason)
     return err_code(err, code);
 }
 
-/* May a thing of that kind be replaced at all? */
+/* May a file of this type be replaced? */
 static bool is_replaceable(int folder, const char *name, const struct stat *there,
                            Err *err)
 {
@@ -132,10 +132,9 @@ static gid_t new_group(const Outfile *out)
     return folder.st_mode & S_ISGID ? folder.st_gid : getegid();
 }
 
-/* Not mkstemp(): this lets the umask and a folder's default access list have their say.
- * A file that replaces another is its owner's alone until it takes over that one's
- * mode.
- */
+/* Not mkstemp(), so that the umask and a folder's default access list apply. A file
+ * that replaces another is readable by its owner only until it gets the old file's
+ * mode. */
 static bool create_temp(Outfile *out, bool replaces, Err *err)
 {
     mode_t mode = access_mode(&out->rules.source, new_group(out));
@@ -150,7 +149,7 @@ static bool create_temp(Outfile *out, bool replaces, Err *err)
         return false;
     }
     out->buffer = mem_alloc(BUFFER_BYTES, NULL);
-    if (out->buffer) /* else stdio's own, small one has to do */
+    if (out->buffer) /* if it fails, stdio's own small buffer will do */
         setvbuf(out->file, out->buffer, _IOFBF, BUFFER_BYTES);
     return true;
 }
@@ -197,7 +196,7 @@ Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)
     return NULL;
 }
 
-/* Is the folder fit for it, also if it is not there yet? */
+/* Could the file be made in its folder, even if that does not exist yet? */
 static bool check_folder(const Outfile *out, Err *err)
 {
     char *dir = path_dir(out->path);
@@ -231,8 +230,8 @@ void outfile_identify(Outfile *out, struct stat *found)
     REQUIRE(fstat(fileno(out->file), found) == 0);
 }
 
-/* Network file systems tell of a full disk at a close; closing a second handle asks
- * them without giving up the lock. */
+/* Network file systems report a full disk at close. Closing a duplicate handle asks for
+ * that report and keeps the lock. */
 static bool ask_by_closing(int file)
 {
     int other = fcntl(file, F_DUPFD_CLOEXEC, 0);
@@ -241,7 +240,7 @@ static bool ask_by_closing(int file)
 
 bool outfile_flush(Outfile *out, Err *err)
 {
-    errno = EIO; /* stands for an earlier error, whose errno is gone */
+    errno = EIO; /* an earlier error, whose errno is lost */
     if (fflush(out->file) == 0 && !ferror(out->file) &&
         ask_by_closing(fileno(out->file)))
         return true;
@@ -255,8 +254,8 @@ bool outfile_sync(Outfile *out, Err *err)
     return fail_errno(out, err);
 }
 
-/* For file systems that know neither RENAME_NOREPLACE nor hard links (exFAT): take the
- * name with an empty file, which only one can do, and replace that. */
+/* For file systems without RENAME_NOREPLACE and hard links (exFAT): claim the name with
+ * an empty file, which only one process can create, and replace that. */
 static bool rename_over_placeholder(const Outfile *out)
 {
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
@@ -272,7 +271,7 @@ static bool rename_over_placeholder(const Outfile *out)
     return false;
 }
 
-/* Rename, but never onto something. False: errno says why. */
+/* Rename, but never replace. False: see errno. */
 static bool rename_new(const Outfile *out)
 {
     int folder = out->handle;
@@ -287,7 +286,7 @@ static bool rename_new(const Outfile *out)
     return rename_over_placeholder(out);
 }
 
-/* Onto the file that check_target has let pass. */
+/* Replace the file that check_target has allowed. */
 static bool rename_over(const Outfile *out, const struct stat *there)
 {
     if (S_ISREG(there->st_mode)) {
@@ -310,7 +309,7 @@ static bool fail_rename(const Outfile *out, Err *err)
     return err_code(err, ENOENT);
 }
 
-/* A file that appears between the look and the rename is looked at, too. */
+/* A file that appears between check and rename is checked too. */
 static bool take_name(const Outfile *out, Err *err)
 {
     for (int tries = 0; tries < TRIES; tries++) {

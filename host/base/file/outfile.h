@@ -1,12 +1,15 @@
 /* outfile — a file that appears whole or not at all.
  *
- * Its bytes go to a temporary name (base/file/tempname.h) beside the target, and
- * outfile_commit gives it the target's. The folder is opened once: all that happens
- * happens in that one, whatever becomes of its name. A link at the target is replaced,
- * never followed. A file that replaces another keeps that one's owner, mode, access
- * list and user attributes where permitted; a new one is no more open than its source.
+ * The room base/file: folder handles (folder), temporary names (tempname), output files
+ * (here), their rights (access), and where the program is installed (installed).
  *
- * The end has three steps, for three threads if need be: flush, sync, commit.
+ * The bytes go to a temporary name (base/file/tempname.h) beside the target, and
+ * outfile_commit renames it. The folder is opened once, so a rename of the folder
+ * changes nothing. A link at the target is replaced, never followed. A file that
+ * replaces another keeps the old owner, mode, access list and user attributes where
+ * permitted; a new one is no more open than its source.
+ *
+ * Three steps complete the file, on three threads if need be: flush, sync, commit.
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -23,10 +26,10 @@
 
 typedef struct Outfile Outfile;
 
-/* May the file at the target's name be replaced? Asked with `overwrite` only, when the
- * file is opened and again right before the rename, on the thread of either. `there` is
- * the object called `name` in `folder`, itself and not what it may link to. False: *err
- * is set, without the path. */
+/* May the existing file be replaced? Called with `overwrite` only: when the output is
+ * opened, and again right before the rename, on the calling thread. `there` describes
+ * `name` in `folder` itself, not a link's target. False: *err is set, without the path.
+ */
 typedef bool (*outfile_guard_fn)(void *context, int folder, const char *name,
                                  const struct stat *there, Err *err);
 
@@ -35,38 +38,38 @@ typedef struct OutfileKind {
     const char *opening; /* every file of the kind begins with this text */
 } OutfileKind;
 
-/* A guard: only an earlier file of the kind `context` is replaced: a slip must not cost
- * a photograph. */
+/* A guard that allows only an earlier file of the kind `context` to be replaced, so
+ * that a typing error cannot cost a photograph. */
 bool outfile_guard_kind(void *context, int folder, const char *name,
                         const struct stat *there, Err *err);
 
 typedef struct OutfileRules {
-    Folder *folder;         /* that the path lies in; NULL: it is opened by the path */
+    Folder *folder;         /* that contains the path; NULL: the path is opened */
     bool overwrite;         /* replace a file at the target's name */
-    Access source;          /* of the file this one is made of; zeros: of none */
-    outfile_guard_fn guard; /* NULL: nobody is asked */
+    Access source;          /* of the source file; zeros: there is none */
+    outfile_guard_fn guard; /* NULL: no guard */
     void *context;          /* the guard's */
 } OutfileRules;
 
-/* Fails: ERR_FILE "PATH: reason", or as the guard says; also without `overwrite` where
- * the target exists. */
+/* Fails: ERR_FILE "PATH: reason", or as the guard; also if the target exists and
+ * `overwrite` is false. */
 Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err);
-/* Would outfile_open, with its folder made where it is missing, find fault? As far as
- * can be told by looking. Fails as that does. */
+/* Would outfile_open succeed, after making the folder? Judged without writing. Fails as
+ * outfile_open. */
 bool outfile_check(const char *path, const OutfileRules *rules, Err *err);
-/* Borrowed; buffered; for writing and seeking, until the flush. */
+/* Borrowed; buffered; for writing and seeking until the flush. */
 FILE *outfile_file(Outfile *out);
-/* Device and inode, which stay through the rename, in *found. */
+/* Device and inode into *found; the rename keeps them. */
 void outfile_identify(Outfile *out, struct stat *found);
 
-/* Hand everything to the kernel. Fails: ERR_FILE; `out` stays the caller's. */
+/* Pass all bytes to the kernel. Fails: ERR_FILE; `out` stays the caller's. */
 bool outfile_flush(Outfile *out, Err *err);
-/* After the flush: wait until the bytes are on the disk. Fails: like the flush. */
+/* After the flush: wait until the bytes are on the disk. Fails as the flush. */
 bool outfile_sync(Outfile *out, Err *err);
-/* After the flush: rename. Frees `out`, and on failure removes the temporary file. A
- * target that appeared meanwhile is kept unless `overwrite`, and that is a failure. */
+/* After the flush: rename. Frees `out`; on failure it also removes the temporary file.
+ * Fails also if a target has appeared meanwhile and `overwrite` is false. */
 bool outfile_commit(Outfile *out, Err *err);
-/* All three, and the folder's sync. Frees `out`. */
+/* Flush, sync, commit, and sync the folder. Frees `out`. */
 bool outfile_save(Outfile *out, Err *err);
 /* Remove the temporary file and free; NULL is fine. */
 void outfile_abort(Outfile *out);

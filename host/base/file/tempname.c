@@ -17,8 +17,8 @@ enum { RANDOM = 8, CHECK = 4, SUFFIX = RANDOM + CHECK, TRIES = 100 };
 static const char MARK[] = ".lutist-";
 static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/* The last letters follow from those before (their FNV-1a hash): nobody else's name
- * ends like this by chance. */
+/* The last letters are a hash (FNV-1a) of those before, so no other file ends like this
+ * by chance. */
 static void add_check(char suffix[SUFFIX])
 {
     uint32_t hash = 2166136261u;
@@ -28,13 +28,13 @@ static void add_check(char suffix[SUFFIX])
         suffix[i] = LETTERS[hash % (sizeof LETTERS - 1)];
 }
 
-/* Shortened where the file system would not take it. */
+/* Shortened for the limit of the file system. */
 static char *new_name(const char *name)
 {
     const int room = NAME_MAX - (int)sizeof MARK - SUFFIX;
     uint8_t random[RANDOM] = {0};
     char suffix[SUFFIX + 1] = {0};
-    (void)!getrandom(random, sizeof random, 0); /* O_EXCL guards the outcome */
+    (void)!getrandom(random, sizeof random, 0); /* O_EXCL makes a collision harmless */
     for (int i = 0; i < RANDOM; i++)
         suffix[i] = LETTERS[random[i] % (sizeof LETTERS - 1)];
     add_check(suffix);
@@ -53,12 +53,14 @@ bool tempname_is(const char *name)
     return memcmp(suffix - mark, MARK, mark) == 0 && memcmp(suffix, right, SUFFIX) == 0;
 }
 
-/* Until the lock is there the file looks abandoned, and tempname_clean may take it. */
+/* Without its lock the file looks abandoned, and another run's tempname_clean may
+ * remove it. */
 static bool lock_new(int file)
 {
     struct stat found;
     if (flock(file, LOCK_EX | LOCK_NB) != 0)
-        return errno != EWOULDBLOCK; /* another failure: there are no locks here */
+        return errno !=
+               EWOULDBLOCK; /* any other failure: this file system has no locks */
     return fstat(file, &found) != 0 || found.st_nlink > 0;
 }
 
@@ -84,7 +86,7 @@ int tempname_create(int folder, const char *name, mode_t mode, char **temp)
     return -1;
 }
 
-/* Locked, and still under its name: its maker is gone. */
+/* Its lock was free and it still has its name: its maker is gone. */
 static bool is_abandoned(int folder, const char *name, int file, struct stat *found)
 {
     struct stat named;

@@ -1,8 +1,8 @@
-/* tempname — hidden names for files that are not complete yet:
- * `.NAME.lutist-XXXXXXXXCCCC`, eight random letters and four that follow from them.
+/* tempname — hidden names for incomplete files: `.NAME.lutist-XXXXXXXXCCCC`, eight
+ * random letters and four that are their check sum.
  *
- * Each is locked (flock) from its making on until its handle is closed, so that one
- * whose lock nobody holds belongs to a run that was killed.
+ * Each file is locked (flock) until its handle is closed. A file without a lock was
+ * left by a killed run.
  * Threads: any.
  * Python:  unaware.
  */
@@ -12,18 +12,17 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* Make one for `name` in `folder`, open for reading and writing; *temp is its name
- * (mem_free). -1: errno says why, and there is no name. */
+/* Create a file for `name` in `folder`, open for reading and writing; *temp is its name
+ * (mem_free). -1: see errno; *temp is not set. */
 int tempname_create(int folder, const char *name, mode_t mode, char **temp);
 
-/* Is it such a name, without folder? */
+/* Is it a temporary name, without folder? */
 bool tempname_is(const char *name);
-/* Shall that file stay? */
+/* Must this file be kept? */
 typedef bool (*tempname_keep_fn)(void *context, const struct stat *file);
 
-/* Remove those of killed runs from `folder`, but for those that `keep` wants (NULL:
- * none). Where a file system has no locks, or the folder cannot be listed, they stay.
- */
+/* Remove the files of killed runs from `folder`, except those that `keep` (NULL: none)
+ * keeps. If the file system has no locks, or the folder cannot be listed, all stay. */
 void tempname_clean(int folder, tempname_keep_fn keep, void *context);
 
 #endif

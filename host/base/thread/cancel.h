@@ -1,6 +1,6 @@
-/* cancel — a flag that says "nobody wants this any more", and why.
+/* cancel — a flag that tells long work to stop, and why.
  *
- * Long work looks at it between tiles or strips of rows and stops early.
+ * Long work checks it between tiles or strips of rows.
  * Threads: any may set or read it.
  * Python:  unaware.
  */
@@ -13,17 +13,17 @@
 /* From weak to strong. */
 typedef enum CancelReason {
     CANCEL_NONE,
-    CANCEL_NEWER,   /* something newer is wanted; nearly finished work may end */
-    CANCEL_STOPPED, /* somebody wants it no more */
+    CANCEL_NEWER,   /* a newer request exists; nearly finished work may finish */
+    CANCEL_STOPPED, /* the result is not wanted any more */
     CANCEL_CLOSED,  /* the program or the run ends */
-    CANCEL_LEFT,    /* whoever waited for it has gone on */
+    CANCEL_LEFT,    /* the thread that waited has gone on */
 } CancelReason;
 
 typedef struct Cancel {
     atomic_int reason;
 } Cancel;
 
-/* The strongest reason of all that were given stays. */
+/* Set it; the strongest of all reasons stays. */
 static inline void cancel_set(Cancel *cancel, CancelReason reason)
 {
     int old = atomic_load_explicit(&cancel->reason, memory_order_relaxed);

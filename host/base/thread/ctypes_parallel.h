@@ -1,6 +1,6 @@
-/* ctypes_parallel — a parallel for of one call, for C that a job brings along.
+/* ctypes_parallel — a parallel for as a single call, for a job's own C code.
  *
- * Exported from the program under its name, since ctypes finds it by that.
+ * Exported from the program, because ctypes finds it by name.
  * Threads: any that is not a pool's worker.
  * Python:  unaware; ctypes lets go of the GIL around the call.
  */
@@ -9,8 +9,9 @@
 
 #include "base/thread/pool.h"
 
-/* fn(arg, i) for every i in [0, count) on a pool of `threads` (0: one a processor) that
- * is there for this call. False: a thread was not to be had, and nothing was called. */
+/* fn(arg, i) for every i in [0, count), on a pool of `threads` (0: one a processor)
+ * that lives for this call. False: a thread could not be started, and nothing was
+ * called. */
 __attribute__((visibility("default"))) bool lutist_parallel_for(int threads, int count,
                                                                 pool_fn fn, void *arg);
 

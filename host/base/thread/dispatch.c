@@ -14,23 +14,23 @@ typedef enum State {
 
 typedef struct Entry {
     DispatchItem item;
-    const void *key; /* NULL: of dispatch_run */
+    const void *key; /* the key; NULL: an entry of dispatch_run */
     Cancel *cancel;  /* the asker's; NULL: none */
     /* guarded by the lock of Dispatch */
     State state;
-    bool awaited; /* its asker frees it, unless it leaves */
+    bool awaited; /* its asker frees it, unless the asker leaves */
     struct Entry *next;
 } Entry;
 
 struct Dispatch {
-    /* immutable once it is asked */
+    /* immutable once anybody has asked */
     dispatch_fn wake;
     void *context;
     pthread_mutex_t lock;
-    pthread_cond_t owner;  /* an item, a wake or the end has come */
-    pthread_cond_t askers; /* an item has ended, or a cancel was set */
+    pthread_cond_t owner;  /* signalled by an item, a wake-up and the end */
+    pthread_cond_t askers; /* signalled by the end of an item, and by a cancel */
     /* guarded by lock */
-    Entry *first, **end; /* queued, from old to new */
+    Entry *first, **end; /* queued, oldest first */
     bool woken, closed;
 };
 
@@ -127,7 +127,7 @@ static bool is_over(const Entry *entry, Cancel *cancel)
     }
 }
 
-/* What became of an entry that is_over. With the lock held. */
+/* The outcome of an entry that is_over. With the lock held. */
 static DispatchEnd leave(Dispatch *dispatch, Entry *entry)
 {
     if (entry->state == RUNNING) {
@@ -198,8 +198,8 @@ void dispatch_wake(Dispatch *dispatch)
 
 /* The owner. */
 
-/* The item to run next; NULL: there is none. An asker that has not woken yet may still
- * stand in the queue with a cancel that is set. With the lock held. */
+/* The item to run next; NULL: none. An asker that has not woken yet may have an item in
+ * the queue whose cancel is set. With the lock held. */
 static Entry *next_entry(Dispatch *dispatch)
 {
     while (dispatch->first && cancel_is_set(dispatch->first->cancel)) {
@@ -210,7 +210,7 @@ static Entry *next_entry(Dispatch *dispatch)
     return dispatch->first;
 }
 
-/* Until there is something to do, at most so long. With the lock held. */
+/* Wait up to `ms` until there is something to do. With the lock held. */
 static void wait_for_word(Dispatch *dispatch, int ms)
 {
     struct timespec until = thread_in_ms(CLOCK_MONOTONIC, ms < 0 ? 0 : ms);
@@ -222,7 +222,7 @@ static void wait_for_word(Dispatch *dispatch, int ms)
     dispatch->woken = false;
 }
 
-/* With the lock held, which is left while the item runs. */
+/* With the lock held, which is released while the item runs. */
 static void run_first(Dispatch *dispatch)
 {
     Entry *entry = dispatch->first;
@@ -255,7 +255,8 @@ DispatchTurn dispatch_process(Dispatch *dispatch, int ms)
     return turn;
 }
 
-/* All that waits: what was posted, linked; askers learn of it. With the lock held. */
+/* Take all queued items: the posted ones as a list; askers are woken. With the lock
+ * held. */
 static Entry *empty(Dispatch *dispatch)
 {
     Entry *posted = NULL, *next;

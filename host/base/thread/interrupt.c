@@ -20,9 +20,9 @@ typedef void (*handler_fn)(int number);
 static struct {
     atomic_int count;
     Cancel cancel;
-    atomic_int allowed; /* so many signals do not end the process yet */
-    sem_t came;         /* posted by each */
-    _Atomic(handler_fn) before[N_INTERRUPTS]; /* NULL: there is none to hand on to */
+    atomic_int allowed; /* the signals that do not end the process yet */
+    sem_t came;         /* posted by each signal */
+    _Atomic(handler_fn) before[N_INTERRUPTS]; /* the handler to call next; NULL: none */
     /* set by interrupt_watch and interrupt_limit */
     bool watching, limited;
     pthread_t thread;
@@ -48,7 +48,7 @@ static void handle(int number)
     errno = kept;
 }
 
-/* Results that wait to be written, where that cannot block. */
+/* Write the buffered results, if that cannot block. */
 static void flush_results(void)
 {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
@@ -56,7 +56,7 @@ static void flush_results(void)
         fflush_unlocked(stdout);
 }
 
-/* The thread that ends the process when it does not end by itself. */
+/* The thread that ends the process if it does not end by itself. */
 static void attend(void *none)
 {
     (void)none;
@@ -165,7 +165,7 @@ void interrupt_after_fork(void)
 {
     self.limited = false;
     self.last_word = NULL;
-    pthread_mutex_init(&self.lock, NULL); /* its holder may be the parent's thread */
+    pthread_mutex_init(&self.lock, NULL); /* the parent's thread may hold it */
     self.thread = pthread_self();
     interrupt_forget();
 }

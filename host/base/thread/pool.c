@@ -10,16 +10,16 @@
 
 enum { NICENESS = 5 };
 
-/* One pool_for: lives on its caller's stack, linked into the pool while it has
- * indices to hand out. */
+/* One pool_for: on its caller's stack, linked into the pool while it has indices left.
+ */
 typedef struct Job {
     pool_fn fn;
     void *arg;
     int count;
     Cancel *cancel;
-    atomic_int next; /* the next index; may run past count */
+    atomic_int next; /* the next index; may exceed count */
     /* guarded by the pool's lock */
-    int helpers; /* workers that are inside it */
+    int helpers; /* workers in this loop */
     bool listed;
     struct Job *after;
 } Job;
@@ -27,11 +27,11 @@ typedef struct Job {
 struct Pool {
     /* immutable after new */
     int threads;
-    pid_t process; /* the workers are in it: a forked child has none */
+    pid_t process; /* the process of the workers; a forked child has none */
     pthread_t *workers;
     pthread_mutex_t lock;
-    pthread_cond_t work; /* a job was listed, or the pool closes */
-    pthread_cond_t idle; /* a worker left a job */
+    pthread_cond_t work; /* a loop was listed, or the pool closes */
+    pthread_cond_t idle; /* a worker has left a loop */
     /* guarded by lock */
     Job *jobs;   /* oldest first */
     int callers; /* threads inside pool_for */
@@ -48,7 +48,7 @@ static void unlist(Pool *pool, Job *job)
     job->listed = false;
 }
 
-/* Work until no index is left. */
+/* Run indices until none is left. */
 static void drain(Job *job)
 {
     while (!cancel_is_set(job->cancel)) {
@@ -59,11 +59,11 @@ static void drain(Job *job)
     }
 }
 
-/* Oldest job first; a caller always works on its own. */
+/* Oldest loop first; a caller always works on its own loop. */
 static void work(void *arg)
 {
     Pool *pool = arg;
-    /* Where processors are scarce, the caller, the window and Python come first. */
+    /* If processors are scarce, the caller, the window and Python have priority. */
     setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
     pthread_mutex_lock(&pool->lock);
     for (;;) {
@@ -94,7 +94,7 @@ Pool *pool_new(int threads, Err *err)
     pthread_cond_init(&pool->work, NULL);
     pthread_cond_init(&pool->idle, NULL);
     for (pool->threads = 1; pool->threads < wanted; pool->threads++) {
-        char name[24]; /* thread_start keeps 15 characters */
+        char name[24]; /* pthread names have at most 15 characters */
         snprintf(name, sizeof name, "lutist-work-%d", pool->threads);
         if (!thread_start_small(&pool->workers[pool->threads - 1], name, work, pool,
                                 err)) {
@@ -105,7 +105,7 @@ Pool *pool_new(int threads, Err *err)
     return pool;
 }
 
-/* A forked child has neither the workers nor, for sure, a lock that is free. */
+/* A forked child has no workers, and perhaps a lock that is never released. */
 static bool has_workers(const Pool *pool)
 {
     return pool && pool->threads > 1 && pool->process == getpid();
@@ -169,6 +169,6 @@ bool pool_for(Pool *pool, int count, pool_fn fn, void *arg, Cancel *cancel)
     drain(&job);
     if (shared)
         wait_for_helpers(pool, &job);
-    /* Indices are handed out before they run, so all were handed out means all ran. */
+    /* Indices are handed out before they run: if all were handed out, all ran. */
     return count <= 0 || atomic_load(&job.next) >= count;
 }

@@ -2,8 +2,8 @@
  *
  * Indices are handed out in order, each once. The calling thread works too, so a pool
  * of one thread has no workers and runs everything in the caller. Several threads may
- * call pool_for at once; their indices then share the workers. In a forked child a pool
- * of its parent's works in the calling thread alone.
+ * call pool_for at once and share the workers. In a forked child the parent's pool runs
+ * everything in the calling thread.
  * Threads: pool_for from any thread that is not one of the pool's workers.
  * Python:  unaware; call with the GIL released.
  */
@@ -23,9 +23,9 @@ Pool *pool_new(int threads, Err *err);
 void pool_free(Pool *pool);
 int pool_threads(const Pool *pool);
 
-/* Call fn(arg, i) for every i in [0, count) and return when all have returned.
- * False: `cancel` was seen set and some indices were left out. A NULL pool runs
- * everything in the caller. */
+/* Call fn(arg, i) for every i in [0, count) and return when all have returned. False:
+ * `cancel` was set and some indices were skipped. A NULL pool runs everything in the
+ * caller. */
 bool pool_for(Pool *pool, int count, pool_fn fn, void *arg, Cancel *cancel);
 
 #endif

@@ -12,10 +12,10 @@ struct ShutdownGate {
     /* guarded by lock */
     int inside;
     bool shut;
-    pthread_t keeper; /* who has shut it */
+    pthread_t keeper; /* the thread that has shut it */
 };
 
-/* How many gates the thread is behind, in each other. */
+/* How many gates the calling thread is inside of. */
 static _Thread_local int depth;
 
 ShutdownGate *shutdown_gate_new(void)

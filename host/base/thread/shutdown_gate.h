@@ -1,8 +1,8 @@
-/* shutdown_gate — counts the calls inside, and lets no other in once it is shut.
+/* shutdown_gate — counts the calls that run without Python's lock, and admits none once
+ * it is shut.
  *
- * Every call that works without Python's lock goes through one. Before the interpreter
- * ends the gate is shut and those inside are waited for: a thread that came back to
- * Python later would find it gone.
+ * Before the interpreter ends the gate is shut and the calls inside are waited for. A
+ * thread that returned to Python later would find it gone.
  * Threads: any.
  * Python:  unaware; no lock is held but for a few instructions.
  */
@@ -15,20 +15,21 @@
 
 typedef struct ShutdownGate ShutdownGate;
 
-/* Never freed: threads may come to it as long as the process lives. */
+/* Never freed, because threads may use it as long as the process lives. */
 ShutdownGate *shutdown_gate_new(void);
 
-/* True: inside, until shutdown_gate_leave. False: the gate is shut. It lets in still
- * the thread that has shut it, and one that is inside already. */
+/* True: the call is inside until shutdown_gate_leave. False: the gate is shut. A shut
+ * gate still admits the thread that has shut it, and a thread that is inside already.
+ */
 bool shutdown_gate_enter(ShutdownGate *gate);
 void shutdown_gate_leave(ShutdownGate *gate);
 
 /* Shut it; from now on shutdown_gate_cancel is set. */
 void shutdown_gate_shut(ShutdownGate *gate);
-/* After shutdown_gate_shut: wait until nobody is inside. */
+/* After shutdown_gate_shut: wait until no call is inside. */
 void shutdown_gate_wait(ShutdownGate *gate);
 
-/* What those inside look at: set means that they are waited for. */
+/* Calls inside check it: set means that shutdown_gate_wait waits for them. */
 Cancel *shutdown_gate_cancel(ShutdownGate *gate);
 
 #endif

@@ -24,7 +24,7 @@ static void *begin(void *arg)
     return NULL;
 }
 
-/* A new thread inherits the mask, so it never runs a moment unblocked. */
+/* A new thread inherits the signal mask, so it is never unblocked. */
 static int create(pthread_t *thread, size_t stack, Start *start)
 {
     pthread_attr_t attr;

@@ -1,6 +1,6 @@
-/* thread — a named native thread that takes no signals, and the machine's clock.
+/* thread — a named native thread that takes no signals, and clocks.
  *
- * Signals are blocked in every thread started here, so that they reach the main one.
+ * Signals are blocked in every thread started here, so they reach the main thread.
  * Threads: any.
  * Python:  unaware; a thread from here never enters Python on its own.
  */
@@ -19,7 +19,7 @@ typedef void (*thread_fn)(void *arg);
 bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,
                   Err *err);
 
-/* The same with a stack of 1 MiB, for one of many threads: enough for codecs and
+/* The same with a stack of 1 MiB, for threads in large numbers: enough for codecs and
  * pixels, not for Python. */
 bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void *arg,
                         Err *err);
@@ -27,10 +27,11 @@ bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void 
 /* Processors that this process may use, at least 1: limits_cpus of this machine. */
 int thread_cpus(void);
 
-/* Milliseconds on a clock that never goes back. */
+/* Milliseconds on a monotonic clock. */
 double thread_clock_ms(void);
 
-/* The time on `clock` in so many milliseconds, 0 and up: where a timed wait ends. */
+/* The time `ms` milliseconds from now on `clock`, for a timed wait; `ms` is 0 or more.
+ */
 struct timespec thread_in_ms(clockid_t clock, int ms);
 
 #endif

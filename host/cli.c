@@ -16,7 +16,7 @@ typedef struct Parser {
     Err *err;
 } Parser;
 
-/* A command that has the option which the one in use lacks; COMMAND_NONE: none has. */
+/* A command that has the option; COMMAND_NONE: none has. */
 static Command owner(const char *text, size_t length)
 {
     for (int i = COMMAND_VIEW; i < COMMANDS; i++)
@@ -26,7 +26,7 @@ static Command owner(const char *text, size_t length)
     return COMMAND_NONE;
 }
 
-/* The option of the command in use that a long one is a slip of, or NULL. */
+/* The option of the command that a misspelt one resembles, or NULL. */
 static const char *meant(Command command, const char *text, size_t length)
 {
     enum { MOST = 64 };
@@ -61,7 +61,7 @@ static bool unknown_option(const Parser *parser, const char *text, size_t length
                    name);
 }
 
-/* The value of an option: what is attached to it, else the next argument. */
+/* The value of an option: attached to it, or the next argument. */
 static bool take_value(Parser *parser, const OptionRow *row, const char *attached)
 {
     if (!attached && parser->at == parser->argc)
@@ -107,7 +107,7 @@ static void take_rest(Parser *parser)
         parser->options->args[parser->options->n_args++] = parser->argv[parser->at++];
 }
 
-/* A bare word that is almost a command was hardly meant as an image. */
+/* A bare word that resembles a command is hardly an image. */
 static bool check_word(const Parser *parser, const char *word)
 {
     Command like = strpbrk(word, "./") ? COMMAND_NONE : command_like(word);
@@ -119,8 +119,8 @@ static bool check_word(const Parser *parser, const char *word)
                    word, command_name(like), word);
 }
 
-/* Python's command line begins at the first argument that is none of our long options:
- * its letters, -c and -v among them, are Python's. */
+/* Python's command line begins at the first argument that is not a long option of ours:
+ * its letters, like -c and -v, are Python's. */
 static bool parse_python(Parser *parser, const char *text)
 {
     const char *name = text + 2;
@@ -181,7 +181,7 @@ static bool parse(Parser *parser)
     return true;
 }
 
-/* In a batch it means one file at a time, too. */
+/* `single` in a batch means one file at a time too. */
 static bool check_mode(Options *options, Err *err)
 {
     if (options->mode != MODE_SINGLE)
@@ -196,7 +196,7 @@ static bool check_mode(Options *options, Err *err)
 
 static bool check_arg(const char *arg, const char *command, Err *err)
 {
-    if (!*arg) /* what "$FILE" is when the shell does not know FILE */
+    if (!*arg) /* "$FILE" becomes "" if the shell does not know FILE */
         return err_set(err, ERR_USAGE,
                        "%s: an argument is empty; a variable that is not set?",
                        command);

@@ -1,7 +1,7 @@
-/* cli — the command line, turned into a struct of options.
+/* cli — the command line, parsed into Options.
  *
- * Pure: looks at argv and nothing else. What needs the disk (is the script there, can
- * the format be written) is checked by those who use it.
+ * It reads argv and nothing else. Whoever uses an option checks what needs the disk:
+ * does the script exist, can the format be written?
  * Threads: any.
  * Python:  unaware.
  */
@@ -14,9 +14,9 @@
 /* Is the program called as lutist-python? Then all arguments are Python's. */
 bool cli_is_python(const char *program);
 
-/* Fills *options; cli_clear frees its arrays, argv must outlive it. After --help or
- * --version the rest is not looked at; COMMAND_NONE then means that no command was
- * named. Fails: ERR_USAGE with a hint; then nothing is owned. */
+/* Fills *options; cli_clear frees its arrays, argv must outlive it. The parser stops at
+ * --help or --version; COMMAND_NONE then means that no command was named. Fails:
+ * ERR_USAGE with a hint; then nothing is owned. */
 bool cli_parse(int argc, char **argv, Options *options, Err *err);
 void cli_clear(Options *options);
 

@@ -15,7 +15,7 @@
 
 typedef struct Options {
     Command command;
-    bool help, version; /* asked for: nothing after them was looked at */
+    bool help, version; /* asked for: the arguments after them were not read */
     bool quiet, verbose;
     char *const *argv; /* the whole command line */
     const char **args; /* owned: images, scripts, JOB.py or Python with arguments */

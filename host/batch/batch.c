@@ -11,8 +11,8 @@
 
 enum {
     POLL_MS = 50,
-    FILES_PER_WORKER = 5,       /* its own four, and one that waits for the disk */
-    FILES_ASIDE = 12,           /* folders, and what a script opens */
+    FILES_PER_WORKER = 5,       /* its own four, and one to wait for the disk */
+    FILES_ASIDE = 12,           /* folders, and the script's files */
     BYTES_PER_WORKER = 8 << 20, /* a stack, strips and a codec */
 };
 
@@ -39,7 +39,7 @@ static BatchItem *new_items(InputList *list)
     return items;
 }
 
-/* Nobody begins another file. */
+/* No worker begins another file. */
 static void stop_turns(Work *work)
 {
     pthread_mutex_lock(&work->monitor.lock);
@@ -47,7 +47,7 @@ static void stop_turns(Work *work)
     pthread_mutex_unlock(&work->monitor.lock);
 }
 
-/* Drop the files that are being converted. */
+/* Drop the files that are being developed. */
 static void drop_files(Work *work)
 {
     stop_turns(work);
@@ -73,7 +73,7 @@ static void heed_stop(Work *work)
     }
 }
 
-/* Is anything in work, or to be told? */
+/* Is any file in work, or not yet told to the caller? */
 static bool is_busy(Work *work)
 {
     pthread_mutex_lock(&work->monitor.lock);
@@ -82,7 +82,7 @@ static bool is_busy(Work *work)
     return busy;
 }
 
-/* The caller's part while the workers work. A plan that cannot be had ends it. */
+/* The caller's part while the workers work. A failed plan ends it. */
 static void attend(Work *work)
 {
     while (is_busy(work)) {
@@ -93,7 +93,7 @@ static void attend(Work *work)
     }
 }
 
-/* As many as the options and the files ask for, and as open files and memory allow. */
+/* As many workers as the options and the files allow, and open files and memory. */
 static int worker_count(const BatchOptions *options, int count)
 {
     if (count <= 1)
@@ -110,7 +110,7 @@ static int worker_count(const BatchOptions *options, int count)
     return wanted > 0 ? wanted : 1;
 }
 
-/* Fewer threads than wanted will do; none will not. */
+/* Fewer threads than wanted are enough; none is a failure. */
 static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
 {
     int started = 0;
@@ -190,7 +190,7 @@ static void set_in_work(BatchReport *report, pthread_mutex_t *lock)
     pthread_mutex_unlock(&report->lock);
 }
 
-/* The files that have their names get them for good, however the run ends. */
+/* Sync the folders, so that complete files keep their names however the run ends. */
 static bool run_items(BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, Err *err)
 {
@@ -214,7 +214,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     return fine && synced;
 }
 
-/* What would be done, without doing it. */
+/* A dry run: every file counts as done, and nothing is written. */
 static void pretend(BatchItem *items, int count, const BatchHooks *hooks)
 {
     for (int i = 0; i < count; i++) {
@@ -280,7 +280,7 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
     return fine;
 }
 
-/* Of an item in work only the names are settled. */
+/* Of an item in work only the names are valid. */
 static BatchItem peek_item(const BatchItem *item)
 {
     if (item->state != BATCH_LEFT)

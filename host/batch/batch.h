@@ -1,8 +1,12 @@
 /* batch — files in, files out.
  *
+ * The room host/batch: a run (here), its threads (worker, caller) and their waits
+ * (turns, budget, monitor), one file's way (develop_file, program_cache), the inputs
+ * and outputs before it begins (listing). batch/file names, compares and commits files.
+ *
  * Each worker takes a file, decodes a strip of rows, maps it, encodes it, and goes on,
- * so memory does not grow with the image or with the number of files. A file that fails
- * is reported and the rest go on.
+ * so memory does not grow with the image or with the number of files. If a file fails,
+ * it is reported and the others go on.
  * Threads: batch_run starts its own; hooks are called on the calling thread only.
  * Python:  unaware; batch_run waits, so call it with the GIL released.
  */
@@ -18,31 +22,29 @@ typedef struct BatchReport {
     BatchItem *items; /* in input order, owned; NULL: not known */
     int count, done, failed, left;
     struct Claims *claims; /* owned: the inputs as files; NULL: not known */
-    char *stopped; /* owned: the shortage that ended the run early; NULL: none */
+    char *stopped;         /* owned: the error that ended the run early; NULL: none */
     double ms;
     pthread_mutex_t lock; /* guards `items` and `in_work` as pointers; zeros: free */
     pthread_mutex_t *in_work; /* while files are in work: guards the fields of the
-                                 items; else NULL */
+                                 items; NULL otherwise */
 } BatchReport;
 
-/* Look at the inputs and name their outputs, into *report, which is all zeros: nothing
- * is done yet, and nothing is written. Inputs that were named twice are said in one
- * line. Fails: ERR_USAGE, ERR_FILE where nothing can be begun (no inputs, bad template,
- * two inputs with one output), ERR_CANCELLED; *report is filled as far as it went.
- * Clear it either way. */
+/* Examine the inputs and name their outputs, into *report, which is all zeros. Nothing
+ * is written. Inputs named twice are reported in one line. Fails: ERR_USAGE, ERR_FILE
+ * if the run cannot begin (no inputs, bad template, two inputs with one output),
+ * ERR_CANCELLED; *report then holds what is known. Clear it either way. */
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
-/* Is a file beside the batch, at `path`, neither an input nor an output? Fails:
- * ERR_USAGE. */
+/* Is a file at `path` neither an input nor an output of the batch? Fails: ERR_USAGE. */
 bool batch_spares(const BatchOptions *options, const BatchReport *report,
                   const char *path, Err *err);
-/* Do what batch_list has listed. Files that fail are in the report, and the call
- * returns true. False: the run could not be started or not go on (a plan that fails):
- * the hook's error or ERR_FILE. */
+/* Develop the files that batch_list has listed. Files that fail are in the report, and
+ * the call returns true. False: the run cannot begin or go on (a plan fails): the
+ * hook's error or ERR_FILE. */
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err);
-/* As far as it is known by now, from another thread than that of the batch_run which
- * fills `report`; no items: none are known. They are a copy of their own, their strings
- * are borrowed. For a process about to end: the copy is never cleared. */
+/* Copy what is known so far, on another thread than that of the batch_run which fills
+ * `report`; no items: nothing is known. The items are a copy, their strings are
+ * borrowed. For a process about to end: the copy is never cleared. */
 void batch_report_peek(BatchReport *report, BatchReport *copy);
 void batch_report_clear(BatchReport *report);
 

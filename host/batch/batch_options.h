@@ -1,6 +1,6 @@
-/* batch_options — what a batch is asked to do.
+/* batch_options — the options of a batch.
  *
- * Zeros are the defaults, but for the inputs and the output.
+ * Zeros are the defaults, except for the inputs and the output.
  * Threads: immutable while the batch runs.
  * Python:  unaware.
  */
@@ -22,15 +22,15 @@ typedef struct BatchOptions {
     int jobs;    /* files at a time; 0: one a processor */
     uint64_t max_pixels;   /* 0: the default limit */
     uint64_t max_metadata; /* bytes a file; 0: the default limit */
-    bool lenient;          /* a damaged file is done as far as it can be, and noted */
-    uint64_t memory;       /* bytes for files in work; 0: half of what can be had */
-    const char *sync;      /* "file": no name before its bytes are on the disk; "none":
-                              when the system likes; NULL: "file" */
-    bool recursive;        /* go into folders' folders */
-    bool overwrite;        /* replace files that stand at the output's name */
-    bool fail_fast;        /* start no new file after one has failed */
-    bool dry_run;          /* name the outputs, write nothing */
-    Cancel *cancel;        /* borrowed: ends batch_list; NULL: none */
+    bool lenient;          /* develop a damaged file as far as possible, with a note */
+    uint64_t memory;  /* bytes for files in work; 0: half of the available memory */
+    const char *sync; /* "file": a file is on the disk before it gets its name; "none":
+                         the system decides; NULL: "file" */
+    bool recursive;   /* read the folders in folders */
+    bool overwrite;   /* replace existing files */
+    bool fail_fast;   /* start no new file after one has failed */
+    bool dry_run;     /* name the outputs, write nothing */
+    Cancel *cancel;   /* borrowed: ends batch_list; NULL: none */
 } BatchOptions;
 
 #endif

@@ -1,6 +1,6 @@
 #include "batch/caller.h"
 
-/* What a worker asks for, on its stack. */
+/* A worker's request, on its stack. */
 typedef struct PlanRequest {
     Caller *caller;
     int depth;
@@ -52,7 +52,7 @@ static void map_strip(void *data)
     request->mapped = hooks->map(hooks->context, request->strip, request->err);
 }
 
-/* False: the run was stopped first. */
+/* False: the run was stopped before the answer. */
 static bool ask(Caller *caller, dispatch_fn run, void *request)
 {
     const DispatchItem item = {.run = run, .data = request};

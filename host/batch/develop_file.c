@@ -8,14 +8,14 @@
 
 enum {
     STRIP_BYTES =
-        512 << 10, /* of the wider of input and output: both stay in the cache */
+        512 << 10, /* of input or output, whichever is wider: both stay in the cache */
     STRIPS_BYTES = 2 * STRIP_BYTES,
-    BLOCK_ROWS = 16, /* a row of JPEG blocks, the tallest unit of a codec */
+    BLOCK_ROWS = 16, /* a row of JPEG blocks: the tallest unit of a codec */
     ALIGNMENT = 64,
     ENCODER_BYTES = 2 << 20, /* with its row of blocks and the file's buffer */
 };
 
-/* How rows go from reader to writer. */
+/* The way of the rows from reader to writer. */
 typedef struct Flow {
     ImageInfo in, out;
     Program *program;
@@ -80,7 +80,7 @@ static bool map(const Flow *flow, int count, Err *err)
     return true;
 }
 
-/* One strip of `count` rows. An identity's rows go on as they are. */
+/* One strip of `count` rows. The identity passes its rows on. */
 static bool convert_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
                           Err *err)
 {
@@ -106,7 +106,7 @@ static bool convert_rows(const Flow *flow, Reader *reader, Writer *writer,
     return true;
 }
 
-/* The folder stays open until the file that is made in it has its name. */
+/* The folder stays open until the file in it has its final name. */
 static Writer *open_output(const FileTask *convert, ImageInfo info, const Meta *meta,
                            Err *err)
 {
@@ -143,8 +143,8 @@ static Outfile *from_reader(const FileTask *convert, Reader *reader, Strips *str
     return writer_finish(writer, err);
 }
 
-/* The reader's memory, strips of input and output, the encoder's memory, and its copy
- * of the metadata. */
+/* The memory of the reader, strips of input and output, the encoder, and its copy of
+ * the metadata. */
 static uint64_t memory_for(const Reader *reader)
 {
     uint64_t row = padded_row(reader_info(reader));

@@ -34,12 +34,12 @@ typedef struct FileTask {
 
 typedef struct Size {
     uint64_t pixels;
-    uint64_t memory; /* bytes that were asked of the budget */
+    uint64_t memory; /* bytes asked of the budget */
 } Size;
 
-/* The output, complete and flushed under its temporary name, for the caller to sync and
- * commit (claims_commit); its folder is made when missing. *size is filled as far as it
- * is known. Waits for its share of the budget. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY,
+/* The output, complete and flushed under its temporary name; the caller syncs and
+ * commits it (claims_commit). A missing folder is made. *size is filled as far as
+ * known. Waits for its share of the budget. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY,
  * ERR_CANCELLED. */
 Outfile *develop_file(const FileTask *convert, Strips *strips, Size *size, Err *err);
 

@@ -14,12 +14,13 @@ typedef struct BatchItem {
     const char *input;
     const char *output;
     const char *reason; /* "" unless failed: one line that names the file */
-    const char *note;   /* one line on an oddity of the input; "": none */
+    const char *note;   /* a remark about the input, one line; "": none */
     bool damaged;       /* the note names a loss */
-    BatchState state;   /* BATCH_LEFT: not begun or dropped, the run was stopped */
-    double ms;          /* wall time on its worker */
+    BatchState
+        state; /* BATCH_LEFT: not begun or dropped, because the run was stopped */
+    double ms; /* wall time on its worker */
     uint64_t pixels;
-    uint64_t memory; /* bytes it was estimated to take; 0: never looked at */
+    uint64_t memory; /* estimated bytes; 0: not examined */
 } BatchItem;
 
 /* A strip of rows for BatchHooks.map: the arguments of run_rows. */
@@ -34,14 +35,15 @@ typedef struct BatchStrip {
 } BatchStrip;
 
 typedef struct BatchHooks {
-    /* The plan for 8 or 16 bits, a new reference; asked once a depth. */
+    /* The plan for 8 or 16 bits, a new reference; called once a depth. */
     Plan *(*plan)(void *context, int depth, Err *err);
     /* Map a strip on the calling thread. NULL: the workers map their own. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
-    /* After each file that was done or failed. `finished` of `total` are through: one
-     * more each time. May be NULL. */
+    /* Called after each file that is done or has failed. `finished` of `total` have
+     * ended: one more each time. May be NULL. */
     void (*done)(void *context, const BatchItem *item, int finished, int total);
-    /* 0: go on; 1: finish the running files; 2: drop them. May be NULL; asked often. */
+    /* 0: go on; 1: finish the files in work; 2: drop them. May be NULL; called often.
+     */
     int (*stop)(void *context);
     void *context;
 } BatchHooks;

@@ -10,9 +10,9 @@
 #include "batch/batch_options.h"
 #include "batch/file/output_conflicts.h"
 
-/* `list` and `claims` are new; both are filled as far as it went. Inputs that were
- * named twice are said in one line. Fails: ERR_USAGE, ERR_FILE where nothing can be
- * begun. */
+/* `list` and `claims` are new; both hold what is known even on failure. Inputs named
+ * twice are reported in one line. Fails: ERR_USAGE, ERR_FILE if the run cannot begin.
+ */
 bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
                   Err *err);
 

@@ -12,7 +12,7 @@
 
 typedef struct Monitor {
     pthread_mutex_t lock;
-    pthread_cond_t changed; /* something that the lock guards */
+    pthread_cond_t changed; /* signalled when guarded state changes */
 } Monitor;
 
 void monitor_init(Monitor *monitor);

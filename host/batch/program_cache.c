@@ -6,7 +6,7 @@ static Program *compile(ProgramCache *cache, ImageInfo info, Err *err)
     return plan ? compile_plan(plan, info.channels, err) : NULL;
 }
 
-/* One thread compiles, the others wait for it; where it fails, the next one tries. */
+/* One thread compiles and the others wait; if it fails, the next one tries. */
 Program *program_cache_get(ProgramCache *cache, ImageInfo info, Err *err)
 {
     int deep = info.depth == 16, gray = info.channels <= 2;

@@ -1,7 +1,7 @@
 /* program_cache — the programs of one batch, each compiled for the first file that
  * needs it.
  *
- * There is one a depth and for gray or colour.
+ * There is one for each depth, for gray and for colour.
  * Threads: any, between init and term.
  * Python:  unaware; program_cache_get waits, so call it with the GIL released.
  */
@@ -20,8 +20,8 @@ typedef struct ProgramCache {
     bool compiling[2][2];
 } ProgramCache;
 
-/* For rows like `info`: borrowed until program_cache_term. Waits for the caller's plan.
- * Fails: ERR_CANCELLED, ERR_MEMORY. */
+/* The program for rows like `info`; borrowed until program_cache_term. Waits for the
+ * caller's plan. Fails: ERR_CANCELLED, ERR_MEMORY. */
 Program *program_cache_get(ProgramCache *cache, ImageInfo info, Err *err);
 /* No program_cache_get may be running. */
 void program_cache_term(ProgramCache *cache);

@@ -37,7 +37,7 @@ void turns_note_done(Turns *turns)
     pthread_cond_broadcast(&turns->monitor->changed);
 }
 
-/* With the lock held. Where nobody is at work any more, nothing is left to come. */
+/* With the lock held. If no worker is at work any more, no file will be given back. */
 static void pause_worker(Turns *turns)
 {
     turns->at_work--;

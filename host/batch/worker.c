@@ -14,7 +14,7 @@ void worker_stop(Work *work)
     budget_close(&work->budget);
 }
 
-/* Other workers give the resource back when their files are done. */
+/* Other workers free the resource when their files are done. */
 static bool is_shortage(const Err *err)
 {
     return err->code == EMFILE || err->code == ENFILE || err->code == ENOMEM;
@@ -44,7 +44,7 @@ static void note_failed(Work *work, int code)
         worker_stop(work);
 }
 
-/* `code` is the errno behind a failure. With the lock held. */
+/* `code` is the errno of a failure. With the lock held. */
 static void put(Work *work, int index, int code)
 {
     work->finished[work->n_finished++] = index;
@@ -54,7 +54,7 @@ static void put(Work *work, int index, int code)
         note_failed(work, code);
 }
 
-/* Messages show a path as the user gave it, not the absolute one that was opened. */
+/* Messages show a path as the user gave it, not the absolute path that was opened. */
 static void show_as_given(Err *err, const Work *work, const char *given)
 {
     char *opened = path_join(work->start, given);
@@ -77,7 +77,7 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
-/* The oldest finished item that the caller has not told; NULL: none. */
+/* The oldest finished item that the caller has not heard of; NULL: none. */
 static const BatchItem *next_news(Work *work)
 {
     const BatchItem *item = NULL;
@@ -90,7 +90,8 @@ static const BatchItem *next_news(Work *work)
 
 static void post_news(Work *work);
 
-/* On the caller's thread. One item a turn, so that strips and stops come between. */
+/* On the caller's thread. One item a turn, so that strips and stops are served between.
+ */
 static void tell_news(void *data)
 {
     Work *work = data;
@@ -171,8 +172,8 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
     return out;
 }
 
-/* A shortage fails a file only when no other is in work. NULL with no *err: the file
- * was given back. */
+/* A shortage fails a file only if no other is in work. NULL without *err: the file was
+ * given back. */
 static Outfile *convert_patiently(Work *work, int index, Strips *strips, Notes *notes,
                                   Err *err)
 {
@@ -220,7 +221,7 @@ static void put_listed(Work *work, int index)
     post_news(work);
 }
 
-/* The caller need not know of commits: none is pending once all workers have left. */
+/* The caller need not know of commits: none is pending once all workers have ended. */
 static void leave(Work *work)
 {
     turns_leave(&work->turns);

@@ -1,7 +1,10 @@
-/* cmd — what each command does; launcher/commands_module.c dispatches here.
+/* cmd — the commands; launcher/commands_module.c calls them.
+ *
+ * The room host/cmd: one file a command (cmd_*), and its output: describe* for info,
+ * progress and report_file for batch.
  *
  * Each returns true with *code set to the exit code, its messages printed; or false
- * with *err set, which is printed and turned into the exit code.
+ * with *err set, which the caller prints and turns into the exit code.
  * Threads: the process's main thread only.
  * Python:  started and stopped inside, where a command wants it.
  */

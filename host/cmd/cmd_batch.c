@@ -15,7 +15,7 @@
 #include "python/python_map.h"
 #include "python/script.h"
 
-/* What the hooks work with. */
+/* The hooks' context. */
 typedef struct Run {
     const Options *options;
     BatchOptions batch;
@@ -23,7 +23,7 @@ typedef struct Run {
     ParamValue *values; /* owned */
     Progress progress;
     BatchReport result;
-    ReportFile *report; /* owned; NULL: none was asked for */
+    ReportFile *report; /* owned; NULL: not asked for */
 } Run;
 
 static Plan *hook_plan(void *context, int depth, Err *err)
@@ -125,8 +125,8 @@ static bool save_report(Run *run, const BatchReport *result, const char *ended,
     return saved;
 }
 
-/* The process is about to end because the script does not give way: the thread that
- * owns `run` is in Python, and stays there. */
+/* The process is about to end because the script does not return: the thread that owns
+ * `run` is in Python and stays there. */
 static void last_word(void *context)
 {
     Run *run = context;
@@ -159,8 +159,8 @@ static bool develop(Run *run, int *code, Err *err)
     return fine;
 }
 
-/* The report is written whatever the end. The error that ended the run is told first.
- */
+/* The report is written however the run ends. The error that ended the run is printed
+ * first. */
 static bool conclude(Run *run, bool fine, int code, Err *err)
 {
     const char *ended = code == 130 ? "interrupted" : run->result.stopped;
@@ -176,8 +176,8 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
     return fine && saved;
 }
 
-/* It must not take the name of an input or a result. A dry run would tell of results
- * that are not there, so it makes none. */
+/* The report must not replace an input or a result. A dry run has no results, so it
+ * writes no report. */
 static bool open_report(Run *run, Err *err)
 {
     const char *path = run->options->report;
@@ -190,7 +190,7 @@ static bool open_report(Run *run, Err *err)
     return run->report;
 }
 
-/* The line says which of the names is meant. */
+/* The message names both paths. */
 static bool want_report(Run *run, Err *err)
 {
     if (!run->options->report || open_report(run, err))
@@ -205,7 +205,7 @@ static bool start_python(Run *run, Err *err)
     return interp_start(&config, err);
 }
 
-/* An interrupt ends the listing, and after it nothing is begun. */
+/* An interrupt ends the listing; then no file is begun. */
 static bool list(Run *run, Err *err)
 {
     if (!interrupt_limit(NULL, err))
@@ -214,8 +214,7 @@ static bool list(Run *run, Err *err)
     return batch_list(&run->batch, &run->result, err);
 }
 
-/* From the report on an interrupt waits for Python's handler, with which the run ends
- * in order. */
+/* From here on an interrupt waits for Python's handler, which ends the run in order. */
 static bool begin(Run *run, Err *err)
 {
     sigset_t before;
@@ -229,7 +228,7 @@ static bool begin(Run *run, Err *err)
     return started;
 }
 
-/* Python takes the files 0, 1 and 2 for the standard streams; where one is closed the
+/* Python takes the files 0, 1 and 2 for the standard streams. If one is closed, the
  * next file to be opened would become it. */
 static void fill_streams(void)
 {

@@ -12,7 +12,7 @@
 #include "python/interp.h"
 #include "python/script.h"
 
-/* false: something is missing that lutist cannot do without. */
+/* false: something necessary is missing */
 static bool check_python(const Options *options)
 {
     InterpConfig config = {.venv = options->venv, .site = true};
@@ -50,7 +50,7 @@ static void tell_processor(void)
     printf("\nprocessors: %d\n", thread_cpus());
 }
 
-/* The library behind formats whose names stand on the line. */
+/* A library, and the formats that it reads. */
 static void tell_library(const Format *format)
 {
     Err err;
@@ -83,7 +83,7 @@ static void tell_viewer(void)
         printf("viewer: MISSING: %s\n", err.text);
 }
 
-/* The window is the viewer's alone, so that its absence is no failure here. */
+/* Only the viewer needs the window, so its absence is no failure here. */
 static void tell_display(void)
 {
     const char *wayland = getenv("WAYLAND_DISPLAY"), *x11 = getenv("DISPLAY");

@@ -15,11 +15,11 @@
 typedef struct Info {
     const Options *options;
     bool interpreter; /* is running */
-    Json json;        /* where it is asked for */
+    Json json;        /* if it is asked for */
     int code;         /* the first failure's exit code */
 } Info;
 
-/* "PATH.py", either with ":FUNCTION", or a bare name that no file has. */
+/* Is it "PATH.py", either with ":FUNCTION", or a bare name that no file has? */
 static bool is_script(const char *spec)
 {
     const char *colon = strrchr(path_name(spec), ':');

@@ -4,7 +4,7 @@
 #include "cmd/cmd.h"
 #include "python/interp.h"
 
-/* What Python takes for its argv: the program, and all that is not ours. */
+/* Python's argv: the program, and all arguments that are not ours. */
 static char **python_argv(const Options *options)
 {
     char **argv = mem_new((size_t)options->n_args + 2, sizeof *argv);
@@ -23,7 +23,7 @@ bool cmd_python(const Options *options, int *code, Err *err)
                            .program = options->program,
                            .pool = pool,
                            .mode = options->mode};
-    if (options->program) /* others start it by the dozen: nothing is explained */
+    if (options->program) /* programs start it by the dozen, so it explains nothing */
         log_set_level(LOG_ERROR);
     char **argv = python_argv(options);
     bool fine = interp_main(&config, options->n_args + 1, argv, code, err);

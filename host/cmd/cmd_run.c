@@ -13,7 +13,7 @@ static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
                            .site = true};
     if (!interp_start(&config, err))
         return false;
-    /* sys.argv is not written to by the host; Python copies it. */
+    /* The host does not write to sys.argv; Python copies it. */
     bool fine = job_run(options->n_args, (char **)options->args, code, err);
     int interrupts = interrupt_count();
     interp_stop();

@@ -31,7 +31,7 @@ void describe_image(FILE *file, const char *path, const Reader *reader)
     fputc('\n', file);
 }
 
-/* What it may be: "-1 to 1 EV", "sepia, cyan", "on or off". */
+/* The values it may have: "-1 to 1 EV", "sepia, cyan", "on or off". */
 static void print_range(FILE *file, const Param *param)
 {
     if (param->kind == PARAM_TOGGLE)

@@ -14,7 +14,7 @@
 
 typedef struct ScriptFacts {
     const char *name, *path;
-    const char *doc; /* what the script says of itself, in lines; "": nothing */
+    const char *doc; /* the script's docstring, in lines; "": none */
     const ParamSet *params;
     const PlanFacts *plans; /* NULL: not asked for */
 } ScriptFacts;

@@ -1,4 +1,4 @@
-/* describe_json — what describe.h puts in lines, as JSON.
+/* describe_json — the output of describe.h as JSON.
  *
  * Threads: any.
  * Python:  unaware.
@@ -13,7 +13,7 @@
 void describe_json_image(Json *json, const char *path, const Reader *reader);
 void describe_json_script(Json *json, const ScriptFacts *script);
 /* An object with a member a parameter: a bool for a toggle, a string for a choice, a
- * number for a slider. `params` NULL: it is empty. */
+ * number for a slider. Empty if `params` is NULL. */
 void describe_json_values(Json *json, const char *name, const ParamSet *params,
                           const ParamValue *values);
 

@@ -1,4 +1,4 @@
-/* describe_plan — what became of a script's stages at one setting, in lines.
+/* describe_plan — how a script's stages are worked out at one setting, in lines.
  *
  * Threads: any.
  * Python:  unaware.

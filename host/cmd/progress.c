@@ -25,7 +25,7 @@ void progress_start(Progress *progress, bool quiet, bool all, bool print0)
     };
 }
 
-/* Asked again for every line: a window changes its size while it is drawn. */
+/* Asked for every line, because a window can change its size. */
 static int columns(void)
 {
     struct winsize size;
@@ -81,7 +81,7 @@ static void put_names(const BatchItem *item, bool print0)
     fputc('\n', stdout);
 }
 
-/* A reader that has gone away ends the lines, not the batch. */
+/* If the reader of stdout goes away, only the lines end, not the batch. */
 static void print_result(Progress *progress, const BatchItem *item)
 {
     put_names(item, progress->print0);
@@ -89,7 +89,7 @@ static void print_result(Progress *progress, const BatchItem *item)
         progress->results = false;
 }
 
-/* What was lost is told even where nothing but errors is wanted. */
+/* A loss is reported even with --quiet. */
 static void print_note(const BatchItem *item)
 {
     if (!item->note[0])

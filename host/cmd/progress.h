@@ -1,9 +1,9 @@
-/* progress — what a batch says while it runs.
+/* progress — the output of a batch while it runs.
  *
- * stdout gets a line "INPUT -> OUTPUT" for each file written, when it is not a terminal
- * or when asked to be verbose. stderr gets errors, one line that rewrites itself with
- * count, rate and time to go when it is a terminal, and a summary. Quiet leaves the
- * errors.
+ * stdout gets a line "INPUT -> OUTPUT" for each file written, unless it is a terminal;
+ * with --verbose also then. stderr gets errors, a summary, and on a terminal one line
+ * with count, rate and time to go, which rewrites itself. With --quiet only the errors
+ * are left.
  * Threads: one; the one that runs the batch.
  * Python:  unaware.
  */
@@ -14,19 +14,20 @@
 
 typedef struct Progress {
     bool quiet, results; /* print nothing but errors; print result lines */
-    bool print0;         /* results are names as they are, each with a NUL behind it */
+    bool print0;         /* each result line is two names, each with a NUL behind it */
     bool bar;            /* stderr is a terminal that can rewrite a line */
     double start, last;  /* ms: the beginning; the last time the line was drawn */
     int finished, total;
     uint64_t pixels; /* of the files that are done */
 } Progress;
 
-/* `all`: print result lines wherever stdout goes (verbose, dry run); so does print0. */
+/* `all`: print result lines wherever stdout goes (verbose, dry run); print0 does so
+ * too. */
 void progress_start(Progress *progress, bool quiet, bool all, bool print0);
 void progress_done(Progress *progress, const BatchItem *item, int finished, int total);
-/* Called often: keeps the rewriting line alive. */
+/* Called often: redraws the rewriting line. */
 void progress_tick(Progress *progress);
-/* Files that were left, and the summary. */
+/* Files that were not done, and the summary. */
 void progress_end(Progress *progress, const BatchReport *report, bool dry_run);
 
 #endif

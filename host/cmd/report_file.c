@@ -18,10 +18,10 @@ static const OutfileRules RULES = {
 
 struct ReportFile {
     Outfile *out;
-    char *folder; /* that relative names count from */
+    char *folder; /* the folder that relative names start from */
 };
 
-/* Through a handle: a script may change the folder before the file gets its name. */
+/* Opened by a handle: a script may change the folder before the file gets its name. */
 static Outfile *open_file(const char *path, Claims *claims, Err *err)
 {
     char *dir = path_dir(path);
@@ -65,7 +65,7 @@ void report_file_abort(ReportFile *file)
     mem_free(file);
 }
 
-/* As KIND.opening has it. */
+/* The opening must be KIND.opening. */
 static void write_head(Json *json, const char *folder, const ReportHead *head,
                        const BatchReport *report)
 {

@@ -1,8 +1,8 @@
-/* report_file — the JSON file that tells what became of each input of a batch.
+/* report_file — the JSON file that tells how each input of a batch ended.
  *
- * Opened before the batch starts, so that a name that cannot be written is known early;
- * written to a temporary name and renamed when complete. An earlier report is replaced;
- * any other file never, also one that appears meanwhile.
+ * It is opened before the batch starts, so a name that cannot be written is known
+ * early. It is written to a temporary name and renamed when complete. It replaces an
+ * earlier report, but no other file, even one that appears meanwhile.
  * Threads: one.
  * Python:  unaware.
  */
@@ -15,17 +15,17 @@
 
 typedef struct ReportFile ReportFile;
 
-/* What the report says beside the files. Borrowed. */
+/* The report's fields beside the files. Borrowed. */
 typedef struct ReportHead {
-    const char *script;     /* path; as it was asked for where none was found */
+    const char *script;     /* its path; if none was found, as it was asked for */
     const ParamSet *params; /* NULL: not known */
     const ParamValue *values;
-    const char *error; /* what ended the run; NULL: it came to its end */
+    const char *error; /* the error that ended the run; NULL: none */
 } ReportHead;
 
-/* The folder is made where it is missing, and the files that killed runs have left in
- * it are removed, but for the inputs in `claims`. Fails: ERR_FILE; ERR_USAGE where a
- * file stands there that is no report. */
+/* A missing folder is made. The temporary files of killed runs are removed from it, but
+ * no input in `claims`. Fails: ERR_FILE; ERR_USAGE if the existing file is not a
+ * report. */
 ReportFile *report_file_open(const char *path, Claims *claims, Err *err);
 /* Would report_file_open fail? Nothing is made. */
 bool report_file_check(const char *path, Err *err);

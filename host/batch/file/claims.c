@@ -12,12 +12,12 @@ typedef struct Claim {
     dev_t device;
     ino_t inode;
     const char *input; /* borrowed */
-    bool is_result;    /* made of that input, rather than the input itself */
-    int64_t birth;     /* of a result, in ns; 0: the file system does not say */
+    bool is_result;    /* made from that input, rather than the input itself */
+    int64_t birth;     /* of a result, in ns; 0: the file system does not tell */
 } Claim;
 
 struct Claims {
-    pthread_mutex_t committing; /* held from the guard's look to the new claim */
+    pthread_mutex_t committing; /* held from the guard's check to the new claim */
     pthread_mutex_t lock;
     void *tree; /* of owned Claim; guarded by `lock` */
 };
@@ -50,7 +50,7 @@ void claims_free(Claims *claims)
     mem_free(claims);
 }
 
-/* When a file was made tells it from an earlier one whose inode it got. */
+/* The birth time distinguishes a file from an earlier one with the same inode. */
 static int64_t birth(int folder, const char *name, int flags)
 {
     struct statx found;
@@ -60,8 +60,8 @@ static int64_t birth(int folder, const char *name, int flags)
     return found.stx_btime.tv_sec * 1000000000 + found.stx_btime.tv_nsec;
 }
 
-/* The first claim of an inode stays, but a new result takes it over: its file is
- * another. */
+/* The first claim of an inode stays, but a new result takes it over: it is another
+ * file. */
 static void add(Claims *claims, Claim claim)
 {
     Claim *new = mem_new(1, sizeof *new);
@@ -77,7 +77,7 @@ static void add(Claims *claims, Claim claim)
     pthread_mutex_unlock(&claims->lock);
 }
 
-/* The zero Claim where nobody has it. */
+/* The zero Claim if no input or result has it. */
 static Claim find(Claims *claims, const struct stat *file)
 {
     Claim key = {.device = file->st_dev, .inode = file->st_ino};
@@ -111,7 +111,8 @@ bool claims_guard(void *context, int folder, const char *name, const struct stat
     if (!claim.input)
         return true;
     if (claim.birth && birth(folder, name, AT_SYMLINK_NOFOLLOW) != claim.birth)
-        return true; /* another run has replaced the result, and its inode went on */
+        return true; /* another run has replaced the result, and its inode was used
+                        again */
     return err_set(err, ERR_FILE, "would overwrite %s %s",
                    claim.is_result ? "this run's result of" : "the input", claim.input);
 }

@@ -20,7 +20,7 @@ static void conclude(Commits *commits, const Commit *commit, bool dropped)
     commits->settle(commits->context, commit->index, saved ? NULL : &err);
 }
 
-/* With the lock held, which is left meanwhile. */
+/* With the lock held, which is released meanwhile. */
 static void conclude_first(Commits *commits)
 {
     Monitor *monitor = commits->monitor;

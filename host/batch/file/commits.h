@@ -1,8 +1,8 @@
 /* commits — complete files on their way to the disk and to their final names.
  *
- * Workers hand them in and go on. A few threads wait for the disk, several files at
- * once, since a journal takes them together. A file gets its name when its bytes are on
- * the disk.
+ * Workers hand them in and go on. A few threads wait for the disk, for several files at
+ * once, since a journal writes them together. A file gets its name when its bytes are
+ * on the disk.
  * Threads: any, but start and finish from the caller's.
  * Python:  unaware.
  */
@@ -16,7 +16,7 @@ enum { COMMIT_THREADS = 4 };
 
 typedef struct Commit {
     Outfile *out;      /* flushed */
-    const char *input; /* borrowed: whose result it is */
+    const char *input; /* borrowed: its input */
     int index;         /* of the file */
 } Commit;
 
@@ -30,28 +30,28 @@ typedef struct Commits {
     Claims *claims;
     settle_fn settle;
     void *context; /* settle's */
-    bool sync;     /* wait for the disk */
-    int room;      /* files that may wait */
+    bool sync;     /* wait for the disk before a commit */
+    int room;      /* how many files may wait */
     int n_threads;
     pthread_t threads[COMMIT_THREADS];
     /* guarded by monitor->lock */
     Commit *waiting; /* owned: a ring of `room` */
     int first, count;
-    int pending; /* waiting, or with a thread */
+    int pending; /* waiting, or taken by a thread */
     bool dropped, closed;
 } Commits;
 
-/* With the fields up to `room` set. Where no thread can be had, or nothing is synced,
- * commits_add itself commits the file. */
+/* Start, with the fields up to `room` set. If no thread can be started, or nothing is
+ * synced, commits_add commits the file itself. */
 void commits_start(Commits *commits);
-/* Takes commit->out. May wait for room. */
+/* Takes commit->out. Waits for room. */
 void commits_add(Commits *commits, const Commit *commit);
 /* Wait until nothing is pending. */
 void commits_wait(Commits *commits);
-/* From now on files that no thread has taken yet are dropped: ERR_CANCELLED. Called
- * with the lock held. */
+/* From now on files that no thread has taken are dropped: ERR_CANCELLED. Called with
+ * the lock held. */
 void commits_drop(Commits *commits);
-/* All workers have ended, and nothing is pending. */
+/* All workers have ended, and no file is pending. */
 void commits_finish(Commits *commits);
 
 #endif

@@ -9,11 +9,11 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-/* A folder that was opened, or that one of those lies in. */
+/* A folder that was opened, or a parent of one. */
 typedef struct Place {
     char *path;   /* owned */
-    bool seen;    /* it was there: if it is missing now, it is not made again */
-    bool opening; /* by a thread that has left the lock for it */
+    bool seen;    /* it existed: if it is missing now, it is not made again */
+    bool opening; /* a thread opens or syncs it without the lock */
     bool opened;  /* device and inode are known */
     dev_t device;
     ino_t inode;
@@ -25,12 +25,12 @@ struct Folders {
     bool sync;
     Claims *claims; /* borrowed */
     pthread_mutex_t lock;
-    pthread_cond_t changed; /* a folder was opened, or could not be */
+    pthread_cond_t changed; /* signalled when a folder was opened or could not be */
     /* guarded by lock */
     void *tree;   /* of owned Place, by path */
-    Place **open; /* those with a folder, the one used last in front */
+    Place **open; /* those with a handle, the most recently used first */
     int count, room;
-    Err err; /* the first failure of a sync */
+    Err err; /* the first failed sync */
 };
 
 static int compare(const void *a, const void *b)
@@ -67,8 +67,8 @@ void folders_free(Folders *folders)
     mem_free(folders);
 }
 
-/* One that nobody has used for long, where more than those to be kept are open: it is
- * the caller's. NULL: there is none. */
+/* The least recently used folder, if more are open than are kept; it is the caller's
+ * then. NULL: none. */
 static Folder *take_idle(Folders *folders)
 {
     for (int i = folders->count - 1; i > 0 && folders->count > FOLDERS_KEPT; i--) {
@@ -91,7 +91,7 @@ static void note_failure(Folders *folders, const Err *err)
         folders->err = *err;
 }
 
-/* With the lock held, which is left while the disk is waited for. */
+/* With the lock held, which is released while the disk is waited for. */
 static void close_idle(Folders *folders)
 {
     for (Folder *idle; (idle = take_idle(folders));) {
@@ -143,7 +143,7 @@ static Place *find_or_add(Folders *folders, const char *path)
     return place;
 }
 
-/* New string: the last folder above `path` that was there before; NULL: none was. */
+/* New string: the deepest parent of `path` that existed before; NULL: none. */
 static char *seen_above(Folders *folders, const char *path)
 {
     char *at = path_dir(path);
@@ -176,8 +176,8 @@ static bool is_there(const char *path)
     return stat(path, &found) == 0;
 }
 
-/* `seen`, which may be NULL, is the last folder on the way that was there before: the
- * folder itself, or one above it. */
+/* `seen` (or NULL) is the deepest folder on the way that existed before: the folder
+ * itself or a parent. */
 static Folder *open_folder(const char *path, const char *seen, Err *err)
 {
     bool make = !seen || (strcmp(seen, path) != 0 && is_there(seen));
@@ -189,7 +189,7 @@ static Folder *open_folder(const char *path, const char *seen, Err *err)
     return folder;
 }
 
-/* Is it the folder that it was at its first time? */
+/* Is it still the folder that was opened first? */
 static bool is_same(Place *place, const Folder *folder, Err *err)
 {
     struct stat found;
@@ -204,7 +204,8 @@ static bool is_same(Place *place, const Folder *folder, Err *err)
                    place->path);
 }
 
-/* With the lock held, which is left while the folder is opened: it may be far away. */
+/* With the lock held, which is released while the folder is opened: it may be on a slow
+ * network. */
 static void open_place(Folders *folders, Place *place, Err *err)
 {
     bool first = !place->opened;

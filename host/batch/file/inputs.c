@@ -18,9 +18,10 @@ typedef struct Walk {
     InputList *list;
     size_t below; /* see BatchFile */
     bool recursive;
-    bool has_folders; /* the folder itself holds folders */
-    char *left_out;   /* the first file of a kind that is known and not read; or NULL */
-    int n_left_out;   /* how many there are */
+    bool has_folders; /* the folder has subfolders */
+    char *left_out; /* the first file of a known kind that lutist does not read; or NULL
+                     */
+    int n_left_out; /* how many there are */
     struct stat not_into;
 } Walk;
 
@@ -45,7 +46,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The folder's entries, sorted; hidden ones are left out. False: see errno. */
+/* The folder's entries, sorted, without hidden ones. False: see errno. */
 static bool list_names(const char *folder, Names *all)
 {
     DIR *dir = opendir(folder);
@@ -95,7 +96,7 @@ static void walk_entry(Walk *walk, const char *path)
         if (walk->recursive && !same_file(&itself, &walk->not_into))
             walk_folder(walk, path);
     } else if (format_is_image_name(path)) {
-        /* A link that leads nowhere is taken, so that somebody hears of it. */
+        /* A link without a target is listed, so that its failure is reported. */
         if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
             add(walk->list, path, walk->below);
     } else if (foreign_by_path(path)) {
@@ -104,7 +105,7 @@ static void walk_entry(Walk *walk, const char *path)
     }
 }
 
-/* Names that can be listed are of no use where the files cannot be reached by them. */
+/* A folder may be listed but not entered: then its files cannot be opened. */
 static bool may_enter(const char *folder)
 {
     return faccessat(AT_FDCWD, folder, X_OK, AT_EACCESS) == 0 || errno != EACCES;
@@ -137,7 +138,7 @@ static void walk_folder(Walk *walk, const char *folder)
     names_clear(&all);
 }
 
-/* Why nothing came of the folder. */
+/* Why the folder gives no file. */
 static char *no_image(const Walk *walk, const char *folder)
 {
     const Foreign *kind = walk->left_out ? foreign_by_path(walk->left_out) : NULL;

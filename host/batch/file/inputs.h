@@ -1,9 +1,8 @@
-/* inputs — the files and folders that the user named, as a list of single files.
+/* inputs — the files and folders that the user named, expanded to a list of files.
  *
- * A file stands for itself. A folder stands for the images in it, sorted by name,
- * without hidden files; when recursive, also for the images in its folders, but not
- * through symbolic links, so that no loop is entered. A file or folder that cannot be
- * examined is an entry with a reason.
+ * A folder stands for its images, sorted by name, without hidden files; when recursive,
+ * also for the images in its subfolders, but not through symbolic links, so it cannot
+ * loop. A file or folder that cannot be examined is an entry with a reason.
  * Threads: any.
  * Python:  unaware.
  */
@@ -17,7 +16,7 @@
 
 typedef struct BatchFile {
     char *input;  /* as given, or FOLDER/.../NAME */
-    size_t below; /* where in `input` the part below the folder that was given starts */
+    size_t below; /* where the path below the given folder starts in `input` */
     char *output; /* NULL: not named yet */
     char *reason; /* why it fails; NULL: no fault is known */
 } BatchFile;
@@ -28,7 +27,7 @@ typedef struct InputList {
     Cancel *cancel; /* borrowed: ends the expansion; NULL: none */
 } InputList;
 
-/* `not_into`: a folder that recursion leaves out (the output's), or NULL. */
+/* `not_into`: a folder that recursion skips (the output's), or NULL. */
 void inputs_expand(InputList *list, const char *const *names, int count, bool recursive,
                    const char *not_into);
 void inputs_clear(InputList *list);

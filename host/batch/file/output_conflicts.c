@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-/* A file of the list, by where its input or output lies. */
+/* A file of the list, by the place of its input or output. */
 typedef struct Spot {
     Target target;
     int index; /* in the list */
@@ -60,7 +60,7 @@ static bool find_outputs(Spots *all, const InputList *list, Err *err)
     return true;
 }
 
-/* An input whose place cannot be told is none that is there. */
+/* An input whose place is unknown does not exist. */
 static void find_inputs(Spots *all, const InputList *list)
 {
     *all = (Spots){.spots = mem_new((size_t)list->count, sizeof *all->spots)};
@@ -72,7 +72,7 @@ static void find_inputs(Spots *all, const InputList *list)
     sort(all);
 }
 
-/* Free the marked files and close up. */
+/* Free the marked files and close the gaps. */
 static void drop(InputList *list, const bool *marked)
 {
     int kept = 0;
@@ -111,8 +111,8 @@ static bool may_read(const char *path)
     return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || errno != EACCES;
 }
 
-/* New string: why nothing can be read from `path`; NULL: nothing is known against it.
- * *found describes the file. */
+/* New string: why `path` cannot be read; NULL: no reason is known. *found describes the
+ * file. */
 static char *input_fault(const char *path, struct stat *found)
 {
     if (stat(path, found) != 0)
@@ -131,7 +131,7 @@ void output_conflicts_inputs(InputList *list, Claims *claims)
         struct stat found;
         if (file->reason)
             continue;
-        /* A link is claimed as itself, and as what it leads to. */
+        /* A link is claimed twice: as itself and as its target. */
         if (lstat(file->input, &found) == 0)
             claims_add_input(claims, &found, file->input);
         file->reason = input_fault(file->input, &found);
@@ -167,8 +167,7 @@ bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err)
     return apart;
 }
 
-/* New string: the objection to writing the output of `file`, whose whole path is
- * `path`; NULL: there is none. */
+/* New string: the objection to writing the output of `file` to `path`; NULL: none. */
 static char *objection(const BatchFile *file, const char *path, bool overwrite,
                        Claims *claims)
 {

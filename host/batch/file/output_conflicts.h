@@ -1,9 +1,9 @@
 /* output_conflicts — repeated inputs, and outputs that would replace each other, an
  * input, or an existing file.
  *
- * Existing files are compared by device and inode, others by the folder they will be in
- * (batch/file/target.h), so that links and "../" hide nothing. Later changes are caught
- * when the output gets its name (batch/file/claims.h).
+ * Existing files are compared by device and inode, others by their future folder
+ * (batch/file/target.h), so links and "../" hide nothing. Later changes are caught when
+ * the output gets its name (batch/file/claims.h).
  * Threads: any.
  * Python:  unaware.
  */
@@ -15,31 +15,30 @@
 #include "batch/file/inputs.h"
 #include "batch/file/target.h"
 
-/* How to find out whether a file system tells upper from lower case. */
+/* Does the file system of a target ignore case? */
 typedef struct CaseProbe {
     target_folds_fn folds; /* target_folds */
     bool may_write;
 } CaseProbe;
 
-/* Leave out inputs that name a file of the list again ("a.jpg" and "./a.jpg");
- * links under other names stay. The number of them, and in *first the first one
- * (mem_free). */
+/* Remove inputs that name a file of the list again ("a.jpg" and "./a.jpg"); links under
+ * other names stay. Returns how many, with the first one in *first (mem_free). */
 int output_conflicts_repeats(InputList *list, char **first);
 
-/* Claim the existing inputs. One that is no regular file, or may not be read, gets its
- * reason. */
+/* Claim the existing inputs. An input that is not a regular file, or may not be read,
+ * gets a reason. */
 void output_conflicts_inputs(InputList *list, Claims *claims);
 
-/* Fails: ERR_USAGE when two inputs would become the same output, naming all three, or
- * when an output's folder cannot be determined. */
+/* Fails: ERR_USAGE if two inputs would become the same output, naming all three, or if
+ * an output's folder cannot be determined. */
 bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err);
 
 /* Give a reason to every file whose output is an input, exists while `overwrite` is
- * false, or lies where it cannot be made. */
+ * false, or cannot be made. */
 void output_conflicts_existing(InputList *list, bool overwrite, Claims *claims);
 
-/* Fails: ERR_USAGE where a file beside the batch, at `path`, would be one of its inputs
- * or outputs, or where a folder would have the name of either. */
+/* Fails: ERR_USAGE if a file at `path`, beside the batch, would be one of its inputs or
+ * outputs, or if a folder would have the name of either. */
 bool output_conflicts_beside(const InputList *list, const char *path, CaseProbe probe,
                              Claims *claims, Err *err);
 

@@ -21,7 +21,7 @@ static bool ends_in_slash(const char *text)
     return *text && text[strlen(text) - 1] == '/';
 }
 
-/* "out.jpg" is a file's name, unless a folder has it. */
+/* "out.jpg" is a file's name, unless a folder has that name. */
 static bool looks_like_file(const char *output)
 {
     return !ends_in_slash(output) && format_is_image_name(output) && !is_folder(output);
@@ -47,7 +47,7 @@ static char *ext_for(const char *input, const Format *asked)
     return mem_printf(".%s", (asked ? asked : &format_png)->extensions[0]);
 }
 
-/* New string: DIR, the folders below the one that was given, and the name. */
+/* New string: DIR, the subfolders below the given folder, and the name. */
 static char *in_folder(const char *folder, const BatchFile *file, const char *ext)
 {
     const char *below = file->input + file->below;
@@ -65,7 +65,7 @@ static int digits(int number)
     return snprintf(NULL, 0, "%d", number);
 }
 
-/* Is `output` a name whose format is known, or need not be? */
+/* Does `output` have an extension of a known format, or need none? */
 static bool check_format(const char *output, const Format *asked, Err *err)
 {
     const Format *format = format_by_path(output);
@@ -93,7 +93,7 @@ static bool check_single(const BatchOptions *options, Err *err)
         options->output);
 }
 
-/* `*asked` is NULL where no format was. */
+/* `*asked` is NULL if no format was asked for. */
 static bool find_format(const char *name, const Format **asked, Err *err)
 {
     *asked = name ? format_by_name(name) : NULL;

@@ -1,10 +1,14 @@
-/* outputs — which file each input becomes.
+/* outputs — the output of each input.
  *
- * A name with a brace is a template. Any other is a folder that gets {stem}{ext}, with
- * the structure below a folder that was given kept; but a name with an image's
- * extension is a file when there is a single input and no folder of that name. {ext} is
- * the input's own extension, or the one of the format asked for, or ".png" where the
- * input's cannot be written.
+ * The room batch/file: the list of files (inputs), their outputs (here, template), the
+ * objections (output_conflicts, target), and what the run keeps of them: folders,
+ * claims, commits.
+ *
+ * A name with a brace is a template. Any other is a folder, which gets {stem}{ext} in
+ * the subfolders of the given folder; but a name with an image's extension is a file if
+ * there is a single input and no folder of that name. {ext} is the input's own
+ * extension, or that of the format asked for, or ".png" if the input's format cannot be
+ * written.
  * Threads: any.
  * Python:  unaware.
  */
@@ -15,9 +19,9 @@
 #include "batch/batch_options.h"
 #include "batch/file/inputs.h"
 
-/* The folder that options->output stands for, borrowed; NULL: it is something else. */
+/* The folder that options->output stands for, borrowed; NULL: it is not a folder. */
 const char *outputs_folder(const BatchOptions *options);
-/* Give every file that has no reason its output. Fails: ERR_USAGE, ERR_FILE. */
+/* Give every file without a reason its output. Fails: ERR_USAGE, ERR_FILE. */
 bool outputs_name(InputList *list, const BatchOptions *options, Err *err);
 
 #endif

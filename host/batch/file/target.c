@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-/* Look at the folder that the first `length` characters of the path name. */
+/* Examine the folder that the first `length` characters of the path name. */
 static bool enter(Target *target, int length)
 {
     char *folder = length ? mem_printf("%.*s", length, target->path) : mem_dup(".");
@@ -27,12 +27,12 @@ static bool enter(Target *target, int length)
     return true;
 }
 
-/* Find the last folder on the way that is there. */
+/* Find the deepest existing folder on the way. */
 static void enter_all(Target *target)
 {
     const char *path = target->path, *name = path_name(path);
     int whole = (int)(name - path);
-    if (enter(target, whole)) /* nearly always */
+    if (enter(target, whole)) /* the usual case */
         return;
     int at = path[0] == '/';
     bool is_there = enter(target, at);
@@ -93,7 +93,7 @@ int target_compare(const Target *a, const Target *b)
     return order ? order : strcmp(a->rest, b->rest);
 }
 
-/* Turn the case of the first letter; false: there is none. */
+/* Change the case of the first letter; false: the name has none. */
 static bool turn_case(char *name)
 {
     while (*name && !isalpha((unsigned char)*name))
@@ -103,7 +103,8 @@ static bool turn_case(char *name)
     return *name;
 }
 
-/* Is `name`, which is in the folder, there in the other case too? -1: it has none. */
+/* Does `name`, which is in the folder, exist in the other case too? -1: it has no
+ * letter. */
 static int is_there_turned(int folder, const char *name)
 {
     struct stat one, other;
@@ -116,7 +117,7 @@ static int is_there_turned(int folder, const char *name)
     return is_there;
 }
 
-/* By a file that is in the folder anyway. -1: there is none to tell. */
+/* Test with a file in the folder. -1: there is none to test with. */
 static int ask_entries(int folder)
 {
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -1,7 +1,7 @@
-/* target — the file that a path names, also before its folders exist.
+/* target — the file that a path names, even if its folders do not exist yet.
  *
- * The deepest existing folder is known by device and inode, so that links, "../" and
- * mounts hide nothing. The path below it is known by its names, without "." and doubled
+ * The deepest existing folder is identified by device and inode, so links, "../" and
+ * mounts hide nothing. The rest of the path is kept as names, without "." and double
  * slashes.
  * Threads: any.
  * Python:  unaware.
@@ -21,21 +21,22 @@ typedef struct Target {
     char *rest; /* owned: the names below it */
 } Target;
 
-/* Fails: ERR_USAGE "PATH: reason" where ".." follows a name that is no folder: it would
- * mean another place once that is made. */
+/* Fails: ERR_USAGE "PATH: reason" if ".." follows a name that is not a folder: once
+ * that folder is made, the path would name another place. */
 bool target_find(Target *target, const char *path, Err *err);
 void target_term(Target *target);
 
-/* An order for qsort, in which names that differ in case only are neighbours. */
+/* An order for qsort that puts names differing only in case beside each other. */
 int target_compare(const Target *a, const Target *b);
 
-/* Does the file system of that folder take names that differ in case only for one? */
+/* Does the file system of that folder ignore case? */
 typedef bool (*target_folds_fn)(const Target *target, bool may_write);
-/* An empty folder is asked by making a file in it for a moment, if `may_write`. */
+/* The same, but an empty folder is tested by making a file in it for a moment, if
+ * `may_write`. */
 bool target_folds(const Target *target, bool may_write);
-/* Would `inner` lie in `outer`, were that a folder? */
+/* Would `inner` lie in `outer`, if that were a folder? */
 bool target_is_in(const Target *inner, const Target *outer);
-/* Are the two one file? `folds` is asked only for names that differ in case. */
+/* Do both name one file? `folds` is called only for names that differ in case. */
 bool target_is_same(const Target *a, const Target *b, target_folds_fn folds,
                     bool may_write);
 

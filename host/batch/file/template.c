@@ -73,7 +73,7 @@ static char *value_of(Field field, const TemplateInput *input)
     return mem_dup(input->ext);
 }
 
-/* The piece of output that the piece of template at *at stands for; moves *at on. */
+/* The output for the piece of template at *at, which moves on. */
 static char *expand_piece(const char **at, const TemplateInput *input)
 {
     const char *from = *at;
@@ -122,7 +122,7 @@ static size_t fixed_length(const char *text, const TemplateInput *input,
     return length;
 }
 
-/* Does the path never leave where it starts, and end in a name? */
+/* Does the path stay below its start, and end in a name? */
 static bool stays_inside(const char *path)
 {
     int depth = 0;

@@ -20,15 +20,16 @@ typedef struct TemplateInput {
     int width;        /* digits of the largest index */
 } TemplateInput;
 
-/* Is this a template, rather than a plain name? */
+/* Is this a template, or a plain name? */
 bool template_is(const char *text);
 /* Fails: ERR_USAGE, naming the unknown or unfinished field. */
 bool template_check(const char *text, Err *err);
 /* New string. `text` has passed template_check. */
 char *template_expand(const char *text, const TemplateInput *input);
 /* Does the expansion stay below the template's fixed part, which ends with the last '/'
- * before the first field? A {dir} at the start counts to it: the input's folder may be
- * anywhere. Fails: ERR_USAGE, naming the input, the result and the fixed part. */
+ * before the first field? A {dir} at the start belongs to the fixed part, because the
+ * input's folder may be anywhere. Fails: ERR_USAGE, naming the input, the result and
+ * the fixed part. */
 bool template_check_result(const char *text, const TemplateInput *input,
                            const char *result, Err *err);
 

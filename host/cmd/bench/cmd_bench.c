@@ -19,7 +19,7 @@ static const char *temp_folder(void)
     return folder && *folder ? folder : "/tmp";
 }
 
-/* The benchmark's script in a file of its own, for the time of its loading. */
+/* The benchmark's script is a file only while it is loaded. */
 static Script *load_script(Err *err)
 {
     char *path = mem_printf("%s/lutist_bench_XXXXXX.py", temp_folder());
@@ -68,7 +68,7 @@ static bool bench_scripts(const BenchOptions *bench, Err *err)
     return good;
 }
 
-/* Is `what` one of those that take nothing of the user's? */
+/* Is `what` a benchmark that needs no script and no image? */
 static bool check_plain(const Options *options, const char *what, Err *err)
 {
     if (strcmp(what, "kernels") != 0 && strcmp(what, "tables") != 0)
@@ -84,7 +84,7 @@ static bool check_plain(const Options *options, const char *what, Err *err)
     return true;
 }
 
-/* Known before the minutes of measuring. */
+/* Open the files before the minutes of measuring, so that a failure is known early. */
 static bool can_write(const BenchOptions *bench, Err *err)
 {
     Outfile *json = bench->json ? bench_results_open(bench->json, err) : NULL;

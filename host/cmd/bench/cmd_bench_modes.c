@@ -14,7 +14,7 @@
 #include "python/python_map.h"
 #include "python/script.h"
 
-/* The default script changes nothing at its defaults. */
+/* The default script changes nothing at its default values. */
 static const char *const USUAL[] = {"exposure=0.5", "gamma=1.3"};
 
 static bool hook_has(void *context, Mode mode, Err *err)

@@ -1,5 +1,8 @@
-/* bench — how fast this machine does lutist's work, always beside its own memcpy.
+/* bench — the speed of lutist's work on this machine, always beside its memcpy.
  *
+ * The room host/bench: three benchmarks (bench_kernels, bench_tables, bench_modes),
+ * their looks and pixels (bench_looks, bench_picture), times (bench_timing), and their
+ * output (bench_results, mode_facts, bench_plot).
  * Threads: the calling thread and a pool of its own.
  * Python:  unaware.
  */
@@ -13,14 +16,14 @@
 typedef struct BenchOptions {
     double megapixels; /* 0: 43.2, as 9600 × 4500 */
     int threads;       /* 0: one thread, then all processors */
-    int runs;          /* counted runs of each row; 0: 9 */
+    int runs;          /* counted runs of each measurement; 0: 9 */
     bool verify;       /* also compare every result with double precision */
-    const char *json;  /* a file to write the rows to; NULL: none */
+    const char *json;  /* a file to write the results to; NULL: none */
     const char *plot;  /* a file for the chart of the modes; NULL: none */
     const char *version;
 } BenchOptions;
 
-/* A table on stdout. Fails: ERR_MEMORY, ERR_FILE (the JSON file), or a row that
+/* A table on stdout. Fails: ERR_MEMORY, ERR_FILE (the JSON file), or a result that
  * --verify finds wrong (ERR_FILE). */
 bool bench_kernels(const BenchOptions *options, Err *err);
 

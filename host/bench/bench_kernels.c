@@ -15,7 +15,7 @@
 enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9 };
 static const double MEGAPIXELS = 43.2;
 
-/* One case's data: allocated and touched once, used by every run. */
+/* One look's data: allocated and touched once, used by every run. */
 typedef struct Bench {
     const BenchOptions *options;
     const BenchLook *one;
@@ -39,7 +39,7 @@ static double time_program(Bench *bench)
     return thread_clock_ms() - begin;
 }
 
-/* Copy and kernel in turn, so that both see the same machine. */
+/* Copy and kernel in turn, so that both meet the same conditions. */
 static void measure(Bench *bench, BenchResult *copy, BenchResult *kernel)
 {
     double *copies = mem_new((size_t)bench->runs, sizeof *copies);
@@ -65,8 +65,8 @@ static double sample_at(const Image *image, int x, int y, int channel)
     return image->info.depth == 8 ? row[at] : ((const uint16_t *)(const void *)row)[at];
 }
 
-/* The largest difference from the formulas in double precision, in steps of the depth,
- * over a million pixels spread over the picture. */
+/* The largest difference from the formulas in double precision, in LSBs, over a million
+ * pixels spread over the picture. */
 static double worst_error(const Bench *bench)
 {
     enum { EVERY = 41 };
@@ -184,8 +184,8 @@ static void meet(void *arg, int index)
         ;
 }
 
-/* From the call of pool_for until every thread is at work and all are back: what each
- * picture pays for having threads. */
+/* The time from the call of pool_for until every thread is at work and all have
+ * returned: the cost of threads for each picture. */
 static bool measure_wake(const BenchOptions *options, BenchResults *rows, Err *err)
 {
     enum { CALLS = 999 };

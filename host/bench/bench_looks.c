@@ -32,7 +32,7 @@ static double formula(int channel, double x)
     return x > 0 ? pow(x * gain, 1 / 1.3) : 0;
 }
 
-/* For chains: twenty of them still leave a picture. */
+/* For chains: after twenty of them the picture is still visible. */
 static double gentle(double x)
 {
     return x + 0.02 * x * (1 - x);

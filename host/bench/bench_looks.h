@@ -1,4 +1,5 @@
-/* bench_looks — the looks that the benchmark runs, in C so that no Python is needed.
+/* bench_looks — the looks that the kernels' benchmark runs, in C, so it needs no
+ * Python.
  *
  * Threads: any.
  * Python:  unaware.
@@ -12,7 +13,7 @@ typedef struct BenchLook {
     const char *op;    /* "lut1d", "tone_matrix_tone", … */
     const char *pixel; /* "u8x3" */
     int channels, depth;
-    int tables; /* 1, or 3 for a table a channel; 0 where neither fits */
+    int tables; /* 1, or 3 for a table a channel; 0: neither is possible */
     int chain;  /* tones in a row */
     bool noise; /* of white noise instead of a picture */
     bool jump;  /* a tone in steps comes last */
@@ -21,9 +22,10 @@ typedef struct BenchLook {
 extern const BenchLook bench_looks_all[];
 extern const int bench_looks_count;
 
-/* The case's look. Fails: ERR_MEMORY. */
+/* The plan of the look. Fails: ERR_MEMORY. */
 Plan *bench_looks_plan(const BenchLook *one, Err *err);
-/* The same look for one pixel straight from its formulas, normalised and unclamped. */
+/* The look's result for one pixel straight from its formulas, normalised and unclamped.
+ */
 void bench_looks_reference(const BenchLook *one, const double in[3], double out[3]);
 
 #endif

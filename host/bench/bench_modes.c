@@ -12,16 +12,16 @@
 #include "pipe/program/run.h"
 
 enum { RUNS = 7, FEW_RUNS = 3, THIRDS = 3 };
-/* A mode is run FEW_RUNS times at least and RUNS times unless that takes this long. */
+/* A mode is run FEW_RUNS times at least, and RUNS times unless that takes this long. */
 static const double PATIENCE_MS = 4000;
-/* What pure Python gets of a larger image; less where it would take longer. */
+/* The part of a larger image that pure Python gets; less if it would take longer. */
 static const double PART_MEGAPIXELS = 2, PART_MS = 5000, TRIAL_MEGAPIXELS = 0.05;
 
 typedef struct Bench {
     const BenchOptions *options;
     const ModesWork *work;
     const ModesHook *hook;
-    Image *wanted;     /* what parallel gave */
+    Image *wanted;     /* the result of parallel */
     double copy_ms[2]; /* a copy of the image: by one thread, by the pool */
     double python_ms;  /* 0: not known yet */
     ModeFacts facts[MODES];
@@ -62,7 +62,7 @@ static Image *part_of(const Image *image, double pixels, Err *err)
     return part;
 }
 
-/* How long a short trial says that a megapixel takes. */
+/* The time of one megapixel, by a short trial. */
 static bool try_out(const Bench *bench, Mode mode, double *ms, Err *err)
 {
     Image *src = part_of(bench->work->image, TRIAL_MEGAPIXELS, err);
@@ -76,7 +76,7 @@ static bool try_out(const Bench *bench, Mode mode, double *ms, Err *err)
     return good;
 }
 
-/* What `mode` shall work on: the image, or for pure Python a part of it. A new
+/* The image that `mode` works on: the whole, or a part of it for pure Python. A new
  * reference. */
 static Image *source_for(const Bench *bench, Mode mode, Err *err)
 {
@@ -100,7 +100,7 @@ static bool same_bits(const Image *got, const Image *wanted)
     return true;
 }
 
-/* Medians into *row, after one run that is not counted. */
+/* Store the medians in *row, after one run that is not counted. */
 static bool time_mode(const Bench *bench, Mode mode, Image *src, Image *dst,
                       BenchResult *row, Err *err)
 {
@@ -150,7 +150,7 @@ static BenchResult new_row(const Bench *bench, Mode mode)
                          .facts = &bench->facts[mode]};
 }
 
-/* Times of the part become times of the whole. */
+/* Extrapolate the times of the part to the whole. */
 static void finish_row(Bench *bench, Mode mode, const Image *src, const Image *dst,
                        BenchResult *row)
 {
@@ -180,7 +180,7 @@ static bool measure(Bench *bench, Mode mode, BenchResult *row, Err *err)
     return good;
 }
 
-/* A mode that is not to be had is a row, too. */
+/* A mode that is not available gets a row too. */
 static bool add_mode(Bench *bench, Mode mode, Err *err)
 {
     BenchResult row = new_row(bench, mode);

@@ -1,4 +1,4 @@
-/* bench_plot — the rows of the bench "modes" as a bar chart: an SVG file, times on a
+/* bench_plot — the results of the bench "modes" as a bar chart: an SVG file, times on a
  * logarithmic scale.
  *
  * Threads: one.
@@ -9,7 +9,7 @@
 
 #include "bench/bench_results.h"
 
-/* The file for bench_plot_modes: an earlier SVG drawing is replaced, nothing else.
+/* The file for bench_plot_modes: it replaces an earlier SVG drawing, but no other file.
  * Fails: ERR_FILE, ERR_USAGE. */
 Outfile *bench_plot_open(const char *path, Err *err);
 /* `title` and `note` are text, not SVG. Fails: as bench_plot_open. */

@@ -10,7 +10,7 @@
 
 #define OPENING "{\n  \"version\": "
 
-/* The processor's name as the kernel tells it. */
+/* The processor's name by the kernel. */
 static void cpu_model(char *name, size_t size)
 {
     snprintf(name, size, "unknown");
@@ -65,7 +65,7 @@ void bench_results_add(BenchResults *rows, const BenchResult *row)
     fflush(stdout);
 }
 
-/* What was not measured is null. */
+/* A number that was not measured is null. */
 static void save_measured(Json *json, const char *name, double value)
 {
     json_number(json, name, value > 0 ? value : NAN);
@@ -108,7 +108,7 @@ Outfile *bench_results_open(const char *path, Err *err)
     return outfile_open(path, &rules, err);
 }
 
-/* As OPENING has it. */
+/* The opening must be OPENING. */
 static void save_all(FILE *file, const BenchResults *rows, const char *version)
 {
     char model[128];

@@ -17,7 +17,7 @@ typedef struct BenchResult {
     double ms, ms_min;   /* median and best */
     double memcpy_ratio; /* ms of a copy with as many threads ÷ ms */
     bool verified;       /* `worst` was measured */
-    double worst;        /* largest error, in steps of the depth */
+    double worst;        /* largest error, in LSBs */
     /* of "tables"; NULL: other rows */
     const char *slider;         /* first, middle, last */
     const char *curves;         /* recorded, sampled */
@@ -38,8 +38,8 @@ void bench_results_heading(const char *version);
 void bench_results_keep(BenchResults *rows, const BenchResult *row);
 /* Keep the row and print it. */
 void bench_results_add(BenchResults *rows, const BenchResult *row);
-/* The file for bench_results_save: an earlier one is replaced, nothing else. Fails:
- * ERR_FILE, ERR_USAGE. */
+/* The file for bench_results_save: it replaces an earlier one, but no other file.
+ * Fails: ERR_FILE, ERR_USAGE. */
 Outfile *bench_results_open(const char *path, Err *err);
 /* One JSON object: version, cpu, cores, level, rows. Fails: ERR_FILE. */
 bool bench_results_save(const BenchResults *rows, const char *version, const char *path,

@@ -70,7 +70,7 @@ static bool move_once(const TablesHook *hook, const double *values, double *plan
     return good;
 }
 
-/* To and fro, never twice to the same place: like a hand on the slider. */
+/* To and fro, never twice to the same place, as a hand moves a slider. */
 static bool move(const TablesHook *hook, int slider, bool recorded, Times *times,
                  Err *err)
 {
@@ -85,7 +85,7 @@ static bool move(const TablesHook *hook, int slider, bool recorded, Times *times
     return good;
 }
 
-/* What the ten stages hold, copied. */
+/* The time of copying the values of all ten stages. */
 static double copy_ms(void)
 {
     size_t bytes = (size_t)TABLES_STAGES * LEVELS * sizeof(double);

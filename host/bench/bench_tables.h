@@ -1,7 +1,7 @@
-/* bench_tables — how long it takes from a slider's move to new 16-bit tables.
+/* bench_tables — the time from a slider's move to new 16-bit tables.
  *
- * A look of ten tones, three of them powers, as a Python script. One slider is moved to
- * and fro; what is timed is the script's call, its plan and the compiled tables.
+ * The look is a Python script of ten tones, three of them powers. One slider is moved
+ * to and fro. The time is that of the script's call, its plan and the compiled tables.
  * Threads: the calling thread; the hook may use a pool.
  * Python:  unaware: the script is run by a hook.
  */

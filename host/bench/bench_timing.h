@@ -1,5 +1,4 @@
-/* bench_timing — a row's figures out of the times of its runs, and what it is compared
- * with.
+/* bench_timing — medians of the times of several runs, and the time of a plain copy.
  *
  * Threads: any.
  * Python:  unaware.
@@ -11,14 +10,13 @@
 
 #include "base/thread/pool.h"
 
-/* The median of `count` times, which are sorted; *least, where wanted, is the smallest.
- */
+/* The median of `count` times, which it sorts; *least (or NULL) is the smallest. */
 double bench_timing_median(double *times, int count, double *least);
 
-/* One long memcpy a thread of `pool`: libc then stores past the caches, its fastest
- * way. Milliseconds. */
+/* One long memcpy a thread of `pool`: libc then bypasses the caches, its fastest way.
+ * Milliseconds. */
 double bench_timing_copy_once(void *to, const void *from, size_t bytes, Pool *pool);
-/* The median of `runs` of them, after one that is not counted. */
+/* The median of `runs` such copies, after one that is not counted. */
 double bench_timing_copy(void *to, const void *from, size_t bytes, Pool *pool,
                          int runs);
 

@@ -1,4 +1,4 @@
-/* mode_facts — what a row of the bench "modes" says beside its times.
+/* mode_facts — a result of the bench "modes" beside its times.
  *
  * Threads: one.
  * Python:  unaware.
@@ -12,18 +12,19 @@
 
 typedef struct ModeFacts {
     double megapixels; /* of the image */
-    double measured;   /* of them that were run; fewer: the times are extrapolated */
+    double
+        measured; /* the part that was run; if it is less, the times are extrapolated */
     double against_python; /* python's ms ÷ these */
     const char *copies;    /* what the mode copies beside its work; static */
-    bool same_bits;        /* as parallel gave */
+    bool same_bits;        /* as parallel */
     char reason[512];      /* why it could not run; "": it could */
 } ModeFacts;
 
 void mode_facts_heading(void);
-/* A line for people. */
+/* Print a line for people. */
 void mode_facts_print(const ModeFacts *facts, const char *mode, int threads, double ms,
                       double ms_min);
-/* As members of the row's object. */
+/* Write members of the row's JSON object. */
 void mode_facts_save(Json *json, const ModeFacts *facts, double ms);
 
 #endif

@@ -1,8 +1,8 @@
 /* mode — the ways of mapping an image's pixels. All give the same bits.
  *
- * The native ones are for work, the others, which are what Python alone could do, for
- * comparing. In the order of people, python comes first and parallel last; m in the
- * viewer goes round.
+ * The native modes are for work. The others do what Python alone can do, for
+ * comparison. For people, python comes first and parallel last; the key m of the viewer
+ * steps through them in this order.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -25,9 +25,9 @@ typedef enum Mode {
 const char *mode_name(Mode mode);
 /* Fails: ERR_USAGE "mode 'NAME': there are …". */
 bool mode_parse(const char *name, Mode *mode, Err *err);
-/* Is it Python that touches the pixels? */
+/* Does Python map the pixels? */
 bool mode_is_python(Mode mode);
-/* The one after `mode`, round and round; after parallel comes python. */
+/* The mode after `mode`; python follows parallel. */
 Mode mode_next(Mode mode);
 
 #endif

@@ -87,7 +87,7 @@ double param_position(const Param *param, ParamValue value)
     return fmin(fmax(position, 0.0), 1.0);
 }
 
-/* The largest power of ten that takes at least a hundred steps over the range. */
+/* The largest power of ten that gives at least a hundred steps over the range. */
 static double fine_step(const Param *param, ParamValue value)
 {
     double span = param->log ? fabs(value) : param->hi - param->lo;

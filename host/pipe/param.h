@@ -1,8 +1,8 @@
 /* param — the sliders, choices and toggles that a script declares, and their values.
  *
- * A ParamSet is what a pipeline's signature says; an array of ParamValue, in the same
- * order, is one setting of it. Plain C, so that the viewer, batch and Python can pass
- * them to each other without seeing each other's libraries.
+ * A ParamSet is a pipeline's signature; an array of ParamValue, in the same order, is
+ * one setting. Plain C, so that the viewer, batch and Python can exchange them without
+ * seeing each other's libraries.
  * Threads: a ParamSet is immutable after param_set_new; its counter is atomic.
  * Python:  unaware.
  */
@@ -35,7 +35,7 @@ typedef struct Param {
 
 typedef struct ParamSet {
     int count;
-    Param *params; /* owned, with everything in them */
+    Param *params; /* owned, with all strings in them */
     atomic_int refs;
 } ParamSet;
 
@@ -49,20 +49,22 @@ int param_find(const ParamSet *set, const char *name);
 ParamValue *param_defaults(const ParamSet *set);
 
 /* Is `value` allowed? ERR_USAGE names parameter, value and range. A stepped slider
- * takes any value in its range: the step is for the hand, not a law. */
+ * accepts any value in its range: the step only guides the hand. */
 bool param_check(const Param *param, ParamValue value, Err *err);
-/* Text as a person types it ("0.5", "0.5 EV", "sepia", "on") to a value, checked. */
+/* Parse text as a person types it ("0.5", "0.5 EV", "sepia", "on") and check the value.
+ */
 bool param_parse(const Param *param, const char *text, ParamValue *value, Err *err);
-/* The value for a label: digits that fit the range and the step, with the unit
- * ("+0.50 EV", "sepia", "on"). Returns `buffer`. */
+/* The value as a label: as many digits as range and step need, with the unit ("+0.50
+ * EV", "sepia", "on"). Returns `buffer`. */
 char *param_format(const Param *param, ParamValue value, char *buffer, size_t size);
-/* The shortest text that param_parse reads back as the same value (for -p NAME=…). */
+/* The shortest text from which param_parse gives the same value (for -p NAME=…). */
 char *param_literal(const Param *param, ParamValue value, char *buffer, size_t size);
 
 /* Slider geometry. Position runs from 0 (lo) to 1 (hi). */
 double param_position(const Param *param, ParamValue value);
 ParamValue param_at(const Param *param, double position); /* clamped, on the step */
-/* One arrow key (`coarse`: ten times as far); choices and toggles go to the next. */
+/* The value after one arrow key (`coarse`: ten steps); choices and toggles go to the
+ * next. */
 ParamValue param_nudge(const Param *param, ParamValue value, int direction,
                        bool coarse);
 

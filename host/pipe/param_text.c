@@ -8,7 +8,7 @@
 
 #include "pipe/param.h"
 
-/* Decimals that a label shows: enough for the step, else for two hundred positions. */
+/* Decimals of a label: enough for the step, else for two hundred positions. */
 static int decimals(const Param *param, ParamValue value)
 {
     double span = param->log ? fabs(value) : param->hi - param->lo;

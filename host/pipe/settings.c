@@ -25,7 +25,7 @@ static bool unknown_param(const ParamSet *set, const char *script, const char *n
                    meant ? meant : "", meant ? "?" : "");
 }
 
-/* "NAME=VALUE" into its place in `values`. */
+/* Store "NAME=VALUE" in `values`. */
 static bool set_param(const ParamSet *set, const char *script, const char *text,
                       ParamValue *values, Err *err)
 {

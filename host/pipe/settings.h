@@ -1,4 +1,4 @@
-/* settings — a script's parameters as -p sets them.
+/* settings — a script's parameter values from -p options.
  *
  * Threads: any.
  * Python:  unaware.
@@ -8,8 +8,9 @@
 
 #include "pipe/param.h"
 
-/* The defaults of `set` with "NAME=VALUE" texts on top; new array, mem_free. `script`
- * is its name in messages. Fails: ERR_USAGE naming what is wrong, with a hint. */
+/* The defaults of `set`, overridden by "NAME=VALUE" texts; new array, mem_free.
+ * `script` is its name in messages. Fails: ERR_USAGE naming the wrong part, with a
+ * hint. */
 ParamValue *settings_new(const ParamSet *set, const char *script,
                          const char *const *texts, int count, Err *err);
 

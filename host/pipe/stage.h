@@ -1,7 +1,12 @@
-/* stage — one step of a look, as the script declared it.
+/* stage — a tone or a matrix, as the script returned it.
+ *
+ * The room host/pipe: a script's parameters (param, settings), the modes (mode), stages
+ * (here). Its rooms follow a stage's way: expr (recorded curves), tone (values of
+ * curves), plan (a look as numbers), program (tables, and pixels through them). convert
+ * changes an image's depth or halves its size.
  *
  * A tone is up to three curves (NULL: identity), a matrix twelve numbers. Samples are
- * normalised: 0.0 black, 1.0 white; stages may make and see values outside.
+ * normalised: 0.0 black, 1.0 white; stages may give and get values outside.
  * Threads: owner thread only.
  * Python:  unaware; a curve's functions take the GIL if they want it.
  */
@@ -14,15 +19,15 @@
 
 typedef struct Curve {
     /* y[i] = f(x[i]) for i in [0, n), in double precision; x and y may be the same.
-     * Called on the thread that makes the plan.
-     * Fails: ERR_SCRIPT naming the input value; NaN is refused here. */
+     * Called on the thread that makes the plan. Fails: ERR_SCRIPT naming the input
+     * value; a NaN fails too. */
     bool (*eval)(void *context, const double *x, double *y, size_t n, Err *err);
     void *context;
-    /* NULL, or what gives the same values without `eval`: then that is called only
-     * where the expression has no value. Borrowed. */
+    /* An expression with the same values, or NULL. If there is one, `eval` is called
+     * only if the expression has no value somewhere. Borrowed. */
     const Expr *expr;
-    /* Does f give exactly y[i] at x[i]? Asked at a few inputs before `expr` is trusted;
-     * NULL: no need to ask. */
+    /* Is f(x[i]) exactly y[i]? Called for a few inputs before `expr` is trusted; NULL:
+     * the expression is certain. */
     bool (*agrees)(void *context, const double *x, const double *y, size_t n);
 } Curve;
 

@@ -1,6 +1,6 @@
-/* convert_image_depth — images with 8 bits a sample made of 16, and the other way.
+/* convert_image_depth — an image of 8 bits a sample made of one of 16, and the reverse.
  *
- * 8 bits become 16 exactly (times 257) and come back unchanged; 16 become 8 by
+ * 8 bits become 16 exactly (times 257) and come back unchanged; 16 bits become 8 by
  * rounding.
  * Threads: any; rows of one call go to the pool.
  * Python:  unaware; call with the GIL released.
@@ -11,8 +11,8 @@
 #include "base/thread/pool.h"
 #include "image/image.h"
 
-/* `source` at `depth` (8 or 16), with its meta: a new image, or another reference where
- * it has that depth already. Fails: ERR_MEMORY. */
+/* `source` at `depth` (8 or 16), with its meta: a new image, or another reference if it
+ * has that depth already. Fails: ERR_MEMORY. */
 Image *convert_image_depth(Image *source, int depth, Pool *pool, Err *err);
 
 #endif

@@ -12,7 +12,7 @@ typedef struct Bands {
     halve_fn fn;
 } Bands;
 
-/* One row; a last column that has no neighbour counts as its own. */
+/* One row; a last column without neighbour is its own neighbour. */
 static void halve_row(const Bands *bands, uint8_t *out, const uint8_t *upper,
                       const uint8_t *lower)
 {

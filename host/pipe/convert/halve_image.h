@@ -1,4 +1,4 @@
-/* halve_image — images at half their size, for looking at large ones from far.
+/* halve_image — images at half their size, for views that show a large image small.
  *
  * Threads: any; rows of one call go to the pool.
  * Python:  unaware; call with the GIL released.
@@ -9,8 +9,8 @@
 #include "base/thread/pool.h"
 #include "image/image.h"
 
-/* Half the size in both directions (odd edges rounded up), each pixel the mean of its
- * 2×2, of what there is of them at an odd edge. Fails: ERR_MEMORY, ERR_CANCELLED. */
+/* Half the size in both directions (odd edges rounded up). Each pixel is the mean of
+ * its 2×2, at an odd edge of those that exist. Fails: ERR_MEMORY, ERR_CANCELLED. */
 Image *halve_image(const Image *source, Pool *pool, Cancel *cancel, Err *err);
 
 #endif

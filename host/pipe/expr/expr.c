@@ -164,8 +164,8 @@ static void run_block(const Run *run, size_t n)
     }
 }
 
-/* Registers of `width` values, at addresses that vectors like; register 0 is set block
- * by block. The memory is the caller's to free. */
+/* Registers of `width` values, aligned for vectors; register 0 is set for each block.
+ * The caller frees the memory. */
 static double *prepare(Run *run, size_t width)
 {
     enum { LINE = 64 / sizeof(double) };

@@ -19,29 +19,30 @@
 
 typedef struct Expr Expr;
 
-/* Larger results are brought to ±this: what follows stays a number, and the final clamp
- * makes the same of both. */
+/* Larger results become ±this, so that later operations get numbers; the final clamp
+ * gives the same for both. */
 #define EXPR_HUGE 1e30
 
-/* Copies the nodes. NULL: no nodes, too many, an unknown operation, or operands that
- * are not earlier nodes; or more values at a time than one block can hold. */
+/* Copies the nodes. NULL: no nodes, too many, an unknown operation, operands that are
+ * not earlier nodes, or more values alive than one block has registers. */
 Expr *expr_new(const ExprNode *nodes, int count);
-/* table_lookup in a copy of n >= 2 values. Fails: ERR_MEMORY. */
+/* table_lookup in a copy of `values`, n >= 2. Fails: ERR_MEMORY. */
 Expr *expr_table(const double *values, size_t n, Err *err);
 Expr *expr_ref(const Expr *expr);
 void expr_unref(Expr **expr); /* nulls; NULL is fine */
 
-/* The same nodes and table: they give the same values everywhere. */
+/* Do both have the same nodes and table, and so the same values everywhere? */
 bool expr_equal(const Expr *a, const Expr *b);
 
 /* y[i] = the result at x[i], for i in [0, n); y may be x. False: some y[i] is NaN. */
 bool expr_eval(const Expr *expr, const double *x, double *y, size_t n);
 
-/* For people: how many operations, inputs and constants aside; 0 for the identity. */
+/* For people: the number of operations, without inputs and constants; 0 for the
+ * identity. */
 int expr_size(const Expr *expr);
-/* Entries of the table; 0: it has none. */
+/* The number of the table's entries; 0: there is no table. */
 size_t expr_table_size(const Expr *expr);
-/* Those, and the nodes; for expr_span. They live as long as the expression. */
+/* The entries, and the nodes; for expr_span. They live as long as the expression. */
 const double *expr_table_values(const Expr *expr);
 const ExprNode *expr_nodes(const Expr *expr, int *count);
 

@@ -6,7 +6,7 @@
 
 enum { NOWHERE = -1, WHOLE = 0 };
 
-/* What is worked out together: the whole, or one side of a select. */
+/* Nodes that are evaluated together: the whole, or one side of a select. */
 typedef struct Region {
     int parent; /* NOWHERE for the whole */
     int depth;
@@ -17,11 +17,11 @@ typedef struct Coder {
     int count;
     Region *regions;
     int n_regions;
-    int *region;  /* of each node; NOWHERE: nothing needs it */
+    int *region;  /* the region of each node; NOWHERE: unused */
     int *sides;   /* of each select: its first of two regions */
-    bool *filled; /* a constant that has to fill a register */
+    bool *filled; /* a constant that must fill a register */
     ExprProgram *program;
-    int *last; /* the instruction that uses a node last */
+    int *last; /* the last instruction that uses a node */
 } Coder;
 
 static int common(const Coder *coder, int one, int other)
@@ -50,7 +50,7 @@ static void need(Coder *coder, int node, int where)
     *region = *region == NOWHERE ? where : common(coder, *region, where);
 }
 
-/* A node belongs to the innermost region that all who need it share. Users stand after
+/* A node belongs to the innermost region that contains all its users. Users stand after
  * their operands, so going backwards each node's users are known. */
 static void find_regions(Coder *coder)
 {
@@ -76,7 +76,7 @@ static void find_regions(Coder *coder)
     }
 }
 
-/* Registers of an instruction are node numbers until registers are allocated. */
+/* Operands of an instruction are node numbers until registers are allocated. */
 static int emit(Coder *coder, uint16_t op, int node, int a, int b, int c)
 {
     ExprProgram *program = coder->program;
@@ -97,7 +97,7 @@ static bool is_constant(const Coder *coder, int node)
     return coder->nodes[node].op == EXPR_CONST;
 }
 
-/* Which constants cannot be single values: where a block's loop wants a register. */
+/* Find the constants that a block's loop needs as full registers. */
 static void find_filled(Coder *coder)
 {
     if (is_constant(coder, coder->count - 1))
@@ -173,8 +173,8 @@ static void find_last_uses(Coder *coder)
     coder->last[coder->count - 1] = coder->program->count;
 }
 
-/* The input and the constants keep their registers throughout; a constant that has to
- * fill a register has both. */
+/* The input and the constants keep their registers throughout; a constant that must
+ * fill a register has a single value and a register. */
 static void load_registers(Coder *coder, int *place)
 {
     ExprProgram *program = coder->program;
@@ -212,8 +212,8 @@ static void release(const Coder *coder, FreeList *list, const ExprCode *code, in
     }
 }
 
-/* In the order of the code: jumps only go forward, so a value's life is a stretch of
- * it. A result never shares a register with its operands. */
+/* In the order of the code: jumps only go forward, so a value lives from one
+ * instruction to a later one. A result never shares a register with its operands. */
 static void allocate(Coder *coder)
 {
     ExprProgram *program = coder->program;

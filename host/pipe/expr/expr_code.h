@@ -1,6 +1,9 @@
 /* expr_code — an expression's nodes as instructions over blocks of values.
  *
  * Private to expr*.c. Each instruction works on whole registers of EXPR_BLOCK values.
+ * Nodes of one side of a select are skipped if no value of the block takes that side,
+ * so a piecewise curve costs as much as one of its pieces.
+ * Private to expr*.c. Each instruction works on whole registers of EXPR_BLOCK values.
  * Nodes that only one side of a select needs are skipped where no value of the block
  * takes that side, so that a curve in pieces costs what one piece costs.
  * Threads: immutable after expr_code_new.
@@ -15,8 +18,7 @@
 
 enum { EXPR_BLOCK = 256, EXPR_MOST_REGISTERS = 512 };
 
-/* Beside the operations: jump to `target` when no value of register a is true (resp.
- * false). */
+/* Beside the operations: jump to `target` if no value of register a is true (false). */
 enum { CODE_UNLESS_TRUE = EXPR_OPS, CODE_UNLESS_FALSE };
 
 typedef struct ExprCode {

@@ -1,6 +1,6 @@
 /* expr_op — the operations of an expression, and a node that applies one.
  *
- * An operation is one of arith.h, or one of the three that need no arithmetic.
+ * An operation is one of arith.h, or one of three that need no arithmetic.
  * Threads: constant.
  * Python:  unaware.
  */
@@ -11,8 +11,8 @@
 
 #include "kernels.h"
 
-/* An ArithOp or one of these. ARITH_SELECT: what only b or only c needs is worked out,
- * and may be NaN, only where that one is taken. */
+/* An ArithOp or one of these. The operands b and c of ARITH_SELECT are evaluated, and
+ * may be NaN, only where they are taken. */
 enum {
     EXPR_X = ARITH_OPS, /* the input */
     EXPR_CONST,         /* `value` */
@@ -23,7 +23,7 @@ enum {
 /* 16 bytes without padding, so that nodes can be compared as memory. */
 typedef struct ExprNode {
     uint16_t op;
-    uint16_t a, b, c; /* operands: earlier nodes; 0 where there is none */
+    uint16_t a, b, c; /* operands: earlier nodes; 0 if there is none */
     double value;     /* of EXPR_CONST, else 0 */
 } ExprNode;
 

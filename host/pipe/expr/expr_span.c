@@ -24,8 +24,8 @@ static ExprSpan unknown(bool jumps)
     return (ExprSpan){-INFINITY, INFINITY, jumps ? INFINITY : 0};
 }
 
-/* No jump is larger than the range; a NaN, or an infinity at the wrong end, makes
- * nothing known. */
+/* No jump is larger than the range. A NaN, or an infinity at the wrong end, makes the
+ * range unknown. */
 static ExprSpan span_of(double lo, double hi, double jump)
 {
     if (!(lo <= hi) || lo == INFINITY || hi == -INFINITY || isnan(jump))
@@ -33,8 +33,8 @@ static ExprSpan span_of(double lo, double hi, double jump)
     return (ExprSpan){lo, hi, fmin(jump, hi - lo)};
 }
 
-/* Between these values (fmin and fmax would pass over a NaN); a jump going in can
- * become any that fits. */
+/* The range between two values (fmin and fmax would ignore a NaN). A jump of the input
+ * may become any jump that fits. */
 static ExprSpan between(double one, double other, bool jumps)
 {
     if (isnan(one) || isnan(other))
@@ -42,14 +42,14 @@ static ExprSpan between(double one, double other, bool jumps)
     return span_of(fmin(one, other), fmax(one, other), jumps ? INFINITY : 0);
 }
 
-/* jump * factor, where nothing times anything is nothing. */
+/* jump * factor, where 0 times infinity is 0. */
 static double scaled(double jump, double factor)
 {
     return jump > 0 ? jump * factor : 0;
 }
 
-/* What an operation makes of the ends is what it makes of all: it only rises, or only
- * falls, in each operand. */
+/* The range of an operation that is monotone in each operand, from its values at the
+ * ends. */
 static ExprSpan corners(double p, double q, double r, double s, double jump)
 {
     if (isnan(p + q + r + s))
@@ -72,7 +72,8 @@ static ExprSpan divide(ExprSpan a, ExprSpan b)
     return corners(a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi, jump);
 }
 
-/* A bit wider: a quotient is rounded, and Python's // is not what it is rounded to. */
+/* Slightly wider, because a quotient is rounded, and Python's // is not the floor of
+ * the rounded quotient. */
 static ExprSpan widened(ExprSpan a)
 {
     double by = 0x1p-50 * size_of(a);
@@ -117,7 +118,7 @@ static ExprSpan magnitude(ExprSpan a)
     return span_of(through ? 0 : fmin(fabs(a.lo), fabs(a.hi)), size_of(a), a.jump);
 }
 
-/* 1, 0 or one of both; where an operand is not known, so is the jump. */
+/* A comparison: 1, 0 or both. If an operand is unknown, so is the jump. */
 static ExprSpan decided(bool always, bool never, ExprSpan a, ExprSpan b)
 {
     bool known = is_known(a) && is_known(b);
@@ -152,7 +153,7 @@ static ExprSpan select_side(ExprSpan condition, ExprSpan b, ExprSpan c)
     return span_of(fmin(b.lo, c.lo), fmax(b.hi, c.hi), jump);
 }
 
-/* Its slope is nowhere above 1. */
+/* A sine or cosine: its slope is at most 1. */
 static ExprSpan wave(double (*function)(double), ExprSpan a)
 {
     double middle = function(a.lo + (a.hi - a.lo) / 2), half = (a.hi - a.lo) / 2;
@@ -175,7 +176,7 @@ static ExprSpan look_up(const Expr *expr, ExprSpan a)
     return between(lo, hi, a.jump > 0);
 }
 
-/* Functions that only rise, or only fall, where they are defined. */
+/* Functions that are monotone where they are defined. */
 static ExprSpan monotone(double (*function)(double), ExprSpan a)
 {
     return between(function(a.lo), function(a.hi), a.jump > 0);

@@ -1,10 +1,10 @@
-/* expr_span — what an expression can make of a range of inputs, and whether it may jump
- * there.
+/* expr_span — the range of an expression's values over a range of inputs, and whether
+ * it may jump there.
  *
- * Worked out node by node from the ends of the operands' ranges. The range that comes
- * out holds every value, and more where a node's operands depend on each other; it
- * closes in on the values as the inputs' range gets narrower. A function that values at
- * some inputs would miss (1 between two near numbers, else 0) is not missed here.
+ * Interval arithmetic, node by node. The result contains every value; it is wider if a
+ * node's operands depend on each other, and becomes exact as the inputs' range narrows.
+ * It also finds jumps that values at some inputs would miss (1 between two near
+ * numbers, else 0).
  * Threads: pure.
  * Python:  unaware.
  */
@@ -14,9 +14,9 @@
 #include "pipe/expr/expr.h"
 
 typedef struct ExprSpan {
-    double lo, hi; /* infinite: nothing is known */
-    double jump; /* no jump is larger; infinite: there may be one, of any size; 0: there
-                    is none that could be told */
+    double lo, hi; /* infinite: unknown */
+    double jump; /* an upper bound of all jumps; infinite: there may be one of any size;
+                    0: none was found */
 } ExprSpan;
 
 ExprSpan expr_span(const Expr *expr, ExprSpan input);

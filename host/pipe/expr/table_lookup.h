@@ -1,4 +1,4 @@
-/* table_lookup — a value between the entries of a table.
+/* table_lookup — interpolation between the entries of a table.
  *
  * Threads: pure.
  * Python:  unaware.
@@ -8,9 +8,8 @@
 
 #include <stddef.h>
 
-/* Linear interpolation in `table` of n >= 2 values spread evenly over [0, 1]; the end
- * values go on outside. Exact at the entries: table_lookup(t, n, i / (n - 1.0)) is
- * t[i]. */
+/* Linear interpolation in `table` of n >= 2 values spread evenly over [0, 1]; outside,
+ * the end values. Exact at the entries: table_lookup(t, n, i / (n - 1.0)) is t[i]. */
 double table_lookup(const double *table, size_t n, double x);
 
 #endif

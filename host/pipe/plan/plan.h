@@ -23,9 +23,9 @@
 
 typedef struct PlanStep {
     double matrix[3][4];
-    Range range[3];   /* what the matrix makes, for red, green and blue */
-    CurveFit tone[3]; /* `pieces` may be one and the same for several */
-    /* The same once more, for samples in doubt. */
+    Range range[3];   /* of the matrix's results, for red, green and blue */
+    CurveFit tone[3]; /* `pieces` may be shared by several */
+    /* The same in double precision, for samples in doubt. */
     const Stage *tones; /* while the plan is made: `n_tones` of them */
     int n_tones;
     double (*matrices)[3][4]; /* owned: as the script wrote them */
@@ -42,26 +42,27 @@ typedef struct Plan {
     PlanStep *steps;
     int n_steps;
     bool doubtful; /* some curve leaves samples in doubt */
-    bool hopeless; /* all of them: the errors of the curves add up to too much */
+    bool hopeless; /* all samples are in doubt: the errors of the curves add up to too
+                      much */
     atomic_int refs;
 } Plan;
 
-/* No stages is the identity. Fails: what a curve says; ERR_MEMORY. */
+/* No stages is the identity. Fails: as a curve; ERR_MEMORY. */
 Plan *plan_new(const Stage *stages, int count, int depth, Err *err);
-/* The same with what an earlier plan left in `cache` and over the pool; either may be
- * NULL. */
+/* The same with the values that an earlier plan left in `cache`, and over the pool;
+ * either may be NULL. */
 Plan *plan_new_with(const Stage *stages, int count, int depth, ToneCache *cache,
                     Pool *pool, Err *err);
 Plan *plan_ref(Plan *plan);
 void plan_unref(Plan **plan); /* nulls; NULL is fine */
 
 /* The steps after the first tone, unclamped, in place: n values a plane, red, green and
- * blue. Within half a step of the depth of plan_exact; a pixel of which a sample is in
- * doubt is plan_exact's. */
+ * blue. The results are within half an LSB of plan_exact; a pixel with a sample in
+ * doubt gets the result of plan_exact. */
 void plan_eval(const Plan *plan, const Kernels *kernels, double *const planes[3],
                size_t n);
-/* The same in double precision, stage by stage, as the script wrote it: for plans that
- * are doubtful. */
+/* The same in double precision, stage by stage, as the script wrote it. Only for a
+ * doubtful plan. */
 void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3],
                 size_t n);
 

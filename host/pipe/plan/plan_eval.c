@@ -1,4 +1,4 @@
-/* A plan at some samples: through its curves, and the long way where they do not do. */
+/* A plan at some samples: through its curves, and exactly for pixels in doubt. */
 #include <math.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3
 
 enum { BLOCK = 256 };
 
-/* Which of n pixels have been in doubt. */
+/* Which of n pixels are in doubt. */
 typedef struct Doubts {
     bool any, pixel[BLOCK];
 } Doubts;
@@ -54,7 +54,7 @@ static void eval_steps(const Plan *plan, const Kernels *kernels,
     }
 }
 
-/* The pixels in doubt, worked out from `before`. */
+/* Work out the pixels in doubt from `before`. */
 static void eval_doubts(const Plan *plan, const Kernels *kernels,
                         double *const planes[3], double before[3][BLOCK], size_t n,
                         const Doubts *doubts)

@@ -5,7 +5,8 @@
 #include "pipe/plan/step_tones.h"
 #include "pipe/tone/tone_chain.h"
 
-/* A copy without the matrices that do nothing, so that the tones around them join. */
+/* A copy without the matrices that change nothing, so that the tones around them join.
+ */
 static Stage *effective_stages(const Stage *stages, int count, int *kept)
 {
     Stage *copy = mem_new((size_t)count, sizeof *copy);
@@ -60,7 +61,7 @@ static bool take_step(PlanBuilder *b, Err *err)
     return step_tones_take(b, &plan->steps[plan->n_steps++], err);
 }
 
-/* Make plan_exact possible where some samples need it. */
+/* Make plan_exact possible if some samples need it. */
 static bool settle_doubts(PlanBuilder *b, Err *err)
 {
     Plan *plan = b->plan;

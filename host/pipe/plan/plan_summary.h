@@ -1,4 +1,4 @@
-/* plan_summary — how a plan came about: stages in, and what became of each curve.
+/* plan_summary — how the plan's stages were worked out: by expression, table or calls.
  *
  * Threads: a value; the caller owns it.
  * Python:  unaware.

@@ -10,8 +10,8 @@
 
 /* How many tones stand in a row at the builder's place. */
 int step_tones_count(const PlanBuilder *b);
-/* Take these tones into `step`: their curves, and the range and error of the values
- * that they give into the builder. Fails: what a curve says; ERR_MEMORY. */
+/* Take these tones into `step`: their curves, and into the builder the range and error
+ * of their results. Fails: as a curve; ERR_MEMORY. */
 bool step_tones_take(PlanBuilder *b, PlanStep *step, Err *err);
 /* Are the builder's errors so large that no fitted curve can be trusted? */
 bool step_tones_is_hopeless(const PlanBuilder *b);

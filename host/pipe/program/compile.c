@@ -23,7 +23,7 @@ static void first_tone(const Plan *plan, int begin, int n, double *const planes[
         }
 }
 
-/* How many tables there are to fill: one where no channel differs from the first. */
+/* The number of tables: one if all channels are the same. */
 static int table_count(const Plan *plan)
 {
     bool one = plan->n_steps == 0 && plan->tone[1] == plan->tone[0] &&
@@ -42,7 +42,8 @@ static void fill_from_tones(Program *program, int count)
             rounding_words(plan->tone[c], plan->levels, program->tables[c]);
 }
 
-/* Entry i is what the plan makes of i in all channels: that is what gray is. */
+/* Entry i is the plan's result for i in all channels, because a gray pixel has three
+ * equal samples. */
 static void fill_tables(Program *program)
 {
     const Kernels *k = program->kernels;
@@ -71,7 +72,7 @@ static bool is_identity(const Program *program)
     return true;
 }
 
-/* Tables that turn out equal count as one. */
+/* Are the three tables equal? Then they count as one. */
 static bool are_equal(const Program *program, size_t bytes)
 {
     return memcmp(program->tables[0], program->tables[1], bytes) == 0 &&
@@ -101,7 +102,7 @@ static bool make_tables(Program *program, Err *err)
     return true;
 }
 
-/* What the plan itself holds. */
+/* The size of the plan's own tables. */
 static size_t plan_bytes(const Plan *plan)
 {
     size_t bytes = 0;

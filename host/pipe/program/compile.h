@@ -4,9 +4,9 @@
  * the kernels over an image's rows (run, ctypes_entry).
  *
  * A Program is for one depth and for gray or colour input. Tones become one table a
- * channel, rounded once; a gray input always becomes tables, because every pixel is a
- * function of one sample. A matrix with tones around it becomes a mixer at 8 bits,
- * where that is fine enough, and else goes the long way through double precision.
+ * channel, rounded once. A gray input always becomes tables, because every pixel is a
+ * function of one sample. A matrix with tones around it becomes a mixer at 8 bits, if
+ * that is exact enough; otherwise pixels are worked out in double precision.
  * Threads: immutable after compile_plan; share freely.
  * Python:  unaware; call with the GIL released.
  */
@@ -37,7 +37,7 @@ typedef struct Program {
     MixerTables *mixer;     /* PROGRAM_MIXER; its `out` follow it in the same memory */
     size_t table_bytes;     /* of all tables together, the plan's for PROGRAM_PLANES */
     Plan *plan;             /* a reference */
-    const Kernels *kernels; /* of the level in force */
+    const Kernels *kernels; /* of the CPU level in use */
     /* atomic */
     atomic_int refs;
 } Program;
@@ -47,7 +47,8 @@ Program *compile_plan(Plan *plan, int channels, Err *err);
 Program *program_ref(Program *program);
 void program_unref(Program **program); /* nulls; NULL is fine */
 
-/* What comes out when `in` goes through: gray may become RGB; depth and size stay. */
+/* The size and kind of the result for input `in`: gray may become RGB; depth and size
+ * stay. */
 ImageInfo program_output(const Program *program, ImageInfo in);
 
 /* One line for -v and doctor: "one table for all channels", … */

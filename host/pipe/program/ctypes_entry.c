@@ -6,7 +6,7 @@
 
 enum { PARTS = 3, BLOCK = 256, MOST_CHANNELS = 4 };
 
-/* n samples, each `step` apart from the next, through a table; NULL copies them. */
+/* n samples, each `step` behind the one before, through a table; NULL copies them. */
 #define DEFINE_LOOK_UP(BITS)                                                           \
     static void look_up_u##BITS(void *dst, size_t dst_step, const void *src,           \
                                 size_t src_step, size_t n, const void *table)          \
@@ -20,7 +20,7 @@ enum { PARTS = 3, BLOCK = 256, MOST_CHANNELS = 4 };
 DEFINE_LOOK_UP(8)
 DEFINE_LOOK_UP(16)
 
-/* One row; `made` is how many channels come out. */
+/* One row; the result has `made` channels. */
 static void map_channel(const Program *program, int part, int channels, int made,
                         size_t width, const uint8_t *src, uint8_t *dst)
 {

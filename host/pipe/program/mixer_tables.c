@@ -9,11 +9,11 @@ enum { LEVELS = 256, SUMS = 1 << MIXER_LANE, FEWEST_BITS = 12 };
 
 /* Each sum is of three rounded numbers. */
 static const double ROUNDING = 1.5;
-/* Steps of 8 bits by which the middle of an entry may be off. Below the first the
- * tables stay small; the second is what may be asked of the largest. */
+/* How far the middle of an entry may be off, in LSBs of 8 bits. Below the first bound
+ * the tables stay small; the second is the bound for the largest tables. */
 static const double GOOD = 0.3, LARGEST = 0.95;
-/* Marked entries, of all. Many of them make the mixer slower than what it stands for.
- */
+/* The most entries that may be marked, of all. With more marks the mixer would be
+ * slower than the planes. */
 static const double FEW = 1.0 / 1024, MOST_MARKED = 1.0 / 32;
 
 /* One channel of the result. */
@@ -37,7 +37,7 @@ static double tone_at(const Plan *plan, int channel, int value)
     return tone ? tone[value] : value / (LEVELS - 1.0);
 }
 
-/* What sample `value` of channel `in` adds to a sum, from the least it can add. */
+/* What sample `value` of channel `in` adds to a sum, above the least it can add. */
 static void fill_column(const Plan *plan, MixerTables *tables, int in, int lane,
                         double scale)
 {
@@ -51,7 +51,7 @@ static void fill_column(const Plan *plan, MixerTables *tables, int in, int lane,
                              << (MIXER_LANE * lane);
 }
 
-/* Values that the sums of entry `i` of `1 << bits` can stand for. */
+/* The range of values whose sums choose entry `i` of `1 << bits`. */
 static Range entry_range(const Lane *lane, int i, int bits)
 {
     double width = ldexp(1, MIXER_LANE - bits);
@@ -59,7 +59,7 @@ static Range entry_range(const Lane *lane, int i, int bits)
                    lane->range.lo + ((i + 1) * width - 1 + ROUNDING) / lane->scale};
 }
 
-/* Doubts rise, and so do entries: *next is the first doubt not below `range`. */
+/* Doubts and entries both rise: *next is the first doubt that is not below `range`. */
 static bool is_doubtful(const CurveFit *tone, Range range, int *next)
 {
     while (*next < tone->n_doubts && tone->doubts[*next].hi < range.lo)
@@ -72,7 +72,7 @@ static double visible(double value)
     return fmin(fmax(value, 0.0), 1.0) * (LEVELS - 1);
 }
 
-/* The middle of what an entry can be; *error is how far the ends are from it. */
+/* The middle of an entry's values; *error is the distance of its ends from it. */
 static double middle(const double y[3], double *error)
 {
     double a = visible(y[0]), b = visible(y[1]), c = visible(y[2]);
@@ -81,13 +81,13 @@ static double middle(const double y[3], double *error)
     return (lo + hi) / 2;
 }
 
-/* What is to be known of a lane's entries. */
+/* The errors and marks of a lane's entries. */
 typedef struct Quality {
-    double worst; /* the largest error of any that is not marked */
+    double worst; /* the largest error of any entry without a mark */
     int marked;   /* the most of a lane */
 } Quality;
 
-/* Entries of one lane, with MIXER_MARK. */
+/* Make the entries of one lane, with MIXER_MARK. */
 static void fill_entries(const Lane *lane, const Kernels *kernels, uint16_t *out,
                          int bits, Quality *quality)
 {
@@ -124,7 +124,7 @@ static int twin_of(const Lane lanes[3], int lane)
     return -1;
 }
 
-/* With `bits`: the entries as bytes and, behind them, with their marks. */
+/* With `bits`: the entries as bytes and, after them, with their marks. */
 static size_t size_for(int bits)
 {
     return sizeof(MixerTables) + ((size_t)3 << bits) * (1 + sizeof(uint16_t));
@@ -167,7 +167,7 @@ static bool is_within(const Quality *quality, int bits, double error, double mar
     return quality->worst <= error && quality->marked <= ldexp(marked, bits);
 }
 
-/* With as few bits as will do; *out is NULL where no number of them does. */
+/* With the fewest bits that are exact enough; *out is NULL if no number of bits is. */
 static bool best_tables(const Lane lanes[3], const Kernels *kernels, MixerTables **out,
                         Err *err)
 {

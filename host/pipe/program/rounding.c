@@ -2,8 +2,8 @@
 
 #include <stddef.h>
 
-/* What is not negative is rounded down by the conversion itself, which, unlike floor(),
- * every processor does on several values at once. */
+/* The cast truncates, which is floor for values >= 0. Unlike floor(), every processor
+ * has it as a vector instruction. */
 static int sample(double value, double most)
 {
     double v = value > 0 ? value : 0;

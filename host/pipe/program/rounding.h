@@ -1,4 +1,4 @@
-/* rounding — normalised values as samples: the one rounding at the end of a look.
+/* rounding — normalised values rounded to samples, once, at the end of a look.
  *
  * Threads: any.
  * Python:  unaware.

@@ -4,11 +4,11 @@
 
 #include "base/mem.h"
 
-/* A tile's source bytes: small enough for a second-level cache beside its result. */
+/* A tile's source bytes: tile and result fit into a second-level cache. */
 enum { TILE_BYTES = 128 * 1024 };
 
-/* Source and result together larger than this come from memory and go back to it, so
- * stores past the caches save reading the lines that are to be overwritten. */
+/* Source and result larger than this come from memory and go back to it. Stores that
+ * bypass the caches then save reading the lines that will be overwritten. */
 enum { STREAM_BYTES = 16 * 1024 * 1024 };
 
 static LutLayout layout_of(const Program *program, int channels)
@@ -33,7 +33,8 @@ static void map_tables(const Program *program, int channels, bool stream,
     kernels[layout](dst, src, n, (const void *const *)program->tables);
 }
 
-/* Pixels that go through the planes at a time: a block stays in the nearest cache. */
+/* Pixels that go through the planes at a time: a block stays in the first-level cache.
+ */
 enum { BLOCK = 256 };
 
 typedef void (*eval_fn)(const Plan *plan, const Kernels *kernels,
@@ -63,7 +64,7 @@ void run_exact(const Program *program, int channels, const uint8_t *src, uint8_t
     map_planes(program, plan_exact, channels, src, dst, pixels);
 }
 
-/* The pixels that the mixer has found marked. */
+/* Work out the pixels that the mixer has found marked. */
 static void mend(const Program *program, size_t channels, const uint8_t *src,
                  uint8_t *dst, const uint32_t *found, size_t count)
 {

@@ -15,8 +15,8 @@
 void run_rows(const Program *program, ImageInfo in, const uint8_t *src,
               size_t src_stride, uint8_t *dst, size_t dst_stride, int count);
 
-/* Packed pixels through the plan in double precision, stage by stage, whatever tables
- * there are: for those in doubt (plan_exact). 3 or 4 channels. */
+/* Packed pixels through plan_exact, whatever tables there are: for pixels in doubt. 3
+ * or 4 channels. */
 void run_exact(const Program *program, int channels, const uint8_t *src, uint8_t *dst,
                size_t pixels);
 

@@ -6,16 +6,16 @@
 
 #include "base/mem.h"
 
-/* FIRST pieces at most, each up to LAST_ROUND times cut into CURVE_DEEPER. MOST_PIECES
- * are 8 MB: what has more corners than that is followed as far as they go. */
+/* At most FIRST pieces, each divided at most LAST_ROUND times into CURVE_DEEPER.
+ * MOST_PIECES take 8 MB; a function with more corners is followed as far as they go. */
 enum { FIRST = 256, LAST_ROUND = 6, MOST_PIECES = 1 << 18 };
 /* A piece is judged by its values at its ends, its quarters and its middle. */
 enum { QUARTERS = 4 };
-/* Of a range: what computing an input in it, and its place in the pieces, rounds off.
- */
+/* The rounding error of an input and of its position in the pieces, relative to the
+ * range. */
 static const double ROUNDING = 0x1p-50;
 
-/* Pieces that follow each other evenly. */
+/* Neighbouring pieces of equal width. */
 typedef struct PieceRow {
     double lo, width; /* of one piece */
     int first, count; /* in Growth.pieces */
@@ -25,19 +25,20 @@ typedef struct Growth {
     const ToneSequence *tones;
     Fineness fineness;
     CurveFit *curve;
-    PieceRow *rows; /* of the round in work; the next round's are behind them */
+    PieceRow *rows; /* of this round; those of the next round follow them */
     int n_rows;
     bool last_round;
-    double *points; /* of the round in work: see row_points */
+    double *points; /* of this round: see row_points */
 } Growth;
 
-/* A piece's values: at its ends, its quarters and its middle, and a bit outside of it,
- * where an input may be that is off. */
+/* A piece's values: at its ends, its quarters and its middle, and slightly outside of
+ * it, where an inexact input may be. */
 typedef struct Probe {
     double y[QUARTERS + 1], before, after;
 } Probe;
 
-/* Do all five values end up black, or all white? Then nobody sees what lies between. */
+/* Do all five values become black, or all white? Then nothing between them is visible.
+ */
 static bool is_invisible(const double *y)
 {
     bool black = true, white = true;
@@ -61,7 +62,7 @@ static CurvePiece parabola(const double *y)
     return piece;
 }
 
-/* What nobody sees is flat, lest the parabola come back into sight. */
+/* An invisible piece is flat, so that its parabola does not become visible. */
 static void flatten(CurvePiece *piece)
 {
     piece->b = piece->c = 0;
@@ -82,8 +83,8 @@ static double difference(double one, double other, bool clamped)
     return fabs(one - other);
 }
 
-/* How much an input's error can change the value of a piece of this width: at its
- * steepest place, and at its flattest. */
+/* How much an input's error can change the value in a piece of this width: at its
+ * flattest and at its steepest place. */
 static Range spread_inside(const CurvePiece *piece, double width, double input)
 {
     double begin = fabs(piece->b), end = fabs(piece->b + 2 * piece->c);
@@ -93,7 +94,7 @@ static Range spread_inside(const CurvePiece *piece, double width, double input)
     return (Range){flat * part, steep * part};
 }
 
-/* The same where such an input leaves the piece. */
+/* The same for an input that lies outside of the piece. */
 static double spread_outside(const Probe *probe, bool clamped)
 {
     return fmax(difference(probe->before, probe->y[0], clamped),
@@ -106,8 +107,8 @@ static void widen(Range *range, double value)
     range->hi = fmax(range->hi, value);
 }
 
-/* How many points a row has: four a piece and one more, then those a bit before each
- * end of a piece, then those a bit after. */
+/* The number of a row's points: four a piece and one more, then those slightly before
+ * each end of a piece, then those slightly after. */
 static size_t row_points(const PieceRow *row)
 {
     return (size_t)row->count * (QUARTERS + 2) + 3;
@@ -136,8 +137,7 @@ static Probe probe_at(const PieceRow *row, const double *points, int index)
     return probe;
 }
 
-/* Values for the pieces of all rows of this round, with one call of the
- * function. */
+/* Values for all pieces of this round, with one call of the function. */
 static bool evaluate(Growth *g, Err *err)
 {
     size_t n = 0;
@@ -163,7 +163,7 @@ static void add_row(Growth *g, int all_rows, double lo, double width, int count)
     curve->n_pieces += count;
 }
 
-/* No parabola does here, or none that an input's error would let be right. */
+/* No parabola is exact enough here, or an input's error matters too much. */
 static void add_doubt(CurveFit *curve, CurvePiece *piece, double lo, double width)
 {
     curve->doubts =
@@ -172,7 +172,7 @@ static void add_doubt(CurveFit *curve, CurvePiece *piece, double lo, double widt
     piece->a = NAN;
 }
 
-/* A jump that samples may have missed. */
+/* The largest jump here that samples may have missed. */
 static double jump_in(const Fineness *fineness, double lo, double width)
 {
     Range around = {lo - fineness->input, lo + width + fineness->input};
@@ -180,15 +180,15 @@ static double jump_in(const Fineness *fineness, double lo, double width)
                           : 0;
 }
 
-/* Are there narrower pieces left that could be better? */
+/* Can the piece still be divided? */
 static bool can_deepen(const Growth *g, double width)
 {
     return !g->last_round && width > g->fineness.input &&
            g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES;
 }
 
-/* One piece from its values: final, or a row of its own in the next round. Returns how
- * many rows there are then. */
+/* Settle one piece by its values: as final, as a doubt, or as a row of its own in the
+ * next round. Returns the number of rows then. */
 static int settle(Growth *g, const PieceRow *row, int index, const Probe *probe,
                   int all_rows)
 {
@@ -219,7 +219,8 @@ static int settle(Growth *g, const PieceRow *row, int index, const Probe *probe,
     return all_rows;
 }
 
-/* All pieces of one round; the rows of the next take the place of this one's. */
+/* Settle all pieces of this round; then the next round's rows take the place of this
+ * one's. */
 static bool settle_round(Growth *g, Err *err)
 {
     if (!evaluate(g, err))
@@ -246,8 +247,8 @@ static int by_place(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Pieces whose width is a power of two, one of them beginning at zero if it is in the
- * range: 0, 1/2, 1 and their like, where functions have their corners, fall between
+/* Pieces whose width is a power of two; one of them begins at zero if that is in the
+ * range. So 0, 1/2, 1 and the like, where functions have their corners, lie between
  * pieces, and positions are computed without rounding. */
 static CurveTable first_row(Range range)
 {

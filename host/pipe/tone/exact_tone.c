@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "pipe/expr/expr_span.h"
 
-/* Halvings that lead from a doubt's ends to neighbouring numbers. Where a function has
- * more doubts than MOST_BREAKS, it is not asked that often. */
+/* Enough halvings to go from a doubt's ends to neighbouring numbers. With more doubts
+ * than MOST_BREAKS the function is not called for them. */
 enum { MOST_BREAKS = 1 << 14, HALVINGS = 1100 };
 
 bool exact_tone_record(ExactTone *tone, const ToneSequence *tones, Range range)
@@ -77,7 +77,7 @@ static double between(const Break *b)
     return b->below + (b->at - b->below) / 2;
 }
 
-/* Halve every break towards the larger change; *done: none has a middle any more. */
+/* Halve every break towards the larger change; *done: none can be halved any more. */
 static bool halve(ExactTone *tone, const ToneSequence *tones, double *y, bool *done,
                   Err *err)
 {
@@ -132,7 +132,7 @@ static double distance(Range range, double x)
     return fmax(fmax(range.lo - x, x - range.hi), 0);
 }
 
-/* The doubt that x is in, or nearest to. */
+/* The doubt that contains x, or the nearest. */
 static int doubt_at(const CurveFit *curve, double x)
 {
     int lo = 0, hi = curve->n_doubts - 1;
@@ -171,7 +171,7 @@ static bool eval_recorded(const ExactTone *tone, const double *x, double *y, siz
     return good;
 }
 
-/* The function may have no value a rounding beyond what it was sampled over. */
+/* Rounding may move an input out of the range, where the function may have no value. */
 static void eval_within(const ExactTone *tone, const double *x, double *y, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 
-/* As large as the alignment of what follows. */
+/* As large as the alignment of the values. */
 enum { HEAD = 64 };
 
 static atomic_int *count_of(const double *values)

@@ -1,7 +1,7 @@
-/* shared_doubles — a shared vector of doubles.
+/* shared_doubles — a reference-counted vector of doubles.
  *
- * A pointer to the first of n doubles, with a count of references in front of them: a
- * plan and the cache that helped to make it hold the same vector without a copy.
+ * A pointer to the first of n doubles, with the count in front of them: a plan and the
+ * cache that helped to make it share a vector without a copy.
  * Threads: the count is atomic; whoever writes into the vector is its only holder.
  * Python:  unaware.
  */
@@ -17,7 +17,7 @@
 double *shared_doubles_new(size_t n, Err *err);
 double *shared_doubles_ref(double *values);
 void shared_doubles_unref(double **values); /* nulls; NULL is fine */
-/* Does anybody else hold it? */
+/* Does anybody else hold a reference? */
 bool shared_doubles_is_shared(const double *values);
 
 #endif

@@ -1,4 +1,4 @@
-/* tone_cache_parts — what a tone cache is made of, for the files of this room.
+/* tone_cache_parts — the struct ToneCache, for the files of this room.
  *
  * Threads: one at a time.
  * Python:  unaware.

@@ -26,7 +26,7 @@ static Chain chain_of(const Stage *stages, int count, int channel)
     return chain;
 }
 
-/* The curves of the chain's node number `index`, and how many they are. */
+/* The curves of the chain's node number `index`; *n of them. */
 static const Curve *const *group_at(const Chain *chain, int index, int *n)
 {
     int left = chain->count - index * chain->group;
@@ -54,7 +54,7 @@ static void find_nodes(ToneCache *cache, ToneNode *root, Chain *chain)
     }
 }
 
-/* The curves whose expressions have no value somewhere will be called. */
+/* Call the curves whose expressions have no value somewhere. */
 static void distrust_failed(ToneCache *cache, const Chain *chain)
 {
     for (int i = 0; i < chain->n_nodes; i++) {
@@ -109,7 +109,7 @@ static bool has_failed(const ToneCache *cache, const ToneNode *node)
     return atomic_load(&node->failed);
 }
 
-/* Values of expressions that turned out not to be their curves. */
+/* Are the values those of an expression that differs from its curve? */
 static bool is_untrue(const ToneCache *cache, const ToneNode *node)
 {
     return node->exprs && node->generation == cache->tree.generation &&
@@ -194,7 +194,7 @@ static bool apply(const ToneSequence *tones, double *y, size_t n, Err *err)
     return good;
 }
 
-/* In a tree that is dropped afterwards; the trust is the cache's own. */
+/* In a tree that is dropped afterwards; the cache keeps its trust. */
 static bool apply_aside(const ToneSequence *tones, double *y, size_t n, Err *err)
 {
     ToneCache *cache = tones->cache;

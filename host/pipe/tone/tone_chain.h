@@ -12,9 +12,9 @@
 #include "pipe/tone/tone_cache.h"
 
 /* The `count` tones at `stages` at every value that a file can hold, i / (levels - 1).
- * out[c]: NULL where channel c stays as it is, else a reference (shared_doubles.h) to
- * levels values; equal pointers where channels are the same.
- * Fails: what a curve says, ERR_MEMORY; out is then all NULL. */
+ * out[c]: NULL if channel c does not change, else a reference (shared_doubles.h) to
+ * levels values; equal pointers if channels are the same. Fails: as a curve,
+ * ERR_MEMORY; out is then all NULL. */
 bool tone_chain_first(ToneCache *cache, Pool *pool, const Stage *stages, int count,
                       int levels, double *out[3], Err *err);
 

@@ -92,8 +92,8 @@ static ToneNode *next_to_call(const ToneTree *tree)
     return NULL;
 }
 
-/* The curves themselves. The nodes below stay ready if the values are those of the last
- * call. */
+/* Call the curves themselves. The nodes below stay ready if the values are the same as
+ * before. */
 static bool call_curves(ToneCache *cache, ToneNode *node, Err *err)
 {
     double *y = shared_doubles_new(node->size, err);

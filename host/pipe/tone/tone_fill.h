@@ -12,9 +12,8 @@
 #include "pipe/tone/tone_cache.h"
 
 /* Give every pending node its values. Not *complete: an expression has no value
- * somewhere. Its node is then `failed`, neither it nor a node below it is ready, and
- * the rest is not worked out.
- * Fails: what a curve says; ERR_MEMORY. */
+ * somewhere. Its node is then `failed`; it and the nodes below it are not ready, and
+ * the rest is not worked out. Fails: as a curve; ERR_MEMORY. */
 bool tone_fill(ToneCache *cache, Pool *pool, bool *complete, Err *err);
 
 #endif

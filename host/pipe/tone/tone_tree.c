@@ -47,7 +47,8 @@ static void remove_at(ToneTree *tree, int index)
             (size_t)(tree->count - index) * sizeof(ToneNode *));
 }
 
-/* Children stand behind their parents: from the end on, no parent goes first. */
+/* Children stand behind their parents: going backwards, no parent is removed before
+ * them. */
 void tone_tree_remove(ToneTree *tree, const ToneNode *node)
 {
     for (int i = tree->count - 1; i >= 0; i--)
@@ -131,9 +132,9 @@ static bool same_exprs(const ToneNode *node, const Curve *const *curves)
     return true;
 }
 
-/* Without expressions curves are the same only where they are the same object, in this
- * generation. An earlier generation's values may turn out to be right once the curves
- * have been called again. */
+/* Curves without expressions are the same only if they are the same objects, in this
+ * generation. Values of an earlier generation are kept: calling the curves may show
+ * that they are still right. */
 static bool leads_here(const ToneTree *tree, const ToneNode *node,
                        const ToneNode *parent, const Curve *const *curves, int n,
                        bool trusted)
@@ -185,8 +186,8 @@ static const ToneNode *root_of(const ToneNode *node)
     return node;
 }
 
-/* The last generation's vector that this one has no use for, still warm in the caches.
- */
+/* A vector of the last generation that this one does not use, still in the processor's
+ * caches. */
 static double *steal(const ToneTree *tree, const ToneNode *node)
 {
     for (int i = 0; i < tree->count; i++) {

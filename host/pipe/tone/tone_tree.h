@@ -1,8 +1,8 @@
 /* tone_tree — the vectors of values that a tone cache keeps, as a tree.
  *
- * A root holds inputs. Any other node holds the values that one or a few neighbouring
- * curves make of its parent's values. Parents stand before their children in `nodes`.
- * A generation is the making of one plan.
+ * A root holds inputs. Any other node holds the results of one or a few neighbouring
+ * curves for its parent's values. Parents stand before their children in `nodes`. A
+ * generation is the making of one plan.
  * Private to the room pipe/tone.
  * Threads: one at a time; workers write `failed` and their part of `values`.
  * Python:  unaware.
@@ -26,7 +26,7 @@ typedef struct ToneNode {
     double *values;          /* shared doubles; NULL: none yet, or given away */
     size_t size;             /* of values */
     unsigned generation;     /* the last that used the node */
-    bool ready;              /* values are the curves' of the parent's values */
+    bool ready;              /* values are the results for the parent's values */
     bool grid;               /* a root: every sample value of a file */
     atomic_bool failed;      /* workers: an expression has no value somewhere */
 } ToneNode;

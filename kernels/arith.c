@@ -1,4 +1,4 @@
-/* The scalar reference of arith.h: what CPython makes of floats. */
+/* The scalar reference of arith.h: CPython's results for floats. */
 #include "arith.h"
 
 #include <math.h>
@@ -8,8 +8,8 @@
 #define ARITH_LEVEL c
 #include "arith_loops.h"
 
-/* A function of libm as CPython's math module calls it; what is special there (a
- * domain error, an overflow, an infinity going in) is NaN here. */
+/* A function of libm as CPython's math module calls it. A domain error, an overflow or
+ * an infinite operand gives NaN. */
 #define LIBM(name, function)                                                           \
     static double safe_##name(double x)                                                \
     {                                                                                  \
@@ -34,7 +34,7 @@ LIBM(sinh, sinh)
 LIBM(cosh, cosh)
 LIBM(tanh, tanh)
 
-/* 0.0 and -0.0 are equal: which of them comes out is not defined. */
+/* 0.0 and -0.0 are equal: either may be the result. */
 static bool is_zero_tie(double x, double y)
 {
     return x == 0 && y == 0 && signbit(x) != signbit(y);
@@ -60,7 +60,7 @@ static double modulo(double x, double y)
     return (rest < 0) != (y < 0) ? rest + y : rest;
 }
 
-/* Python takes the rest off first and then snaps to the nearest whole number. */
+/* Like Python: subtract the remainder first, then snap to the nearest whole number. */
 static double floor_divide(double x, double y)
 {
     if (y == 0 || !isfinite(x) || !isfinite(y))

@@ -1,9 +1,8 @@
 /* arith — Python's arithmetic on blocks of floats: the operations of a recorded curve.
  *
- * Each operation does in double precision what Python does with floats, bit for bit.
+ * Each operation gives Python's result for floats in double precision, bit for bit.
  * Where Python would raise or leave the reals (division by zero, a domain error, an
- * integer that a double does not hold) the value is NaN; a NaN that an operation meets
- * it passes on.
+ * integer that a double does not hold) the value is NaN. A NaN operand gives NaN.
  * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */
 #ifndef LUTIST_KERNELS_ARITH_H
@@ -26,12 +25,12 @@ typedef enum ArithOp {
     ARITH_LE,
     ARITH_EQ,
     ARITH_NE,
-    ARITH_SELECT, /* a ? b : c; a NaN in the side that is not taken does not count */
+    ARITH_SELECT, /* a ? b : c; a NaN in the side that is not taken has no effect */
     ARITH_CHECK,  /* a, NaN where b is NaN */
     ARITH_MIN,    /* Python's min(a, b): b if b < a else a */
     ARITH_MAX,
-    ARITH_LEAST, /* NumPy's minimum: NaN where 0.0 meets -0.0, which versions order
-                    differently */
+    ARITH_LEAST, /* NumPy's minimum: NaN where 0.0 meets -0.0, whose order depends on
+                    NumPy's version */
     ARITH_MOST,
     ARITH_FLOOR,
     ARITH_CEIL,
@@ -60,15 +59,15 @@ typedef enum ArithOp {
 /* r[i] = op(a[i], b[i], c[i]) for i in [0, n); r is none of the operands. An operand
  * with its bit in `single` (1 for a, 2 for b, 4 for c) is one value for the whole
  * block: b or c of a select, or one of two operands. Operands that an operation does
- * not have are not read. Other contract as in kernels.h. */
+ * not have are not read. Otherwise as in kernels.h. */
 typedef void (*arith_fn)(double *restrict r, const double *a, const double *b,
                          const double *c, size_t n, unsigned single);
 
-/* May one of n conditions (1, 0 or NaN) be true; may one be false? Exact but for a NaN,
- * which may be either. */
+/* Can one of n conditions (1, 0 or NaN) be true; can one be false? Exact, but a NaN may
+ * count as either. */
 typedef bool (*arith_any_fn)(const double *conditions, size_t n);
 
-/* y = values, brought within ±most; y may be values. False: one is NaN. */
+/* y = values, clamped to ±most; y may be values. False: one is NaN. */
 typedef bool (*arith_limit_fn)(double *y, const double *values, size_t n, double most);
 
 typedef struct ArithKernels {

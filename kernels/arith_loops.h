@@ -1,5 +1,8 @@
-/* arith_loops — the operations of arith.h of which a compiler makes vectors.
+/* arith_loops — the operations of arith.h that a compiler vectorises.
  *
+ * Private to arith.c and its levels. Each file includes arith.h, defines ARITH_LEVEL,
+ * includes this header and is compiled for its level. The formulas are the same, and so
+ * are the bits.
  * Private to arith.c and its levels. Each file includes arith.h, defines ARITH_LEVEL,
  * includes this and is compiled for its level: the formulas are the same, and so are
  * the bits.
@@ -32,8 +35,8 @@
         }                                                                              \
     }
 
-/* r = formula of x and y. Each way in which an operand is a single value has a loop of
- * its own, which decides nothing inside. */
+/* r = formula of x and y. A single value has a loop of its own for each operand, so no
+ * loop branches. */
 #define BINARY(name, formula)                                                          \
     KERNEL_INLINE void loop_##name(double *restrict r, const double *a,                \
                                    const double *b, size_t n, size_t da, size_t db)    \

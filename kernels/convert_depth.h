@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* n samples: floor(v / 257 + 0.5) and v * 257; widened samples narrow to what they
- * were. Exact. Other contract as in kernels.h. */
+/* n samples: floor(v / 257 + 0.5) and v * 257; narrowing undoes widening. Exact.
+ * Otherwise as in kernels.h. */
 typedef void (*narrow_fn)(uint8_t *dst, const uint16_t *src, size_t n);
 typedef void (*widen_fn)(uint16_t *dst, const uint8_t *src, size_t n);
 

@@ -1,7 +1,7 @@
-/* cpu — what this processor can do, as levels that include each other.
+/* cpu — the instruction sets of this processor, as levels that include each other.
  *
  * LUTIST_CPU=scalar|avx2|avx512 (on Arm: scalar|neon) asks for a lower level than the
- * best; an unknown or unsupported name leaves the best (ask cpu_by_name to say so).
+ * best. An unknown or unsupported name has no effect (cpu_by_name tells).
  * Threads: any; the chosen level is read once and then fixed.
  */
 #ifndef LUTIST_KERNELS_CPU_H
@@ -18,9 +18,9 @@ typedef enum CpuLevel {
     CPU_LEVELS
 } CpuLevel;
 
-/* The highest level that this processor and this build have. */
+/* The highest level that both this processor and this build have. */
 CpuLevel cpu_best(void);
-/* The level in force. */
+/* The level in use. */
 CpuLevel cpu_level(void);
 const char *cpu_name(CpuLevel level);
 /* -1: no such level. */

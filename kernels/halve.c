@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 
-/* `k` channels: a constant where these are inlined. Where the four alphas are equal the
- * weighted mean is the plain one, without a division by a variable. */
+/* `k` channels: a constant where this is inlined. If the four alphas are equal the
+ * weighted mean is the plain mean, without a division by a variable. */
 #define DEFINE_HALVE(BITS, WIDE)                                                       \
     typedef uint##BITS##_t u##BITS;                                                    \
     static inline u##BITS mean_u##BITS(const u##BITS *u, const u##BITS *l, int k)      \

@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 /* n pixels of dst, each the mean of the 2×2 that begin at pixel 2 * i of the rows
- * `upper` and `lower` (which may be one and the same), rounded half up. With alpha (2
- * and 4 channels) a colour's weight is its alpha; alpha's own mean is plain. Exact.
- * Other contract as in kernels.h. */
+ * `upper` and `lower` (which may be the same), rounded half up. With alpha (2 and 4
+ * channels) a colour is weighted by its alpha; alpha's own mean is plain. Exact.
+ * Otherwise as in kernels.h. */
 typedef void (*halve_fn)(void *dst, const void *upper, const void *lower, size_t n);
 
 typedef struct HalveKernels {

@@ -49,8 +49,8 @@ static void fill_level(Kernels *kernels, CpuLevel level)
 }
 #endif
 
-/* While the program is loaded, before there are threads. A level's own code runs only
- * where the processor has it, even to fill the table. */
+/* Runs while the program is loaded, before there are threads. A level's code runs only
+ * if the processor has the level, even to fill the table. */
 __attribute__((constructor)) static void fill_tables(void)
 {
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {

@@ -1,9 +1,12 @@
 /* kernels — the table of pixel loops, one for each CPU level.
  *
- * Each member's header is its operation's contract. For every kernel it holds that no
- * alignment is needed beyond the element's own; that nothing is read or written outside
- * of the n pixels; that n = 0 does nothing; and, unless a contract says otherwise, that
- * src and dst are disjoint. All levels give the same bits.
+ * The folder kernels: an operation's header is its contract, its .c the scalar
+ * reference; x86/ and arm/ hold its faster levels, power/ the powers of arith. cpu
+ * tells the level.
+ *
+ * For every kernel: no alignment is needed beyond the element's own; nothing is read or
+ * written outside of the n pixels; n = 0 does nothing; src and dst are disjoint unless
+ * a contract says otherwise. All levels give the same bits.
  * Threads: the tables are constant once the program has been loaded. Kernels are pure:
  * different ranges may run at once.
  */
@@ -27,8 +30,8 @@ typedef struct Kernels {
     ConvertDepthKernels convert_depth;
 } Kernels;
 
-/* The table for `level`, for cpu_best() where that is lower: each slot is the highest
- * level's that has one, else the scalar reference. Never freed. */
+/* The table for `level`, or for cpu_best() if that is lower. Each slot is that of the
+ * highest level which has the operation, else the scalar reference. Never freed. */
 const Kernels *kernels_at(CpuLevel level);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a lookup does with the interleaved samples of a pixel. */
+/* The layout of a lookup's interleaved samples. */
 typedef enum LutLayout {
     LUT_X1,    /* one sample, through tables[0]; also RGB through one table */
     LUT_X2,    /* gray through tables[0], alpha copied */
@@ -23,15 +23,16 @@ typedef enum LutLayout {
  *
  * Samples are uint8_t or uint16_t, as the slot says; a table has 256 or 65,536 entries
  * of the same type, no padding. X3 and the layouts after it read tables[1] and [2];
- * equal pointers are fine. src and dst are disjoint or, where input and output have as
- * many channels, equal. Exact: no arithmetic at all. Other contract as in kernels.h. */
+ * equal pointers are fine. src and dst are disjoint; they may be equal if input and
+ * output have as many channels. Exact: no arithmetic at all. Otherwise as in kernels.h.
+ */
 typedef void (*lut1d_fn)(void *dst, const void *src, size_t n,
                          const void *const tables[3]);
 
 typedef struct Lut1dKernels {
     lut1d_fn u8[LUT_LAYOUTS], u16[LUT_LAYOUTS];
-    /* The same operations for results larger than the caches: stores go past them.
-     * Other threads see the result after any later lock or atomic release. */
+    /* The same operations for results larger than the caches: stores bypass them. Other
+     * threads see the result after any later lock or atomic release. */
     lut1d_fn u8_stream[LUT_LAYOUTS], u16_stream[LUT_LAYOUTS];
 } Lut1dKernels;
 

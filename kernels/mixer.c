@@ -29,7 +29,8 @@ static void lk_mixer_u8x4_c(uint8_t *dst, const uint8_t *src, size_t n,
     mix(dst, src, n, tables, 4);
 }
 
-/* `found` is written for every pixel and kept for some, which no branch decides. */
+/* `found` is written for every pixel, but its count rises for marked ones only: no
+ * branch. */
 static inline size_t mix_marked(uint8_t *d, const uint8_t *s, size_t n,
                                 const MixerTables *t, size_t channels, uint32_t *found)
 {

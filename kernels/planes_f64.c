@@ -59,7 +59,7 @@ static void lk_planes_matrix_c(double *const planes[3], size_t n, const double m
     }
 }
 
-/* Which piece, and where in it: `at` becomes the position within the piece. */
+/* Choose the piece: `at` becomes the position within it. */
 static inline size_t split(double *at, double pieces)
 {
     double whole = floor(*at);

@@ -1,5 +1,7 @@
-/* sample — samples of 8 or 16 bits by one name, for loops that are written once.
+/* sample — one name for samples of 8 and of 16 bits, for loops that are written once.
  *
+ * Private to kernels. `bits` is a constant where these are inlined, so nothing is
+ * decided at run time.
  * Private to kernels. `bits` is a constant where these are inlined, so that nothing is
  * decided at run time.
  * Threads: pure.
@@ -10,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* For a loop whose constants are known where it is called. */
+/* For a loop whose caller passes constants. */
 #define KERNEL_INLINE static inline __attribute__((always_inline))
 
 KERNEL_INLINE unsigned sample_get(const void *samples, size_t i, int bits)

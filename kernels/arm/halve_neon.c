@@ -1,4 +1,4 @@
-/* Halving without alpha: loads that take the channels apart, and sums of neighbours. */
+/* Halving without alpha: loads that separate the channels, and sums of neighbours. */
 #include <arm_neon.h>
 
 #include "halve.h"

@@ -1,5 +1,5 @@
-/* A byte table of 256 entries as four groups of sixty-four, which one instruction looks
- * up at once: an index outside a group's sixty-four leaves what the others found. */
+/* A byte table of 256 entries as four groups of sixty-four. One instruction looks up in
+ * a group; an index outside of the group keeps the result so far. */
 #include <arm_neon.h>
 
 #include "lut1d.h"

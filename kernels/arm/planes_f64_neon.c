@@ -34,8 +34,7 @@ static void lk_planes_matrix_neon(double *const planes[3], size_t n,
     }
 }
 
-/* maxnm() passes over a NaN. What is rounded is not negative, so that truncation is the
- * floor. */
+/* maxnm() ignores a NaN. The values are >= 0, so truncation is the floor. */
 static inline uint64x2_t quantise(float64x2_t v, double most)
 {
     v = vmaxnmq_f64(v, vdupq_n_f64(0.0));

@@ -1,11 +1,11 @@
-/* libm's pow, and what CPython does around it. */
+/* libm's pow, with the special cases of CPython. */
 #include "power/power.h"
 
 #include <math.h>
 #include <stdbool.h>
 
-/* libm's power of a positive number. CPython looks at errno; glibc may set it for a
- * result below the normal range, which is left to Python. */
+/* libm's power of a positive number. CPython checks errno, which glibc may set for a
+ * subnormal result; such a result is NaN here, and Python is asked. */
 static double positive_power(double x, double y)
 {
     double power = pow(x, y);
@@ -13,7 +13,7 @@ static double positive_power(double x, double y)
     return plain ? power : (double)NAN;
 }
 
-/* The cases that Python sorts out before it asks libm. */
+/* The cases that Python decides before it calls libm. */
 static double special_power(double x, double y)
 {
     if (!isfinite(x) || !isfinite(y))

@@ -1,5 +1,7 @@
 /* power_table — logarithms and powers of two to more digits than a double has.
  *
+ * Private to arith_pow_avx2.c. Each number is a sum of two doubles. The larger one of
+ * log(2) and of log(c) is a multiple of 2**-42, so sums of their multiples are exact.
  * Private to arith_pow_avx2.c. Each number is a sum of two doubles; the larger of
  * log(2) and of log(c) is a multiple of 2**-42, so that sums of their multiples are
  * exact.
@@ -11,12 +13,12 @@
 #include <stdint.h>
 
 enum { POWER_SIZE = 128 };
-/* Mantissas run from this double to twice it; entry i of power_log is for the i-th of
- * POWER_SIZE stretches of equally many doubles. */
+/* Mantissas run from this double to twice it. Entry i of power_log is for the i-th of
+ * POWER_SIZE parts with equally many doubles. */
 static const uint64_t POWER_FIRST = UINT64_C(0x3fe6900000000000);
 
 typedef struct PowerLog {
-    double inverse;   /* of a c in the stretch's middle; exactly 1 around 1 */
+    double inverse;   /* of a c in the part's middle; exactly 1 around 1 */
     double high, low; /* log(c) */
 } PowerLog;
 

@@ -1,5 +1,5 @@
-/* arith.h four values at a time. The loops of arith_loops.h become vectors by
- * themselves; what those would not is spelt out here. */
+/* arith.h four values at a time. The compiler vectorises the loops of arith_loops.h;
+ * the other operations are written with intrinsics here. */
 #include <immintrin.h>
 
 #include "arith.h"

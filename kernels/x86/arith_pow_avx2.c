@@ -1,5 +1,5 @@
-/* ARITH_POW four at a time, to more digits than a double has: where these leave no
- * doubt which double libm gives, that is it; where they do, libm is asked. */
+/* ARITH_POW four at a time, to more digits than a double has. If these digits decide
+ * which double libm gives, that is the result; otherwise libm is called. */
 #include <immintrin.h>
 
 #include "arith.h"
@@ -14,9 +14,8 @@ typedef struct Pair {
 static const double NEAR = 32; /* of a logarithm: e**±32, about 2**±46 */
 /* pow of glibc (2.28 and later) and musl is off by less than 0.513 units in the last
  * place while the logarithm of the result is that near zero, and the sum below by less
- * than 0.005. Where the sum says that the power lies within 0.48 units of a double,
- * that double is therefore the only one that they can give; so it is where pow rounds
- * right always. */
+ * than 0.005. If the sum lies within 0.48 units of a double, that double is therefore
+ * the only possible result, also of a correctly rounding pow. */
 static const double SURE = 0.48;
 
 static inline __m256d all(double value)
@@ -39,8 +38,8 @@ static inline __m256d of_bits(__m256i bits)
     return _mm256_castsi256_pd(bits);
 }
 
-/* base[index * stride] for each index. Neighbours mostly have the same index: then it
- * is one load. */
+/* base[index * stride] for each index. Neighbours often have the same index: then it is
+ * one load. */
 static inline __m256d look_up(const double *base, __m256i index, int stride)
 {
     long long first = _mm256_extract_epi64(index, 0);
@@ -128,8 +127,8 @@ static inline __m256d exp_tail(__m256d r)
     return _mm256_mul_pd(_mm256_mul_pd(r, r), p);
 }
 
-/* exp(e) for |e| < NEAR: 2**(n / POWER_SIZE), of which a table has the fraction, times
- * exp(r). *sure: the lanes of which the last bit is certain. */
+/* exp(e) for |e| < NEAR: 2**(n / POWER_SIZE), whose fraction is in a table, times
+ * exp(r). *sure: the lanes whose last bit is certain. */
 static inline __m256d exponential(Pair e, __m256d *sure)
 {
     const __m256d magic = all(0x1.8p52);
@@ -154,8 +153,8 @@ static inline __m256d exponential(Pair e, __m256d *sure)
     return of_bits(_mm256_add_epi64(bits_of(sum.high), exponent));
 }
 
-/* y * log(x), aligned; the bits of the result are those of lanes for which it is right
- * and exponential()'s result counts. */
+/* y * log(x), aligned. The returned bits are the lanes for which it is valid, so that
+ * exponential()'s result counts. */
 static inline unsigned exponent_of(__m256d x, __m256d y, double *high, double *low)
 {
     __m256i bits = bits_of(x);
@@ -174,8 +173,8 @@ static inline unsigned exponent_of(__m256d x, __m256d y, double *high, double *l
 
 enum { FOURS = 64, WORD_FOURS = 16 };
 
-/* The lanes of sixteen fours that are not certain, one by one. Curves have flat parts:
- * what was asked just now is not asked again. */
+/* Call libm for the lanes of sixteen fours that are not certain. Curves have flat
+ * parts, so the last answer is reused. */
 static void ask(double *r, const double *x, const double *y, size_t dx, size_t dy,
                 uint64_t unsure)
 {
@@ -191,10 +190,9 @@ static void ask(double *r, const double *x, const double *y, size_t dx, size_t d
     }
 }
 
-/* Four by four, and what is not certain one by one. Passes of their own for logarithm
- * and exponential let a processor work at several of the one at a time, and keep the
- * branches that nobody can foresee out of both. n is a multiple of 4 and at most 4
- * FOURS. */
+/* Four by four, then the uncertain lanes one by one. Separate loops for logarithm and
+ * exponential let a processor overlap several of the same kind, and keep unpredictable
+ * branches out of both. n is a multiple of 4 and at most 4 FOURS. */
 static void by_fours(double *restrict r, const double *x, const double *y, size_t n,
                      size_t dx, size_t dy)
 {

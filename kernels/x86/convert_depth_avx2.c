@@ -1,8 +1,8 @@
 /* Depth conversion, thirty-two samples a round.
  *
- * (v + 128) / 257 is (v * 255 + 32,895) >> 16 for every v. The product's halves come
- * from two multiplications; the low half passes a multiple of 65,536 when the constant
- * is added exactly if it is above 65,536 - 32,896. */
+ * (v + 128) / 257 is (v * 255 + 32,895) >> 16 for every v. Two multiplications give the
+ * product's halves. Adding the constant carries out of the low half exactly if that is
+ * above 65,536 - 32,896. */
 #include <immintrin.h>
 
 #include "convert_depth.h"
@@ -13,7 +13,7 @@ static inline __m256i narrow(__m256i v)
 {
     const __m256i by = _mm256_set1_epi16(255), limit = _mm256_set1_epi16(32640);
     __m256i high = _mm256_mulhi_epu16(v, by), low = _mm256_mullo_epi16(v, by);
-    /* All ones where low <= 32640, which is minus one: high + 1 + that. */
+    /* All ones (minus one) where low <= 32640: high + 1 + that. */
     __m256i below = _mm256_cmpeq_epi16(_mm256_max_epu16(low, limit), limit);
     return _mm256_add_epi16(_mm256_add_epi16(high, _mm256_set1_epi16(1)), below);
 }

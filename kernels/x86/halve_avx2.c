@@ -1,11 +1,12 @@
-/* Halving without alpha: neighbours are brought side by side by a byte shuffle, added
- * in pairs by a multiplication with ones, and the two rows' sums are joined. */
+/* Halving without alpha: a byte shuffle puts neighbours side by side, a multiplication
+ * by ones adds the pairs, and the two rows' sums are added. */
 #include <immintrin.h>
 #include <string.h>
 
 #include "halve.h"
 
-/* (sum + 2) / 4 of sixteen sums, as bytes: in each 128-bit lane the low eight count. */
+/* (sum + 2) / 4 of sixteen sums, as bytes: the low eight of each 128-bit lane are
+ * valid. */
 static inline __m256i quarter(__m256i upper, __m256i lower)
 {
     __m256i sum = _mm256_add_epi16(upper, lower);

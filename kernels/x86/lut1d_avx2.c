@@ -1,11 +1,11 @@
 /* A byte table of 256 entries held as sixteen rows of sixteen.
  *
  * _mm256_shuffle_epi8 looks up in one row: 32 entries at once, by the low four bits of
- * the index, and gives 0 where the index has its top bit set. So a pair of rows is two
- * shuffles and an or, if the index of each has its top bit set wherever the other row
- * is meant: with y the low five bits of x, adding 0x70 does that to y for y >= 16, and
- * to y ^ 16 for y < 16. The other three bits choose among the eight pairs by blends,
- * which look at the top bit alone. */
+ * the index, and gives 0 if the index has its top bit set. So a pair of rows is two
+ * shuffles and an or, if each index has its top bit set for the other row: with y the
+ * low five bits of x, adding 0x70 does that to y for y >= 16, and to y ^ 16 for y < 16.
+ * The other three bits choose among the eight pairs by blends, which read the top bit
+ * alone. */
 #include <immintrin.h>
 #include <stdbool.h>
 
@@ -24,7 +24,7 @@ static inline void rows_load(Rows *rows, const uint8_t *table)
             _mm_loadu_si128((const __m128i *)(table + ROWS * k)));
 }
 
-/* An index in the forms in which it is needed. */
+/* An index in the forms that the lookup needs. */
 typedef struct Index {
     __m256i even, odd;              /* for the rows of a pair */
     __m256i second, fourth, eighth; /* top bits: which pair, which two, which four */
@@ -38,7 +38,7 @@ static inline Index index_of(__m256i x)
     return (Index){
         .even = _mm256_add_epi8(y, lift),
         .odd = _mm256_add_epi8(other, lift),
-        .second = _mm256_slli_epi16(x, 2), /* bits of the byte below stay low */
+        .second = _mm256_slli_epi16(x, 2), /* bits of the lower byte stay low */
         .fourth = _mm256_add_epi8(x, x),
         .eighth = x,
     };
@@ -78,7 +78,7 @@ static void scalar(uint8_t *d, const uint8_t *s, size_t n, const uint8_t *table)
         d[i] = table[s[i]];
 }
 
-/* Processors look ahead by themselves, but not beyond a page. */
+/* Processors prefetch by themselves, but not beyond a page. */
 static inline void look_ahead(const uint8_t *s, bool stream)
 {
     enum { AHEAD = 4096 };
@@ -86,7 +86,7 @@ static inline void look_ahead(const uint8_t *s, bool stream)
         _mm_prefetch((const char *)(s + AHEAD), _MM_HINT_T1);
 }
 
-/* Below this many samples the rows cost more to set up than they save. */
+/* With fewer samples the set-up of the rows costs more than they save. */
 enum { FEW = 96 };
 
 static void lk_lut1d_u8x1_avx2(void *dst, const void *src, size_t n,
@@ -127,9 +127,9 @@ static void lk_lut1d_u8x1_stream_avx2(void *dst, const void *src, size_t n,
     _mm_sfence();
 }
 
-/* A table a channel. Three vectors of RGB hold red at 32 different positions between
- * them (32 is 2 modulo 3), so blending gathers all red bytes in one vector, in some
- * order; a lookup does not care for order, and the same blends put them back. */
+/* A table a channel. Three vectors of RGB hold red at 32 different positions (32 is 2
+ * modulo 3), so blending gathers all red bytes in one vector, in some order. A lookup
+ * does not depend on the order, and the same blends put the bytes back. */
 typedef struct Thirds {
     __m256i at[3]; /* bytes whose position is 0, 1, 2 modulo 3 */
 } Thirds;
@@ -146,7 +146,7 @@ static Thirds thirds_make(void)
     return thirds;
 }
 
-/* Where a byte's position is 0 modulo 3 take it from a, 1 from b, 2 from c. */
+/* Take the bytes at positions 0 modulo 3 from a, 1 from b, 2 from c. */
 static inline __m256i pick(const Thirds *t, __m256i a, __m256i b, __m256i c)
 {
     return _mm256_blendv_epi8(_mm256_blendv_epi8(a, b, t->at[1]), c, t->at[2]);
@@ -255,7 +255,7 @@ static void lk_lut1d_u8x4_avx2(void *dst, const void *src, size_t n,
 static void lk_lut1d_u8x4_stream_avx2(void *dst, const void *src, size_t n,
                                       const void *const tables[3])
 {
-    /* Pixels of four bytes reach a boundary only from a multiple of four. */
+    /* Pixels of four bytes reach an aligned address only from a multiple of four. */
     bool reachable = (uintptr_t)dst % 4 == 0;
     size_t head = reachable ? (size_t)(-(uintptr_t)dst % STEP / 4) : 0;
     head = head < n ? head : n;

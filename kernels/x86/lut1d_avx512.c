@@ -1,10 +1,10 @@
 /* A byte table of 256 entries held in four registers of sixty-four.
  *
- * _mm512_permutex2var_epi8 (VBMI) looks sixty-four indices up at once in two registers:
- * the low seven bits choose the entry, and the top bit says which half of the table was
- * meant. The masked form keeps the index where the mask is clear. So a vector goes
- * through several tables one after the other, each touching only its own bytes, and
- * bytes that no mask covers (alpha) come out as they went in. */
+ * _mm512_permutex2var_epi8 (VBMI) looks up sixty-four indices at once in two registers:
+ * the low seven bits choose the entry, and the top bit selects the half of the table.
+ * The masked form keeps the index where the mask is clear. So a vector goes through
+ * several tables in turn, each changing only its own bytes; bytes that no mask covers
+ * (alpha) stay unchanged. */
 #include <immintrin.h>
 #include <stdbool.h>
 
@@ -30,8 +30,8 @@ static inline Quarters quarters_load(const void *table)
     return t;
 }
 
-/* Bytes of `x` in `chosen`, looked up; `top` are the bytes of the original with their
- * top bit set. */
+/* Look up the bytes of `x` in `chosen`; `top` marks the original bytes with their top
+ * bit set. */
 static inline __m512i look_up(const Quarters *t, __m512i x, __mmask64 chosen,
                               __mmask64 top)
 {
@@ -79,8 +79,8 @@ static inline void put_part(uint8_t *d, __m512i x, size_t n)
     _mm512_mask_storeu_epi8(d, at_most(n), x);
 }
 
-/* Bytes before the first 64-byte boundary of the result, where stores past the caches
- * can begin. */
+/* The number of bytes before the result's first 64-byte boundary, from which stores can
+ * bypass the caches. */
 static inline size_t head_of(const uint8_t *d, size_t n, bool stream)
 {
     size_t head = stream ? (size_t)(-(uintptr_t)d % STEP) : 0;
@@ -124,7 +124,7 @@ static inline void map_period(uint8_t *d, const uint8_t *s, size_t n,
     Masks begin = masks_at(period, 0);
     size_t i = head_of(d, n, stream);
     put_part(d, look_up_3(t, load_part(s, i), begin.channel), i);
-    /* 64 is 1 modulo 3 and 0 modulo 4: three vectors on, the phase is the same. */
+    /* 64 is 1 modulo 3 and 0 modulo 4: after three vectors the phase repeats. */
     Masks masks[3];
     for (size_t k = 0; k < 3; k++)
         masks[k] = masks_at(period, (i + k * STEP) % period);

@@ -1,8 +1,7 @@
-/* 16-bit tables: 128 KB each, so that loads from the second-level cache are the limit
- * and vectors cannot help the lookups. They help the stores: results are gathered in a
- * few lines of the first-level cache and go past the others, which then keep the
- * tables.
- */
+/* 16-bit tables: 128 KB each, so loads from the second-level cache are the limit and
+ * vectors cannot speed up the lookups. They speed up the stores: results are gathered
+ * in a few lines of the first-level cache and then bypass the caches, which keep the
+ * tables. */
 #include <immintrin.h>
 
 #include "lut1d.h"
@@ -28,7 +27,7 @@ static inline void look_up(uint16_t *d, const uint16_t *s, size_t n, size_t chan
     }
 }
 
-/* Samples until dst is aligned, in whole pixels; all of them where it never is. */
+/* Samples until dst is aligned, in whole pixels; all of them if it never is. */
 static size_t head_of(const uint16_t *d, size_t n, size_t channels)
 {
     size_t head = 0;

@@ -1,11 +1,12 @@
-/* mixer.h with BMI: one instruction takes a sum out of its lane, four pixels a round.
- * The machine's own limit is nine loads a pixel: three indices, three columns, three
- * results. Vectors do not help: their gathers are loads one by one as well. */
+/* mixer.h with BMI: one instruction extracts a sum from its lane, four pixels a round.
+ * The limit is nine loads a pixel: three indices, three columns, three results. Vectors
+ * do not help, because their gathers are single loads too. */
 #include <immintrin.h>
 
 #include "mixer.h"
 
-/* What a round needs, out of reach of the stores to dst. */
+/* The fields that a round needs, as a copy, so that stores to dst cannot change them.
+ */
 typedef struct Mixer {
     const uint64_t (*in)[256];
     const uint8_t *out[3];
@@ -61,7 +62,8 @@ static void lk_mixer_u8x4_avx2(uint8_t *dst, const uint8_t *src, size_t n,
     mix(dst, src, n, tables, 4);
 }
 
-/* `found` is written for every pixel and kept for some, which no branch decides. */
+/* `found` is written for every pixel, but its count rises for marked ones only: no
+ * branch. */
 static inline size_t mix_marked(uint8_t *d, const uint8_t *s, size_t n,
                                 const MixerTables *t, size_t channels, uint32_t *found)
 {

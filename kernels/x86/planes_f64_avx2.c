@@ -24,8 +24,7 @@ static void matrix_at(double *const planes[3], size_t i, const double m[3][4])
         _mm256_storeu_pd(planes[k] + i, row_of(r, g, b, m[k]));
 }
 
-/* The last, incomplete group goes through a copy that is padded with its first value.
- */
+/* The last, incomplete group goes through a copy, padded with its first value. */
 static void lk_planes_matrix_avx2(double *const planes[3], size_t n,
                                   const double m[3][4])
 {
@@ -122,8 +121,8 @@ static void lk_planes_curve_avx2(double *values, size_t n, const CurveTable *cur
         values[i + k] = rest[k];
 }
 
-/* max() gives its second operand for a NaN. The conversion truncates, which is the
- * floor of values >= 0. */
+/* max() gives its second operand for a NaN. The conversion truncates, which is floor
+ * for values >= 0. */
 static inline __m128i quantise(__m256d v, __m256d most)
 {
     v = _mm256_max_pd(v, _mm256_setzero_pd());

@@ -37,7 +37,7 @@ ROOMS = {
 KEPT = {
     r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)",  # headers in its rooms are private
     r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/viewer/.*",
-    # What the window shows is recorded without a window: tests lay it out without a display.
+    # Frames are recorded without a window, so that tests can lay them out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*"
     r"|ui/(font|player|texture_cache|window)\.[ch])|host/image/sdl/.*"
     r"|tests/unit/viewer/test_(app|frame_layout)\.c",

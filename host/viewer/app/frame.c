@@ -98,8 +98,6 @@ void frame_pass(App *app, Rect window, bool recording)
     ui_end(ui);
     if (action)
         actions_do(app, action, false);
-    ui->in.pressed = ui->in.released = ui->in.moved = false;
-    ui->in.wheel = 0;
 }
 
 /* Drawing. */

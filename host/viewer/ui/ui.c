@@ -30,6 +30,8 @@ void ui_end(Ui *ui)
         ui->struck = 0;
     if (!ui->in.down)
         ui->active = 0;
+    ui->in.pressed = ui->in.released = ui->in.moved = false;
+    ui->in.wheel = 0;
 }
 
 int ui_px(const Ui *ui, double points)

@@ -58,6 +58,7 @@ void ui_init(Ui *ui, TextMeasure measure, double scale);
 void ui_term(Ui *ui);
 
 void ui_begin(Ui *ui, Rect window, bool recording);
+/* The presses, moves and wheel steps of the input are used up. */
 void ui_end(Ui *ui);
 
 /* Points in pixels. */

@@ -76,7 +76,7 @@ void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines)
     entries(ui, lines, (Rect){area.x, area.y - card->scroll, area.w, 0});
     ui_clip(ui, before);
     ui_place(ui, "help", place);
-    if (ui_click(ui, UI_ID(WIDGET_BUTTON, 101), window))
+    if (ui_click(ui, UI_ID(WIDGET_HELP, 0), window))
         card->open = false;
 }
 

@@ -101,8 +101,8 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     Rect name = {area.x + pad, area.y, reset.x - area.x - 2 * pad, high};
     ui_text(ui, FONT_HEAD, script, name, UI_START, THEME_TEXT);
     WidgetStyle style = panel_is_default(panel) ? WIDGET_OFF : WIDGET_PLAIN;
-    if (panel->set->count &&
-        widget_button(ui, UI_ID(WIDGET_BUTTON, 100), reset, "Reset", style))
+    if (panel->set->count && widget_button(ui, UI_ID(WIDGET_BUTTON, ACTION_RESET_ALL),
+                                           reset, "Reset", style))
         panel_act(panel, ACTION_RESET_ALL, false);
     ui_rect(ui, (Rect){area.x, area.y + high - ui_px(ui, 1), area.w, ui_px(ui, 1)},
             THEME_EDGE);

@@ -14,9 +14,9 @@ typedef enum WidgetKind {
     WIDGET_NUMBER, /* the value above a slider, which can be typed */
     WIDGET_CHECK,
     WIDGET_DROPDOWN,
-    WIDGET_LIST, /* the entries of a menu */
-    WIDGET_BUTTON,
-    WIDGET_PANEL,
+    WIDGET_LIST,   /* the entries of a menu */
+    WIDGET_BUTTON, /* its index is its Action */
+    WIDGET_HELP,
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;

@@ -28,7 +28,7 @@ static void close_panel(void)
     ui_term(&ui);
 }
 
-/* One pass with the input as it stands, which is used up then. */
+/* One pass with the input as it stands. */
 static void pass(void)
 {
     ui_begin(&ui, window, true);
@@ -37,8 +37,6 @@ static void pass(void)
     ui.blocked = false;
     panel_view_above(&panel, &ui, area);
     ui_end(&ui);
-    ui.in.pressed = ui.in.released = ui.in.moved = false;
-    ui.in.wheel = 0;
 }
 
 /* The mouse, at parts of the width and the height of a place. */

@@ -17,7 +17,7 @@ static int fail(const Err *err)
     return err_exit_code(err);
 }
 
-/* Processes that a job starts have the packages that it has. */
+/* A job's child processes use the same virtual environment. */
 static void hand_on_venv(const Options *options)
 {
     char *folder = options->venv ? realpath(options->venv, NULL) : NULL;
@@ -40,14 +40,14 @@ static bool run(const Options *options, int *code, Err *err)
     return true;
 }
 
-/* Nobody reads stdout any more: `lutist … | head`. */
+/* Has the reader of stdout gone, as in `lutist … | head`? */
 static bool reader_is_gone(void)
 {
     struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
     return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
 }
 
-/* Results that could not be written are a failure, unless nobody wanted them. */
+/* Unwritten results are a failure, unless their reader has gone. */
 static int finish(int code)
 {
     bool failed = ferror(stdout);

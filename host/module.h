@@ -17,7 +17,7 @@
 bool module_check(const char *name, Err *err);
 
 /* Enter the module NAME with a command. *code is the exit code: it has told of failures
- * of its own. Fails: as module_check. */
+ * of its own, with a message. Fails: as module_check. */
 bool module_run(const char *name, const Options *options, int *code, Err *err);
 
 /* A module's only function for the program; module_run calls it by its name. */

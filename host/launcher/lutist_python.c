@@ -1,9 +1,9 @@
 /* lutist-python: the Python that lutist embeds, as a program of its own.
  *
- * sys.executable has to be one file that takes a Python command line, also under
- * another argv[0] and by its real path. It starts the lutist beside it, and tells it in
- * argv[0] the path it was called by: a link in a virtual environment's bin/ stands for
- * that environment, as with Python's own.
+ * sys.executable must be one file that takes a Python command line, by its real path
+ * and under another argv[0], too. This one starts the lutist beside it and passes its
+ * own path in argv[0]: a link in a virtual environment's bin/ stands for that
+ * environment, as with Python's own.
  */
 #include <limits.h>
 #include <stdio.h>
@@ -20,13 +20,14 @@ static int has_our_name(const char *path)
     return slash && strcmp(slash + 1, NAME) == 0;
 }
 
-/* The path it was called by. In a script's first line it is argv[0], and the script
- * is what was executed. */
+/* The path it was called by. For a script whose first line names it that is argv[0];
+ * the kernel's AT_EXECFN is the script then. */
 static const char *called_as(const char *first, const char *own)
 {
     const unsigned long address = getauxval(AT_EXECFN);
     const char *executed;
-    memcpy(&executed, &address, sizeof executed); /* what the kernel calls a pointer */
+    memcpy(&executed, &address,
+           sizeof executed); /* the kernel gives a pointer as a number */
     if (has_our_name(first))
         return first;
     return has_our_name(executed) ? executed : own;

@@ -17,9 +17,8 @@
 #define VERSION_OF(major, minor)   VERSION_TEXT(major, minor)
 #define BUILT_FOR                  VERSION_OF(PY_MAJOR_VERSION, PY_MINOR_VERSION)
 
-/* The isolated kind has no PYTHON* variables, no user site, no script folder on
- * sys.path, and UTF-8 whatever the locale says: for jobs and looks. The other kind is
- * Python's own, for its command line. */
+/* Jobs and scripts run isolated: no PYTHON* variables, no user site, no script folder
+ * on sys.path, and UTF-8 in every locale. Python's own command line is not isolated. */
 static PyStatus preinitialise(bool isolated, int argc, char **argv)
 {
     PyPreConfig config;
@@ -41,9 +40,9 @@ static void configure_isolated(PyConfig *config, bool signals, bool site)
     config->faulthandler = 1; /* a crash in C says where */
 }
 
-/* Python poses as `python`, which decides its virtual environment. The standard library
- * is that of the libpython linked, also where the environment was made with another
- * release of the same version. */
+/* The executable `python` decides the virtual environment. The standard library belongs
+ * to the libpython that is linked, even where another release of the same version made
+ * the environment. */
 static PyStatus set_places(PyConfig *config, const char *python)
 {
     const struct {
@@ -61,7 +60,7 @@ static PyStatus set_places(PyConfig *config, const char *python)
     return status;
 }
 
-/* A virtual environment is site's work. */
+/* The module site sets up a virtual environment. */
 static bool wants_site(const InterpConfig *options, const char *python)
 {
     return options->site || strcmp(python, LUTIST_PYTHON) != 0;
@@ -89,7 +88,8 @@ static PyStatus initialise(const InterpConfig *options, const char *python, int 
     return status;
 }
 
-/* What multiprocessing and others start as a Python: one that has lutist. */
+/* multiprocessing and others start sys.executable: it must be a Python that has lutist.
+ */
 static bool set_executable(const InterpConfig *options)
 {
     char *beside = installed_python();
@@ -110,7 +110,7 @@ static bool find_package(Err *err)
     return good;
 }
 
-/* SIGTERM and a terminal that is closed end a run as SIGINT does: in order. */
+/* SIGTERM and SIGHUP end a run in order, as SIGINT does. */
 static bool take_signals(void)
 {
     PyObject *done = py_call("lutist.host.signals", "take", "()");
@@ -118,7 +118,7 @@ static bool take_signals(void)
     return done != NULL;
 }
 
-/* The module is built in, and gets what only the host can give. */
+/* Give the built-in module the pool and the mode of the host. */
 static bool equip(const InterpConfig *options, Err *err)
 {
     if (!find_package(err))
@@ -131,7 +131,7 @@ static bool equip(const InterpConfig *options, Err *err)
     return true;
 }
 
-/* Python's handlers are in place, and ours goes before them. */
+/* Install our handler in front of Python's. */
 static bool watch_signals(Err *err)
 {
     return (take_signals() || py_err_fetch(err)) && interrupt_limit(NULL, err);
@@ -159,7 +159,7 @@ static bool spare_collector(void)
 
 static bool load_package(Err *err)
 {
-    PyGC_Disable(); /* what it would look at is all in use */
+    PyGC_Disable(); /* all objects of a start are in use */
     PyObject *package = PyImport_ImportModule("lutist");
     Py_XDECREF(package);
     bool good = package && late_site() && spare_collector();
@@ -182,7 +182,7 @@ static char *find_python(const InterpConfig *options, Err *err)
     return python;
 }
 
-/* Python is there, and `import _lutist` works. With argc it is a command line's. */
+/* Start Python, so that `import _lutist` works. argc > 0: as a Python command line. */
 static bool begin(const InterpConfig *options, int argc, char **argv, Err *err)
 {
     char *python = find_python(options, err);
@@ -228,15 +228,14 @@ bool interp_main(const InterpConfig *options, int argc, char **argv, int *code,
     return true;
 }
 
-/* A signal that arrives while Python starts waits until there is somebody to take it.
- */
+/* Signals are blocked while Python starts, until its handlers are in place. */
 bool interp_start(const InterpConfig *options, Err *err)
 {
     REQUIRE(!Py_IsInitialized());
     sigset_t before;
     if (options->signals) {
         interrupt_block(&before);
-        interrupt_step_back(); /* Python takes no signal that somebody has taken */
+        interrupt_step_back(); /* Python installs no handler over another's */
     }
     bool good = start(options, err);
     if (options->signals)

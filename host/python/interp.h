@@ -24,8 +24,8 @@ typedef struct InterpConfig {
 bool interp_start(const InterpConfig *config, Err *err);
 /* Finalise. Our workers must not be inside Python; flushes stdout and stderr. */
 void interp_stop(void);
-/* From start to end an ordinary Python command line in which `import lutist` works;
- * argv[0] is the program's name. *code is its exit code. Fails: ERR_ENV. */
+/* Run an ordinary Python command line in which `import lutist` works, from start to
+ * end. argv[0] is the program's name. *code is its exit code. Fails: ERR_ENV. */
 bool interp_main(const InterpConfig *config, int argc, char **argv, int *code,
                  Err *err);
 /* Lines "name: value" about the interpreter, its venv and NumPy, for doctor; new

@@ -1,4 +1,4 @@
-/* mapping — a program, the image it is to be run over, and the place for the result.
+/* mapping — a program, its source image and its result image.
  *
  * For the modes that Python itself runs (python_map.h).
  * Threads: a value.

@@ -53,7 +53,7 @@ static bool run_patiently(const Mapping *map, Err *err)
     }
 }
 
-/* By way of copies: the worker's memory is its own again as soon as this returns. */
+/* Python works on copies, so it keeps no reference to the worker's memory. */
 bool python_map_strip(Mode mode, const BatchStrip *strip, Err *err)
 {
     ImageInfo in = strip->in;

@@ -1,4 +1,4 @@
-/* python_map — an image mapped by Python itself: the modes python, numpy and ctypes.
+/* python_map — Python itself maps an image: the modes python, numpy and ctypes.
  *
  * lutist/modes maps it, slice by slice. It sees the host's memory through objects that
  * hold references, so nothing that Python keeps ever points to freed memory.

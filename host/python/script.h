@@ -23,7 +23,7 @@ Script *script_load(const char *spec, Err *err);
 void script_close(Script *script); /* NULL is fine */
 /* Borrowed from the script; param_set_ref to keep. */
 ParamSet *script_params(const Script *script);
-/* For people: the name of the file without ".py", and its full path. Borrowed. */
+/* The file's name without ".py", and its full path. Borrowed. */
 const char *script_name(const Script *script);
 const char *script_path(const Script *script);
 /* The docstring of the pipeline, or else of its file; "": there is none. The caller
@@ -31,11 +31,12 @@ const char *script_path(const Script *script);
 char *script_doc(const Script *script, Err *err);
 
 /* Call the pipeline with `values` (one for each parameter) and turn its stages into a
- * plan. A script keeps what its last plan of each depth was made of: after a change
- * only what hangs on it is worked out. Fails: ERR_SCRIPT, ERR_USAGE, ERR_MEMORY. */
+ * plan. A script keeps the tables of its last plan of each depth, so a change
+ * recomputes only the stages from there on. Fails: ERR_SCRIPT, ERR_USAGE, ERR_MEMORY.
+ */
 Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err);
 
-/* The same, and how it came about; on success the caller clears *report. */
+/* The same, with a summary of each stage; on success the caller clears *report. */
 Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
                          PlanSummary *report, Err *err);
 

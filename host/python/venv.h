@@ -14,8 +14,8 @@ char *venv_around(const char *program);
 
 /* New string: the python of `folder`, of $VIRTUAL_ENV where `folder` is NULL, or
  * `fallback`. `version` is "3.11". Fails (ERR_ENV): the folder is no virtual
- * environment, or one of another Python. A VIRTUAL_ENV that does not fit is passed over
- * with a note in the log: it was not asked for by name. */
+ * environment, or one of another Python. A VIRTUAL_ENV that does not fit is ignored,
+ * with a note in the log: nobody asked for it by name. */
 char *venv_executable(const char *folder, const char *version, const char *fallback,
                       Err *err);
 

@@ -4,8 +4,8 @@
     lutist run scripts/jobs/gil_lab.py --json gil.json --plot gil.svg --markdown gil.md
 
 Each strategy does the same work, runs in a process of its own with a time limit, and gets a
-row: wall time, CPU time, cores kept busy, speed-up. What is missing on this machine is listed
-with what would install it.
+row: wall time, CPU time, cores kept busy, speed-up. A list names what this machine lacks, and how
+to install it.
 """
 
 import argparse
@@ -125,7 +125,7 @@ def run(options, rows, cores):
 
 
 def check_outputs(own, options):
-    """Before minutes of work rather than after them."""
+    """Fail before minutes of work, not after them."""
     paths = [(kind, vars(options)[kind]) for kind in files.OWN if vars(options)[kind]]
     for kind, path in paths:
         if problem := files.complaint(path, kind):

@@ -8,7 +8,8 @@
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
 
-/* An infinity stands for a very large value; the final clamp makes the same of both. */
+/* An infinity becomes the largest value that an expression holds: the final clamp gives
+ * the same result for both. */
 static double within_huge(double value)
 {
     return fmin(fmax(value, -EXPR_HUGE), EXPR_HUGE);
@@ -48,8 +49,8 @@ static bool call_once(const PyCurve *curve, double x, double *y, Err *err)
     return good;
 }
 
-/* lutist.recording.array_call calls the function once with an array, when NumPy is
- * loaded and the function takes one; NULL: it has to be called for every value. */
+/* One call with an array, by lutist.recording.array_call. NULL: NumPy is not loaded, or
+ * the function takes no array; then each value needs a call. */
 static PyObject *call_vector(const PyCurve *curve, const double *x, size_t n)
 {
     PyObject *inputs =
@@ -107,8 +108,8 @@ static bool eval_callable(void *context, const double *x, double *y, size_t n, E
     return good;
 }
 
-/* A failure here will come again when the curve is called for all its values; so must
- * an interrupt. */
+/* The exception is raised again when the curve is called for all its values. An
+ * interrupt is not, so it is set again. */
 static void drop_exception(void)
 {
     bool interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt);

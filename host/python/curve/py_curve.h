@@ -14,7 +14,7 @@
 
 typedef struct PyCurve {
     Curve curve;
-    PyObject *object; /* owned: what Python gave */
+    PyObject *object; /* owned: the callable or the table */
     Expr *expr;       /* owned; NULL: call `object` */
     int stage;        /* 1-based, for messages */
     char why[120];    /* why it was not recorded */
@@ -23,9 +23,8 @@ typedef struct PyCurve {
     bool values; /* value by value */
 } PyCurve;
 
-/* `object` is what lutist.stages left: a callable, or an array('d') of two values or
- * more; recordings as for
- * py_record. Fails as py_plan does. */
+/* `object` comes from lutist.stages: a callable, or an array('d') of two values or
+ * more. `recordings`: as for py_record. Fails as py_plan does. */
 PyCurve *py_curve_new(PyObject *object, int stage, PyObject *recordings, Err *err);
 void py_curve_free(PyCurve *curve);
 

@@ -10,9 +10,9 @@
 #include "pipe/plan/plan_summary.h"
 #include "python/module/py_state.h"
 
-/* What a plan is made with; all of it borrowed, and each may be NULL. */
+/* The caches and the summary of a plan; all borrowed, each may be NULL. */
 typedef struct PlanTools {
-    ToneCache *tones;     /* what the last plan left */
+    ToneCache *tones;     /* values of the last plan */
     PyObject *recordings; /* its RecordCache */
     PlanSummary *report;  /* filled on success */
 } PlanTools;
@@ -21,8 +21,9 @@ typedef struct PlanTools {
  * exception may be pending beside it: py_plan_fail joins the two. */
 Plan *py_plan_new(State *state, PyObject *stages, int depth, const PlanTools *tools,
                   Err *err);
-/* After py_plan_new failed: the pending exception, if any, goes into *err, and what
- * *err said and `setting` ("with exposure=0.5", or "") below its traceback. */
+/* After py_plan_new failed: move the pending exception, if any, into *err. The old text
+ * of *err and `setting` ("with exposure=0.5", or "") become lines below its traceback.
+ */
 bool py_plan_fail(const char *setting, Err *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* py_record — recordings: what lutist.recording.record makes of a function, as an
- * expression.
+/* py_record — a script's functions, recorded as expressions by
+ * lutist.recording.record.
  *
  * Threads: any that holds the GIL.
  * Python:  caller must hold the GIL.
@@ -10,9 +10,9 @@
 #include "pipe/expr/expr.h"
 #include "python/module/py.h"
 
-/* `function` as an expression that does the same; *expr is NULL and `why` says why
- * where it cannot be recorded. cache: NULL, or a RecordCache. False: exception set (an
- * interrupt). */
+/* Record `function`. *expr gives the same values; NULL: the function cannot be
+ * recorded, and `why` has the reason. cache: NULL, or a RecordCache. False: exception
+ * set (an interrupt). */
 bool py_record(PyObject *cache, PyObject *function, Expr **expr, char *why,
                size_t size);
 

@@ -7,8 +7,8 @@
 #include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
 
-/* The part without Python: the program and its result, empty or, in the native modes,
- * complete. The identity's result is the source. */
+/* The part without Python: compile the program and allocate the result. The native
+ * modes fill the result, too. The identity's result is the source itself. */
 static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **spare,
                     Cancel *cancel, Program **program, Image **result, Err *err)
 {
@@ -26,7 +26,7 @@ static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **sp
     return *result != NULL;
 }
 
-/* False: exception set. Nobody stops it but an exception. */
+/* Only an exception stops it. False: exception set. */
 static bool run_python(State *state, Mode mode, Program *program, Image *source,
                        Image *result)
 {

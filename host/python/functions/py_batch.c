@@ -129,7 +129,7 @@ static const char **path_strings(PyObject *list, PyObject **bytes)
     return NULL;
 }
 
-/* What the run ended with: an exception, or None. New reference. */
+/* The exception that ended the run, or None. New reference. */
 static PyObject *ending(Call *call, bool good, const Err *err)
 {
     if (call->raised)
@@ -141,7 +141,7 @@ static PyObject *ending(Call *call, bool good, const Err *err)
     return PyErr_Occurred() ? py_err_take() : Py_NewRef(Py_None);
 }
 
-/* (what report_of gives, exception or None). */
+/* The pair (report_of, exception or None). */
 static PyObject *run(Call *call, BatchOptions *options)
 {
     BatchHooks hooks = {
@@ -155,7 +155,8 @@ static PyObject *run(Call *call, BatchOptions *options)
     Err err;
     call->before = py_state_interrupts(call->state);
     if (interrupt_cancel())
-        interrupt_forget(); /* it has been told; the stop hook counts the others */
+        interrupt_forget(); /* the caller knows of it; the stop hook counts later ones
+                             */
     NoGil nogil = py_nogil_begin(call->state);
     options->cancel = nogil.cancel;
     bool good =
@@ -167,7 +168,7 @@ static PyObject *run(Call *call, BatchOptions *options)
     return Py_BuildValue("(NN)", items, error);
 }
 
-/* What the mode asks for; false: exception set. */
+/* Check the mode and set the options that it asks for. False: exception set. */
 static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
 {
     if (!py_map_mode(call->state, wanted, &call->mode))

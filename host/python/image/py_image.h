@@ -26,8 +26,8 @@ Image *py_image_of(PyObject *self);
 Image *py_image_get(State *state, PyObject *object);
 /* The state, from an Image object. */
 State *py_image_state(PyObject *self);
-/* Takes an image (NULL is fine) whose memory the next result may have. What makes other
- * images drops it first, so that no more is held than without it. */
+/* Take an image (NULL is fine) whose memory the next result may reuse. Functions that
+ * make other images free it first, so that it never adds to the memory in use. */
 void py_image_spare(State *state, Image *image);
 
 #endif

@@ -1,4 +1,4 @@
-/* py_meta — what an image carries beside its pixels, as a dict.
+/* py_meta — an image's metadata as a dict.
  *
  * Threads: any that holds the GIL.
  * Python:  caller must hold the GIL.

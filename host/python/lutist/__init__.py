@@ -70,10 +70,12 @@ def __dir__():
     return sorted({*globals(), *__all__, "open"})
 
 
-_atexit.register(_lutist.close)  # no thread is left in C that would come back to no Python
+_atexit.register(
+    _lutist.close
+)  # waits for threads in C: none may return to a Python that has ended
 _os.register_at_fork(after_in_child=_lutist.after_fork)
 
-# All but open: `from lutist import *` leaves Python's own alone.
+# Without open: `from lutist import *` must not hide Python's own.
 __all__ = [
     "MODES",
     "Choice",

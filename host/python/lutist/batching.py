@@ -26,10 +26,10 @@ _OPTIONS = (
 )
 
 
-# A parameter of such a name could not be told from batch's own.
+# A pipeline's parameter of such a name would be ambiguous.
 _TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
 _MOST = 2**64 - 1
-# The range of each number; where it begins with 0, that stands for the default.
+# The range of each number; a 0 in it stands for the default.
 _RANGES = {
     "quality": (1, 100),
     "jobs": (1, 1024),
@@ -62,8 +62,8 @@ def _paths(inputs):
 class Item:
     """One file of a report: input, output, state ("done", "failed", "left"), reason, ms.
 
-    note: what was odd about an input that was read all the same, else ""; damaged: whether
-    something of it was lost.
+    note: a warning about an input that was read all the same, else ""; damaged: is a part of the
+    picture lost?
     """
 
     __slots__ = ("damaged", "input", "ms", "note", "output", "reason", "state")

@@ -1,10 +1,10 @@
-"""Keyword arguments of lutist's functions: one line that names the one that is wrong."""
+"""Checks of keyword arguments: the error names the argument and the values that it takes."""
 
 from _lutist import ParameterError
 
 from .values import is_answer, is_whole, short
 
-_SIZE = 2**64 - 1  # the largest number of bytes or pixels: it goes without saying
+_SIZE = 2**64 - 1  # the largest number of bytes or pixels; messages leave it out
 
 
 def whole(name, value, least, most):

@@ -1,6 +1,6 @@
-"""Where an exception came about: a note below its traceback, or before 3.11 in its message."""
+"""Notes on exceptions: below the traceback, or before Python 3.11 in the message."""
 
-_STAGE = "stage "  # how the host's words for a curve begin
+_STAGE = "stage "  # the host's notes about a curve begin so
 
 
 def add(error, text):
@@ -12,7 +12,7 @@ def add(error, text):
 
 
 def names_stage(error):
-    """Has the host noted at which stage it was raised?"""
+    """Does a note name the stage that raised it?"""
     if hasattr(error, "add_note"):
         return any(note.startswith(_STAGE) for note in getattr(error, "__notes__", ()))
     return len(error.args) == 1 and f"; {_STAGE}" in str(error.args[0])

@@ -1,4 +1,4 @@
-"""Pictures: lutist.open, and what of lutist.Image needs no C."""
+"""lutist.open, and the methods of lutist.Image that need no C."""
 
 from errno import EAGAIN
 from io import RawIOBase
@@ -14,11 +14,11 @@ _MOST = 2**64 - 1
 def open(file, *, max_pixels=0):
     """An image file as an Image, upright: its EXIF orientation has been applied.
 
-    file: a path, or an object with read() that gives bytes, which is read to its end. What it
-    is is told by its content: JPEG, PNG, TIFF, and what else `lutist doctor` lists.
+    file: a path, or an object with read() that gives bytes, which is read to its end. Its
+    content decides the format: JPEG, PNG, TIFF, and the others that `lutist doctor` lists.
     max_pixels: refuse a larger picture; 0 is the default, 268,435,456.
-    Raises ImageError where it cannot be read, is damaged, too large or no image; one that is
-    missing is also a FileNotFoundError, one that may not be read a PermissionError.
+    Raises ImageError for a file that cannot be read, is damaged, too large or no image. A missing
+    file also is a FileNotFoundError, a forbidden one a PermissionError.
     """
     max_pixels = whole("max_pixels", max_pixels, 0, _MOST)
     if not hasattr(file, "read"):
@@ -35,7 +35,7 @@ def _name(file):
 
 
 def checked(format, overwrite, quality=0):
-    """The options of Image.save, of the types that C reads."""
+    """The options of Image.save, checked and of the types that C reads."""
     return (
         word("format", format),
         answer("overwrite", overwrite),
@@ -44,7 +44,7 @@ def checked(format, overwrite, quality=0):
 
 
 def save(image, file, format, quality):
-    """For Image.save: into an object with write()."""
+    """Image.save into an object with write()."""
     format = format or _name(file).rpartition(".")[2]
     if not format or format == _name(file):
         raise ParameterError(
@@ -61,11 +61,11 @@ def save(image, file, format, quality):
 
 
 def metadata(image):
-    """For Image.metadata."""
+    """The value of Image.metadata."""
     from types import MappingProxyType
 
     carried = image._carried()
-    carried.pop("access", None)  # of the file it comes from: not the picture's
+    carried.pop("access", None)  # it describes the file, not the picture
     return MappingProxyType(carried)
 
 

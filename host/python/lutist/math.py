@@ -1,14 +1,15 @@
-"""Functions for curves: those of Python's math module, and a few of the trade.
+"""Functions for curves: those of Python's math module, and a few that are usual in shaders.
 
     from lutist import tone
     from lutist.math import clamp, sqrt
 
     tone(lambda x: sqrt(clamp(x)))
 
-Each takes numbers and gives the float that Python's math gives, errors included. A curve made of
-them, of operators, comparisons, abs, min, max, round, math.floor and math.ceil is recorded: it
-runs without Python, some hundred times as fast. float(x), int(x) and the math module's other
-functions want a real number, so a curve that uses them is called for every entry.
+Each takes numbers and gives the float that Python's math gives, errors included. lutist records a
+curve that is made of them, of operators, comparisons, abs, min, max, round, math.floor and
+math.ceil: a recorded curve runs without Python, some hundred times as fast. float(x), int(x) and
+the math module's other functions need a real number, so a curve with one of them is called for
+every entry.
 """
 
 import builtins
@@ -26,7 +27,7 @@ def _symbols(x, y):
 
 
 def _unary(name, real=None):
-    """math.NAME for a number, the operation of that name for a symbol."""
+    """math.NAME of a number; of a symbol, the operation of that name."""
     real, op = real or getattr(_math, name), _operations.NUMBER[name]
 
     def function(x, /):
@@ -111,7 +112,7 @@ def clamp(x, lo=0.0, hi=1.0):
 
 
 def where(condition, a, b):
-    """a where the condition holds, else b; a float. Both are worked out in any case."""
+    """a where the condition holds, else b; a float. Both are evaluated in any case."""
     if _symbols(condition, a) or _is_symbol(b):
         return _symbol.choose(condition, a, b)
     return float(a if condition else b)

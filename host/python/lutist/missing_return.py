@@ -1,7 +1,7 @@
-"""Does a function come to its end without a return? Asked of one that gave None.
+"""Does a function that returned None lack a return statement?
 
-The bytecode of `return None` and of no return is the same, so its source is read. Where there is
-none, or where a None may have been meant, the answer is no.
+`return None` and no return have the same bytecode, so the source decides. Without a source, or
+where the None may be meant, the answer is no.
 """
 
 import ast
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 
 def comes_to_its_end(function):
-    """Can it, and is there no return that may have given the None?"""
+    """Can it end without a return, and can no return have given the None?"""
     try:
         return _open_ended(function.__code__)
     except (SyntaxError, ValueError, RecursionError):  # the file has been edited meanwhile

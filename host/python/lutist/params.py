@@ -1,4 +1,4 @@
-"""What a pipeline's signature may declare: Slider, Choice, Toggle."""
+"""The controls that a pipeline's signature declares: Slider, Choice, Toggle."""
 
 from math import inf
 
@@ -13,14 +13,14 @@ SLIDER, CHOICE, TOGGLE = range(3)
 class Slider:
     """A number between lo and hi (both included).
 
-    lo, hi: finite numbers. Where they, the step and the parameter's default are integers (2,
-        not 2.0), the value is an integer, and one that is not whole is an error.
-    step: what one key press or a drag moves by, above 0; None lets the host choose, which
-        takes 1 for integers.
+    lo, hi: finite numbers. The value is an integer where they, the step and the parameter's
+        default are integers (2, not 2.0); then a fraction is an error.
+    step: the distance of one key press, above 0; None lets the host choose, which takes 1 for
+        integers.
     unit: shown after the value, for example "EV" or "%".
     log: equal distances on the slider are equal ratios; lo must be above 0.
-    Raises ValueError where the range is empty, not finite, or does not fit step or log, and
-    TypeError for what is no number or no text.
+    Raises ValueError for a range that is empty, not finite, or does not fit step or log;
+    TypeError for a value of another type.
     """
 
     def __init__(self, lo, hi, *, step=None, unit="", log=False):
@@ -47,7 +47,7 @@ class Slider:
         return f"Slider({self.lo}, {self.hi}{step}{unit}{', log=True' if self.log else ''})"
 
     def for_default(self, default):
-        """The slider of one parameter: its default decides with whether values are whole."""
+        """The slider for one parameter: a fractional default makes its values fractional."""
         if not self.whole or is_whole(default):
             return self
         fitted = Slider(self.lo, self.hi, step=self.step, unit=self.unit, log=self.log)
@@ -100,7 +100,7 @@ def _plain(number):
 class Choice:
     """One of several words, shown as a drop-down list.
 
-    Raises ValueError where there are none, one twice, or one that is no text.
+    Raises ValueError without words, for a word that stands twice, and for one that is no text.
     """
 
     def __init__(self, *choices):

@@ -1,4 +1,4 @@
-"""@pipeline: a function whose signature is the interface and whose result is the look."""
+"""@pipeline: a function whose signature declares the parameters and whose result is the stages."""
 
 import _lutist
 from _lutist import Error, ParameterError
@@ -9,7 +9,7 @@ from .stages import flatten
 from .values import short
 
 _CONTROLS = (Slider, Choice, Toggle)
-# Flags of code objects, as the module inspect names them: it would cost more than lutist.
+# Flags of code objects under the names of the module inspect, whose import costs too much.
 _VARIADIC = 0x04 | 0x08  # CO_VARARGS, CO_VARKEYWORDS
 _SUSPENDED = 0x20 | 0x80 | 0x100 | 0x200  # generators and coroutines
 
@@ -19,15 +19,15 @@ def pipeline(function):
 
     Every parameter carries a Slider, Choice or Toggle as its annotation (or in
     typing.Annotated) and has a default. The function returns one stage, a nested list of
-    stages, or None for no change; it is a pure function of its parameters. It has to return:
-    one that comes to its end without a return is an error when that happens.
-    Raises TypeError and ValueError where the signature does not say all of that.
+    stages, or None for no change; it is a pure function of its parameters. A call that ends
+    without a return statement raises TypeError.
+    Raises TypeError and ValueError for a signature that lacks a control or a default.
     """
     return Pipeline(function)
 
 
 class Pipeline:
-    """A look with its parameters. Calling it checks the parameters and gives the stages."""
+    """A look and its parameters. A call checks the parameters and gives the stages."""
 
     def __init__(self, function):
         _check_kind(function)
@@ -59,8 +59,8 @@ class Pipeline:
     def __call__(self, /, *args, **params):
         """The stages for these parameters, as the function returns them.
 
-        Raises ParameterError for a name it does not have or a value out of range, TypeError
-        where the function comes to its end without a return.
+        Raises ParameterError for an unknown name or a value out of range, TypeError where the
+        function ends without a return statement.
         """
         return self._called(self.settings(*args, **params))
 
@@ -71,7 +71,7 @@ class Pipeline:
         return result
 
     def _check_return(self):
-        from .missing_return import comes_to_its_end  # loaded only where a pipeline gave None
+        from .missing_return import comes_to_its_end  # most pipelines never give None
 
         if comes_to_its_end(self.function):
             raise TypeError(
@@ -80,7 +80,7 @@ class Pipeline:
             )
 
     def settings(self, /, *args, **params):
-        """All parameters with these set and checked. Raises ParameterError."""
+        """All parameters: these, checked, and the others' defaults. Raises ParameterError."""
         names = list(self.controls)
         if len(args) > len(names):
             raise ParameterError(
@@ -98,7 +98,7 @@ class Pipeline:
         return {**self.defaults, **checked}
 
     def stages(self, /, *args, **params):
-        """The same as a call, as the flat list that the host reads."""
+        """The stages of a call, as the flat list that the host reads."""
         return flatten(self(*args, **params), self.__name__)
 
     def stages_at(self, values):
@@ -130,19 +130,19 @@ class Pipeline:
             raise
 
     def with_settings(self, error, settings):
-        """The same error, saying under which parameters it came about."""
+        """The same error with the parameters in its text."""
         if type(error) is not Error or not settings:
             return error
         return Error(f"{error}; {_with(settings)}")
 
     def note_settings(self, error, settings):
-        """The same for what a curve has raised."""
+        """Note the parameters on an exception that a curve has raised."""
         if settings and exception_notes.names_stage(error):
             exception_notes.add(error, _with(settings))
 
     def words(self):
         """For the host: the function's docstring, or its file's, without indentation."""
-        from inspect import cleandoc  # costs more than lutist itself
+        from inspect import cleandoc  # its import costs more than lutist itself
 
         words = self.__doc__ or self.function.__globals__.get("__doc__") or ""
         return cleandoc(str(words)).encode(errors="replace").decode()

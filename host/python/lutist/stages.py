@@ -10,12 +10,12 @@ from math import isfinite
 
 from .values import is_whole, real, short
 
-# More is no look but a loop that has run away.
+# A pipeline with more stages has a runaway loop.
 MOST_STAGES = 65536
 
 
 class Stage:
-    """One step of a look; made by tone() and matrix(), never by hand."""
+    """One step of a look. Only tone() and matrix() make it."""
 
     __slots__ = ("_spec",)
 
@@ -29,15 +29,14 @@ class Stage:
 def tone(f=None, *, red=None, green=None, blue=None):
     """A curve for all channels, or one a channel.
 
-    Each curve is a function of one float (0.0 black, 1.0 white; values outside occur after
-    other stages) that returns a float, or a table: a list, array, buffer or NumPy array of
-    two or more values spread evenly over 0 to 1 and joined by straight lines; beyond the
-    ends the end values go on. Numbers of a list and floats are normalised, and may go beyond 0
-    and 1; uint8 and uint16 tables are divided by 255 and 65535. A channel that is left out
-    stays as it is.
-    Raises TypeError for what is neither a function nor a table, ValueError for a table with
-    less than two values, one that is no finite number, 8-bit values in a list (divide by
-    255), or integers of another type than those two (int64, bool).
+    Each curve is a function or a table. A function takes a float (0.0 black, 1.0 white; other
+    stages may give values outside) and returns one. A table is a list, array, buffer or NumPy
+    array of two or more values, spread evenly over 0 to 1 and joined by straight lines; its end
+    values hold beyond the ends. Numbers of a list and floats are normalised, and may lie outside 0
+    to 1; uint8 and uint16 tables are divided by 255 and 65535. An omitted channel does not change.
+    Raises TypeError for an object that is neither a function nor a table. Raises ValueError for a
+    table of less than two values, a value that is not finite, 8-bit values in a list (divide by
+    255), and integers of another type than those two (int64, bool).
     """
     if f is not None:
         if not (red is None and green is None and blue is None):
@@ -57,7 +56,7 @@ def matrix(rows):
     rows: three rows of three numbers, or of four, the last an offset: row 0 makes red, as in
     red' = m[0][0] red + m[0][1] green + m[0][2] blue + m[0][3]. A gray picture counts as
     three equal channels. Raises ValueError for another shape or a value that is not finite,
-    TypeError for what is no number.
+    TypeError for a value that is no number.
     """
     numbers = [
         [real(value, f"matrix(), row {i}, column {j}") for j, value in enumerate(row)]
@@ -68,7 +67,7 @@ def matrix(rows):
 
 
 def _rows(rows):
-    """Three of three or four. Only what has a length: an endless iterator has none."""
+    """Three rows of three or four. An iterator, which may be endless, has no length."""
     if hasattr(rows, "__len__") and len(rows) == 3:
         rows = list(rows)
         if {len(row) if _is_row(row) else 0 for row in rows} in ({3}, {4}):
@@ -83,7 +82,7 @@ def _is_row(row):
 
 
 def flatten(result, name):
-    """What a pipeline returned, as the host reads it: a flat list of tuples."""
+    """A pipeline's result as a flat list of tuples, for the host."""
     flat, inside = [], {}
     ways = [iter([result])]
     while ways:
@@ -110,7 +109,7 @@ def flatten(result, name):
 
 
 def _way_out(value):
-    """What makes a stage of it."""
+    """How to make a stage of the value."""
     if type(value).__name__ == "Pipeline":
         return f"call it, as in {value.__name__}()"
     if isinstance(value, (Iterator, Set)):
@@ -141,7 +140,7 @@ def _table(f, name):
 
     try:
         view = memoryview(f)
-    except (TypeError, ValueError, BufferError):  # no buffer, or of a kind it cannot tell
+    except (TypeError, ValueError, BufferError):  # no buffer, or of an unknown kind
         return _listed(f, name)
     order, kind = view.format[:1], view.format[1:]
     if order not in ("@", "=", "<", ">", "!"):
@@ -161,7 +160,7 @@ def _table(f, name):
 
 
 def _kind_of(f, view):
-    """The type of its values in the words of who made it: int64, or array's 'i'."""
+    """The type of its values by its maker's name: int64, or array's 'i'."""
     dtype = getattr(f, "dtype", None)
     return str(dtype) if dtype is not None else f"values of format {view.format!r}"
 
@@ -173,12 +172,12 @@ def _listed(f, name):
     return _normalised(list(f), name)
 
 
-# Floats that are all whole are 8-bit values, not light, from here on: four stops above white.
+# A table of whole floats up to here is light, four stops above white; beyond it has 8-bit values.
 _FAR_BEYOND_WHITE = 16.0
 
 
 def _normalised(values, name):
-    """The values as array('d'), unless they are meant to be divided by 255."""
+    """The values as array('d'). Raises ValueError for values that want a division by 255."""
     from array import array
 
     if {*map(type, values)} <= {float}:

@@ -1,12 +1,12 @@
-"""Numbers that a script gives: what counts as one, and a plain error for what does not."""
+"""Tests of the numbers and answers that a script gives, with plain errors."""
 
 from math import isfinite
 
-_BOOLS = ("bool", "bool_")  # Python's and NumPy's, which is not asked to be there
+_BOOLS = ("bool", "bool_")  # Python's and, where there is NumPy, NumPy's
 
 
 def is_number(value):
-    """Is it one real number? True and False are answers, not numbers."""
+    """Is it one real number? True and False do not count."""
     kind = type(value)
     if kind.__name__ in _BOOLS or getattr(value, "ndim", 0) or getattr(value, "imag", 0) != 0:
         return False
@@ -43,7 +43,7 @@ def real(value, what):
 
 
 def short(value):
-    """How it prints, within sixty characters and one line."""
+    """Its repr on one line, within sixty characters."""
     try:
         text = " ".join(repr(value).split())
     except Exception:  # a script's own __repr__, or an integer too long to print

@@ -15,7 +15,8 @@ typedef struct Run {
     const Mapping *map; /* NULL: it has ended */
 } Run;
 
-/* A Run is on its caller's stack, so the capsule is pointed here when it ends. */
+/* A Run lies on its caller's stack. At its end the capsule gets this address instead.
+ */
 static const Run ENDED = {0};
 
 static PyObject *py_map_tick(PyObject *self, PyObject *argument)

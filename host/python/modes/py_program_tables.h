@@ -1,4 +1,4 @@
-/* py_program_tables — a program's tables for Python: what the kernels read, as buffers.
+/* py_program_tables — the tables that kernels read, as buffers for Python.
  *
  * Threads: any that holds the GIL.
  * Python:  caller must hold the GIL.

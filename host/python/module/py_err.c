@@ -25,9 +25,8 @@ static void copy_text(char *to, size_t size, PyObject *text)
     PyErr_Clear();
 }
 
-/* lutist.host.errors.describe(exception, note) gives the line and the traceback as
- * text. It can fail too (no memory, the stack still deep): then the type's name has to
- * do. */
+/* The line and the traceback, by lutist.host.errors.describe(exception, note). Where
+ * that fails, too (no memory, a deep stack), the line is the type's name. */
 static void describe(PyObject *exception, const char *note, Err *err)
 {
     err_set(err, ERR_SCRIPT, "%s", Py_TYPE(exception)->tp_name);

@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-/* Kinds of ImageError that Python has an exception of its own for. */
+/* Kinds of ImageError with an exception of Python's own. */
 typedef struct FileKind {
     int codes[2];
     const char *name, *doc;
@@ -33,7 +33,7 @@ static const FileKind FILE_KINDS[FILE_ERRORS] = {
      &PyExc_NotADirectoryError},
 };
 
-/* "FILE: reason"; OSError's own would put "[Errno 2]" in front and the file behind. */
+/* "FILE: reason"; OSError's own form is "[Errno 2] reason: FILE". */
 static PyObject *image_error_str(PyObject *self)
 {
     PyObject *file = PyObject_GetAttrString(self, "filename");

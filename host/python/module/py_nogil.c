@@ -26,7 +26,7 @@ void py_nogil_end(const NoGil *nogil)
     shutdown_gate_leave(nogil->gate);
 }
 
-/* The cancel is forgotten first: a signal after that sets it again. */
+/* Clear the cancel before the check: a signal that comes later sets it again. */
 bool py_nogil_retry(const Err *err)
 {
     ASSERT_GIL();
@@ -37,7 +37,7 @@ bool py_nogil_retry(const Err *err)
     return PyErr_CheckSignals() == 0;
 }
 
-/* An interrupt that waits to be raised is raised by signal.signal. */
+/* signal.signal raises a pending interrupt: try again. */
 static bool ignore(PyObject *module, int number)
 {
     PyObject *done;
@@ -49,8 +49,8 @@ static bool ignore(PyObject *module, int number)
     return done != NULL;
 }
 
-/* Python gives the default handlers back when it ends, under which a signal would kill
- * the process; what it believes to be ignored it leaves alone. */
+/* At its end Python restores the default handlers, under which a signal would kill the
+ * process. It leaves ignored signals alone, so it is told to ignore ours. */
 static void take_signal(PyObject *module, int number)
 {
     PyObject *handler = PyObject_CallMethod(module, "getsignal", "i", number);

@@ -20,13 +20,13 @@ typedef struct NoGil {
     Cancel *cancel; /* set by an interrupt of the main thread, and at the end */
 } NoGil;
 
-/* Release the GIL. After Python has begun to end this does not return, on any thread
- * but the one that ends it. */
+/* Release the GIL. After Python has begun to end it returns only on the thread that
+ * ends Python. */
 NoGil py_nogil_begin(State *state);
 /* Take the GIL back. */
 void py_nogil_end(const NoGil *nogil);
-/* True: a signal cancelled the call and a handler of the job's has dealt with it, so
- * the call has to be made again. False with an exception set: KeyboardInterrupt. */
+/* True: make the call again; a signal cancelled it, and a handler of the job's has
+ * dealt with the signal. False with an exception set: KeyboardInterrupt. */
 bool py_nogil_retry(const Err *err);
 
 /* _lutist.close, for atexit: wait for all calls without the GIL, and let no new one

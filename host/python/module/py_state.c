@@ -25,7 +25,7 @@ State *py_state(void)
     return module ? PyModule_GetState(module) : NULL;
 }
 
-/* Signals that come close together are one exception to Python. */
+/* Python raises one exception for signals that arrive close together. */
 int py_state_interrupts(State *state)
 {
     ASSERT_GIL();

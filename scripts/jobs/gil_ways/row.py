@@ -1,4 +1,4 @@
-"""What a row of the lab is."""
+"""A row of the lab."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

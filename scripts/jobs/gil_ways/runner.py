@@ -31,7 +31,7 @@ def host(threads):
 
 
 def prefix():
-    """What holds bin/ with the program: a build tree or where lutist is installed."""
+    """The folder above bin/: a build tree or an installation."""
     return Path(os.path.realpath("/proc/self/exe" if INSIDE else sys.executable)).parents[1]
 
 
@@ -48,7 +48,7 @@ def stop(process):
 
 
 def reason(process, errors):
-    """Why a row left no result."""
+    """The reason for a row without a result."""
     code = process.returncode
     if code < 0:
         return f"ended by {signal.Signals(-code).name}"
@@ -83,7 +83,7 @@ def measure(row, settings, limit, started):
 
 
 def busy_seconds():
-    """CPU time of all that runs on this machine, and of this process and its children."""
+    """CPU time of the whole machine, and of this process and its children."""
     everyone = sum(busy for busy, _ in sampler.ticks()) / os.sysconf("SC_CLK_TCK")
     return everyone, cpu_seconds()
 

@@ -44,7 +44,7 @@ def python_rate():
 
 
 def settings(options, cores):
-    """What every row is told. Many cores make the one-thread rows long, so fib shrinks."""
+    """The settings of every row. Many cores make the one-thread rows long, so fib shrinks."""
     chosen = dict(QUICK if options.quick else FULL)
     seconds = chosen.pop("one_fib_s") * min(1, 8 / cores)
     rate = python_rate()

@@ -1,1 +1,1 @@
-"""What the host itself calls: jobs, error texts, doctor."""
+"""Functions that the host calls: jobs, error texts, doctor."""

@@ -33,7 +33,7 @@ class Bundle:
         self.folder, self.modules = folder, modules
 
     def find_spec(self, name, path=None, target=None):
-        """As importlib has it."""
+        """A spec, as importlib wants it; None for a module of others."""
         found = self.modules.get(name)
         if found is None:
             return None
@@ -49,5 +49,5 @@ class Bundle:
 
 
 def install(folder, modules):
-    """Find lutist before everything else, so that nothing shadows it."""
+    """Put the bundle before all other finders, so that no other lutist shadows it."""
     sys.meta_path.insert(0, Bundle(folder, modules))

@@ -1,4 +1,4 @@
-"""What lutist doctor says of the interpreter."""
+"""The interpreter's lines in lutist doctor."""
 
 import sys
 

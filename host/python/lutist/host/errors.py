@@ -6,7 +6,7 @@ from ..exception_notes import add
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _LONGEST = 16000  # bytes of a traceback that the host keeps
-_FRAMES = (40, 20, 10, 5, 3)  # at either end of a stack, where all are too many
+_FRAMES = (40, 20, 10, 5, 3)  # kept at either end of a stack that is too deep
 
 
 def describe(exception, note=None):
@@ -56,9 +56,9 @@ def own_part(exception):
 
 
 def trace(exception):
-    """The traceback as Python prints it, with causes and notes; the middle of stacks too deep
-    for the host is left out."""
-    from traceback import TracebackException  # costs more than all of lutist
+    """The traceback as Python prints it, with causes and notes. Very deep stacks lose their
+    middle."""
+    from traceback import TracebackException  # loads more than all of lutist
 
     told = TracebackException(type(exception), exception, own_part(exception))
     text = _text(told)
@@ -75,7 +75,7 @@ def _text(told):
 
 
 def _shorten(told, frames):
-    """Keep that many frames at the ends of each stack of the chain."""
+    """Keep so many frames at either end of each stack in the chain."""
     for each in _chain(told):
         if len(each.stack) > 2 * frames:
             each.stack[frames:-frames] = []

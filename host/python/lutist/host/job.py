@@ -1,4 +1,4 @@
-"""lutist run: a job file as __main__, every ending turned into an exit code."""
+"""lutist run: run a job file as __main__ and turn each way to end into an exit code."""
 
 import builtins
 import os
@@ -22,7 +22,7 @@ def run(argv):
         raise ParameterError(f"{argv[0]}: {error.strerror}") from None
     sys.argv = argv
     sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    # One of its own: what the start has made is kept from the collector (interp.c).
+    # A new module: the collector skips the one that the start made (interp.c).
     main = sys.modules["__main__"] = type(sys)("__main__")
     main.__file__ = path
     main.__builtins__ = builtins
@@ -39,7 +39,7 @@ def _run(source, path, namespace):
         end = error
     else:
         return 0
-    # Outside of the handler, so that what a hook raises has no context of ours.
+    # Outside of the handler: a hook's exception must not get ours as its context.
     interrupted = isinstance(end, KeyboardInterrupt)
     if interrupted and sys.excepthook is sys.__excepthook__:
         return INTERRUPTED
@@ -48,7 +48,7 @@ def _run(source, path, namespace):
 
 
 def _uncaught(error):
-    """What Python does with an exception that nobody has caught; the exit code."""
+    """Report an uncaught exception as Python does; the exit code."""
     trace = own_part(error)
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
     try:
@@ -64,7 +64,7 @@ def _uncaught(error):
 
 
 def _code(request):
-    """As Python has it: the lowest byte of a C long."""
+    """The exit code of sys.exit(request), as in Python: the lowest byte of a C long."""
     if request is None:
         return 0
     if isinstance(request, int):
@@ -74,7 +74,7 @@ def _code(request):
 
 
 def _tell(text):
-    """A line on stderr; where that is closed there is nobody to tell."""
+    """Print a line on stderr, if that is open."""
     stream = getattr(sys, "stderr", None) or sys.__stderr__
     try:
         if stream is not None:
@@ -86,14 +86,14 @@ def _tell(text):
 def _is_closed(stream):
     try:
         return bool(stream.closed)
-    except Exception:  # a stand-in, which need not know
+    except Exception:  # a stand-in without that attribute
         return False
 
 
 def _flush(code):
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name, None)
-        if stream is None or _is_closed(stream):  # print() says nothing then
+        if stream is None or _is_closed(stream):  # print() writes nothing then
             continue
         try:
             stream.flush()

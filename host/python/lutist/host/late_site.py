@@ -1,7 +1,7 @@
 """The module site, run by the first import that does not find its module.
 
-Python starts without it where no virtual environment asks for it: most scripts import nothing
-that is installed, and site costs as much as all of lutist.
+Without a virtual environment Python starts without site: most scripts import no installed package,
+and site costs as much as all of lutist.
 """
 
 import sys
@@ -13,11 +13,11 @@ class LateSite:
     """A finder that stands last in sys.meta_path."""
 
     def __init__(self):
-        self.lock = RLock()  # site may import what is not there, such as sitecustomize
+        self.lock = RLock()  # site itself tries to import missing modules, such as sitecustomize
         self.begun = False
 
     def find_spec(self, name, path=None, target=None):
-        """As importlib has it. Only a module outside of packages can need the folders of site."""
+        """A spec, as importlib wants it. Only top-level modules can need the folders of site."""
         if path is not None:
             return None
         with self.lock:
@@ -30,5 +30,5 @@ class LateSite:
 
 
 def install():
-    """Let it find what the others do not."""
+    """Put it behind all other finders."""
     sys.meta_path.append(LateSite())

@@ -1,20 +1,20 @@
-"""Signals of the host: those that end a run, in the process and in its forked children."""
+"""The signals that end a run, in the process and in its forked children."""
 
-import _signal  # the module signal is an Enum around it, and costs as much as all of lutist
+import _signal  # the module signal wraps it in Enums, which cost as much as all of lutist
 import os
 from _thread import get_ident
 
 
 def take():
-    """SIGTERM and SIGHUP end a run as SIGINT does: in order. In a forked child they just end it."""
+    """SIGTERM and SIGHUP end a run in order, as SIGINT does. They kill a forked child at once."""
     for number in (_signal.SIGTERM, _signal.SIGHUP):
         if _signal.getsignal(number) == _signal.SIG_DFL:
             _signal.signal(number, _signal.default_int_handler)
     os.register_at_fork(before=_hold, after_in_parent=_let_go, after_in_child=_drop)
 
 
-# Signal masks of threads that are forking. A signal that comes to the child before it has
-# dropped our handlers waits, and then ends it: caught by ours it would be lost.
+# Signal masks of threads that are forking. The child drops our handlers before it unblocks the
+# signals: a handler of ours would swallow one that came meanwhile.
 _masks = {}
 
 

@@ -1,8 +1,8 @@
-"""The ways in which Python itself maps pixels: python, numpy and ctypes, for comparing.
+"""The modes in which Python itself maps pixels: python, numpy and ctypes, for comparing.
 
-The host gives a program's tables and the memory of two images as buffers. Each way maps the
-image a slice at a time and asks after every slice whether to go on. All give the same bits as
-the host's own code, because they do the same operations in the same order.
+The host gives a program's tables and the memory of two images as buffers. Each mode maps the
+image slice by slice and asks after every slice whether to go on. All give the same bits as the
+host's own code, because they do the same operations in the same order.
 """
 
 import sys
@@ -30,15 +30,15 @@ def run(mode, program, address, source, geometry, result, exact, tick):
 
     program: the dict of py_program_tables.h; address: of the program, for C. source, result: Span,
     all samples of all rows, with the padding between rows. tick(part): called after each slice.
-    exact(pixels): samples of colour pixels, in double precision; for those that the tables leave
-    in doubt.
+    exact(pixels): the results of colour pixels in double precision, where the tables are in
+    doubt.
     """
     way = load(mode)
     return way.run(Job(program, address, source, geometry, result, exact, tick))
 
 
 class Job:
-    """What there is to do. Sizes and pitches are in samples."""
+    """One mapping. Sizes and pitches are in samples."""
 
     __slots__ = (
         "address",
@@ -70,7 +70,7 @@ class Job:
 
     @property
     def alpha(self):
-        """Has it got alpha, which stays as it is?"""
+        """Is there an alpha channel? It is copied."""
         return self.made % 2 == 0
 
     @property
@@ -79,7 +79,7 @@ class Job:
         return 2.0**self.depth - 1.0
 
     def blocks(self, pixels):
-        """Slices of rows of about so many pixels: (top, bottom, left, right)."""
+        """Slices of about so many pixels: (top, bottom, left, right)."""
         across = min(self.width, pixels)
         down = pixels // across
         for top in range(0, self.height, down):
@@ -92,7 +92,7 @@ class Job:
                 )
 
     def goes_on(self, block):
-        """Say how far it is: this block is done. False: stop."""
+        """Report that this block is done. False: stop."""
         _, bottom, _, right = block
         done = bottom - 1 + right / self.width
         return self.tick(done / self.height)

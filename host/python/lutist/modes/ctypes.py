@@ -21,7 +21,7 @@ ASK = 0.05  # seconds between questions whether to go on
 
 
 def _function():
-    """Out of the program itself, or of the extension module where that is a file."""
+    """The C function: of the host, or of the extension module where that is a file."""
     library = ctypes.CDLL(getattr(_lutist, "__file__", None))
     function = library.lutist_map_third
     size, pointer = ctypes.c_size_t, ctypes.c_void_p
@@ -62,7 +62,7 @@ def _slowest(parts):
 
 
 def _join(part):
-    """Even an interrupt cannot leave it behind: it writes to the result."""
+    """Wait for the thread even when interrupted: it writes to the result."""
     interrupt = None
     while part.is_alive():
         try:

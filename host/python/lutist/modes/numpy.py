@@ -8,11 +8,11 @@ except Exception as error:  # a damaged NumPy may raise anything
     mend = "install python3-numpy, or use --venv DIR with NumPy in it"
     raise missing("numpy", "NumPy", error, mend) from None
 
-STRIP, SMALL_STRIP = 1 << 20, 1 << 16  # pixels; small where each takes long
+STRIP, SMALL_STRIP = 1 << 20, 1 << 16  # pixels; small where a pixel takes long
 
 _PIECE = np.dtype([("a", "f8"), ("b", "f8"), ("c", "f8"), ("deeper", "i8")])
 _DEEPER = 16  # pieces of a piece
-_SAMPLE = 255  # of a mixer's entry: above is its mark
+_SAMPLE = 255  # the bits of a mixer's entry that hold the sample; its mark lies above
 
 
 def run(job):
@@ -47,7 +47,7 @@ def _from(span):
 
 
 def _work(job):
-    """A function of pixels and of where their results go, alpha aside."""
+    """A function work(pixels, result) for all channels but alpha."""
     if "tables" in job.program:
         return _tables(job, **job.program)
     if "inputs" in job.program:
@@ -71,7 +71,7 @@ def _tables(job, tables):
 
 
 def _mend(job, pixels, result, doubtful):
-    """The pixels that the tables leave in doubt, worked out by the host."""
+    """The host computes the pixels for which the tables are in doubt."""
     if doubtful.any():
         made = np.frombuffer(job.exact(pixels[doubtful].tobytes()), result.dtype)
         result[doubtful] = made.reshape(-1, job.made)
@@ -129,7 +129,7 @@ def _rounded(values, most):
 
 
 def _split(at, pieces):
-    """Which piece each position is in, and where in it."""
+    """The piece of each position, and the position within it."""
     whole = np.minimum(np.floor(at), pieces - 1.0)
     return whole.astype(np.int64), at - whole
 

@@ -3,7 +3,7 @@
 from array import array
 
 SLICE = 4096  # pixels: a tenth of a second, at most
-SAMPLE = 255  # of a mixer's entry: above is its mark
+SAMPLE = 255  # the bits of a mixer's entry that hold the sample; its mark lies above
 
 
 def run(job):
@@ -23,7 +23,7 @@ def run(job):
 
 
 def _work(job):
-    """A function of a row's samples and of where their results go."""
+    """A function work(pixels, result) for a row's samples."""
     if "tables" in job.program:
         return _tables(job, **job.program)
     if "inputs" in job.program:
@@ -48,7 +48,7 @@ def _tables(job, tables):
 
 
 def _mend(job, pixels, result, found):
-    """The pixels that the tables leave in doubt, worked out by the host."""
+    """The host computes the pixels for which the tables are in doubt."""
     channels = job.channels
     made = job.exact(b"".join(bytes(pixels[i : i + channels]) for i in found))
     made = memoryview(made).cast(result.format)

@@ -1,4 +1,4 @@
-"""One call for all values: for functions that NumPy makes fast and that cannot be recorded."""
+"""One call with an array of all values, for functions of NumPy that cannot be recorded."""
 
 import sys
 
@@ -9,10 +9,10 @@ _DEEPEST = 8  # functions that name functions
 
 
 def call(function, inputs):
-    """function(array of float64) as a buffer of float64; None where it does not do that.
+    """function(array of float64) as a buffer of float64; None where the function takes no array.
 
-    inputs: a buffer of float64. Only functions that name something of NumPy are tried, and only
-    where NumPy is loaded. A result counts when it is an array of numbers of the same shape and
+    inputs: a buffer of float64. A function is tried only where NumPy is loaded and the function
+    names something of NumPy. Its result counts if it is an array of numbers of the same shape and
     agrees with calls on single values.
     """
     numpy = sys.modules.get("numpy")

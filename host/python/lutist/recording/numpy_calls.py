@@ -1,8 +1,8 @@
-"""What of NumPy can be recorded: functions whose meaning is IEEE arithmetic's own.
+"""The functions of NumPy that can be recorded: those that IEEE arithmetic defines.
 
-exp, log, sin, power and their like are not here: NumPy has versions of its own, which differ
-from libm's in the last bit. A function that uses them is called with an array of all its inputs
-at once; see array_call.py. NumPy itself is never imported here.
+exp, log, sin, power and their like are not here: NumPy's own versions differ from libm's in the
+last bit. A curve that uses them is called with an array of all its inputs; see array_call.py.
+This module does not import NumPy.
 """
 
 from .operations import (

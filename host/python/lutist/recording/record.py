@@ -1,9 +1,9 @@
-"""Recording: a curve's function called on a symbol, so that C can do what it does.
+"""Recording: a curve's function runs on a symbol, and its operations become an expression for C.
 
-The function runs once for every way through its branches. A Value stands for the number it
-would have; what is done to it becomes nodes of an expression (host/pipe/expr/expr.h), each in
-double precision as Python itself would do it. A function that cannot be recorded is sampled
-instead, one call an entry, with the same result.
+The function runs once for every path through its branches. A Value stands in the place of the
+number; each operation on it becomes a node of the expression (host/pipe/expr/expr.h), in double
+precision and with Python's own result. A function that cannot be recorded is sampled instead,
+one call an entry, with the same result.
 """
 
 from math import copysign, nan
@@ -33,12 +33,12 @@ from .operations import (
 )
 from .symbol import STAND_IN, Value
 
-MOST_PATHS = 64  # ways through the branches
-MOST_CHOICES = 64  # branches on one way
+MOST_PATHS = 64  # through the branches
+MOST_CHOICES = 64  # branches on one path
 MOST_NODES = 4096
 _EXACT = 2**53  # below, a double holds every whole number
 
-# Operations that do not fail of themselves.
+# Operations that have a value for all operands.
 _TOTAL = {X, CONST, ADD, SUB, MUL, NEG, ABS, LT, LE, EQ, NE, SELECT, CHECK, MIN, MAX}
 
 
@@ -61,7 +61,7 @@ def record(function):
 
 
 class Recorder:
-    """The nodes of one recording, and the way through the branches that it is on.
+    """The nodes of one recording, and its current path through the branches.
 
     A node is a tuple: operation, and up to three earlier nodes; for CONST an index into the
     constants.
@@ -73,23 +73,23 @@ class Recorder:
         self.index = {}
         self.constants = []
         self.known = {}  # Values of constants, by type and number
-        self.floats = {}  # those of floats but zeros, which have a sign, again
+        self.floats = {}  # by the float alone; no zeros, which have a sign
         self.results = {}
         self.x = Value(self, 0, FLOAT)
         self.paths = 0
-        self.closed = False  # over, or given up: Values are but stand-ins
+        self.closed = False  # ended or refused: Values act as STAND_IN
         self.why = ""
         self.fragile = []
 
     def close(self):
-        """Nothing is recorded any more. Values that the function kept do not keep the rest."""
+        """End the recording. A Value that the function has kept must not keep the nodes alive."""
         self.closed = True
         self.x = self.function = None
         for kept in (self.known, self.floats, self.results, self.index):
             kept.clear()
 
     def refuse(self, why):
-        """Give up. A function that goes on regardless does so with a stand-in's float."""
+        """Give up. A function that goes on after this works with STAND_IN."""
         if not self.closed:
             self.closed, self.why = True, why
             raise Unrecordable(why)
@@ -114,7 +114,7 @@ class Recorder:
         return len(self.nodes) - 1
 
     def float_node(self, op, a, b):
-        """The node as a Value of kind FLOAT: most of what functions do, so kept at hand."""
+        """The node as a Value of kind FLOAT, from a cache: most operations are of this kind."""
         key = (op, a, b)
         value = self.results.get(key)
         if value is None:
@@ -140,7 +140,7 @@ class Recorder:
         return self.constant(0.0)._node
 
     def number(self, value):
-        """What a Value of a constant holds; None for any other."""
+        """The number of a constant's Value; None for another Value."""
         op, at, _, _ = self.nodes[value._node]
         return self.constants[at] if op == CONST else None
 
@@ -175,7 +175,7 @@ class Recorder:
         return call_function(self, function, args, options)
 
     def decide(self, condition):
-        """Which way the branch on this node goes this time."""
+        """The outcome of the branch on this node, on the current path."""
         outcome = self.outcomes.get(condition)
         if outcome is not None:
             return outcome
@@ -193,7 +193,7 @@ class Recorder:
         return outcome
 
     def explore(self, prefix):
-        """The node of the result, for all ways that begin with these outcomes."""
+        """The node of the result, for all paths that begin with these outcomes."""
         result = self.run(prefix)
         chosen = self.trail
         for at in range(len(chosen) - 1, len(prefix) - 1, -1):
@@ -203,7 +203,7 @@ class Recorder:
         return result
 
     def run(self, prefix):
-        """One way: the function from its beginning. What it raises has no value here."""
+        """One path: run the function from its beginning. An exception becomes a NaN."""
         self.paths += 1
         if self.paths > MOST_PATHS:
             self.refuse("it branches too often")
@@ -217,7 +217,7 @@ class Recorder:
         return self.guarded(result)
 
     def leaf(self, result):
-        """What the function returned, as the host would read it."""
+        """The node of the function's result, as the host would read that."""
         kind = type(result)
         if kind is Value:
             return self.lift(result)._node
@@ -226,7 +226,7 @@ class Recorder:
         return self._constant_node(nan)
 
     def guarded(self, result):
-        """What could fail on this way fails it, even where the result does not need it."""
+        """An operation that can fail must fail the path, even where the result does not use it."""
         if not self.fragile:
             return result
         needed = self.needed([result, *(condition for condition, _ in self.trail)])
@@ -237,7 +237,7 @@ class Recorder:
         return result
 
     def needed(self, stack):
-        """These nodes and all that they need."""
+        """These nodes and all their operands."""
         nodes, seen = self.nodes, {0}
         while stack:
             node = stack.pop()

@@ -1,9 +1,8 @@
-"""Recordings kept from plan to plan: a function that has not changed need not be run again.
+"""Recordings are kept from plan to plan: an unchanged function is not recorded again.
 
-A pipeline makes new functions at every call, but mostly of the same code around the same
-numbers. Two functions are the same here when their code, their defaults, what they close over
-and the globals they name are the same, and all of that is numbers, text, tuples and functions:
-nothing that could have changed inside.
+A pipeline makes new functions at every call, mostly of the same code around the same numbers. Two
+functions count as equal if their code, defaults, closures and named globals are equal, and all of
+these are immutable: numbers, text, tuples and functions.
 """
 
 import sys
@@ -11,7 +10,7 @@ from math import copysign
 
 from .record import record
 
-# As the module types has them, which is not loaded for this.
+# The module types names them, but its import costs too much.
 FunctionType, CodeType = type(lambda: None), type((lambda: None).__code__)
 BuiltinFunctionType, ModuleType = type(len), type(sys)
 _PLAIN = (bool, int, str, bytes, type(None))
@@ -36,12 +35,12 @@ class RecordCache:
         except _Changeable:
             return record(function)
         found = self.now.get(key) or self.last.get(key) or (record(function), function)
-        self.now[key] = found  # with a function, which keeps the code that the key names
+        self.now[key] = found  # the function keeps the key's code alive
         return found[0]
 
 
 class _Changeable(Exception):
-    """An object that may be another one inside, next time."""
+    """A mutable object: it may hold other values next time."""
 
 
 def _key(value, depth):

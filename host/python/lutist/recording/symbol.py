@@ -1,10 +1,10 @@
-"""Value: the symbol that a curve's function is recorded with (see record.py).
+"""Value: the symbol on which a curve's function is recorded (see record.py).
 
-It does what a float does, and tells its recorder. What a float can do and an expression cannot
-(int(x), an index, hashing …) ends the recording.
+It has the operations of a float and records them. An operation that an expression lacks (int(x),
+an index, hashing …) ends the recording.
 """
 
-import _operator as operator  # the module operator costs more than this one
+import _operator as operator  # the module operator costs more to import than this one
 import math
 import sys
 
@@ -43,18 +43,18 @@ _INCOMPARABLE = (type(None), str, bytes, tuple, list, dict, set)
 _POWERS = range(9)  # of whole numbers, by multiplication
 
 
-# What a Value is worth when its recording is over, or was given up: a function that goes on
-# with it regardless, or keeps it, works with this.
+# The number of every Value after its recording has ended, for a function that keeps one or goes on
+# after a refusal.
 STAND_IN = 0.5
 
 
 def number(operand):
-    """A Value that nobody records any more as a float; anything else as it is."""
+    """STAND_IN for a Value whose recording has ended; any other object as it is."""
     return STAND_IN if type(operand) is Value else operand
 
 
 def _while_recording(real):
-    """A method that afterwards is real(STAND_IN, …)."""
+    """Decorate a method: after the recording it is real(STAND_IN, …)."""
 
     def decorate(method):
         def guarded(self, *operands):
@@ -69,7 +69,7 @@ def _while_recording(real):
 
 
 class Value:
-    """A number that is not known yet: a node of a recorder, and what kind of number it is."""
+    """An unknown number: a node of a recorder, and the kind of the number."""
 
     __slots__ = ("_kind", "_node", "_recorder")
 
@@ -78,7 +78,7 @@ class Value:
 
     @property
     def __class__(self):
-        """isinstance(x, float) has to say what it says of a float."""
+        """isinstance(x, float) must be true, as it is of a float."""
         return _CLASSES[self._kind]
 
     @_while_recording(bool)
@@ -166,7 +166,7 @@ class Value:
         return self
 
     def __getattr__(self, name):
-        """What no float has, this has not either."""
+        """Attributes that a float lacks are missing here, too."""
         kind = _CLASSES[self._kind]
         if self._recorder.closed:
             return getattr(STAND_IN, name)
@@ -186,7 +186,7 @@ class Value:
 
 
 def combine(op, a, b):
-    """a op b as Python works it out for numbers of these kinds."""
+    """a op b with the result that Python gives for numbers of these kinds."""
     recorder = a._recorder
     top = a._kind if a._kind > b._kind else b._kind
     if top == FLOAT:
@@ -319,7 +319,7 @@ def _comparison(op, real, *, swapped=False):
 
 
 def _refusal(name, stand_in):
-    """A method that ends the recording; `stand_in` is for who goes on regardless."""
+    """A method that ends the recording, and after that returns `stand_in`."""
 
     def method(self, *_):
         self._recorder.refuse(f"it {name}")
@@ -329,11 +329,11 @@ def _refusal(name, stand_in):
 
 
 def _watch_sum(method):
-    """Python 3.12's sum() of floats makes up for rounding, and of anything else it does not: an
-    addition that is no + of the script's ends the recording."""
+    """Python 3.12's sum() compensates for rounding, of floats only: an addition without a + in the
+    script ends the recording."""
 
     def watched(self, other):
-        from opcode import opmap  # loaded only where something is added
+        from opcode import opmap  # needed only where something is added
 
         frame = sys._getframe(1)
         if frame.f_code.co_code[frame.f_lasti] != opmap["BINARY_OP"]:

@@ -1,12 +1,12 @@
-"""What a script imports: its own folder is searched first, whatever was loaded before.
+"""The imports of a script: its own folder comes first, whatever was loaded before.
 
-Two looks in different folders may each have a helper.py. So the modules beside a script are
-kept with the script, and its import statements, also those that run later and on any thread,
-look there first. An import statement calls __import__ of the builtins that its code was made
-with: the script and its own modules get builtins with the __import__ below.
+Two scripts in different folders may each have a helper.py. So a script keeps the modules beside
+it, and all its import statements, later ones and those of other threads too, look there first.
+An import statement calls __import__ of the builtins of its code: the script and its own modules
+get builtins with the __import__ below.
 
-sys.modules holds them too, where the name is free, for what asks there: pickle, dataclasses,
-importlib.reload.
+sys.modules has them, too, where the name is free: pickle, dataclasses and importlib.reload look
+there.
 """
 
 import _imp
@@ -14,7 +14,7 @@ import builtins
 import os
 import sys
 
-# What importlib's own modules are made of: these cost as much as all of lutist.
+# Parts of importlib: the import of its own modules costs as much as all of lutist.
 from _frozen_importlib import _lock_unlock_module, _ModuleLockManager, module_from_spec
 from _frozen_importlib_external import PathFinder
 
@@ -31,7 +31,7 @@ class Beside:
             sys.path.append(folder)
 
     def find(self, name, globals=None, locals=None, fromlist=(), level=0):
-        """As builtins.__import__."""
+        """The same as builtins.__import__."""
         full = _absolute(name, level, globals) if level else name
         top = full.partition(".")[0]
         if self._has(top):
@@ -50,7 +50,7 @@ class Beside:
         return top in self.modules or self._spec(top) is not None
 
     def _spec(self, top):
-        """Of a module in the folder, where it goes before the others of that name."""
+        """The spec of a module in the folder that precedes its namesakes; None: there is none."""
         if top in sys.builtin_module_names or top == "lutist" or _imp.is_frozen(top):
             return None
         spec = PathFinder.find_spec(top, [self.folder])
@@ -60,13 +60,13 @@ class Beside:
         if spec.origin is None:  # a folder of that name: only where there is no real module
             other = other or PathFinder.find_spec(top)
             return spec if other is None or other.origin is None else None
-        # What the job itself has imported from here is shared with it.
+        # The job itself has imported it from here: share its module.
         shared = other and not _is_ours(other) and other.origin == spec.origin
         return None if shared else spec
 
     def _load(self, name):
-        """Where another thread is at it, wait for that: each module has a lock of its own. It is
-        one of importlib's, which know whose thread waits for whose, across all imports.
+        """The module, loaded once. Each has a lock of its own, for threads that load it at the same
+        time. It is one of importlib's locks, which find deadlocks across all imports.
         """
         lock = f"{name} of {id(self)}"
         module = self.modules.get(name)
@@ -131,7 +131,7 @@ class Beside:
                     raise
 
     def _forget(self):
-        """What an earlier load has left in sys.modules: a reload sees edits."""
+        """Drop the modules of an earlier load from sys.modules, so that a reload sees edits."""
         for name, module in list(sys.modules.items()):
             spec = getattr(module, "__spec__", None)
             if _is_ours(spec) and spec.loader_state.folder == self.folder:

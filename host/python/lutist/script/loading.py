@@ -12,7 +12,7 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def folders():
-    """Where a bare name is looked for: the user's scripts, then the bundled ones."""
+    """The folders of bare names: the user's scripts, then the bundled ones."""
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
     bundled = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "scripts"))
     return [os.path.join(data, "lutist", "scripts"), bundled]
@@ -24,8 +24,8 @@ def load(spec):
     spec: a path ("film.py", "looks/film.py") or the name of an installed script ("exposure"),
     either followed by ":FUNCTION" where the script has more than one. Without it the
     pipeline named develop is taken, or the only one.
-    The script runs in a module of its own, and imports what lies beside it before all else.
-    Raises ParameterError where there is none, and whatever the script raises.
+    The script runs in a module of its own; its imports look beside it first.
+    Raises ParameterError where there is no such script, and whatever the script raises.
     """
     place, function = _split(os.fsdecode(spec))
     path = os.path.abspath(_find(place))
@@ -79,7 +79,7 @@ def _run(path):
 
 
 def check_text(source, path):
-    """Raises ParameterError for what is no text."""
+    """Raises ParameterError for a file with null bytes."""
     if b"\0" in source:
         raise ParameterError(f"{path}: not a Python script (it contains null bytes)")
 

@@ -70,7 +70,7 @@ def cells(row):
 
 
 def absent(row):
-    """Why a row has no figures."""
+    """The reason for a row without figures."""
     if "failed" in row:
         return f"FAILED: {row['failed']}"
     return f"skipped: {row['skipped']}"

@@ -1,1 +1,1 @@
-"""What the lab measures: a module for each kind of row."""
+"""The rows of the lab, a module for each kind."""

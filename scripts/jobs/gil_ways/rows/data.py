@@ -1,4 +1,4 @@
-"""Data-bound rows: complex numbers handed to workers and back, which do nothing with them."""
+"""Data-bound rows: complex numbers go to idle workers and back."""
 
 import multiprocessing
 from array import array

@@ -49,7 +49,7 @@ def check_against(pixels, flatten=flat_view):
 
 
 def mapped(make, settings, parts=1):
-    """The row of make(pixels, settings): a function to measure, and what flattens its result."""
+    """The row of make(pixels, settings): a function to measure, and one to flatten its result."""
     width, height = settings["image"]
     told = {**settings, "image": (width, height // parts)}
     pixels = picture(told)

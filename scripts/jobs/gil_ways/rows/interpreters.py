@@ -29,7 +29,7 @@ print(json.dumps({
 
 
 def probe(path):
-    """What an interpreter says of itself, or None where it does not run."""
+    """An interpreter's description of itself; None: it does not run."""
     try:
         done = subprocess.run(
             [path, "-I", "-c", PROBE],

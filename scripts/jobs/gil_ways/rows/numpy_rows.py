@@ -1,4 +1,4 @@
-"""NumPy's matrix product: one call that lets go of the GIL, and the threads of its BLAS."""
+"""NumPy's matrix product: one call that releases the GIL, and the threads of its BLAS."""
 
 from ..measure import Missing, Wrong, measured, timed
 from ..row import Row
@@ -54,7 +54,7 @@ def mapped_blas():
 
 
 def size(random, seconds):
-    """Of the largest matrices whose product can be expected in that time."""
+    """The size of the largest matrices whose product fits that time."""
     trial = random.random((TRIAL, TRIAL))
     best = min(timed(lambda: trial @ trial)[1]["wall_s"] for _ in range(3))
     fitting = [n for n in SIZES if best * (n / TRIAL) ** 3 <= seconds]

@@ -46,6 +46,10 @@ static inline int folder_remove(void **state)
     return 0;
 }
 
+/* A test whose *state is such a folder. */
+#define IN_FOLDER(test)                                                                \
+    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+
 /* DIR/NAME in one of a few buffers that are used in turn. */
 static inline const char *in_folder(void **state, const char *name)
 {

@@ -340,8 +340,6 @@ static void missing_folders_are_made(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(each_step_does_its_part),
         IN_FOLDER(a_swapped_folder_does_not_get_it),

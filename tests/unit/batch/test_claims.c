@@ -301,8 +301,6 @@ static void leftovers_are_removed_once(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(inputs_and_results_are_kept),
         IN_FOLDER(an_inode_that_went_on_claims_nothing),

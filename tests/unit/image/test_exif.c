@@ -268,8 +268,6 @@ static void an_output_has_its_own_sizes(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sizes_become_the_files),
         cmocka_unit_test(a_thumbnail_goes),

@@ -250,8 +250,6 @@ static void decoders_hear_a_cancel_themselves(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_aligned),
         cmocka_unit_test(the_last_reference_frees),

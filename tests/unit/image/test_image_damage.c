@@ -70,8 +70,6 @@ static void a_changed_png_fails(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_cut_png_fails),
         IN_FOLDER(a_changed_png_fails),

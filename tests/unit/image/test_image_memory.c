@@ -139,8 +139,6 @@ static void a_bmp_holds_what_was_in_runs(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_progressive_jpeg_holds_its_coefficients),
         IN_FOLDER(an_interlaced_png_is_held),

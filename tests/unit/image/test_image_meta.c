@@ -314,8 +314,6 @@ static void an_output_has_blocks_of_its_own(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(every_orientation_comes_upright),
         IN_FOLDER(turned_rows_come_in_any_strips),

@@ -285,8 +285,6 @@ static void the_temporary_name_is_beside_the_target(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(every_sample_is_kept),
         IN_FOLDER(jpeg_is_near),

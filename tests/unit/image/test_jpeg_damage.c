@@ -341,8 +341,6 @@ static void hostile_files_are_harmless(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_cut_jpeg_fails),
         IN_FOLDER(damage_inside_a_jpeg_fails),

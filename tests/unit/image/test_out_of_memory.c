@@ -100,24 +100,17 @@ static void add_packet(Image *image)
     assert_true(meta_set(&image->meta->xmp, packet, sizeof packet - 1, NULL));
 }
 
-static void in_jpeg(void **state)
+static void in_jpeg_and_png(void **state)
 {
-    Image *image = picture(90, 70, 3, 8);
-    add_packet(image);
-    const char *path = in_folder(state, "a.jpg");
-    save_good(image, path, 0);
-    assert_memory_is_named(path);
-    image_unref(&image);
-}
-
-static void in_png(void **state)
-{
-    Image *image = picture(90, 70, 3, 16);
-    add_packet(image);
-    const char *path = in_folder(state, "a.png");
-    save_good(image, path, 0);
-    assert_memory_is_named(path);
-    image_unref(&image);
+    static const char *const names[] = {"a.jpg", "a.png"};
+    for (int i = 0; i < 2; i++) {
+        Image *image = picture(90, 70, 3, i ? 16 : 8);
+        add_packet(image);
+        const char *path = in_folder(state, names[i]);
+        save_good(image, path, 0);
+        assert_memory_is_named(path);
+        image_unref(&image);
+    }
 }
 
 static void make_tiff(const char *path, const Image *image, uint16_t compression)
@@ -303,11 +296,8 @@ static void opening_takes_no_pixmap(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(in_jpeg),
-        IN_FOLDER(in_png),
+        IN_FOLDER(in_jpeg_and_png),
         IN_FOLDER(in_tiff),
         IN_FOLDER(in_webp),
         IN_FOLDER(while_metadata_are_read),

@@ -332,8 +332,6 @@ static void hostile_texts_are_harmless(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(exif_is_written_once_before_the_pixels),
         IN_FOLDER(texts_go_from_png_to_png),

@@ -390,8 +390,6 @@ static void rows_come_in_any_strips(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(many_strips_come_back),
         IN_FOLDER(what_is_written_declares_itself),

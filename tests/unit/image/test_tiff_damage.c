@@ -454,8 +454,6 @@ static void missing_tags_have_defaults(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(a_cut_tiff_fails),
         IN_FOLDER(a_cut_after_the_directory_fails),

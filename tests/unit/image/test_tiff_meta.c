@@ -342,8 +342,6 @@ static void hostile_exif_is_harmless(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(blocks_are_carried),
         IN_FOLDER(lone_iptc_becomes_a_resource),

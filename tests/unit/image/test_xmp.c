@@ -223,8 +223,6 @@ static void a_lost_gain_map_is_noted(void **state)
 
 int main(void)
 {
-#define IN_FOLDER(test)                                                                \
-    cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(announcements_go),
         cmocka_unit_test(sizes_become_the_files),

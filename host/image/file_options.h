@@ -18,10 +18,10 @@ typedef struct ReadOptions {
     uint64_t max_pixels;   /* 0: the default, 268,435,456 (a 268-megapixel image) */
     uint64_t max_metadata; /* bytes; 0: the default, 64 MiB */
     Cancel *cancel;        /* set: reading fails with ERR_CANCELLED; may be NULL */
-    bool lenient;          /* lost pixels are noted, not refused, where rows go on */
+    bool lenient;          /* lost pixels are noted; without it they are an error */
     Notes *notes;          /* starts zeroed; NULL: notes go to the log */
-    FILE *file;            /* open, and read instead of the path, which is but its name;
-                              stays the caller's; NULL: none */
+    FILE *file;            /* open, read instead of the path, which is then only its
+                              name; the caller's; NULL: none */
 } ReadOptions;
 
 typedef struct SaveOptions {
@@ -29,9 +29,9 @@ typedef struct SaveOptions {
     int quality;            /* JPEG 1 to 100; 0: the default, 92 */
     Cancel *cancel;         /* set: writing may fail with ERR_CANCELLED; may be NULL */
     Notes *notes;           /* starts zeroed; NULL: notes go to the log */
-    bool overwrite;         /* replace what stands at the path */
-    Folder *folder;         /* that the path lies in; NULL: opened by the path */
-    outfile_guard_fn guard; /* asked before something is replaced; may be NULL */
+    bool overwrite;         /* replace an existing file */
+    Folder *folder;         /* the path's folder; NULL: opened by the path */
+    outfile_guard_fn guard; /* asked before a file is replaced; may be NULL */
     void *context;          /* the guard's */
 } SaveOptions;
 

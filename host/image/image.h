@@ -2,7 +2,7 @@
  *
  * A sample is a uint8_t (depth 8) or a native-endian uint16_t (depth 16), 0 is black.
  * Channels are interleaved: 1 gray, 2 gray + alpha, 3 RGB, 4 RGBA; alpha is not
- * premultiplied. While it is shared an image is not written to.
+ * premultiplied. A shared image is not written to.
  * Threads: the counter is atomic; pixels are immutable while shared.
  * Python:  unaware.
  */
@@ -37,14 +37,14 @@ typedef struct Image {
 
 /* Pixels are not cleared. Fails: ERR_MEMORY. */
 Image *image_new(ImageInfo info, Err *err);
-/* The same in the memory of *spare, which is not shared, or NULL: pages that have been
- * written to before cost nothing, new ones more than a kernel. *spare is NULL
- * afterwards, also on failure; where it does not fit it is freed first. */
+/* The same in the memory of *spare, an image that is not shared, or NULL. New pages
+ * cost more than a kernel; used ones cost nothing. A spare that does not fit is freed.
+ * *spare is NULL afterwards, also on failure. */
 Image *image_reuse(Image **spare, ImageInfo info, Err *err);
 Image *image_ref(Image *image);
 /* Nulls *image; NULL is fine. */
 void image_unref(Image **image);
-/* Whether other references than the caller's exist. */
+/* Does anybody but the caller hold a reference? */
 bool image_is_shared(const Image *image);
 
 /* Bytes of one row without padding. */

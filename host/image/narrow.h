@@ -1,4 +1,4 @@
-/* narrow — a row of pixels as the nearest that a format can store.
+/* narrow — a row of pixels converted to the nearest that a format can store.
  *
  * Alpha is dropped, colours stay as they are; 16 bits are rounded to 8.
  * Threads: pure.
@@ -9,8 +9,8 @@
 
 #include "image/image.h"
 
-/* One row of `from` into one of `to`, whose channels are as many or fewer by the alpha
- * and whose depth is the same or 8. The rows are disjoint. */
+/* Convert one row. `to` has the channels of `from`, with or without alpha, and its
+ * depth or 8. The rows are disjoint. */
 void narrow_row(uint8_t *dst, ImageInfo to, const uint8_t *src, ImageInfo from);
 
 #endif

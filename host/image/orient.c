@@ -5,7 +5,8 @@
 /* Upright rows taken from stored columns at a time: a cache line's worth. */
 enum { COLUMNS = 16, PIXEL_MAX = 8 };
 
-/* Orientations as what is reversed in the stored image, before the exchange. */
+/* The directions in which an orientation reverses the stored image, before the
+ * exchange. */
 static bool reverses_x(int orientation)
 {
     return orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;

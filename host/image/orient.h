@@ -11,7 +11,7 @@
 
 #include "image/image.h"
 
-/* Stored rows in their order make upright rows in theirs. */
+/* Do stored rows, in their order, give upright rows in order? */
 static inline bool orient_streams(int orientation)
 {
     return orientation <= 2;
@@ -21,7 +21,8 @@ static inline bool orient_streams(int orientation)
 ImageInfo orient_info(ImageInfo stored, int orientation);
 /* Reverse the pixels of one row in place. */
 void orient_mirror(uint8_t *row, ImageInfo info);
-/* Rows [y, y + count) of the upright image of `stored`. Many at once are faster. */
+/* Make rows [y, y + count) of the upright image of `stored`. Many at once are
+ * faster. */
 void orient_rows(const Image *stored, int orientation, int y, int count, uint8_t *rows,
                  size_t stride);
 

@@ -15,7 +15,7 @@ enum {
     HEAD_BYTES = 512,
     BUFFER_BYTES = 128 * 1024,
     STEP_BYTES = 256 * 1024, /* of rows decoded at a time */
-    CODEC_BYTES = 1 << 20,   /* what a codec and our buffer take for any file */
+    CODEC_BYTES = 1 << 20,   /* a codec's and our buffer's bytes, for any file */
 };
 
 static const uint64_t DEFAULT_MAX_PIXELS = 268435456, DEFAULT_MAX_METADATA = 64 << 20;
@@ -32,11 +32,11 @@ struct Reader {
     /* owner thread only */
     FILE *file;
     char *buffer;  /* stdio's */
-    Notes notes;   /* for the log, where nobody else wants them */
+    Notes notes;   /* for the log, if the caller passed none */
     void *decoder; /* the format's */
     Image *whole;  /* the stored image, where rows cannot stream */
     int next;      /* row */
-    bool failed;   /* the decoder must not be called again */
+    bool failed;   /* a read failed: the decoder must not be called again */
 };
 
 static bool fail(const Reader *r, Err *err)
@@ -62,8 +62,8 @@ static bool check_kind(const struct stat *st, Err *err)
     return st->st_size > 0 || err_set(err, ERR_FILE, "empty file");
 }
 
-/* Looked at before it is opened, because opening a device can have effects, and again
- * after, because it may have been replaced; a FIFO never makes us wait. */
+/* The path is checked before it is opened, because opening a device can have effects,
+ * and again after, because it may have been replaced. A FIFO does not block. */
 static int open_path(const char *path, Err *err)
 {
     struct stat st;
@@ -101,7 +101,7 @@ static bool open_file(Reader *r, FILE *file, Err *err)
         return err_set_errno(err, ERR_FILE, error, "%s", "");
     }
     r->buffer = mem_alloc(BUFFER_BYTES, NULL);
-    if (r->buffer) /* else stdio's own, small one has to do */
+    if (r->buffer) /* else stdio uses its own, small one */
         setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
     if (file)
         rewind(r->file); /* both share one offset */
@@ -126,7 +126,7 @@ static bool find_format(Reader *r, Err *err)
     return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
 }
 
-/* Announcements of parts elsewhere in the file would be false in an output. */
+/* In an output, announcements of parts elsewhere in the file would be false. */
 static bool drop_announcements(Reader *r, Err *err)
 {
     unsigned lost;
@@ -235,7 +235,7 @@ uint64_t reader_memory(const Reader *reader)
     return held + meta_bytes(reader->meta) + CODEC_BYTES;
 }
 
-/* A few rows at a time, so that a cancel is heard between. */
+/* A few rows at a time, with a look at the cancel between. */
 static bool decode(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
 {
     size_t most = STEP_BYTES / image_row_bytes(r->stored);

@@ -1,10 +1,10 @@
 /* reader — an image file as a stream of upright rows.
  *
- * Opens by content, not by name; checks the size limit from the header, before
- * anything is allocated; applies the EXIF orientation (orientations that turn rows
- * into columns hold the whole image while reading, the others stream). What is odd
- * about a file that is read all the same goes into the options' notes, at the latest
- * with the last row, or to the log with reader_close.
+ * The format is known by the content, not by the name. The size limit is checked from
+ * the header, before anything is allocated. The EXIF orientation is applied: the whole
+ * image is held where it turns rows into columns, else rows stream. Oddities of a file
+ * that can be read go into the options' notes, at the latest with the last row, or to
+ * the log with reader_close.
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -24,10 +24,10 @@ Meta *reader_meta(const Reader *reader); /* borrowed; upright */
 const Format *reader_format(const Reader *reader);
 /* The EXIF orientation that the file declares and that has been applied: 1 to 8. */
 int reader_orientation(const Reader *reader);
-/* Bytes of memory that reading the rows takes, an upper estimate from the header: small
- * where rows stream, the image's size and more where the format or the orientation has
- * it held whole; and the metadata's. All but the metadata's and a little are taken by
- * the first reader_read. */
+/* An upper estimate, from the header, of the bytes of memory that reading takes: the
+ * metadata's and a little, which are taken already; and the image's size and more where
+ * the format or the orientation needs the image whole, from the first reader_read
+ * on. */
 uint64_t reader_memory(const Reader *reader);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);

@@ -21,10 +21,10 @@ struct Writer {
     void *encoder; /* the format's */
     uint8_t *row;  /* one stored row; NULL where rows go in as they come */
     int next;      /* row */
-    Notes notes;   /* for the log, where nobody else wants them */
+    Notes notes;   /* for the log, if the caller passed none */
 };
 
-/* A disk that is full says so better than the codec that met it. */
+/* The stream knows the system's reason (a full disk) better than the codec. */
 static bool fail(const Writer *w, Err *err)
 {
     err_starved(err, errno);

@@ -23,7 +23,7 @@ enum {
     ALPHA_MASKS = 6
 };
 
-/* The header as bytes; those that a shorter one does not have are 0. */
+/* The header's bytes; a shorter header is filled up with zeros. */
 typedef struct Head {
     uint8_t bytes[HEAD_BYTES];
     uint32_t size; /* of the image's header */
@@ -101,7 +101,7 @@ static bool set_mask(BmpMask *mask, uint32_t bits)
     return (mask->max & (mask->max + 1)) == 0; /* in one piece */
 }
 
-/* Where masks stand that the header is too short for: behind it. */
+/* Masks that a short header has no room for stand behind it. */
 static bool read_masks(const Source *source, const Head *head, uint32_t masks[4],
                        Err *err)
 {
@@ -118,7 +118,8 @@ static bool read_masks(const Source *source, const Head *head, uint32_t masks[4]
     return true;
 }
 
-/* Plain pixels of 32 bits have a filler and no alpha, whatever the header's masks. */
+/* Uncompressed pixels of 32 bits have padding and no alpha, also where the header has
+ * masks. */
 static bool choose_masks(const Source *source, const Head *head, BmpHeader *h, Err *err)
 {
     uint32_t masks[4] = {0xFF0000, 0xFF00, 0xFF, 0};
@@ -139,7 +140,7 @@ static bool choose_masks(const Source *source, const Head *head, BmpHeader *h, E
     return true;
 }
 
-/* As many colours as there are between header and pixels, whatever is claimed. */
+/* The claimed number of colours, limited by the room between header and pixels. */
 static bool read_palette(const Source *source, const Head *head, BmpHeader *h, Err *err)
 {
     uint32_t entry = head->size == OLD_BYTES ? 3 : 4, most = 1u << h->bits;
@@ -166,7 +167,8 @@ static bool read_palette(const Source *source, const Head *head, BmpHeader *h, E
     return true;
 }
 
-/* Newer headers may lead to a profile. One that is not there is left out. */
+/* A newer header may hold the offset of a profile. A profile outside of the file is
+ * left out. */
 static bool take_profile(const Source *source, const Head *head, Meta *meta, Err *err)
 {
     static const char embedded[] = "DEBM";

@@ -1,4 +1,4 @@
-/* bmp_header — what a Windows or OS/2 bitmap says about its pixels.
+/* bmp_header — the header of a Windows or OS/2 bitmap.
  *
  * Threads: pure; the file's position moves.
  * Python:  unaware.
@@ -16,7 +16,7 @@ typedef struct BmpMask {
 } BmpMask;
 
 typedef struct BmpHeader {
-    ImageInfo info;   /* of the rows that come out */
+    ImageInfo info;   /* of the decoded rows */
     int bits;         /* of a stored pixel; up to 8: an index */
     bool runs;        /* run lengths of 4 or 8 bits */
     bool from_top;    /* the first row stored is the upper one */
@@ -25,11 +25,11 @@ typedef struct BmpHeader {
     BmpMask masks[4]; /* red, green, blue and alpha, of 16 and 32 bits */
 } BmpHeader;
 
-/* From a file at its start. The profile of a newer header goes to meta->icc. Fails:
- * ERR_FILE for what is damaged or not supported. */
+/* The file is at its start. The profile of a newer header goes to meta->icc. Fails:
+ * ERR_FILE where the header is damaged or the kind is not supported. */
 bool bmp_header_read(const Source *source, BmpHeader *header, Meta *meta, Err *err);
 
-/* Bytes of a stored row that is not in run lengths. */
+/* Bytes of a stored row without run lengths. */
 static inline size_t bmp_header_row_bytes(const BmpHeader *header)
 {
     return ((size_t)header->info.width * (size_t)header->bits + 31) / 32 * 4;

@@ -11,13 +11,15 @@ typedef struct Decoder {
     const Source *source;
     BmpHeader header;
     uint8_t *bytes;   /* a stored row */
-    uint8_t *indices; /* of a row; of runs all, once the first is wanted */
+    uint8_t *indices; /* of one row; of all rows where there are runs, from the first
+                         read on */
     int next;         /* row */
 } Decoder;
 
 static bool match(const uint8_t *head, size_t size)
 {
-    /* Two letters start many a text; the reserved bytes after the size are zero. */
+    /* Many texts begin with these two letters; the reserved bytes after the size are
+     * zero. */
     return size >= 26 && memcmp(head, "BM", 2) == 0 &&
            memcmp(head + 6, "\0\0\0\0", 4) == 0;
 }
@@ -52,12 +54,12 @@ static uint64_t held(const void *decoder)
     return bmp_header_row_bytes(&d->header) + index_bytes(d);
 }
 
-/* Where the next index of a run goes: rows from the bottom. */
+/* The position of the next index of a run; rows count from the bottom. */
 typedef struct Pen {
     int x, y;
 } Pen;
 
-/* Pixels past a row's end are left out, as others do. */
+/* Pixels past a row's end are left out, as other readers do. */
 static void put_index(Decoder *d, Pen *pen, uint32_t index)
 {
     ImageInfo info = d->header.info;
@@ -76,7 +78,7 @@ static void put_run(Decoder *d, Pen *pen, int count, const uint8_t *bytes, bool 
             put_index(d, pen, bytes[same ? 0 : i / 2] >> (i % 2 ? 0 : 4) & 15);
 }
 
-/* As many indices as `count` says, filled up to two bytes. */
+/* `count` stored indices, padded to a multiple of two bytes. */
 static bool put_plain(Decoder *d, Pen *pen, int count, Err *err)
 {
     uint8_t bytes[256];
@@ -87,7 +89,7 @@ static bool put_plain(Decoder *d, Pen *pen, int count, Err *err)
     return true;
 }
 
-/* Is only the end's mark missing? */
+/* Are all pixels there and only the end marker missing? */
 static bool is_full(const Decoder *d, const Pen *pen)
 {
     ImageInfo info = d->header.info;
@@ -171,7 +173,7 @@ static void put_plain_row(const Decoder *d, uint8_t *row)
     }
 }
 
-/* The stored row that comes next in the file. */
+/* Read the file's next stored row. */
 static bool read_row(Decoder *d, uint8_t *row, Err *err)
 {
     const BmpHeader *h = &d->header;
@@ -200,7 +202,7 @@ static bool put_runs(const Decoder *d, uint8_t *rows, size_t stride, int count,
     return true;
 }
 
-/* From the bottom the wanted rows are read in the file's order. */
+/* Rows are read in the file's order, which may be from the bottom. */
 static bool stream(Decoder *d, uint8_t *rows, size_t stride, int count, Err *err)
 {
     const BmpHeader *h = &d->header;

@@ -26,7 +26,7 @@ typedef struct Decoder {
     Palette palette;
     uint8_t *bytes;   /* a row, plane after plane */
     uint8_t *indices; /* a row */
-    int value, run;   /* what comes again, and how often */
+    int value, run;   /* the byte that a run repeats, and how many are left */
 } Decoder;
 
 static bool match(const uint8_t *head, size_t size)
@@ -41,8 +41,8 @@ static void set_colours(Palette *palette, const uint8_t *rgb, int count)
         memcpy(palette->colours[i], rgb + 3 * i, 3);
 }
 
-/* 256 colours stand at the end of the file, unless it says that it is gray or is older
- * than they. */
+/* 256 colours stand at the end of the file. A gray file and one of an older version
+ * have none. */
 static bool read_tail(Decoder *d, const uint8_t *head, Err *err)
 {
     enum { VERSION = 5, GRAY = 2 };
@@ -62,7 +62,7 @@ static bool read_tail(Decoder *d, const uint8_t *head, Err *err)
            err_set(err, ERR_FILE, "the PCX file is cut short: it has no palette");
 }
 
-/* Of black and white many a writer leaves the palette empty. */
+/* Many writers leave the palette of a black and white picture empty. */
 static bool read_palette(Decoder *d, const uint8_t *head, Err *err)
 {
     static const uint8_t black_and_white[] = {0, 0, 0, 255, 255, 255};
@@ -136,7 +136,7 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
     return true;
 }
 
-/* Runs go on over planes and rows in the files of some writers. */
+/* Some writers let a run go on over planes and rows. */
 static bool unpack(Decoder *d, Err *err)
 {
     FILE *file = d->source->file;
@@ -160,7 +160,7 @@ static bool unpack(Decoder *d, Err *err)
     return true;
 }
 
-/* Planes of one bit: the first holds the lowest bit of an index. */
+/* Planes of one bit become indices; the first plane holds the lowest bit. */
 static void join_planes(const Decoder *d)
 {
     memset(d->indices, 0, (size_t)d->info.width);

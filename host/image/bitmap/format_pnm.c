@@ -9,7 +9,7 @@
 
 enum {
     SAMPLE_MAX = 65535,
-    LONG = 1 << 18, /* bytes or samples after which the cancel is looked at */
+    LONG = 1 << 18, /* bytes or samples between two looks at the cancel */
 };
 
 typedef struct Decoder {
@@ -43,7 +43,7 @@ static bool fail_damaged(Err *err)
     return err_set(err, ERR_FILE, "damaged PNM header");
 }
 
-/* The rest of a comment behind its '#', up to the line's end. */
+/* Skip a comment behind its '#', to the end of the line. */
 static int skip_comment(const Source *source)
 {
     int c = '#';
@@ -64,7 +64,7 @@ static int skip_space(const Source *source)
     return c;
 }
 
-/* The byte behind the number is used up, too, or the comment there. */
+/* The byte or comment behind the number is consumed, too. */
 static bool get_number(const Source *source, uint32_t *number)
 {
     int c = skip_space(source);
@@ -117,14 +117,14 @@ static bool read_numbers(Decoder *d, uint32_t size[2], uint32_t *channels, Err *
            fail_damaged(err);
 }
 
-/* The least bytes that the pixels take in the file. */
+/* The fewest bytes that the pixels can take in the file. */
 static uint64_t least_bytes(const Decoder *d)
 {
     uint64_t samples = (uint64_t)d->info.width * (uint64_t)d->info.channels;
     uint64_t rows = (uint64_t)d->info.height;
     if (d->kind == '1')
         return samples * rows;
-    if (is_text(d)) /* a digit and a space, but for the last */
+    if (is_text(d)) /* a digit and a space; the last has no space */
         return 2 * samples * rows - 1;
     return d->row_bytes * rows;
 }
@@ -237,7 +237,7 @@ static bool read_row(Decoder *d, uint8_t *row, Err *err)
     return true;
 }
 
-/* The last number of a file without a last line's end may have had more digits. */
+/* Where the file ends without a line end, the last number may have lost digits. */
 static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
     Decoder *d = decoder;

@@ -1,5 +1,5 @@
-/* The Quite OK Image format, as qoiformat.org/qoi-specification.pdf has it. Pixels come
- * one after the other, so that rows stream. */
+/* The Quite OK Image format (qoiformat.org/qoi-specification.pdf). Pixels come one
+ * after the other, so that rows stream. */
 #include <string.h>
 
 #include "image/codec/bytes.h"
@@ -71,7 +71,7 @@ static void take_small(Decoder *d, int byte, int second)
         p->g = add(p->g, (low >> 2 & 3) - 2);
         p->b = add(p->b, (low & 3) - 2);
         break;
-    case 2: /* of green, and of the others to it */
+    case 2: /* green's difference, and the others' differences from it */
         p->r = add(p->r, low - 32 + (second >> 4) - 8);
         p->g = add(p->g, low - 32);
         p->b = add(p->b, low - 32 + (second & 15) - 8);
@@ -123,7 +123,7 @@ static bool read_row(Decoder *d, uint8_t *row, Err *err)
     return true;
 }
 
-/* Every pixel is there, then; but something is odd. */
+/* A wrong end marker is noted only: every pixel is there. */
 static void check_end(const Decoder *d)
 {
     uint8_t end[END_BYTES];

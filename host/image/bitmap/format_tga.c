@@ -27,9 +27,9 @@ typedef struct Decoder {
     int stored;      /* bytes of a pixel in the file */
     uint64_t at;     /* where pixels begin */
     Palette palette; /* of INDEXED */
-    uint8_t *bytes;  /* a stored row; or all of them, once the first is wanted */
+    uint8_t *bytes;  /* one stored row; all of them where they are held whole */
     int next;        /* row */
-    /* the packet that runs are in */
+    /* the current packet of run lengths */
     int left;   /* pixels */
     bool plain; /* each of them is in the file */
     uint8_t pixel[PIXEL_MAX];
@@ -65,7 +65,7 @@ static bool refuse(const uint8_t *head, const char *what, Err *err)
                    head[2], head[16], what);
 }
 
-/* Entries of more than 256 colours need indices of 16 bits, which nobody writes. */
+/* More than 256 colours need indices of 16 bits, which no writer makes. */
 static bool read_palette(Decoder *d, const uint8_t *head, Err *err)
 {
     int first = (int)le16(head + 3), count = (int)le16(head + 5);
@@ -85,7 +85,7 @@ static bool read_palette(Decoder *d, const uint8_t *head, Err *err)
     return true;
 }
 
-/* The meaning of alpha, from the extension that a newer file may have. */
+/* The meaning of alpha; it stands in the extension area of newer files. */
 static int alpha_meaning(const Source *source)
 {
     enum { ATTRIBUTES = 494, UNKNOWN = -1 };
@@ -101,7 +101,7 @@ static int alpha_meaning(const Source *source)
     return getc(file);
 }
 
-/* Attribute bits are alpha where the header counts them and no extension says else. */
+/* The attribute bits are alpha if the header counts them and no extension denies it. */
 static bool choose_alpha(Decoder *d, const uint8_t *head, Err *err)
 {
     enum { IGNORED_MAX = 2, PREMULTIPLIED = 4, ATTRIBUTE_BITS = 15 };
@@ -112,7 +112,7 @@ static bool choose_alpha(Decoder *d, const uint8_t *head, Err *err)
     return true;
 }
 
-/* Which bits a pixel may have, and what comes of them. */
+/* Check the bits of a pixel, and choose the channels for them. */
 static bool choose_pixels(Decoder *d, const uint8_t *head, Err *err)
 {
     int bits = head[16], channels = 0;
@@ -200,7 +200,7 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
     return true;
 }
 
-/* Runs go on over rows in the files of some writers. */
+/* Some writers let a run go on over rows. */
 static bool unpack_row(Decoder *d, uint8_t *row, Err *err)
 {
     FILE *file = d->source->file;
@@ -276,7 +276,7 @@ static bool make_room(Decoder *d, Err *err)
     return d->bytes;
 }
 
-/* Of a file from its bottom the wanted rows are read in the file's order. */
+/* Rows are read in the file's order, which may be from the bottom. */
 static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
     Decoder *d = decoder;

@@ -1,4 +1,4 @@
-/* palette — the colours that the indices of an image stand for.
+/* palette — the colours of an indexed image.
  *
  * Threads: pure.
  * Python:  unaware.
@@ -17,7 +17,7 @@ typedef struct Palette {
     bool has_alpha;
 } Palette;
 
-/* 1 or 3, where all colours are gray or not, and one more for alpha. */
+/* 1 where all colours are gray, else 3; and one more for alpha. */
 int palette_channels(const Palette *palette);
 
 /* `count` pixels for `indices`. Fails: ERR_FILE for an index without a colour. */

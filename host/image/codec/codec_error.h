@@ -1,8 +1,8 @@
-/* codec_error — how the codec libraries' errors get out of them.
+/* codec_error — errors that leave a codec library by a jump.
  *
- * libjpeg and libpng report an error by calling back and must not be returned to. The
- * callback throws, and the codec_error_run around the library's call fails. Nothing
- * that a step needs to free may live only in its own variables.
+ * libjpeg and libpng report an error to a callback, which must not return. The callback
+ * throws, and the codec_error_run around the library's call fails. A step keeps
+ * whatever has to be freed in its state, not in its own variables.
  * Threads: one at a time.
  * Python:  unaware.
  */

@@ -164,13 +164,13 @@ static bool has(const uint8_t *head, size_t size, const char *word)
     return memmem(head, size, word, strlen(word)) != NULL;
 }
 
-/* The brands of a picture that is not for one decoder alone stand behind the first. */
+/* A picture for several decoders lists their brands behind the first one. */
 static bool is_avif_too(const Foreign *kind, const uint8_t *head, size_t size)
 {
     return kind == &kinds[HEIC] && has(head, size < 64 ? size : 64, "avif");
 }
 
-/* Declarations and comments may stand before the element that says what it is. */
+/* Declarations and comments may stand before the first element. */
 static const Foreign *by_element(const uint8_t *head, size_t size)
 {
     if (size < 1 || head[0] != '<')

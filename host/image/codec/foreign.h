@@ -1,5 +1,4 @@
-/* foreign — kinds of files that people have beside images, and that lutist does not
- * read.
+/* foreign — kinds of files that often lie beside images and that lutist does not read.
  *
  * Threads: pure.
  * Python:  unaware.
@@ -13,14 +12,14 @@
 typedef struct Foreign {
     const char *name;       /* "a HEIC picture", within a sentence */
     const char *advice;     /* what to do with it */
-    const char *extensions; /* with a space after each; "": files go by other names */
+    const char *extensions; /* with a space after each; "": no extension is typical */
 } Foreign;
 
 /* By the first bytes of a file, of which 512 are enough. NULL: not known. */
 const Foreign *foreign_by_head(const uint8_t *head, size_t size);
 /* By a path's extension; NULL: not known. */
 const Foreign *foreign_by_path(const char *path);
-/* The raw files of a camera's maker, by a name as in the tag Make; never NULL. */
+/* A camera's raw files, by the maker's name as in the tag Make; never NULL. */
 const Foreign *foreign_by_maker(const char *maker);
 
 #endif

@@ -1,4 +1,4 @@
-/* notes — remarks about a file that was read or written all the same.
+/* notes — remarks about a file whose reading or writing did not fail.
  *
  * Threads: a value; one at a time.
  * Python:  unaware.
@@ -9,20 +9,19 @@
 #include <stdbool.h>
 
 typedef struct Notes {
-    bool damaged;   /* something the file held was lost: it is not as it was made */
+    bool damaged;   /* a part of the file's contents was lost */
     char text[400]; /* one line without the file's name, "; " between; "": nothing */
 } Notes;
 
-/* Something that the output will not have, though the file is whole. A text that was
- * noted before is not repeated. */
+/* Note a loss in the output of a file that is whole. A text is noted once. */
 void notes_add(Notes *notes, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* The same of something that is damaged. */
+/* Note damage in the file. */
 void notes_damage(Notes *notes, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 #define NOTES_NO_GAIN_MAP "its HDR gain map is not kept"
 
-/* One line in the log, where there is something to say about `path`. */
+/* Write the notes about `path` to the log as one line, if there are any. */
 void notes_log(const Notes *notes, const char *path);
 
 #endif

@@ -1,4 +1,4 @@
-/* source — an image file that is open for reading, as the decoders see it.
+/* source — an image file that is open for reading.
  *
  * A file's claims are held against `size` before memory is taken, and every loop over
  * its data asks source_go_on at least every 50 ms.
@@ -21,7 +21,7 @@ typedef struct Source {
     uint64_t max_pixels;   /* of the image */
     uint64_t max_metadata; /* bytes that its metadata may take in memory */
     Cancel *cancel;        /* NULL: nobody stops it */
-    bool lenient;          /* lost pixels are noted, not refused, where rows go on */
+    bool lenient;          /* lost pixels are noted; without it they are an error */
     Notes *notes;          /* borrowed */
 } Source;
 
@@ -29,16 +29,15 @@ typedef struct Source {
 bool source_go_on(const Source *source, Err *err);
 /* False: `bytes` of metadata are more than source->max_metadata; ERR_FILE. */
 bool source_keeps(const Source *source, uint64_t bytes, Err *err);
-/* False: pixels that take at least `bytes` in the file are more than it can hold;
- * ERR_FILE. */
+/* False: the file has fewer than `bytes`, which its pixels need at least; ERR_FILE. */
 bool source_holds(const Source *source, uint64_t bytes, Err *err);
 
 bool source_seek(const Source *source, uint64_t at, Err *err);
 /* The next `size` bytes of the file. False: it is cut short. `format` is its name. */
 bool source_take(const Source *source, const char *format, void *bytes, size_t size,
                  Err *err);
-/* May the file's image be so large? It has pixels, no more than the limit, and the file
- * has the `least` bytes that they take, however well they are packed. */
+/* Check an image's size: it has pixels, no more than the limit, and the file has at
+ * least the `least` bytes that they need when packed best. Fails: ERR_FILE. */
 bool source_admit(const Source *source, uint64_t width, uint64_t height, uint64_t least,
                   Err *err);
 

@@ -35,7 +35,7 @@ static bool read_palette(Decoder *d, int flags)
     return true;
 }
 
-/* Behind a '!': a kind and blocks, the last one empty. */
+/* An extension, behind its '!': a kind, then blocks; an empty one ends it. */
 static bool read_extension(Decoder *d)
 {
     enum { CONTROL = 0xF9 };
@@ -52,7 +52,8 @@ static bool read_extension(Decoder *d)
     return size == 0;
 }
 
-/* The canvas is at least as large as the frame reaches: some files say less. */
+/* Some files declare a canvas that is smaller than the frame; then the frame is the
+ * canvas. */
 static void place_frame(Decoder *d, const uint8_t *head, const uint8_t *frame)
 {
     d->left = (int)le16(frame);
@@ -136,7 +137,8 @@ static bool hold_whole(Decoder *d, Err *err)
     return d->indices && gif_lzw_decode(d->source, d->indices, count, err);
 }
 
-/* Interlaced rows come every eighth, the ones half way between, and so on. */
+/* The stored row of row `y`. Interlacing stores every eighth row, then those
+ * between. */
 static int stored_row(const Decoder *d, int y)
 {
     static const int first[] = {0, 4, 2, 1}, step[] = {8, 8, 4, 2};

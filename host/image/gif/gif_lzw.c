@@ -8,15 +8,15 @@ typedef struct Lzw {
     const Source *source;
     FILE *file;
     int block;      /* bytes left in the current data block */
-    uint32_t queue; /* bits that were read and not yet used, the oldest lowest */
+    uint32_t queue; /* bits read and not yet used, the oldest lowest */
     int queued;     /* how many */
-    int clear;      /* the code that empties the table; the next one ends the data */
+    int clear;      /* the code that empties the table; clear + 1 ends the data */
     int next;       /* the first unused code */
     int bits;       /* of a code, now */
     int previous;   /* code; -1: none since the table was emptied */
-    uint8_t first;  /* what `previous` stands for begins with this */
-    /* A code from clear + 2 on stands for what its prefix stands for, and one more. A
-     * prefix is always a smaller code, so that every chain ends. */
+    uint8_t first;  /* the first index of the string of `previous` */
+    /* The string of a code from clear + 2 on is its prefix's string and one more index.
+     * A prefix is always a smaller code, so that every chain ends. */
     uint16_t prefix[CODES];
     uint8_t last[CODES];
     uint8_t stack[CODES];
@@ -67,8 +67,8 @@ static void learn(Lzw *lzw)
         lzw->bits++;
 }
 
-/* Put what `code` stands for at `to`, at most `room` of it. Returns how many, or 0 for
- * a code that nothing was said about. */
+/* Put the string of `code` at `to`, at most `room` indices of it. Returns their number,
+ * 0 for a code that is not defined. */
 static size_t expand(Lzw *lzw, int code, uint8_t *to, size_t room)
 {
     bool is_next = code == lzw->next && lzw->previous >= 0;

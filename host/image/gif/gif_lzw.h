@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* More indices than a code of a byte or two can stand for. */
+/* No code's string is longer; a code takes two bytes at most. */
 enum { GIF_LZW_LONGEST = 4096 };
 
 /* The file stands at the byte before the first data block. Fails: ERR_FILE where the

@@ -129,7 +129,7 @@ static void *take(IfdSource *source, size_t count, size_t size)
     return p;
 }
 
-/* A directory that has a tag twice could lead to others without end. */
+/* Where a tag stood twice, directories could lead to others without end. */
 static bool is_first(uint8_t seen[UINT16_MAX / 8 + 1], uint16_t tag)
 {
     uint8_t bit = (uint8_t)(1 << (tag & 7));

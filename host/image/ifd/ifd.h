@@ -27,8 +27,8 @@ typedef struct IfdSource {
     uint64_t budget;     /* bytes that may still be fetched */
     bool swapped;        /* the other byte order than this machine's */
     bool bigtiff;        /* 64-bit offsets and counts */
-    bool starved;        /* memory ran out: what failed is not damaged */
-    Cancel *cancel;      /* set: nothing more is read; NULL: nobody stops it */
+    bool starved;        /* memory ran out: a failure is no damage */
+    Cancel *cancel;      /* set: reading stops; may be NULL */
 } IfdSource;
 
 typedef struct Ifd Ifd;

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* An offset whose directory is not at hand would lead nowhere. */
+/* A field with the offset of a directory is storable only together with that
+ * directory. */
 static bool is_storable(const IfdField *field)
 {
     enum { LAST_CLASSIC = 12 };
@@ -26,8 +27,8 @@ static bool append_value(IfdStore *store, const IfdField *field, uint64_t *at, E
            meta_append(&store->block, NULL, field->size & 1, err);
 }
 
-/* The entry's last number: the value itself, or the offset of what goes behind all
- * else. */
+/* The entry's value; a long one goes to the end of the block, and its offset is the
+ * value. */
 static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8],
                         Err *err)
 {

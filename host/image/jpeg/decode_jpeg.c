@@ -73,7 +73,7 @@ static void check_claim(Decoder *d)
         codec_error_throw(&d->errors.error, err.kind, "%s", err.text);
 }
 
-/* Has every bit of the component's coefficients come? */
+/* Has the file given every bit of the component's coefficients? */
 static bool is_refined(const struct jpeg_decompress_struct *cinfo, int component)
 {
     for (int k = 0; cinfo->progressive_mode && k < DCTSIZE2; k++)
@@ -82,8 +82,9 @@ static bool is_refined(const struct jpeg_decompress_struct *cinfo, int component
     return true;
 }
 
-/* libjpeg complains where a scan breaks off, but not of one that is not there. A file
- * that was made without the last refinements has its end marker. NULL: all is there. */
+/* libjpeg complains about a scan that breaks off, but not about a missing one. A file
+ * that was made without the last refinements has an end marker. NULL: nothing is
+ * missing. */
 static const char *what_is_missing(const Decoder *d)
 {
     for (int i = 0; i < d->cinfo.num_components; i++) {
@@ -155,8 +156,8 @@ static uint64_t held(const void *decoder)
     return jpeg_has_multiple_scans(cinfo) ? count_blocks(d) * sizeof(JBLOCK) : 0;
 }
 
-/* The plain conversion, without a profile: ink takes light away. Adobe stores how
- * much light is left, and nearly all CMYK files are of its making. */
+/* The conversion without a profile: ink takes light away. Adobe, which makes nearly all
+ * CMYK files, stores the light that is left. */
 static void inks_to_rgb(const Decoder *d, uint8_t *rgb)
 {
     unsigned flip = d->cinfo.saw_Adobe_marker ? 0 : 255;

@@ -31,7 +31,7 @@ static bool starts_with(const uint8_t *data, size_t size, const char *head, size
     return size > n && memcmp(data, head, n) == 0;
 }
 
-/* The first of several wins, as it does in other readers. */
+/* The first of several blocks counts, as in other readers. */
 static bool take_first(Block *block, const uint8_t *data, size_t size, Err *err)
 {
     return block->data || meta_set(block, data, size, err);
@@ -93,8 +93,8 @@ static void count_segment(j_decompress_ptr cinfo, size_t size)
         codec_error_throw(error, err.kind, "%s", err.text);
 }
 
-/* libjpeg's marker processor: it has read the code and nothing else. Behind the header
- * nothing is taken. */
+/* libjpeg's marker processor, called behind the marker's code. Segments behind the
+ * header are ignored. */
 static boolean process_segment(j_decompress_ptr cinfo)
 {
     Err err;
@@ -125,7 +125,7 @@ void jpeg_blocks_watch(j_decompress_ptr cinfo)
     jpeg_set_marker_processor(cinfo, JPEG_COM, process_segment);
 }
 
-/* A profile of which parts are missing is left out. */
+/* A profile with missing parts is left out. */
 static bool join_profile(const JpegProfile *profile, Block *icc, Err *err)
 {
     size_t size = 0;
@@ -186,7 +186,7 @@ static void put_segment(j_compress_ptr cinfo, int code, const char *head,
         jpeg_write_m_byte(cinfo, data[i]);
 }
 
-/* In one segment; false: there is too much of it. */
+/* Put data into one segment; false: they do not fit. */
 static bool put_single(j_compress_ptr cinfo, const char *head, size_t head_size,
                        const Block *block)
 {

@@ -18,7 +18,7 @@ typedef struct JpegProfile {
     int count;        /* as the segments say; 0: none has come, -1: they disagree */
 } JpegProfile;
 
-/* Where a header's segments go; starts zeroed but for the first two. */
+/* The collected segments of a header; all but the first two fields start zeroed. */
 typedef struct JpegBlocks {
     const Source *source;
     Meta *meta;

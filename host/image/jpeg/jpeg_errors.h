@@ -1,6 +1,6 @@
 /* jpeg_errors — libjpeg's error manager, which throws a CodecError.
  *
- * Warnings are errors, too, until a decoder takes them over (jpeg_source).
+ * Warnings are errors, too, until jpeg_source handles them.
  * Threads: one at a time.
  * Python:  unaware.
  */

@@ -32,7 +32,7 @@ static boolean fill(j_decompress_ptr cinfo)
     size_t got = fread(jpeg->buffer, 1, sizeof jpeg->buffer, jpeg->source->file);
     jpeg->end += got;
     if (!got && ferror(jpeg->source->file))
-        throw_short(cinfo); /* the reader knows the reason */
+        throw_short(cinfo); /* reader.c tells the reason */
     if (!got) {
         jpeg->ended = true;
         memcpy(jpeg->buffer, "\xFF\xD9", 2);
@@ -78,8 +78,8 @@ static void do_nothing(j_decompress_ptr cinfo)
     (void)cinfo;
 }
 
-/* Are the `count` bytes that libjpeg has just passed over 00 or FF? The place up to
- * which it has read is right behind them. */
+/* Are the `count` bytes that libjpeg has just skipped all 00 or FF? They end at its
+ * read position. */
 static bool is_padding(j_decompress_ptr cinfo, int count)
 {
     const JpegSource *jpeg = source_of(cinfo);
@@ -99,18 +99,19 @@ static bool is_padding(j_decompress_ptr cinfo, int count)
     return true;
 }
 
-/* Warnings about oddities that leave every pixel what its maker meant. */
+/* Warnings about oddities that change no pixel. */
 static bool is_harmless(j_decompress_ptr cinfo)
 {
     switch (cinfo->err->msg_code) {
     case JWRN_ADOBE_XFORM:
     case JWRN_BOGUS_ICC: /* the profile is left out */
     case JWRN_JFIF_MAJOR:
-    case JWRN_NOT_SEQUENTIAL: /* parameters that a sequential scan has no use for */
+    case JWRN_NOT_SEQUENTIAL: /* parameters that mean nothing in a sequential scan */
         return true;
     case JWRN_EXTRANEOUS_DATA:
-        /* Some cameras pad, and nothing is lost between the segments of the header.
-         * Behind pixels it is often the only sign of those that a flipped bit cost. */
+        /* Surplus bytes: some cameras pad, and between the segments of the header
+         * nothing is lost. Behind pixels they are often the only sign that a flipped
+         * bit cost some. */
         return cinfo->input_scan_number == 0 ||
                is_padding(cinfo, cinfo->err->msg_parm.i[0]);
     default:

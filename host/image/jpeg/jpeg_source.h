@@ -1,9 +1,8 @@
-/* jpeg_source — a JPEG file as libjpeg reads it, and what its warnings mean.
+/* jpeg_source — the bytes of a JPEG file for libjpeg, and the meaning of its warnings.
  *
- * A file that ends early gets the end marker that it lacks. Where libjpeg wanted more
- * than that, it warns, and every warning that means lost or invented pixels is an error
- * here: libjpeg itself would go on and fill up with gray. A lenient source lets it, and
- * takes a note.
+ * A file that ends early gets the missing end marker. If libjpeg needs more than that,
+ * it warns and fills up with gray. Every warning that means lost or invented pixels is
+ * an error here; a lenient source takes a note instead.
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -18,8 +17,8 @@ enum { JPEG_SOURCE_BYTES = 64 * 1024 };
 typedef struct JpegSource {
     struct jpeg_source_mgr manager; /* first: libjpeg hands it back */
     const Source *source;
-    uint64_t end; /* the place in the file where the buffer's bytes end */
-    bool ended;   /* the file did, without an end marker */
+    uint64_t end; /* the file offset behind the buffer's bytes */
+    bool ended;   /* the file ended without an end marker */
     JOCTET buffer[JPEG_SOURCE_BYTES];
 } JpegSource;
 
@@ -30,7 +29,7 @@ void jpeg_source_init(JpegSource *jpeg, j_decompress_ptr cinfo, const Source *so
 /* The next bytes of the file, for a marker's processor; throws where there are none. */
 void jpeg_source_read(j_decompress_ptr cinfo, uint8_t *bytes, size_t size);
 void jpeg_source_skip(j_decompress_ptr cinfo, size_t size);
-/* Throws where somebody wants to stop. */
+/* Throws once the cancel is set. */
 void jpeg_source_check_cancel(j_decompress_ptr cinfo);
 
 #endif

@@ -66,7 +66,7 @@ static void put32(const Tiff *tiff, size_t at, uint32_t value)
         tiff->data[at + (size_t)i] = (uint8_t)(value >> 8 * (tiff->big ? 3 - i : i));
 }
 
-/* As many entries as the directory claims and the block has room for. */
+/* The directory's claimed number of entries, limited by the block's size. */
 static Directory directory(const Tiff *tiff, size_t at)
 {
     if (at < 8 || at > tiff->size - 2)
@@ -209,7 +209,7 @@ static bool uses(const Tiff *tiff, Directory d, Span bytes)
     return false;
 }
 
-/* Does anything but the thumbnail's directory use any of the bytes? */
+/* Does any field outside of the thumbnail's directory use one of the bytes? */
 static bool is_used(const Tiff *tiff, Span bytes)
 {
     Directory first = first_directory(tiff);
@@ -225,8 +225,8 @@ static void wipe(const Tiff *tiff, Span bytes)
         memset(tiff->data + bytes.from, 0, bytes.to - bytes.from);
 }
 
-/* Where the place of the thumbnail's directory stands: behind the first directory's
- * entries; 0: the block ends before it. */
+/* The offset of the thumbnail directory's offset, which stands behind the first
+ * directory's entries; 0: the block ends before it. */
 static size_t find_link(const Tiff *tiff)
 {
     Directory first = first_directory(tiff);

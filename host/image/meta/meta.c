@@ -103,7 +103,7 @@ bool meta_icc_fits(const Meta *meta, int channels)
     const uint8_t *space = meta->icc.data + SPACE_AT;
     if (memcmp(space, "GRAY", 4) == 0)
         return channels <= 2;
-    /* An RGB profile on gray rows still says how bright they are. */
+    /* An RGB profile still describes the brightness of gray rows. */
     return memcmp(space, "RGB ", 4) == 0;
 }
 
@@ -114,9 +114,9 @@ int meta_orientation(const Meta *meta)
 
 bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err)
 {
-    /* Lightroom and others repeat it in the packet, and some viewers believe that one.
-     * A packet that alone declares an orientation is left as it is: it was not applied
-     * either. */
+    /* Lightroom and others repeat the orientation in the XMP packet, and some viewers
+     * believe that one. If the packet alone declares an orientation, it is left as it
+     * is: it was not applied either. */
     return !exif_set_upright(&meta->exif) || xmp_set_upright(&meta->xmp, cancel, err);
 }
 

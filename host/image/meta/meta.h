@@ -1,4 +1,4 @@
-/* meta — what a file holds beside its pixels, carried from input to output; refcounted.
+/* meta — a file's metadata, carried from input to output; refcounted.
  *
  * Blocks are kept as bytes. The EXIF orientation is applied when pixels are read, so
  * the tag in `exif` is always 1 (upright).
@@ -25,9 +25,9 @@ typedef struct Meta {
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     Block texts; /* PNG's chunks tEXt, zTXt and iTXt, each whole, one after the other */
-    Access access; /* of the file itself: no output of it is more open */
+    Access access; /* of the file itself: no output is more open */
     double dpi;    /* dots per inch; 0: unknown */
-    /* PNG's own words for the colour space, where no profile says it; TIFF has the
+    /* PNG's chunks about the colour space, for files without a profile; TIFF has the
      * last. */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */
     int32_t gamma;     /* gAMA: the file's gamma × 100,000; 0: not declared */
@@ -44,8 +44,9 @@ uint64_t meta_bytes(const Meta *meta);
 /* Replace `block` by a copy of the bytes. Fails: ERR_MEMORY. */
 bool meta_set(Block *block, const void *data, size_t size, Err *err);
 void meta_drop(Block *block);
-/* Put bytes (NULL: zeros) behind those of a block that is empty or came to be in this
- * way; many small pieces cost no more than a few large ones. Fails: ERR_MEMORY. */
+/* Append bytes (NULL: zeros) to a block that is empty or was made by this function. The
+ * room doubles, so that small pieces cost no more than large ones. Fails:
+ * ERR_MEMORY. */
 bool meta_append(Block *block, const void *data, size_t size, Err *err);
 
 /* Can the ICC profile stand in an image of that many channels? A gray profile cannot
@@ -58,9 +59,8 @@ int meta_orientation(const Meta *meta);
 /* Set the orientation tag to 1 where there is one, and then XMP's copy of it too.
  * Fails: ERR_MEMORY, ERR_CANCELLED. */
 bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err);
-/* A copy that is true of an image of this size, whatever was done to its pixels: sizes
- * are this one, and thumbnails, which show the picture as it was, are gone. Fails:
- * ERR_MEMORY, ERR_CANCELLED. */
+/* A copy for an output of this size: declared sizes become this one, and thumbnails,
+ * which show the picture as it was, are taken out. Fails: ERR_MEMORY, ERR_CANCELLED. */
 Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel,
                       Err *err);
 

@@ -19,10 +19,10 @@ extern const char PHOTOSHOP_HEAD[PHOTOSHOP_HEAD_BYTES];
 typedef struct PhotoshopResource {
     int number;
     Block data;  /* borrowed */
-    Block whole; /* the same with what stands before and the padding behind it */
+    Block whole; /* the data with the head before and the padding behind them */
 } PhotoshopResource;
 
-/* The first resource of `rest`, which then begins behind it. False: there is none. */
+/* Take the first resource off `rest`. False: there is none. */
 bool photoshop_next(Block *rest, PhotoshopResource *resource);
 /* Take thumbnails out of a block. */
 void photoshop_drop_thumbnails(Block *block);

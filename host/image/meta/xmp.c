@@ -23,7 +23,8 @@ static const XmpRule ANNOUNCEMENTS[] = {
     {"http://ns.adobe.com/xap/1.0/", "Thumbnails", 0, NULL},
     {0},
 };
-/* Found in a packet that cannot be parsed, these are as good as an announcement. */
+/* A packet that cannot be parsed is taken to announce a part if it has one of these
+ * words. */
 static const char *const SIGNS[] = {"hdr-gain-map", "HDRGainMap",     "GainMap",
                                     "MotionPhoto",  "HasExtendedXMP", "Thumbnails"};
 
@@ -35,7 +36,7 @@ static bool is_named(const char *name, const char *space, const char *local)
            (name[size + 1 + length] == '\n' || !name[size + 1 + length]);
 }
 
-/* A property with that value may announce something. */
+/* The parts that a property with that value announces. */
 static unsigned announced(const XmpRule *rule, const char *name, const char *value)
 {
     unsigned lost = rule ? rule->lost : 0;

@@ -14,7 +14,8 @@
 #include "base/thread/cancel.h"
 #include "image/meta/block.h"
 
-/* Announced by a packet, these stand elsewhere in the file and are not kept. */
+/* Parts that a packet may announce. They stand elsewhere in the file and are not
+ * kept. */
 enum {
     XMP_GAIN_MAP = 1,  /* of an HDR picture */
     XMP_MOTION = 2,    /* a video behind the picture */
@@ -22,12 +23,12 @@ enum {
     XMP_BROKEN = 8,    /* unreadable: the packet was dropped */
 };
 
-/* Take out announcements of parts that are not kept, and thumbnails. *lost becomes a
+/* Take out thumbnails and the announcements of parts that are not kept. *lost becomes a
  * set of the above. */
 bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err);
-/* Sizes of the image become this one, where the packet declares them. */
+/* Set the image's declared sizes to this one. */
 bool xmp_set_size(Block *xmp, int width, int height, Cancel *cancel, Err *err);
-/* The same of the orientation, which becomes 1. */
+/* Set a declared orientation to 1. */
 bool xmp_set_upright(Block *xmp, Cancel *cancel, Err *err);
 
 #endif

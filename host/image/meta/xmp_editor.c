@@ -9,8 +9,8 @@
 
 enum { PREFIXES_MAX = 16, PREFIX_BYTES = 32, CHANGES_MAX = 65536 };
 
-/* The parser reads a tag again with each piece that it gets of it, and gives all of its
- * attributes at once: some 30 ms for the longest tag. */
+/* The parser starts a tag anew with each further piece of it, and reports all
+ * attributes of a tag at once: some 30 ms for the longest tag. */
 enum { PIECE = 256 << 10, TAG_MAX = 512 << 10 };
 
 /* A change: bytes [from, to) become `text`. */
@@ -30,7 +30,7 @@ typedef struct Editor {
     /* the element that is being changed as a whole; level 0: none */
     int changing;
     Change change;
-    /* namespaces that the next element declares and nobody will use */
+    /* prefixes of namespaces that the next element declares and no property will use */
     char prefixes[PREFIXES_MAX][PREFIX_BYTES];
     int n_prefixes;
     Change *changes; /* owned, in order */
@@ -71,7 +71,8 @@ static void push(Editor *e, Change change)
     e->changes[e->n_changes++] = change;
 }
 
-/* "SPACE\nNAME\nPREFIX", as the parser gives names; the prefix may be missing. */
+/* The rule for "SPACE\nNAME\nPREFIX", as the parser gives names; the prefix may be
+ * missing. */
 static const XmpRule *find_rule(const Editor *e, const char *name)
 {
     const char *local = strchr(name, '\n');
@@ -100,7 +101,7 @@ typedef struct Attribute {
     Change value;
 } Attribute;
 
-/* The attribute behind `*at`, which moves behind it. False: there is none. The parser
+/* Read the attribute at `*at`, which moves behind it. False: there is none. The parser
  * has found the tag well-formed. */
 static bool next_attribute(const char *tag, size_t size, size_t *at, Attribute *found)
 {
@@ -122,7 +123,7 @@ static bool next_attribute(const char *tag, size_t size, size_t *at, Attribute *
     return true;
 }
 
-/* Is that the property's own name? */
+/* Does the attribute have the property's local name? */
 static bool has_local_name(const Attribute *found, const char *name)
 {
     const char *local = strchr(name, '\n') + 1;
@@ -131,7 +132,8 @@ static bool has_local_name(const Attribute *found, const char *name)
            memcmp(found->name + found->length - length, local, length) == 0;
 }
 
-/* Does it declare a namespace, which the parser does not count among attributes? */
+/* Is it the declaration of a namespace? The parser does not count it as an
+ * attribute. */
 static bool is_declaration(const Attribute *found)
 {
     return found->length >= 5 && memcmp(found->name, "xmlns", 5) == 0 &&
@@ -149,7 +151,7 @@ static bool is_unused(const Editor *e, const Attribute *found)
     return false;
 }
 
-/* A property that a rule is about, or inside one. */
+/* Note a property that has a rule or stands inside one that has. */
 static void note(Editor *e, const XmpRule *rule, const char *name, const char *value)
 {
     if (e->edit->found)
@@ -248,7 +250,7 @@ static void XMLCALL declare(void *context, const char *prefix, const char *space
             memcpy(e->prefixes[e->n_prefixes++], prefix, strlen(prefix) + 1);
 }
 
-/* No packet has one, and entities are nothing to play with. */
+/* No real packet has a document type, and entities can exhaust memory. */
 static void XMLCALL refuse_doctype(void *context, const char *name, const char *system,
                                    const char *public, int internal)
 {
@@ -256,8 +258,8 @@ static void XMLCALL refuse_doctype(void *context, const char *name, const char *
     give_up(context);
 }
 
-/* The packet without the zeros behind it, piece by piece, so that a cancel is heard
- * between. */
+/* Parse the packet without the zeros behind it. It goes in piece by piece, with a look
+ * at the cancel between two. */
 static void parse(Editor *e, Cancel *cancel)
 {
     size_t size = e->xmp->size, at = 0;
@@ -310,7 +312,7 @@ static bool run(Editor *e, Block *xmp, Cancel *cancel, Err *err)
     parse(e, cancel);
     if (cancel_is_set(cancel))
         return err_set(err, ERR_CANCELLED, "interrupted");
-    /* The parser has other names for it, too. */
+    /* The parser may report a lack of memory as another error. */
     if (e->starved || (e->broken && errno == ENOMEM))
         return err_set(err, ERR_MEMORY, "out of memory");
     return e->broken || !e->n_changes || apply(e, xmp, err);

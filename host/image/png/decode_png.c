@@ -13,7 +13,7 @@ typedef struct Decoder {
     png_infop header;
     ImageInfo info;
     Meta *meta;     /* while the header is read */
-    bool enough;    /* the chunks of pixels lie all inside of the file */
+    bool enough;    /* all chunks of pixels lie inside the file */
     uint8_t *whole; /* an interlaced image, once the first row is wanted */
     int next;       /* row */
     uint8_t *rows;  /* where the next row goes */
@@ -21,8 +21,8 @@ typedef struct Decoder {
     int count;      /* how many are asked for */
 } Decoder;
 
-/* The rows that png_set_expand makes of the header's colour type. libpng would say so
- * itself, but only after allocating rows of a width that nobody has checked yet. */
+/* The layout of the rows that png_set_expand makes. libpng would tell it, too, but only
+ * after allocating rows of an unchecked width. */
 static ImageInfo expanded(png_structp png, png_infop header)
 {
     int type = png_get_color_type(png, header);
@@ -56,8 +56,8 @@ static void read_header(void *state)
     png_set_chunk_malloc_max(d->png, d->errors.source->max_metadata);
     png_set_keep_unknown_chunks(d->png, PNG_HANDLE_CHUNK_NEVER, PNG_CHUNKS_TAKEN,
                                 PNG_CHUNKS_N_TAKEN);
-    /* A chunk whose checksum is wrong costs the picture where it holds pixels, a
-     * palette or the header, and is left out otherwise. */
+    /* A wrong checksum is an error in a chunk of pixels, the palette or the header;
+     * other chunks are left out. */
     png_set_crc_action(d->png, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
     png_read_info(d->png, d->header);
     d->info = expanded(d->png, d->header);
@@ -146,7 +146,7 @@ static void read_end(void *state)
     png_read_end(((Decoder *)state)->png, NULL);
 }
 
-/* Behind the last row, where the last checksum stands. A file that breaks off after its
+/* Read the end of the file, with the last checksum. A file that breaks off behind its
  * pixels has them all. */
 static bool finish(Decoder *d, Err *err)
 {

@@ -4,7 +4,7 @@
 #include "image/png/png_errors.h"
 
 /* Measured on photographs and drawings: seven times as fast as zlib's default level
- * with all filters, for files some 10% larger; on noisy photographs smaller ones. */
+ * with all filters. Files are some 10% larger, of noisy photographs smaller. */
 enum { LEVEL = 2, FILTERS = PNG_FILTER_SUB | PNG_FILTER_UP, IDAT_BYTES = 64 * 1024 };
 
 typedef struct Encoder {
@@ -87,7 +87,7 @@ static bool encode_rows(void *encoder, const uint8_t *rows, size_t stride, int c
 static void write_end(void *state)
 {
     Encoder *e = state;
-    /* With the header it would write EXIF a second time. */
+    /* Given the header, libpng would write EXIF a second time. */
     png_write_end(e->png, NULL);
 }
 

@@ -61,7 +61,7 @@ static bool fits(size_t size)
     return size <= PNG_UINT_31_MAX;
 }
 
-/* The packet ends where zeros begin that some writers put behind it. */
+/* The packet ends at the first zero; some writers append zeros. */
 static void put_xmp(png_structp png, const Block *xmp)
 {
     static const uint8_t plain[5] = {

@@ -16,7 +16,8 @@ const uint8_t PNG_CHUNKS_TAKEN[] = "eXIf\0tEXt\0zTXt\0iTXt\0"
                                    "bKGD\0hIST\0oFFs\0pCAL\0sCAL\0sPLT\0sTER\0tIME";
 const int PNG_CHUNKS_N_TAKEN = sizeof PNG_CHUNKS_TAKEN / 5;
 
-/* Small reads of neighbouring bytes: a file may have millions of chunks. */
+/* A buffer for small reads of neighbouring bytes: a file may have millions of
+ * chunks. */
 typedef struct Window {
     int fd;
     uint64_t at; /* in the file */
@@ -67,7 +68,8 @@ static bool take(Walk *walk, const uint8_t *chunk, uint32_t size, Err *err)
     return exif->data || meta_set(exif, data.data, data.size, err);
 }
 
-/* Piece by piece, so that a cancel is heard between. *sum: of all but the length. */
+/* Read piece by piece, with a look at the cancel between two. *sum covers all but the
+ * length. */
 static bool read_bytes(const Walk *walk, uint8_t *chunk, size_t whole, uLong *sum,
                        Err *err)
 {

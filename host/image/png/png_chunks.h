@@ -1,10 +1,9 @@
-/* png_chunks — a PNG file's chunks, looked through before libpng sees them.
+/* png_chunks — the metadata chunks of a PNG file, read before libpng sees the file.
  *
- * libpng takes a chunk's claimed length on trust, keeps every text in memory, inflated,
- * and reaches EXIF data behind the pixels too late. So the chunks that only hold words
- * about the picture are taken here, with their lengths held against the file and the
- * limit; a chunk whose checksum is wrong is left out and noted. libpng is told to pass
- * over them.
+ * libpng trusts a chunk's claimed length, keeps every text inflated in memory, and
+ * reaches EXIF data behind the pixels too late. So chunks of metadata are read here,
+ * with their lengths checked against the file and the limit. A chunk with a wrong
+ * checksum is left out and noted. libpng is told to ignore these chunks.
  * Threads: one at a time; the file's position stays.
  * Python:  unaware.
  */
@@ -14,13 +13,13 @@
 #include "image/codec/source.h"
 #include "image/meta/meta.h"
 
-/* *whole: the chunks of pixels lie all inside of the file. Fails: ERR_FILE where a
- * chunk before the pixels does not, or where the metadata are too many; ERR_CANCELLED.
+/* *whole: all chunks of pixels lie inside the file. Fails: ERR_FILE where a chunk
+ * before the pixels does not, or where the metadata are too many; ERR_CANCELLED.
  */
 bool png_chunks_read(const Source *source, Meta *meta, bool *whole, Err *err);
 
-/* The types that are taken, or that nobody wants, each with its terminating zero: as
- * png_set_keep_unknown_chunks takes them. */
+/* The types that are read here or ignored, each with its terminating zero, as
+ * png_set_keep_unknown_chunks expects them. */
 extern const uint8_t PNG_CHUNKS_TAKEN[];
 extern const int PNG_CHUNKS_N_TAKEN;
 

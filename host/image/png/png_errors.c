@@ -13,7 +13,7 @@ _Noreturn void png_errors_error(png_structp png, png_const_charp text)
     codec_error_throw(&errors->error, ERR_FILE, "damaged PNG file: %s", text);
 }
 
-/* libpng's warnings concern metadata; other damage was made an error. */
+/* libpng's warnings concern metadata; other damage is an error by the CRC settings. */
 void png_errors_warning(png_structp png, png_const_charp text)
 {
     const PngErrors *errors = png_get_error_ptr(png);

@@ -18,7 +18,7 @@ typedef struct PngErrors {
     FILE *file;           /* what libpng reads or writes */
     const Source *source; /* while reading; NULL: writing */
     Cancel *cancel;       /* set: libpng's next read or write throws; may be NULL */
-    bool ended;           /* the file did, before libpng had all it wanted */
+    bool ended;           /* the file ended before libpng had all its bytes */
 } PngErrors;
 
 /* Callbacks for png_create_*_struct, with a PngErrors as the error pointer. */

@@ -16,7 +16,7 @@ const char PNG_TEXT_XMP[] = "XML:com.adobe.xmp";
 const char PNG_TEXT_IPTC[] = "Raw profile type iptc";
 static const char PROFILE[] = "Raw profile type ";
 
-/* A text as its chunk has it. */
+/* A text in the form of its chunk. */
 typedef struct Text {
     const char *keyword; /* borrowed, terminated */
     bool packed;         /* the bytes are deflated */
@@ -31,7 +31,7 @@ static const uint8_t *behind_zero(const uint8_t *p, const uint8_t *end)
     return zero ? zero + 1 : NULL;
 }
 
-/* False: not as the standard has it. */
+/* False: the chunk does not follow the standard. */
 static bool parse(const uint8_t *chunk, size_t size, Text *text)
 {
     const uint8_t *data = chunk + PNG_CHUNK_HEAD, *end = data + size;
@@ -110,8 +110,8 @@ static const uint8_t *skip_space(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
-/* The bytes of hex digits from `p` on go to `to`; returns how many there are, 0 where
- * other letters are between, or once nobody wants them any more. */
+/* Convert the hex digits from `p` on to bytes at `to`. Returns their number; 0 where
+ * other letters are between, or once the cancel is set. */
 static size_t decode_digits(const Source *source, const uint8_t *p, const uint8_t *end,
                             uint8_t *to)
 {
@@ -127,8 +127,8 @@ static size_t decode_digits(const Source *source, const uint8_t *p, const uint8_
     return size;
 }
 
-/* White space, a name, white space, the number of bytes, and their digits. In place;
- * false: it is something else. */
+/* Decode, in place: white space, a name, white space, the number of bytes, their
+ * digits. False: the text has another form. */
 static bool decode_profile(const Source *source, Block *text)
 {
     const uint8_t *p = text->data, *end = p + text->size;
@@ -183,7 +183,7 @@ static bool take_profile(Meta *meta, const char *type, const Block *data, Err *e
     return true;
 }
 
-/* ImageMagick's copies of single EXIF values: of the picture as it was. */
+/* ImageMagick's copies of single EXIF values; they describe the picture as it was. */
 static bool is_stale(const char *keyword)
 {
     return starts_with(keyword, "exif:") || starts_with(keyword, "tiff:");

@@ -1,8 +1,8 @@
 /* png_text — PNG's texts: tEXt, zTXt and iTXt.
  *
- * A text goes from PNG to PNG as the chunk it came in, without being inflated. XMP has
- * a text of its own; ImageMagick and others keep EXIF, IPTC, XMP and ICC data as hex
- * digits in texts named "Raw profile type …", which are taken as such data.
+ * A text goes from PNG to PNG as its chunk, without being inflated. XMP is a text, too.
+ * ImageMagick and others keep EXIF, IPTC, XMP and ICC data as hex digits in texts named
+ * "Raw profile type …"; these are read as such data.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -15,8 +15,8 @@
 extern const char PNG_TEXT_XMP[]; /* the keywords */
 extern const char PNG_TEXT_IPTC[];
 
-/* `chunk` is whole, from its length to its checksum, with `size` bytes of data. *bytes
- * counts what the file's metadata take. Fails: ERR_FILE where they are too many,
+/* `chunk` runs from its length to its checksum, with `size` bytes of data. *bytes
+ * counts the memory of the file's metadata. Fails: ERR_FILE above the limit,
  * ERR_MEMORY, ERR_CANCELLED. */
 bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
                    uint32_t size, uint64_t *bytes, Err *err);

@@ -19,9 +19,9 @@ typedef struct Scaling {
     atomic_bool starved; /* a worker got no memory */
 } Scaling;
 
-/* Add one source row, times `weight`, to the sums of a column each. With alpha the
- * colours count as much as they are opaque: a transparent pixel's colour means
- * nothing, and would show at the edges. */
+/* Add one source row, times `weight`, to the sums of a column each. Colours are
+ * weighted by alpha: a transparent pixel's colour means nothing and would show at the
+ * edges. */
 #define DEFINE_ADD(SAMPLE, TYPE)                                                       \
     static void add_plain_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)    \
     {                                                                                  \
@@ -60,7 +60,7 @@ typedef struct Scaling {
 DEFINE_ADD(u8, uint8_t)
 DEFINE_ADD(u16, uint16_t)
 
-/* Source columns [low, high), all the rows of output row y, into `sums`. */
+/* Add up the source rows of output row y, columns [low, high), into `sums`. */
 static void sum_rows(const Scaling *s, int y, float *sums)
 {
     ImageInfo info = s->source->info;

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-/* Weights below it are rounding's: no pixel is worth that little. */
+/* A smaller weight is a rounding error. */
 static const double SLIVER = 1e-6;
 
 static double clamp(double value, double low, double high)
@@ -23,7 +23,7 @@ static double spline(double x)
     return x < 2 ? ((2.5 - 0.5 * x) * x - 4) * x + 2 : 0;
 }
 
-/* Leave out what weighs nothing at both ends. */
+/* Cut off the zero weights at both ends. */
 static void trim(ScaleAxis *axis, int i, float *weights)
 {
     int count = axis->count[i], empty = 0;

@@ -1,6 +1,6 @@
-/* Formats beside those that have readers of their own, through SDL2_image: icons (ICO,
- * CUR), Amiga pictures (LBM) and X11's pixmaps (XPM). It decodes a whole image at once,
- * with the first row; the header says how large it will be. */
+/* Formats that SDL2_image reads: icons (ICO, CUR), Amiga pictures (LBM) and X11's
+ * pixmaps (XPM). It decodes the whole image with the first row; its size is known from
+ * the header. */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,7 +20,8 @@ typedef struct Decoder {
     int next;             /* row */
 } Decoder;
 
-/* May pixels that take at least `least` bytes be decoded? They are the image's. */
+/* Check the size of an image whose pixels take at least `least` bytes, and set
+ * *info. */
 static bool admit(const Source *source, uint64_t width, uint64_t height, uint64_t least,
                   ImageInfo *info, Err *err)
 {
@@ -36,7 +37,8 @@ static bool is_png(const uint8_t *head)
     return memcmp(head, "\x89PNG\r\n\x1a\n", 8) == 0;
 }
 
-/* The picture of a directory's entry; a bitmap counts its mask's rows, too. */
+/* Check the picture of a directory's entry. The height of its bitmap includes the
+ * mask. */
 static bool admit_icon(const Source *source, const uint8_t *entry, ImageInfo *info,
                        Err *err)
 {
@@ -52,7 +54,7 @@ static bool admit_icon(const Source *source, const uint8_t *entry, ImageInfo *in
                  err);
 }
 
-/* Of the pictures of most colours (0: 256) SDL2_image reads the first. */
+/* SDL2_image reads the first of the pictures with the most colours (0: 256). */
 static bool admit_icons(const Source *source, ImageInfo *info, Err *err)
 {
     uint8_t head[ICON_HEAD], entries[MOST_ICONS][ICON_ENTRY];
@@ -145,7 +147,7 @@ static bool hold_whole(Decoder *d, Err *err)
            fail_damaged(d, "its size is not its header's", err);
 }
 
-/* As it is stored, with up to four bytes a pixel, and as it is converted. */
+/* The stored image, of up to four bytes a pixel, and the converted one. */
 static uint64_t held(const void *decoder)
 {
     const Decoder *d = decoder;
@@ -181,7 +183,7 @@ static bool match_lbm(const uint8_t *head, size_t size)
            (memcmp(head + 8, "ILBM", 4) == 0 || memcmp(head + 8, "PBM ", 4) == 0);
 }
 
-/* The first entry's picture stands behind the directory: a TGA file may start alike. */
+/* The first entry's picture stands behind the directory; a TGA file may begin alike. */
 static bool is_icon(const uint8_t *head, size_t size, uint32_t kind)
 {
     return size >= ICON_HEAD + ICON_ENTRY && le16(head) == 0 &&

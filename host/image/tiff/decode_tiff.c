@@ -26,7 +26,7 @@ typedef struct Decoder {
     int next;         /* row */
 } Decoder;
 
-/* libtiff would show the indices as gray. */
+/* Without a palette libtiff would show the indices as gray. */
 static bool lacks_palette(IfdSource *source, const Ifd *ifd)
 {
     IfdField *field = ifd_find(ifd, TIFFTAG_PHOTOMETRIC);
@@ -79,7 +79,7 @@ static void choose_bands(Decoder *d)
     d->band_y = -1;
 }
 
-/* The most bytes that one can be unpacked to; 0: nobody knows. */
+/* The most bytes that one packed byte can become; 0: unknown. */
 static uint64_t longest_run(uint16_t compression)
 {
     switch (compression) {
@@ -97,7 +97,7 @@ static uint64_t longest_run(uint16_t compression)
     }
 }
 
-/* Of subsampled colours no more is certain than that each pixel has a brightness. */
+/* With subsampled colours it is only certain that each pixel has a brightness. */
 static bool check_claim(const Source *source, const TiffLayout *l, Err *err)
 {
     uint64_t width = (uint64_t)l->info.width, height = (uint64_t)l->info.height;
@@ -134,7 +134,7 @@ static size_t band_size(const Decoder *d)
     return __builtin_mul_overflow(d->part_size, parts, &size) ? SIZE_MAX : size;
 }
 
-/* libtiff holds what it decodes a strip or tile from, too. */
+/* libtiff holds the packed strip or tile, too. */
 static uint64_t held(const void *decoder)
 {
     static const uint64_t most = (uint64_t)1 << 60;
@@ -157,8 +157,8 @@ static int rows_in_band(const Decoder *d, int y)
     return left < d->band_rows ? left : d->band_rows;
 }
 
-/* libtiff takes the bytes that it expects, also where the file says there are fewer:
- * those of a neighbour, or of the header. */
+/* libtiff reads the bytes that it expects even where the file declares fewer: then a
+ * neighbour's, or the header's. */
 static bool is_all_there(const Decoder *d, uint32_t part, uint64_t size)
 {
     return d->layout.compression != COMPRESSION_NONE ||
@@ -219,7 +219,7 @@ static bool read_ycbcr(Decoder *d, int y)
         !d->tiff.lib->TIFFRGBAImageBegin(&d->display, d->tiff.handle, 1, why))
         return false;
     d->has_display = true;
-    /* As stored: the orientation is undone by whoever asked for the rows. */
+    /* Rows come as stored: reader.c applies the orientation. */
     d->display.orientation = d->display.req_orientation = ORIENTATION_TOPLEFT;
     d->display.row_offset = y;
     return d->tiff.lib->TIFFRGBAImageGet(&d->display, (uint32_t *)(void *)d->band,

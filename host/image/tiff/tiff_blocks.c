@@ -54,8 +54,8 @@ static bool take_block(IfdSource *source, const Ifd *ifd, int tag, Block *block,
                        Err *err)
 {
     IfdField *field = ifd_find(ifd, tag);
-    if (field)
-        field->type = IFD_BYTE; /* some call them numbers: no byte order is meant */
+    if (field) /* some files declare numbers, but mean no byte order */
+        field->type = IFD_BYTE;
     return !fetch(source, ifd, tag, &field) ||
            meta_set(block, field->data, field->size, err);
 }
@@ -82,7 +82,7 @@ static void take_resolution(IfdSource *source, const Ifd *ifd, Meta *meta)
             ifd_fraction(field, 0) * (unit == RESUNIT_CENTIMETER ? CM_PER_INCH : 1);
 }
 
-/* Only both together say what the colours are. */
+/* The colour space needs both. */
 static void take_chroma(IfdSource *source, const Ifd *ifd, Meta *meta)
 {
     IfdField *white, *colours;
@@ -233,7 +233,7 @@ static bool put_text(const TiffFile *tiff, const IfdField *field, Err *err)
     return true;
 }
 
-/* The directories that `field` leads to go to the end of the file, as it is now. */
+/* Write the field's directories to the present end of the file. */
 static bool put_sub(const TiffFile *tiff, bool bigtiff, const IfdField *field, Err *err)
 {
     uint64_t at;
@@ -251,7 +251,7 @@ static bool put_sub(const TiffFile *tiff, bool bigtiff, const IfdField *field, E
     return good;
 }
 
-/* One of the block's fields, where a TIFF file has it, too. */
+/* Write one of the block's fields, if a TIFF file has it, too. */
 static bool put_field(const TiffFile *tiff, bool bigtiff, IfdSource *source,
                       IfdField *field, Notes *notes, Err *err)
 {

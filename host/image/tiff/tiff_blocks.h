@@ -1,11 +1,11 @@
 /* tiff_blocks — metadata in a TIFF file's tags.
  *
- * ICC and XMP stand there as they are. Photoshop's resources lack the head that JPEG
- * gives them, and IPTC may stand beside or among them. EXIF is no block in a TIFF file:
- * what describes the picture stands in the main directory, and the rest in directories
- * of its own. Both are turned into a block of their own and back; a maker's notes go
- * along as bytes, and offsets inside them mean nothing any more. A thumbnail and other
- * directories of a block are left out.
+ * ICC and XMP are tags as they are. Photoshop's resources lack JPEG's head, and IPTC
+ * may stand beside or among them. EXIF is no block in a TIFF file: fields about the
+ * picture stand in the main directory, the others in directories of their own. All of
+ * them become a block, and a block becomes such directories. A maker's notes are kept
+ * as bytes, but offsets inside them become wrong. A thumbnail and other directories are
+ * left out.
  * Threads: one at a time.
  * Python:  unaware.
  */

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The bytes of an image of the default limit, at eight a pixel. libtiff checks the
- * sizes in a file against the file's own; this is the fence behind that. */
+/* The bytes of an image of the default limit, at eight a pixel. libtiff checks sizes
+ * against the file's; this limit stands behind that check. */
 static const tmsize_t ALLOCATION_MAX = (tmsize_t)2 << 30;
 
 static bool has_any(const char *text, const char *const *words)
@@ -16,8 +16,8 @@ static bool has_any(const char *text, const char *const *words)
     return false;
 }
 
-/* A tag that libtiff drops, or whose value it will not take, and without which it
- * would decode something else. */
+/* Is it about a tag that libtiff drops or whose value it refuses, and that decides the
+ * meaning of pixels? */
 static bool spoils_pixels(const char *text)
 {
     static const char *const dropped[] = {"ignored", "Bad value", NULL};
@@ -46,7 +46,7 @@ static bool is_harmless(const char *text)
 {
     static const char *const oddities[] = {
         "Old-style LZW",
-        "not terminated with EOI", /* and all rows are there: else it is an error */
+        "not terminated with EOI", /* harmless, because missing rows are an error */
         "extraneous bytes before marker",
         "Unknown Adobe color transform",
         "encoded with progressive mode",
@@ -69,8 +69,8 @@ static bool counts(TiffStage stage, const char *text, bool is_error)
     return is_error;
 }
 
-/* The first complaint that counts is kept; until then the last error, which is the
- * one that a failing call ends with. */
+/* Keep the first complaint that counts. Until then keep the last error, which is the
+ * reason of a failing call. */
 static int take(TiffFile *file, bool is_error, const char *format, va_list args)
 {
     char text[sizeof file->text];

@@ -1,4 +1,4 @@
-/* tiff_file — libtiff on an open file, and what it says about it.
+/* tiff_file — libtiff on an open file, and its complaints.
  *
  * libtiff goes on after most of its complaints, also after those that cost pixels. So
  * the complaints are kept, and tiff_file_check tells whether a call that claims success
@@ -15,8 +15,8 @@
 
 /* Which complaints count beside a call's failure. */
 typedef enum TiffStage {
-    TIFF_HEADER, /* those about a tag that decides how pixels look */
-    TIFF_PIXELS, /* all, but for oddities that leave every pixel as it was meant */
+    TIFF_HEADER, /* those about a tag that decides the meaning of pixels */
+    TIFF_PIXELS, /* all but oddities that change no pixel */
     TIFF_OUTPUT, /* errors */
 } TiffStage;
 

@@ -13,7 +13,7 @@ enum {
     TAG_MAKE = 271,
     TAG_SUB_DIRECTORIES = 330,
     TAG_DNG_VERSION = 50706,
-    REDUCED = 1,         /* a file type: what stands here is a preview */
+    REDUCED = 1,         /* a file type: a preview */
     SENSOR = 32803,      /* a photometric interpretation: a colour a pixel */
     LINEAR_RAW = 34892,  /* another: the sensor's colours */
     DIRECTORIES_MAX = 16 /* looked at */
@@ -32,7 +32,7 @@ static bool is_sensor(IfdSource *source, const Ifd *ifd)
     return photometric == SENSOR || photometric == LINEAR_RAW;
 }
 
-/* Does a directory below this one hold what a sensor gave? */
+/* Does a directory below this one hold raw sensor data? */
 static bool has_sensor(IfdSource *source, const Ifd *ifd)
 {
     const IfdField *below = ifd_find(ifd, TAG_SUB_DIRECTORIES);
@@ -59,7 +59,7 @@ static const Foreign *raw_of(IfdSource *source, const Ifd *ifd)
     return foreign_by_maker(maker);
 }
 
-/* The first picture in a camera's raw file is mostly a preview, and a TIFF picture. */
+/* The first picture in a camera's raw file is mostly a preview that reads as TIFF. */
 static bool check_raw(IfdSource *source, const Ifd *ifd, Err *err)
 {
     bool preview = number_of(source, ifd, TAG_FILE_TYPE, 0) & REDUCED &&

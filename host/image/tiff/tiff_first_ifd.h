@@ -1,5 +1,5 @@
-/* tiff_first_ifd — a TIFF file's first directory, before libtiff makes room for its
- * strips.
+/* tiff_first_ifd — a check of a TIFF file's first directory, before libtiff allocates
+ * its strips.
  *
  * Threads: one at a time.
  * Python:  unaware.
@@ -9,8 +9,8 @@
 
 #include "image/codec/source.h"
 
-/* Is it of a picture that may be read? Fails: ERR_FILE for what is damaged or too
- * large, and for a camera's raw file. The file is at its start afterwards. */
+/* Check the size and kind of the first picture. The file is at its start afterwards.
+ * Fails: ERR_FILE where the file is damaged, too large, or a camera's raw file. */
 bool tiff_first_ifd(const Source *source, Err *err);
 
 #endif

@@ -67,8 +67,8 @@ static bool check_samples(const TiffFile *tiff, TiffLayout *l, Err *err)
     return (l->samples >= 1 && l->samples <= TIFF_SAMPLES_MAX) || refuse(err, text);
 }
 
-/* libtiff turns YCbCr into RGB while it decodes JPEG; what is stored otherwise takes
- * its reader for display, which knows 8 bits. */
+/* libtiff turns YCbCr into RGB while it decodes JPEG. Other compressions need its
+ * display reader, which knows 8 bits only. */
 static bool use_ycbcr(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     char why[1024], text[80];
@@ -85,7 +85,8 @@ static bool use_ycbcr(const TiffFile *tiff, TiffLayout *l, Err *err)
            refuse(err, text);
 }
 
-/* The kind of colour samples; a file that does not say is taken as others take it. */
+/* Choose the kind of colour samples. A file without the tag is read as other readers
+ * do. */
 static bool choose_kind(const TiffFile *tiff, TiffLayout *l, Err *err)
 {
     uint16_t photometric;
@@ -113,7 +114,7 @@ static bool choose_kind(const TiffFile *tiff, TiffLayout *l, Err *err)
         return use_ycbcr(tiff, l, err);
     case PHOTOMETRIC_CIELAB:
     case PHOTOMETRIC_ICCLAB:
-    case PHOTOMETRIC_ITULAB: /* libtiff's reader gives a cast to grays */
+    case PHOTOMETRIC_ITULAB: /* libtiff's conversion gives grays a cast */
         return refuse(err, "Lab colours");
     case PHOTOMETRIC_LOGL:
     case PHOTOMETRIC_LOGLUV:
@@ -134,8 +135,8 @@ static int colour_samples(TiffKind kind)
     return samples[kind];
 }
 
-/* The first extra sample that says it is alpha. One that is not declared at all is
- * alpha, too: so wrote programs older than the tag, and nobody else leaves it out. */
+/* Alpha is the first extra sample that is declared so. An undeclared one is alpha, too:
+ * only programs older than the tag leave it out. */
 static void choose_alpha(const TiffFile *tiff, TiffLayout *l)
 {
     uint16_t count = 0, *meaning = NULL;

@@ -1,8 +1,8 @@
-/* tiff_layout — what a TIFF directory says about its pixels.
+/* tiff_layout — the layout of a TIFF file's stored pixels.
  *
- * Whatever is stored (1 to 16 bits, white or black at 0, a palette, inks, alpha that
- * has been multiplied in, samples of other meaning, a plane a sample) is to come out as
- * gray or RGB of 8 or 16 bits with or without alpha.
+ * Stored pixels may have 1 to 16 bits, white or black at 0, a palette, inks,
+ * premultiplied alpha, extra samples, or a plane for each sample. They become gray or
+ * RGB of 8 or 16 bits, with or without alpha.
  * Threads: immutable once read; a layout borrows from its TIFF handle.
  * Python:  unaware.
  */
@@ -23,7 +23,7 @@ typedef enum TiffKind {
 } TiffKind;
 
 typedef struct TiffLayout {
-    ImageInfo info; /* of the rows that come out */
+    ImageInfo info; /* of the decoded rows */
     TiffKind kind;
     int bits;              /* of a stored sample, 1 to 16 */
     int samples;           /* of a stored pixel, 1 to TIFF_SAMPLES_MAX */
@@ -39,7 +39,8 @@ typedef struct TiffLayout {
     uint32_t strips;       /* tiles side by side; 1 where there are none */
 } TiffLayout;
 
-/* Of the handle's current directory. Fails: ERR_FILE for what lutist does not read. */
+/* Read the handle's current directory. Fails: ERR_FILE for a kind that lutist does not
+ * read. */
 bool tiff_layout_read(const TiffFile *tiff, TiffLayout *layout, Err *err);
 
 /* Bytes of a row of a strip or tile, of one plane where they are separate. */

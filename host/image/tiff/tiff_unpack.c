@@ -46,7 +46,7 @@ static uint32_t divide(uint32_t value, uint32_t alpha, uint32_t top)
     return plain < top ? plain : top;
 }
 
-/* The plain conversion, without a profile: ink takes light away. */
+/* The conversion without a profile: ink takes light away. */
 static void inks_to_rgb(const uint16_t *inks, uint16_t *rgb, uint32_t top)
 {
     for (int c = 0; c < 3; c++)
@@ -122,7 +122,7 @@ static void unpack_chunk(const TiffLayout *l, const uint8_t *const *row, size_t 
     }
 }
 
-/* Is a stored row what it is to become? */
+/* Are stored rows already in the final form? */
 static bool is_ours(const TiffLayout *l)
 {
     return (l->kind == TIFF_GRAY || l->kind == TIFF_RGB) && !l->separate &&

@@ -1,7 +1,7 @@
-/* tiff_unpack — stored samples of a TIFF file become a row of ours.
+/* tiff_unpack — stored samples of a TIFF file as a row of an image.
  *
- * 8 and 16 bits stay bit for bit what they are; other depths are scaled to the next
- * larger of the two. Colours that were multiplied by alpha are divided by it again.
+ * Samples of 8 and 16 bits stay the same; other depths are scaled to the next larger of
+ * the two. Premultiplied colours are divided by alpha.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -10,8 +10,8 @@
 
 #include "image/tiff/tiff_layout.h"
 
-/* `count` pixels at `dst`, made of the ones that begin at row[plane]; not for
- * TIFF_YCBCR. Reads no byte behind the last pixel's. */
+/* Convert `count` stored pixels, which begin at row[plane], into `dst`; not for
+ * TIFF_YCBCR. Reads no byte behind the last pixel. */
 void tiff_unpack_row(const TiffLayout *layout, const uint8_t *const *row, int count,
                      uint8_t *dst);
 

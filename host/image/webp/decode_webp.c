@@ -22,8 +22,8 @@ static bool fail_damaged(Err *err)
     return err_set(err, ERR_FILE, "damaged WebP file");
 }
 
-/* A key frame of VP8 says more than a bit about each block of 16 × 16 pixels; VP8L
- * may say nothing about a picture of one colour. */
+/* A key frame of VP8 has more than a bit for each block of 16 × 16 pixels; VP8L may
+ * have none for a picture of one colour. */
 static bool check_claim(const Decoder *d, Err *err)
 {
     uint64_t width = (uint64_t)d->picture.wide, height = (uint64_t)d->picture.high;
@@ -67,7 +67,7 @@ static size_t frame_row_bytes(const Decoder *d)
     return (size_t)d->picture.wide * (size_t)d->info.channels;
 }
 
-/* libwebp has all pixels of a lossless frame twice, and alpha of its own. */
+/* libwebp holds all pixels of a lossless frame once more, and alpha by itself. */
 static uint64_t held(const void *decoder)
 {
     const Decoder *d = decoder;
@@ -93,7 +93,7 @@ static bool read_packed(Decoder *d, Err *err)
     return true;
 }
 
-/* Data go in piece by piece, so that a cancel is heard between. */
+/* Data go in piece by piece, with a look at the cancel between. */
 static bool unpack(Decoder *d, WebPIDecoder *unpacker, Err *err)
 {
     size_t size = (size_t)d->picture.size, piece = size / 64 + (16 << 10);
@@ -116,7 +116,8 @@ static bool hold_frame(Decoder *d, Err *err)
     if (d->pixels)
         return true;
     d->pixels = mem_alloc(size, err);
-    /* libwebp, which takes as much again, goes astray without its small tables. */
+    /* libwebp takes as much again, and crashes where it gets no memory for a small
+     * table. */
     if (!d->pixels || !read_packed(d, err) || !mem_expect((size_t)held(d), err))
         return false;
     REQUIRE(d->lib->WebPInitDecoderConfigInternal(&config, WEBP_DECODER_ABI_VERSION));

@@ -198,8 +198,7 @@ static bool check_arg(const char *arg, const char *command, Err *err)
 {
     if (!*arg) /* "$FILE" becomes "" if the shell does not know FILE */
         return err_set(err, ERR_USAGE,
-                       "%s: an argument is empty; a variable that is not set?",
-                       command);
+                       "%s: an argument is empty; is a variable not set?", command);
     if (strcmp(arg, "-") == 0)
         return err_set(err, ERR_USAGE,
                        "%s: -: standard input is not read; name a file (one that is "

@@ -73,7 +73,8 @@ static bool take_mode(Mode *field, const char *text, Err *err)
 {
     Err why;
     return mode_parse(text, field, &why) ||
-           err_set(err, ERR_USAGE, "--%s", why.text); /* "--mode 'NAME': there are …" */
+           err_set(err, ERR_USAGE, "--%s",
+                   why.text); /* "--mode 'NAME' is unknown; use …" */
 }
 
 static bool take_text(const OptionRow *row, const char **field, const char *text,

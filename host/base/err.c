@@ -19,32 +19,36 @@ static void fill(Err *err, ErrKind kind, int code, char text[WHOLE])
     err->trace[0] = '\0';
 }
 
-bool err_set(Err *err, ErrKind kind, const char *format, ...)
+/* `reason`, "" or a further text, follows the formatted one. */
+static void set(Err *err, ErrKind kind, int code, const char *reason,
+                const char *format, va_list args)
 {
-    if (!err)
-        return false;
     /* Formatted into a buffer, because an argument may be err->text itself. */
     char text[WHOLE];
+    if (!err)
+        return;
+    vsnprintf(text, sizeof text, format, args);
+    size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, "%s%s", used && *reason ? ": " : "",
+             reason);
+    fill(err, kind, code, text);
+}
+
+bool err_set(Err *err, ErrKind kind, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    set(err, kind, kind == ERR_MEMORY ? ENOMEM : 0, "", format, args);
     va_end(args);
-    fill(err, kind, kind == ERR_MEMORY ? ENOMEM : 0, text);
     return false;
 }
 
 bool err_set_errno(Err *err, ErrKind kind, int code, const char *format, ...)
 {
-    if (!err)
-        return false;
-    char text[WHOLE];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    set(err, code == ENOMEM ? ERR_MEMORY : kind, code, strerror(code), format, args);
     va_end(args);
-    size_t used = strlen(text);
-    snprintf(text + used, sizeof text - used, "%s%s", used ? ": " : "", strerror(code));
-    fill(err, code == ENOMEM ? ERR_MEMORY : kind, code, text);
     return false;
 }
 

@@ -20,6 +20,11 @@ enum {
     PAUSE_NS = 10 * 1000 * 1000,
 };
 
+static bool fail(size_t size, Err *err)
+{
+    return err_set(err, ERR_MEMORY, "out of memory: cannot allocate %zu bytes", size);
+}
+
 /* HEADROOM must stay free too: the address space may be limited (ulimit -v), or memory
  * not overcommitted. */
 bool mem_expect(size_t size, Err *err)
@@ -28,8 +33,7 @@ bool mem_expect(size_t size, Err *err)
     void *p =
         mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (p == MAP_FAILED)
-        return err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had",
-                       size);
+        return fail(size, err);
     munmap(p, whole);
     return true;
 }
@@ -52,7 +56,7 @@ static void *take(size_t size, Err *err)
             madvise(p, rounded, MADV_HUGEPAGE); /* only advice: a failure is harmless */
     }
     if (!p)
-        err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had", size);
+        fail(size, err);
     return p;
 }
 
@@ -70,7 +74,7 @@ void *mem_try(size_t count, size_t size, Err *err)
         return NULL;
     void *p = calloc(bytes ? bytes : 1, 1);
     if (!p)
-        err_set(err, ERR_MEMORY, "out of memory: %zu bytes were not to be had", bytes);
+        fail(bytes, err);
     return p;
 }
 

@@ -11,10 +11,10 @@ static void drop_repeats(InputList *list)
     char *first;
     int count = output_conflicts_repeats(list, &first);
     if (count == 1)
-        log_info("%s: was named before; it is done once", first);
+        log_info("%s: is named twice; it is done once", first);
     else if (count)
-        log_info("%s: was named before, as were others, %d in all; each is done once",
-                 first, count);
+        log_info("%s: is named twice, like others, %d in all; each is done once", first,
+                 count);
     mem_free(first);
 }
 
@@ -27,7 +27,7 @@ static bool check_sync(const char *sync, Err *err)
 {
     if (!sync || strcmp(sync, "file") == 0 || strcmp(sync, "none") == 0)
         return true;
-    return err_set(err, ERR_USAGE, "sync '%s': there is file and none", sync);
+    return err_set(err, ERR_USAGE, "sync '%s' is unknown; use file or none", sync);
 }
 
 bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,

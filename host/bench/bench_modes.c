@@ -42,7 +42,7 @@ static bool run_once(const Bench *bench, Mode mode, Image *src, Image *dst, doub
     bool good = true;
     if (mode_is_python(mode))
         good =
-            bench->hook->pass(bench->hook->context, mode, work->program, src, dst, err);
+            bench->hook->map(bench->hook->context, mode, work->program, src, dst, err);
     else
         run_image(work->program, src, dst, mode == MODE_SINGLE ? NULL : work->pool,
                   NULL);

@@ -4,7 +4,7 @@
  * Pure Python is slow: it maps a part of a large image, and its time is extrapolated to
  * the whole; its row says so. A mode that cannot run has a row with the reason.
  * Threads: the calling thread and the pool.
- * Python:  unaware: passes are run by hooks.
+ * Python:  unaware: hooks map the images.
  */
 #ifndef LUTIST_BENCH_BENCH_MODES_H
 #define LUTIST_BENCH_BENCH_MODES_H
@@ -24,12 +24,12 @@ typedef struct ModesWork {
 typedef struct ModesHook {
     /* Can this mode of Python run? Loads the modules that it needs. */
     bool (*has)(void *context, Mode mode, Err *err);
-    bool (*pass)(void *context, Mode mode, Program *program, Image *src, Image *dst,
-                 Err *err);
+    bool (*map)(void *context, Mode mode, Program *program, Image *src, Image *dst,
+                Err *err);
     void *context;
 } ModesHook;
 
-/* A table on stdout, and a chart if options->plot names a file. Fails: as `pass`;
+/* A table on stdout, and a chart if options->plot names a file. Fails: as `map`;
  * ERR_MEMORY; ERR_FILE (a file to write; a mode that gave other bits). */
 bool bench_modes(const BenchOptions *options, const ModesWork *work,
                  const ModesHook *hook, Err *err);

@@ -44,7 +44,7 @@ static void tell_processor(void)
     const char *asked = getenv("LUTIST_CPU");
     printf("cpu level: %s", cpu_name(cpu_level()));
     if (asked && cpu_by_name(asked) < 0)
-        printf(" (LUTIST_CPU=%s is no level and was ignored)", asked);
+        printf(" (LUTIST_CPU=%s is not a level and was ignored)", asked);
     else if (cpu_level() != cpu_best())
         printf(" (LUTIST_CPU; the best here is %s)", cpu_name(cpu_best()));
     printf("\nprocessors: %d\n", thread_cpus());

@@ -19,10 +19,11 @@ bool mode_parse(const char *name, Mode *mode, Err *err)
             *mode = (Mode)i;
             return true;
         }
-    return err_set(err, ERR_USAGE,
-                   "mode '%.80s': there are python, numpy, ctypes, single and parallel "
-                   "(the default)",
-                   name);
+    return err_set(
+        err, ERR_USAGE,
+        "mode '%.80s' is unknown; use python, numpy, ctypes, single or parallel "
+        "(the default)",
+        name);
 }
 
 bool mode_is_python(Mode mode)

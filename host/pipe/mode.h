@@ -23,7 +23,7 @@ typedef enum Mode {
 } Mode;
 
 const char *mode_name(Mode mode);
-/* Fails: ERR_USAGE "mode 'NAME': there are …". */
+/* Fails: ERR_USAGE "mode 'NAME' is unknown; use …". */
 bool mode_parse(const char *name, Mode *mode, Err *err);
 /* Does Python map the pixels? */
 bool mode_is_python(Mode mode);

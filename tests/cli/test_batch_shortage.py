@@ -92,7 +92,7 @@ def test_a_small_address_space_ends_nothing(lutist_path, picture, tmp_path):
         done = limited(lutist_path, tmp_path, resource.RLIMIT_AS, most, "-j8", "--overwrite")
         assert done.returncode in (0, 1, 4), (more, done.stderr)
         for line in done.stderr.splitlines()[:-1]:
-            assert re.search("out of memory|no thread to be had|Cannot allocate", line), more
+            assert re.search("out of memory|no thread can be started|Cannot allocate", line), more
         assert not [path for path in tmp_path.rglob("*") if "lutist-" in path.name]
     done = limited(
         lutist_path, tmp_path, resource.RLIMIT_AS, (least + 256) << 20, "-j99", "--overwrite"
@@ -129,5 +129,5 @@ def test_a_sync_that_there_is_not(lutist, photos):
     done = lutist("batch", "p", "-o", "out", "--sync", "disk")
     assert (done.returncode, done.stderr) == (
         2,
-        "lutist: sync 'disk': there is file and none\n",
+        "lutist: sync 'disk' is unknown; use file or none\n",
     )

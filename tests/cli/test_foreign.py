@@ -138,4 +138,4 @@ def test_beside_images_they_are_left_out(lutist, tmp_path, picture):
     assert "NEF" not in lutist("batch", "roll", "-o", "out").stderr
     done = lutist("batch", "roll", "-o", "out", "--overwrite", "-v")
     assert done.returncode == 0
-    assert "roll: left out as not read: 1, b.NEF first" in done.stderr
+    assert "roll: skipped, because lutist cannot read them: 1, first b.NEF" in done.stderr

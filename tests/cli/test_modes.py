@@ -56,7 +56,7 @@ def test_an_unknown_mode_lists_those_that_are(lutist, command):
     done = lutist(*command.split())
     assert done.returncode == 2
     assert done.stderr == (
-        "lutist: --mode 'fast': there are python, numpy, ctypes, single and "
+        "lutist: --mode 'fast' is unknown; use python, numpy, ctypes, single or "
         "parallel (the default)\n"
     )
 

@@ -71,7 +71,7 @@ def test_up_from_a_folder_that_is_not_there_is_refused(lutist, picture, tmp_path
         done = lutist("batch", "photos", "-o", output, "--overwrite", "-p", "exposure=1", *dry)
         assert done.returncode == 2, done.stderr
         assert len(done.stderr.splitlines()) == 1
-        assert "'..' follows photos/new, which is no folder" in done.stderr
+        assert "'..' follows photos/new, which is not a folder" in done.stderr
     assert names(tmp_path / "photos") == ["a.png"]
     assert (tmp_path / "photos/a.png").read_bytes() == before
 
@@ -88,7 +88,7 @@ def test_two_inputs_never_become_one_file(lutist, picture, tmp_path, dry, there)
     done = lutist("batch", "x/a.jpg", "y/a.jpg", "-o", template, "--overwrite", *dry)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
-    assert ("would both become" if there else "which is no folder") in done.stderr
+    assert ("would both become" if there else "which is not a folder") in done.stderr
     assert not (tmp_path / "out/a.jpg").exists()
 
 
@@ -97,10 +97,10 @@ def test_an_input_named_twice_is_done_once(lutist, picture, tmp_path):
     picture("p/b.png")
     done = lutist("batch", "p/a.png", "./p/a.png", "-o", "out")
     assert (done.returncode, done.stdout) == (0, "p/a.png -> out/a.png\n")
-    assert done.stderr.splitlines()[0] == "lutist: ./p/a.png: was named before; it is done once"
+    assert done.stderr.splitlines()[0] == "lutist: ./p/a.png: is named twice; it is done once"
     done = lutist("batch", "p/a.png", "p", "p//b.png", tmp_path / "p/a.png", "-o", "o2")
     assert done.returncode == 0 and done.stdout.count("->") == 2
-    assert "p/a.png: was named before, as were others, 3 in all" in done.stderr
+    assert "p/a.png: is named twice, like others, 3 in all" in done.stderr
     assert len(done.stderr.splitlines()) == 2
 
 
@@ -298,7 +298,7 @@ def test_what_appears_in_a_report_s_place_is_kept(lutist, picture, tmp_path, scr
     photo = picture("b.png")
     for appear, words in (
         ("symlink", "r.json: is a link, which is not replaced; name the file itself"),
-        ("link", "r.json: exists already and is no report; it is not replaced"),
+        ("link", "r.json: exists already and is not a report; it is not replaced"),
     ):
         body = f"""
             import os

@@ -74,9 +74,11 @@ def test_a_folder_where_a_file_shall_be(both, picture, tmp_path):
 def test_a_link_that_leads_nowhere(both, picture, tmp_path, output):
     picture("a.png")
     (tmp_path / "out").symlink_to("nothing")
-    words = "lutist: out is a link that leads nowhere; make the folder it leads to, or remove it"
+    words = "lutist: out is a broken link; make the folder it leads to, or remove it"
     assert both("a.png", "-o", output) == [words]
-    assert both("a.png", "-o", "out/{stem}{ext}")[0].startswith("lutist: out/a.png: out is a link")
+    assert both("a.png", "-o", "out/{stem}{ext}")[0].startswith(
+        "lutist: out/a.png: out is a broken link"
+    )
 
 
 def test_links_in_a_circle(both, picture, tmp_path):
@@ -146,10 +148,10 @@ def test_reports_that_cannot_be(both, picture, tmp_path):
     link = "is a link, which is not replaced; name the file itself"
     for report, code, words in (
         ("link.json", 2, f"link.json: {link}"),
-        ("photo.json", 2, "photo.json: exists already and is no report; it is not replaced"),
+        ("photo.json", 2, "photo.json: exists already and is not a report; it is not replaced"),
         ("a.png", 2, "a.png: is the input a.png"),
         ("b.png/r.json", 1, "b.png/r.json: b.png is not a folder"),
-        ("nowhere/r.json", 1, "nowhere/r.json: nowhere is a link that leads nowhere"),
+        ("nowhere/r.json", 1, "nowhere/r.json: nowhere is a broken link"),
         (f"new/{LONG}.json", 1, f"new/{LONG}.json: File name too long"),
     ):
         (line,) = both("a.png", "-o", "out", "--report", report, code=code)

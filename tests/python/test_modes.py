@@ -90,7 +90,9 @@ def test_what_a_file_carries_is_kept(mode, noise, tmp_path):
 
 
 def test_an_unknown_mode_is_named(noise):
-    with pytest.raises(lutist.ParameterError, match=r"'fast': there are python, numpy, ctypes, "):
+    with pytest.raises(
+        lutist.ParameterError, match=r"'fast' is unknown; use python, numpy, ctypes, "
+    ):
         look("exposure").apply(noise()[1], mode="fast")
     with pytest.raises(TypeError, match=r"lutist\.MODES, not int"):
         look("exposure").apply(noise()[1], mode=3)

@@ -232,7 +232,7 @@ def test_batch_checks_its_numbers(options):
 
 
 def test_batch_knows_its_ways_to_sync(tmp_path):
-    with pytest.raises(lutist.ParameterError, match="'disk': there is file and none"):
+    with pytest.raises(lutist.ParameterError, match="'disk' is unknown; use file or none"):
         lutist.batch(lutist.load("exposure"), ["a.jpg"], tmp_path, sync="disk")
 
 

@@ -67,9 +67,7 @@ static bool fail(const char *path, int code, Err *err)
         err_set(err, ERR_FILE, "%s is not a folder", path);
     else if (code == ENOENT && lstat(path, &found) == 0)
         err_set(err, ERR_FILE,
-                "%s is a link that leads nowhere; make the folder it leads to, or "
-                "remove it",
-                path);
+                "%s is a broken link; make the folder it leads to, or remove it", path);
     else if (code == ENOENT)
         err_set(err, ERR_FILE, "the folder %s does not exist", path);
     else

@@ -51,7 +51,7 @@ static bool start_with(pthread_t *thread, size_t stack, const char *name, thread
     if (!failed)
         return true;
     mem_free(start);
-    return err_set_errno(err, ERR_ENV, failed, "no thread to be had");
+    return err_set_errno(err, ERR_ENV, failed, "no thread can be started");
 }
 
 bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,

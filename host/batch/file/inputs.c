@@ -168,8 +168,8 @@ static void add_folder(InputList *list, const char *folder, bool recursive,
     if (list->count == before && !cancel_is_set(list->cancel))
         add(list, folder, 0)->reason = no_image(&walk, folder);
     else if (walk.left_out)
-        log_debug("%s: left out as not read: %d, %s first", folder, walk.n_left_out,
-                  walk.left_out + walk.below);
+        log_debug("%s: skipped, because lutist cannot read them: %d, first %s", folder,
+                  walk.n_left_out, walk.left_out + walk.below);
     mem_free(walk.left_out);
     mem_free(inside);
 }

@@ -70,9 +70,8 @@ static bool check_format(const char *output, const Format *asked, Err *err)
 {
     const Format *format = format_by_path(output);
     if (asked && can_write(format) && format != asked)
-        return err_set(err, ERR_USAGE,
-                       "%s: its extension does not go with the format %s", output,
-                       asked->name);
+        return err_set(err, ERR_USAGE, "%s: its extension does not fit the format %s",
+                       output, asked->name);
     if (asked || can_write(format))
         return true;
     return err_set(
@@ -99,7 +98,8 @@ static bool find_format(const char *name, const Format **asked, Err *err)
     *asked = name ? format_by_name(name) : NULL;
     if (!name || can_write(*asked))
         return true;
-    return err_set(err, ERR_USAGE, "format '%s': there is jpeg, png and tiff", name);
+    return err_set(err, ERR_USAGE, "format '%s' is unknown; use jpeg, png or tiff",
+                   name);
 }
 
 static bool check_output(const BatchOptions *options, Err *err)

@@ -61,10 +61,11 @@ bool target_find(Target *target, const char *path, Err *err)
         int length = (int)strcspn(at, "/");
         if (is_name(at, length, "..")) {
             mem_free(rest);
-            return err_set(err, ERR_USAGE,
-                           "%s: '..' follows %.*s, which is no folder; name the folder "
-                           "itself",
-                           path, (int)(at - path) - 1, path);
+            return err_set(
+                err, ERR_USAGE,
+                "%s: '..' follows %.*s, which is not a folder; name the folder "
+                "itself",
+                path, (int)(at - path) - 1, path);
         }
         if (length && !is_name(at, length, ".")) {
             char *longer = mem_printf("%s/%.*s", rest, length, at);

@@ -34,10 +34,11 @@ static bool bad_field(const char *text, const char *at, Err *err)
     size_t length = strcspn(at + 1, "{}");
     if (at[0] == '{' && at[1 + length] == '}')
         return err_set(err, ERR_USAGE,
-                       "%s: there is no {%.*s}: only {stem}, {ext}, {dir} and {index}",
+                       "%s: {%.*s} is unknown; use {stem}, {ext}, {dir} or {index}",
                        text, (int)length, at + 1);
-    return err_set(err, ERR_USAGE, "%s: '%c' stands alone; '%c%c' is a brace in a name",
-                   text, *at, *at, *at);
+    return err_set(err, ERR_USAGE,
+                   "%s: a single '%c'; write '%c%c' for a brace in a name", text, *at,
+                   *at, *at);
 }
 
 bool template_check(const char *text, Err *err)
@@ -146,9 +147,9 @@ bool template_check_result(const char *text, const TemplateInput *input,
     size_t length = fixed_length(text, input, result);
     if (stays_inside(result + length))
         return true;
-    return err_set(err, ERR_USAGE,
-                   "%s: would become %s, which is no file inside %.*s; change -o, or "
-                   "rename the input",
-                   input->path, result, length ? (int)length : 1,
-                   length ? result : ".");
+    return err_set(
+        err, ERR_USAGE,
+        "%s: would become %s, which is not a file inside %.*s; change -o, or "
+        "rename the input",
+        input->path, result, length ? (int)length : 1, length ? result : ".");
 }

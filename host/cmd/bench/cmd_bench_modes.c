@@ -23,8 +23,8 @@ static bool hook_has(void *context, Mode mode, Err *err)
     return python_map_has_mode(mode, err);
 }
 
-static bool hook_pass(void *context, Mode mode, Program *program, Image *src,
-                      Image *dst, Err *err)
+static bool hook_map(void *context, Mode mode, Program *program, Image *src, Image *dst,
+                     Err *err)
 {
     (void)context;
     return python_map_run(
@@ -64,7 +64,7 @@ static bool measure(const BenchOptions *bench, const char *path, ModesWork *work
         return false;
     if (work->program->kind == PROGRAM_IDENTITY)
         puts("These values change nothing: the native modes copy, Python's look up.");
-    ModesHook hook = {.has = hook_has, .pass = hook_pass};
+    ModesHook hook = {.has = hook_has, .map = hook_map};
     bool good = bench_modes(bench, work, &hook, err);
     program_unref(&work->program);
     return good;

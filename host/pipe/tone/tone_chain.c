@@ -63,7 +63,8 @@ static void distrust_failed(ToneCache *cache, const Chain *chain)
         const ToneNode *node = chain->nodes[i];
         bool failed = atomic_load(&node->failed) && node->parent->ready;
         for (int k = 0; failed && k < n; k++)
-            tone_trust_withdraw(&cache->trust, curves[k], "no value somewhere");
+            tone_trust_withdraw(&cache->trust, curves[k],
+                                "the recording has no value somewhere");
     }
 }
 

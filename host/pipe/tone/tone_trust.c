@@ -41,7 +41,7 @@ bool tone_trust_probe(ToneTrust *trust, const Curve *const *curves, int n,
         const Curve *curve = curves[k];
         expr_eval(curve->expr, x, y, PROBES);
         if (curve->agrees && !curve->agrees(curve->context, x, y, PROBES)) {
-            tone_trust_withdraw(trust, curve, "it does not do what was recorded");
+            tone_trust_withdraw(trust, curve, "its values differ from the recording");
             good = false;
         }
         memcpy(x, y, sizeof x);

@@ -182,7 +182,7 @@ static void bad_outputs_are_refused(void **state)
     assert_not_named("x.jpg", "{name}.png", NULL, ERR_USAGE, "{name}");
     assert_not_named("x.jpg", "{stem}.webp", NULL, ERR_USAGE, "x.webp");
     assert_not_named("x.jpg", "{stem}", NULL, ERR_USAGE, "{ext}");
-    assert_not_named("x.jpg", "out", "webp", ERR_USAGE, "jpeg, png and tiff");
+    assert_not_named("x.jpg", "out", "webp", ERR_USAGE, "jpeg, png or tiff");
     assert_not_named("x.jpg", "{stem}.png", "jpeg", ERR_USAGE, "the format jpeg");
     assert_not_named("x.jpg", "photos/note.txt", NULL, ERR_FILE, "not a folder");
 }

@@ -57,10 +57,10 @@ static void other_braces_are_refused(void **state)
     (void)state;
     assert_bad("out/{name}.jpg", "{name}");
     assert_bad("out/{}.jpg", "{}");
-    assert_bad("out/{stem", "stands alone");
-    assert_bad("out/{stem}}.jpg", "stands alone");
+    assert_bad("out/{stem", "for a brace");
+    assert_bad("out/{stem}}.jpg", "for a brace");
     assert_bad("{ stem }", "{ stem }");
-    assert_bad("{", "stands alone");
+    assert_bad("{", "for a brace");
 }
 
 static void assert_inside(const char *text, const char *path, const char *fixed)

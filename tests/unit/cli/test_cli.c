@@ -219,7 +219,7 @@ static void a_mode_is_one_of_five(void **state)
         cli_clear(&options);
     }
     assert_refused("a.png --mode fast",
-                   "--mode 'fast': there are python, numpy, ctypes, single and "
+                   "--mode 'fast' is unknown; use python, numpy, ctypes, single or "
                    "parallel");
 }
 

@@ -1,4 +1,4 @@
-"""What every test of the program needs: the binary, and small pictures to feed it."""
+"""Fixtures for tests of the program: the binary, and small pictures."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""A pass of Python's own modes that stands still where a test wants it to.
+"""A mapping in one of Python's modes that waits at a point that the test chooses.
 
 It goes on reporting how far it is, so it can be stopped, hurried and interrupted as one that a
 slow machine is busy with.
@@ -7,7 +7,7 @@ slow machine is busy with.
 import os
 
 LOOK = """
-# The usual look. Every pass waits while it has done as much as the gate lets through.
+# The usual look. Every mapping waits when it has done as much as the gate lets through.
 import time
 
 from lutist import Slider, modes, pipeline, tone
@@ -55,7 +55,7 @@ class Gate:
         self.open()
 
     def hold(self, part):
-        """Let no pass through that has done such a part, or more, of its pixels."""
+        """Stop mappings that have done this part, or more, of their pixels."""
         draft = self.path.with_suffix(".new")
         draft.write_text(str(part))
         os.replace(draft, self.path)
@@ -64,5 +64,5 @@ class Gate:
         self.hold(2)
 
     def begun(self):
-        """How many passes have begun so far."""
+        """How many mappings have begun so far."""
         return self.passes.read_text().count("\n")

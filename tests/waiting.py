@@ -1,4 +1,4 @@
-"""The one way in which a test waits: until a condition holds, for as long as patience lasts."""
+"""The one way in which a test waits: until a condition holds, up to a deadline."""
 
 import time
 from pathlib import Path

@@ -81,7 +81,7 @@ static bool map(const Flow *flow, int count, Err *err)
 }
 
 /* One strip of `count` rows. The identity passes its rows on. */
-static bool convert_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
+static bool develop_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
                           Err *err)
 {
     if (!reader_read(reader, flow->in_rows, flow->in_stride, count, err))
@@ -92,14 +92,14 @@ static bool convert_strip(const Flow *flow, Reader *reader, Writer *writer, int 
            writer_write(writer, flow->out_rows, flow->out_stride, count, err);
 }
 
-static bool convert_rows(const Flow *flow, Reader *reader, Writer *writer,
+static bool develop_rows(const Flow *flow, Reader *reader, Writer *writer,
                          Cancel *cancel, Err *err)
 {
     for (int y = 0; y < flow->in.height; y += flow->rows) {
         int left = flow->in.height - y;
         if (cancel_is_set(cancel))
             return err_set(err, ERR_CANCELLED, "interrupted");
-        if (!convert_strip(flow, reader, writer, left < flow->rows ? left : flow->rows,
+        if (!develop_strip(flow, reader, writer, left < flow->rows ? left : flow->rows,
                            err))
             return false;
     }
@@ -107,36 +107,36 @@ static bool convert_rows(const Flow *flow, Reader *reader, Writer *writer,
 }
 
 /* The folder stays open until the file in it has its final name. */
-static Writer *open_output(const FileTask *convert, ImageInfo info, const Meta *meta,
+static Writer *open_output(const FileTask *task, ImageInfo info, const Meta *meta,
                            Err *err)
 {
-    char *path = path_dir(convert->output);
-    Folder *folder = folders_get(convert->folders, path, err);
+    char *path = path_dir(task->output);
+    Folder *folder = folders_get(task->folders, path, err);
     mem_free(path);
     if (!folder)
         return NULL;
-    SaveOptions save = convert->save;
+    SaveOptions save = task->save;
     save.folder = folder;
     save.guard = claims_guard;
-    save.context = convert->claims;
-    Writer *writer = writer_open(convert->output, info, meta, &save, err);
+    save.context = task->claims;
+    Writer *writer = writer_open(task->output, info, meta, &save, err);
     folder_unref(&folder);
     return writer;
 }
 
-static Outfile *from_reader(const FileTask *convert, Reader *reader, Strips *strips,
+static Outfile *from_reader(const FileTask *task, Reader *reader, Strips *strips,
                             Err *err)
 {
     ImageInfo info = reader_info(reader);
     Flow flow;
-    Program *program = program_cache_get(convert->programs, info, err);
+    Program *program = program_cache_get(task->programs, info, err);
     if (!program || !plan_flow(&flow, info, program, strips, err))
         return NULL;
-    flow.caller = convert->caller;
-    Writer *writer = open_output(convert, flow.out, reader_meta(reader), err);
+    flow.caller = task->caller;
+    Writer *writer = open_output(task, flow.out, reader_meta(reader), err);
     if (!writer)
         return NULL;
-    if (!convert_rows(&flow, reader, writer, convert->cancel, err)) {
+    if (!develop_rows(&flow, reader, writer, task->cancel, err)) {
         writer_abort(writer);
         return NULL;
     }
@@ -152,19 +152,19 @@ static uint64_t memory_for(const Reader *reader)
            STRIPS_BYTES + ENCODER_BYTES;
 }
 
-Outfile *develop_file(const FileTask *convert, Strips *strips, Size *size, Err *err)
+Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err)
 {
-    Reader *reader = reader_open(convert->input, &convert->read, err);
+    Reader *reader = reader_open(task->input, &task->read, err);
     if (!reader)
         return NULL;
     ImageInfo info = reader_info(reader);
     Outfile *out = NULL;
     size->pixels = (uint64_t)info.width * (uint64_t)info.height;
     size->memory = memory_for(reader);
-    if (budget_enter(convert->budget, size->memory, err)) {
+    if (budget_enter(task->budget, size->memory, err)) {
         if (mem_expect(size->memory, err))
-            out = from_reader(convert, reader, strips, err);
-        budget_leave(convert->budget, size->memory);
+            out = from_reader(task, reader, strips, err);
+        budget_leave(task->budget, size->memory);
     }
     reader_close(reader);
     return out;

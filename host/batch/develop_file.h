@@ -41,6 +41,6 @@ typedef struct Size {
  * commits it (claims_commit). A missing folder is made. *size is filled as far as
  * known. Waits for its share of the budget. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY,
  * ERR_CANCELLED. */
-Outfile *develop_file(const FileTask *convert, Strips *strips, Size *size, Err *err);
+Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err);
 
 #endif

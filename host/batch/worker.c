@@ -137,13 +137,13 @@ void worker_settle(void *context, int index, const Err *err)
     post_news(work);
 }
 
-static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *notes,
+static Outfile *develop(Work *work, BatchItem *item, Strips *strips, Notes *notes,
                         Err *err)
 {
     const BatchOptions *options = work->options;
     char *input = path_join(work->start, item->input);
     char *output = path_join(work->start, item->output);
-    FileTask convert = {
+    FileTask task = {
         .input = input,
         .output = output,
         .read = {.max_pixels = options->max_pixels,
@@ -164,7 +164,7 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
         .claims = work->claims,
     };
     Size size = {0};
-    Outfile *out = develop_file(&convert, strips, &size, err);
+    Outfile *out = develop_file(&task, strips, &size, err);
     item->pixels = out ? size.pixels : 0;
     item->memory = size.memory;
     mem_free(input);
@@ -174,12 +174,12 @@ static Outfile *convert(Work *work, BatchItem *item, Strips *strips, Notes *note
 
 /* A shortage fails a file only if no other is in work. NULL without *err: the file was
  * given back. */
-static Outfile *convert_patiently(Work *work, int index, Strips *strips, Notes *notes,
+static Outfile *develop_patiently(Work *work, int index, Strips *strips, Notes *notes,
                                   Err *err)
 {
     bool alone = false;
     for (;;) {
-        Outfile *out = convert(work, &work->items[index], strips, notes, err);
+        Outfile *out = develop(work, &work->items[index], strips, notes, err);
         if (out || alone || !is_shortage(err))
             return out;
         mem_free(strips->data);
@@ -199,7 +199,7 @@ static void work_on(Work *work, int index, Strips *strips)
     double start = thread_clock_ms();
     Err err = {0};
     Notes notes = {0};
-    Outfile *out = convert_patiently(work, index, strips, &notes, &err);
+    Outfile *out = develop_patiently(work, index, strips, &notes, &err);
     if (!out && !err.kind)
         return;
     if (notes.text[0])

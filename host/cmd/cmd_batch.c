@@ -91,7 +91,7 @@ static BatchOptions batch_options(const Options *options)
     };
 }
 
-static bool convert_all(Run *run, Err *err)
+static bool develop_all(Run *run, Err *err)
 {
     const Options *options = run->options;
     BatchHooks hooks = {
@@ -149,7 +149,7 @@ static bool develop(Run *run, int *code, Err *err)
 {
     Mode mode = run->options->mode;
     bool fine = (!mode_is_python(mode) || python_map_has_mode(mode, err)) &&
-                prepare(run, err) && convert_all(run, err);
+                prepare(run, err) && develop_all(run, err);
     if (fine) {
         progress_end(&run->progress, &run->result, run->options->dry_run);
         *code = exit_code(&run->result);

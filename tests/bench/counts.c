@@ -1,4 +1,4 @@
-/* One pass of each kernel over PIXELS pixels, for tests/bench/counts.py to count. */
+/* One run of each kernel over PIXELS pixels, for tests/bench/counts.py to count. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@ static uint16_t source[CHANNELS * PIXELS], result[CHANNELS * PIXELS];
 static uint16_t entries[3][MOST];
 static MixerTables mixer;
 
-/* Any bits will do: no kernel asks what a sample is before it looks it up. */
+/* Any bits will do: no kernel branches on a sample. */
 static void fill(void)
 {
     for (size_t i = 0; i < sizeof source / sizeof *source; i++)

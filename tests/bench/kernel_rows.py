@@ -1,4 +1,4 @@
-"""The rows of `lutist bench kernels`: what lutist's C does without Python around it."""
+"""The rows of `lutist bench kernels`: lutist's C without Python around it."""
 
 import json
 import subprocess

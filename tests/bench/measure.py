@@ -1,4 +1,4 @@
-"""Time many programs on one task in turn, and compare what they made."""
+"""Time many programs on one task in turn, and compare their results."""
 
 import statistics
 import time
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-QUICK_MS = 200  # what takes less has a pass that is not counted before each one that is
+QUICK_MS = 200  # a faster program has an uncounted run before each counted one
 BAND = 256  # rows that are compared at a time
 
 
 @dataclass
 class Work:
-    """One way of doing a task: `run` is one pass, `pixels` makes an array of what it gave."""
+    """One way of doing a task: `run` runs it once, `pixels` makes an array of its result."""
 
     call: str  # as its users write it
     threads: int  # that it was given, or that it starts
@@ -28,8 +28,8 @@ class Work:
     busy: list = field(default_factory=list, repr=False)
 
     def once(self):
-        """Keep the time of one pass, and how many cores it kept busy. What it made is
-        thrown away outside the measured time."""
+        """Keep the time of one run, and how many cores it kept busy. Its result is freed
+        outside the measured time."""
         wall, cpu = time.perf_counter(), time.process_time()
         made = self.run()
         took = time.perf_counter() - wall
@@ -57,8 +57,8 @@ class Work:
 
 
 def rounds(works, count):
-    """Every work once a round, so that all see the same machine. The pass before lets the
-    threads of the one before it fall asleep, and its own wake."""
+    """Every work once a round, so that all meet the same conditions. The uncounted run lets
+    the threads of the program before fall asleep, and its own wake."""
     for _ in range(count):
         for work in works:
             if not work.times or work.ms < QUICK_MS:

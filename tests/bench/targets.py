@@ -1,4 +1,4 @@
-"""The figures that lutist wants to reach, beside what this run reached. Nothing is asserted."""
+"""The targets of lutist, beside the figures of this run. Nothing is asserted."""
 
 from dataclasses import asdict, dataclass
 

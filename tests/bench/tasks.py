@@ -1,4 +1,4 @@
-"""What every program is asked to do, and on which samples."""
+"""The task of every program, and its samples."""
 
 import math
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-/* The tutorial's way, written anew: one channel of an interleaved picture in place,
+/* The tutorial's method, rewritten: one channel of an interleaved picture in place,
  * with a table of its own, called through ctypes from one Python thread a channel. */
 #include <math.h>
 

@@ -45,7 +45,7 @@ def same_pixels(got, right):
 
 
 def fault(name, case, out):
-    """Why the case falls short, or None."""
+    """Why the case fails, or None."""
     target = out / (Path(name).stem + ".png")
     code, err, seconds, peak = run(
         "batch", str(FOLDER / name), "-q", "-o", f"{out}/", "--format", "png"

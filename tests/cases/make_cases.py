@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Small inputs on which lutist fell short, made from nothing (needs Pillow, NumPy and djpeg
+"""Small inputs on which lutist once failed, made from nothing (needs Pillow, NumPy and djpeg
 of libjpeg-turbo-progs).
 
     python3 make_cases.py FOLDER [SEED]   writes the files and FOLDER/cases.json

@@ -1,4 +1,4 @@
-"""Small inputs on which the program once fell short: each does what it must, whatever the seed."""
+"""Small inputs on which the program once failed: each is treated right, with any seed."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""lutist batch: exact pixels, nothing lost, and a word about everything that went wrong."""
+"""lutist batch: exact pixels, no loss, and a message for every failure."""
 
 import json
 import os
@@ -135,7 +135,7 @@ def test_webp_stands_upright_and_keeps_what_it_carries(lutist, tmp_path):
 
 
 def bad_files(folder, picture):
-    """Files that cannot be done, by name."""
+    """Files that fail, by name."""
     whole = picture("whole.jpg", size=(400, 300)).read_bytes()
     (folder / "whole.jpg").unlink()
     (folder / "short.jpg").write_bytes(whole[: len(whole) // 2])
@@ -394,7 +394,7 @@ def test_an_error_keeps_its_kind_where_the_module_is_dropped(lutist, picture, tm
 
 
 def test_a_pipeline_may_change_folder_and_umask(lutist, picture, tmp_path, script):
-    """At each of its calls: the second depth finds the folder that the first one left."""
+    """At each call: the second depth starts in the folder in which the first one ended."""
     picture("p/a.png")
     Image.fromarray(np.zeros((4, 4), np.uint16)).save(tmp_path / "p/deep.png")
     look = script("print(os.getcwd())\nos.chdir('/')\nos.umask(0o777)\nreturn None")
@@ -487,7 +487,7 @@ def test_only_a_report_is_replaced_by_a_report(lutist, picture, tmp_path):
 
 
 def start_slow_batch(lutist_path, picture, tmp_path, count=300):
-    """A batch that is far from its end when its first file is done."""
+    """A batch with many files left when its first file is done."""
     picture("big.png", size=(1800, 1500), compress_level=1)
     names = ["big.png"]
     for i in range(1, count):

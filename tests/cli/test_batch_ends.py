@@ -1,4 +1,4 @@
-"""lutist batch: whatever ends a run, its report is written and says what became of each file."""
+"""lutist batch: however a run ends, its report is written and tells how each file ended."""
 
 import json
 import os
@@ -100,7 +100,7 @@ def test_an_interrupt_before_there_is_python(begin, tmp_path, times):
 
 @pytest.mark.parametrize("top", [True, False])
 def test_a_script_that_never_gives_way(begin, tmp_path, top):
-    """It cannot be stopped in order, so the process ends without it; what is done is known."""
+    """The script cannot be stopped, so the process ends without it; finished files are reported."""
     stuck = """print('stuck', flush=True)
 while True:
     try:

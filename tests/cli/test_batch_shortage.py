@@ -1,4 +1,4 @@
-"""lutist batch where the machine is short of something: files, memory, room on the disk."""
+"""lutist batch on a machine that is short of file handles, memory or disk space."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def photos(picture, tmp_path):
 
 
 def limited(lutist_path, tmp_path, number, most, *options):
-    """A batch of all pictures under that limit of the system, with a report."""
+    """Run a batch of all pictures under a resource limit, with a report."""
     command = [lutist_path, "batch", "p", "-o", "out", "--report", "r.json", *options]
     done = subprocess.run(
         command,
@@ -101,7 +101,7 @@ def test_a_small_address_space_ends_nothing(lutist_path, picture, tmp_path):
 
 
 def test_a_full_disk_ends_the_run(lutist_path, photos, tmp_path):
-    """On a file system of its own, where the system lets us make one."""
+    """On a file system of its own, if the system permits one."""
     own = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
     mount = "mkdir -p out && mount -t tmpfs -o size=100k tmpfs out"
     if subprocess.run([*own, mount], cwd=tmp_path, capture_output=True).returncode != 0:

@@ -1,4 +1,4 @@
-"""Files that are damaged, and files that are read all the same."""
+"""Damaged files, and odd files that are read nevertheless."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The pages say what the program does."""
+"""The pages agree with the program."""
 
 import json
 import re

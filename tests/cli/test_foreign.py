@@ -1,4 +1,4 @@
-"""What lutist does not read is named, with what to do about it."""
+"""The error for a file of a kind that lutist does not read names the kind and what to do."""
 
 import shutil
 import struct

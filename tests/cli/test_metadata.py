@@ -1,4 +1,4 @@
-"""What a result says of itself: sizes, thumbnails, orientation."""
+"""The metadata of a result: sizes, thumbnails, orientation."""
 
 import struct
 

@@ -1,4 +1,4 @@
-"""--mode: the same files from every mode, and a word where one cannot run."""
+"""--mode: the same files from every mode, and an error for a mode that cannot run."""
 
 import json
 import os

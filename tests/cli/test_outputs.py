@@ -1,4 +1,4 @@
-"""What a batch may replace, and what its results look like to others."""
+"""The files that a batch may replace, and the permissions of its results."""
 
 import fcntl
 import json
@@ -61,7 +61,7 @@ def test_a_link_that_is_an_input_is_kept(lutist, picture, tmp_path):
     assert (tmp_path / "link.png").is_symlink()
 
 
-# What would be lost
+# Conflicts
 
 
 @pytest.mark.parametrize("dry", [[], ["--dry-run"]])
@@ -153,7 +153,7 @@ def test_a_template_does_not_leave_its_folder(lutist, picture, tmp_path):
     assert names(tmp_path / "p/out") == ["...jpg"]
 
 
-# What a killed run leaves
+# Leftovers of killed runs
 
 
 def test_a_later_run_removes_what_a_killed_one_left(lutist_path, lutist, picture, tmp_path):
@@ -189,7 +189,7 @@ def test_a_later_run_removes_what_a_killed_one_left(lutist_path, lutist, picture
     assert ".b.png.lutist-abcd1234307n" not in names(tmp_path / "out")
 
 
-# Who may see the results
+# Permissions of the results
 
 
 def mode(path):

@@ -1,4 +1,4 @@
-"""Places that cannot be: a dry run and the real one find the same, and leave nothing behind."""
+"""Impossible outputs: a dry run and the real one find the same faults, and leave nothing behind."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def tree(folder):
 
 @pytest.fixture
 def both(lutist_path, tmp_path):
-    """Run a batch, dry and real, and see that they say the same; returns their errors."""
+    """Run a batch, dry and real, and check that both report the same; returns their errors."""
 
     def run(*args, code=1, before=()):
         runs = []
@@ -42,7 +42,7 @@ def both(lutist_path, tmp_path):
 
 @pytest.fixture(scope="module")
 def powerless():
-    """What to put before a command so that permissions count for it, also where we are root."""
+    """A prefix for a command under which permissions apply even if we are root."""
     if os.geteuid() != 0:
         return []
     command = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--"]
@@ -100,7 +100,7 @@ def test_names_that_are_too_long(both, picture, output):
 
 
 def test_a_way_that_is_too_long_from_the_root(both, picture, tmp_path):
-    """What is given fits, but not below the current folder."""
+    """The given path is short enough, but not below the current folder."""
     picture("a.png")
     room = 4095 - len(str(tmp_path)) // 2
     output = ((room // 200 + 1) * ("y" * 199 + "/"))[: room - 6].rstrip("/") + "/a.png"
@@ -124,7 +124,7 @@ def test_an_input_that_may_not_be_read(both, picture, powerless):
 
 
 def test_a_folder_that_may_be_listed_only(both, picture, tmp_path, powerless):
-    """Its names are known, and that is all: "no image" would be false."""
+    """The folder can be listed but not entered: "no image" would be false."""
     picture("in/a.png")
     picture("more/deep/b.png")
     (tmp_path / "in").chmod(0o400)

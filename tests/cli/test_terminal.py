@@ -1,4 +1,4 @@
-"""What reaches a terminal: names without control characters, lines that do not run together."""
+"""Output on a terminal: names without control characters, lines that do not mix."""
 
 import fcntl
 import json
@@ -79,7 +79,7 @@ def test_a_long_path_does_not_hide_the_reason(lutist, tmp_path):
 
 
 def on_terminal(lutist_path, *args, cwd, columns, **env):
-    """What the program writes to a terminal of that many columns; 0: it does not say."""
+    """The output on a terminal of that many columns; 0: of unknown width."""
     control, terminal = pty.openpty()
     fcntl.ioctl(
         terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24 * bool(columns), columns, 0, 0)
@@ -113,7 +113,7 @@ def status_lines(written):
 
 
 def screen(written):
-    """The lines that stand in the end."""
+    """The lines that are visible at the end."""
     return [re.split(r"\r\x1b\[K", line)[-1] for line in written.replace("\r\n", "\n").split("\n")]
 
 

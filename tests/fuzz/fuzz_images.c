@@ -1,6 +1,6 @@
 /* fuzz_images FOLDER ROUNDS SEED: reads each file of the folder ROUNDS times, each time
- * changed in other places. Nothing is expected of a changed file but that it is read or
- * refused in one line; sanitizers see the rest. */
+ * changed in other places. A changed file must be read, or refused in one line;
+ * sanitizers find other faults. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +41,7 @@ static Bytes load(const char *path)
     return bytes;
 }
 
-/* Mostly in the header, where the most is decided. */
+/* Mostly in the header, which decides most. */
 static void change(Bytes *bytes)
 {
     static const uint8_t telling[] = {0, 1, 0x7F, 0x80, 0xFE, 0xFF};

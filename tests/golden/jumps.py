@@ -1,4 +1,4 @@
-"""Jumps after matrices, met exactly; run inside the host: jumps.py SEED CASES [MODE…].
+"""Samples exactly at jumps after matrices; run inside the host: jumps.py SEED CASES [MODE…].
 
 Every case is a chain that ends in a jump at a value which some of the picture's samples have, to
 the last bit. On which side they fall is what double precision says: the result must be that, in

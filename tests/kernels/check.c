@@ -74,7 +74,7 @@ static Arena arena_new(size_t size)
     return (Arena){map + page, size};
 }
 
-/* Which kernel was running when a guard page was touched. */
+/* The kernel in work when a guard page was touched. */
 static char running[96];
 
 static void on_fault(int signal_number)
@@ -94,7 +94,7 @@ typedef struct Bench {
     Arena src, want, got;
 } Bench;
 
-/* One run each over the same source; `at` is where dst begins in its arena. */
+/* One call each over the same source; `at` is where dst begins in its arena. */
 static void compare(Bench *b, const uint8_t *src, size_t at, size_t n)
 {
     memset(b->want.begin, CANARY, b->want.size);
@@ -161,7 +161,7 @@ static double clock_ns(void)
     return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-/* The best of seven passes over pixels that stay in the caches. */
+/* The best of seven runs over pixels that stay in the caches. */
 void bench_case(const Case *one)
 {
     enum { PIXELS = 8192, PASSES = 7, ROUNDS = 40 };
@@ -183,7 +183,7 @@ void bench_case(const Case *one)
     printf("\n");
 }
 
-/* A level that this processor does not have is its best. */
+/* A level that this processor lacks becomes its best one. */
 static void kernels_check(void)
 {
     for (int level = CPU_SCALAR; level < CPU_LEVELS; level++) {

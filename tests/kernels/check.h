@@ -1,9 +1,9 @@
-/* check — what the checks of the kernels share: cases, guarded memory, verdicts.
+/* check — cases, guarded memory and verdicts for the checks of the kernels.
  *
  * A case is one slot of the kernel table with its tables: some bytes in, some bytes
  * out. check_case runs it at every CPU level beside the scalar reference over widths 0
  * to 130, at 64 offsets between canaries, and against inaccessible pages at both ends;
- * bench_case times it. What the reference itself must give is checked by each file.
+ * bench_case times it. Each file also checks the reference itself.
  * Threads: one.
  * Python:  unaware.
  */
@@ -39,7 +39,7 @@ void expect(bool good, const char *what, ...) __attribute__((format(printf, 2, 3
 void random_fill(void *data, size_t size, uint32_t seed);
 double random_unit(uint32_t *state); /* 0 to 1 */
 
-/* Each file's cases, through `visit`, and what it has to say of the reference. */
+/* Each file's cases, through `visit`, and its checks of the reference. */
 typedef void (*visit_fn)(const Case *one);
 void lut1d_cases(visit_fn visit);
 void lut1d_check(void);

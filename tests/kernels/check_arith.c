@@ -1,4 +1,4 @@
-/* Arithmetic on blocks: every operation, with operands that are one value, too. */
+/* Arithmetic on blocks: every operation, also with operands that are a single value. */
 #include <math.h>
 #include <stdio.h>
 
@@ -9,7 +9,7 @@ typedef struct Operation {
     unsigned single;
 } Operation;
 
-/* Which NaN comes out is nobody's business. */
+/* Any NaN counts as any other. */
 static void make_nans_equal(double *values, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -72,7 +72,7 @@ static bool is_same(double one, double other)
     return isnan(one) ? isnan(other) : one == other && signbit(one) == signbit(other);
 }
 
-/* What Python makes of these, in whole vectors and in what is left over. */
+/* Python's results for these, in whole vectors and in the rest. */
 static void check_ops(const ArithKernels *arith, const char *level)
 {
     enum { N = 7 };

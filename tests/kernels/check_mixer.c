@@ -87,7 +87,7 @@ static uint16_t by_lanes(const uint8_t *pixel, int lane, int bits)
     return marked[lane][sum >> (MIXER_LANE - bits)];
 }
 
-/* The same results, and which pixels met a mark: all of them, and nothing else. */
+/* The same results, and exactly the pixels that met a mark. */
 static void check_marked(const Mix *mix, const Kernels *kernels, const char *level)
 {
     enum { PIXELS = 997 };

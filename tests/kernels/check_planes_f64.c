@@ -121,7 +121,7 @@ static void check_curve(const Kernels *kernels, const char *level)
     expect(got[0] == 0.3 && got[1] == 7, "planes curve at %s: no identity", level);
 }
 
-/* Every value there and back, and what lies between, beyond, and nowhere. */
+/* Every value there and back, and values between, beyond, and NaN. */
 static void check_store(const Kernels *kernels, int depth, const char *level)
 {
     int most = (1 << depth) - 1;

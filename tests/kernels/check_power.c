@@ -1,9 +1,10 @@
-/* Powers; that each is libm's is what tests/unit/test_power.c checks. */
+/* Powers of the scalar reference; tests/unit/kernels/test_power.c checks that each is
+ * libm's. */
 #include <stdio.h>
 
 #include "check.h"
 
-/* x of both signs and beyond 1; y of fractions, of whole numbers and of nothing. */
+/* x of both signs and beyond 1; y fractions, whole numbers and zero. */
 static void call(const Kernels *kernels, void *dst, const void *src, size_t n,
                  const void *context)
 {

@@ -1,4 +1,4 @@
-"""The GIL lab: every strategy has a row, and the rows say what is known of each of them."""
+"""The GIL lab: every strategy has a row, and the rows tell the known facts about it."""
 
 import json
 import os

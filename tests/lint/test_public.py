@@ -1,4 +1,4 @@
-"""What `import lutist` offers: documented in the source, declared in the stub."""
+"""The names of `import lutist` are documented in the source and declared in the stub."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""What no file of the tree holds, whatever it is written in."""
+"""Texts that no file of the tree may hold."""
 
 import re
 

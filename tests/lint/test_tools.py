@@ -1,4 +1,4 @@
-"""The checkers of others: clang-format, clang-tidy, cppcheck, ruff, shellcheck.
+"""Other programs as checkers: clang-format, clang-tidy, cppcheck, ruff, shellcheck.
 
 A tool that is missing is a failure: a check that is skipped in silence is no check.
 """
@@ -120,8 +120,8 @@ def test_cppcheck_finds_nothing():
 
 
 def fingerprint(compiled, base):
-    """Stands for all that decides what clang-tidy says of a file: its text as compiled, with
-    macros and comments, the commands, the tool and its configuration."""
+    """A digest of everything that clang-tidy's verdict on a file depends on: its text as
+    compiled, with macros and comments, the commands, the tool and its configuration."""
     whole = hashlib.sha256(base.encode())
     for command in compiled:
         words = shlex.split(command)

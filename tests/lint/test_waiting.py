@@ -1,4 +1,4 @@
-"""No test and no script sleeps and hopes: what it waits for is asked, up to a deadline.
+"""No test and no script sleeps for a fixed time: it polls a condition, up to a deadline.
 
 tests/waiting.py is how tests wait. A sleep elsewhere stands in a `while` with a condition; in a
 file of its own this loop looks at a clock, too. In a job or a script that a test writes the

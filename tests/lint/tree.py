@@ -1,4 +1,4 @@
-"""The files that the style checks look at, and how they say what is wrong."""
+"""The files that the style checks look at, and how they report problems."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-/* cm — cmocka with the headers it wants before it.
+/* cm — cmocka with the headers that it needs before it.
  *
  * Threads: assert on the thread that runs the test only.
  * Python:  unaware.
@@ -20,7 +20,7 @@ enum { SANITIZED = 1 };
 enum { SANITIZED = 0 };
 #endif
 
-/* A failed assertion leaves the test, which clang's analyzer cannot see by itself. */
+/* A failed assertion leaves the test; clang's analyzer must be told. */
 #ifdef __clang_analyzer__
 #include <stdlib.h>
 #undef assert_true

@@ -50,7 +50,7 @@ static inline int folder_remove(void **state)
 #define IN_FOLDER(test)                                                                \
     cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
 
-/* DIR/NAME in one of a few buffers that are used in turn. */
+/* DIR/NAME in one of a few static buffers. */
 static inline const char *in_folder(void **state, const char *name)
 {
     static char paths[4][128];

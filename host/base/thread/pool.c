@@ -12,7 +12,7 @@ enum { NICENESS = 5 };
 
 /* One pool_for: on its caller's stack, linked into the pool while it has indices left.
  */
-typedef struct Job {
+typedef struct Loop {
     pool_fn fn;
     void *arg;
     int count;
@@ -21,8 +21,8 @@ typedef struct Job {
     /* guarded by the pool's lock */
     int helpers; /* workers in this loop */
     bool listed;
-    struct Job *after;
-} Job;
+    struct Loop *after;
+} Loop;
 
 struct Pool {
     /* immutable after new */
@@ -33,29 +33,29 @@ struct Pool {
     pthread_cond_t work; /* a loop was listed, or the pool closes */
     pthread_cond_t idle; /* a worker has left a loop */
     /* guarded by lock */
-    Job *jobs;   /* oldest first */
+    Loop *loops; /* oldest first */
     int callers; /* threads inside pool_for */
     bool closed;
 };
 
-static void unlist(Pool *pool, Job *job)
+static void unlist(Pool *pool, Loop *loop)
 {
-    Job **at = &pool->jobs;
-    while (*at && *at != job)
+    Loop **at = &pool->loops;
+    while (*at && *at != loop)
         at = &(*at)->after;
     if (*at)
-        *at = job->after;
-    job->listed = false;
+        *at = loop->after;
+    loop->listed = false;
 }
 
 /* Run indices until none is left. */
-static void drain(Job *job)
+static void drain(Loop *loop)
 {
-    while (!cancel_is_set(job->cancel)) {
-        int index = atomic_fetch_add_explicit(&job->next, 1, memory_order_relaxed);
-        if (index >= job->count)
+    while (!cancel_is_set(loop->cancel)) {
+        int index = atomic_fetch_add_explicit(&loop->next, 1, memory_order_relaxed);
+        if (index >= loop->count)
             return;
-        job->fn(job->arg, index);
+        loop->fn(loop->arg, index);
     }
 }
 
@@ -67,18 +67,18 @@ static void work(void *arg)
     setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
     pthread_mutex_lock(&pool->lock);
     for (;;) {
-        while (!pool->jobs && !pool->closed)
+        while (!pool->loops && !pool->closed)
             pthread_cond_wait(&pool->work, &pool->lock);
-        if (!pool->jobs)
+        if (!pool->loops)
             break;
-        Job *job = pool->jobs;
-        job->helpers++;
+        Loop *loop = pool->loops;
+        loop->helpers++;
         pthread_mutex_unlock(&pool->lock);
-        drain(job);
+        drain(loop);
         pthread_mutex_lock(&pool->lock);
-        if (job->listed)
-            unlist(pool, job);
-        if (--job->helpers == 0)
+        if (loop->listed)
+            unlist(pool, loop);
+        if (--loop->helpers == 0)
             pthread_cond_broadcast(&pool->idle);
     }
     pthread_mutex_unlock(&pool->lock);
@@ -135,25 +135,25 @@ int pool_threads(const Pool *pool)
     return pool ? pool->threads : 1;
 }
 
-static void list(Pool *pool, Job *job)
+static void list(Pool *pool, Loop *loop)
 {
     pthread_mutex_lock(&pool->lock);
-    Job **end = &pool->jobs;
+    Loop **end = &pool->loops;
     while (*end)
         end = &(*end)->after;
-    *end = job;
-    job->listed = true;
+    *end = loop;
+    loop->listed = true;
     pool->callers++;
     pthread_cond_broadcast(&pool->work);
     pthread_mutex_unlock(&pool->lock);
 }
 
-static void wait_for_helpers(Pool *pool, Job *job)
+static void wait_for_helpers(Pool *pool, Loop *loop)
 {
     pthread_mutex_lock(&pool->lock);
-    if (job->listed)
-        unlist(pool, job);
-    while (job->helpers > 0)
+    if (loop->listed)
+        unlist(pool, loop);
+    while (loop->helpers > 0)
         pthread_cond_wait(&pool->idle, &pool->lock);
     if (--pool->callers == 0)
         pthread_cond_broadcast(&pool->idle);
@@ -162,13 +162,13 @@ static void wait_for_helpers(Pool *pool, Job *job)
 
 bool pool_for(Pool *pool, int count, pool_fn fn, void *arg, Cancel *cancel)
 {
-    Job job = {.fn = fn, .arg = arg, .count = count, .cancel = cancel};
+    Loop loop = {.fn = fn, .arg = arg, .count = count, .cancel = cancel};
     bool shared = count > 1 && has_workers(pool);
     if (shared)
-        list(pool, &job);
-    drain(&job);
+        list(pool, &loop);
+    drain(&loop);
     if (shared)
-        wait_for_helpers(pool, &job);
+        wait_for_helpers(pool, &loop);
     /* Indices are handed out before they run: if all were handed out, all ran. */
-    return count <= 0 || atomic_load(&job.next) >= count;
+    return count <= 0 || atomic_load(&loop.next) >= count;
 }

@@ -1,4 +1,4 @@
-/* Takes the place of cpu_best (ld --wrap): with emulation there is AVX-512 always. */
+/* Replaces cpu_best (ld --wrap): under emulation AVX-512 is always available. */
 #include "cpu.h"
 
 /* NOLINTBEGIN(bugprone-reserved-identifier): the name is the linker's */

@@ -1,8 +1,8 @@
-/* immintrin — AVX-512 for a processor that has none.
+/* immintrin — AVX-512 for a processor without it.
  *
- * Stands before the compiler's own header while the AVX-512 kernels are built for
- * check_kernels_emulated: SIMDe spells each vector operation out in plain C, so that
- * the logic of those kernels is checked on every machine. What SIMDe does not have is
+ * Included instead of the compiler's own header while the AVX-512 kernels are built for
+ * check_kernels_emulated. SIMDe implements each vector operation in plain C, so the
+ * logic of those kernels is checked on every machine. Operations that SIMDe lacks are
  * added here, a byte at a time.
  * Threads: any.
  * Python:  unaware.
@@ -36,7 +36,7 @@ static inline void emulated_store(void *to, __mmask64 mask, __m512i v)
 
 static inline void emulated_stream(void *to, __m512i v)
 {
-    simde_mm512_store_si512(to, v); /* aligned, as the real one wants it */
+    simde_mm512_store_si512(to, v); /* aligned, as the real one requires */
 }
 
 /* NOLINTBEGIN(bugprone-reserved-identifier): the names are the compiler's */

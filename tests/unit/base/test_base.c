@@ -70,7 +70,7 @@ static void pool_stops_soon_after_a_cancel(void **state)
     tally->cancel = &cancel;
     tally->cancel_at = 99;
     assert_false(pool_for(pool, COUNT, visit, tally, &cancel));
-    assert_in_range(tally->total, 100, 100 + 2); /* one each of the other threads */
+    assert_in_range(tally->total, 100, 100 + 2); /* one for each of the other threads */
     cancel_clear(&cancel);
     tally->cancel_at = COUNT;
     assert_true(pool_for(pool, 50, visit, tally, &cancel));

@@ -1,4 +1,4 @@
-/* One thread asking another for work. */
+/* Threads that ask another thread for work. */
 #include "cm.h"
 
 #include <sched.h>
@@ -8,7 +8,7 @@
 #include "base/thread/dispatch.h"
 #include "base/thread/thread.h"
 
-/* Something to be done: counts how often it ran and was dropped. */
+/* A work item that counts how often it ran and was dropped. */
 typedef struct Work {
     atomic_int runs, drops;
     atomic_bool may_end; /* run waits for it */
@@ -125,7 +125,7 @@ static void an_owner_that_sleeps_elsewhere_is_woken(void **state)
     dispatch_free(dispatch);
 }
 
-/* A thread that asks, and what it was told. */
+/* A thread that asks, and the outcome it got. */
 typedef struct Asker {
     pthread_t thread;
     Dispatch *dispatch;
@@ -205,7 +205,7 @@ static void nothing_begins_after_a_cancel(void **state)
     dispatch_free(dispatch);
 }
 
-/* The asker has not been woken, so its item is still in the queue. */
+/* The asker has not woken yet, so its item is still in the queue. */
 static void nothing_begins_after_its_cancel(void **state)
 {
     (void)state;
@@ -224,14 +224,14 @@ static void nothing_begins_after_its_cancel(void **state)
     dispatch_free(dispatch);
 }
 
-/* Processes one item, and another one where the first was only word of waking. */
+/* Process one item, and another one if the first call was only woken. */
 static void serve_one(void *arg)
 {
     while (dispatch_process(arg, -1) != DISPATCH_RAN)
         ;
 }
 
-/* An owner, which it returns, that is at work for `asker` until the work may end. */
+/* Start and return an owner that works for `asker` until the work may end. */
 static pthread_t begin_held(Asker *asker, Dispatch *dispatch, Work *work,
                             dispatch_fn drop_work)
 {
@@ -295,14 +295,14 @@ static void the_strongest_reason_stays(void **state)
     assert_int_equal(cancel_reason(&cancel), CANCEL_CLOSED);
 }
 
-/* Many that ask, leave word and change their minds. */
+/* Many members that ask, post and cancel at random. */
 
 enum { CROWD = 6, TIMES = 400 };
 
 typedef struct Member {
     pthread_t thread;
     Dispatch *dispatch;
-    atomic_int *waiting; /* members that are not through */
+    atomic_int *waiting; /* members that have not ended */
     Cancel *others;      /* a cancel of the next member */
     Cancel cancel;
     Work works[TIMES];

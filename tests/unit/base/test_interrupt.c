@@ -1,4 +1,4 @@
-/* Signals: counted, handed on, and with a limit the end of the process. */
+/* Signals: counted, passed on, and with a limit the end of the process. */
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -18,7 +18,7 @@ static void before(int number)
 
 typedef int (*child_fn)(void);
 
-/* The exit code of a process of its own that runs `child`. */
+/* The exit code of a new process that runs `child`. */
 static int code_of(child_fn child)
 {
     int status;
@@ -57,7 +57,7 @@ static int keep_what_has_no_handler(void)
 static int never_end(void)
 {
     while (pause() != 0)
-        continue; /* it never gives 0 */
+        continue; /* it always returns true */
     return 6;
 }
 
@@ -80,7 +80,7 @@ static int end_at_one_when_closed(void)
     return atomic_load(&handed_on) ? 2 : never_end();
 }
 
-/* As Python does when it starts: a handler of its own, where it finds none. */
+/* Like Python at its start: install a handler if there is none. */
 static int hand_on_to_who_comes_later(void)
 {
     if (!interrupt_limit(NULL, NULL))
@@ -116,7 +116,7 @@ static int go_on_after_the_first(void)
     return 0;
 }
 
-/* The thread behind the limit is the parent's. */
+/* The child has no copy of the thread behind the limit. */
 static int hand_on_in_a_fork(void)
 {
     signal(SIGINT, before);

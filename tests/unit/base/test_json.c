@@ -1,4 +1,4 @@
-/* JSON text: commas, lines, and values as they must be spelt. */
+/* JSON text: commas, lines, and the spelling of values. */
 #include "cm.h"
 
 #include <math.h>

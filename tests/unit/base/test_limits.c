@@ -1,4 +1,5 @@
-/* Processors and memory that control groups leave, from trees made for the purpose. */
+/* Processors and memory that control groups leave, read from trees made for the test.
+ */
 #include "cm.h"
 
 #include <sched.h>

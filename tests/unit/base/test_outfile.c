@@ -45,7 +45,7 @@ static void assert_holds(const char *path, const char *wanted)
     mem_free(bytes);
 }
 
-/* Name: only the three steps together give it. */
+/* The file has its name only after all three steps. */
 
 static void each_step_does_its_part(void **state)
 {
@@ -144,7 +144,7 @@ static void a_new_file_is_no_more_open_than_its_source(void **state)
     assert_int_equal(created(state, (Access){S_IFREG | 0755, mine, false}), 0644);
     assert_int_equal(created(state, (Access){S_IFREG | 0666, mine, false}), 0644);
     assert_int_equal(created(state, (Access){S_IFREG, mine, false}), 0400);
-    /* Of another group: its members may have been "the others", or the other way. */
+    /* If the group differs, its members may have been "others", or the reverse. */
     assert_int_equal(created(state, (Access){S_IFREG | 0640, mine + 1, false}), 0600);
     assert_int_equal(created(state, (Access){S_IFREG | 0604, mine + 1, false}), 0600);
     assert_int_equal(created(state, (Access){S_IFREG | 0644, mine + 1, false}), 0644);
@@ -194,7 +194,7 @@ static void what_replaces_takes_the_owner(void **state)
     const char *path = in_folder(state, "a.txt");
     bytes_write(path, "old", 3);
     if (chown(path, 12345, 23456) != 0)
-        skip(); /* only root gives files away */
+        skip(); /* only root may change a file's owner */
     chmod(path, 0640);
     save(path, &(OutfileRules){.overwrite = true});
     struct stat found;
@@ -216,7 +216,7 @@ static void an_access_list_is_kept(void **state)
     const char *path = in_folder(state, "a.txt");
     bytes_write(path, "old", 3);
     if (setxattr(path, LIST_NAME, LIST, sizeof LIST, 0) != 0)
-        skip(); /* the file system has none */
+        skip(); /* the file system has no access lists */
     save(path, &(OutfileRules){.overwrite = true});
     uint8_t after[sizeof LIST];
     assert_int_equal(getxattr(path, LIST_NAME, after, sizeof after), sizeof LIST);
@@ -248,7 +248,7 @@ static char *abandon(void **state, const char *name)
     int folder = open(*state, O_RDONLY | O_DIRECTORY);
     int file = tempname_create(folder, name, 0600, &temp);
     assert_true(file >= 0);
-    close(file); /* as the end of its process would */
+    close(file); /* as at the end of its process */
     close(folder);
     return temp;
 }

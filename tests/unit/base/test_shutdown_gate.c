@@ -1,4 +1,4 @@
-/* The gate: who is inside is waited for, and nobody comes in after. */
+/* The gate waits for the calls inside and admits none after it is shut. */
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -8,7 +8,7 @@
 
 enum { THREADS = 6, ROUNDS = 400 };
 
-/* Threads that go in and out until they are kept out, as daemon threads do. */
+/* Threads that enter and leave until the gate is shut, like daemon threads. */
 typedef struct Crowd {
     ShutdownGate *gate;
     pthread_barrier_t start;
@@ -30,8 +30,8 @@ static void stroll(void *arg)
     atomic_fetch_add(&crowd->kept_out, 1);
 }
 
-/* Nothing ever frees a gate: threads may be parked at it. Here it stays known, so that
- * it is no leak. */
+/* A gate is never freed, because threads may be parked at it. A list keeps it
+ * reachable, so it is no leak. */
 static ShutdownGate *new_gate(void)
 {
     static ShutdownGate *gates[ROUNDS + 8];
@@ -61,7 +61,7 @@ static void a_shut_door_leaves_nobody_inside(void **state)
     }
 }
 
-/* One thread inside, which asks for a second call when the gate is shut. */
+/* A thread inside, which makes a second call after the gate is shut. */
 typedef struct Guest {
     ShutdownGate *gate;
     pthread_barrier_t in, shut;

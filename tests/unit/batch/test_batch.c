@@ -1,5 +1,5 @@
-/* batch_run with hooks of our own: order, stopping, failing, and the same files from
- * any number of jobs. */
+/* batch_run with test hooks: order, stopping, failing, and the same files from any
+ * number of jobs. */
 #include <dirent.h>
 #include <pthread.h>
 #include <sched.h>
@@ -20,12 +20,13 @@ enum { FILES = 12, SIDE = 300 };
 static char folder[] = "/tmp/lutist-batch-XXXXXX";
 static const char *inputs[FILES];
 
-/* What the hooks saw and what they shall do. */
+/* What the hooks saw, and their orders. */
 typedef struct Watch {
     int plans[17]; /* asked for, by depth */
     int done, failed, last_finished;
-    int misreported; /* calls that were not one more file of all, with its reason */
-    int stop;        /* what the stop hook says */
+    int misreported; /* calls that did not count one more file of all, with its reason
+                      */
+    int stop;        /* the return value of the stop hook */
     bool fail_plan;
     double start_ms;
 } Watch;
@@ -51,7 +52,7 @@ static Plan *give_plan(void *context, int depth, Err *err)
     return NULL;
 }
 
-/* Asserts nothing itself: cmocka would jump out from under the workers. */
+/* Asserts nothing itself: cmocka's jump would leave the workers behind. */
 static void count(void *context, const BatchItem *item, int finished, int total)
 {
     Watch *watch = context;
@@ -196,7 +197,7 @@ typedef struct Backlog {
     Watch watch;
     int told;
     bool stopping, heeded;
-    int late; /* news after the wish to stop and before it was heard */
+    int late; /* files reported between the request to stop and its effect */
 } Backlog;
 
 static Plan *give_backlog_plan(void *context, int depth, Err *err)
@@ -204,8 +205,8 @@ static Plan *give_backlog_plan(void *context, int depth, Err *err)
     return give_plan(&((Backlog *)context)->watch, depth, err);
 }
 
-/* The second news takes until there are several more: by then both depths have had
- * their plans, for which the workers wait. */
+/* The second report waits until there are several more. By then both depths have their
+ * plans, which the workers wait for. */
 static void tell_slowly(void *context, const BatchItem *item, int finished, int total)
 {
     Backlog *backlog = context;
@@ -225,7 +226,7 @@ static int stop_when_told(void *context)
     return backlog->stopping;
 }
 
-/* A caller that is behind with the news hears of an interrupt all the same. */
+/* A caller that is slow with its reports still notices an interrupt. */
 static void a_stop_is_heard_between_news(void **state)
 {
     (void)state;
@@ -244,7 +245,7 @@ static void a_stop_is_heard_between_news(void **state)
     batch_report_clear(&report);
 }
 
-/* What is dropped and what is just done cross one another: tried several times. */
+/* Dropped files and finished files race, so the run is repeated. */
 static void two_stops_leave_no_trace(void **state)
 {
     (void)state;

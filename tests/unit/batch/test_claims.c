@@ -1,4 +1,4 @@
-/* What a batch must not replace, and the folders it writes to. */
+/* The files that a batch must not replace, and the folders it writes to. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -67,7 +67,7 @@ static int64_t birth(const char *path, ino_t *inode)
                : 0;
 }
 
-/* Another run replaces a result; its inode is free for any file. */
+/* Another run replaces a result; then its inode may be used by any file. */
 static void an_inode_that_went_on_claims_nothing(void **state)
 {
     Err err = {0};
@@ -162,7 +162,7 @@ static void few_folders_stay_open(void **state)
         rmdir(sub(state, i));
 }
 
-/* Open so many others that sub0 is closed. */
+/* Open so many other folders that sub0 is closed. */
 static void push_out(Folders *folders, void **state)
 {
     for (int i = 1; i <= 2 * FOLDERS_KEPT; i++) {
@@ -177,7 +177,7 @@ static void a_folder_that_was_swapped_is_refused(void **state)
     Folders *folders = folders_new(false, NULL);
     Folder *first = get_good(folders, sub(state, 0)), *second;
     const char *away = in_folder(state, "away");
-    /* While it is open it stays the one that it was. */
+    /* While it is open it stays the same folder. */
     assert_int_equal(rename(sub(state, 0), away), 0);
     assert_int_equal(mkdir(sub(state, 0), 0755), 0);
     second = get_good(folders, sub(state, 0));
@@ -204,7 +204,7 @@ static void assert_moved(Folders *folders, const char *path, const char *gone)
     mem_free(words);
 }
 
-/* Whoever moved it away wants the results there, or none. */
+/* Whoever moved it wants the results there, or nowhere. */
 static void a_folder_that_was_moved_is_not_made_again(void **state)
 {
     Folders *folders = folders_new(false, NULL);
@@ -213,9 +213,10 @@ static void a_folder_that_was_moved_is_not_made_again(void **state)
     Folder *first = get_good(folders, day);
     folder_unref(&first);
     assert_int_equal(rename(out, away), 0);
-    assert_moved(folders, next, out); /* new itself, but not what it lies in */
+    assert_moved(folders, next,
+                 out); /* the folder new may be made again, but not its parent */
     assert_moved(folders, next, out); /* and again */
-    first = get_good(folders, day);   /* it is open, and stays the one that it was */
+    first = get_good(folders, day);   /* it is open, and stays the same */
     folder_unref(&first);
     push_out(folders, state);
     assert_moved(folders, day, day);
@@ -248,7 +249,7 @@ static void *get_all(void *arg)
     return NULL;
 }
 
-/* Each opens, syncs and closes what another is at. */
+/* Threads that open, sync and close the same folders. */
 static void several_threads_share_the_folders(void **state)
 {
     enum { THREADS = 4 };
@@ -270,7 +271,7 @@ static void several_threads_share_the_folders(void **state)
     rmdir(sub(state, 0));
 }
 
-/* One that is an input is no leftover. */
+/* An input is never a leftover. */
 static void inputs_are_no_leftovers(void **state)
 {
     const char *left = in_folder(state, ".a.jpg.lutist-abcd1234307n");

@@ -1,4 +1,4 @@
-/* Which files a batch takes, which it makes, and what it refuses to make. */
+/* The files that a batch reads, the outputs it names, and the outputs it refuses. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,7 +211,7 @@ static bool always_folds(const Target *target, bool may_write)
     return !never_folds(target, may_write);
 }
 
-/* Whether x.jpg and photos/a.jpg may have these outputs; `why` is in the refusal. */
+/* May x.jpg and photos/a.jpg have these outputs? `why` is in the refusal. */
 static void assert_apart(const char *one, const char *other, target_folds_fn folds,
                          const char *why)
 {
@@ -239,7 +239,7 @@ static void two_inputs_never_share_an_output(void **state)
     assert_apart("photos/sub/loop/n.jpg", "photos/n.jpg", never_folds, "would both");
     assert_apart("photos/sub/../n.jpg", "photos/n.jpg", never_folds, "would both");
     assert_apart("out/a.jpg", "out/b.jpg", never_folds, NULL);
-    /* Links in place of outputs are replaced, each by itself. */
+    /* Links at the outputs' names are replaced, each by itself. */
     assert_apart("link.jpg", "x.jpg", never_folds, NULL);
     assert_int_equal(asked, 0);
     unlink("here");
@@ -254,7 +254,7 @@ static void case_counts_where_the_file_system_says_so(void **state)
     assert_apart("out/a.jpg", "out/A.JPG", always_folds, "upper and lower case");
     assert_apart("new/a.jpg", "NEW/a.jpg", always_folds, "upper and lower case");
     assert_apart("out/a.jpg", "out/b.jpg", always_folds, NULL);
-    /* photos is there, so a folder by another name is another one. */
+    /* photos exists, so a folder of another spelling is another folder. */
     assert_apart("photos/n.jpg", "empty/n.jpg", always_folds, NULL);
 }
 
@@ -265,10 +265,12 @@ static void a_file_system_is_asked_about_case(void **state)
     for (int i = 0; i < 6; i++) {
         Target target;
         assert_true(target_find(&target, places[i % 3], NULL));
-        assert_false(target_folds(&target, i < 3)); /* /tmp tells them apart */
+        assert_false(
+            target_folds(&target, i < 3)); /* /tmp distinguishes upper and lower case */
         target_term(&target);
     }
-    assert_int_equal(rmdir("empty"), 0); /* nothing was left in it */
+    assert_int_equal(rmdir("empty"),
+                     0); /* the test of the file system left nothing behind */
     assert_int_equal(mkdir("empty", 0755), 0);
 }
 

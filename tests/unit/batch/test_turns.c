@@ -1,4 +1,4 @@
-/* Who may go on when the machine is short of something: turns and the memory budget. */
+/* Turns and the memory budget: which worker goes on when a resource is short. */
 #include "cm.h"
 
 #include <sched.h>
@@ -126,7 +126,7 @@ static void a_closed_budget_lets_nobody_in(void **state)
     stage_term(&stage);
 }
 
-/* A worker that is short of something for its first file, and of nothing afterwards. */
+/* A worker that is short of a resource for its first file only. */
 static void give_back_once(void *arg)
 {
     Actor *actor = arg;
@@ -159,7 +159,7 @@ static void what_is_given_back_is_taken_first(void **state)
     note_done(&stage);
     assert_int_equal(stage.turns.wakes, 0);
     assert_int_equal(turns_take(&stage.turns), 1);
-    note_done(&stage); /* calm for long enough */
+    note_done(&stage); /* enough files without a shortage */
     WAIT_UNTIL(&stage, stage.n_got == 2);
     assert_int_equal(stage.got[0], 2);
     assert_int_equal(stage.got[1], 3);

@@ -1,4 +1,4 @@
-/* The command line: what is understood, what is refused and how. */
+/* The command line: accepted forms, and refusals with their messages. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

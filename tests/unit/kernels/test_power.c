@@ -1,4 +1,4 @@
-/* Powers, many at a time, are those of libm, every one of them. */
+/* Powers, many at a time: each is libm's. */
 #include "cm.h"
 
 #include <math.h>
@@ -72,7 +72,7 @@ static void random_ones(void **state)
     }
 }
 
-/* Every pair of what is special, among ordinary numbers, at every place of four. */
+/* Every pair of special values, among ordinary numbers, at every place of four. */
 static void corners(void **state)
 {
     (void)state;

@@ -35,7 +35,7 @@ static Expr *make(const ExprNode *nodes, int count)
     return expr;
 }
 
-/* NaN is like NaN; otherwise every bit counts, the sign of zero too. */
+/* Two NaN are equal; otherwise every bit counts, the sign of zero too. */
 static bool same(double a, double b)
 {
     uint64_t x, y;
@@ -219,7 +219,7 @@ static void odd_corners_have_no_value(void **state)
     assert_true(same(two(ARITH_ATAN2, 1.0, 0.0), atan2(1, 0)));
 }
 
-/* 1 / x where x is not 0: what the other side would do does not matter. */
+/* 1 / x where x is not 0: the untaken side has no effect. */
 static void a_side_not_taken_may_have_no_value(void **state)
 {
     (void)state;
@@ -236,7 +236,7 @@ static void a_side_not_taken_may_have_no_value(void **state)
     assert_true(expr_eval(expr, x, y, 1000));
     for (int i = 0; i < 1000; i++)
         assert_true(y[i] == (x[i] != 0 ? 1 / x[i] : 0));
-    /* Outside the select it matters. */
+    /* Outside of the select it has. */
     ExprNode strict[7];
     memcpy(strict, nodes, sizeof nodes);
     strict[6] = operation(ARITH_CHECK, 5, 4, 0);
@@ -247,7 +247,7 @@ static void a_side_not_taken_may_have_no_value(void **state)
     expr_unref(&expr);
 }
 
-/* A plain walk over the nodes for one input, sides of a select only where taken. */
+/* A plain walk over the nodes for one input; only the taken side of a select. */
 static double walk(const ExprNode *nodes, int at, double x)
 {
     const ExprNode *node = &nodes[at];
@@ -284,7 +284,7 @@ static bool is_condition(const ExprNode *node)
     return node->op >= ARITH_LT && node->op <= ARITH_NE;
 }
 
-/* Operands are drawn near the end, so that programs get deep; a select wants a
+/* Operands are drawn near the end, so programs become deep; a select needs a
  * comparison. */
 static ExprNode random_node(uint32_t *seed, const ExprNode *nodes, int count)
 {
@@ -346,7 +346,7 @@ static void random_programs_do_what_their_nodes_say(void **state)
     }
 }
 
-/* A sum over what many programs give, for comparing CPU levels. */
+/* A sum over the results of many programs, for comparing CPU levels. */
 static uint64_t checksum(void)
 {
     double x[INPUTS], y[INPUTS];
@@ -387,7 +387,7 @@ static uint64_t checksum_at(const char *level)
     return total;
 }
 
-/* First of all tests: the level is read once in a process. */
+/* Runs before all other tests: a process reads the level once. */
 static void every_cpu_level_gives_the_same_bits(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* What an expression says of a range: every value is in it, and jumps are told. */
+/* Spans: they contain every value of the expression and tell its jumps. */
 #include "cm.h"
 
 #include <math.h>
@@ -70,7 +70,7 @@ static void every_value_is_in_its_range(void **state)
     assert_true(known > 10000);
 }
 
-/* high if lo < x < lo + width else low, as it is recorded. */
+/* high if lo < x < lo + width else low, as a recording. */
 static Expr *band(double lo, double width)
 {
     const ExprNode nodes[] = {{.op = EXPR_X},

@@ -275,7 +275,7 @@ static void a_sample_at_a_jump_falls_on_the_right_side(void **state)
     }
 }
 
-/* As Python computes it: stage after stage, on one pixel. */
+/* As Python computes it: stage by stage, on one pixel. */
 static void by_hand(const Stage *stages, int count, double v[3])
 {
     for (int s = 0; s < count; s++) {

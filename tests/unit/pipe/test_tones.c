@@ -1,4 +1,5 @@
-/* What a plan leaves for the next one: only what changed is worked out, bit for bit. */
+/* Values that a plan leaves for the next one: only changed tones are worked out again,
+ * bit for bit. */
 #include "cm.h"
 
 #include <math.h>
@@ -102,8 +103,8 @@ static void assert_same_tones(const Plan *a, const Plan *b)
         assert_memory_equal(a->tone[c], b->tone[c], (size_t)a->levels * sizeof(double));
 }
 
-/* How many vectors making the look's plan again takes; it is what a plan made from
- * nothing is. */
+/* The number of vectors worked out for the look's plan, which equals a plan made from
+ * nothing. */
 static unsigned long cost(const Look *look, ToneCache *tones, Pool *pool)
 {
     unsigned long before = tone_cache_evaluations(tones);
@@ -140,7 +141,7 @@ static void only_what_follows_a_change_is_worked_out(void **state)
     pool_free(pool);
 }
 
-/* A plan keeps its values when the next one is made out of the same memory. */
+/* A plan keeps its values when the next one reuses the cache's memory. */
 static void plans_outlive_what_they_were_made_from(void **state)
 {
     (void)state;
@@ -167,7 +168,7 @@ static void channels_share_what_is_equal(void **state)
     Power twin, other;
     power_init(&twin, look.powers[2].power, look.powers[2].gain);
     power_init(&other, 0.5, 1);
-    /* Equal by content, not by pointer, in stage 2; blue is its own from stage 3 on. */
+    /* Equal by content, not by pointer, in stage 2; blue differs from stage 3 on. */
     look.stages[2].tone[1] = &twin.curve;
     look.stages[3].tone[2] = &other.curve;
     look.stages[4].tone[2] = NULL;
@@ -194,7 +195,7 @@ static void a_curve_without_expression_is_called_every_time(void **state)
     ToneCache *tones = tone_cache_new();
     assert_int_equal(cost(&look, tones, NULL), 5);
     int before = look.powers[2].calls;
-    /* The same values: what follows stays. */
+    /* The same values: later nodes stay. */
     assert_int_equal(cost(&look, tones, NULL), 1);
     assert_true(look.powers[2].calls > before);
     look.powers[2].power = 0.8;
@@ -248,7 +249,7 @@ static void a_curve_that_does_not_agree_is_called(void **state)
     assert_int_equal(look.powers[1].calls, 1);
     assert_non_null(tone_cache_distrust_reason(tones, &look.powers[1].curve));
     plan_unref(&plan);
-    /* It does again: nobody holds that against it. */
+    /* It has values again, and is trusted again. */
     look.powers[1].lies = false;
     assert_int_equal(cost(&look, tones, NULL), 2);
     assert_int_equal(look.powers[1].calls, 1);

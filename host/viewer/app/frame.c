@@ -51,7 +51,7 @@ static Action pass_panel(App *app, const Layout *layout)
     ui_rect(ui, (Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
     area = panel_view_header(&app->panel, ui, area, app->name);
     if (app->values.err.kind)
-        area = button_bar_error(ui, area, short_error(app->values.err.text));
+        area = panel_view_error(ui, area, short_error(app->values.err.text));
     panel_view_rows(&app->panel, ui, area);
     ButtonBar state = {.previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,

@@ -1,4 +1,4 @@
-/* button_bar — the buttons below the parameters, and the box with a script's error.
+/* button_bar — the buttons below the parameters.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -18,9 +18,5 @@ typedef struct ButtonBar {
 int button_bar_height(const Ui *ui);
 /* The buttons; returns the action of the one that was clicked. */
 Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar);
-
-/* The script's error at the bottom of `area`, at most half as high. Returns the rest.
- */
-Rect button_bar_error(Ui *ui, Rect area, const char *text);
 
 #endif

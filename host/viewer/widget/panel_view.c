@@ -110,6 +110,24 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
+Rect panel_view_error(Ui *ui, Rect area, const char *text)
+{
+    int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, 8), head = ui_px(ui, PT_LINE);
+    Rect lines = {area.x + pad + inner, 0, area.w - 2 * (pad + inner),
+                  rect_max(area.h / 2 - head - 2 * inner, 1)};
+    lines.h = ui_paragraph_height(ui, FONT_SMALL, text, lines);
+    int height = lines.h + head + 2 * inner;
+    Rect box = {area.x + pad, area.y + area.h - height - pad, area.w - 2 * pad, height};
+    Rect title = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
+    lines.y = box.y + inner + head;
+    ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
+    ui_text(ui, FONT_BODY, "Script error", title, UI_START, THEME_ALARM);
+    ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
+    ui_place(ui, "error", box);
+    area.h -= height + 2 * pad;
+    return area;
+}
+
 void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
 {
     if (number_field_is_open(&panel->field)) {

@@ -1,5 +1,5 @@
-/* panel_view — the panel in the window: its header, its rows, and the menu or note
- * above them.
+/* panel_view — the panel in the window: its header, its rows, the script's error, and
+ * the menu or note above them.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -11,6 +11,9 @@
 
 /* The header with the script's name. Returns the rest of `area`. */
 Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script);
+/* The script's error at the bottom of `area`, at most half as high. Returns the rest.
+ */
+Rect panel_view_error(Ui *ui, Rect area, const char *text);
 /* The rows, scrolled, in `area`. */
 void panel_view_rows(Panel *panel, Ui *ui, Rect area);
 /* Above the rows, inside `bounds`: the open menu, or why a typed text is no value. */

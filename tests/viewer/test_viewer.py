@@ -122,6 +122,15 @@ def test_a_value_can_be_typed(view, patches):
     viewer.settle(exposure=0.76)
 
 
+def test_a_value_is_typed_faster_than_the_window_reacts(view, patches):
+    patches()
+    viewer = view("photo.png")
+    viewer.process.send_signal(signal.SIGSTOP)
+    viewer.key("Return", "minus", "period", "5", "Return")
+    viewer.process.send_signal(signal.SIGCONT)
+    viewer.settle(exposure=-0.5)
+
+
 def pan(viewer, dx, dy):
     """Drag the picture; returns the window before."""
     x, y = viewer.middle("room")

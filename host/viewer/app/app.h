@@ -52,6 +52,7 @@ typedef struct App {
     HelpCard help;
     bool quit;
     double since; /* when the event in work happened */
+    int textless; /* presses of keys in SDL's queue that no text event follows */
 
     WantedValues values;
     WantedFile file;

@@ -59,15 +59,28 @@ static void help_card_keyed(App *app, SDL_Keysym key)
         actions_do(app, action, false);
 }
 
+/* The character of a key to which SDL has given no text: plain ASCII, without Shift. */
+static void type_key(Panel *panel, SDL_Keysym key)
+{
+    bool plain = !(key.mod & (KMOD_SHIFT | KMOD_CTRL | KMOD_ALT | KMOD_GUI));
+    if (plain && key.sym >= SDLK_SPACE && key.sym < SDLK_DELETE)
+        panel_type(panel, (char[]){(char)key.sym, '\0'});
+}
+
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
 {
+    bool textless = app->textless > 0;
+    app->textless -= textless;
     app->clock.dirty = true;
     if (app->help.open) {
         help_card_keyed(app, event->keysym);
         return;
     }
-    if (panel_key(&app->panel, event->keysym))
+    if (panel_key(&app->panel, event->keysym)) {
+        if (textless)
+            type_key(&app->panel, event->keysym);
         return;
+    }
     Action action = keys_action(event->keysym);
     bool once = action != ACTION_LESS && action != ACTION_MORE &&
                 action != ACTION_CLOSER && action != ACTION_FARTHER &&
@@ -125,14 +138,22 @@ static void handle_motion(App *app, int x, int y)
     app->ui.in.moved = app->clock.dirty = true;
 }
 
-/* The system's text input is on while a number field is open. */
+static int waiting(SDL_EventType type)
+{
+    return SDL_PeepEvents(NULL, 0, SDL_PEEKEVENT, type, type);
+}
+
+/* The system's text input is on while a number field is open. Keys that were pressed
+ * right after the one that opened it may be in the queue already, without a text. */
 static void sync_text_input(App *app)
 {
     bool wanted = number_field_is_open(&app->panel.field);
-    if (wanted && !SDL_IsTextInputActive())
+    if (wanted && !SDL_IsTextInputActive()) {
+        app->textless = waiting(SDL_TEXTINPUT) ? 0 : waiting(SDL_KEYDOWN);
         SDL_StartTextInput();
-    else if (!wanted && SDL_IsTextInputActive())
+    } else if (!wanted && SDL_IsTextInputActive()) {
         SDL_StopTextInput();
+    }
 }
 
 static void handle(App *app, const SDL_Event *event)

@@ -69,13 +69,16 @@ def test_a_budget_smaller_than_any_file(lutist, photos, tmp_path):
 
 
 def survives(lutist_path, most):
-    """Does lutist start at all in an address space of so many bytes?"""
-    done = subprocess.run(
-        [lutist_path, "doctor"],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
-        capture_output=True,
+    """Does lutist find all that it needs in an address space of so many bytes?"""
+    done, free = (
+        subprocess.run(
+            [lutist_path, "doctor"],
+            preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_AS, (size, size)),
+            capture_output=True,
+        )
+        for size in (most, resource.RLIM_INFINITY)
     )
-    return done.returncode == 0
+    return (done.returncode, done.stdout) == (0, free.stdout)
 
 
 def test_a_small_address_space_ends_nothing(lutist_path, picture, tmp_path):

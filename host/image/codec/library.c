@@ -1,8 +1,12 @@
 #include "image/codec/library.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <string.h>
+
+#include "base/mem.h"
+
+/* More addresses than a library takes with all that it needs. */
+enum { ROOM = 64 << 20 };
 
 /* dlsym knows only objects; a slot takes a function. */
 static bool fill_slot(void *handle, const char *name, library_fn *slot)
@@ -33,14 +37,12 @@ static bool is_opened(const Library *library)
 bool library_open(Library *library, Err *err)
 {
     pthread_mutex_lock(&library->lock);
-    errno = 0;
     library->is_open = library->is_open || is_opened(library);
     bool is_open = library->is_open;
-    int error = errno;
     pthread_mutex_unlock(&library->lock);
-    if (is_open)
-        return true;
-    err_set(err, ERR_FILE, "%s cannot be opened (%s); install the package %s",
-            library->name, library->file, library->package);
-    return err_starved(err, error);
+    /* dlopen has only words for the reason, in the user's language. */
+    return is_open ||
+           (mem_expect(ROOM, err) &&
+            err_set(err, ERR_FILE, "%s cannot be opened (%s); install the package %s",
+                    library->name, library->file, library->package));
 }

@@ -1,6 +1,7 @@
 /* A library is opened when it is needed, or named with its package. */
 #include <math.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/thread/thread.h"
 #include "cm.h"
@@ -45,6 +46,23 @@ static void one_that_lacks_a_function_is_refused(void **state)
     assert_non_null(strstr(err.text, "install the package zlib1g"));
 }
 
+static void where_memory_is_short_no_package_is_blamed(void **state)
+{
+    (void)state;
+    struct rlimit whole, none;
+    Err err = {0};
+    if (SANITIZED) /* a sanitizer needs addresses of its own */
+        return;
+    assert_int_equal(getrlimit(RLIMIT_AS, &whole), 0);
+    none = whole;
+    none.rlim_cur = 1;
+    assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+    const Maths *lib = absent(&err);
+    setrlimit(RLIMIT_AS, &whole);
+    assert_null(lib);
+    assert_int_equal(err.kind, ERR_MEMORY);
+}
+
 static LIBRARY_DEFINE(contested, Maths, MATHS, "maths", "libm.so.6", "libc6");
 
 static void call_one(void *sum)
@@ -72,6 +90,7 @@ int main(void)
         cmocka_unit_test(its_functions_can_be_called),
         cmocka_unit_test(one_that_is_missing_is_named),
         cmocka_unit_test(one_that_lacks_a_function_is_refused),
+        cmocka_unit_test(where_memory_is_short_no_package_is_blamed),
         cmocka_unit_test(threads_may_open_it_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

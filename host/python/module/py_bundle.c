@@ -9,34 +9,42 @@
 
 enum { MAGIC = 4 }; /* bytes in front: the number of Python's compiled code */
 
-/* The whole file in new memory; NULL: errno is set. */
-static char *read_file(FILE *file, size_t *size)
+/* The whole file in new memory. NULL: *err is set. */
+static char *read_file(FILE *file, const char *path, size_t *size, Err *err)
 {
     struct stat status;
-    if (fstat(fileno(file), &status) < 0)
+    if (fstat(fileno(file), &status) < 0) {
+        err_set_errno(err, ERR_ENV, errno, "%s", path);
         return NULL;
+    }
     *size = (size_t)status.st_size;
-    char *data = mem_new(*size + 1, 1);
-    errno = EIO;
-    if (fread(data, 1, *size, file) == *size)
+    char *data = mem_try(*size + 1, 1, err);
+    if (!data || fread(data, 1, *size, file) == *size)
         return data;
+    err_set(err, ERR_ENV, "%s: it cannot be read", path);
     mem_free(data);
     return NULL;
 }
 
-/* New memory, checked. Fails: ERR_ENV. */
-static char *load(const char *path, size_t *size, Err *err)
+static bool is_for_this_python(const char *data, size_t size)
 {
-    FILE *file = fopen(path, "re");
-    char *data = file ? read_file(file, size) : NULL;
-    if (!data)
-        err_set_errno(err, ERR_ENV, errno, "%s", path);
-    if (file)
-        fclose(file);
     uint32_t magic = (uint32_t)PyImport_GetMagicNumber();
     const char bytes[MAGIC] = {(char)magic, (char)(magic >> 8), (char)(magic >> 16),
                                (char)(magic >> 24)};
-    if (!data || (*size > MAGIC && memcmp(data, bytes, MAGIC) == 0))
+    return size > MAGIC && memcmp(data, bytes, MAGIC) == 0;
+}
+
+/* New memory, checked. NULL: *err is set. */
+static char *load(const char *path, size_t *size, Err *err)
+{
+    FILE *file = fopen(path, "re");
+    if (!file) {
+        err_set_errno(err, ERR_ENV, errno, "%s", path);
+        return NULL;
+    }
+    char *data = read_file(file, path, size, err);
+    fclose(file);
+    if (!data || is_for_this_python(data, *size))
         return data;
     err_set(err, ERR_ENV, "%s: not made for Python %s", path, PY_VERSION);
     mem_free(data);

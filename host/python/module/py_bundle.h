@@ -9,7 +9,8 @@
 #include "python/module/py.h"
 
 /* From now on `import lutist` finds the package, whose bundle and sources lie in
- * `folder`. Fails: ERR_ENV (the bundle cannot be read). */
+ * `folder`. Fails: ERR_ENV (the bundle cannot be read),
+ * ERR_MEMORY. */
 bool py_bundle_install(const char *folder, Err *err);
 
 #endif

@@ -60,10 +60,12 @@ static char *wrap(const char *text, int width, int most, char all[ALL])
     char line[TEXT_LINE_BYTES];
     size_t used = 0;
     all[0] = '\0';
-    for (int n = 1; n <= most && used < ALL; n++) {
+    for (int n = 1; n <= most; n++) {
         if (!text_line_wrap(&measure, FONT_BODY, &text, width, n == most, line))
             break;
-        used += (size_t)snprintf(all + used, ALL - used, "%s|", line);
+        used += strlen(line) + 1;
+        assert_true(used < ALL);
+        strcat(strcat(all, line), "|");
     }
     return all;
 }

@@ -2,8 +2,8 @@
  * additions a pixel.
  *
  * A matrix of three looked-up values is a sum of three looked-up columns. Each entry of
- * `in` holds such a column: what this sample adds to red, green and blue, as three
- * unsigned numbers of MIXER_LANE bits in one word (red lowest). No sum of entries
+ * `in` holds such a column: the parts that this sample adds to red, green and blue, as
+ * three unsigned numbers of MIXER_LANE bits in one word (red lowest). No sum of entries
  * overflows its lane. The top `bits` bits of a sum choose the entry of `out`.
  * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */

@@ -1,6 +1,6 @@
 /* develop_file — one file developed into another, a strip of rows at a time.
  *
- * Threads: one conversion belongs to one thread; what is behind pointers is shared.
+ * Threads: a FileTask belongs to one thread; the objects it points to are shared.
  * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_DEVELOP_FILE_H

@@ -13,7 +13,7 @@ enum {
     TOP = 74,    /* title, note */
     STEP = 34,
     BAR = 22,
-    BOTTOM = 60, /* the scale, what it is */
+    BOTTOM = 60, /* the scale and its name */
 };
 
 /* The scale: whole powers of ten around all times. */

@@ -25,7 +25,7 @@ typedef struct TablesHook {
     int threads; /* that `plan` uses */
 } TablesHook;
 
-/* A table on stdout. Fails: what the hook says, ERR_MEMORY, ERR_FILE (the JSON file).
+/* A table on stdout. Fails: as the hook, ERR_MEMORY, ERR_FILE (the JSON file).
  */
 bool bench_tables(const BenchOptions *options, const TablesHook *hook, Err *err);
 

@@ -4,7 +4,7 @@
  * on earlier ones, the last of them the result; that list as instructions on blocks of
  * values (expr_code); the range of its values and its jumps (expr_span).
  *
- * Every operation does what Python does with floats, bit for bit, and gives NaN where
+ * Every operation gives the result of Python for floats, bit for bit, and NaN where
  * Python would raise or leave the reals (arith.h): a result without NaN is Python's.
  * Threads: immutable after new; share freely.
  * Python:  unaware.

@@ -2,13 +2,13 @@
  *
  * The room pipe/plan turns stages into numbers. plan_new.c makes a plan; step_matrices
  * and step_tones make its steps; plan_eval.c takes samples through it; plan_summary
- * says what became of each curve.
+ * tells how each curve was worked out.
  *
  * A plan is a tone on the file's sample values (exact at every one of them), then pairs
  * of matrix and tone: neighbouring tones and neighbouring matrices are one. Once it is
  * made it needs no stage any more.
  * Threads: immutable after plan_new; share freely.
- * Python:  unaware; plan_new calls Curve.eval, so hold what the curves need.
+ * Python:  unaware; plan_new calls Curve.eval, which takes the GIL if it needs it.
  */
 #ifndef LUTIST_PIPE_PLAN_PLAN_H
 #define LUTIST_PIPE_PLAN_PLAN_H

@@ -7,7 +7,7 @@
  * too much, is a doubt: it gives NaN, and the value is worked out exactly
  * (exact_tone.h).
  * Threads: immutable after curve_fit_sample; share freely.
- * Python:  unaware; curve_fit_sample calls Curve.eval: the caller holds what that needs.
+ * Python:  unaware; curve_fit_sample calls Curve.eval, which takes the GIL if it needs it.
  */
 #ifndef LUTIST_PIPE_TONE_CURVE_FIT_H
 #define LUTIST_PIPE_TONE_CURVE_FIT_H

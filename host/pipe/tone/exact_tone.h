@@ -5,7 +5,7 @@
  * cannot be recorded are sampled once more: the number at which the function jumps is
  * searched, and a sample is compared with it.
  * Threads: immutable once recorded and sampled; share freely.
- * Python:  unaware; exact_tone_sample calls Curve.eval, so hold what that needs.
+ * Python:  unaware; exact_tone_sample calls Curve.eval, which takes the GIL if it needs it.
  */
 #ifndef LUTIST_PIPE_TONE_EXACT_TONE_H
 #define LUTIST_PIPE_TONE_EXACT_TONE_H

@@ -8,7 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 HOST = HERE.parents[1] / "host"
-SOURCES = (HERE / "tutorial.c", HOST / "bench" / "picture.c")
+SOURCES = (HERE / "tutorial.c", HOST / "bench" / "bench_picture.c")
 
 
 class ImageInfo(ctypes.Structure):
@@ -25,8 +25,13 @@ def library():
         command = ["cc", "-O2", "-shared", "-fPIC", f"-I{HOST}", *SOURCES, "-o", path, "-lm"]
         subprocess.run(command, check=True)
         native = ctypes.CDLL(str(path))
-    native.picture_fill.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ImageInfo, ctypes.c_bool]
-    native.picture_fill.restype = None
+    native.bench_picture_fill.argtypes = [
+        ctypes.c_void_p,
+        ctypes.c_size_t,
+        ImageInfo,
+        ctypes.c_bool,
+    ]
+    native.bench_picture_fill.restype = None
     native.tutorial_process.argtypes = [
         ctypes.c_void_p,
         *[ctypes.c_int] * 2,
@@ -40,4 +45,4 @@ def fill_picture(samples):
     """Put the samples of `lutist bench kernels` into an array of rows, pixels and channels."""
     height, width, channels = samples.shape
     info = ImageInfo(width, height, channels, 8 * samples.itemsize)
-    library().picture_fill(samples.ctypes.data, samples.strides[0], info, False)
+    library().bench_picture_fill(samples.ctypes.data, samples.strides[0], info, False)

@@ -5,19 +5,19 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 
-typedef enum State {
+typedef enum EntryState {
     QUEUED,
     RUNNING,
     DONE,
     DROPPED,
-} State;
+} EntryState;
 
 typedef struct Entry {
     DispatchItem item;
     const void *key; /* the key; NULL: an entry of dispatch_run */
     Cancel *cancel;  /* the asker's; NULL: none */
     /* guarded by the lock of Dispatch */
-    State state;
+    EntryState state;
     bool awaited; /* its asker frees it, unless the asker leaves */
     struct Entry *next;
 } Entry;

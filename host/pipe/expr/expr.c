@@ -127,72 +127,73 @@ static void fill(double *y, double value, size_t n)
         y[i] = value;
 }
 
-typedef struct Run {
+/* Registers, and the kernels that work on them. */
+typedef struct Machine {
     const Expr *expr;
     const ArithKernels *arith;
     double *registers[EXPR_MOST_REGISTERS];
-} Run;
+} Machine;
 
-static bool jumps(const Run *run, const ExprCode *code, size_t n)
+static bool jumps(const Machine *machine, const ExprCode *code, size_t n)
 {
-    const double *condition = run->registers[code->a];
-    return code->op == CODE_UNLESS_TRUE ? !run->arith->any_true(condition, n)
-                                        : !run->arith->any_false(condition, n);
+    const double *condition = machine->registers[code->a];
+    return code->op == CODE_UNLESS_TRUE ? !machine->arith->any_true(condition, n)
+                                        : !machine->arith->any_false(condition, n);
 }
 
-static void run_code(const Run *run, const ExprCode *code, size_t n)
+static void run_code(const Machine *machine, const ExprCode *code, size_t n)
 {
-    double *const *at = run->registers;
+    double *const *at = machine->registers;
     if (code->op == EXPR_CONST)
         fill(at[code->r], *at[code->a], n);
     else if (code->op == EXPR_TABLE)
-        look_up(run->expr, at[code->a], at[code->r], n);
+        look_up(machine->expr, at[code->a], at[code->r], n);
     else
-        run->arith->op[code->op](at[code->r], at[code->a], at[code->b], at[code->c], n,
-                                 code->single);
+        machine->arith->op[code->op](at[code->r], at[code->a], at[code->b], at[code->c],
+                                     n, code->single);
 }
 
-static void run_block(const Run *run, size_t n)
+static void run_block(const Machine *machine, size_t n)
 {
-    const ExprProgram *program = &run->expr->program;
+    const ExprProgram *program = &machine->expr->program;
     for (int at = 0; at < program->count; at++) {
         const ExprCode *code = &program->code[at];
         if (code->op < EXPR_OPS)
-            run_code(run, code, n);
-        else if (jumps(run, code, n))
+            run_code(machine, code, n);
+        else if (jumps(machine, code, n))
             at = code->target - 1;
     }
 }
 
 /* Registers of `width` values, aligned for vectors; register 0 is set for each block.
  * The caller frees the memory. */
-static double *prepare(Run *run, size_t width)
+static double *prepare(Machine *machine, size_t width)
 {
     enum { LINE = 64 / sizeof(double) };
-    const ExprProgram *program = &run->expr->program;
+    const ExprProgram *program = &machine->expr->program;
     size_t size = (size_t)(program->registers - program->first) * width;
     double *scratch = mem_grow(NULL, size + LINE, sizeof *scratch); /* not cleared */
     size_t past = (uintptr_t)scratch / sizeof *scratch % LINE;
     double *next = scratch + LINE - past;
     for (int i = 1; i < program->first; i++)
-        run->registers[i] = &program->constants[i - 1];
+        machine->registers[i] = &program->constants[i - 1];
     for (int i = program->first; i < program->registers; i++, next += width)
-        run->registers[i] = next;
+        machine->registers[i] = next;
     return scratch;
 }
 
 bool expr_eval(const Expr *expr, const double *x, double *y, size_t n)
 {
-    Run run = {.expr = expr, .arith = &kernels_at(cpu_level())->arith};
+    Machine machine = {.expr = expr, .arith = &kernels_at(cpu_level())->arith};
     size_t width = n < EXPR_BLOCK ? n : EXPR_BLOCK;
-    double *scratch = prepare(&run, width);
+    double *scratch = prepare(&machine, width);
     bool good = true;
     for (size_t i = 0; i < n; i += width) {
         size_t size = n - i < width ? n - i : width;
-        run.registers[0] = (double *)x + i;
-        run_block(&run, size);
-        const double *result = run.registers[expr->program.result];
-        good = run.arith->limit(y + i, result, size, EXPR_HUGE) && good;
+        machine.registers[0] = (double *)x + i;
+        run_block(&machine, size);
+        const double *result = machine.registers[expr->program.result];
+        good = machine.arith->limit(y + i, result, size, EXPR_HUGE) && good;
     }
     mem_free(scratch);
     return good;

@@ -49,26 +49,27 @@ static double limited(double value)
     return isnan(value) ? value : fmin(fmax(value, -EXPR_HUGE), EXPR_HUGE);
 }
 
-/* `op` of x and a constant, once on each side and once with x on both. */
-static double two(int op, double x, double y)
+/* The value of these nodes at x; NaN: they have none. */
+static double value_at(const ExprNode *nodes, int count, double x)
 {
-    const ExprNode nodes[] = {operation(EXPR_X, 0, 0, 0), constant(y),
-                              operation(op, 0, 1, 0)};
-    Expr *expr = make(nodes, 3);
+    Expr *expr = make(nodes, count);
     double result;
     bool good = expr_eval(expr, &x, &result, 1);
     expr_unref(&expr);
     return good ? result : NAN;
 }
 
+static double two(int op, double x, double y)
+{
+    const ExprNode nodes[] = {operation(EXPR_X, 0, 0, 0), constant(y),
+                              operation(op, 0, 1, 0)};
+    return value_at(nodes, 3, x);
+}
+
 static double one(int op, double x)
 {
     const ExprNode nodes[] = {operation(EXPR_X, 0, 0, 0), operation(op, 0, 0, 0)};
-    Expr *expr = make(nodes, 2);
-    double result;
-    bool good = expr_eval(expr, &x, &result, 1);
-    expr_unref(&expr);
-    return good ? result : NAN;
+    return value_at(nodes, 2, x);
 }
 
 static double quotient(double x, double y)

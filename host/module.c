@@ -38,7 +38,8 @@ static void *open_module(const char *name, int scope, Err *err)
 
 bool module_check(const char *name, Err *err)
 {
-    return open_module(name, RTLD_LOCAL, err) != NULL;
+    const void *module = open_module(name, RTLD_LOCAL, err);
+    return module != NULL;
 }
 
 /* Extension modules of Python look for libpython in the global scope, ctypes for

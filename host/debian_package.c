@@ -29,6 +29,6 @@ char *debian_package(const char *library)
     const char *dash = *version && isdigit((unsigned char)end[-1]) ? "-" : "";
     char *name = mem_printf("%.*s%s%s", (int)(end - library), library, dash, version);
     for (char *p = name; *p; p++)
-        *p = *p == '_' ? '-' : (char)tolower((unsigned char)*p);
+        *p = (char)(*p == '_' ? '-' : tolower((unsigned char)*p));
     return name;
 }

@@ -266,20 +266,22 @@ def left_running(mark):
 
 
 def test_a_row_that_takes_too_long_is_stopped_and_fails_the_run(lab):
-    done = lab("--only", "one", "--cores", 8, "--limit", 1, LAB_MARK="late")
+    mark = f"late{os.getpid()}"
+    done = lab("--only", "one", "--cores", 8, "--limit", 1, LAB_MARK=mark)
     assert done.returncode == 1
     assert "FAILED: stopped after 1 s" in done.stdout
-    assert left_running("LAB_MARK=late") == []
+    assert left_running(f"LAB_MARK={mark}") == []
 
 
 def test_an_interrupt_leaves_nothing_behind(lab, lutist_path):
     command = [lutist_path, "run", JOB, "--only", "processes"]
-    env = {**os.environ, "VIRTUAL_ENV": "", "LAB_MARK": "stopped"}
+    mark = f"stopped{os.getpid()}"
+    env = {**os.environ, "VIRTUAL_ENV": "", "LAB_MARK": mark}
     with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as process:
-        until(lambda: len(left_running("LAB_MARK=stopped")) > 2)  # the job, its row, a worker
+        until(lambda: len(left_running(f"LAB_MARK={mark}")) > 2)  # the job, its row, a worker
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 130
-    assert left_running("LAB_MARK=stopped") == []
+    assert left_running(f"LAB_MARK={mark}") == []
 
 
 @pytest.mark.parametrize(

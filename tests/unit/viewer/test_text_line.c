@@ -63,9 +63,8 @@ static char *wrap(const char *text, int width, int most, char all[ALL])
     for (int n = 1; n <= most; n++) {
         if (!text_line_wrap(&measure, FONT_BODY, &text, width, n == most, line))
             break;
-        used += strlen(line) + 1;
+        used += (size_t)snprintf(all + used, ALL - used, "%s|", line);
         assert_true(used < ALL);
-        strcat(strcat(all, line), "|");
     }
     return all;
 }

@@ -3,6 +3,8 @@
  *
  * One row is one option: its names, the commands that have it, the field of Options
  * that it fills, and its text in the help.
+ * A new option needs a row, its field in options.h, and its use by the command in cmd/;
+ * batch has a copy of its fields in batch_options.h, for lutist.batch() too.
  * Threads: any.
  * Python:  unaware.
  */

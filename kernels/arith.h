@@ -3,6 +3,8 @@
  * Each operation gives Python's result for floats in double precision, bit for bit.
  * Where Python would raise or leave the reals (division by zero, a domain error, an
  * integer that a double does not hold) the value is NaN. A NaN operand gives NaN.
+ * A new operation needs a value of ArithOp, its loop in arith.c, its name in expr_op.c,
+ * its range in expr_interval.c and, if Python calls it, a function in lutist/math.py.
  * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */
 #ifndef LUTIST_KERNELS_ARITH_H

@@ -3,9 +3,6 @@
  * Private to arith.c and its levels. Each file includes arith.h, defines ARITH_LEVEL,
  * includes this header and is compiled for its level. The formulas are the same, and so
  * are the bits.
- * Private to arith.c and its levels. Each file includes arith.h, defines ARITH_LEVEL,
- * includes this and is compiled for its level: the formulas are the same, and so are
- * the bits.
  * Threads: pure.
  */
 #ifndef LUTIST_KERNELS_ARITH_LOOPS_H

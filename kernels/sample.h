@@ -2,8 +2,6 @@
  *
  * Private to kernels. `bits` is a constant where these are inlined, so nothing is
  * decided at run time.
- * Private to kernels. `bits` is a constant where these are inlined, so that nothing is
- * decided at run time.
  * Threads: pure.
  */
 #ifndef LUTIST_KERNELS_SAMPLE_H

@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/printable.h"
 
 /* A message before it is shortened: three paths and a reason. */
 enum { WHOLE = 3 * 4096 + 1024 };
 
 static void fill(Err *err, ErrKind kind, int code, char text[WHOLE])
 {
-    text_shorten(text, sizeof err->text);
+    printable_shorten(text, sizeof err->text);
     memcpy(err->text, text, strlen(text) + 1);
     err->kind = kind;
     err->code = code;
@@ -73,7 +73,7 @@ bool err_in(Err *err, const char *where)
         return false;
     char text[WHOLE];
     snprintf(text, sizeof text, "%.*s: %s", WHOLE - 1024, where, err->text);
-    text_shorten(text, sizeof err->text);
+    printable_shorten(text, sizeof err->text);
     memcpy(err->text, text, strlen(text) + 1);
     return false;
 }

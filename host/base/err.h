@@ -7,7 +7,7 @@
  * A function that can fail returns bool (or a pointer, NULL on failure) and takes an
  * Err last. On failure *err is set and the outputs are untouched. `text` is one line
  * without the program's name; `trace` is a Python traceback or empty. A text that is
- * too long loses its middle (text_shorten), so the reason at its end stays.
+ * too long loses its middle (printable_shorten), so the reason at its end stays.
  * Threads: a value; the caller owns it.
  * Python:  unaware.
  */

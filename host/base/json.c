@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/printable.h"
 
 static void put_ascii(FILE *file, char c)
 {
@@ -24,7 +24,7 @@ static void put_string(FILE *file, const char *text)
 {
     fputc('"', file);
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
-        int length = text_sequence(at);
+        int length = printable_sequence(at);
         if (length == 1)
             put_ascii(file, (char)*at);
         else if (length)

@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-#include "base/text.h"
+#include "base/printable.h"
 
 enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
 
@@ -23,9 +23,9 @@ static const char *clearance(void)
 
 static void to_stderr(LogLevel level, const char *line)
 {
-    char shown[TEXT_GROWTH * LINE];
+    char shown[PRINTABLE_GROWTH * LINE];
     (void)level;
-    text_escape(shown, sizeof shown, line);
+    printable_escape(shown, sizeof shown, line);
     flockfile(stderr);
     fprintf(stderr, "%slutist: %s\n", clearance(), shown);
     funlockfile(stderr);
@@ -46,7 +46,7 @@ static void emit(LogLevel level, const char *format, va_list args)
         return;
     char line[WHOLE];
     vsnprintf(line, sizeof line, format, args);
-    text_shorten(line, LINE);
+    printable_shorten(line, LINE);
     log_sink_fn sink = atomic_load(&sink_now);
     (sink ? sink : to_stderr)(level, line);
 }

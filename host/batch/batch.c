@@ -42,9 +42,9 @@ static BatchItem *new_items(InputList *list)
 /* No worker begins another file. */
 static void stop_turns(Work *work)
 {
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     worker_stop(work);
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
 }
 
 /* Drop the files that are being developed. */
@@ -56,9 +56,9 @@ static void drop_files(Work *work)
 
 static void drop_commits(Work *work)
 {
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     commits_drop(&work->commits);
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
 }
 
 static void heed_stop(Work *work)
@@ -76,9 +76,9 @@ static void heed_stop(Work *work)
 /* Is any file in work, or not yet told to the caller? */
 static bool is_busy(Work *work)
 {
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     bool busy = work->running || work->told < work->n_finished;
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
     return busy;
 }
 
@@ -114,13 +114,13 @@ static int worker_count(const BatchOptions *options, int count)
 static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
 {
     int started = 0;
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     while (started < wanted &&
            thread_start_small(&threads[started], "lutist-batch", worker_main, work,
                               started ? NULL : err))
         started++;
-    work->running = work->turns.at_work = started;
-    pthread_mutex_unlock(&work->monitor.lock);
+    work->running = work->queue.at_work = started;
+    pthread_mutex_unlock(&work->batch_lock.lock);
     return started;
 }
 
@@ -151,20 +151,20 @@ static uint64_t budget_of(const BatchOptions *options, int workers)
 static void work_init(Work *work, BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, int workers)
 {
-    Monitor *monitor = &work->monitor;
+    BatchLock *batch_lock = &work->batch_lock;
     work->options = options;
     work->count = report->count;
     work->items = report->items;
     work->finished = mem_new((size_t)report->count, sizeof *work->finished);
     work->folders = folders_new(syncs(options), report->claims);
-    monitor_init(monitor);
-    turns_init(&work->turns, monitor, report->count);
+    batch_lock_init(batch_lock);
+    work_queue_init(&work->queue, batch_lock, report->count);
     caller_init(&work->caller, hooks, &work->cancel);
-    work->programs = (ProgramCache){.monitor = monitor, .caller = &work->caller};
-    work->budget.monitor = monitor;
+    work->programs = (ProgramCache){.batch_lock = batch_lock, .caller = &work->caller};
+    work->budget.batch_lock = batch_lock;
     work->budget.total = budget_of(options, workers);
     work->commits = (Commits){
-        .monitor = monitor,
+        .batch_lock = batch_lock,
         .claims = work->claims,
         .settle = worker_settle,
         .context = work,
@@ -178,8 +178,8 @@ static void work_term(Work *work)
     folders_free(work->folders);
     program_cache_term(&work->programs);
     caller_term(&work->caller);
-    turns_term(&work->turns);
-    monitor_term(&work->monitor);
+    work_queue_term(&work->queue);
+    batch_lock_term(&work->batch_lock);
     mem_free(work->finished);
 }
 
@@ -200,7 +200,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, hooks, workers);
-    set_in_work(report, &work.monitor.lock);
+    set_in_work(report, &work.batch_lock.lock);
     bool fine = work_through(&work, workers, err);
     bool synced = folders_sync(work.folders, &unsynced);
     if (fine && !synced)

@@ -1,7 +1,7 @@
 /* batch — files in, files out.
  *
  * The room host/batch: a run (here), its threads (worker, caller) and their waits
- * (turns, budget, monitor), one file's way (develop_file, program_cache), the inputs
+ * (work_queue, budget, batch_lock), one file's way (develop_file, program_cache), the inputs
  * and outputs before it begins (listing). batch/file names, compares and commits files.
  *
  * Each worker takes a file, decodes a strip of rows, maps it, encodes it, and goes on,

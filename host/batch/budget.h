@@ -11,12 +11,12 @@
 
 #include <stdint.h>
 
-#include "batch/monitor.h"
+#include "batch/batch_lock.h"
 
 typedef struct Budget {
-    Monitor *monitor; /* borrowed */
-    uint64_t total;   /* bytes; immutable */
-    /* guarded by monitor->lock */
+    BatchLock *batch_lock; /* borrowed */
+    uint64_t total;        /* bytes; immutable */
+    /* guarded by batch_lock->lock */
     uint64_t used;
     unsigned came, served; /* files, served in order of arrival */
     bool closed;

@@ -10,23 +10,23 @@ static Program *compile(ProgramCache *cache, ImageInfo info, Err *err)
 Program *program_cache_get(ProgramCache *cache, ImageInfo info, Err *err)
 {
     int deep = info.depth == 16, gray = info.channels <= 2;
-    Monitor *monitor = cache->monitor;
+    BatchLock *batch_lock = cache->batch_lock;
     Program **program = &cache->programs[deep][gray];
     bool *compiling = &cache->compiling[deep][gray];
-    pthread_mutex_lock(&monitor->lock);
+    pthread_mutex_lock(&batch_lock->lock);
     while (*compiling)
-        pthread_cond_wait(&monitor->changed, &monitor->lock);
+        pthread_cond_wait(&batch_lock->changed, &batch_lock->lock);
     if (!*program) {
         *compiling = true;
-        pthread_mutex_unlock(&monitor->lock);
+        pthread_mutex_unlock(&batch_lock->lock);
         Program *made = compile(cache, info, err);
-        pthread_mutex_lock(&monitor->lock);
+        pthread_mutex_lock(&batch_lock->lock);
         *program = made;
         *compiling = false;
-        pthread_cond_broadcast(&monitor->changed);
+        pthread_cond_broadcast(&batch_lock->changed);
     }
     Program *found = *program;
-    pthread_mutex_unlock(&monitor->lock);
+    pthread_mutex_unlock(&batch_lock->lock);
     return found;
 }
 

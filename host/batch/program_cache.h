@@ -8,14 +8,14 @@
 #ifndef LUTIST_BATCH_PROGRAM_CACHE_H
 #define LUTIST_BATCH_PROGRAM_CACHE_H
 
+#include "batch/batch_lock.h"
 #include "batch/caller.h"
-#include "batch/monitor.h"
 
 typedef struct ProgramCache {
-    Monitor *monitor; /* borrowed */
-    Caller *caller;   /* borrowed: it has the plans */
-    /* guarded by monitor->lock; the first index is depth 8 or 16, the second colour or
-     * gray */
+    BatchLock *batch_lock; /* borrowed */
+    Caller *caller;        /* borrowed: it has the plans */
+    /* guarded by batch_lock->lock; the first index is depth 8 or 16, the second colour
+     * or gray */
     Program *programs[2][2];
     bool compiling[2][2];
 } ProgramCache;

@@ -10,7 +10,7 @@
 
 void worker_stop(Work *work)
 {
-    turns_stop(&work->turns);
+    work_queue_stop(&work->queue);
     budget_close(&work->budget);
 }
 
@@ -29,7 +29,7 @@ static bool is_refused(int code)
 static void note_done(Work *work)
 {
     work->refused = 0;
-    turns_note_done(&work->turns);
+    work_queue_note_done(&work->queue);
 }
 
 /* With the lock held. */
@@ -81,10 +81,10 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
 static const BatchItem *next_news(Work *work)
 {
     const BatchItem *item = NULL;
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     if (work->told < work->n_finished)
         item = &work->items[work->finished[work->told++]];
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
     return item;
 }
 
@@ -124,7 +124,7 @@ void worker_settle(void *context, int index, const Err *err)
     BatchItem *item = &work->items[index];
     bool failed = err && err->kind != ERR_CANCELLED;
     char *reason = failed ? reason_of(work, item, err) : NULL;
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     if (err)
         item->pixels = 0;
     if (failed)
@@ -133,7 +133,7 @@ void worker_settle(void *context, int index, const Err *err)
         item->state = failed ? BATCH_FAILED : BATCH_DONE;
         put(work, index, err ? err->code : 0);
     }
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
     post_news(work);
 }
 
@@ -186,7 +186,7 @@ static Outfile *develop_patiently(Work *work, int index, Strips *strips, Notes *
         *strips = (Strips){0};
         *notes = (Notes){0};
         *err = (Err){0};
-        if (turns_give_back(&work->turns, index))
+        if (work_queue_give_back(&work->queue, index))
             return NULL;
         commits_wait(&work->commits);
         alone = true;
@@ -215,20 +215,20 @@ static void work_on(Work *work, int index, Strips *strips)
 /* The listing has failed the file already. */
 static void put_listed(Work *work, int index)
 {
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     put(work, index, 0);
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
     post_news(work);
 }
 
 /* The caller need not know of commits: none is pending once all workers have ended. */
 static void leave(Work *work)
 {
-    turns_leave(&work->turns);
+    work_queue_leave(&work->queue);
     commits_wait(&work->commits);
-    pthread_mutex_lock(&work->monitor.lock);
+    pthread_mutex_lock(&work->batch_lock.lock);
     work->running--;
-    pthread_mutex_unlock(&work->monitor.lock);
+    pthread_mutex_unlock(&work->batch_lock.lock);
     dispatch_wake(work->caller.dispatch);
 }
 
@@ -237,7 +237,7 @@ void worker_main(void *arg)
     Work *work = arg;
     Strips strips = {0};
     int index;
-    while ((index = turns_take(&work->turns)) >= 0) {
+    while ((index = work_queue_take(&work->queue)) >= 0) {
         if (work->items[index].state == BATCH_FAILED)
             put_listed(work, index);
         else

@@ -12,7 +12,7 @@
 #include "batch/file/commits.h"
 #include "batch/file/folders.h"
 #include "batch/program_cache.h"
-#include "batch/turns.h"
+#include "batch/work_queue.h"
 
 /* After so many files in a row that the disk refused, the run ends. */
 enum { MOST_REFUSED = 3 };
@@ -25,14 +25,14 @@ typedef struct Work {
     Folders *folders;
     Claims *claims;
     /* these have their own contracts */
-    Monitor monitor;
+    BatchLock batch_lock;
     Caller caller;
     ProgramCache programs;
     Budget budget;
-    Turns turns;
+    WorkQueue queue;
     Commits commits;
     Cancel cancel;
-    /* guarded by monitor.lock */
+    /* guarded by batch_lock.lock */
     BatchItem *items; /* an item belongs to the thread that develops or commits it until
                          it is finished */
     int *finished;    /* indices of items done or failed, in order of completion */
@@ -43,7 +43,7 @@ typedef struct Work {
     int stopped; /* the errno that ended the run; 0: none */
 } Work;
 
-/* The function of a thread; `arg` is the Work. `running` and turns.at_work already
+/* The function of a thread; `arg` is the Work. `running` and queue.at_work already
  * count it. */
 void worker_main(void *arg);
 /* A settle_fn; `context` is the Work. */

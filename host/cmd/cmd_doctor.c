@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/printable.h"
 #include "base/thread/thread.h"
 #include "cmd/cmd.h"
 #include "image/codec/format.h"
@@ -33,7 +33,7 @@ static bool check_scripts(void)
     char *folder = script_folder();
     bool found = access(folder, R_OK | X_OK) == 0;
     printf("scripts: %s", found ? "" : "MISSING: no folder ");
-    text_put(stdout, folder);
+    printable_put(stdout, folder);
     putchar('\n');
     mem_free(folder);
     return found;

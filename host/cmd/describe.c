@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/printable.h"
 
 static const char *const CHANNEL_NAMES[] = {"", "gray", "gray and alpha", "RGB",
                                             "RGBA"};
@@ -16,7 +16,7 @@ void describe_image(FILE *file, const char *path, const Reader *reader)
 {
     ImageInfo info = reader_info(reader);
     const Meta *meta = reader_meta(reader);
-    text_put(file, path);
+    printable_put(file, path);
     fprintf(file, ": %s, %d x %d (%.3g MP), %s, %d bits", reader_format(reader)->name,
             info.width, info.height, megapixels(info), CHANNEL_NAMES[info.channels],
             info.depth);
@@ -62,7 +62,7 @@ void describe_script(FILE *file, const ScriptFacts *script)
 {
     char literal[64];
     fprintf(file, "%s: ", script->name);
-    text_put(file, script->path);
+    printable_put(file, script->path);
     fputc('\n', file);
     print_doc(file, script->doc);
     for (int i = 0; i < script->params->count; i++) {

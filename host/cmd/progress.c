@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/text.h"
+#include "base/printable.h"
 #include "base/thread/thread.h"
 
 enum { REDRAW_MS = 100, MOST_LEFT = 20, USUAL_COLUMNS = 80 };
@@ -75,9 +75,9 @@ static void put_names(const BatchItem *item, bool print0)
         printf("%s%c%s%c", item->input, 0, item->output, 0);
         return;
     }
-    text_put(stdout, item->input);
+    printable_put(stdout, item->input);
     fputs(" -> ", stdout);
-    text_put(stdout, item->output);
+    printable_put(stdout, item->output);
     fputc('\n', stdout);
 }
 

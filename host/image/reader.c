@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "image/codec/foreign.h"
+#include "image/codec/unsupported.h"
 #include "image/meta/xmp.h"
 #include "image/orient.h"
 
@@ -106,7 +106,7 @@ static bool open_file(Reader *r, FILE *file, Err *err)
     if (file)
         rewind(r->file); /* both share one offset */
     else
-        r->meta->access = access_of(fd);
+        r->meta->access = permissions_of(fd);
     if (fstat(fd, &st) != 0)
         return err_set_errno(err, ERR_FILE, errno, "%s", "");
     r->source.file = r->file;
@@ -118,7 +118,7 @@ static bool find_format(Reader *r, Err *err)
 {
     uint8_t head[HEAD_BYTES];
     size_t size = fread(head, 1, sizeof head, r->file);
-    const Foreign *foreign = foreign_by_head(head, size);
+    const Unsupported *foreign = unsupported_by_head(head, size);
     if (foreign)
         return err_set(err, ERR_FILE, "%s is not read; %s", foreign->name,
                        foreign->advice);

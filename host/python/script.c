@@ -69,7 +69,7 @@ static bool restore_environment(const ScriptGuard *guard)
         Py_XDECREF(bytes);
     }
     PyObject *done =
-        entries ? py_call("lutist.script.environment", "restore", "(N)", entries)
+        entries ? py_call("lutist.script.restore_environ", "restore", "(N)", entries)
                 : NULL;
     Py_XDECREF(done);
     return done != NULL;

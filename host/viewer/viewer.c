@@ -73,9 +73,9 @@ static bool open_window(App *app, Err *err)
     if (!window_open(&app->window, "lutist", err))
         return false;
     double scale = window_scale(&app->window);
-    if (!player_init(&app->player, app->window.renderer, scale, err))
+    if (!painter_init(&app->painter, app->window.renderer, scale, err))
         return false;
-    ui_init(&app->ui, font_measure(app->player.font), scale);
+    ui_init(&app->ui, font_measure(app->painter.font), scale);
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
     app_set_title(app);
@@ -133,7 +133,7 @@ static void stop(App *app)
 static void term(App *app)
 {
     ui_term(&app->ui);
-    player_term(&app->player);
+    painter_term(&app->painter);
     window_close(&app->window);
     panel_term(&app->panel);
     trace_term(&app->trace);

@@ -1,5 +1,8 @@
 /* viewer — the window: one script, its sliders, and the pictures it develops.
  *
+ * Its rooms: app (the main loop, events, messages to the other threads), state (what is
+ * wanted and shown; needs no window), widget (the panel, menus, help), ui (the list of
+ * drawing commands and its painter), picture (the render thread and the load thread).
  * Threads: viewer_run must be called on the process's main thread, which becomes the UI
  *          thread; it starts the script thread (which owns the interpreter for the
  *          viewer's lifetime), the render thread and the load thread.

@@ -2,9 +2,6 @@
  *
  * Private to arith_pow_avx2.c. Each number is a sum of two doubles. The larger one of
  * log(2) and of log(c) is a multiple of 2**-42, so sums of their multiples are exact.
- * Private to arith_pow_avx2.c. Each number is a sum of two doubles; the larger of
- * log(2) and of log(c) is a multiple of 2**-42, so that sums of their multiples are
- * exact.
  * Threads: constant.
  */
 #ifndef LUTIST_KERNELS_POWER_POWER_TABLE_H

@@ -126,11 +126,11 @@ def test_an_end_is_130_whenever_the_interrupts_come(lutist_path, tmp_path):
 
 def test_an_exit_function_that_hangs_is_interrupted(lutist_path, tmp_path):
     source = (
-        "import atexit, time\n"
+        "import atexit, select\n"
         "@atexit.register\n"
         "def last():\n"
         "    ready()\n"
-        "    while True: time.sleep(0.05)\n"
+        "    while True: select.select([], [], [], 0.05)\n"
     )
     process = start(lutist_path, tmp_path, source)
     assert process.stdout.readline() == "on\n"

@@ -16,7 +16,7 @@ OURS = {
     "lutist.values", "lutist.host", "lutist.host.late_site", "lutist.host.signals",
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",
-    "lutist.script", "lutist.script.imports", "lutist.script.loading",
+    "lutist.script", "lutist.script.sibling_imports", "lutist.script.loading",
 }  # fmt: skip
 
 LOOK = """\

@@ -39,7 +39,7 @@ KEPT = {
     r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/viewer/.*",
     # Frames are recorded without a window, so that tests can lay them out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*"
-    r"|ui/(font|player|texture_cache|window)\.[ch])|host/image/sdl/.*"
+    r"|ui/(font|painter|texture_cache|window)\.[ch])|host/image/sdl/.*"
     r"|tests/unit/viewer/test_(app|frame_layout)\.c",
     r".*intrin\.h": r"kernels/x86/.*",
     r"arm_neon\.h": r"kernels/arm/.*",
@@ -160,7 +160,7 @@ def test_one_file_draws():
     drawing = re.compile(r"\bSDL_(Render[A-Z]|UpdateTexture)\w*")
     sources = texts(".c", ".h", under="host/viewer/")
     assert {name for name, text in sources.items() if drawing.search(text)} == {
-        "host/viewer/ui/player.c"
+        "host/viewer/ui/painter.c"
     }
 
 

@@ -137,7 +137,7 @@ static gid_t new_group(const Outfile *out)
  * mode. */
 static bool create_temp(Outfile *out, bool replaces, Err *err)
 {
-    mode_t mode = access_mode(&out->rules.source, new_group(out));
+    mode_t mode = permissions_mode(&out->rules.source, new_group(out));
     int file =
         tempname_create(out->handle, out->name, replaces ? 0600 : mode, &out->temp);
     if (file < 0)
@@ -292,7 +292,7 @@ static bool rename_over(const Outfile *out, const struct stat *there)
     if (S_ISREG(there->st_mode)) {
         const int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
         int old = openat(out->handle, out->name, flags);
-        access_keep(fileno(out->file), there, old);
+        permissions_keep(fileno(out->file), there, old);
         if (old >= 0)
             close(old);
     }

@@ -21,8 +21,8 @@
 #include <sys/stat.h>
 
 #include "base/err.h"
-#include "base/file/access.h"
 #include "base/file/folder.h"
+#include "base/file/permissions.h"
 
 typedef struct Outfile Outfile;
 
@@ -46,7 +46,7 @@ bool outfile_guard_kind(void *context, int folder, const char *name,
 typedef struct OutfileRules {
     Folder *folder;         /* that contains the path; NULL: the path is opened */
     bool overwrite;         /* replace a file at the target's name */
-    Access source;          /* of the source file; zeros: there is none */
+    Permissions source;     /* of the source file; zeros: there is none */
     outfile_guard_fn guard; /* NULL: no guard */
     void *context;          /* the guard's */
 } OutfileRules;

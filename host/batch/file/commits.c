@@ -23,30 +23,31 @@ static void conclude(Commits *commits, const Commit *commit, bool dropped)
 /* With the lock held, which is released meanwhile. */
 static void conclude_first(Commits *commits)
 {
-    Monitor *monitor = commits->monitor;
+    BatchLock *batch_lock = commits->batch_lock;
     Commit commit = commits->waiting[commits->first];
     bool dropped = commits->dropped;
     commits->first = (commits->first + 1) % commits->room;
     commits->count--;
-    pthread_cond_broadcast(&monitor->changed);
-    pthread_mutex_unlock(&monitor->lock);
+    pthread_cond_broadcast(&batch_lock->changed);
+    pthread_mutex_unlock(&batch_lock->lock);
     conclude(commits, &commit, dropped);
-    pthread_mutex_lock(&monitor->lock);
+    pthread_mutex_lock(&batch_lock->lock);
     commits->pending--;
-    pthread_cond_broadcast(&monitor->changed);
+    pthread_cond_broadcast(&batch_lock->changed);
 }
 
 static void work(void *arg)
 {
     Commits *commits = arg;
-    pthread_mutex_lock(&commits->monitor->lock);
+    pthread_mutex_lock(&commits->batch_lock->lock);
     while (commits->count || !commits->closed) {
         if (commits->count)
             conclude_first(commits);
         else
-            pthread_cond_wait(&commits->monitor->changed, &commits->monitor->lock);
+            pthread_cond_wait(&commits->batch_lock->changed,
+                              &commits->batch_lock->lock);
     }
-    pthread_mutex_unlock(&commits->monitor->lock);
+    pthread_mutex_unlock(&commits->batch_lock->lock);
 }
 
 void commits_start(Commits *commits)
@@ -67,23 +68,23 @@ void commits_add(Commits *commits, const Commit *commit)
         conclude(commits, commit, false);
         return;
     }
-    Monitor *monitor = commits->monitor;
-    pthread_mutex_lock(&monitor->lock);
+    BatchLock *batch_lock = commits->batch_lock;
+    pthread_mutex_lock(&batch_lock->lock);
     while (commits->count == commits->room)
-        pthread_cond_wait(&monitor->changed, &monitor->lock);
+        pthread_cond_wait(&batch_lock->changed, &batch_lock->lock);
     int last = (commits->first + commits->count++) % commits->room;
     commits->waiting[last] = *commit;
     commits->pending++;
-    pthread_cond_broadcast(&monitor->changed);
-    pthread_mutex_unlock(&monitor->lock);
+    pthread_cond_broadcast(&batch_lock->changed);
+    pthread_mutex_unlock(&batch_lock->lock);
 }
 
 void commits_wait(Commits *commits)
 {
-    pthread_mutex_lock(&commits->monitor->lock);
+    pthread_mutex_lock(&commits->batch_lock->lock);
     while (commits->pending)
-        pthread_cond_wait(&commits->monitor->changed, &commits->monitor->lock);
-    pthread_mutex_unlock(&commits->monitor->lock);
+        pthread_cond_wait(&commits->batch_lock->changed, &commits->batch_lock->lock);
+    pthread_mutex_unlock(&commits->batch_lock->lock);
 }
 
 void commits_drop(Commits *commits)
@@ -93,10 +94,10 @@ void commits_drop(Commits *commits)
 
 void commits_finish(Commits *commits)
 {
-    pthread_mutex_lock(&commits->monitor->lock);
+    pthread_mutex_lock(&commits->batch_lock->lock);
     commits->closed = true;
-    pthread_cond_broadcast(&commits->monitor->changed);
-    pthread_mutex_unlock(&commits->monitor->lock);
+    pthread_cond_broadcast(&commits->batch_lock->changed);
+    pthread_mutex_unlock(&commits->batch_lock->lock);
     for (int i = 0; i < commits->n_threads; i++)
         pthread_join(commits->threads[i], NULL);
     mem_free(commits->waiting);

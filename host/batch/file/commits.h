@@ -9,8 +9,8 @@
 #ifndef LUTIST_BATCH_FILE_COMMITS_H
 #define LUTIST_BATCH_FILE_COMMITS_H
 
+#include "batch/batch_lock.h"
 #include "batch/file/claims.h"
-#include "batch/monitor.h"
 
 enum { COMMIT_THREADS = 4 };
 
@@ -26,7 +26,7 @@ typedef void (*settle_fn)(void *context, int index, const Err *err);
 
 typedef struct Commits {
     /* immutable while threads run */
-    Monitor *monitor;
+    BatchLock *batch_lock;
     Claims *claims;
     settle_fn settle;
     void *context; /* settle's */
@@ -34,7 +34,7 @@ typedef struct Commits {
     int room;      /* how many files may wait */
     int n_threads;
     pthread_t threads[COMMIT_THREADS];
-    /* guarded by monitor->lock */
+    /* guarded by batch_lock->lock */
     Commit *waiting; /* owned: a ring of `room` */
     int first, count;
     int pending; /* waiting, or taken by a thread */

@@ -11,8 +11,8 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "image/codec/foreign.h"
 #include "image/codec/format.h"
+#include "image/codec/unsupported.h"
 
 typedef struct Walk {
     InputList *list;
@@ -99,7 +99,7 @@ static void walk_entry(Walk *walk, const char *path)
         /* A link without a target is listed, so that its failure is reported. */
         if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
             add(walk->list, path, walk->below);
-    } else if (foreign_by_path(path)) {
+    } else if (unsupported_by_path(path)) {
         walk->left_out = walk->left_out ? walk->left_out : mem_dup(path);
         walk->n_left_out++;
     }
@@ -141,7 +141,8 @@ static void walk_folder(Walk *walk, const char *folder)
 /* Why the folder gives no file. */
 static char *no_image(const Walk *walk, const char *folder)
 {
-    const Foreign *kind = walk->left_out ? foreign_by_path(walk->left_out) : NULL;
+    const Unsupported *kind =
+        walk->left_out ? unsupported_by_path(walk->left_out) : NULL;
     const char *folders =
         walk->has_folders && !walk->recursive ? " (-r goes into its folders)" : "";
     if (!kind)

@@ -2,6 +2,8 @@
  *
  * Rows come top to bottom, each exactly once, as image.h describes them; a caller asks
  * for as many at a time as it likes.
+ * A new format needs a Format of its own (as format_qoi.c has), a place in format.c's
+ * list, and its MIME type in assets/lutist.desktop.
  * Threads: one decoder or encoder belongs to one thread at a time; different ones are
  *          independent.
  * Python:  unaware.

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "base/file/access.h"
+#include "base/file/permissions.h"
 #include "base/thread/cancel.h"
 #include "image/meta/block.h"
 
@@ -25,8 +25,8 @@ typedef struct Meta {
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     Block texts; /* PNG's chunks tEXt, zTXt and iTXt, each whole, one after the other */
-    Access access; /* of the file itself: no output is more open */
-    double dpi;    /* dots per inch; 0: unknown */
+    Permissions access; /* of the file itself: no output is more open */
+    double dpi;         /* dots per inch; 0: unknown */
     /* PNG's chunks about the colour space, for files without a profile; TIFF has the
      * last. */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "image/codec/foreign.h"
+#include "image/codec/unsupported.h"
 #include "image/ifd/ifd.h"
 
 enum {
@@ -46,17 +46,17 @@ static bool has_sensor(IfdSource *source, const Ifd *ifd)
     return found;
 }
 
-static const Foreign *raw_of(IfdSource *source, const Ifd *ifd)
+static const Unsupported *raw_of(IfdSource *source, const Ifd *ifd)
 {
     char maker[32] = "";
     IfdField *make = ifd_find(ifd, TAG_MAKE);
     if (ifd_find(ifd, TAG_DNG_VERSION))
-        return foreign_by_maker("DNG");
+        return unsupported_by_maker("DNG");
     if (make && make->size && ifd_fetch(source, make)) {
         size_t size = make->size < sizeof maker ? (size_t)make->size : sizeof maker - 1;
         memcpy(maker, make->data, size);
     }
-    return foreign_by_maker(maker);
+    return unsupported_by_maker(maker);
 }
 
 /* The first picture in a camera's raw file is mostly a preview that reads as TIFF. */
@@ -67,7 +67,7 @@ static bool check_raw(IfdSource *source, const Ifd *ifd, Err *err)
     if (!preview && !ifd_find(ifd, TAG_DNG_VERSION) && !is_sensor(source, ifd) &&
         !has_sensor(source, ifd))
         return true;
-    const Foreign *raw = raw_of(source, ifd);
+    const Unsupported *raw = raw_of(source, ifd);
     return err_set(err, ERR_FILE, "%s is not read; %s", raw->name, raw->advice);
 }
 

@@ -2,7 +2,7 @@
  *
  * The room pipe/expr: a recorded curve as a list of nodes (expr_op), each an operation
  * on earlier ones, the last of them the result; that list as instructions on blocks of
- * values (expr_code); the range of its values and its jumps (expr_span).
+ * values (expr_code); the range of its values and its jumps (expr_interval).
  *
  * Every operation gives the result of Python for floats, bit for bit, and NaN where
  * Python would raise or leave the reals (arith.h): a result without NaN is Python's.
@@ -42,7 +42,8 @@ bool expr_eval(const Expr *expr, const double *x, double *y, size_t n);
 int expr_size(const Expr *expr);
 /* The number of the table's entries; 0: there is no table. */
 size_t expr_table_size(const Expr *expr);
-/* The entries, and the nodes; for expr_span. They live as long as the expression. */
+/* The entries, and the nodes; for expr_interval. They live as long as the expression.
+ */
 const double *expr_table_values(const Expr *expr);
 const ExprNode *expr_nodes(const Expr *expr, int *count);
 

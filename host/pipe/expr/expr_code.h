@@ -3,9 +3,6 @@
  * Private to expr*.c. Each instruction works on whole registers of EXPR_BLOCK values.
  * Nodes of one side of a select are skipped if no value of the block takes that side,
  * so a piecewise curve costs as much as one of its pieces.
- * Private to expr*.c. Each instruction works on whole registers of EXPR_BLOCK values.
- * Nodes that only one side of a select needs are skipped where no value of the block
- * takes that side, so that a curve in pieces costs what one piece costs.
  * Threads: immutable after expr_code_new.
  * Python:  unaware.
  */

@@ -29,7 +29,7 @@ typedef struct ExprNode {
 
 enum { EXPR_MOST_NODES = 8192 };
 
-/* "add": the operation's name in lutist.record. */
+/* "add": the operation's name in lutist's recording/operations.py. */
 const char *expr_op_name(int op);
 /* 0 to 3. */
 int expr_op_operands(int op);

@@ -32,7 +32,7 @@ typedef struct CurveFit {
 } CurveFit;
 
 /* The largest jump of the function in a range, as it shows in its result; see
- * ExprSpan.jump. */
+ * ExprInterval.jump. */
 typedef double (*curve_fit_jump_fn)(const void *context, Range in, bool clamped);
 
 /* How close the parabolas must come. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "pipe/expr/expr_span.h"
+#include "pipe/expr/expr_interval.h"
 
 /* Enough halvings to go from a doubt's ends to neighbouring numbers. With more doubts
  * than MOST_BREAKS the function is not called for them. */
@@ -30,9 +30,9 @@ bool exact_tone_record(ExactTone *tone, const ToneSequence *tones, Range range)
 double exact_tone_jump(const void *exact, Range in, bool clamped)
 {
     const ExactTone *tone = exact;
-    ExprSpan span = {in.lo, in.hi, 0};
+    ExprInterval span = {in.lo, in.hi, 0};
     for (int i = 0; i < tone->n_exprs; i++)
-        span = expr_span(tone->exprs[i], span);
+        span = expr_interval(tone->exprs[i], span);
     if (clamped)
         span.jump =
             fmin(span.jump, fmin(fmax(span.hi, 0), 1) - fmin(fmax(span.lo, 0), 1));

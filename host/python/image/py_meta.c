@@ -53,7 +53,7 @@ static bool fill(PyObject *dict, const Meta *meta)
                                                           (Py_ssize_t)block->size)))
             return false;
     }
-    const Access *access = &meta->access;
+    const Permissions *access = &meta->access;
     return (!meta->exif.data ||
             put(dict, "orientation", PyLong_FromLong(meta_orientation(meta)))) &&
            (!(meta->dpi > 0) || put(dict, "dpi", PyFloat_FromDouble(meta->dpi))) &&
@@ -130,13 +130,13 @@ static bool read_chroma(Meta *meta, PyObject *value)
     return true;
 }
 
-static bool read_access(Access *access, PyObject *value)
+static bool read_access(Permissions *access, PyObject *value)
 {
     unsigned mode, group;
     int listed;
     if (!PyArg_ParseTuple(value, "IIp;metadata: access", &mode, &group, &listed))
         return false;
-    *access = (Access){.mode = mode, .group = group, .listed = listed};
+    *access = (Permissions){.mode = mode, .group = group, .listed = listed};
     return true;
 }
 

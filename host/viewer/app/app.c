@@ -95,8 +95,8 @@ void app_take_picture(void *context, const Picture *picture)
     Err err = picture->err;
     if (view->image != app->picture.image)
         return;
-    if (err.kind || !player_set_picture(&app->player, picture->pixels, view->width,
-                                        view->height, &err)) {
+    if (err.kind || !painter_set_picture(&app->painter, picture->pixels, view->width,
+                                         view->height, &err)) {
         take_failure(app, view->mode, &err);
         return;
     }

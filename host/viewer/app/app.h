@@ -23,7 +23,7 @@
 #include "viewer/state/wanted_file.h"
 #include "viewer/state/wanted_values.h"
 #include "viewer/state/wanted_view.h"
-#include "viewer/ui/player.h"
+#include "viewer/ui/painter.h"
 #include "viewer/ui/trace.h"
 #include "viewer/ui/window.h"
 #include "viewer/widget/help_card.h"
@@ -43,7 +43,7 @@ typedef struct App {
     atomic_bool has_events; /* SDL's event queue exists */
     /* UI thread only, all that follows */
     Window window;
-    Player player;
+    Painter painter;
     Ui ui;
     Trace trace;
     FileList files;

@@ -19,11 +19,11 @@ static void rescale(App *app)
     Err err;
     if (scale == app->ui.scale)
         return;
-    if (!player_rescale(&app->player, scale, &err)) {
+    if (!painter_rescale(&app->painter, scale, &err)) {
         log_error("%s", err.text);
         return;
     }
-    app->ui.measure = font_measure(app->player.font);
+    app->ui.measure = font_measure(app->painter.font);
     app->ui.scale = scale;
 }
 
@@ -190,7 +190,7 @@ static void handle(App *app, const SDL_Event *event)
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        player_forget(&app->player);
+        painter_forget(&app->painter);
         picture_area_forget(&app->picture);
         app->view.changed = app->clock.dirty = true;
         break;

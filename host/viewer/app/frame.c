@@ -154,7 +154,7 @@ void frame_draw(App *app)
     frame_pass(app, window_rect(&app->window), true);
     window_set_cursor(&app->window, app->ui.cursor);
     place_input_method(&app->panel.field);
-    player_play(&app->player, &app->ui.list);
+    painter_play(&app->painter, &app->ui.list);
     trace_frame(&app->trace, &app->ui.list);
     presented(app);
 }

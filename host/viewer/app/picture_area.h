@@ -29,11 +29,11 @@ typedef struct PictureAreaInfo {
 } PictureAreaInfo;
 
 void picture_area_init(PictureArea *picture);
-/* The player has lost the picture's texture. */
+/* The painter has lost the picture's texture. */
 void picture_area_forget(PictureArea *picture);
 /* The pictures to come are of image `number`. */
 void picture_area_set_image(PictureArea *picture, uint64_t number, ImageInfo info);
-/* The player has the picture made for `view`. */
+/* The painter has the picture made for `view`. */
 void picture_area_take(PictureArea *picture, const View *view);
 /* True: the user has moved the view. */
 bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,

@@ -1,6 +1,6 @@
 /* draw_list — one frame of the window as a list of commands.
  *
- * Widgets record the list (ui.h), the player draws it (player.h), the trace and tests
+ * Widgets record the list (ui.h), the painter draws it (painter.h), the trace and tests
  * read it. It is plain data: recording needs neither a window nor a renderer. Later
  * commands are drawn above earlier ones.
  * Threads: a value; the UI thread's.
@@ -20,7 +20,7 @@ typedef enum DrawKind {
     DRAW_BOX,     /* a filled rectangle, with round corners where `radius` is not 0 */
     DRAW_SHAPE,   /* `shape` in the square `rect` */
     DRAW_TEXT,    /* one line from the upper left corner of `rect` */
-    DRAW_PICTURE, /* the player's picture at `place` */
+    DRAW_PICTURE, /* the painter's picture at `place` */
     DRAW_PLACE,   /* draws nothing: where the widget that `text` names is */
     DRAW_NOTE,    /* draws nothing: a line about the frame, for the trace */
 } DrawKind;

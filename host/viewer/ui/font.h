@@ -1,5 +1,5 @@
 /* font — the text's font, in three sizes: measured for the layout, rendered for the
- * player.
+ * painter.
  *
  * One font file: DejaVu Sans, or the one that LUTIST_FONT names.
  * Threads: UI thread only.

@@ -1,7 +1,7 @@
 /* shape — small anti-aliased figures: discs, check marks, chevrons.
  *
- * A figure is worked out for its size, as coverage from a distance. The player keeps it
- * as a texture and tints it.
+ * A figure is worked out for its size, as coverage from a distance. The painter keeps
+ * it as a texture and tints it.
  * Threads: any.
  * Python:  unaware.
  */

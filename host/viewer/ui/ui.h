@@ -84,7 +84,7 @@ void ui_box(Ui *ui, Rect rect, Color color); /* with the theme's round corners *
 void ui_round(Ui *ui, Rect rect, int radius, Color color);
 void ui_frame(Ui *ui, Rect rect, Color edge, Color ground);
 void ui_shape(Ui *ui, ShapeKind kind, Rect square, Color color);
-/* The player's picture. */
+/* The painter's picture. */
 void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity);
 /* For the trace: where a widget is, and a line about the frame. */
 void ui_place(Ui *ui, const char *name, Rect rect);

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/printable.h"
 #include "base/thread/pool.h"
 #include "base/thread/thread.h"
 
@@ -152,7 +152,7 @@ static void err_keeps_the_errno(void **state)
 static void expect_shown(const char *text, const char *want)
 {
     char shown[256];
-    text_escape(shown, sizeof shown, text);
+    printable_escape(shown, sizeof shown, text);
     assert_string_equal(shown, want);
 }
 
@@ -168,7 +168,7 @@ static void text_shows_what_would_not_be_seen(void **state)
                  "\\u009b31m \\u202e \\u2066 \\u2028");
     expect_shown("\xff \xc3", "\\xff \\xc3");
     char four[4];
-    text_escape(four, sizeof four, "ab\n");
+    printable_escape(four, sizeof four, "ab\n");
     assert_string_equal(four, "ab");
 }
 
@@ -176,11 +176,11 @@ static void text_loses_its_middle_first(void **state)
 {
     (void)state;
     char text[200] = "short";
-    text_shorten(text, 64);
+    printable_shorten(text, 64);
     assert_string_equal(text, "short");
     memset(text, 'x', 150);
     snprintf(text + 150, 50, "/a.jpg: the reason");
-    text_shorten(text, 64);
+    printable_shorten(text, 64);
     assert_int_equal(strlen(text), 63);
     assert_non_null(strstr(text, "x\u2026x"));
     assert_non_null(strstr(text, "x/a.jpg: the reason"));
@@ -188,10 +188,10 @@ static void text_loses_its_middle_first(void **state)
         memset(text, 'x', (size_t)at);
         for (int i = 0; i < 40; i++)
             snprintf(text + at + 3 * i, 4, "漢");
-        text_shorten(text, 64);
+        printable_shorten(text, 64);
         assert_true(strlen(text) < 64 && strlen(text) > 58);
-        for (const char *c = text; *c; c += text_sequence((const uint8_t *)c))
-            assert_true(text_sequence((const uint8_t *)c) > 0);
+        for (const char *c = text; *c; c += printable_sequence((const uint8_t *)c))
+            assert_true(printable_sequence((const uint8_t *)c) > 0);
     }
 }
 

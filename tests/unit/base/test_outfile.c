@@ -123,9 +123,9 @@ static void the_guard_is_asked_before_the_rename(void **state)
     assert_int_equal(folder_count(*state), 1);
 }
 
-/* Access */
+/* Permissions */
 
-static mode_t created(void **state, Access source)
+static mode_t created(void **state, Permissions source)
 {
     const char *path = in_folder(state, "new");
     save(path, &(OutfileRules){.source = source});
@@ -138,19 +138,22 @@ static void a_new_file_is_no_more_open_than_its_source(void **state)
 {
     mode_t old = umask(022);
     gid_t mine = getegid();
-    assert_int_equal(created(state, (Access){0}), 0644);
-    assert_int_equal(created(state, (Access){S_IFREG | 0600, mine, false}), 0600);
-    assert_int_equal(created(state, (Access){S_IFREG | 0400, mine, false}), 0400);
-    assert_int_equal(created(state, (Access){S_IFREG | 0755, mine, false}), 0644);
-    assert_int_equal(created(state, (Access){S_IFREG | 0666, mine, false}), 0644);
-    assert_int_equal(created(state, (Access){S_IFREG, mine, false}), 0400);
+    assert_int_equal(created(state, (Permissions){0}), 0644);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0600, mine, false}), 0600);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0400, mine, false}), 0400);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0755, mine, false}), 0644);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0666, mine, false}), 0644);
+    assert_int_equal(created(state, (Permissions){S_IFREG, mine, false}), 0400);
     /* If the group differs, its members may have been "others", or the reverse. */
-    assert_int_equal(created(state, (Access){S_IFREG | 0640, mine + 1, false}), 0600);
-    assert_int_equal(created(state, (Access){S_IFREG | 0604, mine + 1, false}), 0600);
-    assert_int_equal(created(state, (Access){S_IFREG | 0644, mine + 1, false}), 0644);
-    assert_int_equal(created(state, (Access){S_IFREG | 0644, mine, true}), 0600);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0640, mine + 1, false}),
+                     0600);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0604, mine + 1, false}),
+                     0600);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0644, mine + 1, false}),
+                     0644);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0644, mine, true}), 0600);
     umask(077);
-    assert_int_equal(created(state, (Access){S_IFREG | 0644, mine, false}), 0600);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0644, mine, false}), 0600);
     umask(old);
 }
 
@@ -223,9 +226,10 @@ static void an_access_list_is_kept(void **state)
     assert_memory_equal(after, LIST, sizeof LIST);
     assert_holds(path, "new");
     int file = open(path, O_RDONLY);
-    assert_true(access_of(file).listed);
+    assert_true(permissions_of(file).listed);
     close(file);
-    assert_int_equal(created(state, (Access){S_IFREG | 0640, getegid(), true}), 0600);
+    assert_int_equal(created(state, (Permissions){S_IFREG | 0640, getegid(), true}),
+                     0600);
 }
 
 static void a_folder_s_list_does_not_open_what_had_none(void **state)

@@ -6,7 +6,7 @@ import sys
 from _lutist import ParameterError
 
 from ..pipeline import Pipeline
-from .imports import Beside
+from .sibling_imports import Beside
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 

@@ -1,5 +1,5 @@
-/* expr_span — the range of an expression's values over a range of inputs, and whether
- * it may jump there.
+/* expr_interval — the range of an expression's values over a range of inputs, and
+ * whether it may jump there.
  *
  * Interval arithmetic, node by node. The result contains every value; it is wider if a
  * node's operands depend on each other, and becomes exact as the inputs' range narrows.
@@ -8,17 +8,17 @@
  * Threads: pure.
  * Python:  unaware.
  */
-#ifndef LUTIST_PIPE_EXPR_EXPR_SPAN_H
-#define LUTIST_PIPE_EXPR_EXPR_SPAN_H
+#ifndef LUTIST_PIPE_EXPR_EXPR_INTERVAL_H
+#define LUTIST_PIPE_EXPR_EXPR_INTERVAL_H
 
 #include "pipe/expr/expr.h"
 
-typedef struct ExprSpan {
+typedef struct ExprInterval {
     double lo, hi; /* infinite: unknown */
     double jump; /* an upper bound of all jumps; infinite: there may be one of any size;
                     0: none was found */
-} ExprSpan;
+} ExprInterval;
 
-ExprSpan expr_span(const Expr *expr, ExprSpan input);
+ExprInterval expr_interval(const Expr *expr, ExprInterval input);
 
 #endif

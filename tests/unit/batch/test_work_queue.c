@@ -1,16 +1,16 @@
-/* Turns and the memory budget: which worker goes on when a resource is short. */
+/* WorkQueue and the memory budget: which worker goes on when a resource is short. */
 #include "cm.h"
 
 #include <sched.h>
 
 #include "base/thread/thread.h"
 #include "batch/budget.h"
-#include "batch/turns.h"
+#include "batch/work_queue.h"
 
-/* Everything guarded by the monitor's lock. */
+/* Everything guarded by the batch_lock's lock. */
 typedef struct Stage {
-    Monitor monitor;
-    Turns turns;
+    BatchLock batch_lock;
+    WorkQueue queue;
     Budget budget;
     int got[8], n_got; /* in the order in which it happened */
 } Stage;
@@ -24,21 +24,21 @@ typedef struct Actor {
 
 static void note(Stage *stage, int number)
 {
-    pthread_mutex_lock(&stage->monitor.lock);
+    pthread_mutex_lock(&stage->batch_lock.lock);
     stage->got[stage->n_got++] = number;
-    pthread_cond_broadcast(&stage->monitor.changed);
-    pthread_mutex_unlock(&stage->monitor.lock);
+    pthread_cond_broadcast(&stage->batch_lock.changed);
+    pthread_mutex_unlock(&stage->batch_lock.lock);
 }
 
 #define WAIT_UNTIL(stage, condition)                                                   \
     do {                                                                               \
-        pthread_mutex_lock(&(stage)->monitor.lock);                                    \
+        pthread_mutex_lock(&(stage)->batch_lock.lock);                                 \
         while (!(condition)) {                                                         \
-            pthread_mutex_unlock(&(stage)->monitor.lock);                              \
+            pthread_mutex_unlock(&(stage)->batch_lock.lock);                           \
             sched_yield();                                                             \
-            pthread_mutex_lock(&(stage)->monitor.lock);                                \
+            pthread_mutex_lock(&(stage)->batch_lock.lock);                             \
         }                                                                              \
-        pthread_mutex_unlock(&(stage)->monitor.lock);                                  \
+        pthread_mutex_unlock(&(stage)->batch_lock.lock);                               \
     } while (0)
 
 static void start(Actor *actor, thread_fn fn)
@@ -60,15 +60,15 @@ static void enter_and_leave(void *arg)
 static void stage_init(Stage *stage, uint64_t budget, int files)
 {
     *stage = (Stage){0};
-    monitor_init(&stage->monitor);
-    turns_init(&stage->turns, &stage->monitor, files);
-    stage->budget = (Budget){.monitor = &stage->monitor, .total = budget};
+    batch_lock_init(&stage->batch_lock);
+    work_queue_init(&stage->queue, &stage->batch_lock, files);
+    stage->budget = (Budget){.batch_lock = &stage->batch_lock, .total = budget};
 }
 
 static void stage_term(Stage *stage)
 {
-    turns_term(&stage->turns);
-    monitor_term(&stage->monitor);
+    work_queue_term(&stage->queue);
+    batch_lock_term(&stage->batch_lock);
 }
 
 static void what_fits_goes_in_together(void **state)
@@ -115,9 +115,9 @@ static void a_closed_budget_lets_nobody_in(void **state)
     assert_true(budget_enter(&stage.budget, 6, NULL));
     start(&waiting, enter_and_leave);
     WAIT_UNTIL(&stage, stage.budget.came == 2);
-    pthread_mutex_lock(&stage.monitor.lock);
+    pthread_mutex_lock(&stage.batch_lock.lock);
     budget_close(&stage.budget);
-    pthread_mutex_unlock(&stage.monitor.lock);
+    pthread_mutex_unlock(&stage.batch_lock.lock);
     pthread_join(waiting.thread, NULL);
     assert_int_equal(stage.got[0], -1);
     Err err = {0};
@@ -130,20 +130,20 @@ static void a_closed_budget_lets_nobody_in(void **state)
 static void give_back_once(void *arg)
 {
     Actor *actor = arg;
-    Turns *turns = &actor->stage->turns;
-    int index = turns_take(turns);
-    if (!turns_give_back(turns, index))
+    WorkQueue *queue = &actor->stage->queue;
+    int index = work_queue_take(queue);
+    if (!work_queue_give_back(queue, index))
         note(actor->stage, -1);
-    while ((index = turns_take(turns)) >= 0)
+    while ((index = work_queue_take(queue)) >= 0)
         note(actor->stage, index);
-    turns_leave(turns);
+    work_queue_leave(queue);
 }
 
 static void note_done(Stage *stage)
 {
-    pthread_mutex_lock(&stage->monitor.lock);
-    turns_note_done(&stage->turns);
-    pthread_mutex_unlock(&stage->monitor.lock);
+    pthread_mutex_lock(&stage->batch_lock.lock);
+    work_queue_note_done(&stage->queue);
+    pthread_mutex_unlock(&stage->batch_lock.lock);
 }
 
 static void what_is_given_back_is_taken_first(void **state)
@@ -152,20 +152,20 @@ static void what_is_given_back_is_taken_first(void **state)
     Stage stage;
     stage_init(&stage, 0, 4);
     Actor other = {.stage = &stage};
-    stage.turns.at_work = 2;
+    stage.queue.at_work = 2;
     start(&other, give_back_once);
-    WAIT_UNTIL(&stage, stage.turns.paused == 1);
-    assert_int_equal(turns_take(&stage.turns), 0);
+    WAIT_UNTIL(&stage, stage.queue.paused == 1);
+    assert_int_equal(work_queue_take(&stage.queue), 0);
     note_done(&stage);
-    assert_int_equal(stage.turns.wakes, 0);
-    assert_int_equal(turns_take(&stage.turns), 1);
+    assert_int_equal(stage.queue.wakes, 0);
+    assert_int_equal(work_queue_take(&stage.queue), 1);
     note_done(&stage); /* enough files without a shortage */
     WAIT_UNTIL(&stage, stage.n_got == 2);
     assert_int_equal(stage.got[0], 2);
     assert_int_equal(stage.got[1], 3);
-    assert_int_equal(turns_take(&stage.turns), -1);
+    assert_int_equal(work_queue_take(&stage.queue), -1);
     pthread_join(other.thread, NULL);
-    turns_leave(&stage.turns);
+    work_queue_leave(&stage.queue);
     stage_term(&stage);
 }
 
@@ -174,10 +174,10 @@ static void the_last_one_at_work_never_pauses(void **state)
     (void)state;
     Stage stage;
     stage_init(&stage, 0, 1);
-    stage.turns.at_work = 1;
-    assert_int_equal(turns_take(&stage.turns), 0);
-    assert_false(turns_give_back(&stage.turns, 0));
-    assert_int_equal(turns_take(&stage.turns), -1);
+    stage.queue.at_work = 1;
+    assert_int_equal(work_queue_take(&stage.queue), 0);
+    assert_false(work_queue_give_back(&stage.queue, 0));
+    assert_int_equal(work_queue_take(&stage.queue), -1);
     stage_term(&stage);
 }
 
@@ -188,23 +188,23 @@ static void the_paused_end_with_the_last_and_with_a_stop(void **state)
         Stage stage;
         stage_init(&stage, 0, 2);
         Actor others[2] = {{.stage = &stage}, {.stage = &stage}};
-        stage.turns.at_work = 3;
+        stage.queue.at_work = 3;
         for (int i = 0; i < 2; i++)
             start(&others[i], give_back_once);
-        WAIT_UNTIL(&stage, stage.turns.paused == 2);
+        WAIT_UNTIL(&stage, stage.queue.paused == 2);
         if (stop) {
-            pthread_mutex_lock(&stage.monitor.lock);
-            turns_stop(&stage.turns);
-            pthread_mutex_unlock(&stage.monitor.lock);
+            pthread_mutex_lock(&stage.batch_lock.lock);
+            work_queue_stop(&stage.queue);
+            pthread_mutex_unlock(&stage.batch_lock.lock);
         }
         for (int i = 0; i < 2 && !stop; i++)
-            assert_true(turns_take(&stage.turns) >= 0);
-        assert_int_equal(turns_take(&stage.turns), -1);
-        turns_leave(&stage.turns);
+            assert_true(work_queue_take(&stage.queue) >= 0);
+        assert_int_equal(work_queue_take(&stage.queue), -1);
+        work_queue_leave(&stage.queue);
         for (int i = 0; i < 2; i++)
             pthread_join(others[i].thread, NULL);
         assert_int_equal(stage.n_got, 0);
-        assert_int_equal(stage.turns.at_work, 0);
+        assert_int_equal(stage.queue.at_work, 0);
         stage_term(&stage);
     }
 }

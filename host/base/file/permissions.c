@@ -1,4 +1,4 @@
-#include "base/file/access.h"
+#include "base/file/permissions.h"
 
 #include <string.h>
 #include <sys/types.h>
@@ -16,12 +16,12 @@ static bool has_list(int file)
     return fgetxattr(file, LIST, NULL, 0) > 0;
 }
 
-Access access_of(int file)
+Permissions permissions_of(int file)
 {
     struct stat found;
     if (fstat(file, &found) != 0)
-        return (Access){0};
-    return (Access){found.st_mode, found.st_gid, has_list(file)};
+        return (Permissions){0};
+    return (Permissions){found.st_mode, found.st_gid, has_list(file)};
 }
 
 /* The rights that both group and others have: safe if members of the group would now
@@ -32,7 +32,7 @@ static mode_t for_any_group(mode_t mode)
     return (mode & OWNER) | both << GROUP_SHIFT | both;
 }
 
-mode_t access_mode(const Access *source, gid_t group)
+mode_t permissions_mode(const Permissions *source, gid_t group)
 {
     if (!source->mode)
         return READ_WRITE;
@@ -72,7 +72,7 @@ static void copy_attributes(int from, int to, bool with_list)
     mem_free(names);
 }
 
-void access_keep(int file, const struct stat *old, int old_file)
+void permissions_keep(int file, const struct stat *old, int old_file)
 {
     bool same_group = fchown(file, old->st_uid, old->st_gid) == 0 ||
                       fchown(file, (uid_t)-1, old->st_gid) == 0;

@@ -1,41 +1,41 @@
-#include "pipe/expr/expr_span.h"
+#include "pipe/expr/expr_interval.h"
 
 #include <math.h>
 
 #include "base/mem.h"
 
-static bool is_known(ExprSpan s)
+static bool is_known(ExprInterval s)
 {
     return s.lo > -INFINITY && s.hi < INFINITY;
 }
 
-static bool is_constant(ExprSpan s)
+static bool is_constant(ExprInterval s)
 {
     return s.lo == s.hi;
 }
 
-static double size_of(ExprSpan s)
+static double size_of(ExprInterval s)
 {
     return fmax(fabs(s.lo), fabs(s.hi));
 }
 
-static ExprSpan unknown(bool jumps)
+static ExprInterval unknown(bool jumps)
 {
-    return (ExprSpan){-INFINITY, INFINITY, jumps ? INFINITY : 0};
+    return (ExprInterval){-INFINITY, INFINITY, jumps ? INFINITY : 0};
 }
 
 /* No jump is larger than the range. A NaN, or an infinity at the wrong end, makes the
  * range unknown. */
-static ExprSpan span_of(double lo, double hi, double jump)
+static ExprInterval span_of(double lo, double hi, double jump)
 {
     if (!(lo <= hi) || lo == INFINITY || hi == -INFINITY || isnan(jump))
         return unknown(jump > 0);
-    return (ExprSpan){lo, hi, fmin(jump, hi - lo)};
+    return (ExprInterval){lo, hi, fmin(jump, hi - lo)};
 }
 
 /* The range between two values (fmin and fmax would ignore a NaN). A jump of the input
  * may become any jump that fits. */
-static ExprSpan between(double one, double other, bool jumps)
+static ExprInterval between(double one, double other, bool jumps)
 {
     if (isnan(one) || isnan(other))
         return unknown(jumps);
@@ -50,20 +50,20 @@ static double scaled(double jump, double factor)
 
 /* The range of an operation that is monotone in each operand, from its values at the
  * ends. */
-static ExprSpan corners(double p, double q, double r, double s, double jump)
+static ExprInterval corners(double p, double q, double r, double s, double jump)
 {
     if (isnan(p + q + r + s))
         return unknown(jump > 0);
     return span_of(fmin(fmin(p, q), fmin(r, s)), fmax(fmax(p, q), fmax(r, s)), jump);
 }
 
-static ExprSpan multiply(ExprSpan a, ExprSpan b)
+static ExprInterval multiply(ExprInterval a, ExprInterval b)
 {
     double jump = scaled(a.jump, size_of(b)) + scaled(b.jump, size_of(a));
     return corners(a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi, jump);
 }
 
-static ExprSpan divide(ExprSpan a, ExprSpan b)
+static ExprInterval divide(ExprInterval a, ExprInterval b)
 {
     if (!(b.lo > 0 || b.hi < 0))
         return unknown(false);
@@ -74,31 +74,31 @@ static ExprSpan divide(ExprSpan a, ExprSpan b)
 
 /* Slightly wider, because a quotient is rounded, and Python's // is not the floor of
  * the rounded quotient. */
-static ExprSpan widened(ExprSpan a)
+static ExprInterval widened(ExprInterval a)
 {
     double by = 0x1p-50 * size_of(a);
-    return (ExprSpan){a.lo - by, a.hi + by, a.jump};
+    return (ExprInterval){a.lo - by, a.hi + by, a.jump};
 }
 
 /* A function that rounds to whole numbers. */
-static ExprSpan rounded(double (*function)(double), ExprSpan a)
+static ExprInterval rounded(double (*function)(double), ExprInterval a)
 {
     double lo = function(a.lo), hi = function(a.hi);
     return is_known(a) ? span_of(lo, hi, lo == hi ? 0 : a.jump + 1) : unknown(false);
 }
 
-static ExprSpan modulo(ExprSpan a, ExprSpan b)
+static ExprInterval modulo(ExprInterval a, ExprInterval b)
 {
     if (!is_constant(b) || b.lo == 0 || !is_known(a))
         return unknown(false);
-    ExprSpan quotient = widened(divide(a, b));
+    ExprInterval quotient = widened(divide(a, b));
     double first = floor(quotient.lo), last = floor(quotient.hi);
     if (first == last)
         return between(a.lo - first * b.lo, a.hi - first * b.lo, a.jump > 0);
     return between(0, b.lo, true);
 }
 
-static ExprSpan power(ExprSpan a, ExprSpan b)
+static ExprInterval power(ExprInterval a, ExprInterval b)
 {
     bool jumps = a.jump > 0 || b.jump > 0;
     if (a.lo >= 0 && (b.lo >= 0 || a.lo > 0))
@@ -112,22 +112,22 @@ static ExprSpan power(ExprSpan a, ExprSpan b)
     return between(pow(nearest, b.lo), pow(size_of(a), b.lo), jumps);
 }
 
-static ExprSpan magnitude(ExprSpan a)
+static ExprInterval magnitude(ExprInterval a)
 {
     bool through = a.lo < 0 && a.hi > 0;
     return span_of(through ? 0 : fmin(fabs(a.lo), fabs(a.hi)), size_of(a), a.jump);
 }
 
 /* A comparison: 1, 0 or both. If an operand is unknown, so is the jump. */
-static ExprSpan decided(bool always, bool never, ExprSpan a, ExprSpan b)
+static ExprInterval decided(bool always, bool never, ExprInterval a, ExprInterval b)
 {
     bool known = is_known(a) && is_known(b);
     if (known && (always || never))
-        return (ExprSpan){always, always, 0};
-    return (ExprSpan){0, 1, known};
+        return (ExprInterval){always, always, 0};
+    return (ExprInterval){0, 1, known};
 }
 
-static ExprSpan compare(uint16_t op, ExprSpan a, ExprSpan b)
+static ExprInterval compare(uint16_t op, ExprInterval a, ExprInterval b)
 {
     bool apart = a.hi < b.lo || b.hi < a.lo;
     bool same = is_constant(a) && is_constant(b) && a.lo == b.lo;
@@ -143,7 +143,7 @@ static ExprSpan compare(uint16_t op, ExprSpan a, ExprSpan b)
     }
 }
 
-static ExprSpan select_side(ExprSpan condition, ExprSpan b, ExprSpan c)
+static ExprInterval select_side(ExprInterval condition, ExprInterval b, ExprInterval c)
 {
     if (is_constant(condition))
         return condition.lo != 0 ? b : c;
@@ -154,15 +154,15 @@ static ExprSpan select_side(ExprSpan condition, ExprSpan b, ExprSpan c)
 }
 
 /* A sine or cosine: its slope is at most 1. */
-static ExprSpan wave(double (*function)(double), ExprSpan a)
+static ExprInterval wave(double (*function)(double), ExprInterval a)
 {
     double middle = function(a.lo + (a.hi - a.lo) / 2), half = (a.hi - a.lo) / 2;
     if (!is_known(a))
-        return (ExprSpan){-1, 1, 0};
+        return (ExprInterval){-1, 1, 0};
     return between(fmax(middle - half, -1), fmin(middle + half, 1), a.jump > 0);
 }
 
-static ExprSpan look_up(const Expr *expr, ExprSpan a)
+static ExprInterval look_up(const Expr *expr, ExprInterval a)
 {
     const double *table = expr_table_values(expr);
     double last = (double)expr_table_size(expr) - 1;
@@ -177,7 +177,7 @@ static ExprSpan look_up(const Expr *expr, ExprSpan a)
 }
 
 /* Functions that are monotone where they are defined. */
-static ExprSpan monotone(double (*function)(double), ExprSpan a)
+static ExprInterval monotone(double (*function)(double), ExprInterval a)
 {
     return between(function(a.lo), function(a.hi), a.jump > 0);
 }
@@ -193,17 +193,18 @@ static double (*const ROUNDED[EXPR_OPS])(double) = {[ARITH_FLOOR] = floor,
                                                     [ARITH_TRUNC] = trunc,
                                                     [ARITH_RINT] = rint};
 
-static ExprSpan sum(ExprSpan a, ExprSpan b)
+static ExprInterval sum(ExprInterval a, ExprInterval b)
 {
     return span_of(a.lo + b.lo, a.hi + b.hi, a.jump + b.jump);
 }
 
-static ExprSpan negative(ExprSpan a)
+static ExprInterval negative(ExprInterval a)
 {
-    return (ExprSpan){-a.hi, -a.lo, a.jump};
+    return (ExprInterval){-a.hi, -a.lo, a.jump};
 }
 
-static ExprSpan apply(const Expr *expr, uint16_t op, ExprSpan a, ExprSpan b, ExprSpan c)
+static ExprInterval apply(const Expr *expr, uint16_t op, ExprInterval a, ExprInterval b,
+                          ExprInterval c)
 {
     if (MONOTONE[op])
         return monotone(MONOTONE[op], a);
@@ -255,11 +256,11 @@ static ExprSpan apply(const Expr *expr, uint16_t op, ExprSpan a, ExprSpan b, Exp
     }
 }
 
-ExprSpan expr_span(const Expr *expr, ExprSpan input)
+ExprInterval expr_interval(const Expr *expr, ExprInterval input)
 {
     int count;
     const ExprNode *nodes = expr_nodes(expr, &count);
-    ExprSpan *spans = mem_new((size_t)count, sizeof *spans);
+    ExprInterval *spans = mem_new((size_t)count, sizeof *spans);
     for (int i = 0; i < count; i++) {
         const ExprNode *node = &nodes[i];
         if (node->op == EXPR_X)
@@ -270,7 +271,7 @@ ExprSpan expr_span(const Expr *expr, ExprSpan input)
             spans[i] =
                 apply(expr, node->op, spans[node->a], spans[node->b], spans[node->c]);
     }
-    ExprSpan result = spans[count - 1];
+    ExprInterval result = spans[count - 1];
     mem_free(spans);
     if (!is_known(result))
         return result;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "pipe/expr/expr_span.h"
+#include "pipe/expr/expr_interval.h"
 
 static double random_unit(uint32_t *state)
 {
@@ -53,7 +53,7 @@ static void every_value_is_in_its_range(void **state)
     for (int round = 0; round < 20000; round++) {
         Expr *expr = random_expr(&seed);
         double lo = random_number(&seed), width = exp2(-20 * random_unit(&seed)) * 4;
-        ExprSpan span = expr_span(expr, (ExprSpan){lo, lo + width, 0});
+        ExprInterval span = expr_interval(expr, (ExprInterval){lo, lo + width, 0});
         assert_true(span.lo <= span.hi && span.jump >= 0);
         known += span.hi < INFINITY;
         for (int i = 0; i <= 20; i++) {
@@ -89,11 +89,12 @@ static void a_narrow_band_is_told(void **state)
 {
     (void)state;
     Expr *expr = band(0.3, 1e-9);
-    ExprSpan wide = expr_span(expr, (ExprSpan){0, 1, 0});
+    ExprInterval wide = expr_interval(expr, (ExprInterval){0, 1, 0});
     assert_true(wide.lo == 0.25 && wide.hi == 0.75 && wide.jump == 0.5);
-    ExprSpan beside = expr_span(expr, (ExprSpan){0.31, 1, 0});
+    ExprInterval beside = expr_interval(expr, (ExprInterval){0.31, 1, 0});
     assert_true(beside.lo == 0.25 && beside.hi == 0.25 && beside.jump == 0);
-    ExprSpan inside = expr_span(expr, (ExprSpan){0.3 + 1e-10, 0.3 + 2e-10, 0});
+    ExprInterval inside =
+        expr_interval(expr, (ExprInterval){0.3 + 1e-10, 0.3 + 2e-10, 0});
     assert_true(inside.lo == 0.75 && inside.jump == 0);
     expr_unref(&expr);
 }
@@ -108,9 +109,9 @@ static void the_size_of_a_jump_is_kept(void **state)
                               node(ARITH_FLOOR, 2, 0, 0),
                               node(ARITH_DIV, 3, 1, 0)};
     Expr *expr = expr_new(nodes, 5);
-    ExprSpan span = expr_span(expr, (ExprSpan){0, 1, 0});
+    ExprInterval span = expr_interval(expr, (ExprInterval){0, 1, 0});
     assert_true(fabs(span.jump - 1e-3) < 1e-12);
-    assert_true(expr_span(expr, (ExprSpan){0.5001, 0.5002, 0}).jump == 0);
+    assert_true(expr_interval(expr, (ExprInterval){0.5001, 0.5002, 0}).jump == 0);
     expr_unref(&expr);
 }
 
@@ -119,9 +120,9 @@ static void a_table_does_not_jump(void **state)
     (void)state;
     const double values[] = {0, 1, -2, 3, 0.5};
     Expr *expr = expr_table(values, 5, NULL);
-    ExprSpan span = expr_span(expr, (ExprSpan){0.3, 0.6, 0});
+    ExprInterval span = expr_interval(expr, (ExprInterval){0.3, 0.6, 0});
     assert_true(span.lo == -2 && span.hi == 3 && span.jump == 0);
-    ExprSpan outside = expr_span(expr, (ExprSpan){-3, -1, 0});
+    ExprInterval outside = expr_interval(expr, (ExprInterval){-3, -1, 0});
     assert_true(outside.lo == 0 && outside.hi == 0);
     expr_unref(&expr);
 }

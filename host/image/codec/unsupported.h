@@ -1,25 +1,26 @@
-/* foreign — kinds of files that often lie beside images and that lutist does not read.
+/* unsupported — kinds of files that often lie beside images and that lutist does not
+ * read.
  *
  * Threads: pure.
  * Python:  unaware.
  */
-#ifndef LUTIST_IMAGE_CODEC_FOREIGN_H
-#define LUTIST_IMAGE_CODEC_FOREIGN_H
+#ifndef LUTIST_IMAGE_CODEC_UNSUPPORTED_H
+#define LUTIST_IMAGE_CODEC_UNSUPPORTED_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct Foreign {
+typedef struct Unsupported {
     const char *name;       /* "a HEIC picture", within a sentence */
     const char *advice;     /* what to do with it */
     const char *extensions; /* with a space after each; "": no extension is typical */
-} Foreign;
+} Unsupported;
 
 /* By the first bytes of a file, of which 512 are enough. NULL: not known. */
-const Foreign *foreign_by_head(const uint8_t *head, size_t size);
+const Unsupported *unsupported_by_head(const uint8_t *head, size_t size);
 /* By a path's extension; NULL: not known. */
-const Foreign *foreign_by_path(const char *path);
+const Unsupported *unsupported_by_path(const char *path);
 /* A camera's raw files, by the maker's name as in the tag Make; never NULL. */
-const Foreign *foreign_by_maker(const char *maker);
+const Unsupported *unsupported_by_maker(const char *maker);
 
 #endif

@@ -1,4 +1,4 @@
-#include "image/codec/foreign.h"
+#include "image/codec/unsupported.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -49,7 +49,7 @@ enum {
     RAW,
 };
 
-static const Foreign kinds[] = {
+static const Unsupported kinds[] = {
     [HEIC] = {"a HEIC picture", CONVERT_HEIF, "heic heif hif "},
     [AVIF] = {"an AVIF picture", "convert it first, e.g. with avifdec", "avif "},
     [JXL] = {"a JPEG XL picture", "convert it first, e.g. with djxl", "jxl "},
@@ -165,13 +165,13 @@ static bool has(const uint8_t *head, size_t size, const char *word)
 }
 
 /* A picture for several decoders lists their brands behind the first one. */
-static bool is_avif_too(const Foreign *kind, const uint8_t *head, size_t size)
+static bool is_avif_too(const Unsupported *kind, const uint8_t *head, size_t size)
 {
     return kind == &kinds[HEIC] && has(head, size < 64 ? size : 64, "avif");
 }
 
 /* Declarations and comments may stand before the first element. */
-static const Foreign *by_element(const uint8_t *head, size_t size)
+static const Unsupported *by_element(const uint8_t *head, size_t size)
 {
     if (size < 1 || head[0] != '<')
         return NULL;
@@ -184,20 +184,20 @@ static const Foreign *by_element(const uint8_t *head, size_t size)
                : NULL;
 }
 
-const Foreign *foreign_by_head(const uint8_t *head, size_t size)
+const Unsupported *unsupported_by_head(const uint8_t *head, size_t size)
 {
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         const Mark *mark = &marks[i];
         if (size < (size_t)mark->at + mark->size ||
             memcmp(head + mark->at, mark->bytes, mark->size) != 0)
             continue;
-        const Foreign *kind = &kinds[mark->kind];
+        const Unsupported *kind = &kinds[mark->kind];
         return is_avif_too(kind, head, size) ? &kinds[AVIF] : kind;
     }
     return by_element(head, size);
 }
 
-static bool has_extension(const Foreign *kind, const char *ext)
+static bool has_extension(const Unsupported *kind, const char *ext)
 {
     size_t length = strlen(ext);
     for (const char *at = kind->extensions, *end; (end = strchr(at, ' ')); at = end + 1)
@@ -206,7 +206,7 @@ static bool has_extension(const Foreign *kind, const char *ext)
     return false;
 }
 
-const Foreign *foreign_by_path(const char *path)
+const Unsupported *unsupported_by_path(const char *path)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (has_extension(&kinds[i], path_ext(path)))
@@ -214,7 +214,7 @@ const Foreign *foreign_by_path(const char *path)
     return NULL;
 }
 
-const Foreign *foreign_by_maker(const char *maker)
+const Unsupported *unsupported_by_maker(const char *maker)
 {
     static const struct {
         const char *maker;

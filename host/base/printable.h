@@ -1,4 +1,4 @@
-/* text — foreign names and messages, made safe to print.
+/* printable — foreign names and messages, made safe to print.
  *
  * A file name is any bytes except '/' and NUL: it can hold newlines, a terminal's
  * escape sequences, or bytes that are not UTF-8. Messages and results show such
@@ -6,29 +6,29 @@
  * Threads: any.
  * Python:  unaware.
  */
-#ifndef LUTIST_BASE_TEXT_H
-#define LUTIST_BASE_TEXT_H
+#ifndef LUTIST_BASE_PRINTABLE_H
+#define LUTIST_BASE_PRINTABLE_H
 
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 
 /* The most bytes that one byte of the text can become. */
-enum { TEXT_GROWTH = 4 };
+enum { PRINTABLE_GROWTH = 4 };
 
 /* Bytes of the UTF-8 sequence at `text`, 1 to 4; 0: it is not valid. Surrogates and
  * overlong forms are not valid. */
-int text_sequence(const uint8_t *text);
+int printable_sequence(const uint8_t *text);
 
 /* Copy `text` with escapes for control characters, characters that change the direction
  * of writing, line separators and bytes that are not UTF-8. Cut off after `size` - 1
  * bytes. `shown` and `text` are disjoint. */
-void text_escape(char *shown, size_t size, const char *text);
+void printable_escape(char *shown, size_t size, const char *text);
 /* The same for the whole text, into a file. */
-void text_put(FILE *file, const char *text);
+void printable_put(FILE *file, const char *text);
 
 /* Shorten `text` in place to `size` bytes (64 and more) by replacing its middle with an
  * ellipsis. A path's file name and the reason after it stay. */
-void text_shorten(char *text, size_t size);
+void printable_shorten(char *text, size_t size);
 
 #endif

@@ -1,4 +1,4 @@
-#include "base/text.h"
+#include "base/printable.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -8,7 +8,7 @@ static bool is_continuation(uint8_t byte)
     return (byte & 0xC0) == 0x80;
 }
 
-int text_sequence(const uint8_t *text)
+int printable_sequence(const uint8_t *text)
 {
     if (text[0] < 0x80)
         return 1;
@@ -54,7 +54,7 @@ enum { MOST_SHOWN = 8 };
 static int show(char shown[MOST_SHOWN], const uint8_t *at)
 {
     static const char letters[] = "abtnvfr"; /* 7 to 13: the C escapes */
-    int length = text_sequence(at);
+    int length = printable_sequence(at);
     unsigned code = length >= 1 && length <= 3 ? code_point(at, length) : 0;
     if (length == 4 || (length && !is_hidden(code)))
         snprintf(shown, MOST_SHOWN, "%.*s", length, (const char *)at);
@@ -67,7 +67,7 @@ static int show(char shown[MOST_SHOWN], const uint8_t *at)
     return length ? length : 1;
 }
 
-void text_escape(char *shown, size_t size, const char *text)
+void printable_escape(char *shown, size_t size, const char *text)
 {
     size_t used = 0;
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
@@ -82,7 +82,7 @@ void text_escape(char *shown, size_t size, const char *text)
     shown[used] = '\0';
 }
 
-void text_put(FILE *file, const char *text)
+void printable_put(FILE *file, const char *text)
 {
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
         char next[MOST_SHOWN];
@@ -100,7 +100,7 @@ static size_t boundary(const char *text, size_t at)
     return begin;
 }
 
-void text_shorten(char *text, size_t size)
+void printable_shorten(char *text, size_t size)
 {
     static const char ellipsis[] = "\u2026";
     size_t length = strlen(text), gap = sizeof ellipsis - 1;

@@ -1,0 +1,228 @@
+#include "viewer/ui/painter.h"
+
+#include "base/mem.h"
+
+bool painter_init(Painter *painter, SDL_Renderer *renderer, double scale, Err *err)
+{
+    *painter = (Painter){.renderer = renderer, .font = font_open(scale, err)};
+    return painter->font;
+}
+
+void painter_term(Painter *painter)
+{
+    painter_forget(painter);
+    font_close(painter->font);
+    painter->font = NULL;
+}
+
+bool painter_rescale(Painter *painter, double scale, Err *err)
+{
+    Font *font = font_open(scale, err);
+    if (!font)
+        return false;
+    texture_cache_clear(&painter->cache);
+    font_close(painter->font);
+    painter->font = font;
+    return true;
+}
+
+static void drop_picture(Painter *painter)
+{
+    if (painter->picture)
+        SDL_DestroyTexture(painter->picture);
+    painter->picture = NULL;
+}
+
+void painter_forget(Painter *painter)
+{
+    texture_cache_clear(&painter->cache);
+    drop_picture(painter);
+}
+
+/* The picture. */
+
+static bool have_picture(Painter *painter, int width, int height, Err *err)
+{
+    if (painter->picture && painter->width == width && painter->height == height)
+        return true;
+    SDL_Texture *texture =
+        SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
+                          SDL_TEXTUREACCESS_STREAMING, width, height);
+    if (!texture)
+        return err_set(err, ERR_ENV, "the display takes no picture of %d × %d: %s",
+                       width, height, SDL_GetError());
+    drop_picture(painter);
+    painter->picture = texture;
+    painter->width = width;
+    painter->height = height;
+    return true;
+}
+
+bool painter_set_picture(Painter *painter, const uint32_t *pixels, int width,
+                         int height, Err *err)
+{
+    if (!have_picture(painter, width, height, err))
+        return false;
+    SDL_UpdateTexture(painter->picture, NULL, pixels, width * 4);
+    return true;
+}
+
+static void play_picture(const Painter *painter, const DrawCommand *command)
+{
+    SDL_FRect place = {command->place.x, command->place.y, command->place.w,
+                       command->place.h};
+    bool opaque = command->color.a == 255;
+    if (!painter->picture)
+        return;
+    SDL_SetTextureScaleMode(painter->picture, command->smooth ? SDL_ScaleModeLinear
+                                                              : SDL_ScaleModeNearest);
+    SDL_SetTextureBlendMode(painter->picture,
+                            opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetTextureAlphaMod(painter->picture, command->color.a);
+    SDL_RenderCopyF(painter->renderer, painter->picture, NULL, &place);
+}
+
+/* Shapes and boxes. */
+
+static SDL_Rect sdl_rect(Rect rect)
+{
+    return (SDL_Rect){rect.x, rect.y, rect.w, rect.h};
+}
+
+static void tint(SDL_Texture *texture, Color color)
+{
+    SDL_SetTextureColorMod(texture, color.r, color.g, color.b);
+    SDL_SetTextureAlphaMod(texture, color.a);
+}
+
+static void make_shape(const Painter *painter, TextureSlot *slot)
+{
+    int size = slot->key.size;
+    uint32_t *pixels = mem_new((size_t)size * (size_t)size, sizeof *pixels);
+    shape_paint((ShapeKind)slot->key.kind, size, pixels);
+    slot->texture = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                      SDL_TEXTUREACCESS_STATIC, size, size);
+    if (slot->texture) {
+        SDL_UpdateTexture(slot->texture, NULL, pixels, size * 4);
+        SDL_SetTextureBlendMode(slot->texture, SDL_BLENDMODE_BLEND);
+    }
+    mem_free(pixels);
+}
+
+/* Tinted; NULL: the renderer cannot make one. */
+static SDL_Texture *shape_texture(Painter *painter, ShapeKind kind, int size,
+                                  Color color)
+{
+    TextureSlot *slot =
+        texture_cache_slot(&painter->cache, (TextureKey){NULL, (int)kind, size});
+    if (!slot->texture)
+        make_shape(painter, slot);
+    if (slot->texture)
+        tint(slot->texture, color);
+    return slot->texture;
+}
+
+static void play_shape(Painter *painter, const DrawCommand *command)
+{
+    SDL_Rect square = sdl_rect(command->rect);
+    if (square.w < 1)
+        return;
+    SDL_Texture *texture =
+        shape_texture(painter, command->shape, square.w, command->color);
+    SDL_RenderCopy(painter->renderer, texture, NULL, &square);
+}
+
+static void fill(const Painter *painter, Rect rect)
+{
+    SDL_Rect area = sdl_rect(rect);
+    SDL_RenderFillRect(painter->renderer, &area);
+}
+
+/* Three rectangles, and a quarter of a disc in each corner. */
+static void play_box(Painter *painter, const DrawCommand *command)
+{
+    Rect r = command->rect;
+    Color color = command->color;
+    int k = rect_min(command->radius, rect_min(r.w, r.h) / 2);
+    SDL_SetRenderDrawBlendMode(painter->renderer, SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawColor(painter->renderer, color.r, color.g, color.b, color.a);
+    if (k < 1) {
+        fill(painter, r);
+        return;
+    }
+    fill(painter, (Rect){r.x, r.y + k, r.w, r.h - 2 * k});
+    fill(painter, (Rect){r.x + k, r.y, r.w - 2 * k, k});
+    fill(painter, (Rect){r.x + k, r.y + r.h - k, r.w - 2 * k, k});
+    SDL_Texture *disc = shape_texture(painter, SHAPE_DISC, 2 * k, color);
+    for (int corner = 0; corner < 4; corner++) {
+        int right = corner % 2, low = corner / 2;
+        SDL_Rect from = {right * k, low * k, k, k};
+        SDL_Rect to = {r.x + right * (r.w - k), r.y + low * (r.h - k), k, k};
+        SDL_RenderCopy(painter->renderer, disc, &from, &to);
+    }
+}
+
+/* Text. */
+
+static void make_line(const Painter *painter, TextureSlot *slot)
+{
+    SDL_Surface *surface =
+        font_render(painter->font, (FontSize)slot->key.kind, slot->key.text);
+    if (!surface)
+        return;
+    slot->texture = SDL_CreateTextureFromSurface(painter->renderer, surface);
+    slot->width = surface->w;
+    slot->height = surface->h;
+    SDL_FreeSurface(surface);
+}
+
+static void play_text(Painter *painter, const DrawCommand *command, const char *text)
+{
+    TextureSlot *slot =
+        texture_cache_slot(&painter->cache, (TextureKey){text, (int)command->size, 0});
+    if (!slot->texture)
+        make_line(painter, slot);
+    if (!slot->texture)
+        return;
+    SDL_Rect place = {command->rect.x, command->rect.y, slot->width, slot->height};
+    tint(slot->texture, command->color);
+    SDL_RenderCopy(painter->renderer, slot->texture, NULL, &place);
+}
+
+/* The list. */
+
+static void play(Painter *painter, const DrawList *list, const DrawCommand *command)
+{
+    SDL_Rect clip = sdl_rect(command->clip);
+    if (rect_is_empty(command->clip))
+        return;
+    SDL_RenderSetClipRect(painter->renderer, &clip);
+    switch (command->kind) {
+    case DRAW_BOX:
+        play_box(painter, command);
+        break;
+    case DRAW_SHAPE:
+        play_shape(painter, command);
+        break;
+    case DRAW_TEXT:
+        play_text(painter, command, draw_list_text(list, command));
+        break;
+    case DRAW_PICTURE:
+        play_picture(painter, command);
+        break;
+    case DRAW_PLACE:
+    case DRAW_NOTE:
+        break;
+    }
+}
+
+void painter_play(Painter *painter, const DrawList *list)
+{
+    Color ground = THEME_PANEL;
+    SDL_RenderSetClipRect(painter->renderer, NULL);
+    SDL_SetRenderDrawColor(painter->renderer, ground.r, ground.g, ground.b, ground.a);
+    SDL_RenderClear(painter->renderer);
+    for (int i = 0; i < list->count; i++)
+        play(painter, list, &list->commands[i]);
+    SDL_RenderPresent(painter->renderer);
+}

@@ -1,8 +1,9 @@
 /* batch — files in, files out.
  *
  * The room host/batch: a run (here), its threads (worker, caller) and their waits
- * (work_queue, budget, batch_lock), one file's way (develop_file, program_cache), the inputs
- * and outputs before it begins (listing). batch/file names, compares and commits files.
+ * (work_queue, budget, batch_lock), one file's way (develop_file, program_cache), the
+ * inputs and outputs before it begins (listing). batch/file names, compares and commits
+ * files.
  *
  * Each worker takes a file, decodes a strip of rows, maps it, encodes it, and goes on,
  * so memory does not grow with the image or with the number of files. If a file fails,

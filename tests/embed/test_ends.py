@@ -255,3 +255,20 @@ def test_the_second_interrupt_ends_a_batch(lutist_path, picture, tmp_path, busy)
     process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert not list(tmp_path.glob("out/*"))
+
+
+def test_a_thread_that_develops_imports_nothing(job):
+    """CPython 3.11 can crash where a daemon thread imports while Python ends."""
+    done = job(
+        IMAGE
+        + """
+import sys, threading
+look, image = lutist.load("exposure"), picture(60, 80)
+before = set(sys.modules)
+thread = threading.Thread(target=look.apply, args=(image,), kwargs={"exposure": 0.5})
+thread.start()
+thread.join()
+print(*(set(sys.modules) - before))
+"""
+    )
+    assert (done.stdout, done.stderr) == ("\n", "")

@@ -70,9 +70,8 @@ def __dir__():
     return sorted({*globals(), *__all__, "open"})
 
 
-_atexit.register(
-    _lutist.close
-)  # waits for threads in C: none may return to a Python that has ended
+# Waits for threads in C: none may return to a Python that has ended.
+_atexit.register(_lutist.close)
 _os.register_at_fork(after_in_child=_lutist.after_fork)
 
 # Without open: `from lutist import *` must not hide Python's own.

@@ -5,6 +5,10 @@ from _lutist import Error, ParameterError
 
 from . import exception_notes
 from .params import Choice, Slider, Toggle
+
+# Loaded before a thread of the script develops: CPython 3.11 can crash where a daemon thread
+# imports while Python ends.
+from .recording import record as record
 from .stages import flatten
 from .values import short
 

@@ -14,7 +14,7 @@ static bool cannot_open(const char *told, Err *err)
     size_t length = strcspn(told, ":");
     char *file = mem_printf("%.*s", (int)length, told);
     if (strchr(file, '/') || !strstr(file, ".so.") || !strstr(told, "cannot open")) {
-        err_set(err, ERR_ENV, "%s", told);
+        err_set(err, ERR_ENV, "%s; install lutist again", told);
     } else {
         char *package = debian_package(file);
         err_set(err, ERR_ENV, "%s is not found; the package %s has it", file, package);

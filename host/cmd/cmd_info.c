@@ -65,8 +65,8 @@ static bool make_plans(Script *script, PlanFacts *facts, Err *err)
 {
     bool good = true;
     for (int d = 0; good && d < 2; d++) {
-        Plan *plan = script_plan_report(script, facts->values, d ? 16 : 8,
-                                        &facts->at[d].report, err);
+        Plan *plan = script_plan_summary(script, facts->values, d ? 16 : 8,
+                                         &facts->at[d].summary, err);
         facts->at[d].program = plan ? compile_plan(plan, 3, err) : NULL;
         good = facts->at[d].program != NULL;
         plan_unref(&plan);
@@ -78,7 +78,7 @@ static void clear_plans(PlanFacts *facts)
 {
     for (int d = 0; d < 2; d++) {
         program_unref(&facts->at[d].program);
-        plan_summary_clear(&facts->at[d].report);
+        plan_summary_clear(&facts->at[d].summary);
     }
 }
 

@@ -102,13 +102,13 @@ static void put_stage(Json *json, const StageSummary *stage)
     json_end(json, '}');
 }
 
-static void put_plan(Json *json, const PlanSummary *report, const Program *program)
+static void put_plan(Json *json, const PlanSummary *summary, const Program *program)
 {
     json_begin(json, NULL, '{');
     json_number(json, "depth", program->depth);
     json_begin(json, "stages", '[');
-    for (int i = 0; i < report->count; i++)
-        put_stage(json, &report->stages[i]);
+    for (int i = 0; i < summary->count; i++)
+        put_stage(json, &summary->stages[i]);
     json_end(json, ']');
     json_text(json, "program", program_describe(program));
     json_number(json, "table_bytes", (double)program->table_bytes);
@@ -120,7 +120,7 @@ static void put_plans(Json *json, const PlanFacts *facts)
     describe_json_values(json, "values", facts->params, facts->values);
     json_begin(json, "plans", '[');
     for (int d = 0; d < 2; d++)
-        put_plan(json, &facts->at[d].report, facts->at[d].program);
+        put_plan(json, &facts->at[d].summary, facts->at[d].program);
     json_end(json, ']');
 }
 

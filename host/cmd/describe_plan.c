@@ -48,13 +48,13 @@ static void setting(FILE *file, const PlanFacts *facts)
 void describe_plans(FILE *file, const PlanFacts *facts)
 {
     for (int d = 0; d < 2; d++) {
-        const PlanSummary *report = &facts->at[d].report;
+        const PlanSummary *summary = &facts->at[d].summary;
         const Program *program = facts->at[d].program;
         fprintf(file, "  %d bits", program->depth);
         setting(file, facts);
         fputs(":\n", file);
-        for (int i = 0; i < report->count; i++)
-            stage_line(file, i + 1, &report->stages[i]);
+        for (int i = 0; i < summary->count; i++)
+            stage_line(file, i + 1, &summary->stages[i]);
         fprintf(file, "    program: %s", program_describe(program));
         if (program->table_bytes)
             fprintf(file, ", %zu bytes", program->table_bytes);

@@ -16,7 +16,7 @@ typedef struct PlanFacts {
     const ParamSet *params;
     const ParamValue *values;
     struct {
-        PlanSummary report;
+        PlanSummary summary;
         Program *program; /* for colour; its depth says which */
     } at[2];              /* 8 and 16 bits */
 } PlanFacts;

@@ -26,8 +26,8 @@ static const char *called_as(const char *first, const char *own)
 {
     const unsigned long address = getauxval(AT_EXECFN);
     const char *executed;
-    memcpy(&executed, &address,
-           sizeof executed); /* the kernel gives a pointer as a number */
+    /* The kernel gives a pointer as a number. */
+    memcpy(&executed, &address, sizeof executed);
     if (has_our_name(first))
         return first;
     return has_our_name(executed) ? executed : own;

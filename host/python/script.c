@@ -170,7 +170,7 @@ static void setting_words(const Script *script, const ParamValue *values, Settin
 }
 
 static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
-                         const char *setting, PlanSummary *report, Err *err)
+                         const char *setting, PlanSummary *summary, Err *err)
 {
     PyObject *arguments = py_param_values(script->params, values);
     PyObject *stages =
@@ -184,7 +184,7 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
     PlanTools tools = {
         .tones = script->tones[depth == 16],
         .recordings = script->recordings,
-        .report = report,
+        .summary = summary,
     };
     Plan *plan = py_plan_new(script->state, stages, depth, &tools, err);
     if (!plan)
@@ -195,11 +195,11 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
 
 Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err)
 {
-    return script_plan_report(script, values, depth, NULL, err);
+    return script_plan_summary(script, values, depth, NULL, err);
 }
 
-Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
-                         PlanSummary *report, Err *err)
+Plan *script_plan_summary(Script *script, const ParamValue *values, int depth,
+                          PlanSummary *summary, Err *err)
 {
     ASSERT_NO_GIL();
     for (int i = 0; i < script->params->count; i++)
@@ -209,11 +209,11 @@ Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
     Setting setting;
     setting_words(script, values, setting);
     PyGILState_STATE gil = PyGILState_Ensure();
-    Plan *plan = plan_locked(script, values, depth, setting, report, &why);
+    Plan *plan = plan_locked(script, values, depth, setting, summary, &why);
     if (!restore(&script->guard, plan ? &why : NULL) && plan) {
         plan_unref(&plan);
-        if (report)
-            plan_summary_clear(report);
+        if (summary)
+            plan_summary_clear(summary);
     }
     PyGILState_Release(gil);
     if (plan)

@@ -36,9 +36,9 @@ char *script_doc(const Script *script, Err *err);
  */
 Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err);
 
-/* The same, with a summary of each stage; on success the caller clears *report. */
-Plan *script_plan_report(Script *script, const ParamValue *values, int depth,
-                         PlanSummary *report, Err *err);
+/* The same, with a summary of each stage; on success the caller clears *summary. */
+Plan *script_plan_summary(Script *script, const ParamValue *values, int depth,
+                          PlanSummary *summary, Err *err);
 
 /* Where the bundled scripts lie; new string. */
 char *script_folder(void);

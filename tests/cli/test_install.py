@@ -95,7 +95,8 @@ def alone(prefix, tmp_path):
 def test_without_the_viewer_a_batch_works(alone, tmp_path):
     program, viewer = alone / "bin/lutist", alone / "lib/lutist/viewer.so"
     viewer.unlink()
-    why = f"{viewer}: cannot open shared object file: No such file or directory"
+    reason = "cannot open shared object file: No such file or directory"
+    why = f"{viewer}: {reason}; install lutist again"
     view = subprocess.run([program, SAMPLE], capture_output=True, text=True)
     assert (view.returncode, view.stderr) == (4, f"lutist: {why}\n")
     doctor = subprocess.run([program, "doctor"], capture_output=True, text=True)

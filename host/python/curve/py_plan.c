@@ -86,24 +86,25 @@ static CurveSummary report_curve(const Curve *curve, const ToneCache *tones)
         return (CurveSummary){CURVE_IDENTITY};
     const PyCurve *own = curve->context;
     const char *why = tone_cache_distrust_reason(tones, curve);
-    CurveSummary report = {CURVE_SAMPLED, .arrays = own->arrays, .values = own->values};
+    CurveSummary summary = {CURVE_SAMPLED, .arrays = own->arrays,
+                            .values = own->values};
     if (own->expr && !why) {
         size_t table = expr_table_size(own->expr);
-        report.way = table ? CURVE_TABLE : CURVE_RECORDED;
-        report.size = table ? (int)table : expr_size(own->expr);
+        summary.way = table ? CURVE_TABLE : CURVE_RECORDED;
+        summary.size = table ? (int)table : expr_size(own->expr);
     }
-    snprintf(report.why, sizeof report.why, "%s", why ? why : own->why);
-    return report;
+    snprintf(summary.why, sizeof summary.why, "%s", why ? why : own->why);
+    return summary;
 }
 
-static void fill_report(PlanSummary *report, const Reading *reading,
-                        const ToneCache *tones)
+static void fill_summary(PlanSummary *summary, const Reading *reading,
+                         const ToneCache *tones)
 {
-    report->count = reading->n_stages;
-    report->stages = mem_new((size_t)report->count, sizeof *report->stages);
-    for (int i = 0; i < report->count; i++) {
+    summary->count = reading->n_stages;
+    summary->stages = mem_new((size_t)summary->count, sizeof *summary->stages);
+    for (int i = 0; i < summary->count; i++) {
         const Stage *stage = &reading->stages[i];
-        StageSummary *out = &report->stages[i];
+        StageSummary *out = &summary->stages[i];
         out->kind = stage->kind;
         out->same =
             stage->tone[0] == stage->tone[1] && stage->tone[0] == stage->tone[2];
@@ -128,8 +129,8 @@ Plan *py_plan_new(State *state, PyObject *stages, int depth, const PlanTools *to
                              state->pool, err);
         py_nogil_end(&nogil);
     }
-    if (plan && tools->report)
-        fill_report(tools->report, &reading, tones);
+    if (plan && tools->summary)
+        fill_summary(tools->summary, &reading, tones);
     tone_cache_free(own);
     reading_clear(&reading);
     return plan;

@@ -14,7 +14,7 @@
 typedef struct PlanTools {
     ToneCache *tones;     /* values of the last plan */
     PyObject *recordings; /* its RecordCache */
-    PlanSummary *report;  /* filled on success */
+    PlanSummary *summary; /* filled on success */
 } PlanTools;
 
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <marshal.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/mem.h"
@@ -9,19 +10,25 @@
 
 enum { MAGIC = 4 }; /* bytes in front: the number of Python's compiled code */
 
+/* False. */
+static bool fail(const char *path, const char *why, Err *err)
+{
+    return err_set(err, ERR_ENV, "%s: %s; install lutist again", path, why);
+}
+
 /* The whole file in new memory. NULL: *err is set. */
 static char *read_file(FILE *file, const char *path, size_t *size, Err *err)
 {
     struct stat status;
     if (fstat(fileno(file), &status) < 0) {
-        err_set_errno(err, ERR_ENV, errno, "%s", path);
+        fail(path, strerror(errno), err);
         return NULL;
     }
     *size = (size_t)status.st_size;
     char *data = mem_try(*size + 1, 1, err);
     if (!data || fread(data, 1, *size, file) == *size)
         return data;
-    err_set(err, ERR_ENV, "%s: it cannot be read", path);
+    fail(path, "it cannot be read", err);
     mem_free(data);
     return NULL;
 }
@@ -39,14 +46,14 @@ static char *load(const char *path, size_t *size, Err *err)
 {
     FILE *file = fopen(path, "re");
     if (!file) {
-        err_set_errno(err, ERR_ENV, errno, "%s", path);
+        fail(path, strerror(errno), err);
         return NULL;
     }
     char *data = read_file(file, path, size, err);
     fclose(file);
     if (!data || is_for_this_python(data, *size))
         return data;
-    err_set(err, ERR_ENV, "%s: not made for Python %s", path, PY_VERSION);
+    fail(path, "not made for Python " PY_VERSION, err);
     mem_free(data);
     return NULL;
 }
@@ -66,24 +73,41 @@ static PyObject *install(PyObject *finder, PyObject *modules, const char *folder
     return done;
 }
 
+/* Marshal has an exception of its own for each kind of damage. */
+static void fetch(const char *path, bool reading, Err *err)
+{
+    if (!reading || PyErr_ExceptionMatches(PyExc_MemoryError)) {
+        py_err_fetch(err);
+        return;
+    }
+    PyErr_Clear();
+    fail(path, "it is damaged", err);
+}
+
+static bool run(const char *data, size_t size, const char *path, const char *folder,
+                Err *err)
+{
+    PyObject *finder, *modules, *done = NULL;
+    PyObject *pair =
+        PyMarshal_ReadObjectFromString(data + MAGIC, (Py_ssize_t)(size - MAGIC));
+    bool whole = pair && PyArg_ParseTuple(pair, "OO", &finder, &modules);
+    if (whole)
+        done = install(finder, modules, folder);
+    if (!done)
+        fetch(path, !whole, err);
+    Py_XDECREF(done);
+    Py_XDECREF(pair);
+    return done != NULL;
+}
+
 bool py_bundle_install(const char *folder, Err *err)
 {
     ASSERT_GIL();
     size_t size;
     char *path = mem_printf("%s/lutist.bundle", folder);
     char *data = load(path, &size, err);
-    mem_free(path);
-    if (!data)
-        return false;
-    PyObject *finder, *modules, *done = NULL;
-    PyObject *pair =
-        PyMarshal_ReadObjectFromString(data + MAGIC, (Py_ssize_t)(size - MAGIC));
-    if (pair && PyArg_ParseTuple(pair, "OO", &finder, &modules))
-        done = install(finder, modules, folder);
-    if (!done)
-        py_err_fetch(err);
-    Py_XDECREF(done);
-    Py_XDECREF(pair);
+    bool good = data && run(data, size, path, folder, err);
     mem_free(data);
-    return done != NULL;
+    mem_free(path);
+    return good;
 }

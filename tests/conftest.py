@@ -12,6 +12,10 @@ from waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Without a desktop's message bus SDL starts one. AddressSanitizer can hang in the child that
+# is forked for it while other threads allocate. With an address SDL starts none, in no test.
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+
 
 @pytest.fixture(scope="session")
 def lutist_path():

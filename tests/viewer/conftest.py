@@ -14,10 +14,6 @@ from PIL import Image, ImageGrab
 
 from waiting import PATIENCE, until
 
-# Without a desktop's message bus SDL starts one. AddressSanitizer can hang in the child that
-# is forked for it while other threads allocate. With an address SDL starts none.
-SURROUNDINGS = {"LUTIST_VIEWER_TRACE": "1", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
-
 
 def start_display(size="1280x900"):
     """Start Xvfb on a free number: (process, ":number"). The server is not reset when its
@@ -47,7 +43,7 @@ class Viewer:
 
     def __init__(self, program, display, *args, cwd, env=None):
         self.display = display
-        self.env = {**os.environ, **SURROUNDINGS, "DISPLAY": display, **(env or {})}
+        self.env = {**os.environ, "LUTIST_VIEWER_TRACE": "1", "DISPLAY": display, **(env or {})}
         self.process = subprocess.Popen(
             [str(program), *map(str, args)],
             cwd=cwd,

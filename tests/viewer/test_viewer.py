@@ -434,7 +434,7 @@ def run(lutist_path, *args, display, cwd):
         [str(lutist_path), *map(str, args)],
         env=env,
         cwd=cwd,
-        timeout=30,
+        timeout=PATIENCE,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

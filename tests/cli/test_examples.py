@@ -1,0 +1,105 @@
+"""Every example of the pages runs: looks, jobs and commands."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from waiting import PATIENCE
+
+ROOT = Path(__file__).resolve().parents[2]
+# The reference's examples are lines of docstrings; it is made from the program.
+PAGES = [
+    page
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    if page.name != "reference.md"
+]
+# What takes minutes, or needs another program or a package that may not be here.
+LONG = re.compile(r"lutist bench |gil_lab\.py|-m IPython|jupyter|ipykernel|pip install|VENV|…")
+
+
+def looks_and_jobs(page):
+    """The page's blocks of Python: (line, text)."""
+    text = page.read_text()
+    for block in re.finditer(r"^```python\n(.*?)^```", text, re.M | re.S):
+        yield text.count("\n", 0, block.start()) + 2, block[1]
+
+
+def commands(page):
+    """Indented lines that call lutist."""
+    for number, line in enumerate(page.read_text().splitlines(), 1):
+        command = re.match(r" {4}(?:\$ )?(lutist .*)", line)
+        if command and not LONG.search(command[1]):
+            yield number, command[1]
+
+
+def cases(kind):
+    return [
+        pytest.param(text, id=f"{page.name}:{line}") for page in PAGES for line, text in kind(page)
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """What the examples take for granted: a photograph or two, a look, a job."""
+    sample = ROOT / "assets/sample.jpg"
+    for place in (".", "photos", "holiday", "in"):
+        (tmp_path / place).mkdir(exist_ok=True)
+        shutil.copy(sample, tmp_path / place / "photo.jpg")
+    shutil.copy(ROOT / "scripts/exposure.py", tmp_path / "film.py")
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    return tmp_path
+
+
+def run(arguments, folder, **more):
+    done = subprocess.run(
+        arguments, cwd=folder, capture_output=True, text=True, timeout=10 * PATIENCE, **more
+    )
+    return done.returncode, done.stderr
+
+
+# Applies a look at its defaults, and with each slider at either end.
+APPLY = """
+import sys
+import lutist
+
+develop = lutist.load(sys.argv[1])
+image = lutist.open("photo.jpg")
+develop.apply(image)
+for name, control in develop.controls.items():
+    for end in ("lo", "hi"):
+        if hasattr(control, end):
+            develop.apply(image, **{name: getattr(control, end)})
+"""
+
+
+@pytest.mark.parametrize("text", cases(looks_and_jobs))
+def test_an_example_runs(lutist_path, folder, text):
+    (folder / "apply.py").write_text(APPLY)
+    if "@pipeline" in text and "def develop" in text:
+        (folder / "example.py").write_text(text)
+        done = run([lutist_path, "run", "apply.py", "example.py"], folder)
+    else:
+        (folder / "job.py").write_text(text)
+        done = run([lutist_path, "run", "job.py"], folder)
+    assert done == (0, "")
+
+
+@pytest.mark.parametrize("text", cases(commands))
+def test_a_command_runs(lutist_path, folder, text):
+    """Without a display the viewer ends with 4, once its command line has been read."""
+    shutil.copy(folder / "photo.jpg", folder / "a.jpg")
+    convert = "import lutist\nlutist.open('photo.jpg').save('b.png')\n"
+    (folder / "convert.py").write_text(convert)
+    assert run([lutist_path, "run", "convert.py"], folder) == (0, "")
+    path = f"{lutist_path.parent}{os.pathsep}{os.environ['PATH']}"
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    code, told = run(["bash", "-c", text], folder, env={**env, "PATH": path})
+    assert code == 0 or (code == 4 and "display" in told), told
+
+
+def test_there_are_examples_to_run():
+    assert len(cases(looks_and_jobs)) > 4 and len(cases(commands)) > 10

@@ -7,6 +7,7 @@
 #define LUTIST_PIPE_PLAN_PLAN_SUMMARY_H
 
 #include "pipe/stage.h"
+#include "pipe/tone/tone_cache.h"
 
 typedef enum CurveWay {
     CURVE_IDENTITY,
@@ -34,6 +35,16 @@ typedef struct PlanSummary {
     int count;
 } PlanSummary;
 
+/* How the function behind a curve has been called. */
+typedef struct CurveCalls {
+    bool arrays, values; /* as above */
+    const char *why;     /* borrowed: why it was not recorded */
+} CurveCalls;
+
+/* Summarise the stages of a plan that was made with `tones`. `calls` tells of a curve.
+ */
+void plan_summary_fill(PlanSummary *summary, const Stage *stages, int count,
+                       const ToneCache *tones, CurveCalls (*calls)(const Curve *curve));
 /* "recorded", … */
 const char *plan_summary_word(CurveWay way);
 void plan_summary_clear(PlanSummary *report);

@@ -1,7 +1,7 @@
 /* py_curve — a curve of a script: a Python callable, or a table copied out of Python.
  *
  * A callable is recorded (lutist/recording/record.py); where that fails it is called
- * for every value. Private to py_curve.c and py_plan.c.
+ * for every value. Private to py_curve.c, py_stages.c and py_plan.c.
  * Threads: made and freed with the GIL; the functions in `curve` take it themselves.
  * Python:  caller must hold the GIL for every py_curve_* function.
  */

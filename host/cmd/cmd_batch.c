@@ -172,7 +172,8 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
     else if (!saved)
         *err = why;
     batch_report_clear(&run->result);
-    mem_free(run->values);
+    if (run->values)
+        param_values_free(run->values, script_params(run->script)->count);
     return fine && saved;
 }
 

@@ -109,7 +109,7 @@ static bool show_loaded(Info *info, Script *script, Err *err)
     }
     clear_plans(&plans);
     mem_free(doc);
-    mem_free(values);
+    param_values_free(values, plans.params->count);
     return good;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/printable.h"
 
 static const char *const CHANNEL_NAMES[] = {"", "gray", "gray and alpha", "RGB",
@@ -31,21 +32,52 @@ void describe_image(FILE *file, const char *path, const Reader *reader)
     fputc('\n', file);
 }
 
+static void print_slider(FILE *file, const Param *param)
+{
+    fprintf(file, "%.6g to %.6g%s%s", param->lo, param->hi, param->unit[0] ? " " : "",
+            param->unit);
+    if (param->step > 0)
+        fprintf(file, " in steps of %.6g", param->step);
+    fprintf(file, "%s%s", param->whole ? ", whole numbers" : "",
+            param->log ? ", logarithmic" : "");
+}
+
 /* The values it may have: "-1 to 1 EV", "sepia, cyan", "on or off". */
 static void print_range(FILE *file, const Param *param)
 {
-    if (param->kind == PARAM_TOGGLE)
+    switch (param->kind) {
+    case PARAM_SLIDER:
+        print_slider(file, param);
+        break;
+    case PARAM_CHOICE:
+        for (int i = 0; i < param->n_choices; i++)
+            fprintf(file, "%s%s", i ? ", " : "", param->choices[i]);
+        break;
+    case PARAM_TOGGLE:
         fputs("on or off", file);
-    for (int i = 0; param->kind == PARAM_CHOICE && i < param->n_choices; i++)
-        fprintf(file, "%s%s", i ? ", " : "", param->choices[i]);
-    if (param->kind == PARAM_SLIDER)
-        fprintf(file, "%.6g to %.6g%s%s", param->lo, param->hi,
-                param->unit[0] ? " " : "", param->unit);
-    if (param->kind == PARAM_SLIDER && param->step > 0)
-        fprintf(file, " in steps of %.6g", param->step);
-    if (param->kind == PARAM_SLIDER)
-        fprintf(file, "%s%s", param->whole ? ", whole numbers" : "",
-                param->log ? ", logarithmic" : "");
+        break;
+    case PARAM_FILE:
+        fprintf(file, "a file, %s", param->pattern);
+        break;
+    case PARAM_CURVE:
+        fputs("a curve, x,y x,y ... from 0 to 1", file);
+        break;
+    case PARAM_COLOR:
+        fputs("a colour, #rrggbb", file);
+        break;
+    }
+}
+
+/* "exposure=0  Exposure: -1 to 1 EV — what it does". */
+static void print_param(FILE *file, const Param *param)
+{
+    char *literal = param_literal(param, param->initial);
+    fprintf(file, "  %s%s=", param->group[0] ? "  " : "", param->name);
+    printable_put(file, literal);
+    fprintf(file, "  %s: ", param->label);
+    print_range(file, param);
+    fprintf(file, "%s%s\n", param->help[0] ? " — " : "", param->help);
+    mem_free(literal);
 }
 
 /* Each line indented; empty ones stay empty. */
@@ -60,17 +92,14 @@ static void print_doc(FILE *file, const char *doc)
 
 void describe_script(FILE *file, const ScriptFacts *script)
 {
-    char literal[64];
     fprintf(file, "%s: ", script->name);
     printable_put(file, script->path);
     fputc('\n', file);
     print_doc(file, script->doc);
     for (int i = 0; i < script->params->count; i++) {
-        const Param *param = &script->params->params[i];
-        param_literal(param, param->initial, literal, sizeof literal);
-        fprintf(file, "  %s=%s  %s: ", param->name, literal, param->label);
-        print_range(file, param);
-        fputc('\n', file);
+        if (param_begins_group(script->params, i))
+            fprintf(file, "  %s:\n", script->params->params[i].group);
+        print_param(file, &script->params->params[i]);
     }
     if (script->plans)
         describe_plans(file, script->plans);

@@ -25,11 +25,13 @@ static void put_value(Json *json, const char *name, const Param *param,
                       ParamValue value)
 {
     if (param->kind == PARAM_CHOICE)
-        json_text(json, name, param->choices[(int)value]);
+        json_text(json, name, param->choices[(int)value.number]);
     else if (param->kind == PARAM_TOGGLE)
-        json_bool(json, name, value != 0);
+        json_bool(json, name, value.number != 0);
+    else if (param->kind == PARAM_SLIDER)
+        json_number(json, name, value.number);
     else
-        json_number(json, name, value);
+        json_text(json, name, param_text_of(value));
 }
 
 void describe_json_values(Json *json, const char *name, const ParamSet *params,
@@ -43,7 +45,6 @@ void describe_json_values(Json *json, const char *name, const ParamSet *params,
 
 static void put_slider(Json *json, const Param *param)
 {
-    json_text(json, "kind", "slider");
     json_number(json, "lo", param->lo);
     json_number(json, "hi", param->hi);
     json_number(json, "step", param->step);
@@ -53,7 +54,6 @@ static void put_slider(Json *json, const Param *param)
 
 static void put_choice(Json *json, const Param *param)
 {
-    json_text(json, "kind", "choice");
     json_begin(json, "choices", '[');
     for (int i = 0; i < param->n_choices; i++)
         json_text(json, NULL, param->choices[i]);
@@ -62,16 +62,23 @@ static void put_choice(Json *json, const Param *param)
 
 static void put_param(Json *json, const Param *param)
 {
+    static const char *const kinds[] = {
+        [PARAM_SLIDER] = "slider", [PARAM_CHOICE] = "choice", [PARAM_TOGGLE] = "toggle",
+        [PARAM_FILE] = "file",     [PARAM_CURVE] = "curve",   [PARAM_COLOR] = "color",
+    };
     json_begin(json, NULL, '{');
     json_text(json, "name", param->name);
     json_text(json, "label", param->label);
+    json_text(json, "group", param->group);
+    json_text(json, "help", param->help);
     json_text(json, "unit", param->unit);
+    json_text(json, "kind", kinds[param->kind]);
     if (param->kind == PARAM_SLIDER)
         put_slider(json, param);
     else if (param->kind == PARAM_CHOICE)
         put_choice(json, param);
-    else
-        json_text(json, "kind", "toggle");
+    else if (param->kind == PARAM_FILE)
+        json_text(json, "pattern", param->pattern);
     put_value(json, "default", param, param->initial);
     json_end(json, '}');
 }

@@ -1,5 +1,8 @@
 #include "cmd/describe_plan.h"
 
+#include "base/mem.h"
+#include "base/printable.h"
+
 static const char *const CHANNELS[] = {"red", "green", "blue"};
 
 /* How the script's function was called. */
@@ -37,11 +40,12 @@ static void stage_line(FILE *file, int number, const StageSummary *stage)
 
 static void setting(FILE *file, const PlanFacts *facts)
 {
-    char literal[64];
     for (int i = 0; i < facts->params->count; i++) {
         const Param *param = &facts->params->params[i];
-        param_literal(param, facts->values[i], literal, sizeof literal);
-        fprintf(file, "%s%s=%s", i ? ", " : " at ", param->name, literal);
+        char *literal = param_literal(param, facts->values[i]);
+        fprintf(file, "%s%s=", i ? ", " : " at ", param->name);
+        printable_put(file, literal);
+        mem_free(literal);
     }
 }
 

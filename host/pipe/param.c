@@ -5,8 +5,19 @@
 
 #include "base/mem.h"
 
+static void fill_strings(Param *param)
+{
+    char **strings[] = {&param->name, &param->label, &param->group,
+                        &param->help, &param->unit,  &param->pattern};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        if (!*strings[i])
+            *strings[i] = mem_dup("");
+}
+
 ParamSet *param_set_new(Param *params, int count)
 {
+    for (int i = 0; i < count; i++)
+        fill_strings(&params[i]);
     ParamSet *set = mem_new(1, sizeof *set);
     set->params = params;
     set->count = count;
@@ -20,14 +31,18 @@ ParamSet *param_set_ref(ParamSet *set)
     return set;
 }
 
-static void param_clear(Param *param)
+static void free_parts(Param *param)
 {
     for (int i = 0; i < param->n_choices; i++)
         mem_free(param->choices[i]);
     mem_free(param->choices);
     mem_free(param->name);
     mem_free(param->label);
+    mem_free(param->group);
+    mem_free(param->help);
     mem_free(param->unit);
+    mem_free(param->pattern);
+    param_clear(&param->initial);
 }
 
 void param_set_unref(ParamSet **set)
@@ -37,7 +52,7 @@ void param_set_unref(ParamSet **set)
     if (!old || atomic_fetch_sub(&old->refs, 1) > 1)
         return;
     for (int i = 0; i < old->count; i++)
-        param_clear(&old->params[i]);
+        free_parts(&old->params[i]);
     mem_free(old->params);
     mem_free(old);
 }
@@ -54,11 +69,22 @@ ParamValue *param_defaults(const ParamSet *set)
 {
     ParamValue *values = mem_new((size_t)set->count, sizeof *values);
     for (int i = 0; i < set->count; i++)
-        values[i] = set->params[i].initial;
+        values[i] = param_copy(set->params[i].initial);
     return values;
 }
 
-bool param_check(const Param *param, ParamValue value, Err *err)
+bool param_is_number(const Param *param)
+{
+    return param->kind <= PARAM_TOGGLE;
+}
+
+bool param_begins_group(const ParamSet *set, int index)
+{
+    const char *group = set->params[index].group;
+    return group[0] && (!index || strcmp(set->params[index - 1].group, group) != 0);
+}
+
+static bool check_number(const Param *param, double value, Err *err)
 {
     if (param->kind == PARAM_SLIDER) {
         if (!(value >= param->lo && value <= param->hi))
@@ -78,9 +104,14 @@ bool param_check(const Param *param, ParamValue value, Err *err)
                    value);
 }
 
+bool param_check(const Param *param, ParamValue value, Err *err)
+{
+    return !param_is_number(param) || check_number(param, value.number, err);
+}
+
 /* Slider geometry. */
 
-double param_position(const Param *param, ParamValue value)
+double param_position(const Param *param, double value)
 {
     double position = param->log ? log(value / param->lo) / log(param->hi / param->lo)
                                  : (value - param->lo) / (param->hi - param->lo);
@@ -88,7 +119,7 @@ double param_position(const Param *param, ParamValue value)
 }
 
 /* The largest power of ten that gives at least a hundred steps over the range. */
-static double fine_step(const Param *param, ParamValue value)
+static double fine_step(const Param *param, double value)
 {
     double span = param->log ? fabs(value) : param->hi - param->lo;
     return param->step > 0 ? param->step : pow(10, floor(log10(span / 100) + 1e-9));
@@ -110,7 +141,7 @@ static double on_step(double value, double origin, double step)
                    : origin + count * step;
 }
 
-ParamValue param_at(const Param *param, double position)
+double param_at(const Param *param, double position)
 {
     double p = fmin(fmax(position, 0.0), 1.0);
     if (p == 0.0 || p == 1.0)
@@ -121,7 +152,7 @@ ParamValue param_at(const Param *param, double position)
     return clamped(param, on_step(value, origin, fine_step(param, value)));
 }
 
-ParamValue param_nudge(const Param *param, ParamValue value, int direction, bool coarse)
+double param_nudge(const Param *param, double value, int direction, bool coarse)
 {
     if (param->kind != PARAM_SLIDER) {
         int count = param->kind == PARAM_TOGGLE ? 2 : param->n_choices;

@@ -1,15 +1,20 @@
 /* Parameter values as people read and type them. */
 #include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/mem.h"
+#include "base/path.h"
 #include "pipe/param.h"
 
 /* Decimals of a label: enough for the step, else for two hundred positions. */
-static int decimals(const Param *param, ParamValue value)
+static int decimals(const Param *param, double value)
 {
     double span = param->log ? fabs(value) : param->hi - param->lo;
     double grain = param->step > 0 ? param->step : span / 100;
@@ -21,11 +26,22 @@ static int decimals(const Param *param, ParamValue value)
     return places;
 }
 
+/* Of all kinds but sliders. */
 static const char *word(const Param *param, ParamValue value)
 {
     if (param->kind == PARAM_TOGGLE)
-        return value != 0 ? "on" : "off";
-    return param->choices[(int)value];
+        return value.number != 0 ? "on" : "off";
+    if (param->kind == PARAM_CHOICE)
+        return param->choices[(int)value.number];
+    return param_text_of(value);
+}
+
+static const char *short_word(const Param *param, ParamValue value)
+{
+    const char *text = word(param, value);
+    if (param->kind == PARAM_FILE)
+        return text[0] ? path_name(text) : "none";
+    return text;
 }
 
 /* "0.50 EV", but "40%" and "220°". */
@@ -37,30 +53,29 @@ static bool stands_alone(const char *unit)
 char *param_format(const Param *param, ParamValue value, char *buffer, size_t size)
 {
     if (param->kind != PARAM_SLIDER) {
-        snprintf(buffer, size, "%s", word(param, value));
+        snprintf(buffer, size, "%s", short_word(param, value));
         return buffer;
     }
-    const char *sign = param->lo < 0 && value > 0 ? "+" : "";
+    double shown = value.number == 0 ? 0 : value.number; /* no "-0.00" */
+    const char *sign = param->lo < 0 && shown > 0 ? "+" : "";
     const char *gap = stands_alone(param->unit) ? " " : "";
-    double shown = value == 0 ? 0 : value; /* no "-0.00" */
-    snprintf(buffer, size, "%s%.*f%s%s", sign, decimals(param, value), shown, gap,
+    snprintf(buffer, size, "%s%.*f%s%s", sign, decimals(param, shown), shown, gap,
              param->unit);
     return buffer;
 }
 
-char *param_literal(const Param *param, ParamValue value, char *buffer, size_t size)
+char *param_literal(const Param *param, ParamValue value)
 {
-    if (param->kind != PARAM_SLIDER) {
-        snprintf(buffer, size, "%s", word(param, value));
-        return buffer;
-    }
-    bool plain = fabs(value) < 1e15; /* "6500", not "6.5e+03" */
-    for (int digits = 1; digits <= 17; digits++) {
-        snprintf(buffer, size, "%.*g", digits, value);
-        if (strtod(buffer, NULL) == value && !(plain && strstr(buffer, "e+")))
+    if (param->kind != PARAM_SLIDER)
+        return mem_dup(word(param, value));
+    char digits[64];
+    bool plain = fabs(value.number) < 1e15; /* "6500", not "6.5e+03" */
+    for (int precision = 1; precision <= 17; precision++) {
+        snprintf(digits, sizeof digits, "%.*g", precision, value.number);
+        if (strtod(digits, NULL) == value.number && !(plain && strstr(digits, "e+")))
             break;
     }
-    return buffer;
+    return mem_dup(digits);
 }
 
 static bool parse_number(const Param *param, const char *text, ParamValue *value,
@@ -76,9 +91,9 @@ static bool parse_number(const Param *param, const char *text, ParamValue *value
     if (!any || *end)
         return err_set(err, ERR_USAGE, "%s=%s is not a number (%.15g to %.15g)",
                        param->name, text, param->lo, param->hi);
-    if (!param_check(param, number, err))
+    if (!param_check(param, param_number(number), err))
         return false;
-    *value = number;
+    *value = param_number(number);
     return true;
 }
 
@@ -87,7 +102,7 @@ static bool parse_choice(const Param *param, const char *text, ParamValue *value
 {
     for (int i = 0; i < param->n_choices; i++)
         if (strcasecmp(text, param->choices[i]) == 0) {
-            *value = i;
+            *value = param_number(i);
             return true;
         }
     char list[256] = "";
@@ -105,21 +120,75 @@ static bool parse_toggle(const Param *param, const char *text, ParamValue *value
                                         "no",  "yes", "0",     "1"};
     for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
         if (strcasecmp(text, words[i]) == 0) {
-            *value = i % 2;
+            *value = param_number(i % 2);
             return true;
         }
     return err_set(err, ERR_USAGE, "%s=%s is neither on nor off", param->name, text);
 }
 
+static bool parse_color(const Param *param, const char *text, ParamValue *value,
+                        Err *err)
+{
+    int rgb[3];
+    if (!param_rgb(text, rgb))
+        return err_set(err, ERR_USAGE,
+                       "%s=%s is no colour: #rrggbb is wanted, as #ff8000", param->name,
+                       text);
+    *value = param_color(rgb);
+    return true;
+}
+
+static bool parse_curve(const Param *param, const char *text, ParamValue *value,
+                        Err *err)
+{
+    ParamPoint points[PARAM_POINTS];
+    int count = param_points(text, points);
+    if (!count)
+        return err_set(err, ERR_USAGE,
+                       "%s=%s is no curve: 2 to %d points x,y from 0 to 1 are wanted, "
+                       "rising in x, as \"0,0 0.5,0.6 1,1\"",
+                       param->name, text, PARAM_POINTS);
+    *value = param_curve(points, count);
+    return true;
+}
+
+/* New string: an absolute path. NULL: there is no working folder. */
+static char *absolute(const char *text)
+{
+    const char *home = text[0] == '~' && text[1] == '/' ? getenv("HOME") : NULL;
+    if (home && home[0] == '/')
+        return path_join(home, text + 2);
+    char *folder = text[0] == '/' ? NULL : getcwd(NULL, 0);
+    if (text[0] != '/' && !folder)
+        return NULL;
+    char *path = path_join(folder ? folder : "/", text);
+    free(folder);
+    return path;
+}
+
+static bool parse_file(const Param *param, const char *text, ParamValue *value,
+                       Err *err)
+{
+    char *path = text[0] ? absolute(text) : mem_dup("");
+    struct stat found;
+    bool good = path && (!path[0] || stat(path, &found) == 0);
+    if (!good)
+        err_set_errno(err, ERR_USAGE, errno, "%s=%s", param->name, text);
+    else if (path[0] && S_ISDIR(found.st_mode))
+        good = err_set(err, ERR_USAGE, "%s=%s is a folder: a file is wanted",
+                       param->name, text);
+    if (good)
+        *value = param_text(path);
+    mem_free(path);
+    return good;
+}
+
 bool param_parse(const Param *param, const char *text, ParamValue *value, Err *err)
 {
-    switch (param->kind) {
-    case PARAM_SLIDER:
-        return parse_number(param, text, value, err);
-    case PARAM_CHOICE:
-        return parse_choice(param, text, value, err);
-    case PARAM_TOGGLE:
-        break;
-    }
-    return parse_toggle(param, text, value, err);
+    static bool (*const parsers[])(const Param *, const char *, ParamValue *, Err *) = {
+        [PARAM_SLIDER] = parse_number, [PARAM_CHOICE] = parse_choice,
+        [PARAM_TOGGLE] = parse_toggle, [PARAM_FILE] = parse_file,
+        [PARAM_CURVE] = parse_curve,   [PARAM_COLOR] = parse_color,
+    };
+    return parsers[param->kind](param, text, value, err);
 }

@@ -31,9 +31,14 @@ static bool set_param(const ParamSet *set, const char *script, const char *text,
 {
     char *name = mem_printf("%.*s", (int)strcspn(text, "="), text);
     int index = param_find(set, name);
+    ParamValue value;
     bool fine = index >= 0 ? param_parse(&set->params[index], text + strlen(name) + 1,
-                                         &values[index], err)
+                                         &value, err)
                            : unknown_param(set, script, name, err);
+    if (fine) {
+        param_clear(&values[index]);
+        values[index] = value;
+    }
     mem_free(name);
     return fine;
 }
@@ -47,6 +52,6 @@ ParamValue *settings_new(const ParamSet *set, const char *script,
         fine = set_param(set, script, texts[i], values, err);
     if (fine)
         return values;
-    mem_free(values);
+    param_values_free(values, set->count);
     return NULL;
 }

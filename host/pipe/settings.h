@@ -8,7 +8,8 @@
 
 #include "pipe/param.h"
 
-/* The defaults of `set`, overridden by "NAME=VALUE" texts; new array, mem_free.
+/* The defaults of `set`, overridden by "NAME=VALUE" texts; new array,
+ * param_values_free.
  * `script` is its name in messages. Fails: ERR_USAGE naming the wrong part, with a
  * hint. */
 ParamValue *settings_new(const ParamSet *set, const char *script,

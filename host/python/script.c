@@ -162,10 +162,10 @@ static void setting_words(const Script *script, const ParamValue *values, Settin
     words[0] = '\0';
     for (int i = 0; i < script->params->count && used < sizeof(Setting); i++) {
         const Param *param = &script->params->params[i];
-        char value[64];
-        param_literal(param, values[i], value, sizeof value);
+        char *value = param_literal(param, values[i]);
         used += (size_t)snprintf(words + used, sizeof(Setting) - used, "%s%s=%s",
                                  i ? ", " : "with ", param->name, value);
+        mem_free(value);
     }
 }
 

@@ -67,10 +67,10 @@ def test_positions_are_counted():
 
 def test_the_host_sees_plain_tuples():
     assert look.describe() == [
-        (0, "exposure", "Exposure", "EV", -1, 1, 0, False, (), 0.0, False),
-        (0, "steps", "Steps", "", 2, 16, 1, False, (), 4, True),
-        (1, "style", "Style", "", 0, 0, 0, False, ("soft", "hard"), 1, False),
-        (2, "negative", "Negative", "", 0, 1, 0, False, (), False, False),
+        (0, "exposure", "Exposure", "EV", -1, 1, 0, False, (), 0.0, False, "", "", ""),
+        (0, "steps", "Steps", "", 2, 16, 1, False, (), 4, True, "", "", ""),
+        (1, "style", "Style", "", 0, 0, 0, False, ("soft", "hard"), 1, False, "", "", ""),
+        (2, "negative", "Negative", "", 0, 0, 0, False, (), False, False, "", "", ""),
     ]
     assert look.__doc__ == "A look."
 
@@ -108,6 +108,8 @@ def test_controls_refuse_nonsense(make):
         lambda: Slider(0, 1, step="1"),
         lambda: Slider(0, 1, step=True),
         lambda: Slider(0, 1, unit=5),
+        lambda: Slider(0, 1, group=5),
+        lambda: Slider(0, 1, help=None),
     ],
 )
 def test_sliders_want_numbers(make):
@@ -129,7 +131,38 @@ def test_a_slider_of_whole_numbers_gives_whole_numbers():
         steps.settings(n=2.5)
     assert steps.settings(n=4.0)["n"] == 4
     # The host's slider moves by one.
-    assert [(row[6], row[-1]) for row in steps.describe()] == [(1, True), (0, False), (5, True)]
+    assert [(row[6], row[10]) for row in steps.describe()] == [(1, True), (0, False), (5, True)]
+
+
+def test_groups_stand_together_for_the_host_alone():
+    @pipeline
+    def grouped(
+        a: Slider(0, 1, group="Tone", help="Brightens\n  all.") = 0.5,
+        b: Toggle = False,
+        c: Choice("x", "y", group="Colour") = "x",
+        d: Slider(0, 1.0, group="Tone") = 0.25,
+        e: Toggle(group="Colour") = True,
+    ):
+        return [a, b, c, d, e]
+
+    rows = grouped.describe()
+    assert [row[1] for row in rows] == ["b", "a", "d", "c", "e"]
+    assert [row[11] for row in rows] == ["", "Tone", "Tone", "Colour", "Colour"]
+    assert rows[1][12] == "Brightens all."
+    assert list(grouped.controls) == ["a", "b", "c", "d", "e"]
+    assert grouped(1, True) == [1, True, "x", 0.25, True]
+    assert grouped.settings(0, True, "y")["c"] == "y"
+    # The host's values, in the order of its rows.
+    with pytest.raises(TypeError, match="returned 0.75"):
+        grouped.stages_at((True, 0.75, 0.5, "y", False))
+
+
+def test_a_control_says_what_it_is():
+    assert repr(Slider(0, 1, group="Tone")) == "Slider(0, 1, group='Tone')"
+    assert repr(Choice("a", "b", help="One.")) == "Choice('a', 'b', help='One.')"
+    assert repr(Toggle(group="A", help="B")) == "Toggle(group='A', help='B')"
+    with pytest.raises(ValueError, match="not printable"):
+        Toggle(help="bell \a")
 
 
 @pytest.mark.parametrize(

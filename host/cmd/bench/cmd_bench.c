@@ -39,7 +39,10 @@ static Script *load_script(Err *err)
 
 static Plan *hook_plan(void *context, const double *values, Err *err)
 {
-    return script_plan(context, values, 16, err);
+    ParamValue setting[TABLES_PARAMS];
+    for (int i = 0; i < TABLES_PARAMS; i++)
+        setting[i] = param_number(values[i]);
+    return script_plan(context, setting, 16, err);
 }
 
 static bool with_interpreter(const BenchOptions *bench, int threads, Err *err)

@@ -46,9 +46,9 @@ static char *describe(const Script *script, const ParamValue *values)
     const ParamSet *set = script_params(script);
     char *text = mem_printf("%s,", script_name(script));
     for (int i = 0; i < set->count; i++) {
-        char value[256];
-        param_literal(&set->params[i], values[i], value, sizeof value);
+        char *value = param_literal(&set->params[i], values[i]);
         char *longer = mem_printf("%s %s=%s", text, set->params[i].name, value);
+        mem_free(value);
         mem_free(text);
         text = longer;
     }
@@ -82,7 +82,7 @@ static bool with_script(const Options *options, const BenchOptions *bench,
     bool good = plan && measure(bench, options->args[1], work, plan, err);
     mem_free(look);
     plan_unref(&plan);
-    mem_free(values);
+    param_values_free(values, script_params(script)->count);
     return good;
 }
 

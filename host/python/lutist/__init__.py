@@ -54,6 +54,7 @@ _LATER = {
     "batching": ("Report", "batch"),
     "images": ("open",),
     "math": ("where",),
+    "text_params": ("Color", "Curve", "File"),
 }
 
 
@@ -78,7 +79,10 @@ _os.register_at_fork(after_in_child=_lutist.after_fork)
 __all__ = [
     "MODES",
     "Choice",
+    "Color",
+    "Curve",
     "Error",
+    "File",
     "Image",
     "ImageError",
     "ImageExistsError",

@@ -69,7 +69,11 @@ class Image:
     __hash__: ClassVar[None]  # type: ignore[assignment]
     def __buffer__(self, flags: int, /) -> memoryview: ...
 
-class Slider:
+class _Control:
+    group: str
+    help: str
+
+class Slider(_Control):
     def __init__(
         self,
         lo: float,
@@ -78,18 +82,31 @@ class Slider:
         step: float | None = None,
         unit: str = "",
         log: bool = False,
+        group: str = "",
+        help: str = "",
     ) -> None: ...
 
-class Choice:
-    def __init__(self, *choices: str) -> None: ...
+class Choice(_Control):
+    def __init__(self, *choices: str, group: str = "", help: str = "") -> None: ...
 
-class Toggle: ...
+class Toggle(_Control):
+    def __init__(self, *, group: str = "", help: str = "") -> None: ...
+
+class File(_Control):
+    def __init__(self, pattern: str = "*", *, group: str = "", help: str = "") -> None: ...
+
+class Curve(_Control):
+    def __init__(self, *, group: str = "", help: str = "") -> None: ...
+
+class Color(_Control):
+    def __init__(self, *, group: str = "", help: str = "") -> None: ...
+
 class Stage: ...
 
 class Pipeline:
     script: str
     path: str
-    controls: dict[str, Slider | Choice | Toggle]
+    controls: dict[str, _Control]
     defaults: dict[str, Any]
     def __call__(self, /, *args: Any, **params: Any) -> _Look: ...
     def settings(self, /, *args: Any, **params: Any) -> dict[str, Any]: ...

@@ -1,4 +1,4 @@
-"""The controls that a pipeline's signature declares: Slider, Choice, Toggle."""
+"""The controls that a pipeline's signature declares. File, Curve and Color are in text_params."""
 
 from math import inf
 
@@ -7,10 +7,86 @@ from _lutist import ParameterError
 from .values import is_answer, is_number, is_whole, real, short
 
 # The numbers of ParamKind in host/pipe/param.h.
-SLIDER, CHOICE, TOGGLE = range(3)
+SLIDER, CHOICE, TOGGLE, FILE, CURVE, COLOR = range(6)
 
 
-class Slider:
+class Control:
+    """One parameter's control.
+
+    group: controls of one group stand together, under it as a heading. Those without a group come
+        first.
+    help: a line that explains it, shown in the viewer while the mouse is over the control.
+    Raises TypeError for a group or help that is no text.
+    """
+
+    kind = None
+    # What the host asks of every kind.
+    unit = pattern = ""
+    lo = hi = step = 0
+    log = whole = False
+    choices = ()
+
+    def __init__(self, *, group="", help=""):
+        self.group = self._line("group", group)
+        self.help = self._line("help", help)
+
+    def _line(self, what, text):
+        if not isinstance(text, str):
+            raise TypeError(f"{type(self).__name__}(…, {what}={short(text)}): {what} is text")
+        line = " ".join(text.split())
+        if not line.isprintable():
+            raise ValueError(f"{type(self).__name__}(…, {what}={short(text)}): not printable")
+        return line
+
+    def _shown(self, *parts):
+        """Its repr, with these arguments."""
+        named = [f"{what}={text!r}" for what in ("group", "help") if (text := getattr(self, what))]
+        return f"{type(self).__name__}({', '.join([*parts, *named])})"
+
+    def __repr__(self):
+        return self._shown()
+
+    def for_default(self, default):
+        """The control for one parameter with this default."""
+        return self
+
+    def check(self, name, value):
+        """The value as the function gets it. Raises ParameterError."""
+        raise NotImplementedError
+
+    def check_written(self, name, value, folder):
+        """The same for a value that a script in this folder has in its text."""
+        return self.check(name, value)
+
+    def plain(self, value):
+        """A checked value as the host has it: a number or a text."""
+        return value
+
+    def text(self, value):
+        """A checked value as text, for -p NAME=…"""
+        return str(value)
+
+    def describe(self, name, default):
+        """For the host: the control as a plain tuple."""
+        return (
+            self.kind,
+            name,
+            label(name),
+            self.unit,
+            self.lo,
+            self.hi,
+            self.step or int(self.whole),
+            self.log,
+            self.choices,
+            self.plain(default),
+            self.whole,
+            self.group,
+            self.help,
+            self.pattern,
+        )
+
+
+class Slider(Control):
     """A number between lo and hi (both included).
 
     lo, hi: finite numbers. The value is an integer where they, the step and the parameter's
@@ -19,11 +95,15 @@ class Slider:
         integers.
     unit: shown after the value, for example "EV" or "%".
     log: equal distances on the slider are equal ratios; lo must be above 0.
+    group, help: see Control.
     Raises ValueError for a range that is empty, not finite, or does not fit step or log;
     TypeError for a value of another type.
     """
 
-    def __init__(self, lo, hi, *, step=None, unit="", log=False):
+    kind = SLIDER
+
+    def __init__(self, lo, hi, *, step=None, unit="", log=False, group="", help=""):
+        super().__init__(group=group, help=help)
         shown = f"Slider({short(lo)}, {short(hi)}"
         for value in (lo, hi) if step is None else (lo, hi, step):
             real(value, f"{shown}, …)")
@@ -42,16 +122,17 @@ class Slider:
         self.whole = all(isinstance(v, int) for v in (self.lo, self.hi, self.step or 0))
 
     def __repr__(self):
-        step = "" if self.step is None else f", step={self.step}"
-        unit = f", unit={self.unit!r}" if self.unit else ""
-        return f"Slider({self.lo}, {self.hi}{step}{unit}{', log=True' if self.log else ''})"
+        parts = [str(self.lo), str(self.hi)]
+        parts += [] if self.step is None else [f"step={self.step}"]
+        parts += [f"unit={self.unit!r}"] if self.unit else []
+        return self._shown(*parts, *(["log=True"] if self.log else []))
 
     def for_default(self, default):
         """The slider for one parameter: a fractional default makes its values fractional."""
         if not self.whole or is_whole(default):
             return self
-        fitted = Slider(self.lo, self.hi, step=self.step, unit=self.unit, log=self.log)
-        fitted.whole = False
+        fitted = Slider.__new__(Slider)
+        vars(fitted).update(vars(self), whole=False)
         return fitted
 
     def check(self, name, value):
@@ -76,34 +157,22 @@ class Slider:
             )
         return int(number)
 
-    def describe(self, name, default):
-        return (
-            SLIDER,
-            name,
-            label(name),
-            self.unit,
-            self.lo,
-            self.hi,
-            self.step or int(self.whole),
-            self.log,
-            (),
-            default,
-            self.whole,
-        )
-
 
 def _plain(number):
     """Python's own int or float, whatever made it: what messages and the host get."""
     return int(number) if is_whole(number) else float(number)
 
 
-class Choice:
-    """One of several words, shown as a drop-down list.
+class Choice(Control):
+    """One of several words, shown as a drop-down list. group, help: see Control.
 
     Raises ValueError without words, for a word that stands twice, and for one that is no text.
     """
 
-    def __init__(self, *choices):
+    kind = CHOICE
+
+    def __init__(self, *choices, group="", help=""):
+        super().__init__(group=group, help=help)
         if not choices or not all(isinstance(c, str) and c for c in choices):
             raise ValueError('Choice(…) takes one word or more, as in Choice("soft", "hard")')
         if len({c.lower() for c in choices}) < len(choices):
@@ -111,10 +180,7 @@ class Choice:
         self.choices = choices
 
     def __repr__(self):
-        return f"Choice({', '.join(map(repr, self.choices))})"
-
-    def for_default(self, default):
-        return self
+        return self._shown(*map(repr, self.choices))
 
     def check(self, name, value):
         """The value as the function gets it. Raises ParameterError."""
@@ -122,19 +188,15 @@ class Choice:
             return value
         raise ParameterError(f"{name}={short(value)} is not one of: {', '.join(self.choices)}")
 
-    def describe(self, name, default):
-        index = self.choices.index(default)
-        return (CHOICE, name, label(name), "", 0, 0, 0, False, self.choices, index, False)
+    def plain(self, value):
+        """For the host: the index."""
+        return self.choices.index(value)
 
 
-class Toggle:
-    """True or False, shown as a box to tick."""
+class Toggle(Control):
+    """True or False, shown as a box to tick. group, help: see Control."""
 
-    def __repr__(self):
-        return "Toggle()"
-
-    def for_default(self, default):
-        return self
+    kind = TOGGLE
 
     def check(self, name, value):
         """The value as the function gets it; 1 and 0 will do. Raises ParameterError."""
@@ -142,8 +204,9 @@ class Toggle:
             return bool(value)
         raise ParameterError(f"{name}={short(value)} is neither True nor False")
 
-    def describe(self, name, default):
-        return (TOGGLE, name, label(name), "", 0, 1, 0, False, (), default, False)
+    def text(self, value):
+        """on or off"""
+        return "on" if value else "off"
 
 
 def label(name):

@@ -1,10 +1,12 @@
 """@pipeline: a function whose signature declares the parameters and whose result is the stages."""
 
+import os
+
 import _lutist
 from _lutist import Error, ParameterError
 
 from . import exception_notes
-from .params import Choice, Slider, Toggle
+from .params import Control
 
 # Loaded before a thread of the script develops: CPython 3.11 can crash where a daemon thread
 # imports while Python ends.
@@ -12,7 +14,6 @@ from .recording import record as record
 from .stages import flatten
 from .values import short
 
-_CONTROLS = (Slider, Choice, Toggle)
 # Flags of code objects under the names of the module inspect, whose import costs too much.
 _VARIADIC = 0x04 | 0x08  # CO_VARARGS, CO_VARKEYWORDS
 _SUSPENDED = 0x20 | 0x80 | 0x100 | 0x200  # generators and coroutines
@@ -21,10 +22,10 @@ _SUSPENDED = 0x20 | 0x80 | 0x100 | 0x200  # generators and coroutines
 def pipeline(function):
     """Make a function of sliders into a look that the viewer, batch and Python can use.
 
-    Every parameter carries a Slider, Choice or Toggle as its annotation (or in
-    typing.Annotated) and has a default. The function returns one stage, a nested list of
-    stages, or None for no change; it is a pure function of its parameters. A call that ends
-    without a return statement raises TypeError.
+    Every parameter carries a control (Slider, Choice, Toggle, File, Curve, Color) as its
+    annotation (or in typing.Annotated) and has a default. The function returns one stage, a
+    nested list of stages, or None for no change; it is a pure function of its parameters. A call
+    that ends without a return statement raises TypeError.
     Raises TypeError and ValueError for a signature that lacks a control or a default.
     """
     return Pipeline(function)
@@ -42,6 +43,7 @@ class Pipeline:
         self.__wrapped__ = function
         self.path = function.__code__.co_filename
         self.script = self.path.rpartition("/")[2].removesuffix(".py")
+        self.folder = os.path.dirname(os.path.realpath(self.path))
         defaults = _defaults(function)
         self.controls = {
             name: control.for_default(defaults[name])
@@ -50,10 +52,11 @@ class Pipeline:
         self.defaults = {
             name: self._checked_default(name, value) for name, value in defaults.items()
         }
+        self._shown = _by_group(self.controls)
 
     def _checked_default(self, name, value):
         try:
-            return self.controls[name].check(name, value)
+            return self.controls[name].check_written(name, value, self.folder)
         except ParameterError as error:
             raise ValueError(f"{self.__name__}(): the default {error}") from None
 
@@ -106,8 +109,8 @@ class Pipeline:
         return flatten(self(*args, **params), self.__name__)
 
     def stages_at(self, values):
-        """For the host: values in the order of the signature."""
-        return self.stages(*values)
+        """For the host: values in the order of describe()."""
+        return self.stages(**dict(zip(self._shown, values, strict=True)))
 
     def apply(self, image, /, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.
@@ -152,10 +155,14 @@ class Pipeline:
         return cleandoc(str(words)).encode(errors="replace").decode()
 
     def describe(self):
-        """For the host: the parameters as plain tuples."""
-        return [
-            control.describe(name, self.defaults[name]) for name, control in self.controls.items()
-        ]
+        """For the host: the parameters as plain tuples, those of a group as neighbours."""
+        return [self.controls[name].describe(name, self.defaults[name]) for name in self._shown]
+
+
+def _by_group(controls):
+    """The names: those without a group first, then group by group, in order of appearance."""
+    groups = ["", *(control.group for control in controls.values())]
+    return sorted(controls, key=lambda name: groups.index(controls[name].group))
 
 
 def _with(settings):
@@ -201,11 +208,11 @@ def _control(function, name):
     if isinstance(annotation, str):  # from __future__ import annotations
         annotation = eval(annotation, function.__globals__)
     for found in (annotation, *getattr(annotation, "__metadata__", ())):
-        if found in _CONTROLS:
+        if isinstance(found, type) and issubclass(found, Control):
             found = found()
-        if isinstance(found, _CONTROLS):
+        if isinstance(found, Control):
             return found
     raise TypeError(
         f"{function.__name__}(): {name} needs a control, "
-        f"as in {name}: Slider(0, 1) = 0.5 (or Choice, Toggle)",
+        f"as in {name}: Slider(0, 1) = 0.5 (or Choice, Toggle, File, Curve, Color)",
     )

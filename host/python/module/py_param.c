@@ -11,6 +11,16 @@ static char *text_of(PyObject *tuple, Py_ssize_t at)
     return utf8 ? mem_dup(utf8) : NULL;
 }
 
+/* A path may hold bytes that are no text. */
+static char *path_of(PyObject *tuple, Py_ssize_t at)
+{
+    PyObject *item = PyTuple_GetItem(tuple, at);
+    PyObject *bytes = item ? PyUnicode_EncodeFSDefault(item) : NULL;
+    char *copy = bytes ? mem_dup(PyBytes_AsString(bytes)) : NULL;
+    Py_XDECREF(bytes);
+    return copy;
+}
+
 static double number_of(PyObject *tuple, Py_ssize_t at)
 {
     PyObject *item = PyTuple_GetItem(tuple, at);
@@ -27,8 +37,24 @@ static void read_choices(Param *param, PyObject *choices)
         param->choices[param->n_choices] = text_of(choices, param->n_choices);
 }
 
-/* The tuple is lutist.params.describe's: kind, name, label, unit, lo, hi, step, log,
- * choices, initial, whole. */
+/* The default, which Python has checked. */
+static ParamValue initial_of(const Param *param, PyObject *tuple, Py_ssize_t at)
+{
+    if (param_is_number(param))
+        return param_number(number_of(tuple, at));
+    ParamValue value = {0};
+    Err err;
+    char *text = path_of(tuple, at);
+    if (text && param->kind == PARAM_FILE)
+        value = param_text(text);
+    else if (text && !param_parse(param, text, &value, &err))
+        PyErr_SetString(PyExc_ValueError, err.text);
+    mem_free(text);
+    return value;
+}
+
+/* The tuple is that of the control's describe(): kind, name, label, unit, lo, hi, step,
+ * log, choices, initial, whole, group, help, pattern. */
 static void read_param(Param *param, PyObject *tuple)
 {
     param->kind = (ParamKind)(int)number_of(tuple, 0);
@@ -40,8 +66,12 @@ static void read_param(Param *param, PyObject *tuple)
     param->step = number_of(tuple, 6);
     param->log = number_of(tuple, 7) != 0;
     read_choices(param, PyTuple_GetItem(tuple, 8));
-    param->initial = number_of(tuple, 9);
     param->whole = number_of(tuple, 10) != 0;
+    param->group = text_of(tuple, 11);
+    param->help = text_of(tuple, 12);
+    param->pattern = text_of(tuple, 13);
+    if (!PyErr_Occurred())
+        param->initial = initial_of(param, tuple, 9);
 }
 
 ParamSet *py_param_set(PyObject *pipeline)
@@ -54,10 +84,10 @@ ParamSet *py_param_set(PyObject *pipeline)
         return NULL;
     }
     Param *params = mem_new((size_t)count, sizeof *params);
-    ParamSet *set = param_set_new(params, (int)count);
-    for (int i = 0; i < set->count && !PyErr_Occurred(); i++)
+    for (int i = 0; i < count && !PyErr_Occurred(); i++)
         read_param(&params[i], PyList_GetItem(list, i));
     Py_DECREF(list);
+    ParamSet *set = param_set_new(params, (int)count);
     if (PyErr_Occurred())
         param_set_unref(&set);
     return set;
@@ -67,13 +97,15 @@ static PyObject *value_of(const Param *param, ParamValue value)
 {
     switch (param->kind) {
     case PARAM_SLIDER:
-        return param->whole ? PyLong_FromDouble(value) : PyFloat_FromDouble(value);
+        return param->whole ? PyLong_FromDouble(value.number)
+                            : PyFloat_FromDouble(value.number);
     case PARAM_CHOICE:
-        return PyUnicode_FromString(param->choices[(int)value]);
+        return PyUnicode_FromString(param->choices[(int)value.number]);
     case PARAM_TOGGLE:
-        break;
+        return PyBool_FromLong(value.number != 0);
+    default:
+        return PyUnicode_DecodeFSDefault(param_text_of(value));
     }
-    return PyBool_FromLong(value != 0);
 }
 
 PyObject *py_param_values(const ParamSet *set, const ParamValue *values)

@@ -54,11 +54,11 @@ char *command_line_text(const char *script, const char *venv, const char *image,
     if (venv)
         add(out, "--venv", venv);
     for (int i = 0; i < set->count; i++) {
-        char value[256];
-        param_literal(&set->params[i], values[i], value, sizeof value);
+        char *value = param_literal(&set->params[i], values[i]);
         char *pair = mem_printf("%s=%s", set->params[i].name, value);
         add(out, "-p", pair);
         mem_free(pair);
+        mem_free(value);
     }
     fclose(out);
     return text;

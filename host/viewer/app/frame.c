@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
 #include "viewer/app/actions.h"
@@ -107,13 +108,14 @@ static void trace_picture(const App *app)
     if (!app->trace.on)
         return;
     const PictureArea *picture = &app->picture;
-    char values[512] = "", number[64];
+    char values[512] = "";
     size_t used = 0;
     for (int i = 0; i < app->panel.set->count && used < sizeof values; i++) {
         const Param *param = &app->panel.set->params[i];
-        param_literal(param, app->panel.values[i], number, sizeof number);
+        char *value = param_literal(param, app->panel.values[i]);
         used += (size_t)snprintf(values + used, sizeof values - used, " %s=%s",
-                                 param->name, number);
+                                 param->name, value);
+        mem_free(value);
     }
     trace_line(
         &app->trace,

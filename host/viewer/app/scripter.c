@@ -1,7 +1,5 @@
 #include "viewer/app/scripter.h"
 
-#include <string.h>
-
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "python/interp.h"
@@ -9,6 +7,7 @@
 typedef struct Request {
     Scripter *scripter;
     ParamValue *values; /* owned */
+    int count;          /* of them */
     int depth;
     uint64_t serial;
     double since;
@@ -24,13 +23,14 @@ struct Scripter {
     Err outcome;        /* of the start */
     Plan *plan;         /* NULL: there is none */
     ParamValue *values; /* of the plan; owned */
+    int count;          /* of them */
     int plan_depth;     /* of the newest plan sent to the render thread; 0: none */
 };
 
 static void request_free(void *data)
 {
     Request *request = data;
-    mem_free(request->values);
+    param_values_free(request->values, request->count);
     mem_free(request);
 }
 
@@ -66,17 +66,17 @@ static void answer(Scripter *scripter, const Request *request, const Err *err)
 
 static bool is_at_hand(const Scripter *scripter, const Request *request)
 {
-    size_t count = (size_t)script_params(scripter->script)->count;
     return scripter->plan && scripter->plan->depth == request->depth &&
-           memcmp(scripter->values, request->values, count * sizeof(ParamValue)) == 0;
+           param_values_equal(scripter->values, request->values, request->count);
 }
 
 /* Takes the request's values. */
 static void make_plan(Scripter *scripter, Request *request, Err *err)
 {
     plan_unref(&scripter->plan);
-    mem_free(scripter->values);
+    param_values_free(scripter->values, scripter->count);
     scripter->values = request->values;
+    scripter->count = request->count;
     request->values = NULL;
     scripter->plan =
         script_plan(scripter->script, scripter->values, request->depth, err);
@@ -157,11 +157,14 @@ const char *scripter_name(const Scripter *scripter)
 void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
                    uint64_t serial, double since)
 {
-    size_t count = (size_t)script_params(scripter->script)->count;
+    int count = script_params(scripter->script)->count;
     Request *request = mem_new(1, sizeof *request);
-    *request =
-        (Request){scripter, mem_new(count, sizeof *values), depth, serial, since};
-    memcpy(request->values, values, count * sizeof *values);
+    *request = (Request){.scripter = scripter,
+                         .values = param_values_copy(values, count),
+                         .count = count,
+                         .depth = depth,
+                         .serial = serial,
+                         .since = since};
     dispatch_post_newest(scripter->config.inbox, scripter,
                          &(DispatchItem){serve, request_free, request});
     render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
@@ -176,7 +179,7 @@ bool scripter_stop(Scripter *scripter, int limit_ms)
     struct timespec limit = thread_in_ms(CLOCK_REALTIME, limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)
         return false;
-    mem_free(scripter->values);
+    param_values_free(scripter->values, scripter->count);
     mem_free(scripter);
     return true;
 }

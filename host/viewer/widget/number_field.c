@@ -4,11 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 void number_field_begin(NumberField *field, int index, const Param *param,
                         ParamValue value)
 {
     *field = (NumberField){.param = index, .all = true};
-    param_literal(param, value, field->text, sizeof field->text);
+    char *text = param_literal(param, value);
+    snprintf(field->text, sizeof field->text, "%s", text);
+    mem_free(text);
     field->caret = strlen(field->text);
 }
 

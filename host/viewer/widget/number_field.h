@@ -1,4 +1,5 @@
-/* number_field — the field in which a value is being typed.
+/* number_field — the field in which a value is being typed: a number, or another kind's
+ * text.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -12,13 +13,15 @@
 #include "pipe/param.h"
 #include "viewer/ui/ui.h"
 
+enum { FIELD_TEXT = 4096 }; /* a path, the longest curve */
+
 typedef struct NumberField {
-    int param;     /* the parameter whose value is typed; -1: closed */
-    char text[64]; /* UTF-8 */
-    size_t caret;  /* a byte offset in it */
-    bool all;      /* all text is selected: typing replaces it */
-    char why[768]; /* why the text is no value; "": not known */
-    Rect box;      /* where it was drawn last */
+    int param;             /* the parameter whose value is typed; -1: closed */
+    char text[FIELD_TEXT]; /* UTF-8 */
+    size_t caret;          /* a byte offset in it */
+    bool all;              /* all text is selected: typing replaces it */
+    char why[768];         /* why the text is no value; "": not known */
+    Rect box;              /* where it was drawn last */
 } NumberField;
 
 /* The meaning of a key for the field. */
@@ -32,7 +35,8 @@ bool number_field_is_open(const NumberField *field);
 
 /* Insert text that was typed or pasted. */
 void number_field_type(NumberField *field, const char *text);
-/* The text as a value of `param`. False: it is no value, and the field shows why. */
+/* The text as a new value of `param`. False: it is no value, and the field shows why.
+ */
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value);
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* The field itself. */

@@ -1,7 +1,5 @@
 #include "viewer/widget/panel.h"
 
-#include "base/mem.h"
-
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 {
     *panel = (Panel){.set = param_set_ref(set), .values = values};
@@ -11,15 +9,16 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 
 void panel_term(Panel *panel)
 {
-    param_set_unref(&panel->set);
-    mem_free(panel->values);
+    if (panel->set)
+        param_values_free(panel->values, panel->set->count);
     panel->values = NULL;
+    param_set_unref(&panel->set);
 }
 
 bool panel_is_default(const Panel *panel)
 {
     for (int i = 0; i < panel->set->count; i++)
-        if (panel->values[i] != panel_param(panel, i)->initial)
+        if (!param_equal(panel->values[i], panel_param(panel, i)->initial))
             return false;
     return true;
 }
@@ -31,19 +30,22 @@ const Param *panel_param(const Panel *panel, int index)
 
 void panel_set(Panel *panel, int index, ParamValue value)
 {
-    if (panel->values[index] == value)
+    if (param_equal(panel->values[index], value))
         return;
-    panel->values[index] = value;
+    param_clear(&panel->values[index]);
+    panel->values[index] = param_copy(value);
     panel->changed = true;
 }
 
 void panel_nudge(Panel *panel, int index, int steps, bool coarse)
 {
-    ParamValue value = panel->values[index];
+    const Param *param = panel_param(panel, index);
+    double number = panel->values[index].number;
+    if (!param_is_number(param))
+        return;
     for (int i = 0; i < (steps < 0 ? -steps : steps); i++)
-        value =
-            param_nudge(panel_param(panel, index), value, steps < 0 ? -1 : 1, coarse);
-    panel_set(panel, index, value);
+        number = param_nudge(param, number, steps < 0 ? -1 : 1, coarse);
+    panel_set(panel, index, param_number(number));
 }
 
 /* Typing a value. */
@@ -57,6 +59,7 @@ static bool commit(Panel *panel)
     if (!number_field_parse(field, panel_param(panel, index), &value))
         return false;
     panel_set(panel, index, value);
+    param_clear(&value);
     number_field_end(field);
     return true;
 }
@@ -70,7 +73,7 @@ void panel_leave_field(Panel *panel)
 void panel_choose(Panel *panel, int outcome)
 {
     if (outcome >= 0)
-        panel_set(panel, panel->menu.param, outcome);
+        panel_set(panel, panel->menu.param, param_number(outcome));
     if (outcome != MENU_OPEN)
         menu_close(&panel->menu);
 }
@@ -119,16 +122,15 @@ static void open_focus(Panel *panel)
 {
     int index = panel->focus;
     switch (panel_param(panel, index)->kind) {
-    case PARAM_SLIDER:
-        number_field_begin(&panel->field, index, panel_param(panel, index),
-                           panel->values[index]);
-        break;
     case PARAM_CHOICE:
-        menu_open(&panel->menu, index, (int)panel->values[index], false);
+        menu_open(&panel->menu, index, (int)panel->values[index].number, false);
         break;
     case PARAM_TOGGLE:
         panel_nudge(panel, index, 1, false);
         break;
+    default:
+        number_field_begin(&panel->field, index, panel_param(panel, index),
+                           panel->values[index]);
     }
 }
 

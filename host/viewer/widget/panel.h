@@ -32,8 +32,9 @@ void panel_term(Panel *panel);
 
 const Param *panel_param(const Panel *panel, int index);
 bool panel_is_default(const Panel *panel);
+/* Copies `value`. */
 void panel_set(Panel *panel, int index, ParamValue value);
-/* Change a value by `steps`; `coarse`: ten times as far. */
+/* Change a number by `steps`; `coarse`: ten times as far. A text stays. */
 void panel_nudge(Panel *panel, int index, int steps, bool coarse);
 /* Close the number field, if it is open; take its text if that is a value. */
 void panel_leave_field(Panel *panel);

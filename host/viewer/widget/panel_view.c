@@ -61,11 +61,12 @@ static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
                     .field = &panel->field,
                     .menu = &panel->menu,
                     .focus = panel->focus == index,
-                    .value = panel->values[index]};
+                    .value = param_copy(panel->values[index])};
     param_row_pass(&row, ui, cell);
     if (row.focus)
         panel->focus = index;
     panel_set(panel, index, row.value);
+    param_clear(&row.value);
     panel_nudge(panel, index, row.nudge, ui->in.coarse);
 }
 

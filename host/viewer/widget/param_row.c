@@ -5,7 +5,8 @@
 #include "viewer/widget/widget.h"
 
 static const double ROW_POINTS[] = {
-    [PARAM_SLIDER] = 48, [PARAM_CHOICE] = 60, [PARAM_TOGGLE] = 36};
+    [PARAM_SLIDER] = 48, [PARAM_CHOICE] = 60, [PARAM_TOGGLE] = 36,
+    [PARAM_FILE] = 60,   [PARAM_CURVE] = 60,  [PARAM_COLOR] = 60};
 
 int param_row_height(const Ui *ui, const Param *param)
 {
@@ -53,7 +54,7 @@ static int slider_value(ParamRow *row, Ui *ui, Rect line)
         ui_box(ui, box, THEME_HOVER);
     int pad = ui_px(ui, 6);
     Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    Color ink = row->value == param->initial ? THEME_DIM : THEME_TEXT;
+    Color ink = param_equal(row->value, param->initial) ? THEME_DIM : THEME_TEXT;
     int width = ui_text(ui, FONT_BODY, text, inside, UI_END, ink);
     if (ui_click(ui, id, box))
         open_field(row, box);
@@ -68,12 +69,12 @@ static void slider_row(ParamRow *row, Ui *ui, Rect area)
     int end = slider_value(row, ui, line);
     Rect label = {area.x, area.y, end - ui_px(ui, 8) - area.x, line.h};
     ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
-    Slider slider = {.position = param_position(param, row->value),
-                     .origin = param_position(param, param->initial)};
+    Slider slider = {.position = param_position(param, row->value.number),
+                     .origin = param_position(param, param->initial.number)};
     UiId id = UI_ID(WIDGET_SLIDER, row->index);
     switch (widget_slider(ui, id, rail, row->focus, &slider)) {
     case SLIDER_MOVED:
-        row->value = param_at(param, slider.position);
+        row->value = param_number(param_at(param, slider.position));
         break;
     case SLIDER_RESET:
         row->value = param->initial;
@@ -90,7 +91,7 @@ static void slider_row(ParamRow *row, Ui *ui, Rect area)
 static void choice_row(ParamRow *row, Ui *ui, Rect area)
 {
     const Param *param = row->param;
-    int high = ui_px(ui, PT_LINE), current = (int)row->value;
+    int high = ui_px(ui, PT_LINE), current = (int)row->value.number;
     Rect label = {area.x, area.y, area.w, high};
     Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
     UiId id = UI_ID(WIDGET_DROPDOWN, row->index);
@@ -109,10 +110,37 @@ static void toggle_row(ParamRow *row, Ui *ui, Rect area)
 {
     const Param *param = row->param;
     Rect line = {area.x, area.y, area.w, ui_px(ui, PT_BUTTON)};
-    bool on = row->value != 0;
+    bool on = row->value.number != 0;
     if (widget_check(ui, UI_ID(WIDGET_CHECK, row->index), line, param->label, on))
-        row->value = on ? 0 : 1;
+        row->value = param_number(on ? 0 : 1);
     ui_place(ui, param->name, line);
+}
+
+/* The value as text, which a click lets the user type. */
+static void text_row(ParamRow *row, Ui *ui, Rect area)
+{
+    const Param *param = row->param;
+    int high = ui_px(ui, PT_LINE), pad = ui_px(ui, 8);
+    Rect label = {area.x, area.y, area.w, high};
+    Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
+    Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
+    UiId id = UI_ID(WIDGET_NUMBER, row->index);
+    char text[256];
+    ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
+    ui_place(ui, param->name, box);
+    if (row->field->param == row->index) {
+        number_field_pass(row->field, ui, box);
+        return;
+    }
+    bool over = ui_over(ui, id, box);
+    if (over)
+        ui->cursor = UI_TEXT;
+    ui_box(ui, box, over ? THEME_HOVER : THEME_RAISED);
+    param_format(param, row->value, text, sizeof text);
+    Color ink = param_equal(row->value, param->initial) ? THEME_DIM : THEME_TEXT;
+    ui_text(ui, FONT_BODY, text, inside, UI_START, ink);
+    if (ui_click(ui, id, box))
+        open_field(row, box);
 }
 
 static void draw_focus(Ui *ui, Rect cell)
@@ -140,6 +168,11 @@ void param_row_pass(ParamRow *row, Ui *ui, Rect cell)
         break;
     case PARAM_TOGGLE:
         toggle_row(row, ui, inside);
+        break;
+    case PARAM_FILE:
+    case PARAM_CURVE:
+    case PARAM_COLOR:
+        text_row(row, ui, inside);
         break;
     }
 }

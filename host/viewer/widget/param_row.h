@@ -15,11 +15,11 @@ typedef struct ParamRow {
     NumberField *field; /* the panel's: its row opens and draws it */
     Menu *menu;         /* the panel's: its row opens it */
     bool focus;         /* in: it has the keyboard; out: it gets it */
-    ParamValue value;   /* in: the current one; out: the user's */
+    ParamValue value;   /* owned; in: the current one; out: the user's */
     int nudge;          /* out: steps to change the value by */
 } ParamRow;
 
-/* Pixels, gaps included. */
+/* Pixels, gaps included, without the group's heading. */
 int param_row_height(const Ui *ui, const Param *param);
 /* `cell` is as wide as the panel. */
 void param_row_pass(ParamRow *row, Ui *ui, Rect cell);

@@ -18,7 +18,7 @@ static inline Param params_slider(const char *name, const char *unit, double lo,
                    .unit = mem_dup(unit),
                    .lo = lo,
                    .hi = hi,
-                   .initial = initial};
+                   .initial = param_number(initial)};
 }
 
 static inline Param params_toggle(const char *name)

@@ -7,7 +7,7 @@
 static void expect(const char *venv, const char *image, const char *wanted)
 {
     ParamSet *set = params_mixed();
-    ParamValue values[] = {0.25, 3, 1, -7.5};
+    ParamValue values[] = {{0.25}, {3}, {1}, {-7.5}};
     char *text = command_line_text("my film.py", venv, image, set, values);
     assert_string_equal(text, wanted);
     mem_free(text);

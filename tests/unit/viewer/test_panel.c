@@ -35,9 +35,9 @@ static void arrows_change_the_value_that_has_the_keyboard(void **state)
 {
     (void)state;
     panel_act(&panel, ACTION_MORE, false);
-    assert_true(panel.values[STRENGTH] == 0.51 && panel.changed);
+    assert_true(panel.values[STRENGTH].number == 0.51 && panel.changed);
     panel_act(&panel, ACTION_LESS, true);
-    assert_true(panel.values[STRENGTH] == 0.41);
+    assert_true(panel.values[STRENGTH].number == 0.41);
     assert_false(panel_is_default(&panel));
     panel_act(&panel, ACTION_RESET, false);
     assert_true(panel_is_default(&panel));
@@ -60,9 +60,9 @@ static void the_keyboard_goes_round(void **state)
 static void all_go_back_to_their_defaults(void **state)
 {
     (void)state;
-    panel_set(&panel, STRENGTH, 1);
-    panel_set(&panel, TINT, 2);
-    panel_set(&panel, NEGATIVE, 1);
+    panel_set(&panel, STRENGTH, param_number(1));
+    panel_set(&panel, TINT, param_number(2));
+    panel_set(&panel, NEGATIVE, param_number(1));
     panel_act(&panel, ACTION_RESET_ALL, false);
     assert_true(panel_is_default(&panel));
 }
@@ -75,11 +75,11 @@ static void space_goes_to_the_next_choice_but_moves_no_slider(void **state)
     panel.focus = TINT;
     for (int i = 1; i <= 4; i++) {
         panel_act(&panel, ACTION_CYCLE, false);
-        assert_int_equal((int)panel.values[TINT], i % 4);
+        assert_int_equal((int)panel.values[TINT].number, i % 4);
     }
     panel.focus = NEGATIVE;
     panel_act(&panel, ACTION_CYCLE, false);
-    assert_true(panel.values[NEGATIVE] == 1);
+    assert_true(panel.values[NEGATIVE].number == 1);
 }
 
 static void a_value_is_typed_and_taken(void **state)
@@ -92,7 +92,7 @@ static void a_value_is_typed_and_taken(void **state)
     assert_string_equal(panel.field.text, "0.5");
     panel_type(&panel, "0.25"); /* in place of the old one, which is selected */
     assert_true(key(SDLK_RETURN, 0));
-    assert_true(panel.values[STRENGTH] == 0.25 && panel.changed);
+    assert_true(panel.values[STRENGTH].number == 0.25 && panel.changed);
     assert_false(number_field_is_open(&panel.field));
 }
 
@@ -119,7 +119,7 @@ static void tab_takes_the_value_and_goes_on(void **state)
     panel_act(&panel, ACTION_EDIT, false);
     panel_type(&panel, "1");
     key(SDLK_TAB, 0);
-    assert_true(panel.values[STRENGTH] == 1);
+    assert_true(panel.values[STRENGTH].number == 1);
     assert_int_equal(panel.focus, TINT);
 }
 
@@ -133,7 +133,7 @@ static void leaving_the_field_takes_a_value_and_drops_what_is_none(void **state)
     panel_act(&panel, ACTION_EDIT, false);
     panel_type(&panel, "nine");
     panel_leave_field(&panel);
-    assert_true(panel.values[STRENGTH] == 0.75);
+    assert_true(panel.values[STRENGTH].number == 0.75);
     assert_false(number_field_is_open(&panel.field));
 }
 
@@ -156,7 +156,7 @@ static void the_field_is_edited_by_characters(void **state)
     key(SDLK_a, KMOD_CTRL);
     key(SDLK_BACKSPACE, 0);
     assert_string_equal(field->text, "");
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < FIELD_TEXT; i++)
         panel_type(&panel, "µ");
     assert_in_range(strlen(field->text), sizeof field->text - 3,
                     sizeof field->text - 1);
@@ -173,14 +173,14 @@ static void a_menu_is_used_by_keys(void **state)
     assert_int_equal(panel.menu.first, 1); /* scrolled into sight */
     key(SDLK_RETURN, 0);
     assert_false(menu_is_open(&panel.menu));
-    assert_true(panel.values[TINT] == 2);
+    assert_true(panel.values[TINT].number == 2);
     panel_act(&panel, ACTION_EDIT, false);
     panel.menu.rows = 2;
     key(SDLK_r, 0); /* the next that starts with it */
     assert_int_equal(panel.menu.current, 1);
     key(SDLK_ESCAPE, 0);
     assert_false(menu_is_open(&panel.menu));
-    assert_true(panel.values[TINT] == 2);
+    assert_true(panel.values[TINT].number == 2);
 }
 
 int main(void)

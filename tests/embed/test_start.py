@@ -116,7 +116,7 @@ def test_lutist_s_own_modules_have_files_and_source_lines(job):
     )
     source, folder = done.stdout.split(": /")
     assert source == "def invert()" and folder.endswith("share/lutist/python/lutist/host\n")
-    assert 'lutist/adjustments.py", line' in done.stderr
+    assert 'lutist/adjustments/curves.py", line' in done.stderr
     assert "cut = real(cut, " in done.stderr
 
 

@@ -81,8 +81,9 @@ def _is_row(row):
     return isinstance(row, Iterable) and hasattr(row, "__len__") and not isinstance(row, str)
 
 
-def flatten(result, name):
-    """A pipeline's result as a flat list of tuples, for the host."""
+def flatten(result, name, verb="returned"):
+    """A pipeline's result as a flat list of tuples, for the host. name() and verb are for errors:
+    what it returned, or got."""
     flat, inside = [], {}
     ways = [iter([result])]
     while ways:
@@ -91,16 +92,16 @@ def flatten(result, name):
                 flat.append(part._spec)
             elif isinstance(part, (list, tuple)):
                 if id(part) in inside:
-                    raise ValueError(f"{name}() returned a list that contains itself")
+                    raise ValueError(f"{name}() {verb} a list that contains itself")
                 inside[id(part)] = len(ways)
                 ways.append(iter(part))
                 break
             elif part is not None:
                 raise TypeError(
-                    f"{name}() returned {short(part)}, which is no stage: {_way_out(part)}",
+                    f"{name}() {verb} {short(part)}, which is no stage: {_way_out(part)}",
                 )
             if len(flat) > MOST_STAGES:
-                raise ValueError(f"{name}() returned more than {MOST_STAGES} stages")
+                raise ValueError(f"{name}() {verb} more than {MOST_STAGES} stages")
         else:
             ways.pop()
             if inside:

@@ -1,10 +1,14 @@
 """Every look that comes with lutist can be recorded."""
 
+from pathlib import Path
+
 import pytest
 from test_record import EIGHT, SIXTEEN, check, recorded
 
 import lutist
+from lutist.script import loading
 
+BUNDLED = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
 LOOKS = [
     lutist.exposure(0.3),
     lutist.gamma(1.4),
@@ -17,6 +21,19 @@ LOOKS = [
     lutist.threshold(0.4),
     lutist.white_balance(0.3, -0.2),
     lutist.split_tone((0.1, 0, -0.1), (0, 0.05, 0.1), 0.2),
+    *lutist.brightness(0.3),
+    *lutist.sigmoid(1.7, 0.4),
+    *lutist.black_point(0.1),
+    *lutist.white_point(0.9),
+    lutist.solarize(0.6),
+    lutist.srgb_to_linear(),
+    lutist.linear_to_srgb(),
+    lutist.filmic("hable", 1.0, 4.0),
+    lutist.filmic("aces", -1.0),
+    *(lutist.log_to_display(curve) for curve in ("cineon", "logc3", "slog3", "vlog")),
+    *lutist.lift_gamma_gain(0.1, 1.2, (0.9, 1.0, 1.1)),
+    *lutist.asc_cdl((1.1, 0.9, 1.0), 0.02, 1.2),
+    *lutist.cross_process(0.7),
 ]
 
 
@@ -27,7 +44,7 @@ def test_every_ready_made_look_records(stage):
         check(function, [x * 4 - 1.5 for x in SIXTEEN])
 
 
-@pytest.mark.parametrize("name", ["exposure", "mono", "poster", "split_toning"])
+@pytest.mark.parametrize("name", BUNDLED)
 def test_every_bundled_script_records(name):
     develop = lutist.load(name)
     settings = [{}]

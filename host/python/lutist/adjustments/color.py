@@ -1,0 +1,82 @@
+"""How colourful a picture is, and in which direction: saturation, channels, hue, white balance."""
+
+from math import cos, radians, sin, sqrt
+
+from ..stages import matrix, tone
+from ..values import real, short
+from .luma import LUMA
+
+
+def grayscale(red=LUMA[0], green=LUMA[1], blue=LUMA[2]):
+    """A weighted sum of the channels in all three; the weights should add up to 1."""
+    return matrix([[real(weight, "grayscale()") for weight in (red, green, blue)]] * 3)
+
+
+def saturation(amount):
+    """Distance from gray times `amount`: 0 is gray, 1 no change. Luma is kept (BT.709)."""
+    rest = 1.0 - real(amount, "saturation()")
+    return matrix(
+        [[rest * LUMA[c] + (amount if c == row else 0.0) for c in range(3)] for row in range(3)],
+    )
+
+
+def channel_mixer(red=(1.0, 0.0, 0.0), green=(0.0, 1.0, 0.0), blue=(0.0, 0.0, 1.0)):
+    """Make each channel of parts of all three.
+
+    red: how much red, green and blue make the new red, and a fourth number, if there is one, is
+    added; green and blue likewise. Parts that add up to 1 keep gray gray; any finite number is
+    allowed. Returns a list of stages, an empty one where nothing changes.
+    """
+    rows = [_parts(row, name) for row, name in ((red, "red"), (green, "green"), (blue, "blue"))]
+    return [matrix(rows)] if rows != _UNMIXED else []
+
+
+_UNMIXED = [tuple(float(i == j) for j in range(4)) for i in range(3)]
+
+
+def _parts(row, name):
+    what = f"channel_mixer(), {name}"
+    if not hasattr(row, "__len__") or len(row) not in (3, 4) or isinstance(row, (str, bytes)):
+        raise ValueError(f"{what}={short(row)}: three numbers are wanted, or four")
+    parts = tuple(real(part, what) for part in row)
+    return parts if len(parts) == 4 else (*parts, 0.0)
+
+
+def hue_rotate(degrees):
+    """Turn all hues: 120 makes red green, green blue and blue red. Gray and luma stay.
+
+    degrees: any finite number; full turns are no change. A rotation about the gray axis, with the
+    luma (BT.709) of each colour put back along that axis: P. Haeberli, "Matrix Operations for
+    Image Processing", 1993. Returns a list of stages, an empty one for full turns.
+    """
+    degrees = real(degrees, "hue_rotate()") % 360.0
+    if degrees == 0:
+        return []
+    turned = _about_gray(radians(degrees))
+    lost = [
+        LUMA[column] - sum(LUMA[row] * turned[row][column] for row in range(3))
+        for column in range(3)
+    ]
+    return [
+        matrix([[turned[row][column] + lost[column] for column in range(3)] for row in range(3)])
+    ]
+
+
+def _about_gray(angle):
+    """The rotation about (1, 1, 1): Rodrigues' formula."""
+    same, other = (1.0 - cos(angle)) / 3.0, sin(angle) / sqrt(3.0)
+    diagonal = cos(angle) + same
+    ahead, behind = same + other, same - other
+    return [[diagonal, behind, ahead], [ahead, diagonal, behind], [behind, ahead, diagonal]]
+
+
+def white_balance(temperature=0.0, tint=0.0):
+    """Warmer (temperature > 0) or cooler, more magenta (tint > 0) or greener; in EV a channel.
+
+    Gains on the encoded values: a creative control, not a colorimetric adaptation. The gains
+    multiply to 1.
+    """
+    temperature, tint = (real(value, "white_balance()") for value in (temperature, tint))
+    gains = (temperature / 2 + tint / 4, -tint / 2, -temperature / 2 + tint / 4)
+    red, green, blue = (2.0**ev for ev in gains)
+    return tone(red=lambda x: x * red, green=lambda x: x * green, blue=lambda x: x * blue)

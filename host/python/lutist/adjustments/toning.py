@@ -1,0 +1,94 @@
+"""Colours laid over the tones: split toning, sepia, duotone, what chemistry does to film."""
+
+from ..math import clamp, lerp, smoothstep
+from ..stages import matrix, tone
+from ..values import real, short
+from .arguments import triple, within
+from .luma import LUMA
+
+
+def split_tone(shadows=(0.0, 0.0, 0.0), highlights=(0.0, 0.0, 0.0), balance=0.0):
+    """Tint shadows and highlights: what to add to (red, green, blue) in each.
+
+    balance: -1 to 1, where shadows end and highlights begin (0: middle gray). Black and white
+    stay neutral: the tint has the weight 4 x (1 - x).
+    """
+    for name, tint in (("shadows", shadows), ("highlights", highlights)):
+        if not hasattr(tint, "__len__") or len(tint) != 3:
+            raise ValueError(f"split_tone(): {name}={short(tint)}: three numbers are wanted")
+    middle = 0.5 + real(balance, "split_tone()") / 2
+
+    def channel(low, high):
+        low, high = real(low, "split_tone()"), real(high, "split_tone()")
+
+        def curve_at(x):
+            x = clamp(x)
+            t = clamp((x - middle) * 2.0 + 0.5)
+            weight = t * t * (3.0 - 2.0 * t)
+            return x + 4.0 * x * (1.0 - x) * (low + (high - low) * weight)
+
+        return curve_at
+
+    red, green, blue = map(channel, shadows, highlights)
+    return tone(red=red, green=green, blue=blue)
+
+
+def sepia(amount=1.0):
+    """The brown of an old print. amount: 0 (none) to 1.
+
+    The sepia() of W3C Filter Effects Module Level 1, on the encoded values: light tones come out
+    lighter, above white too. Returns a list of stages, an empty one for 0.
+    """
+    amount = within(amount, 0, 1, "sepia()")
+    return _mixed(amount, [(*row, 0.0) for row in _SEPIA])
+
+
+# Filter Effects Module Level 1, 6.1.
+_SEPIA = ((0.393, 0.769, 0.189), (0.349, 0.686, 0.168), (0.272, 0.534, 0.131))
+
+
+def duotone(shadows=(0.0, 0.0, 0.0), highlights=(1.0, 1.0, 1.0), amount=1.0):
+    """Print the luma in two colours: black becomes `shadows`, white `highlights`.
+
+    shadows, highlights: (red, green, blue), 0 to 1 each; what lies between is mixed in proportion
+    to the luma (BT.709). amount: 0 (the picture itself) to 1. Returns a list of stages, an empty
+    one for amount 0.
+    """
+    shadows = triple(shadows, "duotone(), shadows")
+    highlights = triple(highlights, "duotone(), highlights")
+    amount = within(amount, 0, 1, "duotone(), amount")
+    rows = [
+        (*((light - dark) * weight for weight in LUMA), dark)
+        for dark, light in zip(shadows, highlights, strict=True)
+    ]
+    return _mixed(amount, rows)
+
+
+def _mixed(amount, rows):
+    """The matrix, mixed with the identity: none of it at 0."""
+    rest = 1.0 - amount
+    mixed = [
+        [amount * value + (rest if column == row else 0.0) for column, value in enumerate(values)]
+        for row, values in enumerate(rows)
+    ]
+    return [matrix(mixed)] if amount else []
+
+
+def cross_process(amount=1.0):
+    """Slide film in the chemicals of negatives: hard red and green, a flat blue.
+
+    amount: 0 (none) to 1. Red and green take an S, of 3x² - 2x³: red as far as 0.9, green as
+    far as 0.7 of `amount`; blue goes towards 0.16 + 0.66 x, so that shadows turn blue and
+    highlights yellow. Our own formula after the curves that photographers draw for it. Values
+    outside 0 to 1 are clamped. Returns a list of stages, an empty one for 0.
+    """
+    amount = within(amount, 0, 1, "cross_process()")
+
+    def hard(share):
+        return lambda x: lerp(clamp(x), smoothstep(0.0, 1.0, x), share * amount)
+
+    def flat(x):
+        x = clamp(x)
+        return lerp(x, 0.16 + 0.66 * x, amount)
+
+    return [tone(red=hard(0.9), green=hard(0.7), blue=flat)] if amount else []

@@ -64,6 +64,7 @@ static Action pass_panel(App *app, const Layout *layout)
 
 static void pass_status(App *app, const Layout *layout)
 {
+    const char *notice = app_status(app, thread_clock_ms());
     ImageInfo info = app->source ? app->source->info : (ImageInfo){0};
     Status status = {.file = path_name(file_list_path(&app->files)),
                      .index = app->files.at,
@@ -72,7 +73,7 @@ static void pass_status(App *app, const Layout *layout)
                      .height = info.height,
                      .depth = info.depth,
                      .zoom = viewport_zoom(&app->picture.viewport),
-                     .notice = app_status(app, thread_clock_ms()),
+                     .notice = notice ? notice : panel_help(&app->panel),
                      .timed = app->shown.now.known && !app->file.err.kind,
                      .now = app->shown.now,
                      .earlier = app->shown.earlier};

@@ -81,7 +81,7 @@ const HelpLine keys_help[] = {
     {"Enter", "type a value, open a list; Esc cancels"},
     {"Space", "switch a check box; next choice"},
     {"Backspace", "reset to the default; with Shift all parameters"},
-    {"Click", "a number: type a value"},
+    {"Click", "a number, a text: type a value"},
     {"Double-click", "a slider: reset to the default"},
     {"Wheel", "over a slider: change its value"},
     {NULL, "Picture"},

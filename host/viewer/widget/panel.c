@@ -2,7 +2,7 @@
 
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 {
-    *panel = (Panel){.set = param_set_ref(set), .values = values};
+    *panel = (Panel){.set = param_set_ref(set), .values = values, .hover = -1};
     panel->field.param = -1;
     menu_close(&panel->menu);
 }
@@ -21,6 +21,12 @@ bool panel_is_default(const Panel *panel)
         if (!param_equal(panel->values[i], panel_param(panel, i)->initial))
             return false;
     return true;
+}
+
+const char *panel_help(const Panel *panel)
+{
+    const char *help = panel->hover < 0 ? "" : panel_param(panel, panel->hover)->help;
+    return help[0] ? help : NULL;
 }
 
 const Param *panel_param(const Panel *panel, int index)

@@ -23,6 +23,7 @@ typedef struct Panel {
     Menu menu;
     int scroll;      /* pixels of the list above the visible part */
     bool reveal;     /* scroll to the focus in the next pass */
+    int hover;       /* the parameter under the mouse in the last pass; -1: none */
     double wheel_ms; /* when the wheel last scrolled the list */
 } Panel;
 
@@ -32,6 +33,8 @@ void panel_term(Panel *panel);
 
 const Param *panel_param(const Panel *panel, int index);
 bool panel_is_default(const Panel *panel);
+/* The help of the parameter under the mouse; NULL: there is none. */
+const char *panel_help(const Panel *panel);
 /* Copies `value`. */
 void panel_set(Panel *panel, int index, ParamValue value);
 /* Change a number by `steps`; `coarse`: ten times as far. A text stays. */

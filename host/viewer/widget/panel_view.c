@@ -9,12 +9,24 @@
 /* While a list is scrolled, sliders that come under the mouse do not take the wheel. */
 static const double WHEEL_MS = 700;
 
+static int heading_height(const Panel *panel, const Ui *ui, int index)
+{
+    return param_begins_group(panel->set, index) ? param_row_heading_height(ui) : 0;
+}
+
+/* Of row `index`, with the heading above it. */
+static int row_height(const Panel *panel, const Ui *ui, int index)
+{
+    return heading_height(panel, ui, index) +
+           param_row_height(ui, panel_param(panel, index));
+}
+
 /* The top of row `index` in the list; of row `count`: the list's height. */
 static int row_top(const Panel *panel, const Ui *ui, int index)
 {
     int top = 0;
     for (int i = 0; i < index; i++)
-        top += param_row_height(ui, panel_param(panel, i));
+        top += row_height(panel, ui, i);
     return top;
 }
 
@@ -23,7 +35,7 @@ static void scroll(Panel *panel, const Ui *ui, Rect area)
     int height = row_top(panel, ui, panel->set->count);
     if (panel->reveal && panel->set->count) {
         int top = row_top(panel, ui, panel->focus);
-        int end = top + param_row_height(ui, panel_param(panel, panel->focus));
+        int end = top + row_height(panel, ui, panel->focus);
         panel->scroll = rect_clamp(panel->scroll, end - area.h, top);
     }
     panel->reveal = false;
@@ -39,7 +51,7 @@ static void take_wheel(Panel *panel, Ui *ui, Rect area)
         return;
     double now = thread_clock_ms();
     Rect row = {area.x, area.y - panel->scroll + row_top(panel, ui, panel->focus),
-                area.w, param_row_height(ui, panel_param(panel, panel->focus))};
+                area.w, row_height(panel, ui, panel->focus)};
     if (ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
         return;
     panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
@@ -56,6 +68,14 @@ static void draw_none(Ui *ui, Rect area)
 
 static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
 {
+    int heading = heading_height(panel, ui, index);
+    if (heading)
+        param_row_heading(ui, (Rect){cell.x, cell.y, cell.w, heading},
+                          panel_param(panel, index)->group);
+    cell.y += heading;
+    cell.h -= heading;
+    if (ui_over(ui, 0, cell))
+        panel->hover = index;
     ParamRow row = {.param = panel_param(panel, index),
                     .index = index,
                     .field = &panel->field,
@@ -78,8 +98,9 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
     take_wheel(panel, ui, area);
     Rect before = ui_clip(ui, area);
     int y = area.y - panel->scroll;
+    panel->hover = -1;
     for (int i = 0; i < panel->set->count; i++) {
-        Rect cell = {area.x, y, area.w, param_row_height(ui, panel_param(panel, i))};
+        Rect cell = {area.x, y, area.w, row_height(panel, ui, i)};
         if (cell.y < area.y + area.h && cell.y + cell.h > area.y)
             row_pass(panel, ui, i, cell);
         y += cell.h;

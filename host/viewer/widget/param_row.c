@@ -13,6 +13,22 @@ int param_row_height(const Ui *ui, const Param *param)
     return ui_px(ui, ROW_POINTS[param->kind]);
 }
 
+int param_row_heading_height(const Ui *ui)
+{
+    return ui_px(ui, PT_BUTTON);
+}
+
+void param_row_heading(Ui *ui, Rect cell, const char *group)
+{
+    int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP);
+    Rect text = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - gap};
+    char name[128];
+    snprintf(name, sizeof name, "group:%s", group);
+    ui_rect(ui, (Rect){cell.x, cell.y, cell.w, ui_px(ui, 1)}, THEME_EDGE);
+    ui_text(ui, FONT_SMALL, group, text, UI_START, THEME_DIM);
+    ui_place(ui, name, text);
+}
+
 /* The value's box at the right of `line`. It takes more than half of the line only
  * where the label leaves room. */
 static Rect value_box(const Ui *ui, const char *label, const char *value, Rect line)

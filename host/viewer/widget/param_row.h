@@ -21,6 +21,9 @@ typedef struct ParamRow {
 
 /* Pixels, gaps included, without the group's heading. */
 int param_row_height(const Ui *ui, const Param *param);
+/* Of the heading above a group; its rows follow. */
+int param_row_heading_height(const Ui *ui);
+void param_row_heading(Ui *ui, Rect cell, const char *group);
 /* `cell` is as wide as the panel. */
 void param_row_pass(ParamRow *row, Ui *ui, Rect cell);
 

@@ -58,6 +58,40 @@ static inline ParamSet *params_mixed(void)
     return param_set_new(params, 4);
 }
 
+/* A parameter of every kind: a slider "gain" of no group with a help text, in the group
+ * "Tone" a curve "tones" and a slider "knee", in "Colour" a colour "tint", a choice
+ * "film" and a toggle "negative", in a group with a long name a file "table". */
+static inline ParamSet *params_grouped(void)
+{
+    static const char *const films[] = {"none", "slide"};
+    Param *params = mem_new(7, sizeof *params);
+    params[0] = params_slider("gain", "", 0, 1, 0.5);
+    params[0].help = mem_dup("Brightens the whole picture.");
+    params[1] = (Param){.kind = PARAM_CURVE, .name = mem_dup("tones")};
+    params[1].initial = param_text("0,0 0.25,0.3 0.5,0.6 0.75,0.8 1,1");
+    params[2] = params_slider("knee", "", 0, 1, 0.5);
+    params[3] = (Param){.kind = PARAM_COLOR, .name = mem_dup("tint")};
+    params[3].initial = param_text("#ff8000");
+    params[4] = params_choice("film", films, 2);
+    params[5] = params_toggle("negative");
+    params[6] = (Param){.kind = PARAM_FILE, .name = mem_dup("table")};
+    params[6].initial = param_text("");
+    static const char *const groups[] = {
+        "",
+        "Tone",
+        "Tone",
+        "Colour",
+        "Colour",
+        "Colour",
+        "A group with a name that is too long for a panel of usual width"};
+    for (int i = 0; i < 7; i++) {
+        params[i].group = mem_dup(groups[i]);
+        if (!params[i].label)
+            params[i].label = mem_dup(params[i].name);
+    }
+    return param_set_new(params, 7);
+}
+
 /* So many sliders, "p1" and on. */
 static inline ParamSet *params_many(int count)
 {

@@ -289,6 +289,27 @@ static void a_notice_takes_the_place_of_the_facts(void **state)
     close_app();
 }
 
+static void a_parameter_s_help_takes_their_place_too(void **state)
+{
+    (void)state;
+    open_app(params_grouped());
+    show_image();
+    scale = 1;
+    frame(3);
+    Rect gain = probe_place(&app.ui, "gain");
+    app.ui.in.x = gain.x + 1;
+    app.ui.in.y = gain.y + 1;
+    frame(3);
+    assert_non_null(probe_find(&app.ui, DRAW_TEXT, "Brightens the whole picture."));
+    app.notice = (Notice){"This is the last image.", 1e300}; /* it is newer */
+    frame(3);
+    assert_null(probe_find(&app.ui, DRAW_TEXT, "Brightens the whole picture."));
+    assert_non_null(probe_find(&app.ui, DRAW_TEXT, "This is the last image."));
+    app.ui.in = (UiInput){.x = -1, .y = -1};
+    in_all_windows(expect_a_plain_window);
+    close_app();
+}
+
 static void expect_the_facts(Rect window)
 {
     (void)window;
@@ -327,6 +348,7 @@ int main(void)
         cmocka_unit_test(a_script_error_has_its_box),
         cmocka_unit_test(a_file_that_cannot_be_read_has_its_box),
         cmocka_unit_test(a_notice_takes_the_place_of_the_facts),
+        cmocka_unit_test(a_parameter_s_help_takes_their_place_too),
         cmocka_unit_test(the_facts_come_before_the_times),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

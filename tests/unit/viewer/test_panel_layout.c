@@ -90,6 +90,96 @@ static void rows_lie_below_each_other(void **state)
     }
 }
 
+static void a_heading_stands_above_each_group(void **state)
+{
+    (void)state;
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
+        open_panel(params_grouped(), SCALES[s], 300, 600);
+        pass();
+        layout_expect_inside(&ui, area);
+        layout_expect_apart(&ui, DRAW_TEXT, 0);
+        layout_expect_apart(&ui, DRAW_PLACE, 0);
+        static const char *const order[] = {"gain", "group:Tone",   "tones",
+                                            "knee", "group:Colour", "tint",
+                                            "film", "negative"};
+        int end = 0;
+        for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+            Rect place = probe_place(&ui, order[i]);
+            assert_true(place.y >= end);
+            end = place.y + place.h;
+        }
+        assert_int_equal(probe_count_of(&ui, DRAW_PLACE, "group:"), 3);
+        close_panel();
+    }
+}
+
+static void a_first_row_is_scrolled_into_sight_with_its_heading(void **state)
+{
+    (void)state;
+    open_panel(params_grouped(), 1, 300, 200);
+    panel_act(&panel, ACTION_FOCUS_UP, false); /* the last: "table" */
+    pass();
+    assert_true(layout_is_inside(probe_place(&ui, "table"), area));
+    for (int i = 0; i < 3; i++)
+        panel_act(&panel, ACTION_FOCUS_UP, false);
+    pass();
+    assert_true(layout_is_inside(probe_place(&ui, "tint"), area));
+    assert_true(layout_is_inside(probe_place(&ui, "group:Colour"), area));
+    close_panel();
+}
+
+static void help_is_told_of_what_the_mouse_is_over(void **state)
+{
+    (void)state;
+    open_panel(params_grouped(), 1, 300, 600);
+    pass();
+    assert_null(panel_help(&panel));
+    point_at("gain", 0.5);
+    pass();
+    assert_string_equal(panel_help(&panel), "Brightens the whole picture.");
+    point_at("knee", 0.5); /* has none */
+    pass();
+    assert_null(panel_help(&panel));
+    point_at("group:Tone", 0.5);
+    pass();
+    assert_int_equal(panel.hover, -1);
+    point_at("gain", 0.5);
+    ui.in.x = ui.in.y = -1; /* the mouse has left the window */
+    pass();
+    assert_null(panel_help(&panel));
+    close_panel();
+}
+
+static void every_text_can_be_typed(void **state)
+{
+    (void)state;
+    static const char *const typed[][3] = {{"tones", "0,0.5 1,1", "0,0.5 1,1"},
+                                           {"tint", "#00FF00", "#00ff00"},
+                                           {"table", "/dev/null", "/dev/null"}};
+    open_panel(params_grouped(), 1, 300, 600);
+    pass();
+    for (int i = 0; i < 3; i++) {
+        int index = param_find(panel.set, typed[i][0]);
+        click(typed[i][0], 0.5, 1);
+        assert_true(number_field_is_open(&panel.field));
+        panel_type(&panel, "nonsense");
+        panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
+        pass();
+        assert_true(layout_is_inside(probe_place(&ui, "why"), area));
+        panel_key(&panel, (SDL_Keysym){.sym = SDLK_a, .mod = KMOD_CTRL});
+        panel_type(&panel, typed[i][1]);
+        panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
+        assert_string_equal(param_text_of(panel.values[index]), typed[i][2]);
+        panel_nudge(&panel, index, 1, false); /* the arrow keys leave it alone */
+        assert_string_equal(param_text_of(panel.values[index]), typed[i][2]);
+    }
+    pass();
+    assert_non_null(probe_find(&ui, DRAW_TEXT, "null"));
+    panel_act(&panel, ACTION_RESET_ALL, false);
+    assert_true(panel_is_default(&panel));
+    close_panel();
+}
+
 static void a_long_label_gives_way_to_a_short_value(void **state)
 {
     (void)state;
@@ -284,6 +374,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_lie_below_each_other),
+        cmocka_unit_test(a_heading_stands_above_each_group),
+        cmocka_unit_test(a_first_row_is_scrolled_into_sight_with_its_heading),
+        cmocka_unit_test(help_is_told_of_what_the_mouse_is_over),
+        cmocka_unit_test(every_text_can_be_typed),
         cmocka_unit_test(a_long_label_gives_way_to_a_short_value),
         cmocka_unit_test(a_list_that_is_too_long_scrolls_to_the_keyboard),
         cmocka_unit_test(the_wheel_scrolls_a_long_list),

@@ -21,6 +21,8 @@ struct Script {
     ToneCache *tones[2];  /* owned; of 8 and of 16 bits */
     State *state;         /* of the module; borrowed */
     PyObject *recordings; /* owned; touched with the GIL held */
+    PyObject *files;      /* owned: a dict by path, grown by the script's code */
+    Py_ssize_t n_files;   /* that the caller knows of */
 };
 
 char *script_folder(void)
@@ -38,16 +40,49 @@ static char *text_attr(PyObject *object, const char *name)
     return copy;
 }
 
-static PyObject *load_pipeline(const char *spec)
+static PyObject *load_pipeline(const char *spec, PyObject *files)
 {
-    return py_call("lutist.script.loading", "load", "(N)",
-                   PyUnicode_DecodeFSDefault(spec));
+    return py_call("lutist.script.loading", "load_noting", "(NO)",
+                   PyUnicode_DecodeFSDefault(spec), files);
+}
+
+/* A stamp is a tuple of five numbers, or None. */
+static void add_file(PyObject *path, PyObject *stamp, WatchFiles *files)
+{
+    long long numbers[5] = {0};
+    PyObject *bytes = PyUnicode_EncodeFSDefault(path);
+    bool good = bytes && (stamp == Py_None ||
+                          PyArg_ParseTuple(stamp, "LLLLL", &numbers[0], &numbers[1],
+                                           &numbers[2], &numbers[3], &numbers[4]));
+    if (good)
+        watch_files_add(
+            files, PyBytes_AS_STRING(bytes),
+            (FileStamp){numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]});
+    PyErr_Clear(); /* a path that cannot be encoded is no file */
+    Py_XDECREF(bytes);
+}
+
+/* With the GIL held. */
+static void add_files(Script *script, WatchFiles *files)
+{
+    PyObject *path, *stamp;
+    Py_ssize_t at = 0;
+    if (!script->files || PyDict_Size(script->files) == script->n_files)
+        return;
+    PyObject *now = PyDict_Copy(script->files); /* the script may have threads */
+    while (now && PyDict_Next(now, &at, &path, &stamp))
+        add_file(path, stamp, files);
+    script->n_files = now ? PyDict_Size(now) : 0;
+    PyErr_Clear();
+    Py_XDECREF(now);
 }
 
 static bool fill(Script *script, const char *spec)
 {
     script->state = py_state();
-    script->pipeline = script->state ? load_pipeline(spec) : NULL;
+    script->files = PyDict_New();
+    script->pipeline =
+        script->state && script->files ? load_pipeline(spec, script->files) : NULL;
     if (!script->pipeline)
         return false;
     script->recordings = py_record_cache_new();
@@ -88,6 +123,22 @@ static bool restore(const ScriptGuard *guard, Err *err)
 
 Script *script_load(const char *spec, Err *err)
 {
+    WatchFiles unused = {0};
+    Script *script = script_load_noting(spec, &unused, err);
+    watch_files_clear(&unused);
+    return script;
+}
+
+void script_more_files(Script *script, WatchFiles *files)
+{
+    ASSERT_NO_GIL();
+    PyGILState_STATE gil = PyGILState_Ensure();
+    add_files(script, files);
+    PyGILState_Release(gil);
+}
+
+Script *script_load_noting(const char *spec, WatchFiles *files, Err *err)
+{
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     Script *script = mem_new(1, sizeof *script);
@@ -97,6 +148,7 @@ Script *script_load(const char *spec, Err *err)
     bool good = fill(script, spec);
     if (!good)
         py_err_fetch(err);
+    add_files(script, files);
     good = restore(&script->guard, good ? err : NULL) && good;
     PyGILState_Release(gil);
     if (good)
@@ -113,6 +165,7 @@ void script_close(Script *script)
     PyGILState_STATE gil = PyGILState_Ensure();
     Py_CLEAR(script->pipeline);
     Py_CLEAR(script->recordings);
+    Py_CLEAR(script->files);
     PyGC_Collect(); /* the module's functions and globals hold each other */
     PyGILState_Release(gil);
     script_guard_term(&script->guard);

@@ -8,6 +8,7 @@
 #ifndef LUTIST_PYTHON_SCRIPT_H
 #define LUTIST_PYTHON_SCRIPT_H
 
+#include "base/watch/watch_files.h"
 #include "pipe/param.h"
 #include "pipe/plan/plan.h"
 #include "pipe/plan/plan_summary.h"
@@ -20,6 +21,12 @@ typedef struct Script Script;
  * among the bundled ones. Runs the script in a fresh module. Fails: ERR_SCRIPT;
  * ERR_USAGE (no such script). */
 Script *script_load(const char *spec, Err *err);
+/* The same. *files gets the files that the look depends on, also where the load fails:
+ * the script's, its own modules', and those of lutist.data(). */
+Script *script_load_noting(const char *spec, WatchFiles *files, Err *err);
+/* Add the files that have been noted since the load, or since the last call, to *files.
+ */
+void script_more_files(Script *script, WatchFiles *files);
 void script_close(Script *script); /* NULL is fine */
 /* Borrowed from the script; param_set_ref to keep. */
 ParamSet *script_params(const Script *script);

@@ -51,6 +51,7 @@ def folder(tmp_path):
         shutil.copy(sample, tmp_path / place / "photo.jpg")
     shutil.copy(ROOT / "scripts/exposure.py", tmp_path / "film.py")
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    (tmp_path / "points.txt").write_text("0 0\n0.5 0.6\n1 1\n")
     return tmp_path
 
 

@@ -68,6 +68,7 @@ _LATER = {
     "batching": ("Report", "batch"),
     "images": ("open",),
     "math": ("where",),
+    "script.data": ("data",),
     "text_params": ("Color", "Curve", "File"),
 }
 
@@ -121,6 +122,7 @@ __all__ = [
     "contrast",
     "cross_process",
     "curve",
+    "data",
     "duotone",
     "exposure",
     "filmic",

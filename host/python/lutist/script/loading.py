@@ -27,9 +27,15 @@ def load(spec):
     The script runs in a module of its own; its imports look beside it first.
     Raises ParameterError where there is no such script, and whatever the script raises.
     """
-    place, function = _split(os.fsdecode(spec))
+    return load_noting(os.fsdecode(spec), {})
+
+
+def load_noting(spec, files):
+    """For the host: load(spec). `files` gets the files that the look depends on (Beside.files),
+    also where the load fails."""
+    place, function = _split(spec)
     path = os.path.abspath(_find(place))
-    return _choose(_run(path), path, function)
+    return _choose(_run(path, files), path, function)
 
 
 def names():
@@ -62,20 +68,43 @@ def _find(place):
     )
 
 
-def _run(path):
+def _run(path, files):
+    beside = Beside(os.path.dirname(os.path.realpath(path)), files)
+    name = f"__script_{path}__"
+    earlier = sys.modules.get(name)
+    _forget_lines()
+    try:
+        return _run_module(path, name, beside)
+    except BaseException:
+        beside.withdraw()
+        if earlier is None:
+            sys.modules.pop(name, None)
+        else:
+            sys.modules[name] = earlier
+        raise
+
+
+def _run_module(path, name, beside):
+    beside.note(path)
     try:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
         raise ParameterError(f"{path}: {error.strerror}") from None
     check_text(source, path)
-    beside = Beside(os.path.dirname(os.path.realpath(path)))
-    module = type(sys)(f"__script_{path}__")
+    module = type(sys)(name)
     module.__file__ = path
     module.__builtins__ = beside.builtins
-    sys.modules[module.__name__] = module  # dataclasses and pickle look it up
+    sys.modules[name] = module  # dataclasses and pickle look it up
     exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
     return module
+
+
+def _forget_lines():
+    """Source lines that were kept for messages may be of files that were edited since."""
+    lines = sys.modules.get("linecache")
+    if lines is not None:
+        lines.checkcache()
 
 
 def check_text(source, path):

@@ -20,13 +20,17 @@ from _frozen_importlib_external import PathFinder
 
 
 class Beside:
-    """The modules beside one loaded script."""
+    """The modules beside one loaded script, and the files that its look depends on.
 
-    def __init__(self, folder):
+    files: by absolute path, the stamp of each when it was read, or None where it was missing.
+    """
+
+    def __init__(self, folder, files):
         self.folder = folder
+        self.files = files
         self.modules = {}  # by name
         self.builtins = {**vars(builtins), "__import__": self.find}
-        self._forget()
+        self.earlier = self._forget()
         if folder not in sys.path:  # for importlib.import_module and for worker processes
             sys.path.append(folder)
 
@@ -36,7 +40,26 @@ class Beside:
         top = full.partition(".")[0]
         if self._has(top):
             return self._find_own(full, top, fromlist, level)
-        return builtins.__import__(name, globals, locals, fromlist, level)
+        try:
+            return builtins.__import__(name, globals, locals, fromlist, level)
+        except ModuleNotFoundError:
+            self._note_missing(top)
+            raise
+
+    def note(self, path):
+        """The look depends on this file, as it is now."""
+        if path not in self.files:
+            self.files[path] = _stamp(path)
+
+    def _note_missing(self, top):
+        """A module of this name would be found here if its file were written."""
+        if top:
+            self.note(os.path.join(self.folder, f"{top}.py"))
+
+    def withdraw(self):
+        """The load has failed: sys.modules gets the modules of the load before back."""
+        self._forget()
+        sys.modules.update(self.earlier)
 
     def _find_own(self, full, top, fromlist, level):
         module = self._load(full)
@@ -103,6 +126,8 @@ class Beside:
         spec.loader_state = self
         spec._initializing = True  # as importlib has it, whose messages know of it
         self.modules[name] = module
+        if spec.origin:
+            self.note(spec.origin)
         known = getattr(sys.modules.get(name), "__spec__", None)
         if name not in sys.modules or _is_ours(known):
             sys.modules[name] = module
@@ -131,11 +156,34 @@ class Beside:
                     raise
 
     def _forget(self):
-        """Drop the modules of an earlier load from sys.modules, so that a reload sees edits."""
+        """Drop the modules of an earlier load from sys.modules, so that a reload sees edits.
+        Returns them by name.
+        """
+        dropped = {}
         for name, module in list(sys.modules.items()):
             spec = getattr(module, "__spec__", None)
             if _is_ours(spec) and spec.loader_state.folder == self.folder:
-                del sys.modules[name]
+                dropped[name] = sys.modules.pop(name)
+        return dropped
+
+
+def owner(frame):
+    """The Beside of the script whose code runs in this frame or called it; None: no script's."""
+    while frame is not None:
+        beside = getattr(frame.f_builtins.get("__import__"), "__self__", None)
+        if isinstance(beside, Beside):
+            return beside
+        frame = frame.f_back
+    return None
+
+
+def _stamp(path):
+    """What tells one state of a file from another: numbers for host/base/watch/watch_files.h."""
+    try:
+        info = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
 def _absolute(name, level, globals):

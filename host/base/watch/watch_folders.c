@@ -1,0 +1,188 @@
+#include "base/watch/watch_folders.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+
+enum {
+    MOST_LINKS = 40, /* as the kernel follows */
+    FILE_EVENTS = IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE |
+                  IN_MOVED_FROM | IN_MOVED_TO,
+    FOLDER_EVENTS = IN_DELETE_SELF | IN_MOVE_SELF,
+};
+
+void watch_folders_init(WatchFolders *all)
+{
+    *all = (WatchFolders){.file = -1};
+}
+
+static void clear(WatchFolders *all)
+{
+    for (int i = 0; i < all->count; i++) {
+        WatchFolder *folder = &all->folders[i];
+        for (int k = 0; k < folder->n_names; k++)
+            mem_free(folder->names[k]);
+        mem_free(folder->names);
+        mem_free(folder->path);
+    }
+    mem_free(all->folders);
+    all->folders = NULL;
+    all->count = 0;
+    all->polled = false;
+    if (all->file >= 0)
+        close(all->file);
+    all->file = -1;
+}
+
+void watch_folders_term(WatchFolders *all)
+{
+    clear(all);
+    mem_free(all->told);
+    all->told = NULL;
+}
+
+/* The files by folder. */
+
+static WatchFolder *find_folder(WatchFolders *all, const char *path, size_t length)
+{
+    for (int i = 0; i < all->count; i++)
+        if (strlen(all->folders[i].path) == length &&
+            strncmp(all->folders[i].path, path, length) == 0)
+            return &all->folders[i];
+    all->folders = mem_more(all->folders, (size_t)all->count, 1, sizeof *all->folders);
+    WatchFolder *folder = &all->folders[all->count++];
+    *folder =
+        (WatchFolder){.path = mem_printf("%.*s", (int)length, path), .number = -1};
+    return folder;
+}
+
+static const char *name_in(const char *path)
+{
+    return strrchr(path, '/') + 1;
+}
+
+static void add_name(WatchFolders *all, const char *path)
+{
+    const char *name = name_in(path);
+    WatchFolder *folder = find_folder(all, path, (size_t)(name - path));
+    for (int i = 0; i < folder->n_names; i++)
+        if (strcmp(folder->names[i], name) == 0)
+            return;
+    folder->names = mem_more(folder->names, (size_t)folder->n_names, 1, sizeof(char *));
+    folder->names[folder->n_names++] = mem_dup(name);
+}
+
+/* New: what the symbolic link `path` leads to; NULL: it is none. */
+static char *next_link(const char *path)
+{
+    char target[PATH_MAX];
+    ssize_t length = readlink(path, target, sizeof target);
+    if (length < 1 || length == (ssize_t)sizeof target)
+        return NULL;
+    int folder = target[0] == '/' ? 0 : (int)(name_in(path) - path);
+    return mem_printf("%.*s%.*s", folder, path, (int)length, target);
+}
+
+static void add_file(WatchFolders *all, const char *path)
+{
+    char *at = mem_dup(path);
+    for (int i = 0; at && strchr(at, '/') && i < MOST_LINKS; i++) {
+        add_name(all, at);
+        char *next = next_link(at);
+        mem_free(at);
+        at = next;
+    }
+    mem_free(at);
+}
+
+/* Watching a folder. */
+
+/* Do other machines write there, unseen by inotify? */
+static bool is_shared(const char *path)
+{
+    static const uint32_t kinds[] = {0x6969,     0x517b,     0xff534d42, 0xfe534d42,
+                                     0x01021997, 0x5346414f, 0x65735546};
+    struct statfs info;
+    if (statfs(path, &info) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if ((uint32_t)info.f_type == kinds[i])
+            return true;
+    return false;
+}
+
+static void poll_folder(WatchFolders *all, const char *path, const char *why)
+{
+    char *text =
+        mem_printf("%s: %s: its files are looked at twice a second", path, why);
+    all->polled = true;
+    if (!all->told || strcmp(all->told, text) != 0)
+        log_debug("%s", text);
+    mem_free(all->told);
+    all->told = text;
+}
+
+static void watch_folder(WatchFolders *all, WatchFolder *folder)
+{
+    uint32_t events = FILE_EVENTS | FOLDER_EVENTS | IN_ONLYDIR;
+    folder->number = inotify_add_watch(all->file, folder->path, events);
+    if (folder->number < 0)
+        poll_folder(all, folder->path, strerror(errno));
+    else if (is_shared(folder->path))
+        poll_folder(all, folder->path, "other machines may write there");
+}
+
+void watch_folders_set(WatchFolders *all, const WatchFiles *files)
+{
+    clear(all);
+    for (int i = 0; i < files->count; i++)
+        add_file(all, files->files[i].path);
+    if (!all->count)
+        return;
+    all->file = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    for (int i = 0; i < all->count; i++)
+        watch_folder(all, &all->folders[i]);
+}
+
+/* Events. */
+
+static bool has_name(const WatchFolder *folder, const char *name)
+{
+    for (int i = 0; i < folder->n_names; i++)
+        if (strcmp(folder->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* One number may stand for several folders: two paths to one. */
+static bool matters(const WatchFolders *all, const struct inotify_event *event)
+{
+    if (event->mask & (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | FOLDER_EVENTS))
+        return true;
+    for (int i = 0; i < all->count; i++)
+        if (all->folders[i].number == event->wd && event->len &&
+            has_name(&all->folders[i], event->name))
+            return true;
+    return false;
+}
+
+bool watch_folders_read(WatchFolders *all)
+{
+    _Alignas(struct inotify_event) char buffer[16384];
+    bool any = false;
+    ssize_t got;
+    while (all->file >= 0 && (got = read(all->file, buffer, sizeof buffer)) > 0)
+        for (char *at = buffer; at < buffer + got;) {
+            const struct inotify_event *event = (const struct inotify_event *)at;
+            any = matters(all, event) || any;
+            at += sizeof *event + event->len;
+        }
+    return any;
+}

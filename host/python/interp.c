@@ -10,6 +10,7 @@
 #include "python/module/py_bundle.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
+#include "python/module/py_host.h"
 #include "python/module/py_module.h"
 #include "python/venv.h"
 
@@ -126,8 +127,7 @@ static bool equip(const InterpConfig *options, Err *err)
     State *state = set_executable(options) ? py_state() : NULL;
     if (!state)
         return py_err_fetch(err);
-    state->pool = options->pool;
-    state->mode = options->mode;
+    py_host_equip(state, options->pool, options->mode);
     return true;
 }
 

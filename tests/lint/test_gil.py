@@ -33,7 +33,7 @@ FUNCTION = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # Those who may come after a job has made subinterpreters: Python's check is off from then on.
-UNKNOWN = {"py_nogil_end", "interp_stop"}
+UNKNOWN = {"py_nogil_end", "py_nogil_pause", "interp_stop"}
 
 
 def silent(name, text):

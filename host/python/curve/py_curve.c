@@ -95,7 +95,7 @@ static bool eval_values(const PyCurve *curve, const double *x, double *y, size_t
 static bool eval_callable(void *context, const double *x, double *y, size_t n, Err *err)
 {
     PyCurve *curve = context;
-    PyGILState_STATE gil = PyGILState_Ensure();
+    py_nogil_pause(curve->nogil);
     bool good = eval_vector(curve, x, y, n);
     curve->arrays = curve->arrays || good;
     if (!good && PyErr_Occurred()) {
@@ -104,7 +104,7 @@ static bool eval_callable(void *context, const double *x, double *y, size_t n, E
         curve->values = true;
         good = eval_values(curve, x, y, n, err);
     }
-    PyGILState_Release(gil);
+    py_nogil_resume(curve->nogil);
     return good;
 }
 
@@ -128,15 +128,16 @@ static bool same_bits(double a, double b)
 
 static bool agrees(void *context, const double *x, const double *y, size_t n)
 {
-    PyGILState_STATE gil = PyGILState_Ensure();
+    const PyCurve *curve = context;
+    py_nogil_pause(curve->nogil);
     bool same = true;
     for (size_t i = 0; same && i < n; i++) {
         double value;
-        same = call_once(context, x[i], &value, NULL) && same_bits(value, y[i]);
+        same = call_once(curve, x[i], &value, NULL) && same_bits(value, y[i]);
     }
     if (PyErr_Occurred())
         drop_exception();
-    PyGILState_Release(gil);
+    py_nogil_resume(curve->nogil);
     return same;
 }
 

@@ -2,7 +2,8 @@
  *
  * A callable is recorded (lutist/recording/record.py); where that fails it is called
  * for every value. Private to py_curve.c, py_stages.c and py_plan.c.
- * Threads: made and freed with the GIL; the functions in `curve` take it themselves.
+ * Threads: made and freed with the GIL; the functions in `curve` take it themselves, on
+ * the thread of `nogil`.
  * Python:  caller must hold the GIL for every py_curve_* function.
  */
 #ifndef LUTIST_PYTHON_CURVE_PY_CURVE_H
@@ -10,13 +11,14 @@
 
 #include "pipe/expr/expr.h"
 #include "pipe/plan/plan_summary.h"
-#include "python/module/py.h"
+#include "python/module/py_nogil.h"
 
 typedef struct PyCurve {
     Curve curve;
     PyObject *object; /* owned: the callable or the table */
     Expr *expr;       /* owned; NULL: call `object` */
     int stage;        /* 1-based, for messages */
+    NoGil *nogil;     /* borrowed: of the call that makes the plan, while it runs */
     char why[120];    /* why it was not recorded */
     /* how `object` has been called; by the thread that makes the plan */
     bool arrays; /* with arrays */

@@ -3,7 +3,20 @@
 #include "python/curve/py_record.h"
 #include "python/curve/py_stages.h"
 #include "python/module/py_err.h"
-#include "python/module/py_nogil.h"
+#include "python/module/py_host.h"
+
+/* Without the GIL. A curve without an expression takes it back to be called. */
+static Plan *make(State *state, const PyStages *read, int depth, ToneCache *tones,
+                  Err *err)
+{
+    Pool *pool = py_host_pool(state);
+    NoGil nogil = py_nogil_begin(state);
+    for (int i = 0; i < read->n_curves; i++)
+        read->curves[i]->nogil = &nogil;
+    Plan *plan = plan_new_with(read->stages, read->count, depth, tones, pool, err);
+    py_nogil_end(&nogil);
+    return plan;
+}
 
 static CurveCalls calls_of(const Curve *curve)
 {
@@ -21,11 +34,8 @@ Plan *py_plan_new(State *state, PyObject *stages, int depth, const PlanTools *to
     ToneCache *tones = tools->tones ? tools->tones : own;
     if (!py_record_cache_turn(tools->recordings))
         err_set(err, ERR_SCRIPT, "recordings");
-    else if (py_stages_read(&read, stages, tools->recordings, err)) {
-        NoGil nogil = py_nogil_begin(state);
-        plan = plan_new_with(read.stages, read.count, depth, tones, state->pool, err);
-        py_nogil_end(&nogil);
-    }
+    else if (py_stages_read(&read, stages, tools->recordings, err))
+        plan = make(state, &read, depth, tones, err);
     if (plan && tools->summary)
         plan_summary_fill(tools->summary, read.stages, read.count, tones, calls_of);
     tone_cache_free(own);

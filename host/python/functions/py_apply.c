@@ -5,6 +5,7 @@
 #include "python/image/py_image.h"
 #include "python/modes/py_map.h"
 #include "python/module/py_err.h"
+#include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 
 /* The part without Python: compile the program and allocate the result. The native
@@ -48,9 +49,8 @@ static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
     Image *result;
     Err err = {0};
     bool good;
-    Pool *pool = state->pool;
-    Image *spare = state->spare;
-    state->spare = NULL;
+    Pool *pool = py_host_pool(state);
+    Image *spare = py_image_spare_take(state);
     do {
         NoGil nogil = py_nogil_begin(state);
         good = develop(mode, pool, plan, source, &spare, nogil.cancel, &program,
@@ -76,11 +76,12 @@ PyObject *py_apply(PyObject *module, PyObject *args)
     Mode mode;
     if (!PyArg_ParseTuple(args, "O!O|O:apply", &PyList_Type, &stages, &object, &wanted))
         return NULL;
-    Image *source = py_image_get(state, object);
-    if (!source || !py_map_mode(state, wanted, &mode))
+    if (!py_map_mode(state, wanted, &mode))
+        return NULL;
+    Image *source = py_image_get(state, object); /* a curve may close the object */
+    if (!source)
         return NULL;
     Err err;
-    image_ref(source); /* a curve may close the image */
     Plan *plan = py_plan_new(state, stages, source->info.depth, &(PlanTools){0}, &err);
     PyObject *result = NULL;
     if (plan)

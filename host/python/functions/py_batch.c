@@ -9,7 +9,6 @@
 #include "python/modes/py_map.h"
 #include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
-#include "python/python_map.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
 typedef struct Call {
@@ -18,6 +17,7 @@ typedef struct Call {
     PyObject
         *progress; /* borrowed: None or callable(input, output, reason, n, total) */
     Mode mode;
+    NoGil nogil; /* of the run */
     int before;  /* interrupts that were counted before the run */
     bool raised; /* a hook left an exception pending in `exception` */
     PyObject *exception[3];
@@ -35,19 +35,23 @@ static void keep_exception(Call *call)
 static Plan *hook_plan(void *context, int depth, Err *err)
 {
     Call *call = context;
-    PyGILState_STATE gil = PyGILState_Ensure();
+    py_nogil_pause(&call->nogil);
     Plan *plan = py_plan_new(call->state, call->stages, depth, &(PlanTools){0}, err);
     if (!plan && PyErr_Occurred()) {
         py_err_note(err->text);
         keep_exception(call);
     }
-    PyGILState_Release(gil);
+    py_nogil_resume(&call->nogil);
     return plan;
 }
 
 static bool hook_map(void *context, const BatchStrip *strip, Err *err)
 {
-    return python_map_strip(((Call *)context)->mode, strip, err);
+    Call *call = context;
+    py_nogil_pause(&call->nogil);
+    bool good = py_map_strip(call->state, call->mode, strip, err);
+    py_nogil_resume(&call->nogil);
+    return good;
 }
 
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
@@ -55,7 +59,7 @@ static void hook_done(void *context, const BatchItem *item, int finished, int to
     Call *call = context;
     if (call->progress == Py_None || call->raised)
         return;
-    PyGILState_STATE gil = PyGILState_Ensure();
+    py_nogil_pause(&call->nogil);
     PyObject *input = PyUnicode_DecodeFSDefault(item->input);
     PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
     PyObject *reason = PyUnicode_DecodeFSDefault(item->reason);
@@ -69,16 +73,16 @@ static void hook_done(void *context, const BatchItem *item, int finished, int to
     Py_XDECREF(reason);
     Py_XDECREF(output);
     Py_XDECREF(input);
-    PyGILState_Release(gil);
+    py_nogil_resume(&call->nogil);
 }
 
 static int hook_stop(void *context)
 {
     Call *call = context;
-    PyGILState_STATE gil = PyGILState_Ensure();
+    py_nogil_pause(&call->nogil);
     int count = py_state_interrupts(call->state) - call->before;
     bool closing = cancel_is_set(shutdown_gate_cancel(call->state->gate));
-    PyGILState_Release(gil);
+    py_nogil_resume(&call->nogil);
     if (closing)
         return 2;
     return count == 0 && call->raised ? 1 : count;
@@ -157,11 +161,11 @@ static PyObject *run(Call *call, BatchOptions *options)
     if (interrupt_cancel())
         interrupt_forget(); /* the caller knows of it; the stop hook counts later ones
                              */
-    NoGil nogil = py_nogil_begin(call->state);
-    options->cancel = nogil.cancel;
+    call->nogil = py_nogil_begin(call->state);
+    options->cancel = call->nogil.cancel;
     bool good =
         batch_list(options, &report, &err) && batch_run(options, &hooks, &report, &err);
-    py_nogil_end(&nogil);
+    py_nogil_end(&call->nogil);
     PyObject *error = ending(call, good, &err);
     PyObject *items = report_of(&report);
     batch_report_clear(&report);

@@ -1,12 +1,35 @@
 #include "python/image/py_image.h"
 
-Image *py_image_of(PyObject *self)
+Image *py_image_peek(PyObject *self)
 {
     ASSERT_GIL();
-    Image *image = ((PyImage *)self)->image;
+    Image *image;
+    PY_LOCK(self);
+    image = ((PyImage *)self)->image;
+    if (image)
+        image_ref(image);
+    PY_UNLOCK();
+    return image;
+}
+
+Image *py_image_ref(PyObject *self)
+{
+    ASSERT_GIL();
+    Image *image = py_image_peek(self);
     if (!image)
         PyErr_SetString(PyExc_ValueError, "the image is closed");
     return image;
+}
+
+bool py_image_info(PyObject *self, ImageInfo *info)
+{
+    ASSERT_GIL();
+    Image *image = py_image_ref(self);
+    if (!image)
+        return false;
+    *info = image->info;
+    image_unref(&image);
+    return true;
 }
 
 State *py_image_state(PyObject *self)
@@ -40,7 +63,7 @@ Image *py_image_get(State *state, PyObject *object)
 {
     ASSERT_GIL();
     if (Py_IS_TYPE(object, state->image_type))
-        return py_image_of(object);
+        return py_image_ref(object);
     PyErr_Format(PyExc_TypeError,
                  "expected a lutist.Image, not %.100s: make one with lutist.open(path) "
                  "or lutist.Image.from_buffer(array)",
@@ -55,6 +78,19 @@ void py_image_spare(State *state, Image *image)
         image_unref(&image);
         return;
     }
-    image_unref(&state->spare);
-    state->spare = image;
+    image = atomic_exchange(&state->spare, image);
+    image_unref(&image);
+}
+
+Image *py_image_spare_take(State *state)
+{
+    ASSERT_GIL();
+    return atomic_exchange(&state->spare, NULL);
+}
+
+void py_image_spare_drop(State *state)
+{
+    ASSERT_GIL();
+    Image *image = py_image_spare_take(state);
+    image_unref(&image);
 }

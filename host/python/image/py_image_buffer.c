@@ -7,26 +7,35 @@
 #include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
 
+/* Can a buffer of these flags show the image? False: BufferError set. */
+static bool can_show(const Image *image, int flags, bool strided)
+{
+    bool packed = image->stride == image_row_bytes(image->info);
+    const char *reason = NULL;
+    if (flags & PyBUF_WRITABLE)
+        reason = "a lutist.Image is read-only: copy it, as in numpy.array(image)";
+    else if (!packed &&
+             (!strided || (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS))
+        reason =
+            "the rows of this lutist.Image are padded: ask for strides, or copy it";
+    if (reason)
+        PyErr_SetString(PyExc_BufferError, reason);
+    return !reason;
+}
+
 /* The view has a reference of its own: it outlives a close. */
 int py_image_buffer_get(PyObject *self, Py_buffer *view, int flags)
 {
     ASSERT_GIL();
     PyImage *me = (PyImage *)self;
     view->obj = NULL;
-    Image *image = py_image_of(self);
+    Image *image = py_image_ref(self);
     if (!image)
         return -1;
     ImageInfo info = image->info;
-    bool packed = image->stride == image_row_bytes(info);
-    if (flags & PyBUF_WRITABLE) {
-        PyErr_SetString(PyExc_BufferError, "a lutist.Image is read-only: copy it, "
-                                           "as in numpy.array(image)");
-        return -1;
-    }
     bool strided = (flags & PyBUF_STRIDES) == PyBUF_STRIDES;
-    if (!packed && (!strided || (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS)) {
-        PyErr_SetString(PyExc_BufferError, "the rows of this lutist.Image are padded: "
-                                           "ask for strides, or copy it");
+    if (!can_show(image, flags, strided)) {
+        image_unref(&image);
         return -1;
     }
     *view = (Py_buffer){
@@ -39,7 +48,7 @@ int py_image_buffer_get(PyObject *self, Py_buffer *view, int flags)
         .format = flags & PyBUF_FORMAT ? (info.depth == 8 ? "B" : "H") : NULL,
         .shape = flags & PyBUF_ND ? me->shape : NULL,
         .strides = strided ? me->strides : NULL,
-        .internal = image_ref(image),
+        .internal = image,
     };
     return 0;
 }
@@ -52,40 +61,47 @@ void py_image_buffer_release(PyObject *self, Py_buffer *view)
     image_unref(&image);
 }
 
-PyObject *py_image_buffer_shape(PyObject *self, void *closure)
+static PyObject *shape_of(ImageInfo info)
 {
-    ASSERT_GIL();
-    (void)closure;
-    const Image *image = py_image_of(self);
-    if (!image)
-        return NULL;
-    ImageInfo info = image->info;
     if (info.channels == 1)
         return Py_BuildValue("(ii)", info.height, info.width);
     return Py_BuildValue("(iii)", info.height, info.width, info.channels);
 }
 
-/* Who reads it keeps the object, and not a reference to the pixels: they stay. */
+PyObject *py_image_buffer_shape(PyObject *self, void *closure)
+{
+    ASSERT_GIL();
+    (void)closure;
+    ImageInfo info;
+    return py_image_info(self, &info) ? shape_of(info) : NULL;
+}
+
+/* Who reads it keeps the object, and not a reference to the pixels: `lent` keeps them
+ * as long as the object. */
 PyObject *py_image_buffer_interface(PyObject *self, void *closure)
 {
     ASSERT_GIL();
+    (void)closure;
     PyImage *me = (PyImage *)self;
-    Image *image = py_image_of(self);
+    Image *image = py_image_ref(self);
     if (!image)
         return NULL;
+    PY_LOCK(self);
     if (!me->lent)
         me->lent = image_ref(image);
-    PyObject *shape = py_image_buffer_shape(self, closure);
-    if (!shape)
-        return NULL;
+    PY_UNLOCK();
+    ImageInfo info = image->info;
     PyObject *strides =
-        image->info.channels == 1
+        info.channels == 1
             ? Py_BuildValue("(nn)", me->strides[0], me->strides[1])
             : Py_BuildValue("(nnn)", me->strides[0], me->strides[1], me->strides[2]);
     const char *order = PY_BIG_ENDIAN ? ">u2" : "<u2";
-    return Py_BuildValue("{s:i,s:N,s:s,s:(NO),s:N}", "version", 3, "shape", shape,
-                         "typestr", image->info.depth == 8 ? "|u1" : order, "data",
-                         PyLong_FromVoidPtr(image->data), Py_True, "strides", strides);
+    PyObject *result =
+        Py_BuildValue("{s:i,s:N,s:s,s:(NO),s:N}", "version", 3, "shape", shape_of(info),
+                      "typestr", info.depth == 8 ? "|u1" : order, "data",
+                      PyLong_FromVoidPtr(image->data), Py_True, "strides", strides);
+    image_unref(&image);
+    return result;
 }
 
 /* The depth that a buffer's format means; 0: none of ours. */
@@ -150,7 +166,7 @@ static PyObject *wrap_copy(State *state, const Py_buffer *view, PyObject *metada
         (metadata != Py_None && !py_meta_read(metadata, &meta)))
         return NULL;
     Err err;
-    image_unref(&state->spare);
+    py_image_spare_drop(state);
     Image *image = image_new(info, &err);
     if (!image) {
         meta_unref(&meta);
@@ -198,16 +214,14 @@ PyObject *py_image_buffer_compare(PyObject *self, PyObject *other, int op)
     ASSERT_GIL();
     if ((op != Py_EQ && op != Py_NE) || !Py_IS_TYPE(other, Py_TYPE(self)))
         return Py_NewRef(Py_NotImplemented);
-    Image *a = ((PyImage *)self)->image, *b = ((PyImage *)other)->image;
+    Image *a = py_image_peek(self), *b = py_image_peek(other);
     bool same = self == other;
     if (!same && a && b) {
-        image_ref(a);
-        image_ref(b);
         NoGil nogil = py_nogil_begin(py_image_state(self));
         same = same_pixels(a, b);
-        image_unref(&a);
-        image_unref(&b);
         py_nogil_end(&nogil);
     }
+    image_unref(&a);
+    image_unref(&b);
     return PyBool_FromLong(same == (op == Py_EQ));
 }

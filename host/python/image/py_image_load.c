@@ -32,7 +32,7 @@ static PyObject *load(State *state, const char *name, ReadOptions options)
     Err err = {0};
     Image *image;
     options.notes = &notes;
-    image_unref(&state->spare);
+    py_image_spare_drop(state);
     do {
         NoGil nogil = py_nogil_begin(state);
         notes = (Notes){0};

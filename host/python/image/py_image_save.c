@@ -46,16 +46,17 @@ PyObject *py_image_save_bytes(PyObject *self, PyObject *args)
     SaveOptions options = {0};
     if (!PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
         return NULL;
-    Image *image = py_image_of(self);
-    if (!image)
-        return NULL;
     FILE *file = py_memory_file_open();
     if (!file)
         return NULL;
+    Image *image = py_image_ref(self);
+    if (!image) {
+        fclose(file);
+        return NULL;
+    }
     size_t size = 0;
     void *data = NULL;
     Err err;
-    image_ref(image);
     NoGil nogil = py_nogil_begin(py_image_state(self));
     bool good = encode(image, file, &options, &size, &data, &err);
     image_unref(&image);
@@ -101,11 +102,10 @@ static Folder *open_folder(State *state, const char *path)
 static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
 {
     State *state = py_image_state(self);
-    Image *image = py_image_of(self);
+    Image *image = py_image_ref(self);
     if (!image)
         return NULL;
     Err err;
-    image_ref(image);
     options->folder = open_folder(state, path);
     NoGil nogil = py_nogil_begin(state);
     bool good = writer_save(image, path, options, &err);

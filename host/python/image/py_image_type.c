@@ -7,6 +7,7 @@
 #include "python/image/py_meta.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
+#include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 
 static void py_image_dealloc(PyObject *self)
@@ -26,7 +27,12 @@ static PyObject *py_image_close(PyObject *self, PyObject *none)
 {
     ASSERT_GIL();
     (void)none;
-    image_unref(&((PyImage *)self)->image);
+    Image *image;
+    PY_LOCK(self);
+    image = ((PyImage *)self)->image;
+    ((PyImage *)self)->image = NULL;
+    PY_UNLOCK();
+    image_unref(&image);
     Py_RETURN_NONE;
 }
 
@@ -34,7 +40,8 @@ static PyObject *py_image_enter(PyObject *self, PyObject *none)
 {
     ASSERT_GIL();
     (void)none;
-    return py_image_of(self) ? Py_NewRef(self) : NULL;
+    ImageInfo info;
+    return py_image_info(self, &info) ? Py_NewRef(self) : NULL;
 }
 
 static PyObject *py_image_exit(PyObject *self, PyObject *args)
@@ -49,8 +56,8 @@ static PyObject *py_image_copy(PyObject *self, PyObject *memo)
 {
     ASSERT_GIL();
     (void)memo;
-    Image *image = py_image_of(self);
-    return image ? py_image_wrap(py_image_state(self), image_ref(image)) : NULL;
+    Image *image = py_image_ref(self);
+    return image ? py_image_wrap(py_image_state(self), image) : NULL;
 }
 
 static PyObject *py_image_reduce(PyObject *self, PyObject *protocol)
@@ -70,10 +77,9 @@ static PyObject *py_image_carried(PyObject *self, PyObject *none)
 {
     ASSERT_GIL();
     (void)none;
-    Image *image = py_image_of(self);
+    Image *image = py_image_ref(self);
     if (!image)
         return NULL;
-    image_ref(image);
     PyObject *dict = py_meta_dict(image->meta);
     image_unref(&image);
     return dict;
@@ -84,19 +90,23 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
     ASSERT_GIL();
     static char *names[] = {"depth", NULL};
     PyObject *wanted;
+    ImageInfo info;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O:convert", names, &wanted) ||
-        !py_image_of(self))
+        !py_image_info(self, &info))
         return NULL;
     Py_ssize_t depth = PyIndex_Check(wanted) ? PyNumber_AsSsize_t(wanted, NULL) : 0;
     if (depth != 8 && depth != 16)
         return PyErr_Format(PyIndex_Check(wanted) ? PyExc_ValueError : PyExc_TypeError,
                             "depth=%R: there are 8 and 16", wanted);
     State *state = py_image_state(self);
-    Image *source = image_ref(py_image_of(self)), *image;
+    Image *source = py_image_ref(self), *image;
+    if (!source)
+        return NULL;
     Err err;
-    image_unref(&state->spare);
+    Pool *pool = py_host_pool(state);
+    py_image_spare_drop(state);
     NoGil nogil = py_nogil_begin(state);
-    image = convert_image_depth(source, (int)depth, state->pool, &err);
+    image = convert_image_depth(source, (int)depth, pool, &err);
     image_unref(&source);
     py_nogil_end(&nogil);
     return image ? py_image_wrap(state, image) : py_err_raise(state, &err);
@@ -105,10 +115,9 @@ static PyObject *py_image_convert(PyObject *self, PyObject *args, PyObject *kwar
 static PyObject *py_image_number(PyObject *self, void *which)
 {
     ASSERT_GIL();
-    const Image *image = py_image_of(self);
-    if (!image)
+    ImageInfo info;
+    if (!py_image_info(self, &info))
         return NULL;
-    ImageInfo info = image->info;
     const int numbers[] = {info.width, info.height, info.channels, info.depth};
     return PyLong_FromLong(numbers[(intptr_t)which]);
 }
@@ -117,24 +126,29 @@ static PyObject *py_image_size(PyObject *self, void *closure)
 {
     ASSERT_GIL();
     (void)closure;
-    const Image *image = py_image_of(self);
-    return image ? Py_BuildValue("(ii)", image->info.width, image->info.height) : NULL;
+    ImageInfo info;
+    return py_image_info(self, &info) ? Py_BuildValue("(ii)", info.width, info.height)
+                                      : NULL;
 }
 
 static PyObject *py_image_closed(PyObject *self, void *closure)
 {
     ASSERT_GIL();
     (void)closure;
-    return PyBool_FromLong(!((PyImage *)self)->image);
+    Image *image = py_image_peek(self);
+    bool closed = !image;
+    image_unref(&image);
+    return PyBool_FromLong(closed);
 }
 
 static PyObject *py_image_repr(PyObject *self)
 {
     ASSERT_GIL();
-    const Image *image = ((PyImage *)self)->image;
+    Image *image = py_image_peek(self);
     if (!image)
         return PyUnicode_FromString("<lutist.Image, closed>");
     ImageInfo info = image->info;
+    image_unref(&image);
     return PyUnicode_FromFormat("<lutist.Image %dx%d, %d channels, %d bits>",
                                 info.width, info.height, info.channels, info.depth);
 }

@@ -108,6 +108,15 @@ bool py_map_run(State *state, const Mapping *map, bool *done)
     return result != NULL;
 }
 
+bool py_map_whole(State *state, const Mapping *map, Err *err)
+{
+    ASSERT_GIL();
+    bool done = false;
+    if (!py_map_run(state, map, &done))
+        return py_err_fetch(err);
+    return done || err_set(err, ERR_CANCELLED, "stopped");
+}
+
 bool py_map_has_mode(Mode mode)
 {
     ASSERT_GIL();

@@ -13,12 +13,34 @@
 
 #include "base/err.h"
 
+/* Does the calling thread hold the GIL of some interpreter? From 3.12 on each thread
+ * knows; before, PyGILState_Check is always true once there are sub-interpreters. */
+#if PY_VERSION_HEX >= 0x030D0000
+#define PY_HAS_GIL() (PyThreadState_GetUnchecked() != NULL)
+#elif PY_VERSION_HEX >= 0x030C0000
+#define PY_HAS_GIL() (_PyThreadState_UncheckedGet() != NULL)
+#else
+#define PY_HAS_GIL() PyGILState_Check()
+#endif
+
 #ifdef LUTIST_DEV
-#define ASSERT_GIL()    REQUIRE(PyGILState_Check())
-#define ASSERT_NO_GIL() REQUIRE(!PyGILState_Check())
+#define ASSERT_GIL()    REQUIRE(PY_HAS_GIL())
+#define ASSERT_NO_GIL() REQUIRE(!PY_HAS_GIL())
 #else
 #define ASSERT_GIL()    ((void)0)
 #define ASSERT_NO_GIL() ((void)0)
+#endif
+
+/* A lock of `object`, where no GIL keeps other threads away: in free-threaded builds.
+ * It is let go of wherever the GIL would be. Both stand in one block. */
+#if PY_VERSION_HEX >= 0x030D0000
+#define PY_LOCK(object) Py_BEGIN_CRITICAL_SECTION(object)
+#define PY_UNLOCK()     Py_END_CRITICAL_SECTION()
+#else
+#define PY_LOCK(object)                                                                \
+    {                                                                                  \
+        (void)(object);
+#define PY_UNLOCK() }
 #endif
 
 #endif

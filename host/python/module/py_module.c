@@ -4,10 +4,12 @@
 #include "python/curve/py_record.h"
 #include "python/functions/py_apply.h"
 #include "python/functions/py_batch.h"
+#include "python/image/py_image.h"
 #include "python/image/py_image_load.h"
 #include "python/image/py_image_type.h"
 #include "python/modes/py_span.h"
 #include "python/module/py_exceptions.h"
+#include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 
 static PyMethodDef functions[] = {
@@ -99,10 +101,20 @@ static void module_free(void *module)
     State *state = PyModule_GetState(module);
     module_clear(module);
     claims_free(state->opened);
-    image_unref(&state->spare);
+    py_image_spare_drop(state);
+    pool_free(py_host_take_pool(state));
 }
 
-static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};
+static PyModuleDef_Slot module_slots[] = {
+    {Py_mod_exec, module_exec},
+#if PY_VERSION_HEX >= 0x030C0000
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+#endif
+#if PY_VERSION_HEX >= 0x030D0000
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
+    {0, NULL},
+};
 
 static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT,

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/thread/interrupt.h"
+#include "python/module/py_host.h"
 
 NoGil py_nogil_begin(State *state)
 {
@@ -24,6 +25,17 @@ void py_nogil_end(const NoGil *nogil)
 {
     PyEval_RestoreThread(nogil->thread);
     shutdown_gate_leave(nogil->gate);
+}
+
+void py_nogil_pause(NoGil *nogil)
+{
+    PyEval_RestoreThread(nogil->thread);
+}
+
+void py_nogil_resume(NoGil *nogil)
+{
+    ASSERT_GIL();
+    nogil->thread = PyEval_SaveThread();
 }
 
 /* Clear the cancel before the check: a signal that comes later sets it again. */
@@ -78,6 +90,7 @@ PyObject *py_nogil_close(PyObject *module, PyObject *none)
     Py_BEGIN_ALLOW_THREADS
     shutdown_gate_wait(state->gate);
     Py_END_ALLOW_THREADS
+    pool_free(py_host_take_pool(state)); /* its threads know no Python */
     if (interrupt_is_limited())
         take_signals();
     Py_RETURN_NONE;
@@ -87,7 +100,9 @@ PyObject *py_nogil_after_fork(PyObject *module, PyObject *none)
 {
     (void)none;
     ASSERT_GIL();
-    ((State *)PyModule_GetState(module))->gate = shutdown_gate_new();
+    State *state = PyModule_GetState(module);
+    state->gate = shutdown_gate_new();
+    py_host_after_fork(state);
     interrupt_after_fork();
     Py_RETURN_NONE;
 }

@@ -25,6 +25,10 @@ typedef struct NoGil {
 NoGil py_nogil_begin(State *state);
 /* Take the GIL back. */
 void py_nogil_end(const NoGil *nogil);
+/* A callback into Python between the two, on the same thread: hold the GIL from pause
+ * to resume. PyGILState_Ensure does not know the interpreter of the call. */
+void py_nogil_pause(NoGil *nogil);
+void py_nogil_resume(NoGil *nogil);
 /* True: make the call again; a signal cancelled it, and a handler of the job's has
  * dealt with the signal. False with an exception set: KeyboardInterrupt. */
 bool py_nogil_retry(const Err *err);

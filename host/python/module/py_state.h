@@ -6,6 +6,8 @@
 #ifndef LUTIST_PYTHON_MODULE_PY_STATE_H
 #define LUTIST_PYTHON_MODULE_PY_STATE_H
 
+#include <stdatomic.h>
+
 #include "base/thread/pool.h"
 #include "base/thread/shutdown_gate.h"
 #include "image/image.h"
@@ -14,7 +16,9 @@
 
 enum { FILE_ERRORS = 5 }; /* kinds of ImageError */
 
-/* Lives as long as the module. */
+/* Lives as long as the module. Each interpreter has one of its own. In a free-threaded
+ * build no lock guards it: what changes after the module was made is atomic, or has a
+ * lock of its own. */
 typedef struct State {
     PyTypeObject *image_type;
     PyTypeObject *span_type;            /* _lutist.Span */
@@ -23,13 +27,14 @@ typedef struct State {
     PyObject *file_errors[FILE_ERRORS]; /* its subclasses, by errno */
     PyObject *parameter_error;          /* lutist.ParameterError, also a ValueError */
     PyObject *mode_error;               /* lutist.ModeError: a mode cannot run here */
-    Pool *pool;            /* borrowed from whoever started the interpreter */
-    Mode mode;             /* where none is asked for */
-    Image *spare;          /* of the last image that died, for the next result */
-    PyObject *cleaned;     /* a set: folders whose leftovers of killed runs are gone */
-    struct Claims *opened; /* leftovers of killed runs that were opened by name */
-    int interrupts;        /* signals that arrived as KeyboardInterrupt */
-    ShutdownGate *gate;    /* of calls that are without the GIL */
+    bool hosted;                        /* in the program lutist; see py_host.h */
+    _Atomic(Pool *) pool;               /* by py_host_pool alone */
+    Mode mode;                          /* where none is asked for */
+    _Atomic(Image *) spare; /* of the last image that died; see py_image.h */
+    PyObject *cleaned;      /* a set: folders whose leftovers of killed runs are gone */
+    struct Claims *opened;  /* leftovers of killed runs that were opened by name */
+    atomic_int interrupts;  /* signals that arrived as KeyboardInterrupt */
+    ShutdownGate *gate;     /* of calls that are without the GIL */
 } State;
 
 /* The state of this interpreter's module, which the first call imports and the

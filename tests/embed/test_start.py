@@ -17,6 +17,7 @@ OURS = {
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",
     "lutist.script", "lutist.script.sibling_imports", "lutist.script.loading",
+    "lutist.surroundings",
 }  # fmt: skip
 
 LOOK = """\

@@ -10,7 +10,10 @@ const Format *format_at(int index)
     static const Format *const all[] = {
         &format_jpeg, &format_png, &format_tiff, &format_webp, &format_gif,
         &format_bmp,  &format_pcx, &format_pnm,  &format_qoi,  &format_tga,
-        &format_ico,  &format_cur, &format_lbm,  &format_xpm,  NULL};
+#ifndef LUTIST_NO_SDL
+        &format_ico,  &format_cur, &format_lbm,  &format_xpm,
+#endif
+        NULL};
     return all[index];
 }
 

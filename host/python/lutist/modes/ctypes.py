@@ -6,8 +6,7 @@ GIL around it, so the threads run in parallel.
 
 from threading import Thread
 
-import _lutist
-
+from ..surroundings import library
 from . import missing
 
 try:
@@ -21,9 +20,7 @@ ASK = 0.05  # seconds between questions whether to go on
 
 
 def _function():
-    """The C function: of the host, or of the extension module where that is a file."""
-    library = ctypes.CDLL(getattr(_lutist, "__file__", None))
-    function = library.lutist_map_third
+    function = ctypes.CDLL(library()).lutist_map_third
     size, pointer = ctypes.c_size_t, ctypes.c_void_p
     whole = ctypes.c_int
     function.argtypes = [pointer, whole, whole, whole, whole, pointer, size, pointer, size]

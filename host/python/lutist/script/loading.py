@@ -6,16 +6,14 @@ import sys
 from _lutist import ParameterError
 
 from ..pipeline import Pipeline
+from ..surroundings import scripts
 from .sibling_imports import Beside
-
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def folders():
     """The folders of bare names: the user's scripts, then the bundled ones."""
     data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    bundled = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "scripts"))
-    return [os.path.join(data, "lutist", "scripts"), bundled]
+    return [os.path.join(data, "lutist", "scripts"), scripts()]
 
 
 def load(spec):

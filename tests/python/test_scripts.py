@@ -12,7 +12,7 @@ import lutist
 from conftest import rounded
 from lutist.script import loading
 
-NAMES = ["exposure", "mono", "poster", "split_toning"]
+NAMES = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
 
 
 def ramp(look):
@@ -27,22 +27,34 @@ def ramp(look):
 
 
 def test_bundled_scripts_are_known_by_name():
-    assert set(NAMES) <= set(loading.names())
+    assert {"exposure", "mono", "negative_film"} <= set(NAMES) <= set(loading.names())
+
+
+def ends(control):
+    """The lowest and the highest of a slider, all of another control."""
+    if isinstance(control, lutist.Slider):
+        return control.lo, control.hi
+    return getattr(control, "choices", None) or (False, True)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("shape", [(8, 8), (8, 8, 2), (8, 8, 3), (8, 8, 4)])
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
-def test_bundled_scripts_run_at_the_ends_of_every_slider(noise, name, shape, dtype):
+def test_bundled_scripts_run_on_every_layout(noise, name, shape, dtype):
     develop = lutist.load(name)
     _, image = noise(shape, dtype)
     assert develop.apply(image).width == 8
+    for which in (0, -1):
+        corner = {param: ends(control)[which] for param, control in develop.controls.items()}
+        assert develop.apply(image, **corner).height == 8
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bundled_scripts_run_at_the_ends_of_every_slider(noise, name):
+    develop = lutist.load(name)
+    _, image = noise((8, 8, 3))
     for param, control in develop.controls.items():
-        if isinstance(control, lutist.Slider):
-            ends = (control.lo, control.hi)
-        else:
-            ends = getattr(control, "choices", (False, True))
-        for value in ends:
+        for value in ends(control):
             assert develop.apply(image, **{param: value}).height == 8
 
 

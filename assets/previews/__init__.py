@@ -1,0 +1,1 @@
+"""The pictures of docs/stages.md and docs/looks.md."""

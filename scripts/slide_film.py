@@ -1,0 +1,36 @@
+"""Slide film: deep blacks, clean whites, colours that glow on the light table."""
+
+from typing import Annotated
+
+from lutist import (
+    Slider,
+    channel_mixer,
+    exposure,
+    linear,
+    pipeline,
+    saturation,
+    sigmoid,
+    split_tone,
+)
+
+
+@pipeline
+def develop(
+    light: Annotated[float, Slider(-1, 1, unit="EV", help="Slides like a little less.")] = 0.0,
+    contrast: Annotated[float, Slider(1, 2.5)] = 1.3,
+    separation: Annotated[float, Slider(0, 100, unit="%", group="Color")] = 30.0,
+    color: Annotated[float, Slider(50, 200, unit="%", group="Color")] = 100.0,
+):
+    apart = 0.25 * separation / 100
+    return [
+        linear(exposure(light)),
+        # What one layer develops holds its neighbours back: pure colours get purer.
+        channel_mixer(
+            (1 + apart, -0.7 * apart, -0.3 * apart),
+            (-0.4 * apart, 1 + apart, -0.6 * apart),
+            (-0.1 * apart, -0.9 * apart, 1 + apart),
+        ),
+        saturation(color / 100),
+        sigmoid(contrast, 0.42),
+        split_tone((0.0, -0.005, 0.015), (0.01, 0.0, -0.01)),
+    ]

@@ -1,0 +1,32 @@
+"""Toned print: black and white in the bath of selenium, sepia, gold or copper."""
+
+from typing import Annotated
+
+from lutist import Choice, Slider, brightness, grayscale, pipeline, sigmoid, split_tone
+
+# What each bath adds to red, green and blue: in the shadows, in the lights. Sepia bleaches the
+# lights first, selenium takes the shadows.
+BATHS = {
+    "selenium": ((0.035, -0.03, 0.02), (0.01, -0.004, 0.0)),
+    "sepia": ((0.06, -0.002, -0.055), (0.1, 0.012, -0.105)),
+    "gold": ((-0.04, -0.005, 0.05), (-0.025, 0.0, 0.03)),
+    "copper": ((0.08, -0.02, -0.04), (0.08, 0.0, -0.05)),
+}
+
+
+@pipeline
+def develop(
+    bath: Annotated[str, Choice(*BATHS, group="Toning")] = "sepia",
+    time: Annotated[
+        float, Slider(0, 200, unit="%", group="Toning", help="Longer is stronger.")
+    ] = 100.0,
+    light: Annotated[float, Slider(-0.5, 0.5, group="Print")] = 0.0,
+    contrast: Annotated[float, Slider(0.7, 2.5, group="Print")] = 1.2,
+):
+    shadows, lights = ([share * time / 100 for share in tint] for tint in BATHS[bath])
+    return [
+        grayscale(),
+        brightness(light),
+        sigmoid(contrast, 0.45),
+        split_tone(shadows, lights) if time else None,
+    ]

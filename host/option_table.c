@@ -36,6 +36,11 @@ static const OptionRow ROWS[] = {
     {'s', "script", "NAME|PATH[:FUNCTION]", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(script),
      .help = "modes: the script (default: exposure; without -p at exposure=0.5 "
              "gamma=1.3)"},
+    {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, VIEW | BATCH | INFO, FIELD(preset),
+     .help = "start from one of the script's presets, or of yours; -p changes single "
+             "values"},
+    {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(preset),
+     .help = "modes: start from one of the script's presets, or of yours"},
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, VIEW | BATCH | INFO, 0,
      .help = "set one of the script's parameters; may be repeated"},
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, BENCH, 0,

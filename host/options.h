@@ -22,6 +22,7 @@ typedef struct Options {
     int n_args;
 
     const char *script;  /* NAME or PATH[:FUNCTION] */
+    const char *preset;  /* a name, or NULL */
     const char **params; /* owned: "NAME=VALUE" */
     int n_params;
     Mode mode;

@@ -10,10 +10,10 @@
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
 #include "cmd/report_file.h"
-#include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
+#include "python/script_presets.h"
 
 /* The hooks' context. */
 typedef struct Run {
@@ -60,8 +60,8 @@ static bool prepare(Run *run, Err *err)
     run->script = script_load(options->script, err);
     if (!run->script)
         return false;
-    run->values = settings_new(script_params(run->script), script_name(run->script),
-                               options->params, options->n_params, err);
+    run->values = script_settings(run->script, options->preset, options->params,
+                                  options->n_params, err);
     return run->values != NULL;
 }
 

@@ -8,9 +8,9 @@
 #include "cmd/cmd.h"
 #include "cmd/describe_json.h"
 #include "image/file_options.h"
-#include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/script.h"
+#include "python/script_presets.h"
 
 typedef struct Info {
     const Options *options;
@@ -58,7 +58,8 @@ static bool start_interpreter(Info *info, Err *err)
 
 static bool wants_plans(const Info *info)
 {
-    return info->options->n_params > 0 || info->options->verbose;
+    const Options *options = info->options;
+    return options->n_params > 0 || options->preset || options->verbose;
 }
 
 static bool make_plans(Script *script, PlanFacts *facts, Err *err)
@@ -95,19 +96,27 @@ static void show_facts(Info *info, const ScriptFacts *facts)
 static bool show_loaded(Info *info, Script *script, Err *err)
 {
     const Options *options = info->options;
-    ParamValue *values = settings_new(script_params(script), script_name(script),
-                                      options->params, options->n_params, err);
+    ParamValue *values = script_settings(script, options->preset, options->params,
+                                         options->n_params, err);
     if (!values)
         return false;
     PlanFacts plans = {.params = script_params(script), .values = values};
     char *doc = script_doc(script, err);
-    bool good = doc && (!wants_plans(info) || make_plans(script, &plans, err));
+    PresetList *presets = doc ? script_presets(script, err) : NULL;
+    bool good = presets && (!wants_plans(info) || make_plans(script, &plans, err));
     if (good) {
-        ScriptFacts facts = {script_name(script), script_path(script), doc,
-                             plans.params, wants_plans(info) ? &plans : NULL};
+        ScriptFacts facts = {script_name(script),
+                             script_path(script),
+                             doc,
+                             plans.params,
+                             presets,
+                             wants_plans(info) ? &plans : NULL};
         show_facts(info, &facts);
+        if (presets->problem[0])
+            log_error("%s", presets->problem);
     }
     clear_plans(&plans);
+    preset_list_free(presets);
     mem_free(doc);
     param_values_free(values, plans.params->count);
     return good;

@@ -90,6 +90,16 @@ static void print_doc(FILE *file, const char *doc)
     }
 }
 
+/* "presets: Faded, Strong (yours)"; nothing where there are none. */
+static void print_presets(FILE *file, const PresetList *presets)
+{
+    for (int i = 0; i < presets->count; i++)
+        fprintf(file, "%s%s%s", i ? ", " : "  presets: ", presets->presets[i].name,
+                presets->presets[i].own ? " (yours)" : "");
+    if (presets->count)
+        fputc('\n', file);
+}
+
 void describe_script(FILE *file, const ScriptFacts *script)
 {
     fprintf(file, "%s: ", script->name);
@@ -101,6 +111,7 @@ void describe_script(FILE *file, const ScriptFacts *script)
             fprintf(file, "  %s:\n", script->params->params[i].group);
         print_param(file, &script->params->params[i]);
     }
+    print_presets(file, script->presets);
     if (script->plans)
         describe_plans(file, script->plans);
 }

@@ -11,11 +11,13 @@
 #include "cmd/describe_plan.h"
 #include "image/reader.h"
 #include "pipe/param.h"
+#include "pipe/preset_list.h"
 
 typedef struct ScriptFacts {
     const char *name, *path;
     const char *doc; /* the script's docstring, in lines; "": none */
     const ParamSet *params;
+    const PresetList *presets;
     const PlanFacts *plans; /* NULL: not asked for */
 } ScriptFacts;
 

@@ -131,6 +131,20 @@ static void put_plans(Json *json, const PlanFacts *facts)
     json_end(json, ']');
 }
 
+static void put_presets(Json *json, const ScriptFacts *script)
+{
+    json_begin(json, "presets", '[');
+    for (int i = 0; i < script->presets->count; i++) {
+        const Preset *preset = &script->presets->presets[i];
+        json_begin(json, NULL, '{');
+        json_text(json, "name", preset->name);
+        json_bool(json, "own", preset->own);
+        describe_json_values(json, "values", script->params, preset->values);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}
+
 void describe_json_script(Json *json, const ScriptFacts *script)
 {
     json_begin(json, NULL, '{');
@@ -141,6 +155,7 @@ void describe_json_script(Json *json, const ScriptFacts *script)
     for (int i = 0; i < script->params->count; i++)
         put_param(json, &script->params->params[i]);
     json_end(json, ']');
+    put_presets(json, script);
     if (script->plans)
         put_plans(json, script->plans);
     json_end(json, '}');

@@ -43,14 +43,20 @@ static bool set_param(const ParamSet *set, const char *script, const char *text,
     return fine;
 }
 
+bool settings_apply(const ParamSet *set, const char *script, const char *const *texts,
+                    int count, ParamValue *values, Err *err)
+{
+    for (int i = 0; i < count; i++)
+        if (!set_param(set, script, texts[i], values, err))
+            return false;
+    return true;
+}
+
 ParamValue *settings_new(const ParamSet *set, const char *script,
                          const char *const *texts, int count, Err *err)
 {
     ParamValue *values = param_defaults(set);
-    bool fine = true;
-    for (int i = 0; i < count && fine; i++)
-        fine = set_param(set, script, texts[i], values, err);
-    if (fine)
+    if (settings_apply(set, script, texts, count, values, err))
         return values;
     param_values_free(values, set->count);
     return NULL;

@@ -10,6 +10,7 @@
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
 #include "python/module/py_param.h"
+#include "python/module/py_script.h"
 #include "python/script_guard.h"
 
 struct Script {
@@ -24,6 +25,12 @@ struct Script {
     PyObject *files;      /* owned: a dict by path, grown by the script's code */
     Py_ssize_t n_files;   /* that the caller knows of */
 };
+
+PyObject *py_script_pipeline(const Script *script)
+{
+    ASSERT_GIL();
+    return script->pipeline;
+}
 
 char *script_folder(void)
 {

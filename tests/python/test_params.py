@@ -69,7 +69,7 @@ def test_the_host_sees_plain_tuples():
     assert look.describe() == [
         (0, "exposure", "Exposure", "EV", -1, 1, 0, False, (), 0.0, False, "", "", ""),
         (0, "steps", "Steps", "", 2, 16, 1, False, (), 4, True, "", "", ""),
-        (1, "style", "Style", "", 0, 0, 0, False, ("soft", "hard"), 1, False, "", "", ""),
+        (1, "style", "Style", "", 0, 0, 0, False, ("soft", "hard"), "hard", False, "", "", ""),
         (2, "negative", "Negative", "", 0, 0, 0, False, (), False, False, "", "", ""),
     ]
     assert look.__doc__ == "A look."

@@ -56,7 +56,7 @@ def test_the_host_sees_texts():
 def test_curves_have_two_forms(curve):
     points = look.settings(tones=curve)["tones"]
     assert points == ((0, 0), (0.25, 0.5), (1, 1))
-    assert Curve().text(points) == "0,0 0.25,0.5 1,1"
+    assert Curve().plain(points) == "0,0 0.25,0.5 1,1"
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_colours_have_two_forms():
         assert look.settings(tint=colour)["tint"] == (51 / 255, 102 / 255, 204 / 255)
     # Every way gives the same 256 steps.
     rounded = look.settings(tint=(0.5, 0.501, 0.0019))["tint"]
-    assert rounded == look.settings(tint=Color().text(rounded))["tint"] == (128 / 255,) * 2 + (0,)
+    assert rounded == look.settings(tint=Color().plain(rounded))["tint"] == (128 / 255,) * 2 + (0,)
     for byte in range(256):
-        assert Color().text((byte / 255,) * 3) == "#" + f"{byte:02x}" * 3
+        assert Color().plain((byte / 255,) * 3) == "#" + f"{byte:02x}" * 3
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,12 @@ static bool check_plain(const Options *options, const char *what, Err *err)
     if (options->n_args > 1)
         return err_set(err, ERR_USAGE, "bench %s: '%s' is one argument too many", what,
                        options->args[1]);
-    if (options->n_params || options->plot)
+    if (options->n_params || options->preset || options->plot)
         return err_set(err, ERR_USAGE, "bench %s: %s is an option of 'bench modes'",
-                       what, options->plot ? "--plot" : "-p");
+                       what,
+                       options->plot     ? "--plot"
+                       : options->preset ? "--preset"
+                                         : "-p");
     return true;
 }
 

@@ -9,10 +9,10 @@
 #include "base/path.h"
 #include "bench/bench_modes.h"
 #include "image/reader.h"
-#include "pipe/settings.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
+#include "python/script_presets.h"
 
 /* The default script changes nothing at its default values. */
 static const char *const USUAL[] = {"exposure=0.5", "gamma=1.3"};
@@ -31,13 +31,14 @@ static bool hook_map(void *context, Mode mode, Program *program, Image *src, Ima
         &(Mapping){.mode = mode, .program = program, .src = src, .dst = dst}, err);
 }
 
-static ParamValue *values_of(const Options *options, const Script *script, Err *err)
+static ParamValue *values_of(const Options *options, Script *script, Err *err)
 {
-    bool usual = options->n_params == 0 && strcmp(options->script, "exposure") == 0;
-    const ParamSet *set = script_params(script);
-    const char *name = script_name(script);
-    return usual ? settings_new(set, name, USUAL, sizeof USUAL / sizeof *USUAL, err)
-                 : settings_new(set, name, options->params, options->n_params, err);
+    bool usual = options->n_params == 0 && !options->preset &&
+                 strcmp(options->script, "exposure") == 0;
+    if (usual)
+        return script_settings(script, NULL, USUAL, sizeof USUAL / sizeof *USUAL, err);
+    return script_settings(script, options->preset, options->params, options->n_params,
+                           err);
 }
 
 /* "exposure, exposure=0.5 gamma=1.3"; new string. */

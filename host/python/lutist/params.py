@@ -20,11 +20,6 @@ class Control:
     """
 
     kind = None
-    # What the host asks of every kind.
-    unit = pattern = ""
-    lo = hi = step = 0
-    log = whole = False
-    choices = ()
 
     def __init__(self, *, group="", help=""):
         self.group = self._line("group", group)
@@ -58,31 +53,32 @@ class Control:
         """The same for a value that a script in this folder has in its text."""
         return self.check(name, value)
 
-    def plain(self, value):
-        """A checked value as the host has it: a number or a text."""
-        return value
+    def check_kept(self, name, value):
+        """The same for a value that plain() gave earlier."""
+        return self.check(name, value)
 
-    def text(self, value):
-        """A checked value as text, for -p NAME=…"""
-        return str(value)
+    def plain(self, value):
+        """A checked value as a number, True, False or text: for the host, and for JSON."""
+        return value
 
     def describe(self, name, default):
         """For the host: the control as a plain tuple."""
+        whole = getattr(self, "whole", False)
         return (
             self.kind,
             name,
             label(name),
-            self.unit,
-            self.lo,
-            self.hi,
-            self.step or int(self.whole),
-            self.log,
-            self.choices,
+            getattr(self, "unit", ""),
+            getattr(self, "lo", 0),
+            getattr(self, "hi", 0),
+            getattr(self, "step", None) or int(whole),
+            getattr(self, "log", False),
+            getattr(self, "choices", ()),
             self.plain(default),
-            self.whole,
+            whole,
             self.group,
             self.help,
-            self.pattern,
+            getattr(self, "pattern", ""),
         )
 
 
@@ -188,10 +184,6 @@ class Choice(Control):
             return value
         raise ParameterError(f"{name}={short(value)} is not one of: {', '.join(self.choices)}")
 
-    def plain(self, value):
-        """For the host: the index."""
-        return self.choices.index(value)
-
 
 class Toggle(Control):
     """True or False, shown as a box to tick. group, help: see Control."""
@@ -203,10 +195,6 @@ class Toggle(Control):
         if is_answer(value):
             return bool(value)
         raise ParameterError(f"{name}={short(value)} is neither True nor False")
-
-    def text(self, value):
-        """on or off"""
-        return "on" if value else "off"
 
 
 def label(name):

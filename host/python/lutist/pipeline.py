@@ -52,7 +52,7 @@ class Pipeline:
         self.defaults = {
             name: self._checked_default(name, value) for name, value in defaults.items()
         }
-        self._shown = _by_group(self.controls)
+        self.shown = _by_group(self.controls)  # the host's order
 
     def _checked_default(self, name, value):
         try:
@@ -110,7 +110,7 @@ class Pipeline:
 
     def stages_at(self, values):
         """For the host: values in the order of describe()."""
-        return self.stages(**dict(zip(self._shown, values, strict=True)))
+        return self.stages(**dict(zip(self.shown, values, strict=True)))
 
     def apply(self, image, /, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.
@@ -136,6 +136,34 @@ class Pipeline:
             self.note_settings(error, settings)
             raise
 
+    @property
+    def presets(self):
+        """The script's presets and the user's own: a read-only mapping of names to parameters.
+
+        develop(**develop.presets["Faded"]) gives the stages of one. Raises Error where the user's
+        file is damaged, ValueError for a wrong preset of the script.
+        """
+        from .presets import presets
+
+        return presets(self)
+
+    def save_preset(self, name, /, *args, **params):
+        """Keep these parameters, and the others' defaults, among the user's own presets.
+
+        A preset of the user's that has the name is replaced; one of the script's stands back.
+        Raises ParameterError; Error where the user's file is damaged (it is left as it is) or
+        cannot be written.
+        """
+        from .presets import save
+
+        save(self, name, self.settings(*args, **params))
+
+    def delete_preset(self, name, /):
+        """Remove one of the user's own presets. Raises ParameterError for an unknown one; Error."""
+        from .presets import delete
+
+        delete(self, name)
+
     def with_settings(self, error, settings):
         """The same error with the parameters in its text."""
         if type(error) is not Error or not settings:
@@ -156,7 +184,7 @@ class Pipeline:
 
     def describe(self):
         """For the host: the parameters as plain tuples, those of a group as neighbours."""
-        return [self.controls[name].describe(name, self.defaults[name]) for name in self._shown]
+        return [self.controls[name].describe(name, self.defaults[name]) for name in self.shown]
 
 
 def _by_group(controls):

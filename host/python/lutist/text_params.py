@@ -51,6 +51,10 @@ class File(Control):
         path = _path(name, value)
         return path and os.path.abspath(os.path.join(folder, path))
 
+    def check_kept(self, name, value):
+        """The path, whether it exists or not."""
+        return _path(name, value)
+
 
 def _path(name, value):
     if isinstance(value, (str, bytes, os.PathLike)):
@@ -84,11 +88,7 @@ class Curve(Control):
         return points
 
     def plain(self, value):
-        """For the host: the text form."""
-        return self.text(value)
-
-    def text(self, value):
-        """0,0 0.5,0.6 1,1"""
+        """The text form: 0,0 0.5,0.6 1,1"""
         return " ".join(f"{_digits(x)},{_digits(y)}" for x, y in value)
 
 
@@ -134,11 +134,7 @@ class Color(Control):
         return tuple(byte / 255 for byte in bytes_)
 
     def plain(self, value):
-        """For the host: the text form."""
-        return self.text(value)
-
-    def text(self, value):
-        """#rrggbb"""
+        """The text form: #rrggbb"""
         return "#" + bytes(_bytes(value)).hex()
 
 

@@ -12,10 +12,9 @@ static char *text_of(PyObject *tuple, Py_ssize_t at)
 }
 
 /* A path may hold bytes that are no text. */
-static char *path_of(PyObject *tuple, Py_ssize_t at)
+static char *path_of(PyObject *item)
 {
-    PyObject *item = PyTuple_GetItem(tuple, at);
-    PyObject *bytes = item ? PyUnicode_EncodeFSDefault(item) : NULL;
+    PyObject *bytes = PyUnicode_EncodeFSDefault(item);
     char *copy = bytes ? mem_dup(PyBytes_AsString(bytes)) : NULL;
     Py_XDECREF(bytes);
     return copy;
@@ -37,16 +36,16 @@ static void read_choices(Param *param, PyObject *choices)
         param->choices[param->n_choices] = text_of(choices, param->n_choices);
 }
 
-/* The default, which Python has checked. */
-static ParamValue initial_of(const Param *param, PyObject *tuple, Py_ssize_t at)
+ParamValue py_param_value(const Param *param, PyObject *plain)
 {
-    if (param_is_number(param))
-        return param_number(number_of(tuple, at));
+    ASSERT_GIL();
+    if (param->kind == PARAM_SLIDER || param->kind == PARAM_TOGGLE)
+        return param_number(PyFloat_AsDouble(plain));
     ParamValue value = {0};
     Err err;
-    char *text = path_of(tuple, at);
+    char *text = path_of(plain);
     if (text && param->kind == PARAM_FILE)
-        value = param_text(text);
+        value = param_text(text); /* whether it exists is found out when it is used */
     else if (text && !param_parse(param, text, &value, &err))
         PyErr_SetString(PyExc_ValueError, err.text);
     mem_free(text);
@@ -71,7 +70,7 @@ static void read_param(Param *param, PyObject *tuple)
     param->help = text_of(tuple, 12);
     param->pattern = text_of(tuple, 13);
     if (!PyErr_Occurred())
-        param->initial = initial_of(param, tuple, 9);
+        param->initial = py_param_value(param, PyTuple_GET_ITEM(tuple, 9));
 }
 
 ParamSet *py_param_set(PyObject *pipeline)

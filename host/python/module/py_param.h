@@ -11,6 +11,9 @@
 
 /* The parameters of a Pipeline. NULL: exception set. */
 ParamSet *py_param_set(PyObject *pipeline);
+/* The value that Python has as a number, True, False or text, and has checked. On
+ * failure an exception is set. */
+ParamValue py_param_value(const Param *param, PyObject *plain);
 /* Values as a new tuple for Python. NULL: exception set. */
 PyObject *py_param_values(const ParamSet *set, const ParamValue *values);
 

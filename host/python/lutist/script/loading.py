@@ -10,10 +10,17 @@ from ..surroundings import scripts
 from .sibling_imports import Beside
 
 
+def data_folder():
+    """lutist's own in the user's data folder, $XDG_DATA_HOME."""
+    data = os.environ.get("XDG_DATA_HOME", "")
+    if not os.path.isabs(data):  # as the XDG specification has it
+        data = os.path.expanduser("~/.local/share")
+    return os.path.join(data, "lutist")
+
+
 def folders():
     """The folders of bare names: the user's scripts, then the bundled ones."""
-    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    return [os.path.join(data, "lutist", "scripts"), scripts()]
+    return [os.path.join(data_folder(), "scripts"), scripts()]
 
 
 def load(spec):
@@ -33,7 +40,13 @@ def load_noting(spec, files):
     also where the load fails."""
     place, function = _split(spec)
     path = os.path.abspath(_find(place))
-    return _choose(_run(path, files), path, function)
+    module = _run(path, files)
+    pipeline = _choose(module, path, function)
+    if hasattr(module, "presets"):
+        from ..presets import written
+
+        written(pipeline)  # checks them
+    return pipeline
 
 
 def names():
@@ -118,13 +131,25 @@ def _choose(module, path, function):
         if isinstance(found, Pipeline):
             return found
         raise ParameterError(f"{script}: no @pipeline function is named {function}")
-    own = {
-        name: value
-        for name, value in vars(module).items()
-        if isinstance(value, Pipeline) and value.path == path
-    }
-    if "develop" in own or len(own) == 1:
-        return own.get("develop") or next(iter(own.values()))
+    found = main_pipeline(vars(module), path)
+    if found:
+        return found
+    own = _own(vars(module), path)
     if own:
         raise ParameterError(f"{script}: which one? add :NAME, one of {', '.join(own)}")
     raise ParameterError(f"{script}: no function is marked with @pipeline")
+
+
+def main_pipeline(names, path):
+    """The pipeline of a module, given by its names, that load() takes; None where it has none, or
+    several and none is named develop."""
+    own = _own(names, path)
+    if "develop" in own:
+        return own["develop"]
+    return next(iter(own.values())) if len(own) == 1 else None
+
+
+def _own(names, path):
+    """The pipelines that this file itself defines."""
+    found = names.items()
+    return {n: value for n, value in found if isinstance(value, Pipeline) and value.path == path}

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from builds import has_asan
 from conftest import Viewer, start_display
 from waiting import passed, until
 
-SCRIPTS = "exposure", "mono", "poster", "split_toning"
+SCRIPTS = sorted(path.stem for path in (Path(__file__).parents[2] / "scripts").glob("*.py"))
 MANY = """
 from lutist import *
 

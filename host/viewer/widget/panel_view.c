@@ -121,7 +121,8 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     Rect reset = {area.x + area.w - pad - button, area.y + (high - button_high) / 2,
                   button, button_high};
     Rect name = {area.x + pad, area.y, reset.x - area.x - 2 * pad, high};
-    ui_text(ui, FONT_HEAD, script, name, UI_START, THEME_TEXT);
+    bool fits = ui_text_width(ui, FONT_HEAD, script) <= name.w;
+    ui_text(ui, fits ? FONT_HEAD : FONT_BODY, script, name, UI_START, THEME_TEXT);
     WidgetStyle style = panel_is_default(panel) ? WIDGET_OFF : WIDGET_PLAIN;
     if (panel->set->count && widget_button(ui, UI_ID(WIDGET_BUTTON, ACTION_RESET_ALL),
                                            reset, "Reset", style))

@@ -35,7 +35,8 @@ ROOMS = {
 }
 # Libraries that one folder keeps from all others: not even by way of another header.
 KEPT = {
-    r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)|tests/unit/python/.*",  # headers in its rooms are private
+    # Headers in its rooms are private.
+    r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)|tests/unit/python/.*",
     r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/viewer/.*",
     # Frames are recorded without a window, so that tests can lay them out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*"

@@ -222,6 +222,7 @@ static bool check(Options *options, Err *err)
         [COMMAND_VIEW] = "an image",
         [COMMAND_BATCH] = "an image or a folder",
         [COMMAND_RUN] = "a job: JOB.py",
+        [COMMAND_NEW] = "a name for the script",
         [COMMAND_BENCH] = "what to measure (kernels, tables, modes)",
         [COMMAND_INFO] = "an image or a script",
     };

@@ -5,7 +5,7 @@
 #include "base/suggest.h"
 
 static const char *const NAMES[COMMANDS] = {
-    NULL, "view", "batch", "run", "python", "bench", "info", "doctor",
+    NULL, "view", "batch", "run", "python", "new", "bench", "info", "doctor",
 };
 
 const char *command_name(Command command)

@@ -12,6 +12,7 @@ typedef enum Command {
     COMMAND_BATCH,
     COMMAND_RUN,
     COMMAND_PYTHON,
+    COMMAND_NEW,
     COMMAND_BENCH,
     COMMAND_INFO,
     COMMAND_DOCTOR,

@@ -18,6 +18,7 @@ static const char OVERVIEW[] =
     "       lutist batch IMAGE... -o OUT    develop files without a window\n"
     "       lutist run JOB.py [ARG...]      run a Python job inside lutist\n"
     "       lutist python [ARG...]          a Python that has lutist\n"
+    "       lutist new NAME                 write a script to begin with\n"
     "       lutist bench WHAT               measure this machine\n"
     "       lutist info IMAGE|SCRIPT...     describe images and scripts\n"
     "       lutist doctor                   describe this installation\n"
@@ -81,6 +82,16 @@ static const HelpText TEXTS[COMMANDS] = {
          NULL,
          "  lutist python -c 'import lutist; print(lutist.open(\"photo.jpg\"))'\n"
          "  lutist python --venv ~/venvs/photo -m IPython\n"},
+    [COMMAND_NEW] =
+        {"usage: lutist new [OPTION...] NAME\n"
+         "\n"
+         "Write NAME.py, a commented script with a few parameters, and print what to "
+         "try\n"
+         "next. NAME may have a folder, which is made when missing.\n",
+         NULL,
+         "  lutist new film\n"
+         "  lutist new looks/portrait.py\n"
+         "  lutist new ~/.local/share/lutist/scripts/film    # found as -s film\n"},
     [COMMAND_BENCH] =
         {"usage: lutist bench [OPTION...] kernels|tables\n"
          "       lutist bench [OPTION...] modes IMAGE\n"

@@ -7,11 +7,12 @@ enum {
     BATCH = 1 << COMMAND_BATCH,
     RUN = 1 << COMMAND_RUN,
     PYTHON = 1 << COMMAND_PYTHON,
+    NEW = 1 << COMMAND_NEW,
     BENCH = 1 << COMMAND_BENCH,
     INFO = 1 << COMMAND_INFO,
     DOCTOR = 1 << COMMAND_DOCTOR,
-    OURS = VIEW | BATCH | RUN | BENCH | INFO | DOCTOR, /* letters are Python's there */
-    ALL = OURS | PYTHON,
+    SCRIPTED = VIEW | BATCH | RUN | BENCH | INFO | DOCTOR,
+    OURS = SCRIPTED | NEW, /* letters are Python's in the other */
 };
 
 /* The order is the help's. An option whose text differs from command to command is
@@ -59,6 +60,8 @@ static const OptionRow ROWS[] = {
     {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(overwrite),
      .help = "replace existing files, but never an input; a link is replaced, not "
              "followed"},
+    {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, NEW, FIELD(overwrite),
+     .help = "replace an existing file; a link is replaced, not followed"},
     {0, "report", "FILE", KIND_OUT, GROUP_OUTPUT, BATCH, FIELD(report),
      .help = "write a JSON report: each file, its time, its error"},
     {0, "dry-run", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(dry_run),
@@ -95,7 +98,7 @@ static const OptionRow ROWS[] = {
     {0, "verify", NULL, KIND_FLAG, GROUP_WORK, BENCH, FIELD(verify),
      .help = "kernels: first compare every result with double precision"},
 
-    {0, "venv", "DIR", KIND_TEXT, GROUP_GENERAL, ALL, FIELD(venv),
+    {0, "venv", "DIR", KIND_TEXT, GROUP_GENERAL, SCRIPTED | PYTHON, FIELD(venv),
      .help = "a Python virtual environment (default: $VIRTUAL_ENV)"},
     {'q', "quiet", NULL, KIND_FLAG, GROUP_GENERAL, OURS, FIELD(quiet),
      .help = "print only errors and warnings"},

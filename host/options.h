@@ -18,7 +18,7 @@ typedef struct Options {
     bool help, version; /* asked for: the arguments after them were not read */
     bool quiet, verbose;
     char *const *argv; /* the whole command line */
-    const char **args; /* owned: images, scripts, JOB.py or Python with arguments */
+    const char **args; /* owned: images, scripts, a name, JOB.py or Python's */
     int n_args;
 
     const char *script;  /* NAME or PATH[:FUNCTION] */

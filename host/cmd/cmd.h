@@ -16,6 +16,7 @@
 bool cmd_batch(const Options *options, int *code, Err *err);
 bool cmd_python(const Options *options, int *code, Err *err);
 bool cmd_run(const Options *options, int *code, Err *err);
+bool cmd_new(const Options *options, int *code, Err *err);
 bool cmd_bench(const Options *options, int *code, Err *err);
 bool cmd_info(const Options *options, int *code, Err *err);
 bool cmd_doctor(const Options *options, int *code, Err *err);

@@ -6,8 +6,9 @@ typedef bool (*command_fn)(const Options *options, int *code, Err *err);
 
 static const command_fn COMMAND_FNS[COMMANDS] = {
     [COMMAND_BATCH] = cmd_batch,   [COMMAND_RUN] = cmd_run,
-    [COMMAND_PYTHON] = cmd_python, [COMMAND_BENCH] = cmd_bench,
-    [COMMAND_INFO] = cmd_info,     [COMMAND_DOCTOR] = cmd_doctor,
+    [COMMAND_PYTHON] = cmd_python, [COMMAND_NEW] = cmd_new,
+    [COMMAND_BENCH] = cmd_bench,   [COMMAND_INFO] = cmd_info,
+    [COMMAND_DOCTOR] = cmd_doctor,
 };
 
 bool entry_command(const Options *options, int *code, Err *err)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-COMMANDS = ["view", "batch", "run", "python", "bench", "info", "doctor"]
+COMMANDS = ["view", "batch", "run", "python", "new", "bench", "info", "doctor"]
 
 
 def only_line(text):

@@ -1,8 +1,9 @@
 """What our Python may import: scripts run on a bare Python, and stand alone.
 
-scripts/*.py are pipelines: the standard library and lutist, one file each. A job may have a
-folder of its own beside it in scripts/jobs/. Third-party packages are imported inside functions
-or a `try`, so that a script says what is missing instead of failing to load.
+scripts/*.py are pipelines: the standard library and lutist, one file each; scripts/starter/ has
+the one that `lutist new` copies. A job may have a folder of its own beside it in scripts/jobs/.
+Third-party packages are imported inside functions or a `try`, so that a script says what is
+missing instead of failing to load.
 """
 
 import ast
@@ -53,7 +54,7 @@ def has_pipeline(tree):
 def pipeline_problems(name, text, scripts):
     tree = ast.parse(text)
     if not has_pipeline(tree):
-        yield f"{name}: has no @pipeline; scripts/ is for pipelines and jobs/"
+        yield f"{name}: has no @pipeline; scripts/ is for pipelines, starter/ and jobs/"
     for package in sorted(anywhere(tree) & (scripts | {"."})):
         yield f"{name}: imports {package}; a script stands alone"
     yield from load_problems(name, text, {"lutist"})
@@ -64,14 +65,14 @@ def script_problems(sources):
     scripts = {path.stem for path in paths if len(path.parts) == 2} | {"jobs"}
     folders = {path.parts[2] for path in paths if len(path.parts) > 3}
     for name, text in sources.items():
-        if name.count("/") == 1:
+        if name.count("/") == 1 or name.startswith("scripts/starter/"):
             yield from pipeline_problems(name, text, scripts)
         elif name.startswith("scripts/jobs/"):
             # What is written for Cython begins with its import.
             own = {"cython"} if name.endswith("_cython.py") else set()
             yield from load_problems(name, text, own | {"lutist", ".", *folders})
         else:
-            yield f"{name}: scripts/ is for pipelines and jobs/"
+            yield f"{name}: scripts/ is for pipelines, starter/ and jobs/"
 
 
 def test_scripts_run_on_a_bare_python():
@@ -93,6 +94,7 @@ def test_good_scripts_pass():
     sources = {
         "scripts/a.py": guarded + LOOK,
         "scripts/b.py": LOOK.replace("@pipeline", "@lutist.pipeline"),
+        "scripts/starter/look.py": LOOK,
         "scripts/jobs/c.py": inside,
         "scripts/jobs/kit/part.py": "from . import other\n",
         "scripts/jobs/kit/other.py": "",
@@ -114,7 +116,7 @@ def test_good_scripts_pass():
         ("scripts/a.py", "def tint(): ...\n", "has no @pipeline"),
         ("scripts/jobs/a.py", "import numpy\n", "import numpy inside a function"),
         ("scripts/jobs/a.py", "import other\n", "import other inside a function"),
-        ("scripts/lib/a.py", "", "scripts/ is for pipelines and jobs/"),
+        ("scripts/lib/a.py", "", "scripts/ is for pipelines, starter/ and jobs/"),
     ],
 )
 def test_a_script_that_cannot_run_is_told(name, text, told):

@@ -2,33 +2,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
-
-static bool is_plain(const char *text)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_-+./:=,@%";
-    return *text && text[strspn(text, plain)] == '\0';
-}
-
-static void quote(FILE *out, const char *text)
-{
-    if (is_plain(text)) {
-        fputs(text, out);
-        return;
-    }
-    fputc('\'', out);
-    for (; *text; text++)
-        fputs(*text == '\'' ? "'\\''" : (char[]){*text, '\0'}, out);
-    fputc('\'', out);
-}
+#include "base/shell_quote.h"
 
 static void add(FILE *out, const char *flag, const char *text)
 {
     fprintf(out, " %s ", flag);
-    quote(out, text);
+    shell_quote_put(out, text);
 }
 
 /* A name that starts with '-' would be read as a flag. */
@@ -36,7 +17,7 @@ static void add_image(FILE *out, const char *image)
 {
     char *safe = mem_printf("%s%s", image[0] == '-' ? "./" : "", image);
     fputc(' ', out);
-    quote(out, safe);
+    shell_quote_put(out, safe);
     mem_free(safe);
 }
 

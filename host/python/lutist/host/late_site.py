@@ -20,13 +20,24 @@ class LateSite:
         """A spec, as importlib wants it. Only top-level modules can need the folders of site."""
         if path is not None:
             return None
+        self.begin()
+        return PathFinder.find_spec(name)
+
+    def begin(self):
+        """Run site, once."""
         with self.lock:
             if not self.begun:
                 self.begun = True
                 import site
 
                 site.main()
-        return PathFinder.find_spec(name)
+
+
+def begin():
+    """Run site now, where it has not run."""
+    for finder in sys.meta_path:
+        if isinstance(finder, LateSite):
+            finder.begin()
 
 
 def install():

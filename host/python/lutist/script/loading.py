@@ -26,9 +26,10 @@ def folders():
 def load(spec):
     """The pipeline of a script.
 
-    spec: a path ("film.py", "looks/film.py") or the name of an installed script ("exposure"),
-    either followed by ":FUNCTION" where the script has more than one. Without it the
-    pipeline named develop is taken, or the only one.
+    spec: a path ("film.py", "looks/film.py") or a name: of one of the user's scripts, of a bundled
+    one ("exposure"), or of a look that an installed package has; either followed by ":FUNCTION"
+    where the script has more than one. Without it the pipeline named develop is taken, or the
+    only one.
     The script runs in a module of its own; its imports look beside it first.
     Raises ParameterError where there is no such script, and whatever the script raises.
     """
@@ -39,10 +40,13 @@ def load_noting(spec, files):
     """For the host: load(spec). `files` gets the files that the look depends on (Beside.files),
     also where the load fails."""
     place, function = _split(spec)
-    path = os.path.abspath(_find(place))
-    module = _run(path, files)
-    pipeline = _choose(module, path, function)
-    if hasattr(module, "presets"):
+    path = _find(place)
+    if path is None:
+        pipeline = _find_installed(place, function)
+    else:
+        path = os.path.abspath(path)
+        pipeline = _choose(_run(path, files), path, function)
+    if "presets" in pipeline.function.__globals__:
         from ..presets import written
 
         written(pipeline)  # checks them
@@ -50,7 +54,7 @@ def load_noting(spec, files):
 
 
 def names():
-    """The names that load() knows without a path."""
+    """The names of files that load() knows without a path."""
     found = set()
     for folder in folders():
         if os.path.isdir(folder):
@@ -66,16 +70,29 @@ def _split(spec):
 
 
 def _find(place):
+    """The path of a script; None: no file has that name."""
     if os.sep in place or place.endswith(".py"):
         return place
     for folder in folders():
         path = os.path.join(folder, place + ".py")
         if os.path.isfile(path):
             return path
-    known = ", ".join(names()) or "none"
+    return None
+
+
+def _find_installed(place, function):
+    """The pipeline that a package has under that name."""
+    from . import installed  # what it imports costs more than all of lutist
+
+    entries, problems = installed.entries()
+    if place in entries:
+        return installed.load(entries[place], function)
+    known = ", ".join(sorted({*names(), *entries})) or "none"
     hint = f" (a file? say ./{place})" if os.path.isfile(place) else ""
+    broken = "".join(f"; {problem}" for problem in problems)
     raise ParameterError(
         f"no script is named {place or repr(place)}{hint}; there are: {known}, or a path to one"
+        + broken
     )
 
 

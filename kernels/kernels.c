@@ -7,6 +7,7 @@ static void fill_c(Kernels *kernels)
     lut1d_fill_c(&kernels->lut1d);
     mixer_fill_c(&kernels->mixer);
     planes_f64_fill_c(&kernels->planes);
+    lut3d_fill_c(&kernels->lut3d);
     arith_fill_c(&kernels->arith);
     halve_fill_c(&kernels->halve);
     convert_depth_fill_c(&kernels->convert_depth);
@@ -19,6 +20,7 @@ static void fill_avx2(Kernels *kernels)
     lut1d_u16_fill_avx2(&kernels->lut1d);
     mixer_fill_avx2(&kernels->mixer);
     planes_f64_fill_avx2(&kernels->planes);
+    lut3d_fill_avx2(&kernels->lut3d);
     arith_fill_avx2(&kernels->arith);
     arith_pow_fill_avx2(&kernels->arith);
     halve_fill_avx2(&kernels->halve);

@@ -18,6 +18,7 @@
 #include "cpu.h"
 #include "halve.h"
 #include "lut1d.h"
+#include "lut3d.h"
 #include "mixer.h"
 #include "planes_f64.h"
 
@@ -25,6 +26,7 @@ typedef struct Kernels {
     Lut1dKernels lut1d;
     MixerKernels mixer;
     PlanesKernels planes;
+    Lut3dKernels lut3d;
     ArithKernels arith;
     HalveKernels halve;
     ConvertDepthKernels convert_depth;

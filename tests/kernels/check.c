@@ -200,6 +200,7 @@ int main(int argc, char **argv)
     signal(SIGSEGV, on_fault);
     signal(SIGBUS, on_fault);
     lut1d_cases(visit);
+    lut3d_cases(visit);
     mixer_cases(visit);
     planes_cases(visit);
     arith_cases(visit);
@@ -209,6 +210,7 @@ int main(int argc, char **argv)
     if (bench)
         return 0;
     lut1d_check();
+    lut3d_check();
     mixer_check();
     planes_check();
     arith_check();

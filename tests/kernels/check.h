@@ -43,6 +43,8 @@ double random_unit(uint32_t *state); /* 0 to 1 */
 typedef void (*visit_fn)(const Case *one);
 void lut1d_cases(visit_fn visit);
 void lut1d_check(void);
+void lut3d_cases(visit_fn visit);
+void lut3d_check(void);
 void mixer_cases(visit_fn visit);
 void mixer_check(void);
 void planes_cases(visit_fn visit);

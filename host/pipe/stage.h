@@ -1,12 +1,13 @@
-/* stage — a tone or a matrix, as the script returned it.
+/* stage — a tone, a matrix or a cube, as the script returned it.
  *
  * The room host/pipe: a script's parameters (param, settings), the modes (mode), stages
  * (here). Its rooms follow a stage's way: expr (recorded curves), tone (values of
- * curves), plan (a look as numbers), program (tables, and pixels through them). convert
- * changes an image's depth or halves its size.
+ * curves), cube (3D tables), plan (a look as numbers), program (tables, and pixels
+ * through them). convert changes an image's depth or halves its size.
  *
- * A tone is up to three curves (NULL: identity), a matrix twelve numbers. Samples are
- * normalised: 0.0 black, 1.0 white; stages may give and get values outside.
+ * A tone is up to three curves (NULL: identity), a matrix twelve numbers, a cube a
+ * table and how much of it. Samples are normalised: 0.0 black, 1.0 white; stages may
+ * give and get values outside.
  * Threads: owner thread only.
  * Python:  unaware; a curve's functions take the GIL if they want it.
  */
@@ -15,6 +16,7 @@
 
 #include <stddef.h>
 
+#include "pipe/cube/cube.h"
 #include "pipe/expr/expr.h"
 
 typedef struct Curve {
@@ -31,13 +33,15 @@ typedef struct Curve {
     bool (*agrees)(void *context, const double *x, const double *y, size_t n);
 } Curve;
 
-typedef enum StageKind { STAGE_TONE, STAGE_MATRIX } StageKind;
+typedef enum StageKind { STAGE_TONE, STAGE_MATRIX, STAGE_CUBE } StageKind;
 
 typedef struct Stage {
     StageKind kind;
     const Curve *tone[3]; /* red, green, blue; NULL is identity; equal pointers are
                              evaluated once */
     double matrix[3][4];  /* rows: red, green, blue out; columns: r, g, b, offset */
+    const Cube *cube;     /* borrowed */
+    double mix; /* of the cube: 0 changes nothing, 1 is the cube's own result */
 } Stage;
 
 #endif

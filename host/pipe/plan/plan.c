@@ -10,6 +10,7 @@ static void step_clear(PlanStep *step)
             curve_fit_clear(&step->tone[c]);
         exact_tone_clear(&step->exact[c]);
     }
+    cube_unref(&step->cube);
     mem_free(step->matrices);
 }
 

@@ -1,12 +1,12 @@
 /* plan — the immutable description of what happens to every pixel at one depth.
  *
- * The room pipe/plan turns stages into numbers. plan_new.c makes a plan; step_matrices
- * and step_tones make its steps; plan_eval.c takes samples through it; plan_summary
- * tells how each curve was worked out.
+ * The room pipe/plan turns stages into numbers. plan_new.c makes a plan; step_matrices,
+ * step_cube and step_tones make its steps; plan_eval.c takes samples through it;
+ * plan_summary tells how each curve was worked out.
  *
  * A plan is a tone on the file's sample values (exact at every one of them), then pairs
- * of matrix and tone: neighbouring tones and neighbouring matrices are one. Once it is
- * made it needs no stage any more.
+ * of a matrix or a cube, and a tone: neighbouring tones and neighbouring matrices are
+ * one. Once it is made it needs no stage any more.
  * Threads: immutable after plan_new; share freely.
  * Python:  unaware; plan_new calls Curve.eval, which takes the GIL if it needs it.
  */
@@ -22,8 +22,10 @@
 #include "pipe/tone/tone_chain.h"
 
 typedef struct PlanStep {
+    Cube *cube; /* a reference; NULL: the step begins with a matrix */
+    double mix; /* of the cube */
     double matrix[3][4];
-    Range range[3];   /* of the matrix's results, for red, green and blue */
+    Range range[3];   /* of the results, for red, green and blue */
     CurveFit tone[3]; /* `pieces` may be shared by several */
     /* The same in double precision, for samples in doubt. */
     const Stage *tones; /* while the plan is made: `n_tones` of them */

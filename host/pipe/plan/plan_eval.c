@@ -9,6 +9,8 @@ void plan_exact(const Plan *plan, const Kernels *kernels, double *const planes[3
 {
     for (int s = 0; s < plan->n_steps; s++) {
         const PlanStep *step = &plan->steps[s];
+        if (step->cube)
+            cube_eval(step->cube, step->mix, kernels, planes, n);
         for (int m = 0; m < step->n_matrices; m++)
             kernels->planes.matrix(planes, n, step->matrices[m]);
         for (int c = 0; c < 3; c++)
@@ -45,7 +47,10 @@ static void eval_steps(const Plan *plan, const Kernels *kernels,
 {
     for (int s = 0; s < plan->n_steps; s++) {
         const PlanStep *step = &plan->steps[s];
-        kernels->planes.matrix(planes, n, step->matrix);
+        if (step->cube)
+            cube_eval(step->cube, step->mix, kernels, planes, n);
+        else
+            kernels->planes.matrix(planes, n, step->matrix);
         for (int c = 0; c < 3; c++) {
             kernels->planes.curve(planes[c], n, &step->tone[c].table);
             if (doubts && step->tone[c].n_doubts)

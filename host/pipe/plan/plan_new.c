@@ -1,20 +1,28 @@
-/* Making a plan: the first tones, then step by step matrices and tones. */
+/* Making a plan: the first tones, then step by step a matrix or a cube, and tones. */
 #include "base/mem.h"
 #include "pipe/plan/plan_builder.h"
+#include "pipe/plan/step_cube.h"
 #include "pipe/plan/step_matrices.h"
 #include "pipe/plan/step_tones.h"
 #include "pipe/tone/tone_chain.h"
 
-/* A copy without the matrices that change nothing, so that the tones around them join.
- */
+static bool changes_nothing(const Stage *stage, bool first)
+{
+    return stage->kind == STAGE_MATRIX ? step_matrices_is_identity(stage->matrix)
+                                       : step_cube_is_identity(stage, first);
+}
+
+/* A copy without the matrices and cubes that change nothing, so that the tones around
+ * them join. */
 static Stage *effective_stages(const Stage *stages, int count, int *kept)
 {
     Stage *copy = mem_new((size_t)count, sizeof *copy);
     *kept = 0;
     for (int i = 0; i < count; i++)
-        if (stages[i].kind != STAGE_MATRIX ||
-            !step_matrices_is_identity(stages[i].matrix))
+        if (!changes_nothing(&stages[i], *kept == 0))
             copy[(*kept)++] = stages[i];
+    while (*kept && step_cube_is_last_identity(&copy[*kept - 1]))
+        --*kept;
     return copy;
 }
 
@@ -28,7 +36,8 @@ static Range range_of(const double *values, size_t n)
     return range;
 }
 
-/* The tones before any matrix: sampled at exactly the values that a file can hold. */
+/* The tones before any matrix or cube: sampled at exactly the values that a file can
+ * hold. */
 static bool take_first_tones(PlanBuilder *b, Err *err)
 {
     Plan *plan = b->plan;
@@ -43,19 +52,29 @@ static bool take_first_tones(PlanBuilder *b, Err *err)
     return true;
 }
 
-/* Matrices, then tones. Where the matrices cancel out the tones are still sampled
- * finely: they see values that the tones before have made. */
+/* Where the matrices cancel out, tones are still sampled finely: they see values that
+ * the tones before have made. False: without such tones there is no step. */
+static bool take_matrices(PlanBuilder *b, PlanStep *step)
+{
+    step_matrices_take(b, step);
+    if (step_matrices_is_identity((const double(*)[4])step->matrix) &&
+        step_tones_count(b) == 0) {
+        mem_free(step->matrices);
+        return false;
+    }
+    step_matrices_transform(b, step);
+    return true;
+}
+
+/* Matrices or a cube, then tones. */
 static bool take_step(PlanBuilder *b, Err *err)
 {
     Plan *plan = b->plan;
     PlanStep step = {0};
-    step_matrices_take(b, &step);
-    if (step_matrices_is_identity((const double(*)[4])step.matrix) &&
-        step_tones_count(b) == 0) {
-        mem_free(step.matrices);
+    if (b->stages[b->at].kind == STAGE_CUBE)
+        step_cube_take(b, &step);
+    else if (!take_matrices(b, &step))
         return true;
-    }
-    step_matrices_transform(b, &step);
     plan->steps = mem_more(plan->steps, (size_t)plan->n_steps, 1, sizeof step);
     plan->steps[plan->n_steps] = step;
     return step_tones_take(b, &plan->steps[plan->n_steps++], err);

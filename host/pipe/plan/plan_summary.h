@@ -28,6 +28,9 @@ typedef struct StageSummary {
     StageKind kind;
     bool same; /* a tone: one curve for all channels */
     CurveSummary tone[3];
+    int size;      /* a cube: points a side */
+    double mix;    /* a cube */
+    char name[80]; /* a cube: its file or function; "": none */
 } StageSummary;
 
 typedef struct PlanSummary {

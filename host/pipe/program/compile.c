@@ -109,9 +109,12 @@ static size_t plan_bytes(const Plan *plan)
     for (int c = 0; c < 3; c++)
         if (plan->tone[c])
             bytes += (size_t)plan->levels * sizeof *plan->tone[c];
-    for (int s = 0; s < plan->n_steps; s++)
+    for (int s = 0; s < plan->n_steps; s++) {
+        const PlanStep *step = &plan->steps[s];
+        bytes += step->cube ? step->cube->bytes : 0;
         for (int c = 0; c < 3; c++)
-            bytes += (size_t)plan->steps[s].tone[c].n_pieces * sizeof(CurvePiece);
+            bytes += (size_t)step->tone[c].n_pieces * sizeof(CurvePiece);
+    }
     return bytes;
 }
 
@@ -166,6 +169,14 @@ ImageInfo program_output(const Program *program, ImageInfo in)
     return out;
 }
 
+static bool has_cube(const Plan *plan)
+{
+    for (int s = 0; s < plan->n_steps; s++)
+        if (plan->steps[s].cube)
+            return true;
+    return false;
+}
+
 const char *program_describe(const Program *program)
 {
     switch (program->kind) {
@@ -181,5 +192,6 @@ const char *program_describe(const Program *program)
     case PROGRAM_PLANES:
         break;
     }
-    return "tones and matrices in double precision";
+    return has_cube(program->plan) ? "tones, matrices and cubes in double precision"
+                                   : "tones and matrices in double precision";
 }

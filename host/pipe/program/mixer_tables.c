@@ -190,7 +190,7 @@ bool mixer_tables_new(const Plan *plan, const Kernels *kernels, MixerTables **ou
                       size_t *bytes, Err *err)
 {
     *out = NULL;
-    if (plan->depth != 8 || plan->n_steps != 1 || plan->hopeless)
+    if (plan->depth != 8 || plan->n_steps != 1 || plan->steps[0].cube || plan->hopeless)
         return true;
     Lane lanes[3];
     for (int lane = 0; lane < 3; lane++)

@@ -1,8 +1,8 @@
 /* kernels — the table of pixel loops, one for each CPU level.
  *
  * The folder kernels: an operation's header is its contract, its .c the scalar
- * reference; x86/ and arm/ hold its faster levels, power/ the powers of arith. cpu
- * tells the level.
+ * reference (lut3d/ has 3D tables, power/ the powers of arith); x86/ and arm/ hold its
+ * faster levels. cpu tells the level.
  *
  * For every kernel: no alignment is needed beyond the element's own; nothing is read or
  * written outside of the n pixels; n = 0 does nothing; src and dst are disjoint unless
@@ -18,7 +18,7 @@
 #include "cpu.h"
 #include "halve.h"
 #include "lut1d.h"
-#include "lut3d.h"
+#include "lut3d/lut3d.h"
 #include "mixer.h"
 #include "planes_f64.h"
 

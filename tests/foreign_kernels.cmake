@@ -20,7 +20,7 @@ find_program(AARCH64_CC aarch64-linux-gnu-gcc REQUIRED)
 find_program(QEMU_AARCH64 NAMES qemu-aarch64 qemu-aarch64-static REQUIRED)
 file(GLOB NEON_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/kernels/arm/*.c)
 file(GLOB KERNEL_HEADERS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/kernels/*.h
-     ${CMAKE_SOURCE_DIR}/kernels/power/*.h kernels/*.h)
+     ${CMAKE_SOURCE_DIR}/kernels/lut3d/*.h ${CMAKE_SOURCE_DIR}/kernels/power/*.h kernels/*.h)
 set(CHECK_AARCH64 ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/check_kernels_aarch64)
 add_custom_command(
   OUTPUT ${CHECK_AARCH64}

@@ -103,9 +103,14 @@ static void put_stage(Json *json, const StageSummary *stage)
 {
     static const char *const channels[] = {"red", "green", "blue"};
     json_begin(json, NULL, '{');
-    json_text(json, "stage", stage->kind == STAGE_TONE ? "tone" : "matrix");
+    json_text(json, "stage", plan_summary_stage(stage->kind));
     for (int c = 0; stage->kind == STAGE_TONE && c < 3; c++)
         put_curve(json, channels[c], &stage->tone[c]);
+    if (stage->kind == STAGE_CUBE) {
+        json_number(json, "size", stage->size);
+        json_number(json, "mix", stage->mix);
+        json_text(json, "name", stage->name);
+    }
     json_end(json, '}');
 }
 

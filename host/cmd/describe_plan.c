@@ -1,5 +1,7 @@
 #include "cmd/describe_plan.h"
 
+#include "base/printable.h"
+
 #include "base/mem.h"
 #include "base/printable.h"
 
@@ -25,16 +27,35 @@ static void curve_words(FILE *file, const CurveSummary *curve)
         fprintf(file, ", %s: %s", calls_words(curve), curve->why);
 }
 
-static void stage_line(FILE *file, int number, const StageSummary *stage)
+static void tone_words(FILE *file, const StageSummary *stage)
 {
-    fprintf(file, "    stage %d: %s", number,
-            stage->kind == STAGE_TONE ? "tone, " : "matrix");
-    if (stage->kind == STAGE_TONE && stage->same)
+    if (stage->same)
         curve_words(file, &stage->tone[0]);
-    for (int c = 0; stage->kind == STAGE_TONE && !stage->same && c < 3; c++) {
+    for (int c = 0; !stage->same && c < 3; c++) {
         fprintf(file, "%s%s ", c ? "; " : "", CHANNELS[c]);
         curve_words(file, &stage->tone[c]);
     }
+}
+
+static void cube_words(FILE *file, const StageSummary *stage)
+{
+    fprintf(file, "%d a side", stage->size);
+    if (stage->name[0]) {
+        fputs(", ", file);
+        printable_put(file, stage->name);
+    }
+    if (stage->mix != 1)
+        fprintf(file, ", mix %g", stage->mix);
+}
+
+static void stage_line(FILE *file, int number, const StageSummary *stage)
+{
+    fprintf(file, "    stage %d: %s%s", number, plan_summary_stage(stage->kind),
+            stage->kind == STAGE_MATRIX ? "" : ", ");
+    if (stage->kind == STAGE_TONE)
+        tone_words(file, stage);
+    if (stage->kind == STAGE_CUBE)
+        cube_words(file, stage);
     fputc('\n', file);
 }
 

@@ -4,7 +4,7 @@
 #include <immintrin.h>
 #include <stdint.h>
 
-#include "lut3d.h"
+#include "lut3d/lut3d.h"
 
 enum { LANES = 4, CORNERS = 4 };
 

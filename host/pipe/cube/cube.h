@@ -4,7 +4,7 @@
  * with its numbers in cube_number).
  *
  * Red, green and blue of each point of a lattice over a domain; tetrahedral
- * interpolation between the points (kernels/lut3d.h), the domain's edge outside. In
+ * interpolation between the points (kernels/lut3d/lut3d.h), the domain's edge outside. In
  * front of it there may be a curve a channel, the shaper.
  * Threads: immutable once it is shared; share freely.
  * Python:  unaware.
@@ -27,6 +27,7 @@ typedef struct Cube {
     double least[3], most[3]; /* of the entries, for red, green and blue */
     /* The largest change of result r with input c: slope[r][c]. */
     double slope[3][3];
+    char name[64];      /* for people: of its file or function; "": none */
     bool identity;      /* over 0 … 1 each point's value is its place */
     double *values;     /* owned */
     CurvePiece *pieces; /* owned: the shaper's */

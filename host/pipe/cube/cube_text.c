@@ -173,6 +173,19 @@ static bool is_letter(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
+/* There is no size, before a line that is no keyword or at the end. */
+static bool no_size(Parser *p, bool more)
+{
+    const char *word;
+    double value;
+    if (!more)
+        return wrong(p, "LUT_3D_SIZE or LUT_1D_SIZE is missing");
+    size_t n = next_word(p, &word);
+    if (!cube_number_parse(word, n, &value))
+        return wrong(p, "%s is no keyword of .cube files", shown(word, n).text);
+    return wrong(p, "the rows begin before LUT_3D_SIZE or LUT_1D_SIZE");
+}
+
 /* All keywords. Then the first row is the line in work. */
 static bool read_header(Parser *p)
 {
@@ -181,8 +194,7 @@ static bool read_header(Parser *p)
         if (!read_keyword(p))
             return false;
     if (!p->seen[SIZE_1D] && !p->seen[SIZE_3D])
-        return wrong(p, more ? "the rows begin before LUT_3D_SIZE or LUT_1D_SIZE"
-                             : "LUT_3D_SIZE or LUT_1D_SIZE is missing");
+        return no_size(p, more);
     if ((p->seen[DOMAIN_MIN] || p->seen[DOMAIN_MAX]) &&
         (p->seen[RANGE_1D] || p->seen[RANGE_3D]))
         return wrong(p,

@@ -35,7 +35,7 @@ static bool is_well_formed(const ExprNode *nodes, int count)
     return true;
 }
 
-static uint64_t mix(uint64_t hash, const void *data, size_t bytes)
+static uint64_t hash_of(uint64_t hash, const void *data, size_t bytes)
 {
     const unsigned char *byte = data;
     for (size_t i = 0; i + 8 <= bytes; i += 8) {
@@ -55,7 +55,7 @@ static Expr *make(const ExprNode *nodes, int count)
     expr->count = count;
     expr->nodes = mem_new((size_t)count, sizeof *nodes);
     memcpy(expr->nodes, nodes, bytes);
-    expr->hash = mix(0, nodes, bytes);
+    expr->hash = hash_of(0, nodes, bytes);
     if (!expr_program_init(&expr->program, nodes, count))
         expr_unref(&expr);
     return expr;
@@ -71,19 +71,45 @@ Expr *expr_new(const ExprNode *nodes, int count)
     return make(nodes, count);
 }
 
-Expr *expr_table(const double *values, size_t n, Err *err)
+/* The nodes of an expression with a table, of which it copies the values. */
+static Expr *make_with_table(const ExprNode *nodes, int count, const double *values,
+                             size_t n, Err *err)
 {
     REQUIRE(n >= 2);
     double *table = mem_alloc(n * sizeof *table, err);
     if (!table)
         return NULL;
     memcpy(table, values, n * sizeof *table);
-    const ExprNode nodes[] = {{.op = EXPR_X}, {.op = EXPR_TABLE}};
-    Expr *expr = make(nodes, 2);
+    Expr *expr = make(nodes, count);
     expr->table = table;
     expr->n_table = n;
-    expr->hash = mix(expr->hash, table, n * sizeof *table);
+    expr->hash = hash_of(expr->hash, table, n * sizeof *table);
     return expr;
+}
+
+Expr *expr_table(const double *values, size_t n, Err *err)
+{
+    const ExprNode nodes[] = {{.op = EXPR_X}, {.op = EXPR_TABLE}};
+    return make_with_table(nodes, 2, values, n, err);
+}
+
+Expr *expr_table_over(const double *values, size_t n, double lo, double hi, double mix,
+                      Err *err)
+{
+    enum { X, LO, ABOVE, WIDTH, PLACE, MADE, CHANGE, MIX, PART, SUM, COUNT };
+    const ExprNode nodes[COUNT] = {
+        [X] = {.op = EXPR_X},
+        [LO] = {.op = EXPR_CONST, .value = lo},
+        [ABOVE] = {.op = ARITH_SUB, .a = X, .b = LO},
+        [WIDTH] = {.op = EXPR_CONST, .value = hi - lo},
+        [PLACE] = {.op = ARITH_DIV, .a = ABOVE, .b = WIDTH},
+        [MADE] = {.op = EXPR_TABLE, .a = PLACE},
+        [CHANGE] = {.op = ARITH_SUB, .a = MADE, .b = X},
+        [MIX] = {.op = EXPR_CONST, .value = mix},
+        [PART] = {.op = ARITH_MUL, .a = MIX, .b = CHANGE},
+        [SUM] = {.op = ARITH_ADD, .a = X, .b = PART},
+    };
+    return make_with_table(nodes, mix == 1 ? MADE + 1 : COUNT, values, n, err);
 }
 
 Expr *expr_ref(const Expr *expr)

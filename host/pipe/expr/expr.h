@@ -28,6 +28,10 @@ typedef struct Expr Expr;
 Expr *expr_new(const ExprNode *nodes, int count);
 /* table_lookup in a copy of `values`, n >= 2. Fails: ERR_MEMORY. */
 Expr *expr_table(const double *values, size_t n, Err *err);
+/* x + mix * (t - x), where t is table_lookup at (x - lo) / (hi - lo). Fails: as above.
+ */
+Expr *expr_table_over(const double *values, size_t n, double lo, double hi, double mix,
+                      Err *err);
 Expr *expr_ref(const Expr *expr);
 void expr_unref(Expr **expr); /* nulls; NULL is fine */
 

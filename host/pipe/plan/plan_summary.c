@@ -1,6 +1,7 @@
 #include "pipe/plan/plan_summary.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -8,6 +9,12 @@ const char *plan_summary_word(CurveWay way)
 {
     static const char *const words[] = {"identity", "recorded", "table", "sampled"};
     return words[way];
+}
+
+const char *plan_summary_stage(StageKind kind)
+{
+    static const char *const words[] = {"tone", "matrix", "cube"};
+    return words[kind];
 }
 
 static CurveSummary summarise(const Curve *curve, const ToneCache *tones,
@@ -28,6 +35,13 @@ static CurveSummary summarise(const Curve *curve, const ToneCache *tones,
     return summary;
 }
 
+static void summarise_cube(const Stage *stage, StageSummary *out)
+{
+    out->size = stage->cube->table.size;
+    out->mix = stage->mix;
+    memcpy(out->name, stage->cube->name, sizeof out->name);
+}
+
 void plan_summary_fill(PlanSummary *summary, const Stage *stages, int count,
                        const ToneCache *tones, CurveCalls (*calls)(const Curve *curve))
 {
@@ -41,6 +55,8 @@ void plan_summary_fill(PlanSummary *summary, const Stage *stages, int count,
             stage->tone[0] == stage->tone[1] && stage->tone[0] == stage->tone[2];
         for (int c = 0; c < 3; c++)
             out->tone[c] = summarise(stage->tone[c], tones, calls);
+        if (stage->kind == STAGE_CUBE)
+            summarise_cube(stage, out);
     }
 }
 

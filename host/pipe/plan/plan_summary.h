@@ -28,9 +28,10 @@ typedef struct StageSummary {
     StageKind kind;
     bool same; /* a tone: one curve for all channels */
     CurveSummary tone[3];
-    int size;      /* a cube: points a side */
-    double mix;    /* a cube */
-    char name[80]; /* a cube: its file or function; "": none */
+    /* a cube: */
+    int size;      /* points a side */
+    double mix;    /* see Stage */
+    char name[64]; /* see Cube */
 } StageSummary;
 
 typedef struct PlanSummary {
@@ -48,6 +49,8 @@ typedef struct CurveCalls {
  */
 void plan_summary_fill(PlanSummary *summary, const Stage *stages, int count,
                        const ToneCache *tones, CurveCalls (*calls)(const Curve *curve));
+/* "tone", … */
+const char *plan_summary_stage(StageKind kind);
 /* "recorded", … */
 const char *plan_summary_word(CurveWay way);
 void plan_summary_clear(PlanSummary *report);

@@ -149,15 +149,25 @@ static bool eval_expr(void *context, const double *x, double *y, size_t n, Err *
                    curve->stage);
 }
 
-/* lutist.stages has made every table an array('d') of at least two finite values. */
+/* lutist.stages has made every table an array('d') of at least two finite values. That
+ * of a .cube file is a tuple: the array, the ends of its domain, and the mix. */
 static Expr *read_table(PyObject *object, Err *err)
 {
     Py_buffer view;
+    double lo = 0, hi = 1, mix = 1;
+    if (PyTuple_Check(object) &&
+        !PyArg_ParseTuple(object, "Oddd", &object, &lo, &hi, &mix)) {
+        py_err_fetch(err);
+        return NULL;
+    }
     if (PyObject_GetBuffer(object, &view, PyBUF_CONTIG_RO) < 0) {
         py_err_fetch(err);
         return NULL;
     }
-    Expr *expr = expr_table(view.buf, (size_t)view.len / sizeof(double), err);
+    size_t n = (size_t)view.len / sizeof(double);
+    Expr *expr = lo == 0 && hi == 1 && mix == 1
+                     ? expr_table(view.buf, n, err)
+                     : expr_table_over(view.buf, n, lo, hi, mix, err);
     PyBuffer_Release(&view);
     return expr;
 }

@@ -25,8 +25,9 @@ typedef struct PyCurve {
     bool values; /* value by value */
 } PyCurve;
 
-/* `object` comes from lutist.stages: a callable, or an array('d') of two values or
- * more. `recordings`: as for py_record. Fails as py_plan does. */
+/* `object` comes from lutist.stages: a callable, an array('d') of two values or more,
+ * or (array, lo, hi, mix), the arguments of expr_table_over. `recordings`: as for
+ * py_record. Fails as py_plan does. */
 PyCurve *py_curve_new(PyObject *object, int stage, PyObject *recordings, Err *err);
 void py_curve_free(PyCurve *curve);
 

@@ -1,6 +1,7 @@
 #include "python/curve/py_stages.h"
 
 #include "base/mem.h"
+#include "python/curve/py_cube.h"
 #include "python/module/py_err.h"
 
 static const Curve *read_curve(PyStages *read, PyObject *object, PyObject *recordings,
@@ -44,7 +45,29 @@ static bool read_matrix(Stage *stage, PyObject *tuple, Err *err)
     return true;
 }
 
-/* Each stage is ("tone", red, green, blue) or ("matrix", and twelve numbers). */
+static bool read_cube(Stage *stage, PyObject *tuple, Err *err)
+{
+    stage->kind = STAGE_CUBE;
+    stage->cube = py_cube_of(PyTuple_GetItem(tuple, 1));
+    stage->mix = PyFloat_AsDouble(PyTuple_GetItem(tuple, 2));
+    return !PyErr_Occurred() || py_err_fetch(err);
+}
+
+/* Each stage is ("tone", red, green, blue), ("matrix", and twelve numbers) or ("cube",
+ * capsule, mix). */
+static bool read_stage(PyStages *read, Stage *stage, PyObject *tuple,
+                       PyObject *recordings, Err *err)
+{
+    switch (PyTuple_Size(tuple)) {
+    case 3:
+        return read_cube(stage, tuple, err);
+    case 4:
+        return read_tone(read, stage, tuple, recordings, err);
+    default:
+        return read_matrix(stage, tuple, err);
+    }
+}
+
 bool py_stages_read(PyStages *read, PyObject *list, PyObject *recordings, Err *err)
 {
     ASSERT_GIL();
@@ -55,9 +78,7 @@ bool py_stages_read(PyStages *read, PyObject *list, PyObject *recordings, Err *e
     for (; read->count < count; read->count++) {
         PyObject *tuple = PyList_GetItem(list, read->count);
         Stage *stage = &read->stages[read->count];
-        bool tone = PyTuple_Size(tuple) == 4;
-        if (!(tone ? read_tone(read, stage, tuple, recordings, err)
-                   : read_matrix(stage, tuple, err)))
+        if (!read_stage(read, stage, tuple, recordings, err))
             return false;
     }
     return true;

@@ -10,7 +10,7 @@
 
 /* Starts zeroed. */
 typedef struct PyStages {
-    Stage *stages; /* owned; the curves in them are those below */
+    Stage *stages; /* owned; the curves in them are those below, the cubes the list's */
     int count;
     PyCurve **curves; /* owned: each once, in the order of their first use */
     int n_curves;

@@ -33,7 +33,7 @@ from _lutist import __version__ as __version__
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .script.loading import load
-from .stages import Stage, matrix, tone
+from .stages import Stage, cube, matrix, tone
 
 # By module: names that most scripts do not use. The first use of one imports its module.
 _LATER = {
@@ -121,6 +121,7 @@ __all__ = [
     "color_temperature",
     "contrast",
     "cross_process",
+    "cube",
     "curve",
     "data",
     "duotone",

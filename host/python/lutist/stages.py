@@ -1,5 +1,6 @@
-"""The two primitives that a pipeline is made of: tone curves and colour matrices."""
+"""The three primitives that a pipeline is made of: tone curves, colour matrices and 3D tables."""
 
+import sys
 from _collections_abc import (  # collections.abc brings all of collections
     Iterable,
     Iterator,
@@ -15,7 +16,7 @@ MOST_STAGES = 65536
 
 
 class Stage:
-    """One step of a look. Only tone() and matrix() make it."""
+    """One step of a look. Only tone(), matrix() and cube() make it."""
 
     __slots__ = ("_spec",)
 
@@ -64,6 +65,33 @@ def matrix(rows):
     ]
     flat = [v for row in numbers for v in (row if len(row) == 4 else [*row, 0.0])]
     return Stage(("matrix", *flat))
+
+
+def cube(table, *, size=None, mix=1.0):
+    """A 3D table: a new colour for each colour, with tetrahedral interpolation between its points.
+
+    table: the path of a .cube file; a function; or an array.
+    A relative path counts from the script's folder, and the look is loaded again when the file
+    changes (see data). The domain is the file's; a one-dimensional file becomes a tone.
+    A function of three floats (red, green, blue) from 0 to 1 returns three. It is called once for
+    each point of a lattice with `size` points a side, from 2 to 129, 33 if not given; with arrays
+    where it is made of NumPy. The table is kept until the function or the numbers that it closes
+    over change: to make a slider quick, give its value to mix= rather than to the function.
+    An array is shaped (N, N, N, 3), N from 2 to 256, of floats: table[blue, green, red] is the
+    colour of that point of an even lattice from 0 to 1, in the order of a .cube file, red
+    fastest. table.transpose(2, 1, 0, 3) turns one that is indexed by red, green, blue.
+    Values outside of the domain become those at its edge. The result is
+    input + mix * (table - input), not clamped: mix=0 changes nothing, 1 is the table alone; beyond
+    1 and below 0 it exaggerates and inverts, from -100 to 100.
+    The interpolation is that of J. M. Kasson, W. Plouffe and S. I. Nin, "A tetrahedral
+    interpolation technique for color space conversion", Proc. SPIE 1909 (1993), in float64.
+    Raises OSError for a file that cannot be read; ValueError, with the line, for one that is no
+    .cube file, for a table with a number that is not finite, another shape, and a size or mix out
+    of range; TypeError for another object, and for a function that does not give three numbers.
+    """
+    from .cubes import spec  # most looks have none
+
+    return Stage(spec(table, size, mix, sys._getframe(1)))
 
 
 def _rows(rows):
@@ -117,7 +145,7 @@ def _way_out(value):
         return "make a list of it"
     if callable(value):
         return "tone(…) makes one of a function"
-    return "return tone(…), matrix(…), a list of them, or None"
+    return "return tone(…), matrix(…), cube(…), a list of them, or None"
 
 
 def _curve(f, name):

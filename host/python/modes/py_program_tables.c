@@ -52,24 +52,55 @@ static PyObject *read_mixer(const Reader *r)
         "lane", MIXER_LANE, "doubtful", PyBool_FromLong(m->has_marks));
 }
 
-/* None for the identity. The pieces are memory of four 8-byte numbers each. */
-static PyObject *read_curve(const Reader *r, const CurveFit *curve)
+/* None for the identity. The pieces are memory of four 8-byte numbers each; there are
+ * `count` in all rows. */
+static PyObject *read_curve(const Reader *r, const CurveTable *table, int count)
 {
-    const CurveTable *table = &curve->table;
     if (!table->pieces)
         return none();
     return Py_BuildValue(
         "(ddiN)", table->lo, table->scale, table->pieces,
-        span(r, table->piece, (size_t)curve->n_pieces * sizeof(CurvePiece), 1, "B"));
+        span(r, table->piece, (size_t)count * sizeof(CurvePiece), 1, "B"));
 }
 
-static PyObject *read_step(const Reader *r, const PlanStep *step)
+static PyObject *read_fit(const Reader *r, const CurveFit *fit)
+{
+    return read_curve(r, &fit->table, fit->n_pieces);
+}
+
+static PyObject *read_shaper(const Reader *r, const CurveTable *curve)
+{
+    return read_curve(r, curve, curve->pieces);
+}
+
+static PyObject *read_matrix(const PlanStep *step)
 {
     const double(*m)[4] = step->matrix;
-    return Py_BuildValue("(((dddd)(dddd)(dddd))(NNN))", m[0][0], m[0][1], m[0][2],
-                         m[0][3], m[1][0], m[1][1], m[1][2], m[1][3], m[2][0], m[2][1],
-                         m[2][2], m[2][3], read_curve(r, &step->tone[0]),
-                         read_curve(r, &step->tone[1]), read_curve(r, &step->tone[2]));
+    return Py_BuildValue("((dddd)(dddd)(dddd))", m[0][0], m[0][1], m[0][2], m[0][3],
+                         m[1][0], m[1][1], m[1][2], m[1][3], m[2][0], m[2][1], m[2][2],
+                         m[2][3]);
+}
+
+static PyObject *read_cube(const Reader *r, const PlanStep *step)
+{
+    const Cube *cube = step->cube;
+    const Lut3d *t = &cube->table;
+    size_t size = (size_t)t->size;
+    return Py_BuildValue(
+        "(i(ddd)(ddd)N(NNN)d)", t->size, t->lo[0], t->lo[1], t->lo[2], t->scale[0],
+        t->scale[1], t->scale[2],
+        span(r, t->values, 3 * size * size * size, sizeof(double), "d"),
+        read_shaper(r, &cube->shaper[0]), read_shaper(r, &cube->shaper[1]),
+        read_shaper(r, &cube->shaper[2]), step->mix);
+}
+
+/* A matrix or a cube; the other is None. Then three curves. */
+static PyObject *read_step(const Reader *r, const PlanStep *step)
+{
+    return Py_BuildValue("(NN(NNN))", step->cube ? none() : read_matrix(step),
+                         step->cube ? read_cube(r, step) : none(),
+                         read_fit(r, &step->tone[0]), read_fit(r, &step->tone[1]),
+                         read_fit(r, &step->tone[2]));
 }
 
 static PyObject *read_steps(const Reader *r)

@@ -1,6 +1,7 @@
 #include "python/module/py_module.h"
 
 #include "batch/file/claims.h"
+#include "python/curve/py_cube.h"
 #include "python/curve/py_record.h"
 #include "python/functions/py_apply.h"
 #include "python/functions/py_batch.h"
@@ -32,6 +33,8 @@ static PyMethodDef functions[] = {
     {"evaluate", py_record_evaluate, METH_VARARGS,
      "evaluate(expression, inputs) -> bytes or None\n\nWhat an expression gives for a "
      "buffer of float64; None where one of them has no value."},
+    {"cube", py_cube_copy, METH_VARARGS, "For lutist.cubes."},
+    {"read_cube", py_cube_read, METH_VARARGS, "For lutist.cubes."},
     {NULL},
 };
 

@@ -104,9 +104,8 @@ def _planes(job, tones, steps, doubtful, hopeless):
     def work(pixels, result):
         unclear = np.full(pixels.shape[:2], hopeless)
         color = [_fetch(tone, pixels[..., channel], most) for channel, tone in enumerate(tones)]
-        for rows, curves in steps:
-            r, g, b = color
-            color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
+        for rows, cube, curves in steps:
+            color = _cube(cube, color) if cube else _matrix(rows, color)
             color = [_curve(curve, values) for curve, values in zip(curves, color, strict=True)]
             if doubtful:
                 unclear |= np.isnan(color).any(axis=0)
@@ -116,6 +115,41 @@ def _planes(job, tones, steps, doubtful, hopeless):
             _mend(job, pixels, result, unclear)
 
     return work
+
+
+def _matrix(rows, color):
+    r, g, b = color
+    return [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
+
+
+def _cube(cube, color):
+    """Tetrahedral interpolation, as kernels/lut3d/lut3d.h has it."""
+    size, lo, scale, memory, shaper, mix = cube
+    table = np.frombuffer(memory, np.float64).reshape(-1, 3)
+    most, stride = size - 1.0, 1
+    low, steps, fractions = 0, [], []
+    for channel, values in enumerate(color):
+        at = (_curve(shaper[channel], values) - lo[channel]) * scale[channel]
+        at = np.where(at > 0.0, at, 0.0)
+        at = np.where(at < most, at, most)
+        whole = np.floor(at)
+        low = low + whole.astype(np.int64) * stride
+        steps.append(np.where(whole < most, stride, 0))
+        fractions.append(at - whole)
+        stride *= size
+    order = np.argsort(-np.array(fractions), axis=0, kind="stable")
+    fractions = np.take_along_axis(np.array(fractions), order, 0)
+    steps = np.take_along_axis(np.array(steps), order, 0)
+    corner = table[low]
+    made = corner
+    for step, fraction in zip(steps, fractions, strict=True):
+        low = low + step
+        made = made + fraction[..., None] * (table[low] - corner)
+        corner = table[low]
+    made = np.moveaxis(made, -1, 0)
+    return (
+        list(made) if mix == 1.0 else [x + mix * (y - x) for x, y in zip(color, made, strict=True)]
+    )
 
 
 def _fetch(tone, values, most):

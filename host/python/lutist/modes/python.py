@@ -84,7 +84,10 @@ def _mixer(job, inputs, outputs, bits, lane, doubtful):
 def _planes(job, tones, steps, doubtful, hopeless):
     most, channels = job.most, job.channels
     tones = [tone and array("d", bytes(tone)) for tone in tones]
-    steps = [(rows, [curve and Curve(*curve) for curve in curves]) for rows, curves in steps]
+    steps = [
+        (cube and Cube(*cube), rows, [curve and Curve(*curve) for curve in curves])
+        for rows, cube, curves in steps
+    ]
 
     def work(pixels, result):
         found = []
@@ -94,9 +97,8 @@ def _planes(job, tones, steps, doubtful, hopeless):
                 for tone, value in zip(tones, pixels[i : i + 3], strict=True)
             ]
             unclear = hopeless
-            for rows, curves in steps:
-                r, g, b = color
-                color = [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
+            for cube, rows, curves in steps:
+                color = cube.of(color) if cube else _matrix(rows, color)
                 color = [
                     curve.at(value) if curve else value
                     for curve, value in zip(curves, color, strict=True)
@@ -113,6 +115,11 @@ def _planes(job, tones, steps, doubtful, hopeless):
             _mend(job, pixels, result, found)
 
     return work
+
+
+def _matrix(rows, color):
+    r, g, b = color
+    return [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
 
 
 def _rounded(value, most):
@@ -145,3 +152,36 @@ class Curve:
             a, b, c, deeper = self.piece[deeper + whole]
             at -= whole
         return a + at * (b + at * c)
+
+
+class Cube:
+    """Tetrahedral interpolation, as kernels/lut3d/lut3d.h has it."""
+
+    def __init__(self, size, lo, scale, memory, shaper, mix):
+        self.most, self.mix = size - 1, mix
+        self.axes = list(zip(lo, scale, (3, 3 * size, 3 * size * size), strict=True))
+        self.table = memoryview(memory)
+        self.shaper = [curve and Curve(*curve) for curve in shaper]
+
+    def of(self, color):
+        low, steps = 0, []
+        for value, curve, (lo, scale, stride) in zip(color, self.shaper, self.axes, strict=True):
+            at = ((curve.at(value) if curve else value) - lo) * scale
+            at = at if at > 0.0 else 0.0
+            at = at if at < self.most else float(self.most)
+            whole = int(at)
+            low += whole * stride
+            steps.append((at - whole, stride if whole < self.most else 0))
+        steps.sort(key=lambda step: -step[0])
+        corner = made = self.table[low : low + 3].tolist()
+        for fraction, step in steps:
+            low += step
+            after = self.table[low : low + 3].tolist()
+            made = [
+                y + fraction * (end - begin)
+                for y, begin, end in zip(made, corner, after, strict=True)
+            ]
+            corner = after
+        if self.mix == 1.0:
+            return made
+        return [x + self.mix * (y - x) for x, y in zip(color, made, strict=True)]

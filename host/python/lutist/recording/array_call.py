@@ -16,7 +16,7 @@ def call(function, inputs):
     agrees with calls on single values.
     """
     numpy = sys.modules.get("numpy")
-    if numpy is None or not _names_numpy(function, 0):
+    if numpy is None or not names_numpy(function):
         return None
     try:
         x = numpy.frombuffer(inputs)
@@ -27,13 +27,14 @@ def call(function, inputs):
         return None
 
 
-def _names_numpy(value, depth):
+def names_numpy(value, depth=0):
+    """Does the function name something of NumPy, or a function of the script that it uses?"""
     origin = getattr(value, "__module__", None) or getattr(value, "__name__", None)
     if str(origin).partition(".")[0] == "numpy" or type(value).__module__ == "numpy":
         return True
     if type(value) is not FunctionType or depth == _DEEPEST:
         return False
-    return any(_names_numpy(item, depth + 1) for item in surroundings(value))
+    return any(names_numpy(item, depth + 1) for item in surroundings(value))
 
 
 def _checked(numpy, function, x, y):

@@ -14,7 +14,7 @@ from .record import record
 FunctionType, CodeType = type(lambda: None), type((lambda: None).__code__)
 BuiltinFunctionType, ModuleType = type(len), type(sys)
 _PLAIN = (bool, int, str, bytes, type(None))
-_MODULES = ("math", "lutist", "lutist.math", "numpy")  # taken not to change
+_MODULES = ("colorsys", "math", "lutist", "lutist.math", "numpy")  # taken not to change
 _DEEPEST = 8  # functions that name functions
 
 
@@ -30,13 +30,20 @@ class RecordCache:
 
     def record(self, function):
         """As lutist.recording.record.record."""
-        try:
-            key = _key(function, 0)
-        except _Changeable:
+        known = key(function)
+        if known is None:
             return record(function)
-        found = self.now.get(key) or self.last.get(key) or (record(function), function)
-        self.now[key] = found  # the function keeps the key's code alive
+        found = self.now.get(known) or self.last.get(known) or (record(function), function)
+        self.now[known] = found  # the function keeps the key's code alive
         return found[0]
+
+
+def key(function):
+    """Equal for functions that count as equal, while one of them lives; None: it may change."""
+    try:
+        return _key(function, 0)
+    except _Changeable:
+        return None
 
 
 class _Changeable(Exception):

@@ -15,7 +15,11 @@ def data(path, /):
     The viewer loads the script again when this file changes, appears or vanishes; it need not
     exist. Raises TypeError for another type.
     """
-    frame = sys._getframe(1)
+    return located(path, sys._getframe(1))
+
+
+def located(path, frame):
+    """data() for the code that runs in this frame."""
     script = owner(frame)
     folder = script.folder if script else _folder(frame)
     full = os.path.normpath(os.path.join(folder, os.fsdecode(path)))

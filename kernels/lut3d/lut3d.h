@@ -16,8 +16,8 @@
  * SPIE 1909 (1993), 127-138.
  * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */
-#ifndef LUTIST_KERNELS_LUT3D_H
-#define LUTIST_KERNELS_LUT3D_H
+#ifndef LUTIST_KERNELS_LUT3D_LUT3D_H
+#define LUTIST_KERNELS_LUT3D_LUT3D_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* The scalar reference of lut3d.h. */
-#include "lut3d.h"
+#include "lut3d/lut3d.h"
 
 #include <math.h>
 

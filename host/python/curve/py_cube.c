@@ -1,0 +1,189 @@
+#include "python/curve/py_cube.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "pipe/cube/cube_text.h"
+#include "python/module/py_err.h"
+#include "python/module/py_nogil.h"
+
+static const char CAPSULE[] = "lutist cube";
+
+static void py_cube_release(PyObject *capsule)
+{
+    ASSERT_GIL();
+    Cube *cube = PyCapsule_GetPointer(capsule, CAPSULE);
+    cube_unref(&cube);
+}
+
+/* Owns the reference. */
+static PyObject *wrap(Cube *cube)
+{
+    PyObject *capsule = PyCapsule_New(cube, CAPSULE, py_cube_release);
+    if (!capsule)
+        cube_unref(&cube);
+    return capsule;
+}
+
+const Cube *py_cube_of(PyObject *capsule)
+{
+    ASSERT_GIL();
+    return PyCapsule_GetPointer(capsule, CAPSULE);
+}
+
+static bool is_float32(const Py_buffer *view)
+{
+    return strcmp(view->format, "f") == 0;
+}
+
+static double entry(const Py_buffer *view, size_t i)
+{
+    return is_float32(view) ? ((const float *)view->buf)[i]
+                            : ((const double *)view->buf)[i];
+}
+
+/* The first entry that a cube cannot have becomes an exception. */
+static bool check_entries(const Py_buffer *view, int size)
+{
+    size_t count = 3 * (size_t)size * (size_t)size * (size_t)size, i = 0;
+    while (i < count && fabs(entry(view, i)) <= CUBE_MOST_VALUE)
+        i++;
+    if (i == count)
+        return true;
+    size_t point = i / 3, side = (size_t)size;
+    double last = size - 1;
+    char text[160];
+    snprintf(text, sizeof text, "%s is %g at red %.6g, green %.6g, blue %.6g",
+             (const char *[]){"red", "green", "blue"}[i % 3], entry(view, i),
+             (double)(point % side) / last, (double)(point / side % side) / last,
+             (double)(point / side / side) / last);
+    PyErr_SetString(PyExc_ValueError, text);
+    return false;
+}
+
+static bool has_entries(const Cube *cube, const Py_buffer *view, int size)
+{
+    size_t count = 3 * (size_t)size * (size_t)size * (size_t)size, i = 0;
+    if (cube->table.size != size)
+        return false;
+    if (!is_float32(view))
+        return memcmp(cube->values, view->buf, count * sizeof(double)) == 0;
+    while (i < count && cube->values[i] == entry(view, i))
+        i++;
+    return i == count;
+}
+
+static void name_cube(Cube *cube, const char *name)
+{
+    snprintf(cube->name, sizeof cube->name, "%s", name);
+}
+
+static PyObject *copy_entries(State *state, const Py_buffer *view, int size,
+                              const char *name)
+{
+    Err err;
+    if (!check_entries(view, size))
+        return NULL;
+    double *values = cube_values_new(size, &err);
+    if (!values)
+        return py_err_raise(state, &err);
+    size_t count = 3 * (size_t)size * (size_t)size * (size_t)size;
+    for (size_t i = 0; i < count; i++)
+        values[i] = entry(view, i);
+    Cube *cube = cube_take(values, size, (double[3]){0, 0, 0}, (double[3]){1, 1, 1});
+    name_cube(cube, name);
+    return wrap(cube);
+}
+
+static bool fits(const Py_buffer *view, int size)
+{
+    Py_ssize_t item = is_float32(view) ? sizeof(float) : sizeof(double);
+    return size >= LUT3D_LEAST_SIZE && size <= LUT3D_MOST_SIZE &&
+           (is_float32(view) || strcmp(view->format, "d") == 0) &&
+           view->itemsize == item && view->len == item * 3 * size * size * size;
+}
+
+PyObject *py_cube_copy(PyObject *module, PyObject *args)
+{
+    ASSERT_GIL();
+    PyObject *values, *old, *result = NULL;
+    const char *name;
+    int size;
+    Py_buffer view;
+    if (!PyArg_ParseTuple(args, "OisO", &values, &size, &name, &old) ||
+        PyObject_GetBuffer(values, &view, PyBUF_CONTIG_RO | PyBUF_FORMAT) < 0)
+        return NULL;
+    const Cube *known = old == Py_None ? NULL : py_cube_of(old);
+    if (!fits(&view, size))
+        PyErr_SetString(PyExc_ValueError, "not the floats of a cube");
+    else if (known && has_entries(known, &view, size))
+        result = Py_NewRef(old);
+    else if (!PyErr_Occurred())
+        result = copy_entries(PyModule_GetState(module), &view, size, name);
+    PyBuffer_Release(&view);
+    return result;
+}
+
+static PyObject *channel_bytes(const CubeText *text, size_t channel)
+{
+    size_t rows = (size_t)text->n_rows;
+    PyObject *bytes =
+        PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(rows * sizeof(double)));
+    char *to = bytes ? PyBytes_AsString(bytes) : NULL;
+    for (size_t i = 0; to && i < rows; i++)
+        memcpy(to + i * sizeof(double), &text->rows[3 * i + channel], sizeof(double));
+    return bytes;
+}
+
+static PyObject *curves_of(const CubeText *text)
+{
+    return Py_BuildValue("(NNN(ddd)(ddd))", channel_bytes(text, 0),
+                         channel_bytes(text, 1), channel_bytes(text, 2), text->lo[0],
+                         text->lo[1], text->lo[2], text->hi[0], text->hi[1],
+                         text->hi[2]);
+}
+
+/* A broken file is a ValueError. */
+static PyObject *raise(const State *state, const Err *err)
+{
+    if (err->kind == ERR_FILE)
+        PyErr_SetString(PyExc_ValueError, err->text);
+    else
+        py_err_raise(state, err);
+    return NULL;
+}
+
+static bool parse(State *state, const char *text, Py_ssize_t size, const char *name,
+                  CubeText *found, Err *err)
+{
+    bool good;
+    do {
+        NoGil nogil = py_nogil_begin(state);
+        good = cube_text_parse(text, (size_t)size, name, nogil.cancel, found, err);
+        py_nogil_end(&nogil);
+    } while (!good && py_nogil_retry(err));
+    return good;
+}
+
+PyObject *py_cube_read(PyObject *module, PyObject *args)
+{
+    ASSERT_GIL();
+    State *state = PyModule_GetState(module);
+    CubeText found;
+    Err err;
+    PyObject *bytes;
+    const char *path, *name;
+    if (!PyArg_ParseTuple(args, "Sss", &bytes, &path, &name))
+        return NULL;
+    if (!parse(state, PyBytes_AsString(bytes), PyBytes_Size(bytes), path, &found, &err))
+        return PyErr_Occurred() ? NULL : raise(state, &err);
+    if (!found.cube) {
+        PyObject *curves = curves_of(&found);
+        cube_text_clear(&found);
+        return curves;
+    }
+    name_cube(found.cube, name);
+    return wrap(found.cube);
+}

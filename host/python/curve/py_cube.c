@@ -53,12 +53,12 @@ static bool check_entries(const Py_buffer *view, int size)
     if (i == count)
         return true;
     size_t point = i / 3, side = (size_t)size;
+    size_t at[3] = {point % side, point / side % side, point / side / side};
     double last = size - 1;
     char text[160];
     snprintf(text, sizeof text, "%s is %g at red %.6g, green %.6g, blue %.6g",
              (const char *[]){"red", "green", "blue"}[i % 3], entry(view, i),
-             (double)(point % side) / last, (double)(point / side % side) / last,
-             (double)(point / side / side) / last);
+             (double)at[0] / last, (double)at[1] / last, (double)at[2] / last);
     PyErr_SetString(PyExc_ValueError, text);
     return false;
 }

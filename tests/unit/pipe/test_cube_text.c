@@ -221,7 +221,7 @@ static void expect_number(const char *text, double want)
 {
     double got = NAN;
     assert_true(cube_number_parse(text, strlen(text), &got));
-    if (memcmp(&got, &want, sizeof got) != 0)
+    if (got != want || signbit(got) != signbit(want))
         fail_msg("%s is %.17g, not %.17g", text, got, want);
 }
 

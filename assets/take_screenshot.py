@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests/viewer"))
+sys.path[:0] = [str(ROOT / "tests/viewer"), str(ROOT / "tests")]
 from conftest import Viewer, start_display  # noqa: E402
 
 LUTIST = Path(os.environ.get("LUTIST", ROOT / "build/release/bin/lutist"))

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from builds import has_asan
 from conftest import Viewer, start_display
 from waiting import passed, until
 
-SCRIPTS = sorted(path.stem for path in (Path(__file__).parents[2] / "scripts").glob("*.py"))
+ROOT = Path(__file__).parents[2]
+SCRIPTS = sorted(path.stem for path in (ROOT / "scripts").glob("*.py"))
 MANY = """
 from lutist import *
 
@@ -226,3 +228,9 @@ def test_a_missing_icon_does_not_matter(lutist_path, display, picture, tmp_path)
         viewer.settle()
     finally:
         viewer.close()
+
+
+def test_the_screenshot_s_script_finds_its_modules():
+    words = [sys.executable, ROOT / "assets/take_screenshot.py", "--help"]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0 and "--output" in done.stdout, done.stderr

@@ -28,6 +28,7 @@ EXAMPLES = {
     "color": {
         "grayscale": "grayscale()",
         "saturation": "saturation(1.6)",
+        "vibrance": "vibrance(0.9)",
         "channel_mixer": "channel_mixer(red=(0, 0, 1), blue=(1, 0, 0))",
         "hue_rotate": "hue_rotate(120)",
         "white_balance": "white_balance(temperature=0.3)",
@@ -42,5 +43,6 @@ EXAMPLES = {
         "sepia": "sepia(0.8)",
         "duotone": "duotone((0.12, 0.08, 0.3), (1, 0.88, 0.65))",
         "cross_process": "cross_process()",
+        "bleach_bypass": "bleach_bypass()",
     },
 }

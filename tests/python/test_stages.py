@@ -188,6 +188,8 @@ def test_matrices_of_every_kind():
         lambda bad: lutist.duotone((bad, 0, 0)),
         lambda bad: lutist.duotone(amount=bad),
         lambda bad: lutist.cross_process(bad),
+        lambda bad: lutist.vibrance(bad),
+        lambda bad: lutist.bleach_bypass(bad),
     ],
 )
 @pytest.mark.parametrize("bad", ["1", None, float("nan"), float("inf"), True, 1j, 10**400])

@@ -4,6 +4,7 @@ import pytest
 
 import lutist
 from lutist.adjustments.cdl_file import MOST_BYTES, correction
+from lutist.script import loading
 
 ONE = """<?xml version="1.0" encoding="UTF-8"?>
 <ColorCorrection xmlns="urn:ASC:CDL:v1.2" id="shot-1">
@@ -121,3 +122,16 @@ def test_a_file_that_is_missing_or_too_long_is_told(file):
         lutist.asc_cdl_file("/nowhere/none.cc")
     with pytest.raises(ValueError, match="is longer than 16 MiB"):
         lutist.asc_cdl_file(file(ONE + " " * MOST_BYTES))
+
+
+def test_a_relative_path_counts_from_the_script_and_is_watched(file, script, tmp_path, monkeypatch):
+    monkeypatch.chdir("/")
+    file(SATURATED)
+    path = script(
+        "from lutist import asc_cdl_file, pipeline\n"
+        "STAGES = asc_cdl_file('grade.cc')\n"
+        "@pipeline\ndef develop(): return STAGES\n"
+    )
+    files = {}
+    assert len(loading.load_noting(path, files).stages()) == 3
+    assert str(tmp_path / "grade.cc") in files

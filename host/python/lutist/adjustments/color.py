@@ -2,9 +2,10 @@
 
 from math import cos, radians, sin, sqrt
 
-from ..stages import matrix, tone
+from ..stages import cube, matrix, tone
 from ..values import real, short
-from .luma import LUMA
+from .arguments import within
+from .luma import LUMA, luma
 
 
 def grayscale(red=LUMA[0], green=LUMA[1], blue=LUMA[2]):
@@ -18,6 +19,24 @@ def saturation(amount):
     return matrix(
         [[rest * LUMA[c] + (amount if c == row else 0.0) for c in range(3)] for row in range(3)],
     )
+
+
+def vibrance(amount):
+    """More colour where there is little, less change where there is much. amount: -1 to 1; 0: none.
+
+    A saturation of 1 + amount * (1 - s), where s is the highest of the three channels minus the
+    lowest; luma (BT.709) is kept. A 3D table with 33 points a side, so values outside 0 to 1 change
+    as those at the edge do. Our own formula. Returns a list of stages, an empty one for 0.
+    """
+    amount = within(amount, -1, 1, "vibrance()")
+    return [cube(_vivid, mix=amount)] if amount else []
+
+
+def _vivid(red, green, blue):
+    """vibrance(1); the change is proportional to the amount."""
+    gray = luma(red, green, blue)
+    more = 1.0 - (max(red, green, blue) - min(red, green, blue))
+    return tuple(x + more * (x - gray) for x in (red, green, blue))
 
 
 def channel_mixer(red=(1.0, 0.0, 0.0), green=(0.0, 1.0, 0.0), blue=(0.0, 0.0, 1.0)):

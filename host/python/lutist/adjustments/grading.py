@@ -1,6 +1,9 @@
 """The controls of colour grading: lift, gamma, gain, and the ASC Color Decision List."""
 
+from sys import _getframe
+
 from ..math import clamp, max
+from ..script.data import located
 from ..stages import tone
 from .arguments import above, channels, within
 from .color import saturation as saturated
@@ -58,13 +61,14 @@ def asc_cdl(slope=1.0, offset=0.0, power=1.0, saturation=1.0):
 def asc_cdl_file(path, id=None):
     """The correction of a .cc, .cdl or .ccc file, as asc_cdl() applies it.
 
-    path: of the file. id: which correction, where the file has
-    several. Raises OSError for a file that cannot be read, ValueError for one that is no CDL, has
-    no correction of that id, or several and no id is given.
+    path: a relative one counts from the script's folder, and the look is loaded again when the
+    file changes, as with data(). id: which correction, where the file has several. Raises OSError
+    for a file that cannot be read, ValueError for one that is no CDL, has no correction of that
+    id, or several and no id is given.
     """
     from .cdl_file import correction  # brings an XML parser
 
-    return asc_cdl(**correction(path, id))
+    return asc_cdl(**correction(located(path, _getframe(1)), id))
 
 
 def _channelwise(what, **settings):

@@ -1,10 +1,10 @@
 """Colours laid over the tones: split toning, sepia, duotone, what chemistry does to film."""
 
 from ..math import clamp, lerp, smoothstep
-from ..stages import matrix, tone
+from ..stages import cube, matrix, tone
 from ..values import real, short
 from .arguments import triple, within
-from .luma import LUMA
+from .luma import LUMA, luma
 
 
 def split_tone(shadows=(0.0, 0.0, 0.0), highlights=(0.0, 0.0, 0.0), balance=0.0):
@@ -92,3 +92,23 @@ def cross_process(amount=1.0):
         return lerp(x, 0.16 + 0.66 * x, amount)
 
     return [tone(red=hard(0.9), green=hard(0.7), blue=flat)] if amount else []
+
+
+def bleach_bypass(amount=1.0):
+    """Film that keeps its silver: a black-and-white picture over the colours, hard and pale.
+
+    amount: 0 (none) to 1. The overlay of W3C Compositing and Blending Level 1 with the luma
+    (BT.709) as the backdrop: 2 * x * luma up to a luma of 0.5, 1 - 2 * (1 - x) * (1 - luma) above.
+    A 3D table with 33 points a side, so values outside 0 to 1 change as those at the edge do.
+    Returns a list of stages, an empty one for 0.
+    """
+    amount = within(amount, 0, 1, "bleach_bypass()")
+    return [cube(_silvered, mix=amount)] if amount else []
+
+
+def _silvered(red, green, blue):
+    """bleach_bypass(1)."""
+    silver = luma(red, green, blue)
+    if silver <= 0.5:
+        return tuple(2.0 * x * silver for x in (red, green, blue))
+    return tuple(1.0 - 2.0 * (1.0 - x) * (1.0 - silver) for x in (red, green, blue))

@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 
 import lutist
+from lutist.script import loading
+
+# The looks that come with lutist, by name.
+BUNDLED = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
 
 
 @pytest.fixture
@@ -36,3 +40,10 @@ def script(tmp_path):
 def rounded(values, top=255):
     """floor(clamp(v, 0, 1) * top + 0.5) in double precision."""
     return np.floor(np.clip(values, 0, 1) * top + 0.5)
+
+
+def ends(control):
+    """The lowest and the highest of a slider, all of a choice or a toggle."""
+    if isinstance(control, lutist.Slider):
+        return control.lo, control.hi
+    return getattr(control, "choices", None) or (False, True)

@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 
 import lutist
-from conftest import rounded
+from conftest import BUNDLED, ends, rounded
 from lutist.script import loading
-
-NAMES = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
 
 
 def ramp(look):
@@ -27,17 +25,10 @@ def ramp(look):
 
 
 def test_bundled_scripts_are_known_by_name():
-    assert {"exposure", "mono", "negative_film"} <= set(NAMES) <= set(loading.names())
+    assert {"exposure", "mono", "negative_film"} <= set(BUNDLED) <= set(loading.names())
 
 
-def ends(control):
-    """The lowest and the highest of a slider, all of another control."""
-    if isinstance(control, lutist.Slider):
-        return control.lo, control.hi
-    return getattr(control, "choices", None) or (False, True)
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", BUNDLED)
 @pytest.mark.parametrize("shape", [(8, 8), (8, 8, 2), (8, 8, 3), (8, 8, 4)])
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
 def test_bundled_scripts_run_on_every_layout(noise, name, shape, dtype):
@@ -49,7 +40,7 @@ def test_bundled_scripts_run_on_every_layout(noise, name, shape, dtype):
         assert develop.apply(image, **corner).height == 8
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", BUNDLED)
 def test_bundled_scripts_run_at_the_ends_of_every_slider(noise, name):
     develop = lutist.load(name)
     _, image = noise((8, 8, 3))

@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 
 import lutist
-from lutist.script import loading
+from conftest import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / "assets"))
 from previews.examples import EXAMPLES  # noqa: E402
 
 PICTURES = [(room, name) for room, examples in EXAMPLES.items() for name in examples]
-BUNDLED = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
 
 
 def sections(page):

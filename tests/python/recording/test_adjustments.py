@@ -1,14 +1,11 @@
 """Every look that comes with lutist can be recorded."""
 
-from pathlib import Path
-
 import pytest
 from test_record import EIGHT, SIXTEEN, check, recorded
 
 import lutist
-from lutist.script import loading
+from conftest import BUNDLED, ends
 
-BUNDLED = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
 LOOKS = [
     lutist.exposure(0.3),
     lutist.gamma(1.4),
@@ -49,10 +46,7 @@ def test_every_bundled_script_records(name):
     develop = lutist.load(name)
     settings = [{}]
     for param, control in develop.controls.items():
-        if isinstance(control, lutist.Slider):
-            settings += [{param: control.lo}, {param: control.hi}]
-        else:
-            settings += [{param: v} for v in getattr(control, "choices", (False, True))]
+        settings += [{param: value} for value in ends(control)]
     for setting in settings:
         for stage in develop.stages(**setting):
             for function in filter(callable, stage[1:]):

@@ -12,8 +12,8 @@ HEAVY = {
     "inspect", "opcode", "pathlib", "re", "site", "tokenize", "traceback", "types", "typing",
 }  # fmt: skip
 OURS = {
-    "lutist", "lutist.exception_notes", "lutist.params", "lutist.pipeline", "lutist.stages",
-    "lutist.values", "lutist.host", "lutist.host.late_site", "lutist.host.signals",
+    "lutist", "lutist.arrays", "lutist.exception_notes", "lutist.params", "lutist.pipeline",
+    "lutist.stages", "lutist.values", "lutist.host", "lutist.host.late_site", "lutist.host.signals",
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",
     "lutist.script", "lutist.script.sibling_imports", "lutist.script.loading",

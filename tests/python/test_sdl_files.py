@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 import lutist
+from lutist.surroundings import HOSTED
+
+pytestmark = pytest.mark.skipif(not HOSTED, reason="a wheel is built without SDL")
 
 RNG = np.random.default_rng(5)
 COLOURS = RNG.integers(0, 256, (16, 16, 4), np.uint8)

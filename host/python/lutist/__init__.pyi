@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from . import math as math
 
@@ -12,6 +12,12 @@ _Color: TypeAlias = Callable[[float, float, float], Sequence[float]]
 _Cube: TypeAlias = _Path | _Color | Any  # arrays of floats, shaped (N, N, N, 3)
 _Look: TypeAlias = Stage | Sequence[_Look] | None
 _Channels: TypeAlias = float | Sequence[float]  # one number, or red, green, blue
+
+class _Shown(Protocol):
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+
+_Pixels = TypeVar("_Pixels", bound=_Shown)  # an Image, or a NumPy array of uint8 or uint16
 
 class _Source(Protocol):
     def read(self) -> bytes: ...
@@ -117,7 +123,7 @@ class Pipeline:
     def presets(self) -> Mapping[str, Mapping[str, Any]]: ...
     def save_preset(self, name: str, /, *args: Any, **params: Any) -> None: ...
     def delete_preset(self, name: str, /) -> None: ...
-    def apply(self, image: Image, /, *, mode: str | None = None, **params: Any) -> Image: ...
+    def apply(self, image: _Pixels, /, *, mode: str | None = None, **params: Any) -> _Pixels: ...
 
 class _Item:
     input: str

@@ -3,9 +3,9 @@
 import os
 
 import _lutist
-from _lutist import Error, ParameterError
+from _lutist import Error, Image, ParameterError
 
-from . import exception_notes
+from . import arrays, exception_notes
 from .params import Control
 
 # Loaded before a thread of the script develops: CPython 3.11 can crash where a daemon thread
@@ -115,10 +115,15 @@ class Pipeline:
     def apply(self, image, /, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.
 
+        image: an Image, or a NumPy array of uint8 or uint16 shaped (height, width) or (height,
+        width, channels), 1 to 4 of them. An array gives a new array of its type, of the same shape
+        unless gray becomes RGB. It is read where it is if its rows are whole, as those of a crop
+        are; other threads must not write to it meanwhile.
         mode: how the pixels are mapped, one of lutist.MODES; None is the host's --mode, else
         parallel. The result is the same; python, numpy and ctypes are there for comparing, and
         hold the GIL as Python does.
-        Raises ParameterError, TypeError (no Image, no stages), Error (a curve gave no number),
+        Raises ParameterError, TypeError (no Image, no stages), ValueError (an array of another
+        type or shape), Error (a curve gave no number),
         ModeError (the mode cannot run here: numpy without NumPy), and what a curve raises, with
         a note (in the message before Python 3.11) of its stage, its input and the parameters.
         """
@@ -129,6 +134,8 @@ class Pipeline:
         settings = self.settings(**params)
         stages = flatten(self._called(settings), self.__name__)
         try:
+            if type(image) is not Image and arrays.is_array(image):
+                return arrays.apply(stages, image, mode)
             return _lutist.apply(stages, image, mode)
         except Error as error:
             raise self.with_settings(error, settings) from None

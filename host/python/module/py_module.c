@@ -4,6 +4,7 @@
 #include "python/curve/py_cube.h"
 #include "python/curve/py_record.h"
 #include "python/functions/py_apply.h"
+#include "python/functions/py_apply_array.h"
 #include "python/functions/py_batch.h"
 #include "python/image/py_image.h"
 #include "python/image/py_image_load.h"
@@ -21,6 +22,9 @@ static PyMethodDef functions[] = {
     {"apply", py_apply, METH_VARARGS,
      "apply(stages, image, mode=None) -> Image\n\nRun flattened stages over an image; "
      "the native modes without the GIL."},
+    {"apply_array", py_apply_array, METH_VARARGS,
+     "apply_array(stages, array, empty, mode) -> array, or None in Python's modes\n\n"
+     "For lutist.arrays."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
     {"close", py_nogil_close, METH_NOARGS, "For atexit."},

@@ -11,6 +11,11 @@ from lutist import (
     split_tone,
 )
 
+presets = {
+    "Seventies": {"fade": 70.0, "light": 0.1, "color": 85.0, "tint": -80.0},
+    "Quiet": {"fade": 35.0, "light": 0.0, "color": 50.0, "tint": 20.0},
+}
+
 
 @pipeline
 def develop(

@@ -15,6 +15,12 @@ from lutist import (
     white_balance,
 )
 
+presets = {
+    "Portrait": {"light": 0.5, "contrast": 1.0, "warmth": 0.45, "color": 88.0},
+    "Overcast": {"light": 0.4, "contrast": 1.25, "warmth": 0.6, "color": 105.0},
+    "Expired": {"light": 0.7, "contrast": 0.85, "warmth": -0.5, "color": 70.0},
+}
+
 
 @pipeline
 def develop(

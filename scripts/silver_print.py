@@ -13,7 +13,13 @@ FILTERS = {
     "green": (0.12, 0.82, 0.06),
     "blue": (0.06, 0.18, 0.76),
 }
-PAPERS = {"neutral": (0.0, 0.0, 0.0), "warm": (0.03, 0.01, -0.03), "cold": (-0.02, 0.0, 0.025)}
+PAPERS = {"neutral": (0.0, 0.0, 0.0), "warm": (0.028, 0.002, -0.03), "cold": (-0.02, 0.0, 0.025)}
+
+presets = {
+    "Storm": {"filter": "red", "light": -0.4, "grade": 3.5},
+    "Foliage": {"filter": "green", "light": 0.2, "grade": 3.0},
+    "Old paper": {"filter": "none", "grade": 1.5, "paper": "warm"},
+}
 
 
 @pipeline

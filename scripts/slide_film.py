@@ -13,6 +13,11 @@ from lutist import (
     split_tone,
 )
 
+presets = {
+    "Landscape": {"light": -0.2, "contrast": 1.5, "separation": 55.0, "color": 105.0},
+    "People": {"light": 0.1, "contrast": 1.15, "separation": 10.0, "color": 95.0},
+}
+
 
 @pipeline
 def develop(

@@ -7,10 +7,15 @@ from lutist import Choice, Slider, brightness, grayscale, pipeline, sigmoid, spl
 # What each bath adds to red, green and blue: in the shadows, in the lights. Sepia bleaches the
 # lights first, selenium takes the shadows.
 BATHS = {
-    "selenium": ((0.035, -0.03, 0.02), (0.01, -0.004, 0.0)),
+    "selenium": ((0.028, -0.016, 0.006), (0.008, -0.002, 0.0)),
     "sepia": ((0.06, -0.002, -0.055), (0.1, 0.012, -0.105)),
     "gold": ((-0.04, -0.005, 0.05), (-0.025, 0.0, 0.03)),
     "copper": ((0.08, -0.02, -0.04), (0.08, 0.0, -0.05)),
+}
+
+presets = {
+    "Album": {"bath": "sepia", "time": 130.0, "light": 0.15, "contrast": 0.9},
+    "Archive": {"bath": "selenium", "time": 120.0, "contrast": 1.4},
 }
 
 

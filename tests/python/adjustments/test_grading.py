@@ -17,7 +17,8 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
         {"lift": 0.1},
         {"gamma": (0.8, 1, 2.2)},
         {"gain": (1.2, 1, 0)},
-        {"lift": (-0.3, 0.05, 0), "gamma": (1.1, 0.01, 100), "gain": 0.9},
+        {"lift": (-0.3, 0.05, 0), "gamma": (1.1, 0.05, 20), "gain": 0.9},
+        {"lift": (-1, 1, 0), "gain": (100, 0, 1)},
     ],
 )
 def test_lift_gamma_gain(depth, settings):

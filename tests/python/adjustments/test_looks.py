@@ -26,22 +26,29 @@ def through(stage, x):
     return np.stack(columns, -1)
 
 
-def settings(develop):
-    """The defaults, and the lowest and highest of everything at once."""
-    controls = develop.controls.items()
-    return [{}, *({name: ends(control)[which] for name, control in controls} for which in (0, -1))]
-
-
-@pytest.mark.parametrize("depth", [8, 16])
-@pytest.mark.parametrize("which", [0, 1, 2], ids=["defaults", "lowest", "highest"])
-@pytest.mark.parametrize("name", BUNDLED)
-def test_a_look_is_its_stages_in_double_precision(name, which, depth):
-    develop = lutist.load(name)
-    chosen = settings(develop)[which]
-    pixels = colors(depth, count=3000)
+def distance(develop, pixels, depth, chosen):
+    """How many steps the picture is from its stages in double precision, at most."""
     x = pixels / TOPS[depth]
     for stage in develop.stages(**chosen):
         x = through(stage, x)
     image = develop.apply(lutist.Image.from_buffer(pixels), **chosen)
-    far = np.abs(np.asarray(image).astype(float) - rounded(x, depth)).max()
-    assert far <= {8: 1, 16: 2}[depth]
+    return np.abs(np.asarray(image).astype(float) - rounded(x, depth)).max()
+
+
+def settings(develop):
+    """The defaults, the presets, and the lowest and highest of everything at once."""
+    controls = develop.controls.items()
+    corners = ({name: ends(control)[which] for name, control in controls} for which in (0, -1))
+    return [{}, *corners, *develop.presets.values()]
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_look_is_its_stages_in_double_precision(name, depth):
+    develop, pixels = lutist.load(name), colors(depth, count=3000)
+    for chosen in settings(develop):
+        assert distance(develop, pixels, depth, chosen) <= {8: 1, 16: 2}[depth], chosen
+
+
+def test_presets_are_among_the_settings():
+    assert len(settings(lutist.load("silver_print"))) > 3

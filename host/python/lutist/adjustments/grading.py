@@ -14,15 +14,16 @@ INFINITE = float("inf")
 def lift_gamma_gain(lift=0.0, gamma=1.0, gain=1.0):
     """Shadows, middle tones and highlights: (gain * (x + lift * (1 - x))) ** (1 / gamma).
 
-    lift: added at black, nothing at white; 0 is none. gamma: 0.01 to 100; 1 is none, more is
-    lighter. gain: 0 and up; 1 is none. Each is one number, or three for (red, green, blue).
+    lift: -1 to 1, added at black, nothing at white; 0 is none. gamma: 0.05 to 20; 1 is none, more
+    is lighter. gain: 0 to 100; 1 is none. Each is one number, or three for (red, green, blue).
     Values below 0 become black before the power. The lift/gamma/gain of Blender's Color Balance,
     with its lift counted from 0. Returns a list of stages, an empty one where nothing changes.
     """
     settings = _channelwise("lift_gamma_gain()", lift=lift, gamma=gamma, gain=gain)
-    for _, middle, factor in settings:
-        within(middle, 0.01, 100, "lift_gamma_gain(), gamma")
-        within(factor, 0, INFINITE, "lift_gamma_gain(), gain")
+    for low, middle, high in settings:
+        within(low, -1, 1, "lift_gamma_gain(), lift")
+        within(middle, 0.05, 20, "lift_gamma_gain(), gamma")
+        within(high, 0, 100, "lift_gamma_gain(), gain")
     if settings == [(0.0, 1.0, 1.0)] * 3:
         return []
 

@@ -1,5 +1,6 @@
 #include "pipe/settings.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,4 +61,38 @@ ParamValue *settings_new(const ParamSet *set, const char *script,
         return values;
     param_values_free(values, set->count);
     return NULL;
+}
+
+/* Of a choice with the same word; the default where there is none. */
+static ParamValue carry_choice(const Param *param, const char *word)
+{
+    for (int i = 0; i < param->n_choices; i++)
+        if (strcmp(param->choices[i], word) == 0)
+            return param_number(i);
+    return param_copy(param->initial);
+}
+
+static ParamValue carry(const Param *param, const Param *was, ParamValue value)
+{
+    if (param->kind != was->kind || param_equal(value, was->initial))
+        return param_copy(param->initial);
+    if (param->kind == PARAM_CHOICE)
+        return carry_choice(param, was->choices[(int)value.number]);
+    if (param->kind != PARAM_SLIDER)
+        return param_copy(value);
+    double number = param->whole ? round(value.number) : value.number;
+    return param_number(fmin(fmax(number, param->lo), param->hi));
+}
+
+ParamValue *settings_carry(const ParamSet *set, const ParamSet *earlier,
+                           const ParamValue *values)
+{
+    ParamValue *carried = mem_new((size_t)set->count, sizeof *carried);
+    for (int i = 0; i < set->count; i++) {
+        const Param *param = &set->params[i];
+        int at = param_find(earlier, param->name);
+        carried[i] = at >= 0 ? carry(param, &earlier->params[at], values[at])
+                             : param_copy(param->initial);
+    }
+    return carried;
 }

@@ -1,4 +1,4 @@
-/* settings — a script's parameter values from -p options.
+/* settings — a script's parameter values: from -p options, or from an earlier load.
  *
  * Threads: any.
  * Python:  unaware.
@@ -18,5 +18,12 @@ ParamValue *settings_new(const ParamSet *set, const char *script,
  * settings_new; the values before the wrong one are set. */
 bool settings_apply(const ParamSet *set, const char *script, const char *const *texts,
                     int count, ParamValue *values, Err *err);
+
+/* The values of an earlier set for the parameters of `set`, by name and kind; new
+ * array, param_values_free. A number outside the range becomes the nearest allowed one.
+ * A value that was the default becomes the new default, and so does one that does not
+ * fit: another kind, a choice that is gone. */
+ParamValue *settings_carry(const ParamSet *set, const ParamSet *earlier,
+                           const ParamValue *values);
 
 #endif

@@ -13,6 +13,8 @@
 
 /* How long the end waits for a script that does not return. */
 enum { PATIENCE_MS = 1000 };
+/* How long the start waits for the script before it opens the window. */
+enum { LOAD_MS = 500 };
 
 /* On any thread. Before SDL has its queue nothing is pushed: the loop reads the results
  * when it starts. */
@@ -23,16 +25,17 @@ static void wake(void *context)
         SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
 }
 
-/* The script is loaded: make the panel, with the values of the command line. */
-static bool start_panel(App *app, const ViewerOptions *options, Err *err)
+/* Until the script is loaded: a panel without parameters. */
+static void start_panel(App *app)
 {
-    ParamSet *set = scripter_params(app->scripter);
-    app->name = scripter_name(app->scripter);
-    ParamValue *values =
-        settings_new(set, app->name, options->params, options->n_params, err);
-    if (values)
-        panel_init(&app->panel, set, values);
-    return values;
+    ParamSet *none = param_set_new(NULL, 0);
+    panel_init(&app->panel, none, NULL);
+    param_set_unref(&none);
+    app->panel.blank = "";
+    app->name = mem_dup(path_name(app->script));
+    double now = thread_clock_ms();
+    wanted_script_send(&app->script_load, now);
+    app->values.answer = (Pending){true, now};
 }
 
 /* The script and the first image are loaded while SDL starts. */
@@ -47,6 +50,7 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
                              .inbox = app->script_inbox,
                              .ui = app->inbox,
                              .take = app_take_answer,
+                             .take_news = app_take_news,
                              .context = app};
     app->loader = loader_start(&load, err);
     if (!app->loader)
@@ -56,6 +60,16 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
     app->render = script.render = render_start(&render, err);
     app->scripter = app->render ? scripter_start(&script, err) : NULL;
     return app->scripter != NULL;
+}
+
+/* The window opens without a script that takes long. */
+static bool wait_for_script(App *app, Err *err)
+{
+    double end = thread_clock_ms() + LOAD_MS;
+    while (app->script_load.answer.waiting && thread_clock_ms() < end)
+        dispatch_process(app->inbox, (int)(end - thread_clock_ms()) + 1);
+    *err = app->fatal;
+    return app->fatal.kind == ERR_NONE;
 }
 
 /* A single image that cannot be shown is not worth a window. */
@@ -87,13 +101,13 @@ static bool open_window(App *app, Err *err)
 static bool start(App *app, const ViewerOptions *options, Err *err)
 {
     Err no_display = {0};
+    start_panel(app);
     if (!file_list_open(&app->files, options->inputs, options->n_inputs, err) ||
         !start_threads(app, options, err))
         return false;
     bool display = window_start(&no_display);
     atomic_store(&app->has_events, display);
-    if (!scripter_wait(app->scripter, err) || !start_panel(app, options, err) ||
-        !wait_for_image(app, err))
+    if (!wait_for_script(app, err) || !wait_for_image(app, err))
         return false;
     if (!display) {
         *err = no_display;
@@ -108,13 +122,15 @@ static void close_window(void)
     SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
 }
 
-static void run(App *app)
+static bool run(App *app, Err *err)
 {
     interrupt_limit(close_window,
                     NULL); /* failing that, an interrupt ends the process */
     app->since = app->file.answer.since_ms = thread_clock_ms();
     loop_run(app);
     SDL_HideWindow(app->window.window);
+    *err = app->fatal;
+    return app->fatal.kind == ERR_NONE;
 }
 
 /* A script that never returns cannot be stopped: the process ends without it. */
@@ -136,6 +152,7 @@ static void term(App *app)
     painter_term(&app->painter);
     window_close(&app->window);
     panel_term(&app->panel);
+    mem_free(app->name);
     trace_term(&app->trace);
     file_list_close(&app->files);
     image_unref(&app->source);
@@ -149,6 +166,8 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     App *app = mem_new(1, sizeof *app);
     app->script = options->script;
     app->venv = options->venv;
+    app->params = options->params;
+    app->n_params = options->n_params;
     app->view.mode = options->mode;
     app->inbox = dispatch_new();
     app->script_inbox = dispatch_new();
@@ -159,7 +178,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     window_set_locale();
     bool fine = start(app, options, err);
     if (fine)
-        run(app);
+        fine = run(app, err);
     stop(app);
     term(app);
     return fine;

@@ -94,6 +94,7 @@ class Viewer:
             shown = viewer.shown
             return (
                 viewer.log[-1].startswith("presented ")
+                and shown["loaded"] == 1
                 and shown["exact"] == 1
                 and (shown["settled"] == 1 or shown["original"] == 1)
                 and check(shown)

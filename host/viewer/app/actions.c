@@ -107,6 +107,9 @@ void actions_do(App *app, Action action, bool coarse)
     case ACTION_COPY:
         copy_command_line(app);
         break;
+    case ACTION_RELOAD:
+        scripter_reload(app->scripter);
+        break;
     default:
         do_other(app, action, coarse);
     }

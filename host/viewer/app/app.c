@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "pipe/settings.h"
 
 /* The progress of a faster mapping is not shown. */
 static const double SHOW_MAPPING_MS = 300;
@@ -47,6 +48,63 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
     if (answer->err.kind)
         app->clock.expected = false;
     app->clock.dirty = true;
+}
+
+/* The first script that could be loaded has the values of the command line. */
+static bool begin_panel(App *app, const ScripterNews *news)
+{
+    ParamValue *values =
+        settings_new(news->set, news->name, app->params, app->n_params, &app->fatal);
+    if (!values)
+        return false;
+    panel_term(&app->panel);
+    panel_init(&app->panel, news->set, values);
+    return true;
+}
+
+/* Another script is in force. */
+static bool take_script(App *app, const ScripterNews *news)
+{
+    if (app->script_load.known)
+        panel_reload(&app->panel, &app->ui, news->set);
+    else if (!begin_panel(app, news))
+        return false;
+    mem_free(app->name);
+    app->name = mem_dup(news->name);
+    if (app->window.window)
+        app_set_title(app);
+    if (app->script_load.known)
+        app_notice(app, "The script was loaded again.");
+    app->script_load.known = app->values.changed = true;
+    app->since = thread_clock_ms();
+    return true;
+}
+
+/* A script that cannot be loaded at the start ends the program. */
+static void take_load_error(App *app, const ScripterNews *news)
+{
+    if (news->loads == 1)
+        app->fatal = news->err;
+    else
+        print_trace(news->err.trace);
+    trace_line(&app->trace, "reload error %s", news->err.text);
+}
+
+void app_take_news(void *context, const ScripterNews *news)
+{
+    App *app = context;
+    app->clock.dirty = true;
+    if (news->set && news->set != app->panel.set && !take_script(app, news))
+        app->quit = true;
+    if (news->loading) {
+        wanted_script_send(&app->script_load, thread_clock_ms());
+        return;
+    }
+    if (wanted_script_answer(&app->script_load, &news->err))
+        take_load_error(app, news);
+    else if (!news->err.kind)
+        trace_line(&app->trace, "loaded %d", news->loads);
+    app->quit = app->quit || app->fatal.kind;
 }
 
 void app_take_image(void *context, Loaded *loaded)
@@ -139,7 +197,7 @@ static void send_values(App *app, double now)
     app->panel.changed = false;
     app->clock.dirty = true;
     frame_clock_expect(&app->clock, now);
-    scripter_want(app->scripter, app->panel.values, depth,
+    scripter_want(app->scripter, app->panel.set, app->panel.values, depth,
                   wanted_values_send(&app->values, now), app->since);
 }
 
@@ -148,6 +206,7 @@ static void send_values(App *app, double now)
 static bool wants_original(const App *app, double now)
 {
     return wanted_view_is_before(&app->view) ||
+           (!app->script_load.known && app->script_load.err.kind) ||
            wanted_values_are_lost(&app->values, app->source->info.depth, now);
 }
 
@@ -175,7 +234,7 @@ static void send_view(App *app, bool original, double now)
 void app_update(App *app)
 {
     double now = thread_clock_ms();
-    if (app->panel.changed || app->values.changed)
+    if (app->script_load.known && (app->panel.changed || app->values.changed))
         send_values(app, now);
     if (!app->source)
         return;

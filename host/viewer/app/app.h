@@ -21,6 +21,7 @@
 #include "viewer/state/notice.h"
 #include "viewer/state/shown.h"
 #include "viewer/state/wanted_file.h"
+#include "viewer/state/wanted_script.h"
 #include "viewer/state/wanted_values.h"
 #include "viewer/state/wanted_view.h"
 #include "viewer/ui/painter.h"
@@ -33,7 +34,8 @@ typedef struct App {
     /* immutable once the window is open */
     const char *script; /* as the command line has them; borrowed */
     const char *venv;
-    const char *name; /* of the script, for people; borrowed */
+    const char *const *params; /* "NAME=VALUE" */
+    int n_params;
     Scripter *scripter;
     Loader *loader;
     Render *render;
@@ -47,13 +49,16 @@ typedef struct App {
     Ui ui;
     Trace trace;
     FileList files;
+    char *name; /* of the script, for people; owned */
     Panel panel;
     PictureArea picture;
     HelpCard help;
     bool quit;
+    Err fatal;    /* why the window closes; ERR_NONE: the user has closed it */
     double since; /* when the event in work happened */
     int textless; /* presses of keys in SDL's queue that no text event follows */
 
+    WantedScript script_load;
     WantedValues values;
     WantedFile file;
     WantedView view;
@@ -68,6 +73,7 @@ typedef struct App {
 
 /* Results of the other threads; `context` is the App. */
 void app_take_answer(void *context, const ScripterAnswer *answer);
+void app_take_news(void *context, const ScripterNews *news);
 void app_take_image(void *context, Loaded *loaded);
 void app_take_picture(void *context, const Picture *picture);
 /* Handle all results that wait. */

@@ -40,6 +40,21 @@ static const char *short_error(const char *text)
     return from;
 }
 
+/* Tell over the picture why the script could not be loaded. */
+static void tell_load_error(const App *app, PictureAreaInfo *info)
+{
+    const WantedScript *script = &app->script_load;
+    if (!script->err.kind)
+        return;
+    bool gone = script->err.kind == ERR_FILE;
+    info->script_title =
+        gone ? "The script is not there" : "The script could not be loaded";
+    info->script_failure = short_error(script->err.text);
+    info->script_hint = !script->known ? "It is loaded when it is saved again."
+                        : gone         ? "The look stays until it comes back."
+                               : "The look stays until the script is saved again.";
+}
+
 static Action pass_panel(App *app, const Layout *layout)
 {
     Ui *ui = &app->ui;
@@ -87,6 +102,7 @@ void frame_pass(App *app, Rect window, bool recording)
     ui_begin(ui, layout.window, recording);
     PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
                             .before = app->source && wanted_view_is_before(&app->view)};
+    tell_load_error(app, &info);
     ui->blocked = app->help.open || menu_is_open(&app->panel.menu);
     if (picture_area_pass(&app->picture, ui, layout.room, &info))
         app->view.changed = app->clock.dirty = true;
@@ -120,10 +136,10 @@ static void trace_picture(const App *app)
     }
     trace_line(
         &app->trace,
-        "presented serial=%llu settled=%d exact=%d image=%d original=%d "
+        "presented loaded=%d serial=%llu settled=%d exact=%d image=%d original=%d "
         "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f mode=%s whole=%d "
         "megapixels=%.6f%s",
-        (unsigned long long)app->shown.serial,
+        app->script_load.known, (unsigned long long)app->shown.serial,
         app->shown.serial == app->values.serial && !app->panel.changed,
         picture_area_is_exact(picture), app->files.at, picture->shown.original,
         viewport_zoom(&picture->viewport), (double)picture->place.x,

@@ -76,21 +76,45 @@ static void draw_badge(Ui *ui, Rect room, const char *text)
     ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, THEME_TEXT);
 }
 
-static void draw_failure(Ui *ui, Rect room, const char *text)
+/* A message over the picture. */
+typedef struct Alarm {
+    const char *name;                /* for the trace */
+    const char *title, *text, *hint; /* hint: NULL: none */
+    bool low;                        /* at the room's lower edge, not in its middle */
+} Alarm;
+
+static void draw_alarm(Ui *ui, Rect room, const Alarm *alarm)
 {
     int pad = ui_px(ui, 16), head = ui_px(ui, 28);
+    int foot = alarm->hint ? ui_px(ui, PT_LINE) : 0;
     int width = rect_min(room.w - 2 * pad, ui_px(ui, 420));
-    Rect lines = {0, 0, width - 2 * pad, rect_max(room.h / 2 - head, 1)};
-    lines.h = ui_paragraph_height(ui, FONT_BODY, text, lines);
-    Rect box = {room.x + (room.w - width) / 2, 0, width, lines.h + head + 2 * pad};
-    box.y = room.y + (room.h - box.h) / 2;
+    Rect lines = {0, 0, width - 2 * pad, rect_max(room.h / 2 - head - foot, 1)};
+    lines.h = ui_paragraph_height(ui, FONT_BODY, alarm->text, lines);
+    Rect box = {room.x + (room.w - width) / 2, 0, width,
+                lines.h + head + foot + 2 * pad};
+    int space = room.h - box.h;
+    box.y = room.y + (alarm->low ? rect_max(space - pad, 0) : space / 2);
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
     Rect title = {box.x + pad, box.y + pad - ui_px(ui, 4), lines.w, head};
-    ui_text(ui, FONT_HEAD, "This image cannot be shown", title, UI_START, THEME_TEXT);
+    ui_text(ui, FONT_HEAD, alarm->title, title, UI_START, THEME_TEXT);
     lines.x = box.x + pad;
     lines.y = box.y + pad + head;
-    ui_paragraph(ui, FONT_BODY, text, lines, THEME_TEXT);
-    ui_place(ui, "failure", box);
+    ui_paragraph(ui, FONT_BODY, alarm->text, lines, THEME_TEXT);
+    Rect hint = {lines.x, lines.y + lines.h + ui_px(ui, 4), lines.w, foot};
+    if (alarm->hint)
+        ui_text(ui, FONT_SMALL, alarm->hint, hint, UI_START, THEME_DIM);
+    ui_place(ui, alarm->name, box);
+}
+
+static void draw_alarms(Ui *ui, Rect room, const PictureAreaInfo *info)
+{
+    Alarm image = {"failure", "This image cannot be shown", info->failure, NULL, false};
+    Alarm script = {"script-failure", info->script_title, info->script_failure,
+                    info->script_hint, true};
+    if (info->failure)
+        draw_alarm(ui, room, &image);
+    if (info->script_failure)
+        draw_alarm(ui, room, &script);
 }
 
 /* The mouse. */
@@ -139,8 +163,7 @@ bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
     draw_picture(picture, ui, info->failure);
     if (info->before)
         draw_badge(ui, room, "Before");
-    if (info->failure)
-        draw_failure(ui, room, info->failure);
+    draw_alarms(ui, room, info);
     ui_clip(ui, before);
     return moved || resized;
 }

@@ -26,6 +26,8 @@ typedef struct PictureArea {
 typedef struct PictureAreaInfo {
     const char *failure; /* why the wanted image cannot be shown; NULL: no failure */
     bool before;         /* the unprocessed image is shown */
+    /* why the script could not be loaded: two lines and what to expect; NULL: it was */
+    const char *script_title, *script_failure, *script_hint;
 } PictureAreaInfo;
 
 void picture_area_init(PictureArea *picture);

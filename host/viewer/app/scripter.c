@@ -3,11 +3,12 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "python/interp.h"
+#include "viewer/app/script_source.h"
 
 typedef struct Request {
     Scripter *scripter;
-    ParamValue *values; /* owned */
-    int count;          /* of them */
+    ParamSet *set;      /* a reference */
+    ParamValue *values; /* owned; NULL: taken */
     int depth;
     uint64_t serial;
     double since;
@@ -17,10 +18,8 @@ struct Scripter {
     /* immutable after start */
     ScripterConfig config;
     pthread_t thread;
-    /* script thread; the UI thread reads it between scripter_wait and scripter_stop */
-    Script *script; /* NULL: it could not be loaded */
     /* script thread only */
-    Err outcome;        /* of the start */
+    ScriptSource source;
     Plan *plan;         /* NULL: there is none */
     ParamValue *values; /* of the plan; owned */
     int count;          /* of them */
@@ -30,7 +29,8 @@ struct Scripter {
 static void request_free(void *data)
 {
     Request *request = data;
-    param_values_free(request->values, request->count);
+    param_values_free(request->values, request->set->count);
+    param_set_unref(&request->set);
     mem_free(request);
 }
 
@@ -67,46 +67,122 @@ static void answer(Scripter *scripter, const Request *request, const Err *err)
 static bool is_at_hand(const Scripter *scripter, const Request *request)
 {
     return scripter->plan && scripter->plan->depth == request->depth &&
-           param_values_equal(scripter->values, request->values, request->count);
+           param_values_equal(scripter->values, request->values, request->set->count);
+}
+
+static void drop_plan(Scripter *scripter)
+{
+    plan_unref(&scripter->plan);
+    param_values_free(scripter->values, scripter->count);
+    scripter->values = NULL;
 }
 
 /* Takes the request's values. */
 static void make_plan(Scripter *scripter, Request *request, Err *err)
 {
-    plan_unref(&scripter->plan);
-    param_values_free(scripter->values, scripter->count);
+    drop_plan(scripter);
     scripter->values = request->values;
-    scripter->count = request->count;
+    scripter->count = request->set->count;
     request->values = NULL;
     scripter->plan =
-        script_plan(scripter->script, scripter->values, request->depth, err);
+        script_plan(scripter->source.script, scripter->values, request->depth, err);
+    script_source_called(&scripter->source);
 }
 
 static void serve(void *data)
 {
     Request *request = data;
+    Scripter *scripter = request->scripter;
     Err err = {0};
-    if (!is_at_hand(request->scripter, request))
-        make_plan(request->scripter, request, &err);
-    answer(request->scripter, request, &err);
+    if (request->set != script_params(scripter->source.script))
+        return;
+    if (!is_at_hand(scripter, request))
+        make_plan(scripter, request, &err);
+    answer(scripter, request, &err);
+}
+
+/* News. */
+
+typedef struct NewsMessage {
+    Scripter *scripter;
+    ScripterNews news;
+    ParamSet *set; /* a reference; NULL: none */
+    char *name;    /* owned */
+} NewsMessage;
+
+static void deliver_news(void *data)
+{
+    const NewsMessage *message = data;
+    const ScripterConfig *config = &message->scripter->config;
+    config->take_news(config->context, &message->news);
+}
+
+static void news_free(void *data)
+{
+    NewsMessage *message = data;
+    param_set_unref(&message->set);
+    mem_free(message->name);
+    mem_free(message);
+}
+
+static void tell(Scripter *scripter, bool loading)
+{
+    const ScriptSource *source = &scripter->source;
+    NewsMessage *message = mem_new(1, sizeof *message);
+    message->scripter = scripter;
+    if (source->script) {
+        message->set = param_set_ref(script_params(source->script));
+        message->name = mem_dup(script_name(source->script));
+    }
+    message->news = (ScripterNews){.set = message->set,
+                                   .name = message->name,
+                                   .loading = loading,
+                                   .loads = source->loads,
+                                   .err = source->err};
+    dispatch_post_newest(scripter->config.ui, &scripter->source,
+                         &(DispatchItem){deliver_news, news_free, message});
+}
+
+static void load(void *data)
+{
+    Scripter *scripter = data;
+    tell(scripter, true);
+    if (script_source_load(&scripter->source))
+        drop_plan(scripter);
+    tell(scripter, false);
 }
 
 /* The script thread. */
 
+/* Any thread. */
+static void changed(void *context)
+{
+    scripter_reload(context);
+}
+
+static void work(Scripter *scripter)
+{
+    script_source_init(&scripter->source, scripter->config.script, changed, scripter);
+    load(scripter);
+    while (dispatch_process(scripter->config.inbox, -1) != DISPATCH_CLOSED)
+        ;
+    drop_plan(scripter);
+    script_source_term(&scripter->source);
+}
+
 static void scripter_thread(void *arg)
 {
     Scripter *scripter = arg;
+    ScriptSource *source = &scripter->source;
     InterpConfig config = {.venv = scripter->config.venv,
                            .pool = scripter->config.pool};
-    bool started = interp_start(&config, &scripter->outcome);
-    if (started)
-        scripter->script = script_load(scripter->config.script, &scripter->outcome);
-    while (dispatch_process(scripter->config.inbox, -1) != DISPATCH_CLOSED)
-        ;
-    plan_unref(&scripter->plan);
-    script_close(scripter->script);
-    if (started)
+    if (interp_start(&config, &source->err)) {
+        work(scripter);
         interp_stop();
+    } else {
+        source->loads++;
+        tell(scripter, false);
+    }
 }
 
 /* The UI thread. */
@@ -122,51 +198,25 @@ Scripter *scripter_start(const ScripterConfig *config, Err *err)
     return NULL;
 }
 
-typedef struct Question {
-    const Scripter *scripter;
-    Err outcome;
-} Question;
-
-static void tell_outcome(void *data)
+void scripter_want(Scripter *scripter, ParamSet *set, const ParamValue *values,
+                   int depth, uint64_t serial, double since)
 {
-    Question *question = data;
-    question->outcome = question->scripter->outcome;
-}
-
-bool scripter_wait(Scripter *scripter, Err *err)
-{
-    Question question = {.scripter = scripter};
-    DispatchItem item = {tell_outcome, NULL, &question};
-    dispatch_run(scripter->config.inbox, &item, NULL);
-    bool fine = question.outcome.kind == ERR_NONE;
-    if (!fine && err)
-        *err = question.outcome;
-    return fine;
-}
-
-ParamSet *scripter_params(const Scripter *scripter)
-{
-    return script_params(scripter->script);
-}
-
-const char *scripter_name(const Scripter *scripter)
-{
-    return script_name(scripter->script);
-}
-
-void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
-                   uint64_t serial, double since)
-{
-    int count = script_params(scripter->script)->count;
     Request *request = mem_new(1, sizeof *request);
     *request = (Request){.scripter = scripter,
-                         .values = param_values_copy(values, count),
-                         .count = count,
+                         .set = param_set_ref(set),
+                         .values = param_values_copy(values, set->count),
                          .depth = depth,
                          .serial = serial,
                          .since = since};
     dispatch_post_newest(scripter->config.inbox, scripter,
                          &(DispatchItem){serve, request_free, request});
+    render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
+}
+
+void scripter_reload(Scripter *scripter)
+{
+    dispatch_post_newest(scripter->config.inbox, &scripter->source,
+                         &(DispatchItem){load, NULL, scripter});
     render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
 }
 
@@ -179,7 +229,6 @@ bool scripter_stop(Scripter *scripter, int limit_ms)
     struct timespec limit = thread_in_ms(CLOCK_REALTIME, limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)
         return false;
-    param_values_free(scripter->values, scripter->count);
     mem_free(scripter);
     return true;
 }

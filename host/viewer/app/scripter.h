@@ -1,10 +1,11 @@
-/* scripter — the script thread: owns the interpreter, turns slider values into plans
- * and runs the Python mappings.
+/* scripter — the script thread: owns the interpreter, loads the script, turns slider
+ * values into plans and runs the Python mappings.
  *
  * It is Python's main thread. Newer values replace those that wait: a slow script gets
  * the newest values when it is free, and has no backlog. Plans go straight to the
- * render thread. For equal values the plan at hand is sent again.
- * Threads: every function from the UI thread.
+ * render thread. For equal values the plan at hand is sent again. When a file of the
+ * script changes, it is loaded again.
+ * Threads: every function from the UI thread; scripter_reload from any.
  * Python:  the GIL is never held while our locks are.
  */
 #ifndef LUTIST_VIEWER_APP_SCRIPTER_H
@@ -24,6 +25,15 @@ typedef struct ScripterAnswer {
     Err err;         /* why the script failed; ERR_NONE: it did not */
 } ScripterAnswer;
 
+/* To the UI thread: the script in force, and the last load. */
+typedef struct ScripterNews {
+    ParamSet *set;    /* of the script in force; borrowed; NULL: none was loaded yet */
+    const char *name; /* its name; borrowed */
+    bool loading;     /* a load is in work */
+    int loads;        /* how many have ended */
+    Err err;          /* of the last one; ERR_NONE: it succeeded, or none has ended */
+} ScripterNews;
+
 typedef struct ScripterConfig {
     const char *script; /* NAME or PATH[:FUNCTION]; borrowed until stop */
     const char *venv;   /* borrowed; NULL: VIRTUAL_ENV, else none */
@@ -31,23 +41,22 @@ typedef struct ScripterConfig {
     Dispatch *inbox;    /* the script thread's; closed by scripter_stop */
     Render *render;     /* gets the plans */
     Dispatch *ui;
-    void (*take)(void *context, const ScripterAnswer *answer); /* on the UI thread */
+    /* on the UI thread */
+    void (*take)(void *context, const ScripterAnswer *answer);
+    void (*take_news)(void *context, const ScripterNews *news);
     void *context;
 } ScripterConfig;
 
-/* Starts the thread, the interpreter and the script. Fails: ERR_ENV. */
+/* Starts the thread, the interpreter and the script; the outcome is news. An
+ * interpreter that does not start is a failed load. Fails: ERR_ENV. */
 Scripter *scripter_start(const ScripterConfig *config, Err *err);
-/* Wait until the script is loaded. Fails: as interp_start and script_load. */
-bool scripter_wait(Scripter *scripter, Err *err);
 
-/* After scripter_wait. Borrowed. */
-ParamSet *scripter_params(const Scripter *scripter);
-const char *scripter_name(const Scripter *scripter);
-
-/* Request the plan of `values` (copied). Cancels a slow Python mapping (CANCEL_NEWER).
- */
-void scripter_want(Scripter *scripter, const ParamValue *values, int depth,
-                   uint64_t serial, double since);
+/* Request the plan of `values` of `set` (both copied). It is dropped if another script
+ * is in force meanwhile. Cancels a slow Python mapping (CANCEL_NEWER). */
+void scripter_want(Scripter *scripter, ParamSet *set, const ParamValue *values,
+                   int depth, uint64_t serial, double since);
+/* Load the script again. */
+void scripter_reload(Scripter *scripter);
 
 /* Close the script and finalise Python. False: the script has not returned within
  * `limit_ms`; its thread still runs, and only the process's end stops it. NULL is

@@ -24,6 +24,7 @@ typedef enum Action {
     ACTION_BEFORE,      /* toggle before and after */
     ACTION_HOLD_BEFORE, /* before, until the key comes up */
     ACTION_COPY,        /* the state as a command line */
+    ACTION_RELOAD,      /* load the script again */
     ACTION_MODE_NEXT,   /* the next mode of mapping the pixels */
     ACTION_MODE_PYTHON,
     ACTION_MODE_NUMPY,

@@ -9,7 +9,7 @@
 
 #include <SDL.h>
 
-enum { TEXTURE_CACHE_SLOTS = 288 };
+enum { TEXTURE_CACHE_SLOTS = 192 };
 
 /* What a texture shows. */
 typedef struct TextureKey {

@@ -21,15 +21,20 @@ typedef struct Panel {
     bool changed;       /* a value has changed since this was cleared */
     NumberField field;  /* for typing a value */
     Menu menu;
-    int scroll;      /* pixels of the list above the visible part */
-    bool reveal;     /* scroll to the focus in the next pass */
-    int hover;       /* the parameter under the mouse in the last pass; -1: none */
-    double wheel_ms; /* when the wheel last scrolled the list */
+    int scroll;        /* pixels of the list above the visible part */
+    bool reveal;       /* scroll to the focus in the next pass */
+    int hover;         /* the parameter under the mouse in the last pass; -1: none */
+    double wheel_ms;   /* when the wheel last scrolled the list */
+    const char *blank; /* the text of a panel without parameters; borrowed */
 } Panel;
 
 /* Takes `values`. */
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values);
 void panel_term(Panel *panel);
+/* The script was loaded again: go on with its parameters. Values (settings_carry), the
+ * keyboard's place, the field or list that is open, and the slider that the mouse holds
+ * are kept by name. */
+void panel_reload(Panel *panel, Ui *ui, ParamSet *set);
 
 const Param *panel_param(const Panel *panel, int index);
 bool panel_is_default(const Panel *panel);

@@ -60,10 +60,10 @@ static void take_wheel(Panel *panel, Ui *ui, Rect area)
     ui->in.wheel = 0;
 }
 
-static void draw_none(Ui *ui, Rect area)
+static void draw_none(const Panel *panel, Ui *ui, Rect area)
 {
-    ui_paragraph(ui, FONT_BODY, "This script has no parameters.",
-                 rect_inset(area, ui_px(ui, PT_PAD)), THEME_DIM);
+    ui_paragraph(ui, FONT_BODY, panel->blank, rect_inset(area, ui_px(ui, PT_PAD)),
+                 THEME_DIM);
 }
 
 static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
@@ -106,7 +106,7 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
         y += cell.h;
     }
     if (!panel->set->count)
-        draw_none(ui, area);
+        draw_none(panel, ui, area);
     int width = ui_px(ui, 4);
     Rect track = {area.x + area.w - width - ui_px(ui, 2), area.y, width, area.h};
     widget_scroll_bar(ui, track, row_top(panel, ui, panel->set->count), panel->scroll,

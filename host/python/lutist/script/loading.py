@@ -102,7 +102,9 @@ def _run(path, files):
     earlier = sys.modules.get(name)
     _forget_lines()
     try:
-        return _run_module(path, name, beside)
+        module = _run_module(path, name, beside)
+        beside.settle()
+        return module
     except BaseException:
         beside.withdraw()
         if earlier is None:

@@ -30,7 +30,7 @@ class Beside:
         self.files = files
         self.modules = {}  # by name
         self.builtins = {**vars(builtins), "__import__": self.find}
-        self.earlier = self._forget()
+        self.earlier = self._forget()  # until the load has ended
         if folder not in sys.path:  # for importlib.import_module and for worker processes
             sys.path.append(folder)
 
@@ -60,6 +60,11 @@ class Beside:
         """The load has failed: sys.modules gets the modules of the load before back."""
         self._forget()
         sys.modules.update(self.earlier)
+        self.settle()
+
+    def settle(self):
+        """The load has ended."""
+        self.earlier = {}
 
     def _find_own(self, full, top, fromlist, level):
         module = self._load(full)

@@ -1,0 +1,166 @@
+/* The panel when its script is loaded again. */
+#include "cm.h"
+
+#include <string.h>
+
+#include "params.h"
+#include "pipe/settings.h"
+#include "viewer/widget/panel.h"
+#include "viewer/widget/widget.h"
+
+enum { STRENGTH, TINT, NEGATIVE, LONG }; /* of params_mixed */
+
+static Panel panel;
+static Ui ui;
+
+static int start(void **state)
+{
+    (void)state;
+    ParamSet *set = params_mixed();
+    panel_init(&panel, set, param_defaults(set));
+    param_set_unref(&set);
+    ui = (Ui){0};
+    return 0;
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    panel_term(&panel);
+    return 0;
+}
+
+/* A toggle "first", then params_mixed without its last two. */
+static ParamSet *edited(void)
+{
+    static const char *const tints[] = {"green", "blue"};
+    Param *params = mem_new(3, sizeof *params);
+    params[0] = params_toggle("first");
+    params[1] = params_choice("tint", tints, 2);
+    params[2] = params_slider("strength", "", 0, 0.75, 0.25);
+    return param_set_new(params, 3);
+}
+
+static void reload(ParamSet *set)
+{
+    panel_reload(&panel, &ui, set);
+    param_set_unref(&set);
+}
+
+static void values_are_kept_by_name(void **state)
+{
+    (void)state;
+    panel_set(&panel, STRENGTH, param_number(0.9));
+    panel_set(&panel, TINT, param_number(2));
+    panel.focus = STRENGTH;
+    panel.changed = false;
+    reload(edited());
+    assert_int_equal(panel.set->count, 3);
+    assert_true(panel.values[2].number == 0.75);
+    assert_true(panel.values[1].number == 0); /* green */
+    assert_int_equal(panel.focus, 2);
+    assert_true(panel.changed);
+}
+
+static void what_was_the_default_follows_it(void **state)
+{
+    (void)state;
+    reload(edited());
+    assert_true(panel.values[2].number == 0.25);
+    assert_true(panel_is_default(&panel));
+}
+
+static void what_does_not_fit_becomes_the_default(void **state)
+{
+    (void)state;
+    panel_set(&panel, TINT, param_number(1)); /* red, which is gone */
+    panel_set(&panel, NEGATIVE, param_number(1));
+    Param *params = mem_new(2, sizeof *params);
+    static const char *const tints[] = {"blue", "green"};
+    params[0] = params_slider("negative", "", 0, 4, 3);
+    params[1] = params_choice("tint", tints, 2);
+    params[1].initial = param_number(1);
+    reload(param_set_new(params, 2));
+    assert_true(panel.values[0].number == 3 && panel.values[1].number == 1);
+}
+
+static void whole_numbers_stay_whole(void **state)
+{
+    (void)state;
+    panel_set(&panel, STRENGTH, param_number(0.6));
+    Param *params = mem_new(1, sizeof *params);
+    params[0] = params_slider("strength", "", 0, 9, 2);
+    params[0].whole = true;
+    reload(param_set_new(params, 1));
+    assert_true(panel.values[0].number == 1);
+}
+
+static void a_held_slider_stays_held(void **state)
+{
+    (void)state;
+    ui.active = UI_ID(WIDGET_SLIDER, STRENGTH);
+    reload(edited());
+    assert_int_equal(ui.active, UI_ID(WIDGET_SLIDER, 2));
+    ui.active = UI_ID(WIDGET_PICTURE, 0);
+    reload(params_mixed());
+    assert_int_equal(ui.active, UI_ID(WIDGET_PICTURE, 0));
+    ui.active = UI_ID(WIDGET_CHECK, NEGATIVE);
+    reload(edited());
+    assert_int_equal(ui.active, 0);
+}
+
+static void an_open_field_goes_with_its_parameter(void **state)
+{
+    (void)state;
+    panel_act(&panel, ACTION_EDIT, false);
+    panel_type(&panel, "0.7");
+    reload(edited());
+    assert_int_equal(panel.field.param, 2);
+    assert_string_equal(panel.field.text, "0.7");
+    panel_leave_field(&panel);
+    assert_true(panel.values[2].number == 0.7);
+    panel.focus = 2;
+    panel_act(&panel, ACTION_EDIT, false);
+    reload(params_many(3));
+    assert_false(number_field_is_open(&panel.field));
+    assert_int_equal(panel.focus, 0);
+}
+
+static void an_open_list_stays_while_its_words_do(void **state)
+{
+    (void)state;
+    panel.focus = TINT;
+    panel_act(&panel, ACTION_EDIT, false);
+    reload(params_mixed());
+    assert_int_equal(panel.menu.param, TINT);
+    reload(edited());
+    assert_false(menu_is_open(&panel.menu));
+}
+
+static void a_script_may_lose_all_parameters(void **state)
+{
+    (void)state;
+    panel.focus = NEGATIVE;
+    reload(param_set_new(NULL, 0));
+    panel_act(&panel, ACTION_MORE, false);
+    assert_int_equal(panel.focus, 0);
+    reload(params_mixed());
+    assert_true(panel_is_default(&panel));
+}
+
+#define IN_PANEL(test) cmocka_unit_test_setup_teardown(test, start, finish)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_PANEL(values_are_kept_by_name),
+        IN_PANEL(what_was_the_default_follows_it),
+        IN_PANEL(what_does_not_fit_becomes_the_default),
+        IN_PANEL(whole_numbers_stay_whole),
+        IN_PANEL(a_held_slider_stays_held),
+        IN_PANEL(an_open_field_goes_with_its_parameter),
+        IN_PANEL(an_open_list_stays_while_its_words_do),
+        IN_PANEL(a_script_may_lose_all_parameters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -20,9 +20,12 @@ typedef enum ArithOp {
     ARITH_DIV,
     ARITH_FLOORDIV,
     ARITH_MOD,
+    ARITH_FMOD,      /* math.fmod: the remainder of the quotient without its fraction */
+    ARITH_REMAINDER, /* math.remainder: of the nearest quotient */
     ARITH_POW,
     ARITH_NEG,
     ARITH_ABS,
+    ARITH_COPYSIGN,
     ARITH_LT, /* comparisons: 1 or 0 */
     ARITH_LE,
     ARITH_EQ,
@@ -37,12 +40,19 @@ typedef enum ArithOp {
     ARITH_FLOOR,
     ARITH_CEIL,
     ARITH_TRUNC,
-    ARITH_RINT, /* halves to even */
-    ARITH_INT,  /* a whole number as a Python int: no -0.0, below 2**53 */
+    ARITH_RINT,  /* halves to even */
+    ARITH_ROUND, /* Python's round(a, b); NaN unless b is whole, 0 to 22, and from 2**52
+                    units of the last decimal on */
+    ARITH_INT,   /* a whole number as a Python int: no -0.0, below 2**53 */
     ARITH_SQRT,
+    ARITH_CBRT,
+    ARITH_HYPOT, /* of two: the correctly rounded length, as math.hypot's; NaN where 100
+                    bits do not decide the last one, and below 2**-450 */
     ARITH_EXP,
     ARITH_EXP2,
+    ARITH_EXPM1,
     ARITH_LOG,
+    ARITH_LOG1P,
     ARITH_LOG2,
     ARITH_LOG10,
     ARITH_SIN,
@@ -55,6 +65,11 @@ typedef enum ArithOp {
     ARITH_SINH,
     ARITH_COSH,
     ARITH_TANH,
+    ARITH_ASINH,
+    ARITH_ACOSH,
+    ARITH_ATANH,
+    ARITH_ERF,
+    ARITH_ERFC,
     ARITH_OPS
 } ArithOp;
 

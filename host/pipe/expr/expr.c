@@ -12,7 +12,7 @@ struct Expr {
     /* immutable after new */
     ExprNode *nodes;
     int count;
-    double *table; /* NULL: no EXPR_TABLE among the nodes */
+    double *table; /* EXPR_TABLE's entries, or all tables of the other nodes; or NULL */
     size_t n_table;
     uint64_t hash;
     ExprProgram program;
@@ -20,7 +20,19 @@ struct Expr {
     atomic_int refs;
 };
 
-static bool is_well_formed(const ExprNode *nodes, int count)
+/* Is the node's table inside of the tables? */
+static bool has_table(const ExprNode *node, const double *tables, size_t n_tables)
+{
+    double room = (double)n_tables, at = node->value;
+    if (!(at >= 0 && at < room) || at != floor(at))
+        return false;
+    double n = tables[(size_t)at];
+    double size = node->op == EXPR_INTERP ? 2 * n + 2 : n;
+    return n >= 1 && n == floor(n) && at + size < room;
+}
+
+static bool is_well_formed(const ExprNode *nodes, int count, const double *tables,
+                           size_t n_tables)
 {
     if (count < 1 || count > EXPR_MOST_NODES)
         return false;
@@ -31,6 +43,8 @@ static bool is_well_formed(const ExprNode *nodes, int count)
         for (int k = 0; k < expr_op_operands(nodes[i].op); k++)
             if (operand[k] >= i)
                 return false;
+        if (expr_op_has_table(nodes[i].op) && !has_table(&nodes[i], tables, n_tables))
+            return false;
     }
     return true;
 }
@@ -61,36 +75,47 @@ static Expr *make(const ExprNode *nodes, int count)
     return expr;
 }
 
-Expr *expr_new(const ExprNode *nodes, int count)
+static Expr *make_with(const ExprNode *nodes, int count, const double *values, size_t n,
+                       Err *err)
 {
-    if (!is_well_formed(nodes, count))
+    size_t bytes = n * sizeof *values;
+    double *table = mem_alloc(bytes, err);
+    if (!table)
+        return NULL;
+    memcpy(table, values, bytes);
+    Expr *expr = make(nodes, count);
+    if (!expr) {
+        mem_free(table);
+        return NULL;
+    }
+    expr->table = table;
+    expr->n_table = n;
+    expr->hash = hash_of(expr->hash, table, bytes);
+    return expr;
+}
+
+Expr *expr_new_with(const ExprNode *nodes, int count, const double *tables,
+                    size_t n_tables, Err *err)
+{
+    if (!is_well_formed(nodes, count, tables, n_tables))
         return NULL;
     for (int i = 0; i < count; i++)
         if (nodes[i].op == EXPR_TABLE)
             return NULL;
-    return make(nodes, count);
+    return n_tables ? make_with(nodes, count, tables, n_tables, err)
+                    : make(nodes, count);
 }
 
-/* The nodes of an expression with a table, of which it copies the values. */
-static Expr *make_with_table(const ExprNode *nodes, int count, const double *values,
-                             size_t n, Err *err)
+Expr *expr_new(const ExprNode *nodes, int count)
 {
-    REQUIRE(n >= 2);
-    double *table = mem_alloc(n * sizeof *table, err);
-    if (!table)
-        return NULL;
-    memcpy(table, values, n * sizeof *table);
-    Expr *expr = make(nodes, count);
-    expr->table = table;
-    expr->n_table = n;
-    expr->hash = hash_of(expr->hash, table, n * sizeof *table);
-    return expr;
+    return expr_new_with(nodes, count, NULL, 0, NULL);
 }
 
 Expr *expr_table(const double *values, size_t n, Err *err)
 {
     const ExprNode nodes[] = {{.op = EXPR_X}, {.op = EXPR_TABLE}};
-    return make_with_table(nodes, 2, values, n, err);
+    REQUIRE(n >= 2);
+    return make_with(nodes, 2, values, n, err);
 }
 
 Expr *expr_table_over(const double *values, size_t n, double lo, double hi, double mix,
@@ -109,7 +134,8 @@ Expr *expr_table_over(const double *values, size_t n, double lo, double hi, doub
         [PART] = {.op = ARITH_MUL, .a = MIX, .b = CHANGE},
         [SUM] = {.op = ARITH_ADD, .a = X, .b = PART},
     };
-    return make_with_table(nodes, mix == 1 ? MADE + 1 : COUNT, values, n, err);
+    REQUIRE(n >= 2);
+    return make_with(nodes, mix == 1 ? MADE + 1 : COUNT, values, n, err);
 }
 
 Expr *expr_ref(const Expr *expr)
@@ -141,10 +167,24 @@ bool expr_equal(const Expr *a, const Expr *b)
             memcmp(a->table, b->table, a->n_table * sizeof *a->table) == 0);
 }
 
-static void look_up(const Expr *expr, const double *x, double *y, size_t n)
+static double look_up_one(const Expr *expr, const ExprCode *code, double x)
+{
+    if (code->op == EXPR_TABLE)
+        return table_lookup(expr->table, expr->n_table, x);
+    const double *table = expr->table + code->table;
+    size_t n = (size_t)*table++;
+    if (code->op == EXPR_INDEX)
+        return table_index(table, n, x);
+    if (code->op == EXPR_INTERP)
+        return table_interp(table, n, x);
+    return table_bisect(table, n, x, code->op == EXPR_BISECT_LEFT);
+}
+
+static void look_up(const Expr *expr, const ExprCode *code, const double *x, double *y,
+                    size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        y[i] = table_lookup(expr->table, expr->n_table, x[i]);
+        y[i] = look_up_one(expr, code, x[i]);
 }
 
 static void fill(double *y, double value, size_t n)
@@ -172,8 +212,8 @@ static void run_code(const Machine *machine, const ExprCode *code, size_t n)
     double *const *at = machine->registers;
     if (code->op == EXPR_CONST)
         fill(at[code->r], *at[code->a], n);
-    else if (code->op == EXPR_TABLE)
-        look_up(machine->expr, at[code->a], at[code->r], n);
+    else if (code->op >= EXPR_TABLE)
+        look_up(machine->expr, code, at[code->a], at[code->r], n);
     else
         machine->arith->op[code->op](at[code->r], at[code->a], at[code->b], at[code->c],
                                      n, code->single);
@@ -235,7 +275,10 @@ int expr_size(const Expr *expr)
 
 size_t expr_table_size(const Expr *expr)
 {
-    return expr->n_table;
+    for (int i = 0; i < expr->count; i++)
+        if (expr->nodes[i].op == EXPR_TABLE)
+            return expr->n_table;
+    return 0;
 }
 
 const double *expr_table_values(const Expr *expr)

@@ -26,6 +26,12 @@ typedef struct Expr Expr;
 /* Copies the nodes. NULL: no nodes, too many, an unknown operation, operands that are
  * not earlier nodes, or more values alive than one block has registers. */
 Expr *expr_new(const ExprNode *nodes, int count);
+/* The same with tables, copied: at the place that a node's `value` gives, the number n
+ * of entries, then n of them (EXPR_INTERP: n xs, n ys, and two values beyond the ends).
+ * Those that are searched ascend. NULL also for a table that is not inside of `tables`.
+ * Fails: ERR_MEMORY in *err. */
+Expr *expr_new_with(const ExprNode *nodes, int count, const double *tables,
+                    size_t n_tables, Err *err);
 /* table_lookup in a copy of `values`, n >= 2. Fails: ERR_MEMORY. */
 Expr *expr_table(const double *values, size_t n, Err *err);
 /* x + mix * (t - x), where t is table_lookup at (x - lo) / (hi - lo). Fails: as above.
@@ -44,9 +50,9 @@ bool expr_eval(const Expr *expr, const double *x, double *y, size_t n);
 /* For people: the number of operations, without inputs and constants; 0 for the
  * identity. */
 int expr_size(const Expr *expr);
-/* The number of the table's entries; 0: there is no table. */
+/* The number of the entries of EXPR_TABLE; 0: it is not among the nodes. */
 size_t expr_table_size(const Expr *expr);
-/* The entries, and the nodes; for expr_interval. They live as long as the expression.
+/* The tables, and the nodes; for expr_interval. They live as long as the expression.
  */
 const double *expr_table_values(const Expr *expr);
 const ExprNode *expr_nodes(const Expr *expr, int *count);

@@ -154,6 +154,8 @@ static void emit_region(Coder *coder, int region)
         }
         int at = emit(coder, node->op, i, node->a, node->b, node->c);
         coder->program->code[at].single = (uint16_t)single_bits(coder, node);
+        if (expr_op_has_table(node->op))
+            coder->program->code[at].table = (uint32_t)node->value;
     }
 }
 

@@ -23,6 +23,7 @@ typedef struct ExprCode {
     uint16_t r, a, b, c; /* registers: result and operands */
     uint16_t single;     /* bit k: operand k is one value for the whole block */
     uint16_t target;     /* of a jump: the next instruction */
+    uint32_t table;      /* the place of its table */
 } ExprCode;
 
 typedef struct ExprProgram {

@@ -21,7 +21,7 @@ typedef struct CurveSummary {
     int size;      /* operations of an expression, entries of a table */
     bool arrays;   /* CURVE_SAMPLED: called with all its values in an array */
     bool values;   /* CURVE_SAMPLED: called for each value; both may be */
-    char why[120]; /* CURVE_SAMPLED: why it was not recorded */
+    char why[200]; /* CURVE_SAMPLED: why it was not recorded */
 } CurveSummary;
 
 typedef struct StageSummary {

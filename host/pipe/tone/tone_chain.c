@@ -64,7 +64,7 @@ static void distrust_failed(ToneCache *cache, const Chain *chain)
         bool failed = atomic_load(&node->failed) && node->parent->ready;
         for (int k = 0; failed && k < n; k++)
             tone_trust_withdraw(&cache->trust, curves[k],
-                                "the recording has no value somewhere");
+                                "for some value it raises, or cannot be recorded");
     }
 }
 

@@ -26,7 +26,12 @@ static ExprNode node(int op, int a, int b, int c)
     return (ExprNode){(uint16_t)op, (uint16_t)a, (uint16_t)b, (uint16_t)c, 0};
 }
 
-/* Operations on x, on two constants and on each other. */
+/* The same entries serve an index, a search and, as points and ends, an interpolation.
+ */
+static const double TABLES[] = {5, -2, -0.25, 0, 0, 3, 2, 0.5, 0.25, 1, -4, 7, 0.125};
+enum { N_TABLES = sizeof TABLES / sizeof *TABLES };
+
+/* Operations on x, on two constants, on each other and in the table. */
 static Expr *random_expr(uint32_t *state)
 {
     ExprNode nodes[9] = {node(EXPR_X, 0, 0, 0)};
@@ -34,7 +39,9 @@ static Expr *random_expr(uint32_t *state)
         nodes[i] = (ExprNode){.op = EXPR_CONST, .value = random_number(state)};
     int count = 4 + (int)(random_unit(state) * 5);
     for (int i = 3; i < count; i++) {
-        int op = (int)(random_unit(state) * ARITH_OPS);
+        int op = (int)(random_unit(state) * (ARITH_OPS + 4));
+        if (op >= ARITH_OPS)
+            op += EXPR_INDEX - ARITH_OPS;
         nodes[i] = node(op, (int)(random_unit(state) * i),
                         (int)(random_unit(state) * i), (int)(random_unit(state) * i));
         if (expr_op_operands(op) < 3)
@@ -42,7 +49,7 @@ static Expr *random_expr(uint32_t *state)
         if (expr_op_operands(op) < 2)
             nodes[i].b = 0;
     }
-    return expr_new(nodes, count);
+    return expr_new_with(nodes, count, TABLES, N_TABLES, NULL);
 }
 
 static void every_value_is_in_its_range(void **state)
@@ -127,6 +134,40 @@ static void a_table_does_not_jump(void **state)
     expr_unref(&expr);
 }
 
+static ExprInterval found(int op, double lo, double hi)
+{
+    const ExprNode nodes[] = {{.op = EXPR_X}, node(op, 0, 0, 0)};
+    Expr *expr = expr_new_with(nodes, 2, TABLES, N_TABLES, NULL);
+    ExprInterval span = expr_interval(expr, (ExprInterval){lo, hi, 0});
+    expr_unref(&expr);
+    return span;
+}
+
+static void lookups_tell_their_jumps(void **state)
+{
+    (void)state;
+    assert_true(found(EXPR_INDEX, 2, 3).jump == 0 && found(EXPR_INDEX, 3, 4).jump == 3);
+    assert_true(found(EXPR_INDEX, -2, -1.5).hi == 0);
+    assert_true(found(EXPR_BISECT, 0.5, 2).jump == 0);
+    assert_true(found(EXPR_BISECT, 0.5, 4).jump == 1);
+    assert_true(found(EXPR_INTERP, -1, -0.5).jump == 0);
+    assert_true(found(EXPR_INTERP, -0.125, 0.5).jump > 0); /* two points at 0 */
+    ExprInterval slope = found(EXPR_INTERP, 1, 2);
+    assert_true(slope.jump == 0 && slope.lo <= -4 && slope.hi >= 1);
+}
+
+/* round(x, 2): steps of 0.01. */
+static void rounding_jumps_by_its_last_decimal(void **state)
+{
+    (void)state;
+    const ExprNode nodes[] = {
+        {.op = EXPR_X}, {.op = EXPR_CONST, .value = 2}, node(ARITH_ROUND, 0, 1, 0)};
+    Expr *expr = expr_new(nodes, 3);
+    assert_true(fabs(expr_interval(expr, (ExprInterval){0, 1, 0}).jump - 0.01) < 1e-12);
+    assert_true(expr_interval(expr, (ExprInterval){0.301, 0.304, 0}).jump == 0);
+    expr_unref(&expr);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +175,8 @@ int main(void)
         cmocka_unit_test(a_narrow_band_is_told),
         cmocka_unit_test(the_size_of_a_jump_is_kept),
         cmocka_unit_test(a_table_does_not_jump),
+        cmocka_unit_test(lookups_tell_their_jumps),
+        cmocka_unit_test(rounding_jumps_by_its_last_decimal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -176,18 +176,19 @@ def test_info_says_how_a_function_is_called(lutist, tmp_path):
     (tmp_path / "film.py").write_text(
         "import numpy as np\nfrom lutist import *\n"
         "def halves(x):\n"
-        "    return np.exp(x) if np.ndim(x) == 0 or len(x) > 256 else list(x)\n"
+        "    return np.tan(x) if np.ndim(x) == 0 or len(x) > 256 else list(x)\n"
         "@pipeline\ndef film():\n"
-        "    return [tone(lambda x: np.interp(x, [0, 1], [1, 0])), tone(lambda x: float(x)),\n"
+        "    return [tone(lambda x: np.heaviside(x, 1)),"
+        " tone(lambda x: float(str(x))),\n"
         "            tone(halves), tone(lambda x: 1 - x), tone([1.0, 0.0])]\n"
     )
     done = lutist("info", "-v", "film.py")
     assert done.returncode == 0, done.stderr
     lines = [line.strip() for line in done.stdout.splitlines()[2:]]
-    assert (
-        lines[0] == "stage 1: tone, sampled, called with arrays: it calls numpy.interp on the value"
-    )
-    assert lines[1].startswith("stage 2: tone, sampled, one call a value: it wants a float")
+    called = "stage 1: tone, sampled, called with arrays: film.py:7: it calls numpy.heaviside"
+    assert lines[0] == f"{called} on the value"
+    called = "stage 2: tone, sampled, one call a value: film.py:7: it turns the value into text"
+    assert lines[1] == called
     assert lines[2].startswith("stage 3: tone, sampled, one call a value: ")
     assert lines[3:5] == [
         "stage 4: tone, recorded, 1 operation",
@@ -202,6 +203,7 @@ def test_info_says_how_a_function_is_called(lutist, tmp_path):
         (False, True),
         (False, True),
     ]
+    assert curves[1]["why"] == "film.py:7: it turns the value into text"
 
 
 def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
@@ -209,7 +211,8 @@ def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
         "from lutist import *\n"
         "@pipeline\n"
         "def film(amount: Slider(0, 2) = 1.0):\n"
-        "    return [tone(lambda x: x * amount), tone(red=[0, 1, 1], blue=lambda x: int(x)),\n"
+        "    return [tone(lambda x: x * amount), tone(red=[0, 1, 1], "
+        "blue=lambda x: float(str(x))),\n"
         "            saturation(1.5), tone(lambda x: 1 / (x + 1))]\n"
     )
     done = lutist("info", "film.py", "-p", "amount=0.5")
@@ -218,7 +221,7 @@ def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
     assert lines[0] == "8 bits at amount=0.5:"
     assert lines[1] == "stage 1: tone, recorded, 1 operation"
     assert lines[2].startswith("stage 2: tone, red table of 3 values; green identity; blue sampled")
-    assert lines[2].endswith("it calls int(): see math.floor")
+    assert lines[2].endswith("film.py:4: it turns the value into text")
     assert lines[3:5] == ["stage 3: matrix", "stage 4: tone, recorded, 2 operations"]
     assert lines[5].startswith("program: ")
     assert lines[6] == "16 bits at amount=0.5:" and len(lines) == 12

@@ -19,7 +19,7 @@ typedef struct PyCurve {
     Expr *expr;       /* owned; NULL: call `object` */
     int stage;        /* 1-based, for messages */
     NoGil *nogil;     /* borrowed: of the call that makes the plan, while it runs */
-    char why[120];    /* why it was not recorded */
+    char why[200];    /* why it was not recorded */
     /* how `object` has been called; by the thread that makes the plan */
     bool arrays; /* with arrays */
     bool values; /* value by value */

@@ -26,7 +26,10 @@ static uint16_t number_at(PyObject *tuple, Py_ssize_t at)
 static ExprNode read_node(PyObject *tuple, PyObject *constants)
 {
     ExprNode node = {.op = number_at(tuple, 0)};
-    if (node.op == EXPR_CONST) {
+    if (expr_op_has_table(node.op)) {
+        node.a = number_at(tuple, 1);
+        node.value = PyFloat_AsDouble(PyList_GetItem(constants, number_at(tuple, 2)));
+    } else if (node.op == EXPR_CONST) {
         node.value = PyFloat_AsDouble(PyList_GetItem(constants, number_at(tuple, 1)));
     } else if (node.op != EXPR_X) {
         node.a = number_at(tuple, 1);
@@ -36,7 +39,8 @@ static ExprNode read_node(PyObject *tuple, PyObject *constants)
     return node;
 }
 
-static Expr *read_nodes(PyObject *list, PyObject *constants)
+static Expr *read_nodes(PyObject *list, PyObject *constants, const Py_buffer *tables,
+                        Err *err)
 {
     Py_ssize_t count = PyList_Size(list);
     if (count < 1 || count > EXPR_MOST_NODES)
@@ -44,7 +48,10 @@ static Expr *read_nodes(PyObject *list, PyObject *constants)
     ExprNode *nodes = mem_new((size_t)count, sizeof *nodes);
     for (Py_ssize_t i = 0; i < count; i++)
         nodes[i] = read_node(PyList_GetItem(list, i), constants);
-    Expr *expr = PyErr_Occurred() ? NULL : expr_new(nodes, (int)count);
+    Expr *expr = PyErr_Occurred()
+                     ? NULL
+                     : expr_new_with(nodes, (int)count, tables->buf,
+                                     (size_t)tables->len / sizeof(double), err);
     mem_free(nodes);
     return expr;
 }
@@ -61,11 +68,16 @@ PyObject *py_record_expression(PyObject *module, PyObject *args)
 {
     ASSERT_GIL();
     PyObject *nodes, *constants;
+    Py_buffer tables;
+    Err err = {0};
     (void)module;
-    if (!PyArg_ParseTuple(args, "O!O!:expression", &PyList_Type, &nodes, &PyList_Type,
-                          &constants))
+    if (!PyArg_ParseTuple(args, "O!O!y*:expression", &PyList_Type, &nodes, &PyList_Type,
+                          &constants, &tables))
         return NULL;
-    Expr *expr = read_nodes(nodes, constants);
+    Expr *expr = read_nodes(nodes, constants, &tables, &err);
+    PyBuffer_Release(&tables);
+    if (!expr && err.kind == ERR_MEMORY)
+        return PyErr_NoMemory();
     if (!expr)
         return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
     PyObject *capsule = PyCapsule_New(expr, CAPSULE, drop_expression);

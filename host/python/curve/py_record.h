@@ -23,7 +23,8 @@ PyObject *py_record_cache_new(void);
  * nothing to do. False: exception set. */
 bool py_record_cache_turn(PyObject *cache);
 
-/* _lutist.expression(nodes, constants): a capsule; None where they make none. */
+/* _lutist.expression(nodes, constants, tables): a capsule; None where they make none.
+ * tables: a buffer of doubles, as for expr_new_with. */
 PyObject *py_record_expression(PyObject *module, PyObject *args);
 /* _lutist.evaluate(expression, inputs): the results as bytes of doubles; None where one
  * has no value. */

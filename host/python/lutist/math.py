@@ -6,14 +6,14 @@
     tone(lambda x: sqrt(clamp(x)))
 
 Each takes numbers and gives the float that Python's math gives, errors included. lutist records a
-curve that is made of them, of operators, comparisons, abs, min, max, round, math.floor and
-math.ceil: a recorded curve runs without Python, some hundred times as fast. float(x), int(x) and
-the math module's other functions need a real number, so a curve with one of them is called for
-every entry.
+curve that is made of them, of operators, comparisons, abs, min, max, round, int, float and
+Python's own math: a recorded curve runs without Python, some hundred times as fast.
 """
 
 import builtins
 import math as _math
+import operator as _operator
+import sys as _sys
 
 from .recording import operations as _operations
 from .recording import symbol as _symbol
@@ -53,8 +53,12 @@ def _named(function, real):
 
 acos, asin, atan, cos, cosh, exp = map(_unary, ("acos", "asin", "atan", "cos", "cosh", "exp"))
 log2, log10, sin, sinh, sqrt = map(_unary, ("log2", "log10", "sin", "sinh", "sqrt"))
-tan, tanh = map(_unary, ("tan", "tanh"))
-atan2, pow = _binary("atan2"), _binary("pow")
+tan, tanh, erf, erfc, expm1, log1p = map(_unary, ("tan", "tanh", "erf", "erfc", "expm1", "log1p"))
+asinh, acosh, atanh = map(_unary, ("asinh", "acosh", "atanh"))
+atan2, pow, fmod, remainder = map(_binary, ("atan2", "pow", "fmod", "remainder"))
+copysign = _binary("copysign")
+if hasattr(_math, "cbrt"):  # new in Python 3.11
+    cbrt = _unary("cbrt")
 fabs = _unary("abs", _math.fabs)
 _log = _unary("log")
 
@@ -73,8 +77,65 @@ def log(x, base=None):
 
 
 def hypot(*sides):
-    """math.hypot: the length of a vector. It has no expression: a curve with it is sampled."""
+    """math.hypot: the length of a vector. More than two sides are not recorded."""
+    if len(sides) == 2 and _symbols(*sides):
+        return _symbol.function(_operations.HYPOT, _math.hypot, *sides)
+    if len(sides) == 1:
+        return fabs(*sides)
     return _math.hypot(*sides)
+
+
+def degrees(x):
+    """math.degrees: an angle in radians as degrees, x * (180 / pi)."""
+    return _times(x, 180.0 / pi) if _is_symbol(x) else _math.degrees(x)
+
+
+def radians(x):
+    """math.radians: an angle in degrees as radians, x * (pi / 180)."""
+    return _times(x, pi / 180.0) if _is_symbol(x) else _math.radians(x)
+
+
+def _times(x, factor):
+    return _symbol.function(_operations.MUL, _operator.mul, x, factor)
+
+
+def modf(x):
+    """math.modf: the fraction and the whole part, both floats with the sign of x."""
+    if not _is_symbol(x):
+        return _math.modf(x)
+    x, whole = _float(x), _symbol.function(_operations.TRUNC, _math.trunc, x)
+    return copysign(x - whole, x), whole
+
+
+def _float(x):
+    return _symbol.as_float(x) if _is_symbol(x) else float(x)
+
+
+def isfinite(x):
+    """math.isfinite: is it neither an infinity nor NaN?"""
+    return fabs(x) <= _sys.float_info.max if _is_symbol(x) else _math.isfinite(x)
+
+
+def isinf(x):
+    """math.isinf: is it an infinity?"""
+    return fabs(x) > _sys.float_info.max if _is_symbol(x) else _math.isinf(x)
+
+
+def isnan(x):
+    """math.isnan: is it no number?"""
+    return fabs(x) != fabs(x) if _is_symbol(x) else _math.isnan(x)
+
+
+def isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0):
+    """math.isclose: do two numbers differ by no more than a share of the larger, or abs_tol?"""
+    if not _symbols(a, b):
+        return _math.isclose(a, b, rel_tol=rel_tol, abs_tol=abs_tol)
+    if rel_tol < 0 or abs_tol < 0:
+        raise ValueError("tolerances must be non-negative")
+    a, b = _float(a), _float(b)
+    apart = fabs(b - a)
+    near = (apart <= fabs(rel_tol * b)) | (apart <= fabs(rel_tol * a)) | (apart <= abs_tol)
+    return (a == b) | (isfinite(a) & isfinite(b) & near)
 
 
 def floor(x):

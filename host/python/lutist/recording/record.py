@@ -2,10 +2,12 @@
 
 The function runs once for every path through its branches. A Value stands in the place of the
 number; each operation on it becomes a node of the expression (host/pipe/expr/expr.h), in double
-precision and with Python's own result. A function that cannot be recorded is sampled instead,
-one call an entry, with the same result.
+precision and with Python's own result. A function that passes the symbol on to one that needs a
+real number is recorded as a copy (rewrite.py). One that cannot be recorded is sampled instead, one
+call an entry, with the same result.
 """
 
+import sys
 from math import copysign, nan
 
 from _lutist import expression
@@ -13,9 +15,12 @@ from _lutist import expression
 from .operations import (
     ABS,
     ADD,
+    BISECT,
+    BISECT_LEFT,
     BOOL,
     CHECK,
     CONST,
+    COPYSIGN,
     EQ,
     FLOAT,
     LE,
@@ -29,6 +34,7 @@ from .operations import (
     SELECT,
     SUB,
     WHOLE,
+    WITH_TABLE,
     X,
 )
 from .symbol import STAND_IN, Value
@@ -36,10 +42,13 @@ from .symbol import STAND_IN, Value
 MOST_PATHS = 64  # through the branches
 MOST_CHOICES = 64  # branches on one path
 MOST_NODES = 4096
+MOST_WHOLES = 24  # that an index may be, of each sign: a path each
+MOST_ENTRIES = 1 << 21  # of all tables
 _EXACT = 2**53  # below, a double holds every whole number
 
 # Operations that have a value for all operands.
-_TOTAL = {X, CONST, ADD, SUB, MUL, NEG, ABS, LT, LE, EQ, NE, SELECT, CHECK, MIN, MAX}
+_TOTAL = {X, CONST, ADD, SUB, MUL, NEG, ABS, LT, LE, EQ, NE, SELECT, CHECK, MIN, MAX, COPYSIGN,
+          BISECT, BISECT_LEFT}  # fmt: skip
 
 
 class Unrecordable(BaseException):
@@ -47,7 +56,17 @@ class Unrecordable(BaseException):
 
 
 def record(function):
-    """(expression, None), or (None, why the function cannot be recorded)."""
+    """(expression, None), or (None, why the function cannot be recorded, and where)."""
+    made, why = _record(function)
+    if not made:
+        from .rewrite import rewritten  # most functions need no copy
+
+        copy = rewritten(function)
+        made, why = _record(copy) if copy else (made, why)
+    return made, why
+
+
+def _record(function):
     recorder = Recorder(function)
     try:
         result = recorder.explore([])
@@ -56,7 +75,8 @@ def record(function):
     finally:
         recorder.close()
     # Nodes stand behind what they need: the result's are all in front of it.
-    made = expression(recorder.nodes[: result + 1], recorder.constants)
+    nodes = recorder.nodes[: result + 1]
+    made = expression(nodes, recorder.constants, recorder.tables or b"")
     return made, None if made else "it does too much"
 
 
@@ -64,7 +84,7 @@ class Recorder:
     """The nodes of one recording, and its current path through the branches.
 
     A node is a tuple: operation, and up to three earlier nodes; for CONST an index into the
-    constants.
+    constants; with a table one node and such an index, to the place among the tables.
     """
 
     def __init__(self, function):
@@ -72,6 +92,9 @@ class Recorder:
         self.nodes = [(X, 0, 0, 0)]
         self.index = {}
         self.constants = []
+        self.tables = None  # an array of doubles, once there is one
+        self.places = {}  # constants' indices, by the table's bytes
+        self.ends = {}  # by node and trail: where the function stopped to take whole numbers
         self.known = {}  # Values of constants, by type and number
         self.floats = {}  # by the float alone; no zeros, which have a sign
         self.results = {}
@@ -85,14 +108,14 @@ class Recorder:
         """End the recording. A Value that the function has kept must not keep the nodes alive."""
         self.closed = True
         self.x = self.function = None
-        for kept in (self.known, self.floats, self.results, self.index):
+        for kept in (self.known, self.floats, self.results, self.index, self.places, self.ends):
             kept.clear()
 
     def refuse(self, why):
         """Give up. A function that goes on after this works with STAND_IN."""
         if not self.closed:
-            self.closed, self.why = True, why
-            raise Unrecordable(why)
+            self.closed, self.why = True, _line_of_script() + why
+            raise Unrecordable(self.why)
         return STAND_IN
 
     def node(self, op, a, b=0, c=0):
@@ -162,6 +185,38 @@ class Recorder:
         self.refuse(f"it combines the value with {_a(kind)}")
         return self.x
 
+    def place(self, table):
+        """An array of doubles, as expr.h has it, among the tables: the index of its place."""
+        key = table.tobytes()
+        at = self.places.get(key)
+        if at is None:
+            tables = self.tables = self.tables or table[:0]
+            at = self.places[key] = len(self.constants)
+            self.constants.append(float(len(tables)))
+            tables.extend(table)
+            if len(tables) > MOST_ENTRIES:
+                self.refuse("its tables are too long")
+        return at
+
+    def table_node(self, op, node, place):
+        return self.node(op, node, place)
+
+    def whole_number(self, node):
+        """A whole number that the node may be; there is a path for each, up to some.
+
+        Where the function raises at one, larger ones (below 0, smaller ones) are not tried. An
+        input that gives another number has no value, so the function is called.
+        """
+        before = (node, len(self.trail), tuple(self.trail))
+        for sign in (1, -1):
+            for size in range(sign < 0, self.ends.get((before, sign), MOST_WHOLES) + 1):
+                number = sign * size
+                condition = self.node(EQ, node, self.constant(float(number))._node)
+                self.given[condition] = (before, sign, size)
+                if self.decide(condition):
+                    return number
+        raise IndexError("it uses a whole number that has many values")
+
     def numpy_ufunc(self, ufunc, method, inputs, options):
         """A ufunc called with a Value among its inputs."""
         from .numpy_calls import call_ufunc  # most scripts use no NumPy
@@ -208,13 +263,22 @@ class Recorder:
         if self.paths > MOST_PATHS:
             self.refuse("it branches too often")
         self.prefix, self.trail, self.outcomes, self.fragile = prefix, [], {}, []
+        self.given = {}
         try:
             result = self.leaf(self.function(self.x))
         except (Exception, SystemExit):
             result = self._constant_node(nan)
+            self._note_end()
         if self.closed:  # the function caught Unrecordable
             raise Unrecordable(self.why)
         return self.guarded(result)
+
+    def _note_end(self):
+        """An exception right after a whole number was given out: the function takes no more."""
+        condition, outcome = self.trail[-1] if self.trail else (None, False)
+        if outcome and condition in self.given:
+            before, sign, size = self.given[condition]
+            self.ends[before, sign] = size
 
     def leaf(self, result):
         """The node of the function's result, as the host would read that."""
@@ -244,9 +308,27 @@ class Recorder:
             if node not in seen:
                 seen.add(node)
                 op, a, b, c = nodes[node]
-                if op != CONST:
+                if op in WITH_TABLE:
+                    stack.append(a)
+                elif op != CONST:
                     stack += (a, b, c) if c else (a, b) if b else (a,)
         return seen
+
+
+def _line_of_script():
+    """'film.py:12: ' for the line that runs; '' if the script has no line in this."""
+    frame = sys._getframe(2)
+    while frame and str(frame.f_globals.get("__name__")).partition(".")[0] in _OWN:
+        if frame.f_code is Recorder.run.__code__:
+            return ""
+        frame = frame.f_back
+    if frame is None:
+        return ""
+    code = frame.f_code
+    return f"{code.co_filename.rpartition('/')[2]}:{frame.f_lineno}: "
+
+
+_OWN = ("lutist", "numpy")
 
 
 def _kind_of(number):

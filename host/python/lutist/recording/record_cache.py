@@ -14,7 +14,7 @@ from .record import record
 FunctionType, CodeType = type(lambda: None), type((lambda: None).__code__)
 BuiltinFunctionType, ModuleType = type(len), type(sys)
 _PLAIN = (bool, int, str, bytes, type(None))
-_MODULES = ("colorsys", "math", "lutist", "lutist.math", "numpy")  # taken not to change
+_MODULES = ("bisect", "colorsys", "math", "lutist", "lutist.math", "numpy")  # taken not to change
 _DEEPEST = 8  # functions that name functions
 
 
@@ -83,15 +83,15 @@ def surroundings(function):
     for cell in function.__closure__ or ():
         yield cell.cell_contents
     known = function.__globals__
-    for name in _names(function.__code__):
+    for name in names_in(function.__code__):
         if name in known:
             yield known[name]
 
 
-def _names(code):
+def names_in(code):
     """Global names and attributes in the code, that of functions inside it included."""
     names = code.co_names
     for part in code.co_consts:
         if type(part) is CodeType:
-            names += _names(part)
+            names += names_in(part)
     return names

@@ -1,7 +1,7 @@
 """Value: the symbol on which a curve's function is recorded (see record.py).
 
-It has the operations of a float and records them. An operation that an expression lacks (int(x),
-an index, hashing …) ends the recording.
+It has the operations of a float and records them. An operation that an expression lacks (hashing,
+text, C functions that want a float …) ends the recording.
 """
 
 import _operator as operator  # the module operator costs more to import than this one
@@ -30,6 +30,7 @@ from .operations import (
     NUMPY,
     POW,
     RINT,
+    ROUND,
     SELECT,
     SUB,
     TRUNC,
@@ -115,9 +116,9 @@ class Value:
 
     @_while_recording(round)
     def __round__(self, ndigits=None):
-        if ndigits is not None or self._kind > FLOAT:
-            return self._recorder.refuse("it rounds to digits")
-        return _rounded(RINT, self)
+        if ndigits is None and self._kind <= NUMPY:
+            return _rounded(RINT, self)
+        return _round_to(self, ndigits)
 
     @_while_recording(math.floor)
     def __floor__(self):
@@ -151,6 +152,14 @@ class Value:
         if self._kind != TRUTH:
             return recorder.refuse("it works on bits")
         return Value(recorder, recorder.node(EQ, self._node, recorder.zero), TRUTH)
+
+    def __index__(self):
+        """Each number that it may be has a path of its own."""
+        if self._recorder.closed or self._kind > WHOLE:
+            raise TypeError("'float' object cannot be interpreted as an integer")
+        if self._kind == BOOL:
+            return int(bool(self))
+        return self._recorder.whole_number(self._node)
 
     @property
     def real(self):
@@ -237,6 +246,38 @@ def _rounded(op, value):
     if value._kind > WHOLE:
         node = recorder.node(INT, recorder.node(op, node))
     return Value(recorder, node, WHOLE)
+
+
+def _round_to(value, ndigits):
+    recorder, kind = value._recorder, value._kind
+    if type(ndigits) is not int or not 0 <= ndigits <= 22 or kind > NUMPY:
+        return recorder.refuse("it rounds to a number of digits that is not 0 to 22")
+    if kind <= WHOLE:
+        return as_whole(value)
+    if kind == NUMPY:
+        return round_as_numpy(value, ndigits)
+    node = recorder.node(ROUND, value._node, recorder.constant(float(ndigits))._node)
+    return Value(recorder, node, FLOAT)
+
+
+def round_as_numpy(value, ndigits):
+    """numpy.round: scaled, rounded, and scaled back, each in double precision."""
+    recorder, node = value._recorder, value._node
+    power = recorder.constant(10.0**ndigits)._node
+    if ndigits:
+        node = recorder.node(MUL, node, power)
+    node = recorder.node(RINT, node)
+    return Value(recorder, recorder.node(DIV, node, power) if ndigits else node, NUMPY)
+
+
+def as_float(value):
+    """float(value)"""
+    return value if value._kind == FLOAT else Value(value._recorder, value._node, FLOAT)
+
+
+def as_whole(value):
+    """int(value) of a whole number."""
+    return value if value._kind == WHOLE else Value(value._recorder, value._node, WHOLE)
 
 
 def _logical(a, other, node_of):
@@ -337,7 +378,7 @@ def _watch_sum(method):
 
         frame = sys._getframe(1)
         if frame.f_code.co_code[frame.f_lasti] != opmap["BINARY_OP"]:
-            self._recorder.refuse("it calls sum() on the value")
+            self._recorder.refuse("it adds up the value by sum() or the like")
         return method(self, other)
 
     return watched
@@ -362,10 +403,9 @@ Value.__gt__ = _comparison(LT, operator.gt, swapped=True)
 Value.__ge__ = _comparison(LE, operator.ge, swapped=True)
 Value.__eq__, Value.__ne__ = _comparison(EQ, operator.eq), _comparison(NE, operator.ne)
 for _name, _why, _stand_in in (
-    ("float", "wants a float: of math, see lutist.math", STAND_IN),
-    ("int", "calls int(): see math.floor", int(STAND_IN)),
+    ("float", "passes the value to a function that needs a real number", STAND_IN),
+    ("int", "passes the value to a function that needs a whole number", int(STAND_IN)),
     ("complex", "wants a complex number", complex(STAND_IN)),
-    ("index", "uses the value as an index", 0),
     ("hash", "uses the value as a key", hash(STAND_IN)),
     ("str", "turns the value into text", str(STAND_IN)),
     ("repr", "turns the value into text", repr(STAND_IN)),

@@ -9,8 +9,11 @@
 /* At most FIRST pieces, each divided at most LAST_ROUND times into CURVE_DEEPER.
  * MOST_PIECES take 8 MB; a function with more corners is followed as far as they go. */
 enum { FIRST = 256, LAST_ROUND = 6, MOST_PIECES = 1 << 18 };
-/* A piece is judged by its values at its ends, its quarters and its middle. */
-enum { QUARTERS = 4 };
+/* A piece is judged by its values at its ends, its quarters and its middle. Steps of a
+ * function's own may lie like these, so where its jumps are known from samples alone
+ * there are a few odd places, too. */
+enum { QUARTERS = 4, ODDS = 3 };
+static const double ODD[ODDS] = {0.0901699437, 0.4142135624, 0.6931471806};
 /* The rounding error of an input and of its position in the pieces, relative to the
  * range. */
 static const double ROUNDING = 0x1p-50;
@@ -35,16 +38,21 @@ typedef struct Growth {
  * it, where an inexact input may be. */
 typedef struct Probe {
     double y[QUARTERS + 1], before, after;
+    const double *odd; /* at ODD; NULL: not asked */
 } Probe;
 
-/* Do all five values become black, or all white? Then nothing between them is visible.
+/* Do all values become black, or all white? Then nothing between them is visible.
  */
-static bool is_invisible(const double *y)
+static bool is_invisible(const Probe *probe)
 {
     bool black = true, white = true;
     for (int i = 0; i <= QUARTERS; i++) {
-        black = black && y[i] <= 0;
-        white = white && y[i] >= 1;
+        black = black && probe->y[i] <= 0;
+        white = white && probe->y[i] >= 1;
+    }
+    for (int i = 0; i < ODDS && probe->odd; i++) {
+        black = black && probe->odd[i] <= 0;
+        white = white && probe->odd[i] >= 1;
     }
     return black || white;
 }
@@ -68,10 +76,13 @@ static void flatten(CurvePiece *piece)
     piece->b = piece->c = 0;
 }
 
-static bool is_fine(const CurvePiece *piece, const double *y, double tolerance)
+static bool is_fine(const CurvePiece *piece, const Probe *probe, double tolerance)
 {
-    return fabs(piece_at(piece, 0.25) - y[1]) <= tolerance &&
-           fabs(piece_at(piece, 0.75) - y[3]) <= tolerance;
+    bool fine = fabs(piece_at(piece, 0.25) - probe->y[1]) <= tolerance &&
+                fabs(piece_at(piece, 0.75) - probe->y[3]) <= tolerance;
+    for (int i = 0; i < ODDS && probe->odd; i++)
+        fine = fine && fabs(piece_at(piece, ODD[i]) - probe->odd[i]) <= tolerance;
+    return fine;
 }
 
 static double difference(double one, double other, bool clamped)
@@ -107,11 +118,18 @@ static void widen(Range *range, double value)
     range->hi = fmax(range->hi, value);
 }
 
-/* The number of a row's points: four a piece and one more, then those slightly before
- * each end of a piece, then those slightly after. */
-static size_t row_points(const PieceRow *row)
+static bool asks_odds(const Growth *g)
 {
-    return (size_t)row->count * (QUARTERS + 2) + 3;
+    return !g->fineness.jump;
+}
+
+/* The number of a row's points: four a piece and one more, then those slightly before
+ * each end of a piece, then those slightly after, then the odd ones if they are asked.
+ */
+static size_t row_points(const Growth *g, const PieceRow *row)
+{
+    size_t each = QUARTERS + 2 + (asks_odds(g) ? ODDS : 0);
+    return (size_t)row->count * each + 3;
 }
 
 static double *put_points(const Growth *g, const PieceRow *row, double *x)
@@ -125,14 +143,21 @@ static double *put_points(const Growth *g, const PieceRow *row, double *x)
         double end = row->lo + row->width * (i % ends);
         *x++ = fmin(fmax(i < ends ? end - off : end + off, in.lo), in.hi);
     }
+    for (int i = 0; i < ODDS * row->count && asks_odds(g); i++) {
+        double at = row->lo + row->width * (i / ODDS + ODD[i % ODDS]);
+        *x++ = fmin(fmax(at, in.lo), in.hi);
+    }
     return x;
 }
 
-static Probe probe_at(const PieceRow *row, const double *points, int index)
+static Probe probe_at(const Growth *g, const PieceRow *row, const double *points,
+                      int index)
 {
     const double *outside = points + (size_t)row->count * QUARTERS + 1;
+    const double *odds = outside + 2 * ((size_t)row->count + 1);
     Probe probe = {.before = outside[index],
-                   .after = outside[row->count + 1 + index + 1]};
+                   .after = outside[row->count + 1 + index + 1],
+                   .odd = asks_odds(g) ? odds + (size_t)index * ODDS : NULL};
     memcpy(probe.y, points + (size_t)index * QUARTERS, sizeof probe.y);
     return probe;
 }
@@ -142,7 +167,7 @@ static bool evaluate(Growth *g, Err *err)
 {
     size_t n = 0;
     for (int r = 0; r < g->n_rows; r++)
-        n += row_points(&g->rows[r]);
+        n += row_points(g, &g->rows[r]);
     double *x = mem_alloc(n * sizeof *x, err), *at = x;
     if (!x)
         return false;
@@ -196,14 +221,14 @@ static int settle(Growth *g, const PieceRow *row, int index, const Probe *probe,
     const Fineness *fineness = &g->fineness;
     CurvePiece piece = parabola(probe->y);
     double lo = row->lo + row->width * index;
-    bool visible = !fineness->clamped || !is_invisible(probe->y);
+    bool visible = !fineness->clamped || !is_invisible(probe);
     if (!visible)
         flatten(&piece);
     Range spread = spread_inside(&piece, row->width, fineness->input);
     spread.hi += spread_outside(probe, fineness->clamped);
     for (int i = 0; i <= QUARTERS; i++)
         widen(&curve->out, probe->y[i]);
-    bool fine = !visible || is_fine(&piece, probe->y, fineness->tolerance);
+    bool fine = !visible || is_fine(&piece, probe, fineness->tolerance);
     double jump = fine ? jump_in(fineness, lo, row->width) : INFINITY;
     bool deeper = can_deepen(g, row->width);
     bool hidden = jump > fineness->tolerance && (deeper || jump < INFINITY);
@@ -230,10 +255,10 @@ static bool settle_round(Growth *g, Err *err)
     for (int r = 0; r < g->n_rows; r++) {
         PieceRow row = g->rows[r];
         for (int i = 0; i < row.count; i++) {
-            Probe probe = probe_at(&row, points, i);
+            Probe probe = probe_at(g, &row, points, i);
             all_rows = settle(g, &row, i, &probe, all_rows);
         }
-        points += row_points(&row);
+        points += row_points(g, &row);
     }
     int next = all_rows - g->n_rows;
     memmove(g->rows, g->rows + g->n_rows, (size_t)next * sizeof *g->rows);

@@ -36,6 +36,10 @@ static double beyond(double x)
 {
     return x > 1 ? x * 1e3 : x < 1e-3 ? -5 : 0.5;
 }
+static double eighths(double x)
+{
+    return floor(fmin(fmax(x, 0), 1) * 8 + 0.5) / 8;
+}
 static double steep(double x)
 {
     return x > 0 ? pow(x, 0.05) : 0;
@@ -60,14 +64,15 @@ static bool refuse(void *context, const double *x, double *y, size_t n, Err *err
 }
 
 static formula_fn formulas[] = {brighten,  lift,   square, step_up,
-                                posterize, beyond, steep};
+                                posterize, beyond, steep,  eighths};
 static const Curve brighten_curve = {eval, &formulas[0]},
                    lift_curve = {eval, &formulas[1]},
                    square_curve = {eval, &formulas[2]},
                    step_curve = {eval, &formulas[3]},
                    posterize_curve = {eval, &formulas[4]},
                    beyond_curve = {eval, &formulas[5]},
-                   steep_curve = {eval, &formulas[6]}, bad_curve = {refuse, NULL};
+                   steep_curve = {eval, &formulas[6]},
+                   eighths_curve = {eval, &formulas[7]}, bad_curve = {refuse, NULL};
 
 static Stage tone(const Curve *red, const Curve *green, const Curve *blue)
 {
@@ -351,6 +356,25 @@ static void a_jump_after_a_matrix_is_sharp(void **state)
     plan_unref(&plan);
 }
 
+/* Over this range a piece is 1 wide at first, and at its quarters the steps look like a
+ * straight line. */
+static void steps_that_lie_like_the_samples_are_seen(void **state)
+{
+    (void)state;
+    static const Stage wide = {
+        .kind = STAGE_MATRIX,
+        .matrix = {{90, -90, 0, 0}, {90, 0, -90, 0}, {0, 90, -90, 0}}};
+    const Stage chain[] = {wide, tone(&eighths_curve, &eighths_curve, &eighths_curve)};
+    check_chain(chain, 2, 16, "eighths");
+    Plan *plan = plan_new(chain, 2, 16, NULL);
+    for (int i = 0; i <= 1000; i++) {
+        double r = (i + 0.25) / 1000 / 90, g = 0, b = 0;
+        plan_eval(plan, kernels_at(CPU_SCALAR), (double *const[3]){&r, &g, &b}, 1);
+        assert_true(r == eighths((i + 0.25) / 1000));
+    }
+    plan_unref(&plan);
+}
+
 static void a_failing_curve_fails_the_plan(void **state)
 {
     (void)state;
@@ -433,6 +457,7 @@ int main(void)
         cmocka_unit_test(a_jump_after_a_matrix_is_sharp),
         cmocka_unit_test(a_sample_at_a_jump_falls_on_the_right_side),
         cmocka_unit_test(jumps_and_steep_tones_after_matrices_are_right),
+        cmocka_unit_test(steps_that_lie_like_the_samples_are_seen),
         cmocka_unit_test(a_failing_curve_fails_the_plan),
         cmocka_unit_test(tables_are_exact_at_their_entries),
         cmocka_unit_test(the_identity_copies_nothing),

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bench/bench_cube.h"
+
 enum { MOST_STAGES = 32 };
 
 const BenchLook bench_looks_all[] = {
@@ -22,6 +24,8 @@ const BenchLook bench_looks_all[] = {
     {"tone_matrix_tone", "u16x3", 3, 16, 0, 1},
     {"matrix_jump", "u8x3", 3, 8, 0, 0, .jump = true},
     {"matrix_jump", "u16x3", 3, 16, 0, 0, .jump = true},
+    {"lut3d", "u8x3", 3, 8, 0, 0, .cube = true},
+    {"lut3d", "u16x3", 3, 16, 0, 0, .cube = true},
 };
 const int bench_looks_count = sizeof bench_looks_all / sizeof *bench_looks_all;
 
@@ -92,13 +96,27 @@ static Stage tone_stage(const BenchLook *one)
 
 static bool has_matrix(const BenchLook *one)
 {
-    return one->tables == 0;
+    return one->tables == 0 && !one->cube;
+}
+
+/* One cube is all; the plan holds it. */
+static Plan *cube_plan(const BenchLook *one, Err *err)
+{
+    Cube *cube = bench_cube_new(err);
+    if (!cube)
+        return NULL;
+    const Stage stage = {.kind = STAGE_CUBE, .cube = cube, .mix = 1};
+    Plan *plan = plan_new(&stage, 1, one->depth, err);
+    cube_unref(&cube);
+    return plan;
 }
 
 Plan *bench_looks_plan(const BenchLook *one, Err *err)
 {
     Stage stages[MOST_STAGES];
     int count = 0;
+    if (one->cube)
+        return cube_plan(one, err);
     for (int i = 0; i < one->chain; i++)
         stages[count++] = tone_stage(one);
     if (has_matrix(one)) {
@@ -124,6 +142,10 @@ static void reference_tones(const BenchLook *one, double v[3])
 void bench_looks_reference(const BenchLook *one, const double in[3], double out[3])
 {
     double v[3] = {in[0], in[1], in[2]};
+    if (one->cube) {
+        bench_cube_reference(in, out);
+        return;
+    }
     reference_tones(one, v);
     memcpy(out, v, sizeof v);
     if (!has_matrix(one))

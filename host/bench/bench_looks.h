@@ -17,6 +17,7 @@ typedef struct BenchLook {
     int chain;  /* tones in a row */
     bool noise; /* of white noise instead of a picture */
     bool jump;  /* a tone in steps comes last */
+    bool cube;  /* a 3D table instead of the matrix */
 } BenchLook;
 
 extern const BenchLook bench_looks_all[];

@@ -1,4 +1,6 @@
-"""Samples exactly at jumps after matrices; run inside the host: jumps.py SEED CASES [MODE…].
+"""Samples exactly at jumps after matrices and cubes; run inside the host.
+
+    jumps.py SEED CASES [MODE…]
 
 Every case is a chain that ends in a jump at a value which some of the picture's samples have, to
 the last bit. On which side they fall is what double precision says: the result must be that, in
@@ -10,7 +12,14 @@ import random
 import sys
 
 import numpy as np
-from random_pipelines import SHAPES, expected, random_matrix, random_tone, reference
+from random_pipelines import (
+    SHAPES,
+    expected,
+    random_cube,
+    random_matrix,
+    random_tone,
+    reference,
+)
 
 import lutist
 from lutist import tone
@@ -44,17 +53,23 @@ def colors_of(palette, depth):
     return wide / TOP[depth]
 
 
+def add_mixing(rng, chain, stages):
+    """A matrix or a cube."""
+    kind, make = rng.choice((("matrix", random_matrix), ("cube", random_cube)))
+    what, stage = make(rng)
+    chain.append((kind, what))
+    stages.append(stage)
+
+
 def random_look(rng, palette, depth):
-    """A chain whose last matrix makes, somewhere, exactly the value at which it jumps."""
+    """A chain whose last matrix or cube makes, somewhere, exactly the value at which it jumps."""
     chain, stages = [], []
     for _ in range(rng.choice((0, 1, 1, 2, 3))):
         what, stage = random_tone(rng)
-        rows, mix = random_matrix(rng)
-        chain += [("tone", what), ("matrix", rows)]
-        stages += [stage, mix]
-    rows, mix = random_matrix(rng)
-    chain.append(("matrix", rows))
-    stages.append(mix)
+        chain.append(("tone", what))
+        stages.append(stage)
+        add_mixing(rng, chain, stages)
+    add_mixing(rng, chain, stages)
     values = reference(chain, colors_of(palette, depth))
     levels = values[rng.randrange(PALETTE)]
     inside = (values.min(0) < levels) & (levels < values.max(0))
@@ -62,9 +77,7 @@ def random_look(rng, palette, depth):
     chain.append(("tone", curves))
     stages.append(tone(red=curves[0], green=curves[1], blue=curves[2]))
     if rng.random() < 0.3:
-        rows, mix = random_matrix(rng)
-        chain.append(("matrix", rows))
-        stages.append(mix)
+        add_mixing(rng, chain, stages)
     return chain, stages
 
 

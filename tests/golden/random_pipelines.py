@@ -1,8 +1,8 @@
 """Random looks against double precision; run inside the host: random_pipelines.py SEED CASES.
 
 Every case is a chain of up to twenty stages on a picture of some layout and depth. Tones alone
-must come out exactly; with matrices between them within 1 step at 8 bits and 2 at 16. Prints a
-digest of all results, so that thread counts and CPU levels can be compared.
+must come out exactly; with matrices and cubes between them within 1 step at 8 bits and 2 at 16.
+Prints a digest of all results, so that thread counts and CPU levels can be compared.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import sys
 import numpy as np
 
 import lutist
-from lutist import matrix, tone
+from lutist import cube, matrix, tone
 from lutist.math import exp, trunc
 
 SHAPES = {1: (), 2: (2,), 3: (3,), 4: (4,)}
@@ -90,6 +90,36 @@ def random_matrix(rng):
     return rows, matrix(rows)
 
 
+def random_cube(rng):
+    """(Table, mix), and the stage: anything, or a gentle change of every colour."""
+    size = rng.choice((2, 3, 9, 17, 33))
+    numbers = np.random.default_rng(rng.randrange(2**32))
+    table = numbers.random((size, size, size, 3)) * 1.4 - 0.2
+    if rng.random() < 0.5:
+        axis = np.linspace(0, 1, size)
+        lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij")[::-1], -1)
+        table = lattice + 0.2 * np.sin(3 * lattice[..., ::-1]) * table
+    mix = rng.choice((1.0, 1.0, rng.uniform(-0.5, 1.5)))
+    return (table, mix), cube(table, mix=mix)
+
+
+def interpolated(table, mix, colors):
+    """Tetrahedral interpolation as kernels/lut3d/lut3d.h defines it."""
+    last = len(table) - 1
+    at = np.minimum(np.maximum(colors * float(last), 0.0), last)
+    cell = np.floor(at).astype(int)
+    part = at - cell
+    order = np.argsort(-part, axis=1, kind="stable")
+    corner = made = table[cell[:, 2], cell[:, 1], cell[:, 0]]
+    row = np.arange(len(colors))
+    for axis in order.T:
+        cell[row, axis] = np.minimum(cell[row, axis] + 1, last)
+        end = table[cell[:, 2], cell[:, 1], cell[:, 0]]
+        made = made + part[row, axis][:, None] * (end - corner)
+        corner = end
+    return made if mix == 1.0 else colors + mix * (made - colors)
+
+
 def reference(chain, colors):
     """Unclamped results, pixel by pixel, as Python computes them."""
     values = colors.copy()
@@ -98,6 +128,9 @@ def reference(chain, colors):
             m = np.array([[*row, 0.0][:4] for row in what])
             r, g, b = values.T
             values = np.stack([q[0] * r + q[1] * g + q[2] * b + q[3] for q in m], 1)
+            continue
+        if kind == "cube":
+            values = interpolated(*what, values)
             continue
         for c, curve in enumerate(what):
             if curve is not None:
@@ -109,9 +142,13 @@ def reference(chain, colors):
 def random_chain(rng, with_matrices):
     chain, stages = [], []
     for _ in range(rng.choice((1, 2, 3, 5, 20))):
-        if with_matrices and rng.random() < 0.3:
+        kind = rng.random() if with_matrices else 1.0
+        if kind < 0.2:
             rows, stage = random_matrix(rng)
             chain.append(("matrix", rows))
+        elif kind < 0.4:
+            what, stage = random_cube(rng)
+            chain.append(("cube", what))
         else:
             what, stage = random_tone(rng)
             chain.append(("tone", what))

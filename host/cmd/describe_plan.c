@@ -1,7 +1,5 @@
 #include "cmd/describe_plan.h"
 
-#include "base/printable.h"
-
 #include "base/mem.h"
 #include "base/printable.h"
 

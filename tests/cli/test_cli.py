@@ -230,6 +230,41 @@ def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
     assert "'ammount'" in only_line(lutist("info", "film.py", "-p", "ammount=1").stderr)
 
 
+def test_info_shows_cubes(lutist, tmp_path):
+    rows = "0 0 0\n" * 7 + "1 1 1\n"
+    (tmp_path / "film\x1b.cube").write_text("LUT_3D_SIZE 2\n" + rows)
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n"
+        "def swap(r, g, b):\n"
+        "    return b, g, r\n"
+        "@pipeline\n"
+        "def film(amount: Slider(0, 2) = 0.5):\n"
+        "    return [cube('film\\x1b.cube'), cube(swap, size=5, mix=amount)]\n"
+    )
+    done = lutist("info", "-v", "film.py")
+    assert done.returncode == 0, done.stderr
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert lines.count("stage 1: cube, 2 a side, film\\x1b.cube") == 2
+    assert lines.count("stage 2: cube, 5 a side, swap, mix 0.5") == 2
+    what = f"tones, matrices and cubes in double precision, {(8 + 125) * 24} bytes"
+    assert lines.count(f"program: {what}") == 2
+    (script,) = json.loads(lutist("info", "-v", "--json", "film.py").stdout)
+    stage = {"stage": "cube", "size": 5, "mix": 0.5, "name": "swap"}
+    assert [plan["stages"][1] for plan in script["plans"]] == [stage] * 2
+
+
+def test_a_broken_cube_is_an_error_of_the_script(lutist, picture, tmp_path):
+    (tmp_path / "film.cube").write_text("LUT_3D_SIZE 2\n0 0 0\n0 0 x\n" + "1 1 1\n" * 6)
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n@pipeline\ndef film():\n    return cube('film.cube')\n"
+    )
+    picture("a.png")
+    done = lutist("batch", "-s", "film.py", "a.png", "-o", "out")
+    assert done.returncode == 3
+    assert f"{tmp_path}/film.cube, line 3: x is not a number" in done.stderr
+    assert 'film.py", line 4' in done.stderr
+
+
 def test_a_curve_that_raises_says_where_and_with_what(lutist, picture, tmp_path):
     picture("a.png")
     (tmp_path / "film.py").write_text(

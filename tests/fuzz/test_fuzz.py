@@ -49,3 +49,12 @@ def test_changed_files_are_read_or_refused(lutist_path, tmp_path):
     done = subprocess.run([fuzz, tmp_path, ROUNDS, SEED], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert " changed ones were read" in done.stdout
+
+
+def test_changed_cubes_are_read_or_refused(lutist_path):
+    rounds = str(500 * int(ROUNDS))
+    done = subprocess.run(
+        [lutist_path.parent / "fuzz_cubes", rounds, SEED], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{rounds} texts\n"

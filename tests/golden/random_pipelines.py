@@ -39,9 +39,11 @@ def tones(rng):
     if kind == 6:
         level = rng.choice((a / 2, 0.5, rng.randrange(256) / 255))
         return lambda x: 1.0 if x >= level else 0.0
-    if kind == 7:  # a contrast that can be so hard that it is a jump to any table
+    # A contrast that can be so hard that it is a jump to any table. Its values are no smaller than
+    # e^-200, because a power of them may be subnormal, which a recording leaves to Python.
+    if kind == 7:
         slope = 10 ** rng.uniform(0, 12)
-        return lambda x: 1 / (1 + exp(min(max((0.5 + b - x) * slope, -700), 700)))
+        return lambda x: 1 / (1 + exp(min(max((0.5 + b - x) * slope, -200), 200)))
     if kind == 8:  # levels: straight between two points
         lo, hi = 0.4 + b, 0.4 + b + 10 ** rng.uniform(-6, -0.5)
         return lambda x: (x - lo) / (hi - lo)

@@ -1,5 +1,7 @@
 """asc_cdl_file(): the three kinds of file, and what each refusal says."""
 
+import random
+
 import pytest
 
 import lutist
@@ -81,6 +83,7 @@ OUTSIDE = '<!DOCTYPE a [<!ENTITY e SYSTEM "/etc/passwd">]><ColorCorrection>&e;</
     [
         ("", ", line 1: is no CDL file: no element found"),
         ("slope 1 1 1", ", line 1: is no CDL file: syntax error"),
+        (ONE.replace("UTF-8", "UTF-80"), ", line 1: unknown encoding: UTF-80"),
         (ONE[:200], ", line 6: is no CDL file: "),
         ("<ColorCorrectionCollection/>", ": has no ColorCorrection: is it a .cc, .cdl or .ccc"),
         ("<svg><Slope>1 1 1</Slope></svg>", ": has no ColorCorrection"),
@@ -90,7 +93,7 @@ OUTSIDE = '<!DOCTYPE a [<!ENTITY e SYSTEM "/etc/passwd">]><ColorCorrection>&e;</
         (ONE.replace("0.8", "1,2"), ", line 9: <Saturation> has numbers, not '1,2'"),
         (ONE.replace("0.8", "nan"), ", line 9: <Saturation> has numbers, not 'nan'"),
         (ONE.replace("0.8", ""), ", line 9: <Saturation> has one number, not ''"),
-        (several(ONE, SATURATED), ": has several corrections; say id=, one of: shot-1, b"),
+        (several(ONE, SATURATED), ": has several corrections; say id=, one of: 'shot-1', 'b'"),
         (entities(9), ", line 1: a document type is not read: delete the <!DOCTYPE …>"),
         (OUTSIDE, ", line 1: a document type is not read"),
     ],
@@ -103,12 +106,26 @@ def test_what_is_no_correction_is_told(file, text, message):
     assert "\n" not in str(caught.value)
 
 
+def test_damage_is_one_line_of_error(file):
+    rng = random.Random(7)
+    for _ in range(400):
+        text = bytearray(ONE, "utf-8")
+        for _ in range(rng.randrange(1, 4)):
+            at, length = rng.randrange(len(text)), rng.randrange(30)
+            text[at : at + length] = text[rng.randrange(len(text)) :][: rng.randrange(30)]
+        path = file(bytes(text))
+        try:
+            correction(path)
+        except ValueError as error:
+            assert str(error).startswith(path) and "\n" not in str(error)
+
+
 def test_an_id_that_is_not_there_is_told(file):
     path = file(several(ONE, SATURATED, SATURATED.replace(' id="b"', "")))
     with pytest.raises(ValueError) as caught:
         lutist.asc_cdl_file(path, "shot-2")
     assert str(caught.value) == (
-        f"{path}: no correction has the id 'shot-2'; there are: shot-1, b, one without an id"
+        f"{path}: no correction has the id 'shot-2'; there are: 'shot-1', 'b', one without an id"
     )
 
 

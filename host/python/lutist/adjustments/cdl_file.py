@@ -32,7 +32,7 @@ def correction(path, id=None):
 
 
 def _ids(found):
-    names = ", ".join(name or "one without an id" for name, _ in found[:20])
+    names = ", ".join(short(name) if name else "one without an id" for name, _ in found[:20])
     return names + (", …" if len(found) > 20 else "")
 
 
@@ -48,7 +48,7 @@ def corrections(path):
     except expat.ExpatError as error:
         reason = expat.errors.messages[error.code]
         raise ValueError(f"{path}, line {error.lineno}: is no CDL file: {reason}") from None
-    except ValueError as error:
+    except (LookupError, ValueError) as error:  # LookupError: of an unknown encoding
         line = reader.parser.CurrentLineNumber
         raise ValueError(f"{path}, line {line}: {error}") from None
     if not reader.found:

@@ -103,6 +103,7 @@ static PyObject *apply(Call *call, PyObject *stages, const Py_buffer *view)
             return NULL;
     }
     PyObject *array = develop(call, stages);
+    call->source = NULL;
     image_unref(&copy);
     return array;
 }

@@ -4,6 +4,7 @@
 #include "python/image/py_image.h"
 #include "python/image/py_image_buffer.h"
 #include "python/image/py_image_save.h"
+#include "python/image/py_image_scale.h"
 #include "python/image/py_meta.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
@@ -64,6 +65,25 @@ static PyObject *py_image_reduce(PyObject *self, PyObject *protocol)
 {
     ASSERT_GIL();
     return py_call("lutist.images", "reduce", "(OO)", self, protocol);
+}
+
+static PyObject *py_image_png(PyObject *self, PyObject *none)
+{
+    ASSERT_GIL();
+    (void)none;
+    return py_call("lutist.notebook.shown", "png", "(O)", self);
+}
+
+static PyObject *py_image_bundle(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    ASSERT_GIL();
+    static char *names[] = {"include", "exclude", NULL};
+    PyObject *include = Py_None, *exclude = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|OO:_repr_mimebundle_", names,
+                                     &include, &exclude))
+        return NULL;
+    return py_call("lutist.notebook.shown", "mimebundle", "(OOO)", self, include,
+                   exclude);
 }
 
 static PyObject *py_image_metadata(PyObject *self, void *closure)
@@ -216,6 +236,13 @@ static PyMethodDef methods[] = {
     {"__reduce_ex__", py_image_reduce, METH_O,
      "__reduce_ex__($self, protocol, /)\n--\n\nFor pickle; from protocol 5 on the "
      "pixels can go out of band."},
+    {"_repr_png_", py_image_png, METH_NOARGS,
+     "_repr_png_($self)\n--\n\nFor notebooks: a PNG of 8 bits, at most 1024 pixels a "
+     "side."},
+    {"_repr_mimebundle_", KEYWORDS(py_image_bundle), METH_VARARGS | METH_KEYWORDS,
+     "_repr_mimebundle_($self, include=None, exclude=None)\n--\n\nFor notebooks: the "
+     "same, and a line of text."},
+    {"_scaled", py_image_scale, METH_VARARGS, "For lutist.notebook."},
     {"_carried", py_image_carried, METH_NOARGS, "For lutist.images."},
     {"_encoded", py_image_save_bytes, METH_VARARGS, "For lutist.images."},
     {NULL},

@@ -171,6 +171,18 @@ class Pipeline:
 
         delete(self, name)
 
+    def interact(self, image, /):
+        """In a notebook: the controls as widgets, and a preview that follows them.
+
+        image: an Image or an array, as for apply. The preview has at most 1024 pixels a side; of
+        the whole picture develop.apply(image, **panel.settings) makes the same.
+        Returns a widget, the panel. Raises Error where ipywidgets is not installed, TypeError for
+        another image.
+        """
+        from .notebook.panel import Panel
+
+        return Panel(self, image)
+
     def with_settings(self, error, settings):
         """The same error with the parameters in its text."""
         if type(error) is not Error or not settings:

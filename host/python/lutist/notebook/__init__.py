@@ -1,0 +1,1 @@
+"""What a notebook shows: images, and a panel of controls."""

@@ -7,6 +7,7 @@
 #include "base/file/installed.h"
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
+#include "python/module/py_attend.h"
 #include "python/module/py_bundle.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
@@ -128,7 +129,7 @@ static bool equip(const InterpConfig *options, Err *err)
     if (!state)
         return py_err_fetch(err);
     py_host_equip(state, options->pool, options->mode);
-    return true;
+    return py_attend_install(state, options->attendant) || py_err_fetch(err);
 }
 
 /* Install our handler in front of Python's. */

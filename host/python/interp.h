@@ -13,8 +13,10 @@
 typedef struct InterpConfig {
     const char *venv; /* a virtual environment's folder; NULL: VIRTUAL_ENV, else none */
     const char *program; /* sys.executable; NULL: the lutist-python beside us */
-    Pool *pool;   /* borrowed until interp_stop; NULL: work in the calling thread */
-    Mode mode;    /* of apply() and batch() where a job asks for none */
+    Pool *pool; /* borrowed until interp_stop; NULL: work in the calling thread */
+    Mode mode;  /* of apply() and batch() where a job asks for none */
+    struct Attendant *attendant; /* of the script's code; borrowed until interp_stop;
+                                  * NULL: none */
     bool signals; /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */
     bool site; /* run the module site at once, as a job may expect; false: where there
                 * is a virtual environment, else at the first import that needs it */

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "python/curve/py_plan.h"
 #include "python/curve/py_record.h"
+#include "python/module/py_attend.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
 #include "python/module/py_param.h"
@@ -87,6 +88,8 @@ static void add_files(Script *script, WatchFiles *files)
 static bool fill(Script *script, const char *spec)
 {
     script->state = py_state();
+    if (script->state)
+        py_attend_begin(script->state);
     script->files = PyDict_New();
     script->pipeline =
         script->state && script->files ? load_pipeline(spec, script->files) : NULL;
@@ -155,6 +158,8 @@ Script *script_load_noting(const char *spec, WatchFiles *files, Err *err)
     bool good = fill(script, spec);
     if (!good)
         py_err_fetch(err);
+    else
+        py_attend_end(script->state);
     add_files(script, files);
     good = restore(&script->guard, good ? err : NULL) && good;
     PyGILState_Release(gil);
@@ -170,10 +175,14 @@ void script_close(Script *script)
         return;
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
+    if (script->state)
+        py_attend_begin(script->state); /* it may have a __del__ */
     Py_CLEAR(script->pipeline);
     Py_CLEAR(script->recordings);
     Py_CLEAR(script->files);
     PyGC_Collect(); /* the module's functions and globals hold each other */
+    if (script->state)
+        py_attend_end(script->state);
     PyGILState_Release(gil);
     script_guard_term(&script->guard);
     param_set_unref(&script->params);
@@ -269,7 +278,9 @@ Plan *script_plan_summary(Script *script, const ParamValue *values, int depth,
     Setting setting;
     setting_words(script, values, setting);
     PyGILState_STATE gil = PyGILState_Ensure();
+    py_attend_begin(script->state);
     Plan *plan = plan_locked(script, values, depth, setting, summary, &why);
+    py_attend_end(script->state);
     if (!restore(&script->guard, plan ? &why : NULL) && plan) {
         plan_unref(&plan);
         if (summary)

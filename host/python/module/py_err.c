@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "python/module/py_attend.h"
 #include "python/module/py_call.h"
 #include "python/module/py_exceptions.h"
 
@@ -45,6 +46,25 @@ bool py_err_fetch(Err *err)
     return py_err_fetch_noted(NULL, err);
 }
 
+/* The script's code was interrupted, not by a signal of the user's: `exception` tells
+ * why. */
+static bool tell_interrupt(const State *state, PyObject *exception,
+                           AttendantReason reason, Err *err)
+{
+    char words[96];
+    PyObject *arguments = Py_BuildValue("(s)", py_attend_words(state, reason, words));
+    if (!arguments || PyObject_SetAttrString(exception, "args", arguments) < 0)
+        PyErr_Clear();
+    Py_XDECREF(arguments);
+    describe(exception, NULL, err);
+    if (err) {
+        err->kind = reason == ATTENDANT_LATE ? ERR_SCRIPT : ERR_CANCELLED;
+        err->trace[0] = '\0';
+    }
+    Py_DECREF(exception);
+    return false;
+}
+
 bool py_err_fetch_noted(const char *note, Err *err)
 {
     ASSERT_GIL();
@@ -52,6 +72,9 @@ bool py_err_fetch_noted(const char *note, Err *err)
     if (!exception)
         return err_set(err, ERR_SCRIPT, "failed without an exception");
     State *state = py_state();
+    AttendantReason reason = state ? py_attend_end(state) : ATTENDANT_NONE;
+    if (reason && PyErr_GivenExceptionMatches(exception, PyExc_KeyboardInterrupt))
+        return tell_interrupt(state, exception, reason, err);
     bool parameter =
         state && PyErr_GivenExceptionMatches(exception, state->parameter_error);
     bool mode = state && PyErr_GivenExceptionMatches(exception, state->mode_error);

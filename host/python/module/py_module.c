@@ -10,6 +10,7 @@
 #include "python/image/py_image_load.h"
 #include "python/image/py_image_type.h"
 #include "python/modes/py_span.h"
+#include "python/module/py_attend.h"
 #include "python/module/py_exceptions.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
@@ -27,6 +28,8 @@ static PyMethodDef functions[] = {
      "For lutist.arrays."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"interrupted", py_attend_signal, METH_VARARGS,
+     "interrupted(number, frame)\n--\n\nThe handler of the attendant's signal."},
     {"close", py_nogil_close, METH_NOARGS, "For atexit."},
     {"after_fork", py_nogil_after_fork, METH_NOARGS, "For os.register_at_fork."},
     {"expression", py_record_expression, METH_VARARGS,

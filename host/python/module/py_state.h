@@ -35,6 +35,7 @@ typedef struct State {
     struct Claims *opened;  /* leftovers of killed runs that were opened by name */
     atomic_int interrupts;  /* signals that arrived as KeyboardInterrupt */
     ShutdownGate *gate;     /* of calls that are without the GIL */
+    struct Attendant *attendant; /* borrowed; by py_attend alone; NULL: none */
 } State;
 
 /* The state of this interpreter's module, which the first call imports and the

@@ -32,7 +32,7 @@ static void escape(App *app)
 {
     if (app->help.open)
         help_card_toggle(&app->help);
-    else if (!app_stop_mapping(app))
+    else if (!app_stop_mapping(app) && !app_stop_script(app))
         window_leave_fullscreen(&app->window);
 }
 

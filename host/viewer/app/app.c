@@ -45,6 +45,7 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
         print_trace(answer->err.trace);
         trace_line(&app->trace, "error %s", answer->err.text);
     }
+    app->script_load.stop_ms = 0;
     if (answer->err.kind)
         app->clock.expected = false;
     app->clock.dirty = true;
@@ -83,7 +84,7 @@ static bool take_script(App *app, const ScripterNews *news)
 /* A script that cannot be loaded at the start ends the program. */
 static void take_load_error(App *app, const ScripterNews *news)
 {
-    if (news->loads == 1)
+    if (news->loads == 1 && news->err.kind != ERR_CANCELLED)
         app->fatal = news->err;
     else
         print_trace(news->err.trace);
@@ -100,6 +101,8 @@ void app_take_news(void *context, const ScripterNews *news)
         wanted_script_send(&app->script_load, thread_clock_ms());
         return;
     }
+    if (!news->set)
+        app->values.answer.waiting = false;
     if (wanted_script_answer(&app->script_load, &news->err))
         take_load_error(app, news);
     else if (!news->err.kind)
@@ -251,6 +254,19 @@ void app_open_file(App *app)
     app_set_title(app);
 }
 
+bool app_stop_script(App *app)
+{
+    double now = thread_clock_ms();
+    if (!wanted_script_busy(&app->script_load, &app->values.answer, now) ||
+        !scripter_interrupt(app->scripter))
+        return false;
+    if (!app->script_load.stop_ms)
+        app->script_load.stop_ms = now;
+    app->notice.until_ms = 0;
+    app->clock.dirty = true;
+    return true;
+}
+
 bool app_stop_mapping(App *app)
 {
     char text[96];
@@ -268,12 +284,14 @@ bool app_stop_mapping(App *app)
 const char *app_status(const App *app, double now)
 {
     const char *notice = notice_text(&app->notice, now);
+    const char *busy = wanted_script_busy(&app->script_load, &app->values.answer, now);
     if (app->progress[0])
         return app->progress;
+    double since = wanted_script_since(&app->script_load, &app->values.answer);
+    if (busy && (!notice || notice_is_older(&app->notice, since)))
+        return busy;
     if (notice)
         return notice;
-    if (pending_is_slow(&app->values.answer, now))
-        return "The script is still running …";
     if (pending_is_slow(&app->file.answer, now))
         return "Loading …";
     return NULL;
@@ -282,7 +300,8 @@ const char *app_status(const App *app, double now)
 int app_wait(const App *app, double now)
 {
     double due = frame_clock_sooner(0, app->notice.until_ms, now);
-    due = frame_clock_sooner(due, pending_due(&app->values.answer), now);
-    due = frame_clock_sooner(due, pending_due(&app->file.answer), now);
+    due = frame_clock_sooner(
+        due, wanted_script_due(&app->script_load, &app->values.answer, now), now);
+    due = frame_clock_sooner(due, pending_due(&app->file.answer, PENDING_SLOW_MS), now);
     return frame_clock_wait(&app->clock, due, now);
 }

@@ -84,6 +84,8 @@ void app_update(App *app);
 /* Load the wanted file, and set the window's title. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
+/* Interrupt the script, if it is busy. False: it is not. */
+bool app_stop_script(App *app);
 /* Stop the running Python mapping. False: there is none. */
 bool app_stop_mapping(App *app);
 void app_notice(App *app, const char *text);

@@ -96,7 +96,7 @@ const HelpLine keys_help[] = {
     {"m", "next mode of mapping the pixels; the picture stays the same"},
     {"F6  …  F10", "python · numpy · ctypes · single · parallel"},
     {"w", "process the whole image, or only the visible part"},
-    {"Esc", "stop a slow mode"},
+    {"Esc", "stop a slow mode, a busy script"},
     {NULL, "Window"},
     {"n  p", "next · previous image; also Page Down · Page Up"},
     {"Home  End", "first · last image"},

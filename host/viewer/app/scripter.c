@@ -1,6 +1,7 @@
 #include "viewer/app/scripter.h"
 
 #include "base/mem.h"
+#include "base/thread/attendant.h"
 #include "base/thread/thread.h"
 #include "python/interp.h"
 #include "viewer/app/script_source.h"
@@ -17,6 +18,7 @@ typedef struct Request {
 struct Scripter {
     /* immutable after start */
     ScripterConfig config;
+    Attendant *attendant; /* owned */
     pthread_t thread;
     /* script thread only */
     ScriptSource source;
@@ -175,7 +177,8 @@ static void scripter_thread(void *arg)
     Scripter *scripter = arg;
     ScriptSource *source = &scripter->source;
     InterpConfig config = {.venv = scripter->config.venv,
-                           .pool = scripter->config.pool};
+                           .pool = scripter->config.pool,
+                           .attendant = scripter->attendant};
     if (interp_start(&config, &source->err)) {
         work(scripter);
         interp_stop();
@@ -191,9 +194,11 @@ Scripter *scripter_start(const ScripterConfig *config, Err *err)
 {
     Scripter *scripter = mem_new(1, sizeof *scripter);
     scripter->config = *config;
-    if (thread_start(&scripter->thread, "lutist-script", scripter_thread, scripter,
-                     err))
+    scripter->attendant = attendant_start((AttendantLimit){0}, err);
+    if (scripter->attendant && thread_start(&scripter->thread, "lutist-script",
+                                            scripter_thread, scripter, err))
         return scripter;
+    attendant_stop(scripter->attendant);
     mem_free(scripter);
     return NULL;
 }
@@ -220,15 +225,22 @@ void scripter_reload(Scripter *scripter)
     render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
 }
 
+bool scripter_interrupt(Scripter *scripter)
+{
+    return attendant_interrupt(scripter->attendant);
+}
+
 bool scripter_stop(Scripter *scripter, int limit_ms)
 {
     if (!scripter)
         return true;
     dispatch_close(scripter->config.inbox);
     render_cancel_mapping(scripter->config.render, CANCEL_CLOSED);
+    scripter_interrupt(scripter);
     struct timespec limit = thread_in_ms(CLOCK_REALTIME, limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)
         return false;
+    attendant_stop(scripter->attendant);
     mem_free(scripter);
     return true;
 }

@@ -57,6 +57,8 @@ void scripter_want(Scripter *scripter, ParamSet *set, const ParamValue *values,
                    int depth, uint64_t serial, double since);
 /* Load the script again. */
 void scripter_reload(Scripter *scripter);
+/* Interrupt the script's code, again and again until it returns. False: none runs. */
+bool scripter_interrupt(Scripter *scripter);
 
 /* Close the script and finalise Python. False: the script has not returned within
  * `limit_ms`; its thread still runs, and only the process's end stops it. NULL is

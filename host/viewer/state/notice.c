@@ -15,3 +15,8 @@ const char *notice_text(const Notice *notice, double now)
 {
     return now < notice->until_ms ? notice->text : NULL;
 }
+
+bool notice_is_older(const Notice *notice, double ms)
+{
+    return notice->until_ms - NOTICE_MS < ms;
+}

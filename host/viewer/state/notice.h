@@ -6,6 +6,8 @@
 #ifndef LUTIST_VIEWER_STATE_NOTICE_H
 #define LUTIST_VIEWER_STATE_NOTICE_H
 
+#include <stdbool.h>
+
 typedef struct Notice {
     char text[1024];
     double until_ms; /* 0: never set */
@@ -14,5 +16,8 @@ typedef struct Notice {
 void notice_set(Notice *notice, const char *text, double now);
 /* NULL: its time is over. */
 const char *notice_text(const Notice *notice, double now);
+
+/* Was it set before `ms`? */
+bool notice_is_older(const Notice *notice, double ms);
 
 #endif

@@ -10,6 +10,8 @@
 
 /* After so long the status bar says that a thread is at work. */
 #define PENDING_SLOW_MS 500.0
+/* After so long that the script is busy. */
+#define PENDING_BUSY_MS 300.0
 
 typedef struct Pending {
     bool waiting;
@@ -21,10 +23,15 @@ static inline bool pending_is_slow(const Pending *pending, double now)
     return pending->waiting && now - pending->since_ms >= PENDING_SLOW_MS;
 }
 
-/* When it becomes slow without an answer; 0: it has one. */
-static inline double pending_due(const Pending *pending)
+static inline bool pending_is_busy(const Pending *pending, double now)
 {
-    return pending->waiting ? pending->since_ms + PENDING_SLOW_MS : 0;
+    return pending->waiting && now - pending->since_ms >= PENDING_BUSY_MS;
+}
+
+/* When `ms` have passed without an answer; 0: it has one. */
+static inline double pending_due(const Pending *pending, double ms)
+{
+    return pending->waiting ? pending->since_ms + ms : 0;
 }
 
 #endif

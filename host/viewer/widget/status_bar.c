@@ -98,8 +98,10 @@ void status_bar_pass(Ui *ui, Rect rect, const Status *status)
     int others = status->notice ? 0 : facts_width(ui, &facts);
     if (!draw_times(ui, &rest, needed + others, status) && !status->notice)
         draw_times(ui, &rest, rect_min(needed, ui_px(ui, PT_NAME)) + others, status);
-    if (status->notice)
-        ui_text(ui, FONT_SMALL, status->notice, rest, UI_START, THEME_ACCENT);
-    else
+    if (!status->notice) {
         draw_facts(ui, rest, status, &facts);
+        return;
+    }
+    ui_text(ui, FONT_SMALL, status->notice, rest, UI_START, THEME_ACCENT);
+    ui_note(ui, "message", status->notice);
 }

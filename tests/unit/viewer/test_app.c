@@ -101,10 +101,17 @@ static void the_status_bar_says_the_most_pressing(void **state)
     assert_null(app_status(&app, 1100));
     assert_string_equal(app_status(&app, 1500), "Loading …");
     wanted_values_send(&app.values, 1000);
-    assert_string_equal(app_status(&app, 1500), "The script is still running …");
+    assert_string_equal(app_status(&app, 1500), "The script is busy: Esc stops it");
     notice_set(&app.notice, "Copied.", 1500);
     assert_string_equal(app_status(&app, 1500), "Copied.");
-    assert_string_equal(app_status(&app, 99999), "The script is still running …");
+    assert_string_equal(app_status(&app, 99999), "The script is busy: Esc stops it");
+    wanted_values_send(&app.values, 2000); /* the notice is older */
+    assert_string_equal(app_status(&app, 2300), "The script is busy: Esc stops it");
+    app.script_load.stop_ms = 2300;
+    assert_string_equal(app_status(&app, 2400), "Stopping the script …");
+    assert_string_equal(
+        app_status(&app, 3800),
+        "The script is in code that cannot be stopped; the window can be closed");
     memcpy(app.progress, "numpy: 40%, Esc stops", sizeof "numpy: 40%, Esc stops");
     assert_string_equal(app_status(&app, 1500), app.progress);
 }
@@ -116,7 +123,7 @@ static void the_window_is_drawn_when_a_message_is_due(void **state)
     wanted_file_send(&app.file, 1, 1000);
     assert_int_equal(app_wait(&app, 1000), 501); /* "Loading …" */
     wanted_values_send(&app.values, 900);
-    assert_int_equal(app_wait(&app, 1000), 401);
+    assert_int_equal(app_wait(&app, 1000), 201);
     notice_set(&app.notice, "Copied.", -5800); /* goes away at 200 */
     assert_int_equal(app_wait(&app, 100), 101);
 }

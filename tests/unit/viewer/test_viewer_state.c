@@ -29,12 +29,12 @@ static void values_are_slow_until_the_newest_are_answered(void **state)
     assert_int_equal(wanted_values_send(&values, 1200), 2);
     assert_false(pending_is_slow(&values.answer, 1699));
     assert_true(pending_is_slow(&values.answer, 1700));
-    assert_true(pending_due(&values.answer) == 1700);
+    assert_true(pending_due(&values.answer, PENDING_SLOW_MS) == 1700);
     wanted_values_answer(&values, 1, 8, &no_err);
     assert_true(pending_is_slow(&values.answer, 1700)); /* an older answer */
     wanted_values_answer(&values, 2, 8, &no_err);
     assert_false(pending_is_slow(&values.answer, 9999));
-    assert_true(pending_due(&values.answer) == 0);
+    assert_true(pending_due(&values.answer, PENDING_SLOW_MS) == 0);
 }
 
 static void an_error_is_told_once(void **state)

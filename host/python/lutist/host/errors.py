@@ -3,6 +3,7 @@
 import os
 
 from ..exception_notes import add
+from ..script.sibling_imports import own
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _LONGEST = 16000  # bytes of a traceback that the host keeps
@@ -27,6 +28,8 @@ def summary(exception):
         text = exception.msg
     if isinstance(exception, SystemExit):
         return f"the script called sys.exit({exception.code!r})"
+    if isinstance(exception, KeyboardInterrupt) and text:  # py_err.c says why
+        return text
     name = type(exception).__name__
     if type(exception).__module__ in ("lutist", "_lutist"):
         return text
@@ -34,17 +37,19 @@ def summary(exception):
 
 
 def place(exception):
-    """FILE:LINE of the script's own frame nearest to the failure, or ""."""
+    """FILE:LINE of the script's own frame nearest to the failure, where there is none of any frame
+    outside of lutist, or ""."""
     if isinstance(exception, SyntaxError) and exception.filename:
         return f"{os.path.basename(exception.filename)}:{exception.lineno}"
-    found = ""
+    found = script = ""
     step = exception.__traceback__
     while step:
         name = step.tb_frame.f_code.co_filename
         if not name.startswith((_PACKAGE, "<")):
             found = f"{os.path.basename(name)}:{step.tb_lineno}"
+            script = found if own(step.tb_frame) else script
         step = step.tb_next
-    return found
+    return script or found
 
 
 def own_part(exception):

@@ -175,11 +175,17 @@ class Beside:
 def owner(frame):
     """The Beside of the script whose code runs in this frame or called it; None: no script's."""
     while frame is not None:
-        beside = getattr(frame.f_builtins.get("__import__"), "__self__", None)
-        if isinstance(beside, Beside):
+        beside = own(frame)
+        if beside:
             return beside
         frame = frame.f_back
     return None
+
+
+def own(frame):
+    """The Beside of the script to which the code of this frame belongs; None: to no script."""
+    beside = getattr(frame.f_builtins.get("__import__"), "__self__", None)
+    return beside if isinstance(beside, Beside) else None
 
 
 def _stamp(path):

@@ -26,7 +26,9 @@ MAY_INCLUDE = {
 ROOMS = {
     "host/viewer": {
         "": {"app"},
-        "app": {"widget", "picture", "state", "ui"},
+        "app": {"panel", "widget", "picture", "state", "ui"},
+        "panel": {"control", "widget", "state", "ui"},
+        "control": {"widget", "state", "ui"},
         "widget": {"state", "ui"},
         "picture": set(),
         "state": set(),
@@ -37,7 +39,7 @@ ROOMS = {
 KEPT = {
     # Headers in its rooms are private.
     r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)|tests/unit/python/.*",
-    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/viewer/.*",
+    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/(viewer|panel)/.*",
     # Frames are recorded without a window, so that tests can lay them out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*"
     r"|ui/(font|painter|texture_cache|window)\.[ch])|host/image/sdl/.*"

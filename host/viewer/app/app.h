@@ -28,7 +28,7 @@
 #include "viewer/ui/trace.h"
 #include "viewer/ui/window.h"
 #include "viewer/widget/help_card.h"
-#include "viewer/widget/panel.h"
+#include "viewer/panel/panel.h"
 
 typedef struct App {
     /* immutable once the window is open */

@@ -105,6 +105,11 @@ static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
 static void handle_button(App *app, const SDL_MouseButtonEvent *event)
 {
     UiInput *in = &app->ui.in;
+    in->second = event->button == SDL_BUTTON_RIGHT && event->state == SDL_PRESSED;
+    if (in->second) {
+        app->clock.dirty = true;
+        pass(app);
+    }
     if (event->button != SDL_BUTTON_LEFT)
         return;
     in->down = event->state == SDL_PRESSED;

@@ -19,6 +19,8 @@
 typedef enum DrawKind {
     DRAW_BOX,     /* a filled rectangle, with round corners where `radius` is not 0 */
     DRAW_SHAPE,   /* `shape` in the square `rect` */
+    DRAW_BLEND,   /* a rectangle from `color` at its left or top to `end` */
+    DRAW_CURVE,   /* the tone curve through the points of `text` in the square `rect` */
     DRAW_TEXT,    /* one line from the upper left corner of `rect` */
     DRAW_PICTURE, /* the painter's picture at `place` */
     DRAW_PLACE,   /* draws nothing: where the widget that `text` names is */
@@ -35,10 +37,13 @@ typedef struct DrawCommand {
     Rect rect;       /* drawable pixels of the window */
     Rect clip;       /* nothing is drawn outside it */
     Color color;     /* of a picture: its opacity only */
-    int radius;      /* box */
+    Color end;       /* blend: at the right; `down`: at the bottom */
+    bool down;       /* blend */
+    int radius;      /* box; of a curve: what `rect` has around 0 to 1 */
+    int thick;       /* curve: the line's width in pixels */
     ShapeKind shape; /* shape */
     FontSize size;   /* text */
-    size_t text;     /* text, place, note: see draw_list_text */
+    size_t text;     /* curve, text, place, note: see draw_list_text */
     DrawPlace place; /* picture */
     bool smooth;     /* picture: scaled with interpolation */
 } DrawCommand;

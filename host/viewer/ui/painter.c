@@ -26,17 +26,18 @@ bool painter_rescale(Painter *painter, double scale, Err *err)
     return true;
 }
 
-static void drop_picture(Painter *painter)
+static void drop(SDL_Texture **texture)
 {
-    if (painter->picture)
-        SDL_DestroyTexture(painter->picture);
-    painter->picture = NULL;
+    if (*texture)
+        SDL_DestroyTexture(*texture);
+    *texture = NULL;
 }
 
 void painter_forget(Painter *painter)
 {
     texture_cache_clear(&painter->cache);
-    drop_picture(painter);
+    drop(&painter->picture);
+    drop(&painter->curve);
 }
 
 /* The picture. */
@@ -51,7 +52,7 @@ static bool have_picture(Painter *painter, int width, int height, Err *err)
     if (!texture)
         return err_set(err, ERR_ENV, "the display takes no picture of %d × %d: %s",
                        width, height, SDL_GetError());
-    drop_picture(painter);
+    drop(&painter->picture);
     painter->picture = texture;
     painter->width = width;
     painter->height = height;
@@ -162,6 +163,55 @@ static void play_box(Painter *painter, const DrawCommand *command)
     }
 }
 
+static SDL_Vertex corner(const DrawCommand *command, bool right, bool low)
+{
+    Rect r = command->rect;
+    bool end = command->down ? low : right;
+    Color color = end ? command->end : command->color;
+    return (SDL_Vertex){
+        .position = {(float)(r.x + right * r.w), (float)(r.y + low * r.h)},
+        .color = {color.r, color.g, color.b, color.a}};
+}
+
+static void play_blend(const Painter *painter, const DrawCommand *command)
+{
+    static const int triangles[] = {0, 1, 2, 1, 2, 3};
+    SDL_Vertex corners[4];
+    for (int i = 0; i < 4; i++)
+        corners[i] = corner(command, i % 2, i / 2);
+    SDL_SetRenderDrawBlendMode(painter->renderer, SDL_BLENDMODE_BLEND);
+    SDL_RenderGeometry(painter->renderer, NULL, corners, 4, triangles, 6);
+}
+
+static bool have_curve(Painter *painter, int size)
+{
+    if (painter->curve && painter->curve_size == size)
+        return true;
+    drop(&painter->curve);
+    painter->curve = SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
+                                       SDL_TEXTUREACCESS_STATIC, size, size);
+    painter->curve_size = size;
+    if (painter->curve)
+        SDL_SetTextureBlendMode(painter->curve, SDL_BLENDMODE_BLEND);
+    return painter->curve;
+}
+
+static void play_curve(Painter *painter, const DrawCommand *command, const char *text)
+{
+    ParamPoint points[PARAM_POINTS];
+    SDL_Rect square = sdl_rect(command->rect);
+    int count = param_points(text, points), size = square.w;
+    if (!count || size <= 2 * command->radius || !have_curve(painter, size))
+        return;
+    uint32_t *pixels = mem_new((size_t)size * (size_t)size, sizeof *pixels);
+    ParamSpline spline = param_spline(points, count);
+    shape_paint_curve(&spline, size, command->radius, command->thick, pixels);
+    SDL_UpdateTexture(painter->curve, NULL, pixels, size * 4);
+    mem_free(pixels);
+    tint(painter->curve, command->color);
+    SDL_RenderCopy(painter->renderer, painter->curve, NULL, &square);
+}
+
 /* Text. */
 
 static void make_line(const Painter *painter, TextureSlot *slot)
@@ -203,6 +253,12 @@ static void play(Painter *painter, const DrawList *list, const DrawCommand *comm
         break;
     case DRAW_SHAPE:
         play_shape(painter, command);
+        break;
+    case DRAW_BLEND:
+        play_blend(painter, command);
+        break;
+    case DRAW_CURVE:
+        play_curve(painter, command, draw_list_text(list, command));
         break;
     case DRAW_TEXT:
         play_text(painter, command, draw_list_text(list, command));

@@ -20,6 +20,8 @@ typedef struct Painter {
     TextureCache cache;
     SDL_Texture *picture; /* owned; NULL: there is none */
     int width, height;    /* of the picture */
+    SDL_Texture *curve;   /* owned; of the curve drawn last; NULL: none yet */
+    int curve_size;       /* pixels a side */
 } Painter;
 
 /* Fails: ERR_ENV (no font). */

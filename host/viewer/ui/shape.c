@@ -1,6 +1,7 @@
 #include "viewer/ui/shape.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A figure is a line of up to three points in the unit square, with round ends. */
 typedef struct Figure {
@@ -44,4 +45,51 @@ void shape_paint(ShapeKind kind, int size, uint32_t *pixels)
             double covered = fmin(fmax(0.5 - d, 0), 1);
             pixels[y * size + x] = (uint32_t)lround(covered * 255) << 24 | 0xffffff;
         }
+}
+
+/* Tone curves. */
+
+typedef struct Sheet {
+    uint32_t *pixels;
+    int size;
+    double half; /* of the line's width */
+} Sheet;
+
+static int inside(const Sheet *sheet, double at)
+{
+    return (int)fmin(fmax(at, 0), sheet->size - 1);
+}
+
+/* A piece of a line; where pieces meet, the larger coverage counts. */
+static void paint_piece(const Sheet *sheet, const double *a, const double *b)
+{
+    double reach = sheet->half + 1;
+    int left = inside(sheet, fmin(a[0], b[0]) - reach);
+    int right = inside(sheet, fmax(a[0], b[0]) + reach);
+    int top = inside(sheet, fmin(a[1], b[1]) - reach);
+    int end = inside(sheet, fmax(a[1], b[1]) + reach);
+    for (int y = top; y <= end; y++)
+        for (int x = left; x <= right; x++) {
+            uint32_t *pixel = &sheet->pixels[y * sheet->size + x];
+            double d = to_segment(a, b, x + 0.5, y + 0.5) - sheet->half;
+            uint32_t cover = (uint32_t)lround(fmin(fmax(0.5 - d, 0), 1) * 255);
+            if (cover > *pixel >> 24)
+                *pixel = cover << 24 | 0xffffff;
+        }
+}
+
+void shape_paint_curve(const ParamSpline *spline, int size, int margin, double thick,
+                       uint32_t *pixels)
+{
+    Sheet sheet = {pixels, size, thick / 2};
+    int side = size - 2 * margin, pieces = 2 * side;
+    memset(pixels, 0, (size_t)size * (size_t)size * sizeof *pixels);
+    double last[2] = {margin, margin + side * (1 - param_spline_at(spline, 0))};
+    for (int i = 1; i <= pieces; i++) {
+        double x = (double)i / pieces;
+        double next[2] = {margin + side * x,
+                          margin + side * (1 - param_spline_at(spline, x))};
+        paint_piece(&sheet, last, next);
+        memcpy(last, next, sizeof last);
+    }
 }

@@ -30,7 +30,7 @@ void ui_end(Ui *ui)
         ui->struck = 0;
     if (!ui->in.down)
         ui->active = 0;
-    ui->in.pressed = ui->in.released = ui->in.moved = false;
+    ui->in.pressed = ui->in.released = ui->in.moved = ui->in.second = false;
     ui->in.wheel = 0;
 }
 
@@ -115,6 +115,32 @@ void ui_shape(Ui *ui, ShapeKind kind, Rect square, Color color)
     square.h = square.w;
     record(ui, (DrawCommand){DRAW_SHAPE, .rect = square, .color = color, .shape = kind},
            NULL);
+}
+
+void ui_blend(Ui *ui, Rect rect, Color from, Color to, bool down)
+{
+    record(
+        ui,
+        (DrawCommand){DRAW_BLEND, .rect = rect, .color = from, .end = to, .down = down},
+        NULL);
+}
+
+void ui_curve(Ui *ui, Rect unit, const char *points, Color color)
+{
+    int thick = ui_px(ui, 2);
+    record(ui,
+           (DrawCommand){DRAW_CURVE, .rect = rect_inset(unit, -thick), .color = color,
+                         .radius = thick, .thick = thick},
+           points);
+}
+
+void ui_scroll_bar(Ui *ui, Rect track, int length, int from, int seen)
+{
+    if (seen >= length)
+        return;
+    Rect bar = {track.x, track.y + (int)((double)track.h * from / length), track.w,
+                (int)((double)track.h * seen / length)};
+    ui_round(ui, bar, track.w / 2, THEME_OFF);
 }
 
 void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity)

@@ -32,6 +32,7 @@ typedef struct UiInput {
     bool down;     /* the left button */
     bool pressed;  /* went down in this pass */
     bool released; /* came up in this pass */
+    bool second;   /* the right button went down in this pass */
     int clicks;    /* with pressed: presses in a row, close in time and place */
     float wheel;   /* steps, away from the user is positive; 0 once somebody took it */
     bool coarse;   /* Shift */
@@ -84,6 +85,13 @@ void ui_box(Ui *ui, Rect rect, Color color); /* with the theme's round corners *
 void ui_round(Ui *ui, Rect rect, int radius, Color color);
 void ui_frame(Ui *ui, Rect rect, Color edge, Color ground);
 void ui_shape(Ui *ui, ShapeKind kind, Rect square, Color color);
+/* From one colour at the left to another at the right; `down`: from top to bottom. */
+void ui_blend(Ui *ui, Rect rect, Color from, Color to, bool down);
+/* The curve through `points` (param_value.h), whose 0 to 1 is `unit`, a square. */
+void ui_curve(Ui *ui, Rect unit, const char *points, Color color);
+/* A bar along `track` for a list of `length`, of which `seen` from `from` on are seen;
+ * nothing if all of it is. */
+void ui_scroll_bar(Ui *ui, Rect track, int length, int from, int seen);
 /* The painter's picture. */
 void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity);
 /* For the trace: where a widget is, and a line about the frame. */

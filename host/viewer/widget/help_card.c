@@ -71,7 +71,7 @@ void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines)
     ui_rect(ui, window, THEME_SHADE);
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
     Rect track = {area.x + area.w + ui_px(ui, 6), area.y, ui_px(ui, 4), area.h};
-    widget_scroll_bar(ui, track, height, card->scroll, area.h);
+    ui_scroll_bar(ui, track, height, card->scroll, area.h);
     Rect before = ui_clip(ui, area);
     entries(ui, lines, (Rect){area.x, area.y - card->scroll, area.w, 0});
     ui_clip(ui, before);

@@ -86,7 +86,7 @@ int menu_pass(Menu *menu, Ui *ui, const Param *param, Rect bounds)
     }
     int width = ui_px(ui, 3);
     Rect track = {inside.x + inside.w - width, inside.y, width, inside.h};
-    widget_scroll_bar(ui, track, param->n_choices, menu->first, menu->rows);
+    ui_scroll_bar(ui, track, param->n_choices, menu->first, menu->rows);
     if (ui->in.pressed && !menu->fresh && !ui_over(ui, id, area))
         chosen = MENU_CLOSED;
     menu->fresh = menu->fresh && !ui->in.released;

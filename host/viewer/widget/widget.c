@@ -165,12 +165,3 @@ bool widget_dropdown(Ui *ui, UiId id, Rect rect, const char *text, bool open)
     ui_shape(ui, SHAPE_DOWN, arrow, THEME_DIM);
     return pressed;
 }
-
-void widget_scroll_bar(Ui *ui, Rect track, int length, int from, int seen)
-{
-    if (seen >= length)
-        return;
-    Rect bar = {track.x, track.y + (int)((double)track.h * from / length), track.w,
-                (int)((double)track.h * seen / length)};
-    ui_round(ui, bar, track.w / 2, THEME_OFF);
-}

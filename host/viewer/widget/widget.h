@@ -17,6 +17,7 @@ typedef enum WidgetKind {
     WIDGET_LIST,   /* the entries of a menu */
     WIDGET_BUTTON, /* its index is its Action */
     WIDGET_HELP,
+    WIDGET_CURVE,
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;
@@ -49,9 +50,5 @@ bool widget_check(Ui *ui, UiId id, Rect rect, const char *label, bool on);
 
 /* True: pressed; the menu opens. */
 bool widget_dropdown(Ui *ui, UiId id, Rect rect, const char *text, bool open);
-
-/* A bar along `track` for a list of `length`, of which `seen` from `from` on are seen;
- * nothing if all of it is. */
-void widget_scroll_bar(Ui *ui, Rect track, int length, int from, int seen);
 
 #endif

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "params.h"
 #include "pipe/settings.h"
-#include "viewer/widget/panel.h"
+#include "viewer/panel/panel.h"
+#include "viewer/params.h"
 #include "viewer/widget/widget.h"
 
 enum { STRENGTH, TINT, NEGATIVE, LONG }; /* of params_mixed */

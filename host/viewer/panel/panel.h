@@ -6,10 +6,11 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_WIDGET_PANEL_H
-#define LUTIST_VIEWER_WIDGET_PANEL_H
+#ifndef LUTIST_VIEWER_PANEL_PANEL_H
+#define LUTIST_VIEWER_PANEL_PANEL_H
 
 #include "pipe/param.h"
+#include "viewer/control/curve_plot.h"
 #include "viewer/state/action.h"
 #include "viewer/widget/menu.h"
 #include "viewer/widget/number_field.h"
@@ -21,6 +22,7 @@ typedef struct Panel {
     bool changed;       /* a value has changed since this was cleared */
     NumberField field;  /* for typing a value */
     Menu menu;
+    CurveHold hold;    /* a curve's selected point */
     int scroll;        /* pixels of the list above the visible part */
     bool reveal;       /* scroll to the focus in the next pass */
     int hover;         /* the parameter under the mouse in the last pass; -1: none */
@@ -49,7 +51,8 @@ void panel_leave_field(Panel *panel);
 /* Apply the outcome of menu_pass or menu_key. */
 void panel_choose(Panel *panel, int outcome);
 
-/* A key for the field or the menu that is open. False: none is. */
+/* A key for the field or the menu that is open, or for the selected point of a curve.
+ * False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);
 void panel_type(Panel *panel, const char *text);
 /* Carry out an action on parameters; `coarse`: with Shift. */

@@ -1,16 +1,18 @@
-#include "viewer/widget/param_row.h"
+#include "viewer/panel/param_row.h"
 
 #include <stdio.h>
 
+#include "viewer/panel/text_rows.h"
 #include "viewer/widget/widget.h"
 
 static const double ROW_POINTS[] = {
     [PARAM_SLIDER] = 48, [PARAM_CHOICE] = 60, [PARAM_TOGGLE] = 36,
-    [PARAM_FILE] = 60,   [PARAM_CURVE] = 60,  [PARAM_COLOR] = 60};
+    [PARAM_FILE] = 60,   [PARAM_CURVE] = 36,  [PARAM_COLOR] = 60};
 
-int param_row_height(const Ui *ui, const Param *param)
+int param_row_height(const Ui *ui, const Param *param, int width)
 {
-    return ui_px(ui, ROW_POINTS[param->kind]);
+    int square = param->kind == PARAM_CURVE ? width - 2 * ui_px(ui, PT_PAD) : 0;
+    return ui_px(ui, ROW_POINTS[param->kind]) + rect_max(square, 0);
 }
 
 int param_row_heading_height(const Ui *ui)
@@ -29,62 +31,13 @@ void param_row_heading(Ui *ui, Rect cell, const char *group)
     ui_place(ui, name, text);
 }
 
-/* The value's box at the right of `line`. It takes more than half of the line only
- * where the label leaves room. */
-static Rect value_box(const Ui *ui, const char *label, const char *value, Rect line)
-{
-    int pad = ui_px(ui, 6), least = ui_px(ui, 72), gap = ui_px(ui, 8);
-    int width = ui_text_width(ui, FONT_BODY, value) + 2 * pad;
-    int most =
-        rect_max(line.w / 2, line.w - ui_text_width(ui, FONT_BODY, label) - gap + pad);
-    width = rect_min(rect_max(width, least), most);
-    return (Rect){line.x + line.w + pad - width, line.y, width, line.h};
-}
-
-/* Open the number field in `box`. */
-static void open_field(ParamRow *row, Rect box)
-{
-    number_field_begin(row->field, row->index, row->param, row->value);
-    row->field->box = box;
-    row->focus = true;
-}
-
-/* Returns where the value starts: the label must end before it. */
-static int slider_value(ParamRow *row, Ui *ui, Rect line)
-{
-    const Param *param = row->param;
-    char text[128], name[128];
-    param_format(param, row->value, text, sizeof text);
-    Rect box = value_box(ui, param->label, text, line);
-    UiId id = UI_ID(WIDGET_NUMBER, row->index);
-    bool over = ui_over(ui, id, box);
-    snprintf(name, sizeof name, "number:%s", param->name);
-    ui_place(ui, name, box);
-    if (over)
-        ui->cursor = UI_TEXT;
-    if (row->field->param == row->index) {
-        number_field_pass(row->field, ui, box);
-        return box.x;
-    }
-    if (over)
-        ui_box(ui, box, THEME_HOVER);
-    int pad = ui_px(ui, 6);
-    Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    Color ink = param_equal(row->value, param->initial) ? THEME_DIM : THEME_TEXT;
-    int width = ui_text(ui, FONT_BODY, text, inside, UI_END, ink);
-    if (ui_click(ui, id, box))
-        open_field(row, box);
-    return over ? box.x : inside.x + inside.w - width;
-}
-
 static void slider_row(ParamRow *row, Ui *ui, Rect area)
 {
     const Param *param = row->param;
     Rect line = {area.x, area.y, area.w, ui_px(ui, PT_LINE)};
     Rect rail = {area.x, area.y + line.h, area.w, ui_px(ui, PT_SLIDER)};
-    int end = slider_value(row, ui, line);
-    Rect label = {area.x, area.y, end - ui_px(ui, 8) - area.x, line.h};
-    ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
+    char text[128];
+    row_base_label(row, ui, line, param_format(param, row->value, text, sizeof text));
     Slider slider = {.position = param_position(param, row->value.number),
                      .origin = param_position(param, param->initial.number)};
     UiId id = UI_ID(WIDGET_SLIDER, row->index);
@@ -156,7 +109,7 @@ static void text_row(ParamRow *row, Ui *ui, Rect area)
     Color ink = param_equal(row->value, param->initial) ? THEME_DIM : THEME_TEXT;
     ui_text(ui, FONT_BODY, text, inside, UI_START, ink);
     if (ui_click(ui, id, box))
-        open_field(row, box);
+        row_base_open_field(row, box);
 }
 
 static void draw_focus(Ui *ui, Rect cell)
@@ -185,8 +138,10 @@ void param_row_pass(ParamRow *row, Ui *ui, Rect cell)
     case PARAM_TOGGLE:
         toggle_row(row, ui, inside);
         break;
-    case PARAM_FILE:
     case PARAM_CURVE:
+        text_rows_curve(row, ui, inside);
+        break;
+    case PARAM_FILE:
     case PARAM_COLOR:
         text_row(row, ui, inside);
         break;

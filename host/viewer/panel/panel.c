@@ -1,4 +1,4 @@
-#include "viewer/widget/panel.h"
+#include "viewer/panel/panel.h"
 
 #include <string.h>
 
@@ -11,6 +11,7 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
     panel->blank = "This script has no parameters.";
     panel->field.param = -1;
     menu_close(&panel->menu);
+    curve_plot_release(&panel->hold);
 }
 
 void panel_term(Panel *panel)
@@ -68,6 +69,7 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     int focus = find_again(set, old, panel->focus);
     reload_menu(panel, set);
     panel->field.param = find_again(set, old, panel->field.param);
+    panel->hold.param = find_again(set, old, panel->hold.param);
     ui->active = held_again(ui->active, set, old);
     ui->struck = held_again(ui->struck, set, old);
     panel->focus = focus < 0 ? 0 : focus;
@@ -157,6 +159,7 @@ static void move_focus(Panel *panel, int step)
     if (count)
         panel->focus = (panel->focus + step + count) % count;
     panel->reveal = true;
+    curve_plot_release(&panel->hold);
 }
 
 static void number_field_keyed(Panel *panel, SDL_Keysym key)
@@ -170,6 +173,22 @@ static void number_field_keyed(Panel *panel, SDL_Keysym key)
         move_focus(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
 }
 
+/* The selected point moves only while its curve has the keyboard. */
+static bool curve_keyed(Panel *panel, SDL_Keysym key)
+{
+    int index = panel->focus;
+    if (panel->hold.param < 0 || panel->hold.param != index)
+        return false;
+    CurveEdit curve = curve_edit_of(panel->values[index]);
+    if (!curve_plot_key(&panel->hold, &curve, key))
+        return false;
+    ParamValue value = curve_edit_value(&curve);
+    panel_set(panel, index, value);
+    param_clear(&value);
+    panel->reveal = true;
+    return true;
+}
+
 bool panel_key(Panel *panel, SDL_Keysym key)
 {
     if (number_field_is_open(&panel->field)) {
@@ -177,7 +196,7 @@ bool panel_key(Panel *panel, SDL_Keysym key)
         return true;
     }
     if (!menu_is_open(&panel->menu))
-        return false;
+        return curve_keyed(panel, key);
     const Param *param = panel_param(panel, panel->menu.param);
     panel_choose(panel, menu_key(&panel->menu, param, key.sym));
     return true;
@@ -187,6 +206,25 @@ void panel_type(Panel *panel, const char *text)
 {
     if (number_field_is_open(&panel->field))
         number_field_type(&panel->field, text);
+}
+
+/* Space. */
+static void cycle(Panel *panel)
+{
+    int index = panel->focus;
+    CurveEdit curve;
+    switch (panel_param(panel, index)->kind) {
+    case PARAM_CHOICE:
+    case PARAM_TOGGLE:
+        panel_nudge(panel, index, 1, false);
+        break;
+    case PARAM_CURVE:
+        curve = curve_edit_of(panel->values[index]);
+        curve_plot_next(&panel->hold, index, &curve);
+        break;
+    default:
+        break;
+    }
 }
 
 static void open_focus(Panel *panel)
@@ -230,8 +268,7 @@ void panel_act(Panel *panel, Action action, bool coarse)
         open_focus(panel);
         break;
     case ACTION_CYCLE:
-        if (panel_param(panel, panel->focus)->kind != PARAM_SLIDER)
-            panel_nudge(panel, panel->focus, 1, false);
+        cycle(panel);
         break;
     default:
         break;

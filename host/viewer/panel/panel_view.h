@@ -4,10 +4,10 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_WIDGET_PANEL_VIEW_H
-#define LUTIST_VIEWER_WIDGET_PANEL_VIEW_H
+#ifndef LUTIST_VIEWER_PANEL_PANEL_VIEW_H
+#define LUTIST_VIEWER_PANEL_PANEL_VIEW_H
 
-#include "viewer/widget/panel.h"
+#include "viewer/panel/panel.h"
 
 /* The header with the script's name. Returns the rest of `area`. */
 Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script);

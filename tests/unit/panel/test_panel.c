@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "params.h"
-#include "viewer/widget/panel.h"
+#include "viewer/panel/panel.h"
+#include "viewer/params.h"
 
 enum { STRENGTH, TINT, NEGATIVE, LONG }; /* of params_mixed */
 

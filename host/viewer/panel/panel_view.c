@@ -1,9 +1,9 @@
-#include "viewer/widget/panel_view.h"
+#include "viewer/panel/panel_view.h"
 
 #include <math.h>
 
 #include "base/thread/thread.h"
-#include "viewer/widget/param_row.h"
+#include "viewer/panel/param_row.h"
 #include "viewer/widget/widget.h"
 
 /* While a list is scrolled, sliders that come under the mouse do not take the wheel. */
@@ -14,28 +14,28 @@ static int heading_height(const Panel *panel, const Ui *ui, int index)
     return param_begins_group(panel->set, index) ? param_row_heading_height(ui) : 0;
 }
 
-/* Of row `index`, with the heading above it. */
-static int row_height(const Panel *panel, const Ui *ui, int index)
+/* Of row `index`, with the heading above it, in a panel of `width`. */
+static int row_height(const Panel *panel, const Ui *ui, int index, int width)
 {
     return heading_height(panel, ui, index) +
-           param_row_height(ui, panel_param(panel, index));
+           param_row_height(ui, panel_param(panel, index), width);
 }
 
 /* The top of row `index` in the list; of row `count`: the list's height. */
-static int row_top(const Panel *panel, const Ui *ui, int index)
+static int row_top(const Panel *panel, const Ui *ui, int index, int width)
 {
     int top = 0;
     for (int i = 0; i < index; i++)
-        top += row_height(panel, ui, i);
+        top += row_height(panel, ui, i, width);
     return top;
 }
 
 static void scroll(Panel *panel, const Ui *ui, Rect area)
 {
-    int height = row_top(panel, ui, panel->set->count);
+    int height = row_top(panel, ui, panel->set->count, area.w);
     if (panel->reveal && panel->set->count) {
-        int top = row_top(panel, ui, panel->focus);
-        int end = top + row_height(panel, ui, panel->focus);
+        int top = row_top(panel, ui, panel->focus, area.w);
+        int end = top + row_height(panel, ui, panel->focus, area.w);
         panel->scroll = rect_clamp(panel->scroll, end - area.h, top);
     }
     panel->reveal = false;
@@ -46,12 +46,13 @@ static void scroll(Panel *panel, const Ui *ui, Rect area)
  * except over the parameter that has the keyboard. */
 static void take_wheel(Panel *panel, Ui *ui, Rect area)
 {
-    int height = row_top(panel, ui, panel->set->count);
+    int height = row_top(panel, ui, panel->set->count, area.w);
     if (ui->in.wheel == 0 || height <= area.h || !ui_over(ui, 0, area))
         return;
     double now = thread_clock_ms();
-    Rect row = {area.x, area.y - panel->scroll + row_top(panel, ui, panel->focus),
-                area.w, row_height(panel, ui, panel->focus)};
+    Rect row = {area.x,
+                area.y - panel->scroll + row_top(panel, ui, panel->focus, area.w),
+                area.w, row_height(panel, ui, panel->focus, area.w)};
     if (ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
         return;
     panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
@@ -80,6 +81,7 @@ static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
                     .index = index,
                     .field = &panel->field,
                     .menu = &panel->menu,
+                    .hold = &panel->hold,
                     .focus = panel->focus == index,
                     .value = param_copy(panel->values[index])};
     param_row_pass(&row, ui, cell);
@@ -100,7 +102,7 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
     int y = area.y - panel->scroll;
     panel->hover = -1;
     for (int i = 0; i < panel->set->count; i++) {
-        Rect cell = {area.x, y, area.w, row_height(panel, ui, i)};
+        Rect cell = {area.x, y, area.w, row_height(panel, ui, i, area.w)};
         if (cell.y < area.y + area.h && cell.y + cell.h > area.y)
             row_pass(panel, ui, i, cell);
         y += cell.h;
@@ -109,8 +111,8 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
         draw_none(panel, ui, area);
     int width = ui_px(ui, 4);
     Rect track = {area.x + area.w - width - ui_px(ui, 2), area.y, width, area.h};
-    widget_scroll_bar(ui, track, row_top(panel, ui, panel->set->count), panel->scroll,
-                      area.h);
+    ui_scroll_bar(ui, track, row_top(panel, ui, panel->set->count, area.w),
+                  panel->scroll, area.h);
     ui_clip(ui, before);
 }
 

@@ -1,67 +1,8 @@
 /* The panel's rows, menu and number field: laid out and felt, without a display. */
 #include "cm.h"
 
-#include "layout.h"
-#include "params.h"
-#include "viewer/widget/panel_view.h"
-
-static const double SCALES[] = {1, 2, 3};
-
-static Ui ui;
-static Panel panel;
-static double scale;
-static Rect area, window;
-
-static void open_panel(ParamSet *set, double at_scale, int width, int height)
-{
-    scale = at_scale;
-    window = (Rect){0, 0, (int)(width * scale), (int)(height * scale)};
-    area = rect_inset(window, ui_px(&(Ui){.scale = scale}, 20));
-    probe_init(&ui, &scale);
-    panel_init(&panel, set, param_defaults(set));
-    param_set_unref(&set);
-}
-
-static void close_panel(void)
-{
-    panel_term(&panel);
-    ui_term(&ui);
-}
-
-/* One pass with the input as it stands. */
-static void pass(void)
-{
-    ui_begin(&ui, window, true);
-    ui.blocked = menu_is_open(&panel.menu);
-    panel_view_rows(&panel, &ui, area);
-    ui.blocked = false;
-    panel_view_above(&panel, &ui, area);
-    ui_end(&ui);
-}
-
-/* The mouse, at parts of the width and the height of a place. */
-static void point_at(const char *name, double across)
-{
-    Rect rect = probe_place(&ui, name);
-    ui.in.x = rect.x + (int)(rect.w * across);
-    ui.in.y = rect.y + rect.h / 2;
-}
-
-static void press(bool down, int clicks)
-{
-    ui.in.down = ui.in.pressed = down;
-    ui.in.released = !down;
-    ui.in.clicks = clicks;
-    pass();
-}
-
-static void click(const char *name, double across, int clicks)
-{
-    point_at(name, across);
-    press(true, clicks);
-    press(false, clicks);
-    pass();
-}
+#include "panel_probe.h"
+#include "viewer/params.h"
 
 static int first_row(void)
 {
@@ -74,9 +15,9 @@ static int first_row(void)
 static void rows_lie_below_each_other(void **state)
 {
     (void)state;
-    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
-        open_panel(params_mixed(), SCALES[s], 300, 400);
-        pass();
+    for (size_t s = 0; s < sizeof PROBE_SCALES / sizeof *PROBE_SCALES; s++) {
+        panel_probe_open(params_mixed(), PROBE_SCALES[s], 300, 400);
+        panel_probe_pass();
         layout_expect_inside(&ui, area);
         layout_expect_apart(&ui, DRAW_TEXT, 0);
         layout_expect_apart(&ui, DRAW_PLACE, 0);
@@ -86,16 +27,16 @@ static void rows_lie_below_each_other(void **state)
             assert_true(row.y >= end);
             end = row.y + row.h;
         }
-        close_panel();
+        panel_probe_close();
     }
 }
 
 static void a_heading_stands_above_each_group(void **state)
 {
     (void)state;
-    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
-        open_panel(params_grouped(), SCALES[s], 300, 600);
-        pass();
+    for (size_t s = 0; s < sizeof PROBE_SCALES / sizeof *PROBE_SCALES; s++) {
+        panel_probe_open(params_grouped(), PROBE_SCALES[s], 300, 900);
+        panel_probe_pass();
         layout_expect_inside(&ui, area);
         layout_expect_apart(&ui, DRAW_TEXT, 0);
         layout_expect_apart(&ui, DRAW_PLACE, 0);
@@ -109,62 +50,63 @@ static void a_heading_stands_above_each_group(void **state)
             end = place.y + place.h;
         }
         assert_int_equal(probe_count_of(&ui, DRAW_PLACE, "group:"), 3);
-        close_panel();
+        panel_probe_close();
     }
 }
 
 static void a_first_row_is_scrolled_into_sight_with_its_heading(void **state)
 {
     (void)state;
-    open_panel(params_grouped(), 1, 300, 200);
+    panel_probe_open(params_grouped(), 1, 300, 200);
     panel_act(&panel, ACTION_FOCUS_UP, false); /* the last: "table" */
-    pass();
+    panel_probe_pass();
     assert_true(layout_is_inside(probe_place(&ui, "table"), area));
     for (int i = 0; i < 3; i++)
         panel_act(&panel, ACTION_FOCUS_UP, false);
-    pass();
+    panel_probe_pass();
     assert_true(layout_is_inside(probe_place(&ui, "tint"), area));
     assert_true(layout_is_inside(probe_place(&ui, "group:Colour"), area));
-    close_panel();
+    panel_probe_close();
 }
 
 static void help_is_told_of_what_the_mouse_is_over(void **state)
 {
     (void)state;
-    open_panel(params_grouped(), 1, 300, 600);
-    pass();
+    panel_probe_open(params_grouped(), 1, 300, 900);
+    panel_probe_pass();
     assert_null(panel_help(&panel));
-    point_at("gain", 0.5);
-    pass();
+    panel_probe_point_at("gain", 0.5);
+    panel_probe_pass();
     assert_string_equal(panel_help(&panel), "Brightens the whole picture.");
-    point_at("knee", 0.5); /* has none */
-    pass();
+    panel_probe_point_at("knee", 0.5); /* has none */
+    panel_probe_pass();
     assert_null(panel_help(&panel));
-    point_at("group:Tone", 0.5);
-    pass();
+    panel_probe_point_at("group:Tone", 0.5);
+    panel_probe_pass();
     assert_int_equal(panel.hover, -1);
-    point_at("gain", 0.5);
+    panel_probe_point_at("gain", 0.5);
     ui.in.x = ui.in.y = -1; /* the mouse has left the window */
-    pass();
+    panel_probe_pass();
     assert_null(panel_help(&panel));
-    close_panel();
+    panel_probe_close();
 }
 
 static void every_text_can_be_typed(void **state)
 {
     (void)state;
-    static const char *const typed[][3] = {{"tones", "0,0.5 1,1", "0,0.5 1,1"},
+    static const char *const typed[][3] = {{"number:tones", "0,0.5 1,1", "0,0.5 1,1"},
                                            {"tint", "#00FF00", "#00ff00"},
                                            {"table", "/dev/null", "/dev/null"}};
-    open_panel(params_grouped(), 1, 300, 600);
-    pass();
+    panel_probe_open(params_grouped(), 1, 300, 900);
+    panel_probe_pass();
     for (int i = 0; i < 3; i++) {
-        int index = param_find(panel.set, typed[i][0]);
-        click(typed[i][0], 0.5, 1);
+        const char *name = strrchr(typed[i][0], ':');
+        int index = param_find(panel.set, name ? name + 1 : typed[i][0]);
+        panel_probe_click(typed[i][0], 0.5, 1);
         assert_true(number_field_is_open(&panel.field));
         panel_type(&panel, "nonsense");
         panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
-        pass();
+        panel_probe_pass();
         assert_true(layout_is_inside(probe_place(&ui, "why"), area));
         panel_key(&panel, (SDL_Keysym){.sym = SDLK_a, .mod = KMOD_CTRL});
         panel_type(&panel, typed[i][1]);
@@ -173,63 +115,63 @@ static void every_text_can_be_typed(void **state)
         panel_nudge(&panel, index, 1, false); /* the arrow keys leave it alone */
         assert_string_equal(param_text_of(panel.values[index]), typed[i][2]);
     }
-    pass();
+    panel_probe_pass();
     assert_non_null(probe_find(&ui, DRAW_TEXT, "null"));
     panel_act(&panel, ACTION_RESET_ALL, false);
     assert_true(panel_is_default(&panel));
-    close_panel();
+    panel_probe_close();
 }
 
 static void a_long_label_gives_way_to_a_short_value(void **state)
 {
     (void)state;
     ParamSet *set = params_mixed();
-    open_panel(set, 1, 300, 400);
+    panel_probe_open(set, 1, 300, 400);
     panel_set(&panel, 3, param_number(0));
-    pass();
+    panel_probe_pass();
     const DrawCommand *value = probe_find(&ui, DRAW_TEXT, "0 parts of it");
     const DrawCommand *label = probe_find(&ui, DRAW_TEXT, "a_rather_long_…");
     assert_non_null(value);
     assert_non_null(label);
     int gap = value->rect.x - label->rect.x - label->rect.w;
     assert_in_range(gap, 8, 8 + 8); /* all the room before the value is used */
-    close_panel();
+    panel_probe_close();
 }
 
 static void a_list_that_is_too_long_scrolls_to_the_keyboard(void **state)
 {
     (void)state;
-    open_panel(params_many(12), 1, 300, 300);
-    pass();
+    panel_probe_open(params_many(12), 1, 300, 300);
+    panel_probe_pass();
     assert_int_equal(first_row(), 0);
     assert_null(probe_find(&ui, DRAW_PLACE, "p12"));
     panel_act(&panel, ACTION_FOCUS_UP, false); /* round to the last */
-    pass();
+    panel_probe_pass();
     Rect last = probe_place(&ui, "p12");
     assert_true(layout_is_inside(last, area));
     layout_expect_inside(&ui, area);
     panel_act(&panel, ACTION_FOCUS_DOWN, false);
-    pass();
+    panel_probe_pass();
     assert_int_equal(panel.scroll, 0);
-    close_panel();
+    panel_probe_close();
 }
 
 static void the_wheel_scrolls_a_long_list(void **state)
 {
     (void)state;
-    open_panel(params_many(12), 1, 300, 300);
-    pass();
-    point_at("p3", 0.5);
+    panel_probe_open(params_many(12), 1, 300, 300);
+    panel_probe_pass();
+    panel_probe_point_at("p3", 0.5);
     ui.in.wheel = -2;
-    pass();
+    panel_probe_pass();
     assert_int_equal(panel.scroll, 2 * 48);
     assert_true(panel_is_default(&panel));
     ui.in.wheel = -100;
-    pass();
-    pass();
+    panel_probe_pass();
+    panel_probe_pass();
     assert_true(layout_is_inside(probe_place(&ui, "p12"), area));
     assert_int_equal(panel.scroll, 12 * 48 - area.h);
-    close_panel();
+    panel_probe_close();
 }
 
 /* The scroll bar is drawn last. */
@@ -243,131 +185,131 @@ static Rect last_box(void)
 static void a_bar_shows_which_part_is_seen(void **state)
 {
     (void)state;
-    open_panel(params_many(12), 1, 300, 300);
-    pass();
+    panel_probe_open(params_many(12), 1, 300, 300);
+    panel_probe_pass();
     Rect top = last_box();
     assert_int_equal(top.y, area.y);
     assert_int_equal(top.h, area.h * area.h / (12 * 48));
     panel_act(&panel, ACTION_FOCUS_UP, false);
-    pass();
+    panel_probe_pass();
     Rect end = last_box();
     assert_in_range(area.y + area.h - end.y - end.h, 0, 1);
     assert_true(layout_is_inside(end, area));
-    close_panel();
+    panel_probe_close();
 }
 
 static void the_wheel_over_a_slider_changes_it(void **state)
 {
     (void)state;
-    open_panel(params_many(2), 1, 300, 300);
-    pass();
-    point_at("p2", 0.5);
+    panel_probe_open(params_many(2), 1, 300, 300);
+    panel_probe_pass();
+    panel_probe_point_at("p2", 0.5);
     ui.in.wheel = 3;
-    pass();
+    panel_probe_pass();
     assert_true(panel.values[1].number == 0.03 && panel.values[0].number == 0);
-    close_panel();
+    panel_probe_close();
 }
 
 static void a_slider_is_dragged_from_where_it_is_taken(void **state)
 {
     (void)state;
-    open_panel(params_many(2), 1, 300, 300);
-    pass();
-    point_at("p2", 0.5); /* the knob */
+    panel_probe_open(params_many(2), 1, 300, 300);
+    panel_probe_pass();
+    panel_probe_point_at("p2", 0.5); /* the knob */
     ui.in.x += 3;
-    press(true, 1);
+    panel_probe_press(true, 1);
     assert_true(panel.values[1].number == 0);
     assert_int_equal(panel.focus, 1);
     ui.in.x += 50;
-    pass();
+    panel_probe_pass();
     double moved = panel.values[1].number;
     assert_true(moved > 0.3 && moved < 0.5);
     ui.in.y += 200; /* anywhere, as long as the button is down */
     ui.in.x += 1000;
-    pass();
+    panel_probe_pass();
     assert_true(panel.values[1].number == 1);
-    press(false, 1);
+    panel_probe_press(false, 1);
     ui.in.x -= 500;
-    pass();
+    panel_probe_pass();
     assert_true(panel.values[1].number == 1);
-    close_panel();
+    panel_probe_close();
 }
 
 static void a_double_click_on_a_slider_resets_it(void **state)
 {
     (void)state;
-    open_panel(params_many(2), 1, 300, 300);
-    pass();
-    click("p2", 0.9, 1);
+    panel_probe_open(params_many(2), 1, 300, 300);
+    panel_probe_pass();
+    panel_probe_click("p2", 0.9, 1);
     assert_true(panel.values[1].number > 0.7); /* a press on the track jumps there */
-    click("p2", 0.9, 2);
+    panel_probe_click("p2", 0.9, 2);
     assert_true(panel.values[1].number == 0);
-    close_panel();
+    panel_probe_close();
 }
 
 static void clicks_on_a_number_and_its_slider_do_not_reset_it(void **state)
 {
     (void)state;
-    open_panel(params_many(2), 1, 300, 300);
+    panel_probe_open(params_many(2), 1, 300, 300);
     panel_set(&panel, 1, param_number(-0.5));
-    pass();
-    click("number:p2", 0.5, 1);
+    panel_probe_pass();
+    panel_probe_click("number:p2", 0.5, 1);
     assert_true(number_field_is_open(&panel.field));
-    click("p2", 0.9, 2);
+    panel_probe_click("p2", 0.9, 2);
     assert_true(panel.values[1].number > 0.7);
     assert_false(number_field_is_open(&panel.field));
-    close_panel();
+    panel_probe_close();
 }
 
 static void a_wrong_number_says_why_inside_the_panel(void **state)
 {
     (void)state;
-    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
-        open_panel(params_many(4), SCALES[s], 300, 240);
+    for (size_t s = 0; s < sizeof PROBE_SCALES / sizeof *PROBE_SCALES; s++) {
+        panel_probe_open(params_many(4), PROBE_SCALES[s], 300, 240);
         for (int i = 0; i < 4; i++) { /* the last one's bubble is above it */
             panel.focus = i;
             panel_act(&panel, ACTION_EDIT, false);
             panel_type(&panel, "9");
             panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
-            pass();
+            panel_probe_pass();
             Rect why = probe_place(&ui, "why");
             assert_true(layout_is_inside(why, area));
             assert_true(rect_is_empty(rect_common(why, panel.field.box)));
             number_field_end(&panel.field);
         }
-        close_panel();
+        panel_probe_close();
     }
 }
 
 static void a_menu_lies_inside_and_is_chosen_from(void **state)
 {
     (void)state;
-    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+    for (size_t s = 0; s < sizeof PROBE_SCALES / sizeof *PROBE_SCALES; s++)
         for (int height = 140; height <= 400; height += 130) {
-            open_panel(params_mixed(), SCALES[s], 300, height);
+            panel_probe_open(params_mixed(), PROBE_SCALES[s], 300, height);
             panel.focus = 1;
             panel.reveal = true;
-            pass();
-            click("tint", 0.5, 1);
+            panel_probe_pass();
+            panel_probe_click("tint", 0.5, 1);
             assert_true(menu_is_open(&panel.menu));
             assert_true(layout_is_inside(probe_place(&ui, "choice:none"), area));
             layout_expect_inside(&ui, window);
-            click("choice:none", 0.5, 1);
+            panel_probe_click("choice:none", 0.5, 1);
             assert_false(menu_is_open(&panel.menu));
-            close_panel();
+            panel_probe_close();
         }
 }
 
 static void a_press_beside_the_menu_only_closes_it(void **state)
 {
     (void)state;
-    open_panel(params_mixed(), 1, 300, 400);
-    pass();
-    click("tint", 0.5, 1);
-    click("strength", 0.9, 1);
+    panel_probe_open(params_mixed(), 1, 300, 400);
+    panel_probe_pass();
+    panel_probe_click("tint", 0.5, 1);
+    panel_probe_click("strength", 0.9, 1);
     assert_false(menu_is_open(&panel.menu));
     assert_true(panel_is_default(&panel));
-    close_panel();
+    panel_probe_close();
 }
 
 int main(void)

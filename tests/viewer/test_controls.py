@@ -1,0 +1,95 @@
+"""Curves, used with the mouse and the keyboard."""
+
+import numpy as np
+import pytest
+from test_viewer import colors_of, write
+
+CURVE = """\
+@pipeline
+def develop(tones: Curve() = ((0, 0), (0.5, 0.5), (1, 1)), level: Slider(0, 1) = 0.0):
+    \"\"\"The curve.\"\"\"
+    return curve(*tones)
+"""
+
+
+def points(viewer):
+    """The curve's points as the trace gives them; it cuts at blanks."""
+    line = next(line for line in reversed(viewer.log) if line.startswith("presented "))
+    text = line.partition(" tones=")[2].partition(" level=")[0]
+    return [tuple(map(float, pair.split(","))) for pair in text.split()]
+
+
+def wait_for_points(viewer, *wanted, near=0.006):
+    """Until the curve on the screen has these points."""
+
+    def there(_):
+        found = points(viewer)
+        return len(found) == len(wanted) and np.allclose(found, wanted, atol=near)
+
+    viewer.settle(there)
+
+
+def at(viewer, x, y, name="tones"):
+    """A place on the plot, as a point of the window."""
+    left, top, width, height = viewer.places[name]
+    inset = 8  # the plot's edge: see PT_INSET
+    return left + inset + x * (width - 2 * inset), top + inset + (1 - y) * (height - 2 * inset)
+
+
+def drag(viewer, start, end):
+    viewer.move(*at(viewer, *start))
+    viewer.x("mousedown", 1)
+    for part in (0.3, 0.7, 1):
+        x, y = (a + (b - a) * part for a, b in zip(start, end, strict=True))
+        viewer.move(*at(viewer, x, y))
+    viewer.x("mouseup", 1)
+
+
+@pytest.fixture
+def curve(view, patches, tmp_path):
+    colors = patches()
+    write(tmp_path / "tones.py", CURVE)
+    return view("photo.png", "-s", "tones.py", env={"LUTIST_SCALE": "1"}), colors
+
+
+def test_a_point_of_a_curve_is_dragged(curve):
+    viewer, colors = curve
+    assert np.array_equal(colors_of(viewer.picture()), colors)
+    drag(viewer, (0.5, 0.5), (0.5, 0.8))
+    wait_for_points(viewer, (0, 0), (0.5, 0.8), (1, 1))
+    developed = colors_of(viewer.picture())
+    assert abs(developed[1, 0, 0] - 0.8 * 255) < 4  # the gray patch
+    viewer.click("tones", 0.25, repeat=2)
+    wait_for_points(viewer, (0, 0), (0.5, 0.5), (1, 1))
+    viewer.until(lambda: np.array_equal(colors_of(viewer.picture()), colors))
+
+
+def test_points_are_added_and_removed_with_the_mouse(curve):
+    viewer, _ = curve
+    viewer.move(*at(viewer, 0.25, 0.75))
+    viewer.x("click", 1)
+    wait_for_points(viewer, (0, 0), (0.25, 0.75), (0.5, 0.5), (1, 1))
+    viewer.x("click", 3)
+    wait_for_points(viewer, (0, 0), (0.5, 0.5), (1, 1))
+    drag(viewer, (0.5, 0.5), (0.5, -0.3))
+    wait_for_points(viewer, (0, 0), (1, 1))
+
+
+def test_a_curve_is_edited_with_keys_and_copied(curve, lutist, tmp_path):
+    viewer, _ = curve
+    viewer.key("space", "space", "Up", "shift+Right")
+    wait_for_points(viewer, (0, 0), (0.6, 0.51), (1, 1), near=1e-6)
+    viewer.key("space", "Delete", "Escape", "Down", "Right")  # Down: to the slider
+    viewer.settle(level=0.01)
+    assert points(viewer) == [(0, 0), (0.6, 0.51)]
+    viewer.key("c")
+    assert "-p 'tones=0,0 0.6,0.51'" in viewer.wait("^notice Copied")
+
+
+def test_a_curve_that_is_dragged_keeps_its_shape_on_reload(curve, tmp_path):
+    viewer, _ = curve
+    drag(viewer, (0.5, 0.5), (0.4, 0.7))
+    wait_for_points(viewer, (0, 0), (0.4, 0.7), (1, 1))
+    write(tmp_path / "tones.py", CURVE.replace("The curve.", "The same curve."))
+    viewer.wait("^loaded 2")
+    wait_for_points(viewer, (0, 0), (0.4, 0.7), (1, 1))

@@ -7,7 +7,7 @@
 #include "base/file/installed.h"
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
-#include "python/module/py_attend.h"
+#include "python/attend/py_attend.h"
 #include "python/module/py_bundle.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"

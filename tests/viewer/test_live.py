@@ -157,7 +157,7 @@ def test_an_error_keeps_the_look_in_force(view, gray, tmp_path):
     write(path, LOOK.format(gain=1.0).replace("x * gain", "x / gain"))
     loaded(viewer)
     viewer.until(lambda: level(viewer) == 77)
-    frames = "\n".join(viewer.log[before:]).split("loaded ")[-1]
+    frames = "\n".join(viewer.log[before:]).split("\nloaded ")[-1]
     assert "at gain " in frames and "at script-failure " not in frames
 
 

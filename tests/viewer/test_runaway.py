@@ -11,8 +11,8 @@ BUSY = "^message The script is busy: Esc stops it"
 LOOPS = {
     "pass": "while on: pass",
     "except Exception": "while on:\n        try: 1 / 0\n        except Exception: pass",
-    "sleep": "if on: time.sleep(99999)",
-    "bare except": "while on:\n        try: time.sleep(99999)\n        except: pass",
+    "sleep": "if on: nap(99999)",
+    "bare except": "while on:\n        try: nap(99999)\n        except: pass",
     "calls": "while on:\n        try: len(''); abs(1)\n        except: abs(1)",
     "lock": "if on: threading.Event().wait()",
     "finally": "try:\n        while on: pass\n    finally: on = False",
@@ -22,7 +22,7 @@ LOOPS = {
 def source(loop, call=True):
     body = loop if call else "pass"
     return (
-        "import threading, time\nfrom lutist import *\n\n\n@pipeline\n"
+        "import threading\nfrom time import sleep as nap\nfrom lutist import *\n\n\n@pipeline\n"
         "def develop(gain: Slider(0, 2) = 1.0, on: Toggle() = False):\n"
         f"    {body}\n    return tone(lambda x: x * gain)\n"
     )
@@ -48,7 +48,7 @@ def test_esc_stops_a_call(view, gray, tmp_path, loop):  # noqa: F811
 def test_esc_stops_a_reload_and_the_old_look_stays(view, gray, tmp_path, loop):  # noqa: F811
     path = write(tmp_path / "film.py", LOOK.format(gain=1.0))
     viewer = view("photo.png", "-s", path, "-p", "gain=1.2")
-    write(path, "import time\non = True\nif on:\n    " + LOOPS[loop])
+    write(path, "from time import sleep as nap\non = True\nif on:\n    " + LOOPS[loop])
     viewer.wait(BUSY)
     viewer.key("plus")  # the window goes on
     viewer.wait(lambda viewer: viewer.shown["zoom"] > 1)
@@ -74,7 +74,7 @@ def test_a_start_that_hangs_has_a_window_and_can_be_stopped(view, gray, tmp_path
 
 
 def test_a_start_that_hangs_can_be_closed(view, gray, tmp_path):  # noqa: F811
-    path = write(tmp_path / "film.py", "import time\nwhile True:\n    time.sleep(99)\n")
+    path = write(tmp_path / "film.py", "from time import sleep as nap\nwhile True:\n    nap(99)\n")
     viewer = view("photo.png", "-s", path, settle=False)
     viewer.wait(BUSY)
     viewer.key("q")
@@ -84,7 +84,7 @@ def test_a_start_that_hangs_can_be_closed(view, gray, tmp_path):  # noqa: F811
 def test_a_start_that_fails_late_ends_with_its_error(view, gray, tmp_path):  # noqa: F811
     path = write(
         tmp_path / "film.py",
-        f"import os, time\nwhile not os.path.exists({str(tmp_path / 'go')!r}): time.sleep(0.01)\n"
+        f"import os\nwhile not os.path.exists({str(tmp_path / 'go')!r}): pass\n"
         "1 / 0\n",
     )
     viewer = view("photo.png", "-s", path, settle=False)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "python/module/py_attend.h"
+#include "python/attend/py_attend.h"
 #include "python/module/py_call.h"
 #include "python/module/py_exceptions.h"
 

@@ -1,6 +1,7 @@
 #include "python/module/py_module.h"
 
 #include "batch/file/claims.h"
+#include "python/attend/py_attend.h"
 #include "python/curve/py_cube.h"
 #include "python/curve/py_record.h"
 #include "python/functions/py_apply.h"
@@ -10,7 +11,6 @@
 #include "python/image/py_image_load.h"
 #include "python/image/py_image_type.h"
 #include "python/modes/py_span.h"
-#include "python/module/py_attend.h"
 #include "python/module/py_exceptions.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"

@@ -6,8 +6,8 @@
  * Threads: the script thread.
  * Python:  caller must hold the GIL.
  */
-#ifndef LUTIST_PYTHON_MODULE_PY_ATTEND_H
-#define LUTIST_PYTHON_MODULE_PY_ATTEND_H
+#ifndef LUTIST_PYTHON_ATTEND_PY_ATTEND_H
+#define LUTIST_PYTHON_ATTEND_PY_ATTEND_H
 
 #include "base/thread/attendant.h"
 #include "python/module/py_state.h"

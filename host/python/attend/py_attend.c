@@ -1,4 +1,4 @@
-#include "python/module/py_attend.h"
+#include "python/attend/py_attend.h"
 
 #include <stdio.h>
 

@@ -4,29 +4,28 @@ from typing import Annotated
 
 from lutist import (
     Slider,
-    color_temperature,
     exposure,
     linear,
     pipeline,
     saturation,
     sigmoid,
     split_tone,
+    white_balance,
 )
 
 
 @pipeline
 def develop(
     darkness: Annotated[float, Slider(0, 4, unit="EV")] = 1.6,
-    moon: Annotated[
-        float, Slider(2500, 6500, step=50, unit="K", help="Bluer to the left.")
-    ] = 4000.0,
+    moon: Annotated[float, Slider(0, 100, unit="%", help="How blue its light is.")] = 70.0,
     color: Annotated[float, Slider(0, 100, unit="%", help="The eye sees little at night.")] = 45.0,
     contrast: Annotated[float, Slider(0.8, 2)] = 1.25,
 ):
+    blue = moon / 100
     return [
         saturation(color / 100),
         linear(exposure(-darkness)),
-        color_temperature(moon),
+        white_balance(-blue, 0.2 * blue),
         sigmoid(contrast, 0.3),
-        split_tone((-0.02, 0.0, 0.05), (0.0, 0.01, 0.03)),
+        split_tone((-0.04 * blue, 0.0, 0.1 * blue), (0.0, 0.02 * blue, 0.06 * blue)),
     ]

@@ -240,7 +240,8 @@ def test_stages_without_end_are_told():
     ("result", "message"),
     [
         (look_of(None), r"returned <lutist pipeline .*, which is no stage: call it, as in look"),
-        (tone, r"returned <function tone.*, which is no stage: tone\(…\) makes one"),
+        (tone, r"returned <function tone.*, which is no stage: call it, as in tone\(…\)"),
+        (lutist.sepia, r"returned <function sepia.*, which is no stage: call it, as in sepia\(…\)"),
         (lambda x: x, "returned <function <lambda>.*makes one of a function"),
         ((tone(f) for f in ()), "returned <generator.*, which is no stage: make a list of it"),
         ({tone(lambda x: x)}, "make a list of it"),

@@ -84,8 +84,7 @@ def test_a_start_that_hangs_can_be_closed(view, gray, tmp_path):  # noqa: F811
 def test_a_start_that_fails_late_ends_with_its_error(view, gray, tmp_path):  # noqa: F811
     path = write(
         tmp_path / "film.py",
-        f"import os\nwhile not os.path.exists({str(tmp_path / 'go')!r}): pass\n"
-        "1 / 0\n",
+        f"import os\nwhile not os.path.exists({str(tmp_path / 'go')!r}): pass\n" "1 / 0\n",
     )
     viewer = view("photo.png", "-s", path, settle=False)
     viewer.wait(BUSY)

@@ -144,6 +144,8 @@ def _way_out(value):
     if isinstance(value, (Iterator, Set)):
         return "make a list of it"
     if callable(value):
+        if hasattr(value, "__code__") and str(value.__module__).startswith("lutist."):
+            return f"call it, as in {value.__name__}(…)"
         return "tone(…) makes one of a function"
     return "return tone(…), matrix(…), cube(…), a list of them, or None"
 

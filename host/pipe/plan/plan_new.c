@@ -1,4 +1,6 @@
 /* Making a plan: the first tones, then step by step a matrix or a cube, and tones. */
+#include <math.h>
+
 #include "base/mem.h"
 #include "pipe/plan/plan_builder.h"
 #include "pipe/plan/step_cube.h"
@@ -66,6 +68,17 @@ static bool take_matrices(PlanBuilder *b, PlanStep *step)
     return true;
 }
 
+/* The width of a range counts, too. */
+static bool check_ranges(const PlanBuilder *b, Err *err)
+{
+    for (int c = 0; c < 3; c++)
+        if (!isfinite(b->range[c].hi - b->range[c].lo) || !isfinite(b->error[c]))
+            return err_set(err, ERR_SCRIPT,
+                           "the numbers of a matrix or cube are too large: its results "
+                           "are beyond 1e308");
+    return true;
+}
+
 /* Matrices or a cube, then tones. */
 static bool take_step(PlanBuilder *b, Err *err)
 {
@@ -76,8 +89,9 @@ static bool take_step(PlanBuilder *b, Err *err)
     else if (!take_matrices(b, &step))
         return true;
     plan->steps = mem_more(plan->steps, (size_t)plan->n_steps, 1, sizeof step);
-    plan->steps[plan->n_steps] = step;
-    return step_tones_take(b, &plan->steps[plan->n_steps++], err);
+    plan->steps[plan->n_steps++] = step;
+    return check_ranges(b, err) &&
+           step_tones_take(b, &plan->steps[plan->n_steps - 1], err);
 }
 
 /* Make plan_exact possible if some samples need it. */

@@ -445,6 +445,24 @@ static void a_cancelled_run_says_so(void **state)
     image_unref(&src);
 }
 
+/* Each matrix is finite, but not what two of them make. */
+static void matrices_beyond_doubles_are_refused(void **state)
+{
+    (void)state;
+    Err err = {0};
+    Stage huge = {.kind = STAGE_MATRIX};
+    for (int i = 0; i < 3; i++)
+        huge.matrix[i][i] = 1e200;
+    const Stage tones = tone(&square_curve, NULL, NULL);
+    const Stage once[] = {huge, tones}, twice[] = {huge, huge, tones};
+    Plan *plan = plan_new(once, 2, 8, &err);
+    assert_non_null(plan);
+    plan_unref(&plan);
+    assert_null(plan_new(twice, 3, 8, &err));
+    assert_int_equal(err.kind, ERR_SCRIPT);
+    assert_non_null(strstr(err.text, "too large"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -463,6 +481,7 @@ int main(void)
         cmocka_unit_test(the_identity_copies_nothing),
         cmocka_unit_test(depths_come_and_go),
         cmocka_unit_test(a_cancelled_run_says_so),
+        cmocka_unit_test(matrices_beyond_doubles_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

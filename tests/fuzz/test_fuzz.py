@@ -58,3 +58,11 @@ def test_changed_cubes_are_read_or_refused(lutist_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"{rounds} texts\n"
+
+
+def test_changed_answers_of_a_script_s_process_are_read_or_refused(lutist_path):
+    fuzz = lutist_path.parent / "fuzz_isolate"
+    rounds = str(10 * int(ROUNDS))
+    done = subprocess.run([fuzz, rounds, SEED], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert " changed answers were read" in done.stdout

@@ -32,6 +32,11 @@ char *installed_share(const char *name)
     return installed("share/lutist", name, "");
 }
 
+char *installed_program(void)
+{
+    return installed("bin", "lutist", "");
+}
+
 char *installed_python(void)
 {
     return installed("bin", "lutist-python", "");

@@ -10,6 +10,8 @@
 
 /* PREFIX/share/lutist/NAME, a folder or a file. */
 char *installed_share(const char *name);
+/* PREFIX/bin/lutist, the program. */
+char *installed_program(void);
 /* PREFIX/bin/lutist-python. */
 char *installed_python(void);
 /* PREFIX/lib/lutist/NAME.so, a module of the program. */

@@ -68,7 +68,23 @@ static bool is_identity(const Cube *cube)
     return true;
 }
 
+/* Intervals a unit of the input. */
+static void find_scale(double scale[3], int points, const double lo[3],
+                       const double hi[3])
+{
+    for (int c = 0; c < 3; c++)
+        scale[c] = (points - 1) / (hi[c] - lo[c]);
+}
+
 Cube *cube_take(double *values, int size, const double lo[3], const double hi[3])
+{
+    double scale[3];
+    find_scale(scale, size, lo, hi);
+    return cube_take_scaled(values, size, lo, scale);
+}
+
+Cube *cube_take_scaled(double *values, int size, const double lo[3],
+                       const double scale[3])
 {
     Cube *cube = mem_new(1, sizeof *cube);
     atomic_init(&cube->refs, 1);
@@ -78,7 +94,7 @@ Cube *cube_take(double *values, int size, const double lo[3], const double hi[3]
     cube->bytes = count_of(size) * sizeof *values;
     for (int c = 0; c < 3; c++) {
         cube->table.lo[c] = lo[c];
-        cube->table.scale[c] = (size - 1) / (hi[c] - lo[c]);
+        cube->table.scale[c] = scale[c];
     }
     find_range(cube);
     find_slopes(cube);
@@ -103,18 +119,26 @@ static void fill_pieces(CurvePiece *piece, const double *rows, int count, int ch
 bool cube_shape(Cube *cube, const double *rows, int count, const double lo[3],
                 const double hi[3], Err *err)
 {
+    double scale[3];
+    find_scale(scale, count, lo, hi);
+    return cube_shape_scaled(cube, rows, count, lo, scale, err);
+}
+
+bool cube_shape_scaled(Cube *cube, const double *rows, int count, const double lo[3],
+                       const double scale[3], Err *err)
+{
     size_t bytes = (size_t)count * sizeof(CurvePiece);
     cube->pieces = mem_alloc(3 * bytes, err);
     if (!cube->pieces)
         return false;
     for (int c = 0; c < 3; c++) {
         CurvePiece *pieces = cube->pieces + (size_t)c * (size_t)count;
-        double steepest, scale = (count - 1) / (hi[c] - lo[c]);
+        double steepest;
         fill_pieces(pieces, rows, count, c, &steepest);
-        cube->shaper[c] =
-            (CurveTable){.lo = lo[c], .scale = scale, .pieces = count, .piece = pieces};
+        cube->shaper[c] = (CurveTable){
+            .lo = lo[c], .scale = scale[c], .pieces = count, .piece = pieces};
         for (int r = 0; r < 3; r++)
-            cube->slope[r][c] *= steepest * scale;
+            cube->slope[r][c] *= steepest * scale[c];
     }
     cube->bytes += 3 * bytes;
     cube->identity = false;

@@ -4,8 +4,8 @@
  * with its numbers in cube_number).
  *
  * Red, green and blue of each point of a lattice over a domain; tetrahedral
- * interpolation between the points (kernels/lut3d/lut3d.h), the domain's edge outside. In
- * front of it there may be a curve a channel, the shaper.
+ * interpolation between the points (kernels/lut3d/lut3d.h), the domain's edge outside.
+ * In front of it there may be a curve a channel, the shaper.
  * Threads: immutable once it is shared; share freely.
  * Python:  unaware.
  */
@@ -42,11 +42,17 @@ double *cube_values_new(int size, Err *err);
 /* A cube of entries that are finite and within CUBE_MOST_VALUE. lo < hi in each
  * channel. Owns `values`. */
 Cube *cube_take(double *values, int size, const double lo[3], const double hi[3]);
+/* The same where (size - 1) / (hi - lo) is known. */
+Cube *cube_take_scaled(double *values, int size, const double lo[3],
+                       const double scale[3]);
 /* Put a shaper in front: `count` >= 2 triples of values spread evenly over lo to hi,
  * joined by straight lines, with the end values beyond. Before the cube is shared.
  * Fails: ERR_MEMORY. */
 bool cube_shape(Cube *cube, const double *rows, int count, const double lo[3],
                 const double hi[3], Err *err);
+/* The same where (count - 1) / (hi - lo) is known. */
+bool cube_shape_scaled(Cube *cube, const double *rows, int count, const double lo[3],
+                       const double scale[3], Err *err);
 Cube *cube_ref(const Cube *cube);
 void cube_unref(Cube **cube); /* nulls; NULL is fine */
 

@@ -111,6 +111,15 @@ Expr *expr_new(const ExprNode *nodes, int count)
     return expr_new_with(nodes, count, NULL, 0, NULL);
 }
 
+Expr *expr_with_table(const ExprNode *nodes, int count, const double *values, size_t n,
+                      Err *err)
+{
+    REQUIRE(n >= 2);
+    return is_well_formed(nodes, count, NULL, 0)
+               ? make_with(nodes, count, values, n, err)
+               : NULL;
+}
+
 Expr *expr_table(const double *values, size_t n, Err *err)
 {
     const ExprNode nodes[] = {{.op = EXPR_X}, {.op = EXPR_TABLE}};
@@ -279,6 +288,11 @@ size_t expr_table_size(const Expr *expr)
         if (expr->nodes[i].op == EXPR_TABLE)
             return expr->n_table;
     return 0;
+}
+
+size_t expr_tables_size(const Expr *expr)
+{
+    return expr->n_table;
 }
 
 const double *expr_table_values(const Expr *expr)

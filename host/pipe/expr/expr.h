@@ -38,6 +38,10 @@ Expr *expr_table(const double *values, size_t n, Err *err);
  */
 Expr *expr_table_over(const double *values, size_t n, double lo, double hi, double mix,
                       Err *err);
+/* Any nodes with EXPR_TABLE in `values`. NULL: expr_new would refuse the nodes, or *err
+ * is set (ERR_MEMORY). */
+Expr *expr_with_table(const ExprNode *nodes, int count, const double *values, size_t n,
+                      Err *err);
 Expr *expr_ref(const Expr *expr);
 void expr_unref(Expr **expr); /* nulls; NULL is fine */
 
@@ -52,6 +56,8 @@ bool expr_eval(const Expr *expr, const double *x, double *y, size_t n);
 int expr_size(const Expr *expr);
 /* The number of the entries of EXPR_TABLE; 0: it is not among the nodes. */
 size_t expr_table_size(const Expr *expr);
+/* The number of all values in tables; 0: there is none. */
+size_t expr_tables_size(const Expr *expr);
 /* The tables, and the nodes; for expr_interval. They live as long as the expression.
  */
 const double *expr_table_values(const Expr *expr);

@@ -262,6 +262,11 @@ bool cli_parse(int argc, char **argv, Options *options, Err *err)
         take_rest(&parser);
         return true;
     }
+    if (strcmp(path_name(argv[0]), "lutist-isolate") == 0) {
+        options->command = COMMAND_ISOLATE;
+        take_rest(&parser);
+        return true;
+    }
     if (parse(&parser) && (options->help || options->version || check(options, err)))
         return true;
     cli_clear(options);

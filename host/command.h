@@ -16,7 +16,8 @@ typedef enum Command {
     COMMAND_BENCH,
     COMMAND_INFO,
     COMMAND_DOCTOR,
-    COMMANDS
+    COMMANDS,        /* those that have a name */
+    COMMAND_ISOLATE, /* a host's child, which runs its script */
 } Command;
 
 /* "batch"; "" for COMMAND_NONE. */

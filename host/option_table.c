@@ -47,6 +47,13 @@ static const OptionRow ROWS[] = {
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, BENCH, 0,
      .help = "modes: set one of the script's parameters; may be repeated"},
 
+    {0, "isolate", NULL, KIND_FLAG, GROUP_LOOK, VIEW | BATCH | INFO, FIELD(isolate),
+     .help = "run the script in a process of its own: if it crashes, or takes too much "
+             "memory, only that process ends"},
+    {0, "no-isolate", NULL, KIND_FLAG, GROUP_LOOK, VIEW, FIELD(no_isolate),
+     .help = "run it in the viewer's process, also a script that asks for its own, or "
+             "that has crashed the viewer"},
+
     {'o', "output", "OUT", KIND_OUT, GROUP_OUTPUT, BATCH, FIELD(output),
      .help = "a folder, made when missing, in which each file has its input's name; or "
              "a file name, for a single input; or a template with {stem} (the name "

@@ -25,6 +25,7 @@ typedef struct Options {
     const char *preset;  /* a name, or NULL */
     const char **params; /* owned: "NAME=VALUE" */
     int n_params;
+    bool isolate, no_isolate; /* run the script in a process of its own, or never */
     Mode mode;
     const char *venv; /* NULL: VIRTUAL_ENV, else none */
     int threads;      /* 0: one a processor */

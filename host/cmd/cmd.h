@@ -20,5 +20,7 @@ bool cmd_new(const Options *options, int *code, Err *err);
 bool cmd_bench(const Options *options, int *code, Err *err);
 bool cmd_info(const Options *options, int *code, Err *err);
 bool cmd_doctor(const Options *options, int *code, Err *err);
+/* The process of an isolated script; a host starts it, not a person. */
+bool cmd_isolate(const Options *options, int *code, Err *err);
 
 #endif

@@ -26,11 +26,20 @@ typedef struct Run {
     ReportFile *report; /* owned; NULL: not asked for */
 } Run;
 
+/* If the script's process has ended, another one tries once more. */
 static Plan *hook_plan(void *context, int depth, Err *err)
 {
     Run *run = context;
+    Err why = {0};
     log_status(NULL); /* the script may print */
-    return script_plan(run->script, run->values, depth, err);
+    Plan *plan = script_plan(run->script, run->values, depth, &why);
+    if (!plan && script_has_died(run->script)) {
+        log_error("%s; trying once more", why.text);
+        plan = script_plan(run->script, run->values, depth, &why);
+    }
+    if (!plan)
+        *err = why;
+    return plan;
 }
 
 static bool hook_map(void *context, const BatchStrip *strip, Err *err)
@@ -57,7 +66,9 @@ static int hook_stop(void *context)
 static bool prepare(Run *run, Err *err)
 {
     const Options *options = run->options;
-    run->script = script_load(options->script, err);
+    run->script = options->isolate ? script_load_isolated(options->script,
+                                                          &(Isolation){0}, NULL, err)
+                                   : script_load(options->script, err);
     if (!run->script)
         return false;
     run->values = script_settings(run->script, options->preset, options->params,
@@ -199,11 +210,15 @@ static bool want_report(Run *run, Err *err)
     return err && err_set(err, err->kind, "--report %s", err->text);
 }
 
+/* An isolated script has an interpreter of its own; here only Python's modes need one.
+ */
 static bool start_python(Run *run, Err *err)
 {
-    InterpConfig config = {.venv = run->options->venv, .signals = true};
+    const Options *options = run->options;
+    InterpConfig config = {.venv = options->venv, .signals = true};
     interrupt_last_word(last_word, run);
-    return interp_start(&config, err);
+    return (options->isolate && !mode_is_python(options->mode)) ||
+           interp_start(&config, err);
 }
 
 /* An interrupt ends the listing; then no file is begun. */

@@ -124,9 +124,11 @@ static bool show_loaded(Info *info, Script *script, Err *err)
 
 static bool show_script(Info *info, const char *spec, Err *err)
 {
-    if (!start_interpreter(info, err))
+    bool isolate = info->options->isolate;
+    if (!isolate && !start_interpreter(info, err))
         return false;
-    Script *script = script_load(spec, err);
+    Script *script = isolate ? script_load_isolated(spec, &(Isolation){0}, NULL, err)
+                             : script_load(spec, err);
     if (!script)
         return false;
     bool good = show_loaded(info, script, err);

@@ -76,7 +76,8 @@ static PyStatus initialise(const InterpConfig *options, const char *python, int 
         return status;
     PyConfig config;
     if (argc == 0)
-        configure_isolated(&config, options->signals, wants_site(options, python));
+        configure_isolated(&config, options->signals || options->interruptible,
+                           wants_site(options, python));
     else
         PyConfig_InitPythonConfig(&config);
     config.pathconfig_warnings = 0;
@@ -268,9 +269,30 @@ char *interp_describe(void)
 int interp_interrupts(void)
 {
     ASSERT_NO_GIL();
+    if (!Py_IsInitialized())
+        return interrupt_count();
     PyGILState_STATE gil = PyGILState_Ensure();
     State *state = py_state();
     int count = state ? py_state_interrupts(state) : 0;
     PyGILState_Release(gil);
     return count;
+}
+
+static void flush(const char *name)
+{
+    PyObject *stream = PySys_GetObject(name); /* borrowed */
+    PyObject *done = stream ? PyObject_CallMethod(stream, "flush", NULL) : NULL;
+    PyErr_Clear(); /* the script may have closed or replaced it */
+    Py_XDECREF(done);
+}
+
+void interp_settle(void)
+{
+    ASSERT_NO_GIL();
+    PyGILState_STATE gil = PyGILState_Ensure();
+    flush("stdout");
+    flush("stderr");
+    if (PyErr_CheckSignals() < 0)
+        PyErr_Clear();
+    PyGILState_Release(gil);
 }

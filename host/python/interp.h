@@ -18,6 +18,7 @@ typedef struct InterpConfig {
     struct Attendant *attendant; /* of the script's code; borrowed until interp_stop;
                                   * NULL: none */
     bool signals; /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */
+    bool interruptible; /* SIGINT alone does, as often as it comes (a host's child) */
     bool site; /* run the module site at once, as a job may expect; false: where there
                 * is a virtual environment, else at the first import that needs it */
 } InterpConfig;
@@ -33,7 +34,10 @@ bool interp_main(const InterpConfig *config, int argc, char **argv, int *code,
 /* Lines "name: value" about the interpreter, its venv and NumPy, for doctor; new
  * string. */
 char *interp_describe(void);
-/* How many interrupts (SIGINT, SIGTERM) have arrived so far. */
+/* How many interrupts (SIGINT, SIGTERM) have arrived so far; it may not be running. */
 int interp_interrupts(void);
+/* Between two requests of a host's child: write what the script has printed, and forget
+ * an interrupt that no code has seen. */
+void interp_settle(void);
 
 #endif

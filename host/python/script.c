@@ -8,24 +8,33 @@
 #include "python/attend/py_attend.h"
 #include "python/curve/py_plan.h"
 #include "python/curve/py_record.h"
+#include "python/curve/py_stages.h"
 #include "python/module/py_call.h"
 #include "python/module/py_err.h"
+#include "python/module/py_nogil.h"
 #include "python/module/py_param.h"
 #include "python/module/py_script.h"
 #include "python/script_guard.h"
+#include "python/script_stages.h"
 
 struct Script {
-    PyObject *pipeline; /* owned; touched with the GIL held */
     ParamSet *params;
-    ScriptGuard guard; /* of the folder and umask at the load */
     char *name;
     char *path;
     ToneCache *tones[2];  /* owned; of 8 and of 16 bits */
+    Client *remote;       /* owned; NULL: in this process, with all that follows */
+    PyObject *pipeline;   /* owned; touched with the GIL held */
+    ScriptGuard guard;    /* of the folder and umask at the load */
     State *state;         /* of the module; borrowed */
     PyObject *recordings; /* owned; touched with the GIL held */
     PyObject *files;      /* owned: a dict by path, grown by the script's code */
     Py_ssize_t n_files;   /* that the caller knows of */
 };
+
+Client *script_client(const Script *script)
+{
+    return script->remote;
+}
 
 PyObject *py_script_pipeline(const Script *script)
 {
@@ -131,6 +140,14 @@ static bool restore(const ScriptGuard *guard, Err *err)
     return err_set(good ? err : NULL, why.kind, "%s", why.text);
 }
 
+static Script *script_new(void)
+{
+    Script *script = mem_new(1, sizeof *script);
+    for (int i = 0; i < 2; i++)
+        script->tones[i] = tone_cache_new();
+    return script;
+}
+
 Script *script_load(const char *spec, Err *err)
 {
     WatchFiles unused = {0};
@@ -142,6 +159,10 @@ Script *script_load(const char *spec, Err *err)
 void script_more_files(Script *script, WatchFiles *files)
 {
     ASSERT_NO_GIL();
+    if (script->remote) {
+        client_more_files(script->remote, files);
+        return;
+    }
     PyGILState_STATE gil = PyGILState_Ensure();
     add_files(script, files);
     PyGILState_Release(gil);
@@ -151,9 +172,7 @@ Script *script_load_noting(const char *spec, WatchFiles *files, Err *err)
 {
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
-    Script *script = mem_new(1, sizeof *script);
-    for (int i = 0; i < 2; i++)
-        script->tones[i] = tone_cache_new();
+    Script *script = script_new();
     script_guard_init(&script->guard);
     bool good = fill(script, spec);
     if (!good)
@@ -169,11 +188,27 @@ Script *script_load_noting(const char *spec, WatchFiles *files, Err *err)
     return NULL;
 }
 
-void script_close(Script *script)
+Script *script_load_isolated(const char *spec, const Isolation *how, WatchFiles *files,
+                             Err *err)
 {
-    if (!script)
-        return;
-    ASSERT_NO_GIL();
+    Client *remote = client_open(spec, how, files, err);
+    if (!remote)
+        return NULL;
+    Script *script = script_new();
+    script->remote = remote;
+    script->params = param_set_ref(client_params(remote));
+    script->name = mem_dup(client_name(remote));
+    script->path = mem_dup(client_path(remote));
+    return script;
+}
+
+bool script_has_died(const Script *script)
+{
+    return script->remote && client_has_died(script->remote);
+}
+
+static void close_here(Script *script)
+{
     PyGILState_STATE gil = PyGILState_Ensure();
     if (script->state)
         py_attend_begin(script->state); /* it may have a __del__ */
@@ -185,6 +220,17 @@ void script_close(Script *script)
         py_attend_end(script->state);
     PyGILState_Release(gil);
     script_guard_term(&script->guard);
+}
+
+void script_close(Script *script)
+{
+    if (!script)
+        return;
+    ASSERT_NO_GIL();
+    if (script->remote)
+        client_close(script->remote);
+    else
+        close_here(script);
     param_set_unref(&script->params);
     for (int i = 0; i < 2; i++)
         tone_cache_free(script->tones[i]);
@@ -211,6 +257,8 @@ const char *script_path(const Script *script)
 char *script_doc(const Script *script, Err *err)
 {
     ASSERT_NO_GIL();
+    if (script->remote)
+        return client_doc(script->remote, err);
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *text = PyObject_CallMethod(script->pipeline, "words", NULL);
     const char *utf8 = text ? PyUnicode_AsUTF8(text) : NULL;
@@ -238,18 +286,25 @@ static void setting_words(const Script *script, const ParamValue *values, Settin
     }
 }
 
-static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
-                         const char *setting, PlanSummary *summary, Err *err)
+/* What the pipeline returns, as a list. NULL: *err is set. */
+static PyObject *call_pipeline(const Script *script, const ParamValue *values, Err *err)
 {
     PyObject *arguments = py_param_values(script->params, values);
     PyObject *stages =
         arguments ? PyObject_CallMethod(script->pipeline, "stages_at", "(O)", arguments)
                   : NULL;
     Py_XDECREF(arguments);
-    if (!stages) {
+    if (!stages)
         py_err_fetch(err);
+    return stages;
+}
+
+static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
+                         const char *setting, PlanSummary *summary, Err *err)
+{
+    PyObject *stages = call_pipeline(script, values, err);
+    if (!stages)
         return NULL;
-    }
     PlanTools tools = {
         .tones = script->tones[depth == 16],
         .recordings = script->recordings,
@@ -259,6 +314,22 @@ static Plan *plan_locked(Script *script, const ParamValue *values, int depth,
     if (!plan)
         py_plan_fail(setting, err);
     Py_DECREF(stages);
+    return plan;
+}
+
+static Plan *plan_here(Script *script, const ParamValue *values, int depth,
+                       const char *setting, PlanSummary *summary, Err *err)
+{
+    PyGILState_STATE gil = PyGILState_Ensure();
+    py_attend_begin(script->state);
+    Plan *plan = plan_locked(script, values, depth, setting, summary, err);
+    py_attend_end(script->state);
+    if (!restore(&script->guard, plan ? err : NULL) && plan) {
+        plan_unref(&plan);
+        if (summary)
+            plan_summary_clear(summary);
+    }
+    PyGILState_Release(gil);
     return plan;
 }
 
@@ -277,16 +348,10 @@ Plan *script_plan_summary(Script *script, const ParamValue *values, int depth,
     Err why = {0};
     Setting setting;
     setting_words(script, values, setting);
-    PyGILState_STATE gil = PyGILState_Ensure();
-    py_attend_begin(script->state);
-    Plan *plan = plan_locked(script, values, depth, setting, summary, &why);
-    py_attend_end(script->state);
-    if (!restore(&script->guard, plan ? &why : NULL) && plan) {
-        plan_unref(&plan);
-        if (summary)
-            plan_summary_clear(summary);
-    }
-    PyGILState_Release(gil);
+    Plan *plan = script->remote
+                     ? client_plan(script->remote, values, depth,
+                                   script->tones[depth == 16], summary, &why)
+                     : plan_here(script, values, depth, setting, summary, &why);
     if (plan)
         return plan;
     if (why.kind == ERR_SCRIPT) {
@@ -298,4 +363,120 @@ Plan *script_plan_summary(Script *script, const ParamValue *values, int depth,
     if (err)
         *err = why;
     return NULL;
+}
+
+struct ScriptStages {
+    Script *script; /* borrowed */
+    PyObject *list; /* owned: it has the cubes */
+    PyStages read;
+    Setting setting;
+};
+
+static bool read_stages(ScriptStages *stages, const ParamValue *values, Err *err)
+{
+    Script *script = stages->script;
+    stages->list = call_pipeline(script, values, err);
+    if (!stages->list)
+        return false;
+    bool good = py_record_cache_turn(script->recordings);
+    if (!good)
+        err_set(err, ERR_SCRIPT, "recordings");
+    good = good && py_stages_read(&stages->read, stages->list, script->recordings, err);
+    if (!good)
+        py_plan_fail(stages->setting, err);
+    return good;
+}
+
+ScriptStages *script_stages_new(Script *script, const ParamValue *values, Err *err)
+{
+    ASSERT_NO_GIL();
+    ScriptStages *stages = mem_new(1, sizeof *stages);
+    stages->script = script;
+    setting_words(script, values, stages->setting);
+    PyGILState_STATE gil = PyGILState_Ensure();
+    bool good = read_stages(stages, values, err);
+    PyGILState_Release(gil);
+    if (good)
+        return stages;
+    script_stages_free(stages);
+    return NULL;
+}
+
+/* The curves may have run the script's code until now. */
+void script_stages_free(ScriptStages *stages)
+{
+    if (!stages)
+        return;
+    ASSERT_NO_GIL();
+    PyGILState_STATE gil = PyGILState_Ensure();
+    py_stages_clear(&stages->read);
+    Py_CLEAR(stages->list);
+    restore(&stages->script->guard, NULL);
+    PyGILState_Release(gil);
+    mem_free(stages);
+}
+
+const Stage *script_stages_list(const ScriptStages *stages, int *count)
+{
+    *count = stages->read.count;
+    return stages->read.stages;
+}
+
+int script_stages_curves(const ScriptStages *stages)
+{
+    return stages->read.n_curves;
+}
+
+const Curve *script_stages_curve(const ScriptStages *stages, int number)
+{
+    return &stages->read.curves[number]->curve;
+}
+
+CurveCalls script_stages_calls(const ScriptStages *stages, int number)
+{
+    const PyCurve *curve = stages->read.curves[number];
+    return (CurveCalls){curve->arrays, curve->values, curve->why};
+}
+
+/* A curve is called from a stretch without the GIL, as plans are made in one. */
+static PyCurve *enter(ScriptStages *stages, int number, NoGil *nogil)
+{
+    PyCurve *curve = stages->read.curves[number];
+    *nogil = py_nogil_begin(stages->script->state);
+    curve->nogil = nogil;
+    return curve;
+}
+
+static void leave(PyCurve *curve, const NoGil *nogil)
+{
+    py_nogil_end(nogil);
+    curve->nogil = NULL;
+}
+
+bool script_stages_eval(ScriptStages *stages, int number, const double *x, double *y,
+                        size_t n, Err *err)
+{
+    ASSERT_NO_GIL();
+    NoGil nogil;
+    PyGILState_STATE gil = PyGILState_Ensure();
+    PyCurve *own = enter(stages, number, &nogil);
+    bool good = own->curve.eval(own, x, y, n, err);
+    leave(own, &nogil);
+    if (!good)
+        py_plan_fail(stages->setting, err);
+    PyGILState_Release(gil);
+    return good;
+}
+
+bool script_stages_agrees(ScriptStages *stages, int number, const double *x,
+                          const double *y, size_t n)
+{
+    ASSERT_NO_GIL();
+    NoGil nogil;
+    PyGILState_STATE gil = PyGILState_Ensure();
+    PyCurve *own = enter(stages, number, &nogil);
+    bool same = !own->curve.agrees || own->curve.agrees(own, x, y, n);
+    leave(own, &nogil);
+    PyGILState_Release(gil);
+    return same;
 }

@@ -1,7 +1,10 @@
-/* script — pipelines in the embedded interpreter, for code without Python.h.
+/* script — pipelines in Python, for code without Python.h.
  *
- * Each function but the three that borrow takes the GIL, turns an exception into an Err
- * (ERR_SCRIPT with the traceback in err->trace), and releases the GIL.
+ * A script is in the embedded interpreter or, isolated, in a child process that has its
+ * own; both give the same bits. Each function but the three that borrow takes the GIL
+ * for a script in this process, turns an exception into an Err (ERR_SCRIPT with the
+ * traceback in err->trace), and releases the GIL. An isolated script needs no
+ * interpreter here.
  * Threads: the script thread only (interp.h), but script_params (any).
  * Python:  caller must not hold the GIL.
  */
@@ -12,6 +15,7 @@
 #include "pipe/param.h"
 #include "pipe/plan/plan.h"
 #include "pipe/plan/plan_summary.h"
+#include "python/isolate/client.h"
 
 typedef struct Script Script;
 
@@ -27,6 +31,16 @@ Script *script_load_noting(const char *spec, WatchFiles *files, Err *err);
 /* Add the files that have been noted since the load, or since the last call, to *files.
  */
 void script_more_files(Script *script, WatchFiles *files);
+/* script_load_noting in a child process (NULL *files is fine). If that ends (exit,
+ * signal, memory) or is stopped (Isolation), the request in work fails: ERR_SCRIPT, or
+ * ERR_CANCELLED. The next one starts another child. Fails also: ERR_ENV (no process).
+ */
+Script *script_load_isolated(const char *spec, const Isolation *how, WatchFiles *files,
+                             Err *err);
+/* Of an isolated script, borrowed; NULL: it is in this process. */
+Client *script_client(const Script *script);
+/* Did the last request fail because the script's process ended? */
+bool script_has_died(const Script *script);
 void script_close(Script *script); /* NULL is fine */
 /* Borrowed from the script; param_set_ref to keep. */
 ParamSet *script_params(const Script *script);

@@ -23,8 +23,22 @@ static bool apply_row(const ParamSet *set, PyObject *row, ParamValue *values)
     return !PyErr_Occurred();
 }
 
+/* A preset has a value for each parameter. */
+static bool take_values(const ParamSet *set, ParamValue *from, ParamValue *values)
+{
+    for (int i = 0; from && i < set->count; i++) {
+        param_clear(&values[i]);
+        values[i] = from[i];
+    }
+    mem_free(from);
+    return from != NULL;
+}
+
 static bool apply_preset(Script *script, const char *name, ParamValue *values, Err *err)
 {
+    if (script_client(script))
+        return take_values(script_params(script),
+                           client_preset(script_client(script), name, err), values);
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *row = py_call(MODULE, "row", "(ON)", py_script_pipeline(script),
                             PyUnicode_DecodeFSDefault(name));
@@ -84,6 +98,8 @@ static PresetList *read_list(const ParamSet *set, PyObject *pair)
 PresetList *script_presets(Script *script, Err *err)
 {
     ASSERT_NO_GIL();
+    if (script_client(script))
+        return client_presets(script_client(script), err);
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *pair = py_call(MODULE, "rows", "(O)", py_script_pipeline(script));
     PresetList *list = pair ? read_list(script_params(script), pair) : NULL;
@@ -108,6 +124,8 @@ bool script_preset_save(Script *script, const char *name, const ParamValue *valu
                         Err *err)
 {
     ASSERT_NO_GIL();
+    if (script_client(script))
+        return client_preset_save(script_client(script), name, values, err);
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *result = py_call(MODULE, "save_row", "(ONN)", py_script_pipeline(script),
                                PyUnicode_DecodeFSDefault(name),
@@ -120,6 +138,8 @@ bool script_preset_save(Script *script, const char *name, const ParamValue *valu
 bool script_preset_delete(Script *script, const char *name, Err *err)
 {
     ASSERT_NO_GIL();
+    if (script_client(script))
+        return client_preset_delete(script_client(script), name, err);
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *result = py_call(MODULE, "delete", "(ON)", py_script_pipeline(script),
                                PyUnicode_DecodeFSDefault(name));

@@ -25,7 +25,7 @@
 
 #ifdef LUTIST_DEV
 #define ASSERT_GIL()    REQUIRE(PY_HAS_GIL())
-#define ASSERT_NO_GIL() REQUIRE(!PY_HAS_GIL())
+#define ASSERT_NO_GIL() REQUIRE(!Py_IsInitialized() || !PY_HAS_GIL())
 #else
 #define ASSERT_GIL()    ((void)0)
 #define ASSERT_NO_GIL() ((void)0)

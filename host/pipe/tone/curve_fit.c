@@ -143,10 +143,11 @@ static double *put_points(const Growth *g, const PieceRow *row, double *x)
         double end = row->lo + row->width * (i % ends);
         *x++ = fmin(fmax(i < ends ? end - off : end + off, in.lo), in.hi);
     }
-    for (int i = 0; i < ODDS * row->count && asks_odds(g); i++) {
-        double at = row->lo + row->width * (i / ODDS + ODD[i % ODDS]);
-        *x++ = fmin(fmax(at, in.lo), in.hi);
-    }
+    for (int i = 0; i < row->count && asks_odds(g); i++)
+        for (int k = 0; k < ODDS; k++) {
+            double at = row->lo + row->width * (i + ODD[k]);
+            *x++ = fmin(fmax(at, in.lo), in.hi);
+        }
     return x;
 }
 

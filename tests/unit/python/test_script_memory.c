@@ -140,6 +140,18 @@ static const char look[] =
     "            matrix([[0.9, 0.1, 0], [0, 1, 0], [0, a, 0.5]]),\n"
     "            curve((0, 0), (0.5, 0.6), (1, 1)),\n"
     "            tone(called) if c else None]\n";
+/* Of a file of each kind, and sampled. */
+static const char cubes[] =
+    "from lutist import Slider, cube, pipeline\n"
+    "@pipeline\n"
+    "def develop(a: Slider(0, 1) = 0.5):\n"
+    "    return [cube('film.cube', mix=a), cube('curves.cube'),\n"
+    "            cube(lambda red, green, blue: (red * a, green, blue), size=2)]\n";
+static const char film_cube[] =
+    "LUT_1D_SIZE 2\nLUT_3D_SIZE 2\n0 0 0\n1 1 1\n"
+    "0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 0.5\n";
+static const char curves_cube[] =
+    "LUT_1D_SIZE 2\nLUT_1D_INPUT_RANGE 0 2\n0 0 0\n1 1 1\n";
 static const char beside[] = "def power(x, a):\n    return x ** (1 + a)\n";
 
 typedef struct Way {
@@ -167,6 +179,19 @@ static bool plan(Way *way, Err *err)
 {
     way->plan = script_plan(way->script, way->values, way->depth, err);
     return way->plan != NULL;
+}
+
+/* A number that was not there before: the files are read and the function is called
+ * again. The folder is the working one. */
+static bool plan_of_new_cubes(Way *way, Err *err)
+{
+    long kept = failing;
+    failing = 0;
+    way->values[0].number *= 0.999;
+    bytes_write("film.cube", film_cube, sizeof film_cube - 1);
+    bytes_write("curves.cube", curves_cube, sizeof curves_cube - 1);
+    failing = kept;
+    return plan(way, err);
 }
 
 static bool plan_with_summary(Way *way, Err *err)
@@ -244,12 +269,12 @@ static void assert_each_failure_is_told(Way *way, step_fn *step, void (*undo)(Wa
 
 enum { STRIDE = SANITIZED ? 37 : 3 };
 
-static Way loaded(void **state)
+static Way loaded(void **state, const char *text)
 {
     static char path[256];
     bytes_write(in_folder(state, "beside.py"), beside, sizeof beside - 1);
     const char *written = in_folder(state, "look.py");
-    bytes_write(written, look, sizeof look - 1);
+    bytes_write(written, text, strlen(text));
     snprintf(path, sizeof path, "%s", written);
     Way way = {.path = path, .depth = 8};
     Err err = {0};
@@ -271,7 +296,7 @@ static void gone(Way *way)
 
 static void load_and_load_again(void **state)
 {
-    Way way = loaded(state);
+    Way way = loaded(state, look);
     Way again = {.path = way.path};
     assert_each_failure_is_told(&again, load, unload, STRIDE);
     gone(&way);
@@ -280,7 +305,7 @@ static void load_and_load_again(void **state)
 /* A curve that is recorded and one that is called, at both depths. */
 static void call_record_and_plan(void **state)
 {
-    Way way = loaded(state);
+    Way way = loaded(state, look);
     for (int i = 0; i < 4; i++) {
         way.depth = i % 2 ? 16 : 8;
         way.values[2].number = i / 2;
@@ -290,9 +315,18 @@ static void call_record_and_plan(void **state)
     gone(&way);
 }
 
+static void plan_cubes(void **state)
+{
+    assert_int_equal(chdir(*state), 0);
+    Way way = loaded(state, cubes);
+    assert_each_failure_is_told(&way, plan_of_new_cubes, unplan, STRIDE);
+    gone(&way);
+    assert_int_equal(chdir("/"), 0);
+}
+
 static void compile_a_plan(void **state)
 {
-    Way way = loaded(state);
+    Way way = loaded(state, look);
     Err err = {0};
     assert_true(plan(&way, &err));
     if (!SANITIZED)
@@ -306,6 +340,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(load_and_load_again),
         IN_FOLDER(call_record_and_plan),
+        IN_FOLDER(plan_cubes),
         IN_FOLDER(compile_a_plan),
     };
     Err err = {0};

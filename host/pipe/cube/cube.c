@@ -42,11 +42,12 @@ static void find_slopes(Cube *cube)
         double most[3] = {0};
         size_t row = stride * size, last = row - stride;
         for (size_t begin = 0; begin < count_of(cube->table.size); begin += row)
-            for (size_t i = begin; i < begin + last; i++) {
-                double step = fabs(cube->values[i + stride] - cube->values[i]);
-                double *of = &most[i % 3];
-                *of = step > *of ? step : *of;
-            }
+            for (size_t i = begin; i < begin + last; i += 3)
+                for (size_t c = 0; c < 3; c++) {
+                    double step =
+                        fabs(cube->values[i + c + stride] - cube->values[i + c]);
+                    most[c] = step > most[c] ? step : most[c];
+                }
         for (int c = 0; c < 3; c++)
             cube->slope[c][axis] = most[c] * cube->table.scale[axis];
     }

@@ -180,7 +180,7 @@ def _of_function(function, size):
 
 
 def _called(function, axis):
-    values = array("d")
+    values = []
     for blue in axis:
         for green in axis:
             for red in axis:
@@ -189,8 +189,16 @@ def _called(function, axis):
                 except Exception as error:
                     exception_notes.add(error, f"cube() {_at(red, green, blue)}")
                     raise
-                values.extend(_three(result, red, green, blue))
-    return values
+                values += result if _is_plain(result) else _three(result, red, green, blue)
+    return array("d", values)
+
+
+def _is_plain(result):
+    """Three floats in a tuple or list, as nearly every function returns them."""
+    if type(result) not in (tuple, list) or len(result) != 3:
+        return False
+    x, y, z = result
+    return type(x) is type(y) is type(z) is float
 
 
 def _at(red, green, blue):
@@ -198,8 +206,6 @@ def _at(red, green, blue):
 
 
 def _three(result, red, green, blue):
-    if type(result) is tuple and len(result) == 3 and {*map(type, result)} == {float}:
-        return result
     try:
         x, y, z = result
     except (TypeError, ValueError):

@@ -93,3 +93,39 @@ def test_a_curve_that_is_dragged_keeps_its_shape_on_reload(curve, tmp_path):
     write(tmp_path / "tones.py", CURVE.replace("The curve.", "The same curve."))
     viewer.wait("^loaded 2")
     wait_for_points(viewer, (0, 0), (0.4, 0.7), (1, 1))
+
+
+COLOR = """\
+@pipeline
+def develop(tint: Color() = "#ffffff"):
+    red, green, blue = tint
+    return matrix(((red, 0, 0), (0, green, 0), (0, 0, blue)))
+"""
+
+
+def tinted(colors, text):
+    parts = np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)])
+    return colors * (parts / 255)
+
+
+def test_a_colour_is_picked_and_typed(view, patches, tmp_path):
+    colors = patches()
+    write(tmp_path / "tint.py", COLOR)
+    viewer = view("photo.png", "-s", "tint.py")
+    viewer.click("tint")
+    viewer.wait("^at hues")
+    viewer.click("hues", 0.5)
+    viewer.drag("picker", 0.5, 1)
+    viewer.settle(lambda shown: shown["tint"].startswith("#00"))
+    found = viewer.shown["tint"]
+    green, blue = int(found[3:5], 16), int(found[5:], 16)
+    assert abs(green - 128) < 4 and abs(blue - 128) < 4
+    assert np.abs(colors_of(viewer.picture()) - tinted(colors, found)).max() < 1
+    viewer.key("Escape", "Return")
+    viewer.x("type", "#8040FF")
+    viewer.key("Return")
+    viewer.settle(tint="#8040ff")
+    viewer.key("space", "Right", "Tab", "Left", "Return", "c")
+    assert "-p 'tint=#" in viewer.wait("^notice Copied")
+    viewer.key("BackSpace")
+    viewer.settle(tint="#ffffff")

@@ -103,7 +103,7 @@ void frame_pass(App *app, Rect window, bool recording)
     PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
                             .before = app->source && wanted_view_is_before(&app->view)};
     tell_load_error(app, &info);
-    ui->blocked = app->help.open || menu_is_open(&app->panel.menu);
+    ui->blocked = app->help.open || panel_is_covered(&app->panel);
     if (picture_area_pass(&app->picture, ui, layout.room, &info))
         app->view.changed = app->clock.dirty = true;
     Action action = pass_panel(app, &layout);

@@ -80,7 +80,7 @@ const HelpLine keys_help[] = {
     {"↑  ↓  Tab", "go to another parameter"},
     {"←  →", "change the value; with Shift ten times as far"},
     {"Enter", "type a value, open a list; Esc cancels"},
-    {"Space", "switch a check box; next choice"},
+    {"Space", "switch a check box; next choice; pick a colour"},
     {"Backspace", "reset to the default; with Shift all parameters"},
     {"Click", "a number, a text: type a value"},
     {"Double-click", "a slider: reset to the default"},

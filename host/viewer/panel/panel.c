@@ -12,6 +12,7 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
     panel->field.param = -1;
     menu_close(&panel->menu);
     curve_plot_release(&panel->hold);
+    color_picker_close(&panel->picker);
 }
 
 void panel_term(Panel *panel)
@@ -70,6 +71,7 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     reload_menu(panel, set);
     panel->field.param = find_again(set, old, panel->field.param);
     panel->hold.param = find_again(set, old, panel->hold.param);
+    panel->picker.param = find_again(set, old, panel->picker.param);
     ui->active = held_again(ui->active, set, old);
     ui->struck = held_again(ui->struck, set, old);
     panel->focus = focus < 0 ? 0 : focus;
@@ -151,6 +153,22 @@ void panel_choose(Panel *panel, int outcome)
         menu_close(&panel->menu);
 }
 
+void panel_pick(Panel *panel, PickerAct act, const int rgb[3])
+{
+    if (act == PICKER_PICKED) {
+        ParamValue value = param_color(rgb);
+        panel_set(panel, panel->picker.param, value);
+        param_clear(&value);
+    } else if (act == PICKER_CLOSED) {
+        color_picker_close(&panel->picker);
+    }
+}
+
+bool panel_is_covered(const Panel *panel)
+{
+    return menu_is_open(&panel->menu) || color_picker_is_open(&panel->picker);
+}
+
 /* Keys. */
 
 static void move_focus(Panel *panel, int step)
@@ -195,6 +213,12 @@ bool panel_key(Panel *panel, SDL_Keysym key)
         number_field_keyed(panel, key);
         return true;
     }
+    if (color_picker_is_open(&panel->picker)) {
+        int rgb[3];
+        PickerAct act = color_picker_key(&panel->picker, key, rgb);
+        panel_pick(panel, act, rgb);
+        return true;
+    }
     if (!menu_is_open(&panel->menu))
         return curve_keyed(panel, key);
     const Param *param = panel_param(panel, panel->menu.param);
@@ -206,6 +230,13 @@ void panel_type(Panel *panel, const char *text)
 {
     if (number_field_is_open(&panel->field))
         number_field_type(&panel->field, text);
+}
+
+static void open_picker(Panel *panel, int index)
+{
+    int rgb[3];
+    if (param_rgb(param_text_of(panel->values[index]), rgb))
+        color_picker_open(&panel->picker, index, rgb, false);
 }
 
 /* Space. */
@@ -221,6 +252,9 @@ static void cycle(Panel *panel)
     case PARAM_CURVE:
         curve = curve_edit_of(panel->values[index]);
         curve_plot_next(&panel->hold, index, &curve);
+        break;
+    case PARAM_COLOR:
+        open_picker(panel, index);
         break;
     default:
         break;

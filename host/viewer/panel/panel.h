@@ -1,8 +1,8 @@
 /* panel — the script's parameters with their values, changed by keys.
  *
  * It owns the values. `changed` is set when the user changes one; the window reads and
- * clears it. One parameter has the keyboard. At most one of the number field and the
- * menu is open.
+ * clears it. One parameter has the keyboard. At most one of the number field, the
+ * menu and the picker is open.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -10,6 +10,7 @@
 #define LUTIST_VIEWER_PANEL_PANEL_H
 
 #include "pipe/param.h"
+#include "viewer/control/color_picker.h"
 #include "viewer/control/curve_plot.h"
 #include "viewer/state/action.h"
 #include "viewer/widget/menu.h"
@@ -22,7 +23,8 @@ typedef struct Panel {
     bool changed;       /* a value has changed since this was cleared */
     NumberField field;  /* for typing a value */
     Menu menu;
-    CurveHold hold;    /* a curve's selected point */
+    CurveHold hold; /* a curve's selected point */
+    ColorPicker picker;
     int scroll;        /* pixels of the list above the visible part */
     bool reveal;       /* scroll to the focus in the next pass */
     int hover;         /* the parameter under the mouse in the last pass; -1: none */
@@ -50,8 +52,12 @@ void panel_nudge(Panel *panel, int index, int steps, bool coarse);
 void panel_leave_field(Panel *panel);
 /* Apply the outcome of menu_pass or menu_key. */
 void panel_choose(Panel *panel, int outcome);
+/* The same of the picker. */
+void panel_pick(Panel *panel, PickerAct act, const int rgb[3]);
+/* Does something that is open lie above the rows? */
+bool panel_is_covered(const Panel *panel);
 
-/* A key for the field or the menu that is open, or for the selected point of a curve.
+/* A key for what is open, or for the selected point of a curve.
  * False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);
 void panel_type(Panel *panel, const char *text);

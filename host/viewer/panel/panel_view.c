@@ -82,6 +82,7 @@ static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
                     .field = &panel->field,
                     .menu = &panel->menu,
                     .hold = &panel->hold,
+                    .picker = &panel->picker,
                     .focus = panel->focus == index,
                     .value = param_copy(panel->values[index])};
     param_row_pass(&row, ui, cell);
@@ -159,6 +160,12 @@ void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
         int pad = ui_px(ui, PT_PAD);
         Rect room = {bounds.x + pad, bounds.y, bounds.w - 2 * pad, bounds.h};
         number_field_draw_why(&panel->field, ui, room);
+    }
+    if (color_picker_is_open(&panel->picker)) {
+        int rgb[3];
+        UiId id = UI_ID(WIDGET_PICKER, 0);
+        PickerAct act = color_picker_pass(&panel->picker, ui, id, bounds, rgb);
+        panel_pick(panel, act, rgb);
     }
     if (!menu_is_open(&panel->menu))
         return;

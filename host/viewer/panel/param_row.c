@@ -141,8 +141,10 @@ void param_row_pass(ParamRow *row, Ui *ui, Rect cell)
     case PARAM_CURVE:
         text_rows_curve(row, ui, inside);
         break;
-    case PARAM_FILE:
     case PARAM_COLOR:
+        text_rows_color(row, ui, inside);
+        break;
+    case PARAM_FILE:
         text_row(row, ui, inside);
         break;
     }

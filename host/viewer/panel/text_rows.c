@@ -39,3 +39,27 @@ void text_rows_curve(ParamRow *row, Ui *ui, Rect area)
     row_base_label(row, ui, line, text);
     ui_place(ui, param->name, square);
 }
+
+void text_rows_color(ParamRow *row, Ui *ui, Rect area)
+{
+    const Param *param = row->param;
+    int high = ui_px(ui, PT_LINE), rim = ui_px(ui, 1), rgb[3] = {0};
+    Rect line = {area.x, area.y, area.w, high};
+    Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
+    UiId id = UI_ID(WIDGET_COLOR, row->index);
+    bool open = row->picker->param == row->index, over = ui_over(ui, id, box);
+    param_rgb(param_text_of(row->value), rgb);
+    if (ui_press(ui, id, box)) {
+        color_picker_open(row->picker, row->index, rgb, true);
+        open = true;
+    }
+    if (open)
+        row->picker->box = box;
+    if (over)
+        ui->cursor = UI_HAND;
+    Color fill = {(uint8_t)rgb[0], (uint8_t)rgb[1], (uint8_t)rgb[2], 255};
+    ui_frame(ui, box, open || over ? THEME_DIM : THEME_OFF, THEME_SUNKEN);
+    ui_round(ui, rect_inset(box, 2 * rim), ui_px(ui, PT_ROUND) - 2 * rim, fill);
+    row_base_label(row, ui, line, param_text_of(row->value));
+    ui_place(ui, param->name, box);
+}

@@ -18,6 +18,8 @@ typedef enum WidgetKind {
     WIDGET_BUTTON, /* its index is its Action */
     WIDGET_HELP,
     WIDGET_CURVE,
+    WIDGET_COLOR,
+    WIDGET_PICKER, /* its square and its bar */
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;

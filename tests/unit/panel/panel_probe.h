@@ -38,7 +38,7 @@ static inline void panel_probe_close(void)
 static inline void panel_probe_pass(void)
 {
     ui_begin(&ui, window, true);
-    ui.blocked = menu_is_open(&panel.menu);
+    ui.blocked = panel_is_covered(&panel);
     panel_view_rows(&panel, &ui, area);
     ui.blocked = false;
     panel_view_above(&panel, &ui, area);

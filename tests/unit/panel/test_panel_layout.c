@@ -95,7 +95,7 @@ static void every_text_can_be_typed(void **state)
 {
     (void)state;
     static const char *const typed[][3] = {{"number:tones", "0,0.5 1,1", "0,0.5 1,1"},
-                                           {"tint", "#00FF00", "#00ff00"},
+                                           {"number:tint", "#00FF00", "#00ff00"},
                                            {"table", "/dev/null", "/dev/null"}};
     panel_probe_open(params_grouped(), 1, 300, 900);
     panel_probe_pass();

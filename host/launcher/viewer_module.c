@@ -13,6 +13,7 @@ bool entry_command(const Options *options, int *code, Err *err)
         .inputs = options->args,
         .n_inputs = options->n_args,
         .script = options->script,
+        .preset = options->preset,
         .params = options->params,
         .n_params = options->n_params,
         .venv = options->venv,

@@ -53,16 +53,6 @@ bool settings_apply(const ParamSet *set, const char *script, const char *const *
     return true;
 }
 
-ParamValue *settings_new(const ParamSet *set, const char *script,
-                         const char *const *texts, int count, Err *err)
-{
-    ParamValue *values = param_defaults(set);
-    if (settings_apply(set, script, texts, count, values, err))
-        return values;
-    param_values_free(values, set->count);
-    return NULL;
-}
-
 /* Of a choice with the same word; the default where there is none. */
 static ParamValue carry_choice(const Param *param, const char *word)
 {

@@ -8,14 +8,9 @@
 
 #include "pipe/param.h"
 
-/* The defaults of `set`, overridden by "NAME=VALUE" texts; new array,
- * param_values_free. `script` is its name in messages. Fails: ERR_USAGE naming the
- * wrong part, with a hint. */
-ParamValue *settings_new(const ParamSet *set, const char *script,
-                         const char *const *texts, int count, Err *err);
-
-/* Put "NAME=VALUE" texts on `values`, one for each parameter of `set`. Fails as
- * settings_new; the values before the wrong one are set. */
+/* Put "NAME=VALUE" texts on `values`, one for each parameter of `set`. `script` is its
+ * name in messages. Fails: ERR_USAGE naming the wrong part, with a hint; the values
+ * before it are set. */
 bool settings_apply(const ParamSet *set, const char *script, const char *const *texts,
                     int count, ParamValue *values, Err *err);
 

@@ -45,6 +45,9 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
     RenderConfig render = {options->pool, app->script_inbox, app->inbox,
                            app_take_picture, app};
     ScripterConfig script = {.script = options->script,
+                             .preset = options->preset,
+                             .params = options->params,
+                             .n_params = options->n_params,
                              .venv = options->venv,
                              .pool = options->pool,
                              .inbox = app->script_inbox,
@@ -166,8 +169,6 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     App *app = mem_new(1, sizeof *app);
     app->script = options->script;
     app->venv = options->venv;
-    app->params = options->params;
-    app->n_params = options->n_params;
     app->view.mode = options->mode;
     app->inbox = dispatch_new();
     app->script_inbox = dispatch_new();

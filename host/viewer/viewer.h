@@ -22,6 +22,7 @@ typedef struct ViewerOptions {
     const char *const *inputs; /* image files, and folders whose images are opened */
     int n_inputs;              /* 1 and up */
     const char *script;        /* NAME or PATH[:FUNCTION] */
+    const char *preset;        /* one of the script's, or the user's; NULL: none */
     const char *const *params; /* "name=value", checked against the signature */
     int n_params;
     const char *venv; /* NULL: VIRTUAL_ENV, else none */

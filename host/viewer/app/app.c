@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
-#include "pipe/settings.h"
 
 /* The progress of a faster mapping is not shown. */
 static const double SHOW_MAPPING_MS = 300;
@@ -54,12 +53,13 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
 /* The first script that could be loaded has the values of the command line. */
 static bool begin_panel(App *app, const ScripterNews *news)
 {
-    ParamValue *values =
-        settings_new(news->set, news->name, app->params, app->n_params, &app->fatal);
-    if (!values)
+    if (!news->values) {
+        app->fatal = news->values_err;
         return false;
+    }
     panel_term(&app->panel);
-    panel_init(&app->panel, news->set, values);
+    panel_init(&app->panel, news->set,
+               param_values_copy(news->values, news->set->count));
     return true;
 }
 

@@ -34,8 +34,6 @@ typedef struct App {
     /* immutable once the window is open */
     const char *script; /* as the command line has them; borrowed */
     const char *venv;
-    const char *const *params; /* "NAME=VALUE" */
-    int n_params;
     Scripter *scripter;
     Loader *loader;
     Render *render;

@@ -4,6 +4,7 @@
 #include "base/thread/attendant.h"
 #include "base/thread/thread.h"
 #include "python/interp.h"
+#include "python/script_presets.h"
 #include "viewer/app/script_source.h"
 
 typedef struct Request {
@@ -108,8 +109,9 @@ static void serve(void *data)
 typedef struct NewsMessage {
     Scripter *scripter;
     ScripterNews news;
-    ParamSet *set; /* a reference; NULL: none */
-    char *name;    /* owned */
+    ParamSet *set;      /* a reference; NULL: none */
+    char *name;         /* owned */
+    ParamValue *values; /* owned */
 } NewsMessage;
 
 static void deliver_news(void *data)
@@ -122,9 +124,21 @@ static void deliver_news(void *data)
 static void news_free(void *data)
 {
     NewsMessage *message = data;
+    if (message->set)
+        param_values_free(message->values, message->set->count);
     param_set_unref(&message->set);
     mem_free(message->name);
     mem_free(message);
+}
+
+static void describe_script(NewsMessage *message, Script *script)
+{
+    const ScripterConfig *config = &message->scripter->config;
+    ScripterNews *news = &message->news;
+    news->set = message->set = param_set_ref(script_params(script));
+    news->name = message->name = mem_dup(script_name(script));
+    news->values = message->values = script_settings(
+        script, config->preset, config->params, config->n_params, &news->values_err);
 }
 
 static void tell(Scripter *scripter, bool loading)
@@ -132,15 +146,10 @@ static void tell(Scripter *scripter, bool loading)
     const ScriptSource *source = &scripter->source;
     NewsMessage *message = mem_new(1, sizeof *message);
     message->scripter = scripter;
-    if (source->script) {
-        message->set = param_set_ref(script_params(source->script));
-        message->name = mem_dup(script_name(source->script));
-    }
-    message->news = (ScripterNews){.set = message->set,
-                                   .name = message->name,
-                                   .loading = loading,
-                                   .loads = source->loads,
-                                   .err = source->err};
+    message->news =
+        (ScripterNews){.loading = loading, .loads = source->loads, .err = source->err};
+    if (source->script)
+        describe_script(message, source->script);
     dispatch_post_newest(scripter->config.ui, &scripter->source,
                          &(DispatchItem){deliver_news, news_free, message});
 }

@@ -209,18 +209,19 @@ static void settings_lie_on_the_defaults(void **state)
     ParamSet *set = example(state);
     Err err;
     const char *const good[] = {"exposure=0.5", "style=sepia", "exposure=-0.5"};
-    ParamValue *values = settings_new(set, "film", good, 3, &err);
+    ParamValue *values = param_defaults(set);
+    assert_true(settings_apply(set, "film", good, 3, values, &err));
     assert_true(values[0].number == -0.5 && values[1].number == 1);
     assert_true(values[2].number == 0);
-    param_values_free(values, set->count);
     const char *const unknown[] = {"gama=1"}, *const outside[] = {"exposure=2"};
-    assert_null(settings_new(set, "film", unknown, 1, &err));
+    assert_false(settings_apply(set, "film", unknown, 1, values, &err));
     assert_int_equal(err.kind, ERR_USAGE);
     assert_string_equal(err.text,
                         "film has no parameter 'gama', only: exposure, gamma, style, "
                         "negative, radius; did you mean gamma?");
-    assert_null(settings_new(set, "film", outside, 1, &err));
+    assert_false(settings_apply(set, "film", outside, 1, values, &err));
     assert_string_equal(err.text, "exposure=2 is outside its range: -1 to 1");
+    param_values_free(values, set->count);
     param_set_unref(&set);
 }
 

@@ -90,6 +90,11 @@ static const OptionRow ROWS[] = {
     {0, "sync", "SYNC", KIND_TEXT, GROUP_WORK, BATCH, FIELD(sync),
      .help = "file: a file gets its name only after it is on the disk (the default); "
              "none: the system decides when it is written"},
+    {0, "script-timeout", "SECONDS", KIND_COUNT, GROUP_WORK, BATCH,
+     FIELD(script_timeout), 1, 86400,
+     "end the run if loading the script, or a call of it, takes longer (default: it "
+     "may "
+     "take any time)"},
     {0, "fail-fast", NULL, KIND_FLAG, GROUP_WORK, BATCH, FIELD(fail_fast),
      .help = "start no new file after one has failed"},
     {'t', "threads", "N", KIND_COUNT, GROUP_WORK, VIEW | BATCH | RUN | BENCH,

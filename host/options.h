@@ -38,6 +38,7 @@ typedef struct Options {
     int jobs;              /* 0: as many as threads */
     uint64_t memory;       /* bytes; 0: the default */
     const char *sync;      /* NULL: the default */
+    int script_timeout;    /* seconds; 0: none */
     uint64_t max_pixels;   /* 0: the default; also for view and info */
     uint64_t max_metadata; /* bytes; 0: the default; also for view and info */
     bool recursive, overwrite, fail_fast, dry_run, print0, lenient;

@@ -183,10 +183,10 @@ static void work_term(Work *work)
     mem_free(work->finished);
 }
 
-static void set_in_work(BatchReport *report, pthread_mutex_t *lock)
+static void set_in_work(BatchReport *report, Work *work)
 {
     pthread_mutex_lock(&report->lock);
-    report->in_work = lock;
+    report->work = work;
     pthread_mutex_unlock(&report->lock);
 }
 
@@ -200,7 +200,7 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, hooks, workers);
-    set_in_work(report, &work.batch_lock.lock);
+    set_in_work(report, &work);
     bool fine = work_through(&work, workers, err);
     bool synced = folders_sync(work.folders, &unsynced);
     if (fine && !synced)
@@ -296,18 +296,41 @@ void batch_report_peek(BatchReport *report, BatchReport *copy)
 {
     *copy = (BatchReport){0};
     pthread_mutex_lock(&report->lock);
-    if (report->in_work)
-        pthread_mutex_lock(report->in_work);
+    if (report->work)
+        pthread_mutex_lock(&report->work->batch_lock.lock);
     if (report->items) {
         copy->items = mem_new((size_t)report->count, sizeof *copy->items);
         copy->count = report->count;
         for (int i = 0; i < copy->count; i++)
             copy->items[i] = peek_item(&report->items[i]);
     }
-    if (report->in_work)
-        pthread_mutex_unlock(report->in_work);
+    if (report->work)
+        pthread_mutex_unlock(&report->work->batch_lock.lock);
     pthread_mutex_unlock(&report->lock);
     summarize(copy);
+}
+
+static bool has_workers(Work *work)
+{
+    pthread_mutex_lock(&work->batch_lock.lock);
+    bool any = work->running > 0;
+    pthread_mutex_unlock(&work->batch_lock.lock);
+    return any;
+}
+
+void batch_abandon(BatchReport *report, int ms)
+{
+    const struct timespec pause = {.tv_nsec = 2000000};
+    double end = thread_clock_ms() + ms;
+    pthread_mutex_lock(&report->lock);
+    Work *work = report->work;
+    pthread_mutex_unlock(&report->lock);
+    if (!work)
+        return;
+    drop_files(work);
+    while (has_workers(work) && thread_clock_ms() < end)
+        nanosleep(&pause, NULL);
+    worker_tell_all(work);
 }
 
 void batch_report_clear(BatchReport *report)

@@ -25,9 +25,8 @@ typedef struct BatchReport {
     struct Claims *claims; /* owned: the inputs as files; NULL: not known */
     char *stopped;         /* owned: the error that ended the run early; NULL: none */
     double ms;
-    pthread_mutex_t lock; /* guards `items` and `in_work` as pointers; zeros: free */
-    pthread_mutex_t *in_work; /* while files are in work: guards the fields of the
-                                 items; NULL otherwise */
+    pthread_mutex_t lock; /* guards `items` and `work` as pointers; zeros: free */
+    struct Work *work;    /* while files are in work; NULL otherwise */
 } BatchReport;
 
 /* Examine the inputs and name their outputs, into *report, which is all zeros. Nothing
@@ -47,6 +46,11 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
  * `report`; no items: nothing is known. The items are a copy, their strings are
  * borrowed. For a process about to end: the copy is never cleared. */
 void batch_report_peek(BatchReport *report, BatchReport *copy);
+/* For a process about to end, on another thread than that of the batch_run which fills
+ * `report`, and which does not return from a hook: drop the files in work, wait for the
+ * complete ones, and call the hook `done` for those that it has not heard of. It takes
+ * `ms` at most. */
+void batch_abandon(BatchReport *report, int ms);
 void batch_report_clear(BatchReport *report);
 
 #endif

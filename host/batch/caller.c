@@ -1,11 +1,14 @@
 #include "batch/caller.h"
 
-/* A worker's request, on its stack. */
+#include "base/mem.h"
+
+/* A worker's request. It is left behind if the plan does not come. */
 typedef struct PlanRequest {
     Caller *caller;
     int depth;
 } PlanRequest;
 
+/* On the worker's stack. */
 typedef struct MapRequest {
     const BatchHooks *hooks;
     const BatchStrip *strip;
@@ -52,19 +55,23 @@ static void map_strip(void *data)
     request->mapped = hooks->map(hooks->context, request->strip, request->err);
 }
 
-/* False: the run was stopped before the answer. */
-static bool ask(Caller *caller, dispatch_fn run, void *request)
+/* Takes `request`, unless `drop` is NULL. False: the run was stopped before the answer.
+ */
+static bool ask(Caller *caller, dispatch_fn run, dispatch_fn drop, void *request)
 {
-    const DispatchItem item = {.run = run, .data = request};
+    const DispatchItem item = {.run = run, .drop = drop, .data = request};
     return dispatch_run(caller->dispatch, &item, caller->cancel) == DISPATCH_DONE;
 }
 
 Plan *caller_plan(Caller *caller, int depth, Err *err)
 {
-    PlanRequest request = {caller, depth};
     Plan *plan = plan_so_far(caller, depth);
-    if (!plan && ask(caller, give_plan, &request))
-        plan = plan_so_far(caller, depth);
+    if (!plan) {
+        PlanRequest *request = mem_new(1, sizeof *request);
+        *request = (PlanRequest){caller, depth};
+        if (ask(caller, give_plan, mem_free, request))
+            plan = plan_so_far(caller, depth);
+    }
     if (!plan)
         err_set(err, ERR_CANCELLED, "interrupted");
     return plan;
@@ -73,7 +80,7 @@ Plan *caller_plan(Caller *caller, int depth, Err *err)
 bool caller_map(Caller *caller, const BatchStrip *strip, Err *err)
 {
     MapRequest request = {.hooks = caller->hooks, .strip = strip, .err = err};
-    if (!ask(caller, map_strip, &request))
+    if (!ask(caller, map_strip, NULL, &request))
         return err_set(err, ERR_CANCELLED, "interrupted");
     return request.mapped;
 }

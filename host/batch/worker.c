@@ -88,6 +88,22 @@ static const BatchItem *next_news(Work *work)
     return item;
 }
 
+/* False: there is no news. */
+static bool tell_one(Work *work)
+{
+    const BatchHooks *hooks = work->caller.hooks;
+    const BatchItem *item = next_news(work);
+    if (item && hooks->done)
+        hooks->done(hooks->context, item, work->told, work->count);
+    return item;
+}
+
+void worker_tell_all(Work *work)
+{
+    while (tell_one(work))
+        ;
+}
+
 static void post_news(Work *work);
 
 /* On the caller's thread. One item a turn, so that strips and stops are served between.
@@ -95,13 +111,8 @@ static void post_news(Work *work);
 static void tell_news(void *data)
 {
     Work *work = data;
-    const BatchHooks *hooks = work->caller.hooks;
-    const BatchItem *item = next_news(work);
-    if (!item)
-        return;
-    if (hooks->done)
-        hooks->done(hooks->context, item, work->told, work->count);
-    post_news(work);
+    if (tell_one(work))
+        post_news(work);
 }
 
 static void post_news(Work *work)

@@ -48,6 +48,9 @@ typedef struct Work {
 void worker_main(void *arg);
 /* A settle_fn; `context` is the Work. */
 void worker_settle(void *context, int index, const Err *err);
+/* On the caller's thread, or where that is stuck: call the hook `done` for all finished
+ * files that it has not heard of. */
+void worker_tell_all(Work *work);
 /* No worker begins another file. Called with the lock held. */
 void worker_stop(Work *work);
 

@@ -5,6 +5,8 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "base/thread/attendant.h"
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
 #include "cmd/cmd.h"
@@ -15,6 +17,9 @@
 #include "python/script.h"
 #include "python/script_presets.h"
 
+/* How long the end waits for files in work. */
+enum { ABANDON_MS = 10000 };
+
 /* The hooks' context. */
 typedef struct Run {
     const Options *options;
@@ -23,7 +28,8 @@ typedef struct Run {
     ParamValue *values; /* owned */
     Progress progress;
     BatchReport result;
-    ReportFile *report; /* owned; NULL: not asked for */
+    ReportFile *report;   /* owned; NULL: not asked for */
+    Attendant *attendant; /* owned; NULL: the script may take any time */
 } Run;
 
 /* If the script's process has ended, another one tries once more. */
@@ -66,9 +72,10 @@ static int hook_stop(void *context)
 static bool prepare(Run *run, Err *err)
 {
     const Options *options = run->options;
-    run->script = options->isolate ? script_load_isolated(options->script,
-                                                          &(Isolation){0}, NULL, err)
-                                   : script_load(options->script, err);
+    Isolation how = {.limit_ms = options->script_timeout * 1000};
+    run->script = options->isolate
+                      ? script_load_isolated(options->script, &how, NULL, err)
+                      : script_load(options->script, err);
     if (!run->script)
         return false;
     run->values = script_settings(run->script, options->preset, options->params,
@@ -148,6 +155,39 @@ static void last_word(void *context)
         log_failure(&err);
 }
 
+/* The script is in C code that never returns to Python, and the limit has passed: end
+ * the process in its place. The report and the results that are complete stay. */
+static void abandon(void *context)
+{
+    Run *run = context;
+    BatchReport known;
+    Err why, err = {0};
+    interrupt_last_word(NULL, NULL);
+    log_status(NULL);
+    err_set(&why, ERR_SCRIPT,
+            "%s: the script took longer than %d s (--script-timeout), in code that "
+            "cannot be interrupted",
+            path_name(run->script ? script_path(run->script) : run->options->script),
+            run->options->script_timeout);
+    batch_abandon(&run->result, ABANDON_MS);
+    log_failure(&why);
+    batch_report_peek(&run->result, &known);
+    if (!save_report(run, &known, why.text, &err))
+        log_failure(&err);
+    fflush(stdout);
+    _exit(err_exit_code(&why));
+}
+
+static bool start_attendant(Run *run, Err *err)
+{
+    AttendantLimit limit = {run->options->script_timeout * 1000, abandon, run};
+    if (run->options->isolate) /* its client has a limit of its own */
+        return true;
+    if (limit.ms)
+        run->attendant = attendant_start(limit, err);
+    return !limit.ms || run->attendant;
+}
+
 static int exit_code(const BatchReport *report)
 {
     if (interp_interrupts())
@@ -215,7 +255,10 @@ static bool want_report(Run *run, Err *err)
 static bool start_python(Run *run, Err *err)
 {
     const Options *options = run->options;
-    InterpConfig config = {.venv = options->venv, .signals = true};
+    if (!start_attendant(run, err))
+        return false;
+    InterpConfig config = {
+        .venv = options->venv, .attendant = run->attendant, .signals = true};
     interrupt_last_word(last_word, run);
     return (options->isolate && !mode_is_python(options->mode)) ||
            interp_start(&config, err);
@@ -264,5 +307,6 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     fine = conclude(&run, fine, *code, err);
     script_close(run.script);
     interp_stop();
+    attendant_stop(run.attendant);
     return fine;
 }

@@ -13,9 +13,11 @@ struct Attendant {
     AttendantLimit limit;
     pthread_t thread, attended;
     pthread_mutex_t lock;
-    pthread_cond_t word; /* signalled by a begin, an interrupt and the end */
+    pthread_cond_t word;  /* signalled by a begin, an interrupt and the end */
+    pthread_cond_t heard; /* signalled when `stuck` has returned */
     /* guarded by lock */
     bool running, closed, told;
+    bool telling; /* `stuck` is being called */
     double begun_ms, ended_ms;
     double due_ms; /* when to interrupt next; 0: not */
     int asked;
@@ -63,10 +65,12 @@ static void attend(void *arg)
         interrupt(attendant, now);
         if (!is_stuck(attendant, now))
             continue;
-        attendant->told = true;
+        attendant->told = attendant->telling = true;
         pthread_mutex_unlock(&attendant->lock);
         attendant->limit.stuck(attendant->limit.context);
         pthread_mutex_lock(&attendant->lock);
+        attendant->telling = false;
+        pthread_cond_broadcast(&attendant->heard);
     }
     pthread_mutex_unlock(&attendant->lock);
 }
@@ -74,6 +78,7 @@ static void attend(void *arg)
 static void attendant_free(Attendant *attendant)
 {
     pthread_cond_destroy(&attendant->word);
+    pthread_cond_destroy(&attendant->heard);
     pthread_mutex_destroy(&attendant->lock);
     mem_free(attendant);
 }
@@ -87,6 +92,7 @@ Attendant *attendant_start(AttendantLimit limit, Err *err)
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
     pthread_mutex_init(&attendant->lock, NULL);
     pthread_cond_init(&attendant->word, &clock);
+    pthread_cond_init(&attendant->heard, NULL);
     pthread_condattr_destroy(&clock);
     if (thread_start(&attendant->thread, "lutist-attend", attend, attendant, err))
         return attendant;
@@ -138,6 +144,8 @@ AttendantReason attendant_end(Attendant *attendant)
     if (!attendant)
         return ATTENDANT_NONE;
     pthread_mutex_lock(&attendant->lock);
+    while (attendant->telling)
+        pthread_cond_wait(&attendant->heard, &attendant->lock);
     AttendantReason reason = attendant->running ? attendant->reason : ATTENDANT_NONE;
     if (attendant->running)
         attendant->ended_ms = thread_clock_ms();

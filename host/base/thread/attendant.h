@@ -27,7 +27,8 @@ typedef enum AttendantReason {
 
 typedef struct AttendantLimit {
     int ms; /* 0: there is none */
-    /* Called once, on the attendant's thread, if an interrupted call does not end. */
+    /* Called once, on the attendant's thread, if an interrupted call does not end. The
+     * call's end waits until it returns. */
     void (*stuck)(void *context);
     void *context;
 } AttendantLimit;

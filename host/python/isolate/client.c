@@ -62,7 +62,7 @@ static bool tell_stop(const Client *client, Err *err)
 {
     if (client->stopping == STOP_LATE)
         return err_set(err, ERR_SCRIPT,
-                       "the script ran for more than %g s and was stopped",
+                       "the script took longer than %g s (--script-timeout)",
                        client->how.limit_ms / 1000.0);
     return err_set(err, ERR_CANCELLED, "%s",
                    client->stopping == STOP_ASKED ? "stopped" : "interrupted");

@@ -1,7 +1,8 @@
 """The 3D tables of cube(): read from a .cube file, sampled from a function, or copied.
 
 A table is made once and kept: for a file until it changes, for an array while it holds the same
-values, for a function by its code and the values around it.
+values, for a function by its code and the values around it. What a script has made goes with the
+script when that is loaded again.
 """
 
 import os
@@ -15,6 +16,7 @@ import _lutist
 from . import exception_notes
 from .recording import array_call, record_cache
 from .script.data import located
+from .script.sibling_imports import owner
 from .values import is_whole, real, short
 
 LEAST_SIZE, MOST_SIZE = 2, 129  # of a sampled function; files and arrays may have 256
@@ -37,9 +39,9 @@ def spec(table, size, mix, frame):
         found = _of_file(located(table, frame))
         return ("tone", *_curves(found, mix)) if isinstance(found, tuple) else ("cube", found, mix)
     if callable(table):
-        return ("cube", _of_function(table, _checked_size(size)), mix)
+        return ("cube", _of_function(table, _checked_size(size), frame), mix)
     _refuse_size(size, "an array")
-    return ("cube", _of_array(table), mix)
+    return ("cube", _of_array(table, _kept_for(frame)), mix)
 
 
 def _refuse_size(size, what):
@@ -84,6 +86,15 @@ class _Kept:
 _kept = _Kept()
 
 
+def _kept_for(frame):
+    """The tables of the script whose code runs in this frame."""
+    script = owner(frame)
+    if script is None:
+        return _kept
+    script.tables = script.tables or _Kept()
+    return script.tables
+
+
 def _of_file(path):
     """A table, or the three curves of a one-dimensional file and their domain."""
     info = os.stat(path)
@@ -124,7 +135,7 @@ def _curves(found, mix):
     return [made[id(values), a, z] for values, a, z in zip(channels, lo, hi, strict=True)]
 
 
-def _of_array(table):
+def _of_array(table, kept):
     try:
         view = memoryview(table)
     except (TypeError, ValueError, BufferError):
@@ -141,12 +152,12 @@ def _of_array(table):
     if view.format not in ("f", "d") or not view.c_contiguous:
         view = _plain(table, view)
     key = ("array", id(table))
-    old = _kept.get(key)[1]
+    old = kept.get(key)[1]
     try:
         made = _lutist.cube(view, shape[0], "array", old)
     except ValueError as error:
         raise ValueError(f"cube(): {error}: {_LIMIT}") from None
-    return made if made is old else _kept.put(key, None, made, shape[0] ** 3)
+    return made if made is old else kept.put(key, None, made, shape[0] ** 3)
 
 
 def _plain(table, view):
@@ -159,12 +170,14 @@ def _plain(table, view):
     raise TypeError("cube(): a buffer of float32 or float64 in C order is wanted")
 
 
-def _of_function(function, size):
+def _of_function(function, size, frame):
     """The function at every point of the lattice, red fastest."""
+    ours = str(getattr(function, "__module__", "")).startswith("lutist.")
+    kept = _kept if ours else _kept_for(frame)
     key = record_cache.key(function)
     known = key and ("function", size, key)
     if known:
-        table = _kept.get(known)[1]
+        table = kept.get(known)[1]
         if table is not None:
             return table
     axis = [i / (size - 1) for i in range(size)]
@@ -176,7 +189,7 @@ def _of_function(function, size):
         table = _lutist.cube(memoryview(values), size, name, None)
     except ValueError as error:
         raise ValueError(f"cube(): of what {name}() gave, {error}: {_LIMIT}") from None
-    return _kept.put(known, function, table, size**3) if known else table
+    return kept.put(known, function, table, size**3) if known else table
 
 
 def _called(function, axis):

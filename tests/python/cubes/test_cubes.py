@@ -10,6 +10,7 @@ import pytest
 
 import lutist
 from lutist import cube, cubes, matrix, pipeline, threshold, tone
+from lutist.script import loading
 
 ARRAY = np.random.default_rng(5).random((9, 9, 9, 3)) * 1.3 - 0.15
 
@@ -344,6 +345,44 @@ def test_files_that_are_none(tmp_path):
     path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     with pytest.raises(ValueError, match=re.escape(f"{path}, line 1: \\x89PNG is no keyword")):
         cube(path)
+
+
+LOOK = """from lutist import *
+import numpy
+ARRAY = numpy.zeros((33, 33, 33, 3))
+def own(red, green, blue):
+    return red, blue, green
+@pipeline
+def develop():
+    return [cube("film.cube"), cube(own), cube(ARRAY), vibrance(0.5)]
+"""
+
+
+def test_the_look_depends_on_its_file(tmp_path):
+    written(tmp_path / "film.cube", "LUT_3D_SIZE 9", ARRAY)
+    (tmp_path / "film.py").write_text(LOOK)
+    files = {}
+    loading.load_noting(str(tmp_path / "film.py"), files).function()
+    assert str(tmp_path / "film.cube") in files
+
+
+def kept():
+    gc.collect()
+    return [thing for thing in gc.get_objects() if type(thing) is cubes._Kept]
+
+
+def test_the_tables_of_a_script_go_with_it(tmp_path):
+    written(tmp_path / "film.cube", "LUT_3D_SIZE 9", ARRAY)
+    (tmp_path / "film.py").write_text(LOOK)
+    for _ in range(3):
+        lutist.load(tmp_path / "film.py").stages()
+    before, points = len(kept()), cubes._kept.points
+    for _ in range(5):
+        develop = lutist.load(tmp_path / "film.py")
+        one, other = develop.stages(), develop.stages()
+        assert [stage[1] for stage in one] == [stage[1] for stage in other]
+        del develop, one, other
+    assert len(kept()) <= before and cubes._kept.points == points
 
 
 def test_a_relative_path_counts_from_the_script(tmp_path):

@@ -29,6 +29,7 @@ class Beside:
         self.folder = folder
         self.files = files
         self.modules = {}  # by name
+        self.tables = None  # of cube() in this script, kept by lutist.cubes
         self.builtins = {**vars(builtins), "__import__": self.find}
         self.earlier = self._forget()  # until the load has ended
         if folder not in sys.path:  # for importlib.import_module and for worker processes

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lutist import Slider, bleach_bypass, brightness, pipeline, saturation, split_tone
+from lutist import Look, Slider, bleach_bypass, brightness, pipeline, saturation, split_tone
 
 
 @pipeline
@@ -11,7 +11,7 @@ def develop(
     color: Annotated[float, Slider(0, 100, unit="%")] = 70.0,
     light: Annotated[float, Slider(-0.5, 0.5, help="Of the middle tones, before.")] = 0.15,
     steel: Annotated[float, Slider(0, 100, unit="%", help="A cold tint in the shadows.")] = 30.0,
-):
+) -> Look:
     cold = 0.08 * steel / 100
     return [
         saturation(color / 100),

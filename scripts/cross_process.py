@@ -2,7 +2,16 @@
 
 from typing import Annotated
 
-from lutist import Slider, cross_process, exposure, linear, pipeline, saturation, white_balance
+from lutist import (
+    Look,
+    Slider,
+    cross_process,
+    exposure,
+    linear,
+    pipeline,
+    saturation,
+    white_balance,
+)
 
 
 @pipeline
@@ -11,7 +20,7 @@ def develop(
     light: Annotated[float, Slider(-2, 2, unit="EV", help="Before the film.")] = 0.2,
     cast: Annotated[float, Slider(-1, 1, help="Green below 0, magenta above.")] = -0.35,
     color: Annotated[float, Slider(0, 150, unit="%")] = 95.0,
-):
+) -> Look:
     return [
         linear(exposure(light)),
         white_balance(0.0, 0.15 * cast),

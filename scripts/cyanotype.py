@@ -1,13 +1,14 @@
 """Cyanotype: iron salts in the sun, a picture in Prussian blue."""
 
+from collections.abc import Callable
 from typing import Annotated
 
-from lutist import Choice, Slider, exposure, grayscale, linear, pipeline, sigmoid, tone
+from lutist import Choice, Look, Slider, exposure, grayscale, linear, pipeline, sigmoid, tone
 
 PAPERS = {"white": (0.97, 0.98, 0.97), "cream": (0.97, 0.95, 0.88), "blue": (0.86, 0.92, 0.95)}
 
 
-def ink(dark, light, bend):
+def ink(dark: float, light: float, bend: float) -> Callable[[float], float]:
     """From the darkest blue to the paper; bend is more or less of a channel between."""
     return lambda x: dark + (light - dark) * x + bend * x * (1 - x)
 
@@ -18,7 +19,7 @@ def develop(
     contrast: Annotated[float, Slider(0.8, 2)] = 1.4,
     depth: Annotated[float, Slider(0, 100, unit="%", help="Of the darkest blue.")] = 85.0,
     paper: Annotated[str, Choice(*PAPERS)] = "white",
-):
+) -> Look:
     pale = 1 - depth / 100
     red, green, blue = PAPERS[paper]
     return [

@@ -1,11 +1,13 @@
 """Exposure and gamma: the classic pair."""
 
-from lutist import Slider, pipeline, tone
+from typing import Annotated
+
+from lutist import Look, Slider, pipeline, tone
 
 
 @pipeline
 def develop(
-    exposure: Slider(-1, 1, unit="EV") = 0.0,
-    gamma: Slider(0.1, 2.0) = 1.0,
-):
+    exposure: Annotated[float, Slider(-1, 1, unit="EV")] = 0.0,
+    gamma: Annotated[float, Slider(0.1, 2.0)] = 1.0,
+) -> Look:
     return tone(lambda x: (x * 2**exposure) ** (1 / gamma))

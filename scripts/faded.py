@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lutist import (
+    Look,
     Slider,
     brightness,
     curve,
@@ -23,7 +24,7 @@ def develop(
     light: Annotated[float, Slider(-0.5, 0.5, help="Of the middle tones.")] = 0.05,
     color: Annotated[float, Slider(0, 120, unit="%")] = 75.0,
     tint: Annotated[float, Slider(-100, 100, unit="%", help="Rosy above 0, cream below.")] = 40.0,
-):
+) -> Look:
     black = 0.22 * fade / 100
     warm, cold = max(tint, 0) / 100, max(-tint, 0) / 100
     return [

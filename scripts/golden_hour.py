@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lutist import (
+    Look,
     Slider,
     brightness,
     color_temperature,
@@ -20,7 +21,7 @@ def develop(
     glow: Annotated[float, Slider(0, 100, unit="%", help="Gold in the highlights.")] = 50.0,
     shade: Annotated[float, Slider(0, 100, unit="%", help="Blue that the shadows keep.")] = 40.0,
     light: Annotated[float, Slider(-0.5, 0.5)] = 0.06,
-):
+) -> Look:
     gold, blue = glow / 100, shade / 100
     return [
         color_temperature(sun),

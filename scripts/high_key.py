@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lutist import (
+    Look,
     Slider,
     black_point,
     brightness,
@@ -21,7 +22,7 @@ def develop(
     air: Annotated[float, Slider(0, 100, unit="%", help="How far shadows are lifted.")] = 50.0,
     color: Annotated[float, Slider(0, 120, unit="%", group="Color")] = 82.0,
     warmth: Annotated[float, Slider(-1, 1, group="Color")] = 0.2,
-):
+) -> Look:
     lift, warm = air / 100, 0.04 * warmth
     return [
         linear(exposure(light)),

@@ -1,6 +1,8 @@
 """Black and white: a colour filter before the lens, then a tone curve."""
 
-from lutist import Choice, Slider, curve, grayscale, pipeline
+from typing import Annotated
+
+from lutist import Choice, Look, Slider, curve, grayscale, pipeline
 
 # How much of red, green and blue each filter lets through.
 FILTERS = {
@@ -15,11 +17,11 @@ FILTERS = {
 
 @pipeline
 def develop(
-    filter: Choice(*FILTERS) = "none",
-    shadows: Slider(-1, 1) = 0.0,
-    midtones: Slider(-1, 1) = 0.0,
-    highlights: Slider(-1, 1) = 0.0,
-):
+    filter: Annotated[str, Choice(*FILTERS)] = "none",
+    shadows: Annotated[float, Slider(-1, 1)] = 0.0,
+    midtones: Annotated[float, Slider(-1, 1)] = 0.0,
+    highlights: Annotated[float, Slider(-1, 1)] = 0.0,
+) -> Look:
     return [
         grayscale(*FILTERS[filter]),
         curve(

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lutist import (
+    Look,
     Slider,
     channel_mixer,
     curve,
@@ -28,7 +29,7 @@ def develop(
     contrast: Annotated[float, Slider(0.7, 1.6, help="Of the paper.")] = 1.1,
     warmth: Annotated[float, Slider(-1, 1, group="Color", help="Of the print.")] = 0.3,
     color: Annotated[float, Slider(0, 150, unit="%", group="Color")] = 92.0,
-):
+) -> Look:
     return [
         linear(exposure(light)),
         # The layers of dye overlap a little.

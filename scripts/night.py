@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lutist import (
+    Look,
     Slider,
     exposure,
     linear,
@@ -20,7 +21,7 @@ def develop(
     moon: Annotated[float, Slider(0, 100, unit="%", help="How blue its light is.")] = 70.0,
     color: Annotated[float, Slider(0, 100, unit="%", help="The eye sees little at night.")] = 45.0,
     contrast: Annotated[float, Slider(0.8, 2)] = 1.25,
-):
+) -> Look:
     blue = moon / 100
     return [
         saturation(color / 100),

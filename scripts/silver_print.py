@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lutist import Choice, Slider, exposure, grayscale, linear, pipeline, sigmoid, split_tone
+from lutist import Choice, Look, Slider, exposure, grayscale, linear, pipeline, sigmoid, split_tone
 
 # How much red, green and blue light each filter lets through to panchromatic film.
 FILTERS = {
@@ -28,7 +28,7 @@ def develop(
     light: Annotated[float, Slider(-2, 2, unit="EV", group="Film")] = 0.0,
     grade: Annotated[float, Slider(0, 5, step=0.5, group="Paper", help="0 is soft, 5 hard.")] = 2.5,
     paper: Annotated[str, Choice(*PAPERS, group="Paper")] = "neutral",
-):
+) -> Look:
     return [
         linear(grayscale(*FILTERS[filter]), exposure(light)),
         sigmoid(0.85 * 1.22**grade, 0.45),

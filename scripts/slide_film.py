@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from lutist import (
+    Look,
     Slider,
     channel_mixer,
     exposure,
@@ -25,7 +26,7 @@ def develop(
     contrast: Annotated[float, Slider(1, 2.5)] = 1.3,
     separation: Annotated[float, Slider(0, 100, unit="%", group="Color")] = 30.0,
     color: Annotated[float, Slider(50, 200, unit="%", group="Color")] = 100.0,
-):
+) -> Look:
     apart = 0.25 * separation / 100
     return [
         linear(exposure(light)),

@@ -1,11 +1,12 @@
 """Split toning: one hue in the shadows, another in the highlights."""
 
 from colorsys import hls_to_rgb
+from typing import Annotated
 
-from lutist import Slider, pipeline, split_tone
+from lutist import Look, Slider, pipeline, split_tone
 
 
-def tint(hue, strength):
+def tint(hue: float, strength: float) -> list[float]:
     """What to add to each channel: a hue in degrees, a strength in percent, no brightness."""
     color = hls_to_rgb(hue / 360, 0.5, 1.0)
     mean = sum(color) / 3
@@ -14,12 +15,12 @@ def tint(hue, strength):
 
 @pipeline
 def develop(
-    shadow_hue: Slider(0, 360, step=1, unit="°") = 220,
-    shadow_strength: Slider(0, 100, step=1, unit="%") = 40,
-    highlight_hue: Slider(0, 360, step=1, unit="°") = 40,
-    highlight_strength: Slider(0, 100, step=1, unit="%") = 40,
-    balance: Slider(-1, 1) = 0.0,
-):
+    shadow_hue: Annotated[int, Slider(0, 360, step=1, unit="°")] = 220,
+    shadow_strength: Annotated[int, Slider(0, 100, step=1, unit="%")] = 40,
+    highlight_hue: Annotated[int, Slider(0, 360, step=1, unit="°")] = 40,
+    highlight_strength: Annotated[int, Slider(0, 100, step=1, unit="%")] = 40,
+    balance: Annotated[float, Slider(-1, 1)] = 0.0,
+) -> Look:
     return split_tone(
         tint(shadow_hue, shadow_strength),
         tint(highlight_hue, highlight_strength),

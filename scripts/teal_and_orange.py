@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lutist import Slider, channel_mixer, pipeline, saturation, sigmoid, split_tone
+from lutist import Look, Slider, channel_mixer, pipeline, saturation, sigmoid, split_tone
 
 
 @pipeline
@@ -13,7 +13,7 @@ def develop(
     balance: Annotated[float, Slider(-1, 1, help="Where teal ends and orange begins.")] = 0.0,
     contrast: Annotated[float, Slider(0.8, 2)] = 1.15,
     color: Annotated[float, Slider(0, 150, unit="%")] = 100.0,
-):
+) -> Look:
     share = strength / 100
     pull = 0.55 * share  # of green towards the middle of red and blue: two hues are left
     return [

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lutist import Choice, Slider, brightness, grayscale, pipeline, sigmoid, split_tone
+from lutist import Choice, Look, Slider, brightness, grayscale, pipeline, sigmoid, split_tone
 
 # What each bath adds to red, green and blue: in the shadows, in the lights. Sepia bleaches the
 # lights first, selenium takes the shadows.
@@ -27,7 +27,7 @@ def develop(
     ] = 100.0,
     light: Annotated[float, Slider(-0.5, 0.5, group="Print")] = 0.0,
     contrast: Annotated[float, Slider(0.7, 2.5, group="Print")] = 1.2,
-):
+) -> Look:
     shadows, lights = ([share * time / 100 for share in tint] for tint in BATHS[bath])
     return [
         grayscale(),

@@ -12,7 +12,7 @@ import lutist
 STEPS = (-1, 0, 1)
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(prog="brackets", description="Exposure brackets.")
     parser.add_argument("images", nargs="+", help="files and folders")
     parser.add_argument("-o", "--output", default="brackets", help="folder (default: brackets)")

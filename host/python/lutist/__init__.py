@@ -2,10 +2,11 @@
 
 A script declares sliders in a function's signature and returns stages:
 
-    from lutist import Slider, pipeline, tone
+    from typing import Annotated
+    from lutist import Look, Slider, pipeline, tone
 
     @pipeline
-    def develop(exposure: Slider(-1, 1, unit="EV") = 0.0):
+    def develop(exposure: Annotated[float, Slider(-1, 1, unit="EV")] = 0.0) -> Look:
         return tone(lambda x: x * 2**exposure)
 
 Values are normalised: 0.0 is black and 1.0 is white at every depth.
@@ -33,7 +34,7 @@ from _lutist import __version__ as __version__
 from .params import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .script.loading import load
-from .stages import Stage, cube, matrix, tone
+from .stages import Look, Stage, cube, matrix, tone
 
 # By module: names that most scripts do not use. The first use of one imports its module.
 _LATER = {
@@ -106,6 +107,7 @@ __all__ = [
     "ImageNotADirectoryError",
     "ImageNotFoundError",
     "ImagePermissionError",
+    "Look",
     "ModeError",
     "ParameterError",
     "Pipeline",

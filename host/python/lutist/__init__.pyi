@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, final
 
 from . import math as math
 
@@ -10,7 +10,7 @@ _Path: TypeAlias = str | bytes | PathLike[str]
 _Curve: TypeAlias = Callable[[float], float] | Sequence[float] | Any  # buffers: float, u8, u16
 _Color: TypeAlias = Callable[[float, float, float], Sequence[float]]
 _Cube: TypeAlias = _Path | _Color | Any  # arrays of floats, shaped (N, N, N, 3)
-_Look: TypeAlias = Stage | Sequence[_Look] | None
+Look: TypeAlias = Stage | Sequence[Look] | None
 _Channels: TypeAlias = float | Sequence[float]  # one number, or red, green, blue
 
 class _Shown(Protocol):
@@ -38,6 +38,7 @@ class ImageNotADirectoryError(ImageError, NotADirectoryError): ...
 class ParameterError(Error, ValueError): ...
 class ModeError(Error): ...
 
+@final
 class Image:
     @property
     def width(self) -> int: ...
@@ -119,7 +120,7 @@ class Pipeline:
     path: str
     controls: dict[str, _Control]
     defaults: dict[str, Any]
-    def __call__(self, /, *args: Any, **params: Any) -> _Look: ...
+    def __call__(self, /, *args: Any, **params: Any) -> Look: ...
     def settings(self, /, *args: Any, **params: Any) -> dict[str, Any]: ...
     @property
     def presets(self) -> Mapping[str, Mapping[str, Any]]: ...
@@ -151,7 +152,7 @@ class Report(list[_Item]):
 def open(file: _Path | _Source, *, max_pixels: int = 0) -> Image: ...
 def load(spec: str | bytes | PathLike[str]) -> Pipeline: ...
 def data(path: _Path, /) -> str: ...
-def pipeline(function: Callable[..., _Look]) -> Pipeline: ...
+def pipeline(function: Callable[..., Look]) -> Pipeline: ...
 def batch(
     develop: Pipeline,
     inputs: _Path | Sequence[_Path],
@@ -183,14 +184,14 @@ def sigmoid(contrast: float, pivot: float = 0.5) -> list[Stage]: ...
 def levels(black: float = 0.0, white: float = 1.0, gamma: float = 1.0) -> Stage: ...
 def black_point(value: float) -> list[Stage]: ...
 def white_point(value: float) -> list[Stage]: ...
-def curve(*points: tuple[float, float]) -> Stage: ...
+def curve(*points: Sequence[float]) -> Stage: ...  # pairs
 def invert() -> Stage: ...
 def posterize(count: int) -> Stage: ...
 def threshold(cut: float = 0.5) -> Stage: ...
 def solarize(cut: float = 0.5) -> Stage: ...
 def srgb_to_linear() -> Stage: ...
 def linear_to_srgb() -> Stage: ...
-def linear(*stages: _Look) -> list[_Look]: ...
+def linear(*stages: Look) -> list[Look]: ...
 def filmic(curve: str = "hable", exposure: float = 0.0, white: float | None = None) -> Stage: ...
 def log_to_display(curve: str = "cineon", exposure: float = 0.0) -> Stage: ...
 def grayscale(red: float = ..., green: float = ..., blue: float = ...) -> Stage: ...
@@ -203,7 +204,7 @@ def channel_mixer(
 ) -> list[Stage]: ...
 def hue_rotate(degrees: float) -> list[Stage]: ...
 def white_balance(temperature: float = 0.0, tint: float = 0.0) -> Stage: ...
-def color_temperature(kelvin: float = 6500.0, tint: float = 0.0) -> list[_Look]: ...
+def color_temperature(kelvin: float = 6500.0, tint: float = 0.0) -> list[Look]: ...
 def lift_gamma_gain(
     lift: _Channels = 0.0,
     gamma: _Channels = 1.0,
@@ -229,3 +230,69 @@ def duotone(
 ) -> list[Stage]: ...
 def bleach_bypass(amount: float = 1.0) -> list[Stage]: ...
 def cross_process(amount: float = 1.0) -> list[Stage]: ...
+
+__all__ = [
+    "MODES",
+    "Choice",
+    "Color",
+    "Curve",
+    "Error",
+    "File",
+    "Image",
+    "ImageError",
+    "ImageExistsError",
+    "ImageIsADirectoryError",
+    "ImageNotADirectoryError",
+    "ImageNotFoundError",
+    "ImagePermissionError",
+    "Look",
+    "ModeError",
+    "ParameterError",
+    "Pipeline",
+    "Report",
+    "Slider",
+    "Stage",
+    "Toggle",
+    "asc_cdl",
+    "asc_cdl_file",
+    "batch",
+    "black_point",
+    "bleach_bypass",
+    "brightness",
+    "channel_mixer",
+    "color_temperature",
+    "contrast",
+    "cross_process",
+    "cube",
+    "curve",
+    "data",
+    "duotone",
+    "exposure",
+    "filmic",
+    "gamma",
+    "grayscale",
+    "hue_rotate",
+    "invert",
+    "levels",
+    "lift_gamma_gain",
+    "linear",
+    "linear_to_srgb",
+    "load",
+    "log_to_display",
+    "math",
+    "matrix",
+    "pipeline",
+    "posterize",
+    "saturation",
+    "sepia",
+    "sigmoid",
+    "solarize",
+    "split_tone",
+    "srgb_to_linear",
+    "threshold",
+    "tone",
+    "vibrance",
+    "where",
+    "white_balance",
+    "white_point",
+]

@@ -27,6 +27,10 @@ class Stage:
         return f"<lutist {self._spec[0]} stage>"
 
 
+# For annotations: what a pipeline returns. Lists may be nested.
+Look = Stage | list | tuple | None
+
+
 def tone(f=None, *, red=None, green=None, blue=None):
     """A curve for all channels, or one a channel.
 

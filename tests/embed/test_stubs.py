@@ -1,0 +1,39 @@
+"""mypy's stubtest: the stubs say what the module has when it runs."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / "build/venv"
+
+# What lutist's own modules call, and what a type made in C shows otherwise (PEP 688: a buffer's
+# method is there from Python 3.12 on).
+ALLOWED = r"""
+lutist\.(Choice|Color|Curve|File|Slider|Toggle)\.(check|check_kept|check_written|kind|plain)
+lutist\.Slider\.for_default
+lutist\.Pipeline\.(describe|note_settings|stages|stages_at|with_settings|words)
+lutist\.(Pipeline|Stage)\.__init__
+lutist\.Image(\.__buffer__)?
+"""
+
+
+def test_the_stubs_are_those_of_the_module(lutist, tmp_path):
+    if not (VENV / "bin/mypy").exists():
+        pytest.skip("no mypy in build/venv: ./dev test installs it where there is a network")
+    started = lutist("python", "--venv", VENV, "-c", "import mypy")
+    if started.returncode:
+        pytest.skip(f"build/venv is not for this Python: {started.stderr.strip()}")
+    for stub in (ROOT / "host/python/lutist").glob("*.pyi"):
+        (tmp_path / "stubs/lutist").mkdir(parents=True, exist_ok=True)
+        shutil.copy(stub, tmp_path / "stubs/lutist")
+    (tmp_path / "allowed").write_text(ALLOWED)
+    options = ["--concise", "--allowlist", "allowed", "--ignore-unused-allowlist"]
+    done = lutist(
+        "python", "--venv", VENV, "-m", "mypy.stubtest", "lutist", *options,
+        env={"MYPYPATH": "stubs", "MYPY_CACHE_DIR": str(tmp_path / "cache")},
+    )  # fmt: skip
+    assert "lutist.params failed to find stubs" in done.stdout, done.stderr
+    wrong = [line for line in done.stdout.splitlines() if "failed to find stubs" not in line]
+    assert wrong == [], done.stderr

@@ -111,10 +111,11 @@ static const HelpText TEXTS[COMMANDS] = {
         {"usage: lutist info [OPTION...] IMAGE|SCRIPT...\n"
          "\n"
          "For an image: format, size, channels, depth and metadata. For a script (a\n"
-         "name, or a .py file): its parameters with range and default. With -p or -v\n"
-         "also how its stages are worked out: which curves run without Python, and "
-         "how\n"
-         "many bytes their tables take.\n",
+         "name, or a .py file): its parameters with range and default, and its "
+         "presets.\n"
+         "With -p, --preset or -v also how its stages are worked out: which curves "
+         "run\n"
+         "without Python, and how many bytes their tables take.\n",
          NULL,
          "  lutist info photo.jpg scan.png\n"
          "  lutist info exposure --json\n"

@@ -32,8 +32,9 @@ static const OptionRow ROWS[] = {
 
     {'s', "script", "NAME|PATH[:FUNCTION]", KIND_TEXT, GROUP_LOOK, VIEW | BATCH,
      FIELD(script),
-     .help = "the script: the name of a bundled one or of one of yours, or a .py file "
-             "(default: exposure)"},
+     .help =
+         "the script: the name of a bundled one, of one of yours or of an installed "
+         "package's, or a .py file (default: exposure)"},
     {'s', "script", "NAME|PATH[:FUNCTION]", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(script),
      .help = "modes: the script (default: exposure; without -p at exposure=0.5 "
              "gamma=1.3)"},

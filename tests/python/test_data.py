@@ -110,3 +110,20 @@ def test_a_reload_reads_the_lines_of_messages_again(script):
         lutist.load(path)()
     path = script("from lutist import *\n@pipeline\ndef develop():\n    return None\n\n\n")
     assert lutist.load(path)() is None
+
+
+def test_the_files_of_parameters_and_cubes_are_noted(script, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        script("", name)
+    (tmp_path / "table.cube").write_text("LUT_1D_SIZE 2\n0 0 0\n1 1 1\n")
+    path = script(
+        "from lutist import *\n@pipeline\n"
+        "def develop(x: Slider(0, 1) = 0.0, file: File() = 'a.txt', none: File() = ''):\n"
+        "    return cube('table.cube')\n"
+    )
+    files = {}
+    develop = loading.load_noting(path, files)
+    develop.stages_at([0.0, str(tmp_path / "a.txt"), ""])
+    develop.stages_at([0.0, str(tmp_path / "b.txt"), ""])
+    names = [os.path.basename(name) for name in files]
+    assert sorted(names) == ["a.txt", "b.txt", "film.py", "table.cube"]

@@ -116,6 +116,24 @@ def test_helpers_and_data_count_too(view, gray, tmp_path):
     loaded(viewer)
 
 
+def test_the_file_of_a_parameter_counts_too(view, gray, tmp_path):
+    identity = "LUT_3D_SIZE 2\n0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n"
+    table = write(tmp_path / "film.cube", identity)
+    path = write(
+        tmp_path / "film.py",
+        "from lutist import *\n@pipeline\n"
+        "def develop(table: File('*.cube') = ''): return cube(table) if table else None\n",
+    )
+    viewer = view("photo.png", "-s", path, "-p", f"table={table}")
+    assert level(viewer) == 100
+    by_rename(table, identity.replace("1", "0"))
+    viewer.until(lambda: level(viewer) == 0)
+    write(table, "LUT_3D_SIZE two\n")
+    viewer.wait("^error .*film.cube")
+    write(table, identity)
+    viewer.until(lambda: level(viewer) == 100)
+
+
 def test_values_are_kept_by_name_and_kind(view, gray, tmp_path):
     path = write(
         tmp_path / "film.py",

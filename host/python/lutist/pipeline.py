@@ -6,11 +6,12 @@ import _lutist
 from _lutist import Error, Image, ParameterError
 
 from . import arrays, exception_notes
-from .params import Control
+from .params import FILE, Control
 
 # Loaded before a thread of the script develops: CPython 3.11 can crash where a daemon thread
 # imports while Python ends.
 from .recording import record as record
+from .script.sibling_imports import owner_of
 from .stages import flatten
 from .values import short
 
@@ -110,7 +111,17 @@ class Pipeline:
 
     def stages_at(self, values):
         """For the host: values in the order of describe()."""
-        return self.stages(**dict(zip(self.shown, values, strict=True)))
+        settings = dict(zip(self.shown, values, strict=True))
+        self._note_files(settings)
+        return self.stages(**settings)
+
+    def _note_files(self, settings):
+        """The look depends on the files that its parameters name."""
+        paths = [settings[n] for n, control in self.controls.items() if control.kind == FILE]
+        script = owner_of(self.function)
+        for path in paths:
+            if path and script:
+                script.note(path)
 
     def apply(self, image, /, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.

@@ -88,6 +88,7 @@ static void take_load_error(App *app, const ScripterNews *news)
         app->fatal = news->err;
     else
         print_trace(news->err.trace);
+    app->notice.until_ms = 0; /* it may speak of the load before */
     trace_line(&app->trace, "reload error %s", news->err.text);
 }
 

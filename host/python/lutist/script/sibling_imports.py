@@ -185,7 +185,16 @@ def owner(frame):
 
 def own(frame):
     """The Beside of the script to which the code of this frame belongs; None: to no script."""
-    beside = getattr(frame.f_builtins.get("__import__"), "__self__", None)
+    return _beside(frame.f_builtins)
+
+
+def owner_of(function):
+    """The Beside of the script that has defined a function; None: no script has."""
+    return _beside(function.__builtins__)
+
+
+def _beside(builtins):
+    beside = getattr(builtins.get("__import__"), "__self__", None)
     return beside if isinstance(beside, Beside) else None
 
 

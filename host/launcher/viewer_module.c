@@ -17,6 +17,8 @@ bool entry_command(const Options *options, int *code, Err *err)
         .params = options->params,
         .n_params = options->n_params,
         .venv = options->venv,
+        .isolate = options->isolate,
+        .no_isolate = options->no_isolate,
         .pool = pool,
         .mode = options->mode,
         .read = {.max_pixels = options->max_pixels,

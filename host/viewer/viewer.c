@@ -49,6 +49,8 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
                              .params = options->params,
                              .n_params = options->n_params,
                              .venv = options->venv,
+                             .isolate = options->isolate,
+                             .no_isolate = options->no_isolate,
                              .pool = options->pool,
                              .inbox = app->script_inbox,
                              .ui = app->inbox,

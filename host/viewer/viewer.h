@@ -26,6 +26,8 @@ typedef struct ViewerOptions {
     const char *const *params; /* "name=value", checked against the signature */
     int n_params;
     const char *venv; /* NULL: VIRTUAL_ENV, else none */
+    bool isolate;     /* run the script in a process of its own */
+    bool no_isolate;  /* never do */
     Pool *pool;       /* borrowed */
     Mode mode;
     ReadOptions read; /* the limits */

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from builds import has_asan
+from isolated import children, processes
 from waiting import PATIENCE, is_pending, until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -41,30 +42,6 @@ PLACES = {
     "curve": HEAD + "def f(x):\n    if float(x) > 0.5: {}\n    return str(x) and x\n"
     "@pipeline\ndef develop(): return tone(f)\n",
 }
-
-
-def processes(name="lutist-isolate"):
-    found = set()
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if entry.read_bytes().split(b"\0")[0].decode() == name:
-                found.add(int(entry.parent.name))
-        except OSError:
-            continue
-    return found
-
-
-def children(pid):
-    """The script's processes of a host."""
-    wanted = str(pid).encode()
-    found = set()
-    for child in processes():
-        try:
-            if Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")[1] == wanted:
-                found.add(child)
-        except OSError:
-            continue
-    return found
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -40,6 +40,7 @@ struct Client {
     double died_ms;  /* when the last one ended */
     bool died;       /* in the last request */
     /* the request in work */
+    double began_ms;
     double until_ms; /* the time limit */
     int signals;     /* that had come before */
     StopReason stopping;
@@ -60,12 +61,15 @@ static StopReason reason_to_stop(const Client *client, double now)
 
 static bool tell_stop(const Client *client, Err *err)
 {
+    double seconds = (thread_clock_ms() - client->began_ms) / 1000;
     if (client->stopping == STOP_LATE)
         return err_set(err, ERR_SCRIPT,
                        "the script took longer than %g s (--script-timeout)",
                        client->how.limit_ms / 1000.0);
-    return err_set(err, ERR_CANCELLED, "%s",
-                   client->stopping == STOP_ASKED ? "stopped" : "interrupted");
+    if (client->stopping == STOP_ASKED)
+        return err_set(err, ERR_CANCELLED, "the script was stopped after %.1f s",
+                       seconds);
+    return err_set(err, ERR_CANCELLED, "interrupted");
 }
 
 /* False: the child's time is over. */
@@ -105,7 +109,8 @@ static bool wait(void *context, short events, Err *err)
 static void begin(Client *client)
 {
     int limit = client->how.limit_ms;
-    client->until_ms = limit ? thread_clock_ms() + limit : INFINITY;
+    client->began_ms = thread_clock_ms();
+    client->until_ms = limit ? client->began_ms + limit : INFINITY;
     client->signals = interrupt_count();
     client->stopping = STOP_NONE;
     client->failure = (Err){0};

@@ -74,8 +74,8 @@ static bool take_script(App *app, const ScripterNews *news)
     app->name = mem_dup(news->name);
     if (app->window.window)
         app_set_title(app);
-    if (app->script_load.known)
-        app_notice(app, "The script was loaded again.");
+    if (news->notice || app->script_load.known)
+        app_notice(app, news->notice ? news->notice : "The script was loaded again.");
     app->script_load.known = app->values.changed = true;
     app->since = thread_clock_ms();
     return true;

@@ -5,16 +5,29 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "base/path.h"
+#include "python/choice/script_file.h"
 
 void script_source_init(ScriptSource *source, const char *spec,
-                        void (*changed)(void *context), void *context)
+                        const ScriptPlace *place, void (*changed)(void *context),
+                        void *context)
 {
     Err err;
-    *source = (ScriptSource){.spec = spec};
+    *source = (ScriptSource){.spec = spec, .place = *place};
     source->watch = watch_start(changed, context, &err);
     if (!source->watch)
         log_error("%s: F5 reloads the script", err.text);
+}
+
+/* Here the script runs as it should: what was before is forgotten. */
+static void end_well(ScriptSource *source)
+{
+    char *path = source->place.never ? script_file_find(source->spec) : NULL;
+    crash_mark_close(&source->mark);
+    if (path)
+        crash_mark_forget(path);
+    mem_free(path);
 }
 
 void script_source_term(ScriptSource *source)
@@ -22,6 +35,7 @@ void script_source_term(ScriptSource *source)
     watch_stop(source->watch);
     watch_files_clear(&source->files);
     script_close(source->script);
+    end_well(source);
 }
 
 /* Watch source->files. */
@@ -56,13 +70,54 @@ static bool is_there(const Script *script, Err *err)
            err_set_errno(err, ERR_FILE, errno, "%s", path_name(path));
 }
 
+/* Does it run in a process of its own? `path` may be NULL. */
+static bool is_isolated(ScriptSource *source, const char *path)
+{
+    const ScriptPlace *place = &source->place;
+    bool asks = path && script_file_asks(path);
+    bool crashed = path && !place->always && !asks && crash_mark_has_crashed(path);
+    source->notice = crashed && !place->never
+                         ? "The script runs in a process of its own, because the "
+                           "viewer has ended inside it (--no-isolate)."
+                         : NULL;
+    return !place->never && (place->always || asks || crashed);
+}
+
+static Script *load_isolated(const ScriptSource *source, const char *path,
+                             WatchFiles *read, Err *err)
+{
+    Script *script = script_load_isolated(source->spec, &source->place.how, read, err);
+    if (path && read->count == 0) /* the process has ended before it could tell */
+        watch_files_add(read, path, watch_files_stamp(path));
+    return script;
+}
+
+static Script *load_here(ScriptSource *source, const char *path, WatchFiles *read,
+                         Err *err)
+{
+    crash_mark_close(&source->mark);
+    if (path)
+        source->mark = crash_mark_open(path);
+    crash_mark_enter(&source->mark);
+    Script *script = script_load_noting(source->spec, read, err);
+    crash_mark_leave(&source->mark);
+    return script;
+}
+
+static Script *load(ScriptSource *source, WatchFiles *read, Err *err)
+{
+    char *path = script_file_find(source->spec);
+    Script *script = is_isolated(source, path) ? load_isolated(source, path, read, err)
+                                               : load_here(source, path, read, err);
+    mem_free(path);
+    return script;
+}
+
 bool script_source_load(ScriptSource *source)
 {
     WatchFiles read = {0};
     Err err = {0};
-    Script *fresh = is_there(source->script, &err)
-                        ? script_load_noting(source->spec, &read, &err)
-                        : NULL;
+    Script *fresh = is_there(source->script, &err) ? load(source, &read, &err) : NULL;
     source->err = err;
     source->loads++;
     watch_new(source, &read, !fresh);
@@ -74,10 +129,15 @@ bool script_source_load(ScriptSource *source)
     return true;
 }
 
-void script_source_called(ScriptSource *source)
+Plan *script_source_plan(ScriptSource *source, const ParamValue *values, int depth,
+                         Err *err)
 {
     int before = source->files.count;
+    crash_mark_enter(&source->mark);
+    Plan *plan = script_plan(source->script, values, depth, err);
+    crash_mark_leave(&source->mark);
     script_more_files(source->script, &source->files);
     if (source->files.count > before)
         watch_them(source);
+    return plan;
 }

@@ -2,7 +2,8 @@
  * change.
  *
  * A load that fails leaves the script before it in force. The files that either has
- * read are watched.
+ * read are watched. The script runs in a process of its own where the command line or
+ * the script asks for it, or where it has crashed the viewer before.
  * Threads: script thread only.
  * Python:  started, and the GIL is free.
  */
@@ -10,24 +11,36 @@
 #define LUTIST_VIEWER_APP_SCRIPT_SOURCE_H
 
 #include "base/watch/watch.h"
+#include "python/choice/crash_mark.h"
 #include "python/script.h"
+
+typedef struct ScriptPlace {
+    Isolation how; /* of a process of its own */
+    bool always;   /* in a process of its own */
+    bool never;
+} ScriptPlace;
 
 typedef struct ScriptSource {
     const char *spec; /* NAME or PATH[:FUNCTION]; borrowed */
-    Script *script;   /* in force; NULL: none was loaded yet */
-    Err err;          /* of the last load; ERR_FILE: the script's file is not there */
-    int loads;        /* how many have ended */
-    Watch *watch;     /* NULL: files cannot be watched */
-    WatchFiles files; /* watched */
+    ScriptPlace place;
+    CrashMark mark;     /* of the script in this process */
+    const char *notice; /* for people, why it is in a process of its own; NULL: none */
+    Script *script;     /* in force; NULL: none was loaded yet */
+    Err err;            /* of the last load; ERR_FILE: the script's file is not there */
+    int loads;          /* how many have ended */
+    Watch *watch;       /* NULL: files cannot be watched */
+    WatchFiles files;   /* watched */
 } ScriptSource;
 
 /* `changed` is called on a thread of its own when a file has changed. */
 void script_source_init(ScriptSource *source, const char *spec,
-                        void (*changed)(void *context), void *context);
+                        const ScriptPlace *place, void (*changed)(void *context),
+                        void *context);
 void script_source_term(ScriptSource *source);
 /* Load the script. False: source->err, and the script in force is the same. */
 bool script_source_load(ScriptSource *source);
-/* The script has been called: watch the files that it has named. */
-void script_source_called(ScriptSource *source);
+/* script_plan of the script in force; watches the files that it has named meanwhile. */
+Plan *script_source_plan(ScriptSource *source, const ParamValue *values, int depth,
+                         Err *err);
 
 #endif

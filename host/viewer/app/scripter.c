@@ -21,6 +21,9 @@ struct Scripter {
     ScripterConfig config;
     Attendant *attendant; /* owned */
     pthread_t thread;
+    /* any thread */
+    Cancel cancel;    /* of the isolated script's call in work */
+    atomic_bool busy; /* a call of the script is in work */
     /* script thread only */
     ScriptSource source;
     Plan *plan;         /* NULL: there is none */
@@ -80,6 +83,14 @@ static void drop_plan(Scripter *scripter)
     scripter->values = NULL;
 }
 
+/* From now on scripter_interrupt stops the call. */
+static void begin_call(Scripter *scripter)
+{
+    if (cancel_reason(&scripter->cancel) < CANCEL_CLOSED)
+        cancel_clear(&scripter->cancel);
+    atomic_store(&scripter->busy, true);
+}
+
 /* Takes the request's values. */
 static void make_plan(Scripter *scripter, Request *request, Err *err)
 {
@@ -87,9 +98,10 @@ static void make_plan(Scripter *scripter, Request *request, Err *err)
     scripter->values = request->values;
     scripter->count = request->set->count;
     request->values = NULL;
+    begin_call(scripter);
     scripter->plan =
-        script_plan(scripter->source.script, scripter->values, request->depth, err);
-    script_source_called(&scripter->source);
+        script_source_plan(&scripter->source, scripter->values, request->depth, err);
+    atomic_store(&scripter->busy, false);
 }
 
 static void serve(void *data)
@@ -146,8 +158,10 @@ static void tell(Scripter *scripter, bool loading)
     const ScriptSource *source = &scripter->source;
     NewsMessage *message = mem_new(1, sizeof *message);
     message->scripter = scripter;
-    message->news =
-        (ScripterNews){.loading = loading, .loads = source->loads, .err = source->err};
+    message->news = (ScripterNews){.loading = loading,
+                                   .loads = source->loads,
+                                   .err = source->err,
+                                   .notice = source->notice};
     if (source->script)
         describe_script(message, source->script);
     dispatch_post_newest(scripter->config.ui, &scripter->source,
@@ -158,8 +172,10 @@ static void load(void *data)
 {
     Scripter *scripter = data;
     tell(scripter, true);
+    begin_call(scripter);
     if (script_source_load(&scripter->source))
         drop_plan(scripter);
+    atomic_store(&scripter->busy, false);
     tell(scripter, false);
 }
 
@@ -173,7 +189,11 @@ static void changed(void *context)
 
 static void work(Scripter *scripter)
 {
-    script_source_init(&scripter->source, scripter->config.script, changed, scripter);
+    const ScripterConfig *config = &scripter->config;
+    ScriptPlace place = {.how = {.pool = config->pool, .cancel = &scripter->cancel},
+                         .always = config->isolate,
+                         .never = config->no_isolate};
+    script_source_init(&scripter->source, config->script, &place, changed, scripter);
     load(scripter);
     while (dispatch_process(scripter->config.inbox, -1) != DISPATCH_CLOSED)
         ;
@@ -236,7 +256,10 @@ void scripter_reload(Scripter *scripter)
 
 bool scripter_interrupt(Scripter *scripter)
 {
-    return attendant_interrupt(scripter->attendant);
+    bool busy = atomic_load(&scripter->busy);
+    if (busy)
+        cancel_set(&scripter->cancel, CANCEL_STOPPED);
+    return attendant_interrupt(scripter->attendant) || busy;
 }
 
 bool scripter_stop(Scripter *scripter, int limit_ms)
@@ -245,6 +268,7 @@ bool scripter_stop(Scripter *scripter, int limit_ms)
         return true;
     dispatch_close(scripter->config.inbox);
     render_cancel_mapping(scripter->config.render, CANCEL_CLOSED);
+    cancel_set(&scripter->cancel, CANCEL_CLOSED);
     scripter_interrupt(scripter);
     struct timespec limit = thread_in_ms(CLOCK_REALTIME, limit_ms);
     if (pthread_timedjoin_np(scripter->thread, NULL, &limit) != 0)

@@ -32,6 +32,7 @@ typedef struct ScripterNews {
     bool loading;     /* a load is in work */
     int loads;        /* how many have ended */
     Err err;          /* of the last one; ERR_NONE: it succeeded, or none has ended */
+    const char *notice; /* for people, about the script in force; NULL: none */
     /* of `set`, as the command line asks for them; borrowed; NULL: values_err */
     const ParamValue *values;
     Err values_err;
@@ -42,10 +43,11 @@ typedef struct ScripterConfig {
     const char *preset;        /* a name; NULL: none; borrowed, as params */
     const char *const *params; /* "NAME=VALUE" */
     int n_params;
-    const char *venv; /* borrowed; NULL: VIRTUAL_ENV, else none */
-    Pool *pool;       /* borrowed, as all that follows */
-    Dispatch *inbox;  /* the script thread's; closed by scripter_stop */
-    Render *render;   /* gets the plans */
+    const char *venv;         /* borrowed; NULL: VIRTUAL_ENV, else none */
+    bool isolate, no_isolate; /* ScriptPlace.always and never */
+    Pool *pool;               /* borrowed, as all that follows */
+    Dispatch *inbox;          /* the script thread's; closed by scripter_stop */
+    Render *render;           /* gets the plans */
     Dispatch *ui;
     /* on the UI thread */
     void (*take)(void *context, const ScripterAnswer *answer);

@@ -9,8 +9,8 @@ from typing import Annotated
 from lutist import (
     Choice,
     Curve,
+    Look,
     Slider,
-    Stage,
     Toggle,
     curve,
     grayscale,
@@ -40,7 +40,7 @@ def develop(
     colour: Annotated[float, Slider(0, 2, group="Colour", help="0 is gray, 1 no change.")] = 1.0,
     film: Annotated[str, Choice("colour", "black and white", group="Colour")] = "colour",
     negative: Annotated[bool, Toggle(group="Colour", help="Light becomes dark.")] = False,
-) -> list[Stage | None]:
+) -> Look:
     # A tone is a function of one value: 0.0 is black and 1.0 is white, whatever the file's depth.
     # Values may leave this range between the stages; only the last result is cut to it.
     gain: float = 2**exposure

@@ -91,7 +91,8 @@ class Slider(Control):
         integers.
     unit: shown after the value, for example "EV" or "%".
     log: equal distances on the slider are equal ratios; lo must be above 0.
-    group, help: see Control.
+    group: the heading under which it stands, with others of that group; "" is none.
+    help: a line about it, shown while the mouse is over it.
     Raises ValueError for a range that is empty, not finite, or does not fit step or log;
     TypeError for a value of another type.
     """
@@ -160,8 +161,10 @@ def _plain(number):
 
 
 class Choice(Control):
-    """One of several words, shown as a drop-down list. group, help: see Control.
+    """One of several words, shown as a drop-down list.
 
+    group: the heading under which it stands, with others of that group; "" is none.
+    help: a line about it, shown while the mouse is over it.
     Raises ValueError without words, for a word that stands twice, and for one that is no text.
     """
 
@@ -186,7 +189,11 @@ class Choice(Control):
 
 
 class Toggle(Control):
-    """True or False, shown as a box to tick. group, help: see Control."""
+    """True or False, shown as a box to tick.
+
+    group: the heading under which it stands, with others of that group; "" is none.
+    help: a line about it, shown while the mouse is over it.
+    """
 
     kind = TOGGLE
 

@@ -16,7 +16,8 @@ class File(Control):
 
     pattern: what a file chooser lists, for example "*.cube", or several with spaces between. It
         does not bar other files.
-    group, help: see Control.
+    group: the heading under which it stands, with others of that group; "" is none.
+    help: a line about it, shown while the mouse is over it.
     A default, and a path in the script's presets, counts from the script's folder (of a symbolic
     link: its target's); a value from outside counts from the working folder, and must exist.
     """
@@ -69,7 +70,8 @@ class Curve(Control):
 
     A value is 2 to 32 pairs of numbers from 0 to 1, rising in x, or their text form
     "0,0 0.5,0.6 1,1"; ((0, 0), (1, 1)) changes nothing. lutist.curve(*points) makes the stage.
-    group, help: see Control.
+    group: the heading under which it stands, with others of that group; "" is none.
+    help: a line about it, shown while the mouse is over it.
     """
 
     kind = CURVE
@@ -117,7 +119,8 @@ class Color(Control):
 
     A value is "#rrggbb" or three numbers from 0 to 1, which are rounded to 256 steps: the value is
     the same wherever it comes from.
-    group, help: see Control.
+    group: the heading under which it stands, with others of that group; "" is none.
+    help: a line about it, shown while the mouse is over it.
     """
 
     kind = COLOR

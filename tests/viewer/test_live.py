@@ -134,6 +134,30 @@ def test_the_file_of_a_parameter_counts_too(view, gray, tmp_path):
     viewer.until(lambda: level(viewer) == 100)
 
 
+def cube_of(level):
+    """A table that makes every colour this gray."""
+    return "LUT_3D_SIZE 2\n" + f"{level} {level} {level}\n" * 8
+
+
+def test_a_cube_counts_too(view, gray, tmp_path):
+    write(tmp_path / "film.cube", cube_of(0.2))
+    path = write(
+        tmp_path / "film.py",
+        "from lutist import *\n@pipeline\ndef develop(): return cube('film.cube')\n",
+    )
+    viewer = view("photo.png", "-s", path)
+    viewer.until(lambda: level(viewer) == 51)
+    by_rename(tmp_path / "film.cube", cube_of(0.6))
+    loaded(viewer)
+    viewer.until(lambda: level(viewer) == 153)
+    in_place(tmp_path / "film.cube", cube_of("0.6 x"))
+    viewer.wait("film.cube, line 2: x is not a number")
+    assert level(viewer) == 153
+    in_place(tmp_path / "film.cube", cube_of(0.8))
+    loaded(viewer)
+    viewer.until(lambda: level(viewer) == 204)
+
+
 def test_values_are_kept_by_name_and_kind(view, gray, tmp_path):
     path = write(
         tmp_path / "film.py",

@@ -96,7 +96,7 @@ typedef struct Shown {
 /* Foreign text for a message. */
 static Shown shown(const char *word, size_t n)
 {
-    Shown shown;
+    Shown shown = {{0}};
     char copy[SHOWN + 1];
     size_t kept = n < SHOWN ? n : SHOWN;
     memcpy(copy, word, kept);

@@ -355,6 +355,33 @@ def test_sums_of_floats_and_ints():
         check_widely(lambda x: sum([x, 1, 0.1]))
 
 
+class Shy:
+    def __init__(self):
+        self.gain = 2.0
+
+    @property
+    def __dict__(self):
+        raise RuntimeError("shy")
+
+    def __call__(self, x):
+        return math.sqrt(x) * self.gain
+
+
+def test_what_cannot_be_copied_is_called():
+    assert "needs a real number" in record(Shy())[1]
+
+    def deep(x, depth):
+        return deep(x, depth - 1) if depth else math.sqrt(x)
+
+    many = {f"f{i}": f"lambda x: f{i + 1}(x)" for i in range(300)}
+    space = {"f300": math.sqrt}
+    for name, text in many.items():
+        space[name] = eval(text, space)
+    assert record(space["f0"])[0] is None
+    assert record(space["f250"])[0] is not None
+    check_widely(lambda x: deep(x * x, 3))
+
+
 def test_calls_alone_are_sent_to_stand_ins():
     """A name that is used otherwise, or is the script's own, keeps its meaning."""
     kinds = []

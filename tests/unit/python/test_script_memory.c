@@ -140,6 +140,14 @@ static const char look[] =
     "            matrix([[0.9, 0.1, 0], [0, 1, 0], [0, a, 0.5]]),\n"
     "            curve((0, 0), (0.5, 0.6), (1, 1)),\n"
     "            tone(called) if c else None]\n";
+/* Recorded as a copy, with a table, again for each plan: a list may have changed. */
+static const char copied[] =
+    "import math\n"
+    "from lutist import Slider, pipeline, tone\n"
+    "table = [0.0, 0.2, 1.0]\n"
+    "@pipeline\n"
+    "def develop(a: Slider(0, 1) = 0.5):\n"
+    "    return tone(lambda x: table[int(x * 2)] + math.sqrt(x) * round(a * x, 2))\n";
 /* Of a file of each kind, and sampled. */
 static const char cubes[] =
     "from lutist import Slider, cube, pipeline\n"
@@ -315,6 +323,17 @@ static void call_record_and_plan(void **state)
     gone(&way);
 }
 
+static void record_a_copy(void **state)
+{
+    Way way = loaded(state, copied);
+    Err err = {0};
+    if (!plan(&way, &err)) /* imports what copies need */
+        fail_msg("%s", err.text);
+    unplan(&way);
+    assert_each_failure_is_told(&way, plan, unplan, STRIDE);
+    gone(&way);
+}
+
 static void plan_cubes(void **state)
 {
     assert_int_equal(chdir(*state), 0);
@@ -338,9 +357,8 @@ static void compile_a_plan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IN_FOLDER(load_and_load_again),
-        IN_FOLDER(call_record_and_plan),
-        IN_FOLDER(plan_cubes),
+        IN_FOLDER(load_and_load_again), IN_FOLDER(call_record_and_plan),
+        IN_FOLDER(record_a_copy),       IN_FOLDER(plan_cubes),
         IN_FOLDER(compile_a_plan),
     };
     Err err = {0};

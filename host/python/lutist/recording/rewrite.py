@@ -36,7 +36,7 @@ def rewritten(function):
     """The function's copy; None where none can be made."""
     try:
         return _Copies().of(function)
-    except (_TooMuch, OverflowError, RecursionError):
+    except Exception:  # too much of it, or the script's own: an attribute may raise anything
         return None
 
 

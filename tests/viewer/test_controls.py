@@ -129,3 +129,37 @@ def test_a_colour_is_picked_and_typed(view, patches, tmp_path):
     assert "-p 'tint=#" in viewer.wait("^notice Copied")
     viewer.key("BackSpace")
     viewer.settle(tint="#ffffff")
+
+
+FILE = """\
+@pipeline
+def develop(table: File("*.cube") = ""):
+    return cube(table) if table else []
+"""
+NEGATIVE = "LUT_3D_SIZE 2\n" + "".join(
+    f"{1 - r} {1 - g} {1 - b}\n" for b in (0, 1) for g in (0, 1) for r in (0, 1)
+)
+
+
+def test_a_file_is_chosen_from_a_list(view, patches, tmp_path):
+    colors = patches()
+    write(tmp_path / "table.py", FILE)
+    (tmp_path / "looks").mkdir()
+    (tmp_path / "looks" / "negative.cube").write_text(NEGATIVE)
+    viewer = view("photo.png", "-s", "table.py")
+    viewer.click("table")
+    viewer.wait("^at file:looks")
+    viewer.click("file:looks")
+    viewer.wait("^at file:negative.cube")
+    viewer.key("Return")  # the first file
+    viewer.settle(table=str(tmp_path / "looks" / "negative.cube"))
+    viewer.until(lambda: np.array_equal(colors_of(viewer.picture()), 255 - colors))
+    viewer.key("c")
+    assert f"-p table={tmp_path}/looks/negative.cube" in viewer.wait("^notice Copied")
+    viewer.key("space")
+    viewer.wait("^at file:negative.cube")
+    viewer.key("BackSpace")
+    viewer.wait("^at file:looks")
+    viewer.click("file:none")
+    viewer.settle(table="")
+    viewer.until(lambda: np.array_equal(colors_of(viewer.picture()), colors))

@@ -72,6 +72,7 @@ static bool take_script(App *app, const ScripterNews *news)
         return false;
     mem_free(app->name);
     app->name = mem_dup(news->name);
+    panel_set_home(&app->panel, news->folder);
     if (app->window.window)
         app_set_title(app);
     if (news->notice || app->script_load.known)

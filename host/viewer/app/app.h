@@ -14,6 +14,7 @@
 #include "base/thread/dispatch.h"
 #include "viewer/app/picture_area.h"
 #include "viewer/app/scripter.h"
+#include "viewer/panel/panel.h"
 #include "viewer/picture/loader.h"
 #include "viewer/picture/render.h"
 #include "viewer/state/file_list.h"
@@ -28,7 +29,6 @@
 #include "viewer/ui/trace.h"
 #include "viewer/ui/window.h"
 #include "viewer/widget/help_card.h"
-#include "viewer/panel/panel.h"
 
 typedef struct App {
     /* immutable once the window is open */

@@ -143,6 +143,20 @@ static void handle_motion(App *app, int x, int y)
     app->ui.in.moved = app->clock.dirty = true;
 }
 
+/* X11 tells no place for a drop: the mouse is asked. Takes `path`. */
+static void handle_drop(App *app, char *path)
+{
+    int x, y, left, top;
+    Err err;
+    SDL_GetGlobalMouseState(&x, &y);
+    SDL_GetWindowPosition(app->window.window, &left, &top);
+    handle_motion(app, x - left, y - top);
+    pass(app);
+    if (!panel_drop(&app->panel, path, &err))
+        app_notice(app, err.text);
+    SDL_free(path);
+}
+
 static int waiting(SDL_EventType type)
 {
     return SDL_PeepEvents(NULL, 0, SDL_PEEKEVENT, type, type);
@@ -188,6 +202,9 @@ static void handle(App *app, const SDL_Event *event)
         break;
     case SDL_KEYUP:
         handle_key_up(app, &event->key);
+        break;
+    case SDL_DROPFILE:
+        handle_drop(app, event->drop.file);
         break;
     case SDL_TEXTINPUT:
         panel_type(&app->panel, event->text.text);

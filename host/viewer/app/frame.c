@@ -7,8 +7,8 @@
 #include "base/thread/thread.h"
 #include "viewer/app/actions.h"
 #include "viewer/app/keys.h"
-#include "viewer/widget/button_bar.h"
 #include "viewer/panel/panel_view.h"
+#include "viewer/widget/button_bar.h"
 #include "viewer/widget/status_bar.h"
 
 /* The window's parts. The panel takes at most two fifths of the width, in a small

@@ -1,6 +1,7 @@
 #include "viewer/app/scripter.h"
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/thread/attendant.h"
 #include "base/thread/thread.h"
 #include "python/interp.h"
@@ -124,6 +125,7 @@ typedef struct NewsMessage {
     ParamSet *set;      /* a reference; NULL: none */
     char *name;         /* owned */
     ParamValue *values; /* owned */
+    char *folder;       /* owned */
 } NewsMessage;
 
 static void deliver_news(void *data)
@@ -140,6 +142,7 @@ static void news_free(void *data)
         param_values_free(message->values, message->set->count);
     param_set_unref(&message->set);
     mem_free(message->name);
+    mem_free(message->folder);
     mem_free(message);
 }
 
@@ -149,6 +152,7 @@ static void describe_script(NewsMessage *message, Script *script)
     ScripterNews *news = &message->news;
     news->set = message->set = param_set_ref(script_params(script));
     news->name = message->name = mem_dup(script_name(script));
+    news->folder = message->folder = path_dir(script_path(script));
     news->values = message->values = script_settings(
         script, config->preset, config->params, config->n_params, &news->values_err);
 }

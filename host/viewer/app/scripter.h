@@ -29,9 +29,10 @@ typedef struct ScripterAnswer {
 typedef struct ScripterNews {
     ParamSet *set;    /* of the script in force; borrowed; NULL: none was loaded yet */
     const char *name; /* its name; borrowed */
-    bool loading;     /* a load is in work */
-    int loads;        /* how many have ended */
-    Err err;          /* of the last one; ERR_NONE: it succeeded, or none has ended */
+    const char *folder; /* where it lies; borrowed */
+    bool loading;       /* a load is in work */
+    int loads;          /* how many have ended */
+    Err err;            /* of the last one; ERR_NONE: it succeeded, or none has ended */
     const char *notice; /* for people, about the script in force; NULL: none */
     /* of `set`, as the command line asks for them; borrowed; NULL: values_err */
     const ParamValue *values;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "pipe/settings.h"
 #include "viewer/widget/widget.h"
 
@@ -13,10 +14,15 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
     menu_close(&panel->menu);
     curve_plot_release(&panel->hold);
     color_picker_close(&panel->picker);
+    file_chooser_close(&panel->chooser);
+    panel->home = mem_dup("/");
 }
 
 void panel_term(Panel *panel)
 {
+    file_chooser_close(&panel->chooser);
+    mem_free(panel->home);
+    panel->home = NULL;
     if (panel->set)
         param_values_free(panel->values, panel->set->count);
     panel->values = NULL;
@@ -72,6 +78,7 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     panel->field.param = find_again(set, old, panel->field.param);
     panel->hold.param = find_again(set, old, panel->hold.param);
     panel->picker.param = find_again(set, old, panel->picker.param);
+    panel->chooser.param = find_again(set, old, panel->chooser.param);
     ui->active = held_again(ui->active, set, old);
     ui->struck = held_again(ui->struck, set, old);
     panel->focus = focus < 0 ? 0 : focus;
@@ -164,9 +171,63 @@ void panel_pick(Panel *panel, PickerAct act, const int rgb[3])
     }
 }
 
+void panel_set_home(Panel *panel, const char *folder)
+{
+    mem_free(panel->home);
+    panel->home = mem_dup(folder);
+}
+
+void panel_open_chooser(Panel *panel, int index, bool pressed)
+{
+    const char *path = param_text_of(panel->values[index]);
+    file_chooser_open(&panel->chooser, index, path, panel->home,
+                      panel_param(panel, index)->pattern, pressed);
+}
+
+/* Type the path: the present one, or the start of one in the folder that is listed. */
+static void type_path(Panel *panel)
+{
+    int index = panel->chooser.param;
+    char *start = mem_printf("%s/", panel->chooser.list.path);
+    number_field_begin(&panel->field, index, panel_param(panel, index),
+                       panel->values[index]);
+    if (!param_text_of(panel->values[index])[0])
+        number_field_type(&panel->field, start);
+    mem_free(start);
+}
+
+void panel_choose_file(Panel *panel, ChooserAct act)
+{
+    if (act == CHOOSER_CHOSEN) {
+        ParamValue value = param_text(panel->chooser.chosen);
+        panel_set(panel, panel->chooser.param, value);
+        param_clear(&value);
+    } else if (act == CHOOSER_TYPE) {
+        type_path(panel);
+    }
+    if (act != CHOOSER_NONE)
+        file_chooser_close(&panel->chooser);
+}
+
+bool panel_drop(Panel *panel, const char *path, Err *err)
+{
+    int index = panel->hover;
+    ParamValue value;
+    if (index < 0 || panel_param(panel, index)->kind != PARAM_FILE)
+        return err_set(err, ERR_USAGE,
+                       "A file is taken where it is dropped on a parameter for files.");
+    if (!param_parse(panel_param(panel, index), path, &value, err))
+        return false;
+    panel_set(panel, index, value);
+    param_clear(&value);
+    panel->focus = index;
+    return true;
+}
+
 bool panel_is_covered(const Panel *panel)
 {
-    return menu_is_open(&panel->menu) || color_picker_is_open(&panel->picker);
+    return menu_is_open(&panel->menu) || color_picker_is_open(&panel->picker) ||
+           file_chooser_is_open(&panel->chooser);
 }
 
 /* Keys. */
@@ -219,6 +280,10 @@ bool panel_key(Panel *panel, SDL_Keysym key)
         panel_pick(panel, act, rgb);
         return true;
     }
+    if (file_chooser_is_open(&panel->chooser)) {
+        panel_choose_file(panel, file_chooser_key(&panel->chooser, key.sym));
+        return true;
+    }
     if (!menu_is_open(&panel->menu))
         return curve_keyed(panel, key);
     const Param *param = panel_param(panel, panel->menu.param);
@@ -255,6 +320,9 @@ static void cycle(Panel *panel)
         break;
     case PARAM_COLOR:
         open_picker(panel, index);
+        break;
+    case PARAM_FILE:
+        panel_open_chooser(panel, index, false);
         break;
     default:
         break;

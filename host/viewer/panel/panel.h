@@ -2,7 +2,7 @@
  *
  * It owns the values. `changed` is set when the user changes one; the window reads and
  * clears it. One parameter has the keyboard. At most one of the number field, the
- * menu and the picker is open.
+ * menu, the picker and the file chooser is open.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -12,6 +12,7 @@
 #include "pipe/param.h"
 #include "viewer/control/color_picker.h"
 #include "viewer/control/curve_plot.h"
+#include "viewer/control/file_chooser.h"
 #include "viewer/state/action.h"
 #include "viewer/widget/menu.h"
 #include "viewer/widget/number_field.h"
@@ -25,6 +26,8 @@ typedef struct Panel {
     Menu menu;
     CurveHold hold; /* a curve's selected point */
     ColorPicker picker;
+    FileChooser chooser;
+    char *home;        /* the folder that a chooser starts in: the script's; owned */
     int scroll;        /* pixels of the list above the visible part */
     bool reveal;       /* scroll to the focus in the next pass */
     int hover;         /* the parameter under the mouse in the last pass; -1: none */
@@ -54,6 +57,15 @@ void panel_leave_field(Panel *panel);
 void panel_choose(Panel *panel, int outcome);
 /* The same of the picker. */
 void panel_pick(Panel *panel, PickerAct act, const int rgb[3]);
+/* The same of the file chooser. */
+void panel_choose_file(Panel *panel, ChooserAct act);
+/* Open the chooser for file parameter `index`. `pressed`: as file_chooser_open. */
+void panel_open_chooser(Panel *panel, int index, bool pressed);
+/* A file was dropped on the window. Fails: ERR_USAGE (the mouse is not over a file
+ * parameter, or there is no such file). */
+bool panel_drop(Panel *panel, const char *path, Err *err);
+/* Where the script lies. */
+void panel_set_home(Panel *panel, const char *folder);
 /* Does something that is open lie above the rows? */
 bool panel_is_covered(const Panel *panel);
 

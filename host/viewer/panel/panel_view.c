@@ -83,12 +83,15 @@ static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
                     .menu = &panel->menu,
                     .hold = &panel->hold,
                     .picker = &panel->picker,
+                    .chooser = &panel->chooser,
                     .focus = panel->focus == index,
                     .value = param_copy(panel->values[index])};
     param_row_pass(&row, ui, cell);
     if (row.focus)
         panel->focus = index;
     panel_set(panel, index, row.value);
+    if (row.choose)
+        panel_open_chooser(panel, index, true);
     param_clear(&row.value);
     panel_nudge(panel, index, row.nudge, ui->in.coarse);
 }
@@ -166,6 +169,10 @@ void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
         UiId id = UI_ID(WIDGET_PICKER, 0);
         PickerAct act = color_picker_pass(&panel->picker, ui, id, bounds, rgb);
         panel_pick(panel, act, rgb);
+    }
+    if (file_chooser_is_open(&panel->chooser)) {
+        UiId id = UI_ID(WIDGET_CHOOSER, 0);
+        panel_choose_file(panel, file_chooser_pass(&panel->chooser, ui, id, bounds));
     }
     if (!menu_is_open(&panel->menu))
         return;

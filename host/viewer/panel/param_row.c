@@ -85,33 +85,6 @@ static void toggle_row(ParamRow *row, Ui *ui, Rect area)
     ui_place(ui, param->name, line);
 }
 
-/* The value as text, which a click lets the user type. */
-static void text_row(ParamRow *row, Ui *ui, Rect area)
-{
-    const Param *param = row->param;
-    int high = ui_px(ui, PT_LINE), pad = ui_px(ui, 8);
-    Rect label = {area.x, area.y, area.w, high};
-    Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
-    Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    UiId id = UI_ID(WIDGET_NUMBER, row->index);
-    char text[256];
-    ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
-    ui_place(ui, param->name, box);
-    if (row->field->param == row->index) {
-        number_field_pass(row->field, ui, box);
-        return;
-    }
-    bool over = ui_over(ui, id, box);
-    if (over)
-        ui->cursor = UI_TEXT;
-    ui_box(ui, box, over ? THEME_HOVER : THEME_RAISED);
-    param_format(param, row->value, text, sizeof text);
-    Color ink = param_equal(row->value, param->initial) ? THEME_DIM : THEME_TEXT;
-    ui_text(ui, FONT_BODY, text, inside, UI_START, ink);
-    if (ui_click(ui, id, box))
-        row_base_open_field(row, box);
-}
-
 static void draw_focus(Ui *ui, Rect cell)
 {
     int gap = ui_px(ui, PT_GAP);
@@ -145,7 +118,7 @@ void param_row_pass(ParamRow *row, Ui *ui, Rect cell)
         text_rows_color(row, ui, inside);
         break;
     case PARAM_FILE:
-        text_row(row, ui, inside);
+        text_rows_file(row, ui, inside);
         break;
     }
 }

@@ -9,19 +9,22 @@
 
 #include "viewer/control/color_picker.h"
 #include "viewer/control/curve_plot.h"
+#include "viewer/control/file_chooser.h"
 #include "viewer/widget/menu.h"
 #include "viewer/widget/number_field.h"
 
 typedef struct ParamRow {
     const Param *param;
-    int index;           /* of the parameter */
-    NumberField *field;  /* the panel's: its row opens and draws it */
-    Menu *menu;          /* the panel's: its row opens it */
-    ColorPicker *picker; /* the panel's: a colour's row opens it */
-    CurveHold *hold;     /* the panel's: a curve's row selects a point */
-    bool focus;          /* in: it has the keyboard; out: it gets it */
-    ParamValue value;    /* owned; in: the current one; out: the user's */
-    int nudge;           /* out: steps to change the value by */
+    int index;            /* of the parameter */
+    NumberField *field;   /* the panel's: its row opens and draws it */
+    Menu *menu;           /* the panel's: its row opens it */
+    ColorPicker *picker;  /* the panel's: a colour's row opens it */
+    FileChooser *chooser; /* the panel's: a file's row places it */
+    CurveHold *hold;      /* the panel's: a curve's row selects a point */
+    bool focus;           /* in: it has the keyboard; out: it gets it */
+    ParamValue value;     /* owned; in: the current one; out: the user's */
+    bool choose;          /* out: open the chooser */
+    int nudge;            /* out: steps to change the value by */
 } ParamRow;
 
 /* Open the number field in `box`. */

@@ -63,3 +63,23 @@ void text_rows_color(ParamRow *row, Ui *ui, Rect area)
     row_base_label(row, ui, line, param_text_of(row->value));
     ui_place(ui, param->name, box);
 }
+
+void text_rows_file(ParamRow *row, Ui *ui, Rect area)
+{
+    const Param *param = row->param;
+    int high = ui_px(ui, PT_LINE);
+    Rect label = {area.x, area.y, area.w, high};
+    Rect box = {area.x, area.y + high, area.w, ui_px(ui, PT_BUTTON)};
+    bool open = row->chooser->param == row->index;
+    char text[256];
+    ui_text(ui, FONT_BODY, param->label, label, UI_START, THEME_TEXT);
+    ui_place(ui, param->name, box);
+    if (row->field->param == row->index) {
+        number_field_pass(row->field, ui, box);
+        return;
+    }
+    param_format(param, row->value, text, sizeof text);
+    row->choose = widget_dropdown(ui, UI_ID(WIDGET_FILE, row->index), box, text, open);
+    if (open || row->choose)
+        row->chooser->box = box;
+}

@@ -11,5 +11,6 @@
 /* Each in `area`, which is the row without its gaps. */
 void text_rows_curve(ParamRow *row, Ui *ui, Rect area);
 void text_rows_color(ParamRow *row, Ui *ui, Rect area);
+void text_rows_file(ParamRow *row, Ui *ui, Rect area);
 
 #endif

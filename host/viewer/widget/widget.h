@@ -20,6 +20,8 @@ typedef enum WidgetKind {
     WIDGET_CURVE,
     WIDGET_COLOR,
     WIDGET_PICKER, /* its square and its bar */
+    WIDGET_FILE,
+    WIDGET_CHOOSER, /* its list and its head */
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;

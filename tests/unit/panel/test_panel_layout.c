@@ -102,7 +102,11 @@ static void every_text_can_be_typed(void **state)
     for (int i = 0; i < 3; i++) {
         const char *name = strrchr(typed[i][0], ':');
         int index = param_find(panel.set, name ? name + 1 : typed[i][0]);
-        panel_probe_click(typed[i][0], 0.5, 1);
+        if (name)
+            panel_probe_click(typed[i][0], 0.5, 1);
+        panel.focus = index;
+        if (!name)
+            panel_act(&panel, ACTION_EDIT, false);
         assert_true(number_field_is_open(&panel.field));
         panel_type(&panel, "nonsense");
         panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});

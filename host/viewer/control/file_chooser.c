@@ -1,0 +1,286 @@
+#include "viewer/control/file_chooser.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+
+enum { PT_WIDE = 380, ROWS = 14 }; /* points; entries, where the window has room */
+
+static int count_of(const FileChooser *chooser)
+{
+    return chooser->list.count + 1;
+}
+
+static void keep_in_sight(FileChooser *chooser)
+{
+    int rows = chooser->rows ? chooser->rows : 1;
+    chooser->first =
+        rect_clamp(chooser->first, chooser->current - rows + 1, chooser->current);
+    chooser->first = rect_clamp(chooser->first, 0, count_of(chooser) - rows);
+}
+
+/* List the folder `path`; the entry `name` is the current one, else the first file. */
+static bool go_to(FileChooser *chooser, const char *path, const char *name)
+{
+    Err err;
+    if (!folder_list_read(&chooser->list, path, chooser->pattern, &err)) {
+        snprintf(chooser->problem, sizeof chooser->problem, "%s", err.text);
+        return false;
+    }
+    const FolderList *list = &chooser->list;
+    int at = folder_list_find(list, name);
+    for (int i = 0; at < 0 && i < list->count; i++)
+        at = list->entries[i].folder ? -1 : i;
+    chooser->problem[0] = '\0';
+    chooser->current = at < 0 ? rect_min(1, list->count) : at + 1;
+    chooser->first = 0;
+    keep_in_sight(chooser);
+    return true;
+}
+
+void file_chooser_open(FileChooser *chooser, int param, const char *path,
+                       const char *home, const char *pattern, bool pressed)
+{
+    file_chooser_close(chooser);
+    chooser->param = param;
+    chooser->fresh = pressed;
+    chooser->pattern = mem_dup(pattern);
+    char *folder = path[0] ? path_dir(path) : mem_dup(home);
+    if (!go_to(chooser, folder, path_name(path)) && !go_to(chooser, home, ""))
+        go_to(chooser, "/", "");
+    if (!path[0])
+        chooser->current = 0;
+    keep_in_sight(chooser);
+    mem_free(folder);
+}
+
+void file_chooser_close(FileChooser *chooser)
+{
+    folder_list_close(&chooser->list);
+    mem_free(chooser->pattern);
+    mem_free(chooser->chosen);
+    *chooser = (FileChooser){.param = -1};
+}
+
+bool file_chooser_is_open(const FileChooser *chooser)
+{
+    return chooser->param >= 0;
+}
+
+static void go_up(FileChooser *chooser)
+{
+    char *above = path_dir(chooser->list.path);
+    char *from = mem_dup(path_name(chooser->list.path));
+    go_to(chooser, above, from);
+    mem_free(from);
+    mem_free(above);
+}
+
+static ChooserAct choose(FileChooser *chooser, char *path)
+{
+    mem_free(chooser->chosen);
+    chooser->chosen = path;
+    return CHOOSER_CHOSEN;
+}
+
+/* Take an entry: a file is chosen, a folder listed. */
+static ChooserAct take(FileChooser *chooser, int entry)
+{
+    if (entry == 0)
+        return choose(chooser, mem_dup(""));
+    const FolderEntry *taken = &chooser->list.entries[entry - 1];
+    if (strcmp(taken->name, "..") == 0) {
+        go_up(chooser);
+        return CHOOSER_NONE;
+    }
+    char *path = folder_list_path(&chooser->list, entry - 1);
+    if (!taken->folder)
+        return choose(chooser, path);
+    go_to(chooser, path, "");
+    mem_free(path);
+    return CHOOSER_NONE;
+}
+
+/* Drawing, and the mouse. */
+
+typedef struct Layout {
+    Rect box, head, rows, foot;
+} Layout;
+
+/* As wide as the window allows; below the row, or above it where it fits only there. */
+static Layout layout_of(const FileChooser *chooser, const Ui *ui, Rect bounds)
+{
+    int pad = ui_px(ui, PT_GAP), line = ui_px(ui, PT_LINE), row = ui_px(ui, PT_BUTTON);
+    Rect from = chooser->box;
+    int rest = 2 * line + 4 * pad, right = from.x + from.w;
+    int wide = rect_max(rect_min(ui_px(ui, PT_WIDE), right - 2 * pad), from.w);
+    int rows =
+        rect_clamp((bounds.h - rest) / row, 1, rect_min(count_of(chooser), ROWS));
+    Rect box = {right - wide, from.y + from.h + pad, wide, rows * row + rest};
+    int above = from.y - pad - box.h;
+    if (box.y + box.h > bounds.y + bounds.h && above >= bounds.y)
+        box.y = above;
+    box.y = rect_clamp(box.y, bounds.y, bounds.y + bounds.h - box.h);
+    Rect head = {box.x + pad, box.y + pad, wide - 2 * pad, line + pad};
+    Rect list = {head.x, head.y + head.h, head.w, rows * row};
+    Rect foot = {head.x, list.y + list.h, head.w, line + pad};
+    return (Layout){box, head, list, foot};
+}
+
+/* A path, without as many of its first folders as there is no room for. */
+static void draw_path(Ui *ui, const char *path, Rect rect, Color ink)
+{
+    char *text = mem_dup(path);
+    const char *rest = strchr(path + 1, '/');
+    for (; rest && ui_text_width(ui, FONT_SMALL, text) > rect.w;
+         rest = strchr(rest + 1, '/')) {
+        mem_free(text);
+        text = mem_printf("…%s", rest);
+    }
+    ui_text(ui, FONT_SMALL, text, rect, UI_START, ink);
+    mem_free(text);
+}
+
+/* True: clicked, to type the path. */
+static bool head_pass(const FileChooser *chooser, Ui *ui, UiId id, Rect head)
+{
+    int pad = ui_px(ui, 8);
+    bool over = ui_over(ui, id, head);
+    if (over)
+        ui->cursor = UI_TEXT;
+    draw_path(ui, chooser->list.path ? chooser->list.path : "/",
+              (Rect){head.x + pad, head.y, head.w - 2 * pad, head.h},
+              over ? THEME_TEXT : THEME_DIM);
+    ui_place(ui, "folder", head);
+    return ui_click(ui, id, head);
+}
+
+static void draw_foot(const FileChooser *chooser, Ui *ui, Rect foot)
+{
+    int pad = ui_px(ui, 8);
+    bool wrong = chooser->problem[0];
+    Rect text = {foot.x + pad, foot.y, foot.w - 2 * pad, foot.h};
+    ui_text(ui, FONT_SMALL, wrong ? chooser->problem : chooser->pattern, text, UI_START,
+            wrong ? THEME_ALARM : THEME_DIM);
+}
+
+static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
+{
+    const FolderEntry *shown = entry ? &chooser->list.entries[entry - 1] : NULL;
+    const char *name = shown ? shown->name : "none";
+    char *text = mem_printf("%s%s", name, shown && shown->folder ? "/" : "");
+    char *place = mem_printf("file:%s", name);
+    int pad = ui_px(ui, 8);
+    Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
+    if (entry == chooser->current)
+        ui_box(ui, row, THEME_PRESSED);
+    ui_text(ui, FONT_BODY, text, line, UI_START,
+            shown && !shown->folder ? THEME_TEXT : THEME_DIM);
+    ui_place(ui, place, row);
+    mem_free(place);
+    mem_free(text);
+}
+
+/* The entry that was clicked; -1: none. */
+static int rows_pass(FileChooser *chooser, Ui *ui, UiId id, Rect rect)
+{
+    int row = ui_px(ui, PT_BUTTON), clicked = -1, wide = ui_px(ui, 3);
+    if (ui_over(ui, id, rect))
+        chooser->first -= 3 * (int)lroundf(ui->in.wheel);
+    chooser->first = rect_clamp(chooser->first, 0, count_of(chooser) - chooser->rows);
+    for (int i = 0; i < chooser->rows; i++) {
+        int entry = chooser->first + i;
+        Rect line = {rect.x, rect.y + i * row, rect.w, row};
+        if (ui_over(ui, id, line)) {
+            chooser->current = ui->in.moved ? entry : chooser->current;
+            ui->cursor = UI_HAND;
+        }
+        if (ui_click(ui, id, line) && !chooser->fresh)
+            clicked = entry;
+        draw_entry(chooser, ui, entry, line);
+    }
+    ui_scroll_bar(ui, (Rect){rect.x + rect.w - wide, rect.y, wide, rect.h},
+                  count_of(chooser), chooser->first, chooser->rows);
+    return clicked;
+}
+
+ChooserAct file_chooser_pass(FileChooser *chooser, Ui *ui, UiId id, Rect bounds)
+{
+    Layout layout = layout_of(chooser, ui, bounds);
+    int rows = layout.rows.h / ui_px(ui, PT_BUTTON);
+    bool first = rows != chooser->rows;
+    chooser->rows = rows;
+    if (first)
+        keep_in_sight(chooser);
+    bool beside = ui->in.pressed && !chooser->fresh && !ui_over(ui, 0, layout.box);
+    ui_frame(ui, layout.box, THEME_OFF, THEME_RAISED);
+    bool typed = head_pass(chooser, ui, id + 1, layout.head);
+    int clicked = rows_pass(chooser, ui, id, layout.rows);
+    draw_foot(chooser, ui, layout.foot);
+    chooser->fresh = chooser->fresh && !ui->in.released;
+    if (clicked >= 0)
+        return take(chooser, clicked);
+    return typed ? CHOOSER_TYPE : beside ? CHOOSER_CLOSED : CHOOSER_NONE;
+}
+
+/* Keys. */
+
+/* The next entry that starts with a letter. */
+static void jump(FileChooser *chooser, SDL_Keycode key)
+{
+    int count = chooser->list.count;
+    for (int i = 0; i < count && key > ' ' && key < 127; i++) {
+        int entry = (chooser->current + i) % count; /* number current + 1 is next */
+        const char *name = chooser->list.entries[entry].name;
+        if (tolower((unsigned char)name[0]) == key) {
+            chooser->current = entry + 1;
+            return;
+        }
+    }
+}
+
+/* Where a key moves the current entry to. */
+static int moved(const FileChooser *chooser, SDL_Keycode key)
+{
+    int page = rect_max(chooser->rows - 1, 1);
+    switch (key) {
+    case SDLK_UP:
+        return chooser->current - 1;
+    case SDLK_DOWN:
+        return chooser->current + 1;
+    case SDLK_PAGEUP:
+        return chooser->current - page;
+    case SDLK_PAGEDOWN:
+        return chooser->current + page;
+    case SDLK_HOME:
+        return 0;
+    case SDLK_END:
+        return chooser->list.count;
+    default:
+        return chooser->current;
+    }
+}
+
+ChooserAct file_chooser_key(FileChooser *chooser, SDL_Keycode key)
+{
+    switch (key) {
+    case SDLK_ESCAPE:
+    case SDLK_TAB:
+        return CHOOSER_CLOSED;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+        return take(chooser, chooser->current);
+    case SDLK_BACKSPACE:
+        go_up(chooser);
+        return CHOOSER_NONE;
+    default:
+        jump(chooser, key);
+        chooser->current = rect_clamp(moved(chooser, key), 0, chooser->list.count);
+        keep_in_sight(chooser);
+        return CHOOSER_NONE;
+    }
+}

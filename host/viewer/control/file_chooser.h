@@ -1,0 +1,49 @@
+/* file_chooser — the list of files that a file parameter's row opens.
+ *
+ * It lies above everything and takes mouse and keyboard until it is closed or a file is
+ * chosen. Its first entry chooses none.
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_CONTROL_FILE_CHOOSER_H
+#define LUTIST_VIEWER_CONTROL_FILE_CHOOSER_H
+
+#include <SDL_keycode.h>
+
+#include "viewer/control/folder_list.h"
+#include "viewer/ui/ui.h"
+
+typedef struct FileChooser {
+    int param;     /* the parameter that it belongs to; -1: closed */
+    char *pattern; /* of the files to list; owned, as all pointers */
+    char *chosen;  /* after CHOOSER_CHOSEN: an absolute path, or "" for none */
+    FolderList list;
+    char problem[768]; /* why a folder could not be read; "" */
+    int current;       /* the entry that Enter takes; 0: "none" */
+    int first;         /* the topmost entry that is seen */
+    int rows;          /* entries that are seen; 0: before the first pass */
+    bool fresh;        /* the press that opened it still lasts */
+    Rect box;          /* its row's box, kept up to date by the row */
+} FileChooser;
+
+/* CHOOSER_TYPE: the user wants to type the path; it is closed by the caller. */
+typedef enum ChooserAct {
+    CHOOSER_NONE,
+    CHOOSER_CHOSEN,
+    CHOOSER_TYPE,
+    CHOOSER_CLOSED
+} ChooserAct;
+
+/* Lists the folder of `path`, if it is not "" and can be read, else `home`. `pressed`:
+ * by the mouse's button, which is still down. */
+void file_chooser_open(FileChooser *chooser, int param, const char *path,
+                       const char *home, const char *pattern, bool pressed);
+void file_chooser_close(FileChooser *chooser);
+bool file_chooser_is_open(const FileChooser *chooser);
+
+/* It stays inside the window, between the top and the end of `bounds`. `id` and the
+ * number after it are its widgets. */
+ChooserAct file_chooser_pass(FileChooser *chooser, Ui *ui, UiId id, Rect bounds);
+ChooserAct file_chooser_key(FileChooser *chooser, SDL_Keycode key);
+
+#endif

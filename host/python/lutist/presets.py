@@ -175,19 +175,27 @@ class _changed:
         self.path = own_path(pipeline)
 
     def __enter__(self):
-        from fcntl import LOCK_EX, flock
-
         folder = os.path.dirname(self.path)
         try:
             os.makedirs(folder, exist_ok=True)
             self.folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         except OSError as error:
             raise Error(f"{folder}: {error.strerror}") from None
-        flock(self.folder, LOCK_EX)
         try:
-            self.all = _read(self.path)
-        except _Damaged as damage:
+            return self._begin()
+        except BaseException:
             os.close(self.folder)
+            raise
+
+    def _begin(self):
+        from fcntl import LOCK_EX, flock
+
+        try:
+            flock(self.folder, LOCK_EX)
+            self.all = _read(self.path)
+        except OSError as error:
+            raise Error(f"{self.path}: {error.strerror}") from None
+        except _Damaged as damage:
             raise Error(str(damage)) from None
         return self.all.setdefault(self.pipeline.__name__, {})
 

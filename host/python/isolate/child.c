@@ -17,12 +17,12 @@
 
 enum { TICK_MS = 5 };
 
-/* A failed allocation shows when the process is started. */
-static void set_files(posix_spawn_file_actions_t *files, int socket)
+/* Returns an errno. */
+static int set_files(posix_spawn_file_actions_t *files, int socket)
 {
-    posix_spawn_file_actions_init(files);
-    posix_spawn_file_actions_adddup2(files, socket, CHILD_SOCKET);
-    posix_spawn_file_actions_addclosefrom_np(files, CHILD_SOCKET + 1);
+    int failed = posix_spawn_file_actions_adddup2(files, socket, CHILD_SOCKET);
+    return failed ? failed
+                  : posix_spawn_file_actions_addclosefrom_np(files, CHILD_SOCKET + 1);
 }
 
 /* No signal is blocked in it, and those that the host handles do what they usually do.
@@ -46,9 +46,11 @@ static bool spawn(Child *child, const char *program, char *const *argv, int sock
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
-    set_files(&files, socket);
+    posix_spawn_file_actions_init(&files);
     set_attributes(&attributes);
-    int failed = posix_spawn(&child->pid, program, &files, &attributes, argv, environ);
+    int failed = set_files(&files, socket);
+    if (!failed)
+        failed = posix_spawn(&child->pid, program, &files, &attributes, argv, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     if (!failed)

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/printable.h"
 
-enum { LEAST_ROOM = 256, MOST_FILES = 65536 };
+enum { LEAST_ROOM = 256, MOST_FILES = 65536, MOST_TEXT = 1 << 20 };
 
 static bool make_room(Pack *pack, size_t more)
 {
@@ -157,7 +157,7 @@ static const char *string(Unpack *unpack, size_t *length)
     uint64_t size = unpack_u64(unpack);
     const char *bytes = size <= left(unpack) ? unpack_bytes(unpack, size) : NULL;
     unpack->bad = unpack->bad || !bytes || memchr(bytes, '\0', size);
-    *length = size;
+    *length = unpack->bad ? 0 : size;
     return unpack->bad ? NULL : bytes;
 }
 
@@ -165,8 +165,8 @@ char *unpack_name(Unpack *unpack)
 {
     size_t length;
     const char *bytes = string(unpack, &length);
-    char *name = bytes ? mem_try(length + 1, 1, NULL) : NULL;
-    unpack->bad = !name;
+    unpack->bad = unpack->bad || length > MOST_TEXT;
+    char *name = unpack->bad ? NULL : mem_new(length + 1, 1);
     if (name)
         memcpy(name, bytes, length);
     return name;

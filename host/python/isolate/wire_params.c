@@ -67,8 +67,7 @@ void pack_params(Pack *pack, const ParamSet *set)
 static void unpack_choices(Unpack *unpack, Param *param)
 {
     uint32_t count = unpack_count(unpack, sizeof(uint64_t), MOST_CHOICES);
-    param->choices = mem_try(count, sizeof *param->choices, NULL);
-    unpack->bad = unpack->bad || !param->choices;
+    param->choices = mem_new(count, sizeof *param->choices);
     for (uint32_t i = 0; i < count && !unpack->bad; i++)
         if ((param->choices[i] = unpack_text(unpack)))
             param->n_choices++;

@@ -15,7 +15,7 @@
 
 static const char LOOK[] = "from lutist import *\n"
                            "@pipeline\n"
-    "def develop(tones: Curve() = '0,0 1,1'):\n"
+                           "def develop(tones: Curve() = '0,0 1,1'):\n"
                            "    return curve(*tones)\n";
 
 static Script *script;

@@ -177,6 +177,13 @@ static bool load(Way *way, Err *err)
     return way->script != NULL;
 }
 
+/* What fails is this process's, not the child's. */
+static bool load_isolated(Way *way, Err *err)
+{
+    way->script = script_load_isolated(way->path, &(Isolation){0}, NULL, err);
+    return way->script != NULL;
+}
+
 static void unload(Way *way)
 {
     script_close(way->script);
@@ -343,6 +350,23 @@ static void plan_cubes(void **state)
     assert_int_equal(chdir("/"), 0);
 }
 
+static void ask_a_process(void **state)
+{
+    Way way = loaded(state, look);
+    Way remote = {.path = way.path, .values = way.values, .depth = 8};
+    Err err = {0};
+    assert_each_failure_is_told(&remote, load_isolated, unload, STRIDE);
+    if (!load_isolated(&remote, &err))
+        fail_msg("%s", err.text);
+    for (int called = 0; called < 2; called++) {
+        way.values[2].number = called;
+        assert_each_failure_is_told(&remote, called ? plan : plan_with_summary, unplan,
+                                    STRIDE);
+    }
+    unload(&remote);
+    gone(&way);
+}
+
 static void compile_a_plan(void **state)
 {
     Way way = loaded(state, look);
@@ -359,7 +383,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(load_and_load_again), IN_FOLDER(call_record_and_plan),
         IN_FOLDER(record_a_copy),       IN_FOLDER(plan_cubes),
-        IN_FOLDER(compile_a_plan),
+        IN_FOLDER(ask_a_process),       IN_FOLDER(compile_a_plan),
     };
     Err err = {0};
     if (!interp_start(&(InterpConfig){0}, &err)) {

@@ -273,3 +273,34 @@ def test_nobody_starts_a_script_s_process_by_hand(lutist_path, tmp_path):
     )
     assert done.returncode == 2
     assert "lutist-isolate" in done.stderr
+
+
+def test_the_time_limit_ends_what_cannot_be_interrupted(lutist, picture, tmp_path):
+    picture()
+    (tmp_path / "film.py").write_text(
+        HEAD + "@pipeline\ndef develop(): return sum(range(10**12))\n"
+    )
+    done = lutist(
+        "batch", "--isolate", "--script-timeout", 1, "-s", "film.py", "photo.png", "-o", "out"
+    )
+    assert done.returncode == 3
+    assert "the script took longer than 1 s (--script-timeout)" in done.stderr
+
+
+def test_presets_come_from_the_script_s_process(lutist, picture, tmp_path):
+    picture()
+    (tmp_path / "film.py").write_text(
+        "from lutist import Choice, Color, Curve, Slider, pipeline, tone\n"
+        'presets = {"Half": {"gain": 0.5, "tint": "#102030", "shape": ((0, 0), (1, 0.5))}}\n'
+        "@pipeline\ndef develop(gain: Slider(0, 2) = 1.0, tint: Color() = '#ffffff',\n"
+        "            shape: Curve() = ((0, 0), (1, 1)), way: Choice('a', 'ü') = 'ü'):\n"
+        "    return tone(lambda x: x * gain * tint[0] * shape[1][1])\n"
+    )
+    for out, flags in ("here", ()), ("there", ("--isolate",)):
+        done = lutist("batch", *flags, "--preset", "half", "-s", "film.py", "photo.png", "-o", out)
+        assert done.returncode == 0, done.stderr
+    here, there = (tmp_path / out / "photo.png" for out in ("here", "there"))
+    assert here.read_bytes() == there.read_bytes()
+    done = lutist("batch", "--isolate", "--preset", "none", "-s", "film.py", "photo.png", "-o", "o")
+    assert done.returncode == 2
+    assert "no preset 'none'" in done.stderr

@@ -172,7 +172,7 @@ def page():
 
 
 class Modes:
-    """The ways to map pixels, by name. See scripting.md."""
+    """The ways to map pixels, by name. See python.md."""
 
 
 if __name__ == "__main__":

@@ -21,24 +21,35 @@ PAGES = [
 LONG = re.compile(r"lutist bench |gil_lab\.py|-m IPython|jupyter|ipykernel|pip install|VENV|…")
 
 
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
+COMMAND = re.compile(r"^ {4}(?:\$ )?(lutist .*)", re.M)
+EXPOSURE = (ROOT / "scripts/exposure.py").read_text()
+
+
+def is_look(block):
+    return "@pipeline" in block and "def develop" in block
+
+
 def looks_and_jobs(page):
     """The page's blocks of Python: (line, text)."""
-    text = page.read_text()
-    for block in re.finditer(r"^```python\n(.*?)^```", text, re.M | re.S):
-        yield text.count("\n", 0, block.start()) + 2, block[1]
+    for block in BLOCK.finditer(page):
+        yield page.count("\n", 0, block.start()) + 2, block[1]
 
 
 def commands(page):
-    """Indented lines that call lutist."""
-    for number, line in enumerate(page.read_text().splitlines(), 1):
-        command = re.match(r" {4}(?:\$ )?(lutist .*)", line)
-        if command and not LONG.search(command[1]):
-            yield number, command[1]
+    """Indented lines that call lutist, each with the last look above it: film.py."""
+    for command in COMMAND.finditer(page):
+        if not LONG.search(command[1]):
+            looks = [b[1] for b in BLOCK.finditer(page, 0, command.start()) if is_look(b[1])]
+            film = looks[-1] if looks else EXPOSURE
+            yield page.count("\n", 0, command.start()) + 1, (command[1], film)
 
 
 def cases(kind):
     return [
-        pytest.param(text, id=f"{page.name}:{line}") for page in PAGES for line, text in kind(page)
+        pytest.param(case, id=f"{page.name}:{line}")
+        for page in PAGES
+        for line, case in kind(page.read_text())
     ]
 
 
@@ -49,7 +60,7 @@ def folder(tmp_path):
     for place in (".", "photos", "holiday", "in"):
         (tmp_path / place).mkdir(exist_ok=True)
         shutil.copy(sample, tmp_path / place / "photo.jpg")
-    shutil.copy(ROOT / "scripts/exposure.py", tmp_path / "film.py")
+    (tmp_path / "film.py").write_text(EXPOSURE)
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     (tmp_path / "points.txt").write_text("0 0\n0.5 0.6\n1 1\n")
     return tmp_path
@@ -80,7 +91,7 @@ for name, control in develop.controls.items():
 @pytest.mark.parametrize("text", cases(looks_and_jobs))
 def test_an_example_runs(lutist_path, folder, text):
     (folder / "apply.py").write_text(APPLY)
-    if "@pipeline" in text and "def develop" in text:
+    if is_look(text):
         (folder / "example.py").write_text(text)
         done = run([lutist_path, "run", "apply.py", "example.py"], folder)
     else:
@@ -89,16 +100,18 @@ def test_an_example_runs(lutist_path, folder, text):
     assert done == (0, "")
 
 
-@pytest.mark.parametrize("text", cases(commands))
-def test_a_command_runs(lutist_path, folder, text):
+@pytest.mark.parametrize("case", cases(commands))
+def test_a_command_runs(lutist_path, folder, case):
     """Without a display the viewer ends with 4, once its command line has been read."""
+    command, film = case
+    (folder / "film.py").write_text(film)
     shutil.copy(folder / "photo.jpg", folder / "a.jpg")
     convert = "import lutist\nlutist.open('photo.jpg').save('b.png')\n"
     (folder / "convert.py").write_text(convert)
     assert run([lutist_path, "run", "convert.py"], folder) == (0, "")
     path = f"{lutist_path.parent}{os.pathsep}{os.environ['PATH']}"
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    code, told = run(["bash", "-c", text], folder, env={**env, "PATH": path})
+    code, told = run(["bash", "-c", command], folder, env={**env, "PATH": path})
     assert code == 0 or (code == 4 and "display" in told), told
 
 

@@ -36,9 +36,3 @@ def wheel(request):
 def any_wheel():
     """The default Python's."""
     return environment(next(iter(pythons())))
-
-
-@pytest.fixture
-def newest_wheel():
-    """That of the newest Python."""
-    return environment(max(pythons(), key=lambda version: int(version.partition(".")[2])))

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("LUTIST_BUILD", ROOT / "build/dev")) / "wheel"
 DEFAULT = Path("/usr/bin/python3")  # Debian's, whose packages the tests are installed with
-VERSIONS = "3.10", "3.11", "3.12", "3.13", "3.14"
+VERSIONS = "3.10", "3.11", "3.12", "3.13", "3.14", "3.13t", "3.14t"  # t: free-threaded
 NEEDED = "numpy", "pillow", "pytest"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
 
@@ -26,14 +26,21 @@ def run(*command, **options):
 
 
 def version_of(python):
-    done = run(python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
-    return done.stdout.strip()
+    code = "import sys, sysconfig; print('%d.%d' % sys.version_info[:2], end='')\n"
+    code += "print('t' if sysconfig.get_config_var('Py_GIL_DISABLED') else '')"
+    return run(python, "-c", code).stdout.strip()
+
+
+def minor(version):
+    """13 of 3.13t."""
+    return int(re.findall(r"\d+", version)[1])
 
 
 def candidates():
     yield DEFAULT
     for version in VERSIONS:
-        yield from Path.home().glob(f".pyenv/versions/{version}.*/bin/python{version}")
+        release = version.rstrip("t")
+        yield from Path.home().glob(f".pyenv/versions/{release}.*/bin/python{version}")
         found = shutil.which(f"python{version}")
         if found:
             yield Path(found)
@@ -99,6 +106,8 @@ class Environment:
             env |= {"PYTHONPATH": str(backend), "SKBUILD_BUILD_DIR": str(BUILD / "shared")}
         done = run(self.python, "-m", "pip", *words, "-w", place, ROOT, env=env)
         self.log = done.stdout + done.stderr
+        if "No matching distribution found" in self.log:
+            raise Missing(f"pip cannot install what a build needs: {last_line(done)}")
         assert done.returncode == 0, self.log[-4000:]
         (wheel,) = place.glob("*.whl")
         return wheel

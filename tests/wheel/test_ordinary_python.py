@@ -121,10 +121,25 @@ except KeyboardInterrupt:
 """
 
 
-def test_ctrl_c_ends_a_loop_of_a_script(any_wheel):
-    child = subprocess.Popen(
-        [any_wheel.python, "-c", LOOP], stdout=subprocess.PIPE, text=True, cwd="/"
-    )
+@pytest.fixture
+def start(any_wheel):
+    """Start code; what a failed test has left of it is killed."""
+    children = []
+
+    def begin(code, folder):
+        command = [any_wheel.python, "-c", code]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder)
+        children.append(child)
+        return child
+
+    yield begin
+    for child in children:
+        child.kill()
+        child.wait()
+
+
+def test_ctrl_c_ends_a_loop_of_a_script(start):
+    child = start(LOOP, "/")
     assert child.stdout.readline() == "begun\n"
     child.send_signal(signal.SIGINT)
     assert child.communicate(timeout=60)[0] == "interrupted\n"
@@ -144,15 +159,13 @@ except KeyboardInterrupt as stop:
 """
 
 
-def test_ctrl_c_ends_a_batch(any_wheel, tmp_path):
+def test_ctrl_c_ends_a_batch(any_wheel, start, tmp_path):
     (tmp_path / "in").mkdir()
     picture = PICTURE + "made.save(sys.argv[1])"
     any_wheel.run("-c", picture, tmp_path / "in/a.png", cwd="/")
     for i in range(300):
         os.link(tmp_path / "in/a.png", tmp_path / f"in/{i}.png")
-    child = subprocess.Popen(
-        [any_wheel.python, "-c", BATCH], stdout=subprocess.PIPE, text=True, cwd=tmp_path
-    )
+    child = start(BATCH, tmp_path)
     assert child.stdout.readline() == "file\n"
     child.send_signal(signal.SIGINT)
     begun = time.monotonic()

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from pythons import ROOT, last_line, pythons
+from pythons import ROOT, last_line, minor, pythons
 
 HERE = Path(__file__).parent
 SUITE = ROOT / "tests/python"
@@ -42,11 +42,18 @@ def test_it_is_built_without_a_warning(wheel):
 
 
 def test_two_sub_interpreters_give_the_same_bits(wheel, host_bits, tmp_path):
-    if int(wheel.version.partition(".")[2]) < 13:
+    if minor(wheel.version) < 13:
         pytest.skip("before 3.13 Python itself crashes where two interpreters do anything at once")
     done = wheel.run(HERE / "subinterpreters.py", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout == host_bits
+
+
+def test_a_free_threaded_python_stays_without_a_gil(wheel):
+    if not wheel.version.endswith("t"):
+        pytest.skip("this Python has a GIL")
+    code = "import sys, lutist; print(sys._is_gil_enabled())"
+    assert wheel.run("-W", "error", "-c", code, cwd="/").stdout == "False\n"
 
 
 def test_what_the_wheel_holds(any_wheel):

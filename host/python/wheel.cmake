@@ -12,4 +12,4 @@ target_link_libraries(lutist_extension PRIVATE lutist_engine)
 install(TARGETS lutist_extension DESTINATION .)
 # lutist.load finds them by name.
 install(DIRECTORY scripts/ DESTINATION lutist/scripts
-        PATTERN jobs EXCLUDE PATTERN __pycache__ EXCLUDE)
+        PATTERN jobs EXCLUDE PATTERN starter EXCLUDE PATTERN __pycache__ EXCLUDE)

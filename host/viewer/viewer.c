@@ -56,6 +56,7 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
                              .ui = app->inbox,
                              .take = app_take_answer,
                              .take_news = app_take_news,
+                             .take_presets = app_take_presets,
                              .context = app};
     app->loader = loader_start(&load, err);
     if (!app->loader)

@@ -1,4 +1,4 @@
-"""Curves, used with the mouse and the keyboard."""
+"""Curves, colours, files and presets, used with the mouse and the keyboard."""
 
 import numpy as np
 import pytest
@@ -163,3 +163,69 @@ def test_a_file_is_chosen_from_a_list(view, patches, tmp_path):
     viewer.click("file:none")
     viewer.settle(table="")
     viewer.until(lambda: np.array_equal(colors_of(viewer.picture()), colors))
+
+
+PRESETS = """\
+@pipeline
+def develop(level: Slider(0, 1) = 0.0, tint: Color() = "#ffffff"):
+    return matrix(((1 - level, 0, 0), (0, 1, 0), (0, 0, 1)))
+
+
+presets = {"Red": {"level": 0.25, "tint": "#ff0000"}, "Half": {"level": 0.5}}
+"""
+
+
+def test_presets_are_chosen_saved_and_deleted(view, patches, tmp_path):
+    patches()
+    write(tmp_path / "film.py", PRESETS)
+    kept = tmp_path / "data" / "lutist" / "presets" / "film.json"
+    viewer = view("photo.png", "-s", "film.py", env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    viewer.until(lambda: viewer.drain() or "presets" in viewer.places)
+    viewer.click("presets")
+    viewer.wait("^at choice:Half")
+    viewer.click("choice:Half")
+    viewer.settle(level=0.5, tint="#ffffff")
+    viewer.key("s")
+    viewer.wait("^at choice:Save")
+    viewer.key("Home", "Return")
+    viewer.settle(level=0.25, tint="#ff0000")
+    viewer.key("Right", "s")
+    viewer.wait("^at choice:Save")
+    viewer.key("End", "Return")
+    viewer.x("type", "My film")
+    viewer.key("Return")
+    viewer.wait("^notice Saved as a preset: My film")
+    assert '"level": 0.26' in kept.read_text()
+    viewer.key("shift+BackSpace")
+    viewer.settle(level=0, tint="#ffffff")
+    viewer.click("presets")
+    viewer.wait("^at choice:My film")
+    viewer.click("choice:My film")
+    viewer.settle(level=0.26, tint="#ff0000")
+    viewer.click("presets")
+    viewer.wait("^at remove:My film")
+    viewer.click("remove:My film")  # asks
+    viewer.wait("^at remove:My film")
+    assert "My film" in kept.read_text()
+    viewer.click("remove:My film")
+    viewer.wait("^notice Deleted: My film")
+    assert "My film" not in kept.read_text()
+
+
+def test_a_damaged_file_of_presets_is_told_and_kept(view, patches, tmp_path):
+    patches()
+    write(tmp_path / "film.py", PRESETS)
+    kept = tmp_path / "data" / "lutist" / "presets" / "film.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{ nonsense")
+    env = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    viewer = view("photo.png", "-s", "film.py", env=env, settle=False)
+    assert "film.json is no file of presets" in viewer.wait("^notice ")
+    viewer.settle()
+    viewer.click("presets")  # the script's own are there
+    viewer.wait("^at choice:Half")
+    viewer.key("End", "Return")
+    viewer.x("type", "Lost")
+    viewer.key("Return")
+    assert "film.json is no file of presets" in viewer.wait("^notice ")
+    assert kept.read_text() == "{ nonsense"

@@ -112,6 +112,24 @@ void app_take_news(void *context, const ScripterNews *news)
     app->quit = app->quit || app->fatal.kind;
 }
 
+void app_take_presets(void *context, ScripterPresets *presets)
+{
+    App *app = context;
+    if (presets->set != app->panel.set)
+        return;
+    if (presets->list) {
+        preset_state_take(&app->panel.presets, presets->list);
+        presets->list = NULL;
+    }
+    const PresetList *list = app->panel.presets.list;
+    const char *problem = presets->err.kind ? presets->err.text
+                          : list            ? list->problem
+                                            : "";
+    if (problem[0] || presets->done[0])
+        app_notice(app, problem[0] ? problem : presets->done);
+    app->clock.dirty = true;
+}
+
 void app_take_image(void *context, Loaded *loaded)
 {
     App *app = context;
@@ -236,9 +254,24 @@ static void send_view(App *app, bool original, double now)
     frame_clock_expect(&app->clock, now);
 }
 
+/* What the user wants done to presets. */
+static void send_presets(App *app)
+{
+    PresetState *presets = &app->panel.presets;
+    char **wishes[] = {&presets->save, &presets->remove};
+    for (int i = 0; i < 2; i++) {
+        if (*wishes[i])
+            scripter_change_preset(app->scripter, app->panel.set, *wishes[i],
+                                   i == 0 ? app->panel.values : NULL);
+        mem_free(*wishes[i]);
+        *wishes[i] = NULL;
+    }
+}
+
 void app_update(App *app)
 {
     double now = thread_clock_ms();
+    send_presets(app);
     if (app->script_load.known && (app->panel.changed || app->values.changed))
         send_values(app, now);
     if (!app->source)

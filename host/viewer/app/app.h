@@ -72,6 +72,7 @@ typedef struct App {
 /* Results of the other threads; `context` is the App. */
 void app_take_answer(void *context, const ScripterAnswer *answer);
 void app_take_news(void *context, const ScripterNews *news);
+void app_take_presets(void *context, ScripterPresets *presets);
 void app_take_image(void *context, Loaded *loaded);
 void app_take_picture(void *context, const Picture *picture);
 /* Handle all results that wait. */

@@ -66,6 +66,7 @@ static Action pass_panel(App *app, const Layout *layout)
     ui_rect(ui, layout->panel, THEME_PANEL);
     ui_rect(ui, (Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
     area = panel_view_header(&app->panel, ui, area, app->name);
+    area = panel_view_presets(&app->panel, ui, area);
     if (app->values.err.kind)
         area = panel_view_error(ui, area, short_error(app->values.err.text));
     panel_view_rows(&app->panel, ui, area);

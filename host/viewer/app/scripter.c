@@ -1,5 +1,7 @@
 #include "viewer/app/scripter.h"
 
+#include <stdio.h>
+
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/attendant.h"
@@ -172,15 +174,91 @@ static void tell(Scripter *scripter, bool loading)
                          &(DispatchItem){deliver_news, news_free, message});
 }
 
+/* Presets. */
+
+typedef struct PresetMessage {
+    Scripter *scripter;
+    ScripterPresets presets; /* with a reference to the set */
+} PresetMessage;
+
+static void deliver_presets(void *data)
+{
+    PresetMessage *message = data;
+    const ScripterConfig *config = &message->scripter->config;
+    config->take_presets(config->context, &message->presets);
+}
+
+static void preset_message_free(void *data)
+{
+    PresetMessage *message = data;
+    preset_list_free(message->presets.list);
+    param_set_unref(&message->presets.set);
+    mem_free(message);
+}
+
+/* `done`: what was done; `err`: why not. */
+static void tell_presets(Scripter *scripter, const char *done, const Err *err)
+{
+    Script *script = scripter->source.script;
+    PresetMessage *message = mem_new(1, sizeof *message);
+    ScripterPresets *presets = &message->presets;
+    message->scripter = scripter;
+    presets->set = param_set_ref(script_params(script));
+    presets->list = script_presets(script, &presets->err);
+    snprintf(presets->done, sizeof presets->done, "%s", done);
+    if (err)
+        presets->err = *err;
+    dispatch_post_newest(
+        scripter->config.ui, message, /* a key of its own */
+        &(DispatchItem){deliver_presets, preset_message_free, message});
+}
+
+typedef struct PresetRequest {
+    Scripter *scripter;
+    ParamSet *set;      /* a reference */
+    ParamValue *values; /* owned; NULL: delete the preset */
+    char *name;         /* owned */
+} PresetRequest;
+
+static void preset_request_free(void *data)
+{
+    PresetRequest *request = data;
+    if (request->values)
+        param_values_free(request->values, request->set->count);
+    param_set_unref(&request->set);
+    mem_free(request->name);
+    mem_free(request);
+}
+
+static void change_preset(void *data)
+{
+    PresetRequest *request = data;
+    Scripter *scripter = request->scripter;
+    Script *script = scripter->source.script;
+    Err err = {0};
+    if (!script || request->set != script_params(script))
+        return;
+    bool fine = request->values
+                    ? script_preset_save(script, request->name, request->values, &err)
+                    : script_preset_delete(script, request->name, &err);
+    char *done = mem_printf("%s: %s", request->values ? "Saved as a preset" : "Deleted",
+                            request->name);
+    tell_presets(scripter, fine ? done : "", fine ? NULL : &err);
+    mem_free(done);
+}
+
 static void load(void *data)
 {
     Scripter *scripter = data;
     tell(scripter, true);
     begin_call(scripter);
-    if (script_source_load(&scripter->source))
+    bool loaded = script_source_load(&scripter->source);
+    if (loaded)
         drop_plan(scripter);
     atomic_store(&scripter->busy, false);
     tell(scripter, false);
+    if (loaded)
+        tell_presets(scripter, "", NULL);
 }
 
 /* The script thread. */
@@ -248,6 +326,19 @@ void scripter_want(Scripter *scripter, ParamSet *set, const ParamValue *values,
                          .since = since};
     dispatch_post_newest(scripter->config.inbox, scripter,
                          &(DispatchItem){serve, request_free, request});
+    render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
+}
+
+void scripter_change_preset(Scripter *scripter, ParamSet *set, const char *name,
+                            const ParamValue *values)
+{
+    PresetRequest *request = mem_new(1, sizeof *request);
+    *request = (PresetRequest){
+        .scripter = scripter, .set = param_set_ref(set), .name = mem_dup(name)};
+    if (values)
+        request->values = param_values_copy(values, set->count);
+    dispatch_post_newest(scripter->config.inbox, request, /* a key of its own */
+                         &(DispatchItem){change_preset, preset_request_free, request});
     render_cancel_mapping(scripter->config.render, CANCEL_NEWER);
 }
 

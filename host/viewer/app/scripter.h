@@ -13,6 +13,7 @@
 
 #include <stdint.h>
 
+#include "pipe/preset_list.h"
 #include "python/script.h"
 #include "viewer/picture/render.h"
 
@@ -39,6 +40,15 @@ typedef struct ScripterNews {
     Err values_err;
 } ScripterNews;
 
+/* To the UI thread: the presets of a script that has been loaded, or whose presets were
+ * to be changed. */
+typedef struct ScripterPresets {
+    ParamSet *set;    /* of the script; borrowed */
+    PresetList *list; /* whoever keeps it nulls it; NULL: err */
+    char done[160];   /* what was done, for people; "" */
+    Err err;          /* why something was not */
+} ScripterPresets;
+
 typedef struct ScripterConfig {
     const char *script;        /* NAME or PATH[:FUNCTION]; borrowed until stop */
     const char *preset;        /* a name; NULL: none; borrowed, as params */
@@ -53,6 +63,7 @@ typedef struct ScripterConfig {
     /* on the UI thread */
     void (*take)(void *context, const ScripterAnswer *answer);
     void (*take_news)(void *context, const ScripterNews *news);
+    void (*take_presets)(void *context, ScripterPresets *presets);
     void *context;
 } ScripterConfig;
 
@@ -64,6 +75,10 @@ Scripter *scripter_start(const ScripterConfig *config, Err *err);
  * is in force meanwhile. Cancels a slow Python mapping (CANCEL_NEWER). */
 void scripter_want(Scripter *scripter, ParamSet *set, const ParamValue *values,
                    int depth, uint64_t serial, double since);
+/* Keep `values` of `set` as the user's preset `name`; NULL values: delete it. All are
+ * copied. */
+void scripter_change_preset(Scripter *scripter, ParamSet *set, const char *name,
+                            const ParamValue *values);
 /* Load the script again. */
 void scripter_reload(Scripter *scripter);
 /* Interrupt the script's code, again and again until it returns. False: none runs. */

@@ -1,5 +1,6 @@
 #include "viewer/panel/panel.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,17 +11,19 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 {
     *panel = (Panel){.set = param_set_ref(set), .values = values, .hover = -1};
     panel->blank = "This script has no parameters.";
-    panel->field.param = -1;
+    panel->field.param = FIELD_CLOSED;
     menu_close(&panel->menu);
     curve_plot_release(&panel->hold);
     color_picker_close(&panel->picker);
     file_chooser_close(&panel->chooser);
+    preset_state_init(&panel->presets);
     panel->home = mem_dup("/");
 }
 
 void panel_term(Panel *panel)
 {
     file_chooser_close(&panel->chooser);
+    preset_state_term(&panel->presets);
     mem_free(panel->home);
     panel->home = NULL;
     if (panel->set)
@@ -75,6 +78,7 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     ParamSet *old = panel->set;
     int focus = find_again(set, old, panel->focus);
     reload_menu(panel, set);
+    preset_state_take(&panel->presets, NULL);
     panel->field.param = find_again(set, old, panel->field.param);
     panel->hold.param = find_again(set, old, panel->hold.param);
     panel->picker.param = find_again(set, old, panel->picker.param);
@@ -132,11 +136,31 @@ void panel_nudge(Panel *panel, int index, int steps, bool coarse)
 
 /* Typing a value. */
 
+/* Take the name of a preset, without blanks around it. False: there is none. */
+static bool commit_name(Panel *panel)
+{
+    static const char blank[] = " \t";
+    NumberField *field = &panel->field;
+    char *name = field->text + strspn(field->text, blank);
+    size_t length = strlen(name);
+    while (length && strchr(blank, name[length - 1]))
+        name[--length] = '\0';
+    if (!length) {
+        snprintf(field->why, sizeof field->why, "A preset needs a name.");
+        return false;
+    }
+    preset_state_save(&panel->presets, name);
+    number_field_end(field);
+    return true;
+}
+
 /* Take the typed value. False: it is none, and the field shows why. */
 static bool commit(Panel *panel)
 {
     NumberField *field = &panel->field;
     int index = field->param;
+    if (index == FIELD_NAME)
+        return commit_name(panel);
     ParamValue value;
     if (!number_field_parse(field, panel_param(panel, index), &value))
         return false;
@@ -148,8 +172,15 @@ static bool commit(Panel *panel)
 
 void panel_leave_field(Panel *panel)
 {
-    if (number_field_is_open(&panel->field) && !commit(panel))
+    bool named = panel->field.param == FIELD_NAME; /* only Enter saves */
+    if (number_field_is_open(&panel->field) && (named || !commit(panel)))
         number_field_end(&panel->field);
+}
+
+MenuList panel_choices(const Param *param)
+{
+    return (MenuList){.count = param->n_choices,
+                      .names = (const char *const *)param->choices};
 }
 
 void panel_choose(Panel *panel, int outcome)
@@ -169,6 +200,25 @@ void panel_pick(Panel *panel, PickerAct act, const int rgb[3])
     } else if (act == PICKER_CLOSED) {
         color_picker_close(&panel->picker);
     }
+}
+
+void panel_choose_preset(Panel *panel, int outcome)
+{
+    PresetState *presets = &panel->presets;
+    int entry = presets->menu.current;
+    bool save = outcome >= 0 && outcome == presets->list->count;
+    if (save) {
+        int at = preset_state_find(presets, panel->values);
+        bool own = at >= 0 && presets->removable[at];
+        number_field_begin_text(&panel->field, FIELD_NAME,
+                                own ? presets->names[at] : "");
+    }
+    for (int i = 0; outcome >= 0 && !save && i < panel->set->count; i++)
+        panel_set(panel, i, presets->list->presets[outcome].values[i]);
+    if (outcome == MENU_REMOVE)
+        preset_state_remove(presets, entry);
+    if (outcome != MENU_OPEN)
+        menu_close(&presets->menu);
 }
 
 void panel_set_home(Panel *panel, const char *folder)
@@ -227,7 +277,7 @@ bool panel_drop(Panel *panel, const char *path, Err *err)
 bool panel_is_covered(const Panel *panel)
 {
     return menu_is_open(&panel->menu) || color_picker_is_open(&panel->picker) ||
-           file_chooser_is_open(&panel->chooser);
+           file_chooser_is_open(&panel->chooser) || menu_is_open(&panel->presets.menu);
 }
 
 /* Keys. */
@@ -284,10 +334,15 @@ bool panel_key(Panel *panel, SDL_Keysym key)
         panel_choose_file(panel, file_chooser_key(&panel->chooser, key.sym));
         return true;
     }
+    if (menu_is_open(&panel->presets.menu)) {
+        MenuList entries = preset_state_entries(&panel->presets);
+        panel_choose_preset(panel, menu_key(&panel->presets.menu, entries, key.sym));
+        return true;
+    }
     if (!menu_is_open(&panel->menu))
         return curve_keyed(panel, key);
-    const Param *param = panel_param(panel, panel->menu.param);
-    panel_choose(panel, menu_key(&panel->menu, param, key.sym));
+    MenuList entries = panel_choices(panel_param(panel, panel->menu.param));
+    panel_choose(panel, menu_key(&panel->menu, entries, key.sym));
     return true;
 }
 
@@ -349,8 +404,14 @@ void panel_act(Panel *panel, Action action, bool coarse)
 {
     if (!panel->set->count)
         return;
-    panel->reveal = true;
+    panel->reveal = action != ACTION_PRESETS;
     switch (action) {
+    case ACTION_PRESETS:
+        if (panel->presets.list)
+            menu_open(&panel->presets.menu, 0,
+                      rect_max(preset_state_find(&panel->presets, panel->values), 0),
+                      false);
+        break;
     case ACTION_FOCUS_UP:
     case ACTION_FOCUS_DOWN:
         move_focus(panel, action == ACTION_FOCUS_UP ? -1 : 1);

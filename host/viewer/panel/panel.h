@@ -2,7 +2,7 @@
  *
  * It owns the values. `changed` is set when the user changes one; the window reads and
  * clears it. One parameter has the keyboard. At most one of the number field, the
- * menu, the picker and the file chooser is open.
+ * menu, the picker, the file chooser and the presets' menu is open.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -13,6 +13,7 @@
 #include "viewer/control/color_picker.h"
 #include "viewer/control/curve_plot.h"
 #include "viewer/control/file_chooser.h"
+#include "viewer/panel/preset_state.h"
 #include "viewer/state/action.h"
 #include "viewer/widget/menu.h"
 #include "viewer/widget/number_field.h"
@@ -27,6 +28,7 @@ typedef struct Panel {
     CurveHold hold; /* a curve's selected point */
     ColorPicker picker;
     FileChooser chooser;
+    PresetState presets;
     char *home;        /* the folder that a chooser starts in: the script's; owned */
     int scroll;        /* pixels of the list above the visible part */
     bool reveal;       /* scroll to the focus in the next pass */
@@ -53,6 +55,8 @@ void panel_set(Panel *panel, int index, ParamValue value);
 void panel_nudge(Panel *panel, int index, int steps, bool coarse);
 /* Close the number field, if it is open; take its text if that is a value. */
 void panel_leave_field(Panel *panel);
+/* The entries of a choice's menu. */
+MenuList panel_choices(const Param *param);
 /* Apply the outcome of menu_pass or menu_key. */
 void panel_choose(Panel *panel, int outcome);
 /* The same of the picker. */
@@ -64,6 +68,8 @@ void panel_open_chooser(Panel *panel, int index, bool pressed);
 /* A file was dropped on the window. Fails: ERR_USAGE (the mouse is not over a file
  * parameter, or there is no such file). */
 bool panel_drop(Panel *panel, const char *path, Err *err);
+/* The same of the presets' menu. */
+void panel_choose_preset(Panel *panel, int outcome);
 /* Where the script lies. */
 void panel_set_home(Panel *panel, const char *folder);
 /* Does something that is open lie above the rows? */

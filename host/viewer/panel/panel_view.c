@@ -139,6 +139,35 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
+/* The preset whose values are set, which opens the menu; or the field for a name. */
+static void presets_pass(Panel *panel, Ui *ui, Rect box)
+{
+    PresetState *presets = &panel->presets;
+    int at = preset_state_find(presets, panel->values);
+    ui_place(ui, "presets", box);
+    if (panel->field.param == FIELD_NAME) {
+        number_field_pass(&panel->field, ui, box);
+        return;
+    }
+    bool open = menu_is_open(&presets->menu);
+    UiId id = UI_ID(WIDGET_PRESETS, 0);
+    if (widget_dropdown(ui, id, box, at < 0 ? "Presets" : presets->names[at], open)) {
+        panel_leave_field(panel);
+        menu_open(&presets->menu, 0, rect_max(at, 0), true);
+    }
+    presets->menu.box = box;
+}
+
+Rect panel_view_presets(Panel *panel, Ui *ui, Rect area)
+{
+    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
+    if (!panel->presets.list || !panel->set->count)
+        return area;
+    presets_pass(panel, ui, (Rect){area.x + pad, area.y, area.w - 2 * pad, high});
+    int used = high + 2 * ui_px(ui, PT_GAP);
+    return (Rect){area.x, area.y + used, area.w, area.h - used};
+}
+
 Rect panel_view_error(Ui *ui, Rect area, const char *text)
 {
     int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, 8), head = ui_px(ui, PT_LINE);
@@ -174,8 +203,13 @@ void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
         UiId id = UI_ID(WIDGET_CHOOSER, 0);
         panel_choose_file(panel, file_chooser_pass(&panel->chooser, ui, id, bounds));
     }
+    if (menu_is_open(&panel->presets.menu)) {
+        MenuList entries = preset_state_entries(&panel->presets);
+        panel_choose_preset(panel,
+                            menu_pass(&panel->presets.menu, ui, entries, bounds));
+    }
     if (!menu_is_open(&panel->menu))
         return;
-    const Param *param = panel_param(panel, panel->menu.param);
-    panel_choose(panel, menu_pass(&panel->menu, ui, param, bounds));
+    MenuList entries = panel_choices(panel_param(panel, panel->menu.param));
+    panel_choose(panel, menu_pass(&panel->menu, ui, entries, bounds));
 }

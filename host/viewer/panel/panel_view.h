@@ -11,6 +11,9 @@
 
 /* The header with the script's name. Returns the rest of `area`. */
 Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script);
+/* The presets' menu button, if the script has parameters. Returns the rest of `area`.
+ */
+Rect panel_view_presets(Panel *panel, Ui *ui, Rect area);
 /* The script's error at the bottom of `area`, at most half as high. Returns the rest.
  */
 Rect panel_view_error(Ui *ui, Rect area, const char *text);

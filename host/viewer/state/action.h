@@ -38,8 +38,9 @@ typedef enum Action {
     ACTION_MORE,
     ACTION_RESET,
     ACTION_RESET_ALL,
-    ACTION_EDIT,  /* type a value, open a menu */
-    ACTION_CYCLE, /* the next value of a toggle or a choice */
+    ACTION_PRESETS, /* open their menu */
+    ACTION_EDIT,    /* type a value, open a menu */
+    ACTION_CYCLE,   /* the next value of a toggle or a choice */
 } Action;
 
 #endif

@@ -6,9 +6,11 @@
 
 #include "viewer/widget/widget.h"
 
+static const char SURE[] = "delete?"; /* of an entry that is armed */
+
 void menu_open(Menu *menu, int param, int current, bool pressed)
 {
-    *menu = (Menu){.param = param, .current = current, .fresh = pressed};
+    *menu = (Menu){.param = param, .current = current, .armed = -1, .fresh = pressed};
 }
 
 void menu_close(Menu *menu)
@@ -22,92 +24,147 @@ bool menu_is_open(const Menu *menu)
 }
 
 /* Below the box, above it where there is more room, as many rows as fit. */
-static Rect place(const Ui *ui, const Param *param, Rect box, Rect bounds, int *rows)
+static Rect place(const Ui *ui, MenuList list, Rect box, Rect bounds, int *rows)
 {
     int row = ui_px(ui, PT_BUTTON), gap = ui_px(ui, 2), pad = ui_px(ui, PT_GAP);
     int below = bounds.y + bounds.h - (box.y + box.h) - gap;
     int above = box.y - gap - bounds.y;
-    int wanted = param->n_choices * row + 2 * pad;
+    int wanted = list.count * row + 2 * pad;
     bool down = below >= wanted || below >= above;
-    *rows = rect_clamp(((down ? below : above) - 2 * pad) / row, 1, param->n_choices);
+    *rows = rect_clamp(((down ? below : above) - 2 * pad) / row, 1, list.count);
     int height = *rows * row + 2 * pad;
     return (Rect){box.x, down ? box.y + box.h + gap : box.y - gap - height, box.w,
                   height};
 }
 
-static void keep_in_sight(Menu *menu, const Param *param)
+static void keep_in_sight(Menu *menu, MenuList list)
 {
     menu->first =
         rect_clamp(menu->first, menu->current - menu->rows + 1, menu->current);
-    menu->first = rect_clamp(menu->first, 0, param->n_choices - menu->rows);
+    menu->first = rect_clamp(menu->first, 0, list.count - menu->rows);
 }
 
-static void draw_entry(Ui *ui, const char *text, Rect row, bool lit)
+static void draw_entry(Ui *ui, const char *text, Rect row)
 {
     int pad = ui_px(ui, 8);
-    if (lit)
-        ui_box(ui, row, THEME_PRESSED);
     Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
     ui_text(ui, FONT_BODY, text, line, UI_START, THEME_TEXT);
 }
 
+static bool is_removable(MenuList list, int entry)
+{
+    return list.removable && list.removable[entry];
+}
+
+/* The first call arms an entry, the second removes it. */
+static bool strike(Menu *menu, MenuList list, int entry)
+{
+    bool sure = menu->armed == entry;
+    menu->armed = is_removable(list, entry) ? entry : -1;
+    return sure;
+}
+
+static Rect cross_of(const Ui *ui, Rect row, bool armed)
+{
+    int wide = armed ? ui_text_width(ui, FONT_SMALL, SURE) + ui_px(ui, 16) : row.h;
+    return (Rect){row.x + row.w - wide, row.y, wide, row.h};
+}
+
+/* True: the entry is to be removed. */
+static bool cross_pass(Menu *menu, Ui *ui, MenuList list, int entry, Rect cross)
+{
+    UiId id = UI_ID(WIDGET_LIST, entry + 1);
+    bool over = ui_over(ui, id, cross), armed = menu->armed == entry;
+    char name[128];
+    snprintf(name, sizeof name, "remove:%s", list.names[entry]);
+    ui_place(ui, name, cross);
+    if (over) {
+        menu->current = ui->in.moved ? entry : menu->current;
+        ui->cursor = UI_HAND;
+    }
+    ui_text(ui, armed ? FONT_SMALL : FONT_BODY, armed ? SURE : "×", cross, UI_MIDDLE,
+            armed  ? THEME_ALARM
+            : over ? THEME_TEXT
+                   : THEME_DIM);
+    return ui_click(ui, id, cross) && strike(menu, list, entry);
+}
+
 /* Entry `entry`; true: chosen. */
-static bool entry_pass(Menu *menu, Ui *ui, const Param *param, int entry, Rect rect)
+static bool entry_pass(Menu *menu, Ui *ui, MenuList list, int entry, Rect rect,
+                       bool *removed)
 {
     UiId id = UI_ID(WIDGET_LIST, 0);
     char name[128];
-    snprintf(name, sizeof name, "choice:%s", param->choices[entry]);
-    ui_place(ui, name, rect);
+    snprintf(name, sizeof name, "choice:%s", list.names[entry]);
     if (ui_over(ui, id, rect)) {
         menu->current = ui->in.moved ? entry : menu->current;
         ui->cursor = UI_HAND;
     }
-    draw_entry(ui, param->choices[entry], rect, entry == menu->current);
+    if (entry == menu->current)
+        ui_box(ui, rect, THEME_PRESSED);
+    if (is_removable(list, entry)) {
+        Rect cross = cross_of(ui, rect, menu->armed == entry);
+        rect.w = cross.x - rect.x;
+        *removed = cross_pass(menu, ui, list, entry, cross) || *removed;
+    }
+    ui_place(ui, name, rect);
+    draw_entry(ui, list.names[entry], rect);
     return ui_click(ui, id, rect);
 }
 
-int menu_pass(Menu *menu, Ui *ui, const Param *param, Rect bounds)
+/* The outcome of removing an entry. */
+static int take_out(Menu *menu, int entry)
+{
+    menu->current = entry;
+    menu->armed = -1;
+    return MENU_REMOVE;
+}
+
+int menu_pass(Menu *menu, Ui *ui, MenuList list, Rect bounds)
 {
     bool first = menu->rows == 0;
-    Rect area = place(ui, param, menu->box, bounds, &menu->rows);
+    Rect area = place(ui, list, menu->box, bounds, &menu->rows);
     UiId id = UI_ID(WIDGET_LIST, 0);
     int row = ui_px(ui, PT_BUTTON), chosen = MENU_OPEN;
     if (first)
-        keep_in_sight(menu, param);
+        keep_in_sight(menu, list);
     if (ui_over(ui, id, area))
         menu->first = rect_clamp(menu->first - (int)lroundf(ui->in.wheel), 0,
-                                 param->n_choices - menu->rows);
+                                 list.count - menu->rows);
     ui_frame(ui, area, THEME_OFF, THEME_RAISED);
     Rect inside = rect_inset(area, ui_px(ui, PT_GAP));
     for (int i = 0; i < menu->rows; i++) {
         Rect rect = {inside.x, inside.y + i * row, inside.w, row};
-        if (entry_pass(menu, ui, param, menu->first + i, rect))
+        bool removed = false;
+        if (entry_pass(menu, ui, list, menu->first + i, rect, &removed))
             chosen = menu->first + i;
+        if (removed)
+            chosen = take_out(menu, menu->first + i);
     }
     int width = ui_px(ui, 3);
     Rect track = {inside.x + inside.w - width, inside.y, width, inside.h};
-    ui_scroll_bar(ui, track, param->n_choices, menu->first, menu->rows);
-    if (ui->in.pressed && !menu->fresh && !ui_over(ui, id, area))
+    ui_scroll_bar(ui, track, list.count, menu->first, menu->rows);
+    if (ui->in.pressed && !menu->fresh && !rect_has(area, ui->in.x, ui->in.y))
         chosen = MENU_CLOSED;
     menu->fresh = menu->fresh && !ui->in.released;
     return chosen;
 }
 
 /* The next entry that starts with a letter. */
-static void jump(Menu *menu, const Param *param, SDL_Keycode key)
+static void jump(Menu *menu, MenuList list, SDL_Keycode key)
 {
-    for (int i = 1; i <= param->n_choices && key > ' ' && key < 127; i++) {
-        int entry = (menu->current + i) % param->n_choices;
-        if (tolower((unsigned char)param->choices[entry][0]) == key) {
+    for (int i = 1; i <= list.count && key > ' ' && key < 127; i++) {
+        int entry = (menu->current + i) % list.count;
+        if (tolower((unsigned char)list.names[entry][0]) == key) {
             menu->current = entry;
             return;
         }
     }
 }
 
-int menu_key(Menu *menu, const Param *param, SDL_Keycode key)
+int menu_key(Menu *menu, MenuList list, SDL_Keycode key)
 {
-    int last = param->n_choices - 1, to = menu->current;
+    int last = list.count - 1, to = menu->current;
     switch (key) {
     case SDLK_ESCAPE:
     case SDLK_TAB:
@@ -116,6 +173,9 @@ int menu_key(Menu *menu, const Param *param, SDL_Keycode key)
     case SDLK_KP_ENTER:
     case SDLK_SPACE:
         return menu->current;
+    case SDLK_DELETE:
+        return strike(menu, list, menu->current) ? take_out(menu, menu->current)
+                                                 : MENU_OPEN;
     case SDLK_UP:
         to--;
         break;
@@ -131,10 +191,10 @@ int menu_key(Menu *menu, const Param *param, SDL_Keycode key)
         to = last;
         break;
     default:
-        jump(menu, param, key);
+        jump(menu, list, key);
         to = menu->current;
     }
     menu->current = rect_clamp(to, 0, last);
-    keep_in_sight(menu, param);
+    keep_in_sight(menu, list);
     return MENU_OPEN;
 }

@@ -10,20 +10,28 @@
 
 #include <SDL_keycode.h>
 
-#include "pipe/param.h"
 #include "viewer/ui/ui.h"
+
+/* Its entries; borrowed. */
+typedef struct MenuList {
+    int count;
+    const char *const *names;
+    const bool *removable; /* one an entry; NULL: none is */
+} MenuList;
 
 typedef struct Menu {
     int param;   /* the parameter that it belongs to; -1: closed */
     int current; /* the entry that Enter takes */
+    int armed;   /* the entry that a second click on its cross removes; -1: none */
     int first;   /* the topmost entry that is seen */
     int rows;    /* entries that are seen; 0: before the first pass */
     bool fresh;  /* the press that opened it still lasts */
     Rect box;    /* the drop-down, kept up to date by its row */
 } Menu;
 
-/* The outcome of a pass or a key: MENU_OPEN, MENU_CLOSED, or the chosen entry. */
-enum { MENU_OPEN = -1, MENU_CLOSED = -2 };
+/* The outcome of a pass or a key: MENU_OPEN, MENU_CLOSED, the chosen entry, or
+ * MENU_REMOVE: remove the current entry. */
+enum { MENU_OPEN = -1, MENU_CLOSED = -2, MENU_REMOVE = -3 };
 
 /* `pressed`: by the mouse's button, which is still down. */
 void menu_open(Menu *menu, int param, int current, bool pressed);
@@ -31,7 +39,7 @@ void menu_close(Menu *menu);
 bool menu_is_open(const Menu *menu);
 
 /* The menu stays inside `bounds`. */
-int menu_pass(Menu *menu, Ui *ui, const Param *param, Rect bounds);
-int menu_key(Menu *menu, const Param *param, SDL_Keycode key);
+int menu_pass(Menu *menu, Ui *ui, MenuList list, Rect bounds);
+int menu_key(Menu *menu, MenuList list, SDL_Keycode key);
 
 #endif

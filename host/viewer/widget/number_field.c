@@ -9,21 +9,26 @@
 void number_field_begin(NumberField *field, int index, const Param *param,
                         ParamValue value)
 {
-    *field = (NumberField){.param = index, .all = true};
     char *text = param_literal(param, value);
-    snprintf(field->text, sizeof field->text, "%s", text);
+    number_field_begin_text(field, index, text);
     mem_free(text);
+}
+
+void number_field_begin_text(NumberField *field, int index, const char *text)
+{
+    *field = (NumberField){.param = index, .all = true};
+    snprintf(field->text, sizeof field->text, "%s", text);
     field->caret = strlen(field->text);
 }
 
 void number_field_end(NumberField *field)
 {
-    *field = (NumberField){.param = -1};
+    *field = (NumberField){.param = FIELD_CLOSED};
 }
 
 bool number_field_is_open(const NumberField *field)
 {
-    return field->param >= 0;
+    return field->param != FIELD_CLOSED;
 }
 
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value)

@@ -15,8 +15,11 @@
 
 enum { FIELD_TEXT = 4096 }; /* a path, the longest curve */
 
+/* In place of a parameter. FIELD_NAME: the name of a preset is typed. */
+enum { FIELD_CLOSED = -1, FIELD_NAME = -2 };
+
 typedef struct NumberField {
-    int param;             /* the parameter whose value is typed; -1: closed */
+    int param;             /* the parameter whose value is typed, or one of these */
     char text[FIELD_TEXT]; /* UTF-8 */
     size_t caret;          /* a byte offset in it */
     bool all;              /* all text is selected: typing replaces it */
@@ -30,6 +33,8 @@ typedef enum FieldKey { FIELD_GOES_ON, FIELD_ENTER, FIELD_ESCAPE, FIELD_TAB } Fi
 /* For parameter number `index`, which has `value`. */
 void number_field_begin(NumberField *field, int index, const Param *param,
                         ParamValue value);
+/* For another text. */
+void number_field_begin_text(NumberField *field, int index, const char *text);
 void number_field_end(NumberField *field);
 bool number_field_is_open(const NumberField *field);
 

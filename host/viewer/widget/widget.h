@@ -22,6 +22,7 @@ typedef enum WidgetKind {
     WIDGET_PICKER, /* its square and its bar */
     WIDGET_FILE,
     WIDGET_CHOOSER, /* its list and its head */
+    WIDGET_PRESETS,
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;

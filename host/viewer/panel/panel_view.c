@@ -43,7 +43,7 @@ static void scroll(Panel *panel, const Ui *ui, Rect area)
 }
 
 /* The wheel changes the slider below the mouse. In a list that is too long it scrolls,
- * except over the parameter that has the keyboard. */
+ * except over the slider that has the keyboard. */
 static void take_wheel(Panel *panel, Ui *ui, Rect area)
 {
     int height = row_top(panel, ui, panel->set->count, area.w);
@@ -53,7 +53,8 @@ static void take_wheel(Panel *panel, Ui *ui, Rect area)
     Rect row = {area.x,
                 area.y - panel->scroll + row_top(panel, ui, panel->focus, area.w),
                 area.w, row_height(panel, ui, panel->focus, area.w)};
-    if (ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
+    bool slider = panel_param(panel, panel->focus)->kind == PARAM_SLIDER;
+    if (slider && ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
         return;
     panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
     panel->scroll = rect_clamp(panel->scroll, 0, height - area.h);

@@ -190,6 +190,22 @@ static void a_point_is_selected_only_where_the_keyboard_is(void **state)
     panel_probe_close();
 }
 
+static void the_wheel_scrolls_over_a_curve_that_has_the_keyboard(void **state)
+{
+    (void)state;
+    panel_probe_open(params_grouped(), 1, 300, 300);
+    panel.focus = TONES;
+    panel.reveal = true;
+    panel_probe_pass();
+    int before = panel.scroll;
+    panel_probe_point_at("tones", 0.5);
+    ui.in.wheel = -1;
+    panel_probe_pass();
+    assert_true(panel.scroll > before);
+    assert_true(panel_is_default(&panel));
+    panel_probe_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +217,7 @@ int main(void)
         cmocka_unit_test(a_double_click_resets_the_curve),
         cmocka_unit_test(keys_choose_a_point_and_move_it),
         cmocka_unit_test(a_point_is_selected_only_where_the_keyboard_is),
+        cmocka_unit_test(the_wheel_scrolls_over_a_curve_that_has_the_keyboard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,19 +140,22 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
-/* The preset whose values are set, which opens the menu; or the field for a name. */
+/* The preset whose values are set, which opens the menu; or the field for a name. The
+ * list comes a moment after the parameters. */
 static void presets_pass(Panel *panel, Ui *ui, Rect box)
 {
     PresetState *presets = &panel->presets;
     int at = preset_state_find(presets, panel->values);
-    ui_place(ui, "presets", box);
+    if (presets->list)
+        ui_place(ui, "presets", box);
     if (panel->field.param == FIELD_NAME) {
         number_field_pass(&panel->field, ui, box);
         return;
     }
     bool open = menu_is_open(&presets->menu);
     UiId id = UI_ID(WIDGET_PRESETS, 0);
-    if (widget_dropdown(ui, id, box, at < 0 ? "Presets" : presets->names[at], open)) {
+    if (widget_dropdown(ui, id, box, at < 0 ? "Presets" : presets->names[at], open) &&
+        presets->list) {
         panel_leave_field(panel);
         menu_open(&presets->menu, 0, rect_max(at, 0), true);
     }
@@ -162,7 +165,7 @@ static void presets_pass(Panel *panel, Ui *ui, Rect box)
 Rect panel_view_presets(Panel *panel, Ui *ui, Rect area)
 {
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
-    if (!panel->presets.list || !panel->set->count)
+    if (!panel->set->count)
         return area;
     presets_pass(panel, ui, (Rect){area.x + pad, area.y, area.w - 2 * pad, high});
     int used = high + 2 * ui_px(ui, PT_GAP);

@@ -40,6 +40,9 @@ static Layout layout_of(const ColorPicker *picker, const Ui *ui, Rect bounds)
                           ui_px(ui, PT_HIGH));
     Rect box = {swatch.x, 0, swatch.w, high + rest};
     box.y = down ? swatch.y + swatch.h + gap : swatch.y - gap - box.h;
+    int clear = box.y - ui_px(ui, PT_LINE); /* of the label with the value, too */
+    if (!down && clear >= bounds.y)
+        box.y = clear;
     box.y = rect_clamp(box.y, bounds.y, bounds.y + bounds.h - box.h);
     Rect square = {box.x + pad, box.y + pad, box.w - 2 * pad, high};
     return (Layout){box, square, {square.x, square.y + square.h + pad, square.w, bar}};

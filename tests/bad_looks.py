@@ -2,10 +2,10 @@
 and in an ordinary Python (tests/wheel).
 """
 
-HEAD = """import ctypes, os, sys, threading, time
+HEAD = """import ctypes, os, sys, threading
 from lutist import pipeline, tone
 def deep(n): return deep(n + 1)
-def idle(): time.sleep(1e9)
+def idle(): threading.Event().wait()
 """
 PLACES = {
     "load": HEAD + "{}\n@pipeline\ndef develop(): return tone(lambda x: 1 - x)\n",

@@ -257,15 +257,36 @@ def test_the_second_interrupt_ends_a_batch(lutist_path, picture, tmp_path, busy)
     assert not list(tmp_path.glob("out/*"))
 
 
-def test_a_thread_that_develops_imports_nothing(job):
+# One of each way to a curve: recorded, from a copy, called, a table; a cube, ready-made stages.
+OF_ALL_KINDS = """
+import math
+
+@lutist.pipeline
+def of_all_kinds(path: lutist.File() = "", on: lutist.Toggle() = False):
+    return [lutist.tone(lambda x: math.sqrt(float(x)) if x > 0 else x),
+            lutist.tone(lambda x: (0.1, 0.5, 0.9)[int(x * 2)]),
+            lutist.tone(lambda x: float(repr(float(x)))), lutist.tone([0.0, 0.4, 1.0]),
+            lutist.cube(lambda r, g, b: (g, r, b), size=3), lutist.curve((0, 0), (1, 1)),
+            lutist.linear(lutist.exposure(0.5)), lutist.vibrance(0.5), lutist.sepia(0.5),
+            lutist.color_temperature(5000), lutist.asc_cdl((1.1, 1, 1)), lutist.contrast(0.2)]
+
+@lutist.pipeline
+def unchanged():
+    return None
+"""
+
+
+@pytest.mark.parametrize("look", ["lutist.load('exposure')", "of_all_kinds", "unchanged"])
+def test_a_thread_that_develops_imports_nothing(job, look):
     """CPython 3.11 can crash where a daemon thread imports while Python ends."""
     done = job(
         IMAGE
-        + """
+        + OF_ALL_KINDS
+        + f"""
 import sys, threading
-look, image = lutist.load("exposure"), picture(60, 80)
+look, image = {look}, picture(60, 80)
 before = set(sys.modules)
-thread = threading.Thread(target=look.apply, args=(image,), kwargs={"exposure": 0.5})
+thread = threading.Thread(target=look.apply, args=(image,))
 thread.start()
 thread.join()
 print(*(set(sys.modules) - before))

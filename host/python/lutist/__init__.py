@@ -14,6 +14,7 @@ Values are normalised: 0.0 is black and 1.0 is white at every depth.
 
 import atexit as _atexit
 import os as _os
+import sys as _sys
 
 import _lutist
 from _lutist import (
@@ -158,3 +159,6 @@ __all__ = [
     "white_balance",
     "white_point",
 ]
+
+if not _sys.flags.no_site:
+    from . import whole as _whole  # noqa: F401

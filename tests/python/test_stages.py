@@ -86,7 +86,7 @@ def test_other_integers_are_refused_by_name(values, kind):
 @pytest.mark.parametrize(
     ("values", "error", "message"),
     [
-        ([], ValueError, "a table has two values or more, this one has 0"),
+        ((), ValueError, "a table has two values or more, this one has 0"),
         (b"", ValueError, "this one has 0"),
         ([0.5], ValueError, "this one has 1"),
         ([0, float("nan")], ValueError, "entry 1: nan is not finite"),
@@ -113,6 +113,59 @@ def test_what_is_no_table(values, error, message):
         tone(values)
     assert str(caught.value).startswith("tone()")
     assert "\n" not in str(caught.value)
+
+
+POINTS = ((0, 0.1), (0.4, 0.6), (1, 0.9))
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        lutist.curve(*POINTS),
+        lutist.exposure(0.5),
+        lutist.contrast(0.3),
+        lutist.brightness(0.3),
+        lutist.brightness(0),
+        lutist.white_point(0.7),
+        tone([1.0, 0.0]),
+    ],
+)
+@pytest.mark.parametrize("channel", ["red", "green", "blue"])
+def test_a_stage_of_one_curve_is_the_curve_of_a_channel(stage, channel, noise):
+    array, _ = noise()
+    whole = look_of(stage).apply(array)
+    one = look_of(tone(**{channel: stage})).apply(array)
+    for i, name in enumerate(("red", "green", "blue")):
+        want = whole if name == channel else array
+        np.testing.assert_array_equal(one[..., i], want[..., i])
+    np.testing.assert_array_equal(look_of(tone(stage)).apply(array), whole)
+
+
+@pytest.mark.parametrize(
+    ("stage", "message"),
+    [
+        (tone(red=lambda x: x), "<lutist tone stage> is not one curve"),
+        (lutist.white_balance(0.2), "<lutist tone stage> is not one curve"),
+        (lutist.saturation(0.5), "<lutist matrix stage> is not one curve"),
+        (lutist.sepia(0.5), "<lutist matrix stage> is not one curve"),
+        (lutist.vibrance(0.5), "<lutist cube stage> is not one curve"),
+        (lutist.linear(lutist.exposure(1)), "3 stages are not one curve: write a tone for each"),
+        ([lutist.invert(), 0.5], "2 stages are not one curve"),
+    ],
+)
+def test_a_stage_of_several_curves_or_none_is_refused(stage, message):
+    for call, name in ((tone, "tone()"), (lambda f: tone(blue=f), "blue")):
+        with pytest.raises(TypeError) as caught:
+            call(stage)
+        assert str(caught.value).startswith(f"{name}: {message}")
+        assert "\n" not in str(caught.value)
+        assert caught.value.__context__ is None
+
+
+def test_an_object_that_is_no_curve_is_refused_without_a_second_exception():
+    with pytest.raises(TypeError, match="5 is neither a function nor a table") as caught:
+        tone(5)
+    assert caught.value.__context__ is None
 
 
 ROW = [1, 0, 0]

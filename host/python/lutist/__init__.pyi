@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, final
 from . import math as math
 
 _Path: TypeAlias = str | bytes | PathLike[str]
-_Curve: TypeAlias = Callable[[float], float] | Sequence[float] | Any  # buffers: float, u8, u16
+# Any: buffers of float, u8, u16. A stage, or a list of one, has one curve for all channels.
+_Curve: TypeAlias = Callable[[float], float] | Sequence[float] | Stage | list[Stage] | Any
 _Color: TypeAlias = Callable[[float, float, float], Sequence[float]]
 _Cube: TypeAlias = _Path | _Color | Any  # arrays of floats, shaped (N, N, N, 3)
 Look: TypeAlias = Stage | Sequence[Look] | None

@@ -34,14 +34,17 @@ Look = Stage | list | tuple | None
 def tone(f=None, *, red=None, green=None, blue=None):
     """A curve for all channels, or one a channel.
 
-    Each curve is a function or a table. A function takes a float (0.0 black, 1.0 white; other
-    stages may give values outside) and returns one. A table is a list, array, buffer or NumPy
-    array of two or more values, spread evenly over 0 to 1 and joined by straight lines; its end
-    values hold beyond the ends. Numbers of a list and floats are normalised, and may lie outside 0
-    to 1; uint8 and uint16 tables are divided by 255 and 65535. An omitted channel does not change.
-    Raises TypeError for an object that is neither a function nor a table. Raises ValueError for a
-    table of less than two values, a value that is not finite, 8-bit values in a list (divide by
-    255), and integers of another type than those two (int64, bool).
+    Each curve is a function, a table, or a tone stage that has the same curve for all channels, as
+    curve(…), exposure(…) and contrast(…) give it: tone(blue=curve(*points)). A function takes a
+    float (0.0 black, 1.0 white; other stages may give values outside) and returns one. A table is
+    a list, array, buffer or NumPy array of two or more values, spread evenly over 0 to 1 and
+    joined by straight lines; its end values hold beyond the ends. Numbers of a list and floats are
+    normalised, and may lie outside 0 to 1; uint8 and uint16 tables are divided by 255 and 65535. A
+    stage may stand in a list, and an empty list is no change: what brightness(0) gives. An omitted
+    channel does not change.
+    Raises TypeError for an object that is none of these. Raises ValueError for a table of less
+    than two values, a value that is not finite, 8-bit values in a list (divide by 255), and
+    integers of another type than those two (int64, bool).
     """
     if f is not None:
         if not (red is None and green is None and blue is None):
@@ -157,6 +160,10 @@ def _way_out(value):
 def _curve(f, name):
     if f is None or callable(f):
         return f
+    if isinstance(f, Stage):
+        return _curve_of(f, name)
+    if isinstance(f, list) and (not f or any(isinstance(part, Stage) for part in f)):
+        return _curve_in(f, name)
     table = _table(f, name)
     if len(table) < 2:
         raise ValueError(f"{name}: a table has two values or more, this one has {len(table)}")
@@ -166,6 +173,24 @@ def _curve(f, name):
     return table
 
 
+def _curve_of(stage, name):
+    """The curve of a tone stage that has one for all channels."""
+    kind, *curves = stage._spec
+    if kind != "tone" or any(curve is not curves[0] for curve in curves):
+        raise TypeError(
+            f"{name}: {stage} is not one curve: a tone with the same curve for all channels is "
+            "wanted, as curve(…) gives",
+        )
+    return curves[0]
+
+
+def _curve_in(stages, name):
+    """The curve of the only stage of a list; None, no change, of an empty one."""
+    if len(stages) > 1:
+        raise TypeError(f"{name}: {len(stages)} stages are not one curve: write a tone for each")
+    return _curve_of(stages[0], name) if stages else None
+
+
 _SCALE = {"B": 255, "H": 65535, "e": None, "f": None, "d": None}
 
 
@@ -173,9 +198,8 @@ def _table(f, name):
     from array import array
     from struct import unpack
 
-    try:
-        view = memoryview(f)
-    except (TypeError, ValueError, BufferError):  # no buffer, or of an unknown kind
+    view = _view(f)
+    if view is None:
         return _listed(f, name)
     order, kind = view.format[:1], view.format[1:]
     if order not in ("@", "=", "<", ">", "!"):
@@ -192,6 +216,14 @@ def _table(f, name):
     if scale is None:
         return _normalised(values, name)
     return array("d", (v / scale for v in values))
+
+
+def _view(f):
+    """Its buffer; None for an object that has none, or one of an unknown kind."""
+    try:
+        return memoryview(f)
+    except (TypeError, ValueError, BufferError):
+        return None
 
 
 def _kind_of(f, view):

@@ -69,7 +69,8 @@ class Curve(Control):
     """A tone curve through points, drawn in the viewer. The function gets a tuple of (x, y) pairs.
 
     A value is 2 to 32 pairs of numbers from 0 to 1, rising in x, or their text form
-    "0,0 0.5,0.6 1,1"; ((0, 0), (1, 1)) changes nothing. lutist.curve(*points) makes the stage.
+    "0,0 0.5,0.6 1,1"; ((0, 0), (1, 1)) changes nothing. lutist.curve(*points) makes the stage, and
+    tone(blue=curve(*points)) one for a single channel.
     group: the heading under which it stands, with others of that group; "" is none.
     help: a line about it, shown while the mouse is over it.
     """

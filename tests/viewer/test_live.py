@@ -203,6 +203,34 @@ def test_an_error_keeps_the_look_in_force(view, gray, tmp_path):
     assert "at gain " in frames and "at script-failure " not in frames
 
 
+def test_the_newest_error_stands_alone(view, gray, tmp_path):
+    """Of a call, then of a load, then of a call: never two boxes at once."""
+    path = write(
+        tmp_path / "film.py", LOOK.format(gain=1.0).replace("lambda x: ", "lambda x: 1 / 0 + ")
+    )
+    viewer = view("photo.png", "-s", path, settle=False)
+    boxes = {"call": "at error ", "load": "at script-failure "}
+
+    def expect(wanted, other, told):
+        """From the line that tells of the error on, all frames have its box alone."""
+        viewer.wait(told)
+        start = len(viewer.log)
+        viewer.wait(f"^{boxes[wanted]}")
+        viewer.key("c")
+        viewer.wait("^notice Copied")
+        viewer.wait("^message Copied")
+        assert [line for line in viewer.log[start:] if line.startswith(boxes[other])] == []
+
+    expect("call", "load", "^error .*ZeroDivisionError")
+    write(path, "def broken(:\n")
+    expect("load", "call", "^reload error film.py:1: SyntaxError")
+    viewer.key("shift+Right")
+    expect("call", "load", "^error .*ZeroDivisionError")
+    write(path, LOOK.format(gain=1.0))
+    loaded(viewer, gain=1.1)
+    viewer.until(lambda: level(viewer) == 110)
+
+
 def test_a_script_may_vanish_and_come_back(view, gray, tmp_path):
     path = write(tmp_path / "film.py", LOOK.format(gain=1.0))
     viewer = view("photo.png", "-s", path)

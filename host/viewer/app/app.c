@@ -45,8 +45,10 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
         trace_line(&app->trace, "error %s", answer->err.text);
     }
     app->script_load.stop_ms = 0;
-    if (answer->err.kind)
+    if (answer->err.kind) {
+        app->script_load.err = (Err){0}; /* the newest error is the one that is shown */
         app->clock.expected = false;
+    }
     app->clock.dirty = true;
 }
 

@@ -67,7 +67,7 @@ static Action pass_panel(App *app, const Layout *layout)
     ui_rect(ui, (Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
     area = panel_view_header(&app->panel, ui, area, app->name);
     area = panel_view_presets(&app->panel, ui, area);
-    if (app->values.err.kind)
+    if (app->values.err.kind && !app->script_load.err.kind) /* else it is older */
         area = panel_view_error(ui, area, short_error(app->values.err.text));
     panel_view_rows(&app->panel, ui, area);
     ButtonBar state = {.previous = app->files.at > 0,

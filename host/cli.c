@@ -194,6 +194,13 @@ static bool check_mode(Options *options, Err *err)
     return true;
 }
 
+static bool check_isolation(const Options *options, Err *err)
+{
+    return !(options->isolate && options->no_isolate) ||
+           err_set(err, ERR_USAGE,
+                   "--isolate and --no-isolate contradict each other: leave out one");
+}
+
 static bool check_arg(const char *arg, const char *command, Err *err)
 {
     if (!*arg) /* "$FILE" becomes "" if the shell does not know FILE */
@@ -238,7 +245,8 @@ static bool check(Options *options, Err *err)
         return err_set(err, ERR_USAGE,
                        "batch: -o OUT is missing: a folder, or a template such as "
                        "'out/{stem}{ext}'");
-    return check_args(options, err) && check_mode(options, err);
+    return check_args(options, err) && check_mode(options, err) &&
+           check_isolation(options, err);
 }
 
 bool cli_is_python(const char *program)

@@ -201,6 +201,19 @@ static void single_is_one_thread(void **state)
     assert_refused("a.png --mode=single -t 2", "-t");
 }
 
+static void isolation_is_asked_for_or_refused(void **state)
+{
+    (void)state;
+    Options options = good("--isolate a.png");
+    assert_true(options.isolate && !options.no_isolate);
+    cli_clear(&options);
+    options = good("--no-isolate a.png");
+    assert_true(options.no_isolate && !options.isolate);
+    cli_clear(&options);
+    assert_refused("--isolate --no-isolate a.png", "leave out one");
+    assert_refused("a.png --no-isolate --isolate", "leave out one");
+}
+
 static void a_mode_is_one_of_five(void **state)
 {
     (void)state;
@@ -399,6 +412,7 @@ int main(void)
         cmocka_unit_test(two_dashes_end_the_options),
         cmocka_unit_test(a_value_may_start_with_a_dash),
         cmocka_unit_test(single_is_one_thread),
+        cmocka_unit_test(isolation_is_asked_for_or_refused),
         cmocka_unit_test(a_mode_is_one_of_five),
         cmocka_unit_test(help_needs_nothing_else),
         cmocka_unit_test(slips_are_refused_with_a_hint),

@@ -172,6 +172,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     App *app = mem_new(1, sizeof *app);
     app->script = options->script;
     app->venv = options->venv;
+    app->isolate = options->isolate;
     app->view.mode = options->mode;
     app->inbox = dispatch_new();
     app->script_inbox = dispatch_new();

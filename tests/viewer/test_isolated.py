@@ -120,6 +120,12 @@ def test_a_reload_stays_in_a_process_and_survives_its_crash(
     until(lambda: len(children(viewer.process.pid)) == 1)
 
 
+def test_the_copied_command_isolates_too(view, gray, tmp_path, state):
+    viewer = view("--isolate", "photo.png", env=state)
+    viewer.key("c")
+    assert " -s exposure --isolate -p " in viewer.wait("^notice Copied")
+
+
 @pytest.mark.parametrize("line", ["# lutist: isolate\n", "#!/bin/x\n# -*- lutist:isolate -*-\n"])
 def test_a_script_asks_for_its_own_process(view, gray, tmp_path, state, line):
     path = write(tmp_path / "film.py", source("pass", head=line))

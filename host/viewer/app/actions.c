@@ -18,8 +18,11 @@ static void step_file(App *app, int step)
 
 static void copy_command_line(App *app)
 {
-    char *line = command_line_text(app->script, app->venv, file_list_path(&app->files),
-                                   app->panel.set, app->panel.values);
+    CommandLine state = {.script = app->script,
+                         .venv = app->venv,
+                         .isolate = app->isolate,
+                         .image = file_list_path(&app->files)};
+    char *line = command_line_text(&state, app->panel.set, app->panel.values);
     bool copied = SDL_SetClipboardText(line) == 0;
     char *text = mem_printf("%s: %s", copied ? "Copied" : "The clipboard failed",
                             copied ? line : SDL_GetError());

@@ -34,6 +34,7 @@ typedef struct App {
     /* immutable once the window is open */
     const char *script; /* as the command line has them; borrowed */
     const char *venv;
+    bool isolate;
     Scripter *scripter;
     Loader *loader;
     Render *render;

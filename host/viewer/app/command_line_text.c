@@ -21,19 +21,21 @@ static void add_image(FILE *out, const char *image)
     mem_free(safe);
 }
 
-char *command_line_text(const char *script, const char *venv, const char *image,
-                        const ParamSet *set, const ParamValue *values)
+char *command_line_text(const CommandLine *state, const ParamSet *set,
+                        const ParamValue *values)
 {
     char *text = NULL;
     size_t size;
     FILE *out = open_memstream(&text, &size);
     REQUIRE(out);
     fputs("lutist batch", out);
-    add_image(out, image);
+    add_image(out, state->image);
     add(out, "-o", "developed");
-    add(out, "-s", script);
-    if (venv)
-        add(out, "--venv", venv);
+    add(out, "-s", state->script);
+    if (state->venv)
+        add(out, "--venv", state->venv);
+    if (state->isolate)
+        fputs(" --isolate", out);
     for (int i = 0; i < set->count; i++) {
         char *value = param_literal(&set->params[i], values[i]);
         char *pair = mem_printf("%s=%s", set->params[i].name, value);

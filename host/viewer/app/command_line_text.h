@@ -8,9 +8,16 @@
 
 #include "pipe/param.h"
 
+/* As the viewer's own command line has them; borrowed. */
+typedef struct CommandLine {
+    const char *script, *image;
+    const char *venv; /* NULL: none was named */
+    bool isolate;
+} CommandLine;
+
 /* New string (mem_free): "lutist batch IMAGE -o developed -s … -p name=value …", quoted
- * for a POSIX shell. `venv` may be NULL. */
-char *command_line_text(const char *script, const char *venv, const char *image,
-                        const ParamSet *set, const ParamValue *values);
+ * for a POSIX shell. */
+char *command_line_text(const CommandLine *state, const ParamSet *set,
+                        const ParamValue *values);
 
 #endif

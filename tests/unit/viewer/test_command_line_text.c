@@ -4,11 +4,12 @@
 #include "params.h"
 #include "viewer/app/command_line_text.h"
 
-static void expect(const char *venv, const char *image, const char *wanted)
+static void expect(CommandLine state, const char *wanted)
 {
     ParamSet *set = params_mixed();
     ParamValue values[] = {{0.25}, {3}, {1}, {-7.5}};
-    char *text = command_line_text("my film.py", venv, image, set, values);
+    state.script = "my film.py";
+    char *text = command_line_text(&state, set, values);
     assert_string_equal(text, wanted);
     mem_free(text);
     param_set_unref(&set);
@@ -21,20 +22,24 @@ static void expect(const char *venv, const char *image, const char *wanted)
 static void all_values_are_in_it(void **state)
 {
     (void)state;
-    expect(NULL, "photo.jpg",
+    expect((CommandLine){.image = "photo.jpg"},
            "lutist batch photo.jpg -o developed -s 'my film.py'" VALUES);
     expect(
-        "/opt/venv", "photo.jpg",
+        (CommandLine){.image = "photo.jpg", .venv = "/opt/venv"},
         "lutist batch photo.jpg -o developed -s 'my film.py' --venv /opt/venv" VALUES);
+    expect((CommandLine){.image = "photo.jpg", .isolate = true},
+           "lutist batch photo.jpg -o developed -s 'my film.py' --isolate" VALUES);
 }
 
 static void a_shell_reads_back_any_name(void **state)
 {
     (void)state;
-    expect(NULL, "it's $HOME.jpg",
+    expect((CommandLine){.image = "it's $HOME.jpg"},
            "lutist batch 'it'\\''s $HOME.jpg' -o developed -s 'my film.py'" VALUES);
-    expect(NULL, "-o.jpg", "lutist batch ./-o.jpg -o developed -s 'my film.py'" VALUES);
-    expect(NULL, "~x.jpg", "lutist batch '~x.jpg' -o developed -s 'my film.py'" VALUES);
+    expect((CommandLine){.image = "-o.jpg"},
+           "lutist batch ./-o.jpg -o developed -s 'my film.py'" VALUES);
+    expect((CommandLine){.image = "~x.jpg"},
+           "lutist batch '~x.jpg' -o developed -s 'my film.py'" VALUES);
 }
 
 static void values_with_spaces_and_signs_are_quoted(void **state)
@@ -44,7 +49,8 @@ static void values_with_spaces_and_signs_are_quoted(void **state)
     ParamValue *values = param_defaults(set);
     param_clear(&values[6]);
     values[6] = param_text("/films/it's a \xff.cube");
-    char *text = command_line_text("film", NULL, "a.jpg", set, values);
+    char *text = command_line_text(&(CommandLine){.script = "film", .image = "a.jpg"},
+                                   set, values);
     assert_string_equal(text,
                         "lutist batch a.jpg -o developed -s film -p gain=0.5 "
                         "-p 'tones=0,0 0.25,0.3 0.5,0.6 0.75,0.8 1,1' -p knee=0.5 "

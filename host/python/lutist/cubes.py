@@ -31,9 +31,9 @@ _CLOSE = 1e-12  # relative: NumPy's exp and its like differ from libm's in the l
 
 def spec(table, size, mix, frame):
     """The stage of cube() as the host reads it. A relative path counts as in data()."""
-    mix = real(mix, "cube(), mix")
+    given, mix = mix, real(mix, "cube(), mix")
     if not abs(mix) <= MOST_MIX:
-        raise ValueError(f"cube(): mix={mix:g} is not from {-MOST_MIX:g} to {MOST_MIX:g}")
+        raise ValueError(f"cube(): mix={short(given)} is not from {-MOST_MIX:g} to {MOST_MIX:g}")
     if isinstance(table, (str, bytes, os.PathLike)):
         _refuse_size(size, "a file")
         found = _of_file(located(table, frame))

@@ -37,6 +37,23 @@ def triple(value, what):
     return tuple(real(number, what) for number in value)
 
 
+def color(value, lo, what):
+    """Red, green and blue, from lo to 1 each. Raises TypeError and ValueError."""
+    parts = triple(value, what)
+    if not all(lo <= part <= 1 for part in parts):
+        hint = "; divide 8-bit values by 255" if max(parts) >= 2 else ""
+        raise ValueError(f"{what}={short(value)} is out of range: from {lo} to 1 each{hint}")
+    return parts
+
+
+def gain_of(ev, call):
+    """2**ev. Raises ValueError, naming the call, where that is no number any more."""
+    try:
+        return 2.0**ev
+    except OverflowError:
+        raise ValueError(f"{call}: so much light is no number any more") from None
+
+
 def channels(value, what):
     """One number for all channels, or three. Raises TypeError and ValueError."""
     if hasattr(value, "__len__") and not isinstance(value, (str, bytes)):

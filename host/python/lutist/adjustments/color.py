@@ -4,7 +4,7 @@ from math import cos, radians, sin, sqrt
 
 from ..stages import cube, matrix, tone
 from ..values import real, short
-from .arguments import within
+from .arguments import gain_of, within
 from .luma import LUMA, luma
 
 
@@ -96,6 +96,7 @@ def white_balance(temperature=0.0, tint=0.0):
     multiply to 1.
     """
     temperature, tint = (real(value, "white_balance()") for value in (temperature, tint))
+    call = f"white_balance({temperature:g}, {tint:g})"
     gains = (temperature / 2 + tint / 4, -tint / 2, -temperature / 2 + tint / 4)
-    red, green, blue = (2.0**ev for ev in gains)
+    red, green, blue = (gain_of(ev, call) for ev in gains)
     return tone(red=lambda x: x * red, green=lambda x: x * green, blue=lambda x: x * blue)

@@ -71,10 +71,13 @@ def invert():
 
 
 def posterize(count):
-    """Round to `count` even steps from black to white. count >= 2."""
-    if real(count, "posterize()") < 2:
-        raise ValueError(f"posterize({count!r}): needs two steps or more")
-    most = count - 1
+    """Round to `count` even steps from black to white. count: a whole number, 2 or more."""
+    number = real(count, "posterize()")
+    if number < 2 or not number.is_integer():
+        raise ValueError(
+            f"posterize({count!r}): needs two steps or more, a whole number, as int(count) gives it"
+        )
+    most = int(number) - 1
     return tone(lambda x: floor(clamp(x) * most + 0.5) / most)
 
 

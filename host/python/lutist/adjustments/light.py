@@ -3,15 +3,12 @@
 from ..math import clamp, max, min
 from ..stages import tone
 from ..values import real
-from .arguments import above, between
+from .arguments import above, between, gain_of
 
 
 def exposure(ev):
     """Multiply by 2**ev: one EV doubles or halves the light."""
-    try:
-        gain = 2.0 ** real(ev, "exposure()")
-    except OverflowError:
-        raise ValueError(f"exposure({ev!r}): so much light is no number any more") from None
+    gain = gain_of(real(ev, "exposure()"), f"exposure({ev!r})")
     return tone(lambda x: x * gain)
 
 

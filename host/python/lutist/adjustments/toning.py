@@ -2,25 +2,22 @@
 
 from ..math import clamp, lerp, smoothstep
 from ..stages import cube, matrix, tone
-from ..values import real, short
-from .arguments import triple, within
+from .arguments import color, within
 from .luma import LUMA, luma
 
 
 def split_tone(shadows=(0.0, 0.0, 0.0), highlights=(0.0, 0.0, 0.0), balance=0.0):
     """Tint shadows and highlights: what to add to (red, green, blue) in each.
 
+    shadows, highlights: -1 to 1 each channel.
     balance: -1 to 1, where shadows end and highlights begin (0: middle gray). Black and white
     stay neutral: the tint has the weight 4 x (1 - x).
     """
-    for name, tint in (("shadows", shadows), ("highlights", highlights)):
-        if not hasattr(tint, "__len__") or len(tint) != 3:
-            raise ValueError(f"split_tone(): {name}={short(tint)}: three numbers are wanted")
-    middle = 0.5 + real(balance, "split_tone()") / 2
+    shadows = color(shadows, -1, "split_tone(), shadows")
+    highlights = color(highlights, -1, "split_tone(), highlights")
+    middle = 0.5 + within(balance, -1, 1, "split_tone(), balance") / 2
 
     def channel(low, high):
-        low, high = real(low, "split_tone()"), real(high, "split_tone()")
-
         def curve_at(x):
             x = clamp(x)
             t = clamp((x - middle) * 2.0 + 0.5)
@@ -54,8 +51,8 @@ def duotone(shadows=(0.0, 0.0, 0.0), highlights=(1.0, 1.0, 1.0), amount=1.0):
     to the luma (BT.709). amount: 0 (the picture itself) to 1. Returns a list of stages, an empty
     one for amount 0.
     """
-    shadows = triple(shadows, "duotone(), shadows")
-    highlights = triple(highlights, "duotone(), highlights")
+    shadows = color(shadows, 0, "duotone(), shadows")
+    highlights = color(highlights, 0, "duotone(), highlights")
     amount = within(amount, 0, 1, "duotone(), amount")
     rows = [
         (*((light - dark) * weight for weight in LUMA), dark)

@@ -11,6 +11,14 @@ DEPTHS = pytest.mark.parametrize("depth", [8, 16])
 LUMA = np.array([0.2126, 0.7152, 0.0722])
 
 
+@pytest.mark.parametrize("amount", [0.25, 0.8, 1])
+def test_a_white_point_after_sepia_makes_white_paper(amount):
+    look = [lutist.sepia(amount), lutist.white_point(1 + 0.351 * amount)]
+    white = developed(look, np.full((1, 1, 3), 65535, np.uint16))[0, 0] / 65535
+    unclipped = 1 + amount * (np.array([1.351, 1.203, 0.937]) - 1)
+    np.testing.assert_allclose(white, unclipped / unclipped[0], atol=2 / 65535)
+
+
 @DEPTHS
 def test_channel_mixer(depth):
     rows = np.array([[0.5, 0.3, 0.2], [-0.2, 1.1, 0.1], [0, 0.4, 0.6]])

@@ -7,7 +7,10 @@ from .arguments import above, between, gain_of
 
 
 def exposure(ev):
-    """Multiply by 2**ev: one EV doubles or halves the light."""
+    """Multiply by 2**ev: one EV doubles or halves the stored values.
+
+    ev: any number. linear(exposure(ev)) doubles or halves the light, as a lens does.
+    """
     gain = gain_of(real(ev, "exposure()"), f"exposure({ev!r})")
     return tone(lambda x: x * gain)
 

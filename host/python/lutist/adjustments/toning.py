@@ -34,7 +34,9 @@ def sepia(amount=1.0):
     """The brown of an old print. amount: 0 (none) to 1.
 
     The sepia() of W3C Filter Effects Module Level 1, on the encoded values: light tones come out
-    lighter, above white too. Returns a list of stages, an empty one for 0.
+    lighter, above white too, and white comes out yellow, with red 1 + 0.351 amount. Where it is
+    to be the colour of paper, white_point(1 + 0.351 * amount) stands after it. Returns a list of
+    stages, an empty one for 0.
     """
     amount = within(amount, 0, 1, "sepia()")
     return _mixed(amount, [(*row, 0.0) for row in _SEPIA])

@@ -46,16 +46,20 @@ def candidates():
             yield Path(found)
 
 
+def every_python():
+    return os.environ.get("LUTIST_PYTHONS") == "all"
+
+
 @cache
 def pythons():
-    """One Python a version, by version; the default one first, and alone unless $LUTIST_PYTHONS
-    is "all": each takes minutes."""
+    """One Python a version, by version; the default one first, and alone unless every Python is
+    wanted: each takes minutes."""
     found = {}
     for python in candidates():
         version = version_of(python) if python.exists() else ""
         if version in VERSIONS:
             found.setdefault(version, python)
-        if os.environ.get("LUTIST_PYTHONS") != "all":
+        if not every_python():
             break
     return found
 

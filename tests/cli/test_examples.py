@@ -18,7 +18,9 @@ PAGES = [
     if page.name != "reference.md"
 ]
 # What takes minutes, or needs another program or a package that may not be here.
-LONG = re.compile(r"lutist bench |gil_lab\.py|-m IPython|jupyter|ipykernel|pip install|VENV|…")
+LONG = re.compile(
+    r"lutist bench |gil_lab\.py|-m IPython|jupyter|ipykernel|pip install|\.pth|VENV|…"
+)
 
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.M | re.S)

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import venv
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,27 @@ def test_the_installed_program_finds_its_scripts(prefix, tmp_path):
     )
     assert "shadow_hue" in done.stdout
     assert (prefix / "share/lutist/icon.png").exists()
+
+
+def test_a_checker_finds_the_types_of_the_installed_program(prefix, tmp_path):
+    """As docs/python.md says, but with the mypy of build/venv."""
+    mypy = ROOT / "build/venv/bin/mypy"
+    if not mypy.exists():
+        pytest.skip("no mypy in build/venv: ./dev test installs it where there is a network")
+    page = (ROOT / "docs/python.md").read_text().partition("## Checking types")[2]
+    place = "".join(f"{line}\n" for line in re.findall(r"^ {4}(site=.*|.*\.pth\"?)$", page, re.M))
+    assert place.count("\n") == 2
+    look = (ROOT / "scripts/exposure.py").read_text()
+    (tmp_path / "film.py").write_text(look)
+    (tmp_path / "wrong.py").write_text(look.replace("= 0.0", "= 'none'"))
+    venv.create(tmp_path / "env")
+    path = f"{prefix / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    run = {"cwd": tmp_path, "env": {**os.environ, "PATH": path}, "capture_output": True}
+    subprocess.run(["bash", "-ec", place], check=True, **run)
+    strict = [mypy, "--strict", "--python-executable", tmp_path / "env/bin/python"]
+    assert subprocess.run([*strict, "film.py"], **run, check=False).returncode == 0
+    wrong = subprocess.run([*strict, "wrong.py"], **run, check=False)
+    assert b"Incompatible default" in wrong.stdout and b"import-not-found" not in wrong.stdout
 
 
 def needed(program):

@@ -106,10 +106,12 @@ def doc(value):
     """The docstring as Markdown: parameters as a list, what is raised as a paragraph."""
     lines, listed = [], False
     for line in inspect.cleandoc(value.__doc__ or "").splitlines():
-        about = PARAMETERS.match(line)
-        if ((about and not listed) or line.startswith("Raises ")) and lines and lines[-1]:
+        before = lines[-1] if lines else ""
+        # In the middle of a sentence a word with a colon is no parameter.
+        about = PARAMETERS.match(line) if before[-1:] in ".:;" else None
+        if ((about and not listed) or line.startswith("Raises ")) and before:
             lines.append("")
-        listed = bool(about) or (listed and not line.startswith("Raises "))
+        listed = bool(about or (listed and line and not line.startswith("Raises ")))
         if about:
             names = ", ".join(f"`{name}`" for name in about[1].split(", "))
             lines.append(f"- {names}: {about[2]}")

@@ -18,8 +18,10 @@ class File(Control):
         does not bar other files.
     group: the heading under which it stands, with others of that group; "" is none.
     help: a line about it, shown while the mouse is over it.
-    A default, and a path in the script's presets, counts from the script's folder (of a symbolic
-    link: its target's); a value from outside counts from the working folder, and must exist.
+
+    A default, and a path in the script's presets, counts from the script's folder. Where the script
+    is a symbolic link, that is the folder of its target. A value from outside counts from the
+    working folder, and must exist.
     """
 
     kind = FILE

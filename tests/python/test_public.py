@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import math
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ HERE = Path(lutist.__file__).parent
 
 
 def public():
-    found = {name: getattr(lutist, name) for name in [*lutist.__all__, "open"]}
+    found = {name: getattr(lutist, name) for name in [*lutist.__all__, "math", "open"]}
     for owner in (lutist.Image, lutist.Pipeline, lutist.Report):
         found.update({f"{owner.__name__}.{k}": v for k, v in vars(owner).items() if k[0] != "_"})
     return found
@@ -26,7 +27,8 @@ def test_every_public_name_is_documented():
 
 def test_a_star_import_leaves_pythons_own_names_alone():
     names = {}
-    exec("from lutist import *", names)
+    exec("import math\nfrom lutist import *", names)
+    assert names.pop("math") is math and lutist.math is not math
     hidden = set(vars(__builtins__) if inspect.ismodule(__builtins__) else __builtins__)
     del names["__builtins__"]
     assert names.keys() & hidden == set()
@@ -134,7 +136,7 @@ def test_defaults_of_stubs_are_the_real_ones():
 
 
 def test_dir_lists_what_is_imported_later():
-    assert {*lutist.__all__, "open"} <= {*dir(lutist)}
+    assert {*lutist.__all__, "math", "open"} <= {*dir(lutist)}
     assert lutist.math.__name__ == "lutist.math" and lutist.where is lutist.math.where
 
 

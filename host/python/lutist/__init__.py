@@ -78,7 +78,7 @@ _LATER = {
 
 def __getattr__(name):
     for module, names in _LATER.items():
-        if name in names or (name == module and name in __all__):
+        if name in names or name == module == "math":
             home = __import__(f"lutist.{module}", fromlist=names)
             globals()[name] = home if name == module else getattr(home, name)
             return globals()[name]
@@ -86,14 +86,14 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *__all__, "open"})
+    return sorted({*globals(), *__all__, "math", "open"})
 
 
 # Waits for threads in C: none may return to a Python that has ended.
 _atexit.register(_lutist.close)
 _os.register_at_fork(after_in_child=_lutist.after_fork)
 
-# Without open: `from lutist import *` must not hide Python's own.
+# Without math and open: `from lutist import *` must not hide Python's own.
 __all__ = [
     "MODES",
     "Choice",
@@ -142,7 +142,6 @@ __all__ = [
     "linear_to_srgb",
     "load",
     "log_to_display",
-    "math",
     "matrix",
     "pipeline",
     "posterize",

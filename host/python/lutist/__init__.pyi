@@ -280,7 +280,6 @@ __all__ = [
     "linear_to_srgb",
     "load",
     "log_to_display",
-    "math",
     "matrix",
     "pipeline",
     "posterize",

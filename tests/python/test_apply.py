@@ -261,7 +261,7 @@ def test_a_wrong_return_value_is_named(noise, result):
 
 @pytest.mark.parametrize(
     "wrong",
-    [[], [0.5], [0.0, float("nan")], np.zeros((2, 2)), np.arange(5), object()],
+    [(), [0.5], [0.0, float("nan")], np.zeros((2, 2)), np.arange(5), object()],
 )
 def test_a_wrong_table_is_refused(wrong):
     with pytest.raises((ValueError, TypeError), match="table"):

@@ -86,6 +86,7 @@ def test_other_integers_are_refused_by_name(values, kind):
 @pytest.mark.parametrize(
     ("values", "error", "message"),
     [
+        ([], ValueError, "a table has two values or more, this one has 0"),
         ((), ValueError, "a table has two values or more, this one has 0"),
         (b"", ValueError, "this one has 0"),
         ([0.5], ValueError, "this one has 1"),
@@ -138,7 +139,8 @@ def test_a_stage_of_one_curve_is_the_curve_of_a_channel(stage, channel, noise):
     for i, name in enumerate(("red", "green", "blue")):
         want = whole if name == channel else array
         np.testing.assert_array_equal(one[..., i], want[..., i])
-    np.testing.assert_array_equal(look_of(tone(stage)).apply(array), whole)
+    if stage:
+        np.testing.assert_array_equal(look_of(tone(stage)).apply(array), whole)
 
 
 @pytest.mark.parametrize(

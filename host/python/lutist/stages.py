@@ -40,8 +40,8 @@ def tone(f=None, *, red=None, green=None, blue=None):
     a list, array, buffer or NumPy array of two or more values, spread evenly over 0 to 1 and
     joined by straight lines; its end values hold beyond the ends. Numbers of a list and floats are
     normalised, and may lie outside 0 to 1; uint8 and uint16 tables are divided by 255 and 65535. A
-    stage may stand in a list, and an empty list is no change: what brightness(0) gives. An omitted
-    channel does not change.
+    stage may stand in a list. A channel that is omitted does not change, nor does one whose list
+    is empty, which is what brightness(0) gives.
     Raises TypeError for an object that is none of these. Raises ValueError for a table of less
     than two values, a value that is not finite, 8-bit values in a list (divide by 255), and
     integers of another type than those two (int64, bool).
@@ -50,6 +50,8 @@ def tone(f=None, *, red=None, green=None, blue=None):
         if not (red is None and green is None and blue is None):
             raise TypeError("tone() takes one curve for all channels, or red=, green=, blue=")
         curve = _curve(f, "tone()")
+        if curve is None:
+            raise ValueError("tone(): a table has two values or more, this one has 0")
         return Stage(("tone", curve, curve, curve))
     if red is None and green is None and blue is None:
         raise TypeError("tone() needs a function or a table")

@@ -4,9 +4,9 @@
 where the None may be meant, the answer is no.
 """
 
-import ast
-import linecache
 from functools import lru_cache
+
+from .script.places import definition
 
 
 def comes_to_its_end(function):
@@ -19,19 +19,8 @@ def comes_to_its_end(function):
 
 @lru_cache(maxsize=64)
 def _open_ended(code):
-    found = _definition(code)
+    found = definition(code)
     return found is not None and _falls(found.body) and not _may_mean_none(found.body)
-
-
-def _definition(code):
-    """The `def` of a code object in its file, or None."""
-    source = "".join(linecache.getlines(code.co_filename))
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
-            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
-            if first == code.co_firstlineno:
-                return node
-    return None
 
 
 def _name(node):

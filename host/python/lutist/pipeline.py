@@ -73,19 +73,49 @@ class Pipeline:
         return self._called(self.settings(*args, **params))
 
     def _called(self, settings):
-        result = self.function(**settings)
+        try:
+            result = self.function(**settings)
+        except TypeError as error:
+            self._note_hidden_stage(error, settings)
+            raise
         if result is None:
             self._check_return()
         return result
+
+    def _note_hidden_stage(self, error, settings):
+        from .script.hidden_names import hidden_stage
+
+        name = hidden_stage(error, self.function, settings)
+        if name:
+            error.args = (
+                f"{error}: the parameter {name} hides {name}(): rename the parameter",
+                *error.args[1:],
+            )
 
     def _check_return(self):
         from .missing_return import comes_to_its_end  # most pipelines never give None
 
         if comes_to_its_end(self.function):
-            raise TypeError(
-                f"{self.__name__}() came to its end without a return: "
-                "return the stages, or None for no change",
+            self._raise_here(
+                TypeError(
+                    f"{self.__name__}() came to its end without a return: "
+                    "return the stages, or None for no change",
+                ),
             )
+
+    def _flat(self, result):
+        """What the function returned, as a flat list. An error names the function's line."""
+        try:
+            return flatten(result, self.__name__)
+        except (TypeError, ValueError) as error:
+            wrong = error
+        return self._raise_here(wrong)
+
+    def _raise_here(self, error):
+        from .script.places import line_of, raise_at
+
+        builtins = self.function.__builtins__
+        raise_at(self.path, line_of(self.function), self.__name__, builtins, error)
 
     def settings(self, /, *args, **params):
         """All parameters: these, checked, and the others' defaults. Raises ParameterError."""
@@ -107,7 +137,7 @@ class Pipeline:
 
     def stages(self, /, *args, **params):
         """The stages of a call, as the flat list that the host reads."""
-        return flatten(self(*args, **params), self.__name__)
+        return self._flat(self(*args, **params))
 
     def stages_at(self, values):
         """For the host: values in the order of describe()."""
@@ -143,7 +173,7 @@ class Pipeline:
                 f"{self.__name__}() has a parameter named mode, as apply has: rename it",
             )
         settings = self.settings(**params)
-        stages = flatten(self._called(settings), self.__name__)
+        stages = self._flat(self._called(settings))
         try:
             if type(image) is not Image and arrays.is_array(image):
                 return arrays.apply(stages, image, mode)

@@ -37,17 +37,27 @@ def written(pipeline):
     if given is None or main_pipeline(home, pipeline.path) is not pipeline:
         return {}
     if not isinstance(given, Mapping):
-        raise TypeError(
-            f"presets = {short(given)}: a dict is wanted, as in "
-            'presets = {"Faded": {"exposure": 0.5}}',
-        )
+        wanted = 'a dict is wanted, as in presets = {"Faded": {"exposure": 0.5}}'
+        _raise_in(pipeline, None, TypeError(f"presets = {short(given)}: {wanted}"))
     found = {}
     for name, values in given.items():
         try:
             found[check_name(name)] = _checked(pipeline, values, "check_written", pipeline.folder)
+            continue
         except ParameterError as error:
-            raise ValueError(f"the preset {short(name)}: {error}") from None
+            wrong = ValueError(f"the preset {short(name)}: {error}")
+        _raise_in(pipeline, name, wrong)
     return found
+
+
+def _raise_in(pipeline, name, error):
+    """Raise the error where the script has the preset of that name, or all of them."""
+    from .script.places import line_of_preset, raise_at
+
+    line = line_of_preset(pipeline.path, name)
+    if line is None:
+        raise error
+    raise_at(pipeline.path, line, "<module>", pipeline.function.__builtins__, error)
 
 
 def check_name(name):

@@ -27,3 +27,5 @@ from .recording import numpy_calls as numpy_calls
 from .recording import numpy_like_libm as numpy_like_libm
 from .recording import rewrite as rewrite
 from .script import data as data
+from .script import hidden_names as hidden_names
+from .script import places as places

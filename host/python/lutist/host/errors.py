@@ -6,6 +6,7 @@ from ..exception_notes import add
 from ..script.sibling_imports import own
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_MODULES = ("lutist", "_lutist")  # of lutist's own exceptions
 _LONGEST = 16000  # bytes of a traceback that the host keeps
 _FRAMES = (40, 20, 10, 5, 3)  # kept at either end of a stack that is too deep
 
@@ -31,7 +32,7 @@ def summary(exception):
     if isinstance(exception, KeyboardInterrupt) and text:  # py_err.c says why
         return text
     name = type(exception).__name__
-    if type(exception).__module__ in ("lutist", "_lutist"):
+    if type(exception).__module__ in _MODULES:
         return text
     return f"{name}: {text}" if text else name
 
@@ -45,7 +46,7 @@ def place(exception):
     step = exception.__traceback__
     while step:
         name = step.tb_frame.f_code.co_filename
-        if not name.startswith((_PACKAGE, "<")):
+        if not _is_around(step.tb_frame):
             found = f"{os.path.basename(name)}:{step.tb_lineno}"
             script = found if own(step.tb_frame) else script
         step = step.tb_next
@@ -53,11 +54,39 @@ def place(exception):
 
 
 def own_part(exception):
-    """The exception's traceback without the frames of lutist around the script's."""
+    """The exception's traceback without the frames of lutist around the script's: those that
+    called it, and those of a check of lutist's own that refused what it gave."""
     step = exception.__traceback__
-    while step and step.tb_frame.f_code.co_filename.startswith((_PACKAGE, "<")):
+    while step and _is_around(step.tb_frame):
         step = step.tb_next
-    return step
+    steps = []
+    while step:
+        steps.append(step)
+        step = step.tb_next
+    if not steps or not _is_refusal(exception, steps[-1]):
+        return steps[0] if steps else None
+    while _is_around(steps[-1].tb_frame):
+        steps.pop()
+    told = None
+    for step in reversed(steps):
+        told = type(step)(told, step.tb_frame, step.tb_lasti, step.tb_lineno)
+    return told
+
+
+def _is_around(frame):
+    return frame.f_code.co_filename.startswith((_PACKAGE, "<"))
+
+
+def _is_refusal(exception, last):
+    """Is it an error that lutist documents: one that a raise statement has made, or its half in C
+    or the system for a file or a value? Any other is a fault, whose frames tell where it is."""
+    from opcode import opmap
+
+    code = last.tb_frame.f_code
+    if not code.co_filename.startswith(_PACKAGE):
+        return False
+    own = type(exception).__module__ in _MODULES or isinstance(exception, (OSError, ValueError))
+    return own or code.co_code[last.tb_lasti] == opmap["RAISE_VARARGS"]
 
 
 def trace(exception):

@@ -8,7 +8,6 @@ from _lutist import Image
 
 from ..arrays import is_array
 from ..params import CHOICE, COLOR, SLIDER, TOGGLE, label
-from ..stages import flatten
 from ..values import short
 from .shown import encoded, preview
 
@@ -69,8 +68,7 @@ class Panel(widgets.VBox):
     def _draw(self, change=None):
         """The picture at these settings; the last good one where they fail."""
         try:
-            stages = flatten(self._develop(**self.settings), self._develop.__name__)
-            made = _lutist.apply(stages, self._source)
+            made = _lutist.apply(self._develop.stages(**self.settings), self._source)
             self._picture.value = encoded(made, self._profile, self._picture.format, _QUALITY)
             self._line.value = ""
         except Exception as error:

@@ -117,6 +117,7 @@ def test_without_the_environment_it_is_unknown(lutist, env):
 def test_an_unknown_name_lists_them(inside):
     line = only_line(inside("info", "potrait").stderr)
     assert "no script is named potrait; there are: " in line
+    assert line.endswith("; did you mean portrait?")
     assert {"portrait,", "portrait-soft,", "exposure,", "missing,"} <= set(line.split())
 
 

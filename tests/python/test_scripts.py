@@ -118,6 +118,11 @@ def test_a_script_with_several_pipelines(script):
 def test_what_cannot_be_loaded_says_why(script):
     with pytest.raises(lutist.ParameterError, match="no script is named films; there are: .*mono"):
         lutist.load("films")
+    for name in ("monno", "Mono:develop"):
+        with pytest.raises(lutist.ParameterError, match=r"; did you mean mono\?$"):
+            lutist.load(name)
+    with pytest.raises(lutist.ParameterError, match="or a path to one$"):
+        lutist.load("zzzzzz")
     with pytest.raises(lutist.ParameterError, match=r"none\.py: No such file"):
         lutist.load("/none.py")
     with pytest.raises(lutist.ParameterError, match="no function is marked with @pipeline"):

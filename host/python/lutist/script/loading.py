@@ -82,17 +82,21 @@ def _find(place):
 
 def _find_installed(place, function):
     """The pipeline that a package has under that name."""
+    from difflib import get_close_matches
+
     from . import installed  # what it imports costs more than all of lutist
 
     entries, problems = installed.entries()
     if place in entries:
         return installed.load(entries[place], function)
-    known = ", ".join(sorted({*names(), *entries})) or "none"
+    known = sorted({*names(), *entries})
+    near = get_close_matches(place, known, 1)
+    meant = f"; did you mean {near[0]}?" if near else ""
     hint = f" (a file? say ./{place})" if os.path.isfile(place) else ""
     broken = "".join(f"; {problem}" for problem in problems)
     raise ParameterError(
-        f"no script is named {place or repr(place)}{hint}; there are: {known}, or a path to one"
-        + broken
+        f"no script is named {place or repr(place)}{hint}; "
+        f"there are: {', '.join(known) or 'none'}, or a path to one{broken}{meant}"
     )
 
 

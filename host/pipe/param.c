@@ -93,8 +93,9 @@ static bool check_number(const Param *param, double value, Err *err)
                            value, param->lo, param->hi);
         if (param->whole && value != floor(value))
             return err_set(err, ERR_USAGE,
-                           "%s=%.15g: a whole number is wanted (%.15g to %.15g)",
-                           param->name, value, param->lo, param->hi);
+                           "%s=%.15g: a whole number is wanted (%.15g to %.15g); a "
+                           "default written as %.1f in the script allows fractions",
+                           param->name, value, param->lo, param->hi, param->lo);
         return true;
     }
     int most = param->kind == PARAM_TOGGLE ? 2 : param->n_choices;

@@ -127,7 +127,8 @@ def test_a_slider_of_whole_numbers_gives_whole_numbers():
     settings = steps.settings(n=np.int64(3), part=2.5)
     assert settings == dict(n=3, part=2.5, five=50)
     assert [type(value) for value in settings.values()] == [int, float, int]
-    with pytest.raises(ParameterError, match=r"n=2.5: a whole number is wanted \(1 to 5\)"):
+    wanted = r"n=2.5: a whole number is wanted \(1 to 5\); a default written as 1.0 in the script"
+    with pytest.raises(ParameterError, match=wanted):
         steps.settings(n=2.5)
     assert steps.settings(n=4.0)["n"] == 4
     # The host's slider moves by one.

@@ -150,7 +150,8 @@ class Slider(Control):
             return number
         if not number.is_integer():
             raise ParameterError(
-                f"{name}={short(value)}: a whole number is wanted ({self.lo} to {self.hi})",
+                f"{name}={short(value)}: a whole number is wanted ({self.lo} to {self.hi}); "
+                f"a default written as {self.lo:.1f} in the script allows fractions",
             )
         return int(number)
 

@@ -97,6 +97,11 @@ def test_the_report_has_the_page_s_fields(lutist, picture, tmp_path):
     assert [item["state"] for item in real["files"]] == ["done", "failed"]
 
 
+def test_the_job_of_the_help_is_on_the_page(lutist):
+    (command,) = re.findall(r"^ +(lutist run contact.*)", lutist("run", "--help").stdout, re.M)
+    assert f"\n    {command}\n" in (ROOT / "docs/python.md").read_text()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+)", page.read_text()):

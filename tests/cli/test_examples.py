@@ -25,6 +25,7 @@ LONG = re.compile(
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
 COMMAND = re.compile(r"^ {4}(?:\$ )?(lutist .*)", re.M)
+SHEET = next(b for b in BLOCK.findall((ROOT / "docs/python.md").read_text()) if "SIDE" in b)
 EXPOSURE = (ROOT / "scripts/exposure.py").read_text()
 
 
@@ -63,6 +64,7 @@ def folder(tmp_path):
         (tmp_path / place).mkdir(exist_ok=True)
         shutil.copy(sample, tmp_path / place / "photo.jpg")
     (tmp_path / "film.py").write_text(EXPOSURE)
+    (tmp_path / "contact_sheet.py").write_text(SHEET)
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     (tmp_path / "points.txt").write_text("0 0\n0.5 0.6\n1 1\n")
     return tmp_path

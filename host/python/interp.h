@@ -17,7 +17,7 @@ typedef struct InterpConfig {
     Mode mode;  /* of apply() and batch() where a job asks for none */
     struct Attendant *attendant; /* of the script's code; borrowed until interp_stop;
                                   * NULL: none */
-    bool signals; /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */
+    bool signals;       /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */
     bool interruptible; /* SIGINT alone does, as often as it comes (a host's child) */
     bool site; /* run the module site at once, as a job may expect; false: where there
                 * is a virtual environment, else at the first import that needs it */

@@ -22,6 +22,6 @@ def test_the_job_goes_on(lutist, lutist_path, tmp_path, what, place):
 def test_what_ends_a_process(lutist, lutist_path, tmp_path, what, place):
     bad_looks.write(tmp_path, what, place)
     done = lutist("run", "job.py", "./film.py")
-    sanitized = has_asan(lutist_path) and bad_looks.ENDS[what] < 0
-    assert done.returncode == (1 if sanitized else bad_looks.ENDS[what])
+    sanitized = [1] if has_asan(lutist_path) else []  # it may see the crash first
+    assert done.returncode in [bad_looks.ENDS[what], *sanitized]
     assert "caught" not in done.stdout

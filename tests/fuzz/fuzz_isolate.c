@@ -54,9 +54,10 @@ static Expr *random_expression(void)
     int count = 2 + (int)below(10);
     for (int i = 2; i < count; i++) {
         nodes[i].op = (uint16_t)below(ARITH_OPS);
-        uint16_t *const operands[] = {&nodes[i].a, &nodes[i].b, &nodes[i].c};
-        for (int k = 0; k < expr_op_operands(nodes[i].op); k++)
-            *operands[k] = (uint16_t)below((size_t)i);
+        int operands = expr_op_operands(nodes[i].op);
+        nodes[i].a = operands > 0 ? (uint16_t)below((size_t)i) : 0;
+        nodes[i].b = operands > 1 ? (uint16_t)below((size_t)i) : 0;
+        nodes[i].c = operands > 2 ? (uint16_t)below((size_t)i) : 0;
     }
     Expr *expr = expr_new(nodes, count);
     REQUIRE(expr);

@@ -221,11 +221,11 @@ static void run_code(const Machine *machine, const ExprCode *code, size_t n)
     double *const *at = machine->registers;
     if (code->op == EXPR_CONST)
         fill(at[code->r], *at[code->a], n);
-    else if (code->op >= EXPR_TABLE)
-        look_up(machine->expr, code, at[code->a], at[code->r], n);
-    else
+    else if (code->op < ARITH_OPS)
         machine->arith->op[code->op](at[code->r], at[code->a], at[code->b], at[code->c],
                                      n, code->single);
+    else
+        look_up(machine->expr, code, at[code->a], at[code->r], n);
 }
 
 static void run_block(const Machine *machine, size_t n)

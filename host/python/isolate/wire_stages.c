@@ -187,7 +187,9 @@ static bool unpack_curve(Unpack *unpack, const Curve *function, WireCurve *curve
     else if (form == FORM_FUNCTION)
         unpack_why(unpack, curve);
     unpack->bad = unpack->bad || form >= FORMS;
-    curve->curve = form == FORM_TABLE ? (Curve){.eval = eval_table} : *function;
+    curve->curve = *function;
+    if (form == FORM_TABLE)
+        curve->curve = (Curve){.eval = eval_table};
     curve->curve.context = curve;
     curve->curve.expr = curve->expr;
     return !unpack->bad && (curve->expr || form == FORM_FUNCTION);

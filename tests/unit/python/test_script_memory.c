@@ -352,6 +352,8 @@ static void plan_cubes(void **state)
 
 static void ask_a_process(void **state)
 {
+    if (SANITIZED)
+        return; /* hardly an allocation is Python's, and no other can fail */
     Way way = loaded(state, look);
     Way remote = {.path = way.path, .values = way.values, .depth = 8};
     Err err = {0};

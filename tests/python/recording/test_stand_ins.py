@@ -43,7 +43,7 @@ def check_widely(function):
     """All values of 16 bits have the function's bits. For any number there is no other value."""
     expression = recorded(function)
     wanted = {x: y for x in SIXTEEN if (y := called(function, x)) is not None}
-    assert len(wanted) > 60000
+    assert len(wanted) > 0.9 * len(SIXTEEN)
     assert evaluate(expression, array("d", wanted)) == bits([*wanted.values()])
     inputs = EIGHT + SPECIAL + RANDOM
     for x, got in zip(inputs, run(expression, inputs), strict=True):

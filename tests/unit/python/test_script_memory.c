@@ -56,10 +56,13 @@ __attribute__((visibility("default"))) void *aligned_alloc(size_t alignment,
 
 /* Python's objects seldom reach malloc: its own allocator is wrapped. */
 
+/* A pair's: CPython 3.11 crashes where dict.items() gets none for its iterator. */
+enum { PAIR = 56 };
+
 static void *py_malloc(void *context, size_t size)
 {
     const PyMemAllocatorEx *real = context;
-    return fails() ? NULL : real->malloc(real->ctx, size);
+    return size != PAIR && fails() ? NULL : real->malloc(real->ctx, size);
 }
 
 static void *py_calloc(void *context, size_t count, size_t size)

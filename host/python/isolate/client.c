@@ -10,12 +10,12 @@
 #include "base/thread/interrupt.h"
 #include "base/thread/thread.h"
 #include "python/isolate/child.h"
+#include "python/isolate/client_request.h"
 #include "python/isolate/message.h"
 #include "python/isolate/wire_params.h"
 #include "python/isolate/wire_stages.h"
 
 enum {
-    LEAST_PRESET = 12, /* bytes */
     TICK_MS = 20, /* how often a wait looks at the child and at the reasons to stop */
     GRACE_MS = 1000,  /* from SIGINT to SIGKILL */
     CLOSING_MS = 300, /* the same where the program ends */
@@ -307,9 +307,7 @@ bool client_has_died(const Client *client)
     return client->died;
 }
 
-/* Ask the child, which is started where there is none. Takes `contents`. On success the
- * caller reads *answer and ends with finish. */
-static bool request(Client *client, MessageKind kind, Pack *contents, Message *answer,
+bool client_request(Client *client, MessageKind kind, Pack *contents, Message *answer,
                     Err *err)
 {
     begin(client);
@@ -319,9 +317,7 @@ static bool request(Client *client, MessageKind kind, Pack *contents, Message *a
     return false;
 }
 
-/* Clears *answer. `good`: it was what it should be; else the child is given up. Returns
- * `good`. */
-static bool finish(Client *client, Message *answer, bool good, Err *err)
+bool client_finish(Client *client, Message *answer, bool good, Err *err)
 {
     message_clear(answer);
     return good || is_nonsense(client, err);
@@ -331,11 +327,11 @@ char *client_doc(Client *client, Err *err)
 {
     Message answer = {0};
     Pack contents = {0};
-    if (!request(client, MESSAGE_DOC, &contents, &answer, err))
+    if (!client_request(client, MESSAGE_DOC, &contents, &answer, err))
         return NULL;
     Unpack unpack = unpack_begin(answer.data, answer.size);
     char *doc = unpack_text(&unpack);
-    if (finish(client, &answer, unpack_done(&unpack), err))
+    if (client_finish(client, &answer, unpack_done(&unpack), err))
         return doc;
     mem_free(doc);
     return NULL;
@@ -349,7 +345,7 @@ void client_more_files(Client *client, WatchFiles *files)
         return;
     Unpack unpack = unpack_begin(answer.data, answer.size);
     unpack_files(&unpack, files);
-    finish(client, &answer, unpack_done(&unpack), NULL);
+    client_finish(client, &answer, unpack_done(&unpack), NULL);
 }
 
 /* A request about a curve of the stages at hand: if the child is gone, so are they. */
@@ -463,80 +459,4 @@ Plan *client_plan(Client *client, const ParamValue *values, int depth, ToneCache
     client->deaths = plan ? 0 : client->deaths;
     wire_stages_clear(&stages);
     return plan;
-}
-
-/* Presets. */
-
-ParamValue *client_preset(Client *client, const char *name, Err *err)
-{
-    const ParamSet *set = client_params(client);
-    Message answer = {0};
-    Pack contents = {0};
-    pack_text(&contents, name);
-    if (!request(client, MESSAGE_PRESET, &contents, &answer, err))
-        return NULL;
-    Unpack unpack = unpack_begin(answer.data, answer.size);
-    ParamValue *values = unpack_values(&unpack, set);
-    if (finish(client, &answer, unpack_done(&unpack), err))
-        return values;
-    param_values_free(values, set->count);
-    return NULL;
-}
-
-static void unpack_preset(Unpack *unpack, const ParamSet *set, PresetList *list)
-{
-    Preset *preset = &list->presets[list->count++];
-    preset->name = unpack_text(unpack);
-    preset->own = unpack_bool(unpack);
-    preset->values = unpack_values(unpack, set);
-    if (!preset->values)
-        preset->values = param_defaults(set);
-}
-
-static PresetList *unpack_presets(Unpack *unpack, const ParamSet *set)
-{
-    char *problem = unpack_name(unpack);
-    uint32_t count = unpack_count(unpack, LEAST_PRESET, INT16_MAX);
-    PresetList *list = preset_list_new((int)count, set->count);
-    list->problem = problem;
-    while (list->count < (int)count && !unpack->bad)
-        unpack_preset(unpack, set, list);
-    return list;
-}
-
-PresetList *client_presets(Client *client, Err *err)
-{
-    Message answer = {0};
-    Pack contents = {0};
-    if (!request(client, MESSAGE_PRESETS, &contents, &answer, err))
-        return NULL;
-    Unpack unpack = unpack_begin(answer.data, answer.size);
-    PresetList *list = unpack_presets(&unpack, client_params(client));
-    if (finish(client, &answer, unpack_done(&unpack), err))
-        return list;
-    preset_list_free(list);
-    return NULL;
-}
-
-static bool command(Client *client, MessageKind kind, Pack *contents, Err *err)
-{
-    Message answer = {0};
-    return request(client, kind, contents, &answer, err) &&
-           finish(client, &answer, answer.size == 0, err);
-}
-
-bool client_preset_save(Client *client, const char *name, const ParamValue *values,
-                        Err *err)
-{
-    Pack contents = {0};
-    pack_text(&contents, name);
-    pack_values(&contents, client_params(client), values);
-    return command(client, MESSAGE_PRESET_SAVE, &contents, err);
-}
-
-bool client_preset_delete(Client *client, const char *name, Err *err)
-{
-    Pack contents = {0};
-    pack_text(&contents, name);
-    return command(client, MESSAGE_PRESET_DELETE, &contents, err);
 }

@@ -1,5 +1,6 @@
 /* The presets of a script in a child process. */
 #include "base/mem.h"
+#include "python/isolate/client.h"
 #include "python/isolate/client_request.h"
 #include "python/isolate/wire_params.h"
 

@@ -23,7 +23,7 @@ LIMIT = 800_000  # bytes
 
 
 def window_shown(arguments):
-    """The window when the picture has settled, showing what a slider's move costs."""
+    """The window when the picture has settled, as a slider's move leaves it."""
     server, display = start_display(SCREEN)
     viewer = Viewer(LUTIST, display, *arguments, cwd=ROOT)
     try:
@@ -31,7 +31,6 @@ def window_shown(arguments):
         for key in "Right", "Left":  # the first picture's time is mostly the file's
             viewer.key(key)
             viewer.settle()
-        viewer.wait("^status .*Processed")
         return Image.fromarray(viewer.grab())
     finally:
         viewer.close()

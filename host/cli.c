@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/suggest.h"
+#include "base/text/suggest.h"
 #include "option_table.h"
 #include "option_value.h"
 
@@ -41,6 +41,14 @@ static const char *meant(Command command, const char *text, size_t length)
     return found;
 }
 
+/* Do `export` and `info` have an argument for what other commands have as -s? */
+static bool is_script_argument(Command command, const char *text, size_t length)
+{
+    return (command == COMMAND_EXPORT || command == COMMAND_INFO) &&
+           ((length == 2 && text[1] == 's') ||
+            (length == 8 && strncmp(text, "--script", length) == 0));
+}
+
 /* `text` of `length` bytes is "-x" or "--name". */
 static bool unknown_option(const Parser *parser, const char *text, size_t length)
 {
@@ -48,6 +56,11 @@ static bool unknown_option(const Parser *parser, const char *text, size_t length
     const char *name = command_name(command);
     Command other = owner(text, length);
     const char *near = length > 2 ? meant(command, text, length) : NULL;
+    if (is_script_argument(command, text, length))
+        return err_set(
+            parser->err, ERR_USAGE,
+            "%.*s: 'lutist %s' takes the script without it: lutist %s SCRIPT",
+            (int)length, text, name, name);
     if (other)
         return err_set(parser->err, ERR_USAGE,
                        "%.*s is an option of 'lutist %s', not of 'lutist %s'",
@@ -229,13 +242,19 @@ static bool check(Options *options, Err *err)
         [COMMAND_VIEW] = "an image",
         [COMMAND_BATCH] = "an image or a folder",
         [COMMAND_RUN] = "a job: JOB.py",
+        [COMMAND_EXPORT] = "a script",
         [COMMAND_NEW] = "a name for the script",
         [COMMAND_BENCH] = "what to measure (kernels, tables, modes)",
-        [COMMAND_INFO] = "an image or a script",
+        [COMMAND_INFO] = "an image, a script, a table or a profile",
     };
     const char *name = command_name(options->command);
-    const char *missing = wanted[options->command];
-    if (missing && options->n_args == 0)
+    bool named = options->files_from || options->retry_failed; /* elsewhere */
+    const char *missing = options->follow ? NULL : wanted[options->command];
+    if (options->follow && options->n_args)
+        return err_set(err, ERR_USAGE,
+                       "view: '%s' beside --follow, which opens one folder alone",
+                       options->args[0]);
+    if (missing && options->n_args == 0 && !named)
         return err_set(err, ERR_USAGE, "%s: %s is missing; see 'lutist %s --help'",
                        name, missing, name);
     if (!missing && options->n_args && options->command != COMMAND_PYTHON)
@@ -245,8 +264,39 @@ static bool check(Options *options, Err *err)
         return err_set(err, ERR_USAGE,
                        "batch: -o OUT is missing: a folder, or a template such as "
                        "'out/{stem}{ext}'");
+    if (options->command == COMMAND_EXPORT && !options->output)
+        return err_set(err, ERR_USAGE,
+                       "export: -o OUT is missing: a .cube file, or a .png or .tif for "
+                       "a HaldCLUT picture");
     return check_args(options, err) && check_mode(options, err) &&
            check_isolation(options, err);
+}
+
+/* Called by another name the program is another one. */
+static bool parse_as_other(Parser *parser)
+{
+    Options *options = parser->options;
+    const char *program = parser->argv[0];
+    if (cli_is_python(program)) {
+        options->command = COMMAND_PYTHON;
+        options->program = program;
+    } else if (strcmp(path_name(program), "lutist-isolate") == 0) {
+        options->command = COMMAND_ISOLATE;
+    } else {
+        return false;
+    }
+    take_rest(parser);
+    return true;
+}
+
+static void take_defaults(Options *options)
+{
+    options->script_given = options->script;
+    options->mode_given = options->mode != MODES;
+    if (!options->script_given)
+        options->script = "exposure";
+    if (!options->mode_given)
+        options->mode = MODE_PARALLEL;
 }
 
 bool cli_is_python(const char *program)
@@ -256,26 +306,16 @@ bool cli_is_python(const char *program)
 
 bool cli_parse(int argc, char **argv, Options *options, Err *err)
 {
-    *options = (Options){.command = COMMAND_VIEW,
-                         .argv = argv,
-                         .script = "exposure",
-                         .mode = MODE_PARALLEL};
+    *options = (Options){.command = COMMAND_VIEW, .argv = argv, .mode = MODES};
     options->args = mem_new((size_t)argc, sizeof *options->args);
     options->params = mem_new((size_t)argc, sizeof *options->params);
+    options->include.texts = mem_new((size_t)argc, sizeof *options->include.texts);
+    options->exclude.texts = mem_new((size_t)argc, sizeof *options->exclude.texts);
     Parser parser = {
         .argc = argc, .at = 1, .argv = argv, .options = options, .err = err};
-    if (cli_is_python(argv[0])) {
-        options->command = COMMAND_PYTHON;
-        options->program = argv[0];
-        take_rest(&parser);
-        return true;
-    }
-    if (strcmp(path_name(argv[0]), "lutist-isolate") == 0) {
-        options->command = COMMAND_ISOLATE;
-        take_rest(&parser);
-        return true;
-    }
-    if (parse(&parser) && (options->help || options->version || check(options, err)))
+    bool other = parse_as_other(&parser), fine = other || parse(&parser);
+    take_defaults(options);
+    if (fine && (other || options->help || options->version || check(options, err)))
         return true;
     cli_clear(options);
     return false;
@@ -285,5 +325,7 @@ void cli_clear(Options *options)
 {
     mem_free(options->args);
     mem_free(options->params);
+    mem_free(options->include.texts);
+    mem_free(options->exclude.texts);
     *options = (Options){0};
 }

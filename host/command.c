@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/text/suggest.h"
 
 static const char *const NAMES[COMMANDS] = {
-    NULL, "view", "batch", "run", "python", "new", "bench", "info", "doctor",
+    NULL,  "view", "batch", "run",  "export", "python",
+    "new", "keys", "bench", "info", "doctor",
 };
 
 const char *command_name(Command command)

@@ -17,8 +17,10 @@ static const char OVERVIEW[] =
     "usage: lutist [view] IMAGE...          look at photographs, with live sliders\n"
     "       lutist batch IMAGE... -o OUT    develop files without a window\n"
     "       lutist run JOB.py [ARG...]      run a Python job inside lutist\n"
+    "       lutist export SCRIPT -o OUT     a look as a table for other programs\n"
     "       lutist python [ARG...]          a Python that has lutist\n"
     "       lutist new NAME                 write a script to begin with\n"
+    "       lutist keys                     list the keys of the window\n"
     "       lutist bench WHAT               measure this machine\n"
     "       lutist info IMAGE|SCRIPT...     describe images and scripts\n"
     "       lutist doctor                   describe this installation\n"
@@ -37,7 +39,8 @@ static const HelpText TEXTS[COMMANDS] = {
          "folder opens its images. In the window, ? lists the keys.\n",
          NULL,
          "  lutist photo.jpg\n"
-         "  lutist -s film.py -p exposure=0.5 photos/\n"},
+         "  lutist -s film.py -p exposure=0.5 photos/\n"
+         "  lutist --follow tethered/\n"},
     [COMMAND_BATCH] =
         {"usage: lutist batch [OPTION...] IMAGE... -o OUT\n"
          "\n"
@@ -67,6 +70,23 @@ static const HelpText TEXTS[COMMANDS] = {
          NULL,
          "  lutist run contact_sheet.py photos/ sheet.png\n"
          "  lutist run --venv ~/venvs/photo job.py --an-option-of-the-job\n"},
+    [COMMAND_EXPORT] =
+        {"usage: lutist export [OPTION...] SCRIPT -o OUT\n"
+         "\n"
+         "Write a look, at one setting, as a table for other programs: a .cube file, "
+         "or a\n"
+         "HaldCLUT picture (.png, .tif). SCRIPT is the name of a script, or a .py "
+         "file.\n",
+         "The file is read back and interpolated as its format says: stdout gets its "
+         "form,\n"
+         "and its largest and its mean difference from the look, in steps of 8 bits.\n"
+         "\n"
+         "Exit code: 0 done, 1 the file could not be written, 2 wrong usage, 3 the "
+         "script\n"
+         "failed, 4 something is missing on this machine, 130 interrupted.\n",
+         "  lutist export teal_and_orange -o teal.cube\n"
+         "  lutist export film.py -p contrast=0.3 -o film.cube --size 65\n"
+         "  lutist export silver_print --preset Storm -o storm.png --format png8\n"},
     [COMMAND_PYTHON] =
         {"usage: lutist python [OPTION...] [PYTHON ARGUMENT...]\n"
          "       lutist-python [PYTHON ARGUMENT...]\n"
@@ -92,32 +112,50 @@ static const HelpText TEXTS[COMMANDS] = {
          "  lutist new film\n"
          "  lutist new looks/portrait.py\n"
          "  lutist new ~/.local/share/lutist/scripts/film    # found as -s film\n"},
+    [COMMAND_KEYS] =
+        {"usage: lutist keys [OPTION...]\n"
+         "\n"
+         "Print what the keys of the window do: lines 'KEY ACTION [ARGUMENT]', as the\n"
+         "file ~/.config/lutist/keys.conf has them, which changes them.\n",
+         NULL,
+         "  lutist keys\n"
+         "  lutist keys --json\n"},
     [COMMAND_BENCH] =
         {"usage: lutist bench [OPTION...] kernels|tables\n"
          "       lutist bench [OPTION...] modes IMAGE\n"
+         "       lutist bench [OPTION...] viewer IMAGE\n"
          "\n"
          "Measure lutist on this machine, beside a plain copy of the same bytes.\n"
          "kernels: the pixel loops. tables: the time from a slider's move to new "
          "16-bit\n"
          "tables, for a look of ten tones. modes: every way of mapping the pixels of "
          "an\n"
-         "image, beside pure Python, and whether all give the same bits.\n",
+         "image, beside pure Python, and whether all give the same bits. viewer: "
+         "opens\n"
+         "the window, drags the script's first slider by itself, and tells the times "
+         "from\n"
+         "a move to the picture on the screen.\n",
          NULL,
          "  lutist bench kernels\n"
          "  lutist bench kernels --verify --json kernels.json\n"
          "  lutist bench tables\n"
-         "  lutist bench modes photo.jpg -s mono --plot modes.svg\n"},
+         "  lutist bench modes photo.jpg -s mono --plot modes.svg\n"
+         "  lutist bench viewer photo.jpg --json viewer.json\n"},
     [COMMAND_INFO] =
-        {"usage: lutist info [OPTION...] IMAGE|SCRIPT...\n"
+        {"usage: lutist info [OPTION...] IMAGE|SCRIPT|TABLE|PROFILE...\n"
          "\n"
          "For an image: format, size, channels, depth and metadata. For a script (a\n"
          "name, or a .py file): its parameters with range and default, and its "
          "presets.\n"
+         "For a table (.cube): title, sizes and domains. For an ICC profile (.icc, "
+         ".icm):\n"
+         "its name and colour space.\n"
          "With -p, --preset or -v also how its stages are worked out: which curves "
          "run\n"
          "without Python, and how many bytes their tables take.\n",
          NULL,
          "  lutist info photo.jpg scan.png\n"
+         "  lutist info film.cube print.icc\n"
          "  lutist info exposure --json\n"
          "  lutist info film.py -p exposure=0.5\n"},
     [COMMAND_DOCTOR] =

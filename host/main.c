@@ -26,6 +26,15 @@ static void hand_on_venv(const Options *options)
     free(folder);
 }
 
+/* Does the command open, or tell of, a window? */
+static bool is_of_window(const Options *options)
+{
+    bool bench = options->command == COMMAND_BENCH && options->n_args &&
+                 strcmp(options->args[0], "viewer") == 0;
+    return bench || options->command == COMMAND_VIEW ||
+           options->command == COMMAND_KEYS;
+}
+
 static bool run(const Options *options, int *code, Err *err)
 {
     if (options->help)
@@ -34,8 +43,8 @@ static bool run(const Options *options, int *code, Err *err)
         puts("lutist " LUTIST_VERSION);
     else {
         hand_on_venv(options);
-        bool view = options->command == COMMAND_VIEW;
-        return module_run(view ? "viewer" : "commands", options, code, err);
+        const char *module = is_of_window(options) ? "viewer" : "commands";
+        return module_run(module, options, code, err);
     }
     return true;
 }

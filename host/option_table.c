@@ -6,13 +6,15 @@ enum {
     VIEW = 1 << COMMAND_VIEW,
     BATCH = 1 << COMMAND_BATCH,
     RUN = 1 << COMMAND_RUN,
+    EXPORT = 1 << COMMAND_EXPORT,
     PYTHON = 1 << COMMAND_PYTHON,
     NEW = 1 << COMMAND_NEW,
+    KEYS = 1 << COMMAND_KEYS,
     BENCH = 1 << COMMAND_BENCH,
     INFO = 1 << COMMAND_INFO,
     DOCTOR = 1 << COMMAND_DOCTOR,
-    SCRIPTED = VIEW | BATCH | RUN | BENCH | INFO | DOCTOR,
-    OURS = SCRIPTED | NEW, /* letters are Python's in the other */
+    SCRIPTED = VIEW | BATCH | RUN | EXPORT | BENCH | INFO | DOCTOR,
+    OURS = SCRIPTED | NEW | KEYS, /* letters are Python's in the other */
 };
 
 /* The order is the help's. An option whose text differs from command to command is
@@ -22,11 +24,29 @@ static const OptionRow ROWS[] = {
     {'r', "recursive", NULL, KIND_FLAG, GROUP_INPUT, BATCH, FIELD(recursive),
      .help = "read the folders in a folder too, but follow no symbolic link; OUT gets "
              "the same folders"},
+    {0, "files-from", "FILE", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(files_from),
+     .help = "read names of inputs, one a line, from a file too; - is standard input"},
+    {'0', "null", NULL, KIND_FLAG, GROUP_INPUT, BATCH, FIELD(nul),
+     .help = "the names of --files-from end with a NUL, as of find -print0"},
+    {0, "include", "PATTERN", KIND_LIST, GROUP_INPUT, BATCH, FIELD(include),
+     .help = "take only files whose name, or whose folder's, fits, as '*.jpg'; with a "
+             "slash the path below the folder must fit; may be repeated"},
+    {0, "exclude", "PATTERN", KIND_LIST, GROUP_INPUT, BATCH, FIELD(exclude),
+     .help = "take no file that fits; may be repeated"},
+    {0, "retry-failed", "FILE", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(retry_failed),
+     .help = "do only the files that failed, by a --report or a journal of --resume; "
+             "without IMAGE...: all of them"},
     {0, "lenient", NULL, KIND_FLAG, GROUP_INPUT, BATCH, FIELD(lenient),
      .help = "develop damaged JPEG files as far as they can be read, with a warning, "
              "instead of refusing them"},
-    {0, "max-pixels", "N", KIND_SIZE, GROUP_INPUT, VIEW | BATCH | INFO,
-     FIELD(max_pixels), .help = "refuse images with more pixels (default: 268435456)"},
+    {0, "follow", "DIR", KIND_TEXT, GROUP_INPUT, VIEW, FIELD(follow),
+     .help =
+         "instead of IMAGE...: open a folder, show the image in it that was written "
+         "last, and each new one when it is complete"},
+    {0, "max-pixels", "N", KIND_SIZE, GROUP_INPUT, VIEW, FIELD(max_pixels),
+     .help = "refuse images with more pixels (default: 2147483648)"},
+    {0, "max-pixels", "N", KIND_SIZE, GROUP_INPUT, BATCH | INFO, FIELD(max_pixels),
+     .help = "refuse images with more pixels (default: 268435456)"},
     {0, "max-metadata", "SIZE", KIND_BYTES, GROUP_INPUT, VIEW | BATCH | INFO,
      FIELD(max_metadata), .help = "refuse files with more metadata (default: 64M)"},
 
@@ -36,19 +56,24 @@ static const OptionRow ROWS[] = {
          "the script: the name of a bundled one, of one of yours or of an installed "
          "package's, or a .py file (default: exposure)"},
     {'s', "script", "NAME|PATH[:FUNCTION]", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(script),
-     .help = "modes: the script (default: exposure; without -p at exposure=0.5 "
-             "gamma=1.3)"},
-    {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, VIEW | BATCH | INFO, FIELD(preset),
+     .help = "modes, viewer: the script (default: exposure; modes without -p at "
+             "exposure=0.5 gamma=1.3)"},
+    {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, VIEW | BATCH | EXPORT | INFO,
+     FIELD(preset),
      .help = "start from one of the script's presets, or of yours; -p changes single "
              "values"},
     {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(preset),
-     .help = "modes: start from one of the script's presets, or of yours"},
-    {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, VIEW | BATCH | INFO, 0,
-     .help = "set one of the script's parameters; may be repeated"},
+     .help = "modes, viewer: start from one of the script's presets, or of yours"},
+    {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, VIEW | BATCH | EXPORT | INFO,
+     0, .help = "set one of the script's parameters; may be repeated"},
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, BENCH, 0,
-     .help = "modes: set one of the script's parameters; may be repeated"},
+     .help = "modes, viewer: set one of the script's parameters; may be repeated"},
 
-    {0, "isolate", NULL, KIND_FLAG, GROUP_LOOK, VIEW | BATCH | INFO, FIELD(isolate),
+    {0, "sidecar", NULL, KIND_FLAG, GROUP_LOOK, VIEW, FIELD(sidecar),
+     .help = "give each picture values of its own, and keep them beside it, in "
+             "IMAGE.lutist"},
+    {0, "isolate", NULL, KIND_FLAG, GROUP_LOOK, VIEW | BATCH | EXPORT | INFO,
+     FIELD(isolate),
      .help = "run the script in a process of its own: if it crashes, or takes too much "
              "memory, only that process ends"},
     {0, "no-isolate", NULL, KIND_FLAG, GROUP_LOOK, VIEW, FIELD(no_isolate),
@@ -63,13 +88,54 @@ static const OptionRow ROWS[] = {
     {0, "format", "FORMAT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(format),
      .help = "jpeg, png or tiff (default: the input's; png for formats that cannot be "
              "written)"},
+    {'o', "output", "OUT", KIND_OUT, GROUP_OUTPUT, EXPORT, FIELD(output),
+     .help = "the file to write: .cube for a table, .png or .tif for a HaldCLUT "
+             "picture; a missing folder is made"},
+    {0, "format", "FORMAT", KIND_TEXT, GROUP_OUTPUT, EXPORT, FIELD(format),
+     .help =
+         "cube (one-dimensional for a look of tones alone, else "
+         "three-dimensional), cube1d, cube3d; png, tiff: 16 bits, png8, tiff8: 8 bits "
+         "(default: by the name)"},
+    {0, "size", "N", KIND_COUNT, GROUP_OUTPUT, EXPORT, FIELD(size), 2, 65536,
+     "points of the table: of a 3D one a side, 2 to 256 (default: 33); of a 1D one 2 "
+     "to "
+     "65536 (default: 65536, which is exact); of a Hald picture its level, 2 to 16 "
+     "(default: 8, which has 64 points a side)",
+     .range =
+         "2 to 256 points a side for a 3D table, 2 to 65536 points for a 1D one, or "
+         "a level of 2 to 16 for a Hald picture"},
     {0, "quality", "N", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(quality), 1, 100,
      "JPEG quality, 1 to 100 (default: 92)"},
+    {0, "convert", "srgb|FILE.icc", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(convert),
+     .help = "after the look convert the colours from each file's ICC profile (sRGB "
+             "where it has none) to sRGB or to a profile, which the result gets "
+             "(default: the profile is kept)"},
+    {0, "intent", "INTENT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(intent),
+     .help = "the rendering intent of --convert: perceptual (the default), relative, "
+             "saturation or absolute"},
     {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(overwrite),
      .help = "replace existing files, but never an input; a link is replaced, not "
              "followed"},
+    {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, EXPORT, FIELD(overwrite),
+     .help = "replace an existing file, but none that the look reads; a link is "
+             "replaced, not followed"},
     {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, NEW, FIELD(overwrite),
      .help = "replace an existing file; a link is replaced, not followed"},
+    {0, "resume", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(resume),
+     .help =
+         "keep a journal beside the outputs, and carry on where an earlier run with "
+         "--resume has ended: what it has done is skipped, and what has changed "
+         "since (input, look, options) is done again"},
+    {0, "check", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(check),
+     .help = "how --resume knows an input again: time (its path, size, time and inode; "
+             "the default) or hash (its bytes, wherever it lies)"},
+    {0, "journal", "FILE", KIND_OUT, GROUP_OUTPUT, BATCH, FIELD(journal),
+     .help = "the journal of --resume (default: .lutist-journal.jsonl in the folder of "
+             "the outputs)"},
+    {0, "skip-existing", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(skip_existing),
+     .help = "skip a file whose output exists, whatever made it"},
+    {0, "newer", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(newer),
+     .help = "the same, but replace an output that is older than its input"},
     {0, "report", "FILE", KIND_OUT, GROUP_OUTPUT, BATCH, FIELD(report),
      .help = "write a JSON report: each file, its time, its error"},
     {0, "dry-run", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(dry_run),
@@ -78,6 +144,12 @@ static const OptionRow ROWS[] = {
      .help = "print results as INPUT NUL OUTPUT NUL, for programs"},
     {0, "json", NULL, KIND_FLAG, GROUP_OUTPUT, INFO, FIELD(json),
      .help = "print a JSON list with one object an argument"},
+    {0, "json", NULL, KIND_FLAG, GROUP_OUTPUT, KEYS, FIELD(json),
+     .help = "print a JSON list with one object an action"},
+    {0, "default", NULL, KIND_FLAG, GROUP_INPUT, KEYS, FIELD(defaults),
+     .help = "print the keys without those of keys.conf"},
+    {0, "markdown", NULL, KIND_FLAG, GROUP_OUTPUT, KEYS, FIELD(markdown),
+     .help = "print the tables of the documentation"},
     {0, "json", "FILE", KIND_OUT, GROUP_OUTPUT, BENCH, FIELD(json_file),
      .help = "write the results as JSON too"},
     {0, "plot", "FILE.svg", KIND_OUT, GROUP_OUTPUT, BENCH, FIELD(plot),
@@ -85,6 +157,10 @@ static const OptionRow ROWS[] = {
 
     {'j', "jobs", "N", KIND_COUNT, GROUP_WORK, BATCH, FIELD(jobs), 1, 1024,
      "files at a time (default: as many as threads)"},
+    {0, "cache", "SIZE", KIND_BYTES, GROUP_WORK, VIEW, FIELD(cache),
+     .help = "memory for pictures, as 512M or 2G (default: a quarter of the available "
+             "memory): within it the next and the previous one wait at hand; a larger "
+             "picture is read into a temporary file in $TMPDIR"},
     {0, "memory", "SIZE", KIND_BYTES, GROUP_WORK, BATCH, FIELD(memory),
      .help = "memory for all files in work together, as 512M or 2G (default: half of "
              "the available memory); a larger file is developed alone"},
@@ -98,7 +174,7 @@ static const OptionRow ROWS[] = {
      "take any time)"},
     {0, "fail-fast", NULL, KIND_FLAG, GROUP_WORK, BATCH, FIELD(fail_fast),
      .help = "start no new file after one has failed"},
-    {'t', "threads", "N", KIND_COUNT, GROUP_WORK, VIEW | BATCH | RUN | BENCH,
+    {'t', "threads", "N", KIND_COUNT, GROUP_WORK, VIEW | BATCH | RUN | EXPORT | BENCH,
      FIELD(threads), 1, 1024, "threads for pixels (default: one a processor)"},
     {0, "threads", "N", KIND_COUNT, GROUP_WORK, PYTHON, FIELD(threads), 1, 1024,
      "threads for pixels (default: one a processor)"},
@@ -111,6 +187,20 @@ static const OptionRow ROWS[] = {
     {0, "verify", NULL, KIND_FLAG, GROUP_WORK, BENCH, FIELD(verify),
      .help = "kernels: first compare every result with double precision"},
 
+    {0, "display-profile", "srgb|FILE.icc", KIND_TEXT, GROUP_GENERAL, VIEW,
+     FIELD(display_profile),
+     .help = "the colours of the display, for pictures with an ICC profile (default: "
+             "the display's own profile under X11, else sRGB)"},
+    {0, "no-config", NULL, KIND_FLAG, GROUP_GENERAL, VIEW, FIELD(no_config),
+     .help = "read none of your files of settings, such as keys.conf, and remember "
+             "nothing of the window"},
+    {0, "dither", NULL, KIND_FLAG, GROUP_GENERAL, VIEW, FIELD(dither),
+     .help =
+         "dither 16-bit pictures for the 8 bits of the screen, so that smooth skies "
+         "show no bands"},
+    {0, "clip", "LOW,HIGH", KIND_TEXT, GROUP_GENERAL, VIEW, FIELD(clip),
+     .help = "count and mark samples up to LOW, and from HIGH on, as clipped, of 0 for "
+             "black to 1 for white (default: 0,1)"},
     {0, "venv", "DIR", KIND_TEXT, GROUP_GENERAL, SCRIPTED | PYTHON, FIELD(venv),
      .help = "a Python virtual environment (default: $VIRTUAL_ENV)"},
     {'q', "quiet", NULL, KIND_FLAG, GROUP_GENERAL, OURS, FIELD(quiet),

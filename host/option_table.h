@@ -23,6 +23,7 @@ typedef enum OptionKind {
     KIND_SIZE,  /* uint64_t, 1 and up */
     KIND_BYTES, /* the same, with K, M or G behind it */
     KIND_PARAM, /* appended to params */
+    KIND_LIST,  /* const char *, appended to an OptionList */
     KIND_MODE,  /* Mode */
 } OptionKind;
 
@@ -46,6 +47,7 @@ typedef struct OptionRow {
     size_t offset; /* of the field in Options */
     int lo, hi;
     const char *help;
+    const char *range; /* KIND_COUNT: in place of "a whole number from lo to hi" */
 } OptionRow;
 
 /* The option --NAME of `command`, where NAME is the first `length` bytes of `name`;

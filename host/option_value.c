@@ -1,10 +1,10 @@
 #include "option_value.h"
 
-#include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/limits.h"
 
 /* A number of digits only, within [lo, hi]. */
 static bool whole_number(const char *text, uint64_t lo, uint64_t hi, uint64_t *number)
@@ -21,7 +21,11 @@ static bool whole_number(const char *text, uint64_t lo, uint64_t hi, uint64_t *n
 static bool take_count(const OptionRow *row, int *field, const char *text, Err *err)
 {
     uint64_t number;
-    if (!whole_number(text, (uint64_t)row->lo, (uint64_t)row->hi, &number))
+    bool good = whole_number(text, (uint64_t)row->lo, (uint64_t)row->hi, &number);
+    if (!good && row->range)
+        return err_set(err, ERR_USAGE, "--%s '%s': %s is wanted", row->name, text,
+                       row->range);
+    if (!good)
         return err_set(err, ERR_USAGE,
                        "--%s '%s': a whole number from %d to %d is wanted", row->name,
                        text, row->lo, row->hi);
@@ -39,23 +43,12 @@ static bool take_size(const OptionRow *row, uint64_t *field, const char *text, E
     return true;
 }
 
-/* "2G": the number, and by how many bits a unit shifts it. */
 static bool take_bytes(const OptionRow *row, uint64_t *field, const char *text,
                        Err *err)
 {
-    static const char units[] = "KMG";
-    char digits[24];
-    size_t length = strcspn(text, "KMGkmg");
-    const char *unit = strchr(units, toupper((unsigned char)text[length]));
-    int shift = text[length] ? 10 * (int)(unit - units + 1) : 0;
-    uint64_t number;
-    snprintf(digits, sizeof digits, "%.*s", (int)length, text);
-    if (length >= sizeof digits || (text[length] && text[length + 1]) ||
-        !whole_number(digits, 1, UINT64_MAX >> shift, &number))
-        return err_set(err, ERR_USAGE, "--%s '%s': a size such as 512M or 2G is wanted",
-                       row->name, text);
-    *field = number << shift;
-    return true;
+    return limits_parse(text, field) ||
+           err_set(err, ERR_USAGE, "--%s '%s': a size such as 512M or 2G is wanted",
+                   row->name, text);
 }
 
 static bool take_param(Options *options, const char *text, Err *err)
@@ -66,6 +59,15 @@ static bool take_param(Options *options, const char *text, Err *err)
                        "--param '%s': NAME=VALUE is wanted, as in -p exposure=0.5",
                        text);
     options->params[options->n_params++] = text;
+    return true;
+}
+
+static bool take_item(const OptionRow *row, OptionList *list, const char *text,
+                      Err *err)
+{
+    if (!*text)
+        return err_set(err, ERR_USAGE, "--%s: its value is empty", row->name);
+    list->texts[list->count++] = text;
     return true;
 }
 
@@ -115,6 +117,8 @@ bool option_value_apply(const OptionRow *row, Options *options, const char *valu
         return take_bytes(row, field, value, err);
     case KIND_PARAM:
         return take_param(options, value, err);
+    case KIND_LIST:
+        return take_item(row, field, value, err);
     case KIND_MODE:
         return take_mode(field, value, err);
     case KIND_FLAG:

@@ -8,9 +8,14 @@ static void fill_c(Kernels *kernels)
     mixer_fill_c(&kernels->mixer);
     planes_f64_fill_c(&kernels->planes);
     lut3d_fill_c(&kernels->lut3d);
+    lut3d_f32_fill_c(&kernels->lut3d_f32);
+    lut3d_u8_fill_c(&kernels->lut3d_u8);
     arith_fill_c(&kernels->arith);
     halve_fill_c(&kernels->halve);
     convert_depth_fill_c(&kernels->convert_depth);
+    copy_fill_c(&kernels->copy);
+    matrix_u8_fill_c(&kernels->matrix_u8);
+    weigh_fill_c(&kernels->weigh);
 }
 
 #if defined(__x86_64__)
@@ -19,12 +24,24 @@ static void fill_avx2(Kernels *kernels)
     lut1d_fill_avx2(&kernels->lut1d);
     lut1d_u16_fill_avx2(&kernels->lut1d);
     mixer_fill_avx2(&kernels->mixer);
+    mixer_curve_fill_avx2(&kernels->mixer);
     planes_f64_fill_avx2(&kernels->planes);
     lut3d_fill_avx2(&kernels->lut3d);
+    lut3d_f32_fill_avx2(&kernels->lut3d_f32);
+    lut3d_u8_fill_avx2(&kernels->lut3d_u8);
     arith_fill_avx2(&kernels->arith);
     arith_pow_fill_avx2(&kernels->arith);
     halve_fill_avx2(&kernels->halve);
     convert_depth_fill_avx2(&kernels->convert_depth);
+    copy_fill_avx2(&kernels->copy);
+    matrix_u8_fill_avx2(&kernels->matrix_u8);
+    weigh_fill_avx2(&kernels->weigh);
+}
+
+static void fill_avx512(Kernels *kernels)
+{
+    lut1d_fill_avx512(&kernels->lut1d);
+    matrix_u8_fill_avx512(&kernels->matrix_u8);
 }
 
 static void fill_level(Kernels *kernels, CpuLevel level)
@@ -32,7 +49,7 @@ static void fill_level(Kernels *kernels, CpuLevel level)
     if (level >= CPU_AVX2)
         fill_avx2(kernels);
     if (level >= CPU_AVX512)
-        lut1d_fill_avx512(&kernels->lut1d);
+        fill_avx512(kernels);
 }
 #elif defined(__aarch64__)
 static void fill_level(Kernels *kernels, CpuLevel level)
@@ -40,9 +57,11 @@ static void fill_level(Kernels *kernels, CpuLevel level)
     if (level < CPU_NEON)
         return;
     lut1d_fill_neon(&kernels->lut1d);
+    lut3d_f32_fill_neon(&kernels->lut3d_f32);
     planes_f64_fill_neon(&kernels->planes);
     halve_fill_neon(&kernels->halve);
     convert_depth_fill_neon(&kernels->convert_depth);
+    matrix_u8_fill_neon(&kernels->matrix_u8);
 }
 #else
 static void fill_level(Kernels *kernels, CpuLevel level)

@@ -1,8 +1,9 @@
 /* kernels — the table of pixel loops, one for each CPU level.
  *
  * The folder kernels: an operation's header is its contract, its .c the scalar
- * reference (lut3d/ has 3D tables, power/ the powers of arith); x86/ and arm/ hold its
- * faster levels. cpu tells the level.
+ * reference (lut3d/ has 3D tables, matrix/ matrices with and without tones, copy/
+ * copies, power/ the powers of arith, weigh/ the sums of a resampling); x86/ and arm/
+ * hold its faster levels. cpu tells the level.
  *
  * For every kernel: no alignment is needed beyond the element's own; nothing is read or
  * written outside of the n pixels; n = 0 does nothing; src and dst are disjoint unless
@@ -15,21 +16,31 @@
 
 #include "arith.h"
 #include "convert_depth.h"
+#include "copy/copy.h"
 #include "cpu.h"
 #include "halve.h"
 #include "lut1d.h"
 #include "lut3d/lut3d.h"
+#include "lut3d/lut3d_f32.h"
+#include "lut3d/lut3d_u8.h"
+#include "matrix/matrix_u8.h"
 #include "mixer.h"
 #include "planes_f64.h"
+#include "weigh/weigh.h"
 
 typedef struct Kernels {
     Lut1dKernels lut1d;
     MixerKernels mixer;
     PlanesKernels planes;
     Lut3dKernels lut3d;
+    Lut3dF32Kernels lut3d_f32;
+    Lut3dU8Kernels lut3d_u8;
     ArithKernels arith;
     HalveKernels halve;
     ConvertDepthKernels convert_depth;
+    CopyKernels copy;
+    MatrixU8Kernels matrix_u8;
+    WeighKernels weigh;
 } Kernels;
 
 /* The table for `level`, or for cpu_best() if that is lower. Each slot is that of the

@@ -26,7 +26,7 @@ def develop(
     lift, warm = air / 100, 0.04 * warmth
     return [
         linear(exposure(light)),
-        # What is above white now comes back below it.
+        # Values above white come back below it.
         curve((0, 0), (0.45, 0.45), (1, 0.93), (1.5, 1)),
         brightness(0.4 * lift),
         black_point(-0.12 * lift),

@@ -30,7 +30,7 @@ def develop(
     apart = 0.25 * separation / 100
     return [
         linear(exposure(light)),
-        # What one layer develops holds its neighbours back: pure colours get purer.
+        # A layer that develops holds its neighbours back: pure colours get purer.
         channel_mixer(
             (1 + apart, -0.7 * apart, -0.3 * apart),
             (-0.4 * apart, 1 + apart, -0.6 * apart),

@@ -7,7 +7,7 @@ from lutist import Look, Slider, pipeline, split_tone
 
 
 def tint(hue: float, strength: float) -> list[float]:
-    """What to add to each channel: a hue in degrees, a strength in percent, no brightness."""
+    """The tint of a hue in degrees and a strength in percent, which adds no brightness."""
     color = hls_to_rgb(hue / 360, 0.5, 1.0)
     mean = sum(color) / 3
     return [(channel - mean) * strength / 100 * 0.25 for channel in color]

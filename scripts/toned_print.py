@@ -4,7 +4,7 @@ from typing import Annotated
 
 from lutist import Choice, Look, Slider, brightness, grayscale, pipeline, sigmoid, split_tone
 
-# What each bath adds to red, green and blue: in the shadows, in the lights. Sepia bleaches the
+# The tint of each bath in red, green and blue: in the shadows, in the lights. Sepia bleaches the
 # lights first, selenium takes the shadows.
 BATHS = {
     "selenium": ((0.028, -0.016, 0.006), (0.008, -0.002, 0.0)),

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # Without a desktop's message bus SDL starts one. AddressSanitizer can hang in the child that
 # is forked for it while other threads allocate. With an address SDL starts none, in no test.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+
+# Who runs the tests has presets, keys and a last look of their own: no test sees or changes them.
+HOME = tempfile.TemporaryDirectory(prefix="lutist-home-")
+for kind in ("data", "state", "config", "cache"):
+    os.environ[f"XDG_{kind.upper()}_HOME"] = f"{HOME.name}/{kind}"
 
 
 @pytest.fixture(scope="session")

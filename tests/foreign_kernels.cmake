@@ -20,7 +20,7 @@ find_program(AARCH64_CC aarch64-linux-gnu-gcc REQUIRED)
 find_program(QEMU_AARCH64 NAMES qemu-aarch64 qemu-aarch64-static REQUIRED)
 file(GLOB NEON_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/kernels/arm/*.c)
 file(GLOB KERNEL_HEADERS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/kernels/*.h
-     ${CMAKE_SOURCE_DIR}/kernels/lut3d/*.h ${CMAKE_SOURCE_DIR}/kernels/power/*.h kernels/*.h)
+     ${CMAKE_SOURCE_DIR}/kernels/*/*.h kernels/*.h)
 set(CHECK_AARCH64 ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/check_kernels_aarch64)
 add_custom_command(
   OUTPUT ${CHECK_AARCH64}
@@ -31,4 +31,4 @@ add_custom_command(
   VERBATIM)
 add_custom_target(check_kernels_aarch64 ALL DEPENDS ${CHECK_AARCH64})
 add_test(NAME kernels_aarch64 COMMAND ${QEMU_AARCH64} ${CHECK_AARCH64})
-set_tests_properties(kernels_aarch64 PROPERTIES TIMEOUT 240)
+set_tests_properties(kernels_aarch64 PROPERTIES TIMEOUT 480 ENVIRONMENT LUTIST_BEST_LEVEL=1)

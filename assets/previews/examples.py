@@ -1,4 +1,4 @@
-"""What the picture of each stage shows, by the room of host/python/lutist/adjustments."""
+"""The stage that each picture shows, by the modules of host/python/lutist/adjustments."""
 
 EXAMPLES = {
     "light": {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/printable.h"
+#include "base/text/printable.h"
 
 /* A message before it is shortened: three paths and a reason. */
 enum { WHOLE = 3 * 4096 + 1024 };

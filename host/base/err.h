@@ -1,8 +1,9 @@
 /* err — an error as a message for the user.
  *
  * The room host/base knows nothing of pixels: errors (here), memory (mem), messages
- * (log, text, suggest), JSON, paths, the machine's limits (limits, cgroup). base/file
- * writes files, base/thread runs threads, base/watch tells when files change.
+ * (log), paths, the machine's limits (limits, cgroup). base/text has names and messages
+ * for people, shells and JSON, base/file reads and writes files, base/thread runs
+ * threads, base/watch tells when files change.
  *
  * A function that can fail returns bool (or a pointer, NULL on failure) and takes an
  * Err last. On failure *err is set and the outputs are untouched. `text` is one line

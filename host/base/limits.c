@@ -1,9 +1,12 @@
 #include "base/limits.h"
 
+#include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -96,4 +99,21 @@ int limits_raise_files(void)
         return INT_MAX;
     int left = (int)limit.rlim_cur - open_files();
     return left > 0 ? left : 0;
+}
+
+bool limits_parse(const char *text, uint64_t *bytes)
+{
+    static const char units[] = "KMG";
+    char *end;
+    if (!isdigit((unsigned char)text[0]))
+        return false;
+    errno = 0;
+    uint64_t number = strtoull(text, &end, 10);
+    const char *unit = *end ? strchr(units, toupper((unsigned char)*end)) : NULL;
+    int shift = unit ? 10 * (int)(unit - units + 1) : 0;
+    if (errno || (*end && (!unit || end[1])) || number == 0 ||
+        number > UINT64_MAX >> shift)
+        return false;
+    *bytes = number << shift;
+    return true;
 }

@@ -7,6 +7,7 @@
 #ifndef LUTIST_BASE_LIMITS_H
 #define LUTIST_BASE_LIMITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Processors: the affinity mask (taskset) and the control groups' quota, rounded up. At
@@ -16,6 +17,10 @@ int limits_cpus(const char *root);
 /* Bytes of memory that are available: of the machine, of the control groups, of the
  * address space (ulimit -v). */
 uint64_t limits_memory(const char *root);
+
+/* Read a limit of memory as people write it: "65536", "512M", "2g". False: it is none,
+ * or it is 0. */
+bool limits_parse(const char *text, uint64_t *bytes);
 
 /* Raise the soft limit of open files to the hard one. Returns how many more files can
  * be opened. */

@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-#include "base/printable.h"
+#include "base/text/printable.h"
 
 enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
 

@@ -32,7 +32,10 @@ static BatchItem *new_items(InputList *list)
             .output = file->output ? file->output : mem_dup(""),
             .reason = file->reason ? file->reason : mem_dup(""),
             .note = mem_dup(""),
-            .state = file->reason ? BATCH_FAILED : BATCH_LEFT,
+            .replaces = file->replaces,
+            .state = file->reason    ? BATCH_FAILED
+                     : file->skipped ? BATCH_SKIPPED
+                                     : BATCH_LEFT,
         };
         *file = (BatchFile){0};
     }
@@ -160,13 +163,15 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     batch_lock_init(batch_lock);
     work_queue_init(&work->queue, batch_lock, report->count);
     caller_init(&work->caller, hooks, &work->cancel);
-    work->programs = (ProgramCache){.batch_lock = batch_lock, .caller = &work->caller};
+    work->programs = (ProgramCache){
+        .batch_lock = batch_lock, .caller = &work->caller, .target = options->convert};
     work->budget.batch_lock = batch_lock;
     work->budget.total = budget_of(options, workers);
     work->commits = (Commits){
         .batch_lock = batch_lock,
         .claims = work->claims,
         .settle = worker_settle,
+        .before = worker_note,
         .context = work,
         .sync = syncs(options),
         .room = workers,
@@ -176,8 +181,8 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
 static void work_term(Work *work)
 {
     folders_free(work->folders);
-    program_cache_term(&work->programs);
     caller_term(&work->caller);
+    program_cache_term(&work->programs);
     work_queue_term(&work->queue);
     batch_lock_term(&work->batch_lock);
     mem_free(work->finished);
@@ -192,11 +197,12 @@ static void set_in_work(BatchReport *report, Work *work)
 
 /* Sync the folders, so that complete files keep their names however the run ends. */
 static bool run_items(BatchReport *report, const BatchOptions *options,
-                      const BatchHooks *hooks, Err *err)
+                      const BatchHooks *hooks, Resume *resume, Err *err)
 {
     char *start = getcwd(NULL, 0);
     int workers = worker_count(options, report->count);
-    Work work = {.start = start ? start : "", .claims = report->claims};
+    Work work = {
+        .start = start ? start : "", .claims = report->claims, .resume = resume};
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, hooks, workers);
@@ -214,23 +220,39 @@ static bool run_items(BatchReport *report, const BatchOptions *options,
     return fine && synced;
 }
 
-/* A dry run: every file counts as done, and nothing is written. */
-static void pretend(BatchItem *items, int count, const BatchHooks *hooks)
+/* The listing did not know yet which files the look reads. */
+static void check_guard(BatchItem *item, Claims *claims)
 {
-    for (int i = 0; i < count; i++) {
-        if (items[i].state != BATCH_FAILED)
-            items[i].state = BATCH_DONE;
+    Err why;
+    OutfileRules rules = {.overwrite = true, .guard = claims_guard, .context = claims};
+    if (outfile_check(item->output, &rules, &why))
+        return;
+    item->state = BATCH_FAILED;
+    mem_free((void *)item->reason);
+    item->reason = mem_dup(why.text);
+}
+
+/* A dry run: every file counts as done, and nothing is written. */
+static void pretend(BatchReport *report, bool overwrite, const BatchHooks *hooks)
+{
+    for (int i = 0; i < report->count; i++) {
+        BatchItem *item = &report->items[i];
+        if (item->state == BATCH_LEFT && (overwrite || item->replaces))
+            check_guard(item, report->claims);
+        if (item->state == BATCH_LEFT)
+            item->state = BATCH_DONE;
         if (hooks->done)
-            hooks->done(hooks->context, &items[i], i + 1, count);
+            hooks->done(hooks->context, item, i + 1, report->count);
     }
 }
 
 static void summarize(BatchReport *report)
 {
-    report->done = report->failed = report->left = 0;
+    report->done = report->skipped = report->failed = report->left = 0;
     for (int i = 0; i < report->count; i++) {
         BatchState state = report->items[i].state;
         report->done += state == BATCH_DONE;
+        report->skipped += state == BATCH_SKIPPED;
         report->failed += state == BATCH_FAILED;
         report->left += state == BATCH_LEFT;
     }
@@ -266,15 +288,45 @@ bool batch_spares(const BatchOptions *options, const BatchReport *report,
     return spares;
 }
 
+static bool is_stopped(void *context)
+{
+    const BatchHooks *hooks = context;
+    return hooks->stop && hooks->stop(hooks->context);
+}
+
+/* *resume stays NULL where nothing is to be remembered. */
+static bool carry_on(BatchReport *report, const BatchOptions *options,
+                     const BatchHooks *hooks, Resume **resume, Err *err)
+{
+    if (!options->resume)
+        return true;
+    char *look = hooks->look(hooks->context, err);
+    if (!look)
+        return false;
+    *resume = resume_begin(&(ResumeWish){.options = options,
+                                         .items = report->items,
+                                         .count = report->count,
+                                         .claims = report->claims,
+                                         .look = look,
+                                         .sync = syncs(options),
+                                         .is_stopped = is_stopped,
+                                         .context = (void *)hooks},
+                           err);
+    mem_free(look);
+    return *resume;
+}
+
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
-    bool fine = true;
-    if (options->dry_run)
-        pretend(report->items, report->count, hooks);
-    else
-        fine = run_items(report, options, hooks, err);
+    Resume *resume = NULL;
+    bool fine = carry_on(report, options, hooks, &resume, err);
+    if (fine && options->dry_run)
+        pretend(report, options->overwrite, hooks);
+    else if (fine)
+        fine = run_items(report, options, hooks, resume, err);
+    resume_end(resume);
     summarize(report);
     report->ms += thread_clock_ms() - start;
     return fine;

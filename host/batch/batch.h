@@ -21,7 +21,7 @@
 
 typedef struct BatchReport {
     BatchItem *items; /* in input order, owned; NULL: not known */
-    int count, done, failed, left;
+    int count, done, skipped, failed, left;
     struct Claims *claims; /* owned: the inputs as files; NULL: not known */
     char *stopped;         /* owned: the error that ended the run early; NULL: none */
     double ms;

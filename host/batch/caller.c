@@ -5,7 +5,7 @@
 /* A worker's request. It is left behind if the plan does not come. */
 typedef struct PlanRequest {
     Caller *caller;
-    int depth;
+    CallerPlan *wanted;
 } PlanRequest;
 
 /* On the worker's stack. */
@@ -23,28 +23,21 @@ void caller_init(Caller *caller, const BatchHooks *hooks, Cancel *cancel)
 
 void caller_term(Caller *caller)
 {
-    for (int deep = 0; deep < 2; deep++) {
-        Plan *plan = atomic_load(&caller->plans[deep]);
-        plan_unref(&plan);
-    }
     dispatch_free(caller->dispatch);
-}
-
-static Plan *plan_so_far(Caller *caller, int depth)
-{
-    return atomic_load(&caller->plans[depth == 16]);
 }
 
 /* On the caller's thread. */
 static void give_plan(void *data)
 {
-    PlanRequest *request = data;
+    const PlanRequest *request = data;
     Caller *caller = request->caller;
     const BatchHooks *hooks = caller->hooks;
-    if (plan_so_far(caller, request->depth) || caller->err.kind)
+    CallerPlan *wanted = request->wanted;
+    if (atomic_load(&wanted->plan) || caller->err.kind)
         return;
-    Plan *plan = hooks->plan(hooks->context, request->depth, &caller->err);
-    atomic_store(&caller->plans[request->depth == 16], plan);
+    Plan *plan =
+        hooks->plan(hooks->context, wanted->depth, wanted->after, &caller->err);
+    atomic_store(&wanted->plan, plan);
 }
 
 /* On the caller's thread. */
@@ -63,18 +56,14 @@ static bool ask(Caller *caller, dispatch_fn run, dispatch_fn drop, void *request
     return dispatch_run(caller->dispatch, &item, caller->cancel) == DISPATCH_DONE;
 }
 
-Plan *caller_plan(Caller *caller, int depth, Err *err)
+bool caller_plan(Caller *caller, CallerPlan *wanted, Err *err)
 {
-    Plan *plan = plan_so_far(caller, depth);
-    if (!plan) {
+    if (!atomic_load(&wanted->plan)) {
         PlanRequest *request = mem_new(1, sizeof *request);
-        *request = (PlanRequest){caller, depth};
-        if (ask(caller, give_plan, mem_free, request))
-            plan = plan_so_far(caller, depth);
+        *request = (PlanRequest){caller, wanted};
+        ask(caller, give_plan, mem_free, request);
     }
-    if (!plan)
-        err_set(err, ERR_CANCELLED, "interrupted");
-    return plan;
+    return atomic_load(&wanted->plan) || err_set(err, ERR_CANCELLED, "interrupted");
 }
 
 bool caller_map(Caller *caller, const BatchStrip *strip, Err *err)

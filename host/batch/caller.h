@@ -12,13 +12,18 @@
 #include "base/thread/dispatch.h"
 #include "batch/hooks.h"
 
+/* A plan that a worker asks for. It outlives the Caller. */
+typedef struct CallerPlan {
+    int depth;
+    const ColorConversion *after; /* borrowed; NULL: none */
+    _Atomic(Plan *) plan; /* owned by the asker; set once, by the caller's thread */
+} CallerPlan;
+
 typedef struct Caller {
     /* immutable */
     const BatchHooks *hooks; /* borrowed */
     Dispatch *dispatch;      /* owned; the caller processes it */
     Cancel *cancel;          /* borrowed: ends every wait */
-    /* set once each by the caller's thread */
-    _Atomic(Plan *) plans[2]; /* owned: for 8 and for 16 bits */
     /* the caller's thread only */
     Err err; /* of a failed plan: no other is asked for */
 } Caller;
@@ -27,10 +32,9 @@ void caller_init(Caller *caller, const BatchHooks *hooks, Cancel *cancel);
 /* Nobody may be asking. */
 void caller_term(Caller *caller);
 
-/* The plan for `depth`, which the hook gives once; borrowed until caller_term. The
- * first asker waits for it. Fails: ERR_CANCELLED, also if the hook failed: its error is
- * caller->err. */
-Plan *caller_plan(Caller *caller, int depth, Err *err);
+/* Let the hook make the plan, unless it is there. Fails: ERR_CANCELLED, also if the
+ * hook failed: its error is caller->err. */
+bool caller_plan(Caller *caller, CallerPlan *wanted, Err *err);
 /* Fails: the hook's error, or ERR_CANCELLED. */
 bool caller_map(Caller *caller, const BatchStrip *strip, Err *err);
 

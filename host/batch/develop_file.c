@@ -12,6 +12,7 @@ enum {
     STRIPS_BYTES = 2 * STRIP_BYTES,
     BLOCK_ROWS = 16, /* a row of JPEG blocks: the tallest unit of a codec */
     ALIGNMENT = 64,
+    PROFILE_BYTES = 2 << 20, /* tables of a conversion */
     ENCODER_BYTES = 2 << 20, /* with its row of blocks and the file's buffer */
 };
 
@@ -20,7 +21,8 @@ typedef struct Flow {
     ImageInfo in, out;
     Program *program;
     Caller *caller;
-    int rows; /* of a strip */
+    atomic_int *done; /* counts rows; NULL: nobody asks */
+    int rows;         /* of a strip */
     size_t in_stride, out_stride;
     uint8_t *in_rows, *out_rows; /* borrowed from Strips */
 } Flow;
@@ -96,43 +98,57 @@ static bool develop_rows(const Flow *flow, Reader *reader, Writer *writer,
                          Cancel *cancel, Err *err)
 {
     for (int y = 0; y < flow->in.height; y += flow->rows) {
-        int left = flow->in.height - y;
+        int left = flow->in.height - y, count = left < flow->rows ? left : flow->rows;
         if (cancel_is_set(cancel))
             return err_set(err, ERR_CANCELLED, "interrupted");
-        if (!develop_strip(flow, reader, writer, left < flow->rows ? left : flow->rows,
-                           err))
+        if (!develop_strip(flow, reader, writer, count, err))
             return false;
+        if (flow->done)
+            atomic_fetch_add(flow->done, count);
     }
     return true;
 }
 
+/* The metadata of rows like `info`: another reference, or a copy with the profile that
+ * they were converted to. */
+static Meta *output_meta(const FileTask *task, ImageInfo info, Meta *meta, Err *err)
+{
+    const ColorTarget *target = task->programs->target;
+    if (!target)
+        return meta_ref(meta);
+    const Block *icc = color_target_icc(target, info.channels, err);
+    return icc ? meta_with_icc(meta, icc, color_target_is_srgb(target), err) : NULL;
+}
+
 /* The folder stays open until the file in it has its final name. */
-static Writer *open_output(const FileTask *task, ImageInfo info, const Meta *meta,
-                           Err *err)
+static Writer *open_output(const FileTask *task, ImageInfo info, Meta *meta, Err *err)
 {
     char *path = path_dir(task->output);
     Folder *folder = folders_get(task->folders, path, err);
     mem_free(path);
     if (!folder)
         return NULL;
+    Meta *told = output_meta(task, info, meta, err);
+    if (!told) {
+        folder_unref(&folder);
+        return NULL;
+    }
     SaveOptions save = task->save;
     save.folder = folder;
-    save.guard = claims_guard;
-    save.context = task->claims;
-    Writer *writer = writer_open(task->output, info, meta, &save, err);
+    Writer *writer = writer_open(task->output, info, told, &save, err);
+    meta_unref(&told);
     folder_unref(&folder);
     return writer;
 }
 
-static Outfile *from_reader(const FileTask *task, Reader *reader, Strips *strips,
-                            Err *err)
+static Outfile *from_reader(const FileTask *task, Reader *reader, Program *program,
+                            Strips *strips, Err *err)
 {
-    ImageInfo info = reader_info(reader);
     Flow flow;
-    Program *program = program_cache_get(task->programs, info, err);
-    if (!program || !plan_flow(&flow, info, program, strips, err))
+    if (!plan_flow(&flow, reader_info(reader), program, strips, err))
         return NULL;
     flow.caller = task->caller;
+    flow.done = task->rows;
     Writer *writer = open_output(task, flow.out, reader_meta(reader), err);
     if (!writer)
         return NULL;
@@ -143,13 +159,31 @@ static Outfile *from_reader(const FileTask *task, Reader *reader, Strips *strips
     return writer_finish(writer, err);
 }
 
+static Outfile *with_program(const FileTask *task, Reader *reader, Strips *strips,
+                             Err *err)
+{
+    Program *program = program_cache_get(task->programs, reader_meta(reader),
+                                         reader_info(reader), err);
+    Outfile *out = program ? from_reader(task, reader, program, strips, err) : NULL;
+    program_unref(&program);
+    return out;
+}
+
+/* A profile is kept to know it again, and twice while it is read. */
+static uint64_t memory_for_profile(const FileTask *task, const Meta *meta)
+{
+    return task->programs->target
+               ? PROFILE_BYTES + meta_bytes(meta) + 3 * meta->icc.size
+               : 0;
+}
+
 /* The memory of the reader, strips of input and output, the encoder, and its copy of
  * the metadata. */
-static uint64_t memory_for(const Reader *reader)
+static uint64_t memory_for(const FileTask *task, const Reader *reader)
 {
     uint64_t row = padded_row(reader_info(reader));
     return reader_memory(reader) + meta_bytes(reader_meta(reader)) + BLOCK_ROWS * row +
-           STRIPS_BYTES + ENCODER_BYTES;
+           STRIPS_BYTES + ENCODER_BYTES + memory_for_profile(task, reader_meta(reader));
 }
 
 Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err)
@@ -160,10 +194,10 @@ Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err
     ImageInfo info = reader_info(reader);
     Outfile *out = NULL;
     size->pixels = (uint64_t)info.width * (uint64_t)info.height;
-    size->memory = memory_for(reader);
+    size->memory = memory_for(task, reader);
     if (budget_enter(task->budget, size->memory, err)) {
         if (mem_expect(size->memory, err))
-            out = from_reader(task, reader, strips, err);
+            out = with_program(task, reader, strips, err);
         budget_leave(task->budget, size->memory);
     }
     reader_close(reader);

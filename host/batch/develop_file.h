@@ -8,7 +8,6 @@
 
 #include "base/thread/cancel.h"
 #include "batch/budget.h"
-#include "batch/file/claims.h"
 #include "batch/file/folders.h"
 #include "batch/program_cache.h"
 #include "image/file_options.h"
@@ -23,13 +22,13 @@ typedef struct Strips {
 typedef struct FileTask {
     const char *input, *output; /* absolute: a script may change the folder */
     ReadOptions read;
-    SaveOptions save;
+    SaveOptions save; /* but its folder, which is opened here */
     ProgramCache *programs;
     Caller *caller;
     Cancel *cancel;
     Budget *budget;
     Folders *folders;
-    Claims *claims; /* the files that the output must not replace */
+    atomic_int *rows; /* BatchOptions.rows */
 } FileTask;
 
 typedef struct Size {

@@ -6,9 +6,15 @@
 #ifndef LUTIST_BATCH_HOOKS_H
 #define LUTIST_BATCH_HOOKS_H
 
-#include "pipe/program/compile.h"
+#include "pipe/color/color_conversion.h"
+#include "pipe/program/program.h"
 
-typedef enum BatchState { BATCH_DONE, BATCH_FAILED, BATCH_LEFT } BatchState;
+typedef enum BatchState {
+    BATCH_DONE,
+    BATCH_FAILED,
+    BATCH_LEFT,    /* not begun or dropped, because the run was stopped */
+    BATCH_SKIPPED, /* an earlier run has done it */
+} BatchState;
 
 typedef struct BatchItem {
     const char *input;
@@ -16,8 +22,9 @@ typedef struct BatchItem {
     const char *reason; /* "" unless failed: one line that names the file */
     const char *note;   /* a remark about the input, one line; "": none */
     bool damaged;       /* the note names a loss */
-    BatchState
-        state; /* BATCH_LEFT: not begun or dropped, because the run was stopped */
+    bool replaces; /* what is there at the output's name, without BatchOptions.overwrite
+                    */
+    BatchState state;
     double ms; /* wall time on its worker */
     uint64_t pixels;
     uint64_t memory; /* estimated bytes; 0: not examined */
@@ -35,12 +42,17 @@ typedef struct BatchStrip {
 } BatchStrip;
 
 typedef struct BatchHooks {
-    /* The plan for 8 or 16 bits, a new reference; called once a depth. */
-    Plan *(*plan)(void *context, int depth, Err *err);
+    /* The plan for 8 or 16 bits with the stages of `after` (NULL: none) at its end, a
+     * new reference. It is kept for the files to come. */
+    Plan *(*plan)(void *context, int depth, const ColorConversion *after, Err *err);
     /* Map a strip on the calling thread. NULL: the workers map their own. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
-    /* Called after each file that is done or has failed. `finished` of `total` have
-     * ended: one more each time. May be NULL. */
+    /* New: what the look comes to, with all options of the caller's that decide a
+     * result's bytes: equal texts for equal results. Called before the first file with
+     * BatchOptions.resume only. NULL: *err is set. */
+    char *(*look)(void *context, Err *err);
+    /* Called after each file that is done, skipped or has failed. `finished` of `total`
+     * have ended: one more each time. May be NULL. */
     void (*done)(void *context, const BatchItem *item, int finished, int total);
     /* 0: go on; 1: finish the files in work; 2: drop them. May be NULL; called often.
      */

@@ -1,10 +1,14 @@
 #include "batch/listing.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "batch/file/outputs.h"
+#include "batch/journal/retry.h"
 
 static void drop_repeats(InputList *list)
 {
@@ -30,23 +34,95 @@ static bool check_sync(const char *sync, Err *err)
     return err_set(err, ERR_USAGE, "sync '%s' is unknown; use file or none", sync);
 }
 
-bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
-                  Err *err)
+/* What an option says of files that exist; the strongest wins. */
+static Existing existing_of(const BatchOptions *options)
 {
-    if (!options->n_inputs)
+    if (options->skip_existing)
+        return EXISTING_SKIPPED;
+    if (options->overwrite || options->resume) /* the journal judges later */
+        return EXISTING_REPLACED;
+    return options->newer ? EXISTING_RENEWED : EXISTING_REFUSED;
+}
+
+static bool check_existing(const BatchOptions *options, Err *err)
+{
+    int chosen = options->resume + options->skip_existing + options->newer;
+    if (chosen > 1)
+        return err_set(err, ERR_USAGE,
+                       "choose one of --resume, --skip-existing and --newer");
+    if (options->overwrite && (options->skip_existing || options->newer))
+        return err_set(err, ERR_USAGE, "--overwrite replaces what %s keeps: choose one",
+                       options->newer ? "--newer" : "--skip-existing");
+    if (!options->resume && (options->check_hash || options->journal))
+        return err_set(err, ERR_USAGE, "%s needs --resume",
+                       options->journal ? "--journal" : "--check hash");
+    return true;
+}
+
+/* The inputs: those given, or else those that failed. */
+static bool expand(InputList *list, const BatchOptions *options, const Retry *retry,
+                   Err *err)
+{
+    bool given = options->n_inputs || !options->retry_failed;
+    const char *const *names =
+        given ? options->inputs : (const char *const *)retry->inputs;
+    int count = given ? options->n_inputs : retry->count;
+    if (!count && given)
         return err_set(err, ERR_USAGE, "there is no input");
+    InputRules rules = {.recursive = options->recursive,
+                        .not_into = outputs_folder(options),
+                        .filter = options->filter};
+    inputs_expand(list, names, count, &rules);
+    if (!list->count && count && !cancel_is_set(list->cancel))
+        return err_set(err, ERR_USAGE, "--include and --exclude leave no file");
+    return true;
+}
+
+/* What has not failed before need not be done. */
+static void skip_others(InputList *list, const Retry *retry)
+{
+    char *here = getcwd(NULL, 0);
+    for (int i = 0; i < list->count; i++) {
+        char *path = path_join(here ? here : "", list->files[i].input);
+        if (!list->files[i].reason && !retry_wants(retry, path))
+            list->files[i].skipped = true;
+        mem_free(path);
+    }
+    free(here);
+}
+
+static bool check_options(const BatchOptions *options, Err *err)
+{
     if (!options->output || !*options->output)
         return err_set(err, ERR_USAGE, "there is no output");
-    if (!check_sync(options->sync, err))
+    return check_sync(options->sync, err) && check_existing(options, err);
+}
+
+static bool make(InputList *list, Claims *claims, const BatchOptions *options,
+                 const Retry *retry, Err *err)
+{
+    if (!expand(list, options, retry, err))
         return false;
-    inputs_expand(list, options->inputs, options->n_inputs, options->recursive,
-                  outputs_folder(options));
     drop_repeats(list);
     output_conflicts_inputs(list, claims);
     if (!outputs_name(list, options, err) ||
         !output_conflicts_outputs(list, listing_probe(options), err))
         return false;
-    output_conflicts_existing(list, options->overwrite, claims);
+    if (options->retry_failed)
+        skip_others(list, retry);
+    output_conflicts_existing(list, existing_of(options), claims);
     return !cancel_is_set(options->cancel) ||
            err_set(err, ERR_CANCELLED, "interrupted");
+}
+
+bool listing_make(InputList *list, Claims *claims, const BatchOptions *options,
+                  Err *err)
+{
+    Retry retry = {0};
+    if (!check_options(options, err) ||
+        (options->retry_failed && !retry_read(&retry, options->retry_failed, err)))
+        return false;
+    bool made = make(list, claims, options, &retry, err);
+    retry_clear(&retry);
+    return made;
 }

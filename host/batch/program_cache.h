@@ -1,7 +1,8 @@
 /* program_cache — the programs of one batch, each compiled for the first file that
  * needs it.
  *
- * There is one for each depth, for gray and for colour.
+ * There is one for each depth, for gray and for colour; where files are converted, also
+ * for each ICC profile that they come with, the last few of them.
  * Threads: any, between init and term.
  * Python:  unaware; program_cache_get waits, so call it with the GIL released.
  */
@@ -10,19 +11,22 @@
 
 #include "batch/batch_lock.h"
 #include "batch/caller.h"
+#include "pipe/color/color_target.h"
+
+typedef struct ProgramSet ProgramSet;
 
 typedef struct ProgramCache {
-    BatchLock *batch_lock; /* borrowed */
-    Caller *caller;        /* borrowed: it has the plans */
-    /* guarded by batch_lock->lock; the first index is depth 8 or 16, the second colour
-     * or gray */
-    Program *programs[2][2];
-    bool compiling[2][2];
+    BatchLock *batch_lock;     /* borrowed, as the next two */
+    Caller *caller;            /* it has the plans */
+    const ColorTarget *target; /* NULL: files keep their profiles */
+    /* guarded by batch_lock->lock */
+    ProgramSet *sets; /* the newest first */
 } ProgramCache;
 
-/* The program for rows like `info`; borrowed until program_cache_term. Waits for the
- * caller's plan. Fails: ERR_CANCELLED, ERR_MEMORY. */
-Program *program_cache_get(ProgramCache *cache, ImageInfo info, Err *err);
+/* The program for rows like `info` of a file with `meta`; a new reference. Waits for
+ * the caller's plan. Fails: ERR_CANCELLED, ERR_MEMORY, ERR_FILE (a damaged profile). */
+Program *program_cache_get(ProgramCache *cache, const Meta *meta, ImageInfo info,
+                           Err *err);
 /* No program_cache_get may be running. */
 void program_cache_term(ProgramCache *cache);
 

@@ -48,10 +48,10 @@ static void note_failed(Work *work, int code)
 static void put(Work *work, int index, int code)
 {
     work->finished[work->n_finished++] = index;
-    if (work->items[index].state == BATCH_DONE)
-        note_done(work);
-    else
+    if (work->items[index].state == BATCH_FAILED)
         note_failed(work, code);
+    else
+        note_done(work);
 }
 
 /* Messages show a path as the user gave it, not the absolute path that was opened. */
@@ -77,6 +77,13 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
+bool worker_note(void *context, const Commit *commit, Err *err)
+{
+    Work *work = context;
+    return !work->resume ||
+           resume_note_done(work->resume, commit->index, commit->out, err);
+}
+
 /* The oldest finished item that the caller has not heard of; NULL: none. */
 static const BatchItem *next_news(Work *work)
 {
@@ -95,7 +102,7 @@ static bool tell_one(Work *work)
     const BatchItem *item = next_news(work);
     if (item && hooks->done)
         hooks->done(hooks->context, item, work->told, work->count);
-    return item;
+    return item != NULL;
 }
 
 void worker_tell_all(Work *work)
@@ -135,6 +142,8 @@ void worker_settle(void *context, int index, const Err *err)
     BatchItem *item = &work->items[index];
     bool failed = err && err->kind != ERR_CANCELLED;
     char *reason = failed ? reason_of(work, item, err) : NULL;
+    if (failed && work->resume)
+        resume_note_failed(work->resume, index, reason);
     pthread_mutex_lock(&work->batch_lock.lock);
     if (err)
         item->pixels = 0;
@@ -148,10 +157,20 @@ void worker_settle(void *context, int index, const Err *err)
     post_news(work);
 }
 
-static Outfile *develop(Work *work, BatchItem *item, Strips *strips, Notes *notes,
-                        Err *err)
+/* What may be replaced, and who is asked about it. */
+static void set_rules(Work *work, int index, FileTask *task)
+{
+    bool resumes = work->resume;
+    task->save.overwrite = work->options->overwrite || work->items[index].replaces;
+    task->save.guard = resumes ? resume_guard_fn : claims_guard;
+    task->save.context =
+        resumes ? (void *)resume_guard(work->resume, index) : (void *)work->claims;
+}
+
+static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err *err)
 {
     const BatchOptions *options = work->options;
+    BatchItem *item = &work->items[index];
     char *input = path_join(work->start, item->input);
     char *output = path_join(work->start, item->output);
     FileTask task = {
@@ -165,17 +184,18 @@ static Outfile *develop(Work *work, BatchItem *item, Strips *strips, Notes *note
         .save = {.format = options->format,
                  .quality = options->quality,
                  .cancel = &work->cancel,
-                 .notes = notes,
-                 .overwrite = options->overwrite},
+                 .notes = notes},
         .programs = &work->programs,
         .caller = &work->caller,
         .cancel = &work->cancel,
         .budget = &work->budget,
         .folders = work->folders,
-        .claims = work->claims,
+        .rows = options->rows,
     };
     Size size = {0};
-    Outfile *out = develop_file(&task, strips, &size, err);
+    set_rules(work, index, &task);
+    bool known = !work->resume || resume_note_input(work->resume, index, err);
+    Outfile *out = known ? develop_file(&task, strips, &size, err) : NULL;
     item->pixels = out ? size.pixels : 0;
     item->memory = size.memory;
     mem_free(input);
@@ -190,7 +210,7 @@ static Outfile *develop_patiently(Work *work, int index, Strips *strips, Notes *
 {
     bool alone = false;
     for (;;) {
-        Outfile *out = develop(work, &work->items[index], strips, notes, err);
+        Outfile *out = develop(work, index, strips, notes, err);
         if (out || alone || !is_shortage(err))
             return out;
         mem_free(strips->data);
@@ -223,7 +243,7 @@ static void work_on(Work *work, int index, Strips *strips)
         worker_settle(work, index, &err);
 }
 
-/* The listing has failed the file already. */
+/* The file has failed before, or need not be done. */
 static void put_listed(Work *work, int index)
 {
     pthread_mutex_lock(&work->batch_lock.lock);
@@ -249,7 +269,7 @@ void worker_main(void *arg)
     Strips strips = {0};
     int index;
     while ((index = work_queue_take(&work->queue)) >= 0) {
-        if (work->items[index].state == BATCH_FAILED)
+        if (work->items[index].state != BATCH_LEFT)
             put_listed(work, index);
         else
             work_on(work, index, &strips);

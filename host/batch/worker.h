@@ -11,6 +11,7 @@
 #include "batch/budget.h"
 #include "batch/file/commits.h"
 #include "batch/file/folders.h"
+#include "batch/journal/resume.h"
 #include "batch/program_cache.h"
 #include "batch/work_queue.h"
 
@@ -24,6 +25,7 @@ typedef struct Work {
     int count;
     Folders *folders;
     Claims *claims;
+    Resume *resume; /* borrowed; NULL: nothing is remembered */
     /* these have their own contracts */
     BatchLock batch_lock;
     Caller caller;
@@ -46,6 +48,8 @@ typedef struct Work {
 /* The function of a thread; `arg` is the Work. `running` and queue.at_work already
  * count it. */
 void worker_main(void *arg);
+/* A before_fn; `context` is the Work. */
+bool worker_note(void *context, const Commit *commit, Err *err);
 /* A settle_fn; `context` is the Work. */
 void worker_settle(void *context, int index, const Err *err);
 /* On the caller's thread, or where that is stuck: call the hook `done` for all finished

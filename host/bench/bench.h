@@ -2,7 +2,7 @@
  *
  * The room host/bench: three benchmarks (bench_kernels, bench_tables, bench_modes),
  * their looks and pixels (bench_looks, bench_picture), times (bench_timing), and their
- * output (bench_results, mode_facts, bench_plot).
+ * output (bench_results, bench_plot; facts/: what single benchmarks add to a row).
  * Threads: the calling thread and a pool of its own.
  * Python:  unaware.
  */

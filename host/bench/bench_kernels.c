@@ -10,6 +10,7 @@
 #include "bench/bench_picture.h"
 #include "bench/bench_results.h"
 #include "bench/bench_timing.h"
+#include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 
 enum { ASPECT_WIDTH = 32, ASPECT_HEIGHT = 15, RUNS = 9 };
@@ -25,11 +26,21 @@ typedef struct Bench {
     int runs;
 } Bench;
 
+/* What is measured beside each other, in this order. */
+enum { COPY, STREAM, KERNEL, WAYS };
+
 static double time_copy(Bench *bench)
 {
     size_t bytes = bench->src->stride * (size_t)bench->src->info.height;
     return bench_timing_copy_once(bench->dst->data, bench->src->data, bytes,
                                   bench->pool);
+}
+
+static double time_stream(Bench *bench)
+{
+    size_t bytes = bench->src->stride * (size_t)bench->src->info.height;
+    return bench_timing_stream_once(bench->dst->data, bench->src->data, bytes,
+                                    bench->pool);
 }
 
 static double time_program(Bench *bench)
@@ -39,23 +50,34 @@ static double time_program(Bench *bench)
     return thread_clock_ms() - begin;
 }
 
-/* Copy and kernel in turn, so that both meet the same conditions. */
-static void measure(Bench *bench, BenchResult *copy, BenchResult *kernel)
+/* The ratios of all ways to the copies: the limit is the better one. */
+static void relate(BenchResult rows[WAYS])
 {
-    double *copies = mem_new((size_t)bench->runs, sizeof *copies);
-    double *kernels = mem_new((size_t)bench->runs, sizeof *kernels);
-    time_copy(bench);
-    time_program(bench);
-    for (int i = 0; i < bench->runs; i++) {
-        copies[i] = time_copy(bench);
-        kernels[i] = time_program(bench);
+    double copy = rows[COPY].ms, stream = rows[STREAM].ms;
+    double limit = stream < copy ? stream : copy;
+    for (int way = 0; way < WAYS; way++) {
+        rows[way].memcpy_ratio = copy / rows[way].ms;
+        rows[way].limit_ratio = limit / rows[way].ms;
     }
-    copy->ms = bench_timing_median(copies, bench->runs, &copy->ms_min);
-    kernel->ms = bench_timing_median(kernels, bench->runs, &kernel->ms_min);
-    copy->memcpy_ratio = 1;
-    kernel->memcpy_ratio = copy->ms / kernel->ms;
-    mem_free(kernels);
-    mem_free(copies);
+}
+
+/* Copies and kernel in turn, so that all meet the same conditions. */
+static void measure(Bench *bench, BenchResult rows[WAYS])
+{
+    static double (*const once[WAYS])(Bench *) = {time_copy, time_stream, time_program};
+    double *times[WAYS];
+    for (int way = 0; way < WAYS; way++)
+        times[way] = mem_new((size_t)bench->runs, sizeof **times);
+    for (int way = 0; way < WAYS; way++)
+        once[way](bench);
+    for (int i = 0; i < bench->runs; i++)
+        for (int way = 0; way < WAYS; way++)
+            times[way][i] = once[way](bench);
+    for (int way = 0; way < WAYS; way++) {
+        rows[way].ms = bench_timing_median(times[way], bench->runs, &rows[way].ms_min);
+        mem_free(times[way]);
+    }
+    relate(rows);
 }
 
 static double sample_at(const Image *image, int x, int y, int channel)
@@ -98,7 +120,7 @@ static bool verify(const Bench *bench, BenchResult *row, Err *err)
                    bench->one->op, bench->one->pixel, row->worst, bench->one->depth);
 }
 
-static void describe(const Bench *bench, BenchResult *copy, BenchResult *kernel)
+static void describe(const Bench *bench, BenchResult rows[WAYS])
 {
     ImageInfo info = bench->src->info;
     BenchResult common = {
@@ -109,22 +131,23 @@ static void describe(const Bench *bench, BenchResult *copy, BenchResult *kernel)
         .mode = pool_threads(bench->pool) > 1 ? "parallel" : "single",
         .samples = (double)info.width * info.height * info.channels,
     };
-    *copy = *kernel = common;
-    copy->op = "memcpy";
-    copy->tables = 0;
+    rows[COPY] = rows[STREAM] = rows[KERNEL] = common;
+    rows[COPY].op = "memcpy";
+    rows[STREAM].op = "stream_copy";
+    rows[COPY].tables = rows[STREAM].tables = 0;
 }
 
-static bool measure_threads(Bench *bench, int threads, BenchResults *rows, Err *err)
+static bool measure_threads(Bench *bench, int threads, BenchResults *results, Err *err)
 {
     bench->pool = pool_new(threads, err);
     if (!bench->pool)
         return false;
-    BenchResult copy, kernel;
-    describe(bench, &copy, &kernel);
-    measure(bench, &copy, &kernel);
-    bool good = !bench->options->verify || verify(bench, &kernel, err);
-    bench_results_add(rows, &copy);
-    bench_results_add(rows, &kernel);
+    BenchResult rows[WAYS];
+    describe(bench, rows);
+    measure(bench, rows);
+    bool good = !bench->options->verify || verify(bench, &rows[KERNEL], err);
+    for (int way = 0; way < WAYS; way++)
+        bench_results_add(results, &rows[way]);
     pool_free(bench->pool);
     return good;
 }

@@ -19,13 +19,22 @@ const BenchLook bench_looks_all[] = {
     {"lut1d_noise", "u16x3", 3, 16, 3, 1, .noise = true},
     {"lut1d_chain20", "u8x3", 3, 8, 1, 20},
     {"matrix", "u8x3", 3, 8, 0, 0},
+    {"matrix", "u8x4", 4, 8, 0, 0},
+    {"matrix", "u16x3", 3, 16, 0, 0},
     {"tone_matrix_tone", "u8x3", 3, 8, 0, 1},
     {"tone_matrix_tone", "u8x4", 4, 8, 0, 1},
     {"tone_matrix_tone", "u16x3", 3, 16, 0, 1},
+    {"tone_matrix_tone", "u16x4", 4, 16, 0, 1},
     {"matrix_jump", "u8x3", 3, 8, 0, 0, .jump = true},
     {"matrix_jump", "u16x3", 3, 16, 0, 0, .jump = true},
     {"lut3d", "u8x3", 3, 8, 0, 0, .cube = true},
+    {"lut3d", "u8x4", 4, 8, 0, 0, .cube = true},
     {"lut3d", "u16x3", 3, 16, 0, 0, .cube = true},
+    {"tone_lut3d", "u8x3", 3, 8, 0, 1, .cube = true},
+    {"tone_lut3d", "u16x3", 3, 16, 0, 1, .cube = true},
+    {"tone_lut3d_tone", "u8x3", 3, 8, 0, 1, .cube = true, .toned = true},
+    {"tone_lut3d_tone", "u16x3", 3, 16, 0, 1, .cube = true, .toned = true},
+    {"tone_matrix_lut3d", "u8x3", 3, 8, 0, 1, .cube = true, .mixed = true},
 };
 const int bench_looks_count = sizeof bench_looks_all / sizeof *bench_looks_all;
 
@@ -96,17 +105,26 @@ static Stage tone_stage(const BenchLook *one)
 
 static bool has_matrix(const BenchLook *one)
 {
-    return one->tables == 0 && !one->cube;
+    return one->tables == 0 && (!one->cube || one->mixed);
 }
 
-/* One cube is all; the plan holds it. */
-static Plan *cube_plan(const BenchLook *one, Err *err)
+static int add_tones(const BenchLook *one, Stage *stages)
+{
+    for (int i = 0; i < one->chain; i++)
+        stages[i] = tone_stage(one);
+    return one->chain;
+}
+
+/* The stages, then a cube, which the plan holds, and the tones after it. */
+static Plan *plan_with_cube(const BenchLook *one, Stage *stages, int count, Err *err)
 {
     Cube *cube = bench_cube_new(err);
     if (!cube)
         return NULL;
-    const Stage stage = {.kind = STAGE_CUBE, .cube = cube, .mix = 1};
-    Plan *plan = plan_new(&stage, 1, one->depth, err);
+    stages[count++] = (Stage){.kind = STAGE_CUBE, .cube = cube, .mix = 1};
+    if (one->toned)
+        count += add_tones(one, &stages[count]);
+    Plan *plan = plan_new(stages, count, one->depth, err);
     cube_unref(&cube);
     return plan;
 }
@@ -114,17 +132,15 @@ static Plan *cube_plan(const BenchLook *one, Err *err)
 Plan *bench_looks_plan(const BenchLook *one, Err *err)
 {
     Stage stages[MOST_STAGES];
-    int count = 0;
-    if (one->cube)
-        return cube_plan(one, err);
-    for (int i = 0; i < one->chain; i++)
-        stages[count++] = tone_stage(one);
+    int count = add_tones(one, stages);
     if (has_matrix(one)) {
         stages[count] = (Stage){.kind = STAGE_MATRIX};
         memcpy(stages[count++].matrix, saturate, sizeof saturate);
-        for (int i = 0; i < one->chain; i++)
-            stages[count++] = tone_stage(one);
     }
+    if (one->cube)
+        return plan_with_cube(one, stages, count, err);
+    if (has_matrix(one))
+        count += add_tones(one, &stages[count]);
     if (one->jump)
         stages[count++] =
             (Stage){STAGE_TONE, {&posterize_curve, &posterize_curve, &posterize_curve}};
@@ -139,20 +155,25 @@ static void reference_tones(const BenchLook *one, double v[3])
                 one->chain > 1 ? gentle(v[c]) : formula(one->tables == 3 ? c : 0, v[c]);
 }
 
+static void reference_matrix(double v[3])
+{
+    const double x[3] = {v[0], v[1], v[2]};
+    for (int r = 0; r < 3; r++)
+        v[r] = saturate[r][0] * x[0] + saturate[r][1] * x[1] + saturate[r][2] * x[2];
+}
+
 void bench_looks_reference(const BenchLook *one, const double in[3], double out[3])
 {
     double v[3] = {in[0], in[1], in[2]};
-    if (one->cube) {
-        bench_cube_reference(in, out);
-        return;
-    }
     reference_tones(one, v);
-    memcpy(out, v, sizeof v);
-    if (!has_matrix(one))
-        return;
-    for (int r = 0; r < 3; r++)
-        out[r] = saturate[r][0] * v[0] + saturate[r][1] * v[1] + saturate[r][2] * v[2];
-    reference_tones(one, out);
+    if (has_matrix(one))
+        reference_matrix(v);
+    if (one->cube)
+        bench_cube_reference(v, out);
+    else
+        memcpy(out, v, sizeof v);
+    if (one->cube ? one->toned : has_matrix(one))
+        reference_tones(one, out);
     for (int c = 0; one->jump && c < 3; c++)
         out[c] = posterize(out[c]);
 }

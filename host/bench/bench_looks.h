@@ -17,7 +17,9 @@ typedef struct BenchLook {
     int chain;  /* tones in a row */
     bool noise; /* of white noise instead of a picture */
     bool jump;  /* a tone in steps comes last */
-    bool cube;  /* a 3D table instead of the matrix */
+    bool cube;  /* a 3D table instead of the matrix and the tones after it */
+    bool mixed; /* the matrix before the 3D table */
+    bool toned; /* the tones after the 3D table, too */
 } BenchLook;
 
 extern const BenchLook bench_looks_all[];

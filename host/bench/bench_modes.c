@@ -8,7 +8,7 @@
 #include "bench/bench_plot.h"
 #include "bench/bench_results.h"
 #include "bench/bench_timing.h"
-#include "bench/mode_facts.h"
+#include "bench/facts/mode_facts.h"
 #include "pipe/program/run.h"
 
 enum { RUNS = 7, FEW_RUNS = 3, THIRDS = 3 };

@@ -11,7 +11,7 @@
 
 #include "bench/bench.h"
 #include "pipe/mode.h"
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 
 typedef struct ModesWork {
     const char *name; /* of the image, for people */

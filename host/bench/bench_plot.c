@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bench/mode_facts.h"
+#include "bench/facts/mode_facts.h"
 
 enum {
     WIDTH = 760,

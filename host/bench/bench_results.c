@@ -39,8 +39,8 @@ void bench_results_machine(const char *version)
 void bench_results_heading(const char *version)
 {
     bench_results_machine(version);
-    printf("%-17s %-6s %6s %-8s %7s %10s %9s %9s  %s\n", "op", "pixel", "tables",
-           "mode", "threads", "samples", "ms", "ms min", "of memcpy");
+    printf("%-17s %-6s %6s %-8s %7s %10s %9s %9s  %s  %s\n", "op", "pixel", "tables",
+           "mode", "threads", "samples", "ms", "ms min", "of memcpy", "of the limit");
 }
 
 void bench_results_keep(BenchResults *rows, const BenchResult *row)
@@ -56,6 +56,8 @@ void bench_results_add(BenchResults *rows, const BenchResult *row)
     printf("%-17s %-6s %6d %-8s %7d %9.1fM %9.*f %9.*f  %6.2f", row->op, row->pixel,
            row->tables, row->mode, row->threads, row->samples / 1e6, digits, row->ms,
            digits, row->ms_min, row->memcpy_ratio);
+    if (row->limit_ratio > 0)
+        printf("     %9.2f", row->limit_ratio);
     if (row->verified)
         printf("  verified: %s", row->worst == 0 ? "exact" : "within its bound");
     if (row->slider)
@@ -83,10 +85,12 @@ static void save_row(Json *json, const BenchResult *row)
     json_rounded(json, "samples", row->samples, 0);
     save_measured(json, "ms", row->ms);
     save_measured(json, "ms_min", row->ms_min);
-    if (row->facts)
+    if (row->facts || row->window)
         save_measured(json, "memcpy_ratio", row->memcpy_ratio);
     else
         json_number(json, "memcpy_ratio", row->memcpy_ratio);
+    if (row->limit_ratio > 0)
+        json_number(json, "limit_ratio", row->limit_ratio);
     if (row->verified)
         json_number(json, "worst", row->worst);
     if (row->slider) {
@@ -97,6 +101,8 @@ static void save_row(Json *json, const BenchResult *row)
     }
     if (row->facts)
         mode_facts_save(json, row->facts, row->ms);
+    if (row->window)
+        window_facts_save(json, row->window);
     json_end(json, '}');
 }
 

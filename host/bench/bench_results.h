@@ -8,7 +8,8 @@
 
 #include "base/err.h"
 #include "base/file/outfile.h"
-#include "bench/mode_facts.h"
+#include "bench/facts/mode_facts.h"
+#include "bench/facts/window_facts.h"
 
 typedef struct BenchResult {
     const char *op, *pixel, *mode;
@@ -16,6 +17,7 @@ typedef struct BenchResult {
     double samples;
     double ms, ms_min;   /* median and best */
     double memcpy_ratio; /* ms of a copy with as many threads ÷ ms */
+    double limit_ratio;  /* the same of the fastest copy; 0: not measured */
     bool verified;       /* `worst` was measured */
     double worst;        /* largest error, in LSBs */
     /* of "tables"; NULL: other rows */
@@ -23,6 +25,7 @@ typedef struct BenchResult {
     const char *curves;         /* recorded, sampled */
     double plan_ms, compile_ms; /* medians of the parts of ms */
     const ModeFacts *facts;     /* of "modes", borrowed; NULL: other rows */
+    const WindowFacts *window;  /* of "viewer", borrowed; NULL: other rows */
 } BenchResult;
 
 typedef struct BenchResults {

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
+#include "kernels.h"
 
 static int by_size(const void *a, const void *b)
 {
@@ -20,7 +21,10 @@ double bench_timing_median(double *times, int count, double *least)
     return times[count / 2];
 }
 
+typedef void (*part_fn)(char *to, const char *from, size_t bytes);
+
 typedef struct Copy {
+    part_fn copy;
     char *to;
     const char *from;
     size_t bytes;
@@ -33,15 +37,36 @@ static void copy_part(void *arg, int index)
     size_t parts = (size_t)copy->parts;
     size_t begin = copy->bytes * (size_t)index / parts;
     size_t end = copy->bytes * ((size_t)index + 1) / parts;
-    memcpy(copy->to + begin, copy->from + begin, end - begin);
+    copy->copy(copy->to + begin, copy->from + begin, end - begin);
+}
+
+static double copy_once(part_fn how, void *to, const void *from, size_t bytes,
+                        Pool *pool)
+{
+    Copy copy = {how, to, from, bytes, pool_threads(pool)};
+    double begin = thread_clock_ms();
+    pool_for(pool, copy.parts, copy_part, &copy, NULL);
+    return thread_clock_ms() - begin;
+}
+
+static void by_memcpy(char *to, const char *from, size_t bytes)
+{
+    memcpy(to, from, bytes);
 }
 
 double bench_timing_copy_once(void *to, const void *from, size_t bytes, Pool *pool)
 {
-    Copy copy = {to, from, bytes, pool_threads(pool)};
-    double begin = thread_clock_ms();
-    pool_for(pool, copy.parts, copy_part, &copy, NULL);
-    return thread_clock_ms() - begin;
+    return copy_once(by_memcpy, to, from, bytes, pool);
+}
+
+static void by_streaming(char *to, const char *from, size_t bytes)
+{
+    kernels_at(cpu_level())->copy.stream(to, from, bytes);
+}
+
+double bench_timing_stream_once(void *to, const void *from, size_t bytes, Pool *pool)
+{
+    return copy_once(by_streaming, to, from, bytes, pool);
 }
 
 double bench_timing_copy(void *to, const void *from, size_t bytes, Pool *pool, int runs)

@@ -1,4 +1,4 @@
-/* bench_timing — medians of the times of several runs, and the time of a plain copy.
+/* bench_timing — medians of the times of several runs, and the times of plain copies.
  *
  * Threads: any.
  * Python:  unaware.
@@ -16,7 +16,10 @@ double bench_timing_median(double *times, int count, double *least);
 /* One long memcpy a thread of `pool`: libc then bypasses the caches, its fastest way.
  * Milliseconds. */
 double bench_timing_copy_once(void *to, const void *from, size_t bytes, Pool *pool);
-/* The median of `runs` such copies, after one that is not counted. */
+/* The same by the kernel whose stores bypass the caches. The better of both is the
+ * limit of all that maps samples one to one. */
+double bench_timing_stream_once(void *to, const void *from, size_t bytes, Pool *pool);
+/* The median of `runs` copies by memcpy, after one that is not counted. */
 double bench_timing_copy(void *to, const void *from, size_t bytes, Pool *pool,
                          int runs);
 

@@ -15,6 +15,7 @@
 
 bool cmd_batch(const Options *options, int *code, Err *err);
 bool cmd_python(const Options *options, int *code, Err *err);
+bool cmd_export(const Options *options, int *code, Err *err);
 bool cmd_run(const Options *options, int *code, Err *err);
 bool cmd_new(const Options *options, int *code, Err *err);
 bool cmd_bench(const Options *options, int *code, Err *err);

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,9 +10,13 @@
 #include "base/thread/attendant.h"
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
+#include "batch/journal/look_hash.h"
 #include "cmd/cmd.h"
+#include "cmd/info/describe_json.h"
+#include "cmd/name_list.h"
 #include "cmd/progress.h"
 #include "cmd/report_file.h"
+#include "pipe/color/color_target.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
@@ -24,27 +29,39 @@ enum { ABANDON_MS = 10000 };
 typedef struct Run {
     const Options *options;
     BatchOptions batch;
+    ColorTarget *convert; /* owned; NULL: profiles are kept */
     Script *script;
     ParamValue *values; /* owned */
+    NameList names;     /* of the inputs; the batch borrows them */
+    WatchFiles files;   /* that the look has read; the claims borrow their paths */
     Progress progress;
     BatchReport result;
     ReportFile *report;   /* owned; NULL: not asked for */
     Attendant *attendant; /* owned; NULL: the script may take any time */
 } Run;
 
+/* A call of the pipeline may read files, which no output must replace. */
+static void claim_files(Run *run)
+{
+    script_more_files(run->script, &run->files);
+    claims_add_looks(run->result.claims, &run->files);
+}
+
 /* If the script's process has ended, another one tries once more. */
-static Plan *hook_plan(void *context, int depth, Err *err)
+static Plan *hook_plan(void *context, int depth, const ColorConversion *after, Err *err)
 {
     Run *run = context;
     Err why = {0};
     log_status(NULL); /* the script may print */
-    Plan *plan = script_plan(run->script, run->values, depth, &why);
+    Plan *plan = script_plan_after(run->script, run->values, depth, after, &why);
     if (!plan && script_has_died(run->script)) {
         log_error("%s; trying once more", why.text);
-        plan = script_plan(run->script, run->values, depth, &why);
+        plan = script_plan_after(run->script, run->values, depth, after, &why);
     }
     if (!plan)
         *err = why;
+    else
+        claim_files(run);
     return plan;
 }
 
@@ -52,6 +69,38 @@ static bool hook_map(void *context, const BatchStrip *strip, Err *err)
 {
     Run *run = context;
     return python_map_strip(run->options->mode, strip, err);
+}
+
+/* New: the parameters' values as JSON. */
+static char *values_text(const Run *run)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    REQUIRE(file);
+    describe_json_values(&(Json){.file = file}, NULL, script_params(run->script),
+                         run->values);
+    REQUIRE(fclose(file) == 0);
+    return text;
+}
+
+/* A plan has been made, so the files that the look reads are known. */
+static char *hook_look(void *context, Err *err)
+{
+    const Run *run = context;
+    const Options *options = run->options;
+    char *values = values_text(run);
+    LookWords words = {
+        .version = LUTIST_VERSION,
+        .pipeline = strrchr(options->script, ':'),
+        .values = values,
+        .convert = options->convert,
+        .intent = options->intent,
+        .files = &run->files,
+    };
+    char *look = look_hash(&words, err);
+    free(values);
+    return look;
 }
 
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
@@ -74,8 +123,8 @@ static bool prepare(Run *run, Err *err)
     const Options *options = run->options;
     Isolation how = {.limit_ms = options->script_timeout * 1000};
     run->script = options->isolate
-                      ? script_load_isolated(options->script, &how, NULL, err)
-                      : script_load(options->script, err);
+                      ? script_load_isolated(options->script, &how, &run->files, err)
+                      : script_load_noting(options->script, &run->files, err);
     if (!run->script)
         return false;
     run->values = script_settings(run->script, options->preset, options->params,
@@ -91,8 +140,9 @@ static int jobs_of(const Options *options)
 static BatchOptions batch_options(const Options *options)
 {
     return (BatchOptions){
-        .inputs = options->args,
-        .n_inputs = options->n_args,
+        .filter = {options->include.texts, options->include.count,
+                   options->exclude.texts, options->exclude.count},
+        .retry_failed = options->retry_failed,
         .output = options->output,
         .format = options->format,
         .quality = options->quality,
@@ -104,9 +154,28 @@ static BatchOptions batch_options(const Options *options)
         .sync = options->sync,
         .recursive = options->recursive,
         .overwrite = options->overwrite,
+        .resume = options->resume,
+        .check_hash = options->check && strcmp(options->check, "hash") == 0,
+        .journal = options->journal,
+        .skip_existing = options->skip_existing,
+        .newer = options->newer,
         .fail_fast = options->fail_fast,
         .dry_run = options->dry_run,
     };
+}
+
+/* A dry run that would replace files asks for a plan, and so does --resume, to know the
+ * files that the look reads. */
+static bool know_files(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    bool replaces = options->overwrite || options->newer;
+    if (!options->resume && !(options->dry_run && replaces))
+        return true;
+    Plan *plan = hook_plan(run, 8, NULL, err);
+    bool known = plan;
+    plan_unref(&plan);
+    return known;
 }
 
 static bool develop_all(Run *run, Err *err)
@@ -115,6 +184,7 @@ static bool develop_all(Run *run, Err *err)
     BatchHooks hooks = {
         .plan = hook_plan,
         .map = mode_is_python(options->mode) ? hook_map : NULL,
+        .look = hook_look,
         .done = hook_done,
         .stop = hook_stop,
         .context = run,
@@ -200,7 +270,7 @@ static bool develop(Run *run, int *code, Err *err)
 {
     Mode mode = run->options->mode;
     bool fine = (!mode_is_python(mode) || python_map_has_mode(mode, err)) &&
-                prepare(run, err) && develop_all(run, err);
+                prepare(run, err) && know_files(run, err) && develop_all(run, err);
     if (fine) {
         progress_end(&run->progress, &run->result, run->options->dry_run);
         *code = exit_code(&run->result);
@@ -264,11 +334,40 @@ static bool start_python(Run *run, Err *err)
            interp_start(&config, err);
 }
 
+static bool open_target(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    if (!options->convert)
+        return !options->intent || err_set(err, ERR_USAGE, "--intent needs --convert");
+    run->convert = color_target_open(options->convert, options->intent, err);
+    run->batch.convert = run->convert;
+    bool named = profile_intent(options->intent) != RENDER_NONE;
+    return run->convert || err_in(err, named ? "--convert" : "--intent");
+}
+
+static bool check_options(const Options *options, Err *err)
+{
+    if (options->nul && !options->files_from)
+        return err_set(err, ERR_USAGE, "-0 needs --files-from");
+    const char *check = options->check;
+    if (!check || strcmp(check, "time") == 0 || strcmp(check, "hash") == 0)
+        return true;
+    return err_set(err, ERR_USAGE, "--check '%s' is unknown; use time or hash", check);
+}
+
 /* An interrupt ends the listing; then no file is begun. */
 static bool list(Run *run, Err *err)
 {
+    const Options *options = run->options;
+    NameList *names = &run->names;
     if (!interrupt_limit(NULL, err))
         return false;
+    name_list_add(names, options->args, options->n_args);
+    if (options->files_from &&
+        !name_list_read(names, options->files_from, options->nul, err))
+        return false;
+    run->batch.inputs = names->names;
+    run->batch.n_inputs = names->count;
     run->batch.cancel = interrupt_cancel();
     return batch_list(&run->batch, &run->result, err);
 }
@@ -277,7 +376,8 @@ static bool list(Run *run, Err *err)
 static bool begin(Run *run, Err *err)
 {
     sigset_t before;
-    bool listed = list(run, err);
+    bool listed =
+        check_options(run->options, err) && open_target(run, err) && list(run, err);
     interrupt_block(&before);
     if (listed && interrupt_count())
         listed = err_set(err, ERR_CANCELLED, "interrupted");
@@ -306,6 +406,9 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
     script_close(run.script);
+    color_target_free(run.convert);
+    watch_files_clear(&run.files);
+    name_list_clear(&run.names);
     interp_stop();
     attendant_stop(run.attendant);
     return fine;

@@ -3,10 +3,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/printable.h"
+#include "base/text/printable.h"
 #include "base/thread/thread.h"
 #include "cmd/cmd.h"
 #include "image/codec/format.h"
+#include "image/profile/lcms_library.h"
 #include "kernels.h"
 #include "module.h"
 #include "python/interp.h"
@@ -74,6 +75,15 @@ static void tell_codecs(void)
     }
 }
 
+static void tell_profiles(void)
+{
+    Err err;
+    char text[64];
+    bool found = lcms_library_version(text, sizeof text, &err);
+    printf("colour profiles: %s%s\n",
+           found ? "" : "MISSING: ", found ? text : err.text);
+}
+
 static void tell_viewer(void)
 {
     Err err;
@@ -111,6 +121,7 @@ bool cmd_doctor(const Options *options, int *code, Err *err)
     fine = check_scripts() && fine;
     tell_processor();
     tell_codecs();
+    tell_profiles();
     tell_viewer();
     tell_display();
     tell_font();

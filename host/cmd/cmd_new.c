@@ -7,7 +7,7 @@
 #include "base/file/outfile.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/shell_quote.h"
+#include "base/text/shell_quote.h"
 #include "cmd/cmd.h"
 
 /* New string: "film", "looks/film" and "film.py" name the file that -s finds. NULL:
@@ -81,7 +81,7 @@ static void print_next(const char *path)
 static bool make(const Options *options, const char *path, Err *err)
 {
     char *from = installed_share("scripts/starter/look.py");
-    FILE *look = fopen(from, "r");
+    FILE *look = fopen(from, "re");
     bool made = look ? write_look(look, path, options->overwrite, err)
                      : err_set_errno(err, ERR_ENV, errno, "%s", from);
     if (look)

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/printable.h"
+#include "base/text/printable.h"
 #include "base/thread/thread.h"
 
 enum { REDRAW_MS = 100, MOST_LEFT = 20, USUAL_COLUMNS = 80 };
@@ -49,8 +49,9 @@ static void draw(Progress *progress, double now)
     char rate[64];
     double spent = now - progress->start;
     int left = progress->total - progress->finished;
-    int seconds = (int)(spent / progress->finished * left / 1e3 + 0.5);
-    format_rate(rate, sizeof rate, progress->finished, progress->pixels, spent);
+    int done = progress->finished - progress->skipped; /* the others took no time */
+    int seconds = done ? (int)(spent / done * left / 1e3 + 0.5) : 0;
+    format_rate(rate, sizeof rate, done, progress->pixels, spent);
     char line[160];
     snprintf(line, sizeof line, "%d/%d  %d%%  %s  %d:%02d to go", progress->finished,
              progress->total, (int)(100.0 * progress->finished / progress->total), rate,
@@ -104,6 +105,7 @@ void progress_done(Progress *progress, const BatchItem *item, int finished, int 
 {
     progress->finished = finished;
     progress->total = total;
+    progress->skipped += item->state == BATCH_SKIPPED;
     progress->pixels += item->pixels;
     if (item->state == BATCH_FAILED)
         log_error("%s", item->reason);
@@ -131,20 +133,22 @@ static void list_left(const Progress *progress, const BatchReport *report)
 
 void progress_end(Progress *progress, const BatchReport *report, bool dry_run)
 {
-    char rate[64], failed[32] = "", left[32] = "";
+    char rate[64], skipped[32] = "", failed[32] = "", left[32] = "";
     log_status(NULL);
     list_left(progress, report);
     if (report->stopped)
         log_error("%s", report->stopped);
+    if (report->skipped)
+        snprintf(skipped, sizeof skipped, ", %d skipped", report->skipped);
     if (report->failed)
         snprintf(failed, sizeof failed, ", %d failed", report->failed);
     if (report->left)
         snprintf(left, sizeof left, ", %d not done", report->left);
     if (dry_run) {
-        log_info("%d would be written%s", report->done, failed);
+        log_info("%d would be written%s%s", report->done, skipped, failed);
         return;
     }
     format_rate(rate, sizeof rate, report->done, progress->pixels, report->ms);
-    log_info("%d done%s%s in %.2f s (%s)", report->done, failed, left, report->ms / 1e3,
-             rate);
+    log_info("%d done%s%s%s in %.2f s (%s)", report->done, skipped, failed, left,
+             report->ms / 1e3, rate);
 }

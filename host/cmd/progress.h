@@ -18,6 +18,7 @@ typedef struct Progress {
     bool bar;            /* stderr is a terminal that can rewrite a line */
     double start, last;  /* ms: the beginning; the last time the line was drawn */
     int finished, total;
+    int skipped;     /* of the finished */
     uint64_t pixels; /* of the files that are done */
 } Progress;
 

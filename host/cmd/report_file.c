@@ -10,7 +10,7 @@
 #include "base/file/tempname.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "cmd/describe_json.h"
+#include "cmd/info/describe_json.h"
 
 static const OutfileKind KIND = {"report", "{\n  \"lutist\": "};
 static const OutfileRules RULES = {
@@ -81,6 +81,7 @@ static void write_head(Json *json, const char *folder, const ReportHead *head,
     json_text(json, "error", head->error);
     json_line(json, 2);
     json_number(json, "done", report->done);
+    json_number(json, "skipped", report->skipped);
     json_number(json, "failed", report->failed);
     json_number(json, "left", report->left);
     json_line(json, 2);
@@ -94,8 +95,10 @@ static const char *text_or_null(const char *text)
 
 static void write_item(Json *json, const BatchItem *item)
 {
-    static const char *const states[] = {
-        [BATCH_DONE] = "done", [BATCH_FAILED] = "failed", [BATCH_LEFT] = "left"};
+    static const char *const states[] = {[BATCH_DONE] = "done",
+                                         [BATCH_SKIPPED] = "skipped",
+                                         [BATCH_FAILED] = "failed",
+                                         [BATCH_LEFT] = "left"};
     json_line(json, 4);
     json_begin(json, NULL, '{');
     json_text(json, "input", item->input);

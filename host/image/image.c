@@ -1,6 +1,7 @@
 #include "image/image.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/mem.h"
 
@@ -11,6 +12,12 @@ size_t image_row_bytes(ImageInfo info)
     return (size_t)info.width * (size_t)info.channels * (size_t)(info.depth / 8);
 }
 
+static size_t stride_of(ImageInfo info)
+{
+    size_t bytes = image_row_bytes(info);
+    return (bytes + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
+}
+
 static void require_valid(ImageInfo info)
 {
     REQUIRE(info.width >= 1 && info.height >= 1);
@@ -18,21 +25,29 @@ static void require_valid(ImageInfo info)
     REQUIRE(info.depth == 8 || info.depth == 16);
 }
 
+size_t image_memory(ImageInfo info)
+{
+    size_t size;
+    if (__builtin_mul_overflow(stride_of(info), (size_t)info.height, &size))
+        size = SIZE_MAX;
+    return size;
+}
+
 Image *image_new(ImageInfo info, Err *err)
 {
     require_valid(info);
-    size_t stride = image_row_bytes(info);
-    stride = (stride + ROW_ALIGNMENT - 1) / ROW_ALIGNMENT * ROW_ALIGNMENT;
-    size_t size;
-    if (__builtin_mul_overflow(stride, (size_t)info.height, &size))
-        size = SIZE_MAX;
-    uint8_t *data = mem_alloc(size, err);
+    return image_new_at(info, mem_alloc(image_memory(info), err), 0);
+}
+
+Image *image_new_at(ImageInfo info, uint8_t *data, size_t mapped)
+{
     if (!data)
         return NULL;
     Image *image = mem_new(1, sizeof *image);
     image->info = info;
-    image->stride = stride;
+    image->stride = stride_of(info);
     image->data = data;
+    image->mapped = mapped;
     atomic_init(&image->refs, 1);
     return image;
 }
@@ -42,7 +57,7 @@ Image *image_reuse(Image **spare, ImageInfo info, Err *err)
     Image *image = *spare;
     *spare = NULL;
     REQUIRE(!image || !image_is_shared(image));
-    if (!image || memcmp(&image->info, &info, sizeof info) != 0) {
+    if (!image || image->mapped || memcmp(&image->info, &info, sizeof info) != 0) {
         image_unref(&image);
         return image_new(info, err);
     }
@@ -68,7 +83,10 @@ void image_unref(Image **image)
     if (!old || atomic_fetch_sub_explicit(&old->refs, 1, memory_order_acq_rel) > 1)
         return;
     meta_unref(&old->meta);
-    mem_free(old->data);
+    if (old->mapped)
+        munmap(old->data, old->mapped);
+    else
+        mem_free(old->data);
     mem_free(old);
 }
 

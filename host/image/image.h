@@ -31,12 +31,16 @@ typedef struct Image {
     size_t stride; /* bytes from one row to the next, a multiple of 64 */
     uint8_t *data; /* row 0 */
     Meta *meta;    /* shared; NULL where there is none */
+    size_t mapped; /* bytes of the file that `data` maps (disk_image.h); 0: memory */
     /* atomic */
     atomic_int refs;
 } Image;
 
 /* Pixels are not cleared. Fails: ERR_MEMORY. */
 Image *image_new(ImageInfo info, Err *err);
+/* For those who make an image's memory: image_memory() aligned to 64, which the image
+ * owns from here on. NULL gives NULL. `mapped`: as in Image. */
+Image *image_new_at(ImageInfo info, uint8_t *data, size_t mapped);
 /* The same in the memory of *spare, an image that is not shared, or NULL. New pages
  * cost more than a kernel; used ones cost nothing. A spare that does not fit is freed.
  * *spare is NULL afterwards, also on failure. */
@@ -47,6 +51,8 @@ void image_unref(Image **image);
 /* Does anybody but the caller hold a reference? */
 bool image_is_shared(const Image *image);
 
+/* Bytes of an image in memory; SIZE_MAX: more than can be counted. */
+size_t image_memory(ImageInfo info);
 /* Bytes of one row without padding. */
 size_t image_row_bytes(ImageInfo info);
 uint8_t *image_row(const Image *image, int y);

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "image/codec/unsupported.h"
+#include "image/disk_image.h"
 #include "image/meta/xmp.h"
 #include "image/orient.h"
 
@@ -25,11 +26,11 @@ struct Reader {
     const Format *format;
     char *path;
     Source source;
-    ImageInfo stored; /* as the file has it */
-    ImageInfo info;   /* upright */
-    int orientation;  /* from stored to upright */
+    int orientation; /* from stored to upright */
     Meta *meta;
     /* owner thread only */
+    ImageInfo stored; /* as the file has it, or reduced */
+    ImageInfo info;   /* upright */
     FILE *file;
     char *buffer;  /* stdio's */
     Notes notes;   /* for the log, if the caller passed none */
@@ -221,6 +222,12 @@ int reader_orientation(const Reader *reader)
     return reader->orientation;
 }
 
+const char *reader_inexact(const Reader *reader)
+{
+    const DecoderCalls *decode = reader->format->decode;
+    return decode->inexact ? decode->inexact(reader->decoder) : NULL;
+}
+
 static uint64_t image_bytes(ImageInfo info)
 {
     return (uint64_t)image_row_bytes(info) * (uint64_t)info.height;
@@ -230,7 +237,7 @@ uint64_t reader_memory(const Reader *reader)
 {
     const DecoderCalls *decode = reader->format->decode;
     uint64_t held = decode->held ? decode->held(reader->decoder) : 0;
-    if (!orient_streams(reader->orientation))
+    if (!orient_streams(reader->orientation) && !reader->source.disk)
         held += image_bytes(reader->stored);
     return held + meta_bytes(reader->meta) + CODEC_BYTES;
 }
@@ -254,9 +261,14 @@ static bool hold_whole(Reader *r, Err *err)
 {
     if (r->whole)
         return true;
-    r->whole = image_new(r->stored, err);
-    return r->whole &&
-           decode(r, r->whole->data, r->whole->stride, r->stored.height, err);
+    r->whole = disk_image_or_memory(r->stored, r->source.disk, err);
+    for (int y = 0, rows; r->whole && y < r->stored.height; y += rows) {
+        rows = disk_image_rows(r->whole, y);
+        if (!decode(r, image_row(r->whole, y), r->whole->stride, rows, err))
+            return false;
+        disk_image_forget(r->whole, y, rows);
+    }
+    return r->whole;
 }
 
 static bool read_upright(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
@@ -271,6 +283,22 @@ static bool read_upright(Reader *r, uint8_t *rows, size_t stride, int count, Err
         return false;
     for (int i = 0; r->orientation == 2 && i < count; i++)
         orient_mirror(rows + (size_t)i * stride, r->stored);
+    return true;
+}
+
+void reader_use_disk(Reader *reader)
+{
+    REQUIRE(!reader->next);
+    reader->source.disk = true;
+}
+
+bool reader_reduce(Reader *reader, int least)
+{
+    const DecoderCalls *decode = reader->format->decode;
+    REQUIRE(!reader->next);
+    if (!decode->reduce || !decode->reduce(reader->decoder, least, &reader->stored))
+        return false;
+    reader->info = orient_info(reader->stored, reader->orientation);
     return true;
 }
 

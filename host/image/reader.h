@@ -24,11 +24,22 @@ Meta *reader_meta(const Reader *reader); /* borrowed; upright */
 const Format *reader_format(const Reader *reader);
 /* The EXIF orientation that the file declares and that has been applied: 1 to 8. */
 int reader_orientation(const Reader *reader);
+/* Why a PNG or TIFF file's pixels need not be those that were saved ("has a palette");
+ * NULL: no reason is known. */
+const char *reader_inexact(const Reader *reader);
 /* An upper estimate, from the header, of the bytes of memory that reading takes: the
  * metadata's and a little, which are taken already; and the image's size and more where
  * the format or the orientation needs the image whole, from the first reader_read
  * on. */
 uint64_t reader_memory(const Reader *reader);
+/* Before the first row: what reading holds of the whole image lies in temporary files
+ * (disk_image.h) and counts no more as memory, where the format can: turned images,
+ * interlaced PNG, JPEG of several scans. */
+void reader_use_disk(Reader *reader);
+/* Before the first row: read a smaller image of the picture instead, whose longer side
+ * has at least `least` pixels; reader_info is then its own. It may lack detail, and the
+ * end of the file need not be looked at. False: there is none. */
+bool reader_reduce(Reader *reader, int least);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);
 

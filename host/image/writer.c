@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/meta/icc_header.h"
 #include "image/narrow.h"
+#include "image/profile/profile.h"
 
 struct Writer {
     /* immutable after open */
@@ -79,12 +81,64 @@ static bool copy_meta(Writer *w, const Meta *meta, Err *err)
     return w->meta || !meta;
 }
 
+/* A damaged profile is kept as it is, because what it was may be known elsewhere. Only
+ * for one that looks damaged is Little CMS asked. */
+static void tell_of_damage(const Writer *w)
+{
+    Err why;
+    if (!icc_header_is_odd(&w->meta->icc))
+        return;
+    Profile *profile = profile_open(&w->meta->icc, &why);
+    if (!profile)
+        notes_add(w->options.notes,
+                  "its ICC profile is kept, but no conversion can use it: %s",
+                  why.text);
+    profile_unref(&profile);
+}
+
+/* A profile of other rows than these is left out: it would give wrong colours. */
+static void check_profile(Writer *w)
+{
+    const char *kind = w->meta ? meta_icc_misfit(w->meta, w->stored.channels) : NULL;
+    if (w->meta && w->meta->icc.size && !kind)
+        tell_of_damage(w);
+    if (!kind)
+        return;
+    notes_add(w->options.notes,
+              "its ICC profile is left out: it is %s, and the result is %s", kind,
+              w->stored.channels <= 2 ? "gray" : "RGB");
+    meta_drop(&w->meta->icc);
+}
+
+/* Only PNG has chunks that declare a colour space; other files get a profile of it. */
+static void declare_space(Writer *w)
+{
+    Err why;
+    DeclaredSpace space = declared_space(w->meta);
+    bool by_chunk = space.by == DECLARED_CICP || space.by == DECLARED_GAMMA;
+    if (!by_chunk || w->format == &format_png)
+        return;
+    Profile *profile = profile_declared(&space, &why);
+    if (profile && w->stored.channels <= 2) {
+        Profile *color = profile;
+        profile = profile_gray(color, &why);
+        profile_unref(&color);
+    }
+    const Block *icc = profile ? profile_icc(profile) : NULL;
+    if (!icc || !meta_set(&w->meta->icc, icc->data, icc->size, &why))
+        notes_add(w->options.notes, "its colour space (%s) is not kept: %s",
+                  declared_by(&space), why.text);
+    profile_unref(&profile);
+}
+
 static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
 {
     if (!find_format(w, w->options.format, err) || !copy_meta(w, meta, err))
         return false;
     const EncoderCalls *encode = w->format->encode;
     w->stored = encode->storable ? encode->storable(w->info) : w->info;
+    check_profile(w);
+    declare_space(w);
     if (!is_same(w->stored, w->info)) {
         w->row = mem_alloc(image_row_bytes(w->stored), err);
         if (!w->row)

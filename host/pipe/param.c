@@ -7,8 +7,8 @@
 
 static void fill_strings(Param *param)
 {
-    char **strings[] = {&param->name, &param->label, &param->group,
-                        &param->help, &param->unit,  &param->pattern};
+    char **strings[] = {&param->name, &param->label,   &param->group,     &param->help,
+                        &param->unit, &param->pattern, &param->enabled_by};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (!*strings[i])
             *strings[i] = mem_dup("");
@@ -42,6 +42,7 @@ static void free_parts(Param *param)
     mem_free(param->help);
     mem_free(param->unit);
     mem_free(param->pattern);
+    mem_free(param->enabled_by);
     param_clear(&param->initial);
 }
 
@@ -76,6 +77,30 @@ ParamValue *param_defaults(const ParamSet *set)
 bool param_is_number(const Param *param)
 {
     return param->kind <= PARAM_TOGGLE;
+}
+
+/* Is `word` in "one|two"? */
+static bool is_listed(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; *at; at += strcspn(at, "|"), at += *at == '|')
+        if (strcspn(at, "|") == length && strncmp(at, word, length) == 0)
+            return true;
+    return false;
+}
+
+bool param_is_enabled(const ParamSet *set, int index, const ParamValue *values)
+{
+    const char *by = set->params[index].enabled_by;
+    char *name = mem_printf("%.*s", (int)strcspn(by, "="), by);
+    int other = param_find(set, name);
+    mem_free(name);
+    const Param *param = other < 0 ? NULL : &set->params[other];
+    const char *words = strchr(by, '=');
+    if (param && param->kind == PARAM_TOGGLE)
+        return values[other].number != 0;
+    return !param || param->kind != PARAM_CHOICE || !words ||
+           is_listed(words + 1, param->choices[(int)values[other].number]);
 }
 
 bool param_begins_group(const ParamSet *set, int index)
@@ -142,7 +167,15 @@ static double on_step(double value, double origin, double step)
                    : origin + count * step;
 }
 
-double param_at(const Param *param, double position)
+static double paced_step(const Param *param, double value, ParamPace pace)
+{
+    double step = fine_step(param, value);
+    if (pace == PACE_COARSE)
+        return 10 * step;
+    return pace == PACE_FINE && !param->whole ? step / 10 : step;
+}
+
+double param_at(const Param *param, double position, ParamPace pace)
 {
     double p = fmin(fmax(position, 0.0), 1.0);
     if (p == 0.0 || p == 1.0)
@@ -150,17 +183,17 @@ double param_at(const Param *param, double position)
     double value = param->log ? param->lo * pow(param->hi / param->lo, p)
                               : param->lo + (param->hi - param->lo) * p;
     double origin = param->step > 0 ? param->lo : 0;
-    return clamped(param, on_step(value, origin, fine_step(param, value)));
+    return clamped(param, on_step(value, origin, paced_step(param, value, pace)));
 }
 
-double param_nudge(const Param *param, double value, int direction, bool coarse)
+double param_nudge(const Param *param, double value, int direction, ParamPace pace)
 {
     if (param->kind != PARAM_SLIDER) {
         int count = param->kind == PARAM_TOGGLE ? 2 : param->n_choices;
         return ((int)value + direction + count) % count;
     }
-    double step = fine_step(param, value);
+    double step = paced_step(param, value, pace);
+    double grid = pace == PACE_COARSE ? fine_step(param, value) : step;
     double origin = param->step > 0 ? param->lo : 0;
-    double moved = value + direction * step * (coarse ? 10 : 1);
-    return clamped(param, on_step(moved, origin, step));
+    return clamped(param, on_step(value + direction * step, origin, grid));
 }

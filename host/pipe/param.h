@@ -39,6 +39,8 @@ typedef struct Param {
     char **choices;
     int n_choices;
     char *pattern;      /* file: what to list, as "*.cube *.CUBE" */
+    char *enabled_by;   /* without it a value has no effect: the name of a toggle, or
+                           "choice=word|word"; "": always it has one */
     ParamValue initial; /* the default; owned */
 } Param;
 
@@ -59,13 +61,16 @@ int param_find(const ParamSet *set, const char *name);
 ParamValue *param_defaults(const ParamSet *set);
 /* Is the value a number (and not a text)? */
 bool param_is_number(const Param *param);
+/* Have values of parameter `index` an effect beside these? Also if what it names is not
+ * there. */
+bool param_is_enabled(const ParamSet *set, int index, const ParamValue *values);
 /* Does a heading stand above parameter `index`? */
 bool param_begins_group(const ParamSet *set, int index);
 
 /* Is `value` allowed? ERR_USAGE names parameter, value and range. A stepped slider
  * accepts any value in its range: the step only guides the hand. A text is allowed. */
 bool param_check(const Param *param, ParamValue value, Err *err);
-/* Parse text as a person types it ("0.5", "0.5 EV", "sepia", "on", "0,0 1,1",
+/* Parse text as a person types it ("0.5", "0,5", "1/2 EV", "sepia", "on", "0,0 1,1",
  * "#AABBCC", "looks/film.cube", "~/film.cube") and check the value. A file must exist;
  * a relative path counts from the working folder. On success *value is new:
  * param_clear. */
@@ -77,11 +82,18 @@ char *param_format(const Param *param, ParamValue value, char *buffer, size_t si
  * string. */
 char *param_literal(const Param *param, ParamValue value);
 
+/* How far a hand's step goes. */
+typedef enum ParamPace {
+    PACE_STEP,
+    PACE_COARSE, /* ten steps */
+    PACE_FINE,   /* a tenth; of whole numbers one step */
+} ParamPace;
+
 /* Slider geometry. Position runs from 0 (lo) to 1 (hi). */
 double param_position(const Param *param, double value);
-double param_at(const Param *param, double position); /* clamped, on the step */
-/* The value after one arrow key (`coarse`: ten steps); choices and toggles go to the
- * next. */
-double param_nudge(const Param *param, double value, int direction, bool coarse);
+/* Clamped, on a multiple of the pace's step. */
+double param_at(const Param *param, double position, ParamPace pace);
+/* The value after one arrow key; choices and toggles go to the next. */
+double param_nudge(const Param *param, double value, int direction, ParamPace pace);
 
 #endif

@@ -13,7 +13,11 @@
 #include "base/path.h"
 #include "pipe/param.h"
 
-/* Decimals of a label: enough for the step, else for two hundred positions. */
+/* Fractions have two decimals and more, so that the numbers of a panel line up. */
+enum { FRACTION_DECIMALS = 2 };
+
+/* Decimals of a label: enough for the step, else for two hundred positions; one more
+ * where the value is between them. */
 static int decimals(const Param *param, double value)
 {
     double span = param->log ? fabs(value) : param->hi - param->lo;
@@ -23,7 +27,10 @@ static int decimals(const Param *param, double value)
         if (fabs(grain * scale - round(grain * scale)) < 1e-9 * scale ||
             (param->step <= 0 && grain * scale >= 1))
             break;
-    return places;
+    if (places > 0 && places < FRACTION_DECIMALS)
+        places = FRACTION_DECIMALS;
+    double scale = pow(10, places); /* a fine step has one decimal more */
+    return fabs(value * scale - round(value * scale)) > 0.05 ? places + 1 : places;
 }
 
 /* Of all kinds but sliders. */
@@ -78,18 +85,50 @@ char *param_literal(const Param *param, ParamValue value)
     return mem_dup(digits);
 }
 
+/* The longest number that is read, as text. */
+enum { NUMBER_TEXT = 512 };
+
+/* strtod that takes a decimal comma too: "0,5". */
+static double read_decimal(const char *text, const char **end)
+{
+    char copy[NUMBER_TEXT];
+    snprintf(copy, sizeof copy, "%s", text);
+    size_t digits = strspn(copy, " \t+-0123456789");
+    if (copy[digits] == ',')
+        copy[digits] = '.';
+    char *stop;
+    double number = strtod(copy, &stop);
+    *end = text + (stop - copy);
+    return number;
+}
+
+/* A number, or one number over another: "1/3". */
+static double read_number(const char *text, const char **end)
+{
+    double number = read_decimal(text, end);
+    if (*end == text || **end != '/')
+        return number;
+    const char *below = *end + 1;
+    double divisor = read_decimal(below, end);
+    return *end == below ? NAN : number / divisor;
+}
+
 static bool parse_number(const Param *param, const char *text, ParamValue *value,
                          Err *err)
 {
-    char *end;
-    double number = strtod(text, &end);
-    bool any = end != text && isfinite(number);
+    const char *end;
+    double number = read_number(text, &end);
+    bool huge = isinf(number) && !strchr(text, '/') && strpbrk(text, "0123456789");
+    bool any = end != text && (isfinite(number) || huge);
     while (isspace((unsigned char)*end))
         end++;
     if (any && *end && strcasecmp(end, param->unit) == 0)
         end += strlen(end);
     if (!any || *end)
         return err_set(err, ERR_USAGE, "%s=%s is not a number (%.15g to %.15g)",
+                       param->name, text, param->lo, param->hi);
+    if (huge)
+        return err_set(err, ERR_USAGE, "%s=%s is outside its range: %.15g to %.15g",
                        param->name, text, param->lo, param->hi);
     if (!param_check(param, param_number(number), err))
         return false;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/suggest.h"
+#include "base/text/suggest.h"
 
 static bool unknown_param(const ParamSet *set, const char *script, const char *name,
                           Err *err)
@@ -62,7 +62,7 @@ static ParamValue carry_choice(const Param *param, const char *word)
     return param_copy(param->initial);
 }
 
-static ParamValue carry(const Param *param, const Param *was, ParamValue value)
+ParamValue settings_carry_one(const Param *param, const Param *was, ParamValue value)
 {
     if (param->kind != was->kind || param_equal(value, was->initial))
         return param_copy(param->initial);
@@ -81,8 +81,21 @@ ParamValue *settings_carry(const ParamSet *set, const ParamSet *earlier,
     for (int i = 0; i < set->count; i++) {
         const Param *param = &set->params[i];
         int at = param_find(earlier, param->name);
-        carried[i] = at >= 0 ? carry(param, &earlier->params[at], values[at])
-                             : param_copy(param->initial);
+        carried[i] = at >= 0
+                         ? settings_carry_one(param, &earlier->params[at], values[at])
+                         : param_copy(param->initial);
     }
     return carried;
+}
+
+void settings_describe(const ParamSet *set, const ParamValue *values, SettingText text)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (int i = 0; i < set->count && used < sizeof(SettingText); i++) {
+        char *value = param_literal(&set->params[i], values[i]);
+        used += (size_t)snprintf(text + used, sizeof(SettingText) - used, "%s%s=%s",
+                                 i ? ", " : "with ", set->params[i].name, value);
+        mem_free(value);
+    }
 }

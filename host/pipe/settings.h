@@ -1,4 +1,5 @@
-/* settings — a script's parameter values: from -p options, or from an earlier load.
+/* settings — a script's parameter values: from -p options, from an earlier load, as
+ * words.
  *
  * Threads: any.
  * Python:  unaware.
@@ -20,5 +21,13 @@ bool settings_apply(const ParamSet *set, const char *script, const char *const *
  * fit: another kind, a choice that is gone. */
 ParamValue *settings_carry(const ParamSet *set, const ParamSet *earlier,
                            const ParamValue *values);
+/* The same of one parameter: the value for `param` of one that was `was`; new:
+ * param_clear. */
+ParamValue settings_carry_one(const Param *param, const Param *was, ParamValue value);
+
+/* Cut off where it is longer. */
+typedef char SettingText[512];
+/* "with exposure=0.5, gamma=1.3", or "" without parameters. */
+void settings_describe(const ParamSet *set, const ParamValue *values, SettingText text);
 
 #endif

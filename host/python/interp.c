@@ -8,11 +8,12 @@
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
 #include "python/attend/py_attend.h"
+#include "python/errors/py_err.h"
 #include "python/module/py_bundle.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 #include "python/module/py_host.h"
 #include "python/module/py_module.h"
+#include "python/module/py_text.h"
 #include "python/venv.h"
 
 #define VERSION_TEXT(major, minor) #major "." #minor
@@ -258,8 +259,9 @@ char *interp_describe(void)
     ASSERT_NO_GIL();
     PyGILState_STATE gil = PyGILState_Ensure();
     PyObject *lines = py_call("lutist.host.doctor", "interpreter", "()");
-    const char *text = lines ? PyUnicode_AsUTF8(lines) : NULL;
-    char *copy = mem_dup(text ? text : "python: cannot describe itself");
+    char *copy = lines ? py_text_copy(lines) : NULL;
+    if (!copy)
+        copy = mem_dup("python: cannot describe itself");
     PyErr_Clear();
     Py_XDECREF(lines);
     PyGILState_Release(gil);

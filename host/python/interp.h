@@ -34,7 +34,8 @@ bool interp_main(const InterpConfig *config, int argc, char **argv, int *code,
 /* Lines "name: value" about the interpreter, its venv and NumPy, for doctor; new
  * string. */
 char *interp_describe(void);
-/* How many interrupts (SIGINT, SIGTERM) have arrived so far; it may not be running. */
+/* How many interrupts (SIGINT, SIGTERM) have arrived so far. The interpreter need not
+ * run. */
 int interp_interrupts(void);
 /* Between two requests of a host's child: write what the script has printed, and forget
  * an interrupt that no code has seen. */

@@ -1,7 +1,7 @@
 #include "python/job.h"
 
+#include "python/errors/py_err.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 
 static PyObject *argument_list(int argc, char **argv)
 {

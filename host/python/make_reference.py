@@ -36,7 +36,7 @@ SECTIONS = (
     ("Colour temperature", "adjustments.color_temperature"),
     ("Grading", "adjustments.grading"),
     ("Toning", "adjustments.toning"),
-    ("Images and jobs", ("open", "Image", "batch", "Report", "MODES")),
+    ("Images and jobs", ("open", "Image", "batch", "Report", "ExportReport", "MODES")),
     ("Errors", None),
 )
 
@@ -87,6 +87,7 @@ ALIASES = {
     "_Channels": "float | Sequence[float]",
     "_Pixels": "Image | Array",
     "_Item": "Item",
+    "_Shown": "Image | Array",
 }
 
 
@@ -103,15 +104,17 @@ def split(parameters):
 
 
 def doc(value):
-    """The docstring as Markdown: parameters as a list, what is raised as a paragraph."""
+    """The docstring as Markdown: parameters as a list, the result and errors as paragraphs."""
     lines, listed = [], False
     for line in inspect.cleandoc(value.__doc__ or "").splitlines():
         before = lines[-1] if lines else ""
         # In the middle of a sentence a word with a colon is no parameter.
         about = PARAMETERS.match(line) if before[-1:] in ".:;" else None
-        if ((about and not listed) or line.startswith("Raises ")) and before:
+        goes_on = listed and line.startswith(" ")  # the lines of a parameter are indented
+        begins = (about and not listed) or (listed and line and not about and not goes_on)
+        if (begins or line.startswith(("Raises ", "Returns "))) and before:
             lines.append("")
-        listed = bool(about or (listed and line and not line.startswith("Raises ")))
+        listed = bool(about or goes_on)
         if about:
             names = ", ".join(f"`{name}`" for name in about[1].split(", "))
             lines.append(f"- {names}: {about[2]}")

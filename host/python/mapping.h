@@ -8,7 +8,7 @@
 #define LUTIST_PYTHON_MAPPING_H
 
 #include "pipe/mode.h"
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 
 typedef struct Mapping {
     Mode mode; /* mode_is_python */

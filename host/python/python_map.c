@@ -1,7 +1,7 @@
 #include "python/python_map.h"
 
+#include "python/errors/py_err.h"
 #include "python/modes/py_map.h"
-#include "python/module/py_err.h"
 
 bool python_map_run(const Mapping *map, Err *err)
 {

@@ -1,8 +1,8 @@
 /* script — pipelines in Python, for code without Python.h.
  *
  * A script is in the embedded interpreter or, isolated, in a child process that has its
- * own; both give the same bits. Each function but the three that borrow takes the GIL
- * for a script in this process, turns an exception into an Err (ERR_SCRIPT with the
+ * own; both give the same bits. Each function but those that borrow takes the GIL for
+ * a script in this process, turns an exception into an Err (ERR_SCRIPT with the
  * traceback in err->trace), and releases the GIL. An isolated script needs no
  * interpreter here.
  * Threads: the script thread only (interp.h), but script_params (any).
@@ -12,6 +12,7 @@
 #define LUTIST_PYTHON_SCRIPT_H
 
 #include "base/watch/watch_files.h"
+#include "pipe/color/color_conversion.h"
 #include "pipe/param.h"
 #include "pipe/plan/plan.h"
 #include "pipe/plan/plan_summary.h"
@@ -37,7 +38,9 @@ void script_more_files(Script *script, WatchFiles *files);
  */
 Script *script_load_isolated(const char *spec, const Isolation *how, WatchFiles *files,
                              Err *err);
-/* Of an isolated script, borrowed; NULL: it is in this process. */
+/* Where the script is, borrowed, for the functions of script_presets.h and
+ * script_stages.h; NULL: it is isolated, and it is in this process. */
+struct PyPipeline *script_pipeline(const Script *script);
 Client *script_client(const Script *script);
 /* Did the last request fail because the script's process ended? */
 bool script_has_died(const Script *script);
@@ -57,9 +60,18 @@ char *script_doc(const Script *script, Err *err);
  */
 Plan *script_plan(Script *script, const ParamValue *values, int depth, Err *err);
 
-/* The same, with a summary of each stage; on success the caller clears *summary. */
+/* The same with the stages of a conversion (NULL: none) behind the script's. */
+Plan *script_plan_after(Script *script, const ParamValue *values, int depth,
+                        const ColorConversion *after, Err *err);
+
+/* script_plan with a summary of each stage; on success the caller clears *summary. */
 Plan *script_plan_summary(Script *script, const ParamValue *values, int depth,
                           PlanSummary *summary, Err *err);
+
+/* The same for `points` evenly spread values in place of a file's (plan_points.h). No
+ * table is kept. */
+Plan *script_plan_points(Script *script, const ParamValue *values, int points,
+                         Err *err);
 
 /* Where the bundled scripts lie; new string. */
 char *script_folder(void);

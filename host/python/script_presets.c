@@ -2,12 +2,12 @@
 
 #include "base/mem.h"
 #include "pipe/settings.h"
+#include "python/errors/py_err.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 #include "python/module/py_param.h"
-#include "python/module/py_script.h"
+#include "python/pipeline/py_pipeline.h"
 
-static const char MODULE[] = "lutist.presets";
+static const char MODULE[] = "lutist.params.presets";
 
 /* Put a preset's values, None for the default, on `values`. */
 static bool apply_row(const ParamSet *set, PyObject *row, ParamValue *values)
@@ -40,7 +40,7 @@ static bool apply_preset(Script *script, const char *name, ParamValue *values, E
         return take_values(script_params(script),
                            client_preset(script_client(script), name, err), values);
     PyGILState_STATE gil = PyGILState_Ensure();
-    PyObject *row = py_call(MODULE, "row", "(ON)", py_script_pipeline(script),
+    PyObject *row = py_call(MODULE, "row", "(ON)", script_pipeline(script)->object,
                             PyUnicode_DecodeFSDefault(name));
     bool good = row && apply_row(script_params(script), row, values);
     if (!good)
@@ -63,7 +63,7 @@ ParamValue *script_settings(Script *script, const char *preset,
     return NULL;
 }
 
-/* One row of lutist.presets.rows: (name, own, values). */
+/* One row of lutist.params.presets.rows: (name, own, values). */
 static bool read_preset(const ParamSet *set, PyObject *tuple, Preset *preset)
 {
     const char *name;
@@ -101,7 +101,7 @@ PresetList *script_presets(Script *script, Err *err)
     if (script_client(script))
         return client_presets(script_client(script), err);
     PyGILState_STATE gil = PyGILState_Ensure();
-    PyObject *pair = py_call(MODULE, "rows", "(O)", py_script_pipeline(script));
+    PyObject *pair = py_call(MODULE, "rows", "(O)", script_pipeline(script)->object);
     PresetList *list = pair ? read_list(script_params(script), pair) : NULL;
     if (!list)
         py_err_fetch(err);
@@ -127,9 +127,10 @@ bool script_preset_save(Script *script, const char *name, const ParamValue *valu
     if (script_client(script))
         return client_preset_save(script_client(script), name, values, err);
     PyGILState_STATE gil = PyGILState_Ensure();
-    PyObject *result = py_call(MODULE, "save_row", "(ONN)", py_script_pipeline(script),
-                               PyUnicode_DecodeFSDefault(name),
-                               py_param_values(script_params(script), values));
+    PyObject *result =
+        py_call(MODULE, "save_row", "(ONN)", script_pipeline(script)->object,
+                PyUnicode_DecodeFSDefault(name),
+                py_param_values(script_params(script), values));
     bool good = finish(result, err);
     PyGILState_Release(gil);
     return good;
@@ -141,8 +142,9 @@ bool script_preset_delete(Script *script, const char *name, Err *err)
     if (script_client(script))
         return client_preset_delete(script_client(script), name, err);
     PyGILState_STATE gil = PyGILState_Ensure();
-    PyObject *result = py_call(MODULE, "delete", "(ON)", py_script_pipeline(script),
-                               PyUnicode_DecodeFSDefault(name));
+    PyObject *result =
+        py_call(MODULE, "delete", "(ON)", script_pipeline(script)->object,
+                PyUnicode_DecodeFSDefault(name));
     bool good = finish(result, err);
     PyGILState_Release(gil);
     return good;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file/regular.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -43,7 +44,7 @@ static bool check(const char *folder, const char *version, Err *err)
 {
     char found[64] = "";
     char *path = mem_printf("%s/pyvenv.cfg", folder);
-    FILE *file = fopen(path, "re");
+    FILE *file = regular_open(path, "it", NULL, NULL);
     mem_free(path);
     if (!file)
         return err_set(err, ERR_ENV,

@@ -1,7 +1,7 @@
 # The module _lutist as a file, for an ordinary Python. pip adds the package host/python/lutist.
 file(GLOB PY_SOURCES CONFIGURE_DEPENDS host/python/*/*.c)
 # What the program alone calls.
-list(FILTER PY_SOURCES EXCLUDE REGEX "/python/(choice|isolate)/|/py_(bundle|param)\\.c$")
+list(FILTER PY_SOURCES EXCLUDE REGEX "/python/(choice|isolate|pipeline)/|/py_bundle\\.c$")
 Python3_add_library(lutist_extension MODULE WITH_SOABI ${PY_SOURCES})
 set_target_properties(lutist_extension PROPERTIES PREFIX "" OUTPUT_NAME _lutist)
 target_compile_definitions(lutist_extension PRIVATE LUTIST_VERSION="${PROJECT_VERSION}")

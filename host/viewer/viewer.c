@@ -9,12 +9,16 @@
 #include "base/thread/interrupt.h"
 #include "base/thread/thread.h"
 #include "pipe/settings.h"
+#include "viewer/action/key_config.h"
+#include "viewer/app/app_file.h"
 #include "viewer/app/loop.h"
+#include "viewer/app/saving.h"
+#include "viewer/app/seeing.h"
 
 /* How long the end waits for a script that does not return. */
 enum { PATIENCE_MS = 1000 };
 /* How long the start waits for the script before it opens the window. */
-enum { LOAD_MS = 500 };
+enum { LOAD_MS = 500, LOOK_MS = 50 };
 
 /* On any thread. Before SDL has its queue nothing is pushed: the loop reads the results
  * when it starts. */
@@ -32,19 +36,48 @@ static void start_panel(App *app)
     panel_init(&app->panel, none, NULL);
     param_set_unref(&none);
     app->panel.blank = "";
+    app->panel.width = app->session.last.panel_width;
+    app->panel.left = app->session.last.panel_left;
     app->name = mem_dup(path_name(app->script));
     double now = thread_clock_ms();
     wanted_script_send(&app->script_load, now);
     app->values.answer = (Pending){true, now};
 }
 
+static uint32_t argb(Color color)
+{
+    return (uint32_t)color.a << 24 | (uint32_t)color.r << 16 | (uint32_t)color.g << 8 |
+           color.b;
+}
+
+static bool start_sidecars(App *app, Err *err)
+{
+    SidecarKeeperConfig config = {app->inbox, app_file_take_sidecar, app};
+    app->session.sidecars.keeper = sidecar_keeper_start(&config, err);
+    return app->session.sidecars.keeper;
+}
+
 /* The script and the first image are loaded while SDL starts. */
 static bool start_threads(App *app, const ViewerOptions *options, Err *err)
 {
-    LoaderConfig load = {&options->read, app->inbox, app_take_image, app};
-    RenderConfig render = {options->pool, app->script_inbox, app->inbox,
-                           app_take_picture, app};
-    ScripterConfig script = {.script = options->script,
+    LoaderConfig load = {.read = &options->read,
+                         .display = app->display,
+                         .pool = options->pool,
+                         .memory = options->cache,
+                         .ui = app->inbox,
+                         .take = app_take_image,
+                         .context = app};
+    RenderConfig render = {
+        .pool = options->pool,
+        .script = app->script_inbox,
+        .ui = app->inbox,
+        .take = app_take_picture,
+        .context = app,
+        .aside = {seeing_take_before, seeing_take_part, seeing_take_news, app},
+        .screen = {.dither = options->dither,
+                   .marks = {argb(THEME_CLIP_LOW), argb(THEME_CLIP_HIGH)}}};
+    ScripterConfig script = {.script = app->session.fallback ? app->session.last.script
+                                                             : options->script,
                              .preset = options->preset,
                              .params = options->params,
                              .n_params = options->n_params,
@@ -58,11 +91,26 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
                              .take_news = app_take_news,
                              .take_presets = app_take_presets,
                              .context = app};
-    app->loader = loader_start(&load, err);
+    if (!clip_read(options->clip, &render.screen.clip, err))
+        return err_in(err, "--clip");
+    ExporterConfig export = {options->pool, app->inbox, app_take_exported, app};
+    SaverConfig save = {options->develop,
+                        options->read.max_pixels,
+                        options->read.max_metadata,
+                        app->inbox,
+                        saving_take,
+                        app};
+    app->exporter = script.exporter = exporter_start(&export, err);
+    app->save.saver = app->exporter ? saver_start(&save, err) : NULL;
+    if (!app->save.saver)
+        return false;
+    app->far_pixel.errands = errands_start(app->inbox, err);
+    app->loader = app->far_pixel.errands ? loader_start(&load, err) : NULL;
     if (!app->loader)
         return false;
-    wanted_file_send(&app->file, loader_want(app->loader, file_list_path(&app->files)),
-                     0);
+    if (options->sidecar && !start_sidecars(app, err))
+        return false;
+    app_open_file(app);
     app->render = script.render = render_start(&render, err);
     app->scripter = app->render ? scripter_start(&script, err) : NULL;
     return app->scripter != NULL;
@@ -78,11 +126,13 @@ static bool wait_for_script(App *app, Err *err)
     return app->fatal.kind == ERR_NONE;
 }
 
-/* A single image that cannot be shown is not worth a window. */
+/* A single image that cannot be shown is not worth a window. One that is larger than
+ * memory takes long: the window tells how far it is. */
 static bool wait_for_image(App *app, Err *err)
 {
-    while (app->files.count == 1 && app->file.answer.waiting)
-        dispatch_process(app->inbox, -1);
+    while (app->files.count == 1 && app->file.answer.waiting &&
+           !loader_progress(app->loader))
+        dispatch_process(app->inbox, LOOK_MS);
     if (app->file.err.kind)
         *err = app->file.err;
     return app->file.err.kind == ERR_NONE;
@@ -92,7 +142,7 @@ static bool open_window(App *app, Err *err)
 {
     if (!window_open(&app->window, "lutist", err))
         return false;
-    double scale = window_scale(&app->window);
+    double scale = window_scale(&app->window) * app->session.text_size;
     if (!painter_init(&app->painter, app->window.renderer, scale, err))
         return false;
     ui_init(&app->ui, font_measure(app->painter.font), scale);
@@ -102,13 +152,57 @@ static bool open_window(App *app, Err *err)
     return true;
 }
 
+static bool open_target(App *app, const ViewerOptions *options, Err *err)
+{
+    if (!options->display_profile)
+        return true;
+    app->display = color_target_open(options->display_profile, NULL, err);
+    if (!app->display)
+        return err_in(err, "--display-profile");
+    return color_target_icc(app->display, 3, NULL) ||
+           err_set(err, ERR_USAGE,
+                   "--display-profile: %s: a profile of gray, and the "
+                   "display has colours",
+                   options->display_profile);
+}
+
+static bool start_watch(App *app, const ViewerOptions *options, Err *err)
+{
+    FolderWatchConfig config = {.inputs = options->inputs,
+                                .n_inputs = options->n_inputs,
+                                .follow = options->follow,
+                                .ui = app->inbox,
+                                .take = app_file_take_news,
+                                .context = app};
+    app->watch = folder_watch_start(&config, err);
+    return app->watch != NULL;
+}
+
+/* A followed folder begins with its newest file, or is waited for. The watch begins
+ * before the files are listed: none is missed. */
+static bool open_files(App *app, const ViewerOptions *options, Err *err)
+{
+    app->file.follow = options->follow;
+    if (!start_watch(app, options, err))
+        return false;
+    if (!file_list_open(&app->files, options->inputs, options->n_inputs, err))
+        return app->file.follow && file_list_is_folder(app->file.follow);
+    char *newest = options->follow
+                       ? folder_watch_newest("", &app->files, &app->file.newest_ns)
+                       : NULL;
+    if (newest)
+        file_list_go(&app->files, newest);
+    mem_free(newest);
+    return true;
+}
+
 /* The most helpful error is reported: the script's, then the file's, then the
  * display's. */
 static bool start(App *app, const ViewerOptions *options, Err *err)
 {
     Err no_display = {0};
     start_panel(app);
-    if (!file_list_open(&app->files, options->inputs, options->n_inputs, err) ||
+    if (!open_target(app, options, err) || !open_files(app, options, err) ||
         !start_threads(app, options, err))
         return false;
     bool display = window_start(&no_display);
@@ -128,26 +222,71 @@ static void close_window(void)
     SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
 }
 
-static bool run(App *app, Err *err)
+static bool start_measuring(App *app, Measured *into, Err *err)
+{
+    window_resize(&app->window, MEASURED_WIDTH, MEASURED_HEIGHT);
+    snprintf(into->renderer, sizeof into->renderer, "%s",
+             window_renderer(&app->window));
+    app->measure = measure_begin(into, err);
+    return app->measure;
+}
+
+static bool is_remembered(const ViewerOptions *options)
+{
+    return !options->no_config && !options->measured;
+}
+
+/* For the next window. A script that is not the user's or a bundled one is found from
+ * everywhere. */
+static void remember(App *app)
+{
+    bool path = strchr(app->script, '/') || path_ext_is(app->script, "py");
+    Remembered now = {.place = app->session.last.place,
+                      .panel_width = app->panel.width,
+                      .panel_left = app->panel.left,
+                      .text_size = app->session.text_size,
+                      .script = path ? path_join(app->save.folder, app->script)
+                                     : mem_dup(app->script),
+                      .mode = app->view.mode};
+    window_placement(&app->window, &now.place);
+    remembered_save(&now);
+    remembered_term(&now);
+}
+
+static bool run(App *app, const ViewerOptions *options, Err *err)
 {
     interrupt_limit(close_window,
                     NULL); /* failing that, an interrupt ends the process */
     app->since = app->file.answer.since_ms = thread_clock_ms();
-    loop_run(app);
+    bool fine = !options->measured || start_measuring(app, options->measured, err);
+    if (app->session.last.place.width)
+        window_place(&app->window, &app->session.last.place);
+    if (fine)
+        loop_run(app);
+    if (is_remembered(options))
+        remember(app);
     SDL_HideWindow(app->window.window);
-    *err = app->fatal;
-    return app->fatal.kind == ERR_NONE;
+    if (app->fatal.kind)
+        *err = app->fatal;
+    return measure_end(app->measure, err) && fine && !app->fatal.kind;
 }
 
 /* A script that never returns cannot be stopped: the process ends without it. */
 static void stop(App *app)
 {
+    sidecars_end(&app->session.sidecars, &app->panel, app->name);
     dispatch_close(app->inbox);
+    errands_stop(app->far_pixel.errands);
+    folder_watch_stop(app->watch);
+    exporter_stop(app->exporter);
+    saver_stop(app->save.saver);
     if (!scripter_stop(app->scripter, PATIENCE_MS)) {
         fflush(stdout);
         fflush(stderr);
         _exit(interrupt_count() ? 130 : 0);
     }
+    exporter_free(app->exporter);
+    saver_free(app->save.saver);
     render_stop(app->render);
     loader_stop(app->loader);
 }
@@ -158,32 +297,65 @@ static void term(App *app)
     painter_term(&app->painter);
     window_close(&app->window);
     panel_term(&app->panel);
+    overlay_term(&app->overlay);
+    key_config_close(app);
+    edit_term(&app->edit);
+    save_dialog_close(&app->save.dialog);
     mem_free(app->name);
+    mem_free(app->script);
+    mem_free(app->save.folder);
     trace_term(&app->trace);
     file_list_close(&app->files);
-    image_unref(&app->source);
+    pyramid_unref(&app->pyramid);
+    remembered_term(&app->session.last);
+    mem_free(app->path);
+    turns_term(&app->session.turns);
+    picture_colors_clear(&app->colors);
+    color_target_free(app->display);
     dispatch_free(app->script_inbox);
     dispatch_free(app->inbox);
     mem_free(app);
 }
 
+/* As the last window was left, where the options do not say more. */
+static void recall(App *app, const ViewerOptions *options)
+{
+    Remembered *last = &app->session.last;
+    remembered_init(last);
+    if (is_remembered(options))
+        remembered_load(last);
+    app->session.text_size = last->text_size;
+    bool other = options->last_script && last->script &&
+                 strcmp(last->script, options->script) != 0;
+    app->script = mem_dup(other ? last->script : options->script);
+    app->session.fallback = other ? options->script : NULL;
+    app->view.mode =
+        options->last_mode && last->mode != MODES ? last->mode : options->mode;
+}
+
 bool viewer_run(const ViewerOptions *options, Err *err)
 {
     App *app = mem_new(1, sizeof *app);
-    app->script = options->script;
+    char *folder = getcwd(NULL, 0);
+    app->save.folder = folder ? folder : mem_dup(".");
+    recall(app, options);
+    edit_init(&app->edit);
     app->venv = options->venv;
     app->isolate = options->isolate;
-    app->view.mode = options->mode;
     app->inbox = dispatch_new();
     app->script_inbox = dispatch_new();
     atomic_init(&app->has_events, false);
     dispatch_on_wake(app->inbox, wake, app);
     trace_init(&app->trace);
+    key_config_open(app, options->no_config);
+    mode_menu_init(&app->modes);
     picture_area_init(&app->picture);
+    overlay_init(&app->overlay);
+    chrome_init(&app->chrome);
     window_set_locale();
     bool fine = start(app, options, err);
     if (fine)
-        fine = run(app, err);
+        fine = run(app, options, err);
     stop(app);
     term(app);
     return fine;

@@ -1,11 +1,9 @@
 /* A byte table of 256 entries held as sixteen rows of sixteen.
  *
  * _mm256_shuffle_epi8 looks up in one row: 32 entries at once, by the low four bits of
- * the index, and gives 0 if the index has its top bit set. So a pair of rows is two
- * shuffles and an or, if each index has its top bit set for the other row: with y the
- * low five bits of x, adding 0x70 does that to y for y >= 16, and to y ^ 16 for y < 16.
- * The other three bits choose among the eight pairs by blends, which read the top bit
- * alone. */
+ * the index, and gives 0 if the index has its top bit set. So rows k and k + 8 are two
+ * shuffles and an or: by the index as it is, and with its top bit flipped. Bits 4 to 6
+ * choose among the eight pairs by blends, which read the top bit alone. */
 #include <immintrin.h>
 #include <stdbool.h>
 
@@ -26,44 +24,39 @@ static inline void rows_load(Rows *rows, const uint8_t *table)
 
 /* An index in the forms that the lookup needs. */
 typedef struct Index {
-    __m256i even, odd;              /* for the rows of a pair */
-    __m256i second, fourth, eighth; /* top bits: which pair, which two, which four */
+    __m256i low, high;              /* for the rows of a pair */
+    __m256i second, fourth, eighth; /* top bits: bits 4, 5, 6, which choose the pair */
 } Index;
 
 static inline Index index_of(__m256i x)
 {
-    const __m256i lift = _mm256_set1_epi8(0x70);
-    __m256i y = _mm256_and_si256(x, _mm256_set1_epi8(31));
-    __m256i other = _mm256_xor_si256(y, _mm256_set1_epi8(16));
-    return (Index){
-        .even = _mm256_add_epi8(y, lift),
-        .odd = _mm256_add_epi8(other, lift),
-        .second = _mm256_slli_epi16(x, 2), /* bits of the lower byte stay low */
-        .fourth = _mm256_add_epi8(x, x),
-        .eighth = x,
-    };
+    Index index = {.low = x, .high = _mm256_xor_si256(x, _mm256_set1_epi8((char)0x80))};
+    index.eighth = _mm256_add_epi8(x, x);
+    index.fourth = _mm256_add_epi8(index.eighth, index.eighth);
+    index.second = _mm256_add_epi8(index.fourth, index.fourth);
+    return index;
 }
 
 static inline __m256i of_two(const __m256i *row, const Index *x)
 {
-    return _mm256_or_si256(_mm256_shuffle_epi8(row[0], x->even),
-                           _mm256_shuffle_epi8(row[1], x->odd));
+    return _mm256_or_si256(_mm256_shuffle_epi8(row[0], x->low),
+                           _mm256_shuffle_epi8(row[ROWS / 2], x->high));
 }
 
 static inline __m256i of_four(const __m256i *row, const Index *x)
 {
-    return _mm256_blendv_epi8(of_two(row, x), of_two(row + 2, x), x->second);
+    return _mm256_blendv_epi8(of_two(row, x), of_two(row + 1, x), x->second);
 }
 
 static inline __m256i of_eight(const __m256i *row, const Index *x)
 {
-    return _mm256_blendv_epi8(of_four(row, x), of_four(row + 4, x), x->fourth);
+    return _mm256_blendv_epi8(of_four(row, x), of_four(row + 2, x), x->fourth);
 }
 
 static inline __m256i look_up(const Rows *rows, __m256i bytes)
 {
     Index x = index_of(bytes);
-    return _mm256_blendv_epi8(of_eight(rows->row, &x), of_eight(rows->row + 8, &x),
+    return _mm256_blendv_epi8(of_eight(rows->row, &x), of_eight(rows->row + 4, &x),
                               x.eighth);
 }
 
@@ -204,22 +197,53 @@ static void lk_lut1d_u8x3_stream_avx2(void *dst, const void *src, size_t n,
     _mm_sfence();
 }
 
-/* Four vectors of RGBA as a 4 × 4 transpose of the bytes of each pixel: red of all
- * four, green, blue, alpha. It is its own inverse. */
-static inline void transpose(__m256i v[4])
+/* A 4 × 4 transpose of bytes, in each pixel of four vectors of RGBA: red of all four,
+ * green, blue, alpha. Vector k rotated by k bytes has the same channel one byte further
+ * down than vector k - 1, so blends of whole vectors do the rest. */
+typedef struct Rotations {
+    __m256i by[4], back[4]; /* by 0 … 3 bytes in each pixel */
+    __m256i odd;            /* bytes 1 and 3 of each pixel */
+} Rotations;
+
+static inline Rotations rotations_make(void)
 {
-    const __m256i even16 = _mm256_set1_epi32(0x0000FFFF);
-    const __m256i even8 = _mm256_set1_epi16(0x00FF);
-    for (int k = 0; k < 2; k++) {
-        __m256i a = v[k], b = v[k + 2];
-        v[k] = _mm256_blendv_epi8(_mm256_slli_epi32(b, 16), a, even16);
-        v[k + 2] = _mm256_blendv_epi8(b, _mm256_srli_epi32(a, 16), even16);
+    uint8_t by[4][STEP], back[4][STEP];
+    for (int k = 0; k < 4; k++)
+        for (int i = 0; i < STEP; i++) {
+            by[k][i] = (uint8_t)(i % 16 / 4 * 4 + (i + k) % 4);
+            back[k][i] = (uint8_t)(i % 16 / 4 * 4 + (i + 4 - k) % 4);
+        }
+    Rotations r = {.odd = _mm256_set1_epi16((short)0xFF00)};
+    for (int k = 0; k < 4; k++) {
+        r.by[k] = load(by[k]);
+        r.back[k] = load(back[k]);
     }
-    for (int k = 0; k < 4; k += 2) {
-        __m256i a = v[k], b = v[k + 1];
-        v[k] = _mm256_blendv_epi8(_mm256_slli_epi16(b, 8), a, even8);
-        v[k + 1] = _mm256_blendv_epi8(b, _mm256_srli_epi16(a, 8), even8);
-    }
+    return r;
+}
+
+/* Channel c has byte i of pixel from rotated vector (c - i) modulo 4. */
+static inline void to_channels(const Rotations *r, __m256i v[4])
+{
+    enum { BYTES_2_AND_3 = 0xAA };
+    __m256i x[4], y[4];
+    for (int k = 0; k < 4; k++)
+        x[k] = k ? _mm256_shuffle_epi8(v[k], r->by[k]) : v[k];
+    for (int k = 0; k < 4; k++)
+        y[k] = _mm256_blendv_epi8(x[k], x[(k + 3) % 4], r->odd);
+    for (int k = 0; k < 4; k++)
+        v[k] = _mm256_blend_epi16(y[k], y[(k + 2) % 4], BYTES_2_AND_3);
+}
+
+static inline void to_pixels(const Rotations *r, __m256i v[4])
+{
+    enum { BYTES_2_AND_3 = 0xAA };
+    __m256i x[4], y[4];
+    for (int k = 0; k < 4; k++)
+        x[k] = _mm256_blendv_epi8(v[k], v[(k + 1) % 4], r->odd);
+    for (int k = 0; k < 4; k++)
+        y[k] = _mm256_blend_epi16(x[k], x[(k + 2) % 4], BYTES_2_AND_3);
+    for (int k = 0; k < 4; k++)
+        v[k] = k ? _mm256_shuffle_epi8(y[k], r->back[k]) : y[k];
 }
 
 static inline void map_x4(uint8_t *d, const uint8_t *s, size_t pixels,
@@ -228,6 +252,7 @@ static inline void map_x4(uint8_t *d, const uint8_t *s, size_t pixels,
     Rows rows[3];
     for (int c = 0; c < 3; c++)
         rows_load(&rows[c], tables[c]);
+    const Rotations r = rotations_make();
     size_t n = 4 * pixels, i = 0;
     for (; i + 4 * STEP <= n; i += 4 * STEP) {
         __m256i v[4];
@@ -235,10 +260,10 @@ static inline void map_x4(uint8_t *d, const uint8_t *s, size_t pixels,
         look_ahead(s + i + LINE, stream);
         for (int k = 0; k < 4; k++)
             v[k] = load(s + i + k * STEP);
-        transpose(v);
+        to_channels(&r, v);
         for (int c = 0; c < 3; c++)
             v[c] = look_up(&rows[c], v[c]);
-        transpose(v);
+        to_pixels(&r, v);
         for (int k = 0; k < 4; k++)
             put(d + i + k * STEP, v[k], stream);
     }

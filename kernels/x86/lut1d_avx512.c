@@ -4,7 +4,8 @@
  * the low seven bits choose the entry, and the top bit selects the half of the table.
  * The masked form keeps the index where the mask is clear. So a vector goes through
  * several tables in turn, each changing only its own bytes; bytes that no mask covers
- * (alpha) stay unchanged. */
+ * (alpha) stay unchanged. That is for the ends of rows: whole vectors are first
+ * gathered by channel, so that each byte goes through one table. */
 #include <immintrin.h>
 #include <stdbool.h>
 
@@ -114,29 +115,116 @@ static inline Masks masks_at(size_t period, size_t phase)
     return masks;
 }
 
-/* `n` bytes of pixels of `period` (3 or 4) bytes, a table for each of the first three.
- */
-static inline void map_period(uint8_t *d, const uint8_t *s, size_t n,
-                              const void *const tables[3], size_t period, bool stream)
+/* At most a vector of pixels of `period` (3 or 4) bytes, which begins `phase` bytes
+ * into a pixel: each table changes its own bytes. */
+static inline void map_part(uint8_t *d, const uint8_t *s, size_t n, const Quarters t[3],
+                            size_t period, size_t phase)
+{
+    Masks masks = masks_at(period, phase);
+    put_part(d, look_up_3(t, load_part(s, n), masks.channel), n);
+}
+
+/* Positions 0 modulo 3 from a, 1 from b, 2 from c. */
+static inline __m512i pick(__m512i a, __m512i b, __m512i c)
+{
+    return _mm512_mask_blend_epi8(EVERY_3 << 2,
+                                  _mm512_mask_blend_epi8(EVERY_3 << 1, a, b), c);
+}
+
+/* Three vectors, of which the first begins with the channel of t[0]. They hold each
+ * channel at 64 different positions (64 is 1 modulo 3), so blends gather it in one
+ * vector, in some order. A lookup does not depend on the order, and the same blends put
+ * the bytes back. */
+static inline void map_three(uint8_t *d, const uint8_t *s, const Quarters t[3],
+                             bool stream)
+{
+    __m512i v0 = _mm512_loadu_si512(s), v1 = _mm512_loadu_si512(s + STEP);
+    __m512i v2 = _mm512_loadu_si512(s + 2 * STEP);
+    /* Channels at positions 0, 1, 2: 012 in v0, 120 in v1, 201 in v2. */
+    __m512i x0 = look_up_all(&t[0], pick(v0, v2, v1));
+    __m512i x1 = look_up_all(&t[1], pick(v1, v0, v2));
+    __m512i x2 = look_up_all(&t[2], pick(v2, v1, v0));
+    put(d, pick(x0, x1, x2), stream);
+    put(d + STEP, pick(x1, x2, x0), stream);
+    put(d + 2 * STEP, pick(x2, x0, x1), stream);
+}
+
+static inline void map_x3(uint8_t *d, const uint8_t *s, size_t pixels,
+                          const void *const tables[3], bool stream)
 {
     Quarters t[3] = {quarters_load(tables[0]), quarters_load(tables[1]),
                      quarters_load(tables[2])};
-    Masks begin = masks_at(period, 0);
-    size_t i = head_of(d, n, stream);
-    put_part(d, look_up_3(t, load_part(s, i), begin.channel), i);
-    /* 64 is 1 modulo 3 and 0 modulo 4: after three vectors the phase repeats. */
-    Masks masks[3];
-    for (size_t k = 0; k < 3; k++)
-        masks[k] = masks_at(period, (i + k * STEP) % period);
+    size_t n = 3 * pixels, i = head_of(d, n, stream);
+    map_part(d, s, i, t, 3, 0);
+    /* The tables in the order of the channels that follow. */
+    size_t first = i % 3;
+    const Quarters turned[3] = {t[first], t[(first + 1) % 3], t[(first + 2) % 3]};
     for (; i + 3 * STEP <= n; i += 3 * STEP)
-        for (size_t k = 0; k < 3; k++) {
-            __m512i x = _mm512_loadu_si512(s + i + k * STEP);
-            put(d + i + k * STEP, look_up_3(t, x, masks[k].channel), stream);
-        }
-    for (size_t k = 0; i < n; k++, i += STEP) {
-        __m512i x = load_part(s + i, n - i);
-        put_part(d + i, look_up_3(t, x, masks[k].channel), n - i);
-    }
+        map_three(d + i, s + i, turned, stream);
+    for (; i < n; i += STEP)
+        map_part(d + i, s + i, n - i, t, 3, i % 3);
+    if (stream)
+        _mm_sfence();
+}
+
+/* Four vectors of RGBA as a 4 × 4 transpose of the bytes of each pixel: red of all
+ * four, green, blue, alpha. Vector k rotated by k bytes in each pixel has the same
+ * channel one byte further down than vector k - 1, so blends do the rest. */
+#define ODD_BYTES (EVERY_2 << 1)
+#define UPPER_TWO (EVERY_4 << 2 | EVERY_4 << 3)
+
+/* Channel c has byte i of each pixel from rotated vector (c - i) modulo 4. */
+static inline void to_channels(__m512i v[4])
+{
+    __m512i x[4] = {v[0], _mm512_ror_epi32(v[1], 8), _mm512_ror_epi32(v[2], 16),
+                    _mm512_ror_epi32(v[3], 24)};
+    __m512i y[4];
+    for (int k = 0; k < 4; k++)
+        y[k] = _mm512_mask_blend_epi8(ODD_BYTES, x[k], x[(k + 3) % 4]);
+    for (int k = 0; k < 4; k++)
+        v[k] = _mm512_mask_blend_epi8(UPPER_TWO, y[k], y[(k + 2) % 4]);
+}
+
+static inline void to_pixels(__m512i v[4])
+{
+    __m512i x[4], y[4];
+    for (int k = 0; k < 4; k++)
+        x[k] = _mm512_mask_blend_epi8(ODD_BYTES, v[k], v[(k + 1) % 4]);
+    for (int k = 0; k < 4; k++)
+        y[k] = _mm512_mask_blend_epi8(UPPER_TWO, x[k], x[(k + 2) % 4]);
+    v[0] = y[0];
+    v[1] = _mm512_rol_epi32(y[1], 8);
+    v[2] = _mm512_rol_epi32(y[2], 16);
+    v[3] = _mm512_rol_epi32(y[3], 24);
+}
+
+static inline void map_four(uint8_t *d, const uint8_t *s, const Quarters t[3],
+                            bool stream)
+{
+    __m512i v[4];
+    for (int k = 0; k < 4; k++)
+        v[k] = _mm512_loadu_si512(s + k * STEP);
+    to_channels(v);
+    for (int c = 0; c < 3; c++)
+        v[c] = look_up_all(&t[c], v[c]);
+    to_pixels(v);
+    for (int k = 0; k < 4; k++)
+        put(d + k * STEP, v[k], stream);
+}
+
+static inline void map_x4(uint8_t *d, const uint8_t *s, size_t pixels,
+                          const void *const tables[3], bool stream)
+{
+    const Quarters t[3] = {quarters_load(tables[0]), quarters_load(tables[1]),
+                           quarters_load(tables[2])};
+    /* Pixels of four bytes reach an aligned address only from a multiple of four. */
+    stream = stream && (uintptr_t)d % 4 == 0;
+    size_t n = 4 * pixels, i = head_of(d, n, stream);
+    map_part(d, s, i, t, 4, 0);
+    for (; i + 4 * STEP <= n; i += 4 * STEP)
+        map_four(d + i, s + i, t, stream);
+    for (; i < n; i += STEP)
+        map_part(d + i, s + i, n - i, t, 4, 0);
     if (stream)
         _mm_sfence();
 }
@@ -161,10 +249,10 @@ static inline void map_x2(uint8_t *d, const uint8_t *s, size_t n, const void *ta
 DEFINE(x1, map_x1(dst, src, n, tables[0], false))
 DEFINE(x1_stream, map_x1(dst, src, n, tables[0], true))
 DEFINE(x2, map_x2(dst, src, 2 * n, tables[0]))
-DEFINE(x3, map_period(dst, src, 3 * n, tables, 3, false))
-DEFINE(x3_stream, map_period(dst, src, 3 * n, tables, 3, true))
-DEFINE(x4, map_period(dst, src, 4 * n, tables, 4, false))
-DEFINE(x4_stream, map_period(dst, src, 4 * n, tables, 4, true))
+DEFINE(x3, map_x3(dst, src, n, tables, false))
+DEFINE(x3_stream, map_x3(dst, src, n, tables, true))
+DEFINE(x4, map_x4(dst, src, n, tables, false))
+DEFINE(x4_stream, map_x4(dst, src, n, tables, true))
 
 void lut1d_fill_avx512(Lut1dKernels *kernels)
 {

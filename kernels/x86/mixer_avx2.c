@@ -20,7 +20,7 @@ static inline Mixer mixer_of(const MixerTables *t)
     for (unsigned c = 0; c < 3; c++) {
         m.out[c] = t->out[c];
         m.marked[c] = t->marked[c];
-        m.first[c] = MIXER_LANE * (c + 1) - m.bits;
+        m.first[c] = (unsigned)t->lane * (c + 1) - m.bits;
     }
     return m;
 }

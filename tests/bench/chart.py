@@ -1,13 +1,17 @@
-"""The chart of the docs: milliseconds by program, for one table and for a matrix."""
+"""The chart of the docs: milliseconds by program, for a table, a matrix and a 3D table."""
 
 import io
 import re
 
-import matplotlib
-from matplotlib.figure import Figure
 from report import of_task
 
 OURS, OTHERS, COPY, INK = "#d9480f", "#829ab1", "#cbd5df", "#1f2933"
+COPIES = ("memcpy", "streaming")
+PANELS = (
+    ("One tone curve over {size:.0f} megapixels, 8-bit RGB: shorter is better", "lut1d", 1),
+    ("A colour matrix over the same picture", "matrix", 0),
+    ("A 3D table of 33³ colours over the same picture", "lut3d", 0),
+)
 CUT = 4  # a bar more than so many times longer than the next is cut
 
 
@@ -19,7 +23,7 @@ def bars(data, key):
         program = row["program"].partition(" ")[0].rstrip(",")
         ours = program == "lutist"
         way = (program, row["result"] if ours else "formula" in row["call"])
-        if way in seen or (program in ("lutist", "memcpy") and row["threads"] != data["cores"]):
+        if way in seen or (program in ("lutist", *COPIES) and row["threads"] != data["cores"]):
             continue
         seen.add(way)
         found.append((label(row, program), row["ms"], colour(program)))
@@ -28,10 +32,11 @@ def bars(data, key):
 
 def label(row, program):
     threads = f"{row['threads']} thread{'s' if row['threads'] > 1 else ''}"
-    call = re.sub(r"\(\w+=?\)", "", row["call"])
+    call = re.sub(r"\([\w, ]+=?\)", "", row["call"])
     said = {
         "lutist": "lutist" if row["result"] == "reused" else "lutist, a new picture each time",
         "memcpy": "memcpy, a plain copy",
+        "streaming": "streaming copy, the limit",
         "tutorial": f"tutorial: {call}",
     }
     if program == "tutorial":
@@ -40,7 +45,7 @@ def label(row, program):
 
 
 def colour(program):
-    return {"lutist": OURS, "memcpy": COPY}.get(program, OTHERS)
+    return OURS if program == "lutist" else COPY if program in COPIES else OTHERS
 
 
 def scale_end(lengths):
@@ -69,18 +74,21 @@ def panel(axes, title, shown):
 
 def draw(data, path):
     """Write the chart as SVG: white ground, text as text, the same bytes for the same data."""
+    import matplotlib  # what is above works without it
+    from matplotlib.figure import Figure
+
     matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "lutist"})
     matplotlib.rcParams.update({"font.family": ["DejaVu Sans", "sans-serif"], "font.size": 10})
-    table, matrix = bars(data, ("lut1d", "u8x3", 1)), bars(data, ("matrix", "u8x3", 0))
-    figure = Figure(figsize=(9.6, 1.9 + 0.29 * (len(table) + len(matrix))), facecolor="white")
-    heights = [len(table), len(matrix)]
-    top, bottom = figure.subplots(2, 1, gridspec_kw={"height_ratios": heights})
-    figure.subplots_adjust(left=0.385, right=0.985, top=0.92, bottom=0.06, hspace=0.22)
+    shown = [bars(data, (op, "u8x3", tables)) for _, op, tables in PANELS]
+    heights = [len(each) for each in shown]
+    figure = Figure(figsize=(9.6, 2.5 + 0.29 * sum(heights)), facecolor="white")
+    axes = figure.subplots(len(shown), 1, gridspec_kw={"height_ratios": heights})
+    figure.subplots_adjust(left=0.385, right=0.985, top=0.94, bottom=0.05, hspace=0.22)
     size = data["width"] * data["height"] / 1e6
-    panel(top, f"One tone curve over {size:.0f} megapixels, 8-bit RGB: shorter is better", table)
-    panel(bottom, "A colour matrix over the same picture", matrix)
+    for part, (title, *_), each in zip(axes, PANELS, shown, strict=True):
+        panel(part, title.format(size=size), each)
     where = f"{data['cpu']}, {data['cores']} cores; medians of {data['runs']} or more runs in turn"
-    figure.text(0.985, 0.02, where, ha="right", fontsize=8.5, color="#52606d")
+    figure.text(0.985, 0.015, where, ha="right", fontsize=8.5, color="#52606d")
     made = io.StringIO()
     figure.savefig(made, format="svg", metadata={"Date": None})
     lines = (line.rstrip() for line in made.getvalue().splitlines())

@@ -12,7 +12,6 @@ import os
 import platform
 import statistics
 import sys
-from itertools import chain
 
 import kernel_rows
 import report
@@ -54,18 +53,19 @@ def measure(task, modules, options, skipped):
     return [{**shape, **work.summary()} for work in works]
 
 
-def relate(rows, own, cores):
-    """Give each row of a task, and lutist's kernels for it, the two ratios: to lutist with the
-    same kind of result, and to memcpy with as many threads."""
-    copies = {row["threads"]: row["ms"] for row in rows if row["program"].startswith("memcpy")}
+def relate(rows, own, streams, cores):
+    """Give each row of a task, and lutist's kernels for it, its ratio to lutist with the same
+    kind of result, and to the fastest copy with as many threads, which is the limit."""
+    copies = {}
+    for row in [*streams, *(row for row in rows if row["program"].startswith("memcpy"))]:
+        copies.setdefault(row["threads"], []).append(row["ms"])
     new = next(row for row in rows if row["program"].startswith("lutist"))
     kernel = max(own, key=lambda row: row["threads"])
     for row in rows:
+        row["limit_ratio"] = min(copies[min(row["threads"], cores)]) / row["ms"]
+    for row in [*own, *streams, *rows]:
         row["lutist_ratio"] = row["ms"] / (kernel if row["result"] == "reused" else new)["ms"]
-        row["memcpy_ratio"] = copies[min(row["threads"], cores)] / row["ms"]
     new["program"] = kernel["program"]  # with its version
-    for row in own:
-        row["lutist_ratio"] = row["ms"] / kernel["ms"]
 
 
 def main():
@@ -92,11 +92,13 @@ def main():
 
 def collect(before, own, measured, skipped, options):
     """Everything, as the JSON file holds it."""
-    for key, rows in measured.items():
-        same = [row for row in own if (row["op"], row["pixel"], row["tables"]) == key]
-        relate(rows, same, options.cores)
-    rows = [*own, *chain.from_iterable(measured.values())]
-    found = all_targets(kernel_rows.Kernels(own, options.cores), rows)
+    kernels = kernel_rows.Kernels(own, options.cores)
+    rows = list(own)
+    for key, found in measured.items():
+        streams = kernels.streams_of_task(key)
+        relate(found, kernels.of_task(key), streams, options.cores)
+        rows += [*streams, *found]
+    found = all_targets(kernels, rows, before["level"])
     height, width = picture_size(options.megapixels)
     return {
         "version": before["version"],

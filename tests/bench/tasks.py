@@ -1,7 +1,10 @@
 """The task of every program, and its samples."""
 
+import functools
 import math
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import native
 import numpy as np
@@ -14,6 +17,8 @@ SATURATE = (
     (-0.0638, 1.0854, -0.0217),
     (-0.0638, -0.2146, 1.2783),
 )
+POINTS = 33  # a side of the 3D table
+LUMA = (0.2126, 0.7152, 0.0722)
 MEGAPIXELS = 43.2  # 9600 by 4500
 
 
@@ -28,6 +33,32 @@ def curve(channel):
     return lambda x: (max(x, 0) * GAINS[channel]) ** POWER
 
 
+@functools.cache
+def film():
+    """The 3D table of host/bench/bench_cube.c: [blue, green, red, channel], red's index last,
+    as the rows of a .cube file stand. Some values are beyond 0 to 1."""
+    axis = np.arange(POINTS) / (POINTS - 1)
+    blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
+    v = np.stack([red, green, blue], axis=-1)
+    luma = (v @ LUMA)[..., np.newaxis]
+    x = luma + (v - luma) * (1.6 - luma)
+    return 1.15 * x / (0.15 + np.abs(x)) * np.sqrt(v + 0.01)
+
+
+@functools.cache
+def film_folder():
+    return tempfile.TemporaryDirectory(prefix="lutist-bench-")
+
+
+@functools.cache
+def film_file():
+    """The same table as a .cube file. It lives as long as the process."""
+    path = Path(film_folder().name) / "film.cube"
+    rows = (" ".join(f"{value:.10f}" for value in row) for row in film().reshape(-1, 3))
+    path.write_text("\n".join([f"LUT_3D_SIZE {POINTS}", *rows, ""]), encoding="ascii")
+    return path
+
+
 @dataclass
 class Task:
     """One operation on one picture. `key` is what the rows of lutist's JSON are found by."""
@@ -35,7 +66,7 @@ class Task:
     title: str
     op: str
     pixel: str
-    tables: int  # 1, 3, or 0 where a matrix makes them the wrong measure
+    tables: int  # 1, 3, or 0 where a matrix or a cube makes them the wrong measure
     source: np.ndarray = field(repr=False, default=None)
     result: np.ndarray = field(repr=False, default=None)  # for programs that can reuse one
 
@@ -50,6 +81,10 @@ class Task:
     @property
     def has_matrix(self):
         return "matrix" in self.op
+
+    @property
+    def has_cube(self):
+        return self.op in ("lut3d", "tone_matrix_lut3d")
 
     @property
     def channels(self):
@@ -82,4 +117,7 @@ def all_tasks():
         Task("16 bits, one table", "lut1d", "u16x3", 1),
         Task("8 bits, 3x3 matrix", "matrix", "u8x3", 0),
         Task("8 bits, tone → matrix → tone", "tone_matrix_tone", "u8x3", 0),
+        Task("8 bits, 3D table 33³", "lut3d", "u8x3", 0),
+        Task("8 bits, tone → matrix → 3D table 33³", "tone_matrix_lut3d", "u8x3", 0),
+        Task("16 bits, 3D table 33³", "lut3d", "u16x3", 0),
     ]

@@ -253,7 +253,7 @@ def test_what_exists_is_kept_without_overwrite(lutist, picture, tmp_path):
     before = existing.read_bytes()
     done = lutist("batch", "a.png", "-o", "out")
     assert done.returncode == 1
-    assert "only overwrite replaces it" in done.stderr.splitlines()[0]
+    assert "only --overwrite replaces it" in done.stderr.splitlines()[0]
     assert existing.read_bytes() == before
     assert lutist("batch", "a.png", "-o", "out", "--overwrite").returncode == 0
     assert existing.read_bytes() != before

@@ -224,10 +224,35 @@ def test_info_shows_what_becomes_of_the_stages(lutist, tmp_path):
     assert lines[2].endswith("film.py:4: it turns the value into text")
     assert lines[3:5] == ["stage 3: matrix", "stage 4: tone, recorded, 2 operations"]
     assert lines[5].startswith("program: ")
-    assert lines[6] == "16 bits at amount=0.5:" and len(lines) == 12
+    assert lines[6] == "16 bits at amount=0.5:" and len(lines) == 14
+    assert lines[11].startswith("program: tones and matrices in single precision, ")
+    assert lines[13] == "step 1: matrix, then a curve a channel"
     assert "16 bits at amount=1:" in lutist("info", "-v", "film.py").stdout
     assert "bits" not in lutist("info", "film.py").stdout
     assert "'ammount'" in only_line(lutist("info", "film.py", "-p", "ammount=1").stderr)
+
+
+def test_info_shows_a_cube_in_whole_numbers(lutist, tmp_path):
+    (tmp_path / "film.cube").write_text("LUT_3D_SIZE 2\n" + "0 0 0\n" * 7 + "1 1 1\n")
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n"
+        "@pipeline\n"
+        "def film(power: Slider(0.5, 2) = 1):\n"
+        "    return [tone(lambda x: x**power) if power != 1 else None, cube('film.cube')]\n"
+    )
+    plain = lutist("info", "-v", "film.py").stdout
+    toned = lutist("info", "-p", "power=2", "film.py").stdout
+    words = f"program: a 3D table in whole numbers, {(8 + 7 + 1) * 8 + 3 * 1024} bytes"
+    first = "first: the tones and the shaper in front, a table a channel"
+    for shown, has_tones in ((plain, False), (toned, True)):
+        lines = [line.strip() for line in shown.splitlines()]
+        at = lines.index(words)  # at 8 bits
+        assert (lines[at + 1] == first) == has_tones
+        assert lines[at + 1 + has_tones] == "step 1: 3D table, 2 a side"
+    (script,) = json.loads(lutist("info", "-p", "power=2", "--json", "film.py").stdout)
+    plan = script["plans"][0]
+    assert plan["first_tables"] and not plan["first_curves"]
+    assert plan["steps"] == [{"step": "cube", "size": 2, "mix": 1, "curves": False}]
 
 
 def test_info_shows_cubes(lutist, tmp_path):
@@ -246,11 +271,42 @@ def test_info_shows_cubes(lutist, tmp_path):
     lines = [line.strip() for line in done.stdout.splitlines()]
     assert lines.count("stage 1: cube, 2 a side, film\\x1b.cube") == 2
     assert lines.count("stage 2: cube, 5 a side, swap, mix 0.5") == 2
-    what = f"tones, matrices and cubes in double precision, {(8 + 125) * 24} bytes"
+    what = f"tones, matrices and cubes in single precision, {(8 + 125) * 12} bytes"
     assert lines.count(f"program: {what}") == 2
+    assert lines.count("step 1: 3D table, 2 a side") == 2
+    assert lines.count("step 2: 3D table, 5 a side") == 2  # its mix is folded
     (script,) = json.loads(lutist("info", "-v", "--json", "film.py").stdout)
     stage = {"stage": "cube", "size": 5, "mix": 0.5, "name": "swap"}
     assert [plan["stages"][1] for plan in script["plans"]] == [stage] * 2
+
+
+def test_info_shows_what_is_fused(lutist, tmp_path):
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n"
+        "@pipeline\n"
+        "def film(amount: Slider(0, 2) = 0.5):\n"
+        "    swap, half = cube(lambda r, g, b: (b, g, r), size=3), [[1, 0, 0]] * 3\n"
+        "    wide = cube(lambda r, g, b: (g, r, b), size=9, mix=amount)\n"
+        "    front, double = [gamma(2), gamma(1.1)], matrix([[2, 0, 0]] * 3)\n"
+        "    return [*front, swap, matrix(half), double, wide, contrast(0.1)]\n"
+    )
+    done = lutist("info", "-p", "amount=0.25", "film.py")
+    assert done.returncode == 0, done.stderr
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    for what in "table", "curve":  # at 8 bits, at 16 bits
+        first = f"first: the tones and the shaper in front, a {what} a channel"
+        assert lines.count(first) == 1
+    assert lines.count("step 1: 3D table, 3 a side") == 2
+    # It may see 2, outside.
+    assert lines.count("step 2: 3D table, 9 a side, mix 0.25, then a curve a channel") == 2
+    (script,) = json.loads(lutist("info", "--json", "-p", "amount=0.25", "film.py").stdout)
+    for plan in script["plans"]:
+        assert plan["first_tables"] is (plan["depth"] == 8)
+        assert plan["first_curves"] is (plan["depth"] == 16)
+        assert plan["steps"] == [
+            {"step": "cube", "size": 3, "mix": 1, "curves": False},
+            {"step": "cube", "size": 9, "mix": 0.25, "curves": True},
+        ]
 
 
 def test_a_broken_cube_is_an_error_of_the_script(lutist, picture, tmp_path):
@@ -336,6 +392,20 @@ def test_info_without_such_a_script(lutist):
     done = lutist("info", "no_such_script")
     assert done.returncode == 2
     assert "no_such_script" in only_line(done.stderr)
+
+
+def test_a_script_in_the_folder_is_meant_by_its_name_with_its_ending(lutist, tmp_path):
+    (tmp_path / "looks").mkdir()
+    for name in ("film.py", "looks/film.py"):
+        (tmp_path / name).write_text("")
+    for name, hint in (
+        ("film", "no script is named film (the file here? say film.py); there are: "),
+        ("looks/film", f"{tmp_path}/looks/film: No such file or directory; did you mean "),
+        ("photo", "no script is named photo; there are: "),
+    ):
+        for command in (["export", "-o", "a.cube"], ["batch", "a.png", "-o", "out", "-s"]):
+            told = only_line(lutist(*command, name).stderr)
+            assert told.startswith(f"lutist: {hint}")
 
 
 def test_doctor_finds_what_it_needs(lutist):

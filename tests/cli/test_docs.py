@@ -8,66 +8,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-KEYS = (ROOT / "host/viewer/app/keys.c").read_text()
 VIEWER = (ROOT / "docs/viewer.md").read_text()
 BATCH = (ROOT / "docs/batch.md").read_text()
 
-# How the page calls the keys of the table; what other layouts have for "?" is not listed.
-KEY_NAMES = {
-    "ESCAPE": "Esc",
-    "QUESTION": "?",
-    "PAGEUP": "Page Up",
-    "PAGEDOWN": "Page Down",
-    "HOME": "Home",
-    "END": "End",
-    "PLUS": "+",
-    "EQUALS": "`=`",
-    "MINUS": "−",
-    "BACKSLASH": "| \\ |",
-    "UP": "↑",
-    "DOWN": "↓",
-    "LEFT": "←",
-    "RIGHT": "→",
-    "TAB": "Tab",
-    "BACKSPACE": "Backspace",
-    "RETURN": "Enter",
-    "SPACE": "Space",
-}
 
-
-def help_lines():
-    """The window's help, out of its source: (key or None, text)."""
-    body = KEYS[KEYS.index("keys_help[] = {") :]
-    found = re.findall(r'\{(NULL|"(?:[^"\\]|\\.)*"),\s*"((?:[^"\\]|\\.)*)"\}', body)
-    return [
-        (None if key == "NULL" else key.strip('"').replace("\\\\", "\\"), text)
-        for key, text in found
-    ]
-
-
-def page_lines():
-    """The same lines out of the page's tables."""
-    section = VIEWER[VIEWER.index("## Mouse and keys") :]
-    section = section[: section.index("\nAlso:")]
-    rows = re.findall(r"^\| (.+?) \| (.*?) ?\|$", section, re.M)
-    return [(key, text) if text else (None, key) for key, text in rows]
-
-
-def test_the_page_and_the_help_list_the_same_keys():
-    assert len(help_lines()) > 20
-    assert page_lines() == help_lines()
-
-
-def test_every_key_is_on_the_page():
-    section = VIEWER[VIEWER.index("## Mouse and keys") : VIEWER.index("## Typing a value")]
-    bound = re.findall(r"\{SDLK_(\w+), (\w+), (\w+)\}", KEYS)
-    assert len(bound) > 30
-    for key, with_, action in bound:
-        if key.startswith("KP_"):
-            assert "number pad" in section
-        elif action != "ACTION_HELP" or with_ != "SHIFT":
-            name = KEY_NAMES.get(key, key.upper() if key[0] == "F" and key[1:] else key)
-            assert re.search(rf"(?<!\w){re.escape(name)}(?!\w)", section, re.I), key
+def test_the_page_lists_the_keys_of_the_table(lutist):
+    """After a change of the table put the output of `lutist keys --markdown --default` there."""
+    section = VIEWER[VIEWER.index("<!-- lutist keys --markdown -->\n") :]
+    section = section[section.index("\n") + 1 : section.index("\nAlso:")]
+    printed = lutist("keys", "--markdown", "--default").stdout
+    assert printed.count("\n") > 50
+    assert section == printed
 
 
 def test_every_variable_of_the_viewer_is_on_the_page():

@@ -3,6 +3,9 @@
 import subprocess
 
 import pytest
+from PIL import Image
+
+import icc_profiles
 
 # Of each: a format of it, the file to be opened, its name and the package that has it.
 LIBRARIES = [
@@ -46,6 +49,18 @@ def test_without_it_the_others_are_done(
     assert lutist("batch", lacking, "-o", "there", "--format", "png").returncode == 0
 
 
+def test_without_little_cms_colours_are_not_converted(lutist, picture, tmp_path):
+    env = hide(tmp_path, "liblcms2.so.2")
+    why = "liblcms2 cannot be opened (liblcms2.so.2); install the package liblcms2-2"
+    done = lutist("batch", picture("a.png"), "--convert", "srgb", "-o", "out", env=env)
+    assert (done.returncode, done.stderr) == (2, f"lutist: --convert: {why}\n")
+    inks = Image.new("CMYK", (8, 8), (10, 20, 30, 40))
+    inks.save(tmp_path / "inks.tif", icc_profile=icc_profiles.cmyk())
+    done = lutist("batch", "inks.tif", "-o", "b.png", env=env)
+    assert done.returncode == 0 and f"its CMYK profile is not used ({why})" in done.stderr
+    assert f"colour profiles: MISSING: {why}\n" in lutist("doctor", env=env).stdout
+
+
 def test_it_is_needed_for_writing_too(lutist, picture, tmp_path):
     env = hide(tmp_path, "libtiff.so.6")
     done = lutist("batch", picture("a.png"), "-o", "out", "--format", "tiff", env=env)
@@ -58,3 +73,4 @@ def test_the_program_links_none_of_them(lutist_path):
     linked = subprocess.run(["ldd", module], capture_output=True, text=True, check=True).stdout
     assert "libpng" in linked
     assert not [name for _, name, _, _ in LIBRARIES if name in linked]
+    assert "lcms" not in linked

@@ -364,7 +364,7 @@ def test_a_measurement_replaces_only_one_of_its_kind(lutist, picture, tmp_path):
         assert "a.png: exists already" in done.stderr
         assert (tmp_path / "a.png").read_bytes() == photo
     (tmp_path / "rows.json").write_text('{\n  "version": "0.1.0"}')
-    done = lutist("bench", "tables", "--megapixels", "1", "--json", "rows.json")
+    done = lutist("bench", "modes", "a.png", "--json", "rows.json")
     assert done.returncode == 0, done.stderr
     assert "rows" in json.loads((tmp_path / "rows.json").read_text())
 
@@ -385,3 +385,82 @@ def test_a_closed_stream_is_no_folder(lutist_path, picture, tmp_path, stream):
     done = subprocess.run(command, cwd=tmp_path, preexec_fn=lambda: os.close(stream), check=False)
     assert done.returncode == 0
     assert (tmp_path / "out" / "a.png").exists()
+
+
+LOOK_OF_FILES = """
+from typing import Annotated
+
+from lutist import File, cube, data, asc_cdl_file, pipeline, tone
+
+LEVEL = float(open(data("level.txt")).read())
+
+
+@pipeline
+def look(film: Annotated[str, File("*.cube *.png")] = "hald.png"):
+    return [cube(film), cube("film.cube"), asc_cdl_file("grade.cc"), tone(lambda x: x * LEVEL)]
+"""
+
+
+@pytest.fixture
+def look_of_files(lutist, tmp_path):
+    """A look that reads a picture, a table, a CDL and a text; returns their names."""
+    folder = tmp_path / "look"
+    folder.mkdir()
+    for name in ("hald.png", "film.cube"):
+        done = lutist("export", "mono", "-o", folder / name, "--size", "2", "-q")
+        assert done.returncode == 0, done.stderr
+    (folder / "grade.cc").write_text(
+        '<ColorCorrection id="x"><SOPNode><Slope>1 1 1</Slope><Offset>0 0 0</Offset>'
+        "<Power>1 1 1</Power></SOPNode></ColorCorrection>"
+    )
+    (folder / "level.txt").write_text("0.5")
+    (folder / "look.py").write_text(LOOK_OF_FILES)
+    return ["hald.png", "film.cube", "grade.cc", "level.txt", "look.py"]
+
+
+@pytest.mark.parametrize("options", [[], ["--isolate"]])
+def test_what_the_look_reads_is_not_replaced(lutist, picture, tmp_path, look_of_files, options):
+    """Not by its name, nor by a hard link to it, nor is a link to it."""
+    folder = tmp_path / "look"
+    kept = {name: (folder / name).read_bytes() for name in look_of_files}
+    inputs = [picture(f"in/{name}.png") for name in look_of_files]
+    other = picture("in/other.png")
+    command = [*inputs, other, "-o", "look/{stem}", "--format", "png", "--overwrite",
+               "-s", "look/look.py", *options]  # fmt: skip
+    dry = lutist("batch", "--dry-run", *command)
+    made = lutist("batch", *command)
+    told = [sorted(done.stderr.splitlines()[:-1]) for done in (dry, made)]
+    assert dry.returncode == 1 and told[0] == told[1]
+    assert made.returncode == 1
+    for name in look_of_files:
+        told = f"lutist: look/{name}: would overwrite {folder / name}, which the look reads\n"
+        assert told in made.stderr
+    assert len(made.stderr.splitlines()) == len(look_of_files) + 1  # and the sum
+    assert made.stdout == f"{other} -> look/other\n"
+    os.link(folder / "film.cube", tmp_path / "hard.png")
+    (tmp_path / "soft.png").symlink_to("look/hald.png")
+    for name, why in ("hard", "would overwrite"), ("soft", "is a link to"):
+        done = lutist("batch", other, "-o", f"{name}.png", "--overwrite", "-s", "look/look.py")
+        assert (done.returncode, why in done.stderr) == (1, True)
+        assert done.stderr.startswith(f"lutist: {name}.png: ")
+    assert {name: (folder / name).read_bytes() for name in look_of_files} == kept
+
+
+def test_nor_by_lutist_batch(lutist, picture, tmp_path, look_of_files):
+    inputs = [str(picture(f"in/{name}.png")) for name in look_of_files]
+    (tmp_path / "job.py").write_text(
+        "import lutist\n"
+        f"report = lutist.batch(lutist.load('look/look.py'), {inputs}, 'look/{{stem}}',\n"
+        "                      format='png', overwrite=True)\n"
+        "for item in report:\n"
+        "    print(item.state, item.reason)\n"
+    )
+    kept = {name: (tmp_path / "look" / name).read_bytes() for name in look_of_files}
+    done = lutist("run", "job.py")
+    assert (done.returncode, done.stderr) == (0, "")
+    folder = tmp_path / "look"
+    assert done.stdout.splitlines() == [
+        f"failed look/{name}: would overwrite {folder / name}, which the look reads"
+        for name in look_of_files
+    ]
+    assert {name: (folder / name).read_bytes() for name in look_of_files} == kept

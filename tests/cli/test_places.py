@@ -207,3 +207,58 @@ def test_a_leftover_that_is_an_input_stays(lutist, picture, tmp_path, report):
     done = lutist("batch", left, "-o", "{stem}-{index}.png")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / left).exists()
+
+
+def test_pipes_are_refused_at_once(lutist, picture, tmp_path):
+    """Opening one would wait for a writer, which never comes."""
+    picture("a.png")
+    for name in ("pipe.py", "helper.py", "pipe.cube", "pipe.png", "pipe.cc", "pipe.icc", "data"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "presets").mkdir()
+    heads = {
+        "cube": "from lutist import cube\n",
+        "png": "from lutist import cube\n",
+        "cc": "from lutist import asc_cdl_file\n",
+    }
+    calls = {
+        "cube": "cube('pipe.cube')",
+        "png": "cube('pipe.png')",
+        "cc": "asc_cdl_file('pipe.cc')",
+    }
+    for kind, call in calls.items():
+        (tmp_path / f"{kind}.py").write_text(
+            f"from lutist import pipeline\n{heads[kind]}@pipeline\ndef look():\n    return {call}\n"
+        )
+    (tmp_path / "helped.py").write_text("import helper\n")
+    scripts = {
+        "pipe.py": "pipe.py: is a pipe; put its content into a file first",
+        "cube.py": "pipe.cube: is a pipe; put the table into a file first",
+        "png.py": "pipe.png: is a pipe; put the table into a file first",
+        "cc.py": "is a pipe; put its content into a file first",
+        "helped.py": "No module named 'helper'",
+    }
+    commands = (
+        ["batch", "a.png", "-o", "out", "-s"],
+        ["batch", "a.png", "-o", "out", "--isolate", "-s"],
+        ["export", "-o", "a.cube"],
+        ["info", "-v"],
+    )
+    for script, why in scripts.items():
+        for command in commands:
+            done = lutist(*command, script, timeout=60)
+            assert done.returncode in (1, 2, 3) and why in done.stderr, (command, done.stderr)
+    (tmp_path / "job.py").write_text(
+        "import lutist\n"
+        "for name in ('pipe.py', '/dev/null'):\n"
+        "    try:\n        lutist.load(name + ':look')\n"
+        "    except lutist.ParameterError as error:\n        print(error)\n"
+    )
+    done = lutist("run", "job.py", timeout=60)
+    assert "is a pipe" in done.stdout, done.stderr
+
+
+def test_the_viewer_does_not_wait_for_a_script_that_is_a_pipe(lutist, picture, tmp_path):
+    picture("a.png")
+    os.mkfifo(tmp_path / "pipe.py")
+    done = lutist("a.png", "-s", "pipe.py", env={"DISPLAY": ""}, timeout=60)
+    assert done.returncode in (3, 4, 2) and done.stderr

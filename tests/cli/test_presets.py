@@ -179,6 +179,7 @@ def test_info_tells_groups_help_and_patterns(film, tmp_path):
     told = {param["name"]: param for param in script["params"]}
     assert list(told) == ["b", "a", "c", "d"]
     assert told["a"]["group"] == "Tone" and told["a"]["help"] == "Brightens."
+    assert told["a"]["enabled_by"] == ""
     assert told["b"]["kind"] == "file" and told["b"]["pattern"] == "*.cube *.CUBE"
     assert told["c"]["kind"] == "curve" and told["c"]["default"] == "0,0 0.5,0.75 1,1"
     assert told["d"]["kind"] == "color" and told["d"]["default"] == "#ff0000"

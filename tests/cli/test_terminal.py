@@ -45,6 +45,39 @@ def test_what_is_no_picture_is_named_in_one_line(lutist, tmp_path):
             assert done.stderr.count("\n") == 1
 
 
+LOOK = """from lutist import pipeline, tone
+
+@pipeline
+def look():
+    return tone(lambda x: 1 - x)
+"""
+
+
+@pytest.mark.parametrize("options", [[], ["--isolate"]])
+def test_a_script_may_have_any_name(lutist, picture, tmp_path, options):
+    picture("photo.png", size=(5, 4))
+    for name, shown in NAMES.items():
+        script, title = name.replace(".png", ".py"), shown.removesuffix(".png")
+        (tmp_path / script).write_text(LOOK)
+        told = lutist("info", script, *options)
+        assert (told.returncode, told.stderr) == (0, "")
+        assert told.stdout.startswith(f"{title}: {tmp_path}/{title}.py\n")
+        (facts,) = json.loads(lutist("info", "--json", script, *options).stdout)
+        assert facts["script"] == script.removesuffix(".py")
+        assert facts["path"] == str(tmp_path / script)
+        batch = ["batch", "photo.png", "-o", "out.png", "--overwrite", "-s"]
+        export = ["export", "-o", "a.cube", "--size", "2", "--overwrite"]
+        for words in (batch, export):
+            done = lutist(*words, script, *options)
+            assert (done.returncode, done.stderr.count("Error")) == (0, 0), done.stderr
+        assert f'TITLE "{title}"\n' in (tmp_path / "a.cube").read_text()
+        (tmp_path / script).write_text("")
+        told = lutist("info", script, *options).stderr
+        assert told.startswith("lutist: ") and told.count("\n") == 1
+        if "\n" not in name:  # an exception is told by its first line
+            assert told == f"lutist: {title}.py: no function is marked with @pipeline\n"
+
+
 def test_print0_gives_names_as_they_are(lutist_path, picture, tmp_path):
     for name in NAMES:
         picture(name, size=(5, 4))

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImageCms, TiffImagePlugin
 
 SIZES = {3: 2, 4: 4}  # bytes of SHORT and LONG
 EXIF, GPS = 0x8769, 0x8825
@@ -162,7 +162,7 @@ def camera_jpeg(path):
     )
     exif.get_ifd(GPS).update({1: "N", 2: (52.0, 31.0, 12.5), 29: "2020:02:02"})
     pixels = np.zeros((30, 40, 3), np.uint8)
-    icc = bytes(128)[:16] + b"RGB " + bytes(108)
+    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     Image.fromarray(pixels).save(path, exif=exif, icc_profile=icc, dpi=(300, 300))
 
 

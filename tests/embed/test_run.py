@@ -221,7 +221,7 @@ def test_brackets_job(lutist, picture, tmp_path):
         np.testing.assert_array_equal(got, want)
     again = lutist("run", job, "-o", "out", "a.png", "missing.png")
     assert again.returncode == 1
-    assert "missing.png" in again.stderr and "only overwrite replaces it" in again.stderr
+    assert "missing.png" in again.stderr and "only overwrite=True replaces it" in again.stderr
 
 
 def test_start_up_and_shut_down_many_times(job):

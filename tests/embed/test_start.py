@@ -12,12 +12,14 @@ HEAVY = {
     "inspect", "opcode", "pathlib", "re", "site", "tokenize", "traceback", "types", "typing",
 }  # fmt: skip
 OURS = {
-    "lutist", "lutist.arrays", "lutist.exception_notes", "lutist.params", "lutist.pipeline",
-    "lutist.stages", "lutist.values", "lutist.host", "lutist.host.late_site", "lutist.host.signals",
+    "lutist", "lutist.arrays", "lutist.exception_notes", "lutist.pipeline", "lutist.stages",
+    "lutist.surroundings", "lutist.values",
+    "lutist.host", "lutist.host.late_site", "lutist.host.signals",
+    "lutist.params", "lutist.params.controls", "lutist.params.signature",
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",
-    "lutist.script", "lutist.script.sibling_imports", "lutist.script.loading",
-    "lutist.surroundings",
+    "lutist.script", "lutist.script.loading", "lutist.script.regular",
+    "lutist.script.sibling_imports",
 }  # fmt: skip
 
 LOOK = """\

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "fuzz_random.h"
 #include "image/reader.h"
 
 enum { CHANGES_MAX = 6, HEAD = 80, MAX_PIXELS = 1 << 20 };
@@ -18,16 +19,6 @@ typedef struct Bytes {
     uint8_t *data;
     size_t size;
 } Bytes;
-
-static uint32_t random_state = 1;
-
-static uint32_t below(size_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % (uint32_t)limit;
-}
 
 static Bytes load(const char *path)
 {
@@ -125,7 +116,7 @@ int main(int argc, char **argv)
     if (argc != 4)
         return 2;
     int rounds = atoi(argv[2]), files = 0, good = 0;
-    random_state = (uint32_t)atoi(argv[3]) * 2654435761u | 1;
+    random_seed((uint32_t)atoi(argv[3]));
     log_set_level(LOG_QUIET);
     DIR *folder = opendir(argv[1]);
     REQUIRE(folder);

@@ -8,22 +8,13 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "fuzz_random.h"
 #include "pipe/plan/plan.h"
 #include "python/isolate/message.h"
-#include "python/isolate/wire_params.h"
-#include "python/isolate/wire_stages.h"
+#include "python/isolate/wire/wire_params.h"
+#include "python/isolate/wire/wire_stages.h"
 
 enum { CHANGES_MAX = 5, CURVES = 4, STAGES = 6, TABLE = 9 };
-
-static uint32_t random_state = 1;
-
-static uint32_t below(size_t limit)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % (uint32_t)limit;
-}
 
 static void change(uint8_t *data, size_t size)
 {
@@ -252,7 +243,7 @@ int main(int argc, char **argv)
     if (argc != 3)
         return 2;
     int rounds = atoi(argv[1]), good = 0;
-    random_state = (uint32_t)atoi(argv[2]) * 2654435761u | 1;
+    random_seed((uint32_t)atoi(argv[2]));
     for (int kind = 0; kind < N_KINDS; kind++)
         good += fuzz(kind, rounds);
     printf("%d of %d changed answers were read\n", good, N_KINDS * rounds);

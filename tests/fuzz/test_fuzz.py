@@ -2,12 +2,16 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
+
+import icc_profiles
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "python"))
 from rare_files import ALPHA, COLOURS, FILES
@@ -51,13 +55,38 @@ def test_changed_files_are_read_or_refused(lutist_path, tmp_path):
     assert " changed ones were read" in done.stdout
 
 
-def test_changed_cubes_are_read_or_refused(lutist_path):
-    rounds = str(500 * int(ROUNDS))
+@pytest.mark.parametrize(
+    ("name", "share", "word"), [("cubes", 500, "texts"), ("hald", 40, "pictures")]
+)
+def test_changed_tables_are_read_or_refused(lutist_path, name, share, word):
+    rounds = str(share * int(ROUNDS))
     done = subprocess.run(
-        [lutist_path.parent / "fuzz_cubes", rounds, SEED], capture_output=True, text=True
+        [lutist_path.parent / f"fuzz_{name}", rounds, SEED], capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{rounds} texts\n"
+    read = re.fullmatch(rf"{rounds} {word}, (\d+) were read\n", done.stdout)
+    assert 0 < int(read[1]) < int(rounds)
+
+
+PROFILES = {
+    "adobe": icc_profiles.adobe(),
+    "p3": icc_profiles.display_p3(),
+    "srgb": icc_profiles.srgb_table(),
+    "gray": icc_profiles.gray(),
+    "table": icc_profiles.rgb_table(5),
+    "cmyk": icc_profiles.cmyk(5),
+}
+
+
+def test_changed_profiles_are_used_or_refused(lutist_path, tmp_path):
+    for name, data in PROFILES.items():
+        (tmp_path / f"{name}.icc").write_bytes(data)
+    fuzz = lutist_path.parent / "fuzz_profiles"
+    rounds = str(int(ROUNDS) // 4)  # each fills tables
+    done = subprocess.run([fuzz, tmp_path, rounds, SEED], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    opened, count = re.search(r"(\d+) of (\d+) changed ones were opened", done.stdout).groups()
+    assert 0 < int(opened) < int(count) == len(PROFILES) * int(rounds)
 
 
 def test_changed_answers_of_a_script_s_process_are_read_or_refused(lutist_path):

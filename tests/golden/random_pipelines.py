@@ -8,12 +8,16 @@ Prints a digest of all results, so that thread counts and CPU levels can be comp
 import hashlib
 import random
 import sys
+from pathlib import Path
 
 import numpy as np
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what all tests share
 
 import lutist
 from lutist import cube, matrix, tone
 from lutist.math import exp, trunc
+from tetrahedral import interpolated, lattice
 
 SHAPES = {1: (), 2: (2,), 3: (3,), 4: (4,)}
 PALETTE, HEIGHT, WIDTH = 1500, 311, 457  # several tiles, and rows of no round length
@@ -98,28 +102,10 @@ def random_cube(rng):
     numbers = np.random.default_rng(rng.randrange(2**32))
     table = numbers.random((size, size, size, 3)) * 1.4 - 0.2
     if rng.random() < 0.5:
-        axis = np.linspace(0, 1, size)
-        lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij")[::-1], -1)
-        table = lattice + 0.2 * np.sin(3 * lattice[..., ::-1]) * table
+        points = lattice(size)
+        table = points + 0.2 * np.sin(3 * points[..., ::-1]) * table
     mix = rng.choice((1.0, 1.0, rng.uniform(-0.5, 1.5)))
     return (table, mix), cube(table, mix=mix)
-
-
-def interpolated(table, mix, colors):
-    """Tetrahedral interpolation as kernels/lut3d/lut3d.h defines it."""
-    last = len(table) - 1
-    at = np.minimum(np.maximum(colors * float(last), 0.0), last)
-    cell = np.floor(at).astype(int)
-    part = at - cell
-    order = np.argsort(-part, axis=1, kind="stable")
-    corner = made = table[cell[:, 2], cell[:, 1], cell[:, 0]]
-    row = np.arange(len(colors))
-    for axis in order.T:
-        cell[row, axis] = np.minimum(cell[row, axis] + 1, last)
-        end = table[cell[:, 2], cell[:, 1], cell[:, 0]]
-        made = made + part[row, axis][:, None] * (end - corner)
-        corner = end
-    return made if mix == 1.0 else colors + mix * (made - colors)
 
 
 def reference(chain, colors):
@@ -132,7 +118,8 @@ def reference(chain, colors):
             values = np.stack([q[0] * r + q[1] * g + q[2] * b + q[3] for q in m], 1)
             continue
         if kind == "cube":
-            values = interpolated(*what, values)
+            table, mix = what
+            values = interpolated(table, values, mix)
             continue
         for c, curve in enumerate(what):
             if curve is not None:

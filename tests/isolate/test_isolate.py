@@ -95,13 +95,29 @@ CUBE = """def look(r, g, b): return (r * 0.5 + b * 0.5, g, r * g)
 """
 
 
+def write_tables(folder):
+    """A file of each kind: a cube behind a shaper, curves, a picture."""
+    cube = "0 0 0\n.9 .1 0\n0 1 0\n1 1 0\n0 .2 1\n1 0 1\n0 1 1\n1 .8 1\n"
+    (folder / "shaped.cube").write_text(
+        f"LUT_1D_SIZE 3\nLUT_1D_INPUT_RANGE -1 2\nLUT_3D_SIZE 2\n-1 -1 -1\n.4 .5 .6\n2 2 2\n{cube}"
+    )
+    (folder / "curves.cube").write_text("LUT_1D_SIZE 3\nDOMAIN_MAX 1 2 1\n0 0 0\n.6 .9 1\n1 2 1\n")
+    numbers = np.random.default_rng(3)
+    Image.fromarray(numbers.integers(0, 256, (27, 27, 3), np.uint8)).save(folder / "hald.png")
+    names = "shaped.cube", "curves.cube", "hald.png"
+    return [[f"cube({name!r}, {mix})" for mix in (1.0, 0.4)] for name in names]
+
+
 def write_looks(folder, count):
-    """Random looks; every third has a cube."""
+    """Random looks; every third has a sampled cube, and every third those of a file."""
     chance = random.Random(11)
+    files = write_tables(folder)
     for i in range(count):
         stages = [expressions(chance) for _ in range(chance.randrange(1, 6))]
         if i % 3 == 0:
             stages.insert(chance.randrange(len(stages) + 1), f"cube(look, size={5 + i})")
+        if i % 3 == 1:
+            stages += files[i // 3]
         name = folder / f"look{i}.py"
         name.write_text(
             "from lutist import cube, matrix, pipeline, tone\n"

@@ -45,6 +45,10 @@ void lut1d_cases(visit_fn visit);
 void lut1d_check(void);
 void lut3d_cases(visit_fn visit);
 void lut3d_check(void);
+void lut3d_f32_cases(visit_fn visit);
+void lut3d_f32_check(void);
+void lut3d_u8_cases(visit_fn visit);
+void lut3d_u8_check(void);
 void mixer_cases(visit_fn visit);
 void mixer_check(void);
 void planes_cases(visit_fn visit);
@@ -56,5 +60,11 @@ void halve_cases(visit_fn visit);
 void halve_check(void);
 void convert_depth_cases(visit_fn visit);
 void convert_depth_check(void);
+void copy_cases(visit_fn visit);
+void copy_check(void);
+void matrix_u8_cases(visit_fn visit);
+void matrix_u8_check(void);
+void weigh_cases(visit_fn visit);
+void weigh_check(void);
 
 #endif

@@ -42,7 +42,7 @@ static unsigned entry(int in, int value, int lane)
 
 static Mix mix_new(size_t channels, int bits)
 {
-    Mix mix = {.tables.bits = bits, .channels = channels};
+    Mix mix = {.tables = {.lane = MIXER_LANE, .bits = bits}, .channels = channels};
     random_fill(out, sizeof out, 6);
     for (int in = 0; in < 3; in++) {
         mix.tables.out[in] = out[in];
@@ -57,25 +57,102 @@ static Mix mix_new(size_t channels, int bits)
     return mix;
 }
 
-void mixer_cases(visit_fn visit)
+static void call_curve(const Kernels *kernels, void *dst, const void *src, size_t n,
+                       const void *context)
+{
+    const Mix *mix = context;
+    kernels->mixer.curve_u8[mix->channels - 3](dst, src, n, &mix->tables);
+}
+
+static void call_stream(const Kernels *kernels, void *dst, const void *src, size_t n,
+                        const void *context)
+{
+    const Mix *mix = context;
+    kernels->mixer.curve_stream[mix->channels - 3](dst, src, n, &mix->tables);
+}
+
+/* Any pieces, so that values wrap. */
+static MixerCurve curve_new(int fine, uint16_t zero)
+{
+    MixerCurve curve = {.zero = zero, .fine = fine};
+    random_fill(curve.base, sizeof curve.base, 8);
+    random_fill(curve.slope, sizeof curve.slope, 9);
+    int first = fine < MIXER_COARSE ? MIXER_PIECES >> (MIXER_COARSE - fine) : 0;
+    for (int i = 0; i < first; i++) {
+        curve.base[0].low[i] = curve.base[0].high[i] = 0;
+        curve.slope[0].low[i] = curve.slope[0].high[i] = 0;
+    }
+    return curve;
+}
+
+/* Sums that fill their lanes, as above. */
+static Mix mix_with_curve(size_t channels, const MixerCurve *curve)
+{
+    enum { LANE = 16, MOST = UINT16_MAX / 3 };
+    Mix mix = {.tables = {.lane = LANE, .bits = LANE, .curve = curve},
+               .channels = channels};
+    uint32_t seed = 3;
+    mixer_curve_entries(curve, out[0]);
+    for (int in = 0; in < 3; in++) {
+        mix.tables.out[in] = out[0];
+        for (int value = 0; value < 256; value++)
+            for (int lane = 0; lane < 3; lane++) {
+                double part = value % 255 ? random_unit(&seed) : 1;
+                mix.tables.in[in][value] |= (uint64_t)(part * MOST) << (LANE * lane);
+            }
+    }
+    return mix;
+}
+
+static void curve_cases(visit_fn visit, size_t channels)
+{
+    static const struct {
+        int fine;
+        uint16_t zero;
+    } curves[] = {{MIXER_COARSE, 0}, {9, 0}, {8, 11000}, {11, 65535}};
+    for (size_t i = 0; i < sizeof curves / sizeof *curves; i++) {
+        MixerCurve curve = curve_new(curves[i].fine, curves[i].zero);
+        Mix mix = mix_with_curve(channels, &curve);
+        Case one = {.sample = 1,
+                    .in = channels,
+                    .out = channels,
+                    .call = call_curve,
+                    .context = &mix};
+        snprintf(one.name, sizeof one.name, "mixer curve u8x%zu fine %d", channels,
+                 curve.fine);
+        visit(&one);
+        one.call = call_stream;
+        snprintf(one.name, sizeof one.name, "mixer curve stream u8x%zu fine %d",
+                 channels, curve.fine);
+        visit(&one);
+    }
+}
+
+static void table_cases(visit_fn visit, size_t channels)
 {
     static const int bits[] = {1, 12, 15, MIXER_MOST_BITS};
-    for (size_t channels = 3; channels <= 4; channels++)
-        for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
-            Mix mix = mix_new(channels, bits[i]);
-            Case one = {.sample = 1,
-                        .in = channels,
-                        .out = channels,
-                        .call = call,
-                        .context = &mix};
-            snprintf(one.name, sizeof one.name, "mixer u8x%zu %d bits", channels,
-                     bits[i]);
-            visit(&one);
-            one.call = call_marked;
-            snprintf(one.name, sizeof one.name, "mixer marked u8x%zu %d bits", channels,
-                     bits[i]);
-            visit(&one);
-        }
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+        Mix mix = mix_new(channels, bits[i]);
+        Case one = {.sample = 1,
+                    .in = channels,
+                    .out = channels,
+                    .call = call,
+                    .context = &mix};
+        snprintf(one.name, sizeof one.name, "mixer u8x%zu %d bits", channels, bits[i]);
+        visit(&one);
+        one.call = call_marked;
+        snprintf(one.name, sizeof one.name, "mixer marked u8x%zu %d bits", channels,
+                 bits[i]);
+        visit(&one);
+    }
+}
+
+void mixer_cases(visit_fn visit)
+{
+    for (size_t channels = 3; channels <= 4; channels++) {
+        table_cases(visit, channels);
+        curve_cases(visit, channels);
+    }
 }
 
 /* The definition, lane by lane, without packed words. */
@@ -132,8 +209,29 @@ static void check_level(const Mix *mix, const Kernels *kernels, const char *leve
         }
 }
 
+/* A line through all pieces, and its clamps: 16 numbers a step, from 100 on. */
+static void check_entries(void)
+{
+    enum { SLOPE = 1 << 14 };
+    MixerCurve curve = {.zero = 100, .fine = 8};
+    for (int r = 0; r < 2; r++)
+        for (int i = r ? 0 : 1; i < MIXER_PIECES; i++) {
+            int start = i << (r ? curve.fine : MIXER_COARSE);
+            int base = start * 2 - (int16_t)(start << 3) / (65536 / SLOPE);
+            curve.base[r].low[i] = (uint8_t)base;
+            curve.base[r].high[i] = (uint8_t)(base >> 8);
+            curve.slope[r].high[i] = SLOPE >> 8;
+        }
+    mixer_curve_entries(&curve, out[0]);
+    for (int sum = 0; sum < 16384; sum++) {
+        int x = sum > 100 ? sum - 100 : 0, want = x / 16 > 255 ? 255 : x / 16;
+        expect(out[0][sum] == want, "mixer curve: %d for %d", out[0][sum], sum);
+    }
+}
+
 void mixer_check(void)
 {
+    check_entries();
     for (size_t channels = 3; channels <= 4; channels++)
         for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
             Mix mix = mix_new(channels, 13);

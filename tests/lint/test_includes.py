@@ -12,7 +12,7 @@ MAY_INCLUDE = {
     "main": {"cli", "base"},
     "cli": {"pipe", "base"},
     "cmd": {"cli", "bench", "python", "batch", "pipe", "image", "base", "kernels.h"},
-    "launcher": {"cli", "cmd", "viewer", "base"},
+    "launcher": {"cli", "cmd", "bench", "viewer", "batch", "base"},
     "viewer": {"python", "pipe", "image", "base"},
     "bench": {"pipe", "image", "base", "kernels.h"},
     "python": {"batch", "pipe", "image", "base"},
@@ -22,17 +22,58 @@ MAY_INCLUDE = {
     "base": set(),
     "kernels": set(),
 }
+# The rooms of the window's parts.
+PARTS = {
+    "modes",
+    "turn",
+    "remember",
+    "session",
+    "sidecar",
+    "panel",
+    "overlay",
+    "keys",
+    "widget",
+    "load",
+    "picture",
+    "screen",
+    "save",
+    "scope",
+    "color",
+    "edit",
+    "export",
+    "measure",
+    "state",
+    "ui",
+}
 # The rooms of a folder, which may include only these of each other; "" are its own files.
 ROOMS = {
     "host/viewer": {
-        "": {"app"},
-        "app": {"panel", "widget", "picture", "state", "ui"},
+        "": {"action", "app", "keys", "measure"},
+        # The app's events ask for actions, which change the app.
+        "action": {"app"} | PARTS,
+        "app": {"action", "tips"} | PARTS,
+        "tips": {"app"} | PARTS,
+        "overlay": {"picture", "scope", "turn", "widget", "state", "ui"},
+        "scope": {"ui"},
+        "modes": {"widget", "state", "ui"},
         "panel": {"control", "widget", "state", "ui"},
         "control": {"widget", "state", "ui"},
-        "widget": {"state", "ui"},
-        "picture": set(),
+        "widget": {"keys", "state", "ui"},
+        "keys": {"state"},
+        "edit": {"panel"},
+        "save": {"widget", "ui"},
+        "load": {"color", "picture", "state"},
+        "picture": {"screen", "scope", "turn"},
+        "turn": {"screen"},
+        "screen": {"scope"},
+        "color": set(),
+        "export": set(),
+        "measure": {"ui"},
         "state": set(),
-        "ui": set(),
+        "ui": {"remember"},
+        "remember": set(),
+        "sidecar": {"panel"},
+        "session": {"remember", "sidecar", "turn"},
     },
 }
 # Libraries that one folder keeps from all others: not even by way of another header.
@@ -41,7 +82,7 @@ KEPT = {
     r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)|tests/unit/python/.*",
     r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/(viewer|panel)/.*",
     # Frames are recorded without a window, so that tests can lay them out without a display.
-    r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*"
+    r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*|action/.*|tips/.*"
     r"|ui/(font|painter|texture_cache|window)\.[ch])|host/image/sdl/.*"
     r"|tests/unit/viewer/test_(app|frame_layout)\.c",
     r".*intrin\.h": r"kernels/x86/.*",

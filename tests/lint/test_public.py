@@ -12,12 +12,18 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 UNLISTED = {"math", "open"}
 
 
-def exported(module):
-    """The names in a module's __all__."""
+def assigned(module, name):
+    """The literal that a module or a stub gives a name."""
     for node in module.body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "__all__":
+        if isinstance(node, ast.Assign) and node.targets[0].id == name:
             return ast.literal_eval(node.value)
-    return []
+    raise AssertionError(f"no {name}")
+
+
+def exported(package):
+    """The names in the package's __all__: those that it writes there, and those of _LATER."""
+    later = (name for names in assigned(package, "_LATER").values() for name in names)
+    return {*assigned(package, "__all__"), *later} - UNLISTED
 
 
 def definitions(module):
@@ -29,8 +35,7 @@ def homes(package):
     for node in package.body:
         if isinstance(node, ast.ImportFrom) and node.level == 1:
             yield node.module, [alias.name for alias in node.names]
-        if isinstance(node, ast.Assign) and node.targets[0].id == "_LATER":
-            yield from ast.literal_eval(node.value).items()
+    yield from assigned(package, "_LATER").items()
 
 
 def docstring_problems(package, module_of):
@@ -59,9 +64,11 @@ def declared(stub):
 
 
 def stub_problems(package, stub):
-    public, stubbed = set(exported(package)), declared(stub)
+    public, stubbed = exported(package), declared(stub)
     yield from (f"{name}: in __all__, not in the stub" for name in sorted(public - stubbed))
     yield from (f"{name}: in the stub, not in __all__" for name in sorted(stubbed - public))
+    listed = set(assigned(stub, "__all__"))
+    yield from (f"{name}: in one __all__ alone" for name in sorted(public ^ listed))
 
 
 def module(name):
@@ -80,7 +87,7 @@ def test_the_stub_declares_what_is_public():
 def test_a_missing_docstring_is_told():
     package = ast.parse(
         "from _lutist import Image\nfrom .a import One, _three\n"
-        "_LATER = {'a': ('two',)}\n__all__ = ['Image', 'One', 'a', 'two']\n"
+        "_LATER = {'a': ('two',)}\n__all__ = ['Image', 'One', 'a']\n"
     )
     bare = ast.parse("class One: ...\ndef two(): ...\ndef _three(): ...\n")
     good = ast.parse('"A."\nclass One:\n    "One."\ndef two():\n    "Two."\ndef _three(): ...\n')
@@ -93,11 +100,15 @@ def test_a_missing_docstring_is_told():
 
 
 def test_a_stub_that_differs_is_told():
-    package = ast.parse("__all__ = ['One', 'two', 'THREE']")
-    stub = ast.parse("_T = int\nclass One: ...\nclass _Four: ...\nTHREE: int\ndef two(): ...\n")
+    package = ast.parse("_LATER = {'a': ('two',)}\n__all__ = ['One', 'THREE']")
+    stub = ast.parse(
+        "_T = int\nclass One: ...\nclass _Four: ...\nTHREE: int\ndef two(): ...\n"
+        "__all__ = ['One', 'THREE', 'two']\n"
+    )
     assert list(stub_problems(package, stub)) == []
-    stub = ast.parse("Path = str\nclass One: ...\nTHREE: int\n")
+    stub = ast.parse("Path = str\nclass One: ...\nTHREE: int\n__all__ = ['One', 'THREE']\n")
     assert list(stub_problems(package, stub)) == [
         "two: in __all__, not in the stub",
         "Path: in the stub, not in __all__",
+        "two: in one __all__ alone",
     ]

@@ -17,6 +17,8 @@ STATE = {
     "log.c": {"level_now", "sink_now", "status_stands"},  # atomic, and under stderr's lock
     "interrupt.c": {"self"},  # of the process's signals; the program alone watches them
     # A codec's functions, filled under the library's lock.
+    "lcms_library.c": {"all", "library"},
+    "x11_profile.c": {"all", "library"},
     "sdl_library.c": {"all", "library"},
     "tiff_library.c": {"all", "library"},
     "webp_library.c": {"all", "library"},

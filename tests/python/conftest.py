@@ -1,5 +1,7 @@
 """These tests run inside the host, where `import lutist` finds the real module."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,10 @@ import pytest
 
 import lutist
 from lutist.script import loading
+
+# Who runs the tests has presets of their own, which no test may see or change.
+HOME = tempfile.TemporaryDirectory(prefix="lutist-home-")
+os.environ["XDG_DATA_HOME"] = f"{HOME.name}/data"
 
 # The looks that come with lutist, by name.
 BUNDLED = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))
@@ -43,7 +49,9 @@ def rounded(values, top=255):
 
 
 def ends(control):
-    """The lowest and the highest of a slider, all of a choice or a toggle."""
+    """The lowest and the highest of a slider, all of a choice or a toggle, no file."""
     if isinstance(control, lutist.Slider):
         return control.lo, control.hi
+    if isinstance(control, lutist.File):
+        return ("",)
     return getattr(control, "choices", None) or (False, True)

@@ -12,6 +12,7 @@ import PIL.Image
 import pytest
 from PIL import ImageCms
 
+import _lutist
 import lutist
 from conftest import rounded
 from lutist import Slider, pipeline, tone
@@ -340,3 +341,27 @@ def test_two_threads_use_two_cores(develop):
         return cores_busy(lambda index: develop.apply(images[index], exposure=0.5)) / possible
 
     until(lambda: share() >= 0.8)
+
+
+def unaligned(shape):
+    memory = np.empty(2 * int(np.prod(shape)) + 1, np.uint8)
+    return memory[1:].view(np.uint16).reshape(shape)
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        unaligned,
+        lambda shape: np.empty(shape, np.uint8),
+        lambda shape: np.empty((shape[1], shape[0], shape[2]), np.uint16),
+        lambda shape: np.empty(shape, np.uint16)[:, ::-1],
+        lambda shape: np.empty((shape[0] - 1, *shape[1:]), np.uint16),
+        lambda shape: np.empty(shape[:2], np.uint16),
+        lambda shape: np.empty(int(np.prod(shape)), np.uint16),
+    ],
+    ids=["unaligned", "depth", "turned", "backwards", "low", "flat", "line"],
+)
+def test_an_array_that_does_not_fit_the_result_is_refused(empty):
+    array = np.full((5, 4, 3), 9, np.uint16)
+    with pytest.raises(ValueError, match="^(empty|need)"):
+        _lutist.apply_array([], array, empty, None)

@@ -31,6 +31,12 @@ def mixed(strength: Slider(0, 2) = 1.4):
     return [tone(lambda x: x**0.8), lutist.saturation(strength), tone(lambda x: x * 0.9)]
 
 
+@pipeline
+def bare(strength: Slider(0, 2) = 1.4):
+    """A matrix alone, with sums far outside of the range."""
+    return lutist.matrix([[2.6, -1, -0.5, 0], [-0.3, 1.9, -1.4, 0.2], [0, strength, -0.5, -0.1]])
+
+
 LOOKS = {
     "exposure": dict(exposure=0.5, gamma=1.3),
     "mono": dict(filter="red", shadows=0.4),
@@ -38,11 +44,12 @@ LOOKS = {
     "split_toning": dict(highlight_strength=90),
     "film": {},
     "mixed": {},
+    "bare": {},
 }
 
 
 def look(name):
-    own = {"film": film, "mixed": mixed}
+    own = {"film": film, "mixed": mixed, "bare": bare}
     return own[name] if name in own else lutist.load(name)
 
 

@@ -43,5 +43,7 @@ def test_a_report_marks_what_is_damaged(cut, tmp_path):
     assert (item.state, item.damaged) == ("failed", False)
     (item,) = lutist.batch(develop, cut, tmp_path / "out", overwrite=True, lenient=True)
     assert (item.state, item.note, item.damaged) == ("done", "the JPEG file is cut short", True)
+    (item,) = lutist.batch(develop, cut, tmp_path / "out")
+    assert item.reason.endswith("a.jpg: already exists; only overwrite=True replaces it")
     (item,) = lutist.batch(develop, cut, tmp_path / "out", max_metadata=1)
     assert (item.state, item.damaged) == ("failed", False)

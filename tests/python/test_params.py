@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import lutist
-from lutist import Choice, ParameterError, Slider, Toggle, pipeline, tone
+from lutist import Choice, Color, ParameterError, Slider, Toggle, pipeline, tone
 
 
 @pipeline
@@ -67,10 +67,10 @@ def test_positions_are_counted():
 
 def test_the_host_sees_plain_tuples():
     assert look.describe() == [
-        (0, "exposure", "Exposure", "EV", -1, 1, 0, False, (), 0.0, False, "", "", ""),
-        (0, "steps", "Steps", "", 2, 16, 1, False, (), 4, True, "", "", ""),
-        (1, "style", "Style", "", 0, 0, 0, False, ("soft", "hard"), "hard", False, "", "", ""),
-        (2, "negative", "Negative", "", 0, 0, 0, False, (), False, False, "", "", ""),
+        (0, "exposure", "Exposure", "EV", -1, 1, 0, False, (), 0.0, False, "", "", "", ""),
+        (0, "steps", "Steps", "", 2, 16, 1, False, (), 4, True, "", "", "", ""),
+        (1, "style", "Style", "", 0, 0, 0, False, ("soft", "hard"), "hard", False, "", "", "", ""),
+        (2, "negative", "Negative", "", 0, 0, 0, False, (), False, False, "", "", "", ""),
     ]
     assert look.__doc__ == "A look."
 
@@ -307,3 +307,35 @@ def test_positional_only_parameters_are_refused():
 def test_a_number_too_large_is_a_parameter_error():
     with pytest.raises(lutist.ParameterError, match="exposure=1000"):
         lutist.load("exposure").settings(exposure=10**400)
+
+
+def test_a_control_says_what_it_needs_to_have_an_effect():
+    @lutist.pipeline
+    def look(
+        style: Choice("soft", "hard", "none") = "soft",
+        toned: Toggle() = False,
+        cut: Slider(0, 1, enabled_by="style=hard|none") = 0.5,
+        tint: Color(enabled_by="toned") = (1, 0.5, 0),
+    ):
+        return None
+
+    assert look.controls["cut"].enabled_by == "style=hard|none"
+    assert "enabled_by='toned'" in repr(look.controls["tint"])
+    assert look.settings(cut=0.25)["cut"] == 0.25  # its value counts nevertheless
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["gone", "cut", "style", "style=", "style=loud", "toned=on", "other", "other=1", "=soft"],
+)
+def test_it_needs_a_toggle_or_words_of_a_choice(wrong):
+    def look(
+        style: Choice("soft", "hard") = "soft",
+        toned: Toggle() = False,
+        other: Slider(0, 1) = 0,
+        cut: Slider(0, 1, enabled_by=wrong) = 0.5,
+    ):
+        return None
+
+    with pytest.raises(ValueError, match="enabled_by"):
+        lutist.pipeline(look)

@@ -164,7 +164,7 @@ def test_a_file_that_is_none_is_named(script, data):
     develop = lutist.load(script(LOOK))
     data.parent.mkdir(parents=True)
     os.mkfifo(data)  # opening it would wait for a writer
-    with pytest.raises(lutist.Error, match="not a regular file"):
+    with pytest.raises(lutist.Error, match="is a pipe; put its content into a file first"):
         _ = develop.presets
     data.unlink()
     data.parent.rmdir()

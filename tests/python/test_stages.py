@@ -188,7 +188,7 @@ ROW = [1, 0, 0]
         ([ROW, ROW, [1, 0, 0, 0]], ValueError, "three rows"),
         ([ROW, ROW, "100"], ValueError, "three rows"),
         ([ROW, ROW, 5], ValueError, "three rows"),
-        (5, ValueError, "three rows of three numbers, or of four, not 5"),
+        (5, ValueError, "three rows of three numbers, or of four; this is 5"),
         (count(), ValueError, "three rows"),
         (None, ValueError, "three rows"),
         (np.eye(3)[..., None], TypeError, "row 0, column 0"),

@@ -39,7 +39,7 @@ def test_the_host_sees_texts():
         "tones": "0,0 1,1",
         "tint": "#ff8000",
     }
-    assert rows["table"][12:] == ("A 3D table.", "*.cube *.CUBE")
+    assert rows["table"][12:] == ("A 3D table.", "*.cube *.CUBE", "")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,6 @@ def test_files_become_absolute(tmp_path, monkeypatch):
         ("/nowhere/x.cube", "^table=/nowhere/x.cube: No such file or directory$"),
         ("/", "^table=/ is a folder: a file is wanted$"),
         ("x\0y", "is no path"),
-        (None, "^table=None is no path: text is wanted"),
         (3, "is no path"),
     ],
 )
@@ -153,9 +152,54 @@ def test_a_default_path_counts_from_the_script(script, tmp_path, monkeypatch):
     assert lutist.load(str(tmp_path / "link.py")).defaults == {"table": default}
 
 
+def test_none_is_no_file(tmp_path):
+    """In the word of the default: None where that is None, else ""."""
+
+    def made(default):
+        seen = []
+
+        @pipeline
+        def look(table: File("*.cube") = default):
+            seen.append(table)
+            return None
+
+        return look, seen
+
+    table = tmp_path / "a.cube"
+    table.write_text("")
+    for default, none in ((None, None), ("", ""), (table, "")):
+        look, seen = made(default)
+        for value in (None, "", table):
+            look(table=value)
+        assert seen == [none, none, str(table)]
+        assert look.defaults["table"] == (str(table) if default else none)
+        (described,) = look.describe()
+        assert described[9] == (str(table) if default else "")
+
+
+@pytest.mark.parametrize("name", ["broken.cube", "missing.cube", "picture.png"])
+def test_a_file_that_cannot_be_used_is_its_parameters_error(script, tmp_path, name):
+    path = script(
+        "from lutist import File, Toggle, cube, pipeline\n"
+        "@pipeline\n"
+        "def look(negative: Toggle() = False, table: File('*.cube') = None):\n"
+        "    return cube(table) if table else cube('other.cube')\n"
+    )
+    (tmp_path / "broken.cube").write_text("LUT_3D_SIZE 2\n0 0 0\nx 0 0\n")
+    (tmp_path / "other.cube").write_text("LUT_3D_SIZE 2\n")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    look = lutist.load(path)
+    with pytest.raises(lutist.ParameterError, match=rf"^table={tmp_path}/{name}[,:] ") as caught:
+        look(table=tmp_path / name)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(ValueError, match="other.cube") as caught:
+        look()  # the script's own file is not a parameter's
+    assert not isinstance(caught.value, lutist.ParameterError)
+
+
 @pytest.mark.parametrize(
     ("control", "default"),
-    [(Curve(), "0,0"), (Color(), "red"), (File(), None)],
+    [(Curve(), "0,0"), (Color(), "red"), (File(), 3)],
 )
 def test_a_wrong_default_is_named(control, default):
     def f(value: control = default):

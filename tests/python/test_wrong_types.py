@@ -5,6 +5,8 @@ import pytest
 import lutist
 
 # How it is called -> the exception and what its line begins with.
+ROWS = "matrix() takes three rows of three numbers, or of four; "
+
 TABLE = {
     "lutist.open(5)": (TypeError, "expected str, bytes or os.PathLike"),
     "lutist.open(path, max_pixels='x')": (lutist.ParameterError, "max_pixels='x': a whole"),
@@ -59,7 +61,20 @@ TABLE = {
     "image.save(path, overwrite='no')": (lutist.ParameterError, "overwrite='no' is neither"),
     "lutist.tone(5)": (TypeError, "tone(): 5 is neither a function nor a table"),
     "lutist.tone(red=5)": (TypeError, "red: 5 is neither a function nor a table"),
-    "lutist.matrix(5)": (ValueError, "matrix() takes three rows"),
+    "lutist.matrix(5)": (ValueError, ROWS + "this is 5"),
+    "lutist.matrix([[1, 2, 3]] * 2)": (ValueError, ROWS + "this is [[1, 2, 3], [1, 2, 3]]"),
+    "lutist.matrix([[1] * 4, [1] * 4, [1] * 3])": (
+        ValueError,
+        ROWS + "row 2 has 3, and row 0 has 4",
+    ),
+    "lutist.matrix([[1] * 3, [1] * 4, [1] * 4])": (
+        ValueError,
+        ROWS + "row 1 has 4, and row 0 has 3",
+    ),
+    "lutist.matrix([[1] * 5] * 3)": (ValueError, ROWS + "row 0 has 5"),
+    "lutist.matrix([[1] * 3, [], [1] * 3])": (ValueError, ROWS + "row 1 has 0"),
+    "lutist.matrix([[1] * 3, 'abc', [1] * 3])": (ValueError, ROWS + "row 1 is 'abc'"),
+    "lutist.matrix([1, 2, 3])": (ValueError, ROWS + "row 0 is 1"),
     "lutist.exposure('x')": (TypeError, "exposure(): 'x' is not a number"),
     "lutist.gamma(None)": (TypeError, "gamma(): None is not a number"),
     "lutist.contrast('x')": (TypeError, "contrast(): 'x' is not a number"),

@@ -14,8 +14,19 @@ from PIL import Image, ImageGrab
 
 from waiting import PATIENCE, until
 
+# keys.conf's names of keys as xdotool has them.
+NAMES = dict(
+    word.split("=", 1)
+    for word in """
+    ESC=Escape ENTER=Return KP_ENTER=KP_Enter SPACE=space BS=BackSpace DEL=Delete INS=Insert
+    HOME=Home END=End PGUP=Page_Up PGDWN=Page_Down UP=Up DOWN=Down LEFT=Left RIGHT=Right TAB=Tab
+    MENU=Menu ALT=alt KP_ADD=KP_Add KP_SUBTRACT=KP_Subtract KP0=KP_0 KP1=KP_1 +=plus -=minus
+    ?=question \\=backslash [=bracketleft ]=bracketright ,=comma '=apostrophe
+    """.split()
+) | {"=": "equal"}
 
-def start_display(size="1280x900"):
+
+def start_display(size="1280x900", options=("-r",)):
     """Start Xvfb on a free number: (process, ":number"). The server is not reset when its
     last client ends, and does not repeat keys (-r), which a slow machine may hold for long."""
     server = subprocess.Popen(
@@ -29,7 +40,7 @@ def start_display(size="1280x900"):
             "-nolisten",
             "tcp",
             "-noreset",
-            "-r",
+            *options,
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -43,7 +54,16 @@ class Viewer:
 
     def __init__(self, program, display, *args, cwd, env=None):
         self.display = display
-        self.env = {**os.environ, "LUTIST_VIEWER_TRACE": "1", "DISPLAY": display, **(env or {})}
+        self.env = {
+            **os.environ,
+            "LUTIST_VIEWER_TRACE": "1",
+            "DISPLAY": display,
+            "XDG_CONFIG_HOME": str(cwd / "config"),  # not the keys of who runs the tests
+            "XDG_STATE_HOME": str(
+                cwd.with_name(f"{cwd.name}.state")
+            ),  # nor the place of their window
+            **(env or {}),
+        }
         self.process = subprocess.Popen(
             [str(program), *map(str, args)],
             cwd=cwd,
@@ -91,18 +111,21 @@ class Viewer:
         """Wait until the exact picture of the newest values is on screen, with `wanted`."""
 
         def is_there(viewer):
-            shown = viewer.shown
-            return (
-                viewer.log[-1].startswith("presented ")
-                and shown["loaded"] == 1
-                and shown["exact"] == 1
-                and (shown["settled"] == 1 or shown["original"] == 1)
-                and check(shown)
-                and all(shown.get(k) == pytest.approx(v) for k, v in wanted.items())
-            )
+            return viewer.log[-1].startswith("presented ") and viewer.has(check, wanted)
 
         self.wait(is_there)
         return self
+
+    def has(self, check, wanted):
+        """Is the picture on the screen exact, of the newest values, and with `wanted`?"""
+        shown = self.shown
+        return (
+            shown["loaded"] == 1
+            and shown["exact"] == 1
+            and (shown["settled"] == 1 or shown["original"] == 1)
+            and check(shown)
+            and all(shown.get(k) == pytest.approx(v) for k, v in wanted.items())
+        )
 
     def drain(self):
         """Read the lines that have come."""

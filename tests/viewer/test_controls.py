@@ -32,7 +32,7 @@ def wait_for_points(viewer, *wanted, near=0.006):
 def at(viewer, x, y, name="tones"):
     """A place on the plot, as a point of the window."""
     left, top, width, height = viewer.places[name]
-    inset = 8  # the plot's edge: see PT_INSET
+    inset = 8 * float(viewer.env["LUTIST_SCALE"])  # the plot's edge: see PT_INSET
     return left + inset + x * (width - 2 * inset), top + inset + (1 - y) * (height - 2 * inset)
 
 

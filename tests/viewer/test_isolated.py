@@ -24,6 +24,7 @@ STUCK = {
     "a loop": "while True: pass",
     "C": "sum(range(10**12))",
     "bare except": "while True:\n            try: 1 / 0\n            except: pass",
+    "no handler": "signal.signal(2, signal.SIG_DFL)\n        while True: pass",
 }
 BUSY = "^message The script is busy: Esc stops it"
 
@@ -32,7 +33,7 @@ def source(what, head="", place="call"):
     """A look that does `what` where `on` is true."""
     call, curve = (what, "pass") if place == "call" else ("pass", what)
     return (
-        f"{head}import ctypes, os, sys\nfrom lutist import *\n\n\n@pipeline\n"
+        f"{head}import ctypes, os, signal, sys\nfrom lutist import *\n\n\n@pipeline\n"
         "def develop(gain: Slider(0, 2) = 1.0, on: Toggle() = False):\n"
         f"    if on:\n        {call}\n"
         f"    def f(x):\n        if on and str(x):\n            {curve}\n        return x * gain\n"
@@ -82,6 +83,23 @@ def test_esc_stops_what_does_not_return(view, gray, tmp_path, state, stuck):
     viewer.key("space", "Up", "shift+Right")
     viewer.settle(gain=1.3)
     viewer.until(lambda: level(viewer) == 130)
+
+
+def test_a_preset_is_saved_after_esc(view, gray, tmp_path, state):
+    path = write(tmp_path / "film.py", source(STUCK["C"]))
+    state["XDG_DATA_HOME"] = str(tmp_path / "data")
+    viewer = view("--isolate", "photo.png", "-s", path, "-p", "gain=1.2", env=state)
+    viewer.key("Down", "space")
+    viewer.wait(BUSY)
+    viewer.key("Escape")  # ends the process: the next request starts another
+    viewer.wait("^error .*the script was stopped after")
+    viewer.key("s")
+    viewer.wait("^at choice:Save")
+    viewer.key("End", "Return")
+    viewer.x("type", "Mine")
+    viewer.key("Return")
+    assert viewer.wait("^notice ") == "notice Saved as a preset: Mine"
+    assert "Mine" in (tmp_path / "data/lutist/presets/film.json").read_text()
 
 
 def test_a_window_with_a_stuck_script_closes(view, gray, tmp_path, state):

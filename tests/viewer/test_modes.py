@@ -1,5 +1,7 @@
 """Switching between the modes: the picture stays the same, and the window never waits."""
 
+import re
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -16,11 +18,16 @@ def shown_in(viewer, mode, **wanted):
     return viewer.picture()
 
 
-def status(viewer):
-    """The fields of the status bar in the newest frame that differs from the one before it."""
+def last_frame(viewer):
+    """The trace of the newest frame that differs from the one before it."""
     viewer.drain()
     start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
-    return [line[7:] for line in viewer.log[start:] if line.startswith("status ")]
+    return viewer.log[start:]
+
+
+def status(viewer):
+    """The fields of the status bar in it."""
+    return [line[7:] for line in last_frame(viewer) if line.startswith("status ")]
 
 
 @pytest.fixture
@@ -53,13 +60,14 @@ def test_every_mode_shows_the_same_picture(view, photo, script):
 
 def test_m_goes_round_and_the_bar_says_so(view, photo):
     viewer = view(photo(300, 200), "-p", "exposure=0.4")
+    viewer.key("ctrl+t")
     before = "parallel"
     for mode in [*ORDER, ORDER[0]]:
         viewer.key("m")
         shown_in(viewer, mode)
         told = f"{mode}, 0.06 MP: Processed in "
         viewer.until(lambda told=told: status(viewer)[1].startswith(told))
-        assert status(viewer)[0].startswith(f"before: {before} ")
+        assert status(viewer)[0].startswith(f"{before} took ")
         before = mode
 
 
@@ -69,9 +77,8 @@ def test_it_fits_a_small_window(view, photo):
     viewer.until(lambda: viewer.drain() or viewer.places["room"][3] == 600 - 28)
     viewer.key("F7")
     shown_in(viewer, "numpy")
-    viewer.until(lambda: len(status(viewer)) == 5)
-    before, now, name, size, _ = status(viewer)
-    assert before.startswith("before: parallel ") and now.startswith("numpy, 0.")
+    viewer.until(lambda: len(status(viewer)) == 3)
+    name, size, _ = status(viewer)
     assert (name, size) == ("a-name-of-usual-length.jpg", "900 \u00d7 600")
     assert not [line for line in viewer.log if line.startswith("cut ")]
 
@@ -87,6 +94,7 @@ def test_whole_is_all_of_the_image(view, photo):
     viewer = view(photo(1600, 1200), "-p", "exposure=0.4")
     seen = viewer.shown["megapixels"]
     assert seen < 1.92
+    viewer.key("ctrl+t")
     for mode in "parallel", "ctypes":
         viewer.key(KEYS[mode], "w")
         viewer.settle(whole=1, megapixels=1.92)
@@ -192,6 +200,28 @@ def test_a_stopped_mode_can_be_started_again(view, photo, gate):
     assert np.array_equal(shown_in(viewer, "python"), viewer.picture_before)
 
 
+def test_a_picture_of_earlier_values_is_marked_until_the_work_goes_on(view, photo, gate):
+    """By a click on the mark, and by the key."""
+    viewer = start_long_mapping(view, photo, gate)
+    gate.open()
+    shown_in(viewer, "python")
+    gate.hold(0.5)
+    viewer.key("Right")
+    progress(viewer, 50)
+    assert "badge" not in viewer.places
+    viewer.key("Escape")
+    viewer.wait("^at badge ")
+    assert viewer.shown["exposure"] == 0.4  # the panel says 0.41
+    viewer.click("badge")
+    progress(viewer, 50)
+    viewer.key("Escape")
+    viewer.wait("^notice The mode python was stopped")
+    gate.open()
+    viewer.key("F5")
+    viewer.settle(mode="python", exposure=0.41)
+    viewer.until(lambda: not any(line.startswith("at badge") for line in last_frame(viewer)))
+
+
 def test_quitting_does_not_wait_for_a_long_mapping(view, photo, gate):
     viewer = start_long_mapping(view, photo, gate)
     viewer.key("q")
@@ -278,3 +308,48 @@ def test_a_script_that_never_ends_leaves_the_window_alive(view, photo, tmp_path)
     viewer.wait("^presented .*mode=single")
     viewer.key("q")
     assert viewer.process.wait(PATIENCE) == 0
+
+
+# The drop-down in the status bar.
+
+
+@pytest.mark.parametrize(("size", "scale"), [((640, 480), "1"), ((1200, 800), "2")])
+def test_a_mode_is_chosen_and_its_time_is_kept(view, patches, size, scale):
+    patches()
+    viewer = view("photo.png", env={"LUTIST_SCALE": scale})
+    viewer.resize(*size)
+    viewer.until(lambda: viewer.origin()[2:] == size)
+    viewer.wait(lambda v: "modes" in v.places and sum(v.places["modes"][::2]) == size[0])
+    viewer.click("modes")
+    viewer.wait("^at choice:ctypes ")
+    viewer.click("choice:ctypes")
+    viewer.settle(mode="ctypes")
+    viewer.click("modes")
+    times = [viewer.wait(r"^entry ") for _ in range(5)]
+    assert [bool(re.search(r"\d ms, [\d.]+ MP$", line)) for line in times] == [
+        *(False, False, True, False, True)
+    ]
+    viewer.key("Escape")
+    viewer.key("F9")
+    viewer.settle(mode="single")
+
+
+def test_the_keyboard_chooses_too(view, patches):
+    patches()
+    viewer = view("photo.png")
+    viewer.key("shift+m", "Up", "Return")  # from parallel to single
+    viewer.settle(mode="single")
+    viewer.key("shift+m", "n", "Return")
+    viewer.settle(mode="numpy")
+
+
+def test_a_mode_that_cannot_run_is_gray_and_says_why(view, patches, tmp_path):
+    patches()
+    (tmp_path / "bare.py").write_text(NO_NUMPY)
+    viewer = view("photo.png", "-s", "bare.py")
+    viewer.click("modes")
+    viewer.wait("^off numpy mode: NumPy is not found")
+    viewer.click("choice:numpy", across=0.1)
+    viewer.wait("^notice numpy mode: NumPy is not found")
+    viewer.key("m")  # python, which can run
+    viewer.settle(mode="python")

@@ -1,5 +1,6 @@
 """Parameters in the window: presets, groups, help, and values that are texts."""
 
+import signal
 import subprocess
 
 import pytest
@@ -53,7 +54,7 @@ def test_help_is_shown_while_the_mouse_is_there(view, film):
     assert {"group:Light", "group:Colour"} <= viewer.places.keys()
     assert viewer.places["table"][1] < viewer.places["group:Light"][1] < viewer.places["gain"][1]
     viewer.move(*viewer.middle("gain"))
-    viewer.wait(r"^message Multiplies the light\.")
+    viewer.wait(r"^tip Multiplies the light\.")
 
 
 def test_texts_are_typed(view, film, tmp_path):
@@ -75,6 +76,16 @@ def test_texts_are_typed(view, film, tmp_path):
     viewer.settle(tint="#00ff00")
     viewer.key("Tab", "Return", "BackSpace", "Return")
     viewer.settle(table="")
+
+
+def test_a_text_is_typed_faster_than_the_window_reacts(view, film):
+    viewer = view("photo.png", "-s", "film.py")
+    viewer.process.send_signal(signal.SIGSTOP)
+    viewer.key("Tab", "Tab", "Tab", "Return")
+    viewer.x("type", "#00FF00")  # with Shift
+    viewer.key("Return")
+    viewer.process.send_signal(signal.SIGCONT)
+    viewer.settle(tint="#00ff00")
 
 
 def test_the_copied_command_gives_the_same(view, film, lutist_path, tmp_path):

@@ -61,12 +61,12 @@ def test_esc_stops_a_reload_and_the_old_look_stays(view, gray, tmp_path, loop): 
 
 
 def test_a_start_that_hangs_has_a_window_and_can_be_stopped(view, gray, tmp_path):  # noqa: F811
-    path = write(tmp_path / "film.py", "while True: pass\n")
+    path = write(tmp_path / "film.py", "import os; os.write(2, b'begun\\n')\nwhile True: pass\n")
     viewer = view("photo.png", "-s", path, "-p", "gain=1.5", settle=False)
-    viewer.wait(lambda viewer: viewer.shown.get("original") == 1)
+    viewer.wait(lambda viewer: "begun" in viewer.log and viewer.shown.get("original") == 1)
     viewer.until(lambda: level(viewer) == 100)
     viewer.key("Escape")
-    viewer.wait("^reload error film.py:1: the script was stopped after")
+    viewer.wait("^reload error film.py:2: the script was stopped after")
     viewer.wait("^at script-failure ")
     write(path, LOOK.format(gain=1.0))
     loaded(viewer, gain=1.5)

@@ -114,7 +114,6 @@ def test_a_value_can_be_typed(view, patches):
     viewer.x("type", "0.5")
     viewer.key("Tab")
     viewer.settle(gamma=0.5)
-    viewer.key("Return")
     viewer.x("type", "9")
     viewer.key("Return")  # 9 EV is out of range: the field stays and shows why
     viewer.wait(r"^at why ")
@@ -224,6 +223,21 @@ def test_before_and_after(view, patches):
     viewer.x("keyup", "backslash")
     viewer.settle(original=0)
     assert has_colors(viewer, formula(colors, -1))
+
+
+def test_a_move_leaves_before(view, patches):
+    """By key and by mouse: the picture shows what the hand does."""
+    colors = patches()
+    viewer = view("photo.png", "-p", "exposure=-1")
+    viewer.key("b")
+    viewer.settle(original=1)
+    viewer.key("Right")
+    viewer.settle(original=0, exposure=-0.99)
+    viewer.key("b")
+    viewer.settle(original=1)
+    viewer.click("exposure", 0.5)
+    viewer.settle(lambda shown: shown["original"] == 0 and abs(shown["exposure"]) < 0.02)
+    assert has_colors(viewer, formula(colors, viewer.shown["exposure"]))
 
 
 def test_help_opens_and_closes(view, patches):

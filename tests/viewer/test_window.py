@@ -65,7 +65,7 @@ def xprop(viewer, *args):
 def test_no_text_is_cut(view, picture, script):
     picture(size=(400, 300))
     viewer = view("photo.png", "-s", script)
-    for size in (1200, 800), (800, 600), (480, 360):
+    for size in (1200, 800), (800, 600), (480, 320):
         resize(viewer, *size)
         viewer.key("F1")
         viewer.until(lambda: any(line.startswith("at help") for line in last_frame(viewer)))
@@ -100,30 +100,47 @@ def test_the_status_bar_says_what_is_seen(view, picture, tmp_path):
     Image.fromarray(deep).save(tmp_path / "b.png")
     (tmp_path / "c.png").write_bytes(b"no picture")
     viewer = view("a.png", "b.png", "c.png")
-    viewer.until(lambda: len(status(viewer)) == 5)
-    times, *facts = status(viewer)
-    assert facts == ["a.png", "1 / 3", "500 × 400", "100%"]
-    wanted = r"parallel, 0\.20 MP: Processed in [\d.]+ ms \(Rendered in [\d.]+ ms\)"
-    assert re.fullmatch(wanted, times)
+    viewer.move(2, 2)  # beside the picture: over it the bar tells of a pixel
+    viewer.until(lambda: status(viewer) == ["a.png", "1 / 3", "500 × 400", "100%"])
     viewer.key("n")
     viewer.settle(image=1)
-    viewer.until(lambda: status(viewer)[1:4] == ["b.png", "2 / 3", "3000 × 40, 16 bits"])
+    viewer.until(lambda: status(viewer)[:3] == ["b.png", "2 / 3", "3000 × 40, 16 bits"])
     viewer.key("1")
     viewer.settle(zoom=1)
-    viewer.until(lambda: status(viewer)[4] == "100%")
+    viewer.until(lambda: status(viewer)[3] == "100%")
     viewer.key("n")
     viewer.wait("^failure ")
     viewer.until(lambda: status(viewer) == ["c.png", "3 / 3"])
 
 
-def test_a_narrow_status_bar_keeps_the_facts(view, picture):
+def test_the_bar_has_the_times_for_those_who_want_them(view, picture):
     picture("a-name-of-usual-length.png", size=(500, 400))
     viewer = view("a-name-of-usual-length.png")
-    resize(viewer, 480, 360)
+    viewer.move(2, 2)
+    viewer.key("ctrl+t")
     viewer.until(lambda: len(status(viewer)) == 4)
-    times, name, size, zoom = status(viewer)
-    assert re.fullmatch(r"(parallel )?[\d.]+ ms( \([\d.]+ ms\))?", times)
-    assert (name, size) == ("a-name-of-usual-length.png", "500 × 400")
+    times, *facts = status(viewer)
+    wanted = r"parallel, 0\.\d\d MP: Processed in [\d.]+ ms \(Rendered in [\d.]+ ms\)"
+    assert re.fullmatch(wanted, times)
+    assert facts[:2] == ["a-name-of-usual-length.png", "500 × 400"]
+    resize(viewer, 480, 360)  # the times go first
+    viewer.until(lambda: len(status(viewer)) == 4 and not status(viewer)[0].startswith("parallel,"))
+    assert status(viewer)[1:3] == ["a-name-of-usual-length.png", "500 × 400"]
+    viewer.key("ctrl+t")
+    viewer.until(lambda: status(viewer)[0] == "a-name-of-usual-length.png")
+
+
+def test_a_long_name_is_cut_in_its_middle_and_its_note_is_whole(view, picture):
+    name = "a-session-in-the-mountains-with-a-rather-long-name-0042.png"
+    picture(name, size=(500, 400))
+    viewer = view(name)
+    viewer.move(2, 2)
+    resize(viewer, 480, 320)
+    viewer.until(lambda: re.fullmatch("a-sess.*….*42.png", status(viewer)[0]))
+    assert status(viewer)[1] == "500 × 400"
+    viewer.move(*viewer.middle("bar:file"))
+    viewer.wait(f"^tip {name}$")
+    assert viewer.wait("^tip In ").endswith("Save: Ctrl+S.")
 
 
 def test_the_wheel_scrolls_a_long_list(view, picture, tmp_path):
@@ -205,7 +222,7 @@ def test_the_window_asks_for_room_to_work_in(view, picture, scale):
     picture()
     viewer = view("photo.png", env={"LUTIST_SCALE": str(scale)})
     hints = xprop(viewer, "WM_NORMAL_HINTS")
-    assert f"minimum size: {480 * scale} by {360 * scale}" in hints
+    assert f"minimum size: {480 * scale} by {320 * scale}" in hints
 
 
 def test_the_window_has_the_icon(view, picture):
@@ -234,3 +251,23 @@ def test_the_screenshot_s_script_finds_its_modules():
     words = [sys.executable, ROOT / "assets/take_screenshot.py", "--help"]
     done = subprocess.run(words, capture_output=True, text=True)
     assert done.returncode == 0 and "--output" in done.stdout, done.stderr
+
+
+def test_the_panel_s_edge_drags_and_the_panel_changes_sides(view, picture):
+    picture(size=(600, 400))
+    viewer = view("photo.png")
+    _, _, width, _ = viewer.origin()
+    room = viewer.places["room"]
+    edge, middle = room[0] + room[2], room[1] + room[3] / 2
+    viewer.move(edge, middle)
+    viewer.x("mousedown", 1)
+    viewer.move(edge - 60, middle)
+    viewer.x("mouseup", 1)
+    viewer.until(lambda: viewer.drain() or viewer.places["room"][2] == room[2] - 60)
+    viewer.key("U")
+    viewer.until(lambda: viewer.drain() or viewer.places["room"][0] > 0)
+    left, _, wide, _ = viewer.places["room"]
+    assert (left + wide, wide) == (width, room[2] - 60)
+    assert viewer.places["exposure"][0] < left
+    viewer.key("U")
+    viewer.until(lambda: viewer.drain() or viewer.places["room"][0] == 0)

@@ -34,7 +34,7 @@ static bool fail_errno(const Outfile *out, Err *err)
 
 static bool fail_exists(const Outfile *out, Err *err)
 {
-    fail(out, err, "already exists; only overwrite replaces it");
+    fail(out, err, OUTFILE_EXISTS);
     return err_code(err, EEXIST);
 }
 

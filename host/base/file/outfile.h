@@ -24,6 +24,11 @@
 #include "base/file/folder.h"
 #include "base/file/permissions.h"
 
+/* The reason of a refusal, for a shell; Python's callers get other words (py_text). */
+#define OUTFILE_ONLY      "only --overwrite replaces it"
+#define OUTFILE_ONLY_CALL "only overwrite=True replaces it"
+#define OUTFILE_EXISTS    "already exists; " OUTFILE_ONLY
+
 typedef struct Outfile Outfile;
 
 /* May the existing file be replaced? Called with `overwrite` only: when the output is

@@ -38,6 +38,16 @@ static inline void cancel_clear(Cancel *cancel)
     atomic_store_explicit(&cancel->reason, CANCEL_NONE, memory_order_relaxed);
 }
 
+/* Clear it, unless a reason that is stronger than `most` has set it. */
+static inline void cancel_forget(Cancel *cancel, CancelReason most)
+{
+    int old = atomic_load_explicit(&cancel->reason, memory_order_relaxed);
+    while (old <= (int)most && !atomic_compare_exchange_weak_explicit(
+                                   &cancel->reason, &old, CANCEL_NONE,
+                                   memory_order_relaxed, memory_order_relaxed))
+        ;
+}
+
 /* NULL is never cancelled. */
 static inline CancelReason cancel_reason(Cancel *cancel)
 {

@@ -64,7 +64,7 @@ static void work(void *arg)
 {
     Pool *pool = arg;
     /* If processors are scarce, the caller, the window and Python have priority. */
-    setpriority(PRIO_PROCESS, (id_t)gettid(), NICENESS);
+    thread_be_nicer(NICENESS);
     pthread_mutex_lock(&pool->lock);
     for (;;) {
         while (!pool->loops && !pool->closed)

@@ -1,13 +1,16 @@
 #include "base/thread/thread.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "base/mem.h"
 
-enum { SMALL_STACK = 1 << 20 };
+enum { SMALL_STACK = 1 << 20, LOWEST_PRIORITY = 19 };
 
 typedef struct Start {
     thread_fn fn;
@@ -64,6 +67,20 @@ bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void 
                         Err *err)
 {
     return start_with(thread, SMALL_STACK, name, fn, arg, err);
+}
+
+void thread_be_nicer(int by)
+{
+    int own = getpriority(PRIO_PROCESS, (id_t)gettid());
+    setpriority(PRIO_PROCESS, (id_t)gettid(), own + by);
+}
+
+/* A thread that is merely nice keeps a processor for milliseconds from one that wakes.
+ */
+void thread_lower_priority(void)
+{
+    setpriority(PRIO_PROCESS, (id_t)gettid(), LOWEST_PRIORITY);
+    sched_setscheduler(gettid(), SCHED_IDLE, &(struct sched_param){0});
 }
 
 int thread_cpus(void)

@@ -1,6 +1,5 @@
 #include "base/watch/watch_files.h"
 
-#include <string.h>
 #include <sys/stat.h>
 
 #include "base/mem.h"
@@ -30,9 +29,8 @@ static bool is_same(const FileStamp *a, const FileStamp *b)
 
 void watch_files_add(WatchFiles *list, const char *path, FileStamp stamp)
 {
-    for (int i = 0; i < list->count; i++)
-        if (strcmp(list->files[i].path, path) == 0)
-            return;
+    if (!name_set_add(&list->paths, path))
+        return;
     list->files = mem_more(list->files, (size_t)list->count, 1, sizeof *list->files);
     list->files[list->count++] = (WatchFile){mem_dup(path), stamp};
 }
@@ -48,6 +46,7 @@ void watch_files_clear(WatchFiles *list)
     for (int i = 0; i < list->count; i++)
         mem_free(list->files[i].path);
     mem_free(list->files);
+    name_set_clear(&list->paths);
     *list = (WatchFiles){0};
 }
 

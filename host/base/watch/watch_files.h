@@ -1,13 +1,16 @@
 /* watch_files — a list of files, each with the state in which it was read.
  *
+ * A path that ends in "/" is a folder, whose stamp changes when a name in it comes or
+ * goes.
  * Threads: a value; the caller owns it.
  * Python:  unaware.
  */
 #ifndef LUTIST_BASE_WATCH_WATCH_FILES_H
 #define LUTIST_BASE_WATCH_WATCH_FILES_H
 
-#include <stdbool.h>
 #include <stdint.h>
+
+#include "base/watch/name_set.h"
 
 /* Two states of a file have different stamps. All zeros: there was no such file. */
 typedef struct FileStamp {
@@ -23,7 +26,8 @@ typedef struct WatchFile {
 typedef struct WatchFiles {
     WatchFile *files; /* owned */
     int count;
-} WatchFiles;
+    NameSet paths; /* theirs */
+} WatchFiles;      /* zeroed memory is an empty one */
 
 /* The file as it is now. */
 FileStamp watch_files_stamp(const char *path);

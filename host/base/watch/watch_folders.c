@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <linux/magic.h>
+#include <search.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -23,15 +25,27 @@ void watch_folders_init(WatchFolders *all)
     *all = (WatchFolders){.file = -1};
 }
 
+static void free_folder(WatchFolder *folder)
+{
+    for (int i = 0; i < folder->n_names; i++)
+        mem_free(folder->names[i]);
+    mem_free(folder->names);
+    mem_free(folder->path);
+    mem_free(folder);
+}
+
+/* The tree goes, its folders do not. */
+static void keep(void *folder)
+{
+    (void)folder;
+}
+
 static void clear(WatchFolders *all)
 {
-    for (int i = 0; i < all->count; i++) {
-        WatchFolder *folder = &all->folders[i];
-        for (int k = 0; k < folder->n_names; k++)
-            mem_free(folder->names[k]);
-        mem_free(folder->names);
-        mem_free(folder->path);
-    }
+    for (int i = 0; i < all->count; i++)
+        free_folder(all->folders[i]);
+    tdestroy(all->by_path, keep);
+    all->by_path = NULL;
     mem_free(all->folders);
     all->folders = NULL;
     all->count = 0;
@@ -44,22 +58,29 @@ static void clear(WatchFolders *all)
 void watch_folders_term(WatchFolders *all)
 {
     clear(all);
-    mem_free(all->told);
-    all->told = NULL;
+    name_set_clear(&all->told);
 }
 
 /* The files by folder. */
 
+static int compare(const void *a, const void *b)
+{
+    const WatchFolder *one = a, *other = b;
+    return strcmp(one->path, other->path);
+}
+
 static WatchFolder *find_folder(WatchFolders *all, const char *path, size_t length)
 {
-    for (int i = 0; i < all->count; i++)
-        if (strlen(all->folders[i].path) == length &&
-            strncmp(all->folders[i].path, path, length) == 0)
-            return &all->folders[i];
-    all->folders = mem_more(all->folders, (size_t)all->count, 1, sizeof *all->folders);
-    WatchFolder *folder = &all->folders[all->count++];
-    *folder =
-        (WatchFolder){.path = mem_printf("%.*s", (int)length, path), .number = -1};
+    WatchFolder *folder = mem_new(1, sizeof *folder);
+    folder->path = mem_printf("%.*s", (int)length, path);
+    folder->number = -1;
+    WatchFolder *const *found = tsearch(folder, &all->by_path, compare);
+    if (found && *found != folder) {
+        free_folder(folder);
+        return *found;
+    }
+    all->folders = mem_more(all->folders, (size_t)all->count, 1, sizeof(WatchFolder *));
+    all->folders[all->count++] = folder;
     return folder;
 }
 
@@ -72,9 +93,6 @@ static void add_name(WatchFolders *all, const char *path)
 {
     const char *name = name_in(path);
     WatchFolder *folder = find_folder(all, path, (size_t)(name - path));
-    for (int i = 0; i < folder->n_names; i++)
-        if (strcmp(folder->names[i], name) == 0)
-            return;
     folder->names = mem_more(folder->names, (size_t)folder->n_names, 1, sizeof(char *));
     folder->names[folder->n_names++] = mem_dup(name);
 }
@@ -90,10 +108,12 @@ static char *next_link(const char *path)
     return mem_printf("%.*s%.*s", folder, path, (int)length, target);
 }
 
-static void add_file(WatchFolders *all, const char *path)
+/* Follow the links up to a path that has been `seen`. */
+static void add_file(WatchFolders *all, const char *path, NameSet *seen)
 {
     char *at = mem_dup(path);
-    for (int i = 0; at && strchr(at, '/') && i < MOST_LINKS; i++) {
+    for (int i = 0; at && strchr(at, '/') && i < MOST_LINKS && name_set_add(seen, at);
+         i++) {
         add_name(all, at);
         char *next = next_link(at);
         mem_free(at);
@@ -107,8 +127,9 @@ static void add_file(WatchFolders *all, const char *path)
 /* Do other machines write there, unseen by inotify? */
 static bool is_shared(const char *path)
 {
-    static const uint32_t kinds[] = {0x6969,     0x517b,     0xff534d42, 0xfe534d42,
-                                     0x01021997, 0x5346414f, 0x65735546};
+    static const uint32_t kinds[] = {
+        NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC,
+        V9FS_MAGIC,      AFS_SUPER_MAGIC, FUSE_SUPER_MAGIC};
     struct statfs info;
     if (statfs(path, &info) != 0)
         return false;
@@ -123,10 +144,9 @@ static void poll_folder(WatchFolders *all, const char *path, const char *why)
     char *text =
         mem_printf("%s: %s: its files are looked at twice a second", path, why);
     all->polled = true;
-    if (!all->told || strcmp(all->told, text) != 0)
+    if (name_set_add(&all->told, text))
         log_debug("%s", text);
-    mem_free(all->told);
-    all->told = text;
+    mem_free(text);
 }
 
 static void watch_folder(WatchFolders *all, WatchFolder *folder)
@@ -141,22 +161,29 @@ static void watch_folder(WatchFolders *all, WatchFolder *folder)
 
 void watch_folders_set(WatchFolders *all, const WatchFiles *files)
 {
+    NameSet seen = {0};
     clear(all);
     for (int i = 0; i < files->count; i++)
-        add_file(all, files->files[i].path);
+        add_file(all, files->files[i].path, &seen);
+    name_set_clear(&seen);
     if (!all->count)
         return;
     all->file = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (all->file < 0) {
+        poll_folder(all, all->folders[0]->path, strerror(errno));
+        return;
+    }
     for (int i = 0; i < all->count; i++)
-        watch_folder(all, &all->folders[i]);
+        watch_folder(all, all->folders[i]);
 }
 
 /* Events. */
 
+/* The name "" stands for all: the folder itself is watched. */
 static bool has_name(const WatchFolder *folder, const char *name)
 {
     for (int i = 0; i < folder->n_names; i++)
-        if (strcmp(folder->names[i], name) == 0)
+        if (!folder->names[i][0] || strcmp(folder->names[i], name) == 0)
             return true;
     return false;
 }
@@ -167,8 +194,8 @@ static bool matters(const WatchFolders *all, const struct inotify_event *event)
     if (event->mask & (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | FOLDER_EVENTS))
         return true;
     for (int i = 0; i < all->count; i++)
-        if (all->folders[i].number == event->wd && event->len &&
-            has_name(&all->folders[i], event->name))
+        if (all->folders[i]->number == event->wd && event->len &&
+            has_name(all->folders[i], event->name))
             return true;
     return false;
 }

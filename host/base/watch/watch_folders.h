@@ -22,9 +22,10 @@ typedef struct WatchFolder {
 typedef struct WatchFolders {
     int file; /* to wait for with poll; -1: inotify does not work */
     bool polled;
-    WatchFolder *folders; /* owned */
+    WatchFolder **folders; /* owned, each too */
     int count;
-    char *told; /* owned: the last message about polling; NULL: none */
+    void *by_path; /* owned: the folders as a tree of tsearch */
+    NameSet told;  /* the messages about polling */
 } WatchFolders;
 
 void watch_folders_init(WatchFolders *all);

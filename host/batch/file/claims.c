@@ -8,12 +8,14 @@
 
 #include "base/mem.h"
 
+typedef enum ClaimKind { CLAIM_INPUT, CLAIM_LOOK, CLAIM_RESULT } ClaimKind;
+
 typedef struct Claim {
     dev_t device;
     ino_t inode;
-    const char *input; /* borrowed */
-    bool is_result;    /* made from that input, rather than the input itself */
-    int64_t birth;     /* of a result, in ns; 0: the file system does not tell */
+    const char *name; /* borrowed: of the file; of a result, the input's */
+    ClaimKind kind;
+    int64_t birth; /* of a result, in ns; 0: the file system does not tell */
 } Claim;
 
 struct Claims {
@@ -70,7 +72,7 @@ static void add(Claims *claims, Claim claim)
     Claim **found = tsearch(new, &claims->tree, compare);
     REQUIRE(found);
     if (*found != new) {
-        if (claim.is_result)
+        if (claim.kind == CLAIM_RESULT)
             **found = claim;
         mem_free(new);
     }
@@ -90,31 +92,68 @@ static Claim find(Claims *claims, const struct stat *file)
 
 void claims_add_input(Claims *claims, const struct stat *file, const char *name)
 {
-    add(claims, (Claim){file->st_dev, file->st_ino, name, false, 0});
+    add(claims, (Claim){file->st_dev, file->st_ino, name, CLAIM_INPUT, 0});
+}
+
+void claims_add_look(Claims *claims, const char *path)
+{
+    struct stat found;
+    if (lstat(path, &found) != 0)
+        return;
+    add(claims, (Claim){found.st_dev, found.st_ino, path, CLAIM_LOOK, 0});
+    if (S_ISLNK(found.st_mode) && stat(path, &found) == 0)
+        add(claims, (Claim){found.st_dev, found.st_ino, path, CLAIM_LOOK, 0});
+}
+
+void claims_add_looks(Claims *claims, const WatchFiles *files)
+{
+    for (int i = 0; i < files->count; i++)
+        claims_add_look(claims, files->files[i].path);
 }
 
 const char *claims_input(Claims *claims, const struct stat *file)
 {
     Claim claim = find(claims, file);
-    return claim.is_result ? NULL : claim.input;
+    return claim.kind == CLAIM_INPUT ? claim.name : NULL;
 }
 
 bool claims_keep(void *context, const struct stat *file)
 {
-    return context && claims_input(context, file);
+    if (!context)
+        return false;
+    Claim claim = find(context, file);
+    return claim.name && claim.kind != CLAIM_RESULT;
+}
+
+/* A link to a file that the look reads does not. */
+static bool leads_elsewhere(Claims *claims, int folder, const char *name,
+                            const struct stat *there, Err *err)
+{
+    struct stat target;
+    if (!S_ISLNK(there->st_mode) || fstatat(folder, name, &target, 0) != 0)
+        return true;
+    Claim claim = find(claims, &target);
+    return !claim.name || claim.kind != CLAIM_LOOK ||
+           err_set(err, ERR_FILE,
+                   "is a link to %s, which the look reads; it is not replaced",
+                   claim.name);
 }
 
 bool claims_guard(void *context, int folder, const char *name, const struct stat *there,
                   Err *err)
 {
     Claim claim = find(context, there);
-    if (!claim.input)
-        return true;
+    if (!claim.name)
+        return leads_elsewhere(context, folder, name, there, err);
+    if (claim.kind == CLAIM_LOOK)
+        return err_set(err, ERR_FILE, "would overwrite %s, which the look reads",
+                       claim.name);
     if (claim.birth && birth(folder, name, AT_SYMLINK_NOFOLLOW) != claim.birth)
         return true; /* another run has replaced the result, and its inode was used
                         again */
     return err_set(err, ERR_FILE, "would overwrite %s %s",
-                   claim.is_result ? "this run's result of" : "the input", claim.input);
+                   claim.kind == CLAIM_RESULT ? "this run's result of" : "the input",
+                   claim.name);
 }
 
 bool claims_commit(Claims *claims, Outfile *out, const char *input, Err *err)
@@ -125,7 +164,7 @@ bool claims_commit(Claims *claims, Outfile *out, const char *input, Err *err)
     pthread_mutex_lock(&claims->committing);
     bool done = outfile_commit(out, err);
     if (done)
-        add(claims, (Claim){file.st_dev, file.st_ino, input, true, made});
+        add(claims, (Claim){file.st_dev, file.st_ino, input, CLAIM_RESULT, made});
     pthread_mutex_unlock(&claims->committing);
     return done;
 }

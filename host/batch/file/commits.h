@@ -24,14 +24,19 @@ typedef struct Commit {
  * lock. */
 typedef void (*settle_fn)(void *context, int index, const Err *err);
 
+/* The bytes of a file are safe, and it gets its name next. False: it does not, and has
+ * failed. Called on any thread without the lock. */
+typedef bool (*before_fn)(void *context, const Commit *commit, Err *err);
+
 typedef struct Commits {
     /* immutable while threads run */
     BatchLock *batch_lock;
     Claims *claims;
     settle_fn settle;
-    void *context; /* settle's */
-    bool sync;     /* wait for the disk before a commit */
-    int room;      /* how many files may wait */
+    before_fn before; /* NULL: nothing is done */
+    void *context;    /* theirs */
+    bool sync;        /* wait for the disk before a commit */
+    int room;         /* how many files may wait */
     int n_threads;
     pthread_t threads[COMMIT_THREADS];
     /* guarded by batch_lock->lock */

@@ -17,11 +17,12 @@
 typedef struct Walk {
     InputList *list;
     size_t below; /* see BatchFile */
-    bool recursive;
+    const InputRules *rules;
     bool has_folders; /* the folder has subfolders */
     char *left_out; /* the first file of a known kind that lutist does not read; or NULL
                      */
     int n_left_out; /* how many there are */
+    bool filtered;  /* the filter passed over an image */
     struct stat not_into;
 } Walk;
 
@@ -93,8 +94,11 @@ static void walk_entry(Walk *walk, const char *path)
                 mem_printf("%s: %s", path, strerror(errno));
     } else if (S_ISDIR(itself.st_mode)) {
         walk->has_folders = true;
-        if (walk->recursive && !same_file(&itself, &walk->not_into))
+        if (walk->rules->recursive && !same_file(&itself, &walk->not_into) &&
+            !name_filter_prunes(&walk->rules->filter, path + walk->below))
             walk_folder(walk, path);
+    } else if (!name_filter_takes(&walk->rules->filter, path + walk->below)) {
+        walk->filtered = walk->filtered || format_is_image_name(path);
     } else if (format_is_image_name(path)) {
         /* A link without a target is listed, so that its failure is reported. */
         if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
@@ -143,8 +147,12 @@ static char *no_image(const Walk *walk, const char *folder)
 {
     const Unsupported *kind =
         walk->left_out ? unsupported_by_path(walk->left_out) : NULL;
-    const char *folders =
-        walk->has_folders && !walk->recursive ? " (-r goes into its folders)" : "";
+    const char *folders = walk->has_folders && !walk->rules->recursive
+                              ? " (-r goes into its folders)"
+                              : "";
+    if (walk->filtered)
+        return mem_printf("%s: --include and --exclude leave no image in this folder%s",
+                          folder, folders);
     if (!kind)
         return mem_printf("%s: there is no image in this folder%s", folder, folders);
     return mem_printf(
@@ -154,14 +162,14 @@ static char *no_image(const Walk *walk, const char *folder)
         kind->advice);
 }
 
-static void add_folder(InputList *list, const char *folder, bool recursive,
+static void add_folder(InputList *list, const char *folder, const InputRules *rules,
                        const struct stat *not_into)
 {
     char *inside = path_join(folder, "");
     Walk walk = {
         .list = list,
         .below = strlen(inside),
-        .recursive = recursive,
+        .rules = rules,
         .not_into = *not_into,
     };
     int before = list->count;
@@ -175,17 +183,25 @@ static void add_folder(InputList *list, const char *folder, bool recursive,
     mem_free(inside);
 }
 
-void inputs_expand(InputList *list, const char *const *names, int count, bool recursive,
-                   const char *not_into)
+/* A file that was given. */
+static void add_file(InputList *list, const char *path, const NameFilter *filter)
+{
+    const char *name = path_name(path);
+    if (name_filter_takes(filter, name))
+        add(list, path, (size_t)(name - path));
+}
+
+void inputs_expand(InputList *list, const char *const *names, int count,
+                   const InputRules *rules)
 {
     struct stat left_out = {0}, found;
-    if (not_into && stat(not_into, &left_out) != 0)
+    if (rules->not_into && stat(rules->not_into, &left_out) != 0)
         left_out = (struct stat){0};
     for (int i = 0; i < count && !cancel_is_set(list->cancel); i++) {
         if (stat(names[i], &found) == 0 && S_ISDIR(found.st_mode))
-            add_folder(list, names[i], recursive, &left_out);
+            add_folder(list, names[i], rules, &left_out);
         else
-            add(list, names[i], (size_t)(path_name(names[i]) - names[i]));
+            add_file(list, names[i], &rules->filter);
     }
 }
 

@@ -13,12 +13,15 @@
 #include <stddef.h>
 
 #include "base/thread/cancel.h"
+#include "batch/file/name_filter.h"
 
 typedef struct BatchFile {
-    char *input;  /* as given, or FOLDER/.../NAME */
-    size_t below; /* where the path below the given folder starts in `input` */
-    char *output; /* NULL: not named yet */
-    char *reason; /* why it fails; NULL: no fault is known */
+    char *input;   /* as given, or FOLDER/.../NAME */
+    size_t below;  /* where the path below the given folder starts in `input` */
+    char *output;  /* NULL: not named yet */
+    char *reason;  /* why it fails; NULL: no fault is known */
+    bool skipped;  /* its output exists, and need not be made again */
+    bool replaces; /* its output exists, and is older */
 } BatchFile;
 
 typedef struct InputList {
@@ -27,9 +30,14 @@ typedef struct InputList {
     Cancel *cancel; /* borrowed: ends the expansion; NULL: none */
 } InputList;
 
-/* `not_into`: a folder that recursion skips (the output's), or NULL. */
-void inputs_expand(InputList *list, const char *const *names, int count, bool recursive,
-                   const char *not_into);
+typedef struct InputRules {
+    bool recursive;       /* read the folders in folders */
+    const char *not_into; /* a folder that recursion skips (the output's), or NULL */
+    NameFilter filter;    /* a folder that was given is not asked about */
+} InputRules;
+
+void inputs_expand(InputList *list, const char *const *names, int count,
+                   const InputRules *rules);
 void inputs_clear(InputList *list);
 /* Free the strings of one file. */
 void inputs_free_file(BatchFile *file);

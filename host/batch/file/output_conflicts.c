@@ -167,8 +167,35 @@ bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err)
     return apart;
 }
 
+/* New string: why no file may get the name of the input `other`. */
+static char *is_input(const BatchFile *file, const char *other)
+{
+    if (strcmp(other, file->input) == 0)
+        return mem_printf("%s: would overwrite its own input", file->output);
+    return mem_printf("%s: would overwrite the input %s", file->output, other);
+}
+
+static bool is_newer(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* True: the file is not to be done. */
+static bool skip(BatchFile *file, const struct stat *there, Existing existing)
+{
+    struct stat input;
+    if ((existing != EXISTING_SKIPPED && existing != EXISTING_RENEWED) ||
+        !S_ISREG(there->st_mode) || !there->st_size)
+        return false;
+    bool renewed = existing == EXISTING_RENEWED && stat(file->input, &input) == 0 &&
+                   is_newer(&input.st_mtim, &there->st_mtim);
+    file->replaces = renewed;
+    file->skipped = !renewed;
+    return file->skipped;
+}
+
 /* New string: the objection to writing the output of `file` to `path`; NULL: none. */
-static char *objection(const BatchFile *file, const char *path, bool overwrite,
+static char *objection(BatchFile *file, const char *path, Existing existing,
                        Claims *claims)
 {
     struct stat found;
@@ -177,24 +204,23 @@ static char *objection(const BatchFile *file, const char *path, bool overwrite,
     if (!there && errno == ENAMETOOLONG)
         return mem_printf("%s: %s", file->output, strerror(errno));
     const char *other = there ? claims_input(claims, &found) : NULL;
-    if (other && strcmp(other, file->input) == 0)
-        return mem_printf("%s: would overwrite its own input", file->output);
     if (other)
-        return mem_printf("%s: would overwrite the input %s", file->output, other);
-    if (outfile_check(file->output, &(OutfileRules){.overwrite = overwrite}, &err))
+        return is_input(file, other);
+    if (there && skip(file, &found, existing))
         return NULL;
-    return mem_dup(err.text);
+    OutfileRules rules = {.overwrite = existing == EXISTING_REPLACED || file->replaces};
+    return outfile_check(file->output, &rules, &err) ? NULL : mem_dup(err.text);
 }
 
-void output_conflicts_existing(InputList *list, bool overwrite, Claims *claims)
+void output_conflicts_existing(InputList *list, Existing existing, Claims *claims)
 {
     char *here = getcwd(NULL, 0);
     for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
-        if (file->reason)
+        if (file->reason || file->skipped)
             continue;
         char *path = path_join(here ? here : "", file->output);
-        file->reason = objection(file, path, overwrite, claims);
+        file->reason = objection(file, path, existing, claims);
         mem_free(path);
     }
     mem_free(here);

@@ -15,6 +15,14 @@
 #include "batch/file/inputs.h"
 #include "batch/file/target.h"
 
+/* What becomes of a file whose output exists? */
+typedef enum Existing {
+    EXISTING_REFUSED,
+    EXISTING_REPLACED,
+    EXISTING_SKIPPED, /* the file need not be done again */
+    EXISTING_RENEWED, /* the same, unless the input is newer: then it is replaced */
+} Existing;
+
 /* Does the file system of a target ignore case? */
 typedef struct CaseProbe {
     target_folds_fn folds; /* target_folds */
@@ -33,9 +41,10 @@ void output_conflicts_inputs(InputList *list, Claims *claims);
  * an output's folder cannot be determined. */
 bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err);
 
-/* Give a reason to every file whose output is an input, exists while `overwrite` is
- * false, or cannot be made. */
-void output_conflicts_existing(InputList *list, bool overwrite, Claims *claims);
+/* Give a reason to every file whose output is an input, exists and is to be refused, or
+ * cannot be made; set BatchFile.skipped and .replaces. An empty output is no reason to
+ * skip a file: it was never written. */
+void output_conflicts_existing(InputList *list, Existing existing, Claims *claims);
 
 /* Fails: ERR_USAGE if a file at `path`, beside the batch, would be one of its inputs or
  * outputs, or if a folder would have the name of either. */

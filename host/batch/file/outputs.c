@@ -33,6 +33,14 @@ const char *outputs_folder(const BatchOptions *options)
     return template_is(output) || looks_like_file(output) ? NULL : output;
 }
 
+char *outputs_common_folder(const BatchOptions *options)
+{
+    const char *output = options->output;
+    if (template_is(output))
+        return template_folder(output);
+    return looks_like_file(output) ? path_dir(output) : mem_dup(output);
+}
+
 static bool can_write(const Format *format)
 {
     return format && format->encode;

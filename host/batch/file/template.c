@@ -141,6 +141,22 @@ static bool stays_inside(const char *path)
     return is_name;
 }
 
+char *template_folder(const char *text)
+{
+    static const TemplateInput none = {.path = "", .ext = ""};
+    if (field_at(text) == FIELD_DIR)
+        return NULL;
+    char *result = template_expand(text, &none);
+    size_t length = fixed_length(text, &none, result);
+    result[length] = '\0';
+    while (length > 1 && result[length - 1] == '/')
+        result[--length] = '\0';
+    if (length)
+        return result;
+    mem_free(result);
+    return mem_dup(".");
+}
+
 bool template_check_result(const char *text, const TemplateInput *input,
                            const char *result, Err *err)
 {

@@ -24,6 +24,9 @@ typedef struct TemplateInput {
 bool template_is(const char *text);
 /* Fails: ERR_USAGE, naming the unknown or unfinished field. */
 bool template_check(const char *text, Err *err);
+/* New: the folder that all results lie in, before the first field; NULL: there is none,
+ * because {dir} stands at the start. `text` has passed template_check. */
+char *template_folder(const char *text);
 /* New string. `text` has passed template_check. */
 char *template_expand(const char *text, const TemplateInput *input);
 /* Does the expansion stay below the template's fixed part, which ends with the last '/'

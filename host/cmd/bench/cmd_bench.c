@@ -76,7 +76,8 @@ static bool check_plain(const Options *options, const char *what, Err *err)
 {
     if (strcmp(what, "kernels") != 0 && strcmp(what, "tables") != 0)
         return err_set(err, ERR_USAGE,
-                       "bench: '%s' is unknown; use kernels, tables or modes", what);
+                       "bench: '%s' is unknown; use kernels, tables, modes or viewer",
+                       what);
     if (options->n_args > 1)
         return err_set(err, ERR_USAGE, "bench %s: '%s' is one argument too many", what,
                        options->args[1]);

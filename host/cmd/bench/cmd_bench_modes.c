@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "bench/bench_modes.h"
 #include "image/reader.h"
+#include "pipe/program/compile.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"

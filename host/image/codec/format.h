@@ -34,6 +34,16 @@ typedef struct DecoderCalls {
     /* Bytes that `read` will hold of the image at once, by the header; NULL: no more
      * than a few rows. `open` takes none of them. */
     uint64_t (*held)(const void *decoder);
+    /* Why the file's pixels need not be those that were saved: a compression with loss,
+     * or a palette of fewer colours than there are pixels, to which others were
+     * rounded. NULL: no reason is known.
+     * The member is NULL where the format does not tell. */
+    const char *(*inexact)(const void *decoder);
+    /* Before the first `read`: decode a smaller image of the whole picture, fast, whose
+     * longer side has at least `least` pixels. *info becomes its layout. Of a
+     * progressive file the first scans are enough. False: there is none, and nothing
+     * has changed. NULL: the format has none. */
+    bool (*reduce)(void *decoder, int least, ImageInfo *info);
 } DecoderCalls;
 
 /* What writes a format's files. `encoder` is the format's own struct, one a file. */

@@ -22,6 +22,8 @@ typedef struct Source {
     uint64_t max_metadata; /* bytes that its metadata may take in memory */
     Cancel *cancel;        /* NULL: nobody stops it */
     bool lenient;          /* lost pixels are noted; without it they are an error */
+    bool disk;             /* what is held of a whole image lies in disk images; set
+                              after `open` */
     Notes *notes;          /* borrowed */
 } Source;
 

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "image/jpeg/jpeg_blocks.h"
+#include "image/jpeg/jpeg_coefficients.h"
 #include "image/jpeg/jpeg_errors.h"
 #include "image/jpeg/jpeg_source.h"
+#include "image/profile/ink_rows.h"
 
 /* A progressive file may declare scans without end, each a pass over the whole image;
  * encoders write about ten. */
@@ -17,13 +18,20 @@ typedef struct Decoder {
     JpegErrors errors;
     struct jpeg_progress_mgr progress;
     JpegSource source;
-    JpegBlocks blocks;
+    JpegCoefficients coefficients;      /* and the header's blocks */
+    InkRows ink_rows;                   /* by the file's CMYK profile */
+    const ProfileTransform *by_profile; /* of ink_rows; NULL: inks_to_rgb */
     uint8_t *inks; /* one row of CMYK; NULL where the file has none */
     uint8_t *rows; /* where the next row goes */
     size_t stride; /* bytes from one to the next */
     int count;     /* how many are asked for */
     bool started;  /* jpeg_start_decompress has run */
 } Decoder;
+
+static const Source *source_of(const Decoder *d)
+{
+    return d->coefficients.blocks.source;
+}
 
 static void watch_scans(j_common_ptr common)
 {
@@ -68,8 +76,8 @@ static void check_claim(Decoder *d)
 {
     Err err;
     uint64_t least = d->cinfo.arith_code ? 0 : count_blocks(d) / 8;
-    if (!source_admit(d->blocks.source, d->cinfo.image_width, d->cinfo.image_height,
-                      least, &err))
+    if (!source_admit(source_of(d), d->cinfo.image_width, d->cinfo.image_height, least,
+                      &err))
         codec_error_throw(&d->errors.error, err.kind, "%s", err.text);
 }
 
@@ -101,23 +109,23 @@ static const char *what_is_missing(const Decoder *d)
 static void finish(Decoder *d)
 {
     const char *missing = what_is_missing(d);
-    if (missing && !d->blocks.source->lenient)
+    if (missing && !source_of(d)->lenient)
         codec_error_throw(&d->errors.error, ERR_FILE, "%s", missing);
     if (missing)
-        notes_damage(d->blocks.source->notes, "%s", missing);
+        notes_damage(source_of(d)->notes, "%s", missing);
     jpeg_finish_decompress(&d->cinfo);
-    if (d->source.ended && !d->blocks.source->notes->damaged)
-        notes_damage(d->blocks.source->notes, "the end marker is missing");
+    if (d->source.ended && !source_of(d)->notes->damaged)
+        notes_damage(source_of(d)->notes, "the end marker is missing");
 }
 
 static void read_header(void *state)
 {
     Decoder *d = state;
     jpeg_create_decompress(&d->cinfo);
-    d->cinfo.client_data = &d->blocks;
+    d->cinfo.client_data = &d->coefficients;
     d->progress.progress_monitor = watch_scans;
     d->cinfo.progress = &d->progress;
-    jpeg_source_init(&d->source, &d->cinfo, d->blocks.source);
+    jpeg_source_init(&d->source, &d->cinfo, source_of(d));
     jpeg_blocks_watch(&d->cinfo);
     jpeg_read_header(&d->cinfo, TRUE);
     choose_colours(d);
@@ -135,7 +143,7 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
 {
     Decoder *d = decoder;
     d->cinfo.err = jpeg_errors_init(&d->errors);
-    d->blocks = (JpegBlocks){.source = source, .meta = meta};
+    d->coefficients.blocks = (JpegBlocks){.source = source, .meta = meta};
     if (!codec_error_run(&d->errors.error, read_header, d, err))
         return false;
     *info = (ImageInfo){
@@ -144,24 +152,28 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
         .channels = d->cinfo.out_color_space == JCS_GRAYSCALE ? 1 : 3,
         .depth = 8,
     };
-    if (is_cmyk(d) && !meta_icc_fits(meta, 3))
-        meta_drop(&meta->icc); /* it described the inks */
-    return true;
+    return !is_cmyk(d) || ink_rows_begin(&d->ink_rows, meta, source->notes, err);
 }
 
 static uint64_t held(const void *decoder)
 {
     const Decoder *d = decoder;
     j_decompress_ptr cinfo = (j_decompress_ptr)&d->cinfo;
-    return jpeg_has_multiple_scans(cinfo) ? count_blocks(d) * sizeof(JBLOCK) : 0;
+    bool scans = jpeg_has_multiple_scans(cinfo) && !source_of(d)->disk;
+    uint64_t coefficients = scans ? count_blocks(d) * sizeof(JBLOCK) : 0;
+    return coefficients + ink_rows_held(&d->ink_rows);
 }
 
 /* The conversion without a profile: ink takes light away. Adobe, which makes nearly all
  * CMYK files, stores the light that is left. */
 static void inks_to_rgb(const Decoder *d, uint8_t *rgb)
 {
-    unsigned flip = d->cinfo.saw_Adobe_marker ? 0 : 255;
+    uint8_t flip = d->cinfo.saw_Adobe_marker ? 0 : 255;
     const uint8_t *ink = d->inks;
+    if (d->by_profile) {
+        ink_rows_bytes(d->by_profile, ink, flip, rgb, d->cinfo.output_width);
+        return;
+    }
     for (JDIMENSION x = 0; x < d->cinfo.output_width; x++, ink += CMYK, rgb += 3) {
         unsigned light = ink[3] ^ flip;
         for (int c = 0; c < 3; c++)
@@ -178,15 +190,41 @@ static void read_row(Decoder *d)
     d->rows += d->stride;
 }
 
+/* Has a scan with the means of all blocks come? */
+static bool has_means(const Decoder *d)
+{
+    for (int i = 0; i < d->cinfo.num_components; i++)
+        if (d->cinfo.coef_bits[i][0] < 0)
+            return false;
+    return true;
+}
+
+/* The means of the blocks are the picture at an eighth of its size. They come first. */
+static void start_with_means(Decoder *d)
+{
+    int got;
+    do {
+        jpeg_source_check_cancel(&d->cinfo);
+        got = jpeg_consume_input(&d->cinfo);
+    } while (got != JPEG_REACHED_EOI && !(got == JPEG_SCAN_COMPLETED && has_means(d)));
+    jpeg_start_output(&d->cinfo, d->cinfo.input_scan_number);
+}
+
 static void read_rows(void *state)
 {
     Decoder *d = state;
-    if (!d->started)
+    if (!d->started) {
+        if (source_of(d)->disk)
+            jpeg_coefficients_to_disk(&d->cinfo);
         jpeg_start_decompress(&d->cinfo);
+        if (d->cinfo.buffered_image)
+            start_with_means(d);
+    }
     d->started = true;
     for (int i = 0; i < d->count; i++)
         read_row(d);
-    if (d->cinfo.output_scanline == d->cinfo.output_height)
+    bool all = d->cinfo.output_scanline == d->cinfo.output_height;
+    if (all && !d->cinfo.buffered_image)
         finish(d);
 }
 
@@ -198,6 +236,7 @@ static bool decode_rows(void *decoder, uint8_t *rows, size_t stride, int count,
         d->inks = mem_alloc((size_t)d->cinfo.image_width * CMYK, err);
         if (!d->inks)
             return false;
+        d->by_profile = ink_rows_transform(&d->ink_rows, source_of(d)->notes);
     }
     d->rows = rows;
     d->stride = stride;
@@ -205,13 +244,46 @@ static bool decode_rows(void *decoder, uint8_t *rows, size_t stride, int count,
     return codec_error_run(&d->errors.error, read_rows, d, err);
 }
 
+static void set_scale(void *state)
+{
+    Decoder *d = state;
+    d->cinfo.scale_num = 1;
+    jpeg_calc_output_dimensions(&d->cinfo);
+}
+
+/* A file with a scan a component, but not progressive, has no early means. */
+static bool reduce(void *decoder, int least, ImageInfo *info)
+{
+    Decoder *d = decoder;
+    j_decompress_ptr cinfo = &d->cinfo;
+    Err err;
+    JDIMENSION width = cinfo->image_width, height = cinfo->image_height;
+    JDIMENSION longer = width > height ? width : height, part = 8;
+    bool scans = jpeg_has_multiple_scans(cinfo);
+    while (part > 1 && longer / part < (JDIMENSION)least)
+        part /= 2;
+    if (scans && cinfo->progressive_mode)
+        part = 8;
+    if (part == 1 || (scans && !cinfo->progressive_mode) || is_cmyk(d))
+        return false;
+    cinfo->scale_denom = part;
+    cinfo->buffered_image = scans;
+    if (!codec_error_run(&d->errors.error, set_scale, d, &err))
+        return false;
+    info->width = (int)cinfo->output_width;
+    info->height = (int)cinfo->output_height;
+    return true;
+}
+
 static void close_decoder(void *decoder)
 {
     Decoder *d = decoder;
     jpeg_destroy_decompress(&d->cinfo);
-    jpeg_blocks_term(&d->blocks);
+    jpeg_blocks_term(&d->coefficients.blocks);
+    jpeg_coefficients_term(&d->coefficients);
+    ink_rows_term(&d->ink_rows);
     mem_free(d->inks);
 }
 
-const DecoderCalls decode_jpeg = {sizeof(Decoder), open_decoder, decode_rows,
-                                  close_decoder, held};
+const DecoderCalls decode_jpeg = {
+    sizeof(Decoder), open_decoder, decode_rows, close_decoder, held, NULL, reduce};

@@ -13,6 +13,7 @@ enum {
     APP13 = JPEG_APP0 + 13,
     SEGMENT_MAX = 65533,
     SEGMENTS_MAX = 65536,
+    PROFILE_MAX = 255 * 65519, /* 255 segments */
 };
 
 /* The first bytes of a segment, including the terminating zero. */
@@ -125,15 +126,24 @@ void jpeg_blocks_watch(j_decompress_ptr cinfo)
     jpeg_set_marker_processor(cinfo, JPEG_COM, process_segment);
 }
 
-/* A profile with missing parts is left out. */
-static bool join_profile(const JpegProfile *profile, Block *icc, Err *err)
+/* 0: a part is missing, or they contradict each other. */
+static size_t profile_size(const JpegProfile *profile)
 {
     size_t size = 0;
     for (int i = 1; i <= profile->count; i++) {
         if (!profile->parts[i].data)
-            return true;
+            return 0;
         size += profile->parts[i].size;
     }
+    return size;
+}
+
+/* A damaged profile is left out. */
+static bool join_profile(const JpegProfile *profile, Block *icc, Notes *notes, Err *err)
+{
+    size_t size = profile_size(profile);
+    if (!size && profile->count)
+        notes_damage(notes, "its ICC profile is damaged and left out");
     if (!size)
         return true;
     *icc = (Block){mem_try(size, 1, err), 0};
@@ -156,7 +166,8 @@ void jpeg_blocks_end(j_decompress_ptr cinfo)
 {
     Err err;
     JpegBlocks *blocks = blocks_of(cinfo);
-    if (!join_profile(&blocks->profile, &blocks->meta->icc, &err))
+    if (!join_profile(&blocks->profile, &blocks->meta->icc, blocks->source->notes,
+                      &err))
         codec_error_throw(codec_error_of(cinfo), err.kind, "%s", err.text);
     blocks->meta->dpi = density(cinfo);
 }
@@ -221,6 +232,8 @@ void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, Notes *notes)
     if (!put_single(cinfo, XMP, sizeof XMP, &meta->xmp))
         notes_add(notes, TOO_MUCH, meta->xmp.size, "XMP");
     put_photoshop(cinfo, &meta->iptc);
-    if (meta_icc_fits(meta, cinfo->input_components))
+    if (meta->icc.size > PROFILE_MAX)
+        notes_add(notes, TOO_MUCH, meta->icc.size, "ICC");
+    else if (meta->icc.size)
         jpeg_write_icc_profile(cinfo, meta->icc.data, (unsigned)meta->icc.size);
 }

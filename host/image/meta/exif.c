@@ -4,6 +4,7 @@
 
 enum { TYPE_SHORT = 3, TYPE_LONG = 4, ENTRY_BYTES = 12, LINK_BYTES = 4 };
 enum {
+    TAG_INDEX = 0x0001, /* of the interoperability directory */
     TAG_WIDTH = 0x0100,
     TAG_HEIGHT = 0x0101,
     TAG_STRIPS = 0x0111,
@@ -15,10 +16,14 @@ enum {
     TAG_RELATED_HEIGHT = 0x1002,
     TAG_EXIF = 0x8769,
     TAG_GPS = 0x8825,
-    TAG_PIXEL_WIDTH = 0xA002, /* of the EXIF directory */
+    TAG_COLOR_SPACE = 0xA001, /* of the EXIF directory */
+    TAG_PIXEL_WIDTH = 0xA002,
     TAG_PIXEL_HEIGHT = 0xA003,
     TAG_INTEROPERABILITY = 0xA005,
 };
+
+/* EXIF's ColorSpace; 2 is no standard's. */
+enum { COLORS_SRGB = 1, COLORS_ADOBE = 2, COLORS_UNCALIBRATED = 0xFFFF };
 
 /* The first two bytes tell the byte order. */
 typedef struct Tiff {
@@ -167,6 +172,40 @@ void exif_set_size(Block *exif, int width, int height)
     set_number(&tiff, second, TAG_PIXEL_HEIGHT, (uint32_t)height);
     set_number(&tiff, third, TAG_RELATED_WIDTH, (uint32_t)width);
     set_number(&tiff, third, TAG_RELATED_HEIGHT, (uint32_t)height);
+}
+
+/* Where the four bytes of the interoperability index stand; 0: nowhere. */
+static size_t find_index(const Tiff *tiff, Directory exif)
+{
+    enum { TYPE_ASCII = 2, INDEX_BYTES = 4 };
+    Directory d = sub_directory(tiff, exif, TAG_INTEROPERABILITY);
+    size_t at = find(tiff, d, TAG_INDEX);
+    bool text = at && get16(tiff, at + 2) == TYPE_ASCII;
+    return text && get32(tiff, at + 4) == INDEX_BYTES ? at + 8 : 0;
+}
+
+bool exif_is_adobe_rgb(const Block *exif)
+{
+    Tiff tiff;
+    if (!tiff_init(&tiff, exif))
+        return false;
+    Directory d = sub_directory(&tiff, first_directory(&tiff), TAG_EXIF);
+    uint32_t space = number(&tiff, d, TAG_COLOR_SPACE);
+    size_t index = find_index(&tiff, d);
+    return space == COLORS_ADOBE ||
+           (space != COLORS_SRGB && index && memcmp(tiff.data + index, "R03", 4) == 0);
+}
+
+void exif_set_colors(Block *exif, bool srgb)
+{
+    Tiff tiff;
+    if (!tiff_init(&tiff, exif))
+        return;
+    Directory d = sub_directory(&tiff, first_directory(&tiff), TAG_EXIF);
+    size_t index = find_index(&tiff, d);
+    set_number(&tiff, d, TAG_COLOR_SPACE, srgb ? COLORS_SRGB : COLORS_UNCALIBRATED);
+    if (index && memcmp(tiff.data + index, "R03", 4) == 0)
+        memcpy(tiff.data + index, "R98", 4);
 }
 
 static Span span(const Tiff *tiff, uint64_t from, uint64_t size)

@@ -23,6 +23,11 @@ int exif_orientation(const Block *exif);
 bool exif_set_upright(Block *exif);
 /* Set every declared size of the image to this one. */
 void exif_set_size(Block *exif, int width, int height);
+/* Does it declare Adobe RGB: "R03" as DCF's interoperability index, or a ColorSpace of
+ * 2, as some cameras write? Not where ColorSpace says sRGB. */
+bool exif_is_adobe_rgb(const Block *exif);
+/* Where a colour space is declared, declare sRGB, or that a profile tells it. */
+void exif_set_colors(Block *exif, bool srgb);
 /* Unlink the thumbnail and wipe its bytes, except those that another field uses; at the
  * end of the block they are cut off. */
 void exif_drop_thumbnail(Block *exif);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "image/meta/exif.h"
+#include "image/meta/icc_header.h"
 #include "image/meta/photoshop.h"
 #include "image/meta/xmp.h"
 
@@ -95,16 +96,23 @@ uint64_t meta_bytes(const Meta *meta)
            meta->iptc.size + meta->texts.size;
 }
 
-bool meta_icc_fits(const Meta *meta, int channels)
+const char *meta_icc_misfit(const Meta *meta, int channels)
 {
-    enum { SPACE_AT = 16, HEADER_BYTES = 128 };
-    if (!meta || meta->icc.size < HEADER_BYTES)
-        return false;
+    enum { SPACE_AT = 16 };
+    if (!icc_header_is_there(&meta->icc))
+        return NULL;
     const uint8_t *space = meta->icc.data + SPACE_AT;
     if (memcmp(space, "GRAY", 4) == 0)
-        return channels <= 2;
+        return channels <= 2 ? NULL : "one of gray";
+    if (memcmp(space, "CMYK", 4) == 0)
+        return "one of CMYK";
     /* An RGB profile still describes the brightness of gray rows. */
-    return memcmp(space, "RGB ", 4) == 0;
+    return memcmp(space, "RGB ", 4) == 0 ? NULL : "of another colour space";
+}
+
+bool meta_icc_fits(const Meta *meta, int channels)
+{
+    return meta->icc.size && !meta_icc_misfit(meta, channels);
 }
 
 int meta_orientation(const Meta *meta)
@@ -134,9 +142,24 @@ static void copy_values(Meta *to, const Meta *from)
 {
     to->access = from->access;
     to->dpi = from->dpi;
+    memcpy(to->cicp, from->cicp, sizeof to->cicp);
     to->srgb_intent = from->srgb_intent;
     to->gamma = from->gamma;
     memcpy(to->chroma, from->chroma, sizeof to->chroma);
+}
+
+Meta *meta_with_icc(const Meta *meta, const Block *icc, bool srgb, Err *err)
+{
+    Meta *copy = meta_new();
+    copy->access = meta->access;
+    copy->dpi = meta->dpi;
+    if (!copy_blocks(copy, meta, err) ||
+        !meta_set(&copy->icc, icc->data, icc->size, err)) {
+        meta_unref(&copy);
+        return NULL;
+    }
+    exif_set_colors(&copy->exif, srgb);
+    return copy;
 }
 
 Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel, Err *err)

@@ -29,6 +29,7 @@ typedef struct Meta {
     double dpi;         /* dots per inch; 0: unknown */
     /* PNG's chunks about the colour space, for files without a profile; TIFF has the
      * last. */
+    uint8_t cicp[4];   /* cICP: primaries, transfer, matrix, full range; or zeros */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */
     int32_t gamma;     /* gAMA: the file's gamma × 100,000; 0: not declared */
     int32_t chroma[8]; /* cHRM: x, y of white, red, green, blue × 100,000; or zeros */
@@ -49,8 +50,11 @@ void meta_drop(Block *block);
  * ERR_MEMORY. */
 bool meta_append(Block *block, const void *data, size_t size, Err *err);
 
-/* Can the ICC profile stand in an image of that many channels? A gray profile cannot
- * describe colours, and a CMYK profile none of ours. False where there is none. */
+/* Why the ICC profile cannot stand in an image of that many channels, in words that
+ * follow "it is": a gray profile cannot describe colours, and a CMYK profile none of
+ * ours. NULL: it can, or there is none, or it is too damaged to tell. */
+const char *meta_icc_misfit(const Meta *meta, int channels);
+/* Is there an ICC profile that can stand there? */
 bool meta_icc_fits(const Meta *meta, int channels);
 
 /* The orientation (1 to 8) that an EXIF block declares; 1 where it declares none or
@@ -59,6 +63,9 @@ int meta_orientation(const Meta *meta);
 /* Set the orientation tag to 1 where there is one, and then XMP's copy of it too.
  * Fails: ERR_MEMORY, ERR_CANCELLED. */
 bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err);
+/* A copy with another ICC profile, of sRGB or not, and without what PNG and EXIF say of
+ * the colours beside one. Fails: ERR_MEMORY. */
+Meta *meta_with_icc(const Meta *meta, const Block *icc, bool srgb, Err *err);
 /* A copy for an output of this size: declared sizes become this one, and thumbnails,
  * which show the picture as it was, are taken out. Fails: ERR_MEMORY, ERR_CANCELLED. */
 Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel,

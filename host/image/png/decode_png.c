@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/disk_image.h"
 #include "image/png/png_blocks.h"
 #include "image/png/png_chunks.h"
 #include "image/png/png_errors.h"
@@ -12,13 +13,13 @@ typedef struct Decoder {
     png_structp png;
     png_infop header;
     ImageInfo info;
-    Meta *meta;     /* while the header is read */
-    bool enough;    /* all chunks of pixels lie inside the file */
-    uint8_t *whole; /* an interlaced image, once the first row is wanted */
-    int next;       /* row */
-    uint8_t *rows;  /* where the next row goes */
-    size_t stride;  /* bytes from one to the next */
-    int count;      /* how many are asked for */
+    Meta *meta;    /* while the header is read */
+    bool enough;   /* all chunks of pixels lie inside the file */
+    Image *whole;  /* an interlaced one, once the first row is wanted */
+    int next;      /* row */
+    uint8_t *rows; /* where the next row goes */
+    size_t stride; /* bytes from one to the next */
+    int count;     /* how many are asked for */
 } Decoder;
 
 /* The layout of the rows that png_set_expand makes. libpng would tell it, too, but only
@@ -97,7 +98,16 @@ static uint64_t held(const void *decoder)
 {
     const Decoder *d = decoder;
     uint64_t whole = (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
-    return is_interlaced(d) ? whole : 0;
+    return is_interlaced(d) && !d->errors.source->disk ? whole : 0;
+}
+
+static const char *inexact(const void *decoder)
+{
+    const Decoder *d = decoder;
+    int bits = png_get_bit_depth(d->png, d->header);
+    uint64_t pixels = (uint64_t)d->info.width * (uint64_t)d->info.height;
+    bool indexed = png_get_color_type(d->png, d->header) == PNG_COLOR_TYPE_PALETTE;
+    return indexed && pixels > 1U << bits ? "has a palette" : NULL;
 }
 
 static void start(Decoder *d)
@@ -114,21 +124,21 @@ static void start(Decoder *d)
 static void read_whole(void *state)
 {
     Decoder *d = state;
-    size_t row_bytes = image_row_bytes(d->info);
     start(d);
     for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++)
-        for (int y = 0; y < d->info.height; y++)
-            png_read_row(d->png, d->whole + (size_t)y * row_bytes, NULL);
+        for (int y = 0, rows; y < d->info.height; y += rows) {
+            rows = disk_image_rows(d->whole, y);
+            for (int i = 0; i < rows; i++)
+                png_read_row(d->png, image_row(d->whole, y + i), NULL);
+            disk_image_forget(d->whole, y, rows);
+        }
 }
 
 static bool hold_whole(Decoder *d, Err *err)
 {
     if (d->whole)
         return true;
-    size_t size;
-    if (__builtin_mul_overflow(image_row_bytes(d->info), (size_t)d->info.height, &size))
-        size = SIZE_MAX;
-    d->whole = mem_alloc(size, err);
+    d->whole = disk_image_or_memory(d->info, d->errors.source->disk, err);
     return d->whole && codec_error_run(&d->errors.error, read_whole, d, err);
 }
 
@@ -162,8 +172,9 @@ static void copy_rows(Decoder *d)
 {
     size_t row_bytes = image_row_bytes(d->info);
     for (int i = 0; i < d->count; i++)
-        memcpy(d->rows + (size_t)i * d->stride,
-               d->whole + (size_t)(d->next + i) * row_bytes, row_bytes);
+        memcpy(d->rows + (size_t)i * d->stride, image_row(d->whole, d->next + i),
+               row_bytes);
+    disk_image_forget(d->whole, d->next, d->count);
 }
 
 static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
@@ -189,8 +200,8 @@ static void close_decoder(void *decoder)
 {
     Decoder *d = decoder;
     png_destroy_read_struct(&d->png, &d->header, NULL);
-    mem_free(d->whole);
+    image_unref(&d->whole);
 }
 
 const DecoderCalls decode_png = {sizeof(Decoder), open_decoder, read_rows,
-                                 close_decoder, held};
+                                 close_decoder,   held,         inexact};

@@ -14,6 +14,7 @@ typedef struct Encoder {
     /* while the header is written */
     const ImageInfo *info;
     const Meta *meta;
+    Notes *notes;
     /* while rows are written */
     const uint8_t *rows;
     size_t stride;
@@ -41,7 +42,7 @@ static void start(void *state)
     png_set_compression_level(e->png, LEVEL);
     png_set_filter(e->png, PNG_FILTER_TYPE_BASE, FILTERS);
     png_set_compression_buffer_size(e->png, IDAT_BYTES);
-    png_blocks_put(e->png, e->header, e->meta);
+    png_blocks_put(e->png, e->header, e->meta, e->notes);
     png_write_info(e->png, e->header);
     png_blocks_put_texts(e->png, e->meta);
     if (e->info->depth == 16 && *(const uint8_t *)&probe == 1)
@@ -64,6 +65,7 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     e->errors.cancel = options->cancel;
     e->info = info;
     e->meta = meta;
+    e->notes = options->notes;
     return make_structs(e, err) && codec_error_run(&e->errors.error, start, e, err);
 }
 

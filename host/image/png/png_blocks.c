@@ -1,10 +1,15 @@
 #include "image/png/png_blocks.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <zlib.h>
+
+#include "base/mem.h"
 #include "image/codec/bytes.h"
+#include "image/meta/icc_header.h"
 #include "image/png/png_chunk.h"
 #include "image/png/png_text.h"
 
@@ -30,14 +35,10 @@ static void take_colour_space(png_structp png, png_infop info, Meta *meta)
 
 void png_blocks_take(png_structp png, png_infop info, Meta *meta)
 {
-    png_bytep data;
     png_uint_32 size, y;
-    png_charp name;
     int kind;
-    if (!png_get_iCCP(png, info, &name, &kind, &data, &size))
+    if (!meta->icc.data)
         take_colour_space(png, info, meta);
-    else if (!meta_set(&meta->icc, data, size, NULL))
-        png_error(png, "out of memory");
     if (png_get_pHYs(png, info, &size, &y, &kind) && kind == PNG_RESOLUTION_METER)
         meta->dpi = size * METRES_PER_INCH;
 }
@@ -53,6 +54,44 @@ static void put_colour_space(png_structp png, png_infop info, const Meta *meta)
         png_set_gAMA_fixed(png, info, meta->gamma);
     if (c[1])
         png_set_cHRM_fixed(png, info, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
+}
+
+/* The chunk of a profile that libpng refuses: readers ignore it at worst. */
+static void put_damaged_profile(png_structp png, png_infop info, const Block *icc,
+                                Notes *notes)
+{
+    static const char head[] = "ICC\0"; /* a name, and the number of the compression */
+    Err err;
+    uLongf size = compressBound((uLong)icc->size);
+    png_unknown_chunk chunk = {.name = "iCCP", .location = PNG_HAVE_IHDR};
+    chunk.data = mem_try(sizeof head + size, 1, &err);
+    if (!chunk.data || compress2(chunk.data + sizeof head, &size, icc->data,
+                                 (uLong)icc->size, Z_BEST_COMPRESSION) != Z_OK) {
+        notes_add(notes, "its ICC profile is left out: %s", strerror(ENOMEM));
+    } else {
+        memcpy(chunk.data, head, sizeof head);
+        chunk.size = sizeof head + size;
+        png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, chunk.name, 1);
+        png_set_unknown_chunks(png, info, &chunk, 1); /* copies it */
+    }
+    mem_free(chunk.data);
+}
+
+/* libpng refuses what it takes for damaged, and a profile of RGB in a gray file. */
+static void put_profile(png_structp png, png_infop info, const Block *icc, Notes *notes)
+{
+    enum { SPACE_AT = 16 };
+    bool gray = png_get_channels(png, info) <= 2;
+    png_set_iCCP(png, info, "ICC", PNG_COMPRESSION_TYPE_BASE, icc->data,
+                 (png_uint_32)icc->size);
+    if (png_get_valid(png, info, PNG_INFO_iCCP))
+        return;
+    if (gray && icc_header_is_there(icc) &&
+        memcmp(icc->data + SPACE_AT, "GRAY", 4) != 0)
+        notes_add(notes, "its ICC profile is left out: "
+                         "a gray PNG file can only have one of gray");
+    else
+        put_damaged_profile(png, info, icc, notes);
 }
 
 /* The longest data that a chunk has room for. */
@@ -114,6 +153,8 @@ void png_blocks_put_texts(png_structp png, const Meta *meta)
 {
     if (!meta)
         return;
+    if (meta->cicp[0] && !meta->icc.data)
+        png_write_chunk(png, (png_const_bytep) "cICP", meta->cicp, sizeof meta->cicp);
     Block rest = meta->texts;
     if (meta->xmp.data)
         put_xmp(png, &meta->xmp);
@@ -127,15 +168,14 @@ void png_blocks_put_texts(png_structp png, const Meta *meta)
     }
 }
 
-void png_blocks_put(png_structp png, png_infop info, const Meta *meta)
+void png_blocks_put(png_structp png, png_infop info, const Meta *meta, Notes *notes)
 {
     if (!meta)
         return;
     if (meta->exif.data)
         png_set_eXIf_1(png, info, (png_uint_32)meta->exif.size, meta->exif.data);
-    if (meta_icc_fits(meta, png_get_channels(png, info)))
-        png_set_iCCP(png, info, "ICC", PNG_COMPRESSION_TYPE_BASE, meta->icc.data,
-                     (png_uint_32)meta->icc.size);
+    if (meta->icc.size)
+        put_profile(png, info, &meta->icc, notes);
     else
         put_colour_space(png, info, meta);
     if (meta->dpi > 0 && meta->dpi < 1e6) {

@@ -11,11 +11,12 @@
 #include "image/meta/meta.h"
 #include "image/png/png_errors.h"
 
-/* After png_read_info. */
+/* After png_chunks_read and png_read_info. */
 void png_blocks_take(png_structp png, png_infop info, Meta *meta);
-/* Before png_write_info, after png_set_IHDR. */
-void png_blocks_put(png_structp png, png_infop info, const Meta *meta);
-/* After png_write_info: XMP, IPTC and the texts. */
+/* Before png_write_info, after png_set_IHDR. *notes tells of a profile that is left
+ * out. */
+void png_blocks_put(png_structp png, png_infop info, const Meta *meta, Notes *notes);
+/* After png_write_info: cICP, XMP, IPTC and the texts. */
 void png_blocks_put_texts(png_structp png, const Meta *meta);
 
 #endif

@@ -12,7 +12,7 @@
 
 enum { SIGNATURE_BYTES = 8, WINDOW_BYTES = 16 * 1024, TAKEN_MAX = 65536 };
 
-const uint8_t PNG_CHUNKS_TAKEN[] = "eXIf\0tEXt\0zTXt\0iTXt\0"
+const uint8_t PNG_CHUNKS_TAKEN[] = "cICP\0eXIf\0tEXt\0zTXt\0iTXt\0iCCP\0"
                                    "bKGD\0hIST\0oFFs\0pCAL\0sCAL\0sPLT\0sTER\0tIME";
 const int PNG_CHUNKS_N_TAKEN = sizeof PNG_CHUNKS_TAKEN / 5;
 
@@ -33,6 +33,7 @@ typedef struct Walk {
     uint64_t bytes; /* of metadata, so far */
     int taken;      /* chunks of metadata */
     bool pixels;    /* have begun */
+    bool profile;   /* is read */
 } Walk;
 
 static bool peek_head(Window *window, uint64_t at, uint8_t head[PNG_CHUNK_HEAD])
@@ -58,10 +59,29 @@ static bool is_text(const uint8_t *type)
     return is_type(type, "tEXt") || is_type(type, "zTXt") || is_type(type, "iTXt");
 }
 
+/* Only the first profile counts, and it comes before the pixels. */
+static bool is_wanted(const Walk *walk, const uint8_t *type)
+{
+    if (is_type(type, "iCCP"))
+        return !walk->pixels && !walk->profile;
+    return is_text(type) || is_type(type, "eXIf") ||
+           (is_type(type, "cICP") && !walk->pixels);
+}
+
 /* `chunk` has everything from its length to its checksum. */
 static bool take(Walk *walk, const uint8_t *chunk, uint32_t size, Err *err)
 {
     Block *exif = &walk->meta->exif;
+    if (is_type(chunk + 4, "cICP")) {
+        if (size == sizeof walk->meta->cicp)
+            memcpy(walk->meta->cicp, chunk + PNG_CHUNK_HEAD, size);
+        return true;
+    }
+    if (is_type(chunk + 4, "iCCP")) {
+        walk->profile = true;
+        return png_text_take_profile(walk->source, walk->meta, chunk, size,
+                                     &walk->bytes, err);
+    }
     if (is_text(chunk + 4))
         return png_text_take(walk->source, walk->meta, chunk, size, &walk->bytes, err);
     Block data = exif_behind_mark(chunk + PNG_CHUNK_HEAD, size);
@@ -129,7 +149,7 @@ static bool step(Walk *walk, bool *whole, bool *more, Err *err)
         *more = false;
         return walk->pixels || err_set(err, ERR_FILE, "the PNG file is cut short");
     }
-    if ((is_text(type) || is_type(type, "eXIf")) && !read_chunk(walk, size, err))
+    if (is_wanted(walk, type) && !read_chunk(walk, size, err))
         return false;
     walk->at = end;
     *more = !is_type(type, "IEND");

@@ -1,9 +1,10 @@
 /* png_chunks — the metadata chunks of a PNG file, read before libpng sees the file.
  *
- * libpng trusts a chunk's claimed length, keeps every text inflated in memory, and
- * reaches EXIF data behind the pixels too late. So chunks of metadata are read here,
- * with their lengths checked against the file and the limit. A chunk with a wrong
- * checksum is left out and noted. libpng is told to ignore these chunks.
+ * libpng trusts a chunk's claimed length, keeps every text inflated in memory, reaches
+ * EXIF data behind the pixels too late, and drops a profile that it finds wrong. So
+ * chunks of metadata are read here, with their lengths checked against the file and the
+ * limit. A chunk with a wrong checksum is left out and noted. libpng is told to ignore
+ * these chunks.
  * Threads: one at a time; the file's position stays.
  * Python:  unaware.
  */

@@ -38,10 +38,11 @@ static bool parse(const uint8_t *chunk, size_t size, Text *text)
     const uint8_t *p = behind_zero(data, end);
     if (!p || p - data > KEYWORD_MAX + 1)
         return false;
-    *text = (Text){.keyword = (const char *)data, .packed = chunk[4] == 'z'};
-    if (chunk[4] == 'z')
+    bool profile = memcmp(chunk + 4, "iCCP", 4) == 0;
+    *text = (Text){.keyword = (const char *)data, .packed = chunk[4] == 'z' || profile};
+    if (text->packed)
         p = p < end && *p == 0 ? p + 1 : NULL; /* the method */
-    if (chunk[4] == 'i') {
+    if (chunk[4] == 'i' && !profile) {
         if (end - p < 2)
             return false;
         text->packed = p[0] == 1;
@@ -58,8 +59,8 @@ static bool starts_with(const char *text, const char *head)
     return strncmp(text, head, strlen(head)) == 0;
 }
 
-/* Inflate all of `from` into *to. Damaged data end early. */
-static bool inflate_text(const Source *source, z_stream *from, Block *to,
+/* Inflate all of `from` into *to. Damaged data end early: not *whole. */
+static bool inflate_text(const Source *source, z_stream *from, Block *to, bool *whole,
                          uint64_t *bytes, Err *err)
 {
     uint8_t part[16 * 1024];
@@ -75,20 +76,22 @@ static bool inflate_text(const Source *source, z_stream *from, Block *to,
         if (!meta_append(to, part, got, err))
             return false;
     }
+    *whole = status == Z_STREAM_END;
     return true;
 }
 
 /* The text's bytes, plain; mem_free. */
-static bool unpack(const Source *source, const Text *text, Block *plain,
+static bool unpack(const Source *source, const Text *text, Block *plain, bool *whole,
                    uint64_t *bytes, Err *err)
 {
     *plain = (Block){0};
+    *whole = true;
     if (!text->packed)
         return meta_set(plain, text->data, text->size, err);
     z_stream stream = {.next_in = (Bytef *)text->data, .avail_in = (uInt)text->size};
     if (inflateInit(&stream) != Z_OK)
         return err_set(err, ERR_MEMORY, "out of memory");
-    bool good = inflate_text(source, &stream, plain, bytes, err);
+    bool good = inflate_text(source, &stream, plain, whole, bytes, err);
     inflateEnd(&stream);
     if (!good)
         meta_drop(plain);
@@ -194,14 +197,13 @@ bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
 {
     Text text;
     Block plain;
+    bool whole;
     if (!parse(chunk, size, &text) || is_stale(text.keyword))
         return true;
     bool xmp = strcmp(text.keyword, PNG_TEXT_XMP) == 0;
-    if (!xmp && !starts_with(text.keyword, PROFILE)) {
-        size_t whole = (size_t)size + PNG_CHUNK_FRAME;
-        return meta_append(&meta->texts, chunk, whole, err);
-    }
-    if (!unpack(source, &text, &plain, bytes, err))
+    if (!xmp && !starts_with(text.keyword, PROFILE))
+        return meta_append(&meta->texts, chunk, (size_t)size + PNG_CHUNK_FRAME, err);
+    if (!unpack(source, &text, &plain, &whole, bytes, err))
         return false;
     bool good = true;
     if (xmp)
@@ -210,4 +212,21 @@ bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
         good = take_profile(meta, text.keyword + sizeof PROFILE - 1, &plain, err);
     meta_drop(&plain);
     return good && source_go_on(source, err);
+}
+
+bool png_text_take_profile(const Source *source, Meta *meta, const uint8_t *chunk,
+                           uint32_t size, uint64_t *bytes, Err *err)
+{
+    Text text;
+    Block plain = {0};
+    bool whole = false;
+    if (parse(chunk, size, &text) && !unpack(source, &text, &plain, &whole, bytes, err))
+        return false;
+    bool good = true;
+    if (whole && plain.size)
+        good = meta_set(&meta->icc, plain.data, plain.size, err);
+    else
+        png_chunk_note_damage(source->notes, (const char *)chunk + 4);
+    meta_drop(&plain);
+    return good;
 }

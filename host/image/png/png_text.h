@@ -1,4 +1,4 @@
-/* png_text — PNG's texts: tEXt, zTXt and iTXt.
+/* png_text — PNG's texts: tEXt, zTXt and iTXt, and iCCP, which is packed alike.
  *
  * A text goes from PNG to PNG as its chunk, without being inflated. XMP is a text, too.
  * ImageMagick and others keep EXIF, IPTC, XMP and ICC data as hex digits in texts named
@@ -20,5 +20,9 @@ extern const char PNG_TEXT_IPTC[];
  * ERR_MEMORY, ERR_CANCELLED. */
 bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
                    uint32_t size, uint64_t *bytes, Err *err);
+/* The same for a chunk iCCP, which has the form of zTXt: its profile goes before one of
+ * the texts. One that cannot be inflated is noted and left out. */
+bool png_text_take_profile(const Source *source, Meta *meta, const uint8_t *chunk,
+                           uint32_t size, uint64_t *bytes, Err *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/profile/ink_rows.h"
 #include "image/tiff/tiff_blocks.h"
 #include "image/tiff/tiff_first_ifd.h"
 #include "image/tiff/tiff_unpack.h"
@@ -15,6 +16,8 @@ static const size_t BAND_MAX = 4 << 20;
 typedef struct Decoder {
     TiffFile tiff;
     TiffLayout layout;
+    InkRows ink_rows;      /* by the file's CMYK profile */
+    Notes *notes;          /* borrowed */
     TIFFRGBAImage display; /* for TIFF_YCBCR; begun with the first band */
     bool has_display;
     bool by_row;      /* a band is a row of a strip */
@@ -116,8 +119,10 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
         !check_claim(source, &d->layout, err))
         return false;
     choose_bands(d);
-    if (d->layout.kind == TIFF_INKS && !meta_icc_fits(meta, 3))
-        meta_drop(&meta->icc); /* it described the inks */
+    d->notes = source->notes;
+    if (d->layout.kind == TIFF_INKS &&
+        !ink_rows_begin(&d->ink_rows, meta, source->notes, err))
+        return false;
     if (!d->tiff.lib->TIFFLastDirectory(d->tiff.handle))
         notes_add(source->notes, "the first of several pages is read");
     *info = d->layout.info;
@@ -141,13 +146,50 @@ static uint64_t held(const void *decoder)
     const Decoder *d = decoder;
     uint64_t band = band_size(d),
              packed = d->tiff.lib->TIFFGetStrileByteCount(d->tiff.handle, 0);
-    return (band < most ? band : most) + (packed < most ? packed : most);
+    return (band < most ? band : most) + (packed < most ? packed : most) +
+           ink_rows_held(&d->ink_rows);
+}
+
+static const char *inexact_kind(const TiffLayout *l)
+{
+    uint64_t width = (uint64_t)l->info.width, height = (uint64_t)l->info.height;
+    switch (l->kind) {
+    case TIFF_PALETTE:
+        return width * height > 1U << l->bits ? "has a palette" : NULL;
+    case TIFF_INKS:
+        return "has CMYK inks";
+    case TIFF_YCBCR:
+        return "has YCbCr colours";
+    default:
+        return l->bits < 8 ? "has fewer than 8 bits a sample" : NULL;
+    }
+}
+
+/* WebP and LERC may be without loss, but no tag says so. */
+static const char *inexact(const void *decoder)
+{
+    const TiffLayout *l = &((const Decoder *)decoder)->layout;
+    switch (l->compression) {
+    case COMPRESSION_OJPEG:
+    case COMPRESSION_JPEG:
+        return "is compressed as JPEG";
+    case COMPRESSION_WEBP:
+        return "is compressed as WebP";
+    case COMPRESSION_LERC:
+        return "is compressed as LERC";
+    case COMPRESSION_PIXARLOG:
+        return "is compressed as PixarLog";
+    default:
+        return inexact_kind(l);
+    }
 }
 
 static bool make_band(Decoder *d, Err *err)
 {
-    if (!d->band)
-        d->band = mem_alloc(band_size(d), err);
+    if (d->band)
+        return true;
+    d->band = mem_alloc(band_size(d), err);
+    d->layout.inks = ink_rows_transform(&d->ink_rows, d->notes);
     return d->band;
 }
 
@@ -296,14 +338,26 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
     return true;
 }
 
+/* A level of a pyramid. It has fewer pixels than the picture, which was admitted. */
+static bool reduce(void *decoder, int least, ImageInfo *info)
+{
+    Decoder *d = decoder;
+    if (!tiff_level_choose(&d->tiff, least, &d->layout))
+        return false;
+    choose_bands(d);
+    *info = d->layout.info;
+    return true;
+}
+
 static void close_decoder(void *decoder)
 {
     Decoder *d = decoder;
     if (d->has_display)
         d->tiff.lib->TIFFRGBAImageEnd(&d->display);
     tiff_file_close(&d->tiff);
+    ink_rows_term(&d->ink_rows);
     mem_free(d->band);
 }
 
-const DecoderCalls decode_tiff = {sizeof(Decoder), open_decoder, read_rows,
-                                  close_decoder, held};
+const DecoderCalls decode_tiff = {
+    sizeof(Decoder), open_decoder, read_rows, close_decoder, held, inexact, reduce};

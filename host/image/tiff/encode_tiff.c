@@ -70,7 +70,7 @@ static bool start(Encoder *e, FILE *file, const Meta *meta, Notes *notes, Err *e
     if (!tiff_file_open(&e->tiff, file, TIFF_OUTPUT, big ? "w8" : "w4", err))
         return false;
     put_layout(e);
-    if (!tiff_blocks_put(&e->tiff, big, &e->info, meta, notes, err) ||
+    if (!tiff_blocks_put(&e->tiff, big, meta, notes, err) ||
         !tiff_file_check(&e->tiff, true, err))
         return false;
     e->strip = mem_alloc(e->row_bytes * (size_t)e->strip_rows, err);

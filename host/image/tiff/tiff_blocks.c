@@ -282,13 +282,13 @@ static bool put_exif(const TiffFile *tiff, bool bigtiff, const Block *block,
     return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : good;
 }
 
-bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const ImageInfo *info,
-                     const Meta *meta, Notes *notes, Err *err)
+bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const Meta *meta, Notes *notes,
+                     Err *err)
 {
     if (!meta)
         return true;
     declare_unknown(tiff);
-    if (meta_icc_fits(meta, info->channels))
+    if (meta->icc.size)
         put_block(tiff, TIFFTAG_ICCPROFILE, &meta->icc);
     else
         put_chroma(tiff, meta->chroma);

@@ -23,7 +23,7 @@ bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *note
                       Err *err);
 /* Before the first strip is written; NULL meta is fine. libtiff's complaints are seen
  * by tiff_file_check. Fails: ERR_MEMORY. */
-bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const ImageInfo *info,
-                     const Meta *meta, Notes *notes, Err *err);
+bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const Meta *meta, Notes *notes,
+                     Err *err);
 
 #endif

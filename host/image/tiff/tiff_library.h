@@ -17,6 +17,7 @@
     X(TIFFClose)                                                                       \
     X(TIFFComputeStrip)                                                                \
     X(TIFFComputeTile)                                                                 \
+    X(TIFFCurrentDirOffset)                                                            \
     X(TIFFFindCODEC)                                                                   \
     X(TIFFGetField)                                                                    \
     X(TIFFGetFieldDefaulted)                                                           \
@@ -35,12 +36,15 @@
     X(TIFFRGBAImageEnd)                                                                \
     X(TIFFRGBAImageGet)                                                                \
     X(TIFFRGBAImageOK)                                                                 \
+    X(TIFFReadDirectory)                                                               \
     X(TIFFReadEncodedStrip)                                                            \
     X(TIFFReadEncodedTile)                                                             \
     X(TIFFReadScanline)                                                                \
     X(TIFFScanlineSize64)                                                              \
+    X(TIFFSetDirectory)                                                                \
     X(TIFFSetField)                                                                    \
     X(TIFFSetMode)                                                                     \
+    X(TIFFSetSubDirectory)                                                             \
     X(TIFFTileRowSize64)                                                               \
     X(TIFFTileSize64)                                                                  \
     X(TIFFVStripSize64)                                                                \

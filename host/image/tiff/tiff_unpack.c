@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Pixels at a time; a multiple of 8, so that each time begins at a whole byte. */
-enum { CHUNK = 256 };
+enum { CHUNK = 256, WHOLE = 65535 };
 
 /* `count` samples of `bits` from the first bit of `from` on, every `step` of `to`. */
 static void spread(const uint8_t *from, int bits, size_t count, uint16_t *to,
@@ -68,9 +68,14 @@ static void make_colour(const TiffLayout *l, const uint16_t *in, uint16_t *out,
             out[c] = (uint16_t)(l->palette[c][in[0]] >> l->palette_shift);
         break;
     case TIFF_INKS:
+        if (l->inks)
+            max = WHOLE;
         for (int c = 0; c < 4; c++)
             inks[c] = scale(in[c], max, top);
-        inks_to_rgb(inks, out, top);
+        if (l->inks)
+            memcpy(out, inks, 3 * sizeof *out);
+        else
+            inks_to_rgb(inks, out, top);
         break;
     case TIFF_RGB:
     case TIFF_YCBCR:
@@ -104,6 +109,20 @@ static void put(uint8_t *dst, int depth, const uint16_t *pixel, int channels)
             dst[c] = (uint8_t)pixel[c];
 }
 
+/* Inks become RGB by the profile, in their places, 0 to WHOLE. */
+static void convert_inks(const TiffLayout *l, uint16_t *samples, size_t count)
+{
+    uint16_t inks[CHUNK * 4], rgb[CHUNK * 3];
+    uint32_t max = (1u << l->bits) - 1;
+    size_t n = (size_t)l->samples;
+    for (size_t i = 0; i < count; i++)
+        for (size_t c = 0; c < 4; c++)
+            inks[4 * i + c] = scale(samples[i * n + c], max, WHOLE);
+    profile_transform_inks(l->inks, inks, rgb, count);
+    for (size_t i = 0; i < count; i++)
+        memcpy(samples + i * n, rgb + 3 * i, 3 * sizeof *rgb);
+}
+
 static void unpack_chunk(const TiffLayout *l, const uint8_t *const *row, size_t start,
                          size_t count, uint8_t *dst)
 {
@@ -115,6 +134,8 @@ static void unpack_chunk(const TiffLayout *l, const uint8_t *const *row, size_t 
             spread_plane(row[s] + start * bits / 8, l->bits, count, samples + s, n);
     else
         spread_plane(row[0] + start * n * bits / 8, l->bits, count * n, samples, 1);
+    if (l->inks)
+        convert_inks(l, samples, count);
     size_t bytes = (size_t)l->info.channels * (size_t)l->info.depth / 8;
     for (size_t i = 0; i < count; i++) {
         make_pixel(l, samples + i * n, pixel, top);

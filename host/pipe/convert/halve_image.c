@@ -9,6 +9,7 @@ enum { BAND_ROWS = 32, MOST_PIXEL_BYTES = 8 };
 typedef struct Bands {
     const Image *source;
     Image *out;
+    int from, to; /* rows of `out` */
     halve_fn fn;
 } Bands;
 
@@ -34,27 +35,38 @@ static void halve_band(void *arg, int index)
 {
     const Bands *bands = arg;
     int height = bands->source->info.height;
-    int end = (index + 1) * BAND_ROWS;
-    for (int y = index * BAND_ROWS; y < end && y < bands->out->info.height; y++) {
+    int begin = bands->from + index * BAND_ROWS, end = begin + BAND_ROWS;
+    for (int y = begin; y < end && y < bands->to; y++) {
         int below = 2 * y + 1 < height ? 2 * y + 1 : 2 * y;
         halve_row(bands, image_row(bands->out, y), image_row(bands->source, 2 * y),
                   image_row(bands->source, below));
     }
 }
 
-Image *halve_image(const Image *source, Pool *pool, Cancel *cancel, Err *err)
+ImageInfo halve_image_info(ImageInfo info)
 {
-    ImageInfo info = source->info;
     info.width = info.width / 2 + info.width % 2;
     info.height = info.height / 2 + info.height % 2;
-    Image *out = image_new(info, err);
-    if (!out)
-        return NULL;
+    return info;
+}
+
+bool halve_image_rows(const Image *source, Image *out, int y, int count, Pool *pool,
+                      Cancel *cancel)
+{
+    ImageInfo info = source->info;
     const HalveKernels *halve = &kernels_at(cpu_level())->halve;
-    Bands bands = {source, out,
+    Bands bands = {source, out, y, y + count,
                    (info.depth == 8 ? halve->u8 : halve->u16)[info.channels]};
-    int count = (info.height + BAND_ROWS - 1) / BAND_ROWS;
-    if (!pool_for(pool, count, halve_band, &bands, cancel)) {
+    return pool_for(pool, (count + BAND_ROWS - 1) / BAND_ROWS, halve_band, &bands,
+                    cancel);
+}
+
+Image *halve_image(const Image *source, Image **spare, Pool *pool, Cancel *cancel,
+                   Err *err)
+{
+    ImageInfo info = halve_image_info(source->info);
+    Image *out = image_reuse(spare, info, err);
+    if (out && !halve_image_rows(source, out, 0, info.height, pool, cancel)) {
         err_set(err, ERR_CANCELLED, "scaling was cancelled");
         image_unref(&out);
     }

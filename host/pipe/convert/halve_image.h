@@ -10,7 +10,14 @@
 #include "image/image.h"
 
 /* Half the size in both directions (odd edges rounded up). Each pixel is the mean of
- * its 2×2, at an odd edge of those that exist. Fails: ERR_MEMORY, ERR_CANCELLED. */
-Image *halve_image(const Image *source, Pool *pool, Cancel *cancel, Err *err);
+ * its 2×2, at an odd edge of those that exist. *spare: memory for it, as image_reuse
+ * says. Fails: ERR_MEMORY, ERR_CANCELLED. */
+Image *halve_image(const Image *source, Image **spare, Pool *pool, Cancel *cancel,
+                   Err *err);
+/* The layout of that image. */
+ImageInfo halve_image_info(ImageInfo info);
+/* Its rows [y, y + count) alone, into `out` of that layout. False: cancelled. */
+bool halve_image_rows(const Image *source, Image *out, int y, int count, Pool *pool,
+                      Cancel *cancel);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/cube/cube_points.h"
 
 static size_t count_of(int size)
 {
@@ -93,6 +94,7 @@ Cube *cube_take_scaled(double *values, int size, const double lo[3],
     cube->table.values = values;
     cube->table.size = size;
     cube->bytes = count_of(size) * sizeof *values;
+    cube->shelf = cube_shelf_new(cube->bytes);
     for (int c = 0; c < 3; c++) {
         cube->table.lo[c] = lo[c];
         cube->table.scale[c] = scale[c];
@@ -117,21 +119,9 @@ static void fill_pieces(CurvePiece *piece, const double *rows, int count, int ch
     }
 }
 
-bool cube_shape(Cube *cube, const double *rows, int count, const double lo[3],
-                const double hi[3], Err *err)
+static void put_shaper(Cube *cube, const double *rows, int count, const double lo[3],
+                       const double scale[3])
 {
-    double scale[3];
-    find_scale(scale, count, lo, hi);
-    return cube_shape_scaled(cube, rows, count, lo, scale, err);
-}
-
-bool cube_shape_scaled(Cube *cube, const double *rows, int count, const double lo[3],
-                       const double scale[3], Err *err)
-{
-    size_t bytes = (size_t)count * sizeof(CurvePiece);
-    cube->pieces = mem_alloc(3 * bytes, err);
-    if (!cube->pieces)
-        return false;
     for (int c = 0; c < 3; c++) {
         CurvePiece *pieces = cube->pieces + (size_t)c * (size_t)count;
         double steepest;
@@ -141,9 +131,24 @@ bool cube_shape_scaled(Cube *cube, const double *rows, int count, const double l
         for (int r = 0; r < 3; r++)
             cube->slope[r][c] *= steepest * scale[c];
     }
-    cube->bytes += 3 * bytes;
+}
+
+Cube *cube_shaped(const Cube *plain, const double *rows, int count, const double lo[3],
+                  const double scale[3], Err *err)
+{
+    size_t bytes = 3 * (size_t)count * sizeof(CurvePiece);
+    CurvePiece *pieces = mem_alloc(bytes, err);
+    if (!pieces)
+        return NULL;
+    Cube *cube = mem_new(1, sizeof *cube);
+    *cube = *plain;
+    atomic_init(&cube->refs, 1);
+    cube->plain = cube_ref(plain);
+    cube->pieces = pieces;
+    cube->bytes += bytes;
     cube->identity = false;
-    return true;
+    put_shaper(cube, rows, count, lo, scale);
+    return cube;
 }
 
 Cube *cube_ref(const Cube *cube)
@@ -159,7 +164,12 @@ void cube_unref(Cube **cube)
     *cube = NULL;
     if (!old || atomic_fetch_sub(&old->refs, 1) > 1)
         return;
-    mem_free(old->values);
+    if (old->plain) {
+        cube_unref(&old->plain);
+    } else {
+        cube_shelf_free(old->shelf);
+        mem_free(old->values);
+    }
     mem_free(old->pieces);
     mem_free(old);
 }

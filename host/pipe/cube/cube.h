@@ -1,7 +1,9 @@
 /* cube — a 3D table, shared by reference count.
  *
- * The room host/pipe/cube: the table (here) and the text of a .cube file (cube_text,
- * with its numbers in cube_number).
+ * The room host/pipe/cube: the table (here), its points as kernels read them
+ * (cube_points), and files of tables (cube_file, which
+ * gives cube_tables): the text of a .cube file (cube_text, with its lines in cube_lines
+ * and its numbers in cube_number) and a HaldCLUT picture (cube_hald).
  *
  * Red, green and blue of each point of a lattice over a domain; tetrahedral
  * interpolation between the points (kernels/lut3d/lut3d.h), the domain's edge outside.
@@ -20,8 +22,10 @@
 /* The largest magnitude of an entry: no sum of products of such values overflows. */
 #define CUBE_MOST_VALUE 1e30
 
+typedef struct CubeShelf CubeShelf; /* cube_points.h */
+
 typedef struct Cube {
-    /* immutable after cube_take and cube_shape */
+    /* immutable after cube_take and cube_shaped, but for what the shelf holds */
     Lut3d table;
     CurveTable shaper[3];     /* pieces = 0: none */
     double least[3], most[3]; /* of the entries, for red, green and blue */
@@ -29,9 +33,11 @@ typedef struct Cube {
     double slope[3][3];
     char name[64];      /* for people: of its file or function; "": none */
     bool identity;      /* over 0 … 1 each point's value is its place */
-    double *values;     /* owned */
+    double *values;     /* owned, unless they are those of `plain` */
+    struct Cube *plain; /* a reference: the cube behind the shaper; NULL: none */
     CurvePiece *pieces; /* owned: the shaper's */
     size_t bytes;       /* of both */
+    CubeShelf *shelf;   /* owned as `values` are; guarded by its own lock */
     /* atomic */
     atomic_int refs;
 } Cube;
@@ -45,14 +51,11 @@ Cube *cube_take(double *values, int size, const double lo[3], const double hi[3]
 /* The same where (size - 1) / (hi - lo) is known. */
 Cube *cube_take_scaled(double *values, int size, const double lo[3],
                        const double scale[3]);
-/* Put a shaper in front: `count` >= 2 triples of values spread evenly over lo to hi,
- * joined by straight lines, with the end values beyond. Before the cube is shared.
- * Fails: ERR_MEMORY. */
-bool cube_shape(Cube *cube, const double *rows, int count, const double lo[3],
-                const double hi[3], Err *err);
-/* The same where (count - 1) / (hi - lo) is known. */
-bool cube_shape_scaled(Cube *cube, const double *rows, int count, const double lo[3],
-                       const double scale[3], Err *err);
+/* A new cube: `plain`, whose values it shares, behind a shaper of `count` >= 2 triples
+ * of values spread evenly over lo to lo + (count - 1) / scale, joined by straight
+ * lines, with the end values beyond. NULL, ERR_MEMORY. */
+Cube *cube_shaped(const Cube *plain, const double *rows, int count, const double lo[3],
+                  const double scale[3], Err *err);
 Cube *cube_ref(const Cube *cube);
 void cube_unref(Cube **cube); /* nulls; NULL is fine */
 

@@ -1,14 +1,15 @@
 #include "pipe/cube/cube_number.h"
 
 #include <locale.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 /* Powers of ten up to this one are exact, and so are whole numbers below 2^53; then one
  * division or multiplication gives the nearest double. */
-enum { EXACT_POWER = 22, MOST_EXPONENT = 9999, LONGEST = 255 };
+enum { EXACT_POWER = 22, MOST_EXPONENT = 9999, FEW = 256 };
 static const uint64_t EXACT_WHOLE = (uint64_t)1 << 53;
 static const double POWERS[EXACT_POWER + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
@@ -72,17 +73,18 @@ static bool read_decimal(const char *at, const char *end, Decimal *d)
 }
 
 /* As strtod reads it in the C locale. */
-static bool read_slowly(const char *text, size_t n, double *value)
+static double read_slowly(const char *text, size_t n)
 {
-    char copy[LONGEST + 1];
-    locale_t plain = n <= LONGEST ? newlocale(LC_ALL_MASK, "C", (locale_t)0) : NULL;
-    if (!plain)
-        return false;
+    char few[FEW], *copy = n < FEW ? few : mem_new(n + 1, 1);
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    REQUIRE(plain);
     memcpy(copy, text, n);
     copy[n] = 0;
-    *value = strtod_l(copy, NULL, plain);
+    double value = strtod_l(copy, NULL, plain);
     freelocale(plain);
-    return isfinite(*value);
+    if (copy != few)
+        mem_free(copy);
+    return value;
 }
 
 bool cube_number_parse(const char *text, size_t n, double *value)
@@ -90,8 +92,10 @@ bool cube_number_parse(const char *text, size_t n, double *value)
     Decimal d = {0};
     if (!read_decimal(text, text + n, &d))
         return false;
-    if (d.cut || d.digits > EXACT_WHOLE || abs(d.exponent) > EXACT_POWER)
-        return read_slowly(text, n, value);
+    if (d.cut || d.digits > EXACT_WHOLE || abs(d.exponent) > EXACT_POWER) {
+        *value = read_slowly(text, n);
+        return true;
+    }
     double whole = (double)d.digits;
     whole = d.exponent < 0 ? whole / POWERS[-d.exponent] : whole * POWERS[d.exponent];
     *value = d.negative ? -whole : whole;

@@ -20,15 +20,24 @@ struct Expr {
     atomic_int refs;
 };
 
-/* Is the node's table inside of the tables? */
+static bool ascends(const double *entries, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (!(entries[i - 1] <= entries[i]))
+            return false;
+    return !isnan(entries[0]);
+}
+
+/* Is the node's table inside of the tables, and can it be searched? */
 static bool has_table(const ExprNode *node, const double *tables, size_t n_tables)
 {
     double room = (double)n_tables, at = node->value;
     if (!(at >= 0 && at < room) || at != floor(at))
         return false;
-    double n = tables[(size_t)at];
-    double size = node->op == EXPR_INTERP ? 2 * n + 2 : n;
-    return n >= 1 && n == floor(n) && at + size < room;
+    const double *table = tables + (size_t)at;
+    double n = *table, size = node->op == EXPR_INTERP ? 2 * n + 2 : n;
+    return n >= 1 && n == floor(n) && at + size < room &&
+           (node->op == EXPR_INDEX || ascends(table + 1, (size_t)n));
 }
 
 static bool is_well_formed(const ExprNode *nodes, int count, const double *tables,

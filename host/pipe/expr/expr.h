@@ -28,8 +28,8 @@ typedef struct Expr Expr;
 Expr *expr_new(const ExprNode *nodes, int count);
 /* The same with tables, copied: at the place that a node's `value` gives, the number n
  * of entries, then n of them (EXPR_INTERP: n xs, n ys, and two values beyond the ends).
- * Those that are searched ascend. NULL also for a table that is not inside of `tables`.
- * Fails: ERR_MEMORY in *err. */
+ * NULL also for a table that is not inside of `tables`, and for one that is searched
+ * and does not ascend. Fails: ERR_MEMORY in *err. */
 Expr *expr_new_with(const ExprNode *nodes, int count, const double *tables,
                     size_t n_tables, Err *err);
 /* table_lookup in a copy of `values`, n >= 2. Fails: ERR_MEMORY. */

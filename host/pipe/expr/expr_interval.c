@@ -27,7 +27,7 @@ static ExprInterval unknown(bool jumps)
 
 /* No jump is larger than the range. A NaN, or an infinity at the wrong end, makes the
  * range unknown. */
-static ExprInterval span_of(double lo, double hi, double jump)
+static ExprInterval interval_of(double lo, double hi, double jump)
 {
     if (!(lo <= hi) || lo == INFINITY || hi == -INFINITY || isnan(jump))
         return unknown(jump > 0);
@@ -40,7 +40,7 @@ static ExprInterval between(double one, double other, bool jumps)
 {
     if (isnan(one) || isnan(other))
         return unknown(jumps);
-    return span_of(fmin(one, other), fmax(one, other), jumps ? INFINITY : 0);
+    return interval_of(fmin(one, other), fmax(one, other), jumps ? INFINITY : 0);
 }
 
 /* jump * factor, where 0 times infinity is 0. */
@@ -55,7 +55,8 @@ static ExprInterval corners(double p, double q, double r, double s, double jump)
 {
     if (isnan(p + q + r + s))
         return unknown(jump > 0);
-    return span_of(fmin(fmin(p, q), fmin(r, s)), fmax(fmax(p, q), fmax(r, s)), jump);
+    return interval_of(fmin(fmin(p, q), fmin(r, s)), fmax(fmax(p, q), fmax(r, s)),
+                       jump);
 }
 
 static ExprInterval multiply(ExprInterval a, ExprInterval b)
@@ -85,7 +86,8 @@ static ExprInterval widened(ExprInterval a)
 static ExprInterval rounded(double (*function)(double), ExprInterval a)
 {
     double lo = function(a.lo), hi = function(a.hi);
-    return is_known(a) ? span_of(lo, hi, lo == hi ? 0 : a.jump + 1) : unknown(false);
+    return is_known(a) ? interval_of(lo, hi, lo == hi ? 0 : a.jump + 1)
+                       : unknown(false);
 }
 
 static ExprInterval modulo(ExprInterval a, ExprInterval b)
@@ -128,7 +130,7 @@ static ExprInterval power(ExprInterval a, ExprInterval b)
 static ExprInterval magnitude(ExprInterval a)
 {
     bool through = a.lo < 0 && a.hi > 0;
-    return span_of(through ? 0 : fmin(fabs(a.lo), fabs(a.hi)), size_of(a), a.jump);
+    return interval_of(through ? 0 : fmin(fabs(a.lo), fabs(a.hi)), size_of(a), a.jump);
 }
 
 static ExprInterval hypotenuse(ExprInterval a, ExprInterval b)
@@ -156,7 +158,7 @@ static ExprInterval rounded_to(ExprInterval a, ExprInterval decimals)
     double lo = rint(wide.lo * power) / power, hi = rint(wide.hi * power) / power;
     if (!is_constant(decimals) || !is_known(a))
         return unknown(false);
-    return span_of(lo, hi, lo == hi ? 0 : a.jump + 1 / power);
+    return interval_of(lo, hi, lo == hi ? 0 : a.jump + 1 / power);
 }
 
 /* A comparison: 1, 0 or both. If an operand is unknown, so is the jump. */
@@ -191,7 +193,7 @@ static ExprInterval select_side(ExprInterval condition, ExprInterval b, ExprInte
     double jump = fmax(b.jump, c.jump);
     if (condition.jump > 0)
         jump = fmax(jump, fmax(b.hi - c.lo, c.hi - b.lo));
-    return span_of(fmin(b.lo, c.lo), fmax(b.hi, c.hi), jump);
+    return interval_of(fmin(b.lo, c.lo), fmax(b.hi, c.hi), jump);
 }
 
 /* A sine or cosine: its slope is at most 1. */
@@ -257,8 +259,8 @@ static ExprInterval interpolated(const double *xs, size_t n, ExprInterval a)
     ExprInterval range = range_of(ys, begin, end, jumps);
     double lo = fmin(range.lo, below ? ys[n] : range.lo);
     double hi = fmax(range.hi, below ? ys[n] : range.hi);
-    return widened(span_of(fmin(lo, above ? ys[n + 1] : lo),
-                           fmax(hi, above ? ys[n + 1] : hi), jumps ? INFINITY : 0));
+    return widened(interval_of(fmin(lo, above ? ys[n + 1] : lo),
+                               fmax(hi, above ? ys[n + 1] : hi), jumps ? INFINITY : 0));
 }
 
 static ExprInterval find(const Expr *expr, const ExprNode *node, ExprInterval a)
@@ -294,7 +296,7 @@ static double (*const ROUNDED[EXPR_OPS])(double) = {[ARITH_FLOOR] = floor,
 
 static ExprInterval sum(ExprInterval a, ExprInterval b)
 {
-    return span_of(a.lo + b.lo, a.hi + b.hi, a.jump + b.jump);
+    return interval_of(a.lo + b.lo, a.hi + b.hi, a.jump + b.jump);
 }
 
 static ExprInterval negative(ExprInterval a)
@@ -324,12 +326,12 @@ static ExprInterval nearest_rest(ExprInterval a, ExprInterval b)
 
 static ExprInterval smaller(ExprInterval a, ExprInterval b)
 {
-    return span_of(fmin(a.lo, b.lo), fmin(a.hi, b.hi), fmax(a.jump, b.jump));
+    return interval_of(fmin(a.lo, b.lo), fmin(a.hi, b.hi), fmax(a.jump, b.jump));
 }
 
 static ExprInterval larger(ExprInterval a, ExprInterval b)
 {
-    return span_of(fmax(a.lo, b.lo), fmax(a.hi, b.hi), fmax(a.jump, b.jump));
+    return interval_of(fmax(a.lo, b.lo), fmax(a.hi, b.hi), fmax(a.jump, b.jump));
 }
 
 static ExprInterval (*const OF_TWO[EXPR_OPS])(ExprInterval, ExprInterval) = {
@@ -393,24 +395,24 @@ ExprInterval expr_interval(const Expr *expr, ExprInterval input)
 {
     int count;
     const ExprNode *nodes = expr_nodes(expr, &count);
-    ExprInterval *spans = mem_new((size_t)count, sizeof *spans);
+    ExprInterval *intervals = mem_new((size_t)count, sizeof *intervals);
     for (int i = 0; i < count; i++) {
         const ExprNode *node = &nodes[i];
         if (node->op == EXPR_X)
-            spans[i] = input;
+            intervals[i] = input;
         else if (node->op == EXPR_CONST)
-            spans[i] = span_of(node->value, node->value, 0);
+            intervals[i] = interval_of(node->value, node->value, 0);
         else
-            spans[i] =
-                apply(expr, node, spans[node->a], spans[node->b], spans[node->c]);
+            intervals[i] = apply(expr, node, intervals[node->a], intervals[node->b],
+                                 intervals[node->c]);
     }
-    ExprInterval result = spans[count - 1];
-    mem_free(spans);
+    ExprInterval result = intervals[count - 1];
+    mem_free(intervals);
     if (!is_known(result)) {
         result.lo = fmin(result.lo, EXPR_HUGE);
         result.hi = fmax(result.hi, -EXPR_HUGE);
         return result;
     }
-    return span_of(fmin(fmax(result.lo, -EXPR_HUGE), EXPR_HUGE),
-                   fmin(fmax(result.hi, -EXPR_HUGE), EXPR_HUGE), result.jump);
+    return interval_of(fmin(fmax(result.lo, -EXPR_HUGE), EXPR_HUGE),
+                       fmin(fmax(result.hi, -EXPR_HUGE), EXPR_HUGE), result.jump);
 }

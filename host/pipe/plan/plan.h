@@ -25,7 +25,9 @@ typedef struct PlanStep {
     Cube *cube; /* a reference; NULL: the step begins with a matrix */
     double mix; /* of the cube */
     double matrix[3][4];
-    Range range[3];   /* of the results, for red, green and blue */
+    /* Of the results, for red, green and blue. With one tone and a matrix that keeps
+     * gray they are the same, so the three have one curve. */
+    Range range[3];
     CurveFit tone[3]; /* `pieces` may be shared by several */
     /* The same in double precision, for samples in doubt. */
     const Stage *tones; /* while the plan is made: `n_tones` of them */
@@ -33,6 +35,7 @@ typedef struct PlanStep {
     double (*matrices)[3][4]; /* owned: as the script wrote them */
     int n_matrices;
     ExactTone exact[3];
+    bool one_tone; /* all channels have the same tones */
     int twin[3]; /* the first channel with the same tone: its `exact` stands for both */
 } PlanStep;
 
@@ -48,6 +51,12 @@ typedef struct Plan {
                       much */
     atomic_int refs;
 } Plan;
+
+/* Is there a tone behind the step's matrix or cube? */
+static inline bool plan_step_has_tones(const PlanStep *step)
+{
+    return step->tone[0].pieces || step->tone[1].pieces || step->tone[2].pieces;
+}
 
 /* No stages is the identity. Fails: as a curve; ERR_MEMORY. */
 Plan *plan_new(const Stage *stages, int count, int depth, Err *err);

@@ -60,8 +60,8 @@ void plan_summary_fill(PlanSummary *summary, const Stage *stages, int count,
     }
 }
 
-void plan_summary_clear(PlanSummary *report)
+void plan_summary_clear(PlanSummary *summary)
 {
-    mem_free(report->stages);
-    *report = (PlanSummary){0};
+    mem_free(summary->stages);
+    *summary = (PlanSummary){0};
 }

@@ -16,12 +16,14 @@ typedef enum CurveWay {
     CURVE_SAMPLED,  /* a Python function, called for its values */
 } CurveWay;
 
+enum { CURVE_WHY = 200 }; /* bytes of a reason */
+
 typedef struct CurveSummary {
     CurveWay way;
-    int size;      /* operations of an expression, entries of a table */
-    bool arrays;   /* CURVE_SAMPLED: called with all its values in an array */
-    bool values;   /* CURVE_SAMPLED: called for each value; both may be */
-    char why[200]; /* CURVE_SAMPLED: why it was not recorded */
+    int size;            /* operations of an expression, entries of a table */
+    bool arrays;         /* CURVE_SAMPLED: called with all its values in an array */
+    bool values;         /* CURVE_SAMPLED: called for each value; both may be */
+    char why[CURVE_WHY]; /* CURVE_SAMPLED: why it was not recorded */
 } CurveSummary;
 
 typedef struct StageSummary {
@@ -53,6 +55,6 @@ void plan_summary_fill(PlanSummary *summary, const Stage *stages, int count,
 const char *plan_summary_stage(StageKind kind);
 /* "recorded", … */
 const char *plan_summary_word(CurveWay way);
-void plan_summary_clear(PlanSummary *report);
+void plan_summary_clear(PlanSummary *summary);
 
 #endif

@@ -8,6 +8,9 @@
 /* Relative: adding a sum's parts in another order changes it by no more. */
 static const double ROUNDING = 0x1p-50;
 
+/* Relative: as far may the sums of rows differ whose sums are meant to be the same. */
+static const double SAME = 0x1p-40;
+
 static void identity(double matrix[3][4])
 {
     for (int r = 0; r < 3; r++)
@@ -21,6 +24,20 @@ bool step_matrices_is_identity(const double matrix[3][4])
         for (int c = 0; c < 4; c++)
             if (matrix[r][c] != (r == c))
                 return false;
+    return true;
+}
+
+bool step_matrices_keeps_gray(const double matrix[3][4])
+{
+    double sum[3], size[3];
+    for (int r = 0; r < 3; r++) {
+        const double *row = matrix[r];
+        sum[r] = row[0] + row[1] + row[2];
+        size[r] = fabs(row[0]) + fabs(row[1]) + fabs(row[2]) + fabs(row[3]);
+        double most = SAME * fmax(size[0], size[r]);
+        if (fabs(sum[r] - sum[0]) > most || fabs(row[3] - matrix[0][3]) > most)
+            return false;
+    }
     return true;
 }
 

@@ -9,6 +9,9 @@
 #include "pipe/plan/plan_builder.h"
 
 bool step_matrices_is_identity(const double matrix[3][4]);
+/* Do all rows make the same of three equal values, but for the rounding of their
+ * numbers? Then gray stays gray. */
+bool step_matrices_keeps_gray(const double matrix[3][4]);
 /* Take the matrices at the builder's place into `step`: each of them, and their
  * product. */
 void step_matrices_take(PlanBuilder *b, PlanStep *step);

@@ -1,5 +1,9 @@
 #include "pipe/plan/step_tones.h"
 
+#include <math.h>
+
+#include "pipe/plan/step_matrices.h"
+
 /* How close the parabolas of the last curve must come, and of a curve before another
  * matrix: a part of an LSB. A root may follow that matrix, and its slope has no bound.
  */
@@ -9,7 +13,7 @@ static const double SPREAD = 0.25;
 /* Before another matrix a curve may make an input's error that many times larger. */
 static const double STEEPNESS = 16;
 /* How close a tone without a recording is sampled for the samples in doubt, before
- * another matrix: in values. */
+ * another matrix: in values, and above 1 as a part of the value. */
 static const double TOLERANCE_EXACT = 1e-12;
 
 int step_tones_count(const PlanBuilder *b)
@@ -98,10 +102,31 @@ static int twin_of(const PlanBuilder *b, const PlanStep *step, int channel)
     return k;
 }
 
+/* Gray stays gray only if the three channels have one and the same curve: it is sampled
+ * over all their values. */
+static void join_ranges(PlanBuilder *b, PlanStep *step)
+{
+    Range all = b->range[0];
+    double error = b->error[0];
+    for (int c = 1; c < 3; c++) {
+        all.lo = fmin(all.lo, b->range[c].lo);
+        all.hi = fmax(all.hi, b->range[c].hi);
+        error = fmax(error, b->error[c]);
+    }
+    for (int c = 0; c < 3; c++) {
+        step->range[c] = b->range[c] = all;
+        b->error[c] = error;
+    }
+}
+
 bool step_tones_take(PlanBuilder *b, PlanStep *step, Err *err)
 {
     step->tones = b->stages + b->at;
     step->n_tones = step_tones_count(b);
+    step->one_tone = same_curves(b, step, 0, 1) && same_curves(b, step, 0, 2);
+    if (step->one_tone && !step->cube &&
+        step_matrices_keeps_gray((const double(*)[4])step->matrix))
+        join_ranges(b, step);
     for (int c = 0; c < 3; c++) {
         int twin = step->twin[c] = twin_of(b, step, c);
         if (!has_curve(step, c))

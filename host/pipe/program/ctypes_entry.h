@@ -8,7 +8,7 @@
 #ifndef LUTIST_PIPE_PROGRAM_CTYPES_ENTRY_H
 #define LUTIST_PIPE_PROGRAM_CTYPES_ENTRY_H
 
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 
 /* Map part 0, 1 or 2 of `rows` rows of `width` pixels with `channels` samples each.
  *

@@ -8,17 +8,12 @@
 
 #include "base/thread/pool.h"
 #include "image/image.h"
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 
 /* `count` rows of `width` pixels from src to dst in the calling thread. `in` describes
  * src; dst has the channels of program_output(in). src and dst do not overlap. */
 void run_rows(const Program *program, ImageInfo in, const uint8_t *src,
               size_t src_stride, uint8_t *dst, size_t dst_stride, int count);
-
-/* Packed pixels through plan_exact, whatever tables there are: for pixels in doubt. 3
- * or 4 channels. */
-void run_exact(const Program *program, int channels, const uint8_t *src, uint8_t *dst,
-               size_t pixels);
 
 /* The whole of src into dst, whose info must be program_output(src). False: cancelled,
  * dst is then partly written. */

@@ -7,8 +7,12 @@
 #include "base/mem.h"
 
 /* At most FIRST pieces, each divided at most LAST_ROUND times into CURVE_DEEPER.
- * MOST_PIECES take 8 MB; a function with more corners is followed as far as they go. */
+ * MOST_PIECES take 8 MB; a function with more corners is followed as far as they go.
+ * Where inputs are exact, all but jumps are divided until the rounding of an input
+ * stops it: a root at black is steep however narrow its piece is. */
 enum { FIRST = 256, LAST_ROUND = 6, MOST_PIECES = 1 << 18 };
+/* How much a function may change beside a jump, as a part of it. */
+static const double BESIDE_JUMP = 1e-6;
 /* A piece is judged by its values at its ends, its quarters and its middle. Steps of a
  * function's own may lie like these, so where its jumps are known from samples alone
  * there are a few odd places, too. */
@@ -30,8 +34,8 @@ typedef struct Growth {
     CurveFit *curve;
     PieceRow *rows; /* of this round; those of the next round follow them */
     int n_rows;
-    bool last_round;
-    double *points; /* of this round: see row_points */
+    bool last_round; /* or a later one */
+    double *points;  /* of this round: see row_points */
 } Growth;
 
 /* A piece's values: at its ends, its quarters and its middle, and slightly outside of
@@ -110,6 +114,22 @@ static double spread_outside(const Probe *probe, bool clamped)
 {
     return fmax(difference(probe->before, probe->y[0], clamped),
                 difference(probe->after, probe->y[QUARTERS], clamped));
+}
+
+/* How far a parabola may be off. */
+static double tolerance_at(const Fineness *fineness, const Probe *probe)
+{
+    double most = fmax(fabs(probe->y[0]), fabs(probe->y[QUARTERS]));
+    return fineness->exact ? fineness->tolerance * fmax(most, 1) : fineness->tolerance;
+}
+
+/* Does an input's error matter too much? Exact inputs are only rounded when their piece
+ * is chosen: that matters where the function jumps between two pieces. */
+static bool is_spread(const Fineness *fineness, Range inside, double outside,
+                      double tolerance)
+{
+    return fineness->exact ? outside > 2 * inside.hi + tolerance
+                           : inside.hi + outside > fineness->spread;
 }
 
 static void widen(Range *range, double value)
@@ -206,10 +226,23 @@ static double jump_in(const Fineness *fineness, double lo, double width)
                           : 0;
 }
 
-/* Can the piece still be divided? */
-static bool can_deepen(const Growth *g, double width)
+/* Does the function jump in the piece, and do next to nothing else? */
+static bool is_jump(const Probe *probe)
 {
-    return !g->last_round && width > g->fineness.input &&
+    double most = 0, all = 0;
+    for (int i = 0; i < QUARTERS; i++) {
+        double change = fabs(probe->y[i + 1] - probe->y[i]);
+        most = fmax(most, change);
+        all += change;
+    }
+    return all - most <= BESIDE_JUMP * most;
+}
+
+/* Can the piece still be divided? */
+static bool can_deepen(const Growth *g, const Probe *probe, double width)
+{
+    bool more = !g->last_round || (g->fineness.exact && !is_jump(probe));
+    return more && width > g->fineness.input &&
            g->curve->n_pieces + CURVE_DEEPER <= MOST_PIECES;
 }
 
@@ -225,17 +258,18 @@ static int settle(Growth *g, const PieceRow *row, int index, const Probe *probe,
     bool visible = !fineness->clamped || !is_invisible(probe);
     if (!visible)
         flatten(&piece);
-    Range spread = spread_inside(&piece, row->width, fineness->input);
-    spread.hi += spread_outside(probe, fineness->clamped);
+    double tolerance = tolerance_at(fineness, probe);
+    Range inside = spread_inside(&piece, row->width, fineness->input);
+    double outside = spread_outside(probe, fineness->clamped);
     for (int i = 0; i <= QUARTERS; i++)
         widen(&curve->out, probe->y[i]);
-    bool fine = !visible || is_fine(&piece, probe, fineness->tolerance);
+    bool fine = !visible || is_fine(&piece, probe, tolerance);
     double jump = fine ? jump_in(fineness, lo, row->width) : INFINITY;
-    bool deeper = can_deepen(g, row->width);
-    bool hidden = jump > fineness->tolerance && (deeper || jump < INFINITY);
-    if (fine && !hidden && spread.hi <= fineness->spread) {
-        curve->error = fmax(curve->error, spread.hi + fineness->tolerance);
-    } else if (deeper && !(fine && spread.lo > fineness->spread)) {
+    bool deeper = can_deepen(g, probe, row->width);
+    bool hidden = jump > tolerance && (deeper || jump < INFINITY);
+    if (fine && !hidden && !is_spread(fineness, inside, outside, tolerance)) {
+        curve->error = fmax(curve->error, inside.hi + outside + tolerance);
+    } else if (deeper && !(fine && inside.lo > fineness->spread)) {
         piece.deeper = curve->n_pieces;
         add_row(g, all_rows++, lo, row->width / CURVE_DEEPER, CURVE_DEEPER);
     } else {
@@ -290,7 +324,7 @@ static bool grow(Growth *g, Err *err)
     add_row(g, 0, table->lo, 1 / table->scale, table->pieces);
     g->n_rows = 1;
     for (int round = 0; g->n_rows; round++) {
-        g->last_round = round == LAST_ROUND;
+        g->last_round = round >= LAST_ROUND;
         if (!settle_round(g, err))
             return false;
     }

@@ -41,6 +41,9 @@ typedef struct Fineness {
     double input;     /* how far an input may be off; at least its rounding error */
     double spread;    /* the most that an inexact input may change the value */
     bool clamped;     /* only values from 0 to 1 matter: no stage follows */
+    /* Inputs are those of the formula, and `spread` is infinite. Values above 1 may be
+     * off by `tolerance` times themselves, as they are rounded. */
+    bool exact;
     /* NULL: jumps are known from samples only. */
     curve_fit_jump_fn jump;
     const void *context;

@@ -27,16 +27,33 @@ bool exact_tone_record(ExactTone *tone, const ToneSequence *tones, Range range)
     return good;
 }
 
+static double shown(double y)
+{
+    return fmin(fmax(y, 0), 1);
+}
+
 double exact_tone_jump(const void *exact, Range in, bool clamped)
 {
     const ExactTone *tone = exact;
-    ExprInterval span = {in.lo, in.hi, 0};
+    ExprInterval interval = {in.lo, in.hi, 0};
     for (int i = 0; i < tone->n_exprs; i++)
-        span = expr_interval(tone->exprs[i], span);
+        interval = expr_interval(tone->exprs[i], interval);
     if (clamped)
-        span.jump =
-            fmin(span.jump, fmin(fmax(span.hi, 0), 1) - fmin(fmax(span.lo, 0), 1));
-    return span.jump;
+        interval.jump = fmin(interval.jump, shown(interval.hi) - shown(interval.lo));
+    return interval.jump;
+}
+
+double exact_tone_jump_in(const ExactTone *tone, Range doubt)
+{
+    double jump = 0;
+    if (tone->exprs)
+        return exact_tone_jump(tone, doubt, true);
+    for (int i = 0; tone->breaks && i < tone->curve.n_doubts; i++) {
+        const Break *b = &tone->breaks[i];
+        if (b->at >= doubt.lo && b->below <= doubt.hi)
+            jump = fmax(jump, fabs(shown(b->y_at) - shown(b->y_below)));
+    }
+    return jump;
 }
 
 void exact_tone_clear(ExactTone *tone)
@@ -49,6 +66,19 @@ void exact_tone_clear(ExactTone *tone)
     *tone = (ExactTone){0};
 }
 
+static double inside(Range range, double x)
+{
+    return fmin(fmax(x, range.lo), range.hi);
+}
+
+/* The part of a doubt that lies in the sampled range: the pieces at the range's ends
+ * reach beyond it. */
+static Range inside_of(const CurveFit *curve, size_t i)
+{
+    return (Range){inside(curve->in, curve->doubts[i].lo),
+                   inside(curve->in, curve->doubts[i].hi)};
+}
+
 /* The values at both ends of every doubt; `x` has room for them. */
 static bool begin_breaks(ExactTone *tone, const ToneSequence *tones, double *x,
                          Err *err)
@@ -56,11 +86,10 @@ static bool begin_breaks(ExactTone *tone, const ToneSequence *tones, double *x,
     const CurveFit *curve = &tone->curve;
     size_t n = (size_t)curve->n_doubts;
     for (size_t i = 0; i < n; i++) {
-        double lo = fmax(curve->doubts[i].lo, curve->in.lo);
-        double hi = fmin(curve->doubts[i].hi, curve->in.hi);
-        tone->breaks[i] = (Break){.below = lo, .at = hi};
-        x[i] = lo;
-        x[n + i] = hi;
+        Range range = inside_of(curve, i);
+        tone->breaks[i] = (Break){.below = range.lo, .at = range.hi};
+        x[i] = range.lo;
+        x[n + i] = range.hi;
     }
     if (!tone_chain_apply(tones, x, 2 * n, err))
         return false;
@@ -117,7 +146,7 @@ static bool find_breaks(ExactTone *tone, const ToneSequence *tones, Err *err)
 bool exact_tone_sample(ExactTone *tone, const ToneSequence *tones, Range range,
                        double tolerance, bool clamped, Err *err)
 {
-    Fineness fineness = {tolerance, 0, tolerance, clamped};
+    Fineness fineness = {tolerance, 0, INFINITY, clamped, .exact = true};
     *tone = (ExactTone){0};
     if (!curve_fit_sample(&tone->curve, tones, range, fineness, err))
         return false;
@@ -156,10 +185,12 @@ static double line(double x, double x0, double x1, double y0, double y1)
 
 static double break_at(const ExactTone *tone, double x)
 {
-    int i = doubt_at(&tone->curve, x);
+    size_t i = (size_t)doubt_at(&tone->curve, x);
     const Break *b = &tone->breaks[i];
-    Range range = tone->curve.doubts[i];
-    return x < b->at ? line(x, range.lo, b->below, b->y_lo, b->y_below)
+    Range range = inside_of(&tone->curve, i);
+    if (x <= b->below)
+        return line(x, range.lo, b->below, b->y_lo, b->y_below);
+    return x < b->at ? line(x, b->below, b->at, b->y_below, b->y_at)
                      : line(x, b->at, range.hi, b->y_at, b->y_hi);
 }
 
@@ -175,9 +206,9 @@ static bool eval_recorded(const ExactTone *tone, const double *x, double *y, siz
 static void eval_within(const ExactTone *tone, const double *x, double *y, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        double inside = fmin(fmax(x[i], tone->in.lo), tone->in.hi);
+        double nearest = inside(tone->in, x[i]);
         if (!eval_recorded(tone, &x[i], &y[i], 1))
-            eval_recorded(tone, &inside, &y[i], 1);
+            eval_recorded(tone, &nearest, &y[i], 1);
     }
 }
 

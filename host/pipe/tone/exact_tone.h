@@ -37,6 +37,9 @@ bool exact_tone_sample(ExactTone *tone, const ToneSequence *tones, Range range,
                        double tolerance, bool clamped, Err *err);
 /* A curve_fit_jump_fn of a recorded tone. */
 double exact_tone_jump(const void *exact, Range in, bool clamped);
+/* The largest jump in a doubt of the same tone's curve_fit, as it shows in a result
+ * from 0 to 1; of a tone without expressions, the largest that was found. */
+double exact_tone_jump_in(const ExactTone *tone, Range doubt);
 void exact_tone_clear(ExactTone *tone); /* becomes the identity */
 
 /* In place. If the function has no value at a value outside of the range, the end of

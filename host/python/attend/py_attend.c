@@ -45,14 +45,16 @@ AttendantReason py_attend_end(const State *state)
     return reason;
 }
 
-char *py_attend_words(const State *state, AttendantReason reason, char text[96])
+char *py_attend_words(const State *state, AttendantReason reason,
+                      char text[PY_ATTEND_WORDS])
 {
     ASSERT_GIL();
     if (reason == ATTENDANT_LATE)
-        snprintf(text, 96, "the script took longer than %g s (--script-timeout)",
+        snprintf(text, PY_ATTEND_WORDS,
+                 "the script took longer than %g s (--script-timeout)",
                  attendant_limit(state->attendant));
     else
-        snprintf(text, 96, "the script was stopped after %.1f s",
+        snprintf(text, PY_ATTEND_WORDS, "the script was stopped after %.1f s",
                  attendant_seconds(state->attendant));
     return text;
 }

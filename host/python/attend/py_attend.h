@@ -19,8 +19,11 @@ bool py_attend_install(State *state, Attendant *attendant);
 void py_attend_begin(const State *state);
 /* It has ended: no interrupt comes any more. A pending exception is kept. */
 AttendantReason py_attend_end(const State *state);
-/* What to say of it: "the script was stopped after 2.1 s", in `text`. */
-char *py_attend_words(const State *state, AttendantReason reason, char text[96]);
+enum { PY_ATTEND_WORDS = 96 }; /* bytes */
+/* What to say of it: "the script was stopped after 2.1 s", in `text`, which it returns.
+ */
+char *py_attend_words(const State *state, AttendantReason reason,
+                      char text[PY_ATTEND_WORDS]);
 
 /* _lutist.interrupted(number, frame), the handler of the signal. */
 PyObject *py_attend_signal(PyObject *module, PyObject *arguments);

@@ -113,17 +113,32 @@ void crash_mark_forget(const char *script)
     examine_all(script, true);
 }
 
-/* False: the file is of no use. */
+/* What a process that has ended left there goes. False: the file is of no use. */
 static bool fill(int file, const char *script)
 {
     char *text = text_of(script);
     size_t length = strlen(text);
-    bool good = flock(file, LOCK_EX | LOCK_NB) == 0 &&
-                pwrite(file, &(char){OUTSIDE}, 1, 0) == 1 &&
+    bool good = ftruncate(file, 0) == 0 && pwrite(file, &(char){OUTSIDE}, 1, 0) == 1 &&
                 pwrite(file, text, length, 1) == (ssize_t)length &&
                 length < MOST_TEXT - 1;
     mem_free(text);
     return good;
+}
+
+/* The file, locked and filled; -1: there is none. One that another process holds, whose
+ * number is the same elsewhere, stays as it is. */
+static int make(const char *path, const char *script)
+{
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0)
+        return -1;
+    bool locked = flock(file, LOCK_EX | LOCK_NB) == 0;
+    if (locked && fill(file, script))
+        return file;
+    if (locked)
+        unlink(path);
+    close(file);
+    return -1;
 }
 
 CrashMark crash_mark_open(const char *script)
@@ -135,13 +150,10 @@ CrashMark crash_mark_open(const char *script)
     make_folders(folder);
     mark.path =
         mem_printf("%s/%016" PRIx64 ".%ld", folder, hash_of(script), (long)getpid());
-    mark.file =
-        open(mark.path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    mark.file = make(mark.path, script);
     mem_free(folder);
-    if (mark.file >= 0 && fill(mark.file, script))
-        return mark;
     if (mark.file >= 0)
-        close(mark.file);
+        return mark;
     mem_free(mark.path);
     return (CrashMark){0};
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file/installed.h"
+#include "base/file/regular.h"
 #include "base/mem.h"
 #include "base/path.h"
 
@@ -29,8 +30,7 @@ static char *without_function(const char *spec)
     return place;
 }
 
-/* The user's scripts; new string. NULL: there is no home folder. */
-static char *own_folder(void)
+char *script_file_own_folder(void)
 {
     const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
     if (data && *data)
@@ -52,7 +52,8 @@ char *script_file_find(const char *spec)
 {
     char *place = without_function(spec);
     bool named = !strchr(place, '/') && !path_ext_is(place, "py");
-    char *found = named ? look_in(own_folder(), place) : realpath(place, NULL);
+    char *found =
+        named ? look_in(script_file_own_folder(), place) : realpath(place, NULL);
     if (named && !found)
         found = look_in(installed_share("scripts"), place);
     mem_free(place);
@@ -76,7 +77,7 @@ static bool line_asks(const char *line)
 
 bool script_file_asks(const char *path)
 {
-    FILE *file = fopen(path, "re");
+    FILE *file = regular_open(path, "the script", NULL, NULL);
     char line[512];
     bool asks = false;
     for (int n = 0; file && !asks && n < FIRST_LINES; n++) {

@@ -14,6 +14,9 @@
 /* The absolute path of NAME or PATH[:FUNCTION], as lutist.script.loading finds it; new
  * string. NULL: there is no such file, or only Python knows where it is. */
 char *script_file_find(const char *spec);
+/* The folder of the user's scripts, which may not exist; new string. NULL: there is no
+ * home folder. */
+char *script_file_own_folder(void);
 /* Does it ask for a process of its own? One of its first lines is a comment
  * "# lutist: isolate". */
 bool script_file_asks(const char *path);

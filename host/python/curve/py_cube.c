@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "pipe/cube/cube_text.h"
-#include "python/module/py_err.h"
+#include "pipe/cube/cube_file.h"
+#include "python/errors/py_err.h"
 #include "python/module/py_nogil.h"
+#include "python/module/py_text.h"
 
 static const char CAPSULE[] = "lutist cube";
 
@@ -126,42 +127,70 @@ PyObject *py_cube_copy(PyObject *module, PyObject *args)
     return result;
 }
 
-static PyObject *channel_bytes(const CubeText *text, size_t channel)
+static PyObject *channel_bytes(const CubeTables *tables, size_t channel)
 {
-    size_t rows = (size_t)text->n_rows;
+    size_t rows = (size_t)tables->n_rows;
     PyObject *bytes =
         PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(rows * sizeof(double)));
     char *to = bytes ? PyBytes_AsString(bytes) : NULL;
     for (size_t i = 0; to && i < rows; i++)
-        memcpy(to + i * sizeof(double), &text->rows[3 * i + channel], sizeof(double));
+        memcpy(to + i * sizeof(double), &tables->rows[3 * i + channel], sizeof(double));
     return bytes;
 }
 
-static PyObject *curves_of(const CubeText *text)
+static PyObject *curves_of(const CubeTables *tables)
 {
-    return Py_BuildValue("(NNN(ddd)(ddd))", channel_bytes(text, 0),
-                         channel_bytes(text, 1), channel_bytes(text, 2), text->lo[0],
-                         text->lo[1], text->lo[2], text->hi[0], text->hi[1],
-                         text->hi[2]);
+    const double *lo = tables->lo, *hi = tables->hi;
+    if (!tables->rows)
+        return Py_NewRef(Py_None);
+    return Py_BuildValue("(NNN(ddd)(ddd))", channel_bytes(tables, 0),
+                         channel_bytes(tables, 1), channel_bytes(tables, 2), lo[0],
+                         lo[1], lo[2], hi[0], hi[1], hi[2]);
 }
 
-/* A broken file is a ValueError. */
-static PyObject *raise(const State *state, const Err *err)
+/* The cube behind the curves. */
+static PyObject *joined(const State *state, const CubeTables *tables)
 {
-    if (err->kind == ERR_FILE)
-        PyErr_SetString(PyExc_ValueError, err->text);
-    else
-        py_err_raise(state, err);
+    Err err;
+    if (!tables->cube || !tables->rows)
+        return Py_NewRef(Py_None);
+    Cube *cube = cube_tables_join(tables, &err);
+    return cube ? wrap(cube) : py_err_raise(state, &err);
+}
+
+/* What read_cube returns. */
+static PyObject *tables_of(const State *state, const CubeTables *tables)
+{
+    size_t size = tables->cube ? (size_t)tables->cube->table.size : 0;
+    size_t points = size * size * size + (size_t)tables->n_rows;
+    PyObject *cube = tables->cube ? wrap(cube_ref(tables->cube)) : Py_NewRef(Py_None);
+    PyObject *shaped = cube ? joined(state, tables) : NULL;
+    PyObject *curves = shaped ? curves_of(tables) : NULL;
+    if (curves)
+        return Py_BuildValue("(NNNn)", cube, shaped, curves, (Py_ssize_t)points);
+    Py_XDECREF(cube);
+    Py_XDECREF(shaped);
     return NULL;
 }
 
-static bool parse(State *state, const char *text, Py_ssize_t size, const char *name,
-                  CubeText *found, Err *err)
+/* A broken file is a ValueError. */
+static PyObject *raise(const State *state, const Err *err, const char *path)
+{
+    if (err->kind != ERR_FILE || err->code)
+        return py_err_raise_file(state, err, path);
+    PyObject *text = py_text_str(err->text);
+    if (text)
+        PyErr_SetObject(PyExc_ValueError, text);
+    Py_XDECREF(text);
+    return NULL;
+}
+
+static bool load(State *state, const char *path, CubeTables *found, Err *err)
 {
     bool good;
     do {
         NoGil nogil = py_nogil_begin(state);
-        good = cube_text_parse(text, (size_t)size, name, nogil.cancel, found, err);
+        good = cube_file_load(path, nogil.cancel, found, err);
         py_nogil_end(&nogil);
     } while (!good && py_nogil_retry(err));
     return good;
@@ -171,19 +200,17 @@ PyObject *py_cube_read(PyObject *module, PyObject *args)
 {
     ASSERT_GIL();
     State *state = PyModule_GetState(module);
-    CubeText found;
+    CubeTables found;
     Err err;
-    PyObject *bytes;
-    const char *path, *name;
-    if (!PyArg_ParseTuple(args, "Sss", &bytes, &path, &name))
+    PyObject *path, *result;
+    if (!PyArg_ParseTuple(args, "O&", PyUnicode_FSConverter, &path))
         return NULL;
-    if (!parse(state, PyBytes_AsString(bytes), PyBytes_Size(bytes), path, &found, &err))
-        return PyErr_Occurred() ? NULL : raise(state, &err);
-    if (!found.cube) {
-        PyObject *curves = curves_of(&found);
-        cube_text_clear(&found);
-        return curves;
+    if (load(state, PyBytes_AsString(path), &found, &err)) {
+        result = tables_of(state, &found);
+        cube_tables_clear(&found);
+    } else {
+        result = PyErr_Occurred() ? NULL : raise(state, &err, PyBytes_AsString(path));
     }
-    name_cube(found.cube, name);
-    return wrap(found.cube);
+    Py_DECREF(path);
+    return result;
 }

@@ -16,9 +16,11 @@ const Cube *py_cube_of(PyObject *capsule);
  * or float64, C-contiguous, red's index fastest; `old`, a capsule or None, where that
  * has the same values. */
 PyObject *py_cube_copy(PyObject *module, PyObject *args);
-/* _lutist.read_cube(text, path, name) -> a capsule, or (red, green, blue, lo, hi) with
- * the bytes of float64 and the triples of the domain of a one-dimensional file. `path`
- * is for errors, `name` for lutist info. */
+/* _lutist.read_cube(path) -> (cube, shaped, curves, points). `cube` is a capsule, or
+ * None where the file has curves alone; `curves` is (red, green, blue, lo, hi), the
+ * bytes of float64 and the triples of their domain, or None; `shaped` is a capsule of
+ * the cube behind the curves where there are both, else None. `points` tells how large
+ * all is. */
 PyObject *py_cube_read(PyObject *module, PyObject *args);
 
 #endif

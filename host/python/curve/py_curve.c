@@ -5,8 +5,8 @@
 
 #include "base/mem.h"
 #include "python/curve/py_record.h"
+#include "python/errors/py_err.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 
 /* An infinity becomes the largest value that an expression holds: the final clamp gives
  * the same result for both. */

@@ -1,7 +1,7 @@
 /* py_curve — a curve of a script: a Python callable, or a table copied out of Python.
  *
  * A callable is recorded (lutist/recording/record.py); where that fails it is called
- * for every value. Private to py_curve.c, py_stages.c and py_plan.c.
+ * for every value. Private to the room, and to script_stages.c.
  * Threads: made and freed with the GIL; the functions in `curve` take it themselves, on
  * the thread of `nogil`.
  * Python:  caller must hold the GIL for every py_curve_* function.
@@ -15,11 +15,11 @@
 
 typedef struct PyCurve {
     Curve curve;
-    PyObject *object; /* owned: the callable or the table */
-    Expr *expr;       /* owned; NULL: call `object` */
-    int stage;        /* 1-based, for messages */
-    NoGil *nogil;     /* borrowed: of the call that makes the plan, while it runs */
-    char why[200];    /* why it was not recorded */
+    PyObject *object;    /* owned: the callable or the table */
+    Expr *expr;          /* owned; NULL: call `object` */
+    int stage;           /* 1-based, for messages */
+    NoGil *nogil;        /* borrowed: of the call that makes the plan, while it runs */
+    char why[CURVE_WHY]; /* why it was not recorded */
     /* how `object` has been called; by the thread that makes the plan */
     bool arrays; /* with arrays */
     bool values; /* value by value */

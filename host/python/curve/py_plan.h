@@ -6,15 +6,18 @@
 #ifndef LUTIST_PYTHON_CURVE_PY_PLAN_H
 #define LUTIST_PYTHON_CURVE_PY_PLAN_H
 
+#include "pipe/color/color_conversion.h"
 #include "pipe/plan/plan.h"
 #include "pipe/plan/plan_summary.h"
 #include "python/module/py_state.h"
 
-/* The caches and the summary of a plan; all borrowed, each may be NULL. */
+/* The caches and the summary of a plan; all borrowed, each may be NULL or 0. */
 typedef struct PlanTools {
-    ToneCache *tones;     /* values of the last plan */
-    PyObject *recordings; /* its RecordCache */
-    PlanSummary *summary; /* filled on success */
+    ToneCache *tones;             /* values of the last plan */
+    PyObject *recordings;         /* its RecordCache */
+    PlanSummary *summary;         /* filled on success */
+    const ColorConversion *after; /* comes behind the stages */
+    int points; /* 0, or the number for plan_points_new, which uses no `tones` */
 } PlanTools;
 
 /* Stages as lutist.stages.flatten gives them → a plan. On failure *err is set, and an

@@ -136,11 +136,11 @@ PyObject *py_record_cache_new(void)
     return py_call("lutist.recording.record_cache", "RecordCache", "()");
 }
 
-bool py_record_cache_turn(PyObject *cache)
+bool py_record_cache_turn(PyObject *cache, Err *err)
 {
     ASSERT_GIL();
     PyObject *done =
         cache ? PyObject_CallMethod(cache, "turn", NULL) : Py_NewRef(Py_None);
     Py_XDECREF(done);
-    return done != NULL;
+    return done || err_set(err, ERR_SCRIPT, "the recorded functions of the last plan");
 }

@@ -20,8 +20,8 @@ bool py_record(PyObject *cache, PyObject *function, Expr **expr, char *why,
  * exception set. */
 PyObject *py_record_cache_new(void);
 /* A plan begins: recordings that the last plan did not use are forgotten. NULL cache:
- * nothing to do. False: exception set. */
-bool py_record_cache_turn(PyObject *cache);
+ * nothing to do. False: exception set, and *err says where it came about. */
+bool py_record_cache_turn(PyObject *cache, Err *err);
 
 /* _lutist.expression(nodes, constants, tables): a capsule; None where they make none.
  * tables: a buffer of doubles, as for expr_new_with. */

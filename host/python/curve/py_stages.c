@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "python/curve/py_cube.h"
-#include "python/module/py_err.h"
+#include "python/errors/py_err.h"
 
 static const Curve *read_curve(PyStages *read, PyObject *object, PyObject *recordings,
                                Err *err)

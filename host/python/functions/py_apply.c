@@ -1,10 +1,11 @@
 #include "python/functions/py_apply.h"
 
+#include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 #include "python/curve/py_plan.h"
+#include "python/errors/py_err.h"
 #include "python/image/py_image.h"
 #include "python/modes/py_map.h"
-#include "python/module/py_err.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 

@@ -1,10 +1,11 @@
 #include "python/functions/py_apply_array.h"
 
+#include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 #include "python/curve/py_plan.h"
+#include "python/errors/py_err.h"
 #include "python/image/py_pixels.h"
 #include "python/modes/py_map.h"
-#include "python/module/py_err.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 
@@ -44,6 +45,24 @@ static PyObject *new_array(const Call *call, ImageInfo info)
                                  info.channels);
 }
 
+/* *result is the array's own memory. False: exception set. */
+static bool borrow(const Py_buffer *view, ImageInfo info, Image *result)
+{
+    ImageInfo made;
+    if (!py_pixels_info(view, &made))
+        return false;
+    bool same = made.width == info.width && made.height == info.height &&
+                made.channels == info.channels && made.depth == info.depth;
+    if (same && py_pixels_borrow(view, info, result))
+        return true;
+    PyErr_Format(
+        PyExc_ValueError,
+        "empty() has to make an array of %d x %d aligned pixels with %d samples "
+        "of %d bits, one after the other",
+        info.width, info.height, info.channels, info.depth);
+    return false;
+}
+
 /* Nobody else has the new array yet. */
 static PyObject *fill(const Call *call)
 {
@@ -55,7 +74,7 @@ static PyObject *fill(const Call *call)
         Py_XDECREF(array);
         return NULL;
     }
-    bool good = py_pixels_borrow(&view, info, &result) && run(call, &result);
+    bool good = borrow(&view, info, &result) && run(call, &result);
     PyBuffer_Release(&view);
     if (!good)
         Py_CLEAR(array);

@@ -5,10 +5,16 @@
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
+#include "batch/file/claims.h"
+#include "batch/journal/look_hash.h"
+#include "pipe/color/color_target.h"
 #include "python/curve/py_plan.h"
+#include "python/errors/py_err.h"
+#include "python/functions/py_batch_given.h"
+#include "python/functions/py_look_files.h"
 #include "python/modes/py_map.h"
-#include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
+#include "python/module/py_text.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
 typedef struct Call {
@@ -17,9 +23,11 @@ typedef struct Call {
     PyObject
         *progress; /* borrowed: None or callable(input, output, reason, n, total) */
     Mode mode;
-    NoGil nogil; /* of the run */
-    int before;  /* interrupts that were counted before the run */
-    bool raised; /* a hook left an exception pending in `exception` */
+    WatchFiles files; /* that the look reads */
+    LookWords look;   /* borrowed texts */
+    NoGil nogil;      /* of the run */
+    int before;       /* interrupts that were counted before the run */
+    bool raised;      /* a hook left an exception pending in `exception` */
     PyObject *exception[3];
 } Call;
 
@@ -32,17 +40,24 @@ static void keep_exception(Call *call)
     call->raised = true;
 }
 
-static Plan *hook_plan(void *context, int depth, Err *err)
+static Plan *hook_plan(void *context, int depth, const ColorConversion *after, Err *err)
 {
     Call *call = context;
     py_nogil_pause(&call->nogil);
-    Plan *plan = py_plan_new(call->state, call->stages, depth, &(PlanTools){0}, err);
+    Plan *plan = py_plan_new(call->state, call->stages, depth,
+                             &(PlanTools){.after = after}, err);
     if (!plan && PyErr_Occurred()) {
         py_err_note(err->text);
         keep_exception(call);
     }
     py_nogil_resume(&call->nogil);
     return plan;
+}
+
+static char *hook_look(void *context, Err *err)
+{
+    const Call *call = context;
+    return look_hash(&call->look, err);
 }
 
 static bool hook_map(void *context, const BatchStrip *strip, Err *err)
@@ -62,7 +77,7 @@ static void hook_done(void *context, const BatchItem *item, int finished, int to
     py_nogil_pause(&call->nogil);
     PyObject *input = PyUnicode_DecodeFSDefault(item->input);
     PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
-    PyObject *reason = PyUnicode_DecodeFSDefault(item->reason);
+    PyObject *reason = py_text_reason(item->reason);
     PyObject *result = input && output && reason
                            ? PyObject_CallFunction(call->progress, "OOOii", input,
                                                    output, reason, finished, total)
@@ -92,13 +107,17 @@ static int hook_stop(void *context)
 static PyObject *report_of(const BatchReport *report)
 {
     static const char *const states[] = {
-        [BATCH_DONE] = "done", [BATCH_FAILED] = "failed", [BATCH_LEFT] = "left"};
+        [BATCH_DONE] = "done",
+        [BATCH_SKIPPED] = "skipped",
+        [BATCH_FAILED] = "failed",
+        [BATCH_LEFT] = "left",
+    };
     PyObject *list = PyList_New(report->count);
     for (int i = 0; list && i < report->count; i++) {
         const BatchItem *item = &report->items[i];
         PyObject *input = PyUnicode_DecodeFSDefault(item->input);
         PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
-        PyObject *reason = PyUnicode_DecodeFSDefault(item->reason);
+        PyObject *reason = py_text_reason(item->reason);
         PyObject *note = PyUnicode_DecodeFSDefault(item->note);
         PyObject *damaged = PyBool_FromLong(item->damaged);
         PyObject *tuple = Py_BuildValue("(NNsNdNN)", input, output, states[item->state],
@@ -110,27 +129,6 @@ static PyObject *report_of(const BatchReport *report)
     }
     return list ? Py_BuildValue("(Ns)", list, report->stopped ? report->stopped : "")
                 : NULL;
-}
-
-/* Plain C strings of a list of paths; *bytes keeps them alive. */
-static const char **path_strings(PyObject *list, PyObject **bytes)
-{
-    Py_ssize_t count = PyList_GET_SIZE(list);
-    const char **strings = mem_new((size_t)count, sizeof *strings);
-    *bytes = PyList_New(count);
-    for (Py_ssize_t i = 0; *bytes && i < count; i++) {
-        PyObject *path = NULL;
-        if (!PyUnicode_FSConverter(PyList_GET_ITEM(list, i), &path)) {
-            Py_CLEAR(*bytes);
-            break;
-        }
-        PyList_SET_ITEM(*bytes, i, path);
-        strings[i] = PyBytes_AS_STRING(path);
-    }
-    if (*bytes)
-        return strings;
-    mem_free(strings);
-    return NULL;
 }
 
 /* The exception that ended the run, or None. New reference. */
@@ -145,12 +143,22 @@ static PyObject *ending(Call *call, bool good, const Err *err)
     return PyErr_Occurred() ? py_err_take() : Py_NewRef(Py_None);
 }
 
+static bool list(const Call *call, const BatchOptions *options, BatchReport *report,
+                 Err *err)
+{
+    if (!batch_list(options, report, err))
+        return false;
+    claims_add_looks(report->claims, &call->files);
+    return true;
+}
+
 /* The pair (report_of, exception or None). */
 static PyObject *run(Call *call, BatchOptions *options)
 {
     BatchHooks hooks = {
         .plan = hook_plan,
         .map = mode_is_python(call->mode) ? hook_map : NULL,
+        .look = hook_look,
         .done = hook_done,
         .stop = hook_stop,
         .context = call,
@@ -164,7 +172,7 @@ static PyObject *run(Call *call, BatchOptions *options)
     call->nogil = py_nogil_begin(call->state);
     options->cancel = call->nogil.cancel;
     bool good =
-        batch_list(options, &report, &err) && batch_run(options, &hooks, &report, &err);
+        list(call, options, &report, &err) && batch_run(options, &hooks, &report, &err);
     py_nogil_end(&call->nogil);
     PyObject *error = ending(call, good, &err);
     PyObject *items = report_of(&report);
@@ -189,45 +197,61 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
     return true;
 }
 
+/* Open what the files are to be converted to. False: exception set. */
+static bool prepare_target(const Call *call, PyObject *convert, const char *intent,
+                           ColorTarget **target)
+{
+    Err err;
+    if (!convert && !intent)
+        return true;
+    if (convert)
+        *target = color_target_open(PyBytes_AS_STRING(convert), intent, &err);
+    else
+        err_set(&err, ERR_USAGE, "intent needs convert");
+    if (!*target)
+        py_err_raise(call->state, &err);
+    return *target;
+}
+
+static void set_look(Call *call, const BatchGiven *given)
+{
+    call->look.values = given->look;
+    call->look.version = LUTIST_VERSION;
+    call->look.convert = given->convert ? PyBytes_AS_STRING(given->convert) : NULL;
+    call->look.intent = given->intent;
+    call->look.files = &call->files;
+}
+
+static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
+{
+    ColorTarget *target = NULL;
+    PyObject *result = NULL;
+    if (given->files)
+        py_look_files_add(given->files, &call->files);
+    if (py_batch_given_options(given, options) &&
+        prepare_mode(call, given->mode, options) &&
+        prepare_target(call, given->convert, given->intent, &target)) {
+        set_look(call, given);
+        options->convert = target;
+        result = run(call, options);
+    }
+    watch_files_clear(&call->files);
+    color_target_free(target);
+    return result;
+}
+
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {
-        "stages", "inputs",     "output",    "progress",     "format",    "quality",
-        "jobs",   "max_pixels", "recursive", "overwrite",    "fail_fast", "dry_run",
-        "mode",   "memory",     "sync",      "max_metadata", "lenient",   NULL};
-    Call call = {.state = PyModule_GetState(module), .progress = Py_None};
-    PyObject *inputs, *output, *bytes = NULL, *mode = Py_None;
-    unsigned long long most = 0, memory = 0, metadata = 0;
-    int recursive = 0, overwrite = 0, fail_fast = 0, dry_run = 0, lenient = 0;
+    BatchGiven given = {.progress = Py_None, .mode = Py_None};
     BatchOptions options = {0};
-    if (!PyArg_ParseTupleAndKeywords(
-            args, kwargs, "O!O!O&|$OziiKppppOKzKp:batch", names, &PyList_Type,
-            &call.stages, &PyList_Type, &inputs, PyUnicode_FSConverter, &output,
-            &call.progress, &options.format, &options.quality, &options.jobs, &most,
-            &recursive, &overwrite, &fail_fast, &dry_run, &mode, &memory, &options.sync,
-            &metadata, &lenient))
-        return NULL;
-    const char **strings = NULL;
-    if (prepare_mode(&call, mode, &options))
-        strings = path_strings(inputs, &bytes);
     PyObject *result = NULL;
-    if (strings) {
-        options.inputs = strings;
-        options.n_inputs = (int)PyList_GET_SIZE(inputs);
-        options.output = PyBytes_AS_STRING(output);
-        options.max_pixels = most;
-        options.memory = memory;
-        options.max_metadata = metadata;
-        options.lenient = lenient;
-        options.recursive = recursive;
-        options.overwrite = overwrite;
-        options.fail_fast = fail_fast;
-        options.dry_run = dry_run;
-        result = run(&call, &options);
+    if (py_batch_given_parse(&given, &options, args, kwargs)) {
+        Call call = {.state = PyModule_GetState(module),
+                     .stages = given.stages,
+                     .progress = given.progress};
+        result = run_given(&call, &options, &given);
     }
-    Py_XDECREF(bytes);
-    Py_DECREF(output);
-    mem_free(strings);
+    py_batch_given_clear(&given);
     return result;
 }

@@ -7,9 +7,9 @@
 #include "base/path.h"
 #include "batch/file/claims.h"
 #include "image/reader.h"
+#include "python/errors/py_err.h"
 #include "python/image/py_image.h"
 #include "python/image/py_memory_file.h"
-#include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
 
 static bool warn(const Notes *notes, const char *name)

@@ -8,10 +8,10 @@
 #include "base/path.h"
 #include "batch/file/claims.h"
 #include "image/writer.h"
+#include "python/errors/py_err.h"
 #include "python/image/py_image.h"
 #include "python/image/py_memory_file.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
 
 static bool save_rows(const Image *image, FILE *file, const SaveOptions *options,

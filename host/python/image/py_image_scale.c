@@ -1,8 +1,8 @@
 #include "python/image/py_image_scale.h"
 
-#include "image/scale/scale.h"
+#include "pipe/scale/scale.h"
+#include "python/errors/py_err.h"
 #include "python/image/py_image.h"
-#include "python/module/py_err.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 

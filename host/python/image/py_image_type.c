@@ -1,13 +1,13 @@
 #include "python/image/py_image_type.h"
 
 #include "pipe/convert/convert_image_depth.h"
+#include "python/errors/py_err.h"
 #include "python/image/py_image.h"
 #include "python/image/py_image_buffer.h"
 #include "python/image/py_image_save.h"
 #include "python/image/py_image_scale.h"
 #include "python/image/py_meta.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 
@@ -204,7 +204,8 @@ static PyMethodDef methods[] = {
      "from_buffer($type, obj, /, *, metadata=None)\n--\n\n"
      "A new Image: a copy of uint8 or uint16 samples, of any strides.\n\n"
      "obj: a buffer or array shaped (height, width) or (height, width, channels),\n"
-     "channels 1 to 4. metadata: a mapping as of another image's metadata.\n"
+     "    channels 1 to 4.\n"
+     "metadata: a mapping as of another image's metadata.\n"
      "Raises ValueError for another shape, type or name."},
     {"convert", KEYWORDS(py_image_convert), METH_VARARGS | METH_KEYWORDS,
      "convert($self, depth)\n--\n\n"
@@ -214,14 +215,14 @@ static PyMethodDef methods[] = {
     {"save", KEYWORDS(py_image_save), METH_VARARGS | METH_KEYWORDS,
      "save($self, file, *, quality=0, format=None, overwrite=False)\n--\n\n"
      "Write a JPEG, PNG or TIFF.\n\n"
-     "file: a path, or an object with write() for bytes. format: \"jpeg\", \"png\" or "
-     "\"tiff\";\nNone: by the path's extension (an object without a name needs it). "
-     "quality: of JPEG,\n1 to 100; 0 is the default, 92. The file of a path appears "
-     "whole or not at all, and an\nexisting one is kept unless overwrite is true; a "
-     "link "
-     "is replaced itself. It is no more\nopen to others than the file that the image "
-     "was "
-     "opened from, or than what it replaces.\n"
+     "file: a path, or an object with write() for bytes.\n"
+     "quality: of JPEG, 1 to 100; 0 is the default, 92.\n"
+     "format: \"jpeg\", \"png\" or \"tiff\"; None: by the path's extension. An object\n"
+     "    without a name needs it.\n"
+     "overwrite: replace an existing file; a link is replaced itself.\n"
+     "The file of a path appears whole or not at all. It is no more open to others "
+     "than\n"
+     "the file that the image was opened from, or than the file that it replaces.\n"
      "Raises ImageError (ImageExistsError, ImageNotFoundError, …), ParameterError."},
     {"close", py_image_close, METH_NOARGS,
      "close($self)\n--\n\nLet the pixels go, unless a view of them is left; "

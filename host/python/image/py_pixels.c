@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "python/errors/py_err.h"
 #include "python/image/py_image.h"
-#include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
 
 /* The depth that a buffer's format means; 0: none of ours. */

@@ -1,11 +1,8 @@
 #include "python/isolate/child_limits.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -24,24 +21,6 @@ void child_limits_follow(long host)
         _exit(1); /* it had ended before */
 }
 
-/* "2G": the number times its unit. False: it is none. */
-static bool size_of(const char *text, uint64_t *bytes)
-{
-    static const char units[] = "KMG";
-    char *end;
-    if (!isdigit((unsigned char)text[0]))
-        return false;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    const char *unit = *end ? strchr(units, toupper((unsigned char)*end)) : NULL;
-    int shift = unit ? 10 * (int)(unit - units + 1) : 0;
-    if (errno || (*end && (!unit || end[1])) || number == 0 ||
-        number > UINT64_MAX >> shift)
-        return false;
-    *bytes = (uint64_t)number << shift;
-    return true;
-}
-
 bool child_limits_memory(const char *value, uint64_t available, uint64_t *bytes,
                          Err *err)
 {
@@ -49,7 +28,7 @@ bool child_limits_memory(const char *value, uint64_t available, uint64_t *bytes,
         *bytes = available / 2 > LEAST ? available / 2 : LEAST;
     else if (strcasecmp(value, "none") == 0)
         *bytes = UINT64_MAX;
-    else if (!size_of(value, bytes))
+    else if (!limits_parse(value, bytes))
         return err_set(
             err, ERR_USAGE,
             "LUTIST_ISOLATE_MEMORY=%s: a size such as 2G, or none, is wanted", value);

@@ -1,10 +1,7 @@
 /* client — a script in a child process, as its host sees it.
  *
- * A request counts only when its whole answer has arrived. A child that ends, or that
- * sends what is no answer, makes its request fail and is replaced with the next one. A
- * request can be stopped: the child gets SIGINT, which raises KeyboardInterrupt, and is
- * killed if it does not answer soon. That is so for the cancel, for the time limit, and
- * for SIGINT, SIGTERM and SIGHUP to the host.
+ * A request that fails because the child is gone (host_end.h) starts no other one; the
+ * next request does, and loads the script in it.
  * Threads: owner thread only, which must live as long as the client; others may set the
  *          cancel.
  * Python:  unaware; a request blocks, so call it without the GIL.
@@ -12,22 +9,13 @@
 #ifndef LUTIST_PYTHON_ISOLATE_CLIENT_H
 #define LUTIST_PYTHON_ISOLATE_CLIENT_H
 
-#include "base/thread/cancel.h"
-#include "base/thread/pool.h"
 #include "base/watch/watch_files.h"
+#include "pipe/color/color_conversion.h"
 #include "pipe/param.h"
 #include "pipe/plan/plan.h"
 #include "pipe/plan/plan_summary.h"
 #include "pipe/preset_list.h"
-
-/* All zeros is fine. */
-typedef struct Isolation {
-    const char *program; /* the lutist to start; NULL: the installed one */
-    Pool *pool;          /* borrowed: for plans; NULL: work in the calling thread */
-    Cancel *cancel;      /* borrowed: stops the request in work. Whoever sets it clears
-                            it before the next one; NULL: none */
-    int limit_ms;        /* how long a request may take; 0: as long as it likes */
-} Isolation;
+#include "python/isolate/isolation.h"
 
 typedef struct Client Client;
 
@@ -44,11 +32,15 @@ const char *client_path(const Client *client);
 /* Did the last request fail because the child ended? */
 bool client_has_died(const Client *client);
 
-/* As script_doc and script_plan_summary (`summary` may be NULL), but err->text does not
- * have the script's name. */
+/* As script_doc, and as script_plan_after and script_plan_summary together (`after` and
+ * `summary` may be NULL), but err->text does not have the script's name. */
 char *client_doc(Client *client, Err *err);
-Plan *client_plan(Client *client, const ParamValue *values, int depth, ToneCache *tones,
-                  PlanSummary *summary, Err *err);
+Plan *client_plan(Client *client, const ParamValue *values, int depth,
+                  const ColorConversion *after, ToneCache *tones, PlanSummary *summary,
+                  Err *err);
+/* As script_plan_points. */
+Plan *client_plan_points(Client *client, const ParamValue *values, int points,
+                         Err *err);
 
 /* As script_more_files; a child that is gone has none. */
 void client_more_files(Client *client, WatchFiles *files);

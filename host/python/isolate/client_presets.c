@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "python/isolate/client.h"
 #include "python/isolate/client_request.h"
-#include "python/isolate/wire_params.h"
+#include "python/isolate/wire/wire_params.h"
 
 enum { LEAST_PRESET = 12 /* bytes */ };
 

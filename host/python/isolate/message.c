@@ -131,20 +131,28 @@ bool message_send(const MessageEnd *end, MessageKind kind, uint32_t number,
            send_all(end, contents->data, contents->size, -1, err);
 }
 
-/* The descriptor of a message; a surplus one is closed. */
-static void take_file(struct msghdr *message, int *file)
+/* The descriptors of one control message: the first one that comes is kept. */
+static void take_files(const struct cmsghdr *part, int *file)
 {
-    for (struct cmsghdr *part = CMSG_FIRSTHDR(message); part;
-         part = CMSG_NXTHDR(message, part)) {
+    size_t size = part->cmsg_len - CMSG_LEN(0);
+    for (size_t at = 0; at + sizeof(int) <= size; at += sizeof(int)) {
         int came;
-        if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS)
-            continue;
-        memcpy(&came, CMSG_DATA(part), sizeof came);
+        memcpy(&came, CMSG_DATA(part) + at, sizeof came);
         if (*file >= 0)
             close(came);
         else
             *file = came;
     }
+}
+
+/* The descriptor of a message; surplus ones are closed. The room for one has room for
+ * two, because it is aligned. */
+static void take_file(struct msghdr *message, int *file)
+{
+    for (struct cmsghdr *part = CMSG_FIRSTHDR(message); part;
+         part = CMSG_NXTHDR(message, part))
+        if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SCM_RIGHTS)
+            take_files(part, file);
 }
 
 static bool receive_head(const MessageEnd *end, Head *head, int *file, Err *err)

@@ -9,7 +9,7 @@
 #ifndef LUTIST_PYTHON_ISOLATE_MESSAGE_H
 #define LUTIST_PYTHON_ISOLATE_MESSAGE_H
 
-#include "python/isolate/wire.h"
+#include "python/isolate/wire/wire.h"
 
 typedef enum MessageKind {
     /* requests -> their answers */

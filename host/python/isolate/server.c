@@ -10,8 +10,8 @@
 #include "python/isolate/child.h"
 #include "python/isolate/child_limits.h"
 #include "python/isolate/message.h"
-#include "python/isolate/wire_params.h"
-#include "python/isolate/wire_stages.h"
+#include "python/isolate/wire/wire_params.h"
+#include "python/isolate/wire/wire_stages.h"
 #include "python/script.h"
 #include "python/script_presets.h"
 #include "python/script_stages.h"
@@ -124,11 +124,8 @@ typedef struct CurveRequest {
 
 static double *read_vector(Unpack *request, size_t n, Err *err)
 {
-    const void *bytes = unpack_bytes(request, n * sizeof(double));
-    double *vector = bytes ? mem_alloc(n * sizeof *vector, err) : NULL;
-    if (vector)
-        memcpy(vector, bytes, n * sizeof *vector);
-    else if (!bytes)
+    double *vector = unpack_numbers(request, n, err);
+    if (request->bad)
         is_no_request(err);
     return vector;
 }
@@ -139,7 +136,7 @@ static bool read_curve(const Server *server, Unpack *request, CurveRequest *read
     uint32_t number = unpack_u32(request);
     uint64_t n = unpack_u64(request);
     int curves = server->stages ? script_stages_curves(server->stages) : 0;
-    if (request->bad || number >= (uint32_t)curves || n > SIZE_MAX / sizeof(double))
+    if (request->bad || number >= (uint32_t)curves)
         return is_no_request(err);
     *read = (CurveRequest){.number = (int)number, .n = n};
     read->x = read_vector(request, n, err);
@@ -184,12 +181,16 @@ static bool serve_agrees(Server *server, Unpack *request, Pack *answer, Err *err
 
 static bool serve_preset(Server *server, Unpack *request, Pack *answer, Err *err)
 {
+    const ParamSet *set = script_params(server->script);
     char *name = unpack_name(request);
-    ParamValue *values =
-        name ? script_settings(server->script, name, NULL, 0, err) : NULL;
+    ParamValue *values = NULL;
+    if (name)
+        values = script_settings(server->script, name, NULL, 0, err);
+    else
+        is_no_request(err);
     if (values)
-        pack_values(answer, script_params(server->script), values);
-    param_values_free(values, script_params(server->script)->count);
+        pack_values(answer, set, values);
+    param_values_free(values, set->count);
     mem_free(name);
     return values != NULL;
 }

@@ -32,7 +32,7 @@ from _lutist import (
 )
 from _lutist import __version__ as __version__
 
-from .params import Choice, Slider, Toggle
+from .params.controls import Choice, Slider, Toggle
 from .pipeline import Pipeline, pipeline
 from .script.loading import load
 from .stages import Look, Stage, cube, matrix, tone
@@ -72,7 +72,8 @@ _LATER = {
     "images": ("open",),
     "math": ("where",),
     "script.data": ("data",),
-    "text_params": ("Color", "Curve", "File"),
+    "params.text_controls": ("Color", "Curve", "File"),
+    "script.export": ("ExportReport",),
 }
 
 
@@ -97,10 +98,7 @@ _os.register_at_fork(after_in_child=_lutist.after_fork)
 __all__ = [
     "MODES",
     "Choice",
-    "Color",
-    "Curve",
     "Error",
-    "File",
     "Image",
     "ImageError",
     "ImageExistsError",
@@ -112,52 +110,16 @@ __all__ = [
     "ModeError",
     "ParameterError",
     "Pipeline",
-    "Report",
     "Slider",
     "Stage",
     "Toggle",
-    "asc_cdl",
-    "asc_cdl_file",
-    "batch",
-    "black_point",
-    "bleach_bypass",
-    "brightness",
-    "channel_mixer",
-    "color_temperature",
-    "contrast",
-    "cross_process",
     "cube",
-    "curve",
-    "data",
-    "duotone",
-    "exposure",
-    "filmic",
-    "gamma",
-    "grayscale",
-    "hue_rotate",
-    "invert",
-    "levels",
-    "lift_gamma_gain",
-    "linear",
-    "linear_to_srgb",
     "load",
-    "log_to_display",
     "matrix",
     "pipeline",
-    "posterize",
-    "saturation",
-    "sepia",
-    "sigmoid",
-    "solarize",
-    "split_tone",
-    "srgb_to_linear",
-    "threshold",
     "tone",
-    "vibrance",
-    "where",
-    "white_balance",
-    "white_point",
 ]
+__all__ += [name for names in _LATER.values() for name in names if name != "open"]
 
 if not _sys.flags.no_site:
     from . import whole as _whole  # noqa: F401

@@ -85,6 +85,7 @@ class Image:
 class _Control:
     group: str
     help: str
+    enabled_by: str
 
 class Slider(_Control):
     def __init__(
@@ -97,22 +98,27 @@ class Slider(_Control):
         log: bool = False,
         group: str = "",
         help: str = "",
+        enabled_by: str = "",
     ) -> None: ...
 
 class Choice(_Control):
-    def __init__(self, *choices: str, group: str = "", help: str = "") -> None: ...
+    def __init__(
+        self, *choices: str, group: str = "", help: str = "", enabled_by: str = ""
+    ) -> None: ...
 
 class Toggle(_Control):
-    def __init__(self, *, group: str = "", help: str = "") -> None: ...
+    def __init__(self, *, group: str = "", help: str = "", enabled_by: str = "") -> None: ...
 
 class File(_Control):
-    def __init__(self, pattern: str = "*", *, group: str = "", help: str = "") -> None: ...
+    def __init__(
+        self, pattern: str = "*", *, group: str = "", help: str = "", enabled_by: str = ""
+    ) -> None: ...
 
 class Curve(_Control):
-    def __init__(self, *, group: str = "", help: str = "") -> None: ...
+    def __init__(self, *, group: str = "", help: str = "", enabled_by: str = "") -> None: ...
 
 class Color(_Control):
-    def __init__(self, *, group: str = "", help: str = "") -> None: ...
+    def __init__(self, *, group: str = "", help: str = "", enabled_by: str = "") -> None: ...
 
 class Stage: ...
 
@@ -128,7 +134,25 @@ class Pipeline:
     def save_preset(self, name: str, /, *args: Any, **params: Any) -> None: ...
     def delete_preset(self, name: str, /) -> None: ...
     def apply(self, image: _Pixels, /, *, mode: str | None = None, **params: Any) -> _Pixels: ...
+    def export(
+        self,
+        path: _Path,
+        /,
+        *,
+        size: int | None = None,
+        format: str | None = None,
+        overwrite: bool = False,
+        **params: Any,
+    ) -> ExportReport: ...
     def interact(self, image: _Shown, /) -> Any: ...
+
+class ExportReport:
+    kind: str
+    points: int
+    depth: int
+    largest: float
+    mean: float
+    at: tuple[int, int, int]
 
 class _Item:
     input: str
@@ -143,6 +167,8 @@ class Report(list[_Item]):
     stopped: str
     @property
     def done(self) -> list[_Item]: ...
+    @property
+    def skipped(self) -> list[_Item]: ...
     @property
     def failed(self) -> list[_Item]: ...
     @property
@@ -173,9 +199,9 @@ def where(condition: object, a: float, b: float) -> float: ...
 def matrix(rows: Sequence[Sequence[float]]) -> Stage: ...
 def cube(
     table: _Cube,
+    mix: float = 1.0,
     *,
     size: int | None = None,
-    mix: float = 1.0,
 ) -> Stage: ...
 def exposure(ev: float) -> Stage: ...
 def brightness(amount: float) -> list[Stage]: ...
@@ -238,6 +264,7 @@ __all__ = [
     "Color",
     "Curve",
     "Error",
+    "ExportReport",
     "File",
     "Image",
     "ImageError",

@@ -7,6 +7,7 @@ import _lutist
 
 from .checks import answer, whole, word
 from .pipeline import Pipeline
+from .script.files_read import stages_and_files
 from .values import short
 
 _OPTIONS = (
@@ -20,9 +21,19 @@ _OPTIONS = (
     "sync",
     "recursive",
     "overwrite",
+    "include",
+    "exclude",
+    "retry_failed",
+    "resume",
+    "check",
+    "journal",
+    "skip_existing",
+    "newer",
     "fail_fast",
     "dry_run",
     "lenient",
+    "convert",
+    "intent",
 )
 
 
@@ -37,7 +48,17 @@ _RANGES = {
     "max_metadata": (0, _MOST),
     "memory": (1, _MOST),
 }
-_FLAGS = ("recursive", "overwrite", "fail_fast", "dry_run", "lenient")
+_FLAGS = (
+    "recursive",
+    "overwrite",
+    "resume",
+    "skip_existing",
+    "newer",
+    "fail_fast",
+    "dry_run",
+    "lenient",
+)
+_CHECKS = ("time", "hash")
 
 
 def _check(options):
@@ -46,8 +67,30 @@ def _check(options):
             whole(name, value, *_RANGES[name])
         elif name in _FLAGS:
             answer(name, value)
+        elif name in ("convert", "journal", "retry_failed"):
+            os.fspath(value)
+        elif name in ("include", "exclude"):
+            for pattern in _paths(value):
+                word(name, pattern)
+        elif name == "check":
+            _check_how(value)
         elif name != "mode":
             word(name, value)
+
+
+def _check_how(check):
+    if check not in _CHECKS:
+        raise _lutist.ParameterError(f"check={short(check)}: 'time' or 'hash' is wanted")
+
+
+def _look(develop, settings, resume):
+    """What tells two looks apart whose files are the same. Raises ParameterError."""
+    if resume and not os.path.isfile(develop.path):
+        raise _lutist.ParameterError(
+            f"resume: {develop.__name__}() is in no file ({short(develop.path)}), so a change of "
+            "it would not be seen: load it from a script",
+        )
+    return f"{develop.__name__}{settings!r}"
 
 
 def _paths(inputs):
@@ -60,8 +103,9 @@ def _paths(inputs):
 
 
 class Item:
-    """One file of a report: input, output, state ("done", "failed", "left"), reason, ms.
+    """One file of a report: input, output, state, reason, ms.
 
+    state: "done", "skipped" (an earlier run has done it), "failed" or "left".
     note: a warning about an input that was read all the same, else ""; damaged: is a part of the
     picture lost?
     """
@@ -91,6 +135,11 @@ class Report(list):
         return [item for item in self if item.state == "done"]
 
     @property
+    def skipped(self):
+        """The items that need not be done: an earlier run has."""
+        return [item for item in self if item.state == "skipped"]
+
+    @property
     def failed(self):
         """The items that failed; each has its reason."""
         return [item for item in self if item.state == "failed"]
@@ -102,25 +151,34 @@ class Report(list):
 
     @property
     def ok(self):
-        """Is every file done?"""
-        return all(item.state == "done" for item in self)
+        """Is every file done, now or earlier?"""
+        return all(item.state in ("done", "skipped") for item in self)
 
 
 def batch(develop, inputs, output, *, progress=None, **options):
     """Develop files and folders in parallel; a file that fails does not stop the rest.
 
-    develop: a pipeline. inputs: a path or a list of paths. output: a folder, or a template
-    with {stem} {ext} {dir} {index}. options: the pipeline's parameters by name, and format,
-    quality (1 to 100), jobs (1 to 1024), recursive, overwrite, fail_fast, dry_run, max_pixels,
-    max_metadata (bytes a file; of these two 0 is the default); lenient (damaged JPEG files are
-    done as far as they go, and marked); memory, in bytes, for all files in work (default: half
-    of what is available); sync, "file" (no file gets its name before it is on the disk; the
-    default) or "none"; mode, one of lutist.MODES, else the host's --mode: single is one job at
-    a time.
+    develop: a pipeline.
+    inputs: a path or a list of paths, of files and folders.
+    output: a folder, or a template with {stem} {ext} {dir} {index}.
     progress: called after each file that was done or failed with (input, output, reason,
-    finished, total); reason is "" for a file that was done.
-    Returns a Report. Raises ParameterError, KeyboardInterrupt, and what progress raises; what
-    ends a run that has begun carries the Report so far as its attribute report.
+        finished, total); reason is "" for a file that was done.
+    options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
+        100); jobs (1 to 1024); recursive, overwrite, fail_fast, dry_run; include and exclude,
+        patterns of names or lists of them, and retry_failed, the path of a report or a journal;
+        resume (a journal beside the outputs tells what an earlier run has done: it is skipped),
+        check ("time" or "hash") and journal (its path) with it; skip_existing, or newer (outputs
+        older than their inputs are replaced); max_pixels, and max_metadata in bytes a file (0 is
+        the default of each); lenient (damaged JPEG files are done as far as they go, and marked);
+        memory, in bytes, for all files in work (default: half of the available memory); sync,
+        "file" (the default: no file gets its name before it is on the disk) or "none"; convert,
+        "srgb" or the path of an ICC profile: after the look the colours are converted to it from
+        each file's profile, or from sRGB, and the result gets it (default: the profile is kept);
+        intent, of that conversion: "perceptual" (the default), "relative", "saturation" or
+        "absolute"; mode, one of lutist.MODES, else the host's --mode: single is one job at a time.
+    Returns a Report.
+    Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
+    which has begun carries the Report so far as its attribute report.
     """
     chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
     if not isinstance(develop, Pipeline):
@@ -129,14 +187,24 @@ def batch(develop, inputs, output, *, progress=None, **options):
         raise TypeError(f"progress={short(progress)}: a function is wanted")
     paths = _paths(inputs)
     _check(chosen)
+    for name in {"include", "exclude"} & chosen.keys():
+        chosen[name] = _paths(chosen[name])
     clash = [name for name in develop.controls if name in _TAKEN]
     if clash:
         raise _lutist.ParameterError(
             f"{develop.__name__}() has a parameter named {clash[0]}, as batch has: rename it",
         )
     settings = develop.settings(**options)
-    stages = develop.stages(**settings)
-    (items, stopped), error = _lutist.batch(stages, paths, output, progress=progress, **chosen)
+    stages, files = stages_and_files(develop, settings)
+    (items, stopped), error = _lutist.batch(
+        stages,
+        paths,
+        output,
+        progress=progress,
+        files=files,
+        look=_look(develop, settings, chosen.get("resume")),
+        **chosen,
+    )
     report = Report(Item(*item) for item in items)
     report.stopped = stopped
     if error is None:

@@ -1,4 +1,4 @@
-"""The 3D tables of cube(): read from a .cube file, sampled from a function, or copied.
+"""The 3D tables of cube(): read from a file, sampled from a function, or copied.
 
 A table is made once and kept: for a file until it changes, for an array while it holds the same
 values, for a function by its code and the values around it. What a script has made goes with the
@@ -6,7 +6,6 @@ script when that is loaded again.
 """
 
 import os
-import stat
 import sys
 from _thread import allocate_lock
 from array import array
@@ -23,7 +22,6 @@ LEAST_SIZE, MOST_SIZE = 2, 129  # of a sampled function; files and arrays may ha
 MOST_FILE_SIZE = 256
 DEFAULT_SIZE = 33
 MOST_MIX = 100.0
-_MOST_BYTES = 1 << 30  # of a file: 256 points a side in long numbers
 _KEPT_POINTS = 3 << 20  # 72 MiB of tables
 _LIMIT = "a table holds finite numbers, up to 1e30"
 _CLOSE = 1e-12  # relative: NumPy's exp and its like differ from libm's in the last bit
@@ -36,8 +34,7 @@ def spec(table, size, mix, frame):
         raise ValueError(f"cube(): mix={short(given)} is not from {-MOST_MIX:g} to {MOST_MIX:g}")
     if isinstance(table, (str, bytes, os.PathLike)):
         _refuse_size(size, "a file")
-        found = _of_file(located(table, frame))
-        return ("tone", *_curves(found, mix)) if isinstance(found, tuple) else ("cube", found, mix)
+        return _stage_of(*_of_file(located(table, frame)), mix)
     if callable(table):
         return ("cube", _of_function(table, _checked_size(size), frame), mix)
     _refuse_size(size, "an array")
@@ -65,22 +62,29 @@ class _Kept:
     def __init__(self):
         self.found, self.points, self.lock = {}, 0, allocate_lock()
 
+    # Without "with": where memory is short, the call that it ends with can fail.
     def get(self, key):
         """(proof, table), or (None, None)."""
-        with self.lock:
+        self.lock.acquire()
+        try:
             proof, table, points = entry = self.found.pop(key, (None, None, 0))
             if points:
                 self.found[key] = entry
             return proof, table
+        finally:
+            self.lock.release()
 
     def put(self, key, proof, table, points):
         """Keep it; the tables that were not used for longest go."""
-        with self.lock:
+        self.lock.acquire()
+        try:
             self.points += points - self.found.pop(key, (None, None, 0))[2]
             self.found[key] = proof, table, points
             while self.points > _KEPT_POINTS and len(self.found) > 1:
                 self.points -= self.found.pop(next(iter(self.found)))[2]
-        return table
+            return table
+        finally:
+            self.lock.release()
 
 
 _kept = _Kept()
@@ -96,25 +100,32 @@ def _kept_for(frame):
 
 
 def _of_file(path):
-    """A table, or the three curves of a one-dimensional file and their domain."""
+    """The file's cube, the same behind its curves, and its curves; None for what it has not."""
     info = os.stat(path)
-    if not stat.S_ISREG(info.st_mode):
-        raise ValueError(f"{path}: is not a file")
     now = info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
-    proof, table = _kept.get(path)
+    proof, tables = _kept.get(path)
     if proof == now:
-        return table
-    with open(path, "rb") as file:
-        text = file.read(_MOST_BYTES + 1)
-    if len(text) > _MOST_BYTES:
-        raise ValueError(f"{path}: is longer than {_MOST_BYTES >> 30} GiB: no .cube file")
-    name = os.path.basename(path)
-    table = _lutist.read_cube(
-        text, *(word.encode(errors="replace").decode() for word in (path, name))
-    )
-    if isinstance(table, tuple):
-        table = (*_shared(table[:3]), *table[3:])
-    return _kept.put(path, now, table, 1 + len(text) // 24)
+        return tables
+    try:
+        cube, shaped, curves, points = _lutist.read_cube(path)
+    except ValueError as error:
+        error.filename = path  # for Pipeline, whose parameter it may be
+        raise
+    if curves:
+        curves = (*_shared(curves[:3]), *curves[3:])
+    return _kept.put(path, now, (cube, shaped, curves), points)
+
+
+def _stage_of(cube, shaped, curves, mix):
+    """The spec of a file's tables. A shaper is a tone of its own, which joins the tones before it,
+    unless the result is mixed with what came before the shaper."""
+    if not curves:
+        return ("cube", cube, mix)
+    if not cube:
+        return ("tone", *_curves(curves, mix))
+    if mix != 1:
+        return ("cube", shaped, mix)
+    return ("shaped cube", ("tone", *_curves(curves, mix)), ("cube", cube, mix))
 
 
 def _shared(channels):

@@ -15,7 +15,7 @@ def open(file, *, max_pixels=0):
     """An image file as an Image, upright: its EXIF orientation has been applied.
 
     file: a path, or an object with read() that gives bytes, which is read to its end. Its
-    content decides the format: JPEG, PNG, TIFF, and the others that `lutist doctor` lists.
+        content decides the format: JPEG, PNG, TIFF, and the others that `lutist doctor` lists.
     max_pixels: refuse a larger picture; 0 is the default, 268,435,456.
     Raises ImageError for a file that cannot be read, is damaged, too large or no image. A missing
     file also is a FileNotFoundError, a forbidden one a PermissionError.

@@ -6,18 +6,14 @@ import _lutist
 from _lutist import Error, Image, ParameterError
 
 from . import arrays, exception_notes
-from .params import FILE, Control
+from .params.controls import FILE
+from .params.signature import check_kind, controls_of, defaults_of
 
 # Loaded before a thread of the script develops: CPython 3.11 can crash where a daemon thread
 # imports while Python ends.
 from .recording import record as record
 from .script.sibling_imports import owner_of
 from .stages import flatten
-from .values import short
-
-# Flags of code objects under the names of the module inspect, whose import costs too much.
-_VARIADIC = 0x04 | 0x08  # CO_VARARGS, CO_VARKEYWORDS
-_SUSPENDED = 0x20 | 0x80 | 0x100 | 0x200  # generators and coroutines
 
 
 def pipeline(function):
@@ -36,7 +32,7 @@ class Pipeline:
     """A look and its parameters. A call checks the parameters and gives the stages."""
 
     def __init__(self, function):
-        _check_kind(function)
+        check_kind(function)
         self.function = function
         self.__name__ = function.__name__
         self.__doc__ = function.__doc__
@@ -45,10 +41,10 @@ class Pipeline:
         self.path = function.__code__.co_filename
         self.script = self.path.rpartition("/")[2].removesuffix(".py")
         self.folder = os.path.dirname(os.path.realpath(self.path))
-        defaults = _defaults(function)
+        defaults = defaults_of(function)
         self.controls = {
             name: control.for_default(defaults[name])
-            for name, control in _controls(function).items()
+            for name, control in controls_of(function).items()
         }
         self.defaults = {
             name: self._checked_default(name, value) for name, value in defaults.items()
@@ -78,9 +74,21 @@ class Pipeline:
         except TypeError as error:
             self._note_hidden_stage(error, settings)
             raise
+        except (OSError, ValueError) as error:
+            self._blame_file(error, settings)
+            raise
         if result is None:
             self._check_return()
         return result
+
+    def _blame_file(self, error, settings):
+        """An unreadable file that a File parameter names is an error of that parameter."""
+        path = getattr(error, "filename", None)
+        if not path or path not in self.files_of(settings):
+            return
+        name = next(n for n, value in settings.items() if value == path)
+        told = f"{path}: {error.strerror}" if isinstance(error, OSError) else error
+        raise ParameterError(f"{name}={told}") from error
 
     def _note_hidden_stage(self, error, settings):
         from .script.hidden_names import hidden_stage
@@ -93,7 +101,7 @@ class Pipeline:
             )
 
     def _check_return(self):
-        from .missing_return import comes_to_its_end  # most pipelines never give None
+        from .script.missing_return import comes_to_its_end  # most pipelines never give None
 
         if comes_to_its_end(self.function):
             self._raise_here(
@@ -104,7 +112,7 @@ class Pipeline:
             )
 
     def _flat(self, result):
-        """What the function returned, as a flat list. An error names the function's line."""
+        """The function's result as a flat list of stages. An error names the function's line."""
         try:
             return flatten(result, self.__name__)
         except (TypeError, ValueError) as error:
@@ -147,22 +155,25 @@ class Pipeline:
 
     def _note_files(self, settings):
         """The look depends on the files that its parameters name."""
-        paths = [settings[n] for n, control in self.controls.items() if control.kind == FILE]
         script = owner_of(self.function)
-        for path in paths:
-            if path and script:
-                script.note(path)
+        for path in self.files_of(settings) if script else ():
+            script.note(path)
+
+    def files_of(self, settings):
+        """The paths that File parameters name."""
+        paths = [settings[n] for n, control in self.controls.items() if control.kind == FILE]
+        return [path for path in paths if path]
 
     def apply(self, image, /, *, mode=None, **params):
         """A new Image: this look at these parameters. The GIL is free meanwhile.
 
         image: an Image, or a NumPy array of uint8 or uint16 shaped (height, width) or (height,
-        width, channels), 1 to 4 of them. An array gives a new array of its type, of the same shape
-        unless gray becomes RGB. It is read where it is if its rows are whole, as those of a crop
-        are; other threads must not write to it meanwhile.
+            width, channels), 1 to 4 of them. An array gives a new array of its type, of the same
+            shape unless gray becomes RGB. It is read where it is if its rows are whole, as those
+            of a crop are; other threads must not write to it meanwhile.
         mode: how the pixels are mapped, one of lutist.MODES; None is the host's --mode, else
-        parallel. The result is the same; python, numpy and ctypes are there for comparing, and
-        hold the GIL as Python does.
+            parallel. The result is the same; python, numpy and ctypes are there for comparing,
+            and hold the GIL as Python does.
         Raises ParameterError, TypeError (no Image, no stages), ValueError (an array of another
         type or shape), Error (a curve gave no number),
         ModeError (the mode cannot run here: numpy without NumPy), and what a curve raises, with
@@ -184,6 +195,26 @@ class Pipeline:
             self.note_settings(error, settings)
             raise
 
+    def export(self, path, /, *, size=None, format=None, overwrite=False, **params):
+        """Write this look, at these parameters, as a table for other programs.
+
+        path: a .cube file; or .png or .tif for a HaldCLUT picture. Its folder must exist.
+        size: the points of the table. Of a 3D one those a side, 2 to 256; None is 33. Of a 1D one
+            2 to 65536; None is 65536, which makes it exact at 8 and 16 bits. Of a Hald picture its
+            level, 2 to 16; None is 8, which has 64 points a side.
+        format: "cube" (1D for a look of tones alone, else 3D), "cube1d", "cube3d"; "png" and
+            "tiff", of 16 bits, "png8" and "tiff8"; None is by the name.
+        overwrite: replace an existing file, but none that the look reads.
+        A .cube file keeps values outside 0 to 1, a Hald picture clamps them. The GIL is free while
+        the file is written; it gets its name when it is complete.
+        Returns an ExportReport: the file is read back, interpolated as its format says (straight
+        lines, tetrahedra) and compared with the look. Raises ParameterError, ImageError for a file
+        that cannot be written, and what apply raises for a look.
+        """
+        from .script.export import export
+
+        return export(self, path, size, format, overwrite, params)
+
     @property
     def presets(self):
         """The script's presets and the user's own: a read-only mapping of names to parameters.
@@ -191,7 +222,7 @@ class Pipeline:
         develop(**develop.presets["Faded"]) gives the stages of one. Raises Error where the user's
         file is damaged, ValueError for a wrong preset of the script.
         """
-        from .presets import presets
+        from .params.presets import presets
 
         return presets(self)
 
@@ -202,23 +233,24 @@ class Pipeline:
         Raises ParameterError; Error where the user's file is damaged (it is left as it is) or
         cannot be written.
         """
-        from .presets import save
+        from .params.presets import save
 
         save(self, name, self.settings(*args, **params))
 
     def delete_preset(self, name, /):
         """Remove one of the user's own presets. Raises ParameterError for an unknown one; Error."""
-        from .presets import delete
+        from .params.presets import delete
 
         delete(self, name)
 
     def interact(self, image, /):
         """In a notebook: the controls as widgets, and a preview that follows them.
 
-        image: an Image or an array, as for apply. The preview has at most 1024 pixels a side; of
-        the whole picture develop.apply(image, **panel.settings) makes the same.
-        Returns a widget, the panel. Raises Error where ipywidgets is not installed, TypeError for
-        another image.
+        image: an Image or an array, as for apply.
+        The preview has at most 1024 pixels a side; develop.apply(image, **panel.settings) makes
+        the same of the whole picture.
+        Returns a widget, the panel.
+        Raises Error where ipywidgets is not installed, TypeError for another image.
         """
         from .notebook.panel import Panel
 
@@ -255,52 +287,3 @@ def _by_group(controls):
 
 def _with(settings):
     return "with " + ", ".join(f"{name}={value}" for name, value in settings.items())
-
-
-def _check_kind(function):
-    if not hasattr(function, "__code__"):
-        raise TypeError(f"@pipeline stands before a function, not {short(function)}")
-    if function.__code__.co_flags & _SUSPENDED:
-        raise TypeError(
-            f"{function.__name__}(): a pipeline returns its stages: no async def, and no yield",
-        )
-
-
-def _names(function):
-    code = function.__code__
-    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-
-
-def _defaults(function):
-    names = _names(function)
-    positional = function.__code__.co_argcount
-    values = function.__defaults__ or ()
-    found = dict(zip(names[positional - len(values) : positional], values, strict=True))
-    found.update(function.__kwdefaults__ or {})
-    missing = [name for name in names if name not in found]
-    if missing:
-        raise TypeError(f"{function.__name__}(): {missing[0]} needs a default value")
-    return {name: found[name] for name in names}
-
-
-def _controls(function):
-    if function.__code__.co_flags & _VARIADIC:
-        raise TypeError(f"{function.__name__}(): a pipeline has no * or ** parameters")
-    if function.__code__.co_posonlyargcount:
-        raise TypeError(f"{function.__name__}(): parameters are given by name: leave out the /")
-    return {name: _control(function, name) for name in _names(function)}
-
-
-def _control(function, name):
-    annotation = function.__annotations__.get(name)
-    if isinstance(annotation, str):  # from __future__ import annotations
-        annotation = eval(annotation, function.__globals__)
-    for found in (annotation, *getattr(annotation, "__metadata__", ())):
-        if isinstance(found, type) and issubclass(found, Control):
-            found = found()
-        if isinstance(found, Control):
-            return found
-    raise TypeError(
-        f"{function.__name__}(): {name} needs a control, "
-        f"as in {name}: Slider(0, 1) = 0.5 (or Choice, Toggle, File, Curve, Color)",
-    )

@@ -1,4 +1,4 @@
-"""What is around this module: the program lutist, or an ordinary Python that has it from a wheel.
+"""The process around this module: the program lutist, or an ordinary Python with the wheel.
 
 | | in the program | in an ordinary Python |
 |---|---|---|

@@ -6,15 +6,13 @@ which start without the module site, load what they use.
 """
 
 import opcode as opcode
-import struct as struct
 
 from . import adjustments as adjustments
 from . import batching as batching
 from . import cubes as cubes
 from . import images as images
 from . import math as math
-from . import missing_return as missing_return
-from . import text_params as text_params
+from . import tone_curve as tone_curve
 from .adjustments import cdl_file as cdl_file
 from .adjustments import color as color
 from .adjustments import color_temperature as color_temperature
@@ -23,9 +21,11 @@ from .adjustments import display as display
 from .adjustments import grading as grading
 from .adjustments import light as light
 from .adjustments import toning as toning
+from .params import text_controls as text_controls
 from .recording import numpy_calls as numpy_calls
 from .recording import numpy_like_libm as numpy_like_libm
 from .recording import rewrite as rewrite
 from .script import data as data
 from .script import hidden_names as hidden_names
+from .script import missing_return as missing_return
 from .script import places as places

@@ -1,10 +1,10 @@
 #include "python/modes/py_map.h"
 
-#include "pipe/program/run.h"
+#include "pipe/program/kinds.h"
+#include "python/errors/py_err.h"
 #include "python/modes/py_program_tables.h"
 #include "python/modes/py_span.h"
 #include "python/module/py_call.h"
-#include "python/module/py_err.h"
 #include "python/module/py_nogil.h"
 
 static const char CAPSULE[] = "lutist map";
@@ -46,7 +46,7 @@ static PyObject *map_exactly(const Run *run, const Py_buffer *pixels)
     if (!made)
         return NULL;
     NoGil nogil = py_nogil_begin(run->state);
-    run_exact(run->map->program, info.channels, pixels->buf, made, count);
+    map_exact(run->map->program, info.channels, pixels->buf, made, count);
     py_nogil_end(&nogil);
     return result;
 }

@@ -49,7 +49,28 @@ static PyObject *read_mixer(const Reader *r)
         "{s(NNN)s(NNN)sisisN}", "inputs", span(r, m->in[0], LEVELS, 8, "Q"),
         span(r, m->in[1], LEVELS, 8, "Q"), span(r, m->in[2], LEVELS, 8, "Q"), "outputs",
         read_entries(r, 0), read_entries(r, 1), read_entries(r, 2), "bits", m->bits,
-        "lane", MIXER_LANE, "doubtful", PyBool_FromLong(m->has_marks));
+        "lane", m->lane, "doubtful", PyBool_FromLong(m->has_marks));
+}
+
+static PyObject *read_weights(const Reader *r)
+{
+    const MatrixU8 *m = r->program->matrix;
+    const int16_t(*w)[3] = m->weight;
+    return Py_BuildValue("{s((iii)(iii)(iii))s(iii)si}", "weights", w[0][0], w[0][1],
+                         w[0][2], w[1][0], w[1][1], w[1][2], w[2][0], w[2][1], w[2][2],
+                         "bias", m->bias[0], m->bias[1], m->bias[2], "bits", m->bits);
+}
+
+static PyObject *read_whole_cube(const Reader *r)
+{
+    const Lut3dU8 *t = &r->program->cube->table;
+    size_t numbers = 4 * lut3d_u8_points(t->size);
+    return Py_BuildValue("{s(NNN)sNsisi}", "places",
+                         span(r, t->place[0], LUT3D_U8_SAMPLES, 4, "I"),
+                         span(r, t->place[1], LUT3D_U8_SAMPLES, 4, "I"),
+                         span(r, t->place[2], LUT3D_U8_SAMPLES, 4, "I"), "points",
+                         span(r, t->points, numbers, sizeof *t->points, "h"), "size",
+                         t->size, "bits", t->bits);
 }
 
 /* None for the identity. The pieces are memory of four 8-byte numbers each; there are
@@ -133,13 +154,100 @@ static PyObject *read_planes(const Reader *r)
                          PyBool_FromLong(plan->hopeless));
 }
 
+static PyObject *read_line(const Reader *r, const LineCurve *curve, int count)
+{
+    if (!curve->piece)
+        return none();
+    return Py_BuildValue("(iiiiN)", curve->shift, curve->least, curve->most,
+                         curve->negative,
+                         span(r, curve->piece, 2 * (size_t)count, sizeof(float), "f"));
+}
+
+/* Pieces are known by the first channel that has them. */
+static PyObject *read_lines(const Reader *r, const LineCurve curve[3],
+                            const LineFit fits[3])
+{
+    PyObject *lines = PyTuple_New(3);
+    for (int c = 0; lines && c < 3; c++) {
+        int owner = 0;
+        while (owner < c && curve[owner].piece != curve[c].piece)
+            owner++;
+        PyObject *line = read_line(r, &curve[c], fits[owner].n_pieces);
+        if (!line)
+            Py_CLEAR(lines);
+        else
+            PyTuple_SET_ITEM(lines, c, line);
+    }
+    return lines;
+}
+
+static PyObject *read_row(const float row[4])
+{
+    return Py_BuildValue("(ffff)", row[0], row[1], row[2], row[3]);
+}
+
+/* A matrix or a 3D table; the other is None. Then three curves. */
+static PyObject *read_float_step(const Reader *r, int s)
+{
+    const FloatSteps *floats = r->program->floats;
+    const Lut3dF32Step *step = &floats->chain.steps[s];
+    PyObject *lines = read_lines(r, step->curve, floats->curves[s]);
+    size_t size = (size_t)step->size;
+    const float *scale = step->scale, *start = step->start;
+    if (!step->points)
+        return Py_BuildValue("((NNN)ON)", read_row(step->matrix[0]),
+                             read_row(step->matrix[1]), read_row(step->matrix[2]),
+                             Py_None, lines);
+    return Py_BuildValue(
+        "(O(i(fff)(fff)Nf)N)", Py_None, step->size, scale[0], scale[1], scale[2],
+        start[0], start[1], start[2],
+        span(r, step->points, 3 * size * size * size, sizeof(float), "f"), step->mix,
+        lines);
+}
+
+static PyObject *read_float_steps(const Reader *r)
+{
+    const Lut3dF32 *chain = &r->program->floats->chain;
+    PyObject *steps = PyTuple_New(chain->n_steps);
+    for (int s = 0; steps && s < chain->n_steps; s++) {
+        PyObject *step = read_float_step(r, s);
+        if (!step)
+            Py_CLEAR(steps);
+        else
+            PyTuple_SET_ITEM(steps, s, step);
+    }
+    return steps;
+}
+
+static PyObject *read_float_tone(const Reader *r, int channel)
+{
+    const float *tone = r->program->floats->chain.tone[channel];
+    return tone ? span(r, tone, (size_t)r->program->plan->levels, sizeof *tone, "f")
+                : none();
+}
+
+static PyObject *read_floats(const Reader *r)
+{
+    const FloatSteps *floats = r->program->floats;
+    return Py_BuildValue("{s(NNN)sNsN}", "tones", read_float_tone(r, 0),
+                         read_float_tone(r, 1), read_float_tone(r, 2), "inputs",
+                         read_lines(r, floats->chain.input, floats->inputs),
+                         "float_steps", read_float_steps(r));
+}
+
 PyObject *py_program_tables(State *state, Program *program)
 {
     ASSERT_GIL();
     Reader r = {state, program};
     switch (program->kind) {
+    case PROGRAM_MATRIX:
+        return read_weights(&r);
     case PROGRAM_MIXER:
         return read_mixer(&r);
+    case PROGRAM_CUBE:
+        return read_whole_cube(&r);
+    case PROGRAM_FLOATS:
+        return read_floats(&r);
     case PROGRAM_PLANES:
         return read_planes(&r);
     default:

@@ -6,7 +6,7 @@
 #ifndef LUTIST_PYTHON_MODES_PY_PROGRAM_TABLES_H
 #define LUTIST_PYTHON_MODES_PY_PROGRAM_TABLES_H
 
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 #include "python/module/py_state.h"
 
 /* The program as lutist/modes reads it, a new dict; NULL: exception set. "doubtful" and

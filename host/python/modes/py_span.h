@@ -7,7 +7,7 @@
 #ifndef LUTIST_PYTHON_MODES_PY_SPAN_H
 #define LUTIST_PYTHON_MODES_PY_SPAN_H
 
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 #include "python/module/py_state.h"
 
 typedef struct Span {

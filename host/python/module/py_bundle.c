@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
-#include "python/module/py_err.h"
+#include "python/errors/py_err.h"
 
 enum { MAGIC = 4 }; /* bytes in front: the number of Python's compiled code */
 

@@ -1,13 +1,13 @@
 /* py_host — what differs between the program lutist and an ordinary Python that has the
  * module from a wheel.
  *
- *                 in the program (interp.c)    in an ordinary Python
- *   threads       the program's, --threads     each interpreter's own: made at the
- * first use, one a processor, joined at the exit mode          --mode parallel forked
- * child  maps on the calling thread   makes threads of its own Ctrl-C        ends a
- * call in its middle    is seen after a call; a batch asks every 50 ms
- *
- * lutist/surroundings.py has what differs for the Python half.
+ * A pool: the program has one (--threads). An ordinary Python has one an interpreter,
+ * made at its first use with a thread a processor, joined at the exit.
+ * The mode: --mode; in an ordinary Python parallel.
+ * A forked child: maps on the calling thread; in an ordinary Python it makes a pool.
+ * Ctrl-C: ends a call in its middle. An ordinary Python sees it after the call; a batch
+ * asks every 50 ms.
+ * The Python half: lutist/surroundings.py.
  * Threads: any that holds the GIL.
  * Python:  caller must hold the GIL.
  */

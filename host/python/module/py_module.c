@@ -4,14 +4,15 @@
 #include "python/attend/py_attend.h"
 #include "python/curve/py_cube.h"
 #include "python/curve/py_record.h"
+#include "python/errors/py_exceptions.h"
 #include "python/functions/py_apply.h"
 #include "python/functions/py_apply_array.h"
 #include "python/functions/py_batch.h"
+#include "python/functions/py_export.h"
 #include "python/image/py_image.h"
 #include "python/image/py_image_load.h"
 #include "python/image/py_image_type.h"
 #include "python/modes/py_span.h"
-#include "python/module/py_exceptions.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
 
@@ -28,6 +29,7 @@ static PyMethodDef functions[] = {
      "For lutist.arrays."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"export", py_export, METH_VARARGS, "The engine of Pipeline.export."},
     {"interrupted", py_attend_signal, METH_VARARGS,
      "interrupted(number, frame)\n--\n\nThe handler of the attendant's signal."},
     {"close", py_nogil_close, METH_NOARGS, "For atexit."},

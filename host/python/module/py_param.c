@@ -53,7 +53,7 @@ ParamValue py_param_value(const Param *param, PyObject *plain)
 }
 
 /* The tuple is that of the control's describe(): kind, name, label, unit, lo, hi, step,
- * log, choices, initial, whole, group, help, pattern. */
+ * log, choices, initial, whole, group, help, pattern, enabled_by. */
 static void read_param(Param *param, PyObject *tuple)
 {
     param->kind = (ParamKind)(int)number_of(tuple, 0);
@@ -69,6 +69,7 @@ static void read_param(Param *param, PyObject *tuple)
     param->group = text_of(tuple, 11);
     param->help = text_of(tuple, 12);
     param->pattern = text_of(tuple, 13);
+    param->enabled_by = text_of(tuple, 14);
     if (!PyErr_Occurred())
         param->initial = py_param_value(param, PyTuple_GET_ITEM(tuple, 9));
 }

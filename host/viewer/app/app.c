@@ -7,9 +7,16 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "image/disk_image.h"
 
 /* The progress of a faster mapping is not shown. */
 static const double SHOW_MAPPING_MS = 300;
+/* How often the mark of a file that is being read is drawn again. */
+static const double MARK_AGAIN_MS = 250;
+/* So long after the last write a file counts as one whose rest does not come. */
+static const double REST_MS = 3000;
+/* How often the progress of a picture that is being saved is looked at. */
+static const double SAVING_MS = 100;
 
 void app_notice(App *app, const char *text)
 {
@@ -18,10 +25,19 @@ void app_notice(App *app, const char *text)
     trace_line(&app->trace, "notice %s", text);
 }
 
+const char *app_file(const App *app)
+{
+    const char *wanted =
+        app->files.count ? file_list_path(&app->files) : app->file.follow;
+    return app->path ? app->path : wanted;
+}
+
 void app_set_title(const App *app)
 {
-    char *title = mem_printf("%s — %s — lutist", path_name(file_list_path(&app->files)),
-                             app->name);
+    if (!app->window.window)
+        return;
+    char *title = mem_printf("%s%s — %s — lutist", path_name(app_file(app)),
+                             app->file.gone ? " (deleted)" : "", app->name);
     SDL_SetWindowTitle(app->window.window, title);
     mem_free(title);
 }
@@ -40,7 +56,7 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
 {
     App *app = context;
     if (wanted_values_answer(&app->values, answer->serial, answer->plan_depth,
-                             &answer->err)) {
+                             answer->plan_colors, &answer->err)) {
         print_trace(answer->err.trace);
         trace_line(&app->trace, "error %s", answer->err.text);
     }
@@ -59,10 +75,38 @@ static bool begin_panel(App *app, const ScripterNews *news)
         app->fatal = news->values_err;
         return false;
     }
+    int width = app->panel.width;
+    bool left = app->panel.left;
     panel_term(&app->panel);
     panel_init(&app->panel, news->set,
                param_values_copy(news->values, news->set->count));
+    app->panel.width = width;
+    app->panel.left = left;
+    sidecars_begin(&app->session.sidecars, &app->panel);
     return true;
+}
+
+/* Another look, or the same script again, or why it is where it is. */
+static void tell_of_script(App *app, const ScripterNews *news, bool other)
+{
+    char *text = mem_printf("Look: %s", news->name);
+    if (news->notice)
+        app_notice(app, news->notice);
+    else if (app->script_load.known)
+        app_notice(app, other ? text : "The script was loaded again.");
+    mem_free(text);
+}
+
+/* The step of a load is one of its own. */
+static void note_script(App *app, const char *spec)
+{
+    mem_free(app->script);
+    app->script = mem_dup(spec);
+    edit_begin_gesture(&app->edit);
+    edit_arrive(&app->edit, &app->panel, app->script);
+    edit_note(&app->edit, &app->panel, app->script);
+    edit_begin_gesture(&app->edit);
+    look_menu_note(&app->panel.looks, app->script);
 }
 
 /* Another script is in force. */
@@ -72,21 +116,39 @@ static bool take_script(App *app, const ScripterNews *news)
         panel_reload(&app->panel, &app->ui, news->set);
     else if (!begin_panel(app, news))
         return false;
+    bool other = strcmp(app->script, news->spec) != 0;
     mem_free(app->name);
     app->name = mem_dup(news->name);
+    note_script(app, news->spec);
     panel_set_home(&app->panel, news->folder);
-    if (app->window.window)
-        app_set_title(app);
-    if (news->notice || app->script_load.known)
-        app_notice(app, news->notice ? news->notice : "The script was loaded again.");
+    app_set_title(app);
+    tell_of_script(app, news, other);
     app->script_load.known = app->values.changed = true;
     app->since = thread_clock_ms();
     return true;
 }
 
+/* The look of the last window cannot be had. */
+static void fall_back(App *app, const ScripterNews *news)
+{
+    char *text = mem_printf("The last look, %s, could not be loaded: this is %s.",
+                            app->name, app->session.fallback);
+    log_error("%s: %s", app->script, news->err.text);
+    app_notice(app, text);
+    mem_free(text);
+    scripter_load(app->scripter, app->session.fallback);
+    wanted_script_send(&app->script_load, thread_clock_ms());
+    app->script_load.err = (Err){0};
+    app->session.fallback = NULL;
+}
+
 /* A script that cannot be loaded at the start ends the program. */
 static void take_load_error(App *app, const ScripterNews *news)
 {
+    if (news->loads == 1 && app->session.fallback && news->err.kind != ERR_ENV) {
+        fall_back(app, news);
+        return;
+    }
     if (news->loads == 1 && news->err.kind != ERR_CANCELLED)
         app->fatal = news->err;
     else
@@ -107,6 +169,8 @@ void app_take_news(void *context, const ScripterNews *news)
     }
     if (!news->set)
         app->values.answer.waiting = false;
+    if (news->err.kind)
+        edit_give_up(&app->edit);
     if (wanted_script_answer(&app->script_load, &news->err))
         take_load_error(app, news);
     else if (!news->err.kind)
@@ -132,21 +196,91 @@ void app_take_presets(void *context, ScripterPresets *presets)
     app->clock.dirty = true;
 }
 
+/* The picture's profile, or the display's, is told of if it is not used. The notice of
+ * a picture's profile goes with the picture. */
+static void take_source(App *app, Loaded *loaded)
+{
+    if (app->colors.err.kind && !app->colors.of_display)
+        notice_withdraw(&app->notice, app->colors.err.text);
+    pyramid_unref(&app->pyramid);
+    picture_colors_clear(&app->colors);
+    app->pyramid = loaded->pyramid;
+    app->source = pyramid_image(app->pyramid);
+    app->colors = loaded->colors;
+    loaded->pyramid = NULL;
+    loaded->colors = (PictureColors){0};
+    if (app->colors.err.kind)
+        app_notice(app, app->colors.err.text);
+}
+
+void app_take_exported(void *context, const Exported *exported)
+{
+    app_notice(context, exported->text);
+    if (exported->err.kind)
+        log_error("%s", exported->text);
+    else
+        log_info("%s", exported->text);
+}
+
+/* The file may be in the middle of being written: the next write is a new try. */
+static void await_rest(App *app, const Loaded *loaded)
+{
+    app->file.partial_ms = thread_clock_ms() + REST_MS;
+    trace_line(&app->trace, "incomplete %s", loaded->err.text);
+}
+
+/* Nothing has been written for a while. */
+static void tell_rest(App *app, double now)
+{
+    if (!app->file.partial_ms || now < app->file.partial_ms)
+        return;
+    char *text =
+        mem_printf("%s is not complete%s", path_name(file_list_path(&app->files)),
+                   app->path ? ": the picture before it stays." : ".");
+    app->file.partial_ms = 0;
+    app_notice(app, text);
+    mem_free(text);
+}
+
+/* The picture on the screen is another one, or none. */
+static void show_values(App *app)
+{
+    bool shown = app->path && !app->file.err.kind;
+    if (!app->session.sidecars.keeper)
+        return;
+    char *picture = shown ? path_join(app->save.folder, app->path) : NULL;
+    sidecars_show(&app->session.sidecars, picture, &app->panel, app->name);
+    mem_free(picture);
+}
+
 void app_take_image(void *context, Loaded *loaded)
 {
     App *app = context;
     if (!wanted_file_answer(&app->file, loaded->number, &loaded->err))
         return;
     app->clock.dirty = true;
-    if (!loaded->image) {
+    if (app->watch)
+        folder_watch_picture(app->watch, loaded->path, loaded->stamp);
+    if (!loaded->pyramid && app->file.again) {
+        await_rest(app, loaded);
+        return;
+    }
+    mem_free(app->path);
+    app->path = loaded->path;
+    loaded->path = NULL;
+    app_set_title(app);
+    show_values(app);
+    if (!loaded->pyramid) {
         trace_line(&app->trace, "failure %s", loaded->err.text);
         return;
     }
-    image_unref(&app->source);
-    app->source = loaded->image;
-    loaded->image = NULL;
+    trace_line(&app->trace, "file %s at_hand=%d rough=%d", app->path, loaded->at_hand,
+               !pyramid_image(loaded->pyramid));
+    take_source(app, loaded);
+    app->file.rough = !app->source;
     app->since = app->file.answer.since_ms;
-    picture_area_set_image(&app->picture, loaded->number, app->source->info);
+    picture_area_set_image(&app->picture, loaded->number, pyramid_info(app->pyramid),
+                           turns_of(&app->session.turns, app->path));
     app->view.changed = app->values.changed = true;
 }
 
@@ -167,6 +301,8 @@ static void take_failure(App *app, Mode mode, const Err *err)
     shorten(text);
     app_notice(app, text);
     log_error("%s", err->text);
+    if (err->kind == ERR_ENV)
+        mode_menu_tell(&app->modes, mode, text);
     if (err->kind == ERR_ENV && mode == app->view.mode)
         wanted_view_set_mode(&app->view, shown_mode_before(&app->shown, mode));
 }
@@ -178,8 +314,9 @@ void app_take_picture(void *context, const Picture *picture)
     Err err = picture->err;
     if (view->image != app->picture.image)
         return;
-    if (err.kind || !painter_set_picture(&app->painter, picture->pixels, view->width,
-                                         view->height, &err)) {
+    if (err.kind ||
+        !painter_set_picture(&app->painter, PICTURE_NOW, picture->pixels,
+                             view_screen_width(view), view_screen_height(view), &err)) {
         take_failure(app, view->mode, &err);
         return;
     }
@@ -188,6 +325,7 @@ void app_take_picture(void *context, const Picture *picture)
                      .whole = view->whole,
                      .megapixels = picture->megapixels,
                      .processed_ms = picture->processed_ms};
+    mode_menu_take(&app->modes, &timing);
     shown_take(&app->shown, picture->serial, picture->since, &timing);
     frame_clock_take(&app->clock);
 }
@@ -215,15 +353,31 @@ void app_collect(App *app)
 
 /* Messages to the other threads. */
 
-/* The plan depends on the image's depth. */
+/* To the display's colours; NULL: none is wanted or needed. */
+static ColorConversion *wanted_colors(const App *app)
+{
+    return app->view.bare ? NULL : app->colors.conversion;
+}
+
+static uint64_t colors_number(const App *app)
+{
+    const ColorConversion *colors = wanted_colors(app);
+    return colors ? colors->number : 0;
+}
+
+/* The plan depends on the image's depth and on its conversion. */
 static void send_values(App *app, double now)
 {
-    int depth = app->source ? app->source->info.depth : 8;
+    int depth = app->pyramid ? pyramid_info(app->pyramid).depth : 8;
     app->panel.changed = false;
     app->clock.dirty = true;
     frame_clock_expect(&app->clock, now);
+    bool look = app->overlay.wish.tones || app->overlay.wish.pixels;
+    uint64_t serial = wanted_values_send(&app->values, now);
+    if (look)
+        app->overlay.look_serial = serial;
     scripter_want(app->scripter, app->panel.set, app->panel.values, depth,
-                  wanted_values_send(&app->values, now), app->since);
+                  wanted_colors(app), look, serial, app->since);
 }
 
 /* The unprocessed image is shown when there is no plan for its depth and none is
@@ -232,28 +386,53 @@ static bool wants_original(const App *app, double now)
 {
     return wanted_view_is_before(&app->view) ||
            (!app->script_load.known && app->script_load.err.kind) ||
-           wanted_values_are_lost(&app->values, app->source->info.depth, now);
+           wanted_values_are_lost(&app->values, pyramid_info(app->pyramid).depth,
+                                  colors_number(app), now);
+}
+
+/* Developed as a whole it would take as much memory again. */
+static bool is_on_disk(const App *app)
+{
+    return app->source && disk_image_is(app->source);
 }
 
 static void send_view(App *app, bool original, double now)
 {
     ViewportPart seen = viewport_visible(&app->picture.viewport);
+    Turn turn = app->picture.turn;
+    bool swaps = turn_swaps(turn.quarters);
     if (seen.width < 1 || seen.height < 1)
         return;
-    View view = {.source = app->source,
+    View view = {.pyramid = app->pyramid,
                  .image = app->picture.image,
-                 .area = seen.area,
-                 .width = seen.width,
-                 .height = seen.height,
+                 .area = turn_stored(turn, seen.area),
+                 .width = swaps ? seen.height : seen.width,
+                 .height = swaps ? seen.width : seen.height,
+                 .quarters = turn.quarters,
                  .mode = app->view.mode,
-                 .whole = app->view.whole,
+                 .whole = app->view.whole && !is_on_disk(app),
+                 .rough = !app->source,
                  .original = original,
+                 .colors = colors_number(app),
+                 .before = wanted_colors(app) ? app->colors.plan : NULL,
+                 .clipping = app->overlay.clipping,
                  .checker = ui_px(&app->ui, 8),
                  .since = app->since};
     render_show(app->render, &view);
     app->original = original;
     app->view.changed = false;
     frame_clock_expect(&app->clock, now);
+}
+
+/* The script that the user wants. */
+static void send_look(App *app)
+{
+    LookMenu *looks = &app->panel.looks;
+    if (looks->wanted && edit_awaits_other(&app->edit, looks->present))
+        edit_give_up(&app->edit);
+    if (looks->wanted)
+        scripter_load(app->scripter, looks->present);
+    looks->wanted = false;
 }
 
 /* What the user wants done to presets. */
@@ -270,25 +449,44 @@ static void send_presets(App *app)
     }
 }
 
+/* Put them on the panel, if they are known and were not. */
+static void use_values(App *app)
+{
+    char notice[512];
+    if (!app->script_load.known || !sidecars_apply(&app->session.sidecars, &app->panel,
+                                                   app->name, notice, sizeof notice))
+        return;
+    edit_restart(&app->edit, &app->panel, app->script);
+    app->panel.changed = false; /* not by the user */
+    app->values.changed = true;
+    trace_line(&app->trace, "values of %s", app->session.sidecars.picture);
+    if (notice[0])
+        app_notice(app, notice);
+}
+
 void app_update(App *app)
 {
+    if (app->panel.told[0])
+        app_notice(app, app->panel.told);
+    app->panel.told[0] = '\0';
     double now = thread_clock_ms();
+    tell_rest(app, now);
+    send_look(app);
     send_presets(app);
+    use_values(app);
+    if (sidecars_wait(&app->session.sidecars))
+        return;
+    if (app->panel.changed)
+        wanted_view_leave_before(&app->view);
+    if (app->script_load.known && app->panel.changed)
+        edit_note(&app->edit, &app->panel, app->script);
     if (app->script_load.known && (app->panel.changed || app->values.changed))
         send_values(app, now);
-    if (!app->source)
+    if (!app->pyramid)
         return;
     bool original = wants_original(app, now);
     if (app->view.changed || original != app->original)
         send_view(app, original, now);
-}
-
-void app_open_file(App *app)
-{
-    uint64_t number = loader_want(app->loader, file_list_path(&app->files));
-    wanted_file_send(&app->file, number, app->since);
-    app->clock.dirty = true;
-    app_set_title(app);
 }
 
 bool app_stop_script(App *app)
@@ -327,11 +525,19 @@ const char *app_status(const App *app, double now)
     double since = wanted_script_since(&app->script_load, &app->values.answer);
     if (busy && (!notice || notice_is_older(&app->notice, since)))
         return busy;
-    if (notice)
-        return notice;
-    if (pending_is_slow(&app->file.answer, now))
-        return "Loading …";
-    return NULL;
+    if (app->save.waiting &&
+        (!notice || notice_is_older(&app->notice, app->save.since_ms)))
+        return app->save.text;
+    return notice;
+}
+
+/* The mark comes after a moment, and then tells how far the reading is. */
+static double mark_due(const App *app, double now)
+{
+    double due = app->file.answer.since_ms + PENDING_MARK_MS;
+    if (!wanted_file_is_read(&app->file))
+        return 0;
+    return due <= now ? now + MARK_AGAIN_MS : due;
 }
 
 int app_wait(const App *app, double now)
@@ -339,6 +545,10 @@ int app_wait(const App *app, double now)
     double due = frame_clock_sooner(0, app->notice.until_ms, now);
     due = frame_clock_sooner(
         due, wanted_script_due(&app->script_load, &app->values.answer, now), now);
-    due = frame_clock_sooner(due, pending_due(&app->file.answer, PENDING_SLOW_MS), now);
+    due = frame_clock_sooner(due, mark_due(app, now), now);
+    due = frame_clock_sooner(due, app->file.partial_ms, now);
+    if (app->save.waiting)
+        due = frame_clock_sooner(due, now + SAVING_MS, now);
+    due = frame_clock_sooner(due, tip_due(&app->tip, now), now);
     return frame_clock_wait(&app->clock, due, now);
 }

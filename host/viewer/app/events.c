@@ -1,10 +1,15 @@
 #include "viewer/app/events.h"
 
+#include <math.h>
+
 #include "base/log.h"
 #include "base/thread/thread.h"
-#include "viewer/app/actions.h"
+#include "viewer/action/actions.h"
+#include "viewer/action/acts.h"
+#include "viewer/action/drop.h"
 #include "viewer/app/frame.h"
-#include "viewer/app/keys.h"
+#include "viewer/app/saving.h"
+#include "viewer/app/seeing.h"
 
 /* Feed the input to the widgets. */
 static void pass(App *app)
@@ -13,36 +18,28 @@ static void pass(App *app)
     window_set_cursor(&app->window, app->ui.cursor);
 }
 
-static void rescale(App *app)
+/* What was changed before is a step of its own. */
+static void begin_gesture(App *app)
 {
-    double scale = window_scale(&app->window);
-    Err err;
-    if (scale == app->ui.scale)
-        return;
-    if (!painter_rescale(&app->painter, scale, &err)) {
-        log_error("%s", err.text);
-        return;
-    }
-    app->ui.measure = font_measure(app->painter.font);
-    app->ui.scale = scale;
+    if (app->panel.changed && app->script_load.known)
+        edit_note(&app->edit, &app->panel, app->script);
+    edit_begin_gesture(&app->edit);
 }
 
 static void handle_window(App *app, const SDL_WindowEvent *event)
 {
     app->clock.dirty = true;
     switch (event->event) {
-    case SDL_WINDOWEVENT_CLOSE:
-        app->quit = true;
-        break;
     case SDL_WINDOWEVENT_LEAVE:
         app->ui.in.x = app->ui.in.y = -1;
         break;
     case SDL_WINDOWEVENT_FOCUS_LOST:
-        app->view.held = false;
+        actions_release(app);
         break;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        rescale(app);
+        frame_rescale(app);
+        app->chrome.full = window_is_fullscreen(&app->window);
         app->panel.reveal = true;
         break;
     default:
@@ -52,79 +49,103 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
 
 static void help_card_keyed(App *app, SDL_Keysym key)
 {
-    Action action = keys_action(key);
+    Action action = actions_of(app, key);
     if (help_card_key(&app->help, key.sym))
         return;
     if (action == ACTION_ESCAPE || action == ACTION_HELP || action == ACTION_QUIT)
-        actions_do(app, action, false);
-}
-
-/* The character of a key to which SDL has given no text: plain ASCII, without Shift. */
-static void type_key(Panel *panel, SDL_Keysym key)
-{
-    bool plain = !(key.mod & (KMOD_SHIFT | KMOD_CTRL | KMOD_ALT | KMOD_GUI));
-    if (plain && key.sym >= SDLK_SPACE && key.sym < SDLK_DELETE)
-        panel_type(panel, (char[]){(char)key.sym, '\0'});
+        actions_do(app, action);
 }
 
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
 {
-    bool textless = app->textless > 0;
-    app->textless -= textless;
     app->clock.dirty = true;
+    if (!event->repeat)
+        begin_gesture(app);
     if (app->help.open) {
         help_card_keyed(app, event->keysym);
         return;
     }
-    if (panel_key(&app->panel, event->keysym)) {
-        if (textless)
-            type_key(&app->panel, event->keysym);
+    if (save_dialog_is_open(&app->save.dialog)) {
+        saving_key(app, event->keysym);
         return;
     }
-    Action action = keys_action(event->keysym);
-    bool once = action != ACTION_LESS && action != ACTION_MORE &&
-                action != ACTION_CLOSER && action != ACTION_FARTHER &&
-                action != ACTION_PREVIOUS && action != ACTION_NEXT &&
-                action != ACTION_FOCUS_UP && action != ACTION_FOCUS_DOWN;
-    if (event->repeat && once)
+    Mode chosen;
+    if (mode_menu_is_open(&app->modes)) {
+        if (mode_menu_key(&app->modes, event->keysym.sym, &chosen))
+            act_modes_chosen(app, chosen);
         return;
-    if (action == ACTION_BEFORE)
-        wanted_view_strike(&app->view, event->timestamp);
-    actions_do(app, action, event->keysym.mod & KMOD_SHIFT);
+    }
+    if (panel_key(&app->panel, event->keysym))
+        return;
+    actions_key(app, event);
 }
 
 static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
 {
-    if (keys_action(event->keysym) == ACTION_BEFORE)
-        wanted_view_release(&app->view, event->timestamp);
-    if (event->keysym.sym == SDLK_BACKSLASH)
-        app->view.held = false;
     app->clock.dirty = true;
+    actions_key(app, event);
+}
+
+/* Is the mouse over the picture, with nothing above it? There its buttons and its wheel
+ * can be bound. */
+static bool is_over_picture(const App *app)
+{
+    return !frame_is_covered(app) && !app->ui.active &&
+           rect_has(app->picture.room, app->ui.in.x, app->ui.in.y);
+}
+
+static int32_t mouse_key(uint8_t button)
+{
+    switch (button) {
+    case SDL_BUTTON_LEFT:
+        return MOUSE_LEFT;
+    case SDL_BUTTON_MIDDLE:
+        return MOUSE_MIDDLE;
+    case SDL_BUTTON_RIGHT:
+        return MOUSE_RIGHT;
+    default:
+        return button == SDL_BUTTON_X1 ? MOUSE_BACK : MOUSE_FORWARD;
+    }
 }
 
 static void handle_button(App *app, const SDL_MouseButtonEvent *event)
 {
     UiInput *in = &app->ui.in;
-    in->second = event->button == SDL_BUTTON_RIGHT && event->state == SDL_PRESSED;
-    if (in->second) {
-        app->clock.dirty = true;
-        pass(app);
-    }
-    if (event->button != SDL_BUTTON_LEFT)
-        return;
-    in->down = event->state == SDL_PRESSED;
-    in->pressed = in->down;
-    in->released = !in->down;
-    in->clicks = event->clicks;
+    bool pressed = event->state == SDL_PRESSED;
+    if (pressed)
+        begin_gesture(app);
     app->clock.dirty = true;
+    if (!pressed)
+        actions_mouse_up(app, mouse_key(event->button));
+    else if (is_over_picture(app) && actions_mouse(app, mouse_key(event->button), 1))
+        return;
+    in->second = pressed && event->button == SDL_BUTTON_RIGHT;
+    if (event->button == SDL_BUTTON_MIDDLE)
+        in->middle = pressed && is_over_picture(app);
+    if (event->button == SDL_BUTTON_LEFT) {
+        in->down = in->pressed = pressed;
+        in->released = !pressed;
+        in->clicks = event->clicks;
+    }
     pass(app);
 }
 
 static void handle_wheel(App *app, const SDL_MouseWheelEvent *event)
 {
     float sign = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -1.0f : 1.0f;
-    app->ui.in.wheel = sign * event->preciseY;
+    float up = sign * event->preciseY, right = sign * event->preciseX;
+    if (edit_wheel_pauses(&app->edit, app->since))
+        begin_gesture(app);
     app->clock.dirty = true;
+    if (is_over_picture(app)) {
+        if (up != 0)
+            actions_mouse(app, up > 0 ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, fabsf(up));
+        if (right != 0)
+            actions_mouse(app, right > 0 ? MOUSE_WHEEL_RIGHT : MOUSE_WHEEL_LEFT,
+                          fabsf(right));
+    } else {
+        app->ui.in.wheel = up;
+    }
     pass(app);
 }
 
@@ -143,48 +164,66 @@ static void handle_motion(App *app, int x, int y)
     app->ui.in.moved = app->clock.dirty = true;
 }
 
-/* X11 tells no place for a drop: the mouse is asked. Takes `path`. */
-static void handle_drop(App *app, char *path)
+/* X11 tells no place for a drop: the mouse is asked. */
+static void end_drop(App *app)
 {
     int x, y, left, top;
-    Err err;
     SDL_GetGlobalMouseState(&x, &y);
     SDL_GetWindowPosition(app->window.window, &left, &top);
     handle_motion(app, x - left, y - top);
     pass(app);
-    if (!panel_drop(&app->panel, path, &err))
-        app_notice(app, err.text);
-    SDL_free(path);
+    begin_gesture(app);
+    drop_end(app);
 }
 
-static int waiting(SDL_EventType type)
+/* A press that may open a number field starts the system's text input. SDL calls this
+ * as it queues an event, so what is typed right after has its text, however late the
+ * press is handled. */
+static int start_text_input(void *unused, SDL_Event *event)
 {
-    return SDL_PeepEvents(NULL, 0, SDL_PEEKEVENT, type, type);
-}
-
-/* The system's text input is on while a number field is open. Keys that were pressed
- * right after the one that opened it may be in the queue already, without a text. */
-static void sync_text_input(App *app)
-{
-    bool wanted = number_field_is_open(&app->panel.field);
-    if (wanted && !SDL_IsTextInputActive()) {
-        app->textless = waiting(SDL_TEXTINPUT) ? 0 : waiting(SDL_KEYDOWN);
+    (void)unused;
+    SDL_Keysym key = event->key.keysym;
+    bool enter = event->type == SDL_KEYDOWN &&
+                 (key.sym == SDLK_RETURN || key.sym == SDLK_KP_ENTER ||
+                  (key.sym == SDLK_s && key.mod & KMOD_CTRL));
+    if ((enter || event->type == SDL_MOUSEBUTTONDOWN) && !SDL_IsTextInputActive())
         SDL_StartTextInput();
-    } else if (!wanted && SDL_IsTextInputActive()) {
+    return 0;
+}
+
+/* Stopping drops the texts that wait, so this is for a queue that is empty. */
+static void sync_text_input(const App *app)
+{
+    bool wanted = number_field_is_open(&app->panel.field) ||
+                  save_dialog_is_open(&app->save.dialog);
+    if (wanted && !SDL_IsTextInputActive())
+        SDL_StartTextInput();
+    else if (!wanted && SDL_IsTextInputActive())
         SDL_StopTextInput();
-    }
+}
+
+static bool is_input(const SDL_Event *event)
+{
+    return event->type >= SDL_KEYDOWN && event->type < SDL_CLIPBOARDUPDATE;
 }
 
 static void handle(App *app, const SDL_Event *event)
 {
     note_time(app, event);
+    if (is_input(event))
+        tip_stir(&app->tip, thread_clock_ms());
     app->ui.in.coarse = SDL_GetModState() & KMOD_SHIFT;
+    app->ui.in.fine = SDL_GetModState() & KMOD_CTRL;
     switch (event->type) {
-    case SDL_QUIT:
-        app->quit = true;
+    case SDL_QUIT: /* also after the window's close button */
+        saving_quit(app);
         break;
     case SDL_WINDOWEVENT:
         handle_window(app, &event->window);
+        break;
+    case SDL_DISPLAYEVENT: /* one came, went or was turned */
+        frame_rescale(app);
+        app->clock.dirty = true;
         break;
     case SDL_MOUSEMOTION:
         handle_motion(app, event->motion.x, event->motion.y);
@@ -204,16 +243,23 @@ static void handle(App *app, const SDL_Event *event)
         handle_key_up(app, &event->key);
         break;
     case SDL_DROPFILE:
-        handle_drop(app, event->drop.file);
+        drop_add(app, event->drop.file);
+        break;
+    case SDL_DROPCOMPLETE:
+        end_drop(app);
         break;
     case SDL_TEXTINPUT:
-        panel_type(&app->panel, event->text.text);
+        if (save_dialog_is_open(&app->save.dialog))
+            save_dialog_type(&app->save.dialog, event->text.text);
+        else
+            panel_type(&app->panel, event->text.text);
         app->clock.dirty = true;
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
         painter_forget(&app->painter);
         picture_area_forget(&app->picture);
+        seeing_forget(app);
         app->view.changed = app->clock.dirty = true;
         break;
     default:
@@ -231,9 +277,15 @@ void events_handle(App *app, SDL_Event *event)
             moved = false;
         }
         handle(app, event);
-        sync_text_input(app);
         moved = moved || event->type == SDL_MOUSEMOTION;
     } while (!app->quit && SDL_PollEvent(event));
     if (moved)
         pass(app);
+    sync_text_input(app);
+}
+
+void events_watch_typing(void)
+{
+    SDL_StopTextInput(); /* SDL starts with it on */
+    SDL_AddEventWatch(start_text_input, NULL);
 }

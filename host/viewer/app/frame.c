@@ -2,17 +2,25 @@
 
 #include <stdio.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
-#include "viewer/app/actions.h"
-#include "viewer/app/keys.h"
+#include "viewer/action/actions.h"
+#include "viewer/action/acts.h"
+#include "viewer/app/app_file.h"
+#include "viewer/app/seeing.h"
+#include "viewer/app/stale_picture.h"
 #include "viewer/panel/panel_view.h"
+#include "viewer/remember/text_size.h"
+#include "viewer/tips/tips.h"
 #include "viewer/widget/button_bar.h"
 #include "viewer/widget/status_bar.h"
+#include "viewer/widget/toast.h"
+#include "viewer/widget/widget.h"
 
-/* The window's parts. The panel takes at most two fifths of the width, in a small
- * window half of it. */
+/* The window's parts. The panel takes a quarter of the width where that is enough.
+ * Hidden, it and the status bar lie over the room. */
 typedef struct Layout {
     Rect window, room, panel, status;
 } Layout;
@@ -22,11 +30,15 @@ static Layout layout_of(const App *app, Rect window)
     int width = window.w, height = window.h;
     int status = ui_px(&app->ui, PT_STATUS), line = ui_px(&app->ui, 1);
     int least = rect_min(ui_px(&app->ui, PT_PANEL_LEAST), width / 2);
-    int panel = rect_min(ui_px(&app->ui, PT_PANEL), rect_max(width * 2 / 5, least));
+    int panel = app->panel.width
+                    ? rect_clamp(ui_px(&app->ui, app->panel.width), least, width / 2)
+                    : rect_clamp(width / 4, least, ui_px(&app->ui, PT_PANEL));
     int top = rect_max(height - status, 1);
+    bool left = app->panel.left;
+    Rect room = {left ? panel + line : 0, 0, width - panel - line, top};
     return (Layout){.window = window,
-                    .room = {0, 0, width - panel - line, top},
-                    .panel = {width - panel, 0, panel, top},
+                    .room = chrome_is_hidden(&app->chrome) ? window : room,
+                    .panel = {left ? 0 : width - panel, 0, panel, top},
                     .status = {0, top, width, status}};
 }
 
@@ -55,6 +67,41 @@ static void tell_load_error(const App *app, PictureAreaInfo *info)
                                : "The look stays until the script is saved again.";
 }
 
+/* Tell below the parameters why there is no look for their values. */
+static Rect tell_values_error(App *app, Rect area)
+{
+    const Err *err = &app->values.err;
+    bool own = err->kind == ERR_USAGE; /* a parameter's, not the script's */
+    return panel_view_error(&app->ui, area, own ? "Parameter error" : "Script error",
+                            short_error(err->text));
+}
+
+/* The panel's edge towards the picture. */
+static int panel_edge(const App *app, Rect panel)
+{
+    return app->panel.left ? panel.x + panel.w : panel.x - ui_px(&app->ui, 1);
+}
+
+/* A drag of the edge makes the panel wider. A double click makes it as usual. */
+static void drag_panel(App *app, Rect panel)
+{
+    Ui *ui = &app->ui;
+    UiId id = UI_ID(WIDGET_EDGE, 0);
+    int reach = ui_px(ui, 3), edge = panel_edge(app, panel);
+    Rect grip = {edge - reach, 0, 2 * reach + ui_px(ui, 1), panel.h};
+    if (ui_press(ui, id, grip) && ui_is_double(ui)) {
+        app->panel.width = 0;
+        ui->active = 0;
+    } else if (ui->active == id && ui->in.moved) {
+        int x = ui->in.x, right = panel.x + panel.w - ui_px(ui, 1);
+        int wide = app->panel.left ? x - panel.x : right - x;
+        app->panel.width = rect_max((int)(wide / ui->scale), 1);
+        app->panel.reveal = app->clock.dirty = true;
+    }
+    if (ui->active == id || ui_over(ui, id, grip))
+        ui->cursor = UI_SLIDE;
+}
+
 static Action pass_panel(App *app, const Layout *layout)
 {
     Ui *ui = &app->ui;
@@ -64,11 +111,12 @@ static Action pass_panel(App *app, const Layout *layout)
     Rect tools = {area.x, area.y + area.h - tools_height, area.w, tools_height};
     area.h -= tools_height;
     ui_rect(ui, layout->panel, THEME_PANEL);
-    ui_rect(ui, (Rect){area.x - line, 0, line, layout->panel.h}, THEME_EDGE);
+    ui_rect(ui, (Rect){panel_edge(app, layout->panel), 0, line, layout->panel.h},
+            THEME_EDGE);
     area = panel_view_header(&app->panel, ui, area, app->name);
     area = panel_view_presets(&app->panel, ui, area);
     if (app->values.err.kind && !app->script_load.err.kind) /* else it is older */
-        area = panel_view_error(ui, area, short_error(app->values.err.text));
+        area = tell_values_error(app, area);
     panel_view_rows(&app->panel, ui, area);
     ButtonBar state = {.previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
@@ -78,45 +126,152 @@ static Action pass_panel(App *app, const Layout *layout)
     return button_bar_pass(ui, tools, &state);
 }
 
+static void pass_modes(App *app, Rect window)
+{
+    Mode chosen;
+    if (mode_menu_is_open(&app->modes) &&
+        mode_menu_pass(&app->modes, &app->ui, window, &chosen))
+        act_modes_chosen(app, chosen);
+}
+
 static void pass_status(App *app, const Layout *layout)
 {
-    const char *notice = app_status(app, thread_clock_ms());
-    ImageInfo info = app->source ? app->source->info : (ImageInfo){0};
-    Status status = {.file = path_name(file_list_path(&app->files)),
-                     .index = app->files.at,
+    char pixel[PIXEL_VALUE_TEXT];
+    ImageInfo info = app->pyramid ? pyramid_info(app->pyramid) : (ImageInfo){0};
+    Status status = {.file = path_name(app_file(app)),
+                     .gone = app->file.gone,
+                     .index = file_list_find(&app->files, app_file(app)),
                      .count = app->files.count,
                      .width = app->file.err.kind ? 0 : info.width,
                      .height = info.height,
                      .depth = info.depth,
+                     .profile = app->file.err.kind ? "" : app->colors.profile,
+                     .bare = app->view.bare && app->colors.conversion,
                      .zoom = viewport_zoom(&app->picture.viewport),
-                     .notice = notice ? notice : panel_help(&app->panel),
-                     .timed = app->shown.now.known && !app->file.err.kind,
+                     .pixel = seeing_pixel(app, pixel),
+                     .timed = app->times && app->shown.now.known && !app->file.err.kind,
                      .now = app->shown.now,
                      .earlier = app->shown.earlier};
-    status_bar_pass(&app->ui, layout->status, &status);
+    Rect bar = layout->status;
+    if (mode_menu_button(&app->modes, &app->ui, &bar, app->view.mode))
+        act_modes_press(app);
+    status_bar_pass(&app->ui, bar, &status);
+}
+
+bool frame_is_covered(const App *app)
+{
+    return app->help.open || panel_is_covered(&app->panel) ||
+           mode_menu_is_open(&app->modes) || save_dialog_is_open(&app->save.dialog);
+}
+
+/* The parts that are hidden, unless the mouse or something that happens calls them. */
+static void call_hidden(App *app, const Layout *layout)
+{
+    const Ui *ui = &app->ui;
+    const Panel *panel = &app->panel;
+    bool over =
+        ui->active == UI_ID(WIDGET_PICTURE, 0) || ui->active == UI_ID(WIDGET_SPLIT, 0);
+    ChromeSight sight = {.x = over ? -1 : ui->in.x,
+                         .y = ui->in.y,
+                         .moved = ui->in.moved,
+                         .busy = (ui->active && !over) || panel_is_covered(panel) ||
+                                 number_field_is_open(&panel->field) ||
+                                 app->values.err.kind,
+                         .listed = mode_menu_is_open(&app->modes),
+                         .edge = ui_px(ui, PT_EDGE),
+                         .window = layout->window,
+                         .panel = layout->panel,
+                         .status = layout->status};
+    chrome_update(&app->chrome, &sight);
+}
+
+/* Is the mouse over something that lies over the room? */
+static bool is_over_called(const App *app, const Layout *layout)
+{
+    int x = app->ui.in.x, y = app->ui.in.y;
+    return (app->chrome.panel && rect_has(layout->panel, x, y)) ||
+           (app->chrome.status && rect_has(layout->status, x, y));
+}
+
+/* The picture and what lies over it. */
+static void pass_picture(App *app, const Layout *layout)
+{
+    Ui *ui = &app->ui;
+    Overlay *overlay = &app->overlay;
+    LoupeSight sight = picture_area_sight(&app->picture);
+    bool split = seeing_is_split(app);
+    sight.room = layout->room;
+    overlay->low = app_file_reading(app, thread_clock_ms());
+    overlay_handle(overlay, ui, &sight);
+    PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
+                            .before = app->pyramid && wanted_view_is_before(&app->view),
+                            .stale = stale_picture_is_shown(app),
+                            .reading = app_file_reading(app, thread_clock_ms()),
+                            .partial = app->file.partial_ms > 0,
+                            .awaited = app->files.count ? NULL : app->file.follow,
+                            .split = split ? split_before(&overlay->split, sight.place)
+                                           : (Rect){0},
+                            .surround = overlay_surround(overlay)};
+    if (info.reading)
+        info.percent = loader_progress(app->loader);
+    tell_load_error(app, &info);
+    if (picture_area_pass(&app->picture, ui, layout->room, &info))
+        app->view.changed = app->clock.dirty = true;
+    if (app->picture.resume)
+        stale_picture_retry(app);
+    if (app->picture.twice)
+        actions_mouse(app, MOUSE_LEFT_DOUBLE, 1);
+    sight = picture_area_sight(&app->picture);
+    overlay_follow(overlay, ui, &sight);
+    overlay_draw(overlay, ui, &sight, split);
+}
+
+/* Ctrl with the wheel, where no slider has taken it. */
+static int wheel_for_text(const App *app, const Layout *layout)
+{
+    const UiInput *in = &app->ui.in;
+    bool over =
+        rect_has(layout->panel, in->x, in->y) || rect_has(layout->status, in->x, in->y);
+    if (!in->fine || !over || in->wheel == 0 || frame_is_covered(app))
+        return 0;
+    return in->wheel > 0 ? 1 : -1;
 }
 
 void frame_pass(App *app, Rect window, bool recording)
 {
     Ui *ui = &app->ui;
     Layout layout = layout_of(app, window);
+    bool shown = !chrome_is_hidden(&app->chrome);
+    Action action = ACTION_NONE;
     ui_begin(ui, layout.window, recording);
-    PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
-                            .before = app->source && wanted_view_is_before(&app->view)};
-    tell_load_error(app, &info);
-    ui->blocked = app->help.open || panel_is_covered(&app->panel);
-    if (picture_area_pass(&app->picture, ui, layout.room, &info))
-        app->view.changed = app->clock.dirty = true;
-    Action action = pass_panel(app, &layout);
-    pass_status(app, &layout);
-    ui->blocked = app->help.open;
+    call_hidden(app, &layout);
+    bool covered = frame_is_covered(app);
+    ui->blocked = covered;
+    if (shown)
+        drag_panel(app, layout.panel);
+    ui->blocked = covered || is_over_called(app, &layout);
+    pass_picture(app, &layout);
+    ui->blocked = covered;
+    if (shown || app->chrome.panel)
+        action = pass_panel(app, &layout);
+    if (shown || app->chrome.status)
+        pass_status(app, &layout);
+    toast_pass(ui, layout.room, app_status(app, thread_clock_ms()));
+    ui->blocked = app->help.open || save_dialog_is_open(&app->save.dialog);
     panel_view_above(&app->panel, ui, layout.panel);
+    pass_modes(app, layout.window);
+    ui->blocked = app->help.open;
+    save_dialog_pass(&app->save.dialog, ui, layout.room);
+    tips_pass(app, layout.window, frame_is_covered(app));
+    int text_steps = wheel_for_text(app, &layout);
     ui->blocked = false;
     if (app->help.open)
-        help_card_pass(&app->help, ui, layout.window, keys_help);
+        help_card_pass(&app->help, ui, layout.window, app->keys.lines);
     ui_end(ui);
     if (action)
-        actions_do(app, action, false);
+        actions_do(app, action);
+    if (text_steps)
+        frame_text_size(app, text_steps);
 }
 
 /* Drawing. */
@@ -138,16 +293,54 @@ static void trace_picture(const App *app)
     trace_line(
         &app->trace,
         "presented loaded=%d serial=%llu settled=%d exact=%d image=%d original=%d "
-        "zoom=%.9g place=%g,%g,%g,%g processed=%.3f rendered=%.3f mode=%s whole=%d "
+        "colors=%d zoom=%.9g turn=%d place=%g,%g,%g,%g processed=%.3f rendered=%.3f "
+        "mode=%s "
+        "whole=%d "
         "megapixels=%.6f%s",
         app->script_load.known, (unsigned long long)app->shown.serial,
         app->shown.serial == app->values.serial && !app->panel.changed,
-        picture_area_is_exact(picture), app->files.at, picture->shown.original,
-        viewport_zoom(&picture->viewport), (double)picture->place.x,
-        (double)picture->place.y, (double)picture->place.w, (double)picture->place.h,
-        app->shown.now.processed_ms, app->shown.now.rendered_ms,
-        mode_name(picture->shown.mode), picture->shown.whole, app->shown.now.megapixels,
-        values);
+        picture_area_is_exact(picture) && !picture->now.view.rough,
+        file_list_find(&app->files, app_file(app)), picture->now.view.original,
+        picture->now.view.colors != 0, viewport_zoom(&picture->viewport),
+        picture->now.view.quarters, (double)picture->now.place.x,
+        (double)picture->now.place.y, (double)picture->now.place.w,
+        (double)picture->now.place.h, app->shown.now.processed_ms,
+        app->shown.now.rendered_ms, mode_name(picture->now.view.mode),
+        picture->now.view.whole, app->shown.now.megapixels, values);
+}
+
+/* The first slider, in SDL's window units. */
+static Rect first_slider(const App *app)
+{
+    double ratio = window_ratio(&app->window);
+    for (int i = 0; i < app->panel.set->count; i++) {
+        const Param *param = &app->panel.set->params[i];
+        Rect at = draw_list_place(&app->ui.list, param->name);
+        if (param->kind == PARAM_SLIDER)
+            return (Rect){(int)(at.x / ratio), (int)(at.y / ratio), (int)(at.w / ratio),
+                          (int)(at.h / ratio)};
+    }
+    return (Rect){0};
+}
+
+static void measure_picture(const App *app, double now)
+{
+    const View *shown = &app->picture.now.view;
+    measure_frame(app->measure,
+                  &(MeasuredFrame){
+                      .now = now,
+                      .since = app->shown.since,
+                      .image = shown->image,
+                      .settled = app->shown.serial == app->values.serial &&
+                                 !app->panel.changed && !app->values.changed &&
+                                 picture_area_is_exact(&app->picture),
+                      .whole = shown->whole,
+                      .zoom = viewport_zoom(&app->picture.viewport),
+                      .megapixels = app->shown.now.megapixels,
+                      .slider = first_slider(app),
+                      .window = window_rect(&app->window),
+                      .info = pyramid_info(app->pyramid),
+                  });
 }
 
 static void presented(App *app)
@@ -158,6 +351,8 @@ static void presented(App *app)
     if (shown_present(&app->shown, now))
         frame_clock_draw_later(&app->clock, now);
     trace_picture(app);
+    if (app->measure && app->shown.serial)
+        measure_picture(app, now);
 }
 
 /* An input method shows its list beside the field. */
@@ -174,7 +369,34 @@ void frame_draw(App *app)
     frame_pass(app, window_rect(&app->window), true);
     window_set_cursor(&app->window, app->ui.cursor);
     place_input_method(&app->panel.field);
+    seeing_show_graphs(app);
     painter_play(&app->painter, &app->ui.list);
     trace_frame(&app->trace, &app->ui.list);
     presented(app);
+}
+
+void frame_rescale(App *app)
+{
+    double scale = window_scale(&app->window) * app->session.text_size;
+    Err err;
+    window_set_least(&app->window);
+    if (scale == app->ui.scale)
+        return;
+    if (!painter_rescale(&app->painter, scale, &err)) {
+        log_error("%s", err.text);
+        return;
+    }
+    app->ui.measure = font_measure(app->painter.font);
+    app->ui.scale = scale;
+    app->clock.dirty = app->view.changed = app->panel.reveal = true;
+}
+
+void frame_text_size(App *app, int steps)
+{
+    char text[64];
+    app->session.text_size = text_size_step(app->session.text_size, steps);
+    snprintf(text, sizeof text, "The size of the text: %.0f%%",
+             100 * app->session.text_size);
+    app_notice(app, text);
+    frame_rescale(app);
 }

@@ -14,5 +14,13 @@
 void frame_pass(App *app, Rect window, bool recording);
 /* Record a frame and present it. */
 void frame_draw(App *app);
+/* The scale may be another now: the window is on another display, or the text's size
+ * was changed. */
+void frame_rescale(App *app);
+/* `steps` larger text, or smaller. */
+void frame_text_size(App *app, int steps);
+
+/* Does something lie above the panel and the picture? */
+bool frame_is_covered(const App *app);
 
 #endif

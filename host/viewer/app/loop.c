@@ -3,23 +3,31 @@
 #include "base/thread/thread.h"
 #include "viewer/app/events.h"
 #include "viewer/app/frame.h"
+#include "viewer/app/saving.h"
+#include "viewer/app/seeing.h"
 
 void loop_run(App *app)
 {
+    events_watch_typing();
     app->clock.dirty = true;
     while (!app->quit) {
         SDL_Event event;
         int timeout = app_wait(app, thread_clock_ms());
         int got =
             timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
+        double begin = thread_clock_ms();
         if (got)
             events_handle(app, &event);
         else
             app->clock.dirty = true;
         app_collect(app);
+        saving_collect(app);
+        seeing_update(app);
         app_update(app);
         if (app->clock.dirty && !app->quit && app_wait(app, thread_clock_ms()) == 0)
             frame_draw(app);
+        seeing_update(app);
         app_update(app);
+        measure_busy(app->measure, thread_clock_ms() - begin);
     }
 }

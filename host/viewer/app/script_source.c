@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -14,7 +15,7 @@ void script_source_init(ScriptSource *source, const char *spec,
                         void *context)
 {
     Err err;
-    *source = (ScriptSource){.spec = spec, .place = *place};
+    *source = (ScriptSource){.spec = mem_dup(spec), .place = *place};
     source->watch = watch_start(changed, context, &err);
     if (!source->watch)
         log_error("%s: F5 reloads the script", err.text);
@@ -36,6 +37,14 @@ void script_source_term(ScriptSource *source)
     watch_files_clear(&source->files);
     script_close(source->script);
     end_well(source);
+    mem_free(source->spec);
+    mem_free(source->loaded);
+}
+
+void script_source_choose(ScriptSource *source, const char *spec)
+{
+    mem_free(source->spec);
+    source->spec = mem_dup(spec);
 }
 
 /* Watch source->files. */
@@ -63,9 +72,10 @@ static void watch_new(ScriptSource *source, WatchFiles *read, bool keep)
 }
 
 /* An editor may have removed the script to write it anew. */
-static bool is_there(const Script *script, Err *err)
+static bool is_there(const ScriptSource *source, Err *err)
 {
-    const char *path = script ? script_path(script) : NULL;
+    bool same = source->script && strcmp(source->spec, source->loaded) == 0;
+    const char *path = same ? script_path(source->script) : NULL;
     return !path || access(path, F_OK) == 0 ||
            err_set_errno(err, ERR_FILE, errno, "%s", path_name(path));
 }
@@ -117,7 +127,7 @@ bool script_source_load(ScriptSource *source)
 {
     WatchFiles read = {0};
     Err err = {0};
-    Script *fresh = is_there(source->script, &err) ? load(source, &read, &err) : NULL;
+    Script *fresh = is_there(source, &err) ? load(source, &read, &err) : NULL;
     source->err = err;
     source->loads++;
     watch_new(source, &read, !fresh);
@@ -126,15 +136,17 @@ bool script_source_load(ScriptSource *source)
     script_close(source->script);
     malloc_trim(0); /* of its tables */
     source->script = fresh;
+    mem_free(source->loaded);
+    source->loaded = mem_dup(source->spec);
     return true;
 }
 
 Plan *script_source_plan(ScriptSource *source, const ParamValue *values, int depth,
-                         Err *err)
+                         const ColorConversion *after, Err *err)
 {
     int before = source->files.count;
     crash_mark_enter(&source->mark);
-    Plan *plan = script_plan(source->script, values, depth, err);
+    Plan *plan = script_plan_after(source->script, values, depth, after, err);
     crash_mark_leave(&source->mark);
     script_more_files(source->script, &source->files);
     if (source->files.count > before)

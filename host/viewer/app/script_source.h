@@ -21,7 +21,8 @@ typedef struct ScriptPlace {
 } ScriptPlace;
 
 typedef struct ScriptSource {
-    const char *spec; /* NAME or PATH[:FUNCTION]; borrowed */
+    char *spec;   /* of the wanted script: NAME or PATH[:FUNCTION]; owned */
+    char *loaded; /* of the one in force; owned; NULL: there is none yet */
     ScriptPlace place;
     CrashMark mark;     /* of the script in this process */
     const char *notice; /* for people, why it is in a process of its own; NULL: none */
@@ -37,10 +38,13 @@ void script_source_init(ScriptSource *source, const char *spec,
                         const ScriptPlace *place, void (*changed)(void *context),
                         void *context);
 void script_source_term(ScriptSource *source);
+/* Want another script from now on. */
+void script_source_choose(ScriptSource *source, const char *spec);
 /* Load the script. False: source->err, and the script in force is the same. */
 bool script_source_load(ScriptSource *source);
-/* script_plan of the script in force; watches the files that it has named meanwhile. */
+/* script_plan_after of the script in force; watches the files that it has named
+ * meanwhile. */
 Plan *script_source_plan(ScriptSource *source, const ParamValue *values, int depth,
-                         Err *err);
+                         const ColorConversion *after, Err *err);
 
 #endif

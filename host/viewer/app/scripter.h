@@ -15,15 +15,17 @@
 
 #include "pipe/preset_list.h"
 #include "python/script.h"
+#include "viewer/export/exporter.h"
 #include "viewer/picture/render.h"
 
 typedef struct Scripter Scripter;
 
 /* To the UI thread: the values have become a plan or an error. */
 typedef struct ScripterAnswer {
-    uint64_t serial; /* of the values, as given to scripter_want */
-    int plan_depth;  /* of the newest plan sent to the render thread; 0: none */
-    Err err;         /* why the script failed; ERR_NONE: it did not */
+    uint64_t serial;      /* of the values, as given to scripter_want */
+    int plan_depth;       /* of the newest plan sent to the render thread; 0: none */
+    uint64_t plan_colors; /* the number of the conversion in it; 0: none */
+    Err err;              /* why the script failed; ERR_NONE: it did not */
 } ScripterAnswer;
 
 /* To the UI thread: the script in force, and the last load. */
@@ -31,6 +33,7 @@ typedef struct ScripterNews {
     ParamSet *set;    /* of the script in force; borrowed; NULL: none was loaded yet */
     const char *name; /* its name; borrowed */
     const char *folder; /* where it lies; borrowed */
+    const char *spec;   /* what it was loaded by; borrowed */
     bool loading;       /* a load is in work */
     int loads;          /* how many have ended */
     Err err;            /* of the last one; ERR_NONE: it succeeded, or none has ended */
@@ -59,6 +62,7 @@ typedef struct ScripterConfig {
     Pool *pool;               /* borrowed, as all that follows */
     Dispatch *inbox;          /* the script thread's; closed by scripter_stop */
     Render *render;           /* gets the plans */
+    Exporter *exporter;       /* gets the looks to export */
     Dispatch *ui;
     /* on the UI thread */
     void (*take)(void *context, const ScripterAnswer *answer);
@@ -71,16 +75,40 @@ typedef struct ScripterConfig {
  * interpreter that does not start is a failed load. Fails: ERR_ENV. */
 Scripter *scripter_start(const ScripterConfig *config, Err *err);
 
-/* Request the plan of `values` of `set` (both copied). It is dropped if another script
- * is in force meanwhile. Cancels a slow Python mapping (CANCEL_NEWER). */
+/* Request the plan of `values` of `set` (both copied) with a conversion at its end
+ * (NULL: none; a reference is taken); with `look` also the plan without it, for the
+ * values of single pixels. It is dropped if another script is in force
+ * meanwhile. Cancels a slow Python mapping (CANCEL_NEWER). */
 void scripter_want(Scripter *scripter, ParamSet *set, const ParamValue *values,
-                   int depth, uint64_t serial, double since);
+                   int depth, ColorConversion *colors, bool look, uint64_t serial,
+                   double since);
 /* Keep `values` of `set` as the user's preset `name`; NULL values: delete it. All are
  * copied. */
 void scripter_change_preset(Scripter *scripter, ParamSet *set, const char *name,
                             const ParamValue *values);
+/* Export the look of `values` of `set` beside `picture`; all are copied. */
+void scripter_export(Scripter *scripter, ParamSet *set, const ParamValue *values,
+                     const char *picture);
 /* Load the script again. */
 void scripter_reload(Scripter *scripter);
+/* Load another one, NAME or PATH[:FUNCTION], which is copied. If that fails, the script
+ * in force stays, and the other one is loaded when its files have changed. */
+void scripter_load(Scripter *scripter, const char *spec);
+
+/* The script in force, as a job on the script thread sees it; borrowed. */
+typedef struct ScripterTurn {
+    Scripter *scripter;
+    ParamSet *set;           /* NULL: no script was loaded yet */
+    const WatchFiles *files; /* that the script has read so far */
+} ScripterTurn;
+typedef void (*scripter_job_fn)(void *job, const ScripterTurn *turn);
+/* Call `run` on the script thread, as one of the script's calls that
+ * scripter_interrupt stops; then `drop`, on any thread, also if it never runs. */
+void scripter_ask(Scripter *scripter, scripter_job_fn run, dispatch_fn drop, void *job);
+/* In a job: the plan of `values` for a picture of that depth. Fails as script_plan. */
+Plan *scripter_turn_plan(const ScripterTurn *turn, const ParamValue *values, int depth,
+                         Err *err);
+
 /* Interrupt the script's code, again and again until it returns. False: none runs. */
 bool scripter_interrupt(Scripter *scripter);
 

@@ -2,19 +2,20 @@
 
 #include <math.h>
 
-static const double STEP = 0.01; /* of an arrow key; with Shift ten times as far */
+/* Of an arrow key and of the wheel. With Shift a drag goes in coarse steps, too. */
+static const double STEP = 0.01, COARSE = 0.1, FINE = 0.001;
 /* Points. */
 enum { PT_HIGH = 132, PT_LEAST = 48, PT_BAR = 16, PT_MARK = 12 };
 
 void color_picker_open(ColorPicker *picker, int param, const int rgb[3], bool pressed)
 {
-    *picker = (ColorPicker){.param = param, .fresh = pressed};
-    picker->mix = color_mix_of(rgb, picker->mix);
+    ColorMix mix = color_mix_of(rgb, picker->mix);
+    *picker = (ColorPicker){.param = param, .mix = mix, .fresh = pressed};
 }
 
 void color_picker_close(ColorPicker *picker)
 {
-    *picker = (ColorPicker){.param = -1};
+    picker->param = -1;
 }
 
 bool color_picker_is_open(const ColorPicker *picker)
@@ -55,21 +56,64 @@ static Color color_of(ColorMix mix)
     return (Color){(uint8_t)rgb[0], (uint8_t)rgb[1], (uint8_t)rgb[2], 255};
 }
 
-/* The part of `length` from `start` that the mouse is at. */
-static double part(int at, int start, int length)
+/* The part of `length` from `start` that is at `at`; in coarse steps. */
+static double part(double at, int start, int length, bool coarse)
 {
-    return fmin(fmax((double)(at - start) / rect_max(length - 1, 1), 0), 1);
+    double part = fmin(fmax((at - start) / rect_max(length - 1, 1), 0), 1);
+    return coarse ? round(part / COARSE) * COARSE : part;
+}
+
+/* The place of a part. */
+static double place(double part, int start, int length)
+{
+    return start + part * (length - 1);
+}
+
+/* A press near the mark at (x, y) holds it where it is. */
+static void take_hold(ColorPicker *picker, const Ui *ui, double x, double y)
+{
+    double reach = ui_px(ui, PT_MARK) / 2.0 + ui_px(ui, 3);
+    bool near = hypot(ui->in.x - x, ui->in.y - y) <= reach;
+    picker->dx = near ? x - ui->in.x : 0;
+    picker->dy = near ? y - ui->in.y : 0;
+}
+
+static double step_of(bool coarse, bool fine)
+{
+    return fine ? FINE : coarse ? COARSE : STEP;
+}
+
+static double moved(double at, int steps, double step)
+{
+    return fmin(fmax(round((at + steps * step) * 1000) / 1000, 0), 1);
+}
+
+/* The wheel over `rect` changes *value. */
+static bool roll(Ui *ui, UiId id, Rect rect, double *value)
+{
+    int steps = (int)lroundf(ui->in.wheel);
+    if (!steps || ui->active || !ui_over(ui, id, rect))
+        return false;
+    ui->in.wheel = 0;
+    *value = moved(*value, steps, step_of(ui->in.coarse, ui->in.fine));
+    return true;
 }
 
 static bool drag_square(ColorPicker *picker, Ui *ui, UiId id, Rect square)
 {
     if (ui_over(ui, id, square) || ui->active == id)
         ui->cursor = UI_HAND;
-    if (!ui_press(ui, id, square) && ui->active != id)
-        return false;
+    ColorMix *mix = &picker->mix;
+    if (ui_press(ui, id, square))
+        take_hold(picker, ui, place(mix->saturation, square.x, square.w),
+                  place(1 - mix->value, square.y, square.h));
+    else if (ui->active != id)
+        return roll(ui, id, square, &mix->value);
+    UiHand hand = ui_hand(ui);
+    bool coarse = ui->in.coarse;
     picker->bar = false;
-    picker->mix.saturation = part(ui->in.x, square.x, square.w);
-    picker->mix.value = 1 - part(ui->in.y, square.y, square.h);
+    mix->saturation = part(hand.x + picker->dx, square.x, square.w, coarse);
+    mix->value = 1 - part(hand.y + picker->dy, square.y, square.h, coarse);
     return true;
 }
 
@@ -77,10 +121,13 @@ static bool drag_bar(ColorPicker *picker, Ui *ui, UiId id, Rect bar)
 {
     if (ui_over(ui, id, bar) || ui->active == id)
         ui->cursor = UI_SLIDE;
-    if (!ui_press(ui, id, bar) && ui->active != id)
-        return false;
+    double *hue = &picker->mix.hue;
+    if (ui_press(ui, id, bar))
+        take_hold(picker, ui, place(*hue, bar.x, bar.w), ui->in.y);
+    else if (ui->active != id)
+        return roll(ui, id, bar, hue);
     picker->bar = true;
-    picker->mix.hue = part(ui->in.x, bar.x, bar.w);
+    *hue = part(ui_hand(ui).x + picker->dx, bar.x, bar.w, ui->in.coarse);
     return true;
 }
 
@@ -135,15 +182,10 @@ PickerAct color_picker_pass(ColorPicker *picker, Ui *ui, UiId id, Rect bounds,
     return beside ? PICKER_CLOSED : picked ? PICKER_PICKED : PICKER_NONE;
 }
 
-static double moved(double at, int direction, double step)
-{
-    return fmin(fmax(round((at + direction * step) * 1000) / 1000, 0), 1);
-}
-
 /* The keyboard's arrows: `right` and `up` are -1, 0 or 1. */
-static void move(ColorPicker *picker, int right, int up, bool coarse)
+static void move(ColorPicker *picker, int right, int up, int modifiers)
 {
-    double step = coarse ? 10 * STEP : STEP;
+    double step = step_of(modifiers & KMOD_SHIFT, modifiers & KMOD_CTRL);
     if (picker->bar) {
         picker->mix.hue = moved(picker->mix.hue, right + up, step);
         return;
@@ -154,7 +196,6 @@ static void move(ColorPicker *picker, int right, int up, bool coarse)
 
 PickerAct color_picker_key(ColorPicker *picker, SDL_Keysym key, int rgb[3])
 {
-    bool coarse = key.mod & KMOD_SHIFT;
     switch (key.sym) {
     case SDLK_ESCAPE:
     case SDLK_RETURN:
@@ -166,11 +207,11 @@ PickerAct color_picker_key(ColorPicker *picker, SDL_Keysym key, int rgb[3])
         return PICKER_NONE;
     case SDLK_LEFT:
     case SDLK_RIGHT:
-        move(picker, key.sym == SDLK_LEFT ? -1 : 1, 0, coarse);
+        move(picker, key.sym == SDLK_LEFT ? -1 : 1, 0, key.mod);
         break;
     case SDLK_UP:
     case SDLK_DOWN:
-        move(picker, 0, key.sym == SDLK_DOWN ? -1 : 1, coarse);
+        move(picker, 0, key.sym == SDLK_DOWN ? -1 : 1, key.mod);
         break;
     default:
         return PICKER_NONE;

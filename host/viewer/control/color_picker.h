@@ -2,7 +2,7 @@
  * value, and a bar of hues.
  *
  * It lies above everything and takes mouse and keyboard until it is closed. What is
- * picked counts at once.
+ * picked counts at once. Ctrl is fine and Shift coarse, as with sliders.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -15,11 +15,12 @@
 #include "viewer/ui/ui.h"
 
 typedef struct ColorPicker {
-    int param;    /* the parameter that it belongs to; -1: closed */
-    ColorMix mix; /* the colour */
-    bool bar;     /* the keyboard moves the hue */
-    bool fresh;   /* the press that opened it still lasts */
-    Rect box;     /* the swatch, kept up to date by its row */
+    int param;     /* the parameter that it belongs to; -1: closed */
+    ColorMix mix;  /* the colour; closed: the last, whose hue the next gray has */
+    bool bar;      /* the keyboard moves the hue */
+    bool fresh;    /* the press that opened it still lasts */
+    double dx, dy; /* from the mouse to the mark, while that is dragged */
+    Rect box;      /* the swatch, kept up to date by its row */
 } ColorPicker;
 
 typedef enum PickerAct { PICKER_NONE, PICKER_PICKED, PICKER_CLOSED } PickerAct;

@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-static const double STEP = 0.01; /* of an arrow key; with Shift ten times as far */
+/* Of an arrow key and of the wheel. With Shift a drag goes in coarse steps, too. */
+static const double STEP = 0.01, COARSE = 0.1, FINE = 0.001;
 /* Points. */
 enum { PT_INSET = 8, PT_DOT = 9, PT_REACH = 10, PT_OUT = 24 };
 
@@ -22,10 +23,15 @@ static Rect unit_of(const Ui *ui, Rect square)
     return rect_inset(square, ui_px(ui, PT_INSET));
 }
 
+static ParamPoint hand_in(UiHand hand, Rect unit)
+{
+    return (ParamPoint){(hand.x - unit.x) / rect_max(unit.w, 1),
+                        1 - (hand.y - unit.y) / rect_max(unit.h, 1)};
+}
+
 static ParamPoint mouse_in(const Ui *ui, Rect unit)
 {
-    return (ParamPoint){(double)(ui->in.x - unit.x) / rect_max(unit.w, 1),
-                        1 - (double)(ui->in.y - unit.y) / rect_max(unit.h, 1)};
+    return hand_in((UiHand){ui->in.x, ui->in.y}, unit);
 }
 
 static void select_point(CurveHold *hold, int param, int point)
@@ -47,10 +53,16 @@ static CurveAct press(CurveHold *hold, int param, CurveEdit *curve, int found,
     return hold->point < 0 ? CURVE_NONE : CURVE_EDITED;
 }
 
-/* The button is down. A point that is out comes back with the mouse. */
-static CurveAct drag(CurveHold *hold, CurveEdit *curve, ParamPoint at, bool out)
+static double on_grid(double at, bool coarse)
 {
-    double x = at.x + hold->dx, y = at.y + hold->dy;
+    return coarse ? round(at / COARSE) * COARSE : at;
+}
+
+/* The button is down. A point that is out comes back with the mouse. */
+static CurveAct drag(CurveHold *hold, CurveEdit *curve, ParamPoint at, bool coarse,
+                     bool out)
+{
+    double x = on_grid(at.x + hold->dx, coarse), y = on_grid(at.y + hold->dy, coarse);
     if (hold->point < 0) {
         hold->point = out ? -1 : curve_edit_add(curve, x, y);
         return hold->point < 0 ? CURVE_NONE : CURVE_EDITED;
@@ -65,10 +77,42 @@ static CurveAct drag(CurveHold *hold, CurveEdit *curve, ParamPoint at, bool out)
     return point->x == before.x && point->y == before.y ? CURVE_NONE : CURVE_EDITED;
 }
 
+/* The button is held: the hand moves the point, and the mouse itself may be out. */
+static CurveAct hold_on(Ui *ui, Rect square, CurveHold *hold, CurveEdit *curve)
+{
+    Rect beyond = rect_inset(square, -ui_px(ui, PT_OUT));
+    UiHand hand = ui_hand(ui);
+    if (!ui->in.moved)
+        return CURVE_NONE;
+    return drag(hold, curve, hand_in(hand, unit_of(ui, square)), ui->in.coarse,
+                !rect_has(beyond, ui->in.x, ui->in.y));
+}
+
+static double step_of(bool coarse, bool fine)
+{
+    return fine ? FINE : coarse ? COARSE : STEP;
+}
+
+/* The wheel moves the selected point up and down, else the one under the mouse. */
+static CurveAct roll(Ui *ui, int param, CurveHold *hold, CurveEdit *curve, int found)
+{
+    int steps = (int)lroundf(ui->in.wheel),
+        selected = curve_plot_selected(hold, param, curve);
+    int point = selected >= 0 ? selected : found;
+    if (!steps || point < 0)
+        return CURVE_NONE;
+    ui->in.wheel = 0;
+    select_point(hold, param, point);
+    ParamPoint at = curve->points[point];
+    curve_edit_move(curve, point, at.x,
+                    at.y + steps * step_of(ui->in.coarse, ui->in.fine));
+    return CURVE_EDITED;
+}
+
 static CurveAct handle(Ui *ui, UiId id, Rect square, int param, CurveHold *hold,
                        CurveEdit *curve)
 {
-    Rect unit = unit_of(ui, square), beyond = rect_inset(square, -ui_px(ui, PT_OUT));
+    Rect unit = unit_of(ui, square);
     ParamPoint at = mouse_in(ui, unit);
     double reach = (double)ui_px(ui, PT_REACH) / rect_max(unit.w, 1);
     int found = curve_edit_find(curve, at.x, at.y, reach);
@@ -80,11 +124,12 @@ static CurveAct handle(Ui *ui, UiId id, Rect square, int param, CurveHold *hold,
         return CURVE_RESET;
     }
     if (ui->active == id && hold->param == param)
-        return ui->in.moved
-                   ? drag(hold, curve, at, !rect_has(beyond, ui->in.x, ui->in.y))
-                   : CURVE_NONE;
+        return hold_on(ui, square, hold, curve);
+    if (ui->in.wheel != 0 && ui_over(ui, id, square))
+        return roll(ui, param, hold, curve, found);
     if (!ui->in.second || found < 0 || !ui_over(ui, id, square))
         return CURVE_NONE;
+    ui->in.second = false;
     select_point(hold, param, -1);
     return curve_edit_remove(curve, found) ? CURVE_EDITED : CURVE_NONE;
 }
@@ -151,9 +196,9 @@ void curve_plot_next(CurveHold *hold, int param, const CurveEdit *curve)
         curve_plot_release(hold);
 }
 
-static void nudge(CurveEdit *curve, int point, int right, int up, bool coarse)
+static void nudge(CurveEdit *curve, int point, int right, int up, int modifiers)
 {
-    double step = coarse ? 10 * STEP : STEP;
+    double step = step_of(modifiers & KMOD_SHIFT, modifiers & KMOD_CTRL);
     ParamPoint at = curve->points[point];
     curve_edit_move(curve, point, at.x + right * step, at.y + up * step);
 }
@@ -161,16 +206,19 @@ static void nudge(CurveEdit *curve, int point, int right, int up, bool coarse)
 bool curve_plot_key(CurveHold *hold, CurveEdit *curve, SDL_Keysym key)
 {
     int point = curve_plot_selected(hold, hold->param, curve), added;
-    if (point < 0 || (key.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)))
+    bool arrow = key.sym == SDLK_LEFT || key.sym == SDLK_RIGHT || key.sym == SDLK_UP ||
+                 key.sym == SDLK_DOWN;
+    if (point < 0 || (key.mod & (KMOD_ALT | KMOD_GUI)) ||
+        (key.mod & KMOD_CTRL && !arrow))
         return false;
     switch (key.sym) {
     case SDLK_LEFT:
     case SDLK_RIGHT:
-        nudge(curve, point, key.sym == SDLK_LEFT ? -1 : 1, 0, key.mod & KMOD_SHIFT);
+        nudge(curve, point, key.sym == SDLK_LEFT ? -1 : 1, 0, key.mod);
         return true;
     case SDLK_UP:
     case SDLK_DOWN:
-        nudge(curve, point, 0, key.sym == SDLK_DOWN ? -1 : 1, key.mod & KMOD_SHIFT);
+        nudge(curve, point, 0, key.sym == SDLK_DOWN ? -1 : 1, key.mod);
         return true;
     case SDLK_DELETE:
         if (curve_edit_remove(curve, point))

@@ -1,8 +1,8 @@
 /* curve_plot — a curve in a square, whose points the mouse and the keyboard move.
  *
- * One point can be selected: the keyboard moves it. The mouse drags a point, adds one
- * where there is none, and removes one that it drags out of the square or presses with
- * its right button.
+ * One point can be selected: the keyboard and the wheel move it. The mouse drags a
+ * point, adds one where there is none, and removes one that it drags out of the square
+ * or presses with its right button. Ctrl is fine and Shift coarse, as with sliders.
  * Threads: UI thread only.
  * Python:  unaware.
  */

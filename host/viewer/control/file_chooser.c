@@ -12,7 +12,7 @@ enum { PT_WIDE = 380, ROWS = 14 }; /* points; entries, where the window has room
 
 static int count_of(const FileChooser *chooser)
 {
-    return chooser->list.count + 1;
+    return chooser->list.count + chooser->nones;
 }
 
 static void keep_in_sight(FileChooser *chooser)
@@ -36,23 +36,25 @@ static bool go_to(FileChooser *chooser, const char *path, const char *name)
     for (int i = 0; at < 0 && i < list->count; i++)
         at = list->entries[i].folder ? -1 : i;
     chooser->problem[0] = '\0';
-    chooser->current = at < 0 ? rect_min(1, list->count) : at + 1;
+    chooser->current =
+        rect_clamp((at < 0 ? 0 : at) + chooser->nones, 0, count_of(chooser) - 1);
     chooser->first = 0;
     keep_in_sight(chooser);
     return true;
 }
 
 void file_chooser_open(FileChooser *chooser, int param, const char *path,
-                       const char *home, const char *pattern, bool pressed)
+                       const char *home, const char *pattern, bool none, bool pressed)
 {
     file_chooser_close(chooser);
     chooser->param = param;
+    chooser->nones = none;
     chooser->fresh = pressed;
     chooser->pattern = mem_dup(pattern);
     char *folder = path[0] ? path_dir(path) : mem_dup(home);
     if (!go_to(chooser, folder, path_name(path)) && !go_to(chooser, home, ""))
         go_to(chooser, "/", "");
-    if (!path[0])
+    if (!path[0] && none)
         chooser->current = 0;
     keep_in_sight(chooser);
     mem_free(folder);
@@ -71,10 +73,15 @@ bool file_chooser_is_open(const FileChooser *chooser)
     return chooser->param >= 0;
 }
 
+const char *file_chooser_folder(const FileChooser *chooser)
+{
+    return chooser->list.path ? chooser->list.path : "/";
+}
+
 static void go_up(FileChooser *chooser)
 {
-    char *above = path_dir(chooser->list.path);
-    char *from = mem_dup(path_name(chooser->list.path));
+    char *above = path_dir(file_chooser_folder(chooser));
+    char *from = mem_dup(path_name(file_chooser_folder(chooser)));
     go_to(chooser, above, from);
     mem_free(from);
     mem_free(above);
@@ -90,14 +97,17 @@ static ChooserAct choose(FileChooser *chooser, char *path)
 /* Take an entry: a file is chosen, a folder listed. */
 static ChooserAct take(FileChooser *chooser, int entry)
 {
-    if (entry == 0)
+    int at = entry - chooser->nones;
+    if (at < 0)
         return choose(chooser, mem_dup(""));
-    const FolderEntry *taken = &chooser->list.entries[entry - 1];
+    if (at >= chooser->list.count)
+        return CHOOSER_NONE;
+    const FolderEntry *taken = &chooser->list.entries[at];
     if (strcmp(taken->name, "..") == 0) {
         go_up(chooser);
         return CHOOSER_NONE;
     }
-    char *path = folder_list_path(&chooser->list, entry - 1);
+    char *path = folder_list_path(&chooser->list, at);
     if (!taken->folder)
         return choose(chooser, path);
     go_to(chooser, path, "");
@@ -118,8 +128,8 @@ static Layout layout_of(const FileChooser *chooser, const Ui *ui, Rect bounds)
     Rect from = chooser->box;
     int rest = 2 * line + 4 * pad, right = from.x + from.w;
     int wide = rect_max(rect_min(ui_px(ui, PT_WIDE), right - 2 * pad), from.w);
-    int rows =
-        rect_clamp((bounds.h - rest) / row, 1, rect_min(count_of(chooser), ROWS));
+    int rows = rect_clamp((bounds.h - rest) / row, rect_min(count_of(chooser), 1),
+                          rect_min(count_of(chooser), ROWS));
     Rect box = {right - wide, from.y + from.h + pad, wide, rows * row + rest};
     int above = from.y - pad - box.h;
     if (box.y + box.h > bounds.y + bounds.h && above >= bounds.y)
@@ -152,7 +162,7 @@ static bool head_pass(const FileChooser *chooser, Ui *ui, UiId id, Rect head)
     bool over = ui_over(ui, id, head);
     if (over)
         ui->cursor = UI_TEXT;
-    draw_path(ui, chooser->list.path ? chooser->list.path : "/",
+    draw_path(ui, file_chooser_folder(chooser),
               (Rect){head.x + pad, head.y, head.w - 2 * pad, head.h},
               over ? THEME_TEXT : THEME_DIM);
     ui_place(ui, "folder", head);
@@ -170,10 +180,11 @@ static void draw_foot(const FileChooser *chooser, Ui *ui, Rect foot)
 
 static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
 {
-    const FolderEntry *shown = entry ? &chooser->list.entries[entry - 1] : NULL;
-    const char *name = shown ? shown->name : "none";
-    char *text = mem_printf("%s%s", name, shown && shown->folder ? "/" : "");
-    char *place = mem_printf("file:%s", name);
+    int at = entry - chooser->nones;
+    const FolderEntry *shown = at >= 0 ? &chooser->list.entries[at] : NULL;
+    char *text = mem_printf("%s%s", shown ? shown->name : "No file",
+                            shown && shown->folder ? "/" : "");
+    char *place = mem_printf("file:%s", shown ? shown->name : "none");
     int pad = ui_px(ui, 8);
     Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
     if (entry == chooser->current)
@@ -234,10 +245,10 @@ static void jump(FileChooser *chooser, SDL_Keycode key)
 {
     int count = chooser->list.count;
     for (int i = 0; i < count && key > ' ' && key < 127; i++) {
-        int entry = (chooser->current + i) % count; /* number current + 1 is next */
+        int entry = (chooser->current - chooser->nones + 1 + i) % count;
         const char *name = chooser->list.entries[entry].name;
         if (tolower((unsigned char)name[0]) == key) {
-            chooser->current = entry + 1;
+            chooser->current = entry + chooser->nones;
             return;
         }
     }
@@ -259,7 +270,7 @@ static int moved(const FileChooser *chooser, SDL_Keycode key)
     case SDLK_HOME:
         return 0;
     case SDLK_END:
-        return chooser->list.count;
+        return count_of(chooser) - 1;
     default:
         return chooser->current;
     }
@@ -279,7 +290,7 @@ ChooserAct file_chooser_key(FileChooser *chooser, SDL_Keycode key)
         return CHOOSER_NONE;
     default:
         jump(chooser, key);
-        chooser->current = rect_clamp(moved(chooser, key), 0, chooser->list.count);
+        chooser->current = rect_clamp(moved(chooser, key), 0, count_of(chooser) - 1);
         keep_in_sight(chooser);
         return CHOOSER_NONE;
     }

@@ -1,7 +1,7 @@
 /* file_chooser — the list of files that a file parameter's row opens.
  *
  * It lies above everything and takes mouse and keyboard until it is closed or a file is
- * chosen. Its first entry chooses none.
+ * chosen. Its first entry chooses none, where that is a choice.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -18,8 +18,9 @@ typedef struct FileChooser {
     char *pattern; /* of the files to list; owned, as all pointers */
     char *chosen;  /* after CHOOSER_CHOSEN: an absolute path, or "" for none */
     FolderList list;
+    int nones;         /* 1: the first entry is "no file"; 0: there is no such entry */
     char problem[768]; /* why a folder could not be read; "" */
-    int current;       /* the entry that Enter takes; 0: "none" */
+    int current;       /* the entry that Enter takes, that first one counted */
     int first;         /* the topmost entry that is seen */
     int rows;          /* entries that are seen; 0: before the first pass */
     bool fresh;        /* the press that opened it still lasts */
@@ -34,12 +35,14 @@ typedef enum ChooserAct {
     CHOOSER_CLOSED
 } ChooserAct;
 
-/* Lists the folder of `path`, if it is not "" and can be read, else `home`. `pressed`:
- * by the mouse's button, which is still down. */
+/* Lists the folder of `path`, if it is not "" and can be read, else `home`. `none`: no
+ * file is a choice, too. `pressed`: by the mouse's button, which is still down. */
 void file_chooser_open(FileChooser *chooser, int param, const char *path,
-                       const char *home, const char *pattern, bool pressed);
+                       const char *home, const char *pattern, bool none, bool pressed);
 void file_chooser_close(FileChooser *chooser);
 bool file_chooser_is_open(const FileChooser *chooser);
+/* The folder that is listed; "/" if none could be read. */
+const char *file_chooser_folder(const FileChooser *chooser);
 
 /* It stays inside the window, between the top and the end of `bounds`. `id` and the
  * number after it are its widgets. */

@@ -11,7 +11,7 @@
 #include "base/path.h"
 #include "viewer/state/file_list.h"
 
-static bool matches(const char *name, const char *pattern)
+bool folder_list_matches(const char *name, const char *pattern)
 {
     static const char blank[] = " \t";
     char *copy = mem_dup(pattern), *rest = NULL;
@@ -59,7 +59,7 @@ bool folder_list_read(FolderList *list, const char *path, const char *pattern, E
     for (struct dirent *entry; (entry = readdir(dir));) {
         const char *name = entry->d_name;
         bool folder = name[0] != '.' && is_folder(path, name);
-        if (folder || (name[0] != '.' && matches(name, pattern)))
+        if (folder || (name[0] != '.' && folder_list_matches(name, pattern)))
             add(&read, name, folder);
     }
     closedir(dir);
@@ -86,6 +86,21 @@ int folder_list_find(const FolderList *list, const char *name)
         if (strcmp(list->entries[i].name, name) == 0)
             return i;
     return -1;
+}
+
+int folder_list_step(const FolderList *list, const char *name, int step)
+{
+    int way = step < 0 ? -1 : 1, left = step * way, found = -1;
+    int from = way > 0 ? 0 : list->count - 1;
+    for (int i = from; i >= 0 && i < list->count && left; i += way) {
+        const FolderEntry *entry = &list->entries[i];
+        bool beyond = !name[0] || file_list_compare(entry->name, name) * way > 0;
+        if (entry->folder || !beyond)
+            continue;
+        found = i;
+        left--;
+    }
+    return found;
 }
 
 char *folder_list_path(const FolderList *list, int entry)

@@ -29,6 +29,13 @@ bool folder_list_read(FolderList *list, const char *path, const char *pattern,
 void folder_list_close(FolderList *list);
 /* The entry of that name; -1: none. */
 int folder_list_find(const FolderList *list, const char *name);
+/* Would a file of this name be listed? */
+bool folder_list_matches(const char *name, const char *pattern);
+/* The file that is `step` files after the one called `name` (before it for a negative
+ * step), or the last on that way. A name that is not listed counts as between its
+ * neighbours; "" is before the first, and for a step back behind the last. -1: there is
+ * no other file. */
+int folder_list_step(const FolderList *list, const char *name, int step);
 /* New: the path of an entry; of ".." the folder above. */
 char *folder_list_path(const FolderList *list, int entry);
 

@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
-#include "pipe/settings.h"
-#include "viewer/widget/widget.h"
+#include "base/path.h"
 
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 {
@@ -13,10 +13,12 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
     panel->blank = "This script has no parameters.";
     panel->field.param = FIELD_CLOSED;
     menu_close(&panel->menu);
+    menu_close(&panel->row_menu);
     curve_plot_release(&panel->hold);
     color_picker_close(&panel->picker);
     file_chooser_close(&panel->chooser);
     preset_state_init(&panel->presets);
+    look_menu_init(&panel->looks);
     panel->home = mem_dup("/");
 }
 
@@ -24,6 +26,9 @@ void panel_term(Panel *panel)
 {
     file_chooser_close(&panel->chooser);
     preset_state_term(&panel->presets);
+    folds_clear(&panel->folds);
+    look_menu_term(&panel->looks);
+    earlier_values_clear(&panel->earlier);
     mem_free(panel->home);
     panel->home = NULL;
     if (panel->set)
@@ -32,81 +37,12 @@ void panel_term(Panel *panel)
     param_set_unref(&panel->set);
 }
 
-/* A load of the script again. */
-
-/* The parameter in `set` that has the name and kind of number `index` in `old`; -1:
- * none, or there was none. */
-static int find_again(const ParamSet *set, const ParamSet *old, int index)
-{
-    if (index < 0 || index >= old->count)
-        return -1;
-    int at = param_find(set, old->params[index].name);
-    return at >= 0 && set->params[at].kind == old->params[index].kind ? at : -1;
-}
-
-static bool same_choices(const Param *a, const Param *b)
-{
-    bool same = a->n_choices == b->n_choices;
-    for (int i = 0; same && i < a->n_choices; i++)
-        same = strcmp(a->choices[i], b->choices[i]) == 0;
-    return same;
-}
-
-/* The widget `id` of a parameter, or 0 where that is gone. Other widgets stay. */
-static UiId held_again(UiId id, const ParamSet *set, const ParamSet *old)
-{
-    unsigned kind = id >> 16;
-    if (!id || kind == WIDGET_PICTURE || kind == WIDGET_LIST || kind == WIDGET_BUTTON ||
-        kind == WIDGET_HELP)
-        return id;
-    int at = find_again(set, old, (int)(id & 0xffff) - 1);
-    return at < 0 ? 0 : UI_ID(kind, at);
-}
-
-static void reload_menu(Panel *panel, const ParamSet *set)
-{
-    Menu *menu = &panel->menu;
-    int at = find_again(set, panel->set, menu->param);
-    if (at >= 0 && same_choices(&set->params[at], panel_param(panel, menu->param)))
-        menu->param = at;
-    else
-        menu_close(menu);
-}
-
-void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
-{
-    ParamSet *old = panel->set;
-    int focus = find_again(set, old, panel->focus);
-    reload_menu(panel, set);
-    preset_state_take(&panel->presets, NULL);
-    panel->field.param = find_again(set, old, panel->field.param);
-    panel->hold.param = find_again(set, old, panel->hold.param);
-    panel->picker.param = find_again(set, old, panel->picker.param);
-    panel->chooser.param = find_again(set, old, panel->chooser.param);
-    ui->active = held_again(ui->active, set, old);
-    ui->struck = held_again(ui->struck, set, old);
-    panel->focus = focus < 0 ? 0 : focus;
-    panel->hover = -1;
-    ParamValue *values = settings_carry(set, old, panel->values);
-    param_values_free(panel->values, old->count);
-    panel->values = values;
-    panel->set = param_set_ref(set);
-    panel->changed = true;
-    param_set_unref(&old);
-}
-
 bool panel_is_default(const Panel *panel)
 {
     for (int i = 0; i < panel->set->count; i++)
         if (!param_equal(panel->values[i], panel_param(panel, i)->initial))
             return false;
     return true;
-}
-
-const char *panel_help(const Panel *panel)
-{
-    const char *help = panel->hover < 0 ? "" : panel_param(panel, panel->hover)->help;
-    return help[0] ? help : NULL;
 }
 
 const Param *panel_param(const Panel *panel, int index)
@@ -123,14 +59,14 @@ void panel_set(Panel *panel, int index, ParamValue value)
     panel->changed = true;
 }
 
-void panel_nudge(Panel *panel, int index, int steps, bool coarse)
+void panel_nudge(Panel *panel, int index, int steps, ParamPace pace)
 {
     const Param *param = panel_param(panel, index);
     double number = panel->values[index].number;
     if (!param_is_number(param))
         return;
     for (int i = 0; i < (steps < 0 ? -steps : steps); i++)
-        number = param_nudge(param, number, steps < 0 ? -1 : 1, coarse);
+        number = param_nudge(param, number, steps < 0 ? -1 : 1, pace);
     panel_set(panel, index, param_number(number));
 }
 
@@ -177,10 +113,13 @@ void panel_leave_field(Panel *panel)
         number_field_end(&panel->field);
 }
 
-MenuList panel_choices(const Param *param)
+MenuList panel_choices(const Panel *panel)
 {
+    const Param *param = panel_param(panel, panel->menu.param);
     return (MenuList){.count = param->n_choices,
-                      .names = (const char *const *)param->choices};
+                      .names = (const char *const *)param->choices,
+                      .marks = true,
+                      .marked = (int)panel->values[panel->menu.param].number};
 }
 
 void panel_choose(Panel *panel, int outcome)
@@ -231,14 +170,15 @@ void panel_open_chooser(Panel *panel, int index, bool pressed)
 {
     const char *path = param_text_of(panel->values[index]);
     file_chooser_open(&panel->chooser, index, path, panel->home,
-                      panel_param(panel, index)->pattern, pressed);
+                      panel_param(panel, index)->pattern, true, pressed);
 }
 
 /* Type the path: the present one, or the start of one in the folder that is listed. */
 static void type_path(Panel *panel)
 {
     int index = panel->chooser.param;
-    char *start = mem_printf("%s/", panel->chooser.list.path);
+    const char *folder = file_chooser_folder(&panel->chooser);
+    char *start = mem_printf("%s/", strcmp(folder, "/") == 0 ? "" : folder);
     number_field_begin(&panel->field, index, panel_param(panel, index),
                        panel->values[index]);
     if (!param_text_of(panel->values[index])[0])
@@ -259,36 +199,127 @@ void panel_choose_file(Panel *panel, ChooserAct act)
         file_chooser_close(&panel->chooser);
 }
 
+/* List `folder`. False: it cannot be read, or has no file that matches. */
+static bool list_files(FolderList *list, const char *folder, const char *pattern)
+{
+    return folder && folder_list_read(list, folder, pattern, NULL) &&
+           folder_list_step(list, "", 1) >= 0;
+}
+
+/* List the folder of `path`; where that has no files the script's, then the working
+ * folder. */
+static bool list_around(const Panel *panel, FolderList *list, const char *path,
+                        const char *pattern)
+{
+    char *folder = path[0] ? path_dir(path) : NULL, *here = getcwd(NULL, 0);
+    bool good = list_files(list, folder, pattern) ||
+                list_files(list, panel->home, pattern) ||
+                list_files(list, here, pattern);
+    mem_free(folder);
+    mem_free(here);
+    return good;
+}
+
+void panel_step_file(Panel *panel, int index, int steps, ParamPace pace)
+{
+    const char *path = param_text_of(panel->values[index]);
+    FolderList list = {0};
+    bool any = list_around(panel, &list, path, panel_param(panel, index)->pattern);
+    int at = !any ? -1
+                  : folder_list_step(&list, path_name(path),
+                                     pace == PACE_COARSE ? 10 * steps : steps);
+    if (at >= 0) {
+        char *found = folder_list_path(&list, at);
+        ParamValue value = param_text(found);
+        panel_set(panel, index, value);
+        param_clear(&value);
+        mem_free(found);
+    }
+    folder_list_close(&list);
+}
+
+/* Does parameter `index` ask for files like `path`? */
+static bool wants_file(const Panel *panel, int index, const char *path)
+{
+    const Param *param = panel_param(panel, index);
+    return param->kind == PARAM_FILE && strcmp(param->pattern, "*") != 0 &&
+           folder_list_matches(path_name(path), param->pattern);
+}
+
+/* The parameter that a dropped file is for; -1: none. */
+static int find_drop(const Panel *panel, const char *path)
+{
+    if (panel->hover >= 0 && panel_param(panel, panel->hover)->kind == PARAM_FILE)
+        return panel->hover;
+    if (panel->set->count && wants_file(panel, panel->focus, path))
+        return panel->focus;
+    for (int i = 0; i < panel->set->count; i++)
+        if (wants_file(panel, i, path))
+            return i;
+    return -1;
+}
+
 bool panel_drop(Panel *panel, const char *path, Err *err)
 {
-    int index = panel->hover;
+    int index = find_drop(panel, path);
     ParamValue value;
-    if (index < 0 || panel_param(panel, index)->kind != PARAM_FILE)
+    if (index < 0)
         return err_set(err, ERR_USAGE,
-                       "A file is taken where it is dropped on a parameter for files.");
+                       "No parameter takes such a file; any file is taken where it is "
+                       "dropped on a parameter for files.");
     if (!param_parse(panel_param(panel, index), path, &value, err))
         return false;
     panel_set(panel, index, value);
     param_clear(&value);
     panel->focus = index;
+    panel->reveal = true;
     return true;
 }
 
 bool panel_is_covered(const Panel *panel)
 {
-    return menu_is_open(&panel->menu) || color_picker_is_open(&panel->picker) ||
-           file_chooser_is_open(&panel->chooser) || menu_is_open(&panel->presets.menu);
+    return menu_is_open(&panel->menu) || menu_is_open(&panel->row_menu) ||
+           color_picker_is_open(&panel->picker) ||
+           file_chooser_is_open(&panel->chooser) ||
+           menu_is_open(&panel->presets.menu) || look_menu_is_open(&panel->looks);
 }
 
 /* Keys. */
 
+/* Can the keyboard go to it? */
+static bool is_open_to_keys(const Panel *panel, int index)
+{
+    return !folds_hides(&panel->folds, panel->set, index) &&
+           param_is_enabled(panel->set, index, panel->values);
+}
+
 static void move_focus(Panel *panel, int step)
 {
-    int count = panel->set->count;
+    int count = panel->set->count, from = panel->focus;
     if (count)
-        panel->focus = (panel->focus + step + count) % count;
+        do
+            panel->focus = (panel->focus + step + count) % count;
+        while (!is_open_to_keys(panel, panel->focus) && panel->focus != from);
     panel->reveal = true;
     curve_plot_release(&panel->hold);
+}
+
+static bool is_typed(const Panel *panel, int index)
+{
+    ParamKind kind = panel_param(panel, index)->kind;
+    return kind != PARAM_CHOICE && kind != PARAM_TOGGLE &&
+           !folds_has(&panel->folds, panel->set, index);
+}
+
+/* Go on to the next value that is typed, and open its field. */
+static void type_next(Panel *panel, int step)
+{
+    int from = panel->focus;
+    do
+        move_focus(panel, step);
+    while (!is_typed(panel, panel->focus) && panel->focus != from);
+    number_field_begin(&panel->field, panel->focus, panel_param(panel, panel->focus),
+                       panel->values[panel->focus]);
 }
 
 static void number_field_keyed(Panel *panel, SDL_Keysym key)
@@ -299,7 +330,7 @@ static void number_field_keyed(Panel *panel, SDL_Keysym key)
     else if (meaning == FIELD_ENTER)
         commit(panel);
     else if (meaning == FIELD_TAB && commit(panel))
-        move_focus(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
+        type_next(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
 }
 
 /* The selected point moves only while its curve has the keyboard. */
@@ -324,6 +355,12 @@ bool panel_key(Panel *panel, SDL_Keysym key)
         number_field_keyed(panel, key);
         return true;
     }
+    if (menu_is_open(&panel->row_menu)) {
+        panel_menu_key(panel, key.sym);
+        return true;
+    }
+    if (look_menu_key(&panel->looks, key.sym, panel->home))
+        return true;
     if (color_picker_is_open(&panel->picker)) {
         int rgb[3];
         PickerAct act = color_picker_key(&panel->picker, key, rgb);
@@ -335,13 +372,13 @@ bool panel_key(Panel *panel, SDL_Keysym key)
         return true;
     }
     if (menu_is_open(&panel->presets.menu)) {
-        MenuList entries = preset_state_entries(&panel->presets);
+        MenuList entries = preset_state_entries(&panel->presets, panel->values);
         panel_choose_preset(panel, menu_key(&panel->presets.menu, entries, key.sym));
         return true;
     }
     if (!menu_is_open(&panel->menu))
         return curve_keyed(panel, key);
-    MenuList entries = panel_choices(panel_param(panel, panel->menu.param));
+    MenuList entries = panel_choices(panel);
     panel_choose(panel, menu_key(&panel->menu, entries, key.sym));
     return true;
 }
@@ -367,7 +404,7 @@ static void cycle(Panel *panel)
     switch (panel_param(panel, index)->kind) {
     case PARAM_CHOICE:
     case PARAM_TOGGLE:
-        panel_nudge(panel, index, 1, false);
+        panel_nudge(panel, index, 1, PACE_STEP);
         break;
     case PARAM_CURVE:
         curve = curve_edit_of(panel->values[index]);
@@ -392,7 +429,7 @@ static void open_focus(Panel *panel)
         menu_open(&panel->menu, index, (int)panel->values[index].number, false);
         break;
     case PARAM_TOGGLE:
-        panel_nudge(panel, index, 1, false);
+        panel_nudge(panel, index, 1, PACE_STEP);
         break;
     default:
         number_field_begin(&panel->field, index, panel_param(panel, index),
@@ -400,11 +437,40 @@ static void open_focus(Panel *panel)
     }
 }
 
-void panel_act(Panel *panel, Action action, bool coarse)
+static void step_focus(Panel *panel, int step, ParamPace pace)
+{
+    if (panel_param(panel, panel->focus)->kind == PARAM_FILE)
+        panel_step_file(panel, panel->focus, step, pace);
+    else
+        panel_nudge(panel, panel->focus, step, pace);
+}
+
+void panel_fold(Panel *panel, int index)
+{
+    folds_toggle(&panel->folds, panel_param(panel, index)->group);
+    while (panel->focus > 0 && folds_hides(&panel->folds, panel->set, panel->focus))
+        panel->focus--;
+    panel_leave_field(panel);
+}
+
+/* The keyboard is on the heading of a folded group, which only opens. */
+static bool act_on_heading(Panel *panel, Action action)
+{
+    if (!folds_has(&panel->folds, panel->set, panel->focus))
+        return false;
+    if (action == ACTION_EDIT || action == ACTION_CYCLE || action == ACTION_MORE)
+        panel_fold(panel, panel->focus);
+    return action == ACTION_EDIT || action == ACTION_CYCLE || action == ACTION_MORE ||
+           action == ACTION_LESS || action == ACTION_RESET;
+}
+
+void panel_act(Panel *panel, Action action, ParamPace pace)
 {
     if (!panel->set->count)
         return;
     panel->reveal = action != ACTION_PRESETS;
+    if (act_on_heading(panel, action))
+        return;
     switch (action) {
     case ACTION_PRESETS:
         if (panel->presets.list)
@@ -418,7 +484,7 @@ void panel_act(Panel *panel, Action action, bool coarse)
         break;
     case ACTION_LESS:
     case ACTION_MORE:
-        panel_nudge(panel, panel->focus, action == ACTION_LESS ? -1 : 1, coarse);
+        step_focus(panel, action == ACTION_LESS ? -1 : 1, pace);
         break;
     case ACTION_RESET:
         panel_set(panel, panel->focus, panel_param(panel, panel->focus)->initial);
@@ -432,6 +498,9 @@ void panel_act(Panel *panel, Action action, bool coarse)
         break;
     case ACTION_CYCLE:
         cycle(panel);
+        break;
+    case ACTION_FOLD:
+        panel_fold(panel, panel->focus);
         break;
     default:
         break;

@@ -13,6 +13,9 @@
 #include "viewer/control/color_picker.h"
 #include "viewer/control/curve_plot.h"
 #include "viewer/control/file_chooser.h"
+#include "viewer/panel/earlier_values.h"
+#include "viewer/panel/folds.h"
+#include "viewer/panel/look_menu.h"
 #include "viewer/panel/preset_state.h"
 #include "viewer/state/action.h"
 #include "viewer/widget/menu.h"
@@ -25,10 +28,18 @@ typedef struct Panel {
     bool changed;       /* a value has changed since this was cleared */
     NumberField field;  /* for typing a value */
     Menu menu;
-    CurveHold hold; /* a curve's selected point */
+    Menu row_menu;             /* of a right click on a row */
+    Rect focus_row, hover_row; /* where those rows were in the last pass */
+    char told[160];            /* what was done, for people; read and cleared */
+    CurveHold hold;            /* a curve's selected point */
     ColorPicker picker;
     FileChooser chooser;
     PresetState presets;
+    int width;   /* in points, as the user has dragged its edge; 0: as usual */
+    bool left;   /* it is at the left of the picture */
+    Folds folds; /* the groups that are folded */
+    LookMenu looks;
+    EarlierValues earlier; /* of the looks before this one */
     char *home;        /* the folder that a chooser starts in: the script's; owned */
     int scroll;        /* pixels of the list above the visible part */
     bool reveal;       /* scroll to the focus in the next pass */
@@ -40,23 +51,24 @@ typedef struct Panel {
 /* Takes `values`. */
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values);
 void panel_term(Panel *panel);
-/* The script was loaded again: go on with its parameters. Values (settings_carry), the
- * keyboard's place, the field or list that is open, and the slider that the mouse holds
- * are kept by name. */
+/* The script was loaded again, or another one: go on with its parameters. Values
+ * (earlier_values.h), the keyboard's place, the field or list that is open, and the
+ * slider that the mouse holds are kept by name. */
 void panel_reload(Panel *panel, Ui *ui, ParamSet *set);
 
 const Param *panel_param(const Panel *panel, int index);
 bool panel_is_default(const Panel *panel);
-/* The help of the parameter under the mouse; NULL: there is none. */
-const char *panel_help(const Panel *panel);
 /* Copies `value`. */
 void panel_set(Panel *panel, int index, ParamValue value);
-/* Change a number by `steps`; `coarse`: ten times as far. A text stays. */
-void panel_nudge(Panel *panel, int index, int steps, bool coarse);
+/* Change a number by `steps` of that pace. A text stays. */
+void panel_nudge(Panel *panel, int index, int steps, ParamPace pace);
+/* Fold the group of parameter `index`, or unfold it; the keyboard then is on its
+ * heading. */
+void panel_fold(Panel *panel, int index);
 /* Close the number field, if it is open; take its text if that is a value. */
 void panel_leave_field(Panel *panel);
-/* The entries of a choice's menu. */
-MenuList panel_choices(const Param *param);
+/* The entries of the open menu of a choice. */
+MenuList panel_choices(const Panel *panel);
 /* Apply the outcome of menu_pass or menu_key. */
 void panel_choose(Panel *panel, int outcome);
 /* The same of the picker. */
@@ -65,8 +77,13 @@ void panel_pick(Panel *panel, PickerAct act, const int rgb[3]);
 void panel_choose_file(Panel *panel, ChooserAct act);
 /* Open the chooser for file parameter `index`. `pressed`: as file_chooser_open. */
 void panel_open_chooser(Panel *panel, int index, bool pressed);
-/* A file was dropped on the window. Fails: ERR_USAGE (the mouse is not over a file
- * parameter, or there is no such file). */
+/* Take the file `steps` after the value of file parameter `index`, among the files of
+ * its folder that match the pattern; where there are none, among those of the script's,
+ * then of the working folder. PACE_COARSE: ten times as far. */
+void panel_step_file(Panel *panel, int index, int steps, ParamPace pace);
+/* A file was dropped on the window: for the file parameter under the mouse, else for
+ * the one that has the keyboard, else for the first whose pattern it matches (but "*").
+ * Fails: ERR_USAGE (there is none, or no such file). */
 bool panel_drop(Panel *panel, const char *path, Err *err);
 /* The same of the presets' menu. */
 void panel_choose_preset(Panel *panel, int outcome);
@@ -79,7 +96,13 @@ bool panel_is_covered(const Panel *panel);
  * False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);
 void panel_type(Panel *panel, const char *text);
-/* Carry out an action on parameters; `coarse`: with Shift. */
-void panel_act(Panel *panel, Action action, bool coarse);
+/* Carry out an action on parameters. */
+void panel_act(Panel *panel, Action action, ParamPace pace);
+
+/* What a right click on a row offers: reset, copy, type. It opens at the mouse or,
+ * `pressed` false, below the row of the parameter that has the keyboard. */
+void panel_menu_open(Panel *panel, const Ui *ui, int index, bool pressed);
+void panel_menu_key(Panel *panel, SDL_Keycode key);
+void panel_menu_pass(Panel *panel, Ui *ui, Rect bounds);
 
 #endif

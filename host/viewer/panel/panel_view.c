@@ -17,6 +17,8 @@ static int heading_height(const Panel *panel, const Ui *ui, int index)
 /* Of row `index`, with the heading above it, in a panel of `width`. */
 static int row_height(const Panel *panel, const Ui *ui, int index, int width)
 {
+    if (folds_has(&panel->folds, panel->set, index))
+        return heading_height(panel, ui, index);
     return heading_height(panel, ui, index) +
            param_row_height(ui, panel_param(panel, index), width);
 }
@@ -42,19 +44,28 @@ static void scroll(Panel *panel, const Ui *ui, Rect area)
     panel->scroll = rect_clamp(panel->scroll, 0, rect_max(height - area.h, 0));
 }
 
-/* The wheel changes the slider below the mouse. In a list that is too long it scrolls,
- * except over the slider that has the keyboard. */
+/* Does the row that has the keyboard take the wheel? A slider does, and a curve with a
+ * selected point. */
+static bool focus_takes_wheel(const Panel *panel)
+{
+    return panel_param(panel, panel->focus)->kind == PARAM_SLIDER ||
+           (panel->hold.param == panel->focus && panel->hold.point >= 0);
+}
+
+/* The wheel changes the slider or the curve's point below the mouse. In a list that is
+ * too long it scrolls, except over the row that has the keyboard, or with
+ * Ctrl. */
 static void take_wheel(Panel *panel, Ui *ui, Rect area)
 {
     int height = row_top(panel, ui, panel->set->count, area.w);
-    if (ui->in.wheel == 0 || height <= area.h || !ui_over(ui, 0, area))
+    if (ui->in.wheel == 0 || ui->in.fine || height <= area.h || !ui_over(ui, 0, area))
         return;
     double now = thread_clock_ms();
     Rect row = {area.x,
                 area.y - panel->scroll + row_top(panel, ui, panel->focus, area.w),
                 area.w, row_height(panel, ui, panel->focus, area.w)};
-    bool slider = panel_param(panel, panel->focus)->kind == PARAM_SLIDER;
-    if (slider && ui_over(ui, 0, row) && now - panel->wheel_ms > WHEEL_MS)
+    if (focus_takes_wheel(panel) && ui_over(ui, 0, row) &&
+        now - panel->wheel_ms > WHEEL_MS)
         return;
     panel->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, 48));
     panel->scroll = rect_clamp(panel->scroll, 0, height - area.h);
@@ -68,16 +79,54 @@ static void draw_none(const Panel *panel, Ui *ui, Rect area)
                  THEME_DIM);
 }
 
+/* The heading above a group. True: it was clicked. */
+static bool heading_pass(const Panel *panel, Ui *ui, int index, bool folded, Rect cell)
+{
+    UiId id = UI_ID(WIDGET_FOLD, index);
+    if (ui_over(ui, id, cell))
+        ui->cursor = UI_HAND;
+    param_row_heading(ui, cell, panel_param(panel, index)->group, folded,
+                      folded && panel->focus == index);
+    return ui_click(ui, id, cell);
+}
+
+/* Where the rows of the mouse and of the keyboard are. */
+static void note_place(Panel *panel, const Ui *ui, int index, Rect cell)
+{
+    if (ui_over(ui, 0, cell)) {
+        panel->hover = index;
+        panel->hover_row = cell;
+    }
+    if (panel->focus == index)
+        panel->focus_row = cell;
+}
+
+static void offer_menu(Panel *panel, const Ui *ui, int index, Rect cell)
+{
+    if (!ui->in.second || !ui_over(ui, 0, cell))
+        return;
+    panel_leave_field(panel);
+    panel->focus = index;
+    panel_menu_open(panel, ui, index, true);
+}
+
 static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
 {
     int heading = heading_height(panel, ui, index);
-    if (heading)
-        param_row_heading(ui, (Rect){cell.x, cell.y, cell.w, heading},
-                          panel_param(panel, index)->group);
+    bool folded = folds_has(&panel->folds, panel->set, index);
+    if (heading && heading_pass(panel, ui, index, folded,
+                                (Rect){cell.x, cell.y, cell.w, heading})) {
+        panel_fold(panel, index);
+        return; /* the rows are elsewhere now */
+    }
+    if (folded)
+        return;
     cell.y += heading;
     cell.h -= heading;
-    if (ui_over(ui, 0, cell))
-        panel->hover = index;
+    note_place(panel, ui, index, cell);
+    bool enabled = param_is_enabled(panel->set, index, panel->values);
+    bool blocked = ui->blocked;
+    ui->blocked = blocked || !enabled;
     ParamRow row = {.param = panel_param(panel, index),
                     .index = index,
                     .field = &panel->field,
@@ -86,15 +135,22 @@ static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
                     .picker = &panel->picker,
                     .chooser = &panel->chooser,
                     .focus = panel->focus == index,
+                    .pace = ui->in.fine     ? PACE_FINE
+                            : ui->in.coarse ? PACE_COARSE
+                                            : PACE_STEP,
                     .value = param_copy(panel->values[index])};
     param_row_pass(&row, ui, cell);
+    ui->blocked = blocked;
+    if (!enabled)
+        ui_rect(ui, cell, THEME_VEIL);
     if (row.focus)
         panel->focus = index;
+    offer_menu(panel, ui, index, cell);
     panel_set(panel, index, row.value);
     if (row.choose)
         panel_open_chooser(panel, index, true);
     param_clear(&row.value);
-    panel_nudge(panel, index, row.nudge, ui->in.coarse);
+    panel_nudge(panel, index, row.nudge, row.pace);
 }
 
 void panel_view_rows(Panel *panel, Ui *ui, Rect area)
@@ -124,16 +180,10 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
 Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
 {
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_HEADER);
-    int button = ui_px(ui, 64), button_high = ui_px(ui, PT_BUTTON);
-    Rect reset = {area.x + area.w - pad - button, area.y + (high - button_high) / 2,
-                  button, button_high};
-    Rect name = {area.x + pad, area.y, reset.x - area.x - 2 * pad, high};
-    bool fits = ui_text_width(ui, FONT_HEAD, script) <= name.w;
-    ui_text(ui, fits ? FONT_HEAD : FONT_BODY, script, name, UI_START, THEME_TEXT);
-    WidgetStyle style = panel_is_default(panel) ? WIDGET_OFF : WIDGET_PLAIN;
-    if (panel->set->count && widget_button(ui, UI_ID(WIDGET_BUTTON, ACTION_RESET_ALL),
-                                           reset, "Reset", style))
-        panel_act(panel, ACTION_RESET_ALL, false);
+    int button_high = ui_px(ui, PT_BUTTON);
+    Rect name = {area.x + pad, area.y + (high - button_high) / 2, area.w - 2 * pad,
+                 button_high};
+    look_menu_pass(&panel->looks, ui, name, script);
     ui_rect(ui, (Rect){area.x, area.y + high - ui_px(ui, 1), area.w, ui_px(ui, 1)},
             THEME_EDGE);
     int used = high + ui_px(ui, PT_GAP);
@@ -164,15 +214,22 @@ static void presets_pass(Panel *panel, Ui *ui, Rect box)
 
 Rect panel_view_presets(Panel *panel, Ui *ui, Rect area)
 {
-    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
+    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON), button = ui_px(ui, 64);
     if (!panel->set->count)
         return area;
-    presets_pass(panel, ui, (Rect){area.x + pad, area.y, area.w - 2 * pad, high});
+    Rect reset = {area.x + area.w - pad - button, area.y, button, high};
+    int left = area.x + pad, gap = ui_px(ui, PT_GAP);
+    presets_pass(panel, ui, (Rect){left, area.y, reset.x - gap - left, high});
+    WidgetStyle style = panel_is_default(panel) ? WIDGET_OFF : WIDGET_PLAIN;
+    UiId id = UI_ID(WIDGET_BUTTON, ACTION_RESET_ALL);
+    ui_place(ui, "button:Reset", reset);
+    if (widget_button(ui, id, reset, "Reset", style))
+        panel_act(panel, ACTION_RESET_ALL, PACE_STEP);
     int used = high + 2 * ui_px(ui, PT_GAP);
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
-Rect panel_view_error(Ui *ui, Rect area, const char *text)
+Rect panel_view_error(Ui *ui, Rect area, const char *title, const char *text)
 {
     int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, 8), head = ui_px(ui, PT_LINE);
     Rect lines = {area.x + pad + inner, 0, area.w - 2 * (pad + inner),
@@ -180,10 +237,10 @@ Rect panel_view_error(Ui *ui, Rect area, const char *text)
     lines.h = ui_paragraph_height(ui, FONT_SMALL, text, lines);
     int height = lines.h + head + 2 * inner;
     Rect box = {area.x + pad, area.y + area.h - height - pad, area.w - 2 * pad, height};
-    Rect title = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
+    Rect heading = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
     lines.y = box.y + inner + head;
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
-    ui_text(ui, FONT_BODY, "Script error", title, UI_START, THEME_ALARM);
+    ui_text(ui, FONT_BODY, title, heading, UI_START, THEME_ALARM);
     ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
     ui_place(ui, "error", box);
     area.h -= height + 2 * pad;
@@ -197,6 +254,8 @@ void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
         Rect room = {bounds.x + pad, bounds.y, bounds.w - 2 * pad, bounds.h};
         number_field_draw_why(&panel->field, ui, room);
     }
+    if (menu_is_open(&panel->row_menu))
+        panel_menu_pass(panel, ui, bounds);
     if (color_picker_is_open(&panel->picker)) {
         int rgb[3];
         UiId id = UI_ID(WIDGET_PICKER, 0);
@@ -207,13 +266,14 @@ void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
         UiId id = UI_ID(WIDGET_CHOOSER, 0);
         panel_choose_file(panel, file_chooser_pass(&panel->chooser, ui, id, bounds));
     }
+    look_menu_above(&panel->looks, ui, bounds, panel->home);
     if (menu_is_open(&panel->presets.menu)) {
-        MenuList entries = preset_state_entries(&panel->presets);
+        MenuList entries = preset_state_entries(&panel->presets, panel->values);
         panel_choose_preset(panel,
                             menu_pass(&panel->presets.menu, ui, entries, bounds));
     }
     if (!menu_is_open(&panel->menu))
         return;
-    MenuList entries = panel_choices(panel_param(panel, panel->menu.param));
+    MenuList entries = panel_choices(panel);
     panel_choose(panel, menu_pass(&panel->menu, ui, entries, bounds));
 }

@@ -14,9 +14,9 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script);
 /* The presets' menu button, if the script has parameters. Returns the rest of `area`.
  */
 Rect panel_view_presets(Panel *panel, Ui *ui, Rect area);
-/* The script's error at the bottom of `area`, at most half as high. Returns the rest.
- */
-Rect panel_view_error(Ui *ui, Rect area, const char *text);
+/* An error under its title at the bottom of `area`, at most half as high. Returns the
+ * rest. */
+Rect panel_view_error(Ui *ui, Rect area, const char *title, const char *text);
 /* The rows, scrolled, in `area`. */
 void panel_view_rows(Panel *panel, Ui *ui, Rect area);
 /* Above the rows, inside `bounds`: the open menu, or why a typed text is no value. */

@@ -20,10 +20,24 @@ int param_row_heading_height(const Ui *ui)
     return ui_px(ui, PT_BUTTON);
 }
 
-void param_row_heading(Ui *ui, Rect cell, const char *group)
+static void draw_focus(Ui *ui, Rect cell)
 {
-    int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP);
-    Rect text = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - gap};
+    int gap = ui_px(ui, PT_GAP);
+    ui_box(ui, (Rect){cell.x + gap, cell.y, cell.w - 2 * gap, cell.h}, THEME_ROW);
+    ui_rect(ui, (Rect){cell.x, cell.y + gap, ui_px(ui, 2), cell.h - 2 * gap},
+            THEME_ACCENT);
+}
+
+void param_row_heading(Ui *ui, Rect cell, const char *group, bool folded, bool focus)
+{
+    int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP), icon = ui_px(ui, 16);
+    Rect text = {cell.x + pad, cell.y + gap, cell.w - 2 * pad - icon - gap,
+                 cell.h - gap};
+    Rect arrow = {cell.x + cell.w - pad - icon, text.y + (text.h - icon) / 2, icon,
+                  icon};
+    if (focus)
+        draw_focus(ui, cell);
+    ui_shape(ui, folded ? SHAPE_RIGHT : SHAPE_DOWN, arrow, THEME_DIM);
     char name[128];
     snprintf(name, sizeof name, "group:%s", group);
     ui_rect(ui, (Rect){cell.x, cell.y, cell.w, ui_px(ui, 1)}, THEME_EDGE);
@@ -43,7 +57,7 @@ static void slider_row(ParamRow *row, Ui *ui, Rect area)
     UiId id = UI_ID(WIDGET_SLIDER, row->index);
     switch (widget_slider(ui, id, rail, row->focus, &slider)) {
     case SLIDER_MOVED:
-        row->value = param_number(param_at(param, slider.position));
+        row->value = param_number(param_at(param, slider.position, row->pace));
         break;
     case SLIDER_RESET:
         row->value = param->initial;
@@ -85,20 +99,14 @@ static void toggle_row(ParamRow *row, Ui *ui, Rect area)
     ui_place(ui, param->name, line);
 }
 
-static void draw_focus(Ui *ui, Rect cell)
-{
-    int gap = ui_px(ui, PT_GAP);
-    ui_box(ui, (Rect){cell.x + gap, cell.y, cell.w - 2 * gap, cell.h}, THEME_ROW);
-    ui_rect(ui, (Rect){cell.x, cell.y + gap, ui_px(ui, 2), cell.h - 2 * gap},
-            THEME_ACCENT);
-}
-
 void param_row_pass(ParamRow *row, Ui *ui, Rect cell)
 {
     int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP);
     Rect inside = {cell.x + pad, cell.y + gap, cell.w - 2 * pad, cell.h - 2 * gap};
     if (row->focus)
         draw_focus(ui, cell);
+    if (row->field->param == row->index)
+        row->field->row = cell;
     if (ui->in.pressed && !ui->active && ui_over(ui, 0, cell))
         row->focus = true;
     switch (row->param->kind) {

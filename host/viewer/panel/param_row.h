@@ -12,7 +12,7 @@
 int param_row_height(const Ui *ui, const Param *param, int width);
 /* Of the heading above a group; its rows follow. */
 int param_row_heading_height(const Ui *ui);
-void param_row_heading(Ui *ui, Rect cell, const char *group);
+void param_row_heading(Ui *ui, Rect cell, const char *group, bool folded, bool focus);
 /* `cell` is as wide as the panel. */
 void param_row_pass(ParamRow *row, Ui *ui, Rect cell);
 

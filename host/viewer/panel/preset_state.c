@@ -42,13 +42,6 @@ void preset_state_take(PresetState *state, PresetList *list)
     state->names[list->count] = "Save as …";
 }
 
-MenuList preset_state_entries(const PresetState *state)
-{
-    if (!state->list)
-        return (MenuList){0};
-    return (MenuList){state->list->count + 1, state->names, state->removable};
-}
-
 int preset_state_find(const PresetState *state, const ParamValue *values)
 {
     const PresetList *list = state->list;
@@ -56,6 +49,17 @@ int preset_state_find(const PresetState *state, const ParamValue *values)
         if (param_values_equal(list->presets[i].values, values, list->n_values))
             return i;
     return -1;
+}
+
+MenuList preset_state_entries(const PresetState *state, const ParamValue *values)
+{
+    if (!state->list)
+        return (MenuList){0};
+    return (MenuList){.count = state->list->count + 1,
+                      .names = state->names,
+                      .removable = state->removable,
+                      .marks = true,
+                      .marked = preset_state_find(state, values)};
 }
 
 static void wish(char **name, const char *text)

@@ -24,7 +24,7 @@ void preset_state_term(PresetState *state);
 /* Takes `list`; NULL: they are not known. */
 void preset_state_take(PresetState *state, PresetList *list);
 /* The menu's entries; the last one saves. */
-MenuList preset_state_entries(const PresetState *state);
+MenuList preset_state_entries(const PresetState *state, const ParamValue *values);
 /* The preset whose values are `values`; -1: none. */
 int preset_state_find(const PresetState *state, const ParamValue *values);
 /* Wish for saving or removing a preset; a wish before it that nobody has read is

@@ -25,6 +25,7 @@ typedef struct ParamRow {
     ParamValue value;     /* owned; in: the current one; out: the user's */
     bool choose;          /* out: open the chooser */
     int nudge;            /* out: steps to change the value by */
+    ParamPace pace;       /* of them, and of the slider */
 } ParamRow;
 
 /* Open the number field in `box`. */

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/thread/thread.h"
-#include "pipe/program/run.h"
+#include "pipe/convert/halve_image.h"
+#include "pipe/program/compile.h"
+#include "pipe/program/run_halved.h"
 
 void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave)
 {
@@ -12,14 +14,18 @@ void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave)
 
 static void forget_whole(Develop *develop)
 {
-    pyramid_set(&develop->whole, NULL);
+    if (develop->whole) {
+        pyramid_unref(&develop->spare);
+        develop->spare = pyramid_strip(&develop->whole);
+    }
     image_unref(&develop->shown);
 }
 
 void develop_term(Develop *develop)
 {
     forget_whole(develop);
-    pyramid_set(&develop->pyramid, NULL);
+    pyramid_unref(&develop->spare);
+    pyramid_unref(&develop->pyramid);
     image_unref(&develop->scaled);
     image_unref(&develop->mapped);
     program_unref(&develop->program);
@@ -54,11 +60,12 @@ static bool have_room(Develop *develop, ImageInfo info, Err *err)
 
 /* Mapping. */
 
-static bool map_native(Develop *develop, Mode mode, const Image *source, Err *err)
+static bool map_native(Develop *develop, Mode mode, const Image *source, int halvings,
+                       Err *err)
 {
     Pool *pool = mode == MODE_SINGLE ? NULL : develop->pool;
-    return run_image(develop->program, source, develop->mapped, pool,
-                     develop->cancel) ||
+    return run_image_halved(develop->program, source, develop->mapped, halvings, pool,
+                            develop->cancel) ||
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
@@ -73,18 +80,30 @@ static bool map_python(Develop *develop, Mode mode, Image *source,
     return false;
 }
 
-/* `source` through `plan` into `mapped`. */
-static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
+/* The program of `plan` for `source`, and room for its result after so many halvings.
+ */
+static bool prepare(Develop *develop, Plan *plan, const Image *source, int halvings,
+                    Err *err)
+{
+    if (!compile(develop, plan, source->info.channels, err))
+        return false;
+    ImageInfo info = program_output(develop->program, source->info);
+    while (halvings--)
+        info = halve_image_info(info);
+    return have_room(develop, info, err);
+}
+
+/* `source` through `plan` into `mapped`, halved so often. */
+static bool map(Develop *develop, Mode mode, Plan *plan, Image *source, int halvings,
                 PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
     double start = thread_clock_ms(), python_ms = 0;
-    bool good = compile(develop, plan, source->info.channels, err) &&
-                have_room(develop, program_output(develop->program, source->info), err);
+    bool good = prepare(develop, plan, source, halvings, err);
     double ready = thread_clock_ms();
     if (good && mapping)
         good = map_python(develop, mode, source, mapping, &python_ms, err);
     else if (good)
-        good = map_native(develop, mode, source, err);
+        good = map_native(develop, mode, source, halvings, err);
     cost->ms = ready - start + (mapping ? python_ms : thread_clock_ms() - ready);
     cost->megapixels = (double)source->info.width * source->info.height / 1e6;
     return good;
@@ -94,7 +113,7 @@ static bool map(Develop *develop, Mode mode, Plan *plan, Image *source,
 
 static bool same_view(const View *a, const View *b)
 {
-    return a->image == b->image && a->width == b->width && a->height == b->height &&
+    return a->pyramid == b->pyramid && a->width == b->width && a->height == b->height &&
            view_is_same_area(a->area, b->area);
 }
 
@@ -102,34 +121,58 @@ static bool scale(Develop *develop, const View *view, Err *err)
 {
     if (develop->scaled && same_view(view, &develop->scaled_view))
         return true;
-    pyramid_set(&develop->pyramid, view->source);
-    Image *scaled = pyramid_view(&develop->pyramid, view->area, view->width,
-                                 view->height, develop->pool, develop->leave, err);
+    Image *scaled = pyramid_view(view->pyramid, view->area, view->width, view->height,
+                                 develop->pool, develop->leave, err);
     if (!scaled)
         return false;
+    pyramid_ref(view->pyramid);
+    pyramid_unref(&develop->pyramid);
     image_unref(&develop->scaled);
+    develop->pyramid = view->pyramid;
     develop->scaled = scaled;
     develop->scaled_view = *view;
     return true;
 }
 
+const Image *develop_scaled(Develop *develop, const View *view, Err *err)
+{
+    return scale(develop, view, err) ? develop->scaled : NULL;
+}
+
+Image *develop_part(const Develop *develop, const View *view, Err *err)
+{
+    return pyramid_view(view->pyramid, view->area, view->width, view->height,
+                        develop->pool, develop->leave, err);
+}
+
 /* The whole image, mapped and then scaled. */
+
+static int halvings_of(const View *view)
+{
+    return pyramid_halvings(view->area, view->width, view->height);
+}
 
 static bool is_whole(const Develop *develop, const View *view, const Plan *plan)
 {
-    return develop->whole.count && develop->image == view->image &&
-           develop->plan == plan && develop->mode == view->mode;
+    return develop->whole && develop->image == view->image && develop->plan == plan &&
+           develop->mode == view->mode &&
+           pyramid_first(develop->whole) <= halvings_of(view);
 }
 
+/* Only what the view needs is kept of the mapped image. Python maps into all of it. */
 static bool map_whole(Develop *develop, const View *view, Plan *plan,
                       PythonMapping *mapping, Err *err)
 {
     if (is_whole(develop, view, plan))
         return true;
+    Image *source = pyramid_image(view->pyramid);
+    int needed = halvings_of(view);
+    int halvings = mapping ? 0 : needed < RUN_HALVED_MOST ? needed : RUN_HALVED_MOST;
     forget_whole(develop); /* `mapped` must not be shared while it is written */
-    if (!map(develop, view->mode, plan, view->source, mapping, &develop->cost, err))
+    if (!map(develop, view->mode, plan, source, halvings, mapping, &develop->cost, err))
         return false;
-    pyramid_set(&develop->whole, develop->mapped);
+    develop->whole = pyramid_new_in(program_output(develop->program, source->info),
+                                    develop->mapped, halvings, &develop->spare);
     develop->mode = view->mode;
     develop->image = view->image;
     return true;
@@ -142,8 +185,8 @@ static const Image *view_whole(Develop *develop, const View *view, Plan *plan,
         return NULL;
     *cost = develop->cost;
     image_unref(&develop->shown);
-    develop->shown = pyramid_view(&develop->whole, view->area, view->width,
-                                  view->height, develop->pool, develop->leave, err);
+    develop->shown = pyramid_view(develop->whole, view->area, view->width, view->height,
+                                  develop->pool, develop->leave, err);
     return develop->shown;
 }
 
@@ -151,14 +194,15 @@ const Image *develop_view(Develop *develop, const View *view, Plan *plan,
                           PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
     *cost = (DevelopCost){0};
-    if (plan && view->whole)
+    if (plan && view->whole && !view->original && !view->rough)
         return view_whole(develop, view, plan, mapping, cost, err);
     if (!scale(develop, view, err))
         return NULL;
     if (!plan)
         return develop->scaled;
     forget_whole(develop);
-    if (!map(develop, view->mode, plan, develop->scaled, mapping, cost, err))
+    pyramid_unref(&develop->spare);
+    if (!map(develop, view->mode, plan, develop->scaled, 0, mapping, cost, err))
         return NULL;
     return develop->mapped;
 }

@@ -2,7 +2,7 @@
  *
  * The visible part is scaled first and then mapped: the cost does not depend on the
  * image's size. Or, to compare modes, the whole image is mapped and then scaled. Kept
- * for the next view are the halved sizes, the scaled part, the program, the mapped
+ * for the next view are the scaled part, the program, the mapped
  * whole image, and memory.
  * Threads: the render thread only.
  * Python:  unaware; waits in python_mapping_run for the thread that is not.
@@ -10,7 +10,6 @@
 #ifndef LUTIST_VIEWER_PICTURE_DEVELOP_H
 #define LUTIST_VIEWER_PICTURE_DEVELOP_H
 
-#include "viewer/picture/pyramid.h"
 #include "viewer/picture/python_mapping.h"
 #include "viewer/picture/view.h"
 
@@ -25,14 +24,15 @@ typedef struct Develop {
     Cancel *cancel; /* something newer is wanted */
     Cancel *leave;  /* the image itself is no longer wanted */
     /* all that follows may be empty */
-    Pyramid pyramid;  /* of the source */
+    Pyramid *pyramid; /* that `scaled` was made from; a reference */
     Image *scaled;    /* the visible part, not mapped */
     View scaled_view; /* its view */
     Program *program; /* compiled from `plan` for `channels` */
     Plan *plan;
     int channels;
     Image *mapped;  /* reused while its layout stays */
-    Pyramid whole;  /* of `mapped`, if that is the whole image */
+    Pyramid *whole; /* of `mapped`, if that is the whole image, or its halved size */
+    Pyramid *spare; /* memory for the next `whole` */
     Mode mode;      /* that `whole` was mapped in */
     uint64_t image; /* number of the image in `whole` */
     DevelopCost cost;
@@ -48,5 +48,11 @@ void develop_term(Develop *develop);
  * the others. Fails: ERR_MEMORY; ERR_CANCELLED; as python_mapping_run. */
 const Image *develop_view(Develop *develop, const View *view, Plan *plan,
                           PythonMapping *mapping, DevelopCost *cost, Err *err);
+
+/* The view's pixels, scaled and not mapped; borrowed until the next call. Fails:
+ * ERR_MEMORY, ERR_CANCELLED. */
+const Image *develop_scaled(Develop *develop, const View *view, Err *err);
+/* The same as a new image, which is not kept: for a part at 100 %. */
+Image *develop_part(const Develop *develop, const View *view, Err *err);
 
 #endif

@@ -64,7 +64,7 @@ static void drop(void *data)
 static void send_back(void *data)
 {
     Message *message = data;
-    dispatch_post_newest(message->delivery->render, take_back,
+    dispatch_post_newest(message->delivery->render, message->delivery,
                          &(DispatchItem){take_back, drop, message});
 }
 

@@ -15,7 +15,7 @@
 typedef struct Picture {
     uint32_t *pixels;    /* laid out as in screen_pixels.h; owned; NULL: see err */
     size_t capacity;     /* pixels that the allocation holds */
-    View view;           /* its view; the source is NULL */
+    View view;           /* its view, without its pyramid and plan */
     uint64_t serial;     /* of the plan; 0: the unprocessed image */
     double since;        /* when the user asked for it */
     double processed_ms; /* for mapping the visible part, or the whole image */

@@ -1,24 +1,58 @@
-/* pyramid — an image and its halved sizes, made when they are first needed.
+/* pyramid — a picture in all sizes: an image and its halved sizes, each made once.
  *
- * A view from far away then reads a small image instead of the whole large one.
- * Threads: owner thread only.
+ * A view from far away reads a small image instead of the whole large one. Until the
+ * image is decoded a pyramid may be rough: it has a reduced image in its place.
+ * Threads: the counter is atomic; all functions from any thread at once.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_PICTURE_PYRAMID_H
 #define LUTIST_VIEWER_PICTURE_PYRAMID_H
 
-#include "image/scale/scale.h"
+#include "pipe/scale/scale.h"
 
-enum { PYRAMID_LEVELS = 16 };
+enum {
+    PYRAMID_LEVELS = 16,
+    PYRAMID_SMALLEST = 512 /* pixels: of this side no window needs the half at once */
+};
 
-typedef struct Pyramid {
-    Image *levels[PYRAMID_LEVELS]; /* 0: the image itself; references */
-    int count;                     /* 0: no image */
-} Pyramid;
+typedef struct Pyramid Pyramid;
 
-/* Another image drops the levels; the same image keeps them. NULL: empty. */
-void pyramid_set(Pyramid *pyramid, Image *source);
+/* Takes a reference to `image`. */
+Pyramid *pyramid_new(Image *image);
+/* With halved sizes that are made already; takes references to all. */
+Pyramid *pyramid_new_levels(Image *const *levels, int count);
+/* Of an image that was halved so often from one of the layout `full`; the sizes before
+ * it are missing, and views that need them are not allowed. With the memory of another
+ * pyramid's halved sizes, which nobody else may hold. *spare may be NULL, and is
+ * afterwards. */
+Pyramid *pyramid_new_in(ImageInfo full, Image *image, int halvings, Pyramid **spare);
+/* Drop the image and keep the halved sizes, as memory for another. Nulls *pyramid,
+ * which nobody else may hold. */
+Pyramid *pyramid_strip(Pyramid **pyramid);
+/* A rough one of a picture of `width` × `height` pixels; `reduced` shows all of it. */
+Pyramid *pyramid_new_rough(int width, int height, Image *reduced);
+Pyramid *pyramid_ref(Pyramid *pyramid);
+/* Nulls *pyramid; NULL is fine. */
+void pyramid_unref(Pyramid **pyramid);
+/* Does anybody but the caller hold a reference? */
+bool pyramid_is_shared(const Pyramid *pyramid);
 
+/* The layout of the picture at its full size. */
+ImageInfo pyramid_info(const Pyramid *pyramid);
+/* The image at its full size; borrowed. NULL: the pyramid is rough, or begins halved.
+ */
+Image *pyramid_image(const Pyramid *pyramid);
+
+/* The largest image: at full size, or the reduced one; borrowed. */
+Image *pyramid_largest(const Pyramid *pyramid);
+
+/* The halvings of the image before its largest size that is kept. */
+int pyramid_first(const Pyramid *pyramid);
+/* The halvings of the image that a view of `area` needs. */
+int pyramid_halvings(ScaleArea area, int out_width, int out_height);
+/* Make the halved sizes that a window may need. Fails: ERR_MEMORY, ERR_CANCELLED;
+ * finished ones are kept. */
+bool pyramid_build(Pyramid *pyramid, Pool *pool, Cancel *cancel, Err *err);
 /* A new image of out_width × out_height that shows `area` (of the full-size image).
  * Fails: ERR_MEMORY, ERR_CANCELLED; finished halvings are kept. */
 Image *pyramid_view(Pyramid *pyramid, ScaleArea area, int out_width, int out_height,

@@ -13,7 +13,7 @@
 
 #include "base/thread/dispatch.h"
 #include "pipe/mode.h"
-#include "pipe/program/compile.h"
+#include "pipe/program/program.h"
 
 typedef struct PythonMapping PythonMapping;
 

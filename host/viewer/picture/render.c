@@ -4,10 +4,11 @@
 #include "base/thread/thread.h"
 #include "viewer/picture/develop.h"
 #include "viewer/picture/render_wanted.h"
-#include "viewer/picture/screen_pixels.h"
+#include "viewer/turn/screen_turn.h"
 
-/* A picture is not cancelled for a newer one when the last is older than this. */
-static const double PATIENCE_MS = 80;
+/* A picture is not cancelled for a newer one when the last is older than this, or took
+ * less than QUICK_MS: a hand that moves on would cancel each, and see none. */
+static const double PATIENCE_MS = 80, QUICK_MS = 120;
 
 struct Render {
     /* immutable after start */
@@ -15,21 +16,28 @@ struct Render {
     pthread_t thread;
     Dispatch *inbox; /* the render thread's */
     /* any thread; set and cleared with the lock held */
-    Cancel cancel; /* of the picture in work: something newer is wanted */
-    Cancel leave;  /* the image itself is no longer wanted */
+    Cancel cancel;  /* of the picture in work: something newer is wanted */
+    Cancel leave;   /* the image itself is no longer wanted */
+    Cancel put_off; /* of what is made beside the picture */
     pthread_mutex_t lock;
     /* guarded by lock */
     PythonMapping *mapping; /* of the picture in work; NULL: it needs none */
     uint64_t view_number;   /* of the newest view that was sent */
     uint64_t serial;        /* of the newest plan that was sent */
     double last_ms;         /* when the last picture was finished */
+    double took_ms;         /* by the last picture */
+    double aside_ms;        /* the same of what is beside it */
     bool closed;
     /* UI thread only */
     View sent; /* the newest view */
     /* render thread only */
     RenderWanted wanted;
     Develop develop;
+    const Image *made; /* the last picture's pixels, develop's; NULL: they are gone */
+    uint64_t look_serial; /* of the look that is known to `aside` */
+    Aside *aside;
     PictureDelivery delivery;
+    ScreenScratch scratch;
 };
 
 /* Making a picture. */
@@ -39,18 +47,26 @@ static int phase(double start, double size, int pixels, int square)
     return -(int)(start / size * pixels) % (2 * square);
 }
 
-static bool lay_out(Render *render, const View *view, const Image *image,
-                    Picture *picture, Err *err)
+static ScreenLook look_for(const Render *render, const View *view)
 {
-    Checker checker = {
+    ScreenLook look = render->config.screen;
+    look.marked = view->clipping;
+    look.checker = (Checker){
         .size = view->checker,
         .x = phase(view->area.x, view->area.width, view->width, view->checker),
         .y = phase(view->area.y, view->area.height, view->height, view->checker)};
+    return look;
+}
+
+static bool lay_out(Render *render, const View *view, const Image *image,
+                    Picture *picture, Err *err)
+{
+    ScreenLook look = look_for(render, view);
     if (!picture->pixels)
         return false;
-    return screen_pixels_convert(image, checker, picture->pixels, render->config.pool,
-                                 &render->cancel) ||
-           err_set(err, ERR_CANCELLED, "something newer is wanted");
+    return screen_turn_convert(image, &look, view->quarters, &render->scratch,
+                               picture->pixels, render->config.pool, &render->cancel,
+                               err);
 }
 
 /* Was the picture cancelled for values whose plan has not come? It may never come: the
@@ -65,9 +81,11 @@ static void make(Render *render)
 {
     Err err = {0};
     DevelopCost cost;
+    double begun = thread_clock_ms();
     const RenderWanted *wanted = &render->wanted;
     const View *view = &wanted->view;
     Plan *plan = render_wanted_plan(wanted);
+    render->made = NULL;
     const Image *image =
         develop_view(&render->develop, view, plan, render->mapping, &cost, &err);
     size_t count = (size_t)view->width * (size_t)view->height;
@@ -79,14 +97,18 @@ static void make(Render *render)
         return;
     }
     picture->view = *view;
-    picture->view.source = NULL;
-    picture->serial = plan ? wanted->serial : 0;
+    picture->view.pyramid = NULL;
+    picture->view.before = NULL;
+    picture->serial = plan && !view->original ? wanted->serial : 0;
     picture->since = wanted->since;
     picture->processed_ms = cost.ms;
     picture->megapixels = cost.megapixels;
     picture->err = err;
+    render->made = fine ? image : NULL;
+    aside_renew(render->aside);
     pthread_mutex_lock(&render->lock);
     render->last_ms = thread_clock_ms();
+    render->took_ms = render->last_ms - begun;
     pthread_mutex_unlock(&render->lock);
     picture_delivery_send(&render->delivery, picture);
 }
@@ -98,7 +120,7 @@ static void make(Render *render)
 static bool begin(Render *render)
 {
     const RenderWanted *wanted = &render->wanted;
-    bool python = render_wanted_plan(wanted) && mode_is_python(wanted->view.mode);
+    bool python = !wanted->view.original && mode_is_python(wanted->view.mode);
     PythonMapping *mapping =
         python ? python_mapping_new(render->config.script, render->config.ui) : NULL;
     pthread_mutex_lock(&render->lock);
@@ -124,6 +146,36 @@ static void end(Render *render)
     python_mapping_unref(&mapping);
 }
 
+/* False: something newer is wanted first. */
+static bool begin_aside(Render *render)
+{
+    const RenderWanted *wanted = &render->wanted;
+    pthread_mutex_lock(&render->lock);
+    bool newest = wanted->view_number == render->view_number &&
+                  wanted->serial == render->serial && !render->closed;
+    if (newest)
+        cancel_clear(&render->put_off);
+    pthread_mutex_unlock(&render->lock);
+    return newest && render_wanted_is_ready(wanted) && !wanted->fresh;
+}
+
+static void make_aside(Render *render)
+{
+    const RenderWanted *wanted = &render->wanted;
+    AsideScene scene = {.view = &wanted->view,
+                        .made = render->made,
+                        .plan = render_wanted_plan(wanted),
+                        .look = render_wanted_look(wanted),
+                        .screen = look_for(render, &wanted->view)};
+    if (render->look_serial != wanted->look_serial)
+        aside_renew(render->aside);
+    render->look_serial = wanted->look_serial;
+    aside_make(render->aside, &scene);
+    pthread_mutex_lock(&render->lock);
+    render->aside_ms = thread_clock_ms();
+    pthread_mutex_unlock(&render->lock);
+}
+
 static void render_thread(void *arg)
 {
     Render *render = arg;
@@ -135,6 +187,8 @@ static void render_thread(void *arg)
             make(render);
             end(render);
         }
+        if (begin_aside(render))
+            make_aside(render);
     }
 }
 
@@ -166,8 +220,11 @@ bool render_progress(Render *render, MappingProgress *progress)
 /* For a newer message. With the lock held. */
 static void make_way(Render *render, CancelReason for_mapping)
 {
-    if (thread_clock_ms() - render->last_ms < PATIENCE_MS)
+    double now = thread_clock_ms();
+    if (now - render->last_ms < PATIENCE_MS && render->took_ms >= QUICK_MS)
         cancel_set(&render->cancel, CANCEL_NEWER);
+    if (now - render->aside_ms < PATIENCE_MS)
+        cancel_set(&render->put_off, CANCEL_NEWER);
     cancel_mapping(render, for_mapping);
 }
 
@@ -176,7 +233,8 @@ static void make_way(Render *render, CancelReason for_mapping)
 static CancelReason reason_for(const View *old, const View *view)
 {
     if (old->image != view->image || old->mode != view->mode ||
-        old->whole != view->whole || old->original != view->original)
+        old->whole != view->whole || old->original != view->original ||
+        old->colors != view->colors)
         return CANCEL_STOPPED;
     return view->whole ? CANCEL_NONE : CANCEL_NEWER;
 }
@@ -189,19 +247,32 @@ void render_show(Render *render, const View *view)
     if (render->sent.image != view->image) {
         cancel_set(&render->leave, CANCEL_STOPPED);
         cancel_set(&render->cancel, CANCEL_STOPPED);
+        cancel_set(&render->put_off, CANCEL_STOPPED);
     }
     pthread_mutex_unlock(&render->lock);
     render->sent = *view;
     render_wanted_post_view(&render->wanted, render->inbox, view, number);
 }
 
-void render_plan(Render *render, Plan *plan, uint64_t serial, double since)
+void render_plan(Render *render, Plan *plan, uint64_t colors, uint64_t serial,
+                 double since)
 {
     pthread_mutex_lock(&render->lock);
     render->serial = serial;
     make_way(render, CANCEL_NEWER);
     pthread_mutex_unlock(&render->lock);
-    render_wanted_post_plan(&render->wanted, render->inbox, plan, serial, since);
+    render_wanted_post_plan(&render->wanted, render->inbox, plan, colors, serial,
+                            since);
+}
+
+void render_look(Render *render, Plan *look, uint64_t serial)
+{
+    render_wanted_post_look(&render->wanted, render->inbox, look, serial);
+}
+
+void render_aside(Render *render, const AsideWish *wish)
+{
+    aside_want(render->aside, wish);
 }
 
 /* Start and end. */
@@ -209,8 +280,10 @@ void render_plan(Render *render, Plan *plan, uint64_t serial, double since)
 static void render_free(Render *render)
 {
     dispatch_free(render->inbox);
+    aside_free(render->aside);
     render_wanted_term(&render->wanted);
     picture_delivery_term(&render->delivery);
+    screen_scratch_term(&render->scratch);
     develop_term(&render->develop);
     pthread_mutex_destroy(&render->lock);
     mem_free(render);
@@ -227,6 +300,8 @@ Render *render_start(const RenderConfig *config, Err *err)
                                          .context = config->context};
     pthread_mutex_init(&render->lock, NULL);
     develop_init(&render->develop, config->pool, &render->cancel, &render->leave);
+    render->aside = aside_new(&config->aside, &render->develop, config->ui,
+                              render->inbox, &render->put_off);
     if (thread_start(&render->thread, "lutist-render", render_thread, render, err))
         return render;
     render_free(render);
@@ -241,6 +316,7 @@ void render_stop(Render *render)
     render->closed = true;
     cancel_set(&render->cancel, CANCEL_CLOSED);
     cancel_set(&render->leave, CANCEL_CLOSED);
+    cancel_set(&render->put_off, CANCEL_CLOSED);
     cancel_mapping(render, CANCEL_CLOSED);
     pthread_mutex_unlock(&render->lock);
     dispatch_close(render->inbox);

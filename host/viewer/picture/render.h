@@ -15,6 +15,7 @@
 
 #include "base/thread/pool.h"
 #include "pipe/plan/plan.h"
+#include "viewer/picture/aside.h"
 #include "viewer/picture/picture_delivery.h"
 #include "viewer/picture/python_mapping.h"
 
@@ -26,6 +27,8 @@ typedef struct RenderConfig {
     Dispatch *ui;
     picture_take_fn *take; /* on the UI thread */
     void *context;
+    AsideConfig aside; /* its functions, for what is made beside the picture */
+    ScreenLook screen; /* its dithering, thresholds and marks count */
 } RenderConfig;
 
 /* Starts the thread. Fails: ERR_ENV. */
@@ -34,11 +37,18 @@ Render *render_start(const RenderConfig *config, Err *err);
  * render_plan any more. NULL is fine. */
 void render_stop(Render *render);
 
-/* UI thread. Takes its own reference to the view's source. */
+/* UI thread. Takes its own references to the view's pyramid and plan. */
 void render_show(Render *render, const View *view);
-/* Script thread: the newest plan (a reference is taken) and the serial of its values,
- * which grows. A view of another depth waits for a plan of its own. */
-void render_plan(Render *render, Plan *plan, uint64_t serial, double since);
+/* Script thread: the newest plan (a reference is taken), the number of the conversion
+ * at its end, and the serial of its values, which grows. A view of another depth or
+ * conversion waits for a plan of its own. */
+void render_plan(Render *render, Plan *plan, uint64_t colors, uint64_t serial,
+                 double since);
+/* Script thread: the plan of `serial` without the conversion at its end, where it has
+ * one; after render_plan. A reference is taken. */
+void render_look(Render *render, Plan *look, uint64_t serial);
+/* UI thread: what to make beside the picture from now on. */
+void render_aside(Render *render, const AsideWish *wish);
 
 /* Any thread: cancel the Python mapping (python_mapping_cancel). False: the render
  * thread waits for none. */

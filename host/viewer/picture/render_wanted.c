@@ -7,20 +7,21 @@
 typedef struct ViewMessage {
     RenderWanted *wanted;
     uint64_t number;
-    View view; /* with a reference to the source; the reader may take it */
+    View view; /* with references; the reader may take them */
 } ViewMessage;
 
 typedef struct PlanMessage {
     RenderWanted *wanted;
     Plan *plan; /* a reference; the reader may take it */
-    uint64_t serial;
+    uint64_t colors, serial;
     double since;
 } PlanMessage;
 
 static void drop_view(void *data)
 {
     ViewMessage *message = data;
-    image_unref(&message->view.source);
+    pyramid_unref(&message->view.pyramid);
+    plan_unref(&message->view.before);
     mem_free(message);
 }
 
@@ -35,12 +36,14 @@ static void take_view(void *data)
 {
     ViewMessage *message = data;
     RenderWanted *wanted = message->wanted;
-    image_unref(&wanted->view.source);
+    pyramid_unref(&wanted->view.pyramid);
+    plan_unref(&wanted->view.before);
     wanted->view = message->view;
     wanted->view_number = message->number;
     wanted->since = fmax(wanted->since, message->view.since);
     wanted->fresh = true;
-    message->view.source = NULL;
+    message->view.pyramid = NULL;
+    message->view.before = NULL;
 }
 
 static void take_plan(void *data)
@@ -49,6 +52,7 @@ static void take_plan(void *data)
     RenderWanted *wanted = message->wanted;
     plan_unref(&wanted->plan);
     wanted->plan = message->plan;
+    wanted->colors = message->colors;
     wanted->serial = message->serial;
     wanted->since = fmax(wanted->since, message->since);
     wanted->fresh = true;
@@ -60,35 +64,73 @@ void render_wanted_post_view(RenderWanted *wanted, Dispatch *inbox, const View *
 {
     ViewMessage *message = mem_new(1, sizeof *message);
     *message = (ViewMessage){wanted, number, *view};
-    image_ref(view->source);
+    pyramid_ref(view->pyramid);
+    if (view->before)
+        plan_ref(view->before);
     dispatch_post_newest(inbox, take_view,
                          &(DispatchItem){take_view, drop_view, message});
 }
 
 void render_wanted_post_plan(RenderWanted *wanted, Dispatch *inbox, Plan *plan,
-                             uint64_t serial, double since)
+                             uint64_t colors, uint64_t serial, double since)
 {
     PlanMessage *message = mem_new(1, sizeof *message);
-    *message = (PlanMessage){wanted, plan_ref(plan), serial, since};
+    *message = (PlanMessage){wanted, plan_ref(plan), colors, serial, since};
     dispatch_post_newest(inbox, take_plan,
                          &(DispatchItem){take_plan, drop_plan, message});
 }
 
+static void take_look(void *data)
+{
+    PlanMessage *message = data;
+    RenderWanted *wanted = message->wanted;
+    plan_unref(&wanted->look);
+    wanted->look = message->plan;
+    wanted->look_serial = message->serial;
+    message->plan = NULL;
+}
+
+void render_wanted_post_look(RenderWanted *wanted, Dispatch *inbox, Plan *look,
+                             uint64_t serial)
+{
+    PlanMessage *message = mem_new(1, sizeof *message);
+    *message =
+        (PlanMessage){.wanted = wanted, .plan = plan_ref(look), .serial = serial};
+    dispatch_post_newest(inbox, take_look,
+                         &(DispatchItem){take_look, drop_plan, message});
+}
+
 void render_wanted_term(RenderWanted *wanted)
 {
-    image_unref(&wanted->view.source);
+    plan_unref(&wanted->look);
+    pyramid_unref(&wanted->view.pyramid);
+    plan_unref(&wanted->view.before);
     plan_unref(&wanted->plan);
 }
 
 Plan *render_wanted_plan(const RenderWanted *wanted)
 {
-    return wanted->view.original ? NULL : wanted->plan;
+    return wanted->view.original ? wanted->view.before : wanted->plan;
+}
+
+bool render_wanted_is_ready(const RenderWanted *wanted)
+{
+    if (!wanted->view.pyramid)
+        return false;
+    int depth = pyramid_info(wanted->view.pyramid).depth;
+    return wanted->view.original || (wanted->plan && wanted->plan->depth == depth &&
+                                     wanted->colors == wanted->view.colors);
 }
 
 bool render_wanted_is_work(const RenderWanted *wanted)
 {
-    if (!wanted->fresh || !wanted->view.source)
-        return false;
-    return wanted->view.original ||
-           (wanted->plan && wanted->plan->depth == wanted->view.source->info.depth);
+    return wanted->fresh && render_wanted_is_ready(wanted);
+}
+
+Plan *render_wanted_look(const RenderWanted *wanted)
+{
+    Plan *look = wanted->colors ? wanted->look : wanted->plan;
+    if (!look || look->depth != pyramid_info(wanted->view.pyramid).depth)
+        return NULL;
+    return wanted->colors && wanted->look_serial != wanted->serial ? NULL : look;
 }

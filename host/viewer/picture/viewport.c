@@ -62,6 +62,19 @@ void viewport_set_image(Viewport *viewport, int width, int height)
     settle(viewport);
 }
 
+void viewport_turn(Viewport *viewport, int quarters)
+{
+    for (int i = 0; i < quarters; i++) {
+        double x = viewport->x;
+        int height = viewport->image_height;
+        viewport->x = height - viewport->y;
+        viewport->y = x;
+        viewport->image_height = viewport->image_width;
+        viewport->image_width = height;
+    }
+    settle(viewport);
+}
+
 /* The image on one axis of the room: its start and its length. */
 typedef struct Span {
     int start, length;

@@ -12,14 +12,14 @@
 
 #include <stdbool.h>
 
-#include "image/scale/scale.h"
+#include "pipe/scale/scale.h"
 
 #define VIEWPORT_ZOOM_MAX 32.0
 
 typedef struct Viewport {
     int width, height; /* the room, in drawable pixels */
     int margin;        /* around a fitted image */
-    int image_width;   /* in image pixels; 0: no image yet */
+    int image_width;   /* in image pixels, as it is seen; 0: no image yet */
     int image_height;
     bool fit;    /* follow the room; zoom, x and y are then not used */
     double zoom; /* drawable pixels a pixel of the image */
@@ -36,6 +36,10 @@ void viewport_init(Viewport *viewport);
 /* `margin` is left free at each side of a fitted image. */
 void viewport_set_room(Viewport *viewport, int width, int height, int margin);
 void viewport_set_image(Viewport *viewport, int width, int height);
+
+/* Turn the image by `quarters` clockwise, 0 to 3; its point in the middle stays there.
+ */
+void viewport_turn(Viewport *viewport, int quarters);
 
 /* The zoom in use; 1 without an image. */
 double viewport_zoom(const Viewport *viewport);

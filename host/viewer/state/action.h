@@ -1,5 +1,7 @@
-/* action — what a key or a button asks the window to do.
+/* action — what a button, or the panel's keys, ask the window to do.
  *
+ * The names of all actions, and their keys, are in action/action_table.c. An action has
+ * a number here if code asks for it.
  * Threads: constants.
  * Python:  unaware.
  */
@@ -11,7 +13,6 @@ typedef enum Action {
     ACTION_QUIT,
     ACTION_ESCAPE, /* close what is open, stop a slow mode, leave full screen */
     ACTION_HELP,
-    ACTION_FULLSCREEN,
     ACTION_PREVIOUS, /* an image */
     ACTION_NEXT,
     ACTION_FIRST,
@@ -21,18 +22,11 @@ typedef enum Action {
     ACTION_TOGGLE_ZOOM, /* from one of these two to the other */
     ACTION_CLOSER,
     ACTION_FARTHER,
+    ACTION_SPLIT,       /* before left, after right */
+    ACTION_SPLIT_ABOVE, /* before above, after below */
     ACTION_BEFORE,      /* toggle before and after */
-    ACTION_HOLD_BEFORE, /* before, until the key comes up */
     ACTION_COPY,        /* the state as a command line */
-    ACTION_RELOAD,      /* load the script again */
-    ACTION_MODE_NEXT,   /* the next mode of mapping the pixels */
-    ACTION_MODE_PYTHON,
-    ACTION_MODE_NUMPY,
-    ACTION_MODE_CTYPES,
-    ACTION_MODE_SINGLE,
-    ACTION_MODE_PARALLEL,
-    ACTION_WHOLE,    /* toggle: map the whole image, or its visible part */
-    ACTION_FOCUS_UP, /* the keyboard goes to another parameter */
+    ACTION_FOCUS_UP,    /* the keyboard goes to another parameter */
     ACTION_FOCUS_DOWN,
     ACTION_LESS, /* change its value */
     ACTION_MORE,
@@ -41,6 +35,7 @@ typedef enum Action {
     ACTION_PRESETS, /* open their menu */
     ACTION_EDIT,    /* type a value, open a menu */
     ACTION_CYCLE,   /* the next value of a toggle or a choice */
+    ACTION_FOLD,    /* fold a group of parameters, or unfold it */
 } Action;
 
 #endif

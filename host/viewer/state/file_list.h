@@ -13,15 +13,32 @@
 
 typedef struct FileList {
     char **paths; /* owned, each too */
-    int count;    /* 1 and up */
+    int count;    /* 0: a followed folder that is still empty */
     int at;       /* the index of the wanted one */
+    bool back;    /* the last step was towards the first */
 } FileList;
 
 /* Fails: ERR_FILE if no file is named and no folder holds an image. */
 bool file_list_open(FileList *files, const char *const *inputs, int count, Err *err);
+/* The same on any thread: relative paths count from `folder`. */
+bool file_list_open_in(FileList *files, const char *folder, const char *const *inputs,
+                       int count, Err *err);
+/* Can the folder be listed, even if it has no image? */
+bool file_list_is_folder(const char *folder);
 void file_list_close(FileList *files);
-/* The path of the wanted one; borrowed. */
+/* The path of the wanted one, of 1 and up; borrowed. */
 const char *file_list_path(const FileList *files);
+/* The path `step` files from the wanted one; borrowed. NULL: the list ends before. */
+const char *file_list_beside(const FileList *files, int step);
+/* The index of a path; -1: it is not in the list. */
+int file_list_find(const FileList *files, const char *path);
+/* Take over the files of a newer list; *fresh becomes empty. The wanted one stays the
+ * wanted one, in its place, also where the newer list lacks it. True: they differ. */
+bool file_list_refresh(FileList *files, FileList *fresh);
+/* Take a path out, unless it is the wanted one. */
+void file_list_forget(FileList *files, const char *path);
+/* Move to a path. False: it is not in the list, or wanted already. */
+bool file_list_go(FileList *files, const char *path);
 /* Move by `step` files, not beyond the ends. False: nothing moved. */
 bool file_list_step(FileList *files, int step);
 

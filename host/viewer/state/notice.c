@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 static const double NOTICE_MS = 6000;
 
@@ -14,6 +15,12 @@ void notice_set(Notice *notice, const char *text, double now)
 const char *notice_text(const Notice *notice, double now)
 {
     return now < notice->until_ms ? notice->text : NULL;
+}
+
+void notice_withdraw(Notice *notice, const char *text)
+{
+    if (strcmp(notice->text, text) == 0)
+        notice->until_ms = 0;
 }
 
 bool notice_is_older(const Notice *notice, double ms)

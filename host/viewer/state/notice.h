@@ -1,4 +1,4 @@
-/* notice — a message in the status bar that disappears by itself.
+/* notice — a message over the picture that disappears by itself.
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.
@@ -16,6 +16,8 @@ typedef struct Notice {
 void notice_set(Notice *notice, const char *text, double now);
 /* NULL: its time is over. */
 const char *notice_text(const Notice *notice, double now);
+/* It is not shown any longer, if it is this text. */
+void notice_withdraw(Notice *notice, const char *text);
 
 /* Was it set before `ms`? */
 bool notice_is_older(const Notice *notice, double ms);

@@ -8,8 +8,10 @@
 
 #include <stdbool.h>
 
-/* After so long the status bar says that a thread is at work. */
+/* After so long no plan is expected soon. */
 #define PENDING_SLOW_MS 500.0
+/* After so long a mark names the file that is being read. */
+#define PENDING_MARK_MS 150.0
 /* After so long that the script is busy. */
 #define PENDING_BUSY_MS 300.0
 

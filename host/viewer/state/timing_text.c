@@ -51,8 +51,8 @@ char *timing_text_before(const Timing *now, const Timing *before, int form,
     if (!before->known || form > 2 || (form == 2 && !same))
         return text;
     write_ms(before->processed_ms, processed);
-    snprintf(text, TIMING_TEXT, "%s%s %s ms%s%s", form < 2 ? "before: " : "",
-             mode_name(before->mode), processed, same ? "" : " for ",
+    snprintf(text, TIMING_TEXT, "%s%s %s ms%s%s", mode_name(before->mode),
+             form < 2 ? " took" : "", processed, same ? "" : " for ",
              same ? "" : write_size(before, size));
     return text;
 }

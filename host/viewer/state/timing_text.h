@@ -23,7 +23,7 @@ enum { TIMING_FORMS = 5, TIMING_TEXT = 160 };
 
 /* Form 0: "numpy, 1.3 MP: Processed in 38 ms (Rendered in 51 ms)". */
 char *timing_text_now(const Timing *now, int form, char text[TIMING_TEXT]);
-/* The mode used before: "before: parallel 0.43 ms"; "" if there is none, or no room. */
+/* The mode used before: "parallel took 0.43 ms"; "" if there is none, or no room. */
 char *timing_text_before(const Timing *now, const Timing *before, int form,
                          char text[TIMING_TEXT]);
 

@@ -2,14 +2,27 @@
 
 void wanted_file_send(WantedFile *file, uint64_t number, double now)
 {
-    *file = (WantedFile){.number = number, .answer = {true, now}};
+    file->number = number;
+    file->answer = (Pending){true, now};
+    file->err = (Err){0};
+    file->again = false;
+    file->partial_ms = 0;
+    file->rough = false;
 }
 
 bool wanted_file_answer(WantedFile *file, uint64_t number, const Err *err)
 {
-    if (number != file->number)
+    bool newest = number == file->number;
+    if (number < file->shown || (err->kind && !newest))
         return false;
-    file->answer.waiting = false;
-    file->err = *err;
+    if (newest) {
+        file->answer.waiting = false;
+        if (!file->again)
+            file->err = *err;
+    }
+    if (!err->kind) {
+        file->shown = number;
+        file->gone = false;
+    }
     return true;
 }

@@ -13,13 +13,29 @@
 
 typedef struct WantedFile {
     uint64_t number; /* of the newest request; 0: there is none */
+    uint64_t shown;  /* of the newest one that brought a picture */
     Pending answer;  /* to that request */
-    Err err; /* why it could not be loaded; ERR_NONE: it was, or is still being */
+    Err err;    /* why it could not be loaded; ERR_NONE: it was, or is still being */
+    bool again; /* it may not be complete yet: a failure keeps the picture */
+    double partial_ms; /* when to tell that the rest of the file does not come; 0: it
+                          was told, or nothing is missing */
+    bool rough;        /* its picture is not the full one yet */
+    bool gone;         /* the file of the picture on the screen is not there any more */
+    const char *follow; /* the followed folder; borrowed; NULL: none */
+    int64_t newest_ns;  /* of a followed folder: when its newest file was written */
 } WantedFile;
+
+/* Is it being read? A rough picture may be there. */
+static inline bool wanted_file_is_read(const WantedFile *file)
+{
+    return file->answer.waiting || (file->rough && !file->err.kind);
+}
 
 /* Request `number` has been sent. */
 void wanted_file_send(WantedFile *file, uint64_t number, double now);
-/* The load thread's answer. False: it belongs to an older request. */
+/* The load thread's answer. False: it does not count: it is older than the picture that
+ * is shown, or the failure of a file that is not wanted any more. A picture of an older
+ * request is shown until the newest one's comes. */
 bool wanted_file_answer(WantedFile *file, uint64_t number, const Err *err);
 
 #endif

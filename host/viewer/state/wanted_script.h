@@ -18,6 +18,9 @@ typedef struct WantedScript {
 
 /* A load has begun. */
 void wanted_script_send(WantedScript *script, double now);
+/* It has ended. True: it has failed, in another way than the last. */
+bool wanted_script_answer(WantedScript *script, const Err *err);
+
 /* The load, or a call of the script, whose answer is `call`, takes long: a message for
  * the user; NULL: it does not. */
 const char *wanted_script_busy(const WantedScript *script, const Pending *call,
@@ -26,7 +29,5 @@ const char *wanted_script_busy(const WantedScript *script, const Pending *call,
 double wanted_script_since(const WantedScript *script, const Pending *call);
 /* When that message changes, a time that may have passed; 0: never. */
 double wanted_script_due(const WantedScript *script, const Pending *call, double now);
-/* It has ended. True: it has failed, in another way than the last. */
-bool wanted_script_answer(WantedScript *script, const Err *err);
 
 #endif

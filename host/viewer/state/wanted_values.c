@@ -10,17 +10,19 @@ uint64_t wanted_values_send(WantedValues *values, double now)
 }
 
 bool wanted_values_answer(WantedValues *values, uint64_t serial, int plan_depth,
-                          const Err *err)
+                          uint64_t plan_colors, const Err *err)
 {
     bool told = strcmp(err->text, values->err.text) == 0;
     values->answer.waiting = serial < values->serial;
     values->plan_depth = plan_depth;
+    values->plan_colors = plan_colors;
     values->err = *err;
     return err->kind && !told;
 }
 
-bool wanted_values_are_lost(const WantedValues *values, int depth, double now)
+bool wanted_values_are_lost(const WantedValues *values, int depth, uint64_t colors,
+                            double now)
 {
-    return values->plan_depth != depth &&
+    return (values->plan_depth != depth || values->plan_colors != colors) &&
            (values->err.kind || pending_is_slow(&values->answer, now));
 }

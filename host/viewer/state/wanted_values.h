@@ -12,19 +12,22 @@
 #include "viewer/state/pending.h"
 
 typedef struct WantedValues {
-    bool changed;    /* they have to be sent */
-    uint64_t serial; /* of the newest that were sent; 0: none yet */
-    Pending answer;  /* the script's, to these */
-    int plan_depth;  /* of the newest plan that the render thread has; 0: none */
-    Err err;         /* why the script failed; ERR_NONE: it did not */
+    bool changed;         /* they have to be sent */
+    uint64_t serial;      /* of the newest that were sent; 0: none yet */
+    Pending answer;       /* the script's, to these */
+    int plan_depth;       /* of the newest plan that the render thread has; 0: none */
+    uint64_t plan_colors; /* the number of the conversion in it; 0: none */
+    Err err;              /* why the script failed; ERR_NONE: it did not */
 } WantedValues;
 
 /* The values are being sent. Returns their serial. */
 uint64_t wanted_values_send(WantedValues *values, double now);
 /* The script's answer. True: it is an error, and another one than the last. */
 bool wanted_values_answer(WantedValues *values, uint64_t serial, int plan_depth,
-                          const Err *err);
-/* No plan for images of `depth` is there, and none is expected soon. */
-bool wanted_values_are_lost(const WantedValues *values, int depth, double now);
+                          uint64_t plan_colors, const Err *err);
+/* No plan for images of `depth` and conversion `colors` is there, and none is expected
+ * soon. */
+bool wanted_values_are_lost(const WantedValues *values, int depth, uint64_t colors,
+                            double now);
 
 #endif

@@ -9,37 +9,6 @@ void wanted_view_set_mode(WantedView *view, Mode mode)
     view->mode = mode;
 }
 
-bool wanted_view_act(WantedView *view, Action action)
-{
-    switch (action) {
-    case ACTION_MODE_NEXT:
-        wanted_view_set_mode(view, mode_next(view->mode));
-        break;
-    case ACTION_MODE_PYTHON:
-        wanted_view_set_mode(view, MODE_PYTHON);
-        break;
-    case ACTION_MODE_NUMPY:
-        wanted_view_set_mode(view, MODE_NUMPY);
-        break;
-    case ACTION_MODE_CTYPES:
-        wanted_view_set_mode(view, MODE_CTYPES);
-        break;
-    case ACTION_MODE_SINGLE:
-        wanted_view_set_mode(view, MODE_SINGLE);
-        break;
-    case ACTION_MODE_PARALLEL:
-        wanted_view_set_mode(view, MODE_PARALLEL);
-        break;
-    case ACTION_WHOLE:
-        view->whole = !view->whole;
-        view->changed = true;
-        break;
-    default:
-        return false;
-    }
-    return true;
-}
-
 bool wanted_view_is_before(const WantedView *view)
 {
     return view->toggled || view->held;
@@ -48,6 +17,12 @@ bool wanted_view_is_before(const WantedView *view)
 void wanted_view_toggle(WantedView *view)
 {
     view->toggled = !view->toggled;
+}
+
+void wanted_view_leave_before(WantedView *view)
+{
+    view->toggled = false;
+    view->struck = 0;
 }
 
 void wanted_view_strike(WantedView *view, uint32_t ms)

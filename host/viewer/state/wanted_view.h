@@ -10,19 +10,17 @@
 #include <stdint.h>
 
 #include "pipe/mode.h"
-#include "viewer/state/action.h"
 
 typedef struct WantedView {
     bool changed;    /* it has to be sent to the render thread */
     Mode mode;       /* of the pictures to come */
     bool whole;      /* map the whole image */
+    bool bare;       /* without the conversion to the display's colours */
     bool toggled;    /* show it before the script: by the toggle */
     bool held;       /* likewise: by a key that is down */
     uint32_t struck; /* when the toggle's key went down, in ms; 0: it is up */
 } WantedView;
 
-/* Carry out an action on modes. False: it is none. */
-bool wanted_view_act(WantedView *view, Action action);
 /* Also for the same mode: its mapping may have been stopped. */
 void wanted_view_set_mode(WantedView *view, Mode mode);
 
@@ -31,6 +29,8 @@ bool wanted_view_is_before(const WantedView *view);
 /* The toggle, and its key going down (ms, not 0) and coming up. A key that is held for
  * longer than a stroke toggles back when it comes up. */
 void wanted_view_toggle(WantedView *view);
+/* The user changes a value, to see what comes of it. */
+void wanted_view_leave_before(WantedView *view);
 void wanted_view_strike(WantedView *view, uint32_t ms);
 void wanted_view_release(WantedView *view, uint32_t ms);
 

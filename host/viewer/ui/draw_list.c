@@ -1,5 +1,6 @@
 #include "viewer/ui/draw_list.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -50,4 +51,42 @@ void draw_list_add(DrawList *list, DrawCommand command, const char *text)
 const char *draw_list_text(const DrawList *list, const DrawCommand *command)
 {
     return list->texts + command->text;
+}
+
+/* On one axis: pixels [*first, *first + *count) of `size`, which lie at `from` and take
+ * `length`. */
+static void cut(float *from, float *length, int size, int clip, int clip_length,
+                int *first, int *count)
+{
+    float pitch = *length / (float)size;
+    int low = (int)floorf(((float)clip - *from) / pitch) - 1;
+    int high = (int)ceilf(((float)(clip + clip_length) - *from) / pitch) + 1;
+    *first = rect_clamp(low, 0, size);
+    *count = rect_clamp(high, *first, size) - *first;
+    *from += (float)*first * pitch;
+    *length = (float)*count * pitch;
+}
+
+DrawPlace draw_place_cut(DrawPlace place, Rect size, Rect clip, Rect *pixels)
+{
+    *pixels = (Rect){0};
+    if (place.w <= 0 || place.h <= 0 || rect_is_empty(size))
+        return (DrawPlace){0};
+    cut(&place.x, &place.w, size.w, clip.x, clip.w, &pixels->x, &pixels->w);
+    cut(&place.y, &place.h, size.h, clip.y, clip.h, &pixels->y, &pixels->h);
+    if (!rect_is_empty(*pixels))
+        return place;
+    *pixels = (Rect){0};
+    return (DrawPlace){0};
+}
+
+Rect draw_list_place(const DrawList *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++) {
+        const DrawCommand *command = &list->commands[i];
+        if (command->kind == DRAW_PLACE &&
+            strcmp(draw_list_text(list, command), name) == 0)
+            return command->rect;
+    }
+    return (Rect){0};
 }

@@ -22,7 +22,7 @@ typedef enum DrawKind {
     DRAW_BLEND,   /* a rectangle from `color` at its left or top to `end` */
     DRAW_CURVE,   /* the tone curve through the points of `text` in the square `rect` */
     DRAW_TEXT,    /* one line from the upper left corner of `rect` */
-    DRAW_PICTURE, /* the painter's picture at `place` */
+    DRAW_PICTURE, /* one of the painter's pictures at `place` */
     DRAW_PLACE,   /* draws nothing: where the widget that `text` names is */
     DRAW_NOTE,    /* draws nothing: a line about the frame, for the trace */
 } DrawKind;
@@ -31,6 +31,27 @@ typedef enum DrawKind {
 typedef struct DrawPlace {
     float x, y, w, h;
 } DrawPlace;
+
+/* The mouse's cursor: what can be done where it is. */
+typedef enum UiCursor {
+    UI_ARROW,
+    UI_HAND,       /* can be pressed */
+    UI_TEXT,       /* can be typed into */
+    UI_SLIDE,      /* can be dragged sideways */
+    UI_SLIDE_DOWN, /* up and down */
+    UI_MOVE,       /* is being panned */
+    UI_CURSORS
+} UiCursor;
+
+/* The pictures that the painter holds (painter_set_picture). */
+typedef enum DrawPicture {
+    PICTURE_NOW,       /* the photograph */
+    PICTURE_BEFORE,    /* the same before the look */
+    PICTURE_PART,      /* what is under the loupe */
+    PICTURE_HISTOGRAM, /* graphs: parts of them are transparent */
+    PICTURE_TONES,
+    PICTURES
+} DrawPicture;
 
 typedef struct DrawCommand {
     DrawKind kind;
@@ -45,7 +66,8 @@ typedef struct DrawCommand {
     FontSize size;   /* text */
     size_t text;     /* curve, text, place, note: see draw_list_text */
     DrawPlace place; /* picture */
-    bool smooth;     /* picture: scaled with interpolation */
+    DrawPicture picture;
+    bool smooth; /* picture: scaled with interpolation */
 } DrawCommand;
 
 typedef struct DrawList {
@@ -62,5 +84,11 @@ void draw_list_clear(DrawList *list);
 void draw_list_add(DrawList *list, DrawCommand command, const char *text);
 /* Borrowed until the list changes; "" if the command has none. */
 const char *draw_list_text(const DrawList *list, const DrawCommand *command);
+/* The part of a picture of `size` pixels (its w and h) at `place` that shows inside
+ * `clip`: where it lies, and in *pixels which pixels it is, with a neighbour more on
+ * each side that has one. Both are empty if there is none. */
+DrawPlace draw_place_cut(DrawPlace place, Rect size, Rect clip, Rect *pixels);
+/* Where the place of that name is; empty: it was not recorded. */
+Rect draw_list_place(const DrawList *list, const char *name);
 
 #endif

@@ -36,15 +36,17 @@ static void drop(SDL_Texture **texture)
 void painter_forget(Painter *painter)
 {
     texture_cache_clear(&painter->cache);
-    drop(&painter->picture);
+    for (int i = 0; i < PICTURES; i++)
+        drop(&painter->pictures[i].texture);
     drop(&painter->curve);
 }
 
-/* The picture. */
+/* The pictures. */
 
-static bool have_picture(Painter *painter, int width, int height, Err *err)
+static bool have_picture(Painter *painter, PaintedPicture *picture, int width,
+                         int height, Err *err)
 {
-    if (painter->picture && painter->width == width && painter->height == height)
+    if (picture->texture && picture->width == width && picture->height == height)
         return true;
     SDL_Texture *texture =
         SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
@@ -52,35 +54,48 @@ static bool have_picture(Painter *painter, int width, int height, Err *err)
     if (!texture)
         return err_set(err, ERR_ENV, "the display takes no picture of %d × %d: %s",
                        width, height, SDL_GetError());
-    drop(&painter->picture);
-    painter->picture = texture;
-    painter->width = width;
-    painter->height = height;
+    drop(&picture->texture);
+    *picture = (PaintedPicture){texture, width, height};
     return true;
 }
 
-bool painter_set_picture(Painter *painter, const uint32_t *pixels, int width,
-                         int height, Err *err)
+bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pixels,
+                         int width, int height, Err *err)
 {
-    if (!have_picture(painter, width, height, err))
+    PaintedPicture *picture = &painter->pictures[which];
+    if (!have_picture(painter, picture, width, height, err))
         return false;
-    SDL_UpdateTexture(painter->picture, NULL, pixels, width * 4);
+    SDL_UpdateTexture(picture->texture, NULL, pixels, width * 4);
     return true;
+}
+
+/* SDL's software renderer scales all that it is given, also what lies far outside of
+ * the window: a stale picture, enlarged to the size of its image, would take long. */
+static void copy_picture(const Painter *painter, const PaintedPicture *picture,
+                         const DrawCommand *command)
+{
+    Rect all = {0, 0, picture->width, picture->height}, pixels = all;
+    DrawPlace place = command->place;
+    if (place.w != (float)all.w || place.h != (float)all.h)
+        place = draw_place_cut(place, all, command->clip, &pixels);
+    SDL_Rect from = {pixels.x, pixels.y, pixels.w, pixels.h};
+    SDL_FRect to = {place.x, place.y, place.w, place.h};
+    if (!rect_is_empty(pixels))
+        SDL_RenderCopyF(painter->renderer, picture->texture, &from, &to);
 }
 
 static void play_picture(const Painter *painter, const DrawCommand *command)
 {
-    SDL_FRect place = {command->place.x, command->place.y, command->place.w,
-                       command->place.h};
-    bool opaque = command->color.a == 255;
-    if (!painter->picture)
+    const PaintedPicture *picture = &painter->pictures[command->picture];
+    SDL_Texture *texture = picture->texture;
+    bool opaque = command->color.a == 255 && command->picture < PICTURE_HISTOGRAM;
+    if (!texture)
         return;
-    SDL_SetTextureScaleMode(painter->picture, command->smooth ? SDL_ScaleModeLinear
-                                                              : SDL_ScaleModeNearest);
-    SDL_SetTextureBlendMode(painter->picture,
-                            opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
-    SDL_SetTextureAlphaMod(painter->picture, command->color.a);
-    SDL_RenderCopyF(painter->renderer, painter->picture, NULL, &place);
+    SDL_SetTextureScaleMode(texture, command->smooth ? SDL_ScaleModeLinear
+                                                     : SDL_ScaleModeNearest);
+    SDL_SetTextureBlendMode(texture, opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetTextureAlphaMod(texture, command->color.a);
+    copy_picture(painter, picture, command);
 }
 
 /* Shapes and boxes. */
@@ -139,14 +154,22 @@ static void fill(const Painter *painter, Rect rect)
     SDL_RenderFillRect(painter->renderer, &area);
 }
 
+/* Blending an opaque colour gives the same, but SDL's software renderer takes ten times
+ * as long for it. */
+static void use_color(const Painter *painter, Color color)
+{
+    SDL_SetRenderDrawBlendMode(painter->renderer, color.a == 255 ? SDL_BLENDMODE_NONE
+                                                                 : SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawColor(painter->renderer, color.r, color.g, color.b, color.a);
+}
+
 /* Three rectangles, and a quarter of a disc in each corner. */
 static void play_box(Painter *painter, const DrawCommand *command)
 {
     Rect r = command->rect;
     Color color = command->color;
     int k = rect_min(command->radius, rect_min(r.w, r.h) / 2);
-    SDL_SetRenderDrawBlendMode(painter->renderer, SDL_BLENDMODE_BLEND);
-    SDL_SetRenderDrawColor(painter->renderer, color.r, color.g, color.b, color.a);
+    use_color(painter, color);
     if (k < 1) {
         fill(painter, r);
         return;

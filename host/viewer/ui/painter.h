@@ -14,14 +14,18 @@
 #include "viewer/ui/font.h"
 #include "viewer/ui/texture_cache.h"
 
+typedef struct PaintedPicture {
+    SDL_Texture *texture; /* owned; NULL: there is none */
+    int width, height;
+} PaintedPicture;
+
 typedef struct Painter {
     SDL_Renderer *renderer; /* borrowed */
     Font *font;             /* owned */
     TextureCache cache;
-    SDL_Texture *picture; /* owned; NULL: there is none */
-    int width, height;    /* of the picture */
-    SDL_Texture *curve;   /* owned; of the curve drawn last; NULL: none yet */
-    int curve_size;       /* pixels a side */
+    PaintedPicture pictures[PICTURES];
+    SDL_Texture *curve; /* owned; of the curve drawn last; NULL: none yet */
+    int curve_size;     /* pixels a side */
 } Painter;
 
 /* Fails: ERR_ENV (no font). */
@@ -29,13 +33,13 @@ bool painter_init(Painter *painter, SDL_Renderer *renderer, double scale, Err *e
 void painter_term(Painter *painter); /* zeroed memory is fine */
 /* Another size of text. On failure the old one stays. */
 bool painter_rescale(Painter *painter, double scale, Err *err);
-/* The renderer has lost its textures, the picture too. */
+/* The renderer has lost its textures, the pictures too. */
 void painter_forget(Painter *painter);
 
-/* The picture that DRAW_PICTURE shows: 0xAARRGGBB, rows without padding. Fails: ERR_ENV
+/* A picture that DRAW_PICTURE shows: 0xAARRGGBB, rows without padding. Fails: ERR_ENV
  * (no texture of that size); the old picture stays. */
-bool painter_set_picture(Painter *painter, const uint32_t *pixels, int width,
-                         int height, Err *err);
+bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pixels,
+                         int width, int height, Err *err);
 
 /* Draw and present the frame. */
 void painter_play(Painter *painter, const DrawList *list);

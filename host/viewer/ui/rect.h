@@ -33,6 +33,13 @@ static inline Rect rect_inset(Rect rect, int by)
     return (Rect){rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by};
 }
 
+/* A square of `size` in the middle. */
+static inline Rect rect_middle_square(Rect rect, int size)
+{
+    return (Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size,
+                  size};
+}
+
 static inline bool rect_is_empty(Rect rect)
 {
     return rect.w <= 0 || rect.h <= 0;

@@ -3,19 +3,22 @@
 #include <math.h>
 #include <string.h>
 
-/* A figure is a line of up to three points in the unit square, with round ends. */
+#include "base/mem.h"
+
+/* Strokes between points, in sixteenths of the size from the middle, with round ends.
+ */
 typedef struct Figure {
-    int n;
-    double points[3][2];
-    double radius; /* half of the width of the line */
+    int strokes;
+    double points[2][2][2]; /* from and to: x, y */
 } Figure;
 
-static const Figure FIGURES[] = {
-    [SHAPE_DISC] = {1, {{0.5, 0.5}}, 0.5},
-    [SHAPE_CHECK] = {3, {{0.22, 0.53}, {0.42, 0.72}, {0.78, 0.3}}, 0.075},
-    [SHAPE_DOWN] = {3, {{0.22, 0.38}, {0.5, 0.66}, {0.78, 0.38}}, 0.07},
-    [SHAPE_LEFT] = {3, {{0.62, 0.22}, {0.34, 0.5}, {0.62, 0.78}}, 0.07},
-    [SHAPE_RIGHT] = {3, {{0.38, 0.22}, {0.66, 0.5}, {0.38, 0.78}}, 0.07},
+static const Figure FIGURES[SHAPES] = {
+    [SHAPE_CHECK] = {2, {{{-5, 0}, {-2, 3}}, {{-2, 3}, {5, -4}}}},
+    [SHAPE_DOWN] = {2, {{{-4, -2}, {0, 2}}, {{0, 2}, {4, -2}}}},
+    [SHAPE_UP] = {2, {{{-4, 2}, {0, -2}}, {{0, -2}, {4, 2}}}},
+    [SHAPE_LEFT] = {2, {{{2, -4}, {-2, 0}}, {{-2, 0}, {2, 4}}}},
+    [SHAPE_RIGHT] = {2, {{{-2, -4}, {2, 0}}, {{2, 0}, {-2, 4}}}},
+    [SHAPE_CROSS] = {2, {{{-4, -4}, {4, 4}}, {{-4, 4}, {4, -4}}}},
 };
 
 static double to_segment(const double *a, const double *b, double x, double y)
@@ -26,28 +29,38 @@ static double to_segment(const double *a, const double *b, double x, double y)
     return hypot(x - a[0] - along * dx, y - a[1] - along * dy);
 }
 
-static double to_figure(const Figure *figure, double x, double y)
+static double whole(double sixteenths, int size)
 {
-    double nearest = to_segment(figure->points[0], figure->points[0], x, y);
-    for (int i = 0; i + 1 < figure->n; i++)
-        nearest =
-            fmin(nearest, to_segment(figure->points[i], figure->points[i + 1], x, y));
-    return nearest - figure->radius;
+    return size / 2.0 + round(sixteenths * size / 16);
+}
+
+static double to_figure(const Figure *figure, int size, double x, double y)
+{
+    double nearest = size, width = fmax(round(size / 9.0), 1);
+    for (int i = 0; i < figure->strokes; i++) {
+        const double(*stroke)[2] = figure->points[i];
+        double a[] = {whole(stroke[0][0], size), whole(stroke[0][1], size)};
+        double b[] = {whole(stroke[1][0], size), whole(stroke[1][1], size)};
+        nearest = fmin(nearest, to_segment(a, b, x, y));
+    }
+    return nearest - width / 2;
 }
 
 /* Coverage of a pixel is how far its middle is inside, in pixels, plus a half. */
 void shape_paint(ShapeKind kind, int size, uint32_t *pixels)
 {
-    const Figure *figure = &FIGURES[kind];
+    double middle = size / 2.0;
     for (int y = 0; y < size; y++)
         for (int x = 0; x < size; x++) {
-            double d = to_figure(figure, (x + 0.5) / size, (y + 0.5) / size) * size;
+            double d = kind == SHAPE_DISC
+                           ? hypot(x + 0.5 - middle, y + 0.5 - middle) - middle
+                           : to_figure(&FIGURES[kind], size, x + 0.5, y + 0.5);
             double covered = fmin(fmax(0.5 - d, 0), 1);
             pixels[y * size + x] = (uint32_t)lround(covered * 255) << 24 | 0xffffff;
         }
 }
 
-/* Tone curves. */
+/* Lines. */
 
 typedef struct Sheet {
     uint32_t *pixels;
@@ -78,18 +91,25 @@ static void paint_piece(const Sheet *sheet, const double *a, const double *b)
         }
 }
 
+void shape_paint_line(const double (*points)[2], int count, int size, double thick,
+                      uint32_t *pixels)
+{
+    Sheet sheet = {pixels, size, thick / 2};
+    memset(pixels, 0, (size_t)size * (size_t)size * sizeof *pixels);
+    for (int i = 0; i + 1 < count; i++)
+        paint_piece(&sheet, points[i], points[i + 1]);
+}
+
 void shape_paint_curve(const ParamSpline *spline, int size, int margin, double thick,
                        uint32_t *pixels)
 {
-    Sheet sheet = {pixels, size, thick / 2};
-    int side = size - 2 * margin, pieces = 2 * side;
-    memset(pixels, 0, (size_t)size * (size_t)size * sizeof *pixels);
-    double last[2] = {margin, margin + side * (1 - param_spline_at(spline, 0))};
-    for (int i = 1; i <= pieces; i++) {
-        double x = (double)i / pieces;
-        double next[2] = {margin + side * x,
-                          margin + side * (1 - param_spline_at(spline, x))};
-        paint_piece(&sheet, last, next);
-        memcpy(last, next, sizeof last);
+    int side = size - 2 * margin, count = 2 * side + 1;
+    double(*points)[2] = mem_new((size_t)count, sizeof *points);
+    for (int i = 0; i < count; i++) {
+        double x = (double)i / (count - 1);
+        points[i][0] = margin + side * x;
+        points[i][1] = margin + side * (1 - param_spline_at(spline, x));
     }
+    shape_paint_line((const double(*)[2])points, count, size, thick, pixels);
+    mem_free(points);
 }

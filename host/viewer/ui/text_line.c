@@ -1,5 +1,6 @@
 #include "viewer/ui/text_line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 char *text_line_clean(const char *text, char *out)
@@ -65,6 +66,32 @@ char *text_line_fit(const TextMeasure *measure, FontSize size, const char *text,
     if (text_line_width(measure, size, out) > width)
         out[0] = '\0';
     return out;
+}
+
+/* Where the last part of `line` starts that is at most `width` wide. */
+static size_t tail_of(const TextMeasure *measure, FontSize size, const char *line,
+                      int width)
+{
+    size_t from = 0;
+    while (line[from] && text_line_width(measure, size, line + from) > width)
+        from += bytes_of(line + from, 1);
+    return from;
+}
+
+char *text_line_fit_middle(const TextMeasure *measure, FontSize size, const char *text,
+                           int width, char *out)
+{
+    static const char dots[] = "…";
+    char line[TEXT_LINE_BYTES], both[2 * TEXT_LINE_BYTES];
+    text_line_clean(text, line);
+    int room = width - text_line_width(measure, size, dots);
+    if (room <= 0 || text_line_width(measure, size, line) <= width)
+        return text_line_fit(measure, size, text, width, out);
+    size_t from = tail_of(measure, size, line, room / 2);
+    int left = room - text_line_width(measure, size, line + from);
+    size_t end = fitting(measure, size, line, left);
+    snprintf(both, sizeof both, "%.*s%s%s", (int)end, line, dots, line + from);
+    return text_line_fit(measure, size, both, width, out);
 }
 
 /* The best place to break a line, at most `end` bytes from its start. */

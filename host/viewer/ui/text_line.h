@@ -33,6 +33,9 @@ int text_line_width(const TextMeasure *measure, FontSize size, const char *text)
  * `out`, which has TEXT_LINE_BYTES. */
 char *text_line_fit(const TextMeasure *measure, FontSize size, const char *text,
                     int width, char *out);
+/* The same with "…" in its middle: a file's name keeps its number and its ending. */
+char *text_line_fit_middle(const TextMeasure *measure, FontSize size, const char *text,
+                           int width, char *out);
 /* The next line of `*text` that fits `width`, broken at a blank if there is one; moves
  * *text behind it. `last`: no line follows, so the rest is cut with "…". Returns `out`
  * (TEXT_LINE_BYTES), or NULL at the end. */

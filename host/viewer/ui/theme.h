@@ -15,11 +15,12 @@ typedef struct Color {
     uint8_t r, g, b, a; /* not multiplied by alpha; 255: opaque */
 } Color;
 
-#define THEME_GRAY(v)                                                                  \
+#define THEME_COLOR(r, g, b, a)                                                        \
     (Color)                                                                            \
     {                                                                                  \
-        v, v, v, 255                                                                   \
+        r, g, b, a                                                                     \
     }
+#define THEME_GRAY(v) THEME_COLOR(v, v, v, 255)
 
 #define THEME_ROOM     THEME_GRAY(0x30)
 #define THEME_PANEL    THEME_GRAY(0x22)
@@ -35,33 +36,30 @@ typedef struct Color {
 #define THEME_KNOB_HOT THEME_GRAY(0xf4)
 #define THEME_TEXT     THEME_GRAY(0xe0)
 #define THEME_DIM      THEME_GRAY(0xa0)
-#define THEME_OFF      THEME_GRAY(0x66)
+#define THEME_OFF      THEME_GRAY(0x7c)
 
-#define THEME_ACCENT                                                                   \
-    (Color)                                                                            \
-    {                                                                                  \
-        0xd8, 0xa8, 0x52, 255                                                          \
-    }
-#define THEME_ALARM                                                                    \
-    (Color)                                                                            \
-    {                                                                                  \
-        0xe0, 0x6c, 0x5a, 255                                                          \
-    }
-#define THEME_ALARM_GROUND                                                             \
-    (Color)                                                                            \
-    {                                                                                  \
-        0x3a, 0x24, 0x21, 255                                                          \
-    }
-#define THEME_BADGE                                                                    \
-    (Color)                                                                            \
-    {                                                                                  \
-        0x18, 0x18, 0x18, 220                                                          \
-    }
-#define THEME_SHADE                                                                    \
-    (Color)                                                                            \
-    {                                                                                  \
-        0, 0, 0, 150                                                                   \
-    }
+#define THEME_ACCENT       THEME_COLOR(0xd8, 0xa8, 0x52, 255)
+#define THEME_ALARM        THEME_COLOR(0xe6, 0x74, 0x62, 255)
+#define THEME_ALARM_GROUND THEME_COLOR(0x3a, 0x24, 0x21, 255)
+#define THEME_BADGE        THEME_COLOR(0x18, 0x18, 0x18, 220)
+/* The channels of a picture: in graphs, and of their numbers. */
+#define THEME_RED   THEME_COLOR(0xf0, 0x78, 0x6c, 255)
+#define THEME_GREEN THEME_COLOR(0x6c, 0xc8, 0x6c, 255)
+#define THEME_BLUE  THEME_COLOR(0x78, 0xa4, 0xf8, 255)
+/* What such graphs stand on, above a picture. */
+#define THEME_CARD THEME_COLOR(0x1c, 0x1c, 0x1c, 236)
+/* The room around the picture: 18 % of white's light, and white. */
+#define THEME_SURROUND_GRAY  THEME_GRAY(0x76)
+#define THEME_SURROUND_WHITE THEME_GRAY(0xff)
+/* Lines over a picture, and what makes them seen on white. */
+#define THEME_GRID       THEME_COLOR(255, 255, 255, 130)
+#define THEME_GRID_SHADE THEME_COLOR(0, 0, 0, 70)
+/* Marks of clipped shadows and highlights in a picture. */
+#define THEME_CLIP_LOW  THEME_COLOR(0x20, 0x60, 0xff, 255)
+#define THEME_CLIP_HIGH THEME_COLOR(0xff, 0x28, 0x20, 255)
+#define THEME_SHADE     THEME_COLOR(0, 0, 0, 150)
+/* Over what has no effect. */
+#define THEME_VEIL THEME_COLOR(0x22, 0x22, 0x22, 150)
 
 /* Points: everything sits on a grid of four. */
 enum {
@@ -79,6 +77,7 @@ enum {
     PT_TRACK = 4,   /* a slider's track */
     PT_SLIDER = 20, /* the height that takes the mouse */
     PT_CHECK = 18,  /* a check box */
+    PT_EDGE = 6,    /* the window's edge, where the mouse calls what is hidden */
 };
 
 #endif

@@ -32,6 +32,8 @@ void ui_end(Ui *ui)
         ui->active = 0;
     ui->in.pressed = ui->in.released = ui->in.moved = ui->in.second = false;
     ui->in.wheel = 0;
+    ui->at_x = ui->in.x;
+    ui->at_y = ui->in.y;
 }
 
 int ui_px(const Ui *ui, double points)
@@ -62,6 +64,9 @@ bool ui_press(Ui *ui, UiId id, Rect rect)
         return false;
     ui->active = id;
     ui->grab = 0;
+    ui->slip_x = ui->slip_y = 0;
+    ui->at_x = ui->in.x;
+    ui->at_y = ui->in.y;
     ui->twice = ui->in.clicks > 1 && ui->struck == id;
     ui->struck = ui->twice ? 0 : id;
     return true;
@@ -71,6 +76,18 @@ bool ui_click(Ui *ui, UiId id, Rect rect)
 {
     ui_press(ui, id, rect);
     return ui->in.released && ui->active == id && ui_over(ui, id, rect);
+}
+
+/* How far a fine drag goes, of the mouse's way. */
+static const double FINE = 0.1;
+
+UiHand ui_hand(Ui *ui)
+{
+    if (ui->in.fine) {
+        ui->slip_x += (ui->in.x - ui->at_x) * (1 - FINE);
+        ui->slip_y += (ui->in.y - ui->at_y) * (1 - FINE);
+    }
+    return (UiHand){ui->in.x - ui->slip_x, ui->in.y - ui->slip_y};
 }
 
 bool ui_is_double(const Ui *ui)
@@ -143,12 +160,13 @@ void ui_scroll_bar(Ui *ui, Rect track, int length, int from, int seen)
     ui_round(ui, bar, track.w / 2, THEME_OFF);
 }
 
-void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity)
+void ui_picture(Ui *ui, DrawPicture picture, DrawPlace place, bool smooth,
+                uint8_t opacity)
 {
     record(ui,
            (DrawCommand){DRAW_PICTURE, .rect = ui->clip,
                          .color = {255, 255, 255, opacity}, .place = place,
-                         .smooth = smooth},
+                         .picture = picture, .smooth = smooth},
            NULL);
 }
 

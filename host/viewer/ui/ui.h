@@ -13,15 +13,6 @@
 
 #include "viewer/ui/draw_list.h"
 
-typedef enum UiCursor {
-    UI_ARROW,
-    UI_HAND,  /* can be pressed */
-    UI_TEXT,  /* can be typed into */
-    UI_SLIDE, /* can be dragged sideways */
-    UI_MOVE,  /* is being panned */
-    UI_CURSORS
-} UiCursor;
-
 /* Widgets are told apart by number: a kind and an index. 0 is none. */
 typedef unsigned UiId;
 #define UI_ID(kind, index) ((UiId)(kind) << 16 | ((UiId)(index) + 1))
@@ -33,9 +24,10 @@ typedef struct UiInput {
     bool pressed;  /* went down in this pass */
     bool released; /* came up in this pass */
     bool second;   /* the right button went down in this pass */
+    bool middle;   /* the middle button is down, and moves the picture */
     int clicks;    /* with pressed: presses in a row, close in time and place */
     float wheel;   /* steps, away from the user is positive; 0 once somebody took it */
-    bool coarse;   /* Shift */
+    bool coarse, fine; /* Shift, Ctrl */
 } UiInput;
 
 typedef struct Ui {
@@ -51,9 +43,15 @@ typedef struct Ui {
     /* over passes */
     UiId active; /* has the button */
     int grab;    /* where in it: the press's distance from its reference point */
-    UiId struck; /* was pressed last; a second press makes a double click */
-    bool twice;  /* the last press made a double click */
+    double slip_x, slip_y; /* how far the mouse is ahead of it after fine drags */
+    int at_x, at_y;        /* the mouse in the pass before */
+    UiId struck;           /* was pressed last; a second press makes a double click */
+    bool twice;            /* the last press made a double click */
 } Ui;
+
+typedef struct UiHand {
+    double x, y;
+} UiHand;
 
 void ui_init(Ui *ui, TextMeasure measure, double scale);
 void ui_term(Ui *ui);
@@ -75,6 +73,9 @@ bool ui_over(const Ui *ui, UiId id, Rect rect);
 bool ui_press(Ui *ui, UiId id, Rect rect);
 /* Was it pressed and released over `rect`? */
 bool ui_click(Ui *ui, UiId id, Rect rect);
+/* Where the widget that holds the button follows the mouse to, in pixels: with Ctrl a
+ * tenth of its way. Once a pass. */
+UiHand ui_hand(Ui *ui);
 /* After a ui_press that returned true: was the press before it on the same widget, and
  * the pair a double click? */
 bool ui_is_double(const Ui *ui);
@@ -92,8 +93,9 @@ void ui_curve(Ui *ui, Rect unit, const char *points, Color color);
 /* A bar along `track` for a list of `length`, of which `seen` from `from` on are seen;
  * nothing if all of it is. */
 void ui_scroll_bar(Ui *ui, Rect track, int length, int from, int seen);
-/* The painter's picture. */
-void ui_picture(Ui *ui, DrawPlace place, bool smooth, uint8_t opacity);
+/* One of the painter's pictures. */
+void ui_picture(Ui *ui, DrawPicture picture, DrawPlace place, bool smooth,
+                uint8_t opacity);
 /* For the trace: where a widget is, and a line about the frame. */
 void ui_place(Ui *ui, const char *name, Rect rect);
 void ui_note(Ui *ui, const char *kind, const char *text);

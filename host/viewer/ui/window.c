@@ -5,13 +5,14 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file/installed.h"
 #include "base/mem.h"
 #include "image/image.h"
 #include "image/reader.h"
 
-enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 360 }; /* points */
+enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 320 }; /* points */
 
 /* Only LC_CTYPE: numbers have a decimal point in every locale. */
 void window_set_locale(void)
@@ -53,6 +54,9 @@ bool window_start(Err *err)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "0");
+    /* Drawn by the processor, pixels go straight to the display: not through OpenGL,
+     * which the processor would work out as well. */
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "lutist");
     if (SDL_Init(SDL_INIT_VIDEO) == 0 && has_screen())
         return true;
@@ -80,37 +84,87 @@ static void set_icon(SDL_Window *window)
     mem_free(path);
 }
 
+static SDL_Rect usable_screen(const Window *window)
+{
+    SDL_Rect screen = {0, 0, 1280, 800};
+    SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(window->window), &screen);
+    return screen;
+}
+
+void window_set_least(const Window *window)
+{
+    double unit = window_scale(window) / window_ratio(window);
+    SDL_Rect screen = usable_screen(window);
+    SDL_SetWindowMinimumSize(window->window,
+                             SDL_min((int)(LEAST_WIDTH * unit), screen.w * 24 / 25),
+                             SDL_min((int)(LEAST_HEIGHT * unit), screen.h * 9 / 10));
+}
+
 /* 1280 × 800 points on a common screen, three quarters of a large one, and never more
  * than fits with a frame around it. */
 static void set_size(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
-    SDL_Rect screen = {0, 0, 1280, 800};
-    SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(window->window), &screen);
+    SDL_Rect screen = usable_screen(window);
     int most_wide = screen.w * 24 / 25, most_high = screen.h * 9 / 10;
     int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
     int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
-    SDL_SetWindowMinimumSize(window->window,
-                             SDL_min((int)(LEAST_WIDTH * unit), most_wide),
-                             SDL_min((int)(LEAST_HEIGHT * unit), most_high));
+    window_set_least(window);
     SDL_SetWindowSize(window->window, SDL_min(wide, most_wide),
                       SDL_min(high, most_high));
     SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
                           SDL_WINDOWPOS_CENTERED);
 }
 
+/* Without a device OpenGL is the processor's work, and starting it takes long. */
+static bool may_have_gpu(void)
+{
+    return access("/dev/dri", F_OK) == 0 || access("/dev/nvidiactl", F_OK) == 0 ||
+           access("/dev/dxg", F_OK) == 0;
+}
+
+/* Does the processor do the work of the renderer just made, as Mesa's llvmpipe does?
+ * SDL's own software is faster then. */
+static bool is_emulated(void)
+{
+    static const char *const drivers[] = {"llvmpipe", "softpipe", "swrast",
+                                          "Software Rasterizer", "SwiftShader"};
+    typedef const unsigned char *(*get_string_fn)(unsigned);
+    enum { GL_RENDERER = 0x1f01 };
+    void *address =
+        SDL_GL_GetCurrentContext() ? SDL_GL_GetProcAddress("glGetString") : NULL;
+    get_string_fn get_string;
+    memcpy(&get_string, &address, sizeof get_string);
+    const char *name = address ? (const char *)get_string(GL_RENDERER) : NULL;
+    bool found = false;
+    for (size_t i = 0; name && i < sizeof drivers / sizeof *drivers; i++)
+        found = found || strstr(name, drivers[i]);
+    return found;
+}
+
 /* No waiting for the display's refresh: frames are drawn when something has changed,
- * and the wait would make a slider's picture late. */
+ * and the wait would make a slider's picture late. Under Wayland SDL has no way for
+ * pixels but OpenGL, whoever works that out. */
 static SDL_Renderer *open_renderer(SDL_Window *window)
 {
-    SDL_Renderer *renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
-    return renderer ? renderer : SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+    bool wanted = is_set("SDL_RENDER_DRIVER");
+    SDL_Renderer *renderer =
+        wanted || may_have_gpu()
+            ? SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED)
+            : NULL;
+    if (renderer && (wanted || !is_emulated()))
+        return renderer;
+    if (renderer)
+        SDL_DestroyRenderer(renderer);
+    renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);
+    return renderer ? renderer
+                    : SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
 }
 
 static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
     [UI_ARROW] = SDL_SYSTEM_CURSOR_ARROW,  [UI_HAND] = SDL_SYSTEM_CURSOR_HAND,
     [UI_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,   [UI_SLIDE] = SDL_SYSTEM_CURSOR_SIZEWE,
-    [UI_MOVE] = SDL_SYSTEM_CURSOR_SIZEALL,
+    [UI_MOVE] = SDL_SYSTEM_CURSOR_SIZEALL, [UI_SLIDE_DOWN] = SDL_SYSTEM_CURSOR_SIZENS,
 };
 
 bool window_open(Window *window, const char *title, Err *err)
@@ -183,6 +237,20 @@ double window_scale(const Window *window)
     return ratio > 1.01 ? ratio : display_scale(display < 0 ? 0 : display);
 }
 
+void window_resize(const Window *window, int width, int height)
+{
+    SDL_SetWindowSize(window->window, width, height);
+    SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
+                          SDL_WINDOWPOS_CENTERED);
+}
+
+const char *window_renderer(const Window *window)
+{
+    SDL_RendererInfo info = {.name = "none"};
+    SDL_GetRendererInfo(window->renderer, &info);
+    return info.name;
+}
+
 void window_set_cursor(Window *window, UiCursor cursor)
 {
     if (cursor != window->cursor && window->cursors[cursor])
@@ -190,21 +258,50 @@ void window_set_cursor(Window *window, UiCursor cursor)
     window->cursor = cursor;
 }
 
-static bool is_fullscreen(const Window *window)
+bool window_is_fullscreen(const Window *window)
 {
     return SDL_GetWindowFlags(window->window) & SDL_WINDOW_FULLSCREEN;
 }
 
 void window_toggle_fullscreen(const Window *window)
 {
-    SDL_SetWindowFullscreen(window->window,
-                            is_fullscreen(window) ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    SDL_SetWindowFullscreen(window->window, window_is_fullscreen(window)
+                                                ? 0
+                                                : SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 bool window_leave_fullscreen(const Window *window)
 {
-    bool was = is_fullscreen(window);
+    bool was = window_is_fullscreen(window);
     if (was)
         SDL_SetWindowFullscreen(window->window, 0);
     return was;
+}
+
+bool window_placement(const Window *window, Placement *placement)
+{
+    SDL_Window *of = window->window;
+    if (!of || window_is_fullscreen(window) ||
+        SDL_GetWindowFlags(of) & SDL_WINDOW_MINIMIZED)
+        return false;
+    SDL_GetWindowPosition(of, &placement->x, &placement->y);
+    SDL_GetWindowSize(of, &placement->width, &placement->height);
+    placement->maximized = SDL_GetWindowFlags(of) & SDL_WINDOW_MAXIMIZED;
+    return true;
+}
+
+void window_place(const Window *window, const Placement *placement)
+{
+    SDL_Point middle = {placement->x + placement->width / 2,
+                        placement->y + placement->height / 2};
+    int display = SDL_GetPointDisplayIndex(&middle);
+    SDL_Rect screen;
+    if (display < 0 || SDL_GetDisplayUsableBounds(display, &screen) != 0 ||
+        !SDL_PointInRect(&middle, &screen))
+        return; /* that display is gone */
+    SDL_SetWindowSize(window->window, SDL_min(placement->width, screen.w),
+                      SDL_min(placement->height, screen.h));
+    SDL_SetWindowPosition(window->window, placement->x, placement->y);
+    if (placement->maximized)
+        SDL_MaximizeWindow(window->window);
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "viewer/remember/remembered.h"
 #include "viewer/ui/ui.h"
 
 typedef struct Window {
@@ -26,6 +27,10 @@ void window_set_locale(void);
 bool window_start(Err *err);
 /* After window_start. Fails: ERR_ENV. */
 bool window_open(Window *window, const char *title, Err *err);
+/* Where it is now; false: full screen or gone, which are no places to come back to. */
+bool window_placement(const Window *window, Placement *placement);
+/* Put it there, as far as a display has room. */
+void window_place(const Window *window, const Placement *placement);
 /* Closes all of it, and SDL. */
 void window_close(Window *window);
 
@@ -35,7 +40,14 @@ Rect window_rect(const Window *window);
 double window_ratio(const Window *window);
 /* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);
+/* The smallest size that the user can give the window, by its scale now. */
+void window_set_least(const Window *window);
+/* As far as the display has room; in units of the mouse's position. */
+void window_resize(const Window *window, int width, int height);
+/* The renderer's name: "software". */
+const char *window_renderer(const Window *window);
 void window_set_cursor(Window *window, UiCursor cursor);
+bool window_is_fullscreen(const Window *window);
 void window_toggle_fullscreen(const Window *window);
 /* True: the window was full screen. */
 bool window_leave_fullscreen(const Window *window);

@@ -5,7 +5,11 @@
 #include "viewer/widget/widget.h"
 
 enum {
-    PT_CARD = 520,  /* the card's width, if the window allows */
+    PT_CARD = 488,   /* the width of one column, if the window allows */
+    PT_COLUMN = 360, /* the least width of one of several */
+    PT_COLUMNS = 28, /* between them */
+    PT_MOST = 200,   /* the most height of a line */
+    MOST_COLUMNS = 4,
     PT_KEYS = 120,  /* the column of the keys, if the card does */
     PT_ABOVE = 6,   /* over a heading, more than over a line */
     PT_BETWEEN = 6, /* from line to line */
@@ -19,7 +23,7 @@ void help_card_toggle(HelpCard *card)
 }
 
 /* One entry with its upper left at (x, y); returns its height. */
-static int entry(Ui *ui, const HelpLine *line, Rect at)
+static int entry(Ui *ui, const KeyLine *line, Rect at)
 {
     int between = ui_px(ui, PT_BETWEEN);
     if (!line->key) {
@@ -36,44 +40,104 @@ static int entry(Ui *ui, const HelpLine *line, Rect at)
     return rect_max(left, right) + between;
 }
 
-/* All entries from `at` down; returns their height. */
-static int entries(Ui *ui, const HelpLine *lines, Rect at)
-{
-    int height = 0;
-    for (const HelpLine *line = lines; line->text; line++) {
-        Rect room = {at.x, at.y + height, at.w, ui_px(ui, 200)};
-        height += entry(ui, line, room);
-    }
-    return height - ui_px(ui, PT_BETWEEN);
-}
+/* The lines, laid out in columns. */
+typedef struct Flow {
+    int columns, width; /* of a column, in pixels */
+    int height;         /* of the longest one */
+} Flow;
 
-static int measure(Ui *ui, const HelpLine *lines, int width)
+enum { MOST_LINES = 512 };
+
+/* The heights of the lines in a column of that width; returns how many there are. */
+static int measure(Ui *ui, const KeyLine *lines, int width, int heights[MOST_LINES])
 {
     bool recording = ui->recording;
     ui->recording = false;
-    int height = entries(ui, lines, (Rect){0, 0, width, 0});
+    int count = 0;
+    for (; count < MOST_LINES && lines[count].text; count++)
+        heights[count] =
+            entry(ui, &lines[count], (Rect){0, 0, width, ui_px(ui, PT_MOST)});
     ui->recording = recording;
-    return height;
+    return count;
 }
 
-void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines)
+/* Does line `at` begin a new column, when the one in work is `used` high and may be
+ * `limit`? A heading goes with the line below it. */
+static bool breaks(const KeyLine *lines, const int *heights, int at, int used,
+                   int limit)
 {
-    int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD);
-    int width = rect_min(ui_px(ui, PT_CARD), window.w - 2 * margin);
-    int height = measure(ui, lines, width - 2 * pad);
-    int high = rect_min(height + 2 * pad, window.h - 2 * margin);
+    int needed = heights[at];
+    if (!lines[at].key && lines[at + 1].text)
+        needed += heights[at + 1];
+    return used && used + needed > limit;
+}
+
+/* How many columns the lines take that are at most `limit` high. */
+static int columns_of(const KeyLine *lines, const int *heights, int count, int limit)
+{
+    int columns = 1, used = 0;
+    for (int i = 0; i < count; i++) {
+        if (breaks(lines, heights, i, used, limit)) {
+            columns++;
+            used = 0;
+        }
+        used += heights[i];
+    }
+    return columns;
+}
+
+/* As few columns as show all lines without scrolling, all about as high; else as many
+ * as there is room for. */
+static Flow flow_of(Ui *ui, const KeyLine *lines, Rect room, int heights[MOST_LINES])
+{
+    int gap = ui_px(ui, PT_COLUMNS), least = ui_px(ui, PT_COLUMN);
+    int most = rect_clamp((room.w + gap) / (least + gap), 1, MOST_COLUMNS);
+    for (int n = 1;; n++) {
+        int width = rect_min((room.w + gap) / n - gap, ui_px(ui, PT_CARD));
+        int count = measure(ui, lines, width, heights), total = 0;
+        for (int i = 0; i < count; i++)
+            total += heights[i];
+        int limit = total / n, step = ui_px(ui, 4);
+        while (columns_of(lines, heights, count, limit) > n)
+            limit += step;
+        if (n == most || limit <= room.h)
+            return (Flow){n, width, limit - ui_px(ui, PT_BETWEEN)};
+    }
+}
+
+static void draw(Ui *ui, const KeyLine *lines, const int *heights, Flow flow, Rect area)
+{
+    int limit = flow.height + ui_px(ui, PT_BETWEEN), used = 0, x = area.x;
+    for (int i = 0; i < MOST_LINES && lines[i].text; i++) {
+        if (breaks(lines, heights, i, used, limit)) {
+            x += flow.width + ui_px(ui, PT_COLUMNS);
+            used = 0;
+        }
+        entry(ui, &lines[i], (Rect){x, area.y + used, flow.width, ui_px(ui, PT_MOST)});
+        used += heights[i];
+    }
+}
+
+void help_card_pass(HelpCard *card, Ui *ui, Rect window, const KeyLine *lines)
+{
+    int pad = ui_px(ui, 16), margin = ui_px(ui, PT_PAD), heights[MOST_LINES];
+    Flow flow = flow_of(ui, lines, rect_inset(window, pad + margin), heights);
+    int width = flow.columns * (flow.width + ui_px(ui, PT_COLUMNS)) -
+                ui_px(ui, PT_COLUMNS) + 2 * pad;
+    int high = rect_min(flow.height + 2 * pad, window.h - 2 * margin);
     Rect place = {window.x + (window.w - width) / 2, window.y + (window.h - high) / 2,
                   width, high};
     Rect area = rect_inset(place, pad);
     card->page = rect_max(area.h, 1);
     card->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, PT_STEP));
-    card->scroll = rect_clamp(card->scroll, 0, rect_max(height - area.h, 0));
+    card->scroll = rect_clamp(card->scroll, 0, rect_max(flow.height - area.h, 0));
     ui_rect(ui, window, THEME_SHADE);
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
     Rect track = {area.x + area.w + ui_px(ui, 6), area.y, ui_px(ui, 4), area.h};
-    ui_scroll_bar(ui, track, height, card->scroll, area.h);
+    ui_scroll_bar(ui, track, flow.height, card->scroll, area.h);
     Rect before = ui_clip(ui, area);
-    entries(ui, lines, (Rect){area.x, area.y - card->scroll, area.w, 0});
+    draw(ui, lines, heights, flow,
+         (Rect){area.x, area.y - card->scroll, area.w, area.h});
     ui_clip(ui, before);
     ui_place(ui, "help", place);
     if (ui_click(ui, UI_ID(WIDGET_HELP, 0), window))

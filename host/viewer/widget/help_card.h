@@ -1,4 +1,5 @@
-/* help_card — the help: lines of a key and its meaning, on a card over the window.
+/* help_card — the help: lines of a key and its meaning, on a card over the window, in
+ * as many columns as the window has room for.
  *
  * In a window that is too small for all of it the card scrolls.
  * Threads: UI thread only.
@@ -9,13 +10,8 @@
 
 #include <SDL_keycode.h>
 
+#include "viewer/keys/key_list.h"
 #include "viewer/ui/ui.h"
-
-/* A NULL `key` makes a heading. The last line has both NULL. */
-typedef struct HelpLine {
-    const char *key;
-    const char *text;
-} HelpLine;
 
 typedef struct HelpCard {
     bool open;
@@ -25,7 +21,7 @@ typedef struct HelpCard {
 
 void help_card_toggle(HelpCard *card);
 /* Lies over the whole window; a click closes it. */
-void help_card_pass(HelpCard *card, Ui *ui, Rect window, const HelpLine *lines);
+void help_card_pass(HelpCard *card, Ui *ui, Rect window, const KeyLine *lines);
 /* True: the key scrolls. */
 bool help_card_key(HelpCard *card, SDL_Keycode key);
 

@@ -6,6 +6,8 @@
 
 #include "viewer/widget/widget.h"
 
+enum { PT_MARK = 16 };
+
 static const char SURE[] = "delete?"; /* of an entry that is armed */
 
 void menu_open(Menu *menu, int param, int current, bool pressed)
@@ -44,11 +46,30 @@ static void keep_in_sight(Menu *menu, MenuList list)
     menu->first = rect_clamp(menu->first, 0, list.count - menu->rows);
 }
 
-static void draw_entry(Ui *ui, const char *text, Rect row)
+static void draw_mark(Ui *ui, Rect row)
 {
-    int pad = ui_px(ui, 8);
-    Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
-    ui_text(ui, FONT_BODY, text, line, UI_START, THEME_TEXT);
+    int size = ui_px(ui, PT_MARK);
+    ui_shape(ui, SHAPE_CHECK,
+             (Rect){row.x + ui_px(ui, 4), row.y + (row.h - size) / 2, size, size},
+             THEME_TEXT);
+}
+
+static void draw_entry(Ui *ui, MenuList list, int entry, Rect row)
+{
+    int pad = ui_px(ui, 8), indent = list.marks ? ui_px(ui, PT_MARK) : 0;
+    bool off = list.off && list.off[entry];
+    Rect line = {row.x + pad + indent, row.y, row.w - 2 * pad - indent, row.h};
+    if (list.marks && entry == list.marked) {
+        draw_mark(ui, row);
+        ui_note(ui, "marked", list.names[entry]);
+    }
+    int width = ui_text(ui, FONT_BODY, list.names[entry], line, UI_START,
+                        off ? THEME_DIM : THEME_TEXT);
+    Rect note = {line.x + width + pad, line.y, line.w - width - pad, line.h};
+    if (!list.notes || note.w <= 0)
+        return;
+    ui_note(ui, off ? "off" : "entry", list.notes[entry]);
+    ui_text(ui, FONT_SMALL, list.notes[entry], note, UI_END, THEME_DIM);
 }
 
 static bool is_removable(MenuList list, int entry)
@@ -82,10 +103,11 @@ static bool cross_pass(Menu *menu, Ui *ui, MenuList list, int entry, Rect cross)
         menu->current = ui->in.moved ? entry : menu->current;
         ui->cursor = UI_HAND;
     }
-    ui_text(ui, armed ? FONT_SMALL : FONT_BODY, armed ? SURE : "×", cross, UI_MIDDLE,
-            armed  ? THEME_ALARM
-            : over ? THEME_TEXT
-                   : THEME_DIM);
+    if (armed)
+        ui_text(ui, FONT_SMALL, SURE, cross, UI_MIDDLE, THEME_ALARM);
+    else
+        ui_shape(ui, SHAPE_CROSS, rect_middle_square(cross, ui_px(ui, PT_MARK)),
+                 over ? THEME_TEXT : THEME_DIM);
     return ui_click(ui, id, cross) && strike(menu, list, entry);
 }
 
@@ -108,7 +130,7 @@ static bool entry_pass(Menu *menu, Ui *ui, MenuList list, int entry, Rect rect,
         *removed = cross_pass(menu, ui, list, entry, cross) || *removed;
     }
     ui_place(ui, name, rect);
-    draw_entry(ui, list.names[entry], rect);
+    draw_entry(ui, list, entry, rect);
     return ui_click(ui, id, rect);
 }
 

@@ -16,7 +16,11 @@
 typedef struct MenuList {
     int count;
     const char *const *names;
-    const bool *removable; /* one an entry; NULL: none is */
+    const bool *removable;    /* one an entry; NULL: none is */
+    const char *const *notes; /* at the right, dimmed; NULL: there are none */
+    const bool *off;          /* gray: it can be chosen, but not done; NULL: none is */
+    bool marks;               /* there is room for a check mark */
+    int marked;               /* the entry that is in force and has it; -1: none */
 } MenuList;
 
 typedef struct Menu {

@@ -189,11 +189,12 @@ void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds)
     if (!field->why[0])
         return;
     int pad = ui_px(ui, 8), gap = ui_px(ui, PT_GAP);
-    Rect box = {bounds.x, field->box.y + field->box.h + gap, bounds.w, ui_px(ui, 90)};
+    Rect row = rect_is_empty(field->row) ? field->box : field->row;
+    Rect box = {bounds.x, row.y + row.h + gap, bounds.w, ui_px(ui, 90)};
     int height = ui_paragraph_height(ui, FONT_SMALL, field->why, rect_inset(box, pad));
     box.h = height + 2 * pad;
     if (box.y + box.h > bounds.y + bounds.h)
-        box.y = field->box.y - gap - box.h;
+        box.y = rect_max(row.y - gap - box.h, bounds.y);
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
     ui_paragraph(ui, FONT_SMALL, field->why, rect_inset(box, pad), THEME_TEXT);
     ui_place(ui, "why", box);

@@ -25,6 +25,7 @@ typedef struct NumberField {
     bool all;              /* all text is selected: typing replaces it */
     char why[768];         /* why the text is no value; "": not known */
     Rect box;              /* where it was drawn last */
+    Rect row;              /* what the error must not cover; empty: the box alone */
 } NumberField;
 
 /* The meaning of a key for the field. */
@@ -46,7 +47,7 @@ bool number_field_parse(NumberField *field, const Param *param, ParamValue *valu
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* The field itself. */
 void number_field_pass(NumberField *field, Ui *ui, Rect box);
-/* The error, in a bubble below the field, inside `bounds`. */
+/* The error, in a bubble below the field's row, else above it, inside `bounds`. */
 void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds);
 
 #endif

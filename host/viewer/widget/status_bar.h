@@ -1,7 +1,8 @@
-/* status_bar — the bar along the bottom: the image's name, size and zoom, and the
- * times.
+/* status_bar — the bar along the bottom: file, place in the list, size, zoom, profile,
+ * and the pixel under the mouse; the times for those who want them.
  *
- * In a narrow window the times are shortened, then left out, before the name is cut.
+ * In a narrow bar what is least needed goes first (status_bar.c has the order), and a
+ * long name is cut in its middle. Fields are places "bar:NAME" of the frame.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -13,11 +14,14 @@
 
 typedef struct Status {
     const char *file;         /* name without folders */
+    bool gone;                /* that file was deleted */
     int index, count;         /* the image's place in the list */
     int width, height, depth; /* of the image; 0 wide: no image is shown */
     double zoom;
-    const char *notice; /* shown instead of the image's data; NULL: none */
-    bool timed;         /* are the times known? */
+    const char *profile; /* the name of its ICC profile; "": it has none */
+    bool bare;           /* it is shown without the conversion from that profile */
+    const char *pixel;   /* the one under the mouse; NULL: none */
+    bool timed;          /* are the times known, and wanted? */
     Timing now, earlier;
 } Status;
 

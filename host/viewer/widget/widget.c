@@ -17,11 +17,8 @@ static bool button(Ui *ui, UiId id, Rect rect, WidgetStyle style, Color *ink)
     bool clicked = style != WIDGET_OFF && ui_click(ui, id, rect);
     if (over)
         ui->cursor = UI_HAND;
-    *ink = style == WIDGET_OFF   ? THEME_OFF
-           : style == WIDGET_LIT ? THEME_PANEL
-                                 : THEME_TEXT;
-    Color lit = over ? THEME_KNOB : THEME_FILL;
-    ui_box(ui, rect, style == WIDGET_LIT ? lit : ground(ui, id, over));
+    *ink = style == WIDGET_OFF ? THEME_OFF : THEME_TEXT;
+    ui_box(ui, rect, style == WIDGET_LIT ? THEME_PRESSED : ground(ui, id, over));
     return clicked;
 }
 
@@ -35,17 +32,11 @@ bool widget_button(Ui *ui, UiId id, Rect rect, const char *text, WidgetStyle sty
     return clicked;
 }
 
-static Rect middle_square(Rect rect, int size)
-{
-    return (Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size,
-                  size};
-}
-
 bool widget_shape_button(Ui *ui, UiId id, Rect rect, ShapeKind shape, WidgetStyle style)
 {
     Color ink;
     bool clicked = button(ui, id, rect, style, &ink);
-    ui_shape(ui, shape, middle_square(rect, ui_px(ui, 16)), ink);
+    ui_shape(ui, shape, rect_middle_square(rect, ui_px(ui, 16)), ink);
     return clicked;
 }
 
@@ -65,6 +56,14 @@ static int on_rail(Rail rail, double position)
     return rail.start + (int)lround(position * rail.length);
 }
 
+/* The default's mark, a line of `high` pixels. */
+static void draw_mark(Ui *ui, Rect rect, int x, int high, Color color)
+{
+    int wide = ui_px(ui, 1);
+    ui_rect(ui, (Rect){x - wide / 2, rect.y + rect.h / 2 - high / 2, wide, high},
+            color);
+}
+
 static void draw_track(Ui *ui, Rect rect, Rail rail, const Slider *slider, Color fill)
 {
     int high = ui_px(ui, PT_TRACK), middle = rect.y + rect.h / 2;
@@ -79,10 +78,8 @@ static void draw_track(Ui *ui, Rect rect, Rail rail, const Slider *slider, Color
     } else if (slider->origin >= 1) {
         filled.w += rect.x + rect.w - from;
     }
-    int tick = ui_px(ui, 1), reach = ui_px(ui, 3);
     if (inner)
-        ui_rect(ui, (Rect){from - tick / 2, top - reach, tick, high + 2 * reach},
-                THEME_OFF);
+        draw_mark(ui, rect, from, high + 2 * ui_px(ui, 3), THEME_OFF);
     ui_round(ui, track, round, THEME_TRACK);
     ui_round(ui, filled, inner ? 0 : round, fill);
 }
@@ -115,9 +112,11 @@ static SliderAct handle(Ui *ui, UiId id, Rect rect, Rail rail, Slider *slider)
         ui->in.wheel = slider->nudge ? 0 : ui->in.wheel;
         return slider->nudge ? SLIDER_NUDGED : SLIDER_NONE;
     }
-    double to = (double)(ui->in.x - ui->grab - rail.start) / rail.length;
+    bool fine = ui->in.fine && ui->in.x != ui->at_x;
+    double to = (ui_hand(ui).x - ui->grab - rail.start) / rail.length;
     slider->position = fmin(fmax(to, 0), 1);
-    return on_rail(rail, slider->position) == knob ? SLIDER_NONE : SLIDER_MOVED;
+    bool moved = fine || on_rail(rail, slider->position) != knob;
+    return moved ? SLIDER_MOVED : SLIDER_NONE;
 }
 
 SliderAct widget_slider(Ui *ui, UiId id, Rect rect, bool focus, Slider *slider)
@@ -129,8 +128,10 @@ SliderAct widget_slider(Ui *ui, UiId id, Rect rect, bool focus, Slider *slider)
     if (hot)
         ui->cursor = UI_SLIDE;
     draw_track(ui, rect, rail, &shown, focus ? THEME_ACCENT : THEME_FILL);
-    draw_knob(ui, rect, on_rail(rail, shown.position),
-              hot ? THEME_KNOB_HOT : THEME_KNOB);
+    int knob = on_rail(rail, shown.position), origin = on_rail(rail, shown.origin);
+    draw_knob(ui, rect, knob, hot ? THEME_KNOB_HOT : THEME_KNOB);
+    if (abs(knob - origin) <= ui_px(ui, PT_KNOB) / 4) /* where the knob covers it */
+        draw_mark(ui, rect, origin, ui_px(ui, PT_KNOB) / 2, THEME_PANEL);
     return act;
 }
 

@@ -23,6 +23,13 @@ typedef enum WidgetKind {
     WIDGET_FILE,
     WIDGET_CHOOSER, /* its list and its head */
     WIDGET_PRESETS,
+    WIDGET_MODES,
+    WIDGET_EDGE,   /* of the panel, which drags */
+    WIDGET_FOLD,   /* the heading of a group; its index is the first parameter's */
+    WIDGET_RESUME, /* the mark of a stale picture */
+    WIDGET_SPLIT,  /* the divider of the split view */
+    WIDGET_CARD,   /* over the picture */
+    WIDGET_LOOKS,  /* the script's name in the panel's head */
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;
@@ -47,7 +54,7 @@ typedef struct Slider {
 } Slider;
 
 /* A press on the track jumps there, one on the knob holds it where it was taken; a
- * double click resets. */
+ * double click resets. With Ctrl the knob goes a tenth of the mouse's way. */
 SliderAct widget_slider(Ui *ui, UiId id, Rect rect, bool focus, Slider *slider);
 
 /* True: the box or its label was clicked. */

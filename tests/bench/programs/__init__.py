@@ -15,6 +15,7 @@ MODULES = (
     "numba",
     "libvips",
     "ffmpeg",
+    "opencolorio",
     "pillow",
     "numpy",
     "tutorial",

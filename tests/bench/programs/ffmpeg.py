@@ -8,7 +8,7 @@ from itertools import pairwise
 import av
 from av.filter import Graph
 from measure import Work
-from tasks import GAINS, POWER, SATURATE
+from tasks import GAINS, POWER, SATURATE, film_file
 
 NAME = f"FFmpeg, libavfilter {'.'.join(map(str, av.library_versions['libavfilter']))}"
 FORMATS = {8: "rgb24", 16: "rgb48le"}
@@ -26,13 +26,27 @@ def mixer():
     return "colorchannelmixer", ":".join(f"{name}={value}" for name, value in cells)
 
 
-def graph(task, threads, chain):
+def chain(task):
+    """The filters of the task, each with its options."""
+    tone, mix = lutrgb(task), mixer()
+    cube = ("lut3d", f"file={film_file()}:interp=tetrahedral") if task.has_cube else None
+    chains = {
+        "lut1d": [tone],
+        "matrix": [mix],
+        "tone_matrix_tone": [tone, mix, tone],
+        "lut3d": [cube],
+        "tone_matrix_lut3d": [tone, mix, cube],
+    }
+    return chains[task.op]
+
+
+def graph(task, threads, steps):
     height, width, _ = task.source.shape
     made = Graph()
     made.threads = threads
     options = {"format": FORMATS[task.depth], "time_base": Fraction(1, 25)}
     nodes = [made.add_buffer(width=width, height=height, **options)]
-    nodes += [made.add(*step) for step in [*chain, ("buffersink",)]]
+    nodes += [made.add(*step) for step in [*steps, ("buffersink",)]]
     for one, other in pairwise(nodes):
         one.link_to(other)
     made.configure()
@@ -40,11 +54,13 @@ def graph(task, threads, chain):
 
 
 def works(task, cores):
-    tone = lutrgb(task)
-    chain = {"lut1d": [tone], "matrix": [mixer()], "tone_matrix_tone": [tone, mixer(), tone]}[
-        task.op
-    ]
-    filters = graph(task, cores, chain)
+    alone = {"matrix", "lut3d"}  # measured on one thread as well
+    return [on(threads, task) for threads in sorted({1, cores} if task.op in alone else {cores})]
+
+
+def on(threads, task):
+    steps = chain(task)
+    filters = graph(task, threads, steps)
     frame = av.VideoFrame.from_ndarray(task.source, format=FORMATS[task.depth])
     frame.pts = 0
 
@@ -53,5 +69,5 @@ def works(task, cores):
         filters.vpush(frame)
         return filters.vpull()
 
-    call = ",".join(name for name, _ in chain)
-    return [Work(call, cores, run, reuses=True, pixels=lambda made: made.to_ndarray())]
+    call = ",".join(name for name, _ in steps)
+    return Work(call, threads, run, reuses=True, pixels=lambda made: made.to_ndarray())

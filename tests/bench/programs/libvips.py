@@ -1,4 +1,5 @@
-"""libvips through pyvips, from memory to memory. A matrix gives floats, which cast() truncates."""
+"""libvips through pyvips, from memory to memory. A matrix gives floats, which cast() truncates.
+It has no 3D table."""
 
 import os
 
@@ -12,6 +13,8 @@ FORMATS = {8: "uchar", 16: "ushort"}
 
 
 def works(task, cores):
+    if task.has_cube:
+        return []
     os.environ["VIPS_CONCURRENCY"] = str(cores)  # read when a pipeline starts
     height, width, bands = task.source.shape
     layout = FORMATS[task.depth]

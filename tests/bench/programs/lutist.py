@@ -1,9 +1,9 @@
 """lutist as a script uses it: the whole call, tables and a new result included."""
 
 from measure import Work
-from tasks import SATURATE, curve
+from tasks import SATURATE, curve, film_file
 
-from lutist import Image, matrix, pipeline, tone
+from lutist import Image, cube, matrix, pipeline, tone
 
 NAME = "lutist"
 
@@ -13,11 +13,15 @@ def look(task):
     own = (
         tone(*curves) if len(curves) == 1 else tone(red=curves[0], green=curves[1], blue=curves[2])
     )
-    if task.op == "lut1d":
-        return own
-    if task.op == "matrix":
-        return matrix(SATURATE)
-    return [own, matrix(SATURATE), own]
+    mix, table = matrix(SATURATE), cube(str(film_file())) if task.has_cube else None
+    stages = {
+        "lut1d": own,
+        "matrix": mix,
+        "tone_matrix_tone": [own, mix, own],
+        "lut3d": table,
+        "tone_matrix_lut3d": [own, mix, table],
+    }
+    return stages[task.op]
 
 
 def works(task, cores):

@@ -42,6 +42,8 @@ def tone_matrix_tone(source, result, table, m):
 
 
 def works(task, cores):
+    if task.has_cube:
+        return []
     numba.set_num_threads(cores)
     luts = np.stack(task.luts())
     if task.has_matrix:

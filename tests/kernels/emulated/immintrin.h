@@ -14,6 +14,7 @@
 #include <simde/x86/avx512.h>
 #include <string.h>
 
+/* NOLINTNEXTLINE(clang-diagnostic-reserved-identifier): the compiler's */
 typedef uint64_t __mmask64;
 
 static inline __m512i emulated_load(__mmask64 mask, const void *from)
@@ -39,10 +40,10 @@ static inline void emulated_stream(void *to, __m512i v)
     simde_mm512_store_si512(to, v); /* aligned, as the real one requires */
 }
 
-/* NOLINTBEGIN(bugprone-reserved-identifier): the names are the compiler's */
+/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): the names are the compiler's */
 #define _mm512_maskz_loadu_epi8 emulated_load
 #define _mm512_mask_storeu_epi8 emulated_store
 #define _mm512_stream_si512     emulated_stream
-/* NOLINTEND(bugprone-reserved-identifier) */
+/* NOLINTEND(clang-diagnostic-reserved-identifier) */
 
 #endif

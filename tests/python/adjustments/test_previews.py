@@ -1,4 +1,5 @@
-"""docs/stages.md and docs/looks.md: a section and a picture for each, and the pictures are true."""
+"""The pages' pictures: docs/stages.md and docs/looks.md have one for each section, and all are
+true."""
 
 import re
 import subprocess
@@ -50,26 +51,42 @@ def test_each_bundled_look_has_its_section_and_picture():
 
 
 def test_the_pictures_are_what_the_job_paints(tmp_path):
-    """Within what another JPEG encoder makes of it: a changed formula wants new pictures."""
-    job = [sys.executable, "-c", RUN, str(ROOT / "assets"), "--output", str(tmp_path)]
-    done = subprocess.run(job, capture_output=True, text=True)
+    paint("paint_previews.py", tmp_path)
+    kept = compared(tmp_path, ("stages", "looks"))
+    assert len(kept) >= len(PICTURES) + len(BUNDLED)
+    assert sum(path.stat().st_size for path in kept) < 1_500_000
+
+
+def test_the_pictures_of_the_page_about_colour(tmp_path):
+    paint("paint_colour.py", tmp_path)
+    kept = compared(tmp_path, ("colour",))
+    page = (ROOT / "docs" / "colour.md").read_text()
+    assert sorted(re.findall(r"\(colour/(\w+)\.jpg\)", page)) == sorted(path.stem for path in kept)
+    assert sum(path.stat().st_size for path in kept) < 200_000
+
+
+def paint(job, folder):
+    """Run a job of assets/ with another folder than docs/."""
+    command = [sys.executable, "-c", RUN, str(ROOT / "assets" / job), "--output", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    painted = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.jpg")}
+
+
+def compared(painted, kinds):
+    """The pictures in these folders of docs/, which are those that were painted, within what
+    another JPEG encoder makes of it: a changed formula wants new pictures."""
     docs = ROOT / "docs"
-    kept = {
-        path.relative_to(docs)
-        for kind in ("stages", "looks")
-        for path in (docs / kind).rglob("*.jpg")
-    }
-    assert painted == kept and len(painted) >= len(PICTURES) + len(BUNDLED)
-    far = {str(path): distance(tmp_path / path, docs / path) for path in painted}
-    assert {path: far[path] for path in far if far[path] > 2} == {}
-    assert sum((docs / path).stat().st_size for path in kept) < 1_500_000
+    kept = [path for kind in kinds for path in sorted((docs / kind).rglob("*.jpg"))]
+    names = {path.relative_to(docs) for path in kept}
+    assert {path.relative_to(painted) for path in painted.rglob("*.jpg")} == names
+    far = {str(name): distance(painted / name, docs / name) for name in names}
+    assert {name: far[name] for name in far if far[name] > 2} == {}
+    return kept
 
 
 RUN = (
-    "import runpy, sys; sys.path.insert(0, sys.argv[1]); del sys.argv[1]; "
-    "runpy.run_path(sys.path[0] + '/paint_previews.py', run_name='__main__')"
+    "import os, runpy, sys; del sys.argv[0]; sys.path.insert(0, os.path.dirname(sys.argv[0])); "
+    "runpy.run_path(sys.argv[0], run_name='__main__')"
 )
 
 

@@ -5,6 +5,7 @@ import pytest
 from pictures import TOPS, colors, developed, expect_identity, ramp, rounded
 
 import lutist
+from tetrahedral import interpolated, lattice
 
 DEPTHS = pytest.mark.parametrize("depth", [8, 16])
 LUMA = np.array([0.2126, 0.7152, 0.0722])
@@ -23,23 +24,8 @@ def bleach_bypass(x, amount):
 
 
 def tetrahedral(formula, x, size=33):
-    """Of the formula's values on a lattice: from the corner below towards the channel with the
-    largest fraction first, as Kasson, Plouffe and Nin have it."""
-    at = x.reshape(-1, 3) * (size - 1)
-    low = np.minimum(np.floor(at), size - 2)
-    fraction = at - low
-    order = np.argsort(-fraction, axis=1, kind="stable")
-    corner = low.copy()
-    value = formula(corner / (size - 1))
-    result = value.copy()
-    rows = np.arange(len(at))
-    for step in range(3):
-        channel = order[:, step]
-        corner[rows, channel] += 1
-        ahead = formula(corner / (size - 1))
-        result += fraction[rows, channel][:, None] * (ahead - value)
-        value = ahead
-    return result.reshape(x.shape)
+    """Of the formula's values on a lattice."""
+    return interpolated(formula(lattice(size)), x)
 
 
 CASES = [

@@ -11,26 +11,9 @@ import pytest
 import lutist
 from lutist import cube, cubes, matrix, pipeline, threshold, tone
 from lutist.script import loading
+from tetrahedral import interpolated
 
 ARRAY = np.random.default_rng(5).random((9, 9, 9, 3)) * 1.3 - 0.15
-
-
-def interpolated(table, colors, mix=1.0, lo=0.0, hi=1.0):
-    """Tetrahedral interpolation as kernels/lut3d/lut3d.h defines it; colors: (…, 3), unclamped."""
-    last = len(table) - 1.0
-    at = np.clip((colors - lo) * (last / (np.subtract(hi, lo))), 0, last)
-    cell = np.floor(at).astype(int)
-    part = at - cell
-    order = np.argsort(-part, axis=-1, kind="stable")
-    corner = made = table[cell[..., 2], cell[..., 1], cell[..., 0]]
-    for k in range(3):
-        axis = order[..., k : k + 1]
-        after = np.minimum(np.take_along_axis(cell, axis, -1) + 1, int(last))
-        np.put_along_axis(cell, axis, after, -1)
-        end = table[cell[..., 2], cell[..., 1], cell[..., 0]]
-        made = made + np.take_along_axis(part, axis, -1) * (end - corner)
-        corner = end
-    return made if mix == 1.0 else colors + mix * (made - colors)
 
 
 def colors(depth, channels=3):
@@ -51,6 +34,11 @@ def rounded(values, depth):
     return np.floor(np.clip(values, 0, 1) * top + 0.5)
 
 
+def is_near(got, want):
+    """Within 1 step at 8 bits, 2 at 16."""
+    return np.abs(got.astype(float) - want).max() <= (1 if got.dtype == np.uint8 else 2)
+
+
 @pytest.mark.parametrize("depth", [8, 16])
 @pytest.mark.parametrize("mix", [1.0, 0.3, -2.0])
 @pytest.mark.parametrize("size", [2, 9, 33])
@@ -58,21 +46,42 @@ def test_an_array_is_interpolated(depth, mix, size):
     table = np.random.default_rng(size).random((size, size, size, 3)) * 1.3 - 0.15
     pixels = colors(depth)
     want = rounded(interpolated(table, pixels / (2**depth - 1), mix), depth)
-    assert (developed(cube(table, mix=mix), pixels) == want).all()
+    assert is_near(developed(cube(table, mix=mix), pixels), want)
 
 
-@pytest.mark.parametrize("mode", lutist.MODES)
-def test_all_modes_give_the_same_bits(mode, tmp_path):
-    shaped = tmp_path / "shaped.cube"
+@pytest.fixture(scope="module")
+def mixed_looks(tmp_path_factory):
+    """Looks with pictures of all kinds, and what the mode single makes of them."""
+    shaped = tmp_path_factory.mktemp("cubes") / "shaped.cube"
     rows = "\n".join(" ".join(map(repr, row)) for row in ARRAY.reshape(-1, 3).tolist())
     shaped.write_text(
         "LUT_1D_SIZE 3\nLUT_1D_INPUT_RANGE -0.5 2\nLUT_3D_SIZE 9\nLUT_3D_INPUT_RANGE 0.1 0.9\n"
         f"0 0.1 0\n.5 .6 .7\n1 1.5 .8\n{rows}\n",
     )
-    stages = [tone(lambda x: x * 1.2 - 0.1), cube(shaped, mix=0.7), threshold(0.5), cube(ARRAY)]
-    for channels in (1, 2, 3, 4):
-        pixels = colors(16, channels)[:20]
-        assert (developed(stages, pixels, mode) == developed(stages, pixels, "single")).all()
+    curve, back = tone(lambda x: x * 1.2 - 0.1), matrix([[2, -1, 0], [0, 2, -1], [-1, 0, 2]])
+    root = tone(lambda x: max(x, 0.0) ** 0.4)  # its steepest pieces are marked
+    chains = (
+        [curve, cube(shaped, mix=0.7), threshold(0.5), cube(ARRAY)],
+        [cube(ARRAY), root],
+        [curve, cube(shaped), curve, back, tone(green=lambda x: x * x), threshold(0.5)],
+        [cube(ARRAY)],
+        [curve, cube(shaped), back, cube(ARRAY, mix=1.5), back],
+    )
+    pictures = [
+        colors(depth, channels)[:20]
+        for channels, depth in ((1, 16), (2, 16), (3, 16), (4, 16), (3, 8), (4, 8))
+    ]
+    return [
+        (stages, pixels, developed(stages, pixels, "single"))
+        for stages in chains
+        for pixels in pictures
+    ]
+
+
+@pytest.mark.parametrize("mode", sorted(set(lutist.MODES) - {"single"}))
+def test_all_modes_give_the_same_bits(mode, mixed_looks):
+    for stages, pixels, wanted in mixed_looks:
+        assert (developed(stages, pixels, mode) == wanted).all()
 
 
 def test_float32_and_other_layouts():
@@ -159,7 +168,7 @@ def sampled(function, size):
 def test_a_function_is_sampled():
     pixels = colors(16)
     want = rounded(interpolated(sampled(vivid, 17), pixels / 65535), 16)
-    assert (developed(cube(vivid, size=17), pixels) == want).all()
+    assert is_near(developed(cube(vivid, size=17), pixels), want)
 
 
 def test_a_function_of_arrays_is_called_once_with_arrays():
@@ -179,26 +188,10 @@ def test_a_function_of_arrays_is_called_once_with_arrays():
     pixels = colors(8)
     got = developed(cube(swirl, size=9), pixels)
     assert calls == [(729,)]
-    assert (got == rounded(interpolated(table, pixels / 255), 8)).all()
+    assert is_near(got, rounded(interpolated(table, pixels / 255), 8))
 
 
 def test_an_unchanged_function_is_not_called_again():
-    calls = []
-
-    def look(amount):
-        def bend(red, green, blue):
-            count(red)
-            return red**amount, green, blue
-
-        return cube(bend, size=3)
-
-    def count(value):
-        calls.append(value)
-
-    look(0.5)
-    assert len(calls) == 27 or len(calls) == 0  # a list in a closure may change: called each time
-    calls.clear()
-
     def pure(amount):
         return cube(lambda red, green, blue: (red**amount, green, blue), size=3)
 
@@ -295,7 +288,7 @@ def test_a_file_is_read_once_until_it_changes(tmp_path):
     pixels = colors(16)
     table = np.array(path.read_text().split()[2:], float).reshape(ARRAY.shape)
     want = rounded(interpolated(table, pixels / 65535), 16)
-    assert (developed(cube(path), pixels) == want).all()
+    assert is_near(developed(cube(path), pixels), want)
     assert cube(str(path))._spec[1] is cube(path)._spec[1] is cube(bytes(path))._spec[1]
     written(path, 'TITLE "b"\nLUT_3D_SIZE 9', ARRAY * 0 + 0.5)
     assert (developed(cube(path), pixels) == 32768).all()
@@ -307,7 +300,7 @@ def test_the_domain_of_a_file(tmp_path):
     pixels = colors(16)
     table = np.array(path.read_text().split()[10:], float).reshape(ARRAY.shape)
     made = interpolated(table, pixels / 65535, 1.0, [-0.5, 0, 0.25], [1.5, 0.5, 0.75])
-    assert (developed(cube(path), pixels) == rounded(made, 16)).all()
+    assert is_near(developed(cube(path), pixels), rounded(made, 16))
 
 
 @pytest.mark.parametrize("mix", [1.0, 0.25])
@@ -334,7 +327,7 @@ def test_a_1d_file_is_a_tone(tmp_path, mix, ends, depth):
 def test_files_that_are_none(tmp_path):
     with pytest.raises(FileNotFoundError):
         cube(tmp_path / "missing.cube")
-    with pytest.raises(ValueError, match="is not a file"):
+    with pytest.raises(ValueError, match="is a folder, not a file"):
         cube(tmp_path)
     with pytest.raises(ValueError, match="size= is for a function"):
         cube(tmp_path / "a.cube", size=3)
@@ -343,7 +336,10 @@ def test_files_that_are_none(tmp_path):
     with pytest.raises(ValueError, match=re.escape(f"{path}, line 5: a number is missing")):
         cube(path)
     path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
-    with pytest.raises(ValueError, match=re.escape(f"{path}, line 1: \\x89PNG is no keyword")):
+    with pytest.raises(ValueError, match=re.escape(f"{path}: the PNG file is cut short")):
+        cube(path)
+    path.write_bytes(b"\x89PN\xff")
+    with pytest.raises(ValueError, match=re.escape(f"{path}, line 1: \\x89PN\\xff is neither")):
         cube(path)
 
 

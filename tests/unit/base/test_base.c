@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/printable.h"
+#include "base/text/printable.h"
 #include "base/thread/pool.h"
 #include "base/thread/thread.h"
 
@@ -59,6 +59,20 @@ static void pool_none_runs_in_the_caller(void **state)
     assert_true(pool_for(NULL, 100, visit, tally, NULL));
     assert_int_equal(tally->total, 100);
     mem_free(tally);
+}
+
+static void a_cancel_forgets_what_is_weak(void **state)
+{
+    (void)state;
+    Cancel cancel = {0};
+    cancel_set(&cancel, CANCEL_STOPPED);
+    cancel_forget(&cancel, CANCEL_NEWER);
+    assert_int_equal(cancel_reason(&cancel), CANCEL_STOPPED);
+    cancel_forget(&cancel, CANCEL_STOPPED);
+    assert_false(cancel_is_set(&cancel));
+    cancel_set(&cancel, CANCEL_CLOSED);
+    cancel_forget(&cancel, CANCEL_STOPPED);
+    assert_int_equal(cancel_reason(&cancel), CANCEL_CLOSED);
 }
 
 static void pool_stops_soon_after_a_cancel(void **state)
@@ -272,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pool_visits_every_index_once),
         cmocka_unit_test(pool_none_runs_in_the_caller),
+        cmocka_unit_test(a_cancel_forgets_what_is_weak),
         cmocka_unit_test(pool_stops_soon_after_a_cancel),
         cmocka_unit_test(pool_serves_several_callers),
         cmocka_unit_test(err_carries_one_line),

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/json.h"
+#include "base/text/json.h"
 
 /* `write` as text. */
 static void assert_text(void (*write)(Json *json), const char *wanted)

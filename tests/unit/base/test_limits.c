@@ -174,6 +174,31 @@ static void the_soft_limit_of_files_is_raised(void **state)
     setrlimit(RLIMIT_NOFILE, &before);
 }
 
+static void sizes_are_read_as_people_write_them(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"",
+                                      "0",
+                                      "-1",
+                                      " 1",
+                                      "+1",
+                                      "G",
+                                      "1T",
+                                      "2GB",
+                                      "1.5G",
+                                      "18446744073709551616",
+                                      "17179869184G"};
+    uint64_t bytes = 7;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(limits_parse(bad[i], &bytes));
+    assert_int_equal(bytes, 7);
+    assert_true(limits_parse("65536", &bytes) && bytes == 65536);
+    assert_true(limits_parse("3k", &bytes) && bytes == 3 << 10);
+    assert_true(limits_parse("512M", &bytes) && bytes == 512 << 20);
+    assert_true(limits_parse("17179869183G", &bytes) &&
+                bytes == UINT64_MAX >> 30 << 30);
+}
+
 int main(void)
 {
 #define IN_ROOT(test) cmocka_unit_test_setup_teardown(test, make_root, remove_root)
@@ -185,6 +210,7 @@ int main(void)
         IN_ROOT(processors_are_the_fewest_rounded_up),
         IN_ROOT(memory_is_the_least_of_all),
         IN_ROOT(the_soft_limit_of_files_is_raised),
+        cmocka_unit_test(sizes_are_read_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

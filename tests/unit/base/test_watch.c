@@ -1,12 +1,14 @@
 /* Files that change, seen by the thread that watches them. */
 #include "cm.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "base/log.h"
 #include "base/watch/watch.h"
 #include "base/watch/watch_folders.h"
 #include "test_folder.h"
@@ -206,6 +208,17 @@ static void a_folder_may_be_made_again(void **state)
     mem_free(folder);
 }
 
+/* Of the log, about folders that are polled. */
+static int lines;
+static char last_line[256];
+
+static void count_lines(LogLevel level, const char *line)
+{
+    (void)level;
+    lines += strstr(line, "looked at twice a second") != NULL;
+    snprintf(last_line, sizeof last_line, "%s", line);
+}
+
 static void where_inotify_fails_files_are_polled(void **state)
 {
     const char *path = film(state);
@@ -222,8 +235,12 @@ static void where_inotify_fails_files_are_polled(void **state)
     getrlimit(RLIMIT_NOFILE, &limit);
     none = (struct rlimit){3, limit.rlim_max}; /* the standard streams have them */
     setrlimit(RLIMIT_NOFILE, &none);
+    log_set_sink(count_lines);
     watch_folders_set(&folders, &files); /* in vain, as the thread's below */
+    log_set_sink(NULL);
     assert_true(folders.polled);
+    assert_int_equal(lines, 1);
+    assert_non_null(strstr(last_line, strerror(EMFILE)));
     atomic_store(&changes, 0);
     watch_set(watch, &files);
     assert_int_equal(chmod(path, 0600), 0); /* needs no handle */
@@ -232,6 +249,25 @@ static void where_inotify_fails_files_are_polled(void **state)
     setrlimit(RLIMIT_NOFILE, &limit);
     watch_stop(watch);
     watch_folders_term(&folders);
+}
+
+/* However often they are watched anew. */
+static void each_folder_that_is_polled_is_told_once(void **state)
+{
+    WatchFiles files = {0};
+    WatchFolders folders;
+    watch_files_add(&files, in_folder(state, "none/film.py"), (FileStamp){0});
+    watch_files_add(&files, in_folder(state, "nor/film.py"), (FileStamp){0});
+    log_set_sink(count_lines);
+    lines = 0;
+    watch_folders_init(&folders);
+    for (int i = 0; i < 3; i++)
+        watch_folders_set(&folders, &files);
+    assert_true(folders.polled);
+    assert_int_equal(lines, 2);
+    log_set_sink(NULL);
+    watch_folders_term(&folders);
+    watch_files_clear(&files);
 }
 
 int main(void)
@@ -248,6 +284,8 @@ int main(void)
         IN_FOLDER(another_list_takes_the_place_of_the_first),
         IN_FOLDER(a_folder_may_be_made_again),
         IN_FOLDER(where_inotify_fails_files_are_polled),
+        IN_FOLDER(each_folder_that_is_polled_is_told_once),
     };
+    log_set_level(LOG_DEBUG);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,8 +40,9 @@ static bool square(void *context, const double *x, double *y, size_t n, Err *err
     return true;
 }
 
-static Plan *give_plan(void *context, int depth, Err *err)
+static Plan *give_plan(void *context, int depth, const ColorConversion *after, Err *err)
 {
+    assert_null(after);
     static const Curve curve = {square, NULL};
     Stage stage = {.kind = STAGE_TONE, .tone = {&curve, &curve, &curve}};
     Watch *watch = context;
@@ -200,9 +201,10 @@ typedef struct Backlog {
     int late; /* files reported between the request to stop and its effect */
 } Backlog;
 
-static Plan *give_backlog_plan(void *context, int depth, Err *err)
+static Plan *give_backlog_plan(void *context, int depth, const ColorConversion *after,
+                               Err *err)
 {
-    return give_plan(&((Backlog *)context)->watch, depth, err);
+    return give_plan(&((Backlog *)context)->watch, depth, after, err);
 }
 
 /* The second report waits until there are several more. By then both depths have their

@@ -57,6 +57,29 @@ static void inputs_and_results_are_kept(void **state)
     claims_free(NULL);
 }
 
+/* The look may know a link or its target. */
+static void what_the_look_reads_is_kept(void **state)
+{
+    Err err = {0};
+    Claims *claims = claims_new();
+    const char *film = in_folder(state, "film.cube"), *link = in_folder(state, "link");
+    const char *other = in_folder(state, "other");
+    bytes_write(film, "x", 1);
+    assert_int_equal(symlink("film.cube", link), 0);
+    assert_int_equal(symlink("link", other), 0);
+    claims_add_look(claims, in_folder(state, "missing"));
+    claims_add_look(claims, link);
+    assert_kept(claims, link, "which the look reads");
+    assert_kept(claims, film, "which the look reads");
+    assert_kept(claims, other, "which the look reads; it is not replaced");
+    struct stat found;
+    assert_int_equal(stat(film, &found), 0);
+    assert_null(claims_input(claims, &found));
+    assert_true(claims_keep(claims, &found));
+    assert_true(write_result(claims, in_folder(state, "free"), "x.jpg", &err));
+    claims_free(claims);
+}
+
 static int64_t birth(const char *path, ino_t *inode)
 {
     struct statx found;
@@ -304,6 +327,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(inputs_and_results_are_kept),
+        IN_FOLDER(what_the_look_reads_is_kept),
         IN_FOLDER(an_inode_that_went_on_claims_nothing),
         IN_FOLDER(one_of_several_at_a_time_gets_a_name),
         IN_FOLDER(few_folders_stay_open),

@@ -65,7 +65,8 @@ static void assert_inputs(const InputList *list, const char *wanted)
 static InputList expand(const char *name, bool recursive, const char *not_into)
 {
     InputList list = {0};
-    inputs_expand(&list, &name, 1, recursive, not_into);
+    inputs_expand(&list, &name, 1,
+                  &(InputRules){.recursive = recursive, .not_into = not_into});
     return list;
 }
 
@@ -167,7 +168,7 @@ static void assert_not_named(const char *input, const char *output, const char *
         .inputs = inputs, .n_inputs = 2, .output = output, .format = format};
     Err err = {0};
     InputList list = {0};
-    inputs_expand(&list, inputs, 2, false, NULL);
+    inputs_expand(&list, inputs, 2, &(InputRules){0});
     assert_false(outputs_name(&list, &options, &err));
     assert_int_equal(err.kind, kind);
     if (!strstr(err.text, why))
@@ -308,7 +309,7 @@ static void an_input_named_twice_is_one(void **state)
                            "./gone.jpg"};
     InputList list = {0};
     char *first;
-    inputs_expand(&list, names, 9, false, NULL);
+    inputs_expand(&list, names, 9, &(InputRules){0});
     assert_int_equal(output_conflicts_repeats(&list, &first), 4);
     assert_string_equal(first, "./x.jpg");
     assert_inputs(&list, "x.jpg photos/a.jpg photos/b.PNG hard.jpg link.jpg gone.jpg");
@@ -378,7 +379,7 @@ static void inputs_are_never_overwritten(void **state)
         assert_objection("photos", overwrite, "is a folder");
         assert_objection("new.jpg", overwrite, NULL);
     }
-    assert_objection("photos/b.PNG", false, "only overwrite replaces it");
+    assert_objection("photos/b.PNG", false, "only --overwrite replaces it");
     assert_objection("photos/b.PNG", true, NULL);
     mkfifo("fifo", 0600);
     assert_objection("fifo", true, "not an ordinary file");
@@ -386,7 +387,7 @@ static void inputs_are_never_overwritten(void **state)
     chmod("photos/b.PNG", 0444);
     assert_objection("photos/b.PNG", true, geteuid() ? "is read-only" : NULL);
     chmod("photos/b.PNG", 0644);
-    assert_objection("link.jpg", false, "only overwrite replaces it");
+    assert_objection("link.jpg", false, "only --overwrite replaces it");
     assert_objection("link.jpg", true, NULL);
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/text/suggest.h"
 #include "cli.h"
 #include "cm.h"
 #include "help.h"
@@ -277,7 +277,7 @@ static void slips_are_refused_with_a_hint(void **state)
     assert_refused("batch a.png -o", "missing");
     assert_refused("batch a.png --output=", "empty");
     assert_refused("batch a.png --overwrite=yes", "no value");
-    assert_refused("batch a.png --resume -o out", "--resume");
+    assert_refused("batch a.png --resum -o out", "did you mean --resume");
 }
 
 static void numbers_are_checked(void **state)

@@ -175,6 +175,8 @@ static void hostile_blocks_are_harmless(void **state)
         meta_set(&exif, bytes, (noise >> 12) % (TOTAL + 1), NULL);
         exif_set_upright(&exif);
         exif_set_size(&exif, 5, 100000);
+        exif_set_colors(&exif, round & 2);
+        assert_false(exif_is_adobe_rgb(&exif) && !exif.size);
         exif_drop_thumbnail(&exif);
         exif_drop_thumbnail(&exif);
         assert_int_equal(exif_orientation(&exif), 1);

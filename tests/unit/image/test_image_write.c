@@ -126,7 +126,7 @@ static void what_exists_is_kept(void **state)
     const char *path = in_folder(state, "a.png");
     bytes_write(path, "mine", 4);
     assert_save_fails(path, (SaveOptions){0}, ERR_FILE,
-                      "already exists; only overwrite replaces it");
+                      "already exists; only --overwrite replaces it");
     size_t size;
     uint8_t *bytes = bytes_read(path, &size);
     assert_int_equal(size, 4);
@@ -185,7 +185,7 @@ static void a_link_is_replaced_not_followed(void **state)
     for (int broken = 0; broken < 2; broken++) {
         assert_int_equal(symlink("real.png", link), 0);
         assert_save_fails(link, (SaveOptions){0}, ERR_FILE,
-                          "already exists; only overwrite replaces it");
+                          "already exists; only --overwrite replaces it");
         save_good(image, link, 0);
         assert_int_equal(lstat(link, &st), 0);
         assert_true(S_ISREG(st.st_mode));

@@ -19,12 +19,12 @@ enum { CAN_FAIL = false }; /* a sanitizer's own allocator is in the way */
 #else
 enum { CAN_FAIL = true };
 
-/* NOLINTBEGIN(bugprone-reserved-identifier): glibc's own, behind those below */
+/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): glibc's own, behind those below */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t nmemb, size_t size);
 void *__libc_realloc(void *ptr, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
-/* NOLINTEND(bugprone-reserved-identifier) */
+/* NOLINTEND(clang-diagnostic-reserved-identifier) */
 
 static bool fails(size_t size)
 {

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "image/scale/scale.h"
 #include "pipe/convert/halve_image.h"
+#include "pipe/scale/scale.h"
 
 static double sample(const Image *image, int x, int y, int c)
 {
@@ -12,6 +12,8 @@ static double sample(const Image *image, int x, int y, int c)
     const uint8_t *row = image_row(image, y);
     return image->info.depth == 8 ? row[at] : ((const uint16_t *)(const void *)row)[at];
 }
+
+static Image *none; /* no spare memory */
 
 static void set_noise(Image *image)
 {
@@ -122,6 +124,30 @@ static void below_two_is_a_stretched_cubic(void **state)
         }
 }
 
+static int drawn(uint32_t *state, int low, int high)
+{
+    *state = *state * 1664525 + 1013904223;
+    return low + (int)(*state >> 8) % (high - low + 1);
+}
+
+/* A part of any size and place, to any size below twice its own. */
+static void any_sizes_follow_the_formula(void **state)
+{
+    (void)state;
+    uint32_t random = 11;
+    for (int i = 0; i < 60; i++) {
+        int width = drawn(&random, 1, 90), height = drawn(&random, 1, 40);
+        Image *image = picture(width, height, 1 + i % 4, i / 4 % 2 ? 16 : 8);
+        set_noise(image);
+        double x = drawn(&random, 0, 2 * width - 1) / 4.0;
+        double y = drawn(&random, 0, 2 * height - 1) / 4.0;
+        ScaleArea area = {x, y, width - x, height - y};
+        check_area(image, area, drawn(&random, 1, (int)ceil(1.9 * area.width) - 1),
+                   drawn(&random, 1, (int)ceil(1.9 * area.height) - 1));
+        image_unref(&image);
+    }
+}
+
 /* How far pixels of `out`, away from its ends, are from `gray` at most. */
 static double contrast(const Image *out, double gray)
 {
@@ -209,7 +235,7 @@ static void transparent_colours_do_not_show(void **state)
     Image *out = scaled(image, all_of(image), 1, 1, NULL);
     assert_memory_equal(out->data, wanted, 4);
     image_unref(&out);
-    out = halve_image(image, NULL, NULL, &err);
+    out = halve_image(image, &none, NULL, NULL, &err);
     assert_memory_equal(out->data, wanted, 4);
     image_unref(&out);
     image_unref(&image);
@@ -240,7 +266,7 @@ static void half_is_the_mean_of_four(void **state)
         int channels = i % 4 + 1, depth = i / 4 % 2 ? 16 : 8;
         Image *image = picture(sizes[i / 8][0], sizes[i / 8][1], channels, depth);
         set_noise(image);
-        Image *out = halve_image(image, NULL, NULL, &err);
+        Image *out = halve_image(image, &none, NULL, NULL, &err);
         assert_int_equal(out->info.width, (image->info.width + 1) / 2);
         assert_int_equal(out->info.height, (image->info.height + 1) / 2);
         for (int y = 0; y < out->info.height; y++)
@@ -282,7 +308,7 @@ static void a_cancelled_scale_fails(void **state)
     assert_null(scale_area(image, all_of(image), 30, 20, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
     err.kind = ERR_NONE;
-    assert_null(halve_image(image, NULL, &cancel, &err));
+    assert_null(halve_image(image, &none, NULL, &cancel, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
     image_unref(&image);
 }
@@ -291,6 +317,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(below_two_is_a_stretched_cubic),
+        cmocka_unit_test(any_sizes_follow_the_formula),
         cmocka_unit_test(too_fine_lines_make_no_moire),
         cmocka_unit_test(one_to_one_is_exact),
         cmocka_unit_test(up_from_two_is_nearest),

@@ -125,6 +125,72 @@ static void a_colour_is_dragged(void **state)
     panel_probe_close();
 }
 
+/* From the mark, which is in the square's middle, by parts of its sides. */
+static void drag_mark(double right, double down)
+{
+    Rect square = probe_place(&ui, "picker");
+    panel.picker.mix.saturation = panel.picker.mix.value = 0.5;
+    press_at("picker", 0.5, 0.5);
+    ui.in.x += (int)lround(right * (square.w - 1));
+    ui.in.y += (int)lround(down * (square.h - 1));
+    ui.in.moved = true;
+    panel_probe_pass();
+    panel_probe_press(false, 1);
+}
+
+static void ctrl_is_fine_and_shift_coarse(void **state)
+{
+    (void)state;
+    open_picker(1, 400, 900);
+    const ColorMix *mix = &panel.picker.mix;
+    ui.in.fine = true;
+    drag_mark(0.4, 0.4);
+    assert_true(fabs(mix->saturation - 0.54) < 0.01 && fabs(mix->value - 0.46) < 0.01);
+    ui.in.fine = false;
+    ui.in.coarse = true;
+    drag_mark(0.23, 0.12);
+    assert_true(fabs(mix->saturation - 0.7) < 1e-9 && fabs(mix->value - 0.4) < 1e-9);
+    panel_probe_close();
+}
+
+static void a_press_near_the_mark_leaves_the_colour(void **state)
+{
+    (void)state;
+    open_picker(1, 400, 900);
+    panel.picker.mix = (ColorMix){0.3, 0.4, 0.6};
+    Rect square = probe_place(&ui, "picker");
+    press_at("picker", 0.4 + 4.0 / square.w, 0.4);
+    panel_probe_press(false, 1);
+    assert_true(fabs(panel.picker.mix.saturation - 0.4) < 1e-9);
+    assert_true(fabs(panel.picker.mix.value - 0.6) < 1e-9);
+    panel_probe_close();
+}
+
+static void roll_over(const char *name, float steps)
+{
+    panel_probe_point_at(name, 0.5);
+    ui.in.wheel = steps;
+    panel_probe_pass();
+}
+
+static void the_wheel_changes_what_is_below_it(void **state)
+{
+    (void)state;
+    open_picker(1, 400, 900);
+    ColorMix *mix = &panel.picker.mix;
+    *mix = (ColorMix){0.3, 0.4, 0.6};
+    roll_over("picker", 3);
+    assert_true(fabs(mix->value - 0.63) < 1e-9 && mix->hue == 0.3);
+    ui.in.fine = true;
+    roll_over("hues", -2);
+    assert_true(fabs(mix->hue - 0.298) < 1e-9);
+    ui.in.fine = false;
+    ui.in.coarse = true;
+    roll_over("hues", 1);
+    assert_true(fabs(mix->hue - 0.398) < 1e-9);
+    panel_probe_close();
+}
+
 static void a_press_beside_it_closes_it_and_keeps_the_colour(void **state)
 {
     (void)state;
@@ -143,7 +209,7 @@ static void keys_pick_a_colour(void **state)
     (void)state;
     panel_probe_open(params_grouped(), 1, 300, 900);
     panel.focus = TINT;
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     panel_probe_pass();
     assert_true(key(SDLK_DOWN, KMOD_SHIFT) && key(SDLK_LEFT, 0));
     int rgb[3];
@@ -153,11 +219,36 @@ static void keys_pick_a_colour(void **state)
     assert_true(key(SDLK_TAB, 0) && key(SDLK_RIGHT, KMOD_SHIFT));
     assert_true(param_rgb(text(), rgb));
     assert_true(rgb[1] == 230 && rgb[0] < 230);
+    double hue = panel.picker.mix.hue;
+    assert_true(key(SDLK_RIGHT, KMOD_LCTRL));
+    assert_true(fabs(panel.picker.mix.hue - hue - 0.001) < 0.0006);
     assert_true(key(SDLK_ESCAPE, 0));
     assert_false(key(SDLK_ESCAPE, 0));
     assert_false(panel_is_default(&panel));
-    panel_act(&panel, ACTION_RESET, false);
+    panel_act(&panel, ACTION_RESET, PACE_STEP);
     assert_true(panel_is_default(&panel));
+    panel_probe_close();
+}
+
+/* A gray is opened with the hue that it was mixed with. */
+static void a_gray_keeps_its_hue_while_the_picker_is_closed(void **state)
+{
+    (void)state;
+    open_picker(1, 300, 900);
+    press_at("hues", 2 / 3.0, 0.5);
+    panel_probe_press(false, 1);
+    double hue = panel.picker.mix.hue;
+    assert_true(fabs(hue - 2 / 3.0) < 0.01);
+    press_at("picker", 0, 0);
+    panel_probe_press(false, 1);
+    assert_string_equal(text(), "#ffffff");
+    assert_true(key(SDLK_ESCAPE, 0));
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+    assert_true(panel.picker.mix.hue == hue && panel.picker.mix.saturation == 0);
+    assert_true(key(SDLK_RIGHT, KMOD_SHIFT));
+    int rgb[3];
+    assert_true(param_rgb(text(), rgb));
+    assert_true(rgb[2] == 255 && rgb[0] == rgb[1] && rgb[0] < 255);
     panel_probe_close();
 }
 
@@ -169,8 +260,12 @@ int main(void)
         cmocka_unit_test(gray_and_black_keep_what_they_lack),
         cmocka_unit_test(a_picker_lies_inside_the_panel),
         cmocka_unit_test(a_colour_is_dragged),
+        cmocka_unit_test(ctrl_is_fine_and_shift_coarse),
+        cmocka_unit_test(a_press_near_the_mark_leaves_the_colour),
+        cmocka_unit_test(the_wheel_changes_what_is_below_it),
         cmocka_unit_test(a_press_beside_it_closes_it_and_keeps_the_colour),
         cmocka_unit_test(keys_pick_a_colour),
+        cmocka_unit_test(a_gray_keeps_its_hue_while_the_picker_is_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

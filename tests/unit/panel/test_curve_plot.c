@@ -82,6 +82,57 @@ static void a_point_is_dragged(void **state)
     }
 }
 
+static ParamPoint point_of(int index)
+{
+    ParamPoint points[PARAM_POINTS];
+    assert_true(index < param_points(text(), points));
+    return points[index];
+}
+
+static void a_drag_with_ctrl_goes_a_tenth_of_the_way(void **state)
+{
+    (void)state;
+    open_at(1, 400);
+    ui.in.fine = true;
+    drag(0.5, 0.6, 0.7, 0.2);
+    ParamPoint point = point_of(2);
+    assert_true(fabs(point.x - 0.52) < 0.006 && fabs(point.y - 0.56) < 0.006);
+    panel_probe_close();
+}
+
+static void a_drag_with_shift_goes_in_coarse_steps(void **state)
+{
+    (void)state;
+    open_at(1, 400);
+    ui.in.coarse = true;
+    drag(0.5, 0.6, 0.62, 0.27);
+    assert_true(point_of(2).x == 0.6 && point_of(2).y == 0.3);
+    panel_probe_close();
+}
+
+static void roll_at(double x, double y, float steps)
+{
+    point_in(x, y);
+    ui.in.wheel = steps;
+    panel_probe_pass();
+}
+
+static void the_wheel_moves_a_point(void **state)
+{
+    (void)state;
+    open_at(1, 400);
+    roll_at(0.5, 0.6, 2); /* below the mouse */
+    assert_true(point_of(2).y == 0.62);
+    ui.in.fine = true;
+    roll_at(0.1, 0.9, -3); /* selected now */
+    assert_true(point_of(2).y == 0.617 && point_of(2).x == 0.5);
+    ui.in.fine = false;
+    ui.in.coarse = true;
+    roll_at(0.1, 0.9, -1);
+    assert_true(point_of(2).y == 0.517);
+    panel_probe_close();
+}
+
 static void a_press_alone_moves_nothing(void **state)
 {
     (void)state;
@@ -153,14 +204,17 @@ static void keys_choose_a_point_and_move_it(void **state)
     open_at(1, 300);
     panel.focus = TONES;
     assert_false(key(SDLK_UP, 0)); /* no point is selected: to another parameter */
-    panel_act(&panel, ACTION_CYCLE, false);
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     assert_true(key(SDLK_RIGHT, 0) && key(SDLK_UP, KMOD_SHIFT));
     assert_string_equal(text(), "0,0 0.26,0.4 0.5,0.6 0.75,0.8 1,1");
     panel_probe_pass();
     assert_non_null(probe_find(&ui, DRAW_TEXT, "0.26, 0.4"));
     assert_true(key(SDLK_LEFT, KMOD_SHIFT) && key(SDLK_DOWN, 0));
     assert_string_equal(text(), "0,0 0.16,0.39 0.5,0.6 0.75,0.8 1,1");
+    assert_true(key(SDLK_LEFT, KMOD_LCTRL) && key(SDLK_UP, KMOD_RCTRL));
+    assert_string_equal(text(), "0,0 0.159,0.391 0.5,0.6 0.75,0.8 1,1");
+    assert_false(key(SDLK_DELETE, KMOD_LCTRL));
     assert_true(key(SDLK_DELETE, 0));
     assert_string_equal(text(), "0,0 0.5,0.6 0.75,0.8 1,1");
     assert_true(key(SDLK_INSERT, 0)); /* between that one and the next */
@@ -169,7 +223,7 @@ static void keys_choose_a_point_and_move_it(void **state)
     assert_true(key(SDLK_ESCAPE, 0));
     assert_false(key(SDLK_ESCAPE, 0));
     for (int i = 0; i < 6; i++) /* the last one's next is none */
-        panel_act(&panel, ACTION_CYCLE, false);
+        panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     assert_int_equal(panel.hold.param, -1);
     panel_probe_close();
 }
@@ -179,10 +233,10 @@ static void a_point_is_selected_only_where_the_keyboard_is(void **state)
     (void)state;
     open_at(1, 300);
     panel.focus = TONES;
-    panel_act(&panel, ACTION_CYCLE, false);
-    panel_act(&panel, ACTION_FOCUS_DOWN, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
     assert_false(key(SDLK_LEFT, 0));
-    panel_act(&panel, ACTION_FOCUS_UP, false);
+    panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP);
     assert_false(key(SDLK_LEFT, 0));
     drag(0.5, 0.6, 0.5, 0.6);
     panel_probe_click("gain", 0.5, 1);
@@ -211,6 +265,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_curve_is_a_square_inside_the_panel),
         cmocka_unit_test(a_point_is_dragged),
+        cmocka_unit_test(a_drag_with_ctrl_goes_a_tenth_of_the_way),
+        cmocka_unit_test(a_drag_with_shift_goes_in_coarse_steps),
+        cmocka_unit_test(the_wheel_moves_a_point),
         cmocka_unit_test(a_press_alone_moves_nothing),
         cmocka_unit_test(a_click_adds_a_point_and_a_drag_out_removes_it),
         cmocka_unit_test(the_right_button_removes_a_point),

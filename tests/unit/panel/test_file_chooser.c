@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -168,11 +169,11 @@ static void a_file_is_chosen_with_keys(void **state)
 {
     (void)state;
     open_at(1, 300, 900);
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     panel_probe_pass();
     assert_true(key(SDLK_b) && key(SDLK_DOWN) && key(SDLK_RETURN));
     expect_file("b10.cube");
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     panel_probe_pass();
     assert_true(key(SDLK_UP) && key(SDLK_UP) && key(SDLK_RETURN)); /* looks/ */
     assert_true(key(SDLK_BACKSPACE)); /* back, on the folder it came from */
@@ -181,7 +182,7 @@ static void a_file_is_chosen_with_keys(void **state)
     assert_true(key(SDLK_RETURN) && key(SDLK_END) && key(SDLK_ESCAPE));
     assert_false(key(SDLK_ESCAPE));
     expect_file("b10.cube");
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     panel_probe_pass();
     assert_true(key(SDLK_HOME) && key(SDLK_RETURN));
     assert_string_equal(text(), "");
@@ -208,13 +209,117 @@ static void a_folder_that_is_gone_is_no_trap(void **state)
     ParamValue value = param_text("/no/such/folder/film.cube");
     panel_set(&panel, TABLE, value);
     param_clear(&value);
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     panel_probe_pass();
     assert_non_null(probe_find(&ui, DRAW_PLACE, "file:b9.CUBE"));
     panel_probe_close();
 }
 
-static void a_file_is_dropped_on_its_parameter_only(void **state)
+/* On the parameter that has the keyboard. */
+static void step(Action action, bool coarse)
+{
+    panel.changed = false;
+    panel.focus = TABLE;
+    panel_act(&panel, action, coarse);
+}
+
+static void the_arrows_go_through_the_folder(void **state)
+{
+    (void)state;
+    open_at(1, 300, 900);
+    step(ACTION_LESS, false); /* from none to the last one */
+    expect_file("b10.cube");
+    step(ACTION_MORE, false);
+    expect_file("b10.cube");
+    assert_false(panel.changed);
+    step(ACTION_LESS, false);
+    expect_file("b9.CUBE");
+    assert_true(panel.changed);
+    step(ACTION_LESS, false);
+    expect_file("b9.CUBE");
+    step(ACTION_MORE, true);
+    expect_file("b10.cube");
+    char *between = in_root("b9z.lut");
+    ParamValue value = param_text(between);
+    panel_set(&panel, TABLE, value);
+    step(ACTION_MORE, false); /* from a file that the pattern does not list */
+    expect_file("b10.cube");
+    panel_set(&panel, TABLE, value);
+    step(ACTION_LESS, false);
+    expect_file("b9.CUBE");
+    param_clear(&value);
+    mem_free(between);
+    panel_set(&panel, TABLE, value = param_text("/no/such/folder/a.cube"));
+    param_clear(&value);
+    step(ACTION_MORE, false);
+    expect_file("b9.CUBE");
+    panel_probe_close();
+}
+
+static void a_file_that_matches_is_dropped_anywhere(void **state)
+{
+    (void)state;
+    Err err;
+    open_at(1, 300, 900);
+    char *path = in_root("looks/TWO.cube"), *table = in_root("looks/two.cube");
+    panel_probe_point_at("gain", 0.5);
+    panel_probe_pass();
+    panel.focus = 0;
+    assert_false(panel_drop(&panel, path, &err)); /* there is no such file */
+    assert_int_equal(panel.focus, 0);
+    assert_true(panel_drop(&panel, table, &err));
+    expect_file("looks/two.cube");
+    assert_int_equal(panel.focus, TABLE);
+    mem_free(panel.set->params[TABLE].pattern);
+    panel.set->params[TABLE].pattern = mem_dup("*");
+    assert_false(panel_drop(&panel, table, &err)); /* it might be meant for anything */
+    assert_non_null(strstr(err.text, "dropped on a parameter"));
+    mem_free(path);
+    mem_free(table);
+    panel_probe_close();
+}
+
+/* Not even "/": there are no handles left. */
+static void where_no_folder_can_be_read_a_path_is_typed(void **state)
+{
+    (void)state;
+    struct rlimit limit, none;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    none = (struct rlimit){0, limit.rlim_max};
+    open_at(1, 300, 900);
+    setrlimit(RLIMIT_NOFILE, &none);
+    panel_probe_click("table", 0.5, 1);
+    bool lives = key(SDLK_BACKSPACE) && key(SDLK_b) && key(SDLK_END);
+    bool told = panel.chooser.problem[0];
+    panel_probe_click("folder", 0.5, 1);
+    setrlimit(RLIMIT_NOFILE, &limit);
+    assert_true(lives && told);
+    assert_true(number_field_is_open(&panel.field));
+    assert_string_equal(panel.field.text, "/");
+    panel_probe_close();
+}
+
+static void a_folder_that_can_be_read_again_is_listed(void **state)
+{
+    (void)state;
+    struct rlimit limit, none;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    none = (struct rlimit){0, limit.rlim_max};
+    open_at(1, 300, 900);
+    setrlimit(RLIMIT_NOFILE, &none);
+    panel_probe_click("table", 0.5, 1);
+    setrlimit(RLIMIT_NOFILE, &limit);
+    assert_null(panel.chooser.list.path);
+    assert_true(key(SDLK_BACKSPACE));
+    assert_string_equal(panel.chooser.list.path, "/");
+    assert_string_equal(panel.chooser.problem, "");
+    panel_probe_pass();
+    panel_probe_click("folder", 0.5, 1);
+    assert_string_equal(panel.field.text, "/");
+    panel_probe_close();
+}
+
+static void another_file_is_dropped_on_its_parameter_only(void **state)
 {
     (void)state;
     Err err;
@@ -244,7 +349,11 @@ int main(void)
         cmocka_unit_test(a_file_is_chosen_with_keys),
         cmocka_unit_test(a_path_is_typed_from_the_folder_that_is_listed),
         cmocka_unit_test(a_folder_that_is_gone_is_no_trap),
-        cmocka_unit_test(a_file_is_dropped_on_its_parameter_only),
+        cmocka_unit_test(the_arrows_go_through_the_folder),
+        cmocka_unit_test(a_file_that_matches_is_dropped_anywhere),
+        cmocka_unit_test(another_file_is_dropped_on_its_parameter_only),
+        cmocka_unit_test(where_no_folder_can_be_read_a_path_is_typed),
+        cmocka_unit_test(a_folder_that_can_be_read_again_is_listed),
     };
     return cmocka_run_group_tests(tests, make, clear);
 }

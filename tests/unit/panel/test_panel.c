@@ -34,26 +34,26 @@ static bool key(SDL_Keycode code, int modifiers)
 static void arrows_change_the_value_that_has_the_keyboard(void **state)
 {
     (void)state;
-    panel_act(&panel, ACTION_MORE, false);
+    panel_act(&panel, ACTION_MORE, PACE_STEP);
     assert_true(panel.values[STRENGTH].number == 0.51 && panel.changed);
-    panel_act(&panel, ACTION_LESS, true);
+    panel_act(&panel, ACTION_LESS, PACE_COARSE);
     assert_true(panel.values[STRENGTH].number == 0.41);
     assert_false(panel_is_default(&panel));
-    panel_act(&panel, ACTION_RESET, false);
+    panel_act(&panel, ACTION_RESET, PACE_STEP);
     assert_true(panel_is_default(&panel));
     panel.changed = false;
-    panel_act(&panel, ACTION_RESET, false); /* it is the default already */
+    panel_act(&panel, ACTION_RESET, PACE_STEP); /* it is the default already */
     assert_false(panel.changed);
 }
 
 static void the_keyboard_goes_round(void **state)
 {
     (void)state;
-    panel_act(&panel, ACTION_FOCUS_UP, false);
+    panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP);
     assert_int_equal(panel.focus, LONG);
     assert_true(panel.reveal);
-    panel_act(&panel, ACTION_FOCUS_DOWN, false);
-    panel_act(&panel, ACTION_FOCUS_DOWN, false);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
     assert_int_equal(panel.focus, TINT);
 }
 
@@ -63,22 +63,22 @@ static void all_go_back_to_their_defaults(void **state)
     panel_set(&panel, STRENGTH, param_number(1));
     panel_set(&panel, TINT, param_number(2));
     panel_set(&panel, NEGATIVE, param_number(1));
-    panel_act(&panel, ACTION_RESET_ALL, false);
+    panel_act(&panel, ACTION_RESET_ALL, PACE_STEP);
     assert_true(panel_is_default(&panel));
 }
 
 static void space_goes_to_the_next_choice_but_moves_no_slider(void **state)
 {
     (void)state;
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     assert_true(panel_is_default(&panel));
     panel.focus = TINT;
     for (int i = 1; i <= 4; i++) {
-        panel_act(&panel, ACTION_CYCLE, false);
+        panel_act(&panel, ACTION_CYCLE, PACE_STEP);
         assert_int_equal((int)panel.values[TINT].number, i % 4);
     }
     panel.focus = NEGATIVE;
-    panel_act(&panel, ACTION_CYCLE, false);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
     assert_true(panel.values[NEGATIVE].number == 1);
 }
 
@@ -87,7 +87,7 @@ static void a_value_is_typed_and_taken(void **state)
     (void)state;
     panel_type(&panel, "9"); /* nobody types yet */
     assert_false(key(SDLK_RETURN, 0));
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     assert_true(number_field_is_open(&panel.field));
     assert_string_equal(panel.field.text, "0.5");
     panel_type(&panel, "0.25"); /* in place of the old one, which is selected */
@@ -99,7 +99,7 @@ static void a_value_is_typed_and_taken(void **state)
 static void a_text_that_is_no_value_stays_until_it_is_given_up(void **state)
 {
     (void)state;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "9");
     key(SDLK_RETURN, 0);
     assert_true(number_field_is_open(&panel.field));
@@ -113,24 +113,30 @@ static void a_text_that_is_no_value_stays_until_it_is_given_up(void **state)
     assert_true(panel_is_default(&panel));
 }
 
-static void tab_takes_the_value_and_goes_on(void **state)
+static void tab_takes_the_value_and_opens_the_next_field(void **state)
 {
     (void)state;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "1");
     key(SDLK_TAB, 0);
     assert_true(panel.values[STRENGTH].number == 1);
-    assert_int_equal(panel.focus, TINT);
+    assert_int_equal(panel.focus, LONG); /* the next one that is typed */
+    assert_true(panel.reveal);
+    assert_string_equal(panel.field.text, "12345.5");
+    panel_type(&panel, "7");
+    key(SDLK_TAB, KMOD_LSHIFT);
+    assert_true(panel.values[LONG].number == 7);
+    assert_int_equal(panel.field.param, STRENGTH);
 }
 
 static void leaving_the_field_takes_a_value_and_drops_what_is_none(void **state)
 {
     (void)state;
     panel_leave_field(&panel); /* it is not open */
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "0.75");
     panel_leave_field(&panel);
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "nine");
     panel_leave_field(&panel);
     assert_true(panel.values[STRENGTH].number == 0.75);
@@ -141,7 +147,7 @@ static void the_field_is_edited_by_characters(void **state)
 {
     (void)state;
     NumberField *field = &panel.field;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "1µ2");
     key(SDLK_LEFT, 0);
     key(SDLK_BACKSPACE, 0); /* both bytes of the letter */
@@ -166,7 +172,7 @@ static void a_menu_is_used_by_keys(void **state)
 {
     (void)state;
     panel.focus = TINT;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel.menu.rows = 2; /* as its first pass would find */
     assert_true(menu_is_open(&panel.menu));
     assert_true(key(SDLK_DOWN, 0) && key(SDLK_DOWN, 0));
@@ -174,7 +180,7 @@ static void a_menu_is_used_by_keys(void **state)
     key(SDLK_RETURN, 0);
     assert_false(menu_is_open(&panel.menu));
     assert_true(panel.values[TINT].number == 2);
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel.menu.rows = 2;
     key(SDLK_r, 0); /* the next that starts with it */
     assert_int_equal(panel.menu.current, 1);
@@ -195,7 +201,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_value_is_typed_and_taken, start, finish),
         cmocka_unit_test_setup_teardown(
             a_text_that_is_no_value_stays_until_it_is_given_up, start, finish),
-        cmocka_unit_test_setup_teardown(tab_takes_the_value_and_goes_on, start, finish),
+        cmocka_unit_test_setup_teardown(tab_takes_the_value_and_opens_the_next_field,
+                                        start, finish),
         cmocka_unit_test_setup_teardown(
             leaving_the_field_takes_a_value_and_drops_what_is_none, start, finish),
         cmocka_unit_test_setup_teardown(the_field_is_edited_by_characters, start,

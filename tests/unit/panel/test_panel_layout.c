@@ -58,36 +58,33 @@ static void a_first_row_is_scrolled_into_sight_with_its_heading(void **state)
 {
     (void)state;
     panel_probe_open(params_grouped(), 1, 300, 200);
-    panel_act(&panel, ACTION_FOCUS_UP, false); /* the last: "table" */
+    panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP); /* the last: "table" */
     panel_probe_pass();
     assert_true(layout_is_inside(probe_place(&ui, "table"), area));
     for (int i = 0; i < 3; i++)
-        panel_act(&panel, ACTION_FOCUS_UP, false);
+        panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP);
     panel_probe_pass();
     assert_true(layout_is_inside(probe_place(&ui, "tint"), area));
     assert_true(layout_is_inside(probe_place(&ui, "group:Colour"), area));
     panel_probe_close();
 }
 
-static void help_is_told_of_what_the_mouse_is_over(void **state)
+static void the_row_below_the_mouse_is_known(void **state)
 {
     (void)state;
     panel_probe_open(params_grouped(), 1, 300, 900);
     panel_probe_pass();
-    assert_null(panel_help(&panel));
+    assert_int_equal(panel.hover, -1);
     panel_probe_point_at("gain", 0.5);
     panel_probe_pass();
-    assert_string_equal(panel_help(&panel), "Brightens the whole picture.");
-    panel_probe_point_at("knee", 0.5); /* has none */
-    panel_probe_pass();
-    assert_null(panel_help(&panel));
+    assert_string_equal(panel_param(&panel, panel.hover)->name, "gain");
     panel_probe_point_at("group:Tone", 0.5);
     panel_probe_pass();
     assert_int_equal(panel.hover, -1);
     panel_probe_point_at("gain", 0.5);
     ui.in.x = ui.in.y = -1; /* the mouse has left the window */
     panel_probe_pass();
-    assert_null(panel_help(&panel));
+    assert_int_equal(panel.hover, -1);
     panel_probe_close();
 }
 
@@ -106,7 +103,7 @@ static void every_text_can_be_typed(void **state)
             panel_probe_click(typed[i][0], 0.5, 1);
         panel.focus = index;
         if (!name)
-            panel_act(&panel, ACTION_EDIT, false);
+            panel_act(&panel, ACTION_EDIT, PACE_STEP);
         assert_true(number_field_is_open(&panel.field));
         panel_type(&panel, "nonsense");
         panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
@@ -116,12 +113,12 @@ static void every_text_can_be_typed(void **state)
         panel_type(&panel, typed[i][1]);
         panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
         assert_string_equal(param_text_of(panel.values[index]), typed[i][2]);
-        panel_nudge(&panel, index, 1, false); /* the arrow keys leave it alone */
+        panel_nudge(&panel, index, 1, PACE_STEP); /* the arrow keys leave it alone */
         assert_string_equal(param_text_of(panel.values[index]), typed[i][2]);
     }
     panel_probe_pass();
     assert_non_null(probe_find(&ui, DRAW_TEXT, "null"));
-    panel_act(&panel, ACTION_RESET_ALL, false);
+    panel_act(&panel, ACTION_RESET_ALL, PACE_STEP);
     assert_true(panel_is_default(&panel));
     panel_probe_close();
 }
@@ -149,12 +146,12 @@ static void a_list_that_is_too_long_scrolls_to_the_keyboard(void **state)
     panel_probe_pass();
     assert_int_equal(first_row(), 0);
     assert_null(probe_find(&ui, DRAW_PLACE, "p12"));
-    panel_act(&panel, ACTION_FOCUS_UP, false); /* round to the last */
+    panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP); /* round to the last */
     panel_probe_pass();
     Rect last = probe_place(&ui, "p12");
     assert_true(layout_is_inside(last, area));
     layout_expect_inside(&ui, area);
-    panel_act(&panel, ACTION_FOCUS_DOWN, false);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
     panel_probe_pass();
     assert_int_equal(panel.scroll, 0);
     panel_probe_close();
@@ -194,7 +191,7 @@ static void a_bar_shows_which_part_is_seen(void **state)
     Rect top = last_box();
     assert_int_equal(top.y, area.y);
     assert_int_equal(top.h, area.h * area.h / (12 * 48));
-    panel_act(&panel, ACTION_FOCUS_UP, false);
+    panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP);
     panel_probe_pass();
     Rect end = last_box();
     assert_in_range(area.y + area.h - end.y - end.h, 0, 1);
@@ -272,17 +269,95 @@ static void a_wrong_number_says_why_inside_the_panel(void **state)
         panel_probe_open(params_many(4), PROBE_SCALES[s], 300, 240);
         for (int i = 0; i < 4; i++) { /* the last one's bubble is above it */
             panel.focus = i;
-            panel_act(&panel, ACTION_EDIT, false);
+            panel_act(&panel, ACTION_EDIT, PACE_STEP);
             panel_type(&panel, "9");
             panel_key(&panel, (SDL_Keysym){.sym = SDLK_RETURN});
             panel_probe_pass();
             Rect why = probe_place(&ui, "why");
             assert_true(layout_is_inside(why, area));
             assert_true(rect_is_empty(rect_common(why, panel.field.box)));
+            Rect slider = probe_place(&ui, panel_param(&panel, i)->name);
+            assert_true(rect_is_empty(rect_common(why, slider)));
             number_field_end(&panel.field);
         }
         panel_probe_close();
     }
+}
+
+/* The lines that were drawn over the knob of the only slider. */
+static int marks_over_the_knob(void)
+{
+    int marks = 0;
+    bool knob = false;
+    for (int i = 0; i < ui.list.count; i++) {
+        const DrawCommand *command = &ui.list.commands[i];
+        knob = knob || command->kind == DRAW_SHAPE;
+        marks += knob && command->kind == DRAW_BOX && command->rect.w == 1;
+    }
+    return marks;
+}
+
+static void a_knob_at_its_default_shows_the_mark(void **state)
+{
+    (void)state;
+    panel_probe_open(params_many(1), 1, 300, 240);
+    panel_probe_pass();
+    assert_int_equal(marks_over_the_knob(), 1);
+    panel_set(&panel, 0, param_number(0.5)); /* now it is seen beside the knob */
+    panel_probe_pass();
+    assert_int_equal(marks_over_the_knob(), 0);
+    panel_probe_close();
+}
+
+static void what_has_no_effect_is_passed_by(void **state)
+{
+    (void)state;
+    panel_probe_open(params_needing(), 1, 300, 400);
+    panel_probe_pass();
+    panel_probe_click("cut", 0.9, 1);
+    assert_true(panel_is_default(&panel));
+    assert_int_equal(panel.focus, 0);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP); /* round, past the two */
+    assert_int_equal(panel.focus, 0);
+    panel_set(&panel, 0, param_number(1));
+    panel_probe_pass();
+    panel_probe_click("cut", 0.9, 1);
+    assert_true(panel.values[2].number > 0.7);
+    panel_probe_close();
+}
+
+static void a_group_folds_by_mouse_and_keyboard(void **state)
+{
+    (void)state;
+    panel_probe_open(params_grouped(), 1, 300, 900);
+    panel_probe_pass();
+    panel_probe_click("group:Tone", 0.5, 1);
+    assert_null(probe_find(&ui, DRAW_PLACE, "tones"));
+    assert_null(probe_find(&ui, DRAW_PLACE, "knee"));
+    assert_non_null(probe_find(&ui, DRAW_PLACE, "tint"));
+    panel.focus = 0;
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
+    assert_int_equal(panel.focus, 1); /* the heading */
+    panel_act(&panel, ACTION_RESET, PACE_STEP);
+    panel_act(&panel, ACTION_FOCUS_DOWN, PACE_STEP);
+    assert_int_equal(panel.focus, 3); /* past "knee" */
+    panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
+    panel_probe_pass();
+    assert_non_null(probe_find(&ui, DRAW_PLACE, "knee"));
+    panel.focus = 4;
+    panel_act(&panel, ACTION_FOLD, PACE_STEP);
+    panel_probe_pass();
+    assert_int_equal(panel.focus, 3);
+    assert_null(probe_find(&ui, DRAW_PLACE, "film"));
+    assert_true(panel_is_default(&panel));
+    ParamSet *again = params_grouped();
+    panel_reload(&panel, &ui, again); /* kept by name */
+    param_set_unref(&again);
+    panel_probe_pass();
+    assert_null(probe_find(&ui, DRAW_PLACE, "film"));
+    panel_probe_close();
 }
 
 static void a_menu_lies_inside_and_is_chosen_from(void **state)
@@ -322,7 +397,7 @@ int main(void)
         cmocka_unit_test(rows_lie_below_each_other),
         cmocka_unit_test(a_heading_stands_above_each_group),
         cmocka_unit_test(a_first_row_is_scrolled_into_sight_with_its_heading),
-        cmocka_unit_test(help_is_told_of_what_the_mouse_is_over),
+        cmocka_unit_test(the_row_below_the_mouse_is_known),
         cmocka_unit_test(every_text_can_be_typed),
         cmocka_unit_test(a_long_label_gives_way_to_a_short_value),
         cmocka_unit_test(a_list_that_is_too_long_scrolls_to_the_keyboard),
@@ -333,6 +408,9 @@ int main(void)
         cmocka_unit_test(a_double_click_on_a_slider_resets_it),
         cmocka_unit_test(clicks_on_a_number_and_its_slider_do_not_reset_it),
         cmocka_unit_test(a_wrong_number_says_why_inside_the_panel),
+        cmocka_unit_test(a_knob_at_its_default_shows_the_mark),
+        cmocka_unit_test(what_has_no_effect_is_passed_by),
+        cmocka_unit_test(a_group_folds_by_mouse_and_keyboard),
         cmocka_unit_test(a_menu_lies_inside_and_is_chosen_from),
         cmocka_unit_test(a_press_beside_the_menu_only_closes_it),
     };

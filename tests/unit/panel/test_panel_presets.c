@@ -118,7 +118,7 @@ static void a_name_is_typed_to_save(void **state)
     (void)state;
     open_at(1, 300, 600);
     pass();
-    panel_act(&panel, ACTION_PRESETS, false);
+    panel_act(&panel, ACTION_PRESETS, PACE_STEP);
     pass();
     assert_true(key(SDLK_END) && key(SDLK_RETURN));
     pass();
@@ -163,7 +163,7 @@ static void one_s_own_is_deleted_after_a_second_click(void **state)
     panel_probe_close();
     open_at(1, 300, 600);
     pass();
-    panel_act(&panel, ACTION_PRESETS, false);
+    panel_act(&panel, ACTION_PRESETS, PACE_STEP);
     pass();
     assert_true(key(SDLK_DELETE) && key(SDLK_DELETE)); /* the script's stays */
     assert_null(panel.presets.remove);
@@ -178,7 +178,7 @@ static void other_parameters_have_other_presets(void **state)
 {
     (void)state;
     open_at(1, 300, 600);
-    panel_act(&panel, ACTION_PRESETS, false);
+    panel_act(&panel, ACTION_PRESETS, PACE_STEP);
     pass();
     ParamSet *set = params_mixed();
     panel_reload(&panel, &ui, set);

@@ -112,7 +112,7 @@ static void a_held_slider_stays_held(void **state)
 static void an_open_field_goes_with_its_parameter(void **state)
 {
     (void)state;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "0.7");
     reload(edited());
     assert_int_equal(panel.field.param, 2);
@@ -120,7 +120,7 @@ static void an_open_field_goes_with_its_parameter(void **state)
     panel_leave_field(&panel);
     assert_true(panel.values[2].number == 0.7);
     panel.focus = 2;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     reload(params_many(3));
     assert_false(number_field_is_open(&panel.field));
     assert_int_equal(panel.focus, 0);
@@ -130,7 +130,7 @@ static void an_open_list_stays_while_its_words_do(void **state)
 {
     (void)state;
     panel.focus = TINT;
-    panel_act(&panel, ACTION_EDIT, false);
+    panel_act(&panel, ACTION_EDIT, PACE_STEP);
     reload(params_mixed());
     assert_int_equal(panel.menu.param, TINT);
     reload(edited());
@@ -142,13 +142,41 @@ static void a_script_may_lose_all_parameters(void **state)
     (void)state;
     panel.focus = NEGATIVE;
     reload(param_set_new(NULL, 0));
-    panel_act(&panel, ACTION_MORE, false);
+    panel_act(&panel, ACTION_MORE, PACE_STEP);
     assert_int_equal(panel.focus, 0);
     reload(params_mixed());
     assert_true(panel_is_default(&panel));
 }
 
 #define IN_PANEL(test) cmocka_unit_test_setup_teardown(test, start, finish)
+
+/* A slider "exposure" and, of one of the two looks, a slider "gamma". */
+static ParamSet *look(bool gamma)
+{
+    Param *params = mem_new(2, sizeof *params);
+    params[0] = params_slider("exposure", "", -1, 1, 0);
+    if (gamma)
+        params[1] = params_slider("gamma", "", 0, 2, 1);
+    return param_set_new(params, gamma ? 2 : 1);
+}
+
+static void a_look_between_makes_nothing_forgotten(void **state)
+{
+    (void)state;
+    reload(look(true));
+    panel_set(&panel, 0, param_number(0.25));
+    panel_set(&panel, 1, param_number(1.5));
+    reload(look(false));
+    assert_true(panel.values[0].number == 0.25);
+    panel_set(&panel, 0, param_number(0.5));
+    reload(edited()); /* has neither */
+    reload(look(true));
+    assert_true(panel.values[0].number == 0.5 && panel.values[1].number == 1.5);
+    panel_set(&panel, 1, param_number(1)); /* the default, which is no change */
+    reload(look(false));
+    reload(look(true));
+    assert_true(panel.values[1].number == 1);
+}
 
 int main(void)
 {
@@ -161,6 +189,7 @@ int main(void)
         IN_PANEL(an_open_field_goes_with_its_parameter),
         IN_PANEL(an_open_list_stays_while_its_words_do),
         IN_PANEL(a_script_may_lose_all_parameters),
+        IN_PANEL(a_look_between_makes_nothing_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 
 enum { SIZE = 9 };
@@ -37,6 +38,13 @@ static void warm(double v[3])
     v[2] = luma > 0.5 ? 1.2 : v[2] * 0.5;
 }
 
+static void faded(double v[3])
+{
+    double luma = 0.3 * v[0] + 0.6 * v[1] + 0.1 * v[2];
+    for (int c = 0; c < 3; c++)
+        v[c] = 0.1 + 0.7 * v[c] * v[c] + 0.4 * luma;
+}
+
 static bool step_up(void *context, const double *x, double *y, size_t n, Err *err)
 {
     (void)context, (void)err;
@@ -51,9 +59,27 @@ static bool lift(void *context, const double *x, double *y, size_t n, Err *err)
         y[i] = x[i] > 0 ? pow(x[i], 1 / 1.3) : 0;
     return true;
 }
-static const Curve step_curve = {step_up}, lift_curve = {lift};
+/* Steep at black, and steep in the middle. */
+static bool root(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context, (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = cbrt(x[i]);
+    return true;
+}
+static bool contrast(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context, (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = 0.5 + 0.6 * tanh(12 * (x[i] - 0.4));
+    return true;
+}
+static const Curve step_curve = {step_up}, lift_curve = {lift}, root_curve = {root},
+                   contrast_curve = {contrast};
 static const Stage jump = {.kind = STAGE_TONE, {&step_curve, &step_curve, &step_curve}},
                    bend = {.kind = STAGE_TONE, {&lift_curve, &lift_curve, &lift_curve}},
+                   steep_tones = {.kind = STAGE_TONE,
+                                  {&root_curve, NULL, &contrast_curve}},
                    mixing = {.kind = STAGE_MATRIX,
                              .matrix = {{0.5, 0.25, 0.25, 0},
                                         {0.1, 0.8, 0.1, 0},
@@ -107,7 +133,8 @@ static void by_hand(const Stage *stages, int count, double v[3])
             v[c] = m[0] * in[0] + m[1] * in[1] + m[2] * in[2] + m[3];
         }
         for (int c = 0; c < 3 && stages[s].kind == STAGE_TONE; c++)
-            stages[s].tone[c]->eval(NULL, &in[c], &v[c], 1, NULL);
+            if (stages[s].tone[c])
+                stages[s].tone[c]->eval(NULL, &in[c], &v[c], 1, NULL);
     }
 }
 
@@ -208,6 +235,162 @@ static void plans_share_a_cube(void **state)
     plan_unref(&again);
 }
 
+enum { PIXELS = 1000, MOST_SAMPLES = 4 * PIXELS };
+
+/* Samples at any depth, as numbers. */
+typedef struct Samples {
+    uint16_t memory[MOST_SAMPLES];
+} Samples;
+
+static double sample_at(const Samples *samples, int i, int depth)
+{
+    const uint8_t *bytes = (const uint8_t *)samples->memory;
+    return depth == 16 ? samples->memory[i] : bytes[i];
+}
+
+static void check_sample(double got, double value, int depth)
+{
+    double most = depth == 16 ? 65535 : 255;
+    double want = floor(fmin(fmax(value, 0), 1) * most + 0.5);
+    assert_true(fabs(got - want) <= (depth == 16 ? 2 : 1));
+}
+
+/* The program's samples are within the bounds of the definition. */
+static void check_program(const Program *program, const Stage *stages, int count,
+                          int channels)
+{
+    Samples from, to;
+    int depth = program->depth;
+    uint32_t seed = 9;
+    for (int i = 0; i < MOST_SAMPLES; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        from.memory[i] = (uint16_t)(seed >> 16);
+    }
+    size_t stride = (size_t)channels * PIXELS * (size_t)depth / 8;
+    run_rows(program, (ImageInfo){PIXELS, 1, channels, depth},
+             (const uint8_t *)from.memory, stride, (uint8_t *)to.memory, stride, 1);
+    for (int i = 0; i < channels * PIXELS; i += channels) {
+        double v[3];
+        for (int c = 0; c < 3; c++)
+            v[c] = sample_at(&from, i + c, depth) / (depth == 16 ? 65535 : 255);
+        by_hand(stages, count, v);
+        for (int c = 0; c < 3; c++)
+            check_sample(sample_at(&to, i + c, depth), v[c], depth);
+        if (channels == 4)
+            assert_true(sample_at(&to, i + 3, depth) == sample_at(&from, i + 3, depth));
+    }
+}
+
+/* Matrices behind a cube, and a mix inside of its domain, need no step. */
+static void cubes_are_folded(void **state)
+{
+    (void)state;
+    Cube *cube = cube_of(SIZE, faded), *half = cube_of(2, warm);
+    const Stage whole = cube_stage(cube, 1), part = cube_stage(cube, 0.5),
+                beyond = cube_stage(half, -1.5), gentle = cube_stage(half, 1);
+    const struct {
+        Stage stages[6];
+        int count, steps;
+    } cases[] = {
+        {{whole}, 1, 1},
+        {{bend, part}, 2, 1},
+        {{beyond, mixing, mixing}, 3, 1},
+        {{mixing, whole, mixing}, 3, 2},
+        {{mixing, mixing, part}, 3, 2}, /* its mix cannot be folded */
+        {{whole, part, mixing}, 3, 3},  /* nor can this one's, and so its matrix */
+        {{bend, beyond, mixing, gentle, mixing}, 5, 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int depth = 8; depth <= 16; depth += 8)
+            for (int channels = 3; channels <= 4; channels++) {
+                Plan *plan = plan_new(cases[i].stages, cases[i].count, depth, NULL);
+                Program *program = compile_plan(plan, channels, NULL);
+                bool alone = cases[i].steps == 1 && depth == 8;
+                assert_int_equal(program->kind, alone ? PROGRAM_CUBE : PROGRAM_FLOATS);
+                if (!alone)
+                    assert_int_equal(program->floats->chain.n_steps, cases[i].steps);
+                check_program(program, cases[i].stages, cases[i].count, channels);
+                program_unref(&program);
+                plan_unref(&plan);
+            }
+    cube_unref(&cube);
+    cube_unref(&half);
+}
+
+static void middle(double v[3])
+{
+    v[0] = v[1] = v[2] = 0.55;
+}
+
+/* At each CPU level, in single precision. */
+static void check_curves(const Stage *stages, int count, int steps, int depth,
+                         int channels)
+{
+    Plan *plan = plan_new(stages, count, depth, NULL);
+    Program *program = compile_plan(plan, channels, NULL);
+    assert_int_equal(program->kind, PROGRAM_FLOATS);
+    assert_int_equal(program->floats->chain.n_steps, steps);
+    for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
+        program->kernels = kernels_at((CpuLevel)level);
+        check_program(program, stages, count, channels);
+    }
+    program_unref(&program);
+    plan_unref(&plan);
+}
+
+/* A jump decides by the exact value, also where every pixel lies on it. */
+static void tones_behind_cubes_are_straight_pieces(void **state)
+{
+    (void)state;
+    Cube *cube = cube_of(SIZE, faded), *half = cube_of(2, warm),
+         *flat = cube_of(3, middle);
+    const Stage whole = cube_stage(cube, 1), part = cube_stage(cube, 0.5),
+                beyond = cube_stage(half, -1.5), even = cube_stage(flat, 1);
+    const struct {
+        Stage stages[6];
+        int count, steps;
+    } cases[] = {
+        {{whole, bend}, 2, 1},
+        {{bend, whole, bend}, 3, 1},
+        {{whole, jump}, 2, 1},
+        {{even, jump}, 2, 1},
+        {{whole, steep_tones}, 2, 1},
+        {{beyond, steep_tones}, 2, 1},
+        {{bend, mixing, bend, whole, bend}, 5, 2},
+        {{mixing, jump, whole, steep_tones}, 4, 2},
+        {{whole, mixing, bend, part, bend}, 5, 2},
+        {{mixing, bend, whole, bend, mixing, jump}, 6, 3},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int depth = 8; depth <= 16; depth += 8)
+            for (int channels = 3; channels <= 4; channels++)
+                check_curves(cases[i].stages, cases[i].count, cases[i].steps, depth,
+                             channels);
+    cube_unref(&cube);
+    cube_unref(&half);
+    cube_unref(&flat);
+}
+
+static void steep(double v[3])
+{
+    v[0] = v[0] > 0.5 ? 1e6 : -1e6;
+}
+
+/* Single precision is not exact enough for such a table. */
+static void steep_cubes_stay_double(void **state)
+{
+    (void)state;
+    Cube *cube = cube_of(SIZE, steep);
+    const Stage stage = cube_stage(cube, 1);
+    Plan *plan = plan_new(&stage, 1, 16, NULL);
+    Program *program = compile_plan(plan, 3, NULL);
+    assert_int_equal(program->kind, PROGRAM_PLANES);
+    check_program(program, &stage, 1, 3);
+    program_unref(&program);
+    plan_unref(&plan);
+    cube_unref(&cube);
+}
+
 /* The gray axis of `warm` is coloured; that of the identity is not. */
 static void gray_stays_gray_where_the_cube_leaves_it(void **state)
 {
@@ -263,6 +446,9 @@ int main(void)
         cmocka_unit_test(chains_with_cubes_are_right),
         cmocka_unit_test(cubes_that_change_nothing_are_dropped),
         cmocka_unit_test(plans_share_a_cube),
+        cmocka_unit_test(cubes_are_folded),
+        cmocka_unit_test(tones_behind_cubes_are_straight_pieces),
+        cmocka_unit_test(steep_cubes_stay_double),
         cmocka_unit_test(gray_stays_gray_where_the_cube_leaves_it),
         cmocka_unit_test(steps_know_the_range_of_a_cube),
     };

@@ -518,6 +518,22 @@ static void a_table_lies_inside_the_tables(void **state)
     }
 }
 
+static void what_is_searched_ascends(void **state)
+{
+    (void)state;
+    const double tables[][7] = {
+        {2, NAN, NAN}, {2, 0, NAN}, {2, NAN, 1}, {2, 1, 0}, {1, NAN}};
+    const int searched[] = {EXPR_INTERP, EXPR_BISECT, EXPR_BISECT_LEFT};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (size_t k = 0; k < sizeof searched / sizeof *searched; k++) {
+            const ExprNode nodes[] = {operation(EXPR_X, 0, 0, 0),
+                                      {.op = (uint16_t)searched[k]}};
+            assert_null(expr_new_with(nodes, 2, tables[i], 7, NULL));
+        }
+        assert_true(isnan(looked_up(EXPR_INDEX, tables[i], 7, 0, 2)));
+    }
+}
+
 static void equality_goes_by_content(void **state)
 {
     (void)state;
@@ -570,6 +586,7 @@ int main(void)
         cmocka_unit_test(tables_are_looked_up_as_python_does),
         cmocka_unit_test(interpolation_meets_infinities_as_numpy_does),
         cmocka_unit_test(a_table_lies_inside_the_tables),
+        cmocka_unit_test(what_is_searched_ascends),
         cmocka_unit_test(equality_goes_by_content),
         cmocka_unit_test(every_operation_has_a_name),
     };

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "pipe/param.h"
 #include "pipe/settings.h"
+#include "viewer/params.h"
 
 static ParamSet *example(void **state)
 {
@@ -81,6 +82,10 @@ static void text_is_read_as_people_type_it(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(param_parse(&set->params[0], bad[i], &value, &err));
     assert_true(value.number == 0.25);
+    assert_false(param_parse(&set->params[0], "1e999", &value, &err));
+    assert_non_null(strstr(err.text, "=1e999 is outside its range: "));
+    assert_false(param_parse(&set->params[0], "inf", &value, &err));
+    assert_non_null(strstr(err.text, "=inf is not a number ("));
     assert_true(param_parse(&set->params[2], "Sepia", &value, &err));
     assert_true(value.number == 0);
     assert_false(param_parse(&set->params[2], "warm", &value, &err));
@@ -110,17 +115,45 @@ static void whole_numbers_are_not_cut(void **state)
     assert_true(value.number == 7);
     assert_true(param_parse(&n, "2.0", &value, &err));
     assert_true(value.number == 2);
-    assert_true(param_at(&n, 0.3) == 2);
-    assert_true(param_nudge(&n, 2, 1, false) == 3);
-    assert_true(param_nudge(&n, 2, 1, true) == 5);
+    assert_true(param_at(&n, 0.3, PACE_STEP) == 2);
+    assert_true(param_nudge(&n, 2, 1, PACE_STEP) == 3);
+    assert_true(param_nudge(&n, 2, 1, PACE_COARSE) == 5);
+    assert_true(param_nudge(&n, 2, 1, PACE_FINE) == 3);
     n.hi = 1000;
     n.log = true;
     for (int at = 0; at <= 100; at++)
-        assert_true(param_check(&n, param_number(param_at(&n, at / 100.0)), &err));
-    assert_true(param_nudge(&n, 1, 1, false) == 2);
+        assert_true(
+            param_check(&n, param_number(param_at(&n, at / 100.0, PACE_STEP)), &err));
+    assert_true(param_nudge(&n, 1, 1, PACE_STEP) == 2);
     n.step = 7; /* the last position is no multiple */
     for (int at = 0; at <= 100; at++)
-        assert_true(param_check(&n, param_number(param_at(&n, at / 100.0)), &err));
+        assert_true(
+            param_check(&n, param_number(param_at(&n, at / 100.0, PACE_STEP)), &err));
+}
+
+static void expect_read(const Param *param, const char *text, double want)
+{
+    ParamValue value;
+    assert_true(param_parse(param, text, &value, NULL));
+    assert_true(value.number == want);
+}
+
+static void numbers_are_read_as_people_write_them(void **state)
+{
+    ParamSet *set = example(state);
+    const Param *ev = &set->params[0];
+    static const char *const bad[] = {"1/0",   "1/",    "/3", "0,5,5",
+                                      "0.5,5", "1/3/2", ","};
+    ParamValue value;
+    expect_read(ev, "0,5", 0.5);
+    expect_read(ev, "-0,25 EV", -0.25);
+    expect_read(ev, "1/3", 1.0 / 3);
+    expect_read(ev, "-2/3 ev", -2.0 / 3);
+    expect_read(ev, "0,5/2", 0.25);
+    expect_read(ev, "5e-1", 0.5);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(param_parse(ev, bad[i], &value, NULL));
+    param_set_unref(&set);
 }
 
 static void expect_shown(const Param *param, double value, const char *want)
@@ -144,7 +177,12 @@ static void values_are_shown_with_sign_and_unit(void **state)
     degrees.unit = "%";
     expect_shown(&degrees, 40, "40%");
     Param tenths = {.kind = PARAM_SLIDER, .lo = 0, .hi = 1, .step = 0.1, .unit = ""};
-    expect_shown(&tenths, 0.3, "0.3");
+    expect_shown(&tenths, 0.3, "0.30"); /* as many decimals as other rows have */
+    tenths.step = 0;
+    tenths.hi = 10;
+    expect_shown(&tenths, 2.5, "2.50");
+    tenths.hi = 200;
+    expect_shown(&tenths, 25, "25");
     param_set_unref(&set);
 }
 
@@ -176,22 +214,44 @@ static void sliders_move_on_clean_numbers(void **state)
 {
     ParamSet *set = example(state);
     const Param *ev = &set->params[0], *radius = &set->params[4];
-    assert_true(param_at(ev, 0) == -1);
-    assert_true(param_at(ev, 1) == 1);
-    assert_true(param_at(ev, 7) == 1);
-    assert_true(param_at(ev, 0.6503) == 0.3);
+    assert_true(param_at(ev, 0, PACE_STEP) == -1);
+    assert_true(param_at(ev, 1, PACE_STEP) == 1);
+    assert_true(param_at(ev, 7, PACE_STEP) == 1);
+    assert_true(param_at(ev, 0.6503, PACE_STEP) == 0.3);
     assert_true(param_position(ev, 0.5) == 0.75);
-    assert_true(param_nudge(ev, 0.1, 1, false) == 0.11);
-    assert_true(param_nudge(ev, 0.1, 1, true) == 0.2);
-    assert_true(param_nudge(ev, 1, 1, true) == 1);
+    assert_true(param_nudge(ev, 0.1, 1, PACE_STEP) == 0.11);
+    assert_true(param_nudge(ev, 0.1, 1, PACE_COARSE) == 0.2);
+    assert_true(param_nudge(ev, 0.1, -1, PACE_FINE) == 0.099);
+    assert_true(param_at(ev, 0.6503, PACE_FINE) == 0.301);
+    assert_true(param_at(ev, 0.6703, PACE_COARSE) == 0.3);
+    assert_true(param_nudge(ev, 1, 1, PACE_COARSE) == 1);
     double value = 0;
     for (int i = 0; i < 30; i++)
-        value = param_nudge(ev, value, 1, false);
+        value = param_nudge(ev, value, 1, PACE_STEP);
     assert_true(value == 0.3);
     assert_true(fabs(param_position(radius, sqrt(1000.0)) - 0.5) < 1e-12);
-    assert_in_range((int)param_at(radius, 0.5), 31, 32);
-    assert_true(param_nudge(&set->params[2], 1, 1, false) == 0);
-    assert_true(param_nudge(&set->params[3], 0, -1, false) == 1);
+    assert_in_range((int)param_at(radius, 0.5, PACE_STEP), 31, 32);
+    assert_true(param_nudge(&set->params[2], 1, 1, PACE_STEP) == 0);
+    assert_true(param_nudge(&set->params[3], 0, -1, PACE_STEP) == 1);
+    param_set_unref(&set);
+}
+
+static void a_parameter_may_need_another(void **state)
+{
+    (void)state;
+    ParamSet *set = params_needing();
+    ParamValue *values = param_defaults(set);
+    static const bool wanted[3][4] = {/* style soft, hard, none; toned as the last */
+                                      {true, true, false, false},
+                                      {true, true, true, true},
+                                      {true, true, true, false}};
+    for (int style = 0; style < 3; style++) {
+        values[0].number = style;
+        values[1].number = style == 1;
+        for (int i = 0; i < 4; i++)
+            assert_int_equal(param_is_enabled(set, i, values), wanted[style][i]);
+    }
+    param_values_free(values, set->count);
     param_set_unref(&set);
 }
 
@@ -232,9 +292,11 @@ int main(void)
         cmocka_unit_test(values_are_checked_by_name_and_range),
         cmocka_unit_test(text_is_read_as_people_type_it),
         cmocka_unit_test(whole_numbers_are_not_cut),
+        cmocka_unit_test(numbers_are_read_as_people_write_them),
         cmocka_unit_test(values_are_shown_with_sign_and_unit),
         cmocka_unit_test(literals_read_back_the_same),
         cmocka_unit_test(sliders_move_on_clean_numbers),
+        cmocka_unit_test(a_parameter_may_need_another),
         cmocka_unit_test(defaults_are_the_signature_s),
         cmocka_unit_test(settings_lie_on_the_defaults),
     };

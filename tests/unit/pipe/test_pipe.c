@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "pipe/convert/convert_image_depth.h"
 #include "pipe/expr/table_lookup.h"
+#include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 
 typedef double (*formula_fn)(double x);

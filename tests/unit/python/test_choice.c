@@ -102,6 +102,39 @@ static void test_an_end_inside_leaves_a_mark(void **state)
     mem_free(script);
 }
 
+/* The path is longer than a mark may be. */
+static void test_a_mark_that_cannot_be_filled_is_removed(void **state)
+{
+    char script[10000];
+    memset(script, '/', sizeof script);
+    script[sizeof script - 1] = '\0';
+    setenv("XDG_STATE_HOME", *state, 1);
+    CrashMark mark = crash_mark_open(script);
+    assert_null(mark.path);
+    assert_int_equal(rmdir(in_folder(state, "lutist/running")), 0); /* it is empty */
+    assert_int_equal(rmdir(in_folder(state, "lutist")), 0);
+}
+
+/* As of a process with the same number, in another container that shares the folder. */
+static void test_a_mark_that_is_held_stays(void **state)
+{
+    char *script = mem_dup(in_folder(state, "film.py"));
+    bytes_write(script, "1", 1);
+    setenv("XDG_STATE_HOME", *state, 1);
+    CrashMark mark = crash_mark_open(script);
+    crash_mark_enter(&mark);
+    CrashMark other = crash_mark_open(script);
+    assert_null(other.path);
+    size_t size;
+    uint8_t *bytes = bytes_read(mark.path, &size);
+    assert_true(size > strlen(script) && bytes[0] == '1');
+    mem_free(bytes);
+    crash_mark_close(&mark);
+    assert_int_equal(rmdir(in_folder(state, "lutist/running")), 0);
+    assert_int_equal(rmdir(in_folder(state, "lutist")), 0);
+    mem_free(script);
+}
+
 static void test_without_a_folder_there_are_no_marks(void **state)
 {
     (void)state;
@@ -120,6 +153,8 @@ int main(void)
         IN_FOLDER(test_a_comment_asks),
         IN_FOLDER(test_a_script_is_found_without_python),
         IN_FOLDER(test_an_end_inside_leaves_a_mark),
+        IN_FOLDER(test_a_mark_that_cannot_be_filled_is_removed),
+        IN_FOLDER(test_a_mark_that_is_held_stays),
         IN_FOLDER(test_without_a_folder_there_are_no_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

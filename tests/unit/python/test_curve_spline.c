@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "pipe/param_spline.h"
+#include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 #include "python/interp.h"
 #include "python/script.h"

@@ -2,10 +2,11 @@
 #include "cm.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "python/isolate/wire_cubes.h"
+#include "python/isolate/wire/wire_cubes.h"
 
 static const double LO[3] = {-0.1, 0, 0.3}, HI[3] = {1.1, 1, 0.7};
 
@@ -16,10 +17,13 @@ static Cube *make_cube(double least, bool shaped)
     for (int i = 0; i < 24; i++)
         values[i] = least + i / 7.0;
     Cube *cube = cube_take(values, 2, LO, HI);
-    if (shaped)
-        assert_true(cube_shape(cube, rows, 3, LO, HI, NULL));
     memcpy(cube->name, "film", 5);
-    return cube;
+    if (!shaped)
+        return cube;
+    Cube *behind = cube_shaped(cube, rows, 3, LO, (double[3]){2, 2, 2}, NULL);
+    assert_non_null(behind);
+    cube_unref(&cube);
+    return behind;
 }
 
 static Stage stage_of(const Cube *cube)
@@ -144,12 +148,39 @@ static void test_files_come_back(void **state)
     pack_term(&pack);
 }
 
+/* As many as there may be, each twice: a child may not keep its host searching. */
+static void test_many_files_come_back(void **state)
+{
+    (void)state;
+    enum { MOST = 65536 };
+    WatchFiles copy = {0};
+    Pack pack = {0};
+    FileStamp stamp = {1, 2, 3, 4, 5};
+    pack_u32(&pack, MOST);
+    for (int i = 0; i < MOST; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "/looks/%d.py", i / 2);
+        pack_text(&pack, path);
+        pack_bytes(&pack, &stamp, sizeof stamp);
+        stamp.size++;
+    }
+    Unpack unpack = unpack_begin(pack.data, pack.size);
+    unpack_files(&unpack, &copy);
+    assert_true(unpack_done(&unpack));
+    assert_int_equal(copy.count, MOST / 2);
+    assert_string_equal(copy.files[MOST / 2 - 1].path, "/looks/32767.py");
+    assert_int_equal(copy.files[MOST / 2 - 1].stamp.size, 3 + MOST - 2); /* the first */
+    watch_files_clear(&copy);
+    pack_term(&pack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cubes_come_back_and_cross_once),
         cmocka_unit_test(test_impossible_cubes_are_refused),
         cmocka_unit_test(test_files_come_back),
+        cmocka_unit_test(test_many_files_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

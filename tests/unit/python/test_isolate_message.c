@@ -58,22 +58,25 @@ typedef struct Head {
 
 static const Head LARGE = {0x6c757469, MESSAGE_DONE, 1, 1, 100000};
 
-static void send_head(int socket, const Head *head, int file)
+enum { MOST_FILES = 4 };
+
+/* The head with `n` files in one control message; 0: without one. */
+static void send_files(int socket, const Head *head, const int *files, size_t n)
 {
     union {
-        char bytes[CMSG_SPACE(sizeof(int))];
+        char bytes[CMSG_SPACE(MOST_FILES * sizeof(int))];
         struct cmsghdr align;
     } control = {{0}};
     struct iovec part = {(void *)head, sizeof *head};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
-    if (file >= 0) {
+    if (n > 0) {
         message.msg_control = control.bytes;
-        message.msg_controllen = sizeof control.bytes;
+        message.msg_controllen = CMSG_SPACE(n * sizeof *files);
         struct cmsghdr *first = CMSG_FIRSTHDR(&message);
         first->cmsg_level = SOL_SOCKET;
         first->cmsg_type = SCM_RIGHTS;
-        first->cmsg_len = CMSG_LEN(sizeof file);
-        memcpy(CMSG_DATA(first), &file, sizeof file);
+        first->cmsg_len = CMSG_LEN(n * sizeof *files);
+        memcpy(CMSG_DATA(first), files, n * sizeof *files);
     }
     assert_int_equal(sendmsg(socket, &message, 0), sizeof *head);
 }
@@ -86,7 +89,7 @@ static int code_of(const Head *head, int file)
     Message message = {0};
     open_pair(ends);
     MessageEnd to = {.socket = ends[1]};
-    send_head(ends[0], head, file);
+    send_files(ends[0], head, &file, file >= 0);
     shutdown(ends[0], SHUT_WR);
     bool good = message_receive(&to, &message, &err);
     message_clear(&message);
@@ -139,6 +142,38 @@ static void test_what_is_no_message_is_refused(void **state)
     assert_int_equal(code_of(&head, memory_file(100000, all)), EPROTO);
 }
 
+static int open_files(void)
+{
+    int count = 0;
+    for (int file = 0; file < 1024; file++)
+        count += fcntl(file, F_GETFD) >= 0;
+    return count;
+}
+
+/* The room for one descriptor holds two, because it is aligned. */
+static void test_surplus_descriptors_are_closed(void **state)
+{
+    (void)state;
+    const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
+    for (size_t n = 1; n <= MOST_FILES; n++) {
+        int ends[2], files[MOST_FILES];
+        Err err = {0};
+        Message message = {0};
+        open_pair(ends);
+        for (size_t i = 0; i < n; i++)
+            files[i] = memory_file(LARGE.size, seals);
+        send_files(ends[0], &LARGE, files, n);
+        MessageEnd to = {.socket = ends[1]};
+        int before = open_files();
+        assert_true(message_receive(&to, &message, &err));
+        assert_int_equal(open_files(), before);
+        message_clear(&message);
+        for (size_t i = 0; i < n; i++)
+            close(files[i]);
+        close_pair(ends);
+    }
+}
+
 static void test_a_closed_connection_is_told(void **state)
 {
     (void)state;
@@ -184,6 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_messages_arrive),
         cmocka_unit_test(test_what_is_no_message_is_refused),
+        cmocka_unit_test(test_surplus_descriptors_are_closed),
         cmocka_unit_test(test_a_closed_connection_is_told),
         cmocka_unit_test(test_a_wait_ends_when_it_is_told_to),
     };

@@ -9,8 +9,8 @@
 
 #include "base/mem.h"
 #include "python/isolate/child_limits.h"
-#include "python/isolate/wire_params.h"
-#include "python/isolate/wire_stages.h"
+#include "python/isolate/wire/wire_params.h"
+#include "python/isolate/wire/wire_stages.h"
 
 /* Parameters. */
 
@@ -168,10 +168,16 @@ static const Curve *curve_at(const void *context, int number)
     return &((const Source *)context)->curves[number];
 }
 
+/* As long as a reason can be. */
+static const char WHY[CURVE_WHY] =
+    "it prints ........................................................................"
+    "............................................................................ the "
+    "end of the reason, in full";
+
 static const char *why_at(const void *context, int number)
 {
     (void)context;
-    return number == 2 ? "it prints" : "";
+    return number == 2 ? WHY : "";
 }
 
 /* A recorded function, a table, and a function that must be asked. */
@@ -259,7 +265,7 @@ static void test_stages_come_back(void **state)
     assert_true(expr_equal(read.curves[1].expr, source.curves[1].expr));
     assert_null(read.curves[2].expr);
     assert_true(read.curves[1].curve.eval && read.curves[1].curve.eval != square);
-    assert_string_equal(read.curves[2].why, "it prints");
+    assert_string_equal(read.curves[2].why, WHY);
     assert_memory_equal(read.stages[3].matrix, source.stages[3].matrix,
                         sizeof source.stages[3].matrix);
     wire_stages_clear(&read);

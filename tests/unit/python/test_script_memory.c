@@ -4,6 +4,7 @@
 
 #include "cm.h"
 
+#include "image/writer.h"
 #include "pipe/program/compile.h"
 #include "python/interp.h"
 #include "python/script.h"
@@ -25,12 +26,12 @@ static bool fails(void)
 }
 
 #if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
-/* NOLINTBEGIN(bugprone-reserved-identifier): glibc's own, behind those below */
+/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): glibc's own, behind those below */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t nmemb, size_t size);
 void *__libc_realloc(void *ptr, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
-/* NOLINTEND(bugprone-reserved-identifier) */
+/* NOLINTEND(clang-diagnostic-reserved-identifier) */
 
 __attribute__((visibility("default"))) void *malloc(size_t size)
 {
@@ -156,7 +157,8 @@ static const char cubes[] =
     "from lutist import Slider, cube, pipeline\n"
     "@pipeline\n"
     "def develop(a: Slider(0, 1) = 0.5):\n"
-    "    return [cube('film.cube', mix=a), cube('curves.cube'),\n"
+    "    return [cube('film.cube', mix=a), cube('film.cube'), cube('curves.cube'),\n"
+    "            cube('hald.png'),\n"
     "            cube(lambda red, green, blue: (red * a, green, blue), size=2)]\n";
 static const char film_cube[] =
     "LUT_1D_SIZE 2\nLUT_3D_SIZE 2\n0 0 0\n1 1 1\n"
@@ -199,6 +201,18 @@ static bool plan(Way *way, Err *err)
     return way->plan != NULL;
 }
 
+static void write_hald(void)
+{
+    Err err;
+    Image *image = image_new((ImageInfo){8, 8, 3, 8}, &err);
+    assert_non_null(image);
+    for (int y = 0; y < 8; y++)
+        memset(image_row(image, y), y, 24);
+    assert_true(
+        writer_save(image, "hald.png", &(SaveOptions){.overwrite = true}, &err));
+    image_unref(&image);
+}
+
 /* A number that was not there before: the files are read and the function is called
  * again. The folder is the working one. */
 static bool plan_of_new_cubes(Way *way, Err *err)
@@ -208,6 +222,7 @@ static bool plan_of_new_cubes(Way *way, Err *err)
     way->values[0].number *= 0.999;
     bytes_write("film.cube", film_cube, sizeof film_cube - 1);
     bytes_write("curves.cube", curves_cube, sizeof curves_cube - 1);
+    write_hald();
     failing = kept;
     return plan(way, err);
 }

@@ -43,8 +43,7 @@ static inline Param params_choice(const char *name, const char *const *choices,
     return param;
 }
 
-/* A slider "strength", a choice "tint" of four, a toggle "negative", and a slider whose
- * name, unit and values are long. */
+/* A slider "strength", a choice "tint", a toggle "negative", a slider of long texts. */
 static inline ParamSet *params_mixed(void)
 {
     static const char *const tints[] = {
@@ -90,6 +89,20 @@ static inline ParamSet *params_grouped(void)
             params[i].label = mem_dup(params[i].name);
     }
     return param_set_new(params, 7);
+}
+
+/* A choice "style", a toggle "toned", and a slider that needs each. */
+static inline ParamSet *params_needing(void)
+{
+    static const char *const styles[] = {"soft", "hard", "none"};
+    Param *params = mem_new(4, sizeof *params);
+    params[0] = params_choice("style", styles, 3);
+    params[1] = params_toggle("toned");
+    for (int i = 2; i < 4; i++)
+        params[i] = params_slider(i == 2 ? "cut" : "strength", "", 0, 1, 0.5);
+    params[2].enabled_by = mem_dup("style=hard|none");
+    params[3].enabled_by = mem_dup("toned");
+    return param_set_new(params, 4);
 }
 
 /* So many sliders, "p1" and on. */

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "test_image.h"
-#include "viewer/app/app.h"
+#include "viewer/app/app_file.h"
 
 static App app;
 
 static int start(void **state)
 {
     (void)state;
-    app = (App){.view = {.mode = MODE_NUMPY}};
+    static char *paths[] = {"photo.jpg"};
+    app = (App){.view = {.mode = MODE_NUMPY}, .files = {paths, 1, 0}};
     picture_area_init(&app.picture);
     return 0;
 }
@@ -19,7 +21,8 @@ static int start(void **state)
 static int finish(void **state)
 {
     (void)state;
-    image_unref(&app.source);
+    pyramid_unref(&app.pyramid);
+    mem_free(app.path);
     return 0;
 }
 
@@ -56,27 +59,87 @@ static void a_mode_that_fails_stays(void **state)
     assert_false(app.view.changed);
 }
 
-static void an_image_is_taken_if_it_is_the_newest(void **state)
+static Loaded loaded(uint64_t number, const char *path, int width)
+{
+    Image *image = picture(width, 4, 3, 8);
+    Loaded made = {
+        .number = number, .path = mem_dup(path), .pyramid = pyramid_new(image)};
+    image_unref(&image);
+    return made;
+}
+
+/* The picture of an older wish is shown too, and has the title, until the newest one's
+ * comes. */
+static void each_picture_that_comes_is_taken_in_order(void **state)
 {
     (void)state;
     wanted_file_send(&app.file, 2, 1000);
-    Loaded older = {.number = 1, .image = picture(4, 4, 3, 8)};
-    Loaded newest = {.number = 2, .image = picture(5, 4, 3, 8)};
+    Loaded older = loaded(1, "one.png", 4), newest = loaded(2, "two.png", 5);
     app_take_image(&app, &older);
-    assert_null(app.source);
-    assert_non_null(older.image);
+    assert_null(older.pyramid);
+    assert_string_equal(app_file(&app), "one.png");
+    assert_true(app.file.answer.waiting);
+    assert_false(app_file_is_settled(&app));
     app_take_image(&app, &newest);
-    assert_null(newest.image);
+    assert_null(newest.pyramid);
     assert_int_equal(app.source->info.width, 5);
+    assert_string_equal(app_file(&app), "two.png");
     assert_int_equal(app.picture.image, 2);
     assert_true(app.view.changed && app.values.changed);
-    image_unref(&older.image);
-    wanted_file_send(&app.file, 3, 2000);
-    Loaded damaged = {.number = 3};
+    assert_false(app.file.answer.waiting);
+    assert_false(app_file_is_settled(&app)); /* it is not on the screen yet */
+    app.picture.now.view.image = 2;
+    assert_true(app_file_is_settled(&app));
+}
+
+static void an_older_picture_does_not_come_back(void **state)
+{
+    (void)state;
+    wanted_file_send(&app.file, 2, 1000);
+    Loaded older = loaded(1, "one.png", 4), newest = loaded(2, "two.png", 5);
+    app_take_image(&app, &newest);
+    app_take_image(&app, &older);
+    assert_non_null(older.pyramid);
+    assert_int_equal(app.source->info.width, 5);
+    pyramid_unref(&older.pyramid);
+    mem_free(older.path);
+}
+
+static void a_failure_counts_for_the_newest_wish_alone(void **state)
+{
+    (void)state;
+    wanted_file_send(&app.file, 2, 1000);
+    Loaded good = loaded(2, "two.png", 5);
+    app_take_image(&app, &good);
+    wanted_file_send(&app.file, 4, 2000);
+    Loaded passed = {.number = 3}, damaged = {.number = 4, .path = mem_dup("four.png")};
+    err_set(&passed.err, ERR_FILE, "passed by");
     err_set(&damaged.err, ERR_FILE, "damaged");
+    app_take_image(&app, &passed);
+    assert_int_equal(app.file.err.kind, ERR_NONE);
     app_take_image(&app, &damaged);
     assert_int_equal(app.source->info.width, 5); /* it stays, dimmed */
     assert_string_equal(app.file.err.text, "damaged");
+    assert_string_equal(app_file(&app), "four.png"); /* the message speaks of it */
+}
+
+static void a_mark_names_the_file_that_is_being_read(void **state)
+{
+    (void)state;
+    char *paths[] = {"slow.png"};
+    app.files = (FileList){paths, 1, 0, false};
+    wanted_file_send(&app.file, 1, 1000);
+    assert_null(app_file_reading(&app, 1100));
+    assert_string_equal(app_file_reading(&app, 1150), "slow.png");
+    Loaded rough = loaded(1, "slow.png", 5), there = loaded(1, "slow.png", 5);
+    Image *reduced = image_ref(pyramid_largest(rough.pyramid));
+    pyramid_unref(&rough.pyramid);
+    rough.pyramid = pyramid_new_rough(10, 10, reduced);
+    image_unref(&reduced);
+    app_take_image(&app, &rough);
+    assert_string_equal(app_file_reading(&app, 1200), "slow.png");
+    app_take_image(&app, &there);
+    assert_null(app_file_reading(&app, 1250));
 }
 
 static void an_error_of_the_script_ends_the_wait_for_a_picture(void **state)
@@ -97,9 +160,6 @@ static void the_status_bar_says_the_most_pressing(void **state)
 {
     (void)state;
     assert_null(app_status(&app, 1000));
-    wanted_file_send(&app.file, 1, 1000);
-    assert_null(app_status(&app, 1100));
-    assert_string_equal(app_status(&app, 1500), "Loading …");
     wanted_values_send(&app.values, 1000);
     assert_string_equal(app_status(&app, 1500), "The script is busy: Esc stops it");
     notice_set(&app.notice, "Copied.", 1500);
@@ -121,9 +181,9 @@ static void the_window_is_drawn_when_a_message_is_due(void **state)
     (void)state;
     assert_int_equal(app_wait(&app, 1000), -1);
     wanted_file_send(&app.file, 1, 1000);
-    assert_int_equal(app_wait(&app, 1000), 501); /* "Loading …" */
-    wanted_values_send(&app.values, 900);
-    assert_int_equal(app_wait(&app, 1000), 201);
+    assert_int_equal(app_wait(&app, 1000), 151); /* the mark */
+    wanted_values_send(&app.values, 800);
+    assert_int_equal(app_wait(&app, 1000), 101);
     notice_set(&app.notice, "Copied.", -5800); /* goes away at 200 */
     assert_int_equal(app_wait(&app, 100), 101);
 }
@@ -134,7 +194,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             a_mode_that_cannot_run_gives_way_to_the_one_before, start, finish),
         cmocka_unit_test_setup_teardown(a_mode_that_fails_stays, start, finish),
-        cmocka_unit_test_setup_teardown(an_image_is_taken_if_it_is_the_newest, start,
+        cmocka_unit_test_setup_teardown(each_picture_that_comes_is_taken_in_order,
+                                        start, finish),
+        cmocka_unit_test_setup_teardown(an_older_picture_does_not_come_back, start,
+                                        finish),
+        cmocka_unit_test_setup_teardown(a_failure_counts_for_the_newest_wish_alone,
+                                        start, finish),
+        cmocka_unit_test_setup_teardown(a_mark_names_the_file_that_is_being_read, start,
                                         finish),
         cmocka_unit_test_setup_teardown(
             an_error_of_the_script_ends_the_wait_for_a_picture, start, finish),

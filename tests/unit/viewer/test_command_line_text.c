@@ -2,7 +2,7 @@
 #include "cm.h"
 
 #include "params.h"
-#include "viewer/app/command_line_text.h"
+#include "viewer/edit/command_line_text.h"
 
 static void expect(CommandLine state, const char *wanted)
 {

@@ -83,6 +83,64 @@ static void steps_end_at_the_first_and_the_last(void **state)
     file_list_close(&files);
 }
 
+static FileList list_of(const char *const *paths, int count)
+{
+    Err err;
+    FileList files;
+    assert_true(file_list_open(&files, paths, count, &err));
+    return files;
+}
+
+static void assert_paths(const FileList *files, const char *text)
+{
+    char all[256] = "";
+    for (int i = 0; i < files->count; i++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s",
+                 i == files->at ? "*" : "", files->paths[i]);
+    assert_string_equal(all, text);
+}
+
+static void a_newer_list_keeps_the_wanted_file_in_its_place(void **state)
+{
+    (void)state;
+    const char *old[] = {"a", "c", "e", "g"}, *more[] = {"a", "b", "c", "e", "f", "g"};
+    const char *fewer[] = {"a", "b", "g"}, *others[] = {"x", "y", "z"};
+    FileList files = list_of(old, 4), fresh = list_of(more, 6);
+    file_list_step(&files, 2);
+    assert_true(file_list_refresh(&files, &fresh));
+    assert_paths(&files, "abc*efg");
+    assert_int_equal(fresh.count, 0);
+    fresh = list_of(more, 6);
+    assert_false(file_list_refresh(&files, &fresh));
+    fresh = list_of(fewer, 3); /* it is gone, as the one before it */
+    assert_true(file_list_refresh(&files, &fresh));
+    assert_paths(&files, "ab*eg");
+    fresh = list_of(others, 3);
+    assert_true(file_list_refresh(&files, &fresh));
+    assert_paths(&files, "xy*ez");
+    file_list_close(&files);
+}
+
+static void a_path_is_forgotten_unless_it_is_wanted(void **state)
+{
+    (void)state;
+    const char *paths[] = {"a", "b", "c"};
+    FileList files = list_of(paths, 3);
+    assert_true(file_list_go(&files, "b"));
+    assert_false(file_list_go(&files, "b"));
+    assert_false(file_list_go(&files, "no"));
+    file_list_forget(&files, "b");
+    assert_paths(&files, "a*bc");
+    file_list_forget(&files, "no");
+    file_list_forget(&files, "a");
+    assert_paths(&files, "*bc");
+    file_list_forget(&files, "c");
+    assert_paths(&files, "*b");
+    assert_null(file_list_beside(&files, 1));
+    assert_null(file_list_beside(&files, -1));
+    file_list_close(&files);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -90,6 +148,8 @@ int main(void)
         cmocka_unit_test(a_folder_stands_for_its_images),
         cmocka_unit_test(a_folder_without_images_is_an_error),
         cmocka_unit_test(steps_end_at_the_first_and_the_last),
+        cmocka_unit_test(a_newer_list_keeps_the_wanted_file_in_its_place),
+        cmocka_unit_test(a_path_is_forgotten_unless_it_is_wanted),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

@@ -5,13 +5,15 @@
 #include "layout.h"
 #include "params.h"
 #include "test_image.h"
+#include "viewer/action/action_table.h"
 #include "viewer/app/frame.h"
+#include "viewer/widget/status_bar.h"
 
 static const double SCALES[] = {1, 2, 3};
 /* Points, from the least that the window asks for on. */
 static const struct {
     int width, height;
-} SIZES[] = {{480, 360}, {640, 480}, {480, 1400}, {1280, 800}, {2000, 400}};
+} SIZES[] = {{480, 320}, {640, 480}, {480, 2600}, {1280, 800}, {2000, 400}};
 
 static App app;
 static double scale;
@@ -22,6 +24,9 @@ static void open_app(ParamSet *set)
 {
     app = (App){.name = "exposure", .files = {paths, 3, 1}};
     app.values.serial = app.shown.serial = 1;
+    bindings_init(&app.keys.bindings, action_table());
+    app.keys.lines = key_list_lines(&app.keys.bindings);
+    mode_menu_init(&app.modes);
     picture_area_init(&app.picture);
     panel_init(&app.panel, set, param_defaults(set));
     param_set_unref(&set);
@@ -29,7 +34,9 @@ static void open_app(ParamSet *set)
 
 static void close_app(void)
 {
-    image_unref(&app.source);
+    pyramid_unref(&app.pyramid);
+    key_list_free(app.keys.lines);
+    bindings_term(&app.keys.bindings);
     panel_term(&app.panel);
     ui_term(&app.ui);
 }
@@ -38,9 +45,11 @@ static void close_app(void)
 static void show_image(void)
 {
     Err err;
-    app.source = image_new((ImageInfo){4272, 2848, 1, 8}, &err);
-    assert_non_null(app.source);
-    picture_area_set_image(&app.picture, 1, app.source->info);
+    Image *image = image_new((ImageInfo){4272, 2848, 1, 8}, &err);
+    assert_non_null(image);
+    app.pyramid = pyramid_new(image);
+    picture_area_set_image(&app.picture, 1, image->info, 0);
+    image_unref(&image);
     app.shown.now = (Timing){true, MODE_NUMPY, false, 0.56, 20, 49};
     app.shown.earlier = (Timing){true, MODE_PARALLEL, false, 0.56, 0.43, 12};
 }
@@ -117,7 +126,7 @@ static void expect_only_long_names_cut(Rect window)
 {
     expect_a_plain_window(window);
     int names = probe_count_of(&app.ui, DRAW_NOTE, "cut a_rather_long_name");
-    int values = probe_count_of(&app.ui, DRAW_NOTE, "cut +12346 parts of it");
+    int values = probe_count_of(&app.ui, DRAW_NOTE, "cut +12345.5 parts of it");
     assert_int_equal(cuts(), names + values);
     assert_true(values <= names); /* the label gives way first */
 }
@@ -214,7 +223,7 @@ static void a_help_card_that_is_too_long_is_scrolled(void **state)
     help_card_key(&app.help, SDLK_HOME);
     frame(0);
     assert_true(is_seen("Parameters"));
-    frame(2); /* a tall window has room for all of it */
+    frame_in((Rect){0, 0, 1900, 1000}); /* all of it, in columns */
     assert_true(is_seen("Parameters") && is_seen("quit"));
     close_app();
 }
@@ -272,14 +281,22 @@ static void a_file_that_cannot_be_read_has_its_box(void **state)
 
 /* The status bar. */
 
+static void expect_the_facts(Rect window)
+{
+    (void)window;
+    assert_non_null(
+        probe_find(&app.ui, DRAW_NOTE, "status a-name-of-usual-length.jpg"));
+    assert_non_null(probe_find(&app.ui, DRAW_NOTE, "status 4272 × 2848"));
+}
+
 static void expect_a_notice(Rect window)
 {
     expect_a_plain_window(window);
-    assert_null(probe_find(&app.ui, DRAW_NOTE, "status a-name-of-usual-length.jpg"));
+    expect_the_facts(window);
     assert_int_equal(probe_count_of(&app.ui, DRAW_TEXT, "This is the last image."), 1);
 }
 
-static void a_notice_takes_the_place_of_the_facts(void **state)
+static void a_notice_leaves_the_facts(void **state)
 {
     (void)state;
     open_app(params_many(2));
@@ -289,49 +306,181 @@ static void a_notice_takes_the_place_of_the_facts(void **state)
     close_app();
 }
 
-static void a_parameter_s_help_takes_their_place_too(void **state)
+/* The mouse at a place of the frame in a window of SIZES, long enough for a note. */
+static void rest_on(const char *name, size_t size)
+{
+    app.ui.in = (UiInput){.x = -1, .y = -1};
+    frame(size);
+    Rect at = probe_place(&app.ui, name);
+    app.ui.in.x = at.x + at.w / 2;
+    app.ui.in.y = at.y + at.h / 2;
+    app.tip.rest_ms = -1e9;
+    frame(size);
+    app.ui.in = (UiInput){.x = -1, .y = -1};
+}
+
+/* Also where half a second has passed while a frame without it was drawn. */
+static void a_note_is_due_until_it_is_there(void **state)
 {
     (void)state;
     open_app(params_grouped());
     show_image();
     scale = 1;
     frame(3);
-    Rect gain = probe_place(&app.ui, "gain");
-    app.ui.in.x = gain.x + 1;
-    app.ui.in.y = gain.y + 1;
+    Rect at = probe_place(&app.ui, "gain");
+    app.ui.in.x = at.x + 1;
+    app.ui.in.y = at.y + 1;
+    app.tip.rest_ms = 1e12;
     frame(3);
-    assert_non_null(probe_find(&app.ui, DRAW_TEXT, "Brightens the whole picture."));
-    app.notice = (Notice){"This is the last image.", 1e300}; /* it is newer */
+    assert_true(tip_due(&app.tip, 1e12 + 100) == 1e12 + 500);
+    assert_true(tip_due(&app.tip, 1e12 + 600) > 1e12 + 600);
+    app.tip.rest_ms = -1e9;
     frame(3);
-    assert_null(probe_find(&app.ui, DRAW_TEXT, "Brightens the whole picture."));
-    assert_non_null(probe_find(&app.ui, DRAW_TEXT, "This is the last image."));
+    assert_true(tip_due(&app.tip, 0) == 0);
+    tip_stir(&app.tip, 0);
+    assert_true(tip_due(&app.tip, 0) == 0);
     app.ui.in = (UiInput){.x = -1, .y = -1};
-    in_all_windows(expect_a_plain_window);
     close_app();
 }
 
-static void expect_the_facts(Rect window)
+static void a_parameter_s_help_leaves_the_facts(void **state)
 {
-    (void)window;
-    assert_non_null(
-        probe_find(&app.ui, DRAW_NOTE, "status a-name-of-usual-length.jpg"));
-    assert_non_null(probe_find(&app.ui, DRAW_NOTE, "status 4272 × 2848"));
+    (void)state;
+    open_app(params_grouped());
+    show_image();
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++) {
+        scale = SCALES[s];
+        rest_on("gain", 3);
+        assert_int_equal(
+            probe_count_of(&app.ui, DRAW_NOTE, "tip Brightens the whole picture."), 1);
+        expect_the_facts((Rect){0});
+    }
+    close_app();
 }
 
-static void the_facts_come_before_the_times(void **state)
+/* Every field and button has a note, inside the window and not over what it is of. */
+static void all_that_can_be_pressed_has_a_note(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "bar:file",   "bar:place",   "bar:size",      "bar:zoom",        "bar:profile",
+        "modes",      "looks",       "button:Reset",  "button:Previous", "button:Next",
+        "button:Fit", "button:100%", "button:Before", "button:Copy",     "button:Help",
+        "group:Tone", "gain",        "tones"};
+    open_app(params_grouped());
+    show_image();
+    snprintf(app.colors.profile, sizeof app.colors.profile, "Adobe RGB (1998)");
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            scale = SCALES[s];
+            rest_on(names[i], 3);
+            Rect of = probe_place(&app.ui, names[i]), tip = probe_place(&app.ui, "tip");
+            assert_true(layout_is_inside(tip, app.ui.window));
+            assert_true(rect_is_empty(rect_common(tip, of)));
+        }
+    close_app();
+}
+
+/* The fields in the frame, without "bar:"; the times, then the others from the left. */
+static const char *fields_of(char text[256])
+{
+    size_t used = 0;
+    int right = 0;
+    text[0] = '\0';
+    for (int i = 0; i < app.ui.list.count; i++) {
+        const DrawCommand *command = &app.ui.list.commands[i];
+        const char *name = probe_text(&app.ui, command);
+        if (command->kind != DRAW_PLACE || strncmp(name, "bar:", 4) != 0)
+            continue;
+        assert_true(command->rect.x >= right);
+        if (strcmp(name, "bar:times") != 0)
+            right = command->rect.x + command->rect.w;
+        used += (size_t)snprintf(text + used, 256 - used, "%s ", name + 4);
+    }
+    return text;
+}
+
+static void a_narrow_bar_loses_what_is_least_needed(void **state)
+{
+    (void)state;
+    static const struct {
+        int width;
+        const char *fields;
+    } bars[] = {{1100, "times file place size zoom profile pixel "},
+                {640, "file place size zoom pixel "},
+                {440, "file place zoom pixel "},
+                {330, "file zoom pixel "},
+                {260, "file zoom "},
+                {120, "file "}};
+    char text[256];
+    Status status = {.file = "a-name-of-usual-length.jpg",
+                     .index = 1,
+                     .count = 24,
+                     .width = 4272,
+                     .height = 2848,
+                     .zoom = 0.23,
+                     .profile = "Adobe RGB (1998)",
+                     .pixel = "1200, 450: 10 20 30 → 12 24 36",
+                     .timed = true,
+                     .now = {true, MODE_NUMPY, false, 0.56, 20, 49}};
+    open_app(params_many(0));
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+            scale = SCALES[s];
+            app.ui.measure = probe_measure(&scale);
+            app.ui.scale = scale;
+            Rect bar = {0, 0, (int)(bars[i].width * scale), (int)(28 * scale)};
+            ui_begin(&app.ui, bar, true);
+            status_bar_pass(&app.ui, bar, &status);
+            assert_string_equal(fields_of(text), bars[i].fields);
+            layout_expect_inside(&app.ui, bar);
+            layout_expect_apart(&app.ui, DRAW_TEXT, 0);
+        }
+    close_app();
+}
+
+static void a_long_name_is_cut_in_its_middle(void **state)
 {
     (void)state;
     open_app(params_many(2));
     show_image();
+    paths[1] = "photos/a-session-with-a-name-of-more-than-usual-length-0042.jpg";
+    scale = 1;
+    frame(0);
+    assert_int_equal(probe_count_of(&app.ui, DRAW_NOTE, "status a-sess"), 1);
+    const char *name =
+        probe_text(&app.ui, probe_find(&app.ui, DRAW_PLACE, "bar:file") - 1);
+    assert_non_null(strstr(name, "…"));
+    assert_string_equal(name + strlen(name) - strlen("-0042.jpg"), "-0042.jpg");
+    rest_on("bar:file", 0);
+    assert_int_equal(probe_count_of(&app.ui, DRAW_NOTE,
+                                    "tip A-session-with-a-name-of-more-than-usual"),
+                     0);
+    assert_int_equal(probe_count_of(&app.ui, DRAW_NOTE,
+                                    "tip a-session-with-a-name-of-more-than-usual"),
+                     1);
+    paths[1] = "photos/a-name-of-usual-length.jpg";
+    close_app();
+}
+
+static void times_are_for_those_who_want_them(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    scale = 1;
+    frame(4);
+    assert_int_equal(probe_count_of(&app.ui, DRAW_NOTE, "status numpy"), 0);
+    app.times = true;
     in_all_windows(expect_the_facts);
     scale = 1;
-    frame(3);
+    frame(4);
     assert_non_null(probe_find(&app.ui, DRAW_NOTE,
                                "status numpy, 0.56 MP: Processed in 20 ms "
                                "(Rendered in 49 ms)"));
-    assert_non_null(probe_find(&app.ui, DRAW_NOTE, "status before: parallel 0.43 ms"));
+    assert_non_null(probe_find(&app.ui, DRAW_NOTE, "status parallel took 0.43 ms"));
     frame(0);
-    assert_null(probe_find(&app.ui, DRAW_NOTE, "status before: parallel 0.43 ms"));
+    assert_int_equal(probe_count_of(&app.ui, DRAW_NOTE, "status parallel took"), 0);
     close_app();
 }
 
@@ -347,9 +496,13 @@ int main(void)
         cmocka_unit_test(a_help_card_that_is_too_long_is_scrolled),
         cmocka_unit_test(a_script_error_has_its_box),
         cmocka_unit_test(a_file_that_cannot_be_read_has_its_box),
-        cmocka_unit_test(a_notice_takes_the_place_of_the_facts),
-        cmocka_unit_test(a_parameter_s_help_takes_their_place_too),
-        cmocka_unit_test(the_facts_come_before_the_times),
+        cmocka_unit_test(a_notice_leaves_the_facts),
+        cmocka_unit_test(a_note_is_due_until_it_is_there),
+        cmocka_unit_test(a_parameter_s_help_leaves_the_facts),
+        cmocka_unit_test(all_that_can_be_pressed_has_a_note),
+        cmocka_unit_test(a_narrow_bar_loses_what_is_least_needed),
+        cmocka_unit_test(a_long_name_is_cut_in_its_middle),
+        cmocka_unit_test(times_are_for_those_who_want_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@ typedef struct Bench {
     Dispatch *script, *ui;
     atomic_int asked; /* how many mappings the script thread was asked for */
     Render *render;
-    Image *image;
+    Pyramid *pyramid;
     Plan *plan;
     View view;
     Picture shown; /* the newest; its pixels are gone */
@@ -45,9 +45,11 @@ static Bench *bench_new(void)
     RenderConfig config = {NULL, bench->script, bench->ui, take, bench};
     bench->render = render_start(&config, &err);
     assert_non_null(bench->render);
-    bench->image = picture(SIZE, SIZE, 3, 8);
+    Image *image = picture(SIZE, SIZE, 3, 8);
+    bench->pyramid = pyramid_new(image);
+    image_unref(&image);
     bench->plan = plan_new(NULL, 0, 8, &err);
-    bench->view = (View){.source = bench->image,
+    bench->view = (View){.pyramid = bench->pyramid,
                          .image = 1,
                          .area = {0, 0, SIZE, SIZE},
                          .width = SIZE,
@@ -63,7 +65,7 @@ static void bench_free(Bench *bench)
     render_stop(bench->render);
     dispatch_free(bench->ui);
     dispatch_free(bench->script);
-    image_unref(&bench->image);
+    pyramid_unref(&bench->pyramid);
     plan_unref(&bench->plan);
     mem_free(bench);
 }
@@ -94,10 +96,10 @@ static void the_newest_view_and_plan_meet(void **state)
     (void)state;
     Bench *bench = bench_new();
     show(bench, MODE_PARALLEL);
-    render_plan(bench->render, bench->plan, 1, 0);
+    render_plan(bench->render, bench->plan, 0, 1, 0);
     await_picture(bench, MODE_PARALLEL, 1);
     show(bench, MODE_SINGLE);
-    render_plan(bench->render, bench->plan, 2, 0);
+    render_plan(bench->render, bench->plan, 0, 2, 0);
     await_picture(bench, MODE_SINGLE, 2);
     assert_int_equal(bench->shown.view.width, SIZE);
     assert_int_equal(bench->shown.view.image, 1);
@@ -109,7 +111,7 @@ static void the_last_of_many_views_is_shown(void **state)
 {
     (void)state;
     Bench *bench = bench_new();
-    render_plan(bench->render, bench->plan, 1, 0);
+    render_plan(bench->render, bench->plan, 0, 1, 0);
     for (int i = 0; i < 100; i++) {
         bench->view.area.width = SIZE - 0.02 * i;
         bench->view.since = i;
@@ -128,13 +130,13 @@ static void a_view_waits_for_a_plan_of_its_depth(void **state)
     Err err;
     Plan *deep = plan_new(NULL, 0, 16, &err);
     show(bench, MODE_PARALLEL);
-    render_plan(bench->render, deep, 1, 0);
+    render_plan(bench->render, deep, 0, 1, 0);
     bench->view.original = true;
     show(bench, MODE_PARALLEL);
     await_picture(bench, MODE_PARALLEL, 0); /* as it was: that needs no plan */
     bench->view.original = false;
     show(bench, MODE_PARALLEL);
-    render_plan(bench->render, bench->plan, 2, 0);
+    render_plan(bench->render, bench->plan, 0, 2, 0);
     await_picture(bench, MODE_PARALLEL, 2);
     assert_int_equal(bench->pictures, 2);
     plan_unref(&deep);
@@ -144,7 +146,7 @@ static void a_view_waits_for_a_plan_of_its_depth(void **state)
 static Bench *bench_with_a_waiting_mapping(void)
 {
     Bench *bench = bench_new();
-    render_plan(bench->render, bench->plan, 1, 0);
+    render_plan(bench->render, bench->plan, 0, 1, 0);
     show(bench, MODE_NUMPY);
     await_asked(bench, 1);
     return bench;

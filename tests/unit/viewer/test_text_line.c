@@ -32,6 +32,29 @@ static void a_longer_one_ends_in_an_ellipsis(void **state)
     assert_string_equal(fit("Exposure", 7, out), "");
 }
 
+static void a_name_is_cut_in_its_middle(void **state)
+{
+    (void)state;
+    TextMeasure measure = probe_measure(&SCALE);
+    char out[TEXT_LINE_BYTES];
+    static const char name[] = "session-0042.jpg";
+    static const struct {
+        int characters;
+        const char *text;
+    } cuts[] = {{16, "session-0042.jpg"},
+                {15, "session…042.jpg"},
+                {10, "sessi….jpg"},
+                {3, "s…g"},
+                {1, "…"},
+                {0, ""}};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+        assert_string_equal(text_line_fit_middle(&measure, FONT_BODY, name,
+                                                 8 * cuts[i].characters, out),
+                            cuts[i].text);
+    assert_string_equal(
+        text_line_fit_middle(&measure, FONT_BODY, "Ä Ö Ü ä ö ü", 40, out), "Ä … ü");
+}
+
 static void control_characters_become_blanks(void **state)
 {
     (void)state;
@@ -101,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_fits_stays),
         cmocka_unit_test(a_longer_one_ends_in_an_ellipsis),
+        cmocka_unit_test(a_name_is_cut_in_its_middle),
         cmocka_unit_test(control_characters_become_blanks),
         cmocka_unit_test(a_text_is_cut_between_characters),
         cmocka_unit_test(lines_break_at_blanks),

@@ -12,9 +12,8 @@ static void forms_become_shorter(void **state)
     static const char *const now[TIMING_FORMS] = {
         "numpy, 1.3 MP: Processed in 38 ms (Rendered in 51 ms)",
         "numpy, 1.3 MP: 38 ms (51 ms)", "numpy 38 ms (51 ms)", "numpy 38 ms", "38 ms"};
-    static const char *const before[TIMING_FORMS] = {"before: parallel 0.43 ms",
-                                                     "before: parallel 0.43 ms",
-                                                     "parallel 0.43 ms", "", ""};
+    static const char *const before[TIMING_FORMS] = {
+        "parallel took 0.43 ms", "parallel took 0.43 ms", "parallel 0.43 ms", "", ""};
     char text[TIMING_TEXT];
     for (int form = 0; form < TIMING_FORMS; form++) {
         assert_string_equal(timing_text_now(&NUMPY, form, text), now[form]);
@@ -40,7 +39,7 @@ static void times_of_another_size_say_of_which(void **state)
     whole.whole = true;
     whole.megapixels = 12.2;
     assert_string_equal(timing_text_before(&NUMPY, &whole, 0, text),
-                        "before: parallel 0.43 ms for all 12.2 MP");
+                        "parallel took 0.43 ms for all 12.2 MP");
     assert_string_equal(timing_text_before(&NUMPY, &whole, 2, text), ""); /* no room */
     whole.known = false;
     assert_string_equal(timing_text_before(&NUMPY, &whole, 0, text), "");

@@ -30,9 +30,9 @@ static void values_are_slow_until_the_newest_are_answered(void **state)
     assert_false(pending_is_slow(&values.answer, 1699));
     assert_true(pending_is_slow(&values.answer, 1700));
     assert_true(pending_due(&values.answer, PENDING_SLOW_MS) == 1700);
-    wanted_values_answer(&values, 1, 8, &no_err);
+    wanted_values_answer(&values, 1, 8, 0, &no_err);
     assert_true(pending_is_slow(&values.answer, 1700)); /* an older answer */
-    wanted_values_answer(&values, 2, 8, &no_err);
+    wanted_values_answer(&values, 2, 8, 0, &no_err);
     assert_false(pending_is_slow(&values.answer, 9999));
     assert_true(pending_due(&values.answer, PENDING_SLOW_MS) == 0);
 }
@@ -42,11 +42,11 @@ static void an_error_is_told_once(void **state)
     (void)state;
     WantedValues values = {0};
     Err one = failure("no such value"), other = failure("no value at all");
-    assert_true(wanted_values_answer(&values, 1, 0, &one));
-    assert_false(wanted_values_answer(&values, 2, 0, &one));
-    assert_true(wanted_values_answer(&values, 3, 0, &other));
-    assert_false(wanted_values_answer(&values, 4, 8, &no_err));
-    assert_true(wanted_values_answer(&values, 5, 8, &other));
+    assert_true(wanted_values_answer(&values, 1, 0, 0, &one));
+    assert_false(wanted_values_answer(&values, 2, 0, 0, &one));
+    assert_true(wanted_values_answer(&values, 3, 0, 0, &other));
+    assert_false(wanted_values_answer(&values, 4, 8, 0, &no_err));
+    assert_true(wanted_values_answer(&values, 5, 8, 0, &other));
 }
 
 static void without_a_plan_values_are_lost_when_it_fails_or_is_late(void **state)
@@ -55,13 +55,15 @@ static void without_a_plan_values_are_lost_when_it_fails_or_is_late(void **state
     WantedValues values = {0};
     Err err = failure("no such value");
     wanted_values_send(&values, 1000);
-    assert_false(wanted_values_are_lost(&values, 8, 1100));
-    assert_true(wanted_values_are_lost(&values, 8, 1500));
-    wanted_values_answer(&values, 1, 0, &err);
-    assert_true(wanted_values_are_lost(&values, 8, 1100));
-    wanted_values_answer(&values, 1, 8, &err); /* there is one from before */
-    assert_false(wanted_values_are_lost(&values, 8, 1500));
-    assert_true(wanted_values_are_lost(&values, 16, 1500));
+    assert_false(wanted_values_are_lost(&values, 8, 0, 1100));
+    assert_true(wanted_values_are_lost(&values, 8, 0, 1500));
+    wanted_values_answer(&values, 1, 0, 0, &err);
+    assert_true(wanted_values_are_lost(&values, 8, 0, 1100));
+    wanted_values_answer(&values, 1, 8, 0, &err); /* there is one from before */
+    assert_false(wanted_values_are_lost(&values, 8, 0, 1500));
+    assert_true(wanted_values_are_lost(&values, 16, 0, 1500));
+    assert_true(
+        wanted_values_are_lost(&values, 8, 3, 1500)); /* of another conversion */
 }
 
 /* File. */
@@ -105,31 +107,24 @@ static void a_stroke_toggles_a_held_key_lets_go(void **state)
     assert_true(wanted_view_is_before(&view));
 }
 
-static void every_mode_has_its_action(void **state)
+static void a_change_of_a_value_leaves_before(void **state)
 {
     (void)state;
-    const struct {
-        Action action;
-        Mode mode;
-    } cases[] = {
-        {ACTION_MODE_PYTHON, MODE_PYTHON},     {ACTION_MODE_NUMPY, MODE_NUMPY},
-        {ACTION_MODE_CTYPES, MODE_CTYPES},     {ACTION_MODE_SINGLE, MODE_SINGLE},
-        {ACTION_MODE_PARALLEL, MODE_PARALLEL},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        WantedView view = {.mode = MODE_PARALLEL};
-        assert_true(wanted_view_act(&view, cases[i].action));
-        assert_int_equal(view.mode, cases[i].mode);
-        assert_true(view.changed); /* the same mode, too: it may have been stopped */
-    }
+    WantedView view = {0};
+    wanted_view_strike(&view, 1000);
+    wanted_view_toggle(&view);
+    wanted_view_leave_before(&view);
+    assert_false(wanted_view_is_before(&view));
+    wanted_view_release(&view, 9000); /* the key was held meanwhile */
+    assert_false(wanted_view_is_before(&view));
+}
+
+static void the_same_mode_is_sent_again(void **state)
+{
+    (void)state;
     WantedView view = {.mode = MODE_PARALLEL};
-    wanted_view_act(&view, ACTION_MODE_NEXT);
-    assert_int_equal(view.mode, mode_next(MODE_PARALLEL));
-    wanted_view_act(&view, ACTION_WHOLE);
-    assert_true(view.whole);
-    view.changed = false;
-    assert_false(wanted_view_act(&view, ACTION_MORE));
-    assert_false(view.changed);
+    wanted_view_set_mode(&view, MODE_PARALLEL);
+    assert_true(view.changed); /* it may have been stopped */
 }
 
 /* What is shown. */
@@ -181,6 +176,10 @@ static void a_notice_goes_away(void **state)
     notice_set(&notice, "Copied.", 1000);
     assert_string_equal(notice_text(&notice, notice.until_ms - 1), "Copied.");
     assert_null(notice_text(&notice, notice.until_ms));
+    notice_withdraw(&notice, "Loaded.");
+    assert_non_null(notice_text(&notice, 1000));
+    notice_withdraw(&notice, "Copied.");
+    assert_null(notice_text(&notice, 1000));
     char longer[4096];
     memset(longer, 'x', sizeof longer);
     longer[sizeof longer - 1] = '\0';
@@ -196,7 +195,8 @@ int main(void)
         cmocka_unit_test(without_a_plan_values_are_lost_when_it_fails_or_is_late),
         cmocka_unit_test(only_the_newest_request_is_answered),
         cmocka_unit_test(a_stroke_toggles_a_held_key_lets_go),
-        cmocka_unit_test(every_mode_has_its_action),
+        cmocka_unit_test(a_change_of_a_value_leaves_before),
+        cmocka_unit_test(the_same_mode_is_sent_again),
         cmocka_unit_test(a_picture_is_timed_from_the_hand_to_the_screen),
         cmocka_unit_test(the_mode_before_is_kept_for_comparison),
         cmocka_unit_test(a_notice_goes_away),

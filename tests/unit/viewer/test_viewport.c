@@ -66,6 +66,32 @@ static void zooming_keeps_the_point_below_the_mouse(void **state)
     }
 }
 
+/* The point in the middle of the room stays there, and four quarters are none. */
+static void turning_keeps_the_middle(void **state)
+{
+    (void)state;
+    open_image(8000, 6000);
+    viewport_actual(&viewport, 500, 300);
+    viewport.x = 3000;
+    viewport.y = 2300;
+    Viewport before = viewport;
+    static const double middles[4][2] = {
+        {3700, 3000}, {5000, 3700}, {2300, 5000}, {3000, 2300}};
+    for (int i = 0; i < 4; i++) {
+        viewport_turn(&viewport, 1);
+        ViewportPart part = viewport_visible(&viewport);
+        assert_near(part.area.x + part.area.width / 2, middles[i][0]);
+        assert_near(part.area.y + part.area.height / 2, middles[i][1]);
+        assert_near(viewport_zoom(&viewport), 1);
+    }
+    assert_memory_equal(&viewport, &before, sizeof before);
+    open_image(3920, 1000);
+    viewport_turn(&viewport, 1); /* fitted stays fitted */
+    assert_near(viewport_zoom(&viewport), 580.0 / 3920);
+    viewport_turn(&viewport, 2);
+    assert_near(viewport_zoom(&viewport), 580.0 / 3920);
+}
+
 static void zooming_stops_on_its_way_and_at_the_ends(void **state)
 {
     (void)state;
@@ -140,6 +166,7 @@ int main(void)
         cmocka_unit_test(without_an_image_nothing_is_seen),
         cmocka_unit_test(a_large_image_is_fitted_a_small_one_is_not_enlarged),
         cmocka_unit_test(zooming_keeps_the_point_below_the_mouse),
+        cmocka_unit_test(turning_keeps_the_middle),
         cmocka_unit_test(zooming_stops_on_its_way_and_at_the_ends),
         cmocka_unit_test(panning_ends_at_the_edges),
         cmocka_unit_test(the_next_image_is_seen_at_the_same_place),

@@ -6,6 +6,7 @@ multiply, ends the reading, as does a file that is too long for a list of correc
 
 from xml.parsers import expat
 
+from ..script import regular
 from ..values import real, short
 
 MOST_BYTES = 16 << 20
@@ -38,8 +39,7 @@ def _ids(found):
 
 def corrections(path):
     """All of a file, as (id, settings). Raises OSError, and ValueError for what is no CDL."""
-    with open(path, "rb") as file:
-        text = file.read(MOST_BYTES + 1)
+    text = regular.read(path, MOST_BYTES + 1)
     if len(text) > MOST_BYTES:
         raise ValueError(f"{path}: is longer than {MOST_BYTES >> 20} MiB: no list of corrections")
     reader = _Reader()

@@ -9,12 +9,19 @@ from .luma import LUMA, luma
 
 
 def grayscale(red=LUMA[0], green=LUMA[1], blue=LUMA[2]):
-    """A weighted sum of the channels in all three; the weights should add up to 1."""
+    """A weighted sum of the channels, the same in all three.
+
+    red, green, blue: the weights, any numbers, which should add up to 1. By default the luma of
+        Recommendation ITU-R BT.709.
+    """
     return matrix([[real(weight, "grayscale()") for weight in (red, green, blue)]] * 3)
 
 
 def saturation(amount):
-    """Distance from gray times `amount`: 0 is gray, 1 no change. Luma is kept (BT.709)."""
+    """Every colour's distance from its gray, times `amount`; the luma (BT.709) stays.
+
+    amount: any number; 0 is gray, 1 is no change, 2 doubles the distance.
+    """
     rest = 1.0 - real(amount, "saturation()")
     return matrix(
         [[rest * LUMA[c] + (amount if c == row else 0.0) for c in range(3)] for row in range(3)],
@@ -22,11 +29,13 @@ def saturation(amount):
 
 
 def vibrance(amount):
-    """More colour where there is little, less change where there is much. amount: -1 to 1; 0: none.
+    """More colour where there is little, less change where there is much.
 
+    amount: -1 to 1; 0 is no change.
     A saturation of 1 + amount * (1 - s), where s is the highest of the three channels minus the
     lowest; luma (BT.709) is kept. A 3D table with 33 points a side, so values outside 0 to 1 change
-    as those at the edge do. Our own formula. Returns a list of stages, an empty one for 0.
+    as those at the edge do. Our own formula.
+    Returns a list of stages, an empty one for 0.
     """
     amount = within(amount, -1, 1, "vibrance()")
     return [cube(_vivid, mix=amount)] if amount else []
@@ -42,9 +51,9 @@ def _vivid(red, green, blue):
 def channel_mixer(red=(1.0, 0.0, 0.0), green=(0.0, 1.0, 0.0), blue=(0.0, 0.0, 1.0)):
     """Make each channel of parts of all three.
 
-    red: how much red, green and blue make the new red, and a fourth number, if there is one, is
-    added; green and blue likewise. Parts that add up to 1 keep gray gray; any finite number is
-    allowed. Returns a list of stages, an empty one where nothing changes.
+    red, green, blue: the parts of the old red, green and blue in that channel, any numbers; a
+        fourth number is added. Parts that add up to 1 keep gray gray.
+    Returns a list of stages, an empty one where nothing changes.
     """
     rows = [_parts(row, name) for row, name in ((red, "red"), (green, "green"), (blue, "blue"))]
     return [matrix(rows)] if rows != _UNMIXED else []
@@ -64,9 +73,10 @@ def _parts(row, name):
 def hue_rotate(degrees):
     """Turn all hues: 120 makes red green, green blue and blue red. Gray and luma stay.
 
-    degrees: any finite number; full turns are no change. A rotation about the gray axis, with the
-    luma (BT.709) of each colour put back along that axis: P. Haeberli, "Matrix Operations for
-    Image Processing", 1993. Returns a list of stages, an empty one for full turns.
+    degrees: any number; full turns are no change.
+    A rotation about the gray axis, with the luma (BT.709) of each colour put back along that axis:
+    P. Haeberli, "Matrix Operations for Image Processing", 1993.
+    Returns a list of stages, an empty one for full turns.
     """
     degrees = real(degrees, "hue_rotate()") % 360.0
     if degrees == 0:
@@ -90,10 +100,12 @@ def _about_gray(angle):
 
 
 def white_balance(temperature=0.0, tint=0.0):
-    """Warmer (temperature > 0) or cooler, more magenta (tint > 0) or greener; in EV a channel.
+    """Warmer or cooler, greener or more magenta: gains on the stored values.
 
-    Gains on the encoded values: a creative control, not a colorimetric adaptation. The gains
-    multiply to 1.
+    temperature: in EV between red and blue, any number; above 0 is warmer.
+    tint: in EV, any number; above 0 is more magenta, below 0 greener.
+    A creative control, not a colorimetric adaptation. The three gains multiply to 1. It is meant
+    for stored values; in linear(white_balance(…)) they are gains on light, as a camera's are.
     """
     temperature, tint = (real(value, "white_balance()") for value in (temperature, tint))
     call = f"white_balance({temperature:g}, {tint:g})"

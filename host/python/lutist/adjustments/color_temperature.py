@@ -21,12 +21,12 @@ def color_temperature(kelvin=NEUTRAL, tint=0.0):
 
     kelvin: 1667 to 25000; 6500 is no change. Above it the picture gets warmer (the light was
         blue, and is made neutral), below it cooler.
-    tint: -150 to 150; above 0 the picture gets more magenta (the light was green), below greener.
+    tint: -150 to 150; above 0 the picture gets more magenta (the light was green), below 0 greener.
         One unit is 1/3000 in CIE 1960 u, v across the locus.
     The light's chromaticity is that of a black body: the cubic approximation of the Planckian
     locus by B. Kim et al., US patent 7024034, 2002. Von Kries adaptation in linear light, with the
-    Bradford transform; the luminance of white is kept. Returns a list of stages, an empty one for
-    6500 and 0.
+    Bradford transform; the luminance of white is kept.
+    Returns a list of stages, an empty one for 6500 and 0.
     """
     kelvin = within(kelvin, _COOLEST, _HOTTEST, "color_temperature(), kelvin")
     tint = within(tint, -150, 150, "color_temperature(), tint")

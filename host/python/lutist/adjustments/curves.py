@@ -9,10 +9,12 @@ from ..values import real, short
 
 
 def curve(*points):
-    """A smooth curve through (x, y) points, which rise in x; flat beyond the outer ones.
+    """A smooth curve through points, without bumps between them.
 
-    Monotone cubic interpolation, which makes no bumps between the points: F. N. Fritsch and
-    R. E. Carlson, SIAM Journal on Numerical Analysis 17 (1980), 238-246.
+    points: two or more pairs (x, y) of numbers, rising in x. Beyond the outer ones the curve is
+        flat.
+    Monotone cubic interpolation: F. N. Fritsch and R. E. Carlson, SIAM Journal on Numerical
+    Analysis 17 (1980), 238-246.
     """
     xs, ys = _checked(points)
     slopes = _monotone_slopes(xs, ys)
@@ -71,7 +73,10 @@ def invert():
 
 
 def posterize(count):
-    """Round to `count` even steps from black to white. count: a whole number, 2 or more."""
+    """Round to even steps from black to white. Values outside 0 to 1 are clamped.
+
+    count: how many values are left, a whole number, 2 or more.
+    """
     number = real(count, "posterize()")
     if number < 2 or not number.is_integer():
         raise ValueError(
@@ -82,16 +87,19 @@ def posterize(count):
 
 
 def threshold(cut=0.5):
-    """White from `cut` on, black below."""
+    """White from `cut` on, black below.
+
+    cut: any number.
+    """
     cut = real(cut, "threshold()")
     return tone(lambda x: 1.0 if x >= cut else 0.0)
 
 
 def solarize(cut=0.5):
-    """Turn the values from `cut` on into their negative: x below it, 1 - x above.
+    """Turn the values from `cut` on into their negative: x below it, 1 - x from it on.
 
-    cut: 0 turns all of the picture, above 1 nothing. The solarize of Pillow's ImageOps, on
-    normalised values: a sketch of the Sabattier effect.
+    cut: any number; 0 turns all of the picture, above 1 nothing.
+    The solarize of Pillow's ImageOps, on normalised values: a sketch of the Sabattier effect.
     """
     cut = real(cut, "solarize()")
     return tone(lambda x: 1.0 - x if x >= cut else x)

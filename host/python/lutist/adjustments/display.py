@@ -41,8 +41,8 @@ def linear(*stages):
     """Do these stages in linear light: sRGB decoding before them, encoding after them.
 
     stages: stages and (nested) lists of them, as a pipeline returns. Nothing is clamped between.
-    Returns a list of stages, an empty one if there are none within. Raises TypeError for what is
-    no stage.
+    Returns a list of stages, an empty one if there are none within.
+    Raises TypeError for an object that is no stage.
     """
     if not flatten(stages, "linear", "got"):
         return []
@@ -57,8 +57,8 @@ def filmic(curve="hable", exposure=0.0, white=None):
         Curve", 2016).
     exposure: -100 to 100 EV, before the curve.
     white: the light that becomes white, above 0. None is 11.2 for "hable", and the curve as
-        published for "aces", which meets white near 7.2. A photograph whose highlights are to stay
-        white wants white=2**exposure.
+        published for "aces", which meets white near 7.2. white=2**exposure keeps the white of a
+        photograph.
     Light below 0 is black.
     """
     formula = _FILM[one_of(curve, _FILM, "filmic(), curve")]
@@ -86,10 +86,11 @@ def log_to_display(curve="cineon", exposure=0.0):
 
     curve: "cineon" (Kodak, "Conversion of 10-bit Log Film Data to 8-bit Linear or Video Data",
         1995: black at 95, white at 685), "logc3" (ARRI LogC3 at EI 800), "slog3" (Sony S-Log3) or
-        "vlog" (Panasonic V-Log), each as its maker publishes it. The camera's primaries stay: a
-        matrix() after this converts them. Codes outside 0 to 1 are clamped.
+        "vlog" (Panasonic V-Log), each as its maker publishes it.
     exposure: -100 to 100 EV, in linear light. Light above 1 stays above white, for a later stage
         to bring back.
+    Codes outside 0 to 1 are clamped. The camera's primaries stay: a matrix() after this converts
+    them.
     """
     light = _LOG[one_of(curve, _LOG, "log_to_display(), curve")]
     gain = 2.0 ** within(exposure, -100, 100, "log_to_display(), exposure")

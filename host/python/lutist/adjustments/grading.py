@@ -14,10 +14,12 @@ INFINITE = float("inf")
 def lift_gamma_gain(lift=0.0, gamma=1.0, gain=1.0):
     """Shadows, middle tones and highlights: (gain * (x + lift * (1 - x))) ** (1 / gamma).
 
-    lift: -1 to 1, added at black, nothing at white; 0 is none. gamma: 0.05 to 20; 1 is none, more
-    is lighter. gain: 0 to 100; 1 is none. Each is one number, or three for (red, green, blue).
-    Values below 0 become black before the power. The lift/gamma/gain of Blender's Color Balance,
-    with its lift counted from 0. Returns a list of stages, an empty one where nothing changes.
+    lift: -1 to 1, added at black, nothing at white; 0 is no change.
+    gamma: 0.05 to 20; 1 is no change, more is lighter.
+    gain: 0 to 100; 1 is no change.
+    Each is one number, or three for (red, green, blue). Values below 0 become black before the
+    power. The lift/gamma/gain of Blender's Color Balance, with its lift counted from 0.
+    Returns a list of stages, an empty one where nothing changes.
     """
     settings = _channelwise("lift_gamma_gain()", lift=lift, gamma=gamma, gain=gain)
     for low, middle, high in settings:
@@ -38,10 +40,14 @@ def lift_gamma_gain(lift=0.0, gamma=1.0, gain=1.0):
 def asc_cdl(slope=1.0, offset=0.0, power=1.0, saturation=1.0):
     """A correction of the ASC Color Decision List, version 1.2.
 
+    slope: 0 and up; 1 is no change.
+    offset: any number; 0 is no change.
+    power: above 0; 1 is no change.
+    saturation: one number, 0 and up; 1 is no change.
+    Slope, offset and power are one number each, or three for (red, green, blue). First
     clamp(x * slope + offset) ** power for each channel, then the saturation about the BT.709 luma,
-    and a clamp again, in that order. slope: 0 and up. offset: any number. power: above 0. Each is
-    one number, or three for (red, green, blue). saturation: 0 and up. Returns a list of stages, an
-    empty one (no clamp either) where nothing changes.
+    then a clamp.
+    Returns a list of stages, an empty one (no clamp either) where nothing changes.
     """
     settings = _channelwise("asc_cdl()", slope=slope, offset=offset, power=power)
     saturation = within(saturation, 0, INFINITE, "asc_cdl(), saturation")
@@ -63,9 +69,10 @@ def asc_cdl_file(path, id=None):
     """The correction of a .cc, .cdl or .ccc file, as asc_cdl() applies it.
 
     path: a relative one counts from the script's folder, and the look is loaded again when the
-    file changes, as with data(). id: which correction, where the file has several. Raises OSError
-    for a file that cannot be read, ValueError for one that is no CDL, has no correction of that
-    id, or several and no id is given.
+        file changes, as with data().
+    id: which correction, where the file has several.
+    Raises OSError for a file that cannot be read, ValueError for one that is no CDL, that has no
+    correction of that id, or that has several while no id is given.
     """
     from .cdl_file import correction  # brings an XML parser
 

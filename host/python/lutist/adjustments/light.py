@@ -9,18 +9,21 @@ from .arguments import above, between, gain_of
 def exposure(ev):
     """Multiply by 2**ev: one EV doubles or halves the stored values.
 
-    ev: any number. linear(exposure(ev)) doubles or halves the light, as a lens does.
+    ev: any number; 0 is no change.
+    It is meant for light: linear(exposure(ev)) doubles or halves it, as a lens does; on stored
+    values it is a plain gain.
     """
     gain = gain_of(real(ev, "exposure()"), f"exposure({ev!r})")
     return tone(lambda x: x * gain)
 
 
 def brightness(amount):
-    """Lift or lower the middle tones; black and white stay. amount: above -1, below 1; 0: none.
+    """Lift or lower the middle tones; black and white stay.
 
-    Middle gray becomes (1 + amount) / 2. The bias function of C. Schlick, "Fast Alternatives to
-    Perlin's Bias and Gain Functions", Graphics Gems IV, 1994; below 0 and above 1 it goes on
-    as a straight line. Returns a list of stages, an empty one for 0.
+    amount: above -1, below 1; 0 is no change. Middle gray becomes (1 + amount) / 2.
+    The bias function of C. Schlick, "Fast Alternatives to Perlin's Bias and Gain Functions",
+    Graphics Gems IV, 1994; below 0 and above 1 it goes on as a straight line.
+    Returns a list of stages, an empty one for 0.
     """
     amount = between(amount, -1, 1, "brightness()")
     if amount == 0:
@@ -38,7 +41,10 @@ def brightness(amount):
 
 
 def gamma(value):
-    """x ** (1 / value): above 1 lifts the middle tones. value > 0; below black stays black."""
+    """x ** (1 / value), and 0 below black.
+
+    value: above 0; 1 is no change, more lifts the middle tones.
+    """
     if not real(value, "gamma()") > 0:
         raise ValueError(f"gamma({value!r}): must be above 0")
     power = 1.0 / value
@@ -46,10 +52,11 @@ def gamma(value):
 
 
 def contrast(amount):
-    """An S-curve around middle gray; amount from below 1 (hard) over 0 (none) to above -1.
+    """An S-curve around middle gray. Black, middle gray and white stay where they are.
 
-    The gain function of C. Schlick, "Fast Alternatives to Perlin's Bias and Gain Functions",
-    Graphics Gems IV, 1994. Black, middle and white stay where they are.
+    amount: above -1 (soft), below 1 (hard); 0 is no change.
+    Values outside 0 to 1 are clamped. The gain function of C. Schlick, "Fast Alternatives to
+    Perlin's Bias and Gain Functions", Graphics Gems IV, 1994.
     """
     if not -1 < real(amount, "contrast()") < 1:
         raise ValueError(f"contrast({amount!r}): must lie between -1 and 1")
@@ -67,10 +74,10 @@ def sigmoid(contrast, pivot=0.5):
     """An S-curve whose slope at the pivot is `contrast`; black, pivot and white stay.
 
     contrast: above 0; below 1 softens, 1 is no change, and 1 / contrast takes the curve back.
-    pivot: between 0 and 1, the value that stays. Below it the curve is
-    pivot * (x / pivot)**contrast, the contrast of OpenColorIO's ExposureContrast; above it the
-    same from white downwards. Values outside 0 to 1 are clamped. Returns a list of stages, an
-    empty one for contrast 1.
+    pivot: above 0, below 1: the value that stays.
+    Below the pivot the curve is pivot * (x / pivot)**contrast, the contrast of OpenColorIO's
+    ExposureContrast; above it the same from white downwards. Values outside 0 to 1 are clamped.
+    Returns a list of stages, an empty one for contrast 1.
     """
     contrast = above(contrast, 0, "sigmoid(), contrast")
     pivot = between(pivot, 0, 1, "sigmoid(), pivot")
@@ -88,7 +95,11 @@ def sigmoid(contrast, pivot=0.5):
 
 
 def levels(black=0.0, white=1.0, gamma=1.0):
-    """Stretch black … white to 0 … 1, then apply gamma. white must differ from black."""
+    """Stretch black … white to 0 … 1, then apply gamma.
+
+    black, white: any two different numbers: the values that become 0 and 1.
+    gamma: above 0; 1 is no change, more lifts the middle tones.
+    """
     black, white, gamma = (real(value, "levels()") for value in (black, white, gamma))
     if black == white or not gamma > 0:
         raise ValueError(
@@ -104,10 +115,11 @@ def levels(black=0.0, white=1.0, gamma=1.0):
 
 
 def black_point(value):
-    """What becomes black: (x - value) / (1 - value). value: below 1; 0 is no change.
+    """Choose the value that becomes black: (x - value) / (1 - value). White stays.
 
-    Above 0 it deepens the shadows, below 0 it lifts them to a matte black. White stays. Returns a
-    list of stages, an empty one for 0.
+    value: below 1; 0 is no change. Above 0 it deepens the shadows, below 0 it lifts them to a matte
+        black.
+    Returns a list of stages, an empty one for 0.
     """
     value = real(value, "black_point()")
     if not value < 1:
@@ -117,10 +129,10 @@ def black_point(value):
 
 
 def white_point(value):
-    """What becomes white: x / value. value: above 0; 1 is no change.
+    """Choose the value that becomes white: x / value. Black stays.
 
-    Below 1 it brightens the highlights, above 1 it dims them. Black stays. Returns a list of
-    stages, an empty one for 1.
+    value: above 0; 1 is no change. Below 1 it brightens the highlights, above 1 it dims them.
+    Returns a list of stages, an empty one for 1.
     """
     value = real(value, "white_point()")
     if not value > 0:

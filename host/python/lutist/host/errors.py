@@ -38,8 +38,8 @@ def summary(exception):
 
 
 def place(exception):
-    """FILE:LINE of the script's own frame nearest to the failure, where there is none of any frame
-    outside of lutist, or ""."""
+    """FILE:LINE of the innermost frame of the script, else of the innermost frame outside lutist,
+    else ""."""
     if isinstance(exception, SyntaxError) and exception.filename:
         return f"{os.path.basename(exception.filename)}:{exception.lineno}"
     found = script = ""

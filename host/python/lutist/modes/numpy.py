@@ -19,7 +19,8 @@ def run(job):
     source = _array(job.source, job, job.channels, job.pitch)
     result = _array(job.result, job, job.made, job.result_pitch)
     work = _work(job)
-    for block in job.blocks(SMALL_STRIP if "steps" in job.program else STRIP):
+    slow = {"steps", "float_steps", "places"} & job.program.keys()
+    for block in job.blocks(SMALL_STRIP if slow else STRIP):
         top, bottom, left, right = block
         pixels, made = source[top:bottom, left:right], result[top:bottom, left:right]
         work(pixels, made)
@@ -50,8 +51,14 @@ def _work(job):
     """A function work(pixels, result) for all channels but alpha."""
     if "tables" in job.program:
         return _tables(job, **job.program)
+    if "float_steps" in job.program:
+        return _floats(job, **job.program)
     if "inputs" in job.program:
         return _mixer(job, **job.program)
+    if "weights" in job.program:
+        return _weights(**job.program)
+    if "places" in job.program:
+        return _whole_cube(**job.program)
     return _planes(job, **job.program)
 
 
@@ -95,6 +102,66 @@ def _mixer(job, inputs, outputs, bits, lane, doubtful):
             _mend(job, pixels, result, marks)
 
     return work
+
+
+def _weights(weights, bias, bits):
+    """A matrix in whole numbers, as kernels/matrix/matrix_u8.h has it."""
+    shift = bits - 7
+
+    def work(pixels, result):
+        color = [pixels[..., channel].astype(np.int32) - 128 for channel in range(3)]
+        for channel, row in enumerate(weights):
+            parts = (value * weight + 64 >> 7 for value, weight in zip(color, row, strict=True))
+            total = sum(parts, bias[channel]) + (1 << shift - 1) >> shift
+            result[..., channel] = np.clip(total, 0, 255)
+
+    return work
+
+
+def _whole_cube(places, points, size, bits):
+    """A 3D table in whole numbers, as kernels/lut3d/lut3d_u8.h has it."""
+    places = [_from(place).astype(np.int64) for place in places]
+    points = _from(points).reshape(-1, 4)
+    axes = np.array([size * size, size, 0, 1])  # blue, green, none, red
+
+    def work(pixels, result):
+        at = [place[pixels[..., channel]] for channel, place in enumerate(places)]
+        low = sum((x >> 16) * size**channel for channel, x in enumerate(at))
+        # The axis is in the two lowest bits, so that sorting sorts the axes, too.
+        keys = [x & 0xFFFC | axis for x, axis in zip(at, (3, 1, 0), strict=True)]
+        keys = np.sort(np.array(keys), axis=0)[::-1]
+        far = low + axes.sum()
+        corners = low, low + axes[keys[0] & 3], far - axes[keys[2] & 3], far
+        parts = [1 << 14, *(keys >> 2), 0]
+        for channel in range(3):
+            total = sum(
+                (parts[k] - parts[k + 1]) * points[corner, channel]
+                for k, corner in enumerate(corners)
+            )
+            result[..., channel] = np.clip(total >> 14 + bits, 0, 255)
+
+    return work
+
+
+def _lines(curves, color, marks):
+    return [
+        values if curve is None else _line(curve, values, marks)
+        for curve, values in zip(curves, color, strict=True)
+    ]
+
+
+def _line(curve, values, marks):
+    """Straight pieces, chosen by the bits of a value; where they give NaN it counts as 0."""
+    shift, least, most, negative, pieces = curve
+    x = values
+    bits = x.view(np.int32)
+    at = np.clip((bits & 0x7FFFFFFF) >> shift, least, most) - least
+    at = np.where(bits < 0, at + negative if negative else 0, at)
+    pieces = _from(pieces).reshape(-1, 2)[at]
+    made = pieces[..., 0] + pieces[..., 1] * x
+    unclear = np.isnan(made)
+    marks |= unclear
+    return np.where(unclear, np.float32(0), made)
 
 
 def _planes(job, tones, steps, doubtful, hopeless):
@@ -150,6 +217,59 @@ def _cube(cube, color):
     return (
         list(made) if mix == 1.0 else [x + mix * (y - x) for x, y in zip(color, made, strict=True)]
     )
+
+
+def _floats(job, tones, inputs, float_steps):
+    """Matrices, cubes and curves in single precision, as kernels/lut3d/lut3d_f32.h has them."""
+    tones = [tone and _from(tone) for tone in tones]
+
+    def work(pixels, result):
+        marks = np.zeros(pixels.shape[:2], bool)
+        color = [
+            values.astype(np.float32) if tone is None else tone[values]
+            for tone, values in zip(tones, np.moveaxis(pixels[..., :3], -1, 0), strict=True)
+        ]
+        color = _lines(inputs, color, marks)
+        for rows, cube, curves in float_steps:
+            color = _float_cube(cube, color) if cube else _float_matrix(rows, color)
+            color = _lines(curves, color, marks)
+        for channel, values in enumerate(color):
+            values = np.where(values < job.most, values, np.float32(job.most))
+            values = np.where(values > 0, values, np.float32(0))
+            result[..., channel] = np.floor(values + np.float32(0.5))
+        _mend(job, pixels, result, marks)
+
+    return work
+
+
+def _float_matrix(rows, color):
+    red, green, blue = color
+    return _matrix(rows, (red - green, green, blue - green))
+
+
+def _float_cube(cube, color):
+    size, scale, start, memory, mix = cube
+    table = np.frombuffer(memory, np.float32).reshape(-1, 3)
+    low, keys = 0, []
+    for channel, values in enumerate(color):
+        at = np.maximum(values * scale[channel] + start[channel], np.float32(0))
+        at = np.minimum(at, np.float32(size - 1))
+        cell = np.minimum(np.floor(at), np.float32(size - 2))
+        low = low + cell.astype(np.int64) * size**channel
+        axis = (3, 1, 0)[channel]  # in the two lowest bits, so that sorting sorts the axes, too
+        keys.append((at - cell).view(np.int32) & ~3 | axis)
+    keys = np.sort(np.array(keys), axis=0)[::-1]
+    steps = np.array([size * size, size, 0, 1])[keys & 3]
+    far = low + (1 + size + size * size)
+    corner = made = table[low]
+    places = low + steps[0], far - steps[2], far
+    for fraction, place in zip((keys & ~3).view(np.float32), places, strict=True):
+        made = made + fraction[..., None] * (table[place] - corner)
+        corner = table[place]
+    made = list(np.moveaxis(made, -1, 0))
+    if mix == 1.0:
+        return made
+    return [x + mix * (y - x) for x, y in zip(color, made, strict=True)]
 
 
 def _fetch(tone, values, most):

@@ -1,1 +1,1 @@
-"""What a notebook shows: images, and a panel of controls."""
+"""Images and a panel of controls, as a notebook shows them."""

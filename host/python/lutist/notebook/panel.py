@@ -7,7 +7,7 @@ import _lutist
 from _lutist import Image
 
 from ..arrays import is_array
-from ..params import CHOICE, COLOR, SLIDER, TOGGLE, label
+from ..params.controls import CHOICE, COLOR, SLIDER, TOGGLE, label
 from ..values import short
 from .shown import encoded, preview
 

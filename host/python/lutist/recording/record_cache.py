@@ -79,7 +79,7 @@ def _function_key(function, depth):
 
 
 def surroundings(function):
-    """What the function closes over, and the globals that it may use."""
+    """The values that the function closes over, and the globals that it may use."""
     for cell in function.__closure__ or ():
         yield cell.cell_contents
     known = function.__globals__

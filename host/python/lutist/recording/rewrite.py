@@ -48,7 +48,7 @@ class _Copies:
         self.converted = set()  # names of globals, with the dict's id
 
     def of(self, value):
-        """What stands in for the value: itself if it needs nothing."""
+        """The stand-in for the value; the value itself if it needs none."""
         kind = type(value)
         if kind is BuiltinFunctionType:
             return FUNCTIONS.get(value, value)

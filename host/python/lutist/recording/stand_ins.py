@@ -1,4 +1,4 @@
-"""What stands in for Python's functions that need a real number, while a function is recorded.
+"""Stand-ins for Python's functions that need a real number, while a function is recorded.
 
 Each takes numbers as the real one does, and gives its result. Of a symbol it records the
 operation, or ends the recording with the real one's name.

@@ -10,12 +10,17 @@ def data(path, /):
     """The absolute path of a file that the look reads, as a str.
 
     path: str, bytes or os.PathLike. A relative one counts from the folder of the script, also in
-    the modules beside it; outside of a script from the folder of the calling file, in a
-    notebook from the working folder.
+        the modules beside it; outside a script from the folder of the calling file, in a notebook
+        from the working folder.
     The viewer loads the script again when this file changes, appears or vanishes; it need not
-    exist. Raises TypeError for another type.
+    exist.
+    Raises TypeError for another type.
     """
     return located(path, sys._getframe(1))
+
+
+# Sets of paths, each of a call that wants to know which files its look reads.
+listeners = []
 
 
 def located(path, frame):
@@ -25,6 +30,8 @@ def located(path, frame):
     full = os.path.normpath(os.path.join(folder, os.fsdecode(path)))
     if script:
         script.note(full)
+    for paths in listeners:
+        paths.add(full)
     return full
 
 

@@ -20,8 +20,8 @@ GROUP = "lutist.looks"
 
 
 def entries():
-    """({name: entry point}, [a line for each package whose entry points cannot be read]). Of two
-    of a name the first on sys.path is taken, as for an import."""
+    """({name: entry point}, [a line for each package whose entry points cannot be read]). Where
+    two have a name, the first on sys.path counts, as for an import."""
     if HOSTED:
         from ..host.late_site import begin
 

@@ -7,6 +7,7 @@ from _lutist import ParameterError
 
 from ..pipeline import Pipeline
 from ..surroundings import scripts
+from . import regular
 from .sibling_imports import Beside
 
 
@@ -27,9 +28,9 @@ def load(spec):
     """The pipeline of a script.
 
     spec: a path ("film.py", "looks/film.py") or a name: of one of the user's scripts, of a bundled
-    one ("exposure"), or of a look that an installed package has; either followed by ":FUNCTION"
-    where the script has more than one. Without it the pipeline named develop is taken, or the
-    only one.
+        one ("exposure"), or of a look that an installed package has. ":FUNCTION" behind either
+        chooses a pipeline of the script; without it load takes the one named develop, or the only
+        one.
     The script runs in a module of its own; its imports look beside it first.
     Raises ParameterError where there is no such script, and whatever the script raises.
     """
@@ -47,7 +48,7 @@ def load_noting(spec, files):
         path = os.path.abspath(path)
         pipeline = _choose(_run(path, files), path, function)
     if "presets" in pipeline.function.__globals__:
-        from ..presets import written
+        from ..params.presets import written
 
         written(pipeline)  # checks them
     return pipeline
@@ -92,7 +93,11 @@ def _find_installed(place, function):
     known = sorted({*names(), *entries})
     near = get_close_matches(place, known, 1)
     meant = f"; did you mean {near[0]}?" if near else ""
-    hint = f" (a file? say ./{place})" if os.path.isfile(place) else ""
+    hint = ""
+    if os.path.isfile(place + ".py"):
+        hint = f" (the file here? say {place}.py)"
+    elif os.path.isfile(place):
+        hint = f" (a file? say ./{place})"
     broken = "".join(f"; {problem}" for problem in problems)
     raise ParameterError(
         f"no script is named {place or repr(place)}{hint}; "
@@ -121,10 +126,10 @@ def _run(path, files):
 def _run_module(path, name, beside):
     beside.note(path)
     try:
-        with open(path, "rb") as file:
-            source = file.read()
+        source = regular.read(path)
     except OSError as error:
-        raise ParameterError(f"{path}: {error.strerror}") from None
+        meant = f"; did you mean {path}.py?" if os.path.isfile(path + ".py") else ""
+        raise ParameterError(f"{path}: {error.strerror}{meant}") from None
     check_text(source, path)
     module = type(sys)(name)
     module.__file__ = path

@@ -199,7 +199,7 @@ def _beside(builtins):
 
 
 def _stamp(path):
-    """What tells one state of a file from another: numbers for host/base/watch/watch_files.h."""
+    """The numbers of host/base/watch/watch_files.h, which differ between two states of a file."""
     try:
         info = os.stat(path)
     except (OSError, ValueError):

@@ -1,0 +1,69 @@
+#include "base/text/shell_quote.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static bool is_plain(const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_-+./:=,@%";
+    return *text && text[strspn(text, plain)] == '\0';
+}
+
+void shell_quote_put(FILE *out, const char *text)
+{
+    if (is_plain(text)) {
+        fputs(text, out);
+        return;
+    }
+    fputc('\'', out);
+    for (; *text; text++)
+        fputs(*text == '\'' ? "'\\''" : (char[]){*text, '\0'}, out);
+    fputc('\'', out);
+}
+
+/* Put what stands between two quotes. Returns the end. */
+static const char *put_quoted(FILE *out, const char *text, char quote)
+{
+    for (; *text && *text != quote; text++) {
+        bool escaped =
+            quote == '"' && *text == '\\' && text[1] && strchr("\"\\$`\n", text[1]);
+        text += escaped;
+        if (!escaped || *text != '\n')
+            fputc(*text, out);
+    }
+    return *text ? text + 1 : text;
+}
+
+/* Put one word's next part. Returns its end. */
+static const char *put_part(FILE *out, const char *text)
+{
+    if (*text == '\'' || *text == '"')
+        return put_quoted(out, text + 1, *text);
+    if (*text == '\\' && text[1] == '\n') /* the line goes on */
+        return text + 2;
+    text += *text == '\\' && text[1];
+    fputc(*text, out);
+    return text + 1;
+}
+
+char *shell_quote_take(const char **text)
+{
+    static const char blank[] = " \t\r\n";
+    char *word = NULL;
+    size_t size;
+    const char *at = *text + strspn(*text, blank);
+    *text = at;
+    if (!*at)
+        return NULL;
+    FILE *out = open_memstream(&word, &size);
+    REQUIRE(out);
+    while (*at && !strchr(blank, *at))
+        at = put_part(out, at);
+    fclose(out);
+    *text = at;
+    return word;
+}

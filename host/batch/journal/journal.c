@@ -1,0 +1,216 @@
+#include "batch/journal/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static const char HEAD[] = JOURNAL_HEAD;
+
+struct Journal {
+    /* immutable */
+    char *path;
+    int fd;
+    /* guarded by `lock` */
+    pthread_mutex_t lock;
+    pthread_cond_t synced;
+    bool torn;            /* the file ends in the middle of a line */
+    bool syncing;         /* a thread waits for the disk */
+    uint64_t added, safe; /* lines added, and of these those on the disk */
+};
+
+static bool fail(const Journal *journal, Err *err)
+{
+    return err_set_errno(err, ERR_FILE, errno, "%s", journal->path);
+}
+
+static bool write_all(const Journal *journal, const char *text, size_t size)
+{
+    ssize_t put = write(journal->fd, text, size);
+    if (put >= 0 && (size_t)put < size)
+        errno = ENOSPC;
+    return put >= 0 && (size_t)put == size;
+}
+
+/* Opening. */
+
+static bool lock_file(const Journal *journal, Err *err)
+{
+    if (flock(journal->fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno != EWOULDBLOCK)
+        return fail(journal, err);
+    return err_set(err, ERR_FILE,
+                   "%s: another run writes there now; wait for its end, or write to "
+                   "another folder",
+                   journal->path);
+}
+
+/* Is the beginning of the file that of a journal, as far as it goes? */
+static bool has_head(const Journal *journal, off_t size)
+{
+    char head[sizeof HEAD - 1];
+    size_t wanted = (size_t)size < sizeof head ? (size_t)size : sizeof head;
+    return pread(journal->fd, head, wanted, 0) == (ssize_t)wanted &&
+           memcmp(head, HEAD, wanted) == 0;
+}
+
+/* A run that was killed at its beginning left the head in part. */
+static bool check_head(Journal *journal, off_t size, bool writes, Err *err)
+{
+    if (!has_head(journal, size))
+        return err_set(err, ERR_FILE, "%s: is no journal of lutist", journal->path);
+    if ((size_t)size >= sizeof HEAD - 1 || !writes)
+        return true;
+    if (ftruncate(journal->fd, 0) == 0 && write_all(journal, HEAD, sizeof HEAD - 1))
+        return true;
+    return fail(journal, err);
+}
+
+static bool examine(Journal *journal, bool writes, Err *err)
+{
+    struct stat found;
+    char last;
+    if (fstat(journal->fd, &found) != 0)
+        return fail(journal, err);
+    if (!S_ISREG(found.st_mode))
+        return err_set(err, ERR_FILE, "%s: is not an ordinary file", journal->path);
+    if ((writes && !lock_file(journal, err)) ||
+        !check_head(journal, found.st_size, writes, err))
+        return false;
+    journal->torn = found.st_size >= (off_t)sizeof HEAD &&
+                    pread(journal->fd, &last, 1, found.st_size - 1) == 1 &&
+                    last != '\n';
+    return true;
+}
+
+static Journal *new_journal(const char *path, int fd)
+{
+    Journal *journal = mem_new(1, sizeof *journal);
+    journal->path = mem_dup(path);
+    journal->fd = fd;
+    pthread_mutex_init(&journal->lock, NULL);
+    pthread_cond_init(&journal->synced, NULL);
+    return journal;
+}
+
+static Journal *open_file(const char *path, int flags, Err *err)
+{
+    int fd = open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+    Journal *journal = new_journal(path, fd);
+    if (fd >= 0 ? examine(journal, (flags & O_ACCMODE) != O_RDONLY, err)
+                : fail(journal, err))
+        return journal;
+    journal_close(journal);
+    return NULL;
+}
+
+Journal *journal_open(const char *path, Err *err)
+{
+    return open_file(path, O_RDWR | O_APPEND | O_CREAT, err);
+}
+
+bool journal_open_to_read(Journal **journal, const char *path, Err *err)
+{
+    *journal = NULL;
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return true;
+    *journal = open_file(path, O_RDONLY, err);
+    return *journal;
+}
+
+void journal_close(Journal *journal)
+{
+    if (!journal)
+        return;
+    if (journal->fd >= 0)
+        close(journal->fd);
+    pthread_cond_destroy(&journal->synced);
+    pthread_mutex_destroy(&journal->lock);
+    mem_free(journal->path);
+    mem_free(journal);
+}
+
+/* Reading. */
+
+int journal_each(Journal *journal, journal_line_fn take, void *context)
+{
+    int unreadable = 0, fd = dup(journal->fd);
+    FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
+    char *text = NULL;
+    size_t room = 0;
+    ssize_t length;
+    if (!file && fd >= 0)
+        close(fd);
+    if (!file || fseeko(file, sizeof HEAD - 1, SEEK_SET) != 0)
+        length = -1;
+    else
+        length = getline(&text, &room, file);
+    for (; length > 0; length = getline(&text, &room, file)) {
+        JournalLine line;
+        text[strcspn(text, "\n")] = '\0';
+        if (!*text)
+            continue;
+        if (journal_line_read(&line, text))
+            take(context, &line);
+        else
+            unreadable++;
+    }
+    free(text);
+    if (file)
+        fclose(file);
+    return unreadable;
+}
+
+/* Writing. */
+
+/* With the lock held. */
+static bool append(Journal *journal, const char *text, Err *err)
+{
+    char *whole = mem_printf("%s%s", journal->torn ? "\n" : "", text);
+    bool put = write_all(journal, whole, strlen(whole)) || fail(journal, err);
+    journal->torn = !put;
+    journal->added += put;
+    mem_free(whole);
+    return put;
+}
+
+/* With the lock held, which is released meanwhile. */
+static bool wait_for_disk(Journal *journal, uint64_t mine, Err *err)
+{
+    while (journal->safe < mine) {
+        if (journal->syncing) {
+            pthread_cond_wait(&journal->synced, &journal->lock);
+            continue;
+        }
+        uint64_t reached = journal->added;
+        journal->syncing = true;
+        pthread_mutex_unlock(&journal->lock);
+        bool synced =
+            fdatasync(journal->fd) == 0 || errno == EINVAL || fail(journal, err);
+        pthread_mutex_lock(&journal->lock);
+        journal->syncing = false;
+        pthread_cond_broadcast(&journal->synced);
+        if (!synced)
+            return false;
+        journal->safe = reached;
+    }
+    return true;
+}
+
+bool journal_add(Journal *journal, const JournalLine *line, bool sync, Err *err)
+{
+    char *text = journal_line_text(line);
+    pthread_mutex_lock(&journal->lock);
+    bool added = append(journal, text, err) &&
+                 (!sync || wait_for_disk(journal, journal->added, err));
+    pthread_mutex_unlock(&journal->lock);
+    mem_free(text);
+    return added;
+}

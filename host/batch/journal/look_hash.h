@@ -1,0 +1,26 @@
+/* look_hash — what a batch's look comes to, for BatchHooks.look.
+ *
+ * Threads: any.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BATCH_JOURNAL_LOOK_HASH_H
+#define LUTIST_BATCH_JOURNAL_LOOK_HASH_H
+
+#include "base/err.h"
+#include "base/watch/watch_files.h"
+
+/* All of it; NULL where a text does not apply. */
+typedef struct LookWords {
+    const char *version;     /* lutist's */
+    const char *pipeline;    /* its name in the script */
+    const char *values;      /* of its parameters */
+    const char *convert;     /* "srgb", or the path of a profile */
+    const char *intent;      /* of the conversion */
+    const WatchFiles *files; /* that the look has read: script, modules, tables */
+} LookWords;
+
+/* New: a hash of the words and of the contents of all files, wherever these lie. Fails:
+ * ERR_FILE. */
+char *look_hash(const LookWords *words, Err *err);
+
+#endif

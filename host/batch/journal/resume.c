@@ -1,0 +1,412 @@
+#include "batch/journal/resume.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file/folder.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "batch/file/outputs.h"
+#include "batch/journal/journal.h"
+
+/* What is known of a file. */
+typedef struct State {
+    char *key;              /* owned: the output as the journal has it; NULL: no file
+                               to be done */
+    JournalStamp input;     /* as it is now */
+    JournalStamp output;    /* as it is now; zeros: there is none */
+    bool odd;               /* something else than an ordinary file is there */
+    bool listed, own, fits; /* the journal has a line of it; this output; and it fits */
+    char hash[HASH_TEXT];   /* of the input; "": not taken */
+} State;
+
+struct Resume {
+    /* immutable after the beginning */
+    ResumeWish wish;
+    Journal *journal; /* owned; NULL: a dry run, and there is none */
+    char *start;      /* owned: the folder that relative names start from */
+    char *look;       /* owned */
+    int *by_key;      /* owned: the indices of files to be done, by their keys */
+    int keys;
+    ResumeGuard *guards; /* owned: one a file */
+    /* each belongs to the thread that develops or commits the file */
+    State *states; /* owned */
+};
+
+/* The places. */
+
+char *resume_place(const BatchOptions *options, Err *err)
+{
+    if (options->journal)
+        return mem_dup(options->journal);
+    char *folder = outputs_common_folder(options);
+    if (!folder) {
+        err_set(err, ERR_USAGE,
+                "--resume: the results of '%s' lie in several folders; name a file "
+                "for the journal with --journal FILE",
+                options->output);
+        return NULL;
+    }
+    char *place = path_join(folder, JOURNAL_NAME);
+    mem_free(folder);
+    return place;
+}
+
+/* New: `output` below the folder of the journal, so that both can be moved. */
+static char *key_of(const Resume *resume, const char *output)
+{
+    const BatchOptions *options = resume->wish.options;
+    char *folder = options->journal ? NULL : outputs_common_folder(options);
+    char *prefix = folder ? path_join(folder, "") : mem_dup("");
+    size_t length = strlen(prefix);
+    bool below = length && strncmp(output, prefix, length) == 0;
+    char *key = below ? mem_dup(output + length) : path_join(resume->start, output);
+    mem_free(prefix);
+    mem_free(folder);
+    return key;
+}
+
+static const char *input_of(const Resume *resume, int index)
+{
+    return resume->wish.items[index].input;
+}
+
+/* The files. */
+
+static bool look_at_input(Resume *resume, int index, Err *err)
+{
+    struct stat found;
+    char *path = path_join(resume->start, input_of(resume, index));
+    bool there = stat(path, &found) == 0;
+    if (there)
+        resume->states[index].input = journal_stamp(&found);
+    else
+        err_set_errno(err, ERR_FILE, errno, "%s", input_of(resume, index));
+    mem_free(path);
+    return there;
+}
+
+static void look_at_output(Resume *resume, int index)
+{
+    State *state = &resume->states[index];
+    struct stat found;
+    if (lstat(resume->wish.items[index].output, &found) != 0)
+        return;
+    state->odd = !S_ISREG(found.st_mode);
+    state->output = journal_stamp(&found);
+}
+
+static bool is_there(const State *state)
+{
+    return state->output.inode || state->odd;
+}
+
+static bool take_hash(Resume *resume, int index, Err *err)
+{
+    Cancel *cancel = resume->wish.options->cancel;
+    char *path = path_join(resume->start, input_of(resume, index));
+    bool taken = hash_file(path, cancel, resume->states[index].hash, err);
+    mem_free(path);
+    return taken;
+}
+
+/* A line that fits. */
+
+static bool is_stopped(const Resume *resume)
+{
+    return resume->wish.is_stopped(resume->wish.context);
+}
+
+static bool has_same_bytes(Resume *resume, int index, const char *hash)
+{
+    State *state = &resume->states[index];
+    Err err;
+    if (!state->hash[0] && !take_hash(resume, index, &err))
+        state->hash[0] = '\0';
+    return state->hash[0] && strcmp(state->hash, hash) == 0;
+}
+
+static bool has_same_name(const Resume *resume, int index, const char *name)
+{
+    char *path = path_join(resume->start, input_of(resume, index));
+    bool same = strcmp(path, name) == 0;
+    mem_free(path);
+    return same;
+}
+
+static bool fits(Resume *resume, int index, const JournalLine *line)
+{
+    const State *state = &resume->states[index];
+    if (strcmp(line->look, resume->look) != 0 || is_stopped(resume))
+        return false;
+    if (resume->wish.options->check_hash && line->hash)
+        return has_same_bytes(resume, index, line->hash);
+    return journal_stamp_same(&line->read, &state->input) &&
+           line->read.inode == state->input.inode &&
+           has_same_name(resume, index, line->input);
+}
+
+/* A run that is killed while it names a file can leave an empty one. */
+static bool wrote(const JournalLine *line, const State *state)
+{
+    return !state->odd && state->output.inode &&
+           (!state->output.size || journal_stamp_same(&line->written, &state->output));
+}
+
+static void weigh_line(Resume *resume, int index, const JournalLine *line)
+{
+    State *state = &resume->states[index];
+    if (line->reason)
+        return;
+    state->listed = true;
+    if (!wrote(line, state))
+        return;
+    state->own = true;
+    state->fits = state->output.size && fits(resume, index, line);
+}
+
+/* Files by their keys. */
+
+static int compare(const void *a, const void *b, void *context)
+{
+    const State *states = context;
+    return strcmp(states[*(const int *)a].key, states[*(const int *)b].key);
+}
+
+static void sort_keys(Resume *resume)
+{
+    resume->by_key = mem_new((size_t)resume->wish.count + 1, sizeof *resume->by_key);
+    for (int i = 0; i < resume->wish.count; i++)
+        if (resume->states[i].key)
+            resume->by_key[resume->keys++] = i;
+    qsort_r(resume->by_key, (size_t)resume->keys, sizeof *resume->by_key, compare,
+            resume->states);
+}
+
+/* -1: no file of this run. */
+static int find(const Resume *resume, const char *key)
+{
+    int low = 0, high = resume->keys;
+    while (low < high) {
+        int middle = low + (high - low) / 2, index = resume->by_key[middle];
+        int order = strcmp(key, resume->states[index].key);
+        if (order == 0)
+            return index;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return -1;
+}
+
+static void take_line(void *context, const JournalLine *line)
+{
+    int index = find(context, line->output);
+    if (index >= 0)
+        weigh_line(context, index, line);
+}
+
+/* The verdict. */
+
+static void refuse(BatchItem *item, char *reason)
+{
+    mem_free((void *)item->reason);
+    item->reason = reason;
+    item->state = BATCH_FAILED;
+}
+
+static void judge(Resume *resume, int index)
+{
+    const State *state = &resume->states[index];
+    BatchItem *item = &resume->wish.items[index];
+    if (!is_there(state))
+        return;
+    if (state->own && state->fits)
+        item->state = BATCH_SKIPPED;
+    else if (state->own)
+        item->replaces = true;
+    else if (!resume->wish.options->overwrite)
+        refuse(item, mem_printf("%s: %s" OUTFILE_ONLY, item->output,
+                                state->listed
+                                    ? "has been changed since it was written; "
+                                    : "already exists, and the journal does not know "
+                                      "it; "));
+}
+
+/* An input that cannot be examined fails when it is read. */
+static void examine(Resume *resume, int index)
+{
+    Err ignored;
+    const BatchItem *item = &resume->wish.items[index];
+    if (item->state != BATCH_LEFT)
+        return;
+    resume->states[index].key = key_of(resume, item->output);
+    look_at_input(resume, index, &ignored);
+    look_at_output(resume, index);
+}
+
+static void judge_all(Resume *resume)
+{
+    int count = resume->wish.count, unreadable = 0;
+    for (int i = 0; i < count; i++)
+        examine(resume, i);
+    sort_keys(resume);
+    if (resume->journal)
+        unreadable = journal_each(resume->journal, take_line, resume);
+    if (unreadable)
+        log_debug("the journal: lines that cannot be read: %d", unreadable);
+    for (int i = 0; i < count; i++)
+        if (resume->states[i].key)
+            judge(resume, i);
+}
+
+/* The beginning. */
+
+/* All that decides the bytes of a result. */
+static char *whole_look(const ResumeWish *wish)
+{
+    const BatchOptions *options = wish->options;
+    char *text = mem_new(HASH_TEXT, 1);
+    Hash *hash = hash_new();
+    hash_add_text(hash, wish->look);
+    hash_add_text(hash, options->format);
+    hash_add(hash, &options->quality, sizeof options->quality);
+    hash_add(hash, &options->lenient, sizeof options->lenient);
+    hash_finish(hash, text);
+    return text;
+}
+
+static bool open_journal(Resume *resume, Err *err)
+{
+    const BatchOptions *options = resume->wish.options;
+    char *place = resume_place(options, err);
+    if (!place)
+        return false;
+    char *dir = path_dir(place);
+    bool opened;
+    if (options->dry_run) {
+        opened = journal_open_to_read(&resume->journal, place, err);
+    } else {
+        Folder *folder = folder_open(dir, true, err);
+        resume->journal = folder ? journal_open(place, err) : NULL;
+        opened = resume->journal;
+        folder_unref(&folder);
+    }
+    mem_free(dir);
+    mem_free(place);
+    return opened;
+}
+
+static char *working_folder(void)
+{
+    char *here = getcwd(NULL, 0);
+    char *copy = mem_dup(here ? here : "");
+    free(here);
+    return copy;
+}
+
+Resume *resume_begin(const ResumeWish *wish, Err *err)
+{
+    Resume *resume = mem_new(1, sizeof *resume);
+    size_t count = (size_t)wish->count;
+    resume->wish = *wish;
+    resume->start = working_folder();
+    resume->look = whole_look(wish);
+    resume->states = mem_new(count, sizeof *resume->states);
+    resume->guards = mem_new(count, sizeof *resume->guards);
+    for (int i = 0; i < wish->count; i++)
+        resume->guards[i] = (ResumeGuard){resume, i};
+    bool fine = open_journal(resume, err);
+    if (fine)
+        judge_all(resume);
+    if (fine && is_stopped(resume))
+        fine = err_set(err, ERR_CANCELLED, "interrupted");
+    if (fine)
+        return resume;
+    resume_end(resume);
+    return NULL;
+}
+
+void resume_end(Resume *resume)
+{
+    if (!resume)
+        return;
+    journal_close(resume->journal);
+    for (int i = 0; i < resume->wish.count; i++)
+        mem_free(resume->states[i].key);
+    mem_free(resume->states);
+    mem_free(resume->guards);
+    mem_free(resume->by_key);
+    mem_free(resume->look);
+    mem_free(resume->start);
+    mem_free(resume);
+}
+
+/* The run. */
+
+bool resume_note_input(Resume *resume, int index, Err *err)
+{
+    resume->states[index].hash[0] = '\0';
+    if (!look_at_input(resume, index, err))
+        return false;
+    return !resume->wish.options->check_hash || take_hash(resume, index, err);
+}
+
+ResumeGuard *resume_guard(Resume *resume, int index)
+{
+    return &resume->guards[index];
+}
+
+bool resume_guard_fn(void *context, int folder, const char *name,
+                     const struct stat *there, Err *err)
+{
+    const ResumeGuard *guard = context;
+    const Resume *resume = guard->resume;
+    const State *state = &resume->states[guard->index];
+    JournalStamp now = journal_stamp(there);
+    bool same =
+        now.inode == state->output.inode && journal_stamp_same(&now, &state->output);
+    if (!same && !resume->wish.options->overwrite)
+        return err_set(err, ERR_FILE, "has been changed meanwhile; " OUTFILE_ONLY);
+    return claims_guard(resume->wish.claims, folder, name, there, err);
+}
+
+static void add(Resume *resume, int index, JournalLine *line, bool sync, Err *err)
+{
+    const State *state = &resume->states[index];
+    char *input = path_join(resume->start, input_of(resume, index));
+    line->input = input;
+    line->read = state->input;
+    line->hash = state->hash[0] ? state->hash : NULL;
+    line->output = state->key;
+    line->look = resume->look;
+    journal_add(resume->journal, line, sync, err);
+    mem_free(input);
+}
+
+bool resume_note_done(Resume *resume, int index, Outfile *out, Err *err)
+{
+    struct stat written;
+    Err why = {0};
+    outfile_identify(out, &written);
+    JournalLine line = {.written = journal_stamp(&written)};
+    line.written.inode = 0;
+    add(resume, index, &line, resume->wish.sync, &why);
+    if (why.kind)
+        *err = why;
+    return !why.kind;
+}
+
+void resume_note_failed(Resume *resume, int index, const char *reason)
+{
+    Err ignored = {0};
+    JournalLine line = {.reason = reason};
+    if (resume->states[index].key)
+        add(resume, index, &line, false, &ignored);
+}

@@ -1,0 +1,40 @@
+#include "bench/facts/window_facts.h"
+
+#include <math.h>
+#include <stdio.h>
+
+void window_facts_save(Json *json, const WindowFacts *facts)
+{
+    json_text(json, "view", facts->view);
+    json_text(json, "renderer", facts->renderer);
+    json_number(json, "window_width", facts->width);
+    json_number(json, "window_height", facts->height);
+    json_number(json, "image_width", facts->image_width);
+    json_number(json, "image_height", facts->image_height);
+    json_rounded(json, "megapixels", facts->megapixels > 0 ? facts->megapixels : NAN,
+                 4);
+    json_number(json, "events", facts->events);
+    json_rounded(json, "p95_ms", facts->p95_ms, 3);
+    json_rounded(json, "p99_ms", facts->p99_ms, 3);
+    json_rounded(json, "max_ms", facts->max_ms, 3);
+    json_rounded(json, "stall_ms", facts->stall_ms < 0 ? NAN : facts->stall_ms, 3);
+    json_rounded(json, "peak_bytes", (double)facts->peak_bytes, 0);
+}
+
+void window_facts_heading(void)
+{
+    printf("%-14s %-7s %10s %7s %8s %8s %8s %8s %9s %11s\n", "op", "view", "MP a frame",
+           "events", "p50 ms", "p95 ms", "p99 ms", "max ms", "stall ms", "peak memory");
+}
+
+void window_facts_print(const char *op, double ms, const WindowFacts *facts)
+{
+    char size[16] = "", stall[16] = "";
+    if (facts->megapixels > 0)
+        snprintf(size, sizeof size, "%.2f", facts->megapixels);
+    if (facts->stall_ms >= 0)
+        snprintf(stall, sizeof stall, "%.1f", facts->stall_ms);
+    printf("%-14s %-7s %10s %7d %8.1f %8.1f %8.1f %8.1f %9s %8.0f MB\n", op,
+           facts->view ? facts->view : "", size, facts->events, ms, facts->p95_ms,
+           facts->p99_ms, facts->max_ms, stall, (double)facts->peak_bytes / 1e6);
+}

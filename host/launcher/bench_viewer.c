@@ -1,0 +1,178 @@
+#include "launcher/bench_viewer.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/thread/pool.h"
+#include "batch/file/one_file.h"
+#include "bench/bench_results.h"
+#include "bench/facts/decode_time.h"
+#include "viewer/viewer.h"
+
+/* The image under names of its own, so that each is read anew. */
+typedef struct Links {
+    char folder[PATH_MAX];
+    const char *paths[1 + MEASURED_STEPS]; /* the first is the image's own */
+} Links;
+
+static bool links_make(Links *links, const char *image, Err *err)
+{
+    const char *temporary = getenv("TMPDIR");
+    char *whole = realpath(image, NULL);
+    *links = (Links){.paths = {image}};
+    snprintf(links->folder, sizeof links->folder, "%s/lutist_bench_XXXXXX",
+             temporary && *temporary ? temporary : "/tmp");
+    bool good = whole && mkdtemp(links->folder);
+    if (!good)
+        err_set_errno(err, ERR_FILE, errno, "%s", whole ? links->folder : image);
+    for (int i = 1; good && i <= MEASURED_STEPS; i++) {
+        char *name = mem_printf("%d-%s", i, path_name(whole));
+        char *path = path_join(links->folder, name);
+        links->paths[i] = path;
+        good = symlink(whole, path) == 0 ||
+               err_set_errno(err, ERR_FILE, errno, "%s", path);
+        mem_free(name);
+    }
+    free(whole);
+    return good;
+}
+
+static void links_remove(Links *links)
+{
+    for (int i = 1; i <= MEASURED_STEPS; i++) {
+        if (links->paths[i])
+            unlink(links->paths[i]);
+        mem_free((char *)links->paths[i]);
+    }
+    rmdir(links->folder);
+}
+
+/* The results, as rows. */
+
+static const char *const VIEWS[MEASURED_VIEWS] = {"fitted", "100%", "whole"};
+
+typedef struct Report {
+    const Options *options;
+    const Measured *measured;
+    char pixel[8];
+    int threads;
+    WindowFacts facts[MEASURED_VIEWS + 3];
+    BenchResults rows;
+} Report;
+
+static void add(Report *report, const char *op, const Latency *latency,
+                const WindowFacts *more)
+{
+    const Measured *measured = report->measured;
+    WindowFacts *facts = &report->facts[report->rows.count];
+    *facts = *more;
+    facts->renderer = measured->renderer;
+    facts->width = measured->width;
+    facts->height = measured->height;
+    facts->image_width = measured->image_width;
+    facts->image_height = measured->image_height;
+    facts->events = latency->count;
+    facts->p95_ms = latency->p95;
+    facts->p99_ms = latency->p99;
+    facts->max_ms = latency->most;
+    BenchResult row = {.op = op,
+                       .pixel = report->pixel,
+                       .mode = mode_name(report->options->mode),
+                       .threads = report->threads,
+                       .samples = (double)measured->image_width *
+                                  measured->image_height * measured->channels,
+                       .ms = latency->p50,
+                       .ms_min = latency->least,
+                       .window = facts};
+    bench_results_keep(&report->rows, &row);
+    window_facts_print(op, row.ms, facts);
+}
+
+/* Something that happens once. */
+static void add_once(Report *report, const char *op, double ms, uint64_t peak_bytes)
+{
+    add(report, op, &(Latency){1, ms, ms, ms, ms, ms},
+        &(WindowFacts){.stall_ms = -1, .peak_bytes = peak_bytes});
+}
+
+static bool tell(Report *report, double decode_ms, Err *err)
+{
+    const Measured *m = report->measured;
+    const char *json = report->options->json_file;
+    snprintf(report->pixel, sizeof report->pixel, "u%dx%d", m->depth, m->channels);
+    bench_results_machine(LUTIST_VERSION);
+    printf("%d × %d, %s, in a window of %d × %d, renderer %s\n\n", m->image_width,
+           m->image_height, report->pixel, m->width, m->height, m->renderer);
+    window_facts_heading();
+    add_once(report, "decode", decode_ms, m->memory);
+    add_once(report, "first_picture", m->first_ms, m->first_memory);
+    for (int i = 0; i < MEASURED_VIEWS; i++)
+        add(report, "slider", &m->drags[i].latency,
+            &(WindowFacts){.view = VIEWS[i],
+                           .megapixels = m->drags[i].megapixels,
+                           .stall_ms = m->drags[i].stall_ms,
+                           .peak_bytes = m->drags[i].memory});
+    add(report, "next_picture", &m->next,
+        &(WindowFacts){.stall_ms = m->next_stall_ms, .peak_bytes = m->memory});
+    bool good = !json || bench_results_save(&report->rows, LUTIST_VERSION, json, err);
+    bench_results_clear(&report->rows);
+    return good;
+}
+
+static bool check(const Options *options, Err *err)
+{
+    if (options->n_args != 2)
+        return err_set(err, ERR_USAGE, "bench viewer: %s; see 'lutist bench --help'",
+                       options->n_args < 2 ? "an image is missing"
+                                           : "one image is enough");
+    if (options->plot)
+        return err_set(err, ERR_USAGE,
+                       "bench viewer: --plot is an option of 'bench modes'");
+    Outfile *json =
+        options->json_file ? bench_results_open(options->json_file, err) : NULL;
+    bool good = json || !options->json_file;
+    outfile_abort(json);
+    return good;
+}
+
+static bool measure(const Options *options, const Links *links, Pool *pool, Err *err)
+{
+    Measured measured = {0};
+    ViewerOptions viewer = {.inputs = links->paths,
+                            .n_inputs = 1 + MEASURED_STEPS,
+                            .script = options->script,
+                            .preset = options->preset,
+                            .params = options->params,
+                            .n_params = options->n_params,
+                            .venv = options->venv,
+                            .pool = pool,
+                            .mode = options->mode,
+                            .develop = batch_one_file,
+                            .no_config = true, /* it presses the default keys */
+                            .measured = &measured,
+                            .read = {.max_pixels = UINT64_MAX}};
+    Report report = {
+        .options = options, .measured = &measured, .threads = pool_threads(pool)};
+    double decode_ms;
+    return viewer_run(&viewer, err) && decode_time(options->args[1], &decode_ms, err) &&
+           tell(&report, decode_ms, err);
+}
+
+bool bench_viewer(const Options *options, int *code, Err *err)
+{
+    *code = 0;
+    if (!check(options, err))
+        return false;
+    Pool *pool = pool_new(options->threads, err);
+    Links links = {0};
+    bool good = pool && links_make(&links, options->args[1], err) &&
+                measure(options, &links, pool, err);
+    links_remove(&links);
+    pool_free(pool);
+    return good;
+}

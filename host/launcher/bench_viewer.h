@@ -1,0 +1,14 @@
+/* bench_viewer — `lutist bench viewer IMAGE`: the window, used by the program itself.
+ *
+ * Threads: the process's main thread only.
+ * Python:  started and stopped inside.
+ */
+#ifndef LUTIST_LAUNCHER_BENCH_VIEWER_H
+#define LUTIST_LAUNCHER_BENCH_VIEWER_H
+
+#include "options.h"
+
+/* Fails: ERR_USAGE, as viewer_run, or ERR_FILE for the JSON file. */
+bool bench_viewer(const Options *options, int *code, Err *err);
+
+#endif

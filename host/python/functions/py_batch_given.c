@@ -1,0 +1,112 @@
+#include "python/functions/py_batch_given.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/* The bytes of a path that may be None; *path is NULL then. */
+static int optional_path(PyObject *object, void *path)
+{
+    if (object == Py_None)
+        return 1;
+    return PyUnicode_FSConverter(object, path);
+}
+
+bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *args,
+                          PyObject *kwargs)
+{
+    ASSERT_GIL();
+    static char *names[] = {
+        "stages",       "inputs",  "output",     "progress",     "format",
+        "quality",      "jobs",    "max_pixels", "recursive",    "overwrite",
+        "fail_fast",    "dry_run", "mode",       "memory",       "sync",
+        "max_metadata", "lenient", "convert",    "intent",       "files",
+        "look",         "resume",  "check",      "journal",      "skip_existing",
+        "newer",        "include", "exclude",    "retry_failed", NULL};
+    return PyArg_ParseTupleAndKeywords(
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&:batch", names,
+        &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
+        PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
+        &options->quality, &options->jobs, &given->most, &given->recursive,
+        &given->overwrite, &given->fail_fast, &given->dry_run, &given->mode,
+        &given->memory, &options->sync, &given->metadata, &given->lenient,
+        optional_path, &given->convert, &given->intent, &PyList_Type, &given->files,
+        &given->look, &given->resume, &given->check, optional_path, &given->journal,
+        &given->skip_existing, &given->newer, &PyList_Type, &given->include,
+        &PyList_Type, &given->exclude, optional_path, &given->retry);
+}
+
+/* Plain C strings of a list of paths; *bytes keeps them alive. */
+static const char **path_strings(PyObject *list, PyObject **bytes)
+{
+    Py_ssize_t count = PyList_GET_SIZE(list);
+    const char **strings = mem_new((size_t)count, sizeof *strings);
+    *bytes = PyList_New(count);
+    for (Py_ssize_t i = 0; *bytes && i < count; i++) {
+        PyObject *path = NULL;
+        if (!PyUnicode_FSConverter(PyList_GET_ITEM(list, i), &path)) {
+            Py_CLEAR(*bytes);
+            break;
+        }
+        PyList_SET_ITEM(*bytes, i, path);
+        strings[i] = PyBytes_AS_STRING(path);
+    }
+    if (*bytes)
+        return strings;
+    mem_free(strings);
+    return NULL;
+}
+
+/* NULL is an empty list; `slot` is one of three. False: exception set. */
+static bool take_list(BatchGiven *given, int slot, PyObject *list,
+                      const char *const **strings, int *count)
+{
+    *count = list ? (int)PyList_GET_SIZE(list) : 0;
+    if (list)
+        given->texts[slot] = path_strings(list, &given->bytes[slot]);
+    *strings = given->texts[slot];
+    return !list || given->texts[slot];
+}
+
+static void set_plain(BatchOptions *options, const BatchGiven *given)
+{
+    options->output = PyBytes_AS_STRING(given->output);
+    options->max_pixels = given->most;
+    options->memory = given->memory;
+    options->max_metadata = given->metadata;
+    options->lenient = given->lenient;
+    options->recursive = given->recursive;
+    options->overwrite = given->overwrite;
+    options->resume = given->resume;
+    options->check_hash = given->check && strcmp(given->check, "hash") == 0;
+    options->journal = given->journal ? PyBytes_AS_STRING(given->journal) : NULL;
+    options->retry_failed = given->retry ? PyBytes_AS_STRING(given->retry) : NULL;
+    options->skip_existing = given->skip_existing;
+    options->newer = given->newer;
+    options->fail_fast = given->fail_fast;
+    options->dry_run = given->dry_run;
+}
+
+bool py_batch_given_options(BatchGiven *given, BatchOptions *options)
+{
+    ASSERT_GIL();
+    NameFilter *filter = &options->filter;
+    set_plain(options, given);
+    return take_list(given, 0, given->inputs, &options->inputs, &options->n_inputs) &&
+           take_list(given, 1, given->include, &filter->include, &filter->n_include) &&
+           take_list(given, 2, given->exclude, &filter->exclude, &filter->n_exclude);
+}
+
+void py_batch_given_clear(BatchGiven *given)
+{
+    ASSERT_GIL();
+    for (int i = 0; i < 3; i++) {
+        mem_free(given->texts[i]);
+        Py_XDECREF(given->bytes[i]);
+    }
+    Py_XDECREF(given->output);
+    Py_XDECREF(given->convert);
+    Py_XDECREF(given->journal);
+    Py_XDECREF(given->retry);
+    *given = (BatchGiven){0};
+}

@@ -1,0 +1,1 @@
+"""A look's parameters: the controls that its signature declares, and presets of their values."""

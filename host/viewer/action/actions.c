@@ -1,0 +1,146 @@
+#include "viewer/action/actions.h"
+
+#include "viewer/app/app_file.h"
+#include "viewer/keys/bindings.h"
+
+static void carry_out(App *app, const ActionRow *row, Strike strike)
+{
+    app->clock.dirty = true;
+    strike.action = row->action;
+    row->act(app, &strike);
+}
+
+void actions_do(App *app, Action action)
+{
+    ActionTable table = app->keys.bindings.table;
+    for (int i = 0; i < table.count; i++) {
+        if (!table.rows[i].act || table.rows[i].action != action)
+            continue;
+        carry_out(app, &table.rows[i], (Strike){.argument = "", .amount = 1});
+        return;
+    }
+}
+
+/* What a key does. On a keyboard whose letters are not Latin the place of the key
+ * counts. */
+static const Binding *find(const App *app, SDL_Keysym key, bool *coarse)
+{
+    Stroke stroke = stroke_of(key.sym, key.mod);
+    const Binding *found = bindings_find(&app->keys.bindings, stroke, coarse);
+    bool letter = key.scancode >= SDL_SCANCODE_A && key.scancode <= SDL_SCANCODE_Z;
+    if (!found && letter && key.sym > 0x24f && key.sym < MOUSE_KEYS) {
+        stroke.key = 'a' + (int32_t)(key.scancode - SDL_SCANCODE_A);
+        found = bindings_find(&app->keys.bindings, stroke, coarse);
+    }
+    return found;
+}
+
+Action actions_of(const App *app, SDL_Keysym key)
+{
+    bool coarse;
+    const Binding *found = find(app, key, &coarse);
+    return found ? app->keys.bindings.table.rows[found->row].action : ACTION_NONE;
+}
+
+/* The action of a held key must hear of its release, whatever the modifiers are then.
+ */
+static void come_up(App *app, HeldKey *held, uint32_t ms)
+{
+    const ActionRow *row = &app->keys.bindings.table.rows[held->row];
+    held->scancode = 0;
+    carry_out(app, row, (Strike){.argument = "", .up = true, .amount = 1, .ms = ms});
+}
+
+/* Scancodes of the mouse are negative. */
+static void let_go(App *app, int scancode, uint32_t ms)
+{
+    for (int i = 0; i < HELD_KEYS; i++)
+        if (app->keys.held[i].scancode == scancode)
+            come_up(app, &app->keys.held[i], ms);
+}
+
+static void hold(App *app, int scancode, int row)
+{
+    for (int i = 0; i < HELD_KEYS; i++) {
+        if (app->keys.held[i].scancode)
+            continue;
+        app->keys.held[i] = (HeldKey){scancode, row};
+        return;
+    }
+}
+
+/* Every picture is seen while a key is held, and the end of the key is the end. */
+static bool may_repeat(const App *app, const ActionRow *row)
+{
+    return row->flags & ACT_REPEAT &&
+           (!(row->flags & ACT_SHOWN) || app_file_is_settled(app));
+}
+
+void actions_key(App *app, const SDL_KeyboardEvent *event)
+{
+    int scancode = (int)event->keysym.scancode;
+    bool coarse;
+    if (event->state == SDL_RELEASED) {
+        let_go(app, scancode, event->timestamp);
+        return;
+    }
+    const Binding *found = find(app, event->keysym, &coarse);
+    if (!found)
+        return;
+    const ActionRow *row = &app->keys.bindings.table.rows[found->row];
+    if (event->repeat && !may_repeat(app, row))
+        return;
+    if (row->flags & ACT_HOLD)
+        hold(app, scancode, found->row);
+    carry_out(app, row,
+              (Strike){.argument = found->argument,
+                       .coarse = coarse,
+                       .amount = 1,
+                       .ms = event->timestamp});
+}
+
+/* Most actions count whole steps of the wheel; a touch pad's parts of steps add up. */
+static void roll(App *app, const ActionRow *row, Strike strike)
+{
+    if (row->flags & ACT_AMOUNT) {
+        carry_out(app, row, strike);
+        return;
+    }
+    app->keys.rolled += strike.amount;
+    for (strike.amount = 1; app->keys.rolled >= 1; app->keys.rolled--)
+        carry_out(app, row, strike);
+}
+
+bool actions_mouse(App *app, int32_t key, double amount)
+{
+    bool coarse, wheel = key >= MOUSE_WHEEL_UP;
+    Stroke stroke = stroke_of(key, SDL_GetModState());
+    const Binding *found = bindings_find(&app->keys.bindings, stroke, &coarse);
+    if (!found)
+        return false;
+    const ActionRow *row = &app->keys.bindings.table.rows[found->row];
+    Strike strike = {.argument = found->argument,
+                     .coarse = coarse,
+                     .mouse = true,
+                     .amount = amount,
+                     .ms = SDL_GetTicks()};
+    if (row->flags & ACT_HOLD && !wheel)
+        hold(app, -key, found->row);
+    if (wheel)
+        roll(app, row, strike);
+    else
+        carry_out(app, row, strike);
+    return true;
+}
+
+void actions_mouse_up(App *app, int32_t key)
+{
+    let_go(app, -key, SDL_GetTicks());
+}
+
+void actions_release(App *app)
+{
+    for (int i = 0; i < HELD_KEYS; i++)
+        if (app->keys.held[i].scancode)
+            come_up(app, &app->keys.held[i], SDL_GetTicks());
+}

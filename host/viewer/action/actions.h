@@ -1,0 +1,28 @@
+/* actions — carries out the actions that keys, buttons and the mouse ask for.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_ACTION_ACTIONS_H
+#define LUTIST_VIEWER_ACTION_ACTIONS_H
+
+#include <SDL_events.h>
+
+#include "viewer/app/app.h"
+
+/* A button's. */
+void actions_do(App *app, Action action);
+/* A key went down or came up, while no field or menu is open. */
+void actions_key(App *app, const SDL_KeyboardEvent *event);
+/* A MOUSE_ key, over the picture: wheel steps or a press. False: nothing is bound to
+ * it.
+ */
+bool actions_mouse(App *app, int32_t key, double amount);
+/* A button of the mouse came up, wherever it is. */
+void actions_mouse_up(App *app, int32_t key);
+/* All keys that are held come up: the window has lost the keyboard. */
+void actions_release(App *app);
+/* What the key asks for, by the table and keys.conf. */
+Action actions_of(const App *app, SDL_Keysym key);
+
+#endif

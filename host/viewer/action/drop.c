@@ -1,0 +1,139 @@
+#include "viewer/action/drop.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "image/codec/format.h"
+
+void drop_add(App *app, char *path)
+{
+    Dropped *dropped = &app->dropped;
+    dropped->paths =
+        mem_more(dropped->paths, (size_t)dropped->count, 1, sizeof *dropped->paths);
+    dropped->paths[dropped->count++] = path;
+}
+
+/* Is the mouse over the row of a parameter for files? It takes any file. */
+static bool is_over_file_row(const App *app)
+{
+    int hover = app->panel.hover;
+    return hover >= 0 && panel_param(&app->panel, hover)->kind == PARAM_FILE;
+}
+
+static void give_to_parameter(App *app, const char *path)
+{
+    Err err;
+    if (!panel_drop(&app->panel, path, &err))
+        app_notice(app, err.text);
+}
+
+/* What was dropped is looked at by an errand: the disk may be slow. */
+typedef struct Drop {
+    App *app;        /* the UI thread's */
+    Dropped dropped; /* owned */
+    FolderWatch *watch;
+    const char **images; /* the paths among them that are images or folders; owned */
+    int n_images;
+    bool *is_image; /* of each path; owned */
+    FileList files; /* of all images; empty: there is none */
+    Err err;        /* why it is empty */
+} Drop;
+
+static void dropped_clear(Dropped *dropped)
+{
+    for (int i = 0; i < dropped->count; i++)
+        SDL_free(dropped->paths[i]);
+    mem_free(dropped->paths);
+    *dropped = (Dropped){0};
+}
+
+static void drop_free(void *data)
+{
+    Drop *drop = data;
+    dropped_clear(&drop->dropped);
+    file_list_close(&drop->files);
+    mem_free(drop->images);
+    mem_free(drop->is_image);
+    mem_free(drop);
+}
+
+static bool is_image_or_folder(const char *path)
+{
+    struct stat about;
+    return format_is_image_name(path) ||
+           (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
+}
+
+/* The watch begins before the list that counts: no file is missed. */
+static void look_at_drop(void *data)
+{
+    Drop *drop = data;
+    int count = drop->dropped.count;
+    drop->images = mem_new((size_t)count, sizeof *drop->images);
+    drop->is_image = mem_new((size_t)count, sizeof *drop->is_image);
+    for (int i = 0; i < count; i++) {
+        const char *path = drop->dropped.paths[i];
+        drop->is_image[i] = is_image_or_folder(path);
+        if (drop->is_image[i])
+            drop->images[drop->n_images++] = path;
+    }
+    if (!drop->n_images ||
+        !file_list_open(&drop->files, drop->images, drop->n_images, &drop->err))
+        return;
+    folder_watch_inputs(drop->watch, drop->images, drop->n_images);
+    file_list_close(&drop->files);
+    file_list_open(&drop->files, drop->images, drop->n_images, &drop->err);
+}
+
+/* Instead of the files that are open. */
+static void open_images(App *app, Drop *drop)
+{
+    char text[64];
+    int count = drop->files.count;
+    if (!count) {
+        app_notice(app, drop->err.text);
+        return;
+    }
+    file_list_close(&app->files);
+    app->files = drop->files;
+    drop->files = (FileList){0};
+    app_open_file(app);
+    snprintf(text, sizeof text, "Opened: %d image%s", count, count == 1 ? "" : "s");
+    app_notice(app, text);
+}
+
+static void take_drop(void *data)
+{
+    Drop *drop = data;
+    App *app = drop->app;
+    for (int i = 0; i < drop->dropped.count; i++) {
+        const char *path = drop->dropped.paths[i];
+        if (!drop->is_image[i] && path_ext_is(path, "py"))
+            look_menu_want(&app->panel.looks, path);
+        else if (!drop->is_image[i])
+            give_to_parameter(app, path);
+    }
+    if (drop->n_images)
+        open_images(app, drop);
+    app->clock.dirty = true;
+}
+
+void drop_end(App *app)
+{
+    Dropped *dropped = &app->dropped;
+    if (is_over_file_row(app)) {
+        for (int i = 0; i < dropped->count; i++)
+            give_to_parameter(app, dropped->paths[i]);
+        dropped_clear(dropped);
+        return;
+    }
+    if (!dropped->count)
+        return;
+    Drop *drop = mem_new(1, sizeof *drop);
+    *drop = (Drop){.app = app, .dropped = *dropped, .watch = app->watch};
+    *dropped = (Dropped){0};
+    errands_do(app->far_pixel.errands, drop,
+               &(Errand){look_at_drop, take_drop, drop_free, drop});
+}

@@ -1,0 +1,46 @@
+#include "viewer/action/acts.h"
+
+void act_card(App *app, const Strike *strike)
+{
+    (void)strike;
+    app->overlay.card = (app->overlay.card + 1) % CARDS;
+}
+
+void act_clipping(App *app, const Strike *strike)
+{
+    (void)strike;
+    app->overlay.clipping = !app->overlay.clipping;
+    app->view.changed = true;
+    app_notice(app, app->overlay.clipping
+                        ? "Clipped pixels: shadows are blue, highlights red."
+                        : "Clipped pixels are not marked.");
+}
+
+void act_grid(App *app, const Strike *strike)
+{
+    (void)strike;
+    app->overlay.grid = !app->overlay.grid;
+}
+
+void act_loupe(App *app, const Strike *strike)
+{
+    app->overlay.loupe = !strike->up;
+}
+
+void act_split(App *app, const Strike *strike)
+{
+    split_toggle(&app->overlay.split,
+                 strike->action == ACTION_SPLIT_ABOVE ? SPLIT_ABOVE : SPLIT_BESIDE);
+}
+
+void act_surround(App *app, const Strike *strike)
+{
+    (void)strike;
+    app->overlay.surround = (app->overlay.surround + 1) % SURROUNDS;
+}
+
+void act_hide(App *app, const Strike *strike)
+{
+    (void)strike;
+    chrome_toggle(&app->chrome);
+}

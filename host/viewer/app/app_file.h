@@ -1,0 +1,23 @@
+/* app_file — the file that is being read, and whether it is shown.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_APP_APP_FILE_H
+#define LUTIST_VIEWER_APP_APP_FILE_H
+
+#include "viewer/app/app.h"
+
+/* Is the wanted picture on the screen? A key that is held waits for it. */
+bool app_file_is_settled(const App *app);
+/* The path of the file that is being read or written, if that takes long; NULL: none.
+ */
+const char *app_file_reading(const App *app, double now);
+
+/* News of the folders and of the picture's file; `context` is the App. */
+void app_file_take_news(void *context, FolderNews *news);
+
+/* A sidecar was read, or could not be written; `context` is the App. */
+void app_file_take_sidecar(void *context, SidecarNews *news);
+
+#endif

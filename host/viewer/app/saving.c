@@ -1,0 +1,168 @@
+#include "viewer/app/saving.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/thread/thread.h"
+#include "viewer/save/save_place.h"
+
+/* A request on its way through the script thread, which makes the plan. */
+typedef struct Request {
+    Saver *saver;
+    SaveWish *wish;     /* owned; NULL: it was handed on */
+    ParamSet *set;      /* a reference */
+    ParamValue *values; /* owned */
+} Request;
+
+static void request_run(void *data, const ScripterTurn *turn)
+{
+    Request *request = data;
+    SaveWish *wish = request->wish;
+    Err err = {0};
+    Plan *plan = NULL;
+    request->wish = NULL;
+    if (turn->set == request->set)
+        plan = scripter_turn_plan(turn, request->values, wish->depth, &err);
+    else
+        err_set(&err, ERR_SCRIPT, "the script has changed meanwhile");
+    if (plan)
+        saver_want(request->saver, wish, plan, turn->files);
+    else
+        saver_refuse(request->saver, wish, &err);
+}
+
+static void request_free(void *data)
+{
+    Request *request = data;
+    save_wish_free(request->wish);
+    param_values_free(request->values, request->set->count);
+    param_set_unref(&request->set);
+    mem_free(request);
+}
+
+/* Takes `wish`. */
+static void send(App *app, SaveWish *wish)
+{
+    Request *request = mem_new(1, sizeof *request);
+    wish->number = saver_ticket(app->save.saver);
+    *request = (Request){
+        .saver = app->save.saver,
+        .wish = wish,
+        .set = param_set_ref(app->panel.set),
+        .values = param_values_copy(app->panel.values, app->panel.set->count)};
+    if (!app->save.waiting++)
+        app->save.since_ms = thread_clock_ms();
+    app->clock.dirty = true;
+    scripter_ask(app->scripter, request_run, request_free, request);
+}
+
+/* New: of the picture on the screen; NULL: there is none to save, and it is told. */
+static SaveWish *wish_new(App *app)
+{
+    const char *why = NULL;
+    if (!app->pyramid || app->file.err.kind)
+        why = "There is no picture to save.";
+    else if (!app->script_load.known || app->values.err.kind)
+        why = "There is no look to save the picture with: see the error.";
+    if (why) {
+        app_notice(app, why);
+        return NULL;
+    }
+    SaveWish *wish = mem_new(1, sizeof *wish);
+    *wish = (SaveWish){.input = path_join(app->save.folder, app_file(app)),
+                       .look = mem_dup(app->name),
+                       .turned = app->picture.turn.quarters,
+                       .depth = pyramid_info(app->pyramid).depth,
+                       .height = pyramid_info(app->pyramid).height};
+    return wish;
+}
+
+void saving_begin(App *app)
+{
+    SaveWish *wish = wish_new(app);
+    if (wish)
+        send(app, wish);
+}
+
+void saving_ask(App *app)
+{
+    SaveWish *wish = wish_new(app);
+    if (!wish)
+        return;
+    wish->name = save_place_suggest(wish->input, wish->look);
+    panel_leave_field(&app->panel);
+    save_dialog_open(&app->save.dialog, wish, false);
+}
+
+void saving_key(App *app, SDL_Keysym key)
+{
+    SaveAct act = save_dialog_key(&app->save.dialog, key);
+    app->clock.dirty = true;
+    if (act == SAVE_TAKEN) {
+        send(app, app->save.dialog.wish);
+        app->save.dialog.wish = NULL;
+    }
+    if (act != SAVE_NONE)
+        save_dialog_close(&app->save.dialog);
+}
+
+/* The window waits for what is being saved. If that fails it stays, to tell. */
+static void go_on_closing(App *app, const Saved *saved)
+{
+    if (saved->err.kind)
+        app->save.closing = false;
+    else if (!app->save.waiting)
+        app->quit = true;
+}
+
+void saving_take(void *context, const Saved *saved)
+{
+    App *app = context;
+    app->save.waiting--;
+    app_notice(app, saved->text);
+    if (saved->exists && !save_dialog_is_open(&app->save.dialog))
+        save_dialog_open(&app->save.dialog, save_wish_copy(saved->wish), true);
+    else if (saved->err.kind && saved->err.kind != ERR_CANCELLED)
+        log_error("%s", saved->text);
+    else
+        log_info("%s", saved->text);
+    if (app->save.closing)
+        go_on_closing(app, saved);
+}
+
+bool saving_stop(App *app)
+{
+    if (!app->save.waiting)
+        return false;
+    saver_cancel(app->save.saver);
+    return true;
+}
+
+void saving_quit(App *app)
+{
+    if (!app->save.waiting || app->save.closing) {
+        app->quit = true;
+        return;
+    }
+    app->save.closing = true;
+    app_notice(app, "The window closes when the picture is saved; q again drops it.");
+}
+
+void saving_collect(App *app)
+{
+    char text[sizeof app->save.text] = "", of[48] = "";
+    if (app->save.waiting > 1)
+        snprintf(of, sizeof of, " (%d wait)", app->save.waiting - 1);
+    if (app->save.waiting)
+        snprintf(text, sizeof text, "Saving the picture: %.0f%%%s, Esc stops%s",
+                 100 * saver_progress(app->save.saver), of,
+                 app->save.closing ? ", then the window closes" : "");
+    if (strcmp(text, app->save.text) == 0)
+        return;
+    memcpy(app->save.text, text, sizeof text);
+    trace_line(&app->trace, "saving %s", text);
+    app->clock.dirty = true;
+}

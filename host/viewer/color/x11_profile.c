@@ -1,0 +1,83 @@
+#include "viewer/color/x11_profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <xcb/xcb.h>
+
+#include "image/codec/library.h"
+#include "image/meta/meta.h"
+
+#define XCB_FUNCTIONS(X)                                                               \
+    X(xcb_connect)                                                                     \
+    X(xcb_connection_has_error)                                                        \
+    X(xcb_disconnect)                                                                  \
+    X(xcb_get_setup)                                                                   \
+    X(xcb_setup_roots_iterator)                                                        \
+    X(xcb_screen_next)                                                                 \
+    X(xcb_intern_atom)                                                                 \
+    X(xcb_intern_atom_reply)                                                           \
+    X(xcb_get_property)                                                                \
+    X(xcb_get_property_reply)                                                          \
+    X(xcb_get_property_value)                                                          \
+    X(xcb_get_property_value_length)
+
+LIBRARY_TABLE(XcbLibrary, XCB_FUNCTIONS);
+static const XcbLibrary *xcb_library(Err *err);
+static LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
+                      "libxcb1")
+
+    static const char PROPERTY[] = "_ICC_PROFILE";
+enum { MOST_WORDS = 4 << 20 }; /* of four bytes */
+
+static xcb_window_t root_of(const XcbLibrary *xcb, xcb_connection_t *server, int screen)
+{
+    xcb_screen_iterator_t at =
+        xcb->xcb_setup_roots_iterator(xcb->xcb_get_setup(server));
+    for (; screen > 0 && at.rem > 1; screen--)
+        xcb->xcb_screen_next(&at);
+    return at.rem > 0 ? at.data->root : XCB_NONE;
+}
+
+static xcb_atom_t atom_of(const XcbLibrary *xcb, xcb_connection_t *server)
+{
+    xcb_intern_atom_cookie_t asked =
+        xcb->xcb_intern_atom(server, 1, sizeof PROPERTY - 1, PROPERTY);
+    xcb_intern_atom_reply_t *reply = xcb->xcb_intern_atom_reply(server, asked, NULL);
+    xcb_atom_t atom = reply ? reply->atom : XCB_NONE;
+    free(reply);
+    return atom;
+}
+
+static Block read_property(const XcbLibrary *xcb, xcb_connection_t *server,
+                           xcb_window_t root, xcb_atom_t atom)
+{
+    Block icc = {0};
+    xcb_get_property_cookie_t asked = xcb->xcb_get_property(
+        server, 0, root, atom, XCB_GET_PROPERTY_TYPE_ANY, 0, MOST_WORDS);
+    xcb_get_property_reply_t *reply = xcb->xcb_get_property_reply(server, asked, NULL);
+    if (reply && reply->format == 8 && reply->bytes_after == 0)
+        meta_set(&icc, xcb->xcb_get_property_value(reply),
+                 (size_t)xcb->xcb_get_property_value_length(reply), NULL);
+    free(reply);
+    return icc;
+}
+
+Block x11_profile(void)
+{
+    Block icc = {0};
+    const char *display = getenv("DISPLAY");
+    const XcbLibrary *xcb = display && *display ? xcb_library(NULL) : NULL;
+    if (!xcb)
+        return icc;
+    int screen = 0;
+    xcb_connection_t *server = xcb->xcb_connect(NULL, &screen);
+    if (!xcb->xcb_connection_has_error(server)) {
+        xcb_atom_t atom = atom_of(xcb, server);
+        xcb_window_t root = root_of(xcb, server, screen);
+        if (atom && root)
+            icc = read_property(xcb, server, root, atom);
+    }
+    xcb->xcb_disconnect(server);
+    return icc;
+}

@@ -1,0 +1,29 @@
+/* keys — the window's bindings, with what is known of them while it is open.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_KEYS_KEYS_H
+#define LUTIST_VIEWER_KEYS_KEYS_H
+
+#include "base/watch/watch.h"
+#include "viewer/keys/bindings.h"
+#include "viewer/keys/key_list.h"
+
+/* A key whose action waits for its release. */
+typedef struct HeldKey {
+    int scancode; /* SDL's; of a mouse's button its negative MOUSE_ key; 0: none */
+    int row;      /* of the table of actions */
+} HeldKey;
+enum { HELD_KEYS = 8 };
+
+typedef struct Keys {
+    Bindings bindings;
+    KeyLine *lines; /* the same for the help; owned */
+    char *path;     /* of keys.conf; owned; NULL: there is none */
+    Watch *watch;   /* of that file */
+    HeldKey held[HELD_KEYS];
+    double rolled; /* steps of the wheel that no action has had */
+} Keys;
+
+#endif

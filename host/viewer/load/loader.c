@@ -1,0 +1,583 @@
+#include "viewer/load/loader.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/thread/thread.h"
+#include "image/reader.h"
+#include "viewer/load/disk_picture.h"
+#include "viewer/load/first_look.h"
+#include "viewer/load/picture_store.h"
+
+enum {
+    EXPECTED_MOST = PICTURE_STORE_MOST - 1,
+    SWEEP_MS = 100, /* how often to see whether the window still holds a picture */
+};
+/* A newer request does not cancel the reading when the last picture is older. */
+static const double PATIENCE_MS = 300;
+
+struct Loader {
+    /* immutable after start */
+    LoaderConfig config;
+    ReadOptions read;
+    char *folder; /* the current folder at the start, ending in '/'; "" if unknown */
+    pthread_t thread, ahead_thread;
+    Dispatch *inbox; /* the load thread's */
+    Dispatch *ahead; /* of the thread that reads in advance */
+    pthread_mutex_t colors_lock;
+    DisplayColors colors; /* guarded by colors_lock */
+    atomic_int done;      /* of a picture that is read to the disk: rows, of 1000 */
+    pthread_mutex_t lock;
+    /* guarded by lock */
+    uint64_t newest;  /* the number of the newest request */
+    uint64_t served;  /* of the newest that was answered, or dropped for a newer one */
+    char *wanted;     /* its whole path; owned */
+    Cancel *reading;  /* of the file in work; NULL: none */
+    bool first_shown; /* a rough picture of that file was delivered */
+    bool first_whole; /* it showed all of it */
+    double last_ms;   /* when a picture was delivered last */
+    char *expected[EXPECTED_MOST]; /* whole paths; owned */
+    int n_expected;
+    Cancel *advance; /* of the file that is read in advance; NULL: none */
+    PictureStore store;
+    bool closed;
+};
+
+typedef struct Request {
+    Loader *loader;
+    uint64_t number;
+    char *path;
+    bool complete; /* no rough picture first */
+} Request;
+
+typedef struct Result {
+    Loader *loader;
+    Loaded loaded;
+} Result;
+
+static void request_free(void *data)
+{
+    Request *request = data;
+    mem_free(request->path);
+    mem_free(request);
+}
+
+static void result_free(void *data)
+{
+    Result *result = data;
+    mem_free(result->loaded.path);
+    pyramid_unref(&result->loaded.pyramid);
+    picture_colors_clear(&result->loaded.colors);
+    mem_free(result);
+}
+
+static void deliver(void *data)
+{
+    Result *result = data;
+    const LoaderConfig *config = &result->loader->config;
+    config->take(config->context, &result->loaded);
+}
+
+/* Rough pictures. */
+
+static PictureColors colors_for(Loader *loader, const Image *image, uint64_t number)
+{
+    pthread_mutex_lock(&loader->colors_lock);
+    PictureColors colors = display_colors_for(&loader->colors, image, number);
+    pthread_mutex_unlock(&loader->colors_lock);
+    return colors;
+}
+
+/* A rough picture of the file in work, from the thread of its first look or the load
+ * thread. */
+typedef struct Rough {
+    const Request *request;
+    FileStamp stamp;
+} Rough;
+
+static Result *rough_result(const Rough *rough, Pyramid *pyramid)
+{
+    const Request *request = rough->request;
+    Loader *loader = request->loader;
+    Result *result = mem_new(1, sizeof *result);
+    *result = (Result){.loader = loader,
+                       .loaded = {.number = request->number,
+                                  .path = mem_dup(request->path),
+                                  .stamp = rough->stamp,
+                                  .pyramid = pyramid,
+                                  .colors = colors_for(loader, pyramid_largest(pyramid),
+                                                       request->number)}};
+    return result;
+}
+
+/* A part does not take the place of a picture that shows all. */
+static void deliver_rough(const Rough *rough, Pyramid *pyramid, bool whole)
+{
+    Loader *loader = rough->request->loader;
+    Result *result = rough_result(rough, pyramid);
+    DispatchItem item = {deliver, result_free, result};
+    pthread_mutex_lock(&loader->lock);
+    bool wanted = whole || !loader->first_whole;
+    loader->first_shown = true;
+    loader->first_whole = loader->first_whole || whole;
+    loader->last_ms = thread_clock_ms();
+    if (wanted)
+        dispatch_post_newest(loader->config.ui, loader, &item);
+    pthread_mutex_unlock(&loader->lock);
+    if (!wanted)
+        result_free(result);
+}
+
+static void take_rough(void *context, Pyramid *pyramid)
+{
+    deliver_rough(context, pyramid, true);
+}
+
+static void take_part(void *context, Pyramid *pyramid)
+{
+    deliver_rough(context, pyramid, false);
+}
+
+/* Reading, on both threads. */
+
+static Pyramid *read_in_memory(Reader *reader, const char *path, Pool *pool,
+                               Cancel *cancel, Err *err)
+{
+    Pyramid *pyramid = NULL;
+    ImageInfo info = reader_info(reader);
+    Image *image = image_new(info, err);
+    if (!image)
+        err_in(err, path);
+    else if (reader_read(reader, image->data, image->stride, info.height, err)) {
+        image->meta = meta_ref(reader_meta(reader));
+        pyramid = pyramid_new(image);
+    }
+    image_unref(&image);
+    if (pyramid && !pyramid_build(pyramid, pool, cancel, err))
+        pyramid_unref(&pyramid);
+    return pyramid;
+}
+
+/* `rough`: what gets the parts of a picture that is larger than memory; NULL: nobody.
+ */
+static Pyramid *read_picture(Loader *loader, const char *path, Pool *pool, Rough *rough,
+                             Cancel *cancel, Err *err)
+{
+    ReadOptions options = loader->read;
+    options.cancel = cancel;
+    uint64_t memory = loader->store.budget; /* immutable */
+    DiskReading how = {memory, pool, cancel, &loader->done, rough ? take_part : NULL,
+                       rough};
+    Reader *reader = reader_open(path, &options, err);
+    Pyramid *pyramid = NULL;
+    if (reader && picture_store_bytes(reader_info(reader)) > memory)
+        pyramid = disk_picture_read(reader, path, &how, err);
+    else if (reader)
+        pyramid = read_in_memory(reader, path, pool, cancel, err);
+    reader_close(reader);
+    return pyramid;
+}
+
+/* The load thread. */
+
+/* Errors name the file by the path that the user gave. */
+static void shorten(const Loader *loader, const char *path, Err *err)
+{
+    size_t length = strlen(loader->folder);
+    if (path[0] != '/' && strncmp(err->text, loader->folder, length) == 0)
+        memmove(err->text, err->text + length, strlen(err->text + length) + 1);
+}
+
+/* Whoever unrefs a picture last frees it, which takes long: that is never the UI
+ * thread. */
+static void sweep(Loader *loader)
+{
+    Pyramid *gone;
+    do {
+        pthread_mutex_lock(&loader->lock);
+        gone = picture_store_take_leaving(&loader->store);
+        pthread_mutex_unlock(&loader->lock);
+        pyramid_unref(&gone);
+    } while (gone);
+}
+
+static bool has_leaving(Loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    bool any = loader->store.n_leaving > 0;
+    pthread_mutex_unlock(&loader->lock);
+    return any;
+}
+
+/* New references. */
+static Pyramid *find_kept(Loader *loader, const char *path, FileStamp stamp)
+{
+    bool known;
+    pthread_mutex_lock(&loader->lock);
+    Pyramid *kept = picture_store_find(&loader->store, path, stamp, &known);
+    if (kept)
+        pyramid_ref(kept);
+    pthread_mutex_unlock(&loader->lock);
+    return kept;
+}
+
+/* The whole paths that are wanted and expected; borrowed. With the lock held. */
+static int paths_at_hand(const Loader *loader, char **paths)
+{
+    int count = 0;
+    if (loader->wanted)
+        paths[count++] = loader->wanted;
+    for (int i = 0; i < loader->n_expected; i++)
+        paths[count++] = loader->expected[i];
+    return count;
+}
+
+/* The picture on the screen is kept while it is at hand, whatever it takes. */
+static void keep(Loader *loader, const char *path, FileStamp stamp, Pyramid *pyramid)
+{
+    char *paths[PICTURE_STORE_MOST];
+    bool wanted = false;
+    pthread_mutex_lock(&loader->lock);
+    int count = paths_at_hand(loader, paths);
+    picture_store_only(&loader->store, paths, count);
+    for (int i = 0; i < count; i++)
+        wanted = wanted || strcmp(paths[i], path) == 0;
+    if (wanted)
+        picture_store_keep(&loader->store, path, stamp, pyramid);
+    pthread_mutex_unlock(&loader->lock);
+}
+
+/* The pictures that are neither wanted nor expected go before another is read. */
+static void make_room(Loader *loader)
+{
+    char *paths[PICTURE_STORE_MOST];
+    atomic_store(&loader->done, 0);
+    pthread_mutex_lock(&loader->lock);
+    picture_store_only(&loader->store, paths, paths_at_hand(loader, paths));
+    pthread_mutex_unlock(&loader->lock);
+    sweep(loader);
+}
+
+static void load(const Request *request, Cancel *cancel, Loaded *loaded)
+{
+    Loader *loader = request->loader;
+    char *path = path_join(loader->folder, request->path);
+    FileStamp stamp = watch_files_stamp(path);
+    loaded->number = request->number;
+    loaded->stamp = stamp;
+    loaded->path = mem_dup(request->path);
+    loaded->pyramid = find_kept(loader, path, stamp);
+    loaded->at_hand = loaded->pyramid;
+    if (!loaded->pyramid) {
+        make_room(loader);
+        Rough rough = {request, stamp};
+        FirstLook *first = request->complete ? NULL
+                                             : first_look_begin(path, &loader->read,
+                                                                loader->store.budget,
+                                                                take_rough, &rough);
+        loaded->pyramid =
+            read_picture(loader, path, loader->config.pool,
+                         request->complete ? NULL : &rough, cancel, &loaded->err);
+        first_look_end(first);
+        if (loaded->pyramid)
+            keep(loader, path, stamp, loaded->pyramid);
+    }
+    if (loaded->pyramid)
+        loaded->colors =
+            colors_for(loader, pyramid_image(loaded->pyramid), request->number);
+    else
+        shorten(loader, request->path, &loaded->err);
+    mem_free(path);
+}
+
+/* From here on a newer request may set `cancel`. False: one has already come. */
+static bool begin(const Request *request, Cancel *cancel)
+{
+    Loader *loader = request->loader;
+    pthread_mutex_lock(&loader->lock);
+    bool wanted = request->number == loader->newest && !loader->closed;
+    if (wanted)
+        loader->reading = cancel;
+    loader->first_shown = loader->first_whole = false;
+    pthread_mutex_unlock(&loader->lock);
+    return wanted;
+}
+
+static void end(Loader *loader, const Loaded *loaded)
+{
+    pthread_mutex_lock(&loader->lock);
+    loader->reading = NULL;
+    loader->served = loaded->number;
+    if (loaded->pyramid)
+        loader->last_ms = thread_clock_ms();
+    pthread_mutex_unlock(&loader->lock);
+}
+
+static void look_ahead(void *data);
+
+static void wake_ahead(Loader *loader)
+{
+    dispatch_post_newest(loader->ahead, loader,
+                         &(DispatchItem){look_ahead, NULL, loader});
+}
+
+static void serve(void *data)
+{
+    const Request *request = data;
+    Loader *loader = request->loader;
+    Cancel cancel = {0};
+    if (!begin(request, &cancel))
+        return;
+    Result *result = mem_new(1, sizeof *result);
+    result->loader = loader;
+    load(request, &cancel, &result->loaded);
+    end(loader, &result->loaded);
+    if (result->loaded.err.kind == ERR_CANCELLED)
+        result_free(result);
+    else
+        dispatch_post_newest(loader->config.ui, loader,
+                             &(DispatchItem){deliver, result_free, result});
+    wake_ahead(loader);
+}
+
+static void loader_thread(void *arg)
+{
+    Loader *loader = arg;
+    while (dispatch_process(loader->inbox, has_leaving(loader) ? SWEEP_MS : -1) !=
+           DISPATCH_CLOSED)
+        sweep(loader);
+}
+
+/* The thread that reads in advance. */
+
+/* Has the window all it has asked for? With the lock held. */
+static bool is_idle(const Loader *loader)
+{
+    return !loader->closed && loader->served == loader->newest;
+}
+
+/* New: the next path to read; from here on a request sets `cancel`. NULL: there is
+ * nothing to do. */
+static char *begin_ahead(Loader *loader, int index, Cancel *cancel)
+{
+    char *path = NULL;
+    pthread_mutex_lock(&loader->lock);
+    if (is_idle(loader) && index < loader->n_expected) {
+        path = mem_dup(loader->expected[index]);
+        loader->advance = cancel;
+    }
+    pthread_mutex_unlock(&loader->lock);
+    return path;
+}
+
+static void end_ahead(Loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    loader->advance = NULL;
+    pthread_mutex_unlock(&loader->lock);
+}
+
+static bool has_room(Loader *loader, ImageInfo info)
+{
+    pthread_mutex_lock(&loader->lock);
+    bool room = picture_store_has_room(&loader->store, info);
+    pthread_mutex_unlock(&loader->lock);
+    return room;
+}
+
+static bool is_known(Loader *loader, const char *path, FileStamp stamp)
+{
+    bool known;
+    pthread_mutex_lock(&loader->lock);
+    picture_store_find(&loader->store, path, stamp, &known);
+    pthread_mutex_unlock(&loader->lock);
+    return known;
+}
+
+static bool fits(Loader *loader, const char *path, Cancel *cancel, Err *err)
+{
+    ReadOptions options = loader->read;
+    options.cancel = cancel;
+    Reader *reader = reader_open(path, &options, err);
+    bool room = reader && has_room(loader, reader_info(reader));
+    reader_close(reader);
+    return room;
+}
+
+/* A file that cannot be read, or for which there is no room, is remembered: it is not
+ * tried again before it changes. */
+static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
+{
+    Err err;
+    FileStamp stamp = watch_files_stamp(path);
+    if (is_known(loader, path, stamp))
+        return;
+    Pyramid *pyramid = fits(loader, path, cancel, &err)
+                           ? read_picture(loader, path, NULL, NULL, cancel, &err)
+                           : NULL;
+    if (!cancel_is_set(cancel))
+        keep(loader, path, stamp, pyramid);
+    if (pyramid)
+        log_debug("%s: read in advance", path);
+    pyramid_unref(&pyramid);
+}
+
+static void look_ahead(void *data)
+{
+    Loader *loader = data;
+    for (int i = 0; i < EXPECTED_MOST; i++) {
+        Cancel cancel = {0};
+        char *path = begin_ahead(loader, i, &cancel);
+        if (!path)
+            break;
+        read_ahead(loader, path, &cancel);
+        end_ahead(loader);
+        mem_free(path);
+    }
+}
+
+static void ahead_thread(void *arg)
+{
+    const Loader *loader = arg;
+    thread_lower_priority();
+    while (dispatch_process(loader->ahead, -1) != DISPATCH_CLOSED)
+        ;
+}
+
+/* The UI thread. */
+
+static char *current_folder(void)
+{
+    char *folder = getcwd(NULL, 0);
+    char *text = folder ? mem_printf("%s/", folder) : mem_dup("");
+    mem_free(folder);
+    return text;
+}
+
+static void forget_expected(Loader *loader)
+{
+    for (int i = 0; i < loader->n_expected; i++)
+        mem_free(loader->expected[i]);
+    loader->n_expected = 0;
+}
+
+static void loader_free(Loader *loader)
+{
+    dispatch_free(loader->inbox);
+    dispatch_free(loader->ahead);
+    display_colors_term(&loader->colors);
+    picture_store_term(&loader->store);
+    forget_expected(loader);
+    pthread_mutex_destroy(&loader->lock);
+    pthread_mutex_destroy(&loader->colors_lock);
+    mem_free(loader->wanted);
+    mem_free(loader->folder);
+    mem_free(loader);
+}
+
+static Loader *loader_new(const LoaderConfig *config)
+{
+    Loader *loader = mem_new(1, sizeof *loader);
+    loader->config = *config;
+    loader->read = *config->read;
+    loader->colors.given = config->display;
+    uint64_t memory = config->memory ? config->memory : limits_memory("") / 4;
+    loader->store.budget = memory / 4 * 3; /* the rest is for what is made of them */
+    loader->folder = current_folder();
+    loader->inbox = dispatch_new();
+    loader->ahead = dispatch_new();
+    pthread_mutex_init(&loader->lock, NULL);
+    pthread_mutex_init(&loader->colors_lock, NULL);
+    return loader;
+}
+
+Loader *loader_start(const LoaderConfig *config, Err *err)
+{
+    Loader *loader = loader_new(config);
+    if (!thread_start(&loader->thread, "lutist-load", loader_thread, loader, err)) {
+        loader_free(loader);
+        return NULL;
+    }
+    if (thread_start(&loader->ahead_thread, "lutist-ahead", ahead_thread, loader, err))
+        return loader;
+    dispatch_close(loader->inbox);
+    pthread_join(loader->thread, NULL);
+    loader_free(loader);
+    return NULL;
+}
+
+/* With the lock held. */
+static void cancel_both(Loader *loader, CancelReason reason)
+{
+    double age = thread_clock_ms() - loader->last_ms;
+    if (loader->reading &&
+        (reason == CANCEL_CLOSED || loader->first_shown || age < PATIENCE_MS))
+        cancel_set(loader->reading, reason);
+    if (loader->advance)
+        cancel_set(loader->advance, reason);
+}
+
+void loader_stop(Loader *loader)
+{
+    if (!loader)
+        return;
+    pthread_mutex_lock(&loader->lock);
+    loader->closed = true;
+    cancel_both(loader, CANCEL_CLOSED);
+    pthread_mutex_unlock(&loader->lock);
+    dispatch_close(loader->inbox);
+    dispatch_close(loader->ahead);
+    pthread_join(loader->thread, NULL);
+    pthread_join(loader->ahead_thread, NULL);
+    loader_free(loader);
+}
+
+static uint64_t want(Loader *loader, const char *path, bool complete)
+{
+    Request *request = mem_new(1, sizeof *request);
+    *request = (Request){.loader = loader, .path = mem_dup(path), .complete = complete};
+    pthread_mutex_lock(&loader->lock);
+    uint64_t number = request->number = ++loader->newest;
+    mem_free(loader->wanted);
+    loader->wanted = path_join(loader->folder, path);
+    forget_expected(loader);
+    cancel_both(loader, CANCEL_NEWER);
+    pthread_mutex_unlock(&loader->lock);
+    dispatch_post_newest(loader->inbox, loader,
+                         &(DispatchItem){serve, request_free, request});
+    return number;
+}
+
+uint64_t loader_want(Loader *loader, const char *path)
+{
+    return want(loader, path, false);
+}
+
+uint64_t loader_want_complete(Loader *loader, const char *path)
+{
+    return want(loader, path, true);
+}
+
+int loader_progress(Loader *loader)
+{
+    return atomic_load(&loader->done) / 10;
+}
+
+void loader_expect(Loader *loader, const char *const *paths, int count)
+{
+    char *at_hand[PICTURE_STORE_MOST];
+    REQUIRE(count <= EXPECTED_MOST);
+    pthread_mutex_lock(&loader->lock);
+    forget_expected(loader);
+    for (int i = 0; i < count; i++)
+        loader->expected[i] = path_join(loader->folder, paths[i]);
+    loader->n_expected = count;
+    picture_store_only(&loader->store, at_hand, paths_at_hand(loader, at_hand));
+    pthread_mutex_unlock(&loader->lock);
+    wake_ahead(loader);
+}

@@ -1,0 +1,64 @@
+/* loader — the load threads: one reads the wanted image, one those that will be wanted
+ * next.
+ *
+ * Of several requests that wait only the newest counts. A newer one cancels the reading
+ * of an older one, unless the last picture was delivered long ago: leafing fast shows
+ * pictures, not only its end. When the wanted image is there, the expected ones are
+ * read at the lowest priority, within a budget of memory. A picture that is larger than
+ * the budget is read into temporary files.
+ * Threads: every function from the UI thread.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_LOAD_LOADER_H
+#define LUTIST_VIEWER_LOAD_LOADER_H
+
+#include <stdint.h>
+
+#include "base/thread/dispatch.h"
+#include "base/watch/watch_files.h"
+#include "image/file_options.h"
+#include "viewer/color/picture_colors.h"
+#include "viewer/picture/pyramid.h"
+
+typedef struct Loader Loader;
+
+typedef struct Loaded {
+    uint64_t number;      /* the number that loader_want returned */
+    char *path;           /* as it was wanted; owned; `take` may move out all that is */
+    Pyramid *pyramid;     /* NULL: it could not be loaded */
+    PictureColors colors; /* of the picture */
+    FileStamp stamp;      /* of the file, from before it was read */
+    bool at_hand;         /* it had been read before it was wanted */
+    Err err;              /* why it could not be loaded */
+} Loaded;
+
+typedef struct LoaderConfig {
+    const ReadOptions *read; /* the limits; copied */
+    const ColorTarget
+        *display;    /* borrowed until stop; NULL: the display's own colours */
+    Pool *pool;      /* borrowed; may be NULL */
+    uint64_t memory; /* bytes for all of the viewer; 0: a quarter of what is free */
+    Dispatch *ui;    /* borrowed */
+    void (*take)(void *context, Loaded *loaded); /* on the UI thread */
+    void *context;
+} LoaderConfig;
+
+/* Starts the threads. Relative paths count from the folder that is current now, even if
+ * a script changes it later. Fails: ERR_ENV. */
+Loader *loader_start(const LoaderConfig *config, Err *err);
+/* Cancels the reading and ends the threads. Nobody may process `ui` any more. NULL is
+ * fine. */
+void loader_stop(Loader *loader);
+
+/* Numbers grow. A file that cannot be read is answered too. A large file may have two
+ * answers: a rough picture, and then the full one. */
+uint64_t loader_want(Loader *loader, const char *path);
+/* Without a rough one: the file may not be complete. */
+uint64_t loader_want_complete(Loader *loader, const char *path);
+/* How far the reading of a picture that is larger than memory is, in per cent; 0: it is
+ * not, or it has just begun. */
+int loader_progress(Loader *loader);
+/* The files that will be wanted next, the likeliest first: two at most. */
+void loader_expect(Loader *loader, const char *const *paths, int count);
+
+#endif

@@ -1,0 +1,276 @@
+#include "viewer/measure/measure.h"
+
+#include <math.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/thread/dispatch.h"
+#include "base/thread/thread.h"
+#include "viewer/measure/hand.h"
+#include "viewer/measure/latency.h"
+
+/* A mouse's usual distance between two moves. */
+static const double MOVE_MS = 8;
+/* The way of a drag in window units: a move changes the value by a step. */
+enum { MOVES = 300, STEP = 2, KNOB = 8 };
+/* How long a picture may take, and a prefetch gets at least. */
+static const double PATIENCE_MS = 600e3, PREFETCH_MS = 1000;
+
+struct Measure {
+    pthread_t thread;
+    Dispatch *inbox;      /* frames */
+    _Atomic double stall; /* the longest since it was last taken, in ms */
+    /* the measuring thread's */
+    Measured *into;
+    MeasuredFrame last; /* the newest frame */
+    LatencyLog log;
+    Err err;
+};
+
+typedef struct Message {
+    Measure *measure;
+    MeasuredFrame frame;
+} Message;
+
+static void take_frame(void *data)
+{
+    const Message *message = data;
+    Measure *measure = message->measure;
+    measure->last = message->frame;
+    latency_frame(&measure->log, message->frame.now, message->frame.since);
+}
+
+void measure_frame(Measure *measure, const MeasuredFrame *frame)
+{
+    if (!measure)
+        return;
+    Message *message = mem_new(1, sizeof *message);
+    *message = (Message){measure, *frame};
+    dispatch_post_newest(measure->inbox, message, /* each its own key: none is lost */
+                         &(DispatchItem){take_frame, mem_free, message});
+}
+
+void measure_busy(Measure *measure, double ms)
+{
+    if (measure && ms > atomic_load(&measure->stall))
+        atomic_store(&measure->stall, ms);
+}
+
+/* The measuring thread. */
+
+static uint64_t peak_memory(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (uint64_t)usage.ru_maxrss * 1024;
+}
+
+/* How old this process is; the kernel counts in hundredths of a second. */
+static double process_age_ms(void)
+{
+    unsigned long long start = 0;
+    struct timespec now;
+    FILE *file = fopen("/proc/self/stat", "re");
+    if (!file || fscanf(file,
+                        "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u "
+                        "%*u %*u %*d %*d %*d %*d %*d %*d %llu",
+                        &start) != 1)
+        start = 0;
+    if (file)
+        fclose(file);
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6 -
+           (double)start * 1e3 / (double)sysconf(_SC_CLK_TCK);
+}
+
+/* Take frames until `end`. False: the window is closed. */
+static bool rest(Measure *measure, double end)
+{
+    for (double now; (now = thread_clock_ms()) < end;)
+        if (dispatch_process(measure->inbox, (int)ceil(end - now)) == DISPATCH_CLOSED)
+            return false;
+    return true;
+}
+
+typedef bool (*check_fn)(const MeasuredFrame *frame, uint64_t than);
+
+/* Take frames until one is as wanted. */
+static bool await(Measure *measure, check_fn check, uint64_t than)
+{
+    double end = thread_clock_ms() + PATIENCE_MS;
+    while (!check(&measure->last, than)) {
+        int left = (int)(end - thread_clock_ms());
+        if (left <= 0)
+            return err_set(&measure->err, ERR_ENV, "the picture did not come");
+        if (dispatch_process(measure->inbox, left) == DISPATCH_CLOSED)
+            return false;
+    }
+    return true;
+}
+
+static bool is_any(const MeasuredFrame *frame, uint64_t unused)
+{
+    (void)unused;
+    return frame->image != 0;
+}
+
+static bool is_settled(const MeasuredFrame *frame, uint64_t unused)
+{
+    (void)unused;
+    return frame->settled;
+}
+
+static bool is_actual(const MeasuredFrame *frame, uint64_t unused)
+{
+    (void)unused;
+    return frame->settled && frame->zoom == 1;
+}
+
+static bool is_whole(const MeasuredFrame *frame, uint64_t unused)
+{
+    (void)unused;
+    return frame->settled && frame->whole;
+}
+
+static bool is_another(const MeasuredFrame *frame, uint64_t than)
+{
+    return frame->image != than;
+}
+
+/* The mouse's place after so many moves: from one end of the slider to the other and
+ * back. */
+static int drag_place(Rect slider, int move)
+{
+    int length = rect_max(slider.w - 2 * KNOB, STEP);
+    int way = move * STEP % (2 * length);
+    return slider.x + KNOB + (way < length ? way : 2 * length - way);
+}
+
+static bool drag(Measure *measure, MeasuredDrag *into)
+{
+    Rect slider = measure->last.slider;
+    int y = slider.y + slider.h / 2;
+    if (rect_is_empty(slider))
+        return err_set(&measure->err, ERR_USAGE,
+                       "bench viewer: the script has no slider to drag");
+    measure->log = (LatencyLog){0};
+    hand_move(drag_place(slider, 0), y);
+    hand_press(true, drag_place(slider, 0), y);
+    double begin = thread_clock_ms();
+    for (int i = 1; i <= MOVES; i++) {
+        if (!rest(measure, begin + i * MOVE_MS))
+            return false;
+        latency_event(&measure->log, hand_move(drag_place(slider, i), y));
+    }
+    hand_press(false, drag_place(slider, MOVES), y);
+    while (measure->log.answered < measure->log.count)
+        if (dispatch_process(measure->inbox, (int)PATIENCE_MS) != DISPATCH_RAN)
+            return false;
+    *into = (MeasuredDrag){.latency = latency_of(&measure->log),
+                           .stall_ms = atomic_exchange(&measure->stall, 0),
+                           .megapixels = measure->last.megapixels,
+                           .memory = peak_memory()};
+    return await(measure, is_settled, 0);
+}
+
+/* The longest stall is that since the drag before: the change of the view counts. */
+static bool drags(Measure *measure)
+{
+    MeasuredDrag *into = measure->into->drags;
+    atomic_store(&measure->stall, 0);
+    if (!drag(measure, &into[VIEW_FITTED]))
+        return false;
+    hand_key(SDLK_1);
+    if (!await(measure, is_actual, 0) || !drag(measure, &into[VIEW_ACTUAL]))
+        return false;
+    hand_key(SDLK_0);
+    hand_key(SDLK_w);
+    if (!await(measure, is_whole, 0) || !drag(measure, &into[VIEW_WHOLE]))
+        return false;
+    hand_key(SDLK_w);
+    return true;
+}
+
+/* Each image gets time to be read before it is asked for. */
+static bool next_images(Measure *measure, double read_ms)
+{
+    LatencyLog log = {0};
+    for (int i = 0; i < MEASURED_STEPS; i++) {
+        uint64_t image = measure->last.image;
+        if (!rest(measure, thread_clock_ms() + fmax(2 * read_ms, PREFETCH_MS)))
+            return false;
+        atomic_store(&measure->stall, 0);
+        double begin = hand_key(SDLK_n);
+        if (!await(measure, is_another, image))
+            return false;
+        latency_event(&log, begin);
+        latency_frame(&log, measure->last.now, begin);
+        measure->into->next_stall_ms =
+            fmax(measure->into->next_stall_ms, atomic_exchange(&measure->stall, 0));
+        if (!await(measure, is_settled, 0))
+            return false;
+    }
+    measure->into->next = latency_of(&log);
+    return true;
+}
+
+static void note_sizes(Measure *measure)
+{
+    Measured *into = measure->into;
+    const MeasuredFrame *frame = &measure->last;
+    into->width = frame->window.w;
+    into->height = frame->window.h;
+    into->image_width = frame->info.width;
+    into->image_height = frame->info.height;
+    into->channels = frame->info.channels;
+    into->depth = frame->info.depth;
+}
+
+static void use_window(void *arg)
+{
+    Measure *measure = arg;
+    double born = thread_clock_ms() - process_age_ms();
+    bool good = await(measure, is_any, 0);
+    measure->into->first_ms = measure->last.now - born;
+    measure->into->first_memory = peak_memory();
+    good = good && await(measure, is_settled, 0);
+    double read_ms = measure->last.now - born;
+    note_sizes(measure);
+    good = good && drags(measure) && next_images(measure, read_ms);
+    measure->into->memory = peak_memory();
+    if (!good && !measure->err.kind)
+        err_set(&measure->err, ERR_ENV,
+                "the window was closed before all was measured");
+    hand_quit();
+}
+
+Measure *measure_begin(Measured *into, Err *err)
+{
+    Measure *measure = mem_new(1, sizeof *measure);
+    measure->into = into;
+    measure->inbox = dispatch_new();
+    atomic_init(&measure->stall, 0);
+    if (thread_start(&measure->thread, "measure", use_window, measure, err))
+        return measure;
+    dispatch_free(measure->inbox);
+    mem_free(measure);
+    return NULL;
+}
+
+bool measure_end(Measure *measure, Err *err)
+{
+    if (!measure)
+        return true;
+    dispatch_close(measure->inbox);
+    pthread_join(measure->thread, NULL);
+    bool good = !measure->err.kind;
+    if (!good)
+        *err = measure->err;
+    dispatch_free(measure->inbox);
+    mem_free(measure);
+    return good;
+}

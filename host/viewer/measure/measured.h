@@ -1,0 +1,51 @@
+/* measured — what `lutist bench viewer` finds out about the window.
+ *
+ * Threads: a value.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_MEASURE_MEASURED_H
+#define LUTIST_VIEWER_MEASURE_MEASURED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Milliseconds from events to the frames that answer them. */
+typedef struct Latency {
+    int count; /* events */
+    double least, p50, p95, p99, most;
+} Latency;
+
+/* Of the window, where the display has room; in SDL's units. */
+enum { MEASURED_WIDTH = 1440, MEASURED_HEIGHT = 900 };
+
+typedef enum MeasuredView {
+    VIEW_FITTED,
+    VIEW_ACTUAL,
+    VIEW_WHOLE,
+    MEASURED_VIEWS
+} MeasuredView;
+
+/* A drag of a slider. */
+typedef struct MeasuredDrag {
+    Latency latency;
+    double stall_ms;   /* the longest that the UI thread did not look for events, since
+                          the   drag before */
+    double megapixels; /* processed for a frame */
+    uint64_t memory;   /* the process's peak until then, in bytes */
+} MeasuredDrag;
+
+enum { MEASURED_STEPS = 3 }; /* from image to image */
+
+typedef struct Measured {
+    int width, height; /* of the window, in pixels */
+    int image_width, image_height, channels, depth;
+    char renderer[32];     /* SDL's */
+    uint64_t first_memory; /* peak until then, in bytes */
+    double first_ms;       /* from the process's start to the first picture */
+    MeasuredDrag drags[MEASURED_VIEWS];
+    Latency next; /* from key to picture, each image having had time */
+    double next_stall_ms;
+    uint64_t memory; /* peak, in bytes */
+} Measured;
+
+#endif

@@ -1,0 +1,267 @@
+#include "viewer/overlay/picture_area.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "viewer/ui/text_line.h"
+#include "viewer/widget/widget.h"
+
+enum { FADED = 70 };
+
+void picture_area_init(PictureArea *picture)
+{
+    *picture = (PictureArea){0};
+    viewport_init(&picture->viewport);
+}
+
+void picture_area_forget(PictureArea *picture)
+{
+    picture->now.view.width = picture->before.view.width = 0;
+}
+
+void picture_area_set_image(PictureArea *picture, uint64_t number, ImageInfo info,
+                            int quarters)
+{
+    bool swaps = turn_swaps(quarters);
+    picture->image = number;
+    picture->turn = (Turn){quarters, info.width, info.height};
+    viewport_set_image(&picture->viewport, swaps ? info.height : info.width,
+                       swaps ? info.width : info.height);
+}
+
+void picture_area_turn(PictureArea *picture, int quarters)
+{
+    picture->turn.quarters = turn_by(picture->turn.quarters, quarters);
+    viewport_turn(&picture->viewport, turn_by(0, quarters));
+}
+
+void picture_area_take(PictureArea *picture, const View *view)
+{
+    picture->now.view = *view;
+}
+
+void picture_area_take_before(PictureArea *picture, const View *view)
+{
+    picture->before.view = *view;
+}
+
+static bool is_exact(const PictureArea *picture, const PictureLayer *layer)
+{
+    ViewportPart part = viewport_visible(&picture->viewport);
+    const View *view = &layer->view;
+    return view->width && view->image == picture->image &&
+           view->quarters == picture->turn.quarters &&
+           view_is_same_area(view->area, turn_stored(picture->turn, part.area)) &&
+           view_screen_width(view) == part.width &&
+           view_screen_height(view) == part.height;
+}
+
+bool picture_area_is_exact(const PictureArea *picture)
+{
+    return is_exact(picture, &picture->now);
+}
+
+LoupeSight picture_area_sight(const PictureArea *picture)
+{
+    const Viewport *viewport = &picture->viewport;
+    ViewportPart part = viewport_visible(viewport);
+    Rect room = picture->room;
+    return (LoupeSight){
+        .place = {room.x + part.left, room.y + part.top, part.width, part.height},
+        .area = part.area,
+        .turn = picture->turn,
+        .width = viewport->image_width,
+        .height = viewport->image_height,
+        .room = room};
+}
+
+/* What was made for another turn stays where it is until the new picture comes. */
+static void update_place(const PictureArea *picture, PictureLayer *layer)
+{
+    ViewportPart view = viewport_visible(&picture->viewport);
+    DrawPlace *place = &layer->place;
+    double at[4];
+    if (layer->view.image != picture->image ||
+        layer->view.quarters != picture->turn.quarters)
+        return;
+    if (is_exact(picture, layer)) {
+        *place = (DrawPlace){(float)view.left, (float)view.top, (float)view.width,
+                             (float)view.height};
+    } else {
+        viewport_place(&picture->viewport, turn_seen(picture->turn, layer->view.area),
+                       at);
+        *place = (DrawPlace){(float)at[0], (float)at[1], (float)at[2], (float)at[3]};
+    }
+    place->x += (float)picture->room.x;
+    place->y += (float)picture->room.y;
+}
+
+static void draw_picture(PictureArea *picture, Ui *ui, bool faded)
+{
+    if (!picture->now.view.width)
+        return;
+    update_place(picture, &picture->now);
+    ui_picture(ui, PICTURE_NOW, picture->now.place, !picture_area_is_exact(picture),
+               faded ? FADED : 255);
+}
+
+/* The picture before another image's is of no use. */
+static void draw_before(PictureArea *picture, Ui *ui, Rect part)
+{
+    PictureLayer *layer = &picture->before;
+    if (!layer->view.width || layer->view.image != picture->now.view.image ||
+        layer->view.quarters != picture->now.view.quarters)
+        return;
+    update_place(picture, layer);
+    Rect clip = ui_clip(ui, rect_common(ui->clip, part));
+    ui_picture(ui, PICTURE_BEFORE, layer->place, !is_exact(picture, layer), 255);
+    ui_clip(ui, clip);
+}
+
+static const char STALE[] = "Earlier values: F5 or a click goes on";
+
+/* In the upper left corner, or the upper right one. */
+static Rect badge_box(const Ui *ui, Rect room, const char *text, bool right)
+{
+    int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
+    int width = ui_text_width(ui, FONT_BODY, text) + 2 * pad;
+    width = rect_min(width, room.w - 2 * pad);
+    int x = right ? room.w - width - pad : pad;
+    return (Rect){room.x + x, room.y + pad, width, high};
+}
+
+static void draw_badge(Ui *ui, Rect box, const char *text, Color ink)
+{
+    ui_box(ui, box, THEME_BADGE);
+    ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, ink);
+    ui_place(ui, "badge", box);
+}
+
+/* The mark of a stale picture is a button. */
+static bool stale_clicked(Ui *ui, Rect room)
+{
+    UiId id = UI_ID(WIDGET_RESUME, 0);
+    Rect box = badge_box(ui, room, STALE, false);
+    if (ui_over(ui, id, box))
+        ui->cursor = UI_HAND;
+    return ui_click(ui, id, box);
+}
+
+/* The mark that another file is on its way. */
+static void draw_reading(Ui *ui, Rect room, const PictureAreaInfo *info)
+{
+    char name[TEXT_LINE_BYTES], text[TEXT_LINE_BYTES + 32], part[16] = "…";
+    if (info->percent)
+        snprintf(part, sizeof part, "%d%%", info->percent);
+    text_line_fit(&ui->measure, FONT_BODY, path_name(info->reading), room.w / 2, name);
+    if (info->partial)
+        snprintf(text, sizeof text, "%s is being written …", name);
+    else
+        snprintf(text, sizeof text, "Reading %s %s", name, part);
+    draw_badge(ui, badge_box(ui, room, text, true), text, THEME_TEXT);
+    ui_note(ui, "reading", text);
+}
+
+/* In the middle, where the first picture will be. */
+static void draw_awaited(Ui *ui, Rect room, const char *folder)
+{
+    char name[TEXT_LINE_BYTES], text[TEXT_LINE_BYTES + 48];
+    text_line_fit(&ui->measure, FONT_BODY, folder, room.w / 2, name);
+    snprintf(text, sizeof text, "Waiting for the first picture in %s", name);
+    Rect box = badge_box(ui, room, text, false);
+    box.x = room.x + (room.w - box.w) / 2;
+    box.y = room.y + (room.h - box.h) / 2;
+    draw_badge(ui, box, text, THEME_TEXT);
+    ui_note(ui, "awaited", text);
+}
+
+/* A message over the picture. */
+typedef struct Alarm {
+    const char *name;                /* for the trace */
+    const char *title, *text, *hint; /* hint: NULL: none */
+    bool low;                        /* at the room's lower edge, not in its middle */
+} Alarm;
+
+static void draw_alarm(Ui *ui, Rect room, const Alarm *alarm)
+{
+    int pad = ui_px(ui, 16), head = ui_px(ui, 28);
+    int foot = alarm->hint ? ui_px(ui, PT_LINE) : 0;
+    int width = rect_min(room.w - 2 * pad, ui_px(ui, 420));
+    Rect lines = {0, 0, width - 2 * pad, rect_max(room.h / 2 - head - foot, 1)};
+    lines.h = ui_paragraph_height(ui, FONT_BODY, alarm->text, lines);
+    Rect box = {room.x + (room.w - width) / 2, 0, width,
+                lines.h + head + foot + 2 * pad};
+    int space = room.h - box.h;
+    box.y = room.y + (alarm->low ? rect_max(space - pad, 0) : space / 2);
+    ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
+    Rect title = {box.x + pad, box.y + pad - ui_px(ui, 4), lines.w, head};
+    ui_text(ui, FONT_HEAD, alarm->title, title, UI_START, THEME_TEXT);
+    lines.x = box.x + pad;
+    lines.y = box.y + pad + head;
+    ui_paragraph(ui, FONT_BODY, alarm->text, lines, THEME_TEXT);
+    Rect hint = {lines.x, lines.y + lines.h + ui_px(ui, 4), lines.w, foot};
+    if (alarm->hint)
+        ui_text(ui, FONT_SMALL, alarm->hint, hint, UI_START, THEME_DIM);
+    ui_place(ui, alarm->name, box);
+}
+
+static void draw_alarms(Ui *ui, Rect room, const PictureAreaInfo *info)
+{
+    Alarm image = {"failure", "This image cannot be shown", info->failure, NULL, false};
+    Alarm script = {"script-failure", info->script_title, info->script_failure,
+                    info->script_hint, true};
+    if (info->failure)
+        draw_alarm(ui, room, &image);
+    if (info->script_failure)
+        draw_alarm(ui, room, &script);
+}
+
+/* The mouse. */
+
+static bool handle(PictureArea *picture, Ui *ui)
+{
+    Viewport old = picture->viewport;
+    UiId id = UI_ID(WIDGET_PICTURE, 0);
+    picture->twice = false;
+    if (ui_press(ui, id, picture->room)) {
+        picture->twice = ui_is_double(ui);
+    } else if (ui->active == id || ui->in.middle) {
+        viewport_pan(&picture->viewport, ui->in.x - picture->x, ui->in.y - picture->y);
+        if (viewport_can_pan(&picture->viewport))
+            ui->cursor = UI_MOVE;
+    }
+    picture->x = ui->in.x;
+    picture->y = ui->in.y;
+    ViewportPart before = viewport_visible(&old),
+                 after = viewport_visible(&picture->viewport);
+    return !view_is_same_area(before.area, after.area) || before.width != after.width;
+}
+
+bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
+                       const PictureAreaInfo *info)
+{
+    bool resized = room.w != picture->room.w || room.h != picture->room.h;
+    picture->room = room;
+    if (resized)
+        viewport_set_room(&picture->viewport, room.w, room.h, ui_px(ui, PT_PAD));
+    picture->resume = info->stale && stale_clicked(ui, room);
+    bool moved = picture->image && handle(picture, ui);
+    ui_place(ui, "room", room);
+    Rect before = ui_clip(ui, room);
+    ui_rect(ui, room, info->surround);
+    draw_picture(picture, ui, info->failure);
+    if (!rect_is_empty(info->split))
+        draw_before(picture, ui, info->split);
+    if (info->before)
+        draw_badge(ui, badge_box(ui, room, "Before", false), "Before", THEME_TEXT);
+    else if (info->stale)
+        draw_badge(ui, badge_box(ui, room, STALE, false), STALE, THEME_ACCENT);
+    if (info->reading)
+        draw_reading(ui, room, info);
+    if (info->awaited)
+        draw_awaited(ui, room, info->awaited);
+    draw_alarms(ui, room, info);
+    ui_clip(ui, before);
+    return moved || resized;
+}

@@ -1,0 +1,167 @@
+#include "viewer/panel/look_menu.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "viewer/widget/widget.h"
+
+enum { OWNER = 0 };
+
+void look_menu_init(LookMenu *looks)
+{
+    *looks = (LookMenu){0};
+    menu_close(&looks->menu);
+    file_chooser_close(&looks->chooser);
+}
+
+void look_menu_term(LookMenu *looks)
+{
+    script_names_clear(&looks->specs);
+    file_chooser_close(&looks->chooser);
+    mem_free(looks->labels);
+    mem_free(looks->present);
+    look_menu_init(looks);
+}
+
+static int find(const LookMenu *looks, const char *spec)
+{
+    for (int i = 0; i < looks->specs.count; i++)
+        if (strcmp(looks->specs.names[i], spec) == 0)
+            return i;
+    return -1;
+}
+
+static void add(LookMenu *looks, const char *spec)
+{
+    ScriptNames *specs = &looks->specs;
+    specs->names = mem_more(specs->names, (size_t)specs->count, 1, sizeof(char *));
+    specs->names[specs->count++] = mem_dup(spec);
+}
+
+/* The folders are read anew; the files stay. */
+static void refresh(LookMenu *looks)
+{
+    ScriptNames old = looks->specs;
+    looks->specs = script_names_list();
+    int named = looks->specs.count;
+    for (int i = looks->named; i < old.count; i++)
+        if (find(looks, old.names[i]) < 0)
+            add(looks, old.names[i]);
+    looks->named = named;
+    script_names_clear(&old);
+    mem_free(looks->labels);
+    looks->labels = mem_new((size_t)looks->specs.count + 1, sizeof *looks->labels);
+    for (int i = 0; i < looks->specs.count; i++)
+        looks->labels[i] = path_name(looks->specs.names[i]);
+    looks->labels[looks->specs.count] = "Open a file …";
+}
+
+static void set_present(LookMenu *looks, const char *spec)
+{
+    char *copy = mem_dup(spec);
+    mem_free(looks->present);
+    looks->present = copy;
+}
+
+void look_menu_note(LookMenu *looks, const char *spec)
+{
+    set_present(looks, spec);
+    if (!looks->labels)
+        refresh(looks);
+    if (find(looks, spec) < 0) {
+        add(looks, spec);
+        refresh(looks);
+    }
+}
+
+/* -1: it is none of the list. */
+static int at_present(const LookMenu *looks)
+{
+    return looks->present ? find(looks, looks->present) : -1;
+}
+
+static MenuList entries(const LookMenu *looks)
+{
+    return (MenuList){.count = looks->specs.count + 1,
+                      .names = looks->labels,
+                      .marks = true,
+                      .marked = at_present(looks)};
+}
+
+void look_menu_open(LookMenu *looks, bool pressed)
+{
+    refresh(looks);
+    menu_open(&looks->menu, OWNER, rect_max(at_present(looks), 0), pressed);
+}
+
+bool look_menu_is_open(const LookMenu *looks)
+{
+    return menu_is_open(&looks->menu) || file_chooser_is_open(&looks->chooser);
+}
+
+void look_menu_want(LookMenu *looks, const char *spec)
+{
+    set_present(looks, spec);
+    looks->wanted = true;
+}
+
+void look_menu_step(LookMenu *looks, int step)
+{
+    refresh(looks);
+    int count = looks->specs.count, at = at_present(looks);
+    if (at < 0)
+        at = step > 0 ? -1 : 0;
+    if (count)
+        look_menu_want(looks, looks->specs.names[(at + step + count) % count]);
+}
+
+/* Apply the outcome of menu_pass or menu_key. */
+static void choose(LookMenu *looks, int outcome, const char *home)
+{
+    if (outcome >= 0 && outcome < looks->specs.count)
+        look_menu_want(looks, looks->specs.names[outcome]);
+    if (outcome != MENU_OPEN)
+        menu_close(&looks->menu);
+    if (outcome == looks->specs.count)
+        file_chooser_open(&looks->chooser, OWNER, "", home, "*.py", false, false);
+}
+
+/* There is no field for a path here: to type one there is -s. */
+static void choose_file(LookMenu *looks, ChooserAct act)
+{
+    if (act == CHOOSER_CHOSEN && looks->chooser.chosen[0])
+        look_menu_want(looks, looks->chooser.chosen);
+    if (act != CHOOSER_NONE)
+        file_chooser_close(&looks->chooser);
+}
+
+void look_menu_pass(LookMenu *looks, Ui *ui, Rect box, const char *name)
+{
+    UiId id = UI_ID(WIDGET_LOOKS, 0);
+    ui_place(ui, "looks", box);
+    if (widget_dropdown(ui, id, box, name, menu_is_open(&looks->menu)))
+        look_menu_open(looks, true);
+    looks->menu.box = looks->chooser.box = box;
+}
+
+void look_menu_above(LookMenu *looks, Ui *ui, Rect bounds, const char *home)
+{
+    if (file_chooser_is_open(&looks->chooser)) {
+        UiId id = UI_ID(WIDGET_CHOOSER, 2);
+        choose_file(looks, file_chooser_pass(&looks->chooser, ui, id, bounds));
+    }
+    if (menu_is_open(&looks->menu))
+        choose(looks, menu_pass(&looks->menu, ui, entries(looks), bounds), home);
+}
+
+bool look_menu_key(LookMenu *looks, SDL_Keycode key, const char *home)
+{
+    if (file_chooser_is_open(&looks->chooser))
+        choose_file(looks, file_chooser_key(&looks->chooser, key));
+    else if (menu_is_open(&looks->menu))
+        choose(looks, menu_key(&looks->menu, entries(looks), key), home);
+    else
+        return false;
+    return true;
+}

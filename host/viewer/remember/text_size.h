@@ -1,0 +1,17 @@
+/* text_size — the steps of the text's size in the window, which the user chooses.
+ *
+ * All of panel, bars and lists grows with it; the picture does not.
+ * Threads: pure.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_REMEMBER_TEXT_SIZE_H
+#define LUTIST_VIEWER_REMEMBER_TEXT_SIZE_H
+
+#include <stdbool.h>
+
+/* `steps` larger than `size`, or smaller; no further than the ends. */
+double text_size_step(double size, int steps);
+/* Is it between the smallest and the largest? */
+bool text_size_is_valid(double size);
+
+#endif

@@ -1,0 +1,104 @@
+#include "viewer/save/save_dialog.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/path.h"
+#include "viewer/save/save_place.h"
+
+enum { FIELD_SAVE = 0 }; /* the field has no parameter */
+
+void save_dialog_open(SaveDialog *dialog, SaveWish *wish, bool exists)
+{
+    save_dialog_close(dialog);
+    dialog->wish = wish;
+    dialog->asks = exists;
+    number_field_begin_text(&dialog->field, FIELD_SAVE, wish->name);
+    dialog->field.all = !exists;
+}
+
+void save_dialog_close(SaveDialog *dialog)
+{
+    save_wish_free(dialog->wish);
+    *dialog = (SaveDialog){.field = {.param = FIELD_CLOSED}};
+}
+
+bool save_dialog_is_open(const SaveDialog *dialog)
+{
+    return dialog->wish;
+}
+
+/* False: the typed name will not do, and the field says why. */
+static bool commit(SaveDialog *dialog)
+{
+    NumberField *field = &dialog->field;
+    SaveWish *wish = dialog->wish;
+    Err err = {0};
+    char *place = save_place_named(wish->input, field->text, &err);
+    if (!place) {
+        snprintf(field->why, sizeof field->why, "%s", err.text);
+        return false;
+    }
+    wish->replace = dialog->asks && strcmp(wish->name, field->text) == 0;
+    mem_free(wish->name);
+    wish->name = mem_dup(field->text);
+    mem_free(place);
+    return true;
+}
+
+SaveAct save_dialog_key(SaveDialog *dialog, SDL_Keysym key)
+{
+    switch (number_field_key(&dialog->field, key)) {
+    case FIELD_ENTER:
+        return commit(dialog) ? SAVE_TAKEN : SAVE_NONE;
+    case FIELD_ESCAPE:
+        return SAVE_CLOSED;
+    default:
+        return SAVE_NONE;
+    }
+}
+
+void save_dialog_type(SaveDialog *dialog, const char *text)
+{
+    number_field_type(&dialog->field, text);
+}
+
+/* What Enter does. */
+static const char *hint_of(const SaveDialog *dialog)
+{
+    bool same = dialog->asks && strcmp(dialog->wish->name, dialog->field.text) == 0;
+    if (dialog->field.why[0])
+        return dialog->field.why;
+    return same
+               ? "It exists already. Enter replaces it · Esc keeps it, or type another "
+                 "name."
+               : "Beside the picture. The extension chooses the format. Enter saves · "
+                 "Esc closes.";
+}
+
+void save_dialog_pass(SaveDialog *dialog, Ui *ui, Rect room)
+{
+    if (!save_dialog_is_open(dialog))
+        return;
+    int pad = ui_px(ui, PT_PAD), line = ui_px(ui, PT_LINE), gap = ui_px(ui, PT_GAP);
+    int width = rect_min(room.w - 2 * pad, ui_px(ui, 440));
+    Rect box = {room.x + (room.w - width) / 2, room.y + pad, width, 0};
+    Rect title = {box.x + pad, box.y + pad, width - 2 * pad, line};
+    Rect field = {title.x, title.y + line + gap, title.w, ui_px(ui, PT_BUTTON)};
+    Rect hint = {title.x, field.y + field.h + 2 * gap, title.w, room.h};
+    const char *text = hint_of(dialog);
+    bool alarm = dialog->field.why[0] || dialog->asks;
+    hint.h = ui_paragraph_height(ui, FONT_SMALL, text, hint);
+    box.h = hint.y + hint.h + pad - box.y;
+    char *heading = mem_printf("Save %s as", path_name(dialog->wish->input));
+    ui_frame(ui, box, THEME_EDGE, THEME_PANEL);
+    ui_text(ui, FONT_BODY, heading, title, UI_START, THEME_TEXT);
+    number_field_pass(&dialog->field, ui, field);
+    ui_paragraph(ui, FONT_SMALL, text, hint, alarm ? THEME_TEXT : THEME_DIM);
+    ui_place(ui, "save", box);
+    ui_note(ui, "hint", text);
+    mem_free(heading);
+    if (ui->in.pressed && !rect_has(box, ui->in.x, ui->in.y))
+        save_dialog_close(dialog);
+}

@@ -1,0 +1,64 @@
+#include "viewer/scope/picture_facts.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "image/codec/format.h"
+#include "image/ifd/exif_facts.h"
+
+__attribute__((format(printf, 3, 4))) static void
+add(PictureFacts *facts, const char *label, const char *format, ...)
+{
+    PictureFact *fact = &facts->facts[facts->count];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(fact->text, sizeof fact->text, format, args);
+    va_end(args);
+    fact->label = label;
+    facts->count += fact->text[0] != '\0';
+}
+
+/* "1/250 s   f/2.8   ISO 400" */
+static void add_exposure(PictureFacts *facts, const ExifFacts *exif)
+{
+    const char *parts[] = {exif->exposure, exif->aperture, exif->iso};
+    char text[sizeof exif->exposure + sizeof exif->aperture + sizeof exif->iso + 8] =
+        "";
+    for (int i = 0; i < 3; i++) {
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, "%s%s",
+                 used && parts[i][0] ? "   " : "", parts[i]);
+    }
+    add(facts, "Exposure", "%s", text);
+}
+
+static void add_format(PictureFacts *facts, const char *path)
+{
+    const Format *format = format_by_path(path);
+    char name[16] = "";
+    for (size_t i = 0; format && format->name[i] && i + 1 < sizeof name; i++)
+        name[i] = (char)toupper((unsigned char)format->name[i]);
+    add(facts, "Format", "%s", name);
+}
+
+PictureFacts picture_facts(const Image *image, const char *path, const char *profile)
+{
+    static const char *const kinds[] = {"gray", "gray and alpha", "RGB",
+                                        "RGB and alpha"};
+    ImageInfo info = image->info;
+    PictureFacts facts = {0};
+    ExifFacts exif = exif_facts(image->meta ? &image->meta->exif : &(Block){0});
+    add(&facts, "Camera", "%s", exif.camera);
+    add(&facts, "Lens", "%s", exif.lens);
+    add_exposure(&facts, &exif);
+    add(&facts, "Focal length", "%s", exif.focal);
+    add(&facts, "Taken", "%s", exif.date);
+    add(&facts, "Size", "%d × %d, %.3g MP", info.width, info.height,
+        (double)info.width * info.height / 1e6);
+    add(&facts, "Depth", "%d bits, %s", info.depth, kinds[info.channels - 1]);
+    add_format(&facts, path);
+    add(&facts, "Profile", "%s", profile[0] ? profile : "none: taken as sRGB");
+    return facts;
+}

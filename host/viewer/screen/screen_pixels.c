@@ -1,0 +1,145 @@
+#include "viewer/screen/screen_pixels.h"
+
+#include "base/mem.h"
+
+enum { STRIP = 32, DARK_SQUARE = 0x66, LIGHT_SQUARE = 0x99, PATTERN = 16 };
+
+typedef struct Conversion {
+    const Image *image;
+    const ScreenLook *look;
+    uint32_t *out;
+} Conversion;
+
+/* A row's thresholds: what is added to a 16-bit sample × 255 before the division. */
+typedef struct Thresholds {
+    uint32_t at[PATTERN];
+} Thresholds;
+
+/* The bits of x ^ y and y, the lowest first: neighbours are far from each other. */
+static uint32_t bayer(unsigned x, unsigned y)
+{
+    uint32_t order = 0;
+    for (unsigned bit = 0; bit < 4; bit++)
+        order = order << 2 | ((x ^ y) >> bit & 1) << 1 | (y >> bit & 1);
+    return order;
+}
+
+static Thresholds thresholds_of(int y)
+{
+    Thresholds row;
+    for (unsigned x = 0; x < PATTERN; x++)
+        row.at[x] = bayer(x, (unsigned)y % PATTERN) * 256 + 128;
+    return row;
+}
+
+static unsigned rounded(unsigned deep)
+{
+    return (deep * 255u + 32895u) >> 16;
+}
+
+static unsigned sample(const uint8_t *row, int depth, int index)
+{
+    return depth == 8 ? row[index]
+                      : rounded(((const uint16_t *)(const void *)row)[index]);
+}
+
+static int square(int at, int origin, int size)
+{
+    int shifted = (at - origin) % (2 * size);
+    return (shifted < 0 ? shifted + 2 * size : shifted) >= size;
+}
+
+static unsigned over(unsigned color, unsigned alpha, unsigned below)
+{
+    return (color * alpha + below * (255 - alpha) + 127) / 255;
+}
+
+static uint32_t pack(unsigned r, unsigned g, unsigned b)
+{
+    return 0xff000000u | r << 16 | g << 8 | b;
+}
+
+/* The two layouts of photographs, without a branch a sample. */
+static void rgb8(const uint8_t *row, uint32_t *out, int width)
+{
+    for (int x = 0; x < width; x++, row += 3)
+        out[x] = pack(row[0], row[1], row[2]);
+}
+
+static void rgb16(const uint8_t *row, uint32_t *out, int width)
+{
+    const uint16_t *in = (const uint16_t *)(const void *)row;
+    for (int x = 0; x < width; x++, in += 3)
+        out[x] = pack(rounded(in[0]), rounded(in[1]), rounded(in[2]));
+}
+
+/* The row `deep` of 16 bits as one of 8. Alpha is dithered like the colours. */
+static void dither(const uint8_t *deep, int y, ImageInfo info, uint8_t *row)
+{
+    const uint16_t *in = (const uint16_t *)(const void *)deep;
+    Thresholds thresholds = thresholds_of(y);
+    for (int x = 0; x < info.width; x++)
+        for (int c = 0; c < info.channels; c++, in++)
+            *row++ = (uint8_t)((*in * 255u + thresholds.at[x % PATTERN]) / 65535u);
+}
+
+static void any(const Checker *checker, ImageInfo info, const uint8_t *row, int y,
+                uint32_t *out)
+{
+    bool alpha = image_has_alpha(info), color = info.channels >= 3;
+    int odd = square(y, checker->y, checker->size);
+    for (int x = 0; x < info.width; x++) {
+        int at = x * info.channels;
+        unsigned r = sample(row, info.depth, at);
+        unsigned g = color ? sample(row, info.depth, at + 1) : r;
+        unsigned b = color ? sample(row, info.depth, at + 2) : r;
+        if (alpha) {
+            unsigned a = sample(row, info.depth, at + info.channels - 1);
+            unsigned below = (square(x, checker->x, checker->size) ^ odd) ? LIGHT_SQUARE
+                                                                          : DARK_SQUARE;
+            r = over(r, a, below);
+            g = over(g, a, below);
+            b = over(b, a, below);
+        }
+        out[x] = pack(r, g, b);
+    }
+}
+
+static void convert_row(const Conversion *conversion, ImageInfo info,
+                        const uint8_t *row, int y)
+{
+    uint32_t *out = conversion->out + (size_t)y * (size_t)info.width;
+    if (info.channels == 3)
+        (info.depth == 8 ? rgb8 : rgb16)(row, out, info.width);
+    else
+        any(&conversion->look->checker, info, row, y, out);
+}
+
+static void strip(void *arg, int index)
+{
+    const Conversion *conversion = arg;
+    ImageInfo info = conversion->image->info, shallow = info;
+    int end = (index + 1) * STRIP < info.height ? (index + 1) * STRIP : info.height;
+    bool dithered = conversion->look->dither && info.depth == 16;
+    shallow.depth = 8;
+    uint8_t *row = dithered ? mem_new(image_row_bytes(shallow), 1) : NULL;
+    for (int y = index * STRIP; y < end; y++) {
+        const uint8_t *own = image_row(conversion->image, y);
+        if (dithered)
+            dither(own, y, info, row);
+        convert_row(conversion, dithered ? shallow : info, dithered ? row : own, y);
+    }
+    mem_free(row);
+}
+
+bool screen_pixels_convert(const Image *image, const ScreenLook *look, uint32_t *out,
+                           Pool *pool, Cancel *cancel)
+{
+    Conversion conversion = {image, look, out};
+    if (!pool_for(pool, (image->info.height + STRIP - 1) / STRIP, strip, &conversion,
+                  cancel))
+        return false;
+    return !look->marked ||
+           clip_marks_paint(image, clip_limits(look->clip, image->info.depth),
+                            look->marks, out, pool, cancel);
+}

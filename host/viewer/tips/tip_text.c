@@ -1,0 +1,33 @@
+#include "viewer/tips/tip_text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+void tip_text_add(TipText *tip, const char *sentence)
+{
+    size_t used = strlen(tip->text), length = strlen(sentence);
+    if (!length)
+        return;
+    snprintf(tip->text + used, sizeof tip->text - used, "%s%s%s", used ? " " : "",
+             sentence, strchr(".!?", sentence[length - 1]) ? "" : ".");
+}
+
+void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
+                   const char *action)
+{
+    int row = action_row_find(bindings->table, action, strlen(action));
+    char *keys = row < 0 ? mem_dup("") : bindings_labels(bindings, row);
+    char *sentence = *keys ? mem_printf("%s: %s", label, keys) : mem_dup("");
+    tip_text_add(tip, sentence);
+    mem_free(sentence);
+    mem_free(keys);
+}
+
+void tip_text_title(TipText *tip, const char *title)
+{
+    snprintf(tip->title, sizeof tip->title, "%s", title);
+    tip->title[0] = (char)toupper((unsigned char)tip->title[0]);
+}

@@ -1,0 +1,29 @@
+/* tip — a note beside what the mouse rests on: its full name, help and key.
+ *
+ * It comes after half a second without any input, and goes with the next input. It
+ * never covers what it speaks of, and takes no mouse.
+ * Threads: UI thread only. Times are thread_clock_ms.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_WIDGET_TIP_H
+#define LUTIST_VIEWER_WIDGET_TIP_H
+
+#include "viewer/ui/ui.h"
+
+typedef struct Tip {
+    double rest_ms; /* when the last input came */
+    bool waits;     /* the mouse is on something that has a note */
+    bool shown;     /* the last frame has it */
+} Tip;
+
+/* There is input: the note goes. */
+void tip_stir(Tip *tip, double now);
+/* When the note comes, later than `now`; 0: it does not, or is there. */
+double tip_due(const Tip *tip, double now);
+/* Is it time for the note? */
+bool tip_is_ripe(const Tip *tip, double now);
+/* Draw a note of a title and a text of several lines at the left of `of` or above it,
+ * inside `window`. */
+void tip_draw(Ui *ui, Rect window, Rect of, const char *title, const char *text);
+
+#endif

@@ -1,0 +1,144 @@
+/* Weighed rows beside sums in double precision. */
+#include <math.h>
+#include <stdio.h>
+
+#include "check.h"
+
+enum { TAPS = 9 };
+
+typedef struct Weighing {
+    int depth, taps;
+} Weighing;
+
+static const float weights[TAPS] = {-0.0625f, 0.3f,   0.125f,  -0.75f, 1.5f,
+                                    1.1f,     -0.01f, 0.0625f, 0.2f};
+
+static weigh_fn fn_of(const Kernels *kernels, int depth)
+{
+    return depth == 8 ? kernels->weigh.u8 : kernels->weigh.u16;
+}
+
+/* Row after row in `src`. */
+static void call_weigh(const Kernels *kernels, void *dst, const void *src, size_t n,
+                       const void *context)
+{
+    const Weighing *weighing = context;
+    const void *rows[TAPS];
+    for (int k = 0; k < weighing->taps; k++)
+        rows[k] = (const uint8_t *)src + (size_t)k * n * (size_t)weighing->depth / 8;
+    fn_of(kernels, weighing->depth)(dst, rows, weights, weighing->taps, n);
+}
+
+/* Sources of three channels, one byte a sample, at half their size. */
+enum { MOST_PIXELS = 8192, CHANNELS = 3, PITCH = 2 };
+
+static void call_pixels(const Kernels *kernels, void *dst, const void *src, size_t n,
+                        const void *context)
+{
+    static float samples[CHANNELS * (PITCH * MOST_PIXELS + TAPS) + 1];
+    static float own[MOST_PIXELS * TAPS];
+    static int first[MOST_PIXELS];
+    (void)context;
+    for (size_t i = 0; i < n * CHANNELS * PITCH; i++)
+        samples[i] = (float)((const uint8_t *)src)[i];
+    for (size_t i = 0; i < n; i++) {
+        first[i] = (int)i * PITCH + (int)(i % 2);
+        for (int k = 0; k < TAPS; k++)
+            own[i * TAPS + (size_t)k] = weights[((size_t)k + i) % TAPS];
+    }
+    kernels->weigh.pixels(dst, samples, CHANNELS, first, own, TAPS, n);
+}
+
+static void pixel_cases(visit_fn visit)
+{
+    Case one = {.name = "weigh pixels, 9 taps",
+                .sample = sizeof(float),
+                .in = CHANNELS * PITCH,
+                .out = WEIGH_LANES * sizeof(float),
+                .call = call_pixels};
+    visit(&one);
+}
+
+void weigh_cases(visit_fn visit)
+{
+    pixel_cases(visit);
+    static const int taps[] = {1, 4, TAPS};
+    for (int i = 0; i < 6; i++) {
+        Weighing weighing = {i < 3 ? 8 : 16, taps[i % 3]};
+        size_t sample = (size_t)weighing.depth / 8;
+        Case one = {.sample = sizeof(float),
+                    .in = sample * (size_t)weighing.taps,
+                    .out = sizeof(float),
+                    .call = call_weigh,
+                    .context = &weighing};
+        snprintf(one.name, sizeof one.name, "weigh u%d, %d rows", weighing.depth,
+                 weighing.taps);
+        visit(&one);
+    }
+}
+
+static double sample(const void *rows, int depth, size_t i)
+{
+    return depth == 8 ? ((const uint8_t *)rows)[i] : ((const uint16_t *)rows)[i];
+}
+
+static void check_sums(int depth, CpuLevel level)
+{
+    enum { N = 500 };
+    static uint16_t source[TAPS * N];
+    static float sums[N];
+    Weighing weighing = {depth, TAPS};
+    random_fill(source, sizeof source, 5);
+    call_weigh(kernels_at(level), sums, source, N, &weighing);
+    for (size_t i = 0; i < N; i++) {
+        double sum = 0, most = 0;
+        for (int k = 0; k < TAPS; k++) {
+            double part = weights[k] * sample(source, depth, (size_t)k * N + i);
+            sum += part;
+            most += fabs(part);
+        }
+        expect(fabs(sums[i] - sum) <= most * TAPS * 0x1p-24,
+               "weigh u%d at %s: sum %d is %.9g, not %.9g", depth, cpu_name(level),
+               (int)i, (double)sums[i], sum);
+    }
+}
+
+static void check_pixels(CpuLevel level)
+{
+    enum { N = 9 };
+    static const int first[N] = {0, 0, 2, 5, 5, 7, 30, 1, 31};
+    float source[(31 + TAPS) * CHANNELS + 1], sums[N * WEIGH_LANES], own[N * TAPS];
+    for (int i = 0; i < (31 + TAPS) * CHANNELS + 1; i++)
+        source[i] = (float)(i * i % 251);
+    for (int i = 0; i < N * TAPS; i++)
+        own[i] = weights[i % 7];
+    kernels_at(level)->weigh.pixels(sums, source, CHANNELS, first, own, TAPS, N);
+    for (int i = 0; i < N * WEIGH_LANES; i++) {
+        double sum = 0;
+        int pixel = i / WEIGH_LANES;
+        for (int k = 0; k < TAPS; k++)
+            sum += (double)own[pixel * TAPS + k] *
+                   source[CHANNELS * (first[pixel] + k) + i % WEIGH_LANES];
+        expect(fabs(sums[i] - sum) < 1e-3,
+               "weigh pixels at %s: sum %d is %.9g, not %.9g", cpu_name(level), i,
+               (double)sums[i], sum);
+    }
+}
+
+static void check_nothing(CpuLevel level)
+{
+    float sums[3] = {1, 2, 3};
+    fn_of(kernels_at(level), 8)(sums, NULL, weights, 0, 3);
+    expect(sums[0] == 0 && sums[1] == 0 && sums[2] == 0, "no rows are not 0 at %s",
+           cpu_name(level));
+}
+
+void weigh_check(void)
+{
+    for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
+        check_sums(8, (CpuLevel)level);
+        check_sums(16, (CpuLevel)level);
+        check_pixels((CpuLevel)level);
+        check_nothing((CpuLevel)level);
+    }
+}

@@ -1,0 +1,173 @@
+/* The load thread: the newest request is answered. */
+#include "cm.h"
+
+#include <sched.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "image/writer.h"
+#include "test_image.h"
+#include "viewer/load/loader.h"
+
+typedef struct Reader {
+    Dispatch *ui;
+    Loader *loader;
+    uint64_t answered; /* the newest request that came back */
+    ImageInfo info;    /* of its image */
+    bool at_hand;
+    Err err;
+} Reader;
+
+static void take(void *context, Loaded *loaded)
+{
+    Reader *reader = context;
+    assert_true(loaded->number > reader->answered);
+    reader->answered = loaded->number;
+    reader->info = loaded->pyramid ? pyramid_info(loaded->pyramid) : (ImageInfo){0};
+    reader->err = loaded->err;
+    reader->at_hand = loaded->at_hand;
+}
+
+static void start(Reader *reader)
+{
+    Err err;
+    ReadOptions read = {0};
+    *reader = (Reader){.ui = dispatch_new()};
+    LoaderConfig config = {
+        .read = &read, .ui = reader->ui, .take = take, .context = reader};
+    reader->loader = loader_start(&config, &err);
+    assert_non_null(reader->loader);
+}
+
+static void stop(Reader *reader)
+{
+    dispatch_close(reader->ui);
+    loader_stop(reader->loader);
+    dispatch_free(reader->ui);
+}
+
+static void await_answer(Reader *reader, uint64_t request)
+{
+    while (reader->answered < request)
+        dispatch_process(reader->ui, -1);
+}
+
+static void save(const char *path, int width)
+{
+    Err err;
+    Image *image = picture(width, 4, 3, 8);
+    SaveOptions options = {.overwrite = true};
+    assert_true(writer_save(image, path, &options, &err));
+    image_unref(&image);
+}
+
+static void a_file_and_a_missing_one(void **state)
+{
+    Reader reader;
+    start(&reader);
+    const char *there = in_folder(state, "there.png");
+    save(there, 5);
+    await_answer(&reader, loader_want(reader.loader, there));
+    assert_int_equal(reader.info.width, 5);
+    await_answer(&reader, loader_want(reader.loader, "no/such.png"));
+    assert_int_equal(reader.info.width, 0);
+    assert_int_equal(reader.err.kind, ERR_FILE);
+    assert_memory_equal(reader.err.text, "no/such.png: ", 13); /* as it was named */
+    stop(&reader);
+}
+
+static void leafing_ends_at_the_last_file(void **state)
+{
+    Reader reader;
+    start(&reader);
+    const char *one = in_folder(state, "one.png"), *two = in_folder(state, "two.png");
+    save(one, 1);
+    save(two, 2);
+    uint64_t request = 0;
+    for (int i = 0; i < 51; i++)
+        request = loader_want(reader.loader, i % 2 ? one : two);
+    await_answer(&reader, request);
+    assert_int_equal(reader.info.width, 2);
+    stop(&reader);
+}
+
+static atomic_int advanced; /* files read in advance */
+
+static void count_lines(LogLevel level, const char *line)
+{
+    assert_int_equal(level, LOG_DEBUG);
+    if (strstr(line, "read in advance"))
+        atomic_fetch_add(&advanced, 1);
+}
+
+static void await_advanced(int count)
+{
+    while (atomic_load(&advanced) < count)
+        sched_yield();
+}
+
+static void the_next_file_is_read_in_advance(void **state)
+{
+    Reader reader;
+    const char *one = in_folder(state, "one.png"), *two = in_folder(state, "two.png");
+    atomic_store(&advanced, 0);
+    log_set_level(LOG_DEBUG);
+    log_set_sink(count_lines);
+    save(one, 1);
+    save(two, 2);
+    start(&reader);
+    uint64_t request = loader_want(reader.loader, one);
+    loader_expect(reader.loader, &two, 1);
+    await_answer(&reader, request);
+    assert_false(reader.at_hand);
+    await_advanced(1);
+    await_answer(&reader, loader_want(reader.loader, two));
+    assert_true(reader.at_hand);
+    assert_int_equal(reader.info.width, 2);
+    loader_expect(reader.loader, &one, 1);
+    await_answer(&reader, loader_want(reader.loader, one));
+    assert_true(reader.at_hand); /* the one before is kept */
+    stop(&reader);
+    log_set_sink(NULL);
+    log_set_level(LOG_INFO);
+}
+
+static void a_file_that_has_changed_is_read_again(void **state)
+{
+    Reader reader;
+    const char *one = in_folder(state, "one.png");
+    save(one, 1);
+    start(&reader);
+    await_answer(&reader, loader_want(reader.loader, one));
+    save(one, 7);
+    await_answer(&reader, loader_want(reader.loader, one));
+    assert_false(reader.at_hand);
+    assert_int_equal(reader.info.width, 7);
+    stop(&reader);
+}
+
+static void the_end_drops_the_file_in_work(void **state)
+{
+    Reader reader;
+    start(&reader);
+    const char *there = in_folder(state, "there.png");
+    save(there, 5);
+    loader_want(reader.loader, there);
+    stop(&reader);
+    assert_int_equal(reader.answered, 0);
+    loader_stop(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_and_a_missing_one),
+        cmocka_unit_test(leafing_ends_at_the_last_file),
+        cmocka_unit_test(the_next_file_is_read_in_advance),
+        cmocka_unit_test(a_file_that_has_changed_is_read_again),
+        cmocka_unit_test(the_end_drops_the_file_in_work),
+    };
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
+}

@@ -1,0 +1,224 @@
+"""Checks of the groups Picture and Compare."""
+
+import numpy as np
+from checks import action, gesture
+from test_seeing import RED, is_all, sees, sees_not
+from test_viewer import formula
+
+# Picture.
+
+
+@action("zoom-in")
+def zoom_in(window, press):
+    press()
+    window.settle(lambda shown: shown["zoom"] > window.fitted * 1.2)
+    window.key("0")
+    window.settle(zoom=window.fitted)
+
+
+@action("zoom-out")
+def zoom_out(window, press):
+    window.key("1")
+    window.settle(zoom=1)
+    press()
+    window.settle(lambda shown: shown["zoom"] < 0.9)
+    window.key("0")
+    window.settle(zoom=window.fitted)
+
+
+@gesture("Picture", "Drag")
+def drag_the_picture(window, _):
+    window.key("1")
+    window.settle(zoom=1)
+    for times, button in (1, 1), (2, 2):
+        window.over_picture()
+        x, y = (round(v) for v in window.middle("room"))
+        window.x("mousedown", button)
+        window.move(x - 60, y - 40)
+        window.x("mouseup", button)
+        window.shows_at(x - 60 * times + 20, y - 40 * times + 15, window.colors[1, 1])
+    window.key("0")
+    window.settle(zoom=window.fitted)
+    window.develops(exposure=0)
+
+
+@action("fit")
+def fit(window, press):
+    window.key("1")
+    window.settle(zoom=1)
+    press()
+    window.settle(zoom=window.fitted)
+    sees(window, f"status {round(window.fitted * 100)}%")
+
+
+@action("actual-size")
+def actual_size(window, press):
+    press()
+    window.settle(zoom=1)
+    sees(window, "status 100%")
+    window.key("0")
+    window.settle(zoom=window.fitted)
+
+
+@action("toggle-zoom")
+def toggle_zoom(window, press):
+    press()
+    window.settle(zoom=1)
+    press()
+    window.settle(zoom=window.fitted)
+
+
+def turns(window, press, quarters, back):
+    """Clockwise by quarters; the key `back` undoes it."""
+    press()
+    window.shows(np.rot90(window.colors, -quarters), turn=quarters)
+    window.key(back)
+    window.settle(turn=0)
+    window.develops(exposure=0)
+
+
+@action("turn-right")
+def turn_right(window, press):
+    turns(window, press, 1, "R")
+
+
+@action("turn-left")
+def turn_left(window, press):
+    turns(window, press, 3, "r")
+
+
+@action("loupe")
+def loupe(window, press):
+    window.over_picture(0.25, 0.4)
+    press.down()
+    sees(window, "at loupe ")
+    window.until(lambda: is_all(window.region("loupe")[20:40, 20:40], window.colors[0, 0]))
+    press.up()
+    sees_not(window, "at loupe ")
+
+
+@action("info")
+def info(window, press):
+    press()
+    sees(window, "histogram square root")
+    sees_not(window, "at plot ")
+    press()
+    sees(window, "at plot ")
+    press()
+    sees(window, "value 2400 × 1200, 2.88 MP")
+    press()
+    sees_not(window, "at card ")
+
+
+@gesture("Picture", "Click")
+def click_the_histogram(window, _):
+    window.key("i")
+    sees(window, "histogram square root")
+    window.click("histogram")
+    sees(window, "histogram log")
+    window.click("histogram")
+    sees(window, "histogram square root")
+    window.key("i", "i", "i")
+    sees_not(window, "at card ")
+
+
+@action("clipping")
+def clipping(window, press):
+    window.key("Return")
+    window.type("1")
+    window.key("Return")
+    window.develops(exposure=1)
+    press()
+    window.until(lambda: is_all(window.patch(0, 1), RED))
+    press()
+    window.develops(exposure=1)
+    window.key("BackSpace")
+    window.develops(exposure=0)
+
+
+@action("grid")
+def grid(window, press):
+    press()
+    sees(window, "at grid ")
+    press()
+    sees_not(window, "at grid ")
+
+
+# Compare.
+
+
+def dimmed(window):
+    window.key("shift+Left")
+    window.develops(exposure=-0.1)
+
+
+def undimmed(window):
+    window.develops(exposure=-0.1)
+    window.key("BackSpace")
+    window.develops(exposure=0)
+
+
+@action("before")
+def before(window, press):
+    dimmed(window)
+    press()
+    window.shows(window.colors, original=1)
+    press()
+    window.settle(original=0)
+    undimmed(window)
+
+
+@action("hold-before")
+def hold_before(window, press):
+    dimmed(window)
+    press.down()
+    window.shows(window.colors, original=1)
+    press.up()
+    window.settle(original=0)
+    undimmed(window)
+
+
+@action("split")
+def split(window, press):
+    dimmed(window)
+    press()
+    sees(window, "at divider ")
+    window.until(lambda: is_all(window.patch(0, 0), window.colors[0, 0]))
+    assert is_all(window.patch(0, 1), formula(window.colors, -0.1)[0, 1])
+    x, y, width, height = window.places["divider"]
+    window.move(x + width / 2, y + height / 3)
+    window.x("mousedown", 1)
+    window.move(x + width / 2 - 20, y + height / 3)
+    window.move(x - width, y + height / 3)
+    window.x("mouseup", 1)
+    sees_not(window, f"at divider {x} ")
+    window.x("click", "--repeat", 2, "--delay", 20, 1)
+    sees(window, f"at divider {x} ")
+    press()
+    sees_not(window, "at divider ")
+    undimmed(window)
+
+
+@action("split-above")
+def split_above(window, press):
+    dimmed(window)
+    press()
+    sees(window, "at divider ")
+    window.until(lambda: is_all(window.patch(0, 1), window.colors[0, 1]))
+    assert is_all(window.patch(1, 0), formula(window.colors, -0.1)[1, 0])
+    press()
+    sees_not(window, "at divider ")
+    undimmed(window)
+
+
+@action("profile")
+def profile(window, press):
+    window.key("n")
+    window.settle(image=1, colors=1)
+    assert not is_all(window.patch(0, 1), window.colors[0, 1])
+    press()
+    window.shows(window.colors, colors=0)
+    press()
+    window.settle(colors=1)
+    window.key("p")
+    window.settle(image=0)

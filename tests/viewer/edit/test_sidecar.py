@@ -1,0 +1,153 @@
+"""--sidecar: each picture has values of its own, kept beside it."""
+
+import json
+import os
+
+import pytest
+from test_remembering import end
+
+from waiting import until
+
+OPENING = '{\n  "lutist": 1'
+
+
+def pictures(patches, *names):
+    for name in names:
+        patches(f"in/{name}")
+
+
+def sidecar(tmp_path, name="a.png"):
+    return tmp_path / "in" / f"{name}.lutist"
+
+
+def write(path, script="exposure", **values):
+    path.write_text(f'{OPENING}, "script": "{script}", "values": {json.dumps(values)}}}')
+
+
+def test_every_picture_has_its_own_values(view, patches, tmp_path):
+    pictures(patches, "a.png", "b.png")
+    viewer = view("in", "--sidecar", "-p", "gamma=1.5")
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.1, gamma=1.5, image=0)
+    assert not sidecar(tmp_path).exists()  # not before the picture is left
+    viewer.key("n")
+    viewer.settle(exposure=0, gamma=1.5, image=1)
+    until(lambda: sidecar(tmp_path).exists(), "it was never written")
+    assert json.loads(sidecar(tmp_path).read_text()) == {
+        "lutist": 1,
+        "script": "exposure",
+        "values": {"exposure": 0.1, "gamma": 1.5},
+    }
+    viewer.key("shift+Left", "shift+Left")
+    viewer.settle(exposure=-0.2, image=1)
+    viewer.key("p")
+    viewer.settle(exposure=0.1, gamma=1.5, image=0)
+    viewer.key("ctrl+z")
+    viewer.wait("^notice There is nothing to undo")
+    end(viewer)
+    assert json.loads(sidecar(tmp_path, "b.png").read_text())["values"]["exposure"] == -0.2
+    viewer = view("in", "--sidecar")
+    assert viewer.shown["exposure"] == 0.1
+    viewer.close()
+    assert view("in").shown["exposure"] == 0  # only with the flag
+    names = sorted(path.name for path in (tmp_path / "in").iterdir())
+    assert names == ["a.png", "a.png.lutist", "b.png", "b.png.lutist"]
+
+
+def test_values_that_do_not_change_are_not_written(view, patches, tmp_path):
+    pictures(patches, "a.png", "b.png")
+    write(sidecar(tmp_path), exposure=0.5)
+    before = sidecar(tmp_path).read_bytes()
+    viewer = view("in", "--sidecar")
+    assert viewer.shown["exposure"] == 0.5
+    viewer.key("n")
+    viewer.settle(exposure=0, image=1)
+    end(viewer)
+    assert sidecar(tmp_path).read_bytes() == before
+    assert not sidecar(tmp_path, "b.png").exists()
+
+
+def test_what_the_look_does_not_know_is_kept(view, patches, tmp_path):
+    pictures(patches, "a.png")
+    sidecar(tmp_path).write_text(
+        OPENING + ', "note": {"by": ["me", 1.5e3]}, "script": "fi\\u00e9lm",'
+        ' "values": {"grain": "co\\u0061rse", "exposure": 0.25, "gamma": 99}}'
+    )
+    viewer = view("in", "--sidecar", settle=False)
+    viewer.wait("^notice a.png has values of the look fiélm: those with the same names count")
+    viewer.settle(exposure=0.25, gamma=1)
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.35)
+    end(viewer)
+    assert json.loads(sidecar(tmp_path).read_text()) == {
+        "lutist": 1,
+        "script": "exposure",
+        "values": {"exposure": 0.35, "gamma": 1, "grain": "coarse"},
+        "note": {"by": ["me", 1500.0]},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a poem", '{"lutist": 1}', OPENING, OPENING + ', "values": {"exposure": }}', "\0" * 9],
+)
+def test_a_damaged_one_is_told_and_stays(view, patches, tmp_path, text):
+    pictures(patches, "a.png", "b.png")
+    sidecar(tmp_path).write_text(text)
+    viewer = view("in", "--sidecar", settle=False)
+    told = viewer.wait("^notice .*a.png.lutist")
+    assert "; it stays as it is" in told
+    viewer.settle(exposure=0)
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.1)
+    viewer.key("n")
+    viewer.settle(image=1)
+    end(viewer)
+    assert sidecar(tmp_path).read_text() == text
+
+
+def test_a_link_is_neither_read_nor_replaced(view, patches, tmp_path):
+    pictures(patches, "a.png")
+    other = tmp_path / "other"
+    write(other, exposure=0.5)
+    sidecar(tmp_path).symlink_to(other)
+    before = other.read_bytes()
+    viewer = view("in", "--sidecar", settle=False)
+    viewer.wait("^notice .*a.png.lutist: is a link")
+    viewer.settle(exposure=0)
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.1)
+    end(viewer)
+    assert sidecar(tmp_path).is_symlink() and other.read_bytes() == before
+
+
+def test_where_nothing_can_be_written_the_values_last_as_the_window(view, patches, tmp_path):
+    pictures(patches, "a.png", "b.png")
+    viewer = view("in", "--sidecar")
+    for name in "a.png", "b.png":
+        sidecar(tmp_path, name).mkdir()  # whoever may write anywhere cannot replace a folder
+        sidecar(tmp_path, name).joinpath("file").touch()
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.1)
+    viewer.key("n")
+    viewer.wait("^notice The values could not be kept beside the picture, but while the window")
+    viewer.key("Home")
+    viewer.settle(image=0, exposure=0.1)
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.2)
+    viewer.key("n", "p")
+    viewer.settle(image=0, exposure=0.2)
+    assert sum(line.startswith("notice The values could not") for line in viewer.log) == 1
+    end(viewer)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_read_only(view, patches, tmp_path):
+    pictures(patches, "a.png")
+    (tmp_path / "in").chmod(0o500)
+    viewer = view("in", "--sidecar")
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.1)
+    end(viewer)
+    (tmp_path / "in").chmod(0o700)
+    assert not sidecar(tmp_path).exists()

@@ -1,0 +1,59 @@
+"""Random events: the window outlives them and answers afterwards.
+
+LUTIST_EVENTS=20000 LUTIST_SEEDS=3 makes it long; LUTIST_SEED is the first seed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from random_events import Hand, fill, tidy
+
+from waiting import PATIENCE
+
+EVENTS = int(os.environ.get("LUTIST_EVENTS", "250"))
+FIRST = int(os.environ.get("LUTIST_SEED", "1"))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("LUTIST_SEEDS", "1")))
+AT_ONCE = 60
+FAULTS = ("AddressSanitizer", "runtime error:", "ThreadSanitizer", "Fatal Python error")
+
+
+def faults(viewer):
+    return [line for line in viewer.log if any(fault in line for fault in FAULTS)]
+
+
+def seconds_of_ui(viewer):
+    """Processor time of the thread that must never be busy for long."""
+    fields = Path(f"/proc/{viewer.process.pid}/schedstat").read_text().split()
+    return int(fields[0]) / 1e9
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_window_outlives_random_events(view, tmp_path, seed):
+    fill(tmp_path)
+    viewer = view("shots", "-s", "film.py")
+    hand = Hand(seed, viewer, tmp_path)
+    longest = 0
+    try:
+        while hand.events < EVENTS:
+            viewer.origin_known = viewer.origin()
+            before, wanted = seconds_of_ui(viewer), hand.events + AT_ONCE
+            while hand.events < wanted:
+                hand.act()
+            hand.send()
+            hand.await_answer()
+            longest = max(longest, seconds_of_ui(viewer) - before)
+            assert not faults(viewer)
+            tidy(tmp_path)
+    except BaseException:
+        print(f"seed {seed}, event {hand.events}, the last ones:", *hand.done[-60:], sep="\n")
+        print(*viewer.log[-60:], sep="\n")
+        raise
+    print(f"seed {seed}: {AT_ONCE} events took {longest:.2f} s of the UI thread at most")
+    viewer.key("Escape", "Escape")
+    (tmp_path / "config/lutist/keys.conf").unlink()
+    viewer.wait("^keys loaded")
+    viewer.key("q", "q")
+    assert viewer.process.wait(PATIENCE) == 0
+    viewer.drain()
+    assert not faults(viewer)

@@ -15,6 +15,7 @@ from PIL import ImageCms
 import _lutist
 import lutist
 from conftest import rounded
+from libm_arrays import libm
 from lutist import Slider, pipeline, tone
 from waiting import until
 
@@ -32,7 +33,7 @@ def develop():
 def test_the_default_script_is_exact(develop, noise, dtype, top, tail):
     array, image = noise((40, 61, *tail), dtype)
     got = np.asarray(develop.apply(image, exposure=0.5, gamma=1.3))
-    want = rounded((array / top * 2**0.5) ** (1 / 1.3), top)
+    want = np.asarray(rounded((libm(array / top) * 2**0.5) ** (1 / 1.3), top))
     if tail in [(2,), (4,)]:
         want[..., -1] = array[..., -1]
     np.testing.assert_array_equal(got, want.reshape(got.shape))

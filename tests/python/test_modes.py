@@ -175,7 +175,7 @@ def test_it_ends_when_told(noise, monkeypatch, mode, name):
     look(name).apply(image, mode=mode, **LOOKS[name])
     assert results == [False]
     assert len(told) == 1
-    assert 0 <= told[0] < 1 or (mode, name) == ("ctypes", "exposure")  # a short pass
+    assert 0 <= told[0] <= 1  # a pass that is short on a fast machine is asked once, at its end
     assert not [thread for thread in threading.enumerate() if "third" in thread.name]
 
 

@@ -257,8 +257,9 @@ def test_numpy_s_functions_are_recorded_where_they_have_libm_s_bits(name):
     if expression is None:
         assert f"numpy.{name}" in why
         real = getattr(math, name.replace("arc", "a"), lambda x: 2.0**x)
-        pairs = [(float(ufunc(x)), real(x)) for x in SIXTEEN[1:-1] + [x * 30 for x in SIXTEEN]]
-        assert any(a != b for a, b in pairs)
+        numbers = SIXTEEN + [x * 30 for x in SIXTEEN]
+        with np.errstate(all="ignore"):
+            assert any(called(ufunc, x) != called(real, x) for x in numbers)
         return
     numbers = [x for x in SIXTEEN if math.isfinite(ufunc(x + (name == "arccosh")))]
     expression = recorded(lambda x: ufunc(x + (1.0 if name == "arccosh" else 0.0)))

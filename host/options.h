@@ -65,6 +65,9 @@ typedef struct Options {
     OptionList include, exclude; /* patterns */
     const char *check;           /* "time" or "hash"; NULL: the default */
     const char *journal;         /* a file; NULL: the default */
+    const char *progress;        /* "auto", "json", "none"; NULL: the default */
+    const char *sidecars;        /* "xmp": copied along; NULL: not */
+    bool keep_times;             /* a result has its input's time */
 
     /* export, beside `output`, `format` and `overwrite` */
     int size; /* points a side, or as export_form.h says; 0: the default */

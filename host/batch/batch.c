@@ -12,6 +12,7 @@
 enum {
     POLL_MS = 50,
     FILES_PER_WORKER = 5,       /* its own four, and one to wait for the disk */
+    FILES_PER_SIDECAR = 2,      /* read and written beside that one */
     FILES_ASIDE = 12,           /* folders, and the script's files */
     BYTES_PER_WORKER = 8 << 20, /* a stack, strips and a codec */
 };
@@ -33,6 +34,7 @@ static BatchItem *new_items(InputList *list)
             .reason = file->reason ? file->reason : mem_dup(""),
             .note = mem_dup(""),
             .replaces = file->replaces,
+            .bytes = file->size,
             .state = file->reason    ? BATCH_FAILED
                      : file->skipped ? BATCH_SKIPPED
                                      : BATCH_LEFT,
@@ -102,7 +104,8 @@ static int worker_count(const BatchOptions *options, int count)
     if (count <= 1)
         return 1;
     int wanted = options->jobs ? options->jobs : thread_cpus();
-    int files = (limits_raise_files() - FILES_ASIDE) / FILES_PER_WORKER;
+    int each = FILES_PER_WORKER + (options->sidecars ? FILES_PER_SIDECAR : 0);
+    int files = (limits_raise_files() - FILES_ASIDE) / each;
     uint64_t memory = limits_memory("") / BYTES_PER_WORKER;
     if (wanted > count)
         wanted = count;
@@ -258,6 +261,15 @@ static void summarize(BatchReport *report)
     }
 }
 
+const char *batch_state_word(BatchState state)
+{
+    static const char *const words[] = {[BATCH_DONE] = "done",
+                                        [BATCH_FAILED] = "failed",
+                                        [BATCH_LEFT] = "left",
+                                        [BATCH_SKIPPED] = "skipped"};
+    return words[state];
+}
+
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
@@ -316,12 +328,28 @@ static bool carry_on(BatchReport *report, const BatchOptions *options,
     return *resume;
 }
 
+/* The files that are to be done are known now. */
+static void tell_begin(BatchReport *report, const BatchHooks *hooks)
+{
+    uint64_t bytes = 0;
+    for (int i = 0; i < report->count; i++) {
+        BatchItem *item = &report->items[i];
+        if (item->state != BATCH_LEFT)
+            item->bytes = 0;
+        bytes += item->bytes;
+    }
+    if (hooks->begin)
+        hooks->begin(hooks->context, report->count, bytes);
+}
+
 bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
                BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
     Resume *resume = NULL;
     bool fine = carry_on(report, options, hooks, &resume, err);
+    if (fine)
+        tell_begin(report, hooks);
     if (fine && options->dry_run)
         pretend(report, options->overwrite, hooks);
     else if (fine)

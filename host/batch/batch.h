@@ -52,5 +52,7 @@ void batch_report_peek(BatchReport *report, BatchReport *copy);
  * `ms` at most. */
 void batch_abandon(BatchReport *report, int ms);
 void batch_report_clear(BatchReport *report);
+/* "done", "failed", "left", "skipped". */
+const char *batch_state_word(BatchState state);
 
 #endif

@@ -32,6 +32,9 @@ typedef struct BatchOptions {
     uint64_t memory;  /* bytes for files in work; 0: half of the available memory */
     const char *sync; /* "file": a file is on the disk before it gets its name; "none":
                          the system decides; NULL: "file" */
+    const char *sidecars; /* "xmp": those of an input are copied beside its output; NULL:
+                             none are */
+    bool keep_times;  /* an output has its input's time */
     bool recursive;   /* read the folders in folders */
     bool overwrite;   /* replace existing files */
     bool resume;      /* skip what an earlier run with `resume` has done, and do again

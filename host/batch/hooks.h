@@ -25,7 +25,8 @@ typedef struct BatchItem {
     bool replaces; /* what is there at the output's name, without BatchOptions.overwrite
                     */
     BatchState state;
-    double ms; /* wall time on its worker */
+    double ms;      /* wall time on its worker */
+    uint64_t bytes; /* of the input; 0: it was not to be done */
     uint64_t pixels;
     uint64_t memory; /* estimated bytes; 0: not examined */
 } BatchItem;
@@ -51,6 +52,9 @@ typedef struct BatchHooks {
      * result's bytes: equal texts for equal results. Called before the first file with
      * BatchOptions.resume only. NULL: *err is set. */
     char *(*look)(void *context, Err *err);
+    /* Called once, before the first file: of `total` files those to be done have
+     * `bytes`. May be NULL. */
+    void (*begin)(void *context, int total, uint64_t bytes);
     /* Called after each file that is done, skipped or has failed. `finished` of `total`
      * have ended: one more each time. May be NULL. */
     void (*done)(void *context, const BatchItem *item, int finished, int total);

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "batch/along/sidecars.h"
 #include "batch/file/outputs.h"
 #include "batch/journal/retry.h"
 
@@ -32,6 +33,18 @@ static bool check_sync(const char *sync, Err *err)
     if (!sync || strcmp(sync, "file") == 0 || strcmp(sync, "none") == 0)
         return true;
     return err_set(err, ERR_USAGE, "sync '%s' is unknown; use file or none", sync);
+}
+
+static bool check_sidecars(const char *kind, Err *err)
+{
+    return !kind || strcmp(kind, "xmp") == 0 ||
+           err_set(err, ERR_USAGE, "sidecars '%s' are unknown; use xmp", kind);
+}
+
+static void claim_sidecars(const InputList *list, Claims *claims)
+{
+    for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++)
+        sidecars_claim(claims, list->files[i].input);
 }
 
 /* What an option says of files that exist; the strongest wins. */
@@ -95,7 +108,8 @@ static bool check_options(const BatchOptions *options, Err *err)
 {
     if (!options->output || !*options->output)
         return err_set(err, ERR_USAGE, "there is no output");
-    return check_sync(options->sync, err) && check_existing(options, err);
+    return check_sync(options->sync, err) && check_sidecars(options->sidecars, err) &&
+           check_existing(options, err);
 }
 
 static bool make(InputList *list, Claims *claims, const BatchOptions *options,
@@ -105,6 +119,8 @@ static bool make(InputList *list, Claims *claims, const BatchOptions *options,
         return false;
     drop_repeats(list);
     output_conflicts_inputs(list, claims);
+    if (options->sidecars)
+        claim_sidecars(list, claims);
     if (!outputs_name(list, options, err) ||
         !output_conflicts_outputs(list, listing_probe(options), err))
         return false;

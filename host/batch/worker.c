@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "batch/along/sidecars.h"
 #include "batch/develop_file.h"
 
 void worker_stop(Work *work)
@@ -77,12 +78,6 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
-bool worker_note(void *context, const Commit *commit, Err *err)
-{
-    Work *work = context;
-    return !work->resume ||
-           resume_note_done(work->resume, commit->index, commit->out, err);
-}
 
 /* The oldest finished item that the caller has not heard of; NULL: none. */
 static const BatchItem *next_news(Work *work)
@@ -134,6 +129,45 @@ static void replace(const char **text, char *by)
     *text = by;
 }
 
+static void add_note(BatchItem *item, const char *text)
+{
+    if (text[0])
+        replace(&item->note,
+                item->note[0] ? mem_printf("%s; %s", item->note, text) : mem_dup(text));
+}
+
+static bool copy_sidecars(const Work *work, BatchItem *item, Err *err)
+{
+    char *input = path_join(work->start, item->input);
+    char *output = path_join(work->start, item->output);
+    Notes notes = {0};
+    Sidecars task = {
+        .input = input,
+        .output = output,
+        .name = item->input,
+        .folders = work->folders,
+        .claims = work->claims,
+        .overwrite = work->options->overwrite,
+        .sync = work->commits.sync,
+        .keep_times = work->options->keep_times,
+    };
+    bool copied = sidecars_copy(&task, &notes, err);
+    add_note(item, notes.text);
+    mem_free(input);
+    mem_free(output);
+    return copied;
+}
+
+bool worker_note(void *context, const Commit *commit, Err *err)
+{
+    Work *work = context;
+    if (work->options->sidecars &&
+        !copy_sidecars(work, &work->items[commit->index], err))
+        return false;
+    return !work->resume ||
+           resume_note_done(work->resume, commit->index, commit->out, err);
+}
+
 /* A dropped file leaves nothing behind. Only the report names it; the hook is not
  * called. */
 void worker_settle(void *context, int index, const Err *err)
@@ -167,6 +201,15 @@ static void set_rules(Work *work, int index, FileTask *task)
         resumes ? (void *)resume_guard(work->resume, index) : (void *)work->claims;
 }
 
+/* Takes `out`; NULL stays NULL. */
+static Outfile *with_times(Outfile *out, const struct stat *source, Err *err)
+{
+    if (!out || outfile_set_times(out, source, err))
+        return out;
+    outfile_abort(out);
+    return NULL;
+}
+
 static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err *err)
 {
     const BatchOptions *options = work->options;
@@ -193,9 +236,13 @@ static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err
         .rows = options->rows,
     };
     Size size = {0};
+    struct stat source;
+    bool timed = options->keep_times && stat(input, &source) == 0;
     set_rules(work, index, &task);
     bool known = !work->resume || resume_note_input(work->resume, index, err);
     Outfile *out = known ? develop_file(&task, strips, &size, err) : NULL;
+    if (timed)
+        out = with_times(out, &source, err);
     item->pixels = out ? size.pixels : 0;
     item->memory = size.memory;
     mem_free(input);
@@ -233,8 +280,7 @@ static void work_on(Work *work, int index, Strips *strips)
     Outfile *out = develop_patiently(work, index, strips, &notes, &err);
     if (!out && !err.kind)
         return;
-    if (notes.text[0])
-        replace(&item->note, mem_dup(notes.text));
+    add_note(item, notes.text);
     item->damaged = notes.damaged;
     item->ms = thread_clock_ms() - start;
     if (out)

@@ -33,6 +33,7 @@ typedef struct Run {
     Script *script;
     ParamValue *values; /* owned */
     NameList names;     /* of the inputs; the batch borrows them */
+    ProgressForm form;
     WatchFiles files;   /* that the look has read; the claims borrow their paths */
     Progress progress;
     BatchReport result;
@@ -103,6 +104,12 @@ static char *hook_look(void *context, Err *err)
     return look;
 }
 
+static void hook_begin(void *context, int total, uint64_t bytes)
+{
+    Run *run = context;
+    progress_begin(&run->progress, total, bytes);
+}
+
 static void hook_done(void *context, const BatchItem *item, int finished, int total)
 {
     Run *run = context;
@@ -152,6 +159,8 @@ static BatchOptions batch_options(const Options *options)
         .lenient = options->lenient,
         .memory = options->memory,
         .sync = options->sync,
+        .sidecars = options->sidecars,
+        .keep_times = options->keep_times,
         .recursive = options->recursive,
         .overwrite = options->overwrite,
         .resume = options->resume,
@@ -185,12 +194,13 @@ static bool develop_all(Run *run, Err *err)
         .plan = hook_plan,
         .map = mode_is_python(options->mode) ? hook_map : NULL,
         .look = hook_look,
+        .begin = hook_begin,
         .done = hook_done,
         .stop = hook_stop,
         .context = run,
     };
-    progress_start(&run->progress, options->quiet, options->verbose || options->dry_run,
-                   options->print0);
+    progress_start(&run->progress, run->form, options->quiet,
+                   options->verbose || options->dry_run, options->print0);
     bool fine = batch_run(&run->batch, &hooks, &run->result, err);
     log_status(NULL);
     return fine;
@@ -287,6 +297,7 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
     const char *ended = code == 130 ? "interrupted" : run->result.stopped;
     Err why = {0};
     interrupt_last_word(NULL, NULL);
+    progress_close(&run->progress);
     bool saved = save_report(run, &run->result, fine ? ended : err->text, &why);
     if (!fine && !saved)
         log_failure(&why);
@@ -345,8 +356,14 @@ static bool open_target(Run *run, Err *err)
     return run->convert || err_in(err, named ? "--convert" : "--intent");
 }
 
-static bool check_options(const Options *options, Err *err)
+static bool check_options(Run *run, Err *err)
 {
+    const Options *options = run->options;
+    if (!progress_form(options->progress, &run->form, err))
+        return false;
+    if (options->print0 && run->form == PROGRESS_JSON)
+        return err_set(err, ERR_USAGE,
+                       "--print0 and --progress json both take stdout: choose one");
     if (options->nul && !options->files_from)
         return err_set(err, ERR_USAGE, "-0 needs --files-from");
     const char *check = options->check;
@@ -377,7 +394,7 @@ static bool begin(Run *run, Err *err)
 {
     sigset_t before;
     bool listed =
-        check_options(run->options, err) && open_target(run, err) && list(run, err);
+        check_options(run, err) && open_target(run, err) && list(run, err);
     interrupt_block(&before);
     if (listed && interrupt_count())
         listed = err_set(err, ERR_CANCELLED, "interrupted");

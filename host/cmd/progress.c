@@ -10,19 +10,64 @@
 #include "base/text/printable.h"
 #include "base/thread/thread.h"
 
-enum { REDRAW_MS = 100, MOST_LEFT = 20, USUAL_COLUMNS = 80 };
+enum {
+    REDRAW_MS = 100,
+    LINE_MS = 10000,
+    JSON_MS = 1000,
+    MOST_LEFT = 20,
+    USUAL_COLUMNS = 80
+};
 
-void progress_start(Progress *progress, bool quiet, bool all, bool print0)
+bool progress_form(const char *word, ProgressForm *form, Err *err)
+{
+    if (!word || strcmp(word, "auto") == 0)
+        *form = PROGRESS_AUTO;
+    else if (strcmp(word, "json") == 0)
+        *form = PROGRESS_JSON;
+    else if (strcmp(word, "none") == 0)
+        *form = PROGRESS_NONE;
+    else
+        return err_set(err, ERR_USAGE,
+                       "--progress '%s' is unknown; use auto, json or none", word);
+    return true;
+}
+
+static ProgressForm form_of_stderr(void)
 {
     const char *term = getenv("TERM");
     bool dumb = !term || strcmp(term, "dumb") == 0;
+    return !dumb && isatty(STDERR_FILENO) ? PROGRESS_BAR : PROGRESS_LINES;
+}
+
+void progress_start(Progress *progress, ProgressForm form, bool quiet, bool all,
+                    bool print0)
+{
+    bool json = form == PROGRESS_JSON;
     *progress = (Progress){
         .quiet = quiet,
-        .results = !quiet && (all || print0 || !isatty(STDOUT_FILENO)),
+        .results = !quiet && !json && (all || print0 || !isatty(STDOUT_FILENO)),
         .print0 = print0,
-        .bar = !quiet && !dumb && isatty(STDERR_FILENO),
-        .start = thread_clock_ms(),
+        .form = form,
     };
+    if (form == PROGRESS_AUTO)
+        progress->form = quiet ? PROGRESS_NONE : form_of_stderr();
+}
+
+/* If the reader of stdout goes away, only the lines end, not the batch. */
+static void put_json(Progress *progress, const char *event, const BatchItem *item)
+{
+    tally_json(&progress->tally, stdout, event, item, thread_clock_ms());
+    if (fflush(stdout) != 0)
+        progress->form = PROGRESS_NONE;
+}
+
+void progress_begin(Progress *progress, int total, uint64_t bytes)
+{
+    tally_begin(&progress->tally, total, bytes, thread_clock_ms());
+    if (progress->form == PROGRESS_BAR)
+        progress->tally.told = 0; /* with the first file */
+    if (progress->form == PROGRESS_JSON)
+        put_json(progress, "begin", NULL);
 }
 
 /* Asked for every line, because a window can change its size. */
@@ -36,38 +81,40 @@ static int columns(void)
     return number > 0 && number < 10000 ? (int)number : USUAL_COLUMNS;
 }
 
-/* "12.3 img/s, 250 MP/s" */
-static void format_rate(char *text, size_t size, int files, uint64_t pixels, double ms)
+static void draw(const Tally *tally, double now)
 {
-    double seconds = ms > 1 ? ms / 1e3 : 1e-3;
-    snprintf(text, size, "%.1f img/s, %.0f MP/s", files / seconds,
-             (double)pixels / 1e6 / seconds);
-}
-
-static void draw(Progress *progress, double now)
-{
-    char rate[64];
-    double spent = now - progress->start;
-    int left = progress->total - progress->finished;
-    int done = progress->finished - progress->skipped; /* the others took no time */
-    int seconds = done ? (int)(spent / done * left / 1e3 + 0.5) : 0;
-    format_rate(rate, sizeof rate, done, progress->pixels, spent);
-    char line[160];
-    snprintf(line, sizeof line, "%d/%d  %d%%  %s  %d:%02d to go", progress->finished,
-             progress->total, (int)(100.0 * progress->finished / progress->total), rate,
-             seconds / 60, seconds % 60);
+    char line[TALLY_LINE];
     int room = columns() - 1; /* in the last column some terminals wrap */
+    tally_line(tally, now, line);
     if (room < (int)sizeof line)
         line[room] = '\0';
     log_status(line);
-    progress->last = now;
+}
+
+static void print_line(const Tally *tally, double now)
+{
+    char line[TALLY_LINE];
+    tally_line(tally, now, line);
+    log_info("%s", line);
 }
 
 void progress_tick(Progress *progress)
 {
+    static const double every[] = {[PROGRESS_BAR] = REDRAW_MS,
+                                   [PROGRESS_LINES] = LINE_MS,
+                                   [PROGRESS_JSON] = JSON_MS};
+    Tally *tally = &progress->tally;
     double now = thread_clock_ms();
-    if (progress->bar && progress->finished && now - progress->last >= REDRAW_MS)
-        draw(progress, now);
+    if (progress->form == PROGRESS_NONE || !tally->total ||
+        (progress->form == PROGRESS_BAR && !tally->bytes) ||
+        !tally_is_due(tally, now, every[progress->form]))
+        return;
+    if (progress->form == PROGRESS_JSON)
+        put_json(progress, "progress", NULL);
+    else if (progress->form == PROGRESS_LINES)
+        print_line(tally, now);
+    else
+        draw(tally, now);
 }
 
 static void put_names(const BatchItem *item, bool print0)
@@ -103,10 +150,7 @@ static void print_note(const BatchItem *item)
 
 void progress_done(Progress *progress, const BatchItem *item, int finished, int total)
 {
-    progress->finished = finished;
-    progress->total = total;
-    progress->skipped += item->state == BATCH_SKIPPED;
-    progress->pixels += item->pixels;
+    tally_add(&progress->tally, item, finished, total);
     if (item->state == BATCH_FAILED)
         log_error("%s", item->reason);
     else
@@ -115,12 +159,14 @@ void progress_done(Progress *progress, const BatchItem *item, int finished, int 
         log_status(NULL);
         print_result(progress, item);
     }
+    if (progress->form == PROGRESS_JSON)
+        put_json(progress, "file", item);
     progress_tick(progress);
 }
 
 static void list_left(const Progress *progress, const BatchReport *report)
 {
-    int most = progress->bar ? MOST_LEFT : report->left;
+    int most = progress->form == PROGRESS_BAR ? MOST_LEFT : report->left;
     int listed = 0;
     for (int i = 0; i < report->count && listed < most; i++)
         if (report->items[i].state == BATCH_LEFT) {
@@ -148,7 +194,13 @@ void progress_end(Progress *progress, const BatchReport *report, bool dry_run)
         log_info("%d would be written%s%s", report->done, skipped, failed);
         return;
     }
-    format_rate(rate, sizeof rate, report->done, progress->pixels, report->ms);
+    tally_rate(rate, sizeof rate, report->done, progress->tally.pixels, report->ms);
     log_info("%d done%s%s%s in %.2f s (%s)", report->done, skipped, failed, left,
              report->ms / 1e3, rate);
+}
+
+void progress_close(Progress *progress)
+{
+    if (progress->form == PROGRESS_JSON)
+        put_json(progress, "end", NULL);
 }

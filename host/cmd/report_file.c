@@ -95,15 +95,11 @@ static const char *text_or_null(const char *text)
 
 static void write_item(Json *json, const BatchItem *item)
 {
-    static const char *const states[] = {[BATCH_DONE] = "done",
-                                         [BATCH_SKIPPED] = "skipped",
-                                         [BATCH_FAILED] = "failed",
-                                         [BATCH_LEFT] = "left"};
     json_line(json, 4);
     json_begin(json, NULL, '{');
     json_text(json, "input", item->input);
     json_text(json, "output", text_or_null(item->output));
-    json_text(json, "state", states[item->state]);
+    json_text(json, "state", batch_state_word(item->state));
     json_text(json, "reason", text_or_null(item->reason));
     json_text(json, "note", text_or_null(item->note));
     json_bool(json, "damaged", item->damaged);

@@ -247,6 +247,12 @@ bool outfile_flush(Outfile *out, Err *err)
     return fail_errno(out, err);
 }
 
+bool outfile_set_times(Outfile *out, const struct stat *source, Err *err)
+{
+    const struct timespec times[] = {source->st_atim, source->st_mtim};
+    return futimens(fileno(out->file), times) == 0 || fail_errno(out, err);
+}
+
 bool outfile_sync(Outfile *out, Err *err)
 {
     if (fdatasync(fileno(out->file)) == 0 || errno == EINVAL || errno == ENOTSUP)

@@ -69,6 +69,9 @@ void outfile_identify(Outfile *out, struct stat *found);
 
 /* Pass all bytes to the kernel. Fails: ERR_FILE; `out` stays the caller's. */
 bool outfile_flush(Outfile *out, Err *err);
+/* After the flush: give it the times of access and change of `source`. Fails as the
+ * flush. */
+bool outfile_set_times(Outfile *out, const struct stat *source, Err *err);
 /* After the flush: wait until the bytes are on the disk. Fails as the flush. */
 bool outfile_sync(Outfile *out, Err *err);
 /* After the flush: rename. Frees `out`; on failure it also removes the temporary file.

@@ -8,12 +8,17 @@
 
 #include "base/mem.h"
 
-typedef enum ClaimKind { CLAIM_INPUT, CLAIM_LOOK, CLAIM_RESULT } ClaimKind;
+typedef enum ClaimKind {
+    CLAIM_INPUT,
+    CLAIM_SIDECAR,
+    CLAIM_LOOK,
+    CLAIM_RESULT
+} ClaimKind;
 
 typedef struct Claim {
     dev_t device;
     ino_t inode;
-    const char *name; /* borrowed: of the file; of a result, the input's */
+    const char *name; /* borrowed: of the file; of a sidecar or a result, the input's */
     ClaimKind kind;
     int64_t birth; /* of a result, in ns; 0: the file system does not tell */
 } Claim;
@@ -95,6 +100,13 @@ void claims_add_input(Claims *claims, const struct stat *file, const char *name)
     add(claims, (Claim){file->st_dev, file->st_ino, name, CLAIM_INPUT, 0});
 }
 
+void claims_add_sidecar(Claims *claims, const char *path, const char *name)
+{
+    struct stat found;
+    if (stat(path, &found) == 0)
+        add(claims, (Claim){found.st_dev, found.st_ino, name, CLAIM_SIDECAR, 0});
+}
+
 void claims_add_look(Claims *claims, const char *path)
 {
     struct stat found;
@@ -151,8 +163,10 @@ bool claims_guard(void *context, int folder, const char *name, const struct stat
     if (claim.birth && birth(folder, name, AT_SYMLINK_NOFOLLOW) != claim.birth)
         return true; /* another run has replaced the result, and its inode was used
                         again */
-    return err_set(err, ERR_FILE, "would overwrite %s %s",
-                   claim.kind == CLAIM_RESULT ? "this run's result of" : "the input",
+    static const char *const what[] = {[CLAIM_INPUT] = "the input",
+                                       [CLAIM_SIDECAR] = "a sidecar of the input",
+                                       [CLAIM_RESULT] = "this run's result of"};
+    return err_set(err, ERR_FILE, "would overwrite %s %s", what[claim.kind],
                    claim.name);
 }
 

@@ -21,6 +21,9 @@ void claims_free(Claims *claims); /* NULL is fine */
 
 /* `file` belongs to the input `name`, which is borrowed. */
 void claims_add_input(Claims *claims, const struct stat *file, const char *name);
+/* The file at `path`, if there is one, lies beside the input `name`, which is borrowed:
+ * no other may replace it. */
+void claims_add_sidecar(Claims *claims, const char *path, const char *name);
 /* The look reads the file at `path`, which is borrowed. Claimed are the file and, where
  * the path is a link, the link. A path without a file is passed over. */
 void claims_add_look(Claims *claims, const char *path);

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/thread/cancel.h"
 #include "batch/file/name_filter.h"
@@ -19,6 +20,7 @@ typedef struct BatchFile {
     char *input;   /* as given, or FOLDER/.../NAME */
     size_t below;  /* where the path below the given folder starts in `input` */
     char *output;  /* NULL: not named yet */
+    uint64_t size; /* bytes; 0: not known */
     char *reason;  /* why it fails; NULL: no fault is known */
     bool skipped;  /* its output exists, and need not be made again */
     bool replaces; /* its output exists, and is older */

@@ -135,8 +135,10 @@ void output_conflicts_inputs(InputList *list, Claims *claims)
         if (lstat(file->input, &found) == 0)
             claims_add_input(claims, &found, file->input);
         file->reason = input_fault(file->input, &found);
-        if (!file->reason)
-            claims_add_input(claims, &found, file->input);
+        if (file->reason)
+            continue;
+        claims_add_input(claims, &found, file->input);
+        file->size = (uint64_t)found.st_size;
     }
 }
 

@@ -106,12 +106,6 @@ static int hook_stop(void *context)
 /* A pair: the items, and why the run was stopped. */
 static PyObject *report_of(const BatchReport *report)
 {
-    static const char *const states[] = {
-        [BATCH_DONE] = "done",
-        [BATCH_SKIPPED] = "skipped",
-        [BATCH_FAILED] = "failed",
-        [BATCH_LEFT] = "left",
-    };
     PyObject *list = PyList_New(report->count);
     for (int i = 0; list && i < report->count; i++) {
         const BatchItem *item = &report->items[i];
@@ -120,7 +114,8 @@ static PyObject *report_of(const BatchReport *report)
         PyObject *reason = py_text_reason(item->reason);
         PyObject *note = PyUnicode_DecodeFSDefault(item->note);
         PyObject *damaged = PyBool_FromLong(item->damaged);
-        PyObject *tuple = Py_BuildValue("(NNsNdNN)", input, output, states[item->state],
+        PyObject *tuple = Py_BuildValue("(NNsNdNN)", input, output,
+                                        batch_state_word(item->state),
                                         reason, item->ms, note, damaged);
         if (!tuple)
             Py_CLEAR(list);

@@ -22,9 +22,10 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         "fail_fast",    "dry_run", "mode",       "memory",       "sync",
         "max_metadata", "lenient", "convert",    "intent",       "files",
         "look",         "resume",  "check",      "journal",      "skip_existing",
-        "newer",        "include", "exclude",    "retry_failed", NULL};
+        "newer",        "include", "exclude",    "retry_failed", "keep_times",
+        "sidecars",     NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&:batch", names,
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pz:batch", names,
         &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         &options->quality, &options->jobs, &given->most, &given->recursive,
@@ -33,7 +34,8 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         optional_path, &given->convert, &given->intent, &PyList_Type, &given->files,
         &given->look, &given->resume, &given->check, optional_path, &given->journal,
         &given->skip_existing, &given->newer, &PyList_Type, &given->include,
-        &PyList_Type, &given->exclude, optional_path, &given->retry);
+        &PyList_Type, &given->exclude, optional_path, &given->retry, &given->keep_times,
+        &options->sidecars);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */
@@ -83,6 +85,7 @@ static void set_plain(BatchOptions *options, const BatchGiven *given)
     options->retry_failed = given->retry ? PyBytes_AS_STRING(given->retry) : NULL;
     options->skip_existing = given->skip_existing;
     options->newer = given->newer;
+    options->keep_times = given->keep_times;
     options->fail_fast = given->fail_fast;
     options->dry_run = given->dry_run;
 }

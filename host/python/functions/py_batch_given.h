@@ -18,7 +18,8 @@ typedef struct BatchGiven {
     PyObject *output, *convert, *journal, *retry; /* owned bytes; NULL: none */
     const char *intent, *check, *look;            /* borrowed; NULL: the default */
     unsigned long long most, memory, metadata;
-    int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer;
+    int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer,
+        keep_times;
     /* what keeps the strings in BatchOptions alive */
     const char **texts[3]; /* owned */
     PyObject *bytes[3];    /* owned */

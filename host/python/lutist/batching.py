@@ -29,6 +29,8 @@ _OPTIONS = (
     "journal",
     "skip_existing",
     "newer",
+    "sidecars",
+    "keep_times",
     "fail_fast",
     "dry_run",
     "lenient",
@@ -54,6 +56,7 @@ _FLAGS = (
     "resume",
     "skip_existing",
     "newer",
+    "keep_times",
     "fail_fast",
     "dry_run",
     "lenient",
@@ -168,14 +171,16 @@ def batch(develop, inputs, output, *, progress=None, **options):
         patterns of names or lists of them, and retry_failed, the path of a report or a journal;
         resume (a journal beside the outputs tells what an earlier run has done: it is skipped),
         check ("time" or "hash") and journal (its path) with it; skip_existing, or newer (outputs
-        older than their inputs are replaced); max_pixels, and max_metadata in bytes a file (0 is
-        the default of each); lenient (damaged JPEG files are done as far as they go, and marked);
-        memory, in bytes, for all files in work (default: half of the available memory); sync,
-        "file" (the default: no file gets its name before it is on the disk) or "none"; convert,
-        "srgb" or the path of an ICC profile: after the look the colours are converted to it from
-        each file's profile, or from sRGB, and the result gets it (default: the profile is kept);
-        intent, of that conversion: "perceptual" (the default), "relative", "saturation" or
-        "absolute"; mode, one of lutist.MODES, else the host's --mode: single is one job at a time.
+        older than their inputs are replaced); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are
+        copied beside its result, under its name) and keep_times (a result has its input's time);
+        max_pixels, and max_metadata in bytes a file (0 is the default of each); lenient (damaged
+        JPEG files are done as far as they go, and marked); memory, in bytes, for all files in work
+        (default: half of the available memory); sync, "file" (the default: no file gets its name
+        before it is on the disk) or "none"; convert, "srgb" or the path of an ICC profile: after
+        the look the colours are converted to it from each file's profile, or from sRGB, and the
+        result gets it (default: the profile is kept); intent, of that conversion: "perceptual" (the
+        default), "relative", "saturation" or "absolute"; mode, one of lutist.MODES, else the host's
+        --mode: single is one job at a time.
     Returns a Report.
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     which has begun carries the Report so far as its attribute report.

@@ -192,8 +192,8 @@ static InputList pair(const char *input, const char *output, const char *input2,
                       const char *output2)
 {
     InputList list = {.files = mem_new(2, sizeof *list.files), .count = 2, .room = 2};
-    list.files[0] = (BatchFile){mem_dup(input), 0, mem_dup(output), NULL};
-    list.files[1] = (BatchFile){mem_dup(input2), 0, mem_dup(output2), NULL};
+    list.files[0] = (BatchFile){mem_dup(input), 0, mem_dup(output)};
+    list.files[1] = (BatchFile){mem_dup(input2), 0, mem_dup(output2)};
     return list;
 }
 

@@ -74,9 +74,19 @@ static bool unknown_option(const Parser *parser, const char *text, size_t length
                    name);
 }
 
+/* The option's word, if that is the next argument. */
+static const char *word_of(Parser *parser, const OptionRow *row)
+{
+    bool given =
+        parser->at < parser->argc && strcmp(parser->argv[parser->at], row->word) == 0;
+    return given ? parser->argv[parser->at++] : "";
+}
+
 /* The value of an option: attached to it, or the next argument. */
 static bool take_value(Parser *parser, const OptionRow *row, const char *attached)
 {
+    if (!attached && row->kind == KIND_WORD)
+        attached = word_of(parser, row);
     if (!attached && parser->at == parser->argc)
         return err_set(parser->err, ERR_USAGE, "--%s: its value is missing", row->name);
     const char *value = attached ? attached : parser->argv[parser->at++];

@@ -113,9 +113,19 @@ static const OptionRow ROWS[] = {
     {0, "intent", "INTENT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(intent),
      .help = "the rendering intent of --convert: perceptual (the default), relative, "
              "saturation or absolute"},
+    {0, "resize", "SIZE", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(resize),
+     .help = "after the look make pictures smaller: 1920x1080 (to fit this box), "
+             "'long-edge 2000' or 50%; the proportions stay, and none is enlarged"},
+    {0, "resize-linear", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(resize_linear),
+     .help = "do so in linear light, by sRGB's curve"},
+    {0, "strip", "[all]", KIND_WORD, GROUP_OUTPUT, BATCH, FIELD(strip), .word = "all",
+     .help =
+         "write no EXIF, XMP, IPTC, texts and resolution, but the ICC profile; with "
+         "all: nor that"},
     {0, "sidecars", "KIND", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(sidecars),
-     .help = "copy the files that lie beside an input too, under the result's name: xmp "
-             "(a.xmp and a.jpg.xmp of a.jpg); an existing one that differs is kept"},
+     .help =
+         "copy the files that lie beside an input too, under the result's name: xmp "
+         "(a.xmp and a.jpg.xmp of a.jpg); an existing one that differs is kept"},
     {0, "keep-times", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(keep_times),
      .help = "give each result the time of its input's last change"},
     {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(overwrite),
@@ -146,9 +156,10 @@ static const OptionRow ROWS[] = {
     {0, "dry-run", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(dry_run),
      .help = "print the names of the outputs and write nothing"},
     {0, "progress", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(progress),
-     .help = "how far the run is: auto (on a terminal a line that rewrites itself, "
-             "elsewhere one every 10 seconds; the default), json (on stdout a JSON object "
-             "a line, for each file and every second, for programs) or none"},
+     .help =
+         "how far the run is: auto (on a terminal a line that rewrites itself, "
+         "elsewhere one every 10 seconds; the default), json (on stdout a JSON object "
+         "a line, for each file and every second, for programs) or none"},
     {0, "print0", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(print0),
      .help = "print results as INPUT NUL OUTPUT NUL, for programs"},
     {0, "json", NULL, KIND_FLAG, GROUP_OUTPUT, INFO, FIELD(json),

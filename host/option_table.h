@@ -23,6 +23,7 @@ typedef enum OptionKind {
     KIND_SIZE,  /* uint64_t, 1 and up */
     KIND_BYTES, /* the same, with K, M or G behind it */
     KIND_PARAM, /* appended to params */
+    KIND_WORD,  /* const char *: the row's only word, or "" where that is left out */
     KIND_LIST,  /* const char *, appended to an OptionList */
     KIND_MODE,  /* Mode */
 } OptionKind;
@@ -47,6 +48,7 @@ typedef struct OptionRow {
     size_t offset; /* of the field in Options */
     int lo, hi;
     const char *help;
+    const char *word;  /* KIND_WORD */
     const char *range; /* KIND_COUNT: in place of "a whole number from lo to hi" */
 } OptionRow;
 

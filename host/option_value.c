@@ -71,6 +71,16 @@ static bool take_item(const OptionRow *row, OptionList *list, const char *text,
     return true;
 }
 
+static bool take_word(const OptionRow *row, const char **field, const char *text,
+                      Err *err)
+{
+    if (*text && strcmp(text, row->word) != 0)
+        return err_set(err, ERR_USAGE, "--%s '%s': '%s' or nothing is wanted",
+                       row->name, text, row->word);
+    *field = text;
+    return true;
+}
+
 static bool take_mode(Mode *field, const char *text, Err *err)
 {
     Err why;
@@ -117,6 +127,8 @@ bool option_value_apply(const OptionRow *row, Options *options, const char *valu
         return take_bytes(row, field, value, err);
     case KIND_PARAM:
         return take_param(options, value, err);
+    case KIND_WORD:
+        return take_word(row, field, value, err);
     case KIND_LIST:
         return take_item(row, field, value, err);
     case KIND_MODE:

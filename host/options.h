@@ -67,6 +67,9 @@ typedef struct Options {
     const char *journal;         /* a file; NULL: the default */
     const char *progress;        /* "auto", "json", "none"; NULL: the default */
     const char *sidecars;        /* "xmp": copied along; NULL: not */
+    const char *resize;          /* a size; NULL: it stays */
+    bool resize_linear;          /* in linear light */
+    const char *strip;           /* "" or "all"; NULL: nothing is left out */
     bool keep_times;             /* a result has its input's time */
 
     /* export, beside `output`, `format` and `overwrite` */

@@ -13,6 +13,8 @@
 
 #include "base/thread/cancel.h"
 #include "batch/file/name_filter.h"
+#include "image/file_options.h"
+#include "pipe/scale/fit_size.h"
 
 typedef struct BatchOptions {
     const char *const *inputs; /* files and folders */
@@ -25,6 +27,9 @@ typedef struct BatchOptions {
         *format; /* "jpeg", "png", "tiff"; NULL: the input's, or by the template */
     int quality; /* 1 to 100; 0: the default */
     const struct ColorTarget *convert; /* borrowed; NULL: profiles are kept */
+    FitSize resize;                    /* after the look; zeros: the size stays */
+    bool resize_linear;                /* in linear light */
+    Strip strip;                       /* what an output is written without */
     int jobs;                          /* files at a time; 0: one a processor */
     uint64_t max_pixels;               /* 0: the default limit */
     uint64_t max_metadata;             /* bytes a file; 0: the default limit */
@@ -32,13 +37,13 @@ typedef struct BatchOptions {
     uint64_t memory;  /* bytes for files in work; 0: half of the available memory */
     const char *sync; /* "file": a file is on the disk before it gets its name; "none":
                          the system decides; NULL: "file" */
-    const char *sidecars; /* "xmp": those of an input are copied beside its output; NULL:
-                             none are */
-    bool keep_times;  /* an output has its input's time */
-    bool recursive;   /* read the folders in folders */
-    bool overwrite;   /* replace existing files */
-    bool resume;      /* skip what an earlier run with `resume` has done, and do again
-                         what has changed since */
+    const char *sidecars; /* "xmp": those of an input are copied beside its output;
+                             NULL: none are */
+    bool keep_times;      /* an output has its input's time */
+    bool recursive;       /* read the folders in folders */
+    bool overwrite;       /* replace existing files */
+    bool resume;     /* skip what an earlier run with `resume` has done, and do again
+                        what has changed since */
     bool check_hash; /* resume: compare the inputs' bytes, not their times and places */
     const char *journal; /* resume: the file; NULL: JOURNAL_NAME beside the outputs */
     bool skip_existing;  /* skip a file whose output exists */

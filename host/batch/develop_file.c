@@ -5,6 +5,7 @@
 #include "image/reader.h"
 #include "image/writer.h"
 #include "pipe/program/run.h"
+#include "pipe/scale/scale_stream.h"
 
 enum {
     STRIP_BYTES =
@@ -21,8 +22,9 @@ typedef struct Flow {
     ImageInfo in, out;
     Program *program;
     Caller *caller;
-    atomic_int *done; /* counts rows; NULL: nobody asks */
-    int rows;         /* of a strip */
+    ScaleStream *scale; /* NULL: the size stays */
+    atomic_int *done;   /* counts rows; NULL: nobody asks */
+    int rows;           /* of a strip */
     size_t in_stride, out_stride;
     uint8_t *in_rows, *out_rows; /* borrowed from Strips */
 } Flow;
@@ -82,6 +84,21 @@ static bool map(const Flow *flow, int count, Err *err)
     return true;
 }
 
+static bool write_rows(void *writer, const uint8_t *rows, size_t stride, int count,
+                       Err *err)
+{
+    return writer_write(writer, rows, stride, count, err);
+}
+
+static bool put(const Flow *flow, Writer *writer, const uint8_t *rows, size_t stride,
+                int count, Err *err)
+{
+    if (flow->scale)
+        return scale_stream_push(flow->scale, rows, stride, count, write_rows, writer,
+                                 err);
+    return writer_write(writer, rows, stride, count, err);
+}
+
 /* One strip of `count` rows. The identity passes its rows on. */
 static bool develop_strip(const Flow *flow, Reader *reader, Writer *writer, int count,
                           Err *err)
@@ -89,9 +106,9 @@ static bool develop_strip(const Flow *flow, Reader *reader, Writer *writer, int 
     if (!reader_read(reader, flow->in_rows, flow->in_stride, count, err))
         return false;
     if (flow->program->kind == PROGRAM_IDENTITY)
-        return writer_write(writer, flow->in_rows, flow->in_stride, count, err);
+        return put(flow, writer, flow->in_rows, flow->in_stride, count, err);
     return map(flow, count, err) &&
-           writer_write(writer, flow->out_rows, flow->out_stride, count, err);
+           put(flow, writer, flow->out_rows, flow->out_stride, count, err);
 }
 
 static bool develop_rows(const Flow *flow, Reader *reader, Writer *writer,
@@ -141,6 +158,24 @@ static Writer *open_output(const FileTask *task, ImageInfo info, Meta *meta, Err
     return writer;
 }
 
+static Outfile *write_file(const FileTask *task, const Flow *flow, ImageInfo size,
+                           Reader *reader, Err *err)
+{
+    Writer *writer = open_output(task, size, reader_meta(reader), err);
+    if (!writer)
+        return NULL;
+    if (!develop_rows(flow, reader, writer, task->cancel, err)) {
+        writer_abort(writer);
+        return NULL;
+    }
+    return writer_finish(writer, err);
+}
+
+static bool is_smaller(ImageInfo a, ImageInfo b)
+{
+    return a.width < b.width || a.height < b.height;
+}
+
 static Outfile *from_reader(const FileTask *task, Reader *reader, Program *program,
                             Strips *strips, Err *err)
 {
@@ -149,14 +184,15 @@ static Outfile *from_reader(const FileTask *task, Reader *reader, Program *progr
         return NULL;
     flow.caller = task->caller;
     flow.done = task->rows;
-    Writer *writer = open_output(task, flow.out, reader_meta(reader), err);
-    if (!writer)
-        return NULL;
-    if (!develop_rows(&flow, reader, writer, task->cancel, err)) {
-        writer_abort(writer);
-        return NULL;
+    ImageInfo size = fit_size_of(&task->resize, flow.out);
+    if (is_smaller(size, flow.out)) {
+        flow.scale = scale_stream_new(flow.out, size, task->resize_linear, err);
+        if (!flow.scale)
+            return NULL;
     }
-    return writer_finish(writer, err);
+    Outfile *out = write_file(task, &flow, size, reader, err);
+    scale_stream_free(flow.scale);
+    return out;
 }
 
 static Outfile *with_program(const FileTask *task, Reader *reader, Strips *strips,
@@ -177,13 +213,24 @@ static uint64_t memory_for_profile(const FileTask *task, const Meta *meta)
                : 0;
 }
 
+/* A look may make colours of gray. */
+static uint64_t memory_for_resize(const FileTask *task, ImageInfo info)
+{
+    info.channels = info.channels % 2 ? 3 : 4;
+    ImageInfo size = fit_size_of(&task->resize, info);
+    return is_smaller(size, info) ? scale_stream_memory(info, size, task->resize_linear)
+                                  : 0;
+}
+
 /* The memory of the reader, strips of input and output, the encoder, and its copy of
  * the metadata. */
 static uint64_t memory_for(const FileTask *task, const Reader *reader)
 {
     uint64_t row = padded_row(reader_info(reader));
     return reader_memory(reader) + meta_bytes(reader_meta(reader)) + BLOCK_ROWS * row +
-           STRIPS_BYTES + ENCODER_BYTES + memory_for_profile(task, reader_meta(reader));
+           STRIPS_BYTES + ENCODER_BYTES +
+           memory_for_profile(task, reader_meta(reader)) +
+           memory_for_resize(task, reader_info(reader));
 }
 
 Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err)

@@ -12,6 +12,7 @@
 #include "batch/program_cache.h"
 #include "image/file_options.h"
 #include "image/image.h"
+#include "pipe/scale/fit_size.h"
 
 /* A worker's memory for strips, kept from file to file. Starts zeroed. */
 typedef struct Strips {
@@ -22,6 +23,8 @@ typedef struct Strips {
 typedef struct FileTask {
     const char *input, *output; /* absolute: a script may change the folder */
     ReadOptions read;
+    FitSize resize;
+    bool resize_linear;
     SaveOptions save; /* but its folder, which is opened here */
     ProgramCache *programs;
     Caller *caller;

@@ -108,6 +108,8 @@ static bool check_options(const BatchOptions *options, Err *err)
 {
     if (!options->output || !*options->output)
         return err_set(err, ERR_USAGE, "there is no output");
+    if (options->resize_linear && !options->resize.width && !options->resize.share)
+        return err_set(err, ERR_USAGE, "--resize-linear needs --resize");
     return check_sync(options->sync, err) && check_sidecars(options->sidecars, err) &&
            check_existing(options, err);
 }

@@ -78,7 +78,6 @@ static char *reason_of(const Work *work, const BatchItem *item, const Err *why)
     return mem_dup(err.text);
 }
 
-
 /* The oldest finished item that the caller has not heard of; NULL: none. */
 static const BatchItem *next_news(Work *work)
 {
@@ -226,8 +225,11 @@ static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err
                  .notes = notes},
         .save = {.format = options->format,
                  .quality = options->quality,
+                 .strip = options->strip,
                  .cancel = &work->cancel,
                  .notes = notes},
+        .resize = options->resize,
+        .resize_linear = options->resize_linear,
         .programs = &work->programs,
         .caller = &work->caller,
         .cancel = &work->cancel,

@@ -34,7 +34,7 @@ typedef struct Run {
     ParamValue *values; /* owned */
     NameList names;     /* of the inputs; the batch borrows them */
     ProgressForm form;
-    WatchFiles files;   /* that the look has read; the claims borrow their paths */
+    WatchFiles files; /* that the look has read; the claims borrow their paths */
     Progress progress;
     BatchReport result;
     ReportFile *report;   /* owned; NULL: not asked for */
@@ -144,6 +144,13 @@ static int jobs_of(const Options *options)
     return options->jobs ? options->jobs : options->threads;
 }
 
+static Strip strip_of(const char *word)
+{
+    if (!word)
+        return STRIP_NOTHING;
+    return *word ? STRIP_ALL : STRIP_METADATA;
+}
+
 static BatchOptions batch_options(const Options *options)
 {
     return (BatchOptions){
@@ -159,6 +166,8 @@ static BatchOptions batch_options(const Options *options)
         .lenient = options->lenient,
         .memory = options->memory,
         .sync = options->sync,
+        .resize_linear = options->resize_linear,
+        .strip = strip_of(options->strip),
         .sidecars = options->sidecars,
         .keep_times = options->keep_times,
         .recursive = options->recursive,
@@ -359,7 +368,8 @@ static bool open_target(Run *run, Err *err)
 static bool check_options(Run *run, Err *err)
 {
     const Options *options = run->options;
-    if (!progress_form(options->progress, &run->form, err))
+    if (!progress_form(options->progress, &run->form, err) ||
+        (options->resize && !fit_size_parse(options->resize, &run->batch.resize, err)))
         return false;
     if (options->print0 && run->form == PROGRESS_JSON)
         return err_set(err, ERR_USAGE,
@@ -393,8 +403,7 @@ static bool list(Run *run, Err *err)
 static bool begin(Run *run, Err *err)
 {
     sigset_t before;
-    bool listed =
-        check_options(run, err) && open_target(run, err) && list(run, err);
+    bool listed = check_options(run, err) && open_target(run, err) && list(run, err);
     interrupt_block(&before);
     if (listed && interrupt_count())
         listed = err_set(err, ERR_CANCELLED, "interrupted");

@@ -24,11 +24,20 @@ typedef struct ReadOptions {
                               name; the caller's; NULL: none */
 } ReadOptions;
 
+/* What a file is written without. */
+typedef enum Strip {
+    STRIP_NOTHING,
+    STRIP_METADATA, /* EXIF, XMP, IPTC, texts, resolution; what tells the colours stays
+                     */
+    STRIP_ALL,      /* the ICC profile and what declares a colour space, too */
+} Strip;
+
 typedef struct SaveOptions {
-    const char *format;     /* "jpeg", "png", "tiff"; NULL: by the path's extension */
-    int quality;            /* JPEG 1 to 100; 0: the default, 92 */
-    Cancel *cancel;         /* set: writing may fail with ERR_CANCELLED; may be NULL */
-    Notes *notes;           /* starts zeroed; NULL: notes go to the log */
+    const char *format; /* "jpeg", "png", "tiff"; NULL: by the path's extension */
+    int quality;        /* JPEG 1 to 100; 0: the default, 92 */
+    Cancel *cancel;     /* set: writing may fail with ERR_CANCELLED; may be NULL */
+    Notes *notes;       /* starts zeroed; NULL: notes go to the log */
+    Strip strip;
     bool overwrite;         /* replace an existing file */
     Folder *folder;         /* the path's folder; NULL: opened by the path */
     outfile_guard_fn guard; /* asked before a file is replaced; may be NULL */

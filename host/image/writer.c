@@ -110,13 +110,15 @@ static void check_profile(Writer *w)
     meta_drop(&w->meta->icc);
 }
 
-/* Only PNG has chunks that declare a colour space; other files get a profile of it. */
+/* Only PNG has chunks that declare a colour space; other files get a profile of it, and
+ * so does one without the EXIF block that declared it. */
 static void declare_space(Writer *w)
 {
     Err why;
     DeclaredSpace space = declared_space(w->meta);
     bool by_chunk = space.by == DECLARED_CICP || space.by == DECLARED_GAMMA;
-    if (!by_chunk || w->format == &format_png)
+    bool by_exif = space.by == DECLARED_EXIF && w->options.strip;
+    if (!by_exif && (!by_chunk || w->format == &format_png))
         return;
     Profile *profile = profile_declared(&space, &why);
     if (profile && w->stored.channels <= 2) {
@@ -131,6 +133,28 @@ static void declare_space(Writer *w)
     profile_unref(&profile);
 }
 
+/* Its samples mean other colours to whoever takes them for sRGB. */
+static void tell_of_colors(const Writer *w)
+{
+    Err why = {0};
+    Profile *profile = profile_of_picture(w->meta, &why);
+    if (profile && !strstr(profile_name(profile), "sRGB"))
+        notes_add(w->options.notes,
+                  "what tells its colours (%s) is left out: they will look otherwise; "
+                  "--convert srgb keeps them",
+                  profile_name(profile));
+    profile_unref(&profile);
+}
+
+static void strip(Writer *w)
+{
+    if (w->options.strip == STRIP_ALL) {
+        tell_of_colors(w);
+        meta_strip_colors(w->meta);
+    }
+    meta_strip(w->meta);
+}
+
 static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
 {
     if (!find_format(w, w->options.format, err) || !copy_meta(w, meta, err))
@@ -139,6 +163,8 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
     w->stored = encode->storable ? encode->storable(w->info) : w->info;
     check_profile(w);
     declare_space(w);
+    if (w->meta && w->options.strip)
+        strip(w);
     if (!is_same(w->stored, w->info)) {
         w->row = mem_alloc(image_row_bytes(w->stored), err);
         if (!w->row)

@@ -278,6 +278,9 @@ static char *whole_look(const ResumeWish *wish)
     hash_add_text(hash, options->format);
     hash_add(hash, &options->quality, sizeof options->quality);
     hash_add(hash, &options->lenient, sizeof options->lenient);
+    hash_add(hash, &options->strip, sizeof options->strip);
+    hash_add(hash, &options->resize, sizeof options->resize);
+    hash_add(hash, &options->resize_linear, sizeof options->resize_linear);
     hash_finish(hash, text);
     return text;
 }

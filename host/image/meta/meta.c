@@ -162,6 +162,24 @@ Meta *meta_with_icc(const Meta *meta, const Block *icc, bool srgb, Err *err)
     return copy;
 }
 
+void meta_strip(Meta *meta)
+{
+    meta_drop(&meta->exif);
+    meta_drop(&meta->xmp);
+    meta_drop(&meta->iptc);
+    meta_drop(&meta->texts);
+    meta->dpi = 0;
+}
+
+void meta_strip_colors(Meta *meta)
+{
+    meta_drop(&meta->icc);
+    memset(meta->cicp, 0, sizeof meta->cicp);
+    memset(meta->chroma, 0, sizeof meta->chroma);
+    meta->srgb_intent = 0;
+    meta->gamma = 0;
+}
+
 Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel, Err *err)
 {
     Meta *fitted = meta_new();

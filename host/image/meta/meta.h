@@ -66,6 +66,10 @@ bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err);
 /* A copy with another ICC profile, of sRGB or not, and without what PNG and EXIF say of
  * the colours beside one. Fails: ERR_MEMORY. */
 Meta *meta_with_icc(const Meta *meta, const Block *icc, bool srgb, Err *err);
+/* Take out all but what tells the colours: EXIF, XMP, IPTC, texts, the resolution. */
+void meta_strip(Meta *meta);
+/* Take out what tells the colours: the profile, and PNG's chunks. */
+void meta_strip_colors(Meta *meta);
 /* A copy for an output of this size: declared sizes become this one, and thumbnails,
  * which show the picture as it was, are taken out. Fails: ERR_MEMORY, ERR_CANCELLED. */
 Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel,

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-#include "base/mem.h"
-#include "kernels.h"
 #include "pipe/scale/scale_axis.h"
-#include "pipe/scale/scale_row.h"
+#include "pipe/scale/scale_sums.h"
 
 /* Output rows a worker takes at a time, at most. */
 enum { BAND_ROWS = 16 };
@@ -15,115 +13,35 @@ typedef struct Scaling {
     const Image *source;
     Image *out;
     ScaleAxis columns, rows;
-    weigh_fn weigh;
     int band; /* output rows each */
     Cancel *cancel;
     /* atomic */
     atomic_bool starved; /* a worker got no memory */
 } Scaling;
 
-/* Add one source row, times `weight`, to the sums of a column each. Colours are
- * weighted by alpha: a transparent pixel's colour means nothing and would show at the
- * edges. */
-#define DEFINE_ADD(SAMPLE, TYPE)                                                       \
-    static void add_ga_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)       \
-    {                                                                                  \
-        for (size_t i = 0; i < n; i += 2) {                                            \
-            float alpha = w * (float)row[i + 1];                                       \
-            sums[i] += alpha * (float)row[i];                                          \
-            sums[i + 1] += alpha;                                                      \
-        }                                                                              \
-    }                                                                                  \
-    static void add_rgba_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)     \
-    {                                                                                  \
-        for (size_t i = 0; i < n; i += 4) {                                            \
-            float alpha = w * (float)row[i + 3];                                       \
-            sums[i] += alpha * (float)row[i];                                          \
-            sums[i + 1] += alpha * (float)row[i + 1];                                  \
-            sums[i + 2] += alpha * (float)row[i + 2];                                  \
-            sums[i + 3] += alpha;                                                      \
-        }                                                                              \
-    }                                                                                  \
-    static void add_##SAMPLE(float *sums, const TYPE *row, size_t n, int channels,     \
-                             float w)                                                  \
-    {                                                                                  \
-        (channels == 4 ? add_rgba_##SAMPLE : add_ga_##SAMPLE)(sums, row, n, w);        \
-    }
-
-DEFINE_ADD(u8, uint8_t)
-DEFINE_ADD(u16, uint16_t)
-
-/* A worker's memory for one output row. */
-typedef struct Sums {
-    float *columns;    /* of the source rows */
-    float *pixels;     /* of the columns */
-    const void **rows; /* the source rows, from column `low` on */
-} Sums;
-
-static bool sums_init(Sums *sums, const Scaling *s)
+/* The sums of output row y. */
+static void sum_rows(const Scaling *s, int y, ScaleSums *sums)
 {
-    int channels = s->source->info.channels;
-    size_t columns = (size_t)(s->columns.high - s->columns.low) * (size_t)channels;
-    size_t slack = scale_row_slack(&s->columns, channels);
-    size_t pixels = (size_t)s->out->info.width * WEIGH_LANES;
-    sums->columns = mem_alloc((columns + slack) * sizeof *sums->columns, NULL);
-    sums->pixels = mem_alloc(pixels * sizeof *sums->pixels, NULL);
-    sums->rows = mem_alloc((size_t)s->rows.taps * sizeof *sums->rows, NULL);
-    if (!sums->columns || !sums->pixels || !sums->rows)
-        return false;
-    memset(sums->columns + columns, 0, slack * sizeof *sums->columns);
-    return true;
-}
-
-static void sums_term(Sums *sums)
-{
-    mem_free(sums->columns);
-    mem_free(sums->pixels);
-    mem_free(sums->rows);
-}
-
-static void sum_with_alpha(const Sums *sums, ImageInfo info, const float *weights,
-                           int taps, size_t n)
-{
-    memset(sums->columns, 0, n * sizeof *sums->columns);
-    for (int i = 0; i < taps; i++)
-        if (info.depth == 8)
-            add_u8(sums->columns, sums->rows[i], n, info.channels, weights[i]);
-        else
-            add_u16(sums->columns, sums->rows[i], n, info.channels, weights[i]);
-}
-
-/* Add up the source rows of output row y, columns [low, high). */
-static void sum_rows(const Scaling *s, int y, const Sums *sums)
-{
-    ImageInfo info = s->source->info;
-    size_t pixel = (size_t)info.channels * (size_t)info.depth / 8;
-    size_t n = (size_t)(s->columns.high - s->columns.low) * (size_t)info.channels;
-    const float *weights = s->rows.weights + (size_t)y * (size_t)s->rows.taps;
     int taps = s->rows.count[y];
     for (int i = 0; i < taps; i++)
-        sums->rows[i] =
-            image_row(s->source, s->rows.first[y] + i) + (size_t)s->columns.low * pixel;
-    if (image_has_alpha(info))
-        sum_with_alpha(sums, info, weights, taps, n);
-    else
-        s->weigh(sums->columns, sums->rows, weights, taps, n);
+        sums->rows[i] = image_row(s->source, s->rows.first[y] + i);
+    scale_sums_add(sums, s->rows.weights + (size_t)y * (size_t)s->rows.taps, taps);
 }
 
 static void weigh_band(void *arg, int index)
 {
     Scaling *s = arg;
-    Sums sums;
+    ScaleSums sums;
     int y = index * s->band, end = y + s->band;
-    if (sums_init(&sums, s))
+    if (scale_sums_init(&sums, &s->columns, s->rows.taps, s->source->info,
+                        s->out->info.width, NULL))
         for (; y < end && y < s->out->info.height && !cancel_is_set(s->cancel); y++) {
             sum_rows(s, y, &sums);
-            scale_row_put(&s->columns, sums.columns, sums.pixels, s->out->info,
-                          image_row(s->out, y));
+            scale_sums_put(&sums, image_row(s->out, y));
         }
     else
         atomic_store(&s->starved, true);
-    sums_term(&sums);
+    scale_sums_term(&sums);
 }
 
 /* `size` is a constant where this is inlined. */
@@ -198,10 +116,7 @@ Image *scale_area(const Image *source, ScaleArea area, int out_width, int out_he
                   Pool *pool, Cancel *cancel, Err *err)
 {
     ImageInfo info = source->info;
-    const WeighKernels *weigh = &kernels_at(cpu_level())->weigh;
-    Scaling s = {.source = source,
-                 .weigh = info.depth == 8 ? weigh->u8 : weigh->u16,
-                 .cancel = cancel};
+    Scaling s = {.source = source, .cancel = cancel};
     require_inside(info, area);
     bool done =
         scale_axis_init(&s.columns, area.x, area.width, info.width, out_width, err) &&

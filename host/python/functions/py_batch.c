@@ -114,9 +114,9 @@ static PyObject *report_of(const BatchReport *report)
         PyObject *reason = py_text_reason(item->reason);
         PyObject *note = PyUnicode_DecodeFSDefault(item->note);
         PyObject *damaged = PyBool_FromLong(item->damaged);
-        PyObject *tuple = Py_BuildValue("(NNsNdNN)", input, output,
-                                        batch_state_word(item->state),
-                                        reason, item->ms, note, damaged);
+        PyObject *tuple =
+            Py_BuildValue("(NNsNdNN)", input, output, batch_state_word(item->state),
+                          reason, item->ms, note, damaged);
         if (!tuple)
             Py_CLEAR(list);
         else
@@ -192,6 +192,15 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
     return true;
 }
 
+static bool prepare_size(const Call *call, const char *text, BatchOptions *options)
+{
+    Err err;
+    if (!text || fit_size_parse(text, &options->resize, &err))
+        return true;
+    py_err_raise(call->state, &err);
+    return false;
+}
+
 /* Open what the files are to be converted to. False: exception set. */
 static bool prepare_target(const Call *call, PyObject *convert, const char *intent,
                            ColorTarget **target)
@@ -225,6 +234,7 @@ static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
         py_look_files_add(given->files, &call->files);
     if (py_batch_given_options(given, options) &&
         prepare_mode(call, given->mode, options) &&
+        prepare_size(call, given->resize, options) &&
         prepare_target(call, given->convert, given->intent, &target)) {
         set_look(call, given);
         options->convert = target;

@@ -17,15 +17,15 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
 {
     ASSERT_GIL();
     static char *names[] = {
-        "stages",       "inputs",  "output",     "progress",     "format",
-        "quality",      "jobs",    "max_pixels", "recursive",    "overwrite",
-        "fail_fast",    "dry_run", "mode",       "memory",       "sync",
-        "max_metadata", "lenient", "convert",    "intent",       "files",
-        "look",         "resume",  "check",      "journal",      "skip_existing",
-        "newer",        "include", "exclude",    "retry_failed", "keep_times",
-        "sidecars",     NULL};
+        "stages",       "inputs",  "output",        "progress",     "format",
+        "quality",      "jobs",    "max_pixels",    "recursive",    "overwrite",
+        "fail_fast",    "dry_run", "mode",          "memory",       "sync",
+        "max_metadata", "lenient", "convert",       "intent",       "files",
+        "look",         "resume",  "check",         "journal",      "skip_existing",
+        "newer",        "include", "exclude",       "retry_failed", "keep_times",
+        "sidecars",     "resize",  "resize_linear", "strip",        NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pz:batch", names,
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpi:batch", names,
         &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         &options->quality, &options->jobs, &given->most, &given->recursive,
@@ -35,7 +35,7 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         &given->look, &given->resume, &given->check, optional_path, &given->journal,
         &given->skip_existing, &given->newer, &PyList_Type, &given->include,
         &PyList_Type, &given->exclude, optional_path, &given->retry, &given->keep_times,
-        &options->sidecars);
+        &options->sidecars, &given->resize, &given->resize_linear, &given->strip);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */
@@ -86,6 +86,8 @@ static void set_plain(BatchOptions *options, const BatchGiven *given)
     options->skip_existing = given->skip_existing;
     options->newer = given->newer;
     options->keep_times = given->keep_times;
+    options->resize_linear = given->resize_linear;
+    options->strip = (Strip)given->strip;
     options->fail_fast = given->fail_fast;
     options->dry_run = given->dry_run;
 }

@@ -16,10 +16,10 @@ typedef struct BatchGiven {
     PyObject *files;                              /* borrowed list; NULL: none */
     PyObject *include, *exclude;                  /* borrowed lists; NULL: none */
     PyObject *output, *convert, *journal, *retry; /* owned bytes; NULL: none */
-    const char *intent, *check, *look;            /* borrowed; NULL: the default */
+    const char *intent, *check, *look, *resize;   /* borrowed; NULL: the default */
     unsigned long long most, memory, metadata;
     int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer,
-        keep_times;
+        keep_times, resize_linear, strip;
     /* what keeps the strings in BatchOptions alive */
     const char **texts[3]; /* owned */
     PyObject *bytes[3];    /* owned */

@@ -29,6 +29,9 @@ _OPTIONS = (
     "journal",
     "skip_existing",
     "newer",
+    "resize",
+    "resize_linear",
+    "strip",
     "sidecars",
     "keep_times",
     "fail_fast",
@@ -56,6 +59,7 @@ _FLAGS = (
     "resume",
     "skip_existing",
     "newer",
+    "resize_linear",
     "keep_times",
     "fail_fast",
     "dry_run",
@@ -77,6 +81,8 @@ def _check(options):
                 word(name, pattern)
         elif name == "check":
             _check_how(value)
+        elif name == "strip":
+            _check_strip(value)
         elif name != "mode":
             word(name, value)
 
@@ -84,6 +90,11 @@ def _check(options):
 def _check_how(check):
     if check not in _CHECKS:
         raise _lutist.ParameterError(f"check={short(check)}: 'time' or 'hash' is wanted")
+
+
+def _check_strip(strip):
+    if strip is not True and strip is not False and strip != "all":
+        raise _lutist.ParameterError(f"strip={short(strip)}: True, False or 'all' is wanted")
 
 
 def _look(develop, settings, resume):
@@ -103,6 +114,22 @@ def _paths(inputs):
     if not isinstance(inputs, Iterable):
         raise TypeError(f"inputs={short(inputs)}: a path or a list of paths is wanted")
     return list(inputs)
+
+
+def _take(develop, options):
+    """Those of batch, out of `options`, as _lutist.batch wants them."""
+    chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
+    _check(chosen)
+    for name in {"include", "exclude"} & chosen.keys():
+        chosen[name] = _paths(chosen[name])
+    if "strip" in chosen:
+        chosen["strip"] = 2 if chosen["strip"] == "all" else int(chosen["strip"])
+    clash = [name for name in develop.controls if name in _TAKEN]
+    if clash:
+        raise _lutist.ParameterError(
+            f"{develop.__name__}() has a parameter named {clash[0]}, as batch has: rename it",
+        )
+    return chosen
 
 
 class Item:
@@ -171,7 +198,9 @@ def batch(develop, inputs, output, *, progress=None, **options):
         patterns of names or lists of them, and retry_failed, the path of a report or a journal;
         resume (a journal beside the outputs tells what an earlier run has done: it is skipped),
         check ("time" or "hash") and journal (its path) with it; skip_existing, or newer (outputs
-        older than their inputs are replaced); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are
+        older than their inputs are replaced); resize ("1920x1080": to fit this box, "long-edge
+        2000" or "50%"; never larger) and resize_linear (in linear light); strip (True: no metadata
+        but the ICC profile; "all": nor that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are
         copied beside its result, under its name) and keep_times (a result has its input's time);
         max_pixels, and max_metadata in bytes a file (0 is the default of each); lenient (damaged
         JPEG files are done as far as they go, and marked); memory, in bytes, for all files in work
@@ -185,20 +214,12 @@ def batch(develop, inputs, output, *, progress=None, **options):
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     which has begun carries the Report so far as its attribute report.
     """
-    chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
     if not isinstance(develop, Pipeline):
         raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
     if not (progress is None or callable(progress)):
         raise TypeError(f"progress={short(progress)}: a function is wanted")
     paths = _paths(inputs)
-    _check(chosen)
-    for name in {"include", "exclude"} & chosen.keys():
-        chosen[name] = _paths(chosen[name])
-    clash = [name for name in develop.controls if name in _TAKEN]
-    if clash:
-        raise _lutist.ParameterError(
-            f"{develop.__name__}() has a parameter named {clash[0]}, as batch has: rename it",
-        )
+    chosen = _take(develop, options)
     settings = develop.settings(**options)
     stages, files = stages_and_files(develop, settings)
     (items, stopped), error = _lutist.batch(

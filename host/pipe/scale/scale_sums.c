@@ -1,0 +1,111 @@
+#include "pipe/scale/scale_sums.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "kernels.h"
+#include "pipe/scale/scale_row.h"
+
+/* Add one source row, times `weight`, to the sums of a column each. Colours are
+ * weighted by alpha: a transparent pixel's colour means nothing and would show at the
+ * edges. */
+#define DEFINE_ADD(SAMPLE, TYPE)                                                       \
+    static void add_ga_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)       \
+    {                                                                                  \
+        for (size_t i = 0; i < n; i += 2) {                                            \
+            float alpha = w * (float)row[i + 1];                                       \
+            sums[i] += alpha * (float)row[i];                                          \
+            sums[i + 1] += alpha;                                                      \
+        }                                                                              \
+    }                                                                                  \
+    static void add_rgba_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)     \
+    {                                                                                  \
+        for (size_t i = 0; i < n; i += 4) {                                            \
+            float alpha = w * (float)row[i + 3];                                       \
+            sums[i] += alpha * (float)row[i];                                          \
+            sums[i + 1] += alpha * (float)row[i + 1];                                  \
+            sums[i + 2] += alpha * (float)row[i + 2];                                  \
+            sums[i + 3] += alpha;                                                      \
+        }                                                                              \
+    }                                                                                  \
+    static void add_##SAMPLE(float *sums, const TYPE *row, size_t n, int channels,     \
+                             float w)                                                  \
+    {                                                                                  \
+        (channels == 4 ? add_rgba_##SAMPLE : add_ga_##SAMPLE)(sums, row, n, w);        \
+    }
+
+DEFINE_ADD(u8, uint8_t)
+DEFINE_ADD(u16, uint16_t)
+
+static size_t sum_count(const ScaleSums *sums)
+{
+    size_t columns = (size_t)(sums->columns->high - sums->columns->low);
+    return columns * (size_t)sums->in.channels;
+}
+
+bool scale_sums_init(ScaleSums *sums, const ScaleAxis *columns, int taps, ImageInfo in,
+                     int width, Err *err)
+{
+    *sums = (ScaleSums){.columns = columns, .in = in, .width = width};
+    size_t count = sum_count(sums), slack = scale_row_slack(columns, in.channels);
+    size_t pixels = (size_t)width * WEIGH_LANES;
+    sums->sums = mem_alloc((count + slack) * sizeof *sums->sums, err);
+    sums->pixels = mem_alloc(pixels * sizeof *sums->pixels, err);
+    sums->rows = mem_alloc((size_t)taps * sizeof *sums->rows, err);
+    if (!sums->sums || !sums->pixels || !sums->rows)
+        return false;
+    memset(sums->sums + count, 0, slack * sizeof *sums->sums);
+    return true;
+}
+
+void scale_sums_term(ScaleSums *sums)
+{
+    mem_free(sums->sums);
+    mem_free(sums->pixels);
+    mem_free(sums->rows);
+}
+
+uint64_t scale_sums_memory(int taps, ImageInfo in, int width)
+{
+    uint64_t columns = (uint64_t)in.width + (uint64_t)taps + WEIGH_LANES;
+    return (columns * (uint64_t)in.channels + (uint64_t)width * WEIGH_LANES) *
+               sizeof(float) +
+           (uint64_t)taps * sizeof(void *);
+}
+
+static void sum_with_alpha(const ScaleSums *sums, const float *weights, int taps,
+                           size_t n)
+{
+    size_t skip = (size_t)sums->columns->low * (size_t)sums->in.channels;
+    memset(sums->sums, 0, n * sizeof *sums->sums);
+    for (int i = 0; i < taps; i++)
+        if (sums->in.depth == 8)
+            add_u8(sums->sums, (const uint8_t *)sums->rows[i] + skip, n,
+                   sums->in.channels, weights[i]);
+        else
+            add_u16(sums->sums, (const uint16_t *)sums->rows[i] + skip, n,
+                    sums->in.channels, weights[i]);
+}
+
+void scale_sums_add(ScaleSums *sums, const float *weights, int taps)
+{
+    const WeighKernels *kernels = &kernels_at(cpu_level())->weigh;
+    weigh_fn weigh = sums->in.depth == 8 ? kernels->u8 : kernels->u16;
+    size_t n = sum_count(sums);
+    size_t pixel = (size_t)sums->in.channels * (size_t)sums->in.depth / 8;
+    size_t skip = (size_t)sums->columns->low * pixel;
+    if (image_has_alpha(sums->in)) {
+        sum_with_alpha(sums, weights, taps, n);
+        return;
+    }
+    for (int i = 0; i < taps; i++)
+        sums->rows[i] = (const uint8_t *)sums->rows[i] + skip;
+    weigh(sums->sums, sums->rows, weights, taps, n);
+}
+
+void scale_sums_put(const ScaleSums *sums, uint8_t *out)
+{
+    ImageInfo info = sums->in;
+    info.width = sums->width;
+    scale_row_put(sums->columns, sums->sums, sums->pixels, info, out);
+}

@@ -245,6 +245,7 @@ static void remember(App *app)
                       .panel_width = app->panel.width,
                       .panel_left = app->panel.left,
                       .text_size = app->session.text_size,
+                      .times = app->times,
                       .script = path ? path_join(app->save.folder, app->script)
                                      : mem_dup(app->script),
                       .mode = app->view.mode};
@@ -325,6 +326,7 @@ static void recall(App *app, const ViewerOptions *options)
     if (is_remembered(options))
         remembered_load(last);
     app->session.text_size = last->text_size;
+    app->times = last->times;
     bool other = options->last_script && last->script &&
                  strcmp(last->script, options->script) != 0;
     app->script = mem_dup(other ? last->script : options->script);

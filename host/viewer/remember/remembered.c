@@ -76,6 +76,12 @@ static bool read_text(const char *text, Remembered *remembered)
     return true;
 }
 
+static bool read_times(const char *text, Remembered *remembered)
+{
+    remembered->times = strcmp(text, "shown") == 0;
+    return remembered->times;
+}
+
 static bool read_script(const char *text, Remembered *remembered)
 {
     if (!*text)
@@ -94,11 +100,8 @@ static bool read_mode(const char *text, Remembered *remembered)
 static const struct {
     const char *key;
     bool (*read)(const char *text, Remembered *remembered);
-} KEYS[] = {{"place", read_place},
-            {"panel", read_panel},
-            {"text", read_text},
-            {"script", read_script},
-            {"mode", read_mode}};
+} KEYS[] = {{"place", read_place}, {"panel", read_panel},   {"text", read_text},
+            {"times", read_times}, {"script", read_script}, {"mode", read_mode}};
 
 /* False: the line is none of ours. */
 static bool take_line(char *line, Remembered *remembered)
@@ -135,6 +138,8 @@ static void write(FILE *file, const Remembered *remembered)
                 place->height, place->maximized);
     fprintf(file, "panel %d %s\ntext %g\n", remembered->panel_width,
             remembered->panel_left ? "left" : "right", remembered->text_size);
+    if (remembered->times)
+        fputs("times shown\n", file);
     if (remembered->script && !strchr(remembered->script, '\n'))
         fprintf(file, "script %s\n", remembered->script);
     if (remembered->mode != MODES)

@@ -24,6 +24,7 @@ typedef struct Remembered {
     int panel_width; /* points; 0: as usual */
     bool panel_left;
     double text_size; /* 1: as usual; see text_size.h */
+    bool times;       /* the status bar has them */
     char *script;     /* NAME or an absolute PATH[:FUNCTION]; owned; NULL: none */
     Mode mode;        /* MODES: none */
 } Remembered;

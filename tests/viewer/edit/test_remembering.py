@@ -58,7 +58,15 @@ def test_the_place_and_the_size_last(view, patches, tmp_path):
 def test_a_damaged_file_is_passed_over(view, patches, tmp_path):
     patches()
     keep(tmp_path)
-    wrong = "place 1 2 3", "place 0 0 -5 900 0", "panel wide", "text 99", "mode slow", "script "
+    wrong = (
+        "place 1 2 3",
+        "place 0 0 -5 900 0",
+        "panel wide",
+        "text 99",
+        "mode slow",
+        "script ",
+        "times 3",
+    )
     kept_at(tmp_path).write_bytes(b"\0\xff no text\n" + "\n".join(wrong).encode())
     viewer = view("photo.png")
     assert viewer.shown["mode"] == "parallel"
@@ -82,14 +90,16 @@ def test_panel_look_and_mode_last(view, patches, tmp_path):
     viewer.x("mouseup", 1)
     viewer.until(lambda: panel_width(viewer) > usual + 40)
     wide = panel_width(viewer)
-    viewer.key("U", "F9")
+    viewer.key("U", "F9", "ctrl+t")
     viewer.settle(mode="single")
     viewer.until(lambda: viewer.drain() or viewer.places["room"][0] > 0)
     end(viewer)
     assert kept(tmp_path)["script"] == str(tmp_path / "film.py")
+    assert kept(tmp_path)["times"] == "shown"
     viewer = view("photo.png")
     assert viewer.shown["mode"] == "single" and "grain" in viewer.shown
     assert "film" in viewer.title()
+    viewer.wait("^status single, ")
     viewer.until(lambda: abs(panel_width(viewer) - wide) <= 2)
     assert viewer.places["room"][0] > 0
     viewer.close()

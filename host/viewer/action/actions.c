@@ -47,24 +47,30 @@ Action actions_of(const App *app, SDL_Keysym key)
 static void come_up(App *app, HeldKey *held, uint32_t ms)
 {
     const ActionRow *row = &app->keys.bindings.table.rows[held->row];
-    held->scancode = 0;
+    held->code = 0;
     carry_out(app, row, (Strike){.argument = "", .up = true, .amount = 1, .ms = ms});
 }
 
-/* Scancodes of the mouse are negative. */
-static void let_go(App *app, int scancode, uint32_t ms)
+/* A key that SDL has no scancode for is known by what it means: 0 is no key. */
+static int code_of(SDL_Keysym key)
+{
+    return key.scancode ? (int)key.scancode : SDL_NUM_SCANCODES + key.sym;
+}
+
+/* Codes of the mouse are negative. */
+static void let_go(App *app, int code, uint32_t ms)
 {
     for (int i = 0; i < HELD_KEYS; i++)
-        if (app->keys.held[i].scancode == scancode)
+        if (app->keys.held[i].code == code)
             come_up(app, &app->keys.held[i], ms);
 }
 
-static void hold(App *app, int scancode, int row)
+static void hold(App *app, int code, int row)
 {
     for (int i = 0; i < HELD_KEYS; i++) {
-        if (app->keys.held[i].scancode)
+        if (app->keys.held[i].code)
             continue;
-        app->keys.held[i] = (HeldKey){scancode, row};
+        app->keys.held[i] = (HeldKey){code, row};
         return;
     }
 }
@@ -78,10 +84,10 @@ static bool may_repeat(const App *app, const ActionRow *row)
 
 void actions_key(App *app, const SDL_KeyboardEvent *event)
 {
-    int scancode = (int)event->keysym.scancode;
+    int code = code_of(event->keysym);
     bool coarse;
     if (event->state == SDL_RELEASED) {
-        let_go(app, scancode, event->timestamp);
+        let_go(app, code, event->timestamp);
         return;
     }
     const Binding *found = find(app, event->keysym, &coarse);
@@ -91,7 +97,7 @@ void actions_key(App *app, const SDL_KeyboardEvent *event)
     if (event->repeat && !may_repeat(app, row))
         return;
     if (row->flags & ACT_HOLD)
-        hold(app, scancode, found->row);
+        hold(app, code, found->row);
     carry_out(app, row,
               (Strike){.argument = found->argument,
                        .coarse = coarse,
@@ -141,6 +147,6 @@ void actions_mouse_up(App *app, int32_t key)
 void actions_release(App *app)
 {
     for (int i = 0; i < HELD_KEYS; i++)
-        if (app->keys.held[i].scancode)
+        if (app->keys.held[i].code)
             come_up(app, &app->keys.held[i], SDL_GetTicks());
 }

@@ -86,19 +86,19 @@ static int panel_edge(const App *app, Rect panel)
 static void drag_panel(App *app, Rect panel)
 {
     Ui *ui = &app->ui;
-    UiId id = UI_ID(WIDGET_EDGE, 0);
+    UiId id = UI_ID(WIDGET_EDGE, 0), held = UI_ID(WIDGET_EDGE, 1);
     int reach = ui_px(ui, 3), edge = panel_edge(app, panel);
     Rect grip = {edge - reach, 0, 2 * reach + ui_px(ui, 1), panel.h};
     if (ui_press(ui, id, grip) && ui_is_double(ui)) {
         app->panel.width = 0;
-        ui->active = 0;
+        ui->active = held;
     } else if (ui->active == id && ui->in.moved) {
         int x = ui->in.x, right = panel.x + panel.w - ui_px(ui, 1);
         int wide = app->panel.left ? x - panel.x : right - x;
         app->panel.width = rect_max((int)(wide / ui->scale), 1);
         app->panel.reveal = app->clock.dirty = true;
     }
-    if (ui->active == id || ui_over(ui, id, grip))
+    if (ui->active == id || ui->active == held || ui_over(ui, id, grip))
         ui->cursor = UI_SLIDE;
 }
 

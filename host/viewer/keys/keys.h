@@ -12,8 +12,9 @@
 
 /* A key whose action waits for its release. */
 typedef struct HeldKey {
-    int scancode; /* SDL's; of a mouse's button its negative MOUSE_ key; 0: none */
-    int row;      /* of the table of actions */
+    int code; /* SDL's scancode, or what stands for it; of a mouse's button its negative
+                 MOUSE_ key; 0: none */
+    int row;  /* of the table of actions */
 } HeldKey;
 enum { HELD_KEYS = 8 };
 

@@ -6,8 +6,10 @@
 #include "params.h"
 #include "test_image.h"
 #include "viewer/action/action_table.h"
+#include "viewer/action/actions.h"
 #include "viewer/app/frame.h"
 #include "viewer/widget/status_bar.h"
+#include "viewer/widget/widget.h"
 
 static const double SCALES[] = {1, 2, 3};
 /* Points, from the least that the window asks for on. */
@@ -484,6 +486,71 @@ static void times_are_for_those_who_want_them(void **state)
     close_app();
 }
 
+static void mouse(bool down, int clicks, int x, int y)
+{
+    UiInput *in = &app.ui.in;
+    in->moved = in->x != x || in->y != y;
+    in->pressed = down && !in->down;
+    in->released = !down && in->down;
+    in->down = down;
+    in->clicks = clicks;
+    in->x = x;
+    in->y = y;
+    frame(3);
+}
+
+static void a_double_click_on_the_panel_s_edge_is_the_edge_s_alone(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    scale = 1;
+    app.panel.width = 500;
+    app.panel.focus = 1;
+    frame(3);
+    Rect first = probe_place(&app.ui, app.panel.set->params[0].name);
+    Rect room = probe_place(&app.ui, "room");
+    int edge = room.x + room.w, y = first.y;
+    for (int clicks = 1; clicks <= 2; clicks++) {
+        mouse(true, clicks, edge + 1, y);
+        assert_int_equal(app.ui.active >> 16, WIDGET_EDGE);
+        if (clicks == 1)
+            mouse(false, 1, edge + 1, y);
+    }
+    mouse(true, 2, edge - 9, y); /* the hand is not quite still */
+    assert_int_equal(app.panel.width, 0);
+    assert_int_equal(app.panel.focus, 1);
+    mouse(false, 2, edge - 9, y);
+    assert_int_equal(app.ui.active, 0);
+    mouse(true, 1, edge - 9, y);
+    assert_int_equal(app.ui.active >> 16, WIDGET_PICTURE);
+    close_app();
+}
+
+/* Keyboards have keys that SDL does not know, and Wayland's virtual ones often. */
+static void a_key_without_a_scancode_comes_up(void **state)
+{
+    (void)state;
+    open_app(params_many(3));
+    scale = 1;
+    frame(3);
+    app.panel.focus = 1;
+    SDL_KeyboardEvent event = {.type = SDL_KEYDOWN, .state = SDL_PRESSED};
+    event.keysym = (SDL_Keysym){.sym = SDLK_AUDIONEXT};
+    actions_key(&app, &event);
+    event.state = SDL_RELEASED;
+    actions_key(&app, &event);
+    assert_int_equal(app.panel.focus, 1);
+    event =
+        (SDL_KeyboardEvent){.state = SDL_PRESSED, .keysym = {.sym = SDLK_BACKSLASH}};
+    actions_key(&app, &event);
+    assert_true(wanted_view_is_before(&app.view));
+    event.state = SDL_RELEASED;
+    actions_key(&app, &event);
+    assert_false(wanted_view_is_before(&app.view));
+    close_app();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -503,6 +570,8 @@ int main(void)
         cmocka_unit_test(a_narrow_bar_loses_what_is_least_needed),
         cmocka_unit_test(a_long_name_is_cut_in_its_middle),
         cmocka_unit_test(times_are_for_those_who_want_them),
+        cmocka_unit_test(a_double_click_on_the_panel_s_edge_is_the_edge_s_alone),
+        cmocka_unit_test(a_key_without_a_scancode_comes_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

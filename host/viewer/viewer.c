@@ -50,6 +50,21 @@ static uint32_t argb(Color color)
            color.b;
 }
 
+/* An answer may change what is seen. */
+static void draw(void *context)
+{
+    App *app = context;
+    app->clock.dirty = true;
+}
+
+static bool start_errands(App *app, Err *err)
+{
+    ErrandsConfig config = {"lutist-errands", app->inbox, draw, app};
+    app->errands = app->far_pixel.errands = errands_start(&config, err);
+    panel_use_errands(&app->panel, app->errands);
+    return app->errands;
+}
+
 static bool start_sidecars(App *app, Err *err)
 {
     SidecarKeeperConfig config = {app->inbox, app_file_take_sidecar, app};
@@ -104,8 +119,7 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
     app->save.saver = app->exporter ? saver_start(&save, err) : NULL;
     if (!app->save.saver)
         return false;
-    app->far_pixel.errands = errands_start(app->inbox, err);
-    app->loader = app->far_pixel.errands ? loader_start(&load, err) : NULL;
+    app->loader = start_errands(app, err) ? loader_start(&load, err) : NULL;
     if (!app->loader)
         return false;
     if (options->sidecar && !start_sidecars(app, err))
@@ -277,7 +291,7 @@ static void stop(App *app)
 {
     sidecars_end(&app->session.sidecars, &app->panel, app->name);
     dispatch_close(app->inbox);
-    errands_stop(app->far_pixel.errands);
+    errands_stop(app->errands);
     folder_watch_stop(app->watch);
     exporter_stop(app->exporter);
     saver_stop(app->save.saver);

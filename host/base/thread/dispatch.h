@@ -1,8 +1,9 @@
 /* dispatch — the queue by which other threads ask one thread, its owner, for work.
  *
  * The room base/thread: threads and clocks (thread), a pool for parallel loops (pool),
- * requests between threads (here), the flag to stop (cancel), signals (interrupt), and
- * the gate that is shut before Python ends (shutdown_gate).
+ * requests between threads (here), a window's errands (errands), the flag to stop
+ * (cancel), signals (interrupt), and the gate that is shut before Python ends
+ * (shutdown_gate).
  *
  * A thread asks in one of two ways: dispatch_run waits for the outcome,
  * dispatch_post_newest does not wait. A posted item has a key and replaces an unread

@@ -117,7 +117,6 @@ static void take_drop(void *data)
     }
     if (drop->n_images)
         open_images(app, drop);
-    app->clock.dirty = true;
 }
 
 void drop_end(App *app)
@@ -134,6 +133,5 @@ void drop_end(App *app)
     Drop *drop = mem_new(1, sizeof *drop);
     *drop = (Drop){.app = app, .dropped = *dropped, .watch = app->watch};
     *dropped = (Dropped){0};
-    errands_do(app->far_pixel.errands, drop,
-               &(Errand){look_at_drop, take_drop, drop_free, drop});
+    errands_do(app->errands, drop, &(Errand){look_at_drop, take_drop, drop_free, drop});
 }

@@ -80,6 +80,7 @@ static bool begin_panel(App *app, const ScripterNews *news)
     panel_term(&app->panel);
     panel_init(&app->panel, news->set,
                param_values_copy(news->values, news->set->count));
+    panel_use_errands(&app->panel, app->errands);
     app->panel.width = width;
     app->panel.left = left;
     sidecars_begin(&app->session.sidecars, &app->panel);

@@ -47,7 +47,8 @@ typedef struct App {
     Scripter *scripter;
     Exporter *exporter;
     Loader *loader;
-    FarPixel far_pixel; /* with the thread for errands */
+    Errands *errands;
+    FarPixel far_pixel;
     FolderWatch *watch;
     Render *render;
     Dispatch *inbox;        /* the UI thread's */
@@ -104,8 +105,7 @@ void app_update(App *app);
 /* Load the wanted file, and then those beside it. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
-/* The path of the picture on the screen, or of the file that could not be shown; before
- * the first one of the wanted file, or of the followed folder. Borrowed. */
+/* The path of what is shown, or could not be; else of what is wanted. Borrowed. */
 const char *app_file(const App *app);
 /* Interrupt the script, if it is busy. False: it is not. */
 bool app_stop_script(App *app);

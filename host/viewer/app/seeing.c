@@ -125,8 +125,6 @@ static void update_far_pixel(App *app)
     PixelSpot spot = {app->picture.image, overlay->pixel_x, overlay->pixel_y};
     if (is_on_source(app) && disk_image_is(app->source))
         far_pixel_want(&app->far_pixel, app->source, spot);
-    app->clock.dirty = app->clock.dirty || app->far_pixel.fresh;
-    app->far_pixel.fresh = false;
 }
 
 /* With a conversion at its end the plan says nothing about the file's values: the look

@@ -23,24 +23,82 @@ static void keep_in_sight(FileChooser *chooser)
     chooser->first = rect_clamp(chooser->first, 0, count_of(chooser) - rows);
 }
 
-/* List the folder `path`; the entry `name` is the current one, else the first file. */
-static bool go_to(FileChooser *chooser, const char *path, const char *name)
+enum { PLACES = 3 };
+
+/* A folder to be listed, on its way to the errands and back. */
+typedef struct Listing {
+    FileChooser *chooser; /* the UI thread's */
+    char *places[PLACES]; /* the first that can be read; owned, as all strings */
+    char *pattern;
+    char *name; /* the current entry in the first place; else the first file is */
+    bool none;  /* the current entry is "no file" */
+    bool good;
+    FolderList list;
+    Err err; /* if none can be read */
+} Listing;
+
+static void listing_free(void *data)
 {
-    Err err;
-    if (!folder_list_read(&chooser->list, path, chooser->pattern, &err)) {
-        snprintf(chooser->problem, sizeof chooser->problem, "%s", err.text);
-        return false;
-    }
-    const FolderList *list = &chooser->list;
-    int at = folder_list_find(list, name);
+    Listing *listing = data;
+    for (int i = 0; i < PLACES; i++)
+        mem_free(listing->places[i]);
+    mem_free(listing->pattern);
+    mem_free(listing->name);
+    folder_list_close(&listing->list);
+    mem_free(listing);
+}
+
+static void read_listing(void *data)
+{
+    Listing *listing = data;
+    for (int i = 0; i < PLACES && listing->places[i] && !listing->good; i++)
+        listing->good = folder_list_read(&listing->list, listing->places[i],
+                                         listing->pattern, &listing->err);
+}
+
+static int entry_of(const Listing *listing, const FolderList *list)
+{
+    bool first = strcmp(list->path, listing->places[0]) == 0;
+    int at = folder_list_find(list, first ? listing->name : "");
     for (int i = 0; at < 0 && i < list->count; i++)
         at = list->entries[i].folder ? -1 : i;
+    return at < 0 ? 0 : at;
+}
+
+static void take_listing(void *data)
+{
+    Listing *listing = data;
+    FileChooser *chooser = listing->chooser;
+    FolderList old = chooser->list;
+    if (chooser->awaited != listing)
+        return;
+    chooser->awaited = NULL;
+    if (!listing->good) {
+        snprintf(chooser->problem, sizeof chooser->problem, "%s", listing->err.text);
+        return;
+    }
+    chooser->list = listing->list;
+    listing->list = old;
+    int entry = listing->none ? 0 : entry_of(listing, &chooser->list) + chooser->nones;
     chooser->problem[0] = '\0';
-    chooser->current =
-        rect_clamp((at < 0 ? 0 : at) + chooser->nones, 0, count_of(chooser) - 1);
+    chooser->current = rect_clamp(entry, 0, count_of(chooser) - 1);
     chooser->first = 0;
     keep_in_sight(chooser);
-    return true;
+}
+
+/* Takes `path`. List that folder, or `home`, or "/"; NULL `home`: only that folder. */
+static void go_to(FileChooser *chooser, char *path, const char *name, const char *home,
+                  bool none)
+{
+    Listing *listing = mem_new(1, sizeof *listing);
+    *listing = (Listing){.chooser = chooser,
+                         .places = {path, mem_dup(home), home ? mem_dup("/") : NULL},
+                         .pattern = mem_dup(chooser->pattern),
+                         .name = mem_dup(name),
+                         .none = none};
+    chooser->awaited = listing;
+    errands_do(chooser->errands, chooser,
+               &(Errand){read_listing, take_listing, listing_free, listing});
 }
 
 void file_chooser_open(FileChooser *chooser, int param, const char *path,
@@ -51,13 +109,8 @@ void file_chooser_open(FileChooser *chooser, int param, const char *path,
     chooser->nones = none;
     chooser->fresh = pressed;
     chooser->pattern = mem_dup(pattern);
-    char *folder = path[0] ? path_dir(path) : mem_dup(home);
-    if (!go_to(chooser, folder, path_name(path)) && !go_to(chooser, home, ""))
-        go_to(chooser, "/", "");
-    if (!path[0] && none)
-        chooser->current = 0;
-    keep_in_sight(chooser);
-    mem_free(folder);
+    go_to(chooser, path[0] ? path_dir(path) : mem_dup(home), path_name(path), home,
+          !path[0] && none);
 }
 
 void file_chooser_close(FileChooser *chooser)
@@ -65,7 +118,7 @@ void file_chooser_close(FileChooser *chooser)
     folder_list_close(&chooser->list);
     mem_free(chooser->pattern);
     mem_free(chooser->chosen);
-    *chooser = (FileChooser){.param = -1};
+    *chooser = (FileChooser){.errands = chooser->errands, .param = -1};
 }
 
 bool file_chooser_is_open(const FileChooser *chooser)
@@ -80,11 +133,8 @@ const char *file_chooser_folder(const FileChooser *chooser)
 
 static void go_up(FileChooser *chooser)
 {
-    char *above = path_dir(file_chooser_folder(chooser));
-    char *from = mem_dup(path_name(file_chooser_folder(chooser)));
-    go_to(chooser, above, from);
-    mem_free(from);
-    mem_free(above);
+    const char *folder = file_chooser_folder(chooser);
+    go_to(chooser, path_dir(folder), path_name(folder), NULL, false);
 }
 
 static ChooserAct choose(FileChooser *chooser, char *path)
@@ -110,8 +160,7 @@ static ChooserAct take(FileChooser *chooser, int entry)
     char *path = folder_list_path(&chooser->list, at);
     if (!taken->folder)
         return choose(chooser, path);
-    go_to(chooser, path, "");
-    mem_free(path);
+    go_to(chooser, path, "", NULL, false);
     return CHOOSER_NONE;
 }
 
@@ -174,8 +223,10 @@ static void draw_foot(const FileChooser *chooser, Ui *ui, Rect foot)
     int pad = ui_px(ui, 8);
     bool wrong = chooser->problem[0];
     Rect text = {foot.x + pad, foot.y, foot.w - 2 * pad, foot.h};
-    ui_text(ui, FONT_SMALL, wrong ? chooser->problem : chooser->pattern, text, UI_START,
-            wrong ? THEME_ALARM : THEME_DIM);
+    const char *told = wrong              ? chooser->problem
+                       : chooser->awaited ? "Reading the folder …"
+                                          : chooser->pattern;
+    ui_text(ui, FONT_SMALL, told, text, UI_START, wrong ? THEME_ALARM : THEME_DIM);
 }
 
 static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
@@ -219,26 +270,7 @@ static int rows_pass(FileChooser *chooser, Ui *ui, UiId id, Rect rect)
     return clicked;
 }
 
-ChooserAct file_chooser_pass(FileChooser *chooser, Ui *ui, UiId id, Rect bounds)
-{
-    Layout layout = layout_of(chooser, ui, bounds);
-    int rows = layout.rows.h / ui_px(ui, PT_BUTTON);
-    bool first = rows != chooser->rows;
-    chooser->rows = rows;
-    if (first)
-        keep_in_sight(chooser);
-    bool beside = ui->in.pressed && !chooser->fresh && !ui_over(ui, 0, layout.box);
-    ui_frame(ui, layout.box, THEME_OFF, THEME_RAISED);
-    bool typed = head_pass(chooser, ui, id + 1, layout.head);
-    int clicked = rows_pass(chooser, ui, id, layout.rows);
-    draw_foot(chooser, ui, layout.foot);
-    chooser->fresh = chooser->fresh && !ui->in.released;
-    if (clicked >= 0)
-        return take(chooser, clicked);
-    return typed ? CHOOSER_TYPE : beside ? CHOOSER_CLOSED : CHOOSER_NONE;
-}
-
-/* Keys. */
+/* Keys, of which those that came early are taken by the pass. */
 
 /* The next entry that starts with a letter. */
 static void jump(FileChooser *chooser, SDL_Keycode key)
@@ -276,12 +308,9 @@ static int moved(const FileChooser *chooser, SDL_Keycode key)
     }
 }
 
-ChooserAct file_chooser_key(FileChooser *chooser, SDL_Keycode key)
+static ChooserAct act_on(FileChooser *chooser, SDL_Keycode key)
 {
     switch (key) {
-    case SDLK_ESCAPE:
-    case SDLK_TAB:
-        return CHOOSER_CLOSED;
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
         return take(chooser, chooser->current);
@@ -294,4 +323,50 @@ ChooserAct file_chooser_key(FileChooser *chooser, SDL_Keycode key)
         keep_in_sight(chooser);
         return CHOOSER_NONE;
     }
+}
+
+ChooserAct file_chooser_key(FileChooser *chooser, SDL_Keycode key)
+{
+    if (key == SDLK_ESCAPE || key == SDLK_TAB)
+        return CHOOSER_CLOSED;
+    if (!chooser->awaited && !chooser->n_early)
+        return act_on(chooser, key);
+    if (chooser->n_early < CHOOSER_EARLY)
+        chooser->early[chooser->n_early++] = key;
+    return CHOOSER_NONE;
+}
+
+/* The keys that have waited for the folder. */
+static ChooserAct act_on_early(FileChooser *chooser)
+{
+    ChooserAct act = CHOOSER_NONE;
+    int done = 0;
+    while (done < chooser->n_early && !chooser->awaited && act == CHOOSER_NONE)
+        act = act_on(chooser, chooser->early[done++]);
+    chooser->n_early -= done;
+    memmove(chooser->early, chooser->early + done,
+            (size_t)chooser->n_early * sizeof *chooser->early);
+    return act;
+}
+
+ChooserAct file_chooser_pass(FileChooser *chooser, Ui *ui, UiId id, Rect bounds)
+{
+    ChooserAct early = act_on_early(chooser);
+    if (early != CHOOSER_NONE)
+        return early;
+    Layout layout = layout_of(chooser, ui, bounds);
+    int rows = layout.rows.h / ui_px(ui, PT_BUTTON);
+    bool first = rows != chooser->rows;
+    chooser->rows = rows;
+    if (first)
+        keep_in_sight(chooser);
+    bool beside = ui->in.pressed && !chooser->fresh && !ui_over(ui, 0, layout.box);
+    ui_frame(ui, layout.box, THEME_OFF, THEME_RAISED);
+    bool typed = head_pass(chooser, ui, id + 1, layout.head);
+    int clicked = rows_pass(chooser, ui, id, layout.rows);
+    draw_foot(chooser, ui, layout.foot);
+    chooser->fresh = chooser->fresh && !ui->in.released;
+    if (clicked >= 0)
+        return take(chooser, clicked);
+    return typed ? CHOOSER_TYPE : beside ? CHOOSER_CLOSED : CHOOSER_NONE;
 }

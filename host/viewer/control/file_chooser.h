@@ -1,7 +1,8 @@
 /* file_chooser — the list of files that a file parameter's row opens.
  *
  * It lies above everything and takes mouse and keyboard until it is closed or a file is
- * chosen. Its first entry chooses none, where that is a choice.
+ * chosen. Its first entry chooses none, where that is a choice. A folder is read by an
+ * errand; until it is there the list before it stays, and keys wait.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -10,10 +11,18 @@
 
 #include <SDL_keycode.h>
 
+#include "base/thread/errands.h"
 #include "viewer/control/folder_list.h"
 #include "viewer/ui/ui.h"
 
+enum { CHOOSER_EARLY = 16 }; /* keys that wait for a folder; more are dropped */
+
+/* It stays where it is while an errand is on its way. */
 typedef struct FileChooser {
+    Errands *errands;    /* the owner's; outlive it; NULL: folders are read at once */
+    const void *awaited; /* the errand whose answer counts; NULL: none */
+    SDL_Keycode early[CHOOSER_EARLY]; /* keys for the folder that is being read */
+    int n_early;
     int param;     /* the parameter that it belongs to; -1: closed */
     char *pattern; /* of the files to list; owned, as all pointers */
     char *chosen;  /* after CHOOSER_CHOSEN: an absolute path, or "" for none */
@@ -36,7 +45,8 @@ typedef enum ChooserAct {
 } ChooserAct;
 
 /* Lists the folder of `path`, if it is not "" and can be read, else `home`. `none`: no
- * file is a choice, too. `pressed`: by the mouse's button, which is still down. */
+ * file is a choice, too. `pressed`: by the mouse's button, which is still down. Its
+ * errands stay. */
 void file_chooser_open(FileChooser *chooser, int param, const char *path,
                        const char *home, const char *pattern, bool none, bool pressed);
 void file_chooser_close(FileChooser *chooser);

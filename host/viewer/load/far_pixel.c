@@ -36,7 +36,6 @@ static void take(void *data)
     FarPixel *pixel = request->pixel;
     pixel->known = request->spot;
     memcpy(pixel->bytes, request->bytes, sizeof pixel->bytes);
-    pixel->fresh = true;
 }
 
 static bool is_same(PixelSpot a, PixelSpot b)

@@ -8,8 +8,8 @@
 #ifndef LUTIST_VIEWER_LOAD_FAR_PIXEL_H
 #define LUTIST_VIEWER_LOAD_FAR_PIXEL_H
 
+#include "base/thread/errands.h"
 #include "image/image.h"
-#include "viewer/load/errands.h"
 
 enum { FAR_PIXEL_BYTES = 8 };
 
@@ -22,7 +22,6 @@ typedef struct FarPixel {
     Errands *errands; /* the owner's to start and to stop */
     PixelSpot wanted, known;
     uint8_t bytes[FAR_PIXEL_BYTES]; /* of the known one */
-    bool fresh;                     /* another is known: the owner's to clear */
 } FarPixel;                         /* zeroed memory is a new one */
 
 /* `image` is the picture of that number; it has the place. `pixel` outlives the errands

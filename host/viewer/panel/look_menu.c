@@ -8,11 +8,26 @@
 
 enum { OWNER = 0 };
 
+static void label(LookMenu *looks)
+{
+    mem_free(looks->labels);
+    looks->labels = mem_new((size_t)looks->specs.count + 1, sizeof *looks->labels);
+    for (int i = 0; i < looks->specs.count; i++)
+        looks->labels[i] = path_name(looks->specs.names[i]);
+    looks->labels[looks->specs.count] = "Open a file …";
+}
+
 void look_menu_init(LookMenu *looks)
 {
     *looks = (LookMenu){0};
     menu_close(&looks->menu);
     file_chooser_close(&looks->chooser);
+    label(looks);
+}
+
+void look_menu_use_errands(LookMenu *looks, Errands *errands)
+{
+    looks->errands = looks->chooser.errands = errands;
 }
 
 void look_menu_term(LookMenu *looks)
@@ -21,7 +36,9 @@ void look_menu_term(LookMenu *looks)
     file_chooser_close(&looks->chooser);
     mem_free(looks->labels);
     mem_free(looks->present);
-    look_menu_init(looks);
+    looks->labels = NULL;
+    looks->present = NULL;
+    looks->awaited = NULL;
 }
 
 static int find(const LookMenu *looks, const char *spec)
@@ -39,22 +56,23 @@ static void add(LookMenu *looks, const char *spec)
     specs->names[specs->count++] = mem_dup(spec);
 }
 
-/* The folders are read anew; the files stay. */
-static void refresh(LookMenu *looks)
+/* Takes `names`, which the folders have now; the files stay. */
+static void renew(LookMenu *looks, ScriptNames names)
 {
     ScriptNames old = looks->specs;
-    looks->specs = script_names_list();
-    int named = looks->specs.count;
+    const char *current =
+        looks->menu.current < old.count ? old.names[looks->menu.current] : NULL;
+    looks->specs = names;
     for (int i = looks->named; i < old.count; i++)
         if (find(looks, old.names[i]) < 0)
             add(looks, old.names[i]);
-    looks->named = named;
+    looks->named = names.count;
+    looks->listed = true;
+    int at = current ? find(looks, current) : looks->specs.count;
+    if (menu_is_open(&looks->menu))
+        looks->menu.current = rect_max(at, 0);
     script_names_clear(&old);
-    mem_free(looks->labels);
-    looks->labels = mem_new((size_t)looks->specs.count + 1, sizeof *looks->labels);
-    for (int i = 0; i < looks->specs.count; i++)
-        looks->labels[i] = path_name(looks->specs.names[i]);
-    looks->labels[looks->specs.count] = "Open a file …";
+    label(looks);
 }
 
 static void set_present(LookMenu *looks, const char *spec)
@@ -64,21 +82,74 @@ static void set_present(LookMenu *looks, const char *spec)
     looks->present = copy;
 }
 
-void look_menu_note(LookMenu *looks, const char *spec)
-{
-    set_present(looks, spec);
-    if (!looks->labels)
-        refresh(looks);
-    if (find(looks, spec) < 0) {
-        add(looks, spec);
-        refresh(looks);
-    }
-}
-
 /* -1: it is none of the list. */
 static int at_present(const LookMenu *looks)
 {
     return looks->present ? find(looks, looks->present) : -1;
+}
+
+/* The errand that lists the names. */
+
+typedef struct Listing {
+    LookMenu *looks; /* the UI thread's */
+    ScriptNames names;
+} Listing;
+
+static void listing_free(void *data)
+{
+    Listing *listing = data;
+    script_names_clear(&listing->names);
+    mem_free(listing);
+}
+
+static void read_names(void *data)
+{
+    Listing *listing = data;
+    listing->names = script_names_list();
+}
+
+static void go(LookMenu *looks, int steps)
+{
+    int count = looks->specs.count, at = at_present(looks);
+    if (at < 0)
+        at = steps > 0 ? -1 : 0;
+    if (count && steps)
+        look_menu_want(looks,
+                       looks->specs.names[((at + steps) % count + count) % count]);
+}
+
+static void take_names(void *data)
+{
+    Listing *listing = data;
+    LookMenu *looks = listing->looks;
+    if (looks->awaited != listing)
+        return;
+    looks->awaited = NULL;
+    renew(looks, listing->names);
+    listing->names = (ScriptNames){0};
+    go(looks, looks->steps);
+    looks->steps = 0;
+}
+
+static void refresh(LookMenu *looks)
+{
+    Listing *listing = mem_new(1, sizeof *listing);
+    listing->looks = looks;
+    looks->awaited = listing;
+    errands_do(looks->errands, looks,
+               &(Errand){read_names, take_names, listing_free, listing});
+}
+
+void look_menu_note(LookMenu *looks, const char *spec)
+{
+    set_present(looks, spec);
+    bool known = find(looks, spec) >= 0;
+    if (!known) {
+        add(looks, spec);
+        label(looks);
+    }
+    if (!known || !looks->listed)
+        refresh(looks);
 }
 
 static MenuList entries(const LookMenu *looks)
@@ -108,12 +179,8 @@ void look_menu_want(LookMenu *looks, const char *spec)
 
 void look_menu_step(LookMenu *looks, int step)
 {
+    looks->steps += step;
     refresh(looks);
-    int count = looks->specs.count, at = at_present(looks);
-    if (at < 0)
-        at = step > 0 ? -1 : 0;
-    if (count)
-        look_menu_want(looks, looks->specs.names[(at + step + count) % count]);
 }
 
 /* Apply the outcome of menu_pass or menu_key. */

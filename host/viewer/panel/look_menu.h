@@ -1,6 +1,7 @@
 /* look_menu — the scripts that the panel's head offers: the user's and the bundled
  * ones, those opened from files, and any other file.
  *
+ * Their folders are read by an errand. It opens with the list that is known.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -11,9 +12,14 @@
 #include "viewer/control/file_chooser.h"
 #include "viewer/widget/menu.h"
 
+/* It stays where it is while an errand is on its way. */
 typedef struct LookMenu {
+    Errands *errands;    /* the owner's; outlive it; NULL: folders are read at once */
+    const void *awaited; /* the errand whose answer counts; NULL: none */
+    int steps;           /* to make when it comes */
     ScriptNames specs;   /* as -s takes them */
     int named;           /* how many of these are names; the others are files */
+    bool listed;         /* the names are known */
     const char **labels; /* of the menu: one a spec, and one for other files; owned */
     Menu menu;
     FileChooser chooser;
@@ -24,13 +30,14 @@ typedef struct LookMenu {
 
 void look_menu_init(LookMenu *looks);
 void look_menu_term(LookMenu *looks);
+void look_menu_use_errands(LookMenu *looks, Errands *errands);
 /* The script `spec` is in force. */
 void look_menu_note(LookMenu *looks, const char *spec);
 /* Open the list at the present one. `pressed`: as menu_open. */
 void look_menu_open(LookMenu *looks, bool pressed);
 bool look_menu_is_open(const LookMenu *looks);
 /* Wish for the look after the present one (`step` 1), or before it (-1); round at the
- * ends. */
+ * ends. The list is read again first. */
 void look_menu_step(LookMenu *looks, int step);
 /* Wish for another one, which is copied. */
 void look_menu_want(LookMenu *looks, const char *spec);

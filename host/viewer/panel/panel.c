@@ -2,10 +2,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
+
+static file_step_take_fn take_step;
 
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
 {
@@ -17,9 +18,16 @@ void panel_init(Panel *panel, ParamSet *set, ParamValue *values)
     curve_plot_release(&panel->hold);
     color_picker_close(&panel->picker);
     file_chooser_close(&panel->chooser);
+    panel->stepper = (FileStepper){.take = take_step, .context = panel};
     preset_state_init(&panel->presets);
     look_menu_init(&panel->looks);
     panel->home = mem_dup("/");
+}
+
+void panel_use_errands(Panel *panel, Errands *errands)
+{
+    panel->chooser.errands = panel->stepper.errands = errands;
+    look_menu_use_errands(&panel->looks, errands);
 }
 
 void panel_term(Panel *panel)
@@ -199,43 +207,29 @@ void panel_choose_file(Panel *panel, ChooserAct act)
         file_chooser_close(&panel->chooser);
 }
 
-/* List `folder`. False: it cannot be read, or has no file that matches. */
-static bool list_files(FolderList *list, const char *folder, const char *pattern)
-{
-    return folder && folder_list_read(list, folder, pattern, NULL) &&
-           folder_list_step(list, "", 1) >= 0;
-}
-
-/* List the folder of `path`; where that has no files the script's, then the working
- * folder. */
-static bool list_around(const Panel *panel, FolderList *list, const char *path,
-                        const char *pattern)
-{
-    char *folder = path[0] ? path_dir(path) : NULL, *here = getcwd(NULL, 0);
-    bool good = list_files(list, folder, pattern) ||
-                list_files(list, panel->home, pattern) ||
-                list_files(list, here, pattern);
-    mem_free(folder);
-    mem_free(here);
-    return good;
-}
-
 void panel_step_file(Panel *panel, int index, int steps, ParamPace pace)
 {
-    const char *path = param_text_of(panel->values[index]);
-    FolderList list = {0};
-    bool any = list_around(panel, &list, path, panel_param(panel, index)->pattern);
-    int at = !any ? -1
-                  : folder_list_step(&list, path_name(path),
-                                     pace == PACE_COARSE ? 10 * steps : steps);
-    if (at >= 0) {
-        char *found = folder_list_path(&list, at);
+    FileStep step = {.param = index,
+                     .path = param_text_of(panel->values[index]),
+                     .home = panel->home,
+                     .pattern = panel_param(panel, index)->pattern,
+                     .steps = pace == PACE_COARSE ? 10 * steps : steps};
+    file_step_want(&panel->stepper, &step);
+}
+
+/* A value that was set meanwhile stays. */
+static void take_step(void *context, const FileStep *step, const char *found,
+                      int more_param, int more)
+{
+    Panel *panel = context;
+    bool same = strcmp(param_text_of(panel->values[step->param]), step->path) == 0;
+    if (found && same) {
         ParamValue value = param_text(found);
-        panel_set(panel, index, value);
+        panel_set(panel, step->param, value);
         param_clear(&value);
-        mem_free(found);
     }
-    folder_list_close(&list);
+    if (more)
+        panel_step_file(panel, more_param, more, PACE_STEP);
 }
 
 /* Does parameter `index` ask for files like `path`? */

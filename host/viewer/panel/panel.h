@@ -13,6 +13,7 @@
 #include "viewer/control/color_picker.h"
 #include "viewer/control/curve_plot.h"
 #include "viewer/control/file_chooser.h"
+#include "viewer/control/file_step.h"
 #include "viewer/panel/earlier_values.h"
 #include "viewer/panel/folds.h"
 #include "viewer/panel/look_menu.h"
@@ -34,6 +35,7 @@ typedef struct Panel {
     CurveHold hold;            /* a curve's selected point */
     ColorPicker picker;
     FileChooser chooser;
+    FileStepper stepper;
     PresetState presets;
     int width;   /* in points, as the user has dragged its edge; 0: as usual */
     bool left;   /* it is at the left of the picture */
@@ -48,8 +50,10 @@ typedef struct Panel {
     const char *blank; /* the text of a panel without parameters; borrowed */
 } Panel;
 
-/* Takes `values`. */
+/* Takes `values`. Folders are read on the UI thread. */
 void panel_init(Panel *panel, ParamSet *set, ParamValue *values);
+/* Folders are read by these errands, which outlive the panel; it stays where it is. */
+void panel_use_errands(Panel *panel, Errands *errands);
 void panel_term(Panel *panel);
 /* The script was loaded again, or another one: go on with its parameters. Values
  * (earlier_values.h), the keyboard's place, the field or list that is open, and the
@@ -77,9 +81,8 @@ void panel_pick(Panel *panel, PickerAct act, const int rgb[3]);
 void panel_choose_file(Panel *panel, ChooserAct act);
 /* Open the chooser for file parameter `index`. `pressed`: as file_chooser_open. */
 void panel_open_chooser(Panel *panel, int index, bool pressed);
-/* Take the file `steps` after the value of file parameter `index`, among the files of
- * its folder that match the pattern; where there are none, among those of the script's,
- * then of the working folder. PACE_COARSE: ten times as far. */
+/* Take the file `steps` after the value of file parameter `index` (file_step.h: the
+ * home is the script's folder). PACE_COARSE: ten times as far. */
 void panel_step_file(Panel *panel, int index, int steps, ParamPace pace);
 /* A file was dropped on the window: for the file parameter under the mouse, else for
  * the one that has the keyboard, else for the first whose pattern it matches (but "*").

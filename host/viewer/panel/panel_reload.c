@@ -49,6 +49,7 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     int focus = find_again(set, old, panel->focus);
     reload_menu(panel, set);
     menu_close(&panel->row_menu);
+    file_step_forget(&panel->stepper);
     preset_state_take(&panel->presets, NULL);
     panel->field.param = find_again(set, old, panel->field.param);
     panel->hold.param = find_again(set, old, panel->hold.param);

@@ -2,6 +2,7 @@
  */
 #include "cm.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -319,6 +320,117 @@ static void a_folder_that_can_be_read_again_is_listed(void **state)
     panel_probe_close();
 }
 
+/* A thread for errands that stands still. */
+
+static Dispatch *answers;
+static Errands *errands;
+static atomic_bool held;
+
+static void hold(void *unused)
+{
+    (void)unused;
+    while (atomic_load(&held))
+        sched_yield();
+}
+
+static void nothing(void *unused)
+{
+    (void)unused;
+}
+
+static void hold_errands(void)
+{
+    Err err;
+    answers = dispatch_new();
+    errands = errands_start(&(ErrandsConfig){.name = "errands", .ui = answers}, &err);
+    assert_non_null(errands);
+    atomic_store(&held, true);
+    errands_do(errands, &held, &(Errand){hold, nothing, nothing, NULL});
+    panel_use_errands(&panel, errands);
+}
+
+/* Let it go on until `done`. */
+static void let_errands_go(bool (*done)(void))
+{
+    atomic_store(&held, false);
+    while (!done())
+        dispatch_process(answers, -1);
+}
+
+static void end_errands(void)
+{
+    dispatch_close(answers);
+    errands_stop(errands);
+    dispatch_free(answers);
+    panel_probe_close();
+}
+
+static bool is_listed(void)
+{
+    return !panel.chooser.awaited;
+}
+
+static bool is_stepped(void)
+{
+    return !panel.stepper.awaited;
+}
+
+static void keys_wait_for_a_slow_folder(void **state)
+{
+    (void)state;
+    open_at(1, 300, 900);
+    hold_errands();
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+    panel_probe_pass();
+    assert_true(file_chooser_is_open(&panel.chooser));
+    assert_non_null(probe_find(&ui, DRAW_TEXT, "Reading the folder …"));
+    assert_true(key(SDLK_b) && key(SDLK_DOWN) && key(SDLK_RETURN));
+    panel_probe_pass();
+    assert_string_equal(text(), "");
+    let_errands_go(is_listed);
+    panel_probe_pass();
+    expect_file("b10.cube");
+    assert_false(file_chooser_is_open(&panel.chooser));
+    end_errands();
+}
+
+static void a_list_that_comes_late_is_not_wanted(void **state)
+{
+    (void)state;
+    open_at(1, 300, 900);
+    hold_errands();
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+    assert_true(key(SDLK_ESCAPE));
+    assert_false(file_chooser_is_open(&panel.chooser));
+    panel_step_file(&panel, TABLE, 1, PACE_STEP); /* it is behind the list */
+    let_errands_go(is_stepped);
+    assert_null(panel.chooser.list.path);
+    expect_file("b9.CUBE");
+    end_errands();
+}
+
+static void steps_add_up_while_a_folder_is_slow(void **state)
+{
+    (void)state;
+    open_at(1, 300, 900);
+    hold_errands();
+    for (int i = 0; i < 3; i++)
+        panel_step_file(&panel, TABLE, -1, PACE_STEP);
+    panel_step_file(&panel, TABLE, 1, PACE_STEP);
+    let_errands_go(is_stepped);
+    expect_file("b9.CUBE"); /* the last one, and one before it */
+    end_errands();
+    open_at(1, 300, 900);
+    hold_errands();
+    panel_step_file(&panel, TABLE, 1, PACE_STEP);
+    ParamValue chosen = param_text("/of/the/hand.cube");
+    panel_set(&panel, TABLE, chosen);
+    param_clear(&chosen);
+    let_errands_go(is_stepped);
+    assert_string_equal(text(), "/of/the/hand.cube");
+    end_errands();
+}
+
 static void another_file_is_dropped_on_its_parameter_only(void **state)
 {
     (void)state;
@@ -354,6 +466,9 @@ int main(void)
         cmocka_unit_test(another_file_is_dropped_on_its_parameter_only),
         cmocka_unit_test(where_no_folder_can_be_read_a_path_is_typed),
         cmocka_unit_test(a_folder_that_can_be_read_again_is_listed),
+        cmocka_unit_test(keys_wait_for_a_slow_folder),
+        cmocka_unit_test(a_list_that_comes_late_is_not_wanted),
+        cmocka_unit_test(steps_add_up_while_a_folder_is_slow),
     };
     return cmocka_run_group_tests(tests, make, clear);
 }

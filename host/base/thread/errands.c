@@ -1,13 +1,15 @@
-#include "viewer/load/errands.h"
+#include "base/thread/errands.h"
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
 
 struct Errands {
     /* immutable after start */
-    Dispatch *ui;
+    ErrandsConfig config;
     Dispatch *inbox; /* the thread's */
     pthread_t thread;
+    /* the thread only */
+    bool ended;
 };
 
 typedef struct Message {
@@ -16,18 +18,26 @@ typedef struct Message {
     Errand errand;
 } Message;
 
+static void drop(const Errand *errand)
+{
+    if (errand->data)
+        errand->drop(errand->data);
+}
+
 static void message_free(void *data)
 {
     Message *message = data;
-    if (message->errand.data)
-        message->errand.drop(message->errand.data);
+    drop(&message->errand);
     mem_free(message);
 }
 
 static void take(void *data)
 {
     const Message *message = data;
+    const ErrandsConfig *config = &message->errands->config;
     message->errand.take(message->errand.data);
+    if (config->answered)
+        config->answered(config->context);
 }
 
 static void post(Dispatch *to, dispatch_fn run, const Message *content)
@@ -42,27 +52,40 @@ static void run(void *data)
 {
     Message *message = data;
     message->errand.run(message->errand.data);
-    post(message->errands->ui, take, message);
+    post(message->errands->config.ui, take, message);
     message->errand.data = NULL;
+}
+
+static void end(void *data)
+{
+    Errands *errands = data;
+    errands->ended = true;
 }
 
 static void errands_thread(void *arg)
 {
     const Errands *errands = arg;
-    while (dispatch_process(errands->inbox, -1) != DISPATCH_CLOSED)
+    while (!errands->ended && dispatch_process(errands->inbox, -1) != DISPATCH_CLOSED)
         ;
 }
 
-Errands *errands_start(Dispatch *ui, Err *err)
+Errands *errands_start(const ErrandsConfig *config, Err *err)
 {
     Errands *errands = mem_new(1, sizeof *errands);
-    errands->ui = ui;
+    errands->config = *config;
     errands->inbox = dispatch_new();
-    if (thread_start(&errands->thread, "lutist-errands", errands_thread, errands, err))
+    if (thread_start(&errands->thread, config->name, errands_thread, errands, err))
         return errands;
     dispatch_free(errands->inbox);
     mem_free(errands);
     return NULL;
+}
+
+static void join(Errands *errands)
+{
+    pthread_join(errands->thread, NULL);
+    dispatch_free(errands->inbox);
+    mem_free(errands);
 }
 
 void errands_stop(Errands *errands)
@@ -70,12 +93,24 @@ void errands_stop(Errands *errands)
     if (!errands)
         return;
     dispatch_close(errands->inbox);
-    pthread_join(errands->thread, NULL);
-    dispatch_free(errands->inbox);
-    mem_free(errands);
+    join(errands);
+}
+
+void errands_finish(Errands *errands)
+{
+    if (!errands)
+        return;
+    dispatch_post_newest(errands->inbox, errands, &(DispatchItem){end, NULL, errands});
+    join(errands);
 }
 
 void errands_do(Errands *errands, const void *key, const Errand *errand)
 {
-    post(errands->inbox, run, &(Message){errands, key, *errand});
+    if (errands) {
+        post(errands->inbox, run, &(Message){errands, key, *errand});
+        return;
+    }
+    errand->run(errand->data);
+    errand->take(errand->data);
+    drop(errand);
 }

@@ -19,6 +19,8 @@
 enum { PATIENCE_MS = 1000 };
 /* How long the start waits for the script before it opens the window. */
 enum { LOAD_MS = 500, LOOK_MS = 50 };
+/* Script, window, first look and decoding at once take as many. */
+enum { BUSY_PROCESSORS = 4 };
 
 /* On any thread. Before SDL has its queue nothing is pushed: the loop reads the results
  * when it starts. */
@@ -79,6 +81,7 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
                          .display = app->display,
                          .pool = options->pool,
                          .memory = options->cache,
+                         .starting = thread_cpus() < BUSY_PROCESSORS,
                          .ui = app->inbox,
                          .take = app_take_image,
                          .context = app};
@@ -221,13 +224,20 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
         return false;
     bool display = window_start(&no_display);
     atomic_store(&app->has_events, display);
-    if (!wait_for_script(app, err) || !wait_for_image(app, err))
+    display = display && open_window(app, &no_display);
+    if (display && options->measured)
+        window_resize(&app->window, MEASURED_WIDTH, MEASURED_HEIGHT);
+    if (!wait_for_script(app, err))
+        return false;
+    loader_go_on(app->loader);
+    if (!wait_for_image(app, err))
         return false;
     if (!display) {
         *err = no_display;
         return false;
     }
-    return open_window(app, err);
+    window_show(&app->window);
+    return true;
 }
 
 /* An interrupt closes the window as its button does. */
@@ -238,9 +248,9 @@ static void close_window(void)
 
 static bool start_measuring(App *app, Measured *into, Err *err)
 {
-    window_resize(&app->window, MEASURED_WIDTH, MEASURED_HEIGHT);
     snprintf(into->renderer, sizeof into->renderer, "%s",
              window_renderer(&app->window));
+    into->cache = loader_memory(app->loader);
     app->measure = measure_begin(into, err);
     return app->measure;
 }

@@ -58,10 +58,9 @@ static void look(void *arg)
 {
     FirstLook *first = arg;
     Pyramid *rough = first_look_read(first->path, &first->options, first->memory);
-    if (rough && !cancel_is_set(&first->cancel))
-        first->take(first->context, rough);
-    else
+    if (cancel_is_set(&first->cancel))
         pyramid_unref(&rough);
+    first->take(first->context, rough);
 }
 
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,

@@ -16,8 +16,9 @@
 typedef struct FirstLook FirstLook;
 
 /* `path` and `options` are borrowed until the end; its cancel is not used. A decoder
- * that holds more than `memory` uses the disk. `take` takes over the reference. NULL:
- * no thread can be started, which is no loss. */
+ * that holds more than `memory` uses the disk. `take` is called
+ * once and takes over the reference; with NULL there is no rough picture. NULL: no
+ * thread can be started, which is no loss. */
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
                             uint64_t memory,
                             void (*take)(void *context, Pyramid *rough), void *context);

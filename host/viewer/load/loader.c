@@ -10,8 +10,8 @@
 #include "base/path.h"
 #include "base/thread/thread.h"
 #include "image/reader.h"
-#include "viewer/load/disk_picture.h"
 #include "viewer/load/first_look.h"
+#include "viewer/load/picture_read.h"
 #include "viewer/load/picture_store.h"
 
 enum {
@@ -33,7 +33,10 @@ struct Loader {
     DisplayColors colors; /* guarded by colors_lock */
     atomic_int done;      /* of a picture that is read to the disk: rows, of 1000 */
     pthread_mutex_t lock;
+    pthread_cond_t turn; /* signalled by what await_turn waits for */
     /* guarded by lock */
+    bool starting;    /* the rest of the program */
+    bool looked;      /* the first look at the file in work is over */
     uint64_t newest;  /* the number of the newest request */
     uint64_t served;  /* of the newest that was answered, or dropped for a newer one */
     char *wanted;     /* its whole path; owned */
@@ -135,7 +138,14 @@ static void deliver_rough(const Rough *rough, Pyramid *pyramid, bool whole)
 
 static void take_rough(void *context, Pyramid *pyramid)
 {
-    deliver_rough(context, pyramid, true);
+    const Rough *rough = context;
+    Loader *loader = rough->request->loader;
+    if (pyramid)
+        deliver_rough(rough, pyramid, true);
+    pthread_mutex_lock(&loader->lock);
+    loader->looked = true;
+    pthread_cond_broadcast(&loader->turn);
+    pthread_mutex_unlock(&loader->lock);
 }
 
 static void take_part(void *context, Pyramid *pyramid)
@@ -143,44 +153,20 @@ static void take_part(void *context, Pyramid *pyramid)
     deliver_rough(context, pyramid, false);
 }
 
-/* Reading, on both threads. */
-
-static Pyramid *read_in_memory(Reader *reader, const char *path, Pool *pool,
-                               Cancel *cancel, Err *err)
-{
-    Pyramid *pyramid = NULL;
-    ImageInfo info = reader_info(reader);
-    Image *image = image_new(info, err);
-    if (!image)
-        err_in(err, path);
-    else if (reader_read(reader, image->data, image->stride, info.height, err)) {
-        image->meta = meta_ref(reader_meta(reader));
-        pyramid = pyramid_new(image);
-    }
-    image_unref(&image);
-    if (pyramid && !pyramid_build(pyramid, pool, cancel, err))
-        pyramid_unref(&pyramid);
-    return pyramid;
-}
-
-/* `rough`: what gets the parts of a picture that is larger than memory; NULL: nobody.
- */
+/* Reading, on both threads. `rough`: what gets the parts of a picture that is larger
+ * than memory; NULL: nobody. */
 static Pyramid *read_picture(Loader *loader, const char *path, Pool *pool, Rough *rough,
                              Cancel *cancel, Err *err)
 {
     ReadOptions options = loader->read;
     options.cancel = cancel;
-    uint64_t memory = loader->store.budget; /* immutable */
-    DiskReading how = {memory, pool, cancel, &loader->done, rough ? take_part : NULL,
-                       rough};
-    Reader *reader = reader_open(path, &options, err);
-    Pyramid *pyramid = NULL;
-    if (reader && picture_store_bytes(reader_info(reader)) > memory)
-        pyramid = disk_picture_read(reader, path, &how, err);
-    else if (reader)
-        pyramid = read_in_memory(reader, path, pool, cancel, err);
-    reader_close(reader);
-    return pyramid;
+    DiskReading how = {.memory = loader->store.budget, /* immutable */
+                       .pool = pool,
+                       .cancel = cancel,
+                       .done = &loader->done,
+                       .take = rough ? take_part : NULL,
+                       .context = rough};
+    return picture_read(path, &options, &how, err);
 }
 
 /* The load thread. */
@@ -263,6 +249,15 @@ static void make_room(Loader *loader)
     sweep(loader);
 }
 
+/* Until the first look is over, while the program starts. */
+static void await_turn(Loader *loader, Cancel *cancel)
+{
+    pthread_mutex_lock(&loader->lock);
+    while (loader->starting && !loader->looked && !cancel_is_set(cancel))
+        pthread_cond_wait(&loader->turn, &loader->lock);
+    pthread_mutex_unlock(&loader->lock);
+}
+
 static void load(const Request *request, Cancel *cancel, Loaded *loaded)
 {
     Loader *loader = request->loader;
@@ -280,6 +275,8 @@ static void load(const Request *request, Cancel *cancel, Loaded *loaded)
                                              : first_look_begin(path, &loader->read,
                                                                 loader->store.budget,
                                                                 take_rough, &rough);
+        if (first)
+            await_turn(loader, cancel);
         loaded->pyramid =
             read_picture(loader, path, loader->config.pool,
                          request->complete ? NULL : &rough, cancel, &loaded->err);
@@ -303,7 +300,7 @@ static bool begin(const Request *request, Cancel *cancel)
     bool wanted = request->number == loader->newest && !loader->closed;
     if (wanted)
         loader->reading = cancel;
-    loader->first_shown = loader->first_whole = false;
+    loader->first_shown = loader->first_whole = loader->looked = false;
     pthread_mutex_unlock(&loader->lock);
     return wanted;
 }
@@ -473,6 +470,7 @@ static void loader_free(Loader *loader)
     display_colors_term(&loader->colors);
     picture_store_term(&loader->store);
     forget_expected(loader);
+    pthread_cond_destroy(&loader->turn);
     pthread_mutex_destroy(&loader->lock);
     pthread_mutex_destroy(&loader->colors_lock);
     mem_free(loader->wanted);
@@ -485,13 +483,17 @@ static Loader *loader_new(const LoaderConfig *config)
     Loader *loader = mem_new(1, sizeof *loader);
     loader->config = *config;
     loader->read = *config->read;
+    loader->starting = config->starting;
     loader->colors.given = config->display;
-    uint64_t memory = config->memory ? config->memory : limits_memory("") / 4;
-    loader->store.budget = memory / 4 * 3; /* the rest is for what is made of them */
+    if (!config->memory)
+        loader->config.memory = limits_memory("") / 4;
+    /* The rest is for what is made of them. */
+    loader->store.budget = loader->config.memory / 4 * 3;
     loader->folder = current_folder();
     loader->inbox = dispatch_new();
     loader->ahead = dispatch_new();
     pthread_mutex_init(&loader->lock, NULL);
+    pthread_cond_init(&loader->turn, NULL);
     pthread_mutex_init(&loader->colors_lock, NULL);
     return loader;
 }
@@ -520,6 +522,7 @@ static void cancel_both(Loader *loader, CancelReason reason)
         cancel_set(loader->reading, reason);
     if (loader->advance)
         cancel_set(loader->advance, reason);
+    pthread_cond_broadcast(&loader->turn);
 }
 
 void loader_stop(Loader *loader)
@@ -535,6 +538,14 @@ void loader_stop(Loader *loader)
     pthread_join(loader->thread, NULL);
     pthread_join(loader->ahead_thread, NULL);
     loader_free(loader);
+}
+
+void loader_go_on(Loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    loader->starting = false;
+    pthread_cond_broadcast(&loader->turn);
+    pthread_mutex_unlock(&loader->lock);
 }
 
 static uint64_t want(Loader *loader, const char *path, bool complete)

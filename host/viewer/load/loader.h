@@ -38,6 +38,7 @@ typedef struct LoaderConfig {
         *display;    /* borrowed until stop; NULL: the display's own colours */
     Pool *pool;      /* borrowed; may be NULL */
     uint64_t memory; /* bytes for all of the viewer; 0: a quarter of what is free */
+    bool starting;   /* until loader_go_on the processors have other work to do */
     Dispatch *ui;    /* borrowed */
     void (*take)(void *context, Loaded *loaded); /* on the UI thread */
     void *context;
@@ -49,6 +50,10 @@ Loader *loader_start(const LoaderConfig *config, Err *err);
 /* Cancels the reading and ends the threads. Nobody may process `ui` any more. NULL is
  * fine. */
 void loader_stop(Loader *loader);
+
+/* The program has started. A large file is decoded beside the rough picture then; until
+ * then after it. */
+void loader_go_on(Loader *loader);
 
 /* Numbers grow. A file that cannot be read is answered too. A large file may have two
  * answers: a rough picture, and then the full one. */

@@ -181,8 +181,12 @@ bool window_open(Window *window, const char *title, Err *err)
     for (int i = 0; i < UI_CURSORS; i++)
         window->cursors[i] = SDL_CreateSystemCursor(CURSORS[i]);
     set_size(window);
-    SDL_ShowWindow(window->window);
     return true;
+}
+
+void window_show(const Window *window)
+{
+    SDL_ShowWindow(window->window);
 }
 
 void window_close(Window *window)

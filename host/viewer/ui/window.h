@@ -25,8 +25,9 @@ typedef struct Window {
 void window_set_locale(void);
 /* Start SDL. Fails: ERR_ENV "no display: …". */
 bool window_start(Err *err);
-/* After window_start. Fails: ERR_ENV. */
+/* After window_start; it is not seen yet. Fails: ERR_ENV. */
 bool window_open(Window *window, const char *title, Err *err);
+void window_show(const Window *window);
 /* Where it is now; false: full screen or gone, which are no places to come back to. */
 bool window_placement(const Window *window, Placement *placement);
 /* Put it there, as far as a display has room. */

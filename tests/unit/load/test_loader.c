@@ -16,6 +16,7 @@ typedef struct Reader {
     Loader *loader;
     uint64_t answered; /* the newest request that came back */
     ImageInfo info;    /* of its image */
+    bool full;         /* all of it is there */
     bool at_hand;
     Err err;
 } Reader;
@@ -23,22 +24,32 @@ typedef struct Reader {
 static void take(void *context, Loaded *loaded)
 {
     Reader *reader = context;
-    assert_true(loaded->number > reader->answered);
+    assert_true(loaded->number > reader->answered ||
+                (loaded->number == reader->answered && !reader->full));
     reader->answered = loaded->number;
     reader->info = loaded->pyramid ? pyramid_info(loaded->pyramid) : (ImageInfo){0};
+    reader->full = !loaded->pyramid || pyramid_image(loaded->pyramid);
     reader->err = loaded->err;
     reader->at_hand = loaded->at_hand;
 }
 
-static void start(Reader *reader)
+static void start_beside(Reader *reader, bool starting)
 {
     Err err;
     ReadOptions read = {0};
     *reader = (Reader){.ui = dispatch_new()};
-    LoaderConfig config = {
-        .read = &read, .ui = reader->ui, .take = take, .context = reader};
+    LoaderConfig config = {.read = &read,
+                           .starting = starting,
+                           .ui = reader->ui,
+                           .take = take,
+                           .context = reader};
     reader->loader = loader_start(&config, &err);
     assert_non_null(reader->loader);
+}
+
+static void start(Reader *reader)
+{
+    start_beside(reader, false);
 }
 
 static void stop(Reader *reader)
@@ -54,13 +65,18 @@ static void await_answer(Reader *reader, uint64_t request)
         dispatch_process(reader->ui, -1);
 }
 
-static void save(const char *path, int width)
+static void save_high(const char *path, int width, int height)
 {
     Err err;
-    Image *image = picture(width, 4, 3, 8);
+    Image *image = picture(width, height, 3, 8);
     SaveOptions options = {.overwrite = true};
     assert_true(writer_save(image, path, &options, &err));
     image_unref(&image);
+}
+
+static void save(const char *path, int width)
+{
+    save_high(path, width, 4);
 }
 
 static void a_file_and_a_missing_one(void **state)
@@ -160,6 +176,32 @@ static void the_end_drops_the_file_in_work(void **state)
     loader_stop(NULL);
 }
 
+/* While the program starts it waits for the first look, but not for one that there is
+ * not, nor if another file is wanted. */
+static void a_large_file_comes_in_full(void **state)
+{
+    Reader reader;
+    const char *large = in_folder(state, "large.jpg"),
+               *small = in_folder(state, "small.png");
+    save_high(large, 3505, 2291);
+    save(small, 3);
+    for (int starting = 0; starting < 2; starting++) {
+        start_beside(&reader, starting);
+        for (int i = 0; i < 3; i++) {
+            loader_want(reader.loader, large);
+            await_answer(&reader, loader_want(reader.loader, small));
+            assert_int_equal(reader.info.width, 3);
+        }
+        uint64_t request = loader_want(reader.loader, large);
+        while (reader.answered < request || !reader.full)
+            dispatch_process(reader.ui, -1);
+        assert_int_equal(reader.info.width, 3505);
+        loader_go_on(reader.loader);
+        await_answer(&reader, loader_want(reader.loader, small));
+        stop(&reader);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +210,7 @@ int main(void)
         cmocka_unit_test(the_next_file_is_read_in_advance),
         cmocka_unit_test(a_file_that_has_changed_is_read_again),
         cmocka_unit_test(the_end_drops_the_file_in_work),
+        cmocka_unit_test(a_large_file_comes_in_full),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

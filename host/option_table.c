@@ -181,6 +181,8 @@ static const OptionRow ROWS[] = {
      .help = "memory for pictures, as 512M or 2G (default: a quarter of the available "
              "memory): within it the next and the previous one wait at hand; a larger "
              "picture is read into a temporary file in $TMPDIR"},
+    {0, "cache", "SIZE", KIND_BYTES, GROUP_WORK, BENCH, FIELD(cache),
+     .help = "viewer: memory for pictures, as lutist view has it"},
     {0, "memory", "SIZE", KIND_BYTES, GROUP_WORK, BATCH, FIELD(memory),
      .help = "memory for all files in work together, as 512M or 2G (default: half of "
              "the available memory); a larger file is developed alone"},

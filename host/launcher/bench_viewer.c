@@ -76,6 +76,7 @@ static void add(Report *report, const char *op, const Latency *latency,
     facts->height = measured->height;
     facts->image_width = measured->image_width;
     facts->image_height = measured->image_height;
+    facts->cache_bytes = measured->cache;
     facts->events = latency->count;
     facts->p95_ms = latency->p95;
     facts->p99_ms = latency->p99;
@@ -97,7 +98,8 @@ static void add(Report *report, const char *op, const Latency *latency,
 static void add_once(Report *report, const char *op, double ms, uint64_t peak_bytes)
 {
     add(report, op, &(Latency){1, ms, ms, ms, ms, ms},
-        &(WindowFacts){.stall_ms = -1, .peak_bytes = peak_bytes});
+        &(WindowFacts){
+            .stall_ms = -1, .own_ms = -1, .at_hand = -1, .peak_bytes = peak_bytes});
 }
 
 static bool tell(Report *report, double decode_ms, Err *err)
@@ -115,10 +117,18 @@ static bool tell(Report *report, double decode_ms, Err *err)
         add(report, "slider", &m->drags[i].latency,
             &(WindowFacts){.view = VIEWS[i],
                            .megapixels = m->drags[i].megapixels,
-                           .stall_ms = m->drags[i].stall_ms,
+                           .stall_ms = m->drags[i].stall.ms,
+                           .own_ms = m->drags[i].stall.own_ms,
+                           .at_hand = -1,
                            .peak_bytes = m->drags[i].memory});
     add(report, "next_picture", &m->next,
-        &(WindowFacts){.stall_ms = m->next_stall_ms, .peak_bytes = m->memory});
+        &(WindowFacts){.stall_ms = m->next_stall.ms,
+                       .own_ms = m->next_stall.own_ms,
+                       .at_hand = m->at_hand,
+                       .peak_bytes = m->memory});
+    printf("\n%d of %d next pictures were at hand; memory for pictures (--cache): "
+           "%.0f MB\n",
+           m->at_hand, m->next.count, (double)m->cache / 1e6);
     bool good = !json || bench_results_save(&report->rows, LUTIST_VERSION, json, err);
     bench_results_clear(&report->rows);
     return good;
@@ -152,6 +162,7 @@ static bool measure(const Options *options, const Links *links, Pool *pool, Err 
                             .venv = options->venv,
                             .pool = pool,
                             .mode = options->mode,
+                            .cache = options->cache,
                             .develop = batch_one_file,
                             .no_config = true, /* it presses the default keys */
                             .measured = &measured,

@@ -213,7 +213,8 @@ static bool open_files(App *app, const ViewerOptions *options, Err *err)
     return true;
 }
 
-/* The most helpful error is reported: the script's, then the file's, then the
+/* The window is made while the script and the image are read, and seen when they are
+ * there. The most helpful error is reported: the script's, then the file's, then the
  * display's. */
 static bool start(App *app, const ViewerOptions *options, Err *err)
 {

@@ -43,7 +43,7 @@ def test_its_rows_have_their_shape(lutist_path, display, tmp_path, tmp_path_fact
     done = bench(
         lutist_path,
         tmp_path,
-        *("a b.png", "--json", "v.json"),
+        *("a b.png", "--json", "v.json", "--cache", "300M"),
         display=display,
         XDG_CONFIG_HOME=str(config),
     )
@@ -51,7 +51,7 @@ def test_its_rows_have_their_shape(lutist_path, display, tmp_path, tmp_path_fact
     found = json.loads((tmp_path / "v.json").read_text())
     assert {"version", "cpu", "cores", "level"} <= found.keys()
     assert [(row["op"], row["view"]) for row in found["rows"]] == ROWS
-    assert len(done.stdout.splitlines()) == len(ROWS) + 5
+    assert len(done.stdout.splitlines()) == len(ROWS) + 7
     for row in found["rows"]:
         assert row["pixel"] == f"u{depth}x1"
         assert (row["image_width"], row["image_height"]) == (2000, 1500)
@@ -61,6 +61,10 @@ def test_its_rows_have_their_shape(lutist_path, display, tmp_path, tmp_path_fact
         assert row["events"] == {"slider": 300, "next_picture": 3}.get(row["op"], 1)
     sliders = found["rows"][2:5]
     assert all(row["stall_ms"] > 0 for row in sliders)
+    assert all(row["own_ms"] is None or 0 <= row["own_ms"] <= row["stall_ms"] for row in sliders)
+    assert {row["cache_bytes"] for row in found["rows"]} == {300 << 20}
+    at_hand = found["rows"][5]["at_hand"]  # of three, where there was time to read them
+    assert f"{at_hand} of 3 next pictures were at hand" in done.stdout
     assert sliders[2]["megapixels"] == 3 and sliders[0]["megapixels"] < 3
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a b.png", "v.json"]  # no links are left
 

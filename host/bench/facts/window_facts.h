@@ -20,7 +20,10 @@ typedef struct WindowFacts {
     double p95_ms, p99_ms, max_ms; /* from event to present */
     double stall_ms; /* the longest that the UI thread did not look for events; < 0: not
                         measured */
-    uint64_t peak_bytes; /* the process's memory until then */
+    double own_ms;   /* the longest without its waits for a processor; < 0: the same */
+    int at_hand; /* pictures that were read before they were wanted; < 0: the same */
+    uint64_t peak_bytes;  /* the process's memory until then */
+    uint64_t cache_bytes; /* memory for pictures */
 } WindowFacts;
 
 /* As members of the row's object. */

@@ -279,6 +279,7 @@ void app_take_image(void *context, Loaded *loaded)
                !pyramid_image(loaded->pyramid));
     take_source(app, loaded);
     app->file.rough = !app->source;
+    app->file.at_hand = loaded->at_hand;
     app->since = app->file.answer.since_ms;
     picture_area_set_image(&app->picture, loaded->number, pyramid_info(app->pyramid),
                            turns_of(&app->session.turns, app->path));

@@ -82,7 +82,8 @@ static int panel_edge(const App *app, Rect panel)
     return app->panel.left ? panel.x + panel.w : panel.x - ui_px(&app->ui, 1);
 }
 
-/* A drag of the edge makes the panel wider. A double click makes it as usual. */
+/* A drag of the edge makes the panel wider. A double click makes it as usual, and holds
+ * the edge without dragging it. */
 static void drag_panel(App *app, Rect panel)
 {
     Ui *ui = &app->ui;
@@ -335,6 +336,7 @@ static void measure_picture(const App *app, double now)
                                  !app->panel.changed && !app->values.changed &&
                                  picture_area_is_exact(&app->picture),
                       .whole = shown->whole,
+                      .at_hand = app->file.at_hand,
                       .zoom = viewport_zoom(&app->picture.viewport),
                       .megapixels = app->shown.now.megapixels,
                       .slider = first_slider(app),

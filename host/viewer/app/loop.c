@@ -15,7 +15,7 @@ void loop_run(App *app)
         int timeout = app_wait(app, thread_clock_ms());
         int got =
             timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
-        double begin = thread_clock_ms();
+        measure_turn_begin(app->measure);
         if (got)
             events_handle(app, &event);
         else
@@ -28,6 +28,6 @@ void loop_run(App *app)
             frame_draw(app);
         seeing_update(app);
         app_update(app);
-        measure_busy(app->measure, thread_clock_ms() - begin);
+        measure_turn_end(app->measure);
     }
 }

@@ -579,6 +579,11 @@ int loader_progress(Loader *loader)
     return atomic_load(&loader->done) / 10;
 }
 
+uint64_t loader_memory(const Loader *loader)
+{
+    return loader->config.memory;
+}
+
 void loader_expect(Loader *loader, const char *const *paths, int count)
 {
     char *at_hand[PICTURE_STORE_MOST];

@@ -1,8 +1,10 @@
 #include "viewer/measure/measure.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,8 +24,12 @@ static const double PATIENCE_MS = 600e3, PREFETCH_MS = 1000;
 
 struct Measure {
     pthread_t thread;
-    Dispatch *inbox;      /* frames */
-    _Atomic double stall; /* the longest since it was last taken, in ms */
+    Dispatch *inbox; /* frames */
+    /* the longest since they were last taken, in ms */
+    _Atomic double stall, own;
+    /* the UI thread's */
+    int schedule; /* the kernel's account of it; -1: there is none */
+    double begun, waited;
     /* the measuring thread's */
     Measured *into;
     MeasuredFrame last; /* the newest frame */
@@ -54,13 +60,54 @@ void measure_frame(Measure *measure, const MeasuredFrame *frame)
                          &(DispatchItem){take_frame, mem_free, message});
 }
 
-void measure_busy(Measure *measure, double ms)
+/* What the UI thread has waited for a processor so far, in ms; -1: not known. The
+ * second number is that, in nanoseconds. */
+static double waited_ms(const Measure *measure)
 {
-    if (measure && ms > atomic_load(&measure->stall))
-        atomic_store(&measure->stall, ms);
+    char text[64], *end;
+    ssize_t got =
+        measure->schedule < 0 ? -1 : pread(measure->schedule, text, sizeof text - 1, 0);
+    text[got > 0 ? got : 0] = '\0';
+    strtoull(text, &end, 10);
+    return end > text ? (double)strtoull(end, NULL, 10) / 1e6 : -1;
+}
+
+void measure_turn_begin(Measure *measure)
+{
+    if (!measure)
+        return;
+    measure->waited = waited_ms(measure);
+    measure->begun = thread_clock_ms();
+}
+
+static void raise_to(_Atomic double *most, double ms)
+{
+    if (ms > atomic_load(most))
+        atomic_store(most, ms);
+}
+
+void measure_turn_end(Measure *measure)
+{
+    if (!measure)
+        return;
+    double ms = thread_clock_ms() - measure->begun, waited = waited_ms(measure);
+    raise_to(&measure->stall, ms);
+    if (waited >= 0)
+        raise_to(&measure->own, fmax(ms - (waited - measure->waited), 0));
 }
 
 /* The measuring thread. */
+
+static MeasuredStall take_stall(Measure *measure)
+{
+    return (MeasuredStall){atomic_exchange(&measure->stall, 0),
+                           atomic_exchange(&measure->own, -1)};
+}
+
+static MeasuredStall longest(MeasuredStall a, MeasuredStall b)
+{
+    return (MeasuredStall){fmax(a.ms, b.ms), fmax(a.own_ms, b.own_ms)};
+}
 
 static uint64_t peak_memory(void)
 {
@@ -171,7 +218,7 @@ static bool drag(Measure *measure, MeasuredDrag *into)
         if (dispatch_process(measure->inbox, (int)PATIENCE_MS) != DISPATCH_RAN)
             return false;
     *into = (MeasuredDrag){.latency = latency_of(&measure->log),
-                           .stall_ms = atomic_exchange(&measure->stall, 0),
+                           .stall = take_stall(measure),
                            .megapixels = measure->last.megapixels,
                            .memory = peak_memory()};
     return await(measure, is_settled, 0);
@@ -181,7 +228,7 @@ static bool drag(Measure *measure, MeasuredDrag *into)
 static bool drags(Measure *measure)
 {
     MeasuredDrag *into = measure->into->drags;
-    atomic_store(&measure->stall, 0);
+    take_stall(measure);
     if (!drag(measure, &into[VIEW_FITTED]))
         return false;
     hand_key(SDLK_1);
@@ -199,22 +246,24 @@ static bool drags(Measure *measure)
 static bool next_images(Measure *measure, double read_ms)
 {
     LatencyLog log = {0};
+    Measured *into = measure->into;
+    into->next_stall.own_ms = -1;
     for (int i = 0; i < MEASURED_STEPS; i++) {
         uint64_t image = measure->last.image;
         if (!rest(measure, thread_clock_ms() + fmax(2 * read_ms, PREFETCH_MS)))
             return false;
-        atomic_store(&measure->stall, 0);
+        take_stall(measure);
         double begin = hand_key(SDLK_n);
         if (!await(measure, is_another, image))
             return false;
         latency_event(&log, begin);
         latency_frame(&log, measure->last.now, begin);
-        measure->into->next_stall_ms =
-            fmax(measure->into->next_stall_ms, atomic_exchange(&measure->stall, 0));
+        into->at_hand += measure->last.at_hand;
+        into->next_stall = longest(into->next_stall, take_stall(measure));
         if (!await(measure, is_settled, 0))
             return false;
     }
-    measure->into->next = latency_of(&log);
+    into->next = latency_of(&log);
     return true;
 }
 
@@ -248,16 +297,25 @@ static void use_window(void *arg)
     hand_quit();
 }
 
+static void measure_free(Measure *measure)
+{
+    if (measure->schedule >= 0)
+        close(measure->schedule);
+    dispatch_free(measure->inbox);
+    mem_free(measure);
+}
+
 Measure *measure_begin(Measured *into, Err *err)
 {
     Measure *measure = mem_new(1, sizeof *measure);
     measure->into = into;
     measure->inbox = dispatch_new();
     atomic_init(&measure->stall, 0);
+    atomic_init(&measure->own, -1);
+    measure->schedule = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
     if (thread_start(&measure->thread, "measure", use_window, measure, err))
         return measure;
-    dispatch_free(measure->inbox);
-    mem_free(measure);
+    measure_free(measure);
     return NULL;
 }
 
@@ -270,7 +328,6 @@ bool measure_end(Measure *measure, Err *err)
     bool good = !measure->err.kind;
     if (!good)
         *err = measure->err;
-    dispatch_free(measure->inbox);
-    mem_free(measure);
+    measure_free(measure);
     return good;
 }

@@ -23,13 +23,15 @@ typedef struct MeasuredFrame {
     uint64_t image;    /* the number of the picture's image */
     bool settled;      /* the picture is that of the newest values, view and image */
     bool whole;
+    bool at_hand; /* the image had been read before it was wanted */
     double zoom, megapixels;
     Rect slider; /* in SDL's window units; empty: there is none */
     Rect window; /* in pixels */
     ImageInfo info;
 } MeasuredFrame;
 
-/* `into` must outlive it; its renderer is set by the caller. Fails: ERR_ENV. */
+/* `into` must outlive it; its renderer and cache are set by the caller. Fails: ERR_ENV.
+ */
 Measure *measure_begin(Measured *into, Err *err);
 /* After the window was closed. Fails: ERR_ENV if that was before all was measured. NULL
  * is fine. */
@@ -37,7 +39,9 @@ bool measure_end(Measure *measure, Err *err);
 
 /* Hooks; NULL is fine. */
 void measure_frame(Measure *measure, const MeasuredFrame *frame);
-/* The UI thread was at work for so long without looking for events. */
-void measure_busy(Measure *measure, double ms);
+/* The UI thread has got an event, or waited for one long enough; and it looks for the
+ * next one. */
+void measure_turn_begin(Measure *measure);
+void measure_turn_end(Measure *measure);
 
 #endif

@@ -25,13 +25,19 @@ typedef enum MeasuredView {
     MEASURED_VIEWS
 } MeasuredView;
 
+/* The longest that the UI thread did not look for events. */
+typedef struct MeasuredStall {
+    double ms;
+    double own_ms; /* the longest without what it waited for a processor; < 0: the
+                      kernel does not tell */
+} MeasuredStall;
+
 /* A drag of a slider. */
 typedef struct MeasuredDrag {
     Latency latency;
-    double stall_ms;   /* the longest that the UI thread did not look for events, since
-                          the   drag before */
-    double megapixels; /* processed for a frame */
-    uint64_t memory;   /* the process's peak until then, in bytes */
+    MeasuredStall stall; /* since the drag before */
+    double megapixels;   /* processed for a frame */
+    uint64_t memory;     /* the process's peak until then, in bytes */
 } MeasuredDrag;
 
 enum { MEASURED_STEPS = 3 }; /* from image to image */
@@ -40,11 +46,13 @@ typedef struct Measured {
     int width, height; /* of the window, in pixels */
     int image_width, image_height, channels, depth;
     char renderer[32];     /* SDL's */
+    uint64_t cache;        /* memory for pictures, in bytes */
     uint64_t first_memory; /* peak until then, in bytes */
     double first_ms;       /* from the process's start to the first picture */
     MeasuredDrag drags[MEASURED_VIEWS];
     Latency next; /* from key to picture, each image having had time */
-    double next_stall_ms;
+    int at_hand;  /* of these: read before they were wanted */
+    MeasuredStall next_stall;
     uint64_t memory; /* peak, in bytes */
 } Measured;
 

@@ -20,6 +20,7 @@ typedef struct WantedFile {
     double partial_ms; /* when to tell that the rest of the file does not come; 0: it
                           was told, or nothing is missing */
     bool rough;        /* its picture is not the full one yet */
+    bool at_hand;      /* it had been read before it was wanted */
     bool gone;         /* the file of the picture on the screen is not there any more */
     const char *follow; /* the followed folder; borrowed; NULL: none */
     int64_t newest_ns;  /* of a followed folder: when its newest file was written */

@@ -99,7 +99,7 @@ static MenuList list_of(const ModeMenu *modes, Entries *entries)
         marked = mode == modes->present ? i : marked;
         entries->off[i] = modes->why[mode][0];
         entries->notes[i] = entries->off[i] ? modes->why[mode] : entries->times[i];
-        entries->times[i][0] = '\0';
+        snprintf(entries->times[i], sizeof entries->times[i], "not run yet");
         if (last->known)
             snprintf(entries->times[i], sizeof entries->times[i], "%s%.*f ms, %.*f MP",
                      last->whole ? "whole: " : "", last->processed_ms < 10 ? 2 : 0,

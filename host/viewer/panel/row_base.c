@@ -46,8 +46,9 @@ static int typed_value(ParamRow *row, Ui *ui, Rect line, const char *text)
         ui_box(ui, box, THEME_HOVER);
     int pad = ui_px(ui, 6);
     Rect inside = {box.x + pad, box.y, box.w - 2 * pad, box.h};
-    Color ink = param_equal(row->value, param->initial) ? THEME_DIM : THEME_TEXT;
-    int width = ui_text(ui, FONT_BODY, text, inside, UI_END, ink);
+    bool dim = !over && param_equal(row->value, param->initial);
+    int width =
+        ui_text(ui, FONT_BODY, text, inside, UI_END, dim ? THEME_DIM : THEME_TEXT);
     if (ui_click(ui, id, box))
         row_base_open_field(row, box);
     return over ? box.x : inside.x + inside.w - width;

@@ -25,6 +25,30 @@ bool menu_is_open(const Menu *menu)
     return menu->param >= 0;
 }
 
+/* The width of an entry's texts. */
+static int texts_width(const Ui *ui, MenuList list, int entry)
+{
+    int width = ui_text_width(ui, FONT_BODY, list.names[entry]);
+    if (list.notes)
+        width += ui_px(ui, 8) + ui_text_width(ui, FONT_SMALL, list.notes[entry]);
+    return width;
+}
+
+/* As wide as the box, or as whole texts need, up to half of the window. */
+static Rect across(const Ui *ui, MenuList list, Rect box)
+{
+    int pad = ui_px(ui, 8), gap = ui_px(ui, PT_GAP), texts = 0;
+    int fixed = 2 * pad + 2 * gap + (list.marks ? ui_px(ui, PT_MARK) : 0) +
+                (list.removable ? ui_px(ui, PT_BUTTON) : 0);
+    for (int i = 0; i < list.count; i++)
+        texts = rect_max(texts, texts_width(ui, list, i));
+    int width = rect_min(texts + fixed, ui->window.w / 2);
+    if (width <= box.w)
+        return box;
+    int right = rect_min(box.x + width, ui->window.x + ui->window.w - gap);
+    return (Rect){right - width, box.y, width, box.h};
+}
+
 /* Below the box, above it where there is more room, as many rows as fit. */
 static Rect place(const Ui *ui, MenuList list, Rect box, Rect bounds, int *rows)
 {
@@ -33,6 +57,7 @@ static Rect place(const Ui *ui, MenuList list, Rect box, Rect bounds, int *rows)
     int above = box.y - gap - bounds.y;
     int wanted = list.count * row + 2 * pad;
     bool down = below >= wanted || below >= above;
+    box = across(ui, list, box);
     *rows = rect_clamp(((down ? below : above) - 2 * pad) / row, 1, list.count);
     int height = *rows * row + 2 * pad;
     return (Rect){box.x, down ? box.y + box.h + gap : box.y - gap - height, box.w,
@@ -54,7 +79,8 @@ static void draw_mark(Ui *ui, Rect row)
              THEME_TEXT);
 }
 
-static void draw_entry(Ui *ui, MenuList list, int entry, Rect row)
+/* `current`: on the lighter ground, where dim text would be too faint. */
+static void draw_entry(Ui *ui, MenuList list, int entry, bool current, Rect row)
 {
     int pad = ui_px(ui, 8), indent = list.marks ? ui_px(ui, PT_MARK) : 0;
     bool off = list.off && list.off[entry];
@@ -69,7 +95,8 @@ static void draw_entry(Ui *ui, MenuList list, int entry, Rect row)
     if (!list.notes || note.w <= 0)
         return;
     ui_note(ui, off ? "off" : "entry", list.notes[entry]);
-    ui_text(ui, FONT_SMALL, list.notes[entry], note, UI_END, THEME_DIM);
+    ui_text(ui, FONT_SMALL, list.notes[entry], note, UI_END,
+            current ? THEME_TEXT : THEME_DIM);
 }
 
 static bool is_removable(MenuList list, int entry)
@@ -103,11 +130,13 @@ static bool cross_pass(Menu *menu, Ui *ui, MenuList list, int entry, Rect cross)
         menu->current = ui->in.moved ? entry : menu->current;
         ui->cursor = UI_HAND;
     }
-    if (armed)
+    if (armed) {
+        ui_box(ui, rect_inset(cross, ui_px(ui, 2)), THEME_ALARM_GROUND);
         ui_text(ui, FONT_SMALL, SURE, cross, UI_MIDDLE, THEME_ALARM);
-    else
+    } else {
         ui_shape(ui, SHAPE_CROSS, rect_middle_square(cross, ui_px(ui, PT_MARK)),
                  over ? THEME_TEXT : THEME_DIM);
+    }
     return ui_click(ui, id, cross) && strike(menu, list, entry);
 }
 
@@ -130,7 +159,7 @@ static bool entry_pass(Menu *menu, Ui *ui, MenuList list, int entry, Rect rect,
         *removed = cross_pass(menu, ui, list, entry, cross) || *removed;
     }
     ui_place(ui, name, rect);
-    draw_entry(ui, list, entry, rect);
+    draw_entry(ui, list, entry, entry == menu->current, rect);
     return ui_click(ui, id, rect);
 }
 

@@ -42,7 +42,8 @@ void menu_open(Menu *menu, int param, int current, bool pressed);
 void menu_close(Menu *menu);
 bool menu_is_open(const Menu *menu);
 
-/* The menu stays inside `bounds`. */
+/* The menu stays inside `bounds` from top to end, and inside the window, where its
+ * names may be wider than the box. */
 int menu_pass(Menu *menu, Ui *ui, MenuList list, Rect bounds);
 int menu_key(Menu *menu, MenuList list, SDL_Keycode key);
 

@@ -44,6 +44,25 @@ static void texts_can_be_read(void **state)
     expect_contrast(THEME_ALARM, THEME_ALARM_GROUND, TEXT);
 }
 
+/* `over` on white: what lies over the brightest picture. */
+static Color on_white(Color over)
+{
+    uint8_t *parts[] = {&over.r, &over.g, &over.b};
+    for (int c = 0; c < 3; c++)
+        *parts[c] = (uint8_t)((*parts[c] * over.a + 255 * (255 - over.a)) / 255);
+    return over;
+}
+
+static void texts_over_a_white_picture_can_be_read(void **state)
+{
+    (void)state;
+    const Color graph[] = {THEME_TEXT, THEME_DIM, THEME_RED, THEME_GREEN, THEME_BLUE};
+    for (size_t i = 0; i < sizeof graph / sizeof *graph; i++)
+        expect_contrast(graph[i], on_white(THEME_CARD), TEXT);
+    expect_contrast(THEME_TEXT, on_white(THEME_BADGE), TEXT);
+    expect_contrast(THEME_ACCENT, on_white(THEME_BADGE), TEXT);
+}
+
 static void controls_can_be_seen(void **state)
 {
     (void)state;
@@ -73,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_can_be_read),
+        cmocka_unit_test(texts_over_a_white_picture_can_be_read),
         cmocka_unit_test(controls_can_be_seen),
         cmocka_unit_test(grays_are_neutral),
     };

@@ -105,6 +105,7 @@ static Flow flow_of(Ui *ui, const KeyLine *lines, Rect room, int heights[MOST_LI
     }
 }
 
+/* At the top of a column a heading needs no space above it. */
 static void draw(Ui *ui, const KeyLine *lines, const int *heights, Flow flow, Rect area)
 {
     int limit = flow.height + ui_px(ui, PT_BETWEEN), used = 0, x = area.x;
@@ -113,6 +114,8 @@ static void draw(Ui *ui, const KeyLine *lines, const int *heights, Flow flow, Re
             x += flow.width + ui_px(ui, PT_COLUMNS);
             used = 0;
         }
+        if (used == 0 && !lines[i].key)
+            used = -ui_px(ui, PT_ABOVE);
         entry(ui, &lines[i], (Rect){x, area.y + used, flow.width, ui_px(ui, PT_MOST)});
         used += heights[i];
     }

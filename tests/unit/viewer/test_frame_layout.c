@@ -200,6 +200,25 @@ static void the_help_card_is_inside_and_whole(void **state)
     close_app();
 }
 
+/* The heading of the first column and the first line of the second. */
+static void the_columns_of_the_help_begin_at_one_height(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    help_card_toggle(&app.help);
+    scale = 1;
+    frame_in((Rect){0, 0, 1440, 900});
+    Rect card = probe_place(&app.ui, "help");
+    int tops = 0;
+    for (int i = 0; i < app.ui.list.count; i++) {
+        const DrawCommand *command = &app.ui.list.commands[i];
+        tops += command->kind == DRAW_TEXT && command->rect.y == card.y + 16 &&
+                card.x + 16 <= command->rect.x && command->size != FONT_HEAD;
+    }
+    assert_true(tops >= 5); /* a heading, twice a key and its text */
+    close_app();
+}
+
 static bool is_seen(const char *text)
 {
     const DrawCommand *command = probe_find(&app.ui, DRAW_TEXT, text);
@@ -560,6 +579,7 @@ int main(void)
         cmocka_unit_test(a_script_without_parameters_says_so),
         cmocka_unit_test(in_a_tiny_window_half_is_the_pictures),
         cmocka_unit_test(the_help_card_is_inside_and_whole),
+        cmocka_unit_test(the_columns_of_the_help_begin_at_one_height),
         cmocka_unit_test(a_help_card_that_is_too_long_is_scrolled),
         cmocka_unit_test(a_script_error_has_its_box),
         cmocka_unit_test(a_file_that_cannot_be_read_has_its_box),

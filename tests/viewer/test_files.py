@@ -44,6 +44,8 @@ def test_the_arrows_leaf_through_tables_and_pass_a_broken_one(view, film, tmp_pa
     viewer.key("Right")
     viewer.settle(table=str(tmp_path / "a.cube"))
     expect_picture(viewer, film, 0.5)
+    viewer.move(*viewer.middle("table"))
+    viewer.wait(rf"^tip .* Now {tmp_path}/a\.cube\. ")
     viewer.key("Right")
     told = viewer.wait("^error ")
     assert told == f"error table={tmp_path}/b.cube, line 2: x is not a number"

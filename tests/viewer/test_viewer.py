@@ -363,6 +363,8 @@ def test_a_script_error_is_shown_and_the_last_picture_stays(view, patches, tmp_p
     viewer.wait("^at error ")
     viewer.until(lambda: not np.array_equal(viewer.region("error"), viewer.region("error", panel)))
     assert np.array_equal(viewer.picture(), picture)
+    viewer.move(*viewer.middle("error"))
+    viewer.wait("^tip .*more than I can take")
     viewer.key("BackSpace")
     viewer.settle(level=0)
     viewer.until(lambda: np.array_equal(viewer.region("error"), viewer.region("error", panel)))

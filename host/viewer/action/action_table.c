@@ -134,7 +134,8 @@ static const ActionRow ROWS[] = {
      "process the whole image, or only the visible part", act_whole},
 
     {ACTS_FILES, "save", "Ctrl+s", NULL, ACT_ONCE,
-     "save the picture beside its file, under a free name", act_save},
+     "save the picture beside its file, under a free name", act_save,
+     .action = ACTION_SAVE},
     {ACTS_FILES, "save-as", "Ctrl+Shift+s", NULL, ACT_ONCE,
      "save it under a name that you type", act_save_as},
     {ACTS_FILES, NULL, "Drop",

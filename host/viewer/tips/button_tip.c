@@ -20,6 +20,7 @@ static const ButtonTip TIPS[] = {
      NULL,
      {{"Key", "actual-size"}, {"Fit or 100%", "toggle-zoom"}}},
     {"button:Before", NULL, NULL, {{"Key", "before"}, {"Side by side", "split"}}},
+    {"button:Save", NULL, NULL, {{"Key", "save"}, {"Under another name", "save-as"}}},
     {"button:Copy", NULL, NULL, {{"Key", "copy"}}},
     {"button:Help", "The keys and what the mouse does", NULL, {{"Key", "help"}}},
     {"button:Reset",
@@ -64,6 +65,15 @@ static void tell_look(const App *app, TipText *tip)
     tip_text_keys(tip, bindings, "Before", "look-previous");
 }
 
+/* Its box may be too low for all of it. */
+static void tell_error(const App *app, TipText *tip)
+{
+    snprintf(tip->title, sizeof tip->title, "The picture is of the last good values");
+    tip_text_add(tip, app->values.err.text);
+    if (app->values.err.kind == ERR_SCRIPT)
+        tip_text_add(tip, "The traceback is on the terminal");
+}
+
 static void tell_group(const App *app, const char *group, TipText *tip)
 {
     snprintf(tip->title, sizeof tip->title, "%s", group);
@@ -82,6 +92,8 @@ bool button_tip(const App *app, const char *name, TipText *tip)
     }
     if (strcmp(name, "looks") == 0)
         tell_look(app, tip);
+    else if (strcmp(name, "error") == 0)
+        tell_error(app, tip);
     else if (strncmp(name, group, strlen(group)) == 0)
         tell_group(app, name + strlen(group), tip);
     else

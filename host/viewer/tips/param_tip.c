@@ -21,6 +21,19 @@ static void add_range(TipText *tip, const Param *param)
     tip_text_add(tip, text);
 }
 
+/* A box may be too narrow for a word or a path. */
+static void add_present(TipText *tip, const Param *param, ParamValue value)
+{
+    char text[320];
+    if (param->kind == PARAM_CHOICE)
+        snprintf(text, sizeof text, "Now %.300s", param->choices[(int)value.number]);
+    else if (param->kind == PARAM_FILE && *param_text_of(value))
+        snprintf(text, sizeof text, "Now %.300s", param_text_of(value));
+    else
+        return;
+    tip_text_add(tip, text);
+}
+
 typedef struct KeyOf {
     const char *label, *action; /* NULL: no more */
 } KeyOf;
@@ -41,12 +54,13 @@ static const KeyOf *const KEYS[] = {
     [PARAM_SLIDER] = SLIDER, [PARAM_CHOICE] = CHOICE, [PARAM_TOGGLE] = TOGGLE,
     [PARAM_FILE] = FILES,    [PARAM_COLOR] = COLOR,   [PARAM_CURVE] = CURVE};
 
-TipText param_tip(const Param *param, const Bindings *bindings)
+TipText param_tip(const Param *param, ParamValue value, const Bindings *bindings)
 {
     TipText tip = {0};
     snprintf(tip.title, sizeof tip.title, "%s", param->label);
     tip_text_add(&tip, param->help);
     add_range(&tip, param);
+    add_present(&tip, param, value);
     for (const KeyOf *key = KEYS[param->kind]; key->label; key++)
         tip_text_keys(&tip, bindings, key->label, key->action);
     return tip;

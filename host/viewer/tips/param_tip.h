@@ -1,4 +1,5 @@
-/* param_tip — the note of a parameter: its full label, help, range, default and keys.
+/* param_tip — the note of a parameter: its full label, help, range, default, the
+ * present word or path, and the keys.
  *
  * Threads: any.
  * Python:  unaware.
@@ -9,6 +10,7 @@
 #include "pipe/param.h"
 #include "viewer/tips/tip_text.h"
 
-TipText param_tip(const Param *param, const Bindings *bindings);
+/* Borrows `value`, which is one of the parameter's. */
+TipText param_tip(const Param *param, ParamValue value, const Bindings *bindings);
 
 #endif

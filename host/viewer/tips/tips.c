@@ -43,7 +43,8 @@ void tips_pass(App *app, Rect window, bool covered)
     if (!tip->shown)
         return;
     if (!widget)
-        text = param_tip(panel_param(&app->panel, hover), &app->keys.bindings);
+        text = param_tip(panel_param(&app->panel, hover), app->panel.values[hover],
+                         &app->keys.bindings);
     tip_draw(&app->ui, window, widget ? widget->rect : app->panel.hover_row, text.title,
              text.text);
 }

@@ -4,7 +4,8 @@
 
 #include "viewer/widget/widget.h"
 
-enum { TOOLS_DOWN = 2, TOOLS_ACROSS = 4 };
+/* The parts of a row that its buttons share. */
+enum { TOOLS_DOWN = 2, PARTS = 52, QUARTER = PARTS / 4, WIDE = 16, NARROW = 12 };
 
 int button_bar_height(const Ui *ui)
 {
@@ -12,11 +13,11 @@ int button_bar_height(const Ui *ui)
            2 * ui_px(ui, PT_PAD);
 }
 
-/* Button `column` of `across` in a row. */
-static Rect cell(const Ui *ui, Rect line, int column, int across)
+/* From part `start` on. */
+static Rect cell(const Ui *ui, Rect line, int start, int parts)
 {
     int gap = ui_px(ui, PT_GAP), width = line.w + gap;
-    int from = column * width / across, to = (column + 1) * width / across;
+    int from = start * width / PARTS, to = (start + parts) * width / PARTS;
     return (Rect){line.x + from, line.y, to - from - gap, line.h};
 }
 
@@ -42,27 +43,30 @@ Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
         Action action;
         const char *text;
         WidgetStyle style;
-        int row, column, across;
+        int row, parts;
     } buttons[] = {
-        {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 0,
-         TOOLS_ACROSS},
-        {ACTION_NEXT, "Next", bar->next ? WIDGET_PLAIN : WIDGET_OFF, 0, 1,
-         TOOLS_ACROSS},
-        {ACTION_FIT, "Fit", bar->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, 2, TOOLS_ACROSS},
-        {ACTION_ACTUAL, "100%", bar->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, 3,
-         TOOLS_ACROSS},
-        {ACTION_BEFORE, "Before", bar->before ? WIDGET_LIT : WIDGET_PLAIN, 1, 0, 3},
-        {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, 1, 3},
-        {ACTION_HELP, "Help", WIDGET_PLAIN, 1, 2, 3},
+        {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0,
+         QUARTER},
+        {ACTION_NEXT, "Next", bar->next ? WIDGET_PLAIN : WIDGET_OFF, 0, QUARTER},
+        {ACTION_FIT, "Fit", bar->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, QUARTER},
+        {ACTION_ACTUAL, "100%", bar->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, QUARTER},
+        {ACTION_BEFORE, "Before", bar->before ? WIDGET_LIT : WIDGET_PLAIN, 1, WIDE},
+        {ACTION_SAVE, "Save", WIDGET_PLAIN, 1, NARROW},
+        {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, NARROW},
+        {ACTION_HELP, "Help", WIDGET_PLAIN, 1, NARROW},
     };
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
+    int start[TOOLS_DOWN] = {0};
     Action clicked = ACTION_NONE;
     ui_rect(ui, (Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_EDGE);
     for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
+        int *from = &start[buttons[i].row];
         int y = rect.y + pad + buttons[i].row * (high + ui_px(ui, PT_GAP));
         Rect line = {rect.x + pad, y, rect.w - 2 * pad, high};
-        Action action = tool(ui, cell(ui, line, buttons[i].column, buttons[i].across),
-                             buttons[i].action, buttons[i].text, buttons[i].style);
+        Rect place = cell(ui, line, *from, buttons[i].parts);
+        Action action =
+            tool(ui, place, buttons[i].action, buttons[i].text, buttons[i].style);
+        *from += buttons[i].parts;
         clicked = action ? action : clicked;
     }
     return clicked;

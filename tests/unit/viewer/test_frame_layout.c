@@ -384,10 +384,11 @@ static void all_that_can_be_pressed_has_a_note(void **state)
 {
     (void)state;
     static const char *const names[] = {
-        "bar:file",   "bar:place",   "bar:size",      "bar:zoom",        "bar:profile",
-        "modes",      "looks",       "button:Reset",  "button:Previous", "button:Next",
-        "button:Fit", "button:100%", "button:Before", "button:Copy",     "button:Help",
-        "group:Tone", "gain",        "tones"};
+        "bar:file",        "bar:place",   "bar:size",    "bar:zoom",
+        "bar:profile",     "modes",       "looks",       "button:Reset",
+        "button:Previous", "button:Next", "button:Fit",  "button:100%",
+        "button:Before",   "button:Save", "button:Copy", "button:Help",
+        "group:Tone",      "gain",        "tones"};
     open_app(params_grouped());
     show_image();
     snprintf(app.colors.profile, sizeof app.colors.profile, "Adobe RGB (1998)");

@@ -65,6 +65,8 @@ def test_names_in_use_stay(view, film, tmp_path):
     viewer = view("photo.png", "-s", "film.py")
     assert "Saved photo-film-3.png " in save(viewer)
     assert "Saved photo-film-4.png " in save(viewer)
+    viewer.click("button:Save")
+    viewer.wait("^notice Saved photo-film-5.png ")
     assert (tmp_path / "photo-film.png").read_text() == "mine"
     assert not (tmp_path / "nowhere").exists()
 

@@ -69,6 +69,10 @@ static const OptionRow ROWS[] = {
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, BENCH, 0,
      .help = "modes, viewer: set one of the script's parameters; may be repeated"},
 
+    {0, "params", "TABLE", KIND_TEXT, GROUP_LOOK, BATCH, FIELD(table),
+     .help =
+         "parameters that differ from file to file: a .csv file with a column file and "
+         "a column a parameter, or a .json file with a list of such objects"},
     {0, "sidecar", NULL, KIND_FLAG, GROUP_LOOK, VIEW, FIELD(sidecar),
      .help = "give each picture values of its own, and keep them beside it, in "
              "IMAGE.lutist"},

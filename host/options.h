@@ -67,6 +67,7 @@ typedef struct Options {
     const char *journal;         /* a file; NULL: the default */
     const char *progress;        /* "auto", "json", "none"; NULL: the default */
     const char *sidecars;        /* "xmp": copied along; NULL: not */
+    const char *table;           /* of parameters, a row a file; NULL: none */
     const char *resize;          /* a size; NULL: it stays */
     bool resize_linear;          /* in linear light */
     const char *strip;           /* "" or "all"; NULL: nothing is left out */

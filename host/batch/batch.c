@@ -13,6 +13,7 @@ enum {
     POLL_MS = 50,
     FILES_PER_WORKER = 5,       /* its own four, and one to wait for the disk */
     FILES_PER_SIDECAR = 2,      /* read and written beside that one */
+    AHEAD_PER_WORKER = 2,       /* files whose looks are chosen ahead */
     FILES_ASIDE = 12,           /* folders, and the script's files */
     BYTES_PER_WORKER = 8 << 20, /* a stack, strips and a codec */
 };
@@ -87,11 +88,23 @@ static bool is_busy(Work *work)
     return busy;
 }
 
+/* Choose the look of one file more. False: it is not time yet. */
+static bool choose_ahead(Work *work)
+{
+    pthread_mutex_lock(&work->batch_lock.lock);
+    int taken = work->queue.next;
+    bool stopping = work->queue.stopping;
+    pthread_mutex_unlock(&work->batch_lock.lock);
+    return !stopping && !work->caller.err.kind &&
+           choices_step(&work->choices, taken, &work->caller.err);
+}
+
 /* The caller's part while the workers work. A failed plan ends it. */
 static void attend(Work *work)
 {
     while (is_busy(work)) {
-        dispatch_process(work->caller.dispatch, POLL_MS);
+        bool chosen = choose_ahead(work);
+        dispatch_process(work->caller.dispatch, chosen ? 0 : POLL_MS);
         if (work->caller.err.kind)
             drop_files(work);
         heed_stop(work);
@@ -168,6 +181,12 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     caller_init(&work->caller, hooks, &work->cancel);
     work->programs = (ProgramCache){
         .batch_lock = batch_lock, .caller = &work->caller, .target = options->convert};
+    work->choices = (Choices){.batch_lock = batch_lock,
+                              .hooks = hooks,
+                              .items = report->items,
+                              .count = report->count,
+                              .ahead = AHEAD_PER_WORKER * workers};
+    choices_init(&work->choices);
     work->budget.batch_lock = batch_lock;
     work->budget.total = budget_of(options, workers);
     work->commits = (Commits){
@@ -186,6 +205,7 @@ static void work_term(Work *work)
     folders_free(work->folders);
     caller_term(&work->caller);
     program_cache_term(&work->programs);
+    choices_term(&work->choices);
     work_queue_term(&work->queue);
     batch_lock_term(&work->batch_lock);
     mem_free(work->finished);
@@ -235,11 +255,39 @@ static void check_guard(BatchItem *item, Claims *claims)
     item->reason = mem_dup(why.text);
 }
 
+/* What a worker does with the look of a file. False: the run ends. */
+static bool pretend_choice(BatchItem *item, int index, const BatchHooks *hooks,
+                           Resume *resume, Err *err)
+{
+    BatchLook look = {0};
+    Err why = {0};
+    bool chosen = hooks->choose(hooks->context, item, index, &look, &why);
+    if (chosen && resume)
+        resume_choose(resume, index, look.words);
+    item->look = look.number;
+    plan_unref(&look.plan);
+    mem_free(look.words);
+    if (chosen)
+        return true;
+    if (why.kind != ERR_FILE && why.kind != ERR_USAGE) {
+        *err = why;
+        return false;
+    }
+    item->state = BATCH_FAILED;
+    mem_free((void *)item->reason);
+    item->reason = mem_dup(why.text);
+    return true;
+}
+
 /* A dry run: every file counts as done, and nothing is written. */
-static void pretend(BatchReport *report, bool overwrite, const BatchHooks *hooks)
+static bool pretend(BatchReport *report, bool overwrite, const BatchHooks *hooks,
+                    Resume *resume, Err *err)
 {
     for (int i = 0; i < report->count; i++) {
         BatchItem *item = &report->items[i];
+        if (item->state == BATCH_LEFT && hooks->choose &&
+            !pretend_choice(item, i, hooks, resume, err))
+            return false;
         if (item->state == BATCH_LEFT && (overwrite || item->replaces))
             check_guard(item, report->claims);
         if (item->state == BATCH_LEFT)
@@ -247,6 +295,7 @@ static void pretend(BatchReport *report, bool overwrite, const BatchHooks *hooks
         if (hooks->done)
             hooks->done(hooks->context, item, i + 1, report->count);
     }
+    return true;
 }
 
 static void summarize(BatchReport *report)
@@ -321,6 +370,7 @@ static bool carry_on(BatchReport *report, const BatchOptions *options,
                                          .claims = report->claims,
                                          .look = look,
                                          .sync = syncs(options),
+                                         .late = hooks->choose,
                                          .is_stopped = is_stopped,
                                          .context = (void *)hooks},
                            err);
@@ -351,7 +401,7 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
     if (fine)
         tell_begin(report, hooks);
     if (fine && options->dry_run)
-        pretend(report, options->overwrite, hooks);
+        fine = pretend(report, options->overwrite, hooks, resume, err);
     else if (fine)
         fine = run_items(report, options, hooks, resume, err);
     resume_end(resume);

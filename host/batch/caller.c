@@ -35,8 +35,8 @@ static void give_plan(void *data)
     CallerPlan *wanted = request->wanted;
     if (atomic_load(&wanted->plan) || caller->err.kind)
         return;
-    Plan *plan =
-        hooks->plan(hooks->context, wanted->depth, wanted->after, &caller->err);
+    Plan *plan = hooks->plan(hooks->context, wanted->look, wanted->depth, wanted->after,
+                             &caller->err);
     atomic_store(&wanted->plan, plan);
 }
 

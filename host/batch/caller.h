@@ -14,9 +14,9 @@
 
 /* A plan that a worker asks for. It outlives the Caller. */
 typedef struct CallerPlan {
-    int depth;
+    int look, depth;
     const ColorConversion *after; /* borrowed; NULL: none */
-    _Atomic(Plan *) plan; /* owned by the asker; set once, by the caller's thread */
+    _Atomic(Plan *) plan;         /* owned by the asker; set once */
 } CallerPlan;
 
 typedef struct Caller {

@@ -198,8 +198,8 @@ static Outfile *from_reader(const FileTask *task, Reader *reader, Program *progr
 static Outfile *with_program(const FileTask *task, Reader *reader, Strips *strips,
                              Err *err)
 {
-    Program *program = program_cache_get(task->programs, reader_meta(reader),
-                                         reader_info(reader), err);
+    Program *program = program_cache_get(task->programs, task->look,
+                                         reader_meta(reader), reader_info(reader), err);
     Outfile *out = program ? from_reader(task, reader, program, strips, err) : NULL;
     program_unref(&program);
     return out;

@@ -26,6 +26,7 @@ typedef struct FileTask {
     FitSize resize;
     bool resize_linear;
     SaveOptions save; /* but its folder, which is opened here */
+    const BatchLook *look;
     ProgramCache *programs;
     Caller *caller;
     Cancel *cancel;

@@ -25,11 +25,21 @@ typedef struct BatchItem {
     bool replaces; /* what is there at the output's name, without BatchOptions.overwrite
                     */
     BatchState state;
+    int look;       /* BatchLook.number; 0 where all files have one */
     double ms;      /* wall time on its worker */
     uint64_t bytes; /* of the input; 0: it was not to be done */
     uint64_t pixels;
     uint64_t memory; /* estimated bytes; 0: not examined */
 } BatchItem;
+
+/* The look of one file, where files have looks of their own. */
+typedef struct BatchLook {
+    int number;  /* 0 and up; files of one number have one look */
+    Plan *plan;  /* owned: for files that are not converted, made ahead; NULL: it is
+                    asked for */
+    char *words; /* owned: what tells it from others with the same BatchHooks.look:
+                    equal texts for equal results; NULL: nothing does */
+} BatchLook;
 
 /* A strip of rows for BatchHooks.map: the arguments of run_rows. */
 typedef struct BatchStrip {
@@ -43,9 +53,15 @@ typedef struct BatchStrip {
 } BatchStrip;
 
 typedef struct BatchHooks {
-    /* The plan for 8 or 16 bits with the stages of `after` (NULL: none) at its end, a
-     * new reference. It is kept for the files to come. */
-    Plan *(*plan)(void *context, int depth, const ColorConversion *after, Err *err);
+    /* The plan of a look for 8 or 16 bits with the stages of `after` (NULL: none) at
+     * its end, a new reference. It is kept for the files to come. */
+    Plan *(*plan)(void *context, int look, int depth, const ColorConversion *after,
+                  Err *err);
+    /* The look of file `index`, into *look, which is all zeros. Called ahead of the
+     * workers, and before `done` of the file. NULL: all files have the look 0. Fails:
+     * ERR_FILE, ERR_USAGE (the file fails); any other error ends the run. */
+    bool (*choose)(void *context, const BatchItem *item, int index, BatchLook *look,
+                   Err *err);
     /* Map a strip on the calling thread. NULL: the workers map their own. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
     /* New: what the look comes to, with all options of the caller's that decide a

@@ -12,6 +12,7 @@ enum { MOST_SETS = 8 };
 struct ProgramSet {
     ProgramSet *next;
     /* immutable */
+    int look;
     Block icc;           /* owned; empty: no profile, or files are not converted */
     DeclaredSpace space; /* of files without one */
     bool gray;           /* of converted files, which have a conversion of their own */
@@ -52,13 +53,25 @@ static bool convert(const ProgramCache *cache, ProgramSet *set, const Meta *meta
     return true;
 }
 
-static Program *compile(const ProgramCache *cache, ProgramSet *set, const Meta *meta,
-                        ImageInfo info, Err *err)
+/* A plan that was made ahead serves files that are not converted. */
+static void take_plan(ProgramSet *set, CallerPlan *wanted, Plan *ahead)
+{
+    if (ahead && ahead->depth == wanted->depth && !set->after &&
+        !atomic_load(&wanted->plan))
+        atomic_store(&wanted->plan, plan_ref(ahead));
+}
+
+static Program *compile(const ProgramCache *cache, ProgramSet *set,
+                        const BatchLook *look, const Meta *meta, ImageInfo info,
+                        Err *err)
 {
     CallerPlan *wanted = &set->plans[info.depth == 16];
+    wanted->look = look->number;
     wanted->depth = info.depth;
-    if (!convert(cache, set, meta, info, err) ||
-        !caller_plan(cache->caller, wanted, err))
+    if (!convert(cache, set, meta, info, err))
+        return NULL;
+    take_plan(set, wanted, look->plan);
+    if (!caller_plan(cache->caller, wanted, err))
         return NULL;
     return compile_plan(atomic_load(&wanted->plan), info.channels, err);
 }
@@ -80,26 +93,28 @@ static void forget_oldest(ProgramCache *cache)
     set_free(old);
 }
 
-static ProgramSet *find_set(const ProgramCache *cache, const Block *icc,
+static ProgramSet *find_set(const ProgramCache *cache, int look, const Block *icc,
                             const DeclaredSpace *space, bool gray)
 {
     for (ProgramSet *set = cache->sets; set; set = set->next)
-        if (set->gray == gray && memcmp(&set->space, space, sizeof *space) == 0 &&
+        if (set->look == look && set->gray == gray &&
+            memcmp(&set->space, space, sizeof *space) == 0 &&
             set->icc.size == icc->size &&
             (icc->size == 0 || memcmp(set->icc.data, icc->data, icc->size) == 0))
             return set;
     return NULL;
 }
 
-static ProgramSet *enter(ProgramCache *cache, const Meta *meta, ImageInfo info,
-                         Err *err)
+static ProgramSet *enter(ProgramCache *cache, int look, const Meta *meta,
+                         ImageInfo info, Err *err)
 {
     bool gray = cache->target && info.channels <= 2;
     Block icc = cache->target ? meta->icc : (Block){0};
     DeclaredSpace space = cache->target ? declared_space(meta) : (DeclaredSpace){0};
-    ProgramSet *set = find_set(cache, &icc, &space, gray);
+    ProgramSet *set = find_set(cache, look, &icc, &space, gray);
     if (!set) {
         set = mem_new(1, sizeof *set);
+        set->look = look;
         set->gray = gray;
         set->space = space;
         if (!meta_set(&set->icc, icc.data, icc.size, err)) {
@@ -114,12 +129,12 @@ static ProgramSet *enter(ProgramCache *cache, const Meta *meta, ImageInfo info,
 }
 
 /* One thread compiles and the others wait; if it fails, the next one tries. */
-Program *program_cache_get(ProgramCache *cache, const Meta *meta, ImageInfo info,
-                           Err *err)
+Program *program_cache_get(ProgramCache *cache, const BatchLook *look, const Meta *meta,
+                           ImageInfo info, Err *err)
 {
     BatchLock *batch_lock = cache->batch_lock;
     pthread_mutex_lock(&batch_lock->lock);
-    ProgramSet *set = enter(cache, meta, info, err);
+    ProgramSet *set = enter(cache, look->number, meta, info, err);
     if (!set) {
         pthread_mutex_unlock(&batch_lock->lock);
         return NULL;
@@ -130,7 +145,7 @@ Program *program_cache_get(ProgramCache *cache, const Meta *meta, ImageInfo info
     if (!*program) {
         set->busy = true;
         pthread_mutex_unlock(&batch_lock->lock);
-        Program *made = compile(cache, set, meta, info, err);
+        Program *made = compile(cache, set, look, meta, info, err);
         pthread_mutex_lock(&batch_lock->lock);
         *program = made;
         set->busy = false;

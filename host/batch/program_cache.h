@@ -2,7 +2,8 @@
  * needs it.
  *
  * There is one for each depth, for gray and for colour; where files are converted, also
- * for each ICC profile that they come with, the last few of them.
+ * for each ICC profile that they come with, the last few of them. Each look has its
+ * own.
  * Threads: any, between init and term.
  * Python:  unaware; program_cache_get waits, so call it with the GIL released.
  */
@@ -23,10 +24,11 @@ typedef struct ProgramCache {
     ProgramSet *sets; /* the newest first */
 } ProgramCache;
 
-/* The program for rows like `info` of a file with `meta`; a new reference. Waits for
- * the caller's plan. Fails: ERR_CANCELLED, ERR_MEMORY, ERR_FILE (a damaged profile). */
-Program *program_cache_get(ProgramCache *cache, const Meta *meta, ImageInfo info,
-                           Err *err);
+/* The program of a look for rows like `info` of a file with `meta`; a new reference.
+ * Waits for the caller's plan. Fails: ERR_CANCELLED, ERR_MEMORY, ERR_FILE (a damaged
+ * profile). */
+Program *program_cache_get(ProgramCache *cache, const BatchLook *look, const Meta *meta,
+                           ImageInfo info, Err *err);
 /* No program_cache_get may be running. */
 void program_cache_term(ProgramCache *cache);
 

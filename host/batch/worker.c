@@ -12,6 +12,7 @@
 void worker_stop(Work *work)
 {
     work_queue_stop(&work->queue);
+    choices_close(&work->choices);
     budget_close(&work->budget);
 }
 
@@ -209,7 +210,8 @@ static Outfile *with_times(Outfile *out, const struct stat *source, Err *err)
     return NULL;
 }
 
-static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err *err)
+static Outfile *develop(Work *work, int index, const BatchLook *look, Strips *strips,
+                        Notes *notes, Err *err)
 {
     const BatchOptions *options = work->options;
     BatchItem *item = &work->items[index];
@@ -230,6 +232,7 @@ static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err
                  .notes = notes},
         .resize = options->resize,
         .resize_linear = options->resize_linear,
+        .look = look,
         .programs = &work->programs,
         .caller = &work->caller,
         .cancel = &work->cancel,
@@ -254,12 +257,12 @@ static Outfile *develop(Work *work, int index, Strips *strips, Notes *notes, Err
 
 /* A shortage fails a file only if no other is in work. NULL without *err: the file was
  * given back. */
-static Outfile *develop_patiently(Work *work, int index, Strips *strips, Notes *notes,
-                                  Err *err)
+static Outfile *develop_patiently(Work *work, int index, const BatchLook *look,
+                                  Strips *strips, Notes *notes, Err *err)
 {
     bool alone = false;
     for (;;) {
-        Outfile *out = develop(work, index, strips, notes, err);
+        Outfile *out = develop(work, index, look, strips, notes, err);
         if (out || alone || !is_shortage(err))
             return out;
         mem_free(strips->data);
@@ -273,24 +276,6 @@ static Outfile *develop_patiently(Work *work, int index, Strips *strips, Notes *
     }
 }
 
-static void work_on(Work *work, int index, Strips *strips)
-{
-    BatchItem *item = &work->items[index];
-    double start = thread_clock_ms();
-    Err err = {0};
-    Notes notes = {0};
-    Outfile *out = develop_patiently(work, index, strips, &notes, &err);
-    if (!out && !err.kind)
-        return;
-    add_note(item, notes.text);
-    item->damaged = notes.damaged;
-    item->ms = thread_clock_ms() - start;
-    if (out)
-        commits_add(&work->commits, &(Commit){out, item->input, index});
-    else
-        worker_settle(work, index, &err);
-}
-
 /* The file has failed before, or need not be done. */
 static void put_listed(Work *work, int index)
 {
@@ -298,6 +283,50 @@ static void put_listed(Work *work, int index)
     put(work, index, 0);
     pthread_mutex_unlock(&work->batch_lock.lock);
     post_news(work);
+}
+
+/* Wait for the file's look. False: it has ended, because it cannot be done or need not
+ * be. */
+static bool begin(Work *work, int index, const BatchLook **look)
+{
+    BatchItem *item = &work->items[index];
+    Err err = {0};
+    *look = choices_get(&work->choices, index, &err);
+    if (!*look) {
+        choices_drop(&work->choices, index);
+        worker_settle(work, index, &err);
+        return false;
+    }
+    item->look = (*look)->number;
+    if (work->resume && work->choices.choices)
+        resume_choose(work->resume, index, (*look)->words);
+    if (item->state == BATCH_LEFT)
+        return true;
+    choices_drop(&work->choices, index);
+    put_listed(work, index);
+    return false;
+}
+
+static void work_on(Work *work, int index, Strips *strips)
+{
+    BatchItem *item = &work->items[index];
+    double start = thread_clock_ms();
+    const BatchLook *look;
+    Err err = {0};
+    Notes notes = {0};
+    if (!begin(work, index, &look))
+        return;
+    Outfile *out = develop_patiently(work, index, look, strips, &notes, &err);
+    if (!out && !err.kind)
+        return;
+    choices_drop(&work->choices, index);
+    add_note(item, notes.text);
+    item->damaged = notes.damaged;
+    item->ms = thread_clock_ms() - start;
+    if (out)
+        commits_add(&work->commits, &(Commit){out, item->input, index});
+    else
+        worker_settle(work, index, &err);
 }
 
 /* The caller need not know of commits: none is pending once all workers have ended. */

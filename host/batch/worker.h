@@ -12,6 +12,7 @@
 #include "batch/file/commits.h"
 #include "batch/file/folders.h"
 #include "batch/journal/resume.h"
+#include "batch/look/choices.h"
 #include "batch/program_cache.h"
 #include "batch/work_queue.h"
 
@@ -29,6 +30,7 @@ typedef struct Work {
     /* these have their own contracts */
     BatchLock batch_lock;
     Caller caller;
+    Choices choices;
     ProgramCache programs;
     Budget budget;
     WorkQueue queue;

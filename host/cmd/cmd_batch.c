@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -14,6 +15,7 @@
 #include "cmd/cmd.h"
 #include "cmd/info/describe_json.h"
 #include "cmd/name_list.h"
+#include "cmd/params/row_looks.h"
 #include "cmd/progress.h"
 #include "cmd/report_file.h"
 #include "pipe/color/color_target.h"
@@ -32,7 +34,9 @@ typedef struct Run {
     ColorTarget *convert; /* owned; NULL: profiles are kept */
     Script *script;
     ParamValue *values; /* owned */
-    NameList names;     /* of the inputs; the batch borrows them */
+    ParamTable table;
+    RowLooks *looks; /* owned: its rows; NULL: all files have `values` */
+    NameList names;  /* of the inputs; the batch borrows them */
     ProgressForm form;
     WatchFiles files; /* that the look has read; the claims borrow their paths */
     Progress progress;
@@ -48,16 +52,23 @@ static void claim_files(Run *run)
     claims_add_looks(run->result.claims, &run->files);
 }
 
+static const ParamValue *values_of(const Run *run, int look)
+{
+    return run->looks ? row_looks_values(run->looks, look) : run->values;
+}
+
 /* If the script's process has ended, another one tries once more. */
-static Plan *hook_plan(void *context, int depth, const ColorConversion *after, Err *err)
+static Plan *hook_plan(void *context, int look, int depth, const ColorConversion *after,
+                       Err *err)
 {
     Run *run = context;
+    const ParamValue *values = values_of(run, look);
     Err why = {0};
     log_status(NULL); /* the script may print */
-    Plan *plan = script_plan_after(run->script, run->values, depth, after, &why);
+    Plan *plan = script_plan_after(run->script, values, depth, after, &why);
     if (!plan && script_has_died(run->script)) {
         log_error("%s; trying once more", why.text);
-        plan = script_plan_after(run->script, run->values, depth, after, &why);
+        plan = script_plan_after(run->script, values, depth, after, &why);
     }
     if (!plan)
         *err = why;
@@ -72,15 +83,15 @@ static bool hook_map(void *context, const BatchStrip *strip, Err *err)
     return python_map_strip(run->options->mode, strip, err);
 }
 
-/* New: the parameters' values as JSON. */
-static char *values_text(const Run *run)
+/* New: the parameters' values as JSON; the caller frees it. */
+static char *values_text(const Run *run, const ParamValue *values)
 {
     char *text = NULL;
     size_t size;
     FILE *file = open_memstream(&text, &size);
     REQUIRE(file);
     describe_json_values(&(Json){.file = file}, NULL, script_params(run->script),
-                         run->values);
+                         values);
     REQUIRE(fclose(file) == 0);
     return text;
 }
@@ -90,7 +101,7 @@ static char *hook_look(void *context, Err *err)
 {
     const Run *run = context;
     const Options *options = run->options;
-    char *values = values_text(run);
+    char *values = values_text(run, run->values);
     LookWords words = {
         .version = LUTIST_VERSION,
         .pipeline = strrchr(options->script, ':'),
@@ -102,6 +113,45 @@ static char *hook_look(void *context, Err *err)
     char *look = look_hash(&words, err);
     free(values);
     return look;
+}
+
+/* The contents of the files that are values of parameters. */
+static bool hash_files(const Run *run, const ParamValue *values, Hash *hash, Err *err)
+{
+    const ParamSet *params = script_params(run->script);
+    for (int i = 0; i < params->count; i++) {
+        const char *path = param_text_of(values[i]);
+        if (params->params[i].kind == PARAM_FILE && *path &&
+            !hash_add_file(hash, path, NULL, err))
+            return false;
+    }
+    return true;
+}
+
+/* New: what tells a row's values from those of other rows. */
+static char *words_of(const Run *run, const ParamValue *values, Err *err)
+{
+    char *digits = mem_new(HASH_TEXT, 1), *text = values_text(run, values);
+    Hash *hash = hash_new();
+    hash_add_text(hash, text);
+    bool read = hash_files(run, values, hash, err);
+    hash_finish(hash, digits);
+    free(text);
+    if (read)
+        return digits;
+    mem_free(digits);
+    return NULL;
+}
+
+static bool hook_choose(void *context, const BatchItem *item, int index,
+                        BatchLook *look, Err *err)
+{
+    const Run *run = context;
+    (void)item;
+    look->number = row_looks_of(run->looks, index);
+    if (run->options->resume)
+        look->words = words_of(run, values_of(run, look->number), err);
+    return !run->options->resume || look->words;
 }
 
 static void hook_begin(void *context, int total, uint64_t bytes)
@@ -125,6 +175,21 @@ static int hook_stop(void *context)
     return interp_interrupts();
 }
 
+static bool read_table(Run *run, Err *err)
+{
+    const char *path = run->options->table;
+    if (!path)
+        return true;
+    if (!param_table_read(&run->table, path, err))
+        return false;
+    RowLooksOf of = {.script = script_name(run->script),
+                     .params = script_params(run->script),
+                     .values = run->values,
+                     .report = &run->result};
+    run->looks = row_looks_new(&run->table, &of, err);
+    return run->looks;
+}
+
 static bool prepare(Run *run, Err *err)
 {
     const Options *options = run->options;
@@ -136,7 +201,7 @@ static bool prepare(Run *run, Err *err)
         return false;
     run->values = script_settings(run->script, options->preset, options->params,
                                   options->n_params, err);
-    return run->values != NULL;
+    return run->values && read_table(run, err);
 }
 
 static int jobs_of(const Options *options)
@@ -190,7 +255,7 @@ static bool know_files(Run *run, Err *err)
     bool replaces = options->overwrite || options->newer;
     if (!options->resume && !(options->dry_run && replaces))
         return true;
-    Plan *plan = hook_plan(run, 8, NULL, err);
+    Plan *plan = hook_plan(run, 0, 8, NULL, err);
     bool known = plan;
     plan_unref(&plan);
     return known;
@@ -201,6 +266,7 @@ static bool develop_all(Run *run, Err *err)
     const Options *options = run->options;
     BatchHooks hooks = {
         .plan = hook_plan,
+        .choose = run->looks ? hook_choose : NULL,
         .map = mode_is_python(options->mode) ? hook_map : NULL,
         .look = hook_look,
         .begin = hook_begin,
@@ -431,6 +497,8 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     Run run = {.options = options, .batch = batch_options(options)};
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
+    row_looks_free(run.looks);
+    param_table_clear(&run.table);
     script_close(run.script);
     color_target_free(run.convert);
     watch_files_clear(&run.files);

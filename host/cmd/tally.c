@@ -14,7 +14,10 @@ void tally_add(Tally *tally, const BatchItem *item, int finished, int total)
     tally->total = total;
     tally->failed += item->state == BATCH_FAILED;
     tally->skipped += item->state == BATCH_SKIPPED;
-    tally->bytes += item->bytes;
+    if (item->state == BATCH_SKIPPED) /* its look was known late */
+        tally->bytes_total -= item->bytes;
+    else
+        tally->bytes += item->bytes;
     tally->pixels += item->pixels;
 }
 

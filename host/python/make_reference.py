@@ -36,7 +36,10 @@ SECTIONS = (
     ("Colour temperature", "adjustments.color_temperature"),
     ("Grading", "adjustments.grading"),
     ("Toning", "adjustments.toning"),
-    ("Images and jobs", ("open", "Image", "batch", "Report", "ExportReport", "MODES")),
+    (
+        "Images and jobs",
+        ("open", "Image", "batch", "Report", "PictureInfo", "ExportReport", "MODES"),
+    ),
     ("Errors", None),
 )
 

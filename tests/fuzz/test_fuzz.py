@@ -56,7 +56,8 @@ def test_changed_files_are_read_or_refused(lutist_path, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "share", "word"), [("cubes", 500, "texts"), ("hald", 40, "pictures")]
+    ("name", "share", "word"),
+    [("cubes", 500, "texts"), ("hald", 40, "pictures"), ("csv", 500, "tables")],
 )
 def test_changed_tables_are_read_or_refused(lutist_path, name, share, word):
     rounds = str(share * int(ROUNDS))

@@ -4,9 +4,11 @@
 #include "batch/batch.h"
 #include "batch/file/claims.h"
 
-static Plan *hook_plan(void *context, int depth, const ColorConversion *after, Err *err)
+static Plan *hook_plan(void *context, int look, int depth, const ColorConversion *after,
+                       Err *err)
 {
     const DevelopFile *work = context;
+    (void)look;
     (void)after; /* profiles are kept */
     if (depth == work->plan->depth)
         return plan_ref(work->plan);

@@ -1,6 +1,7 @@
 #include "batch/journal/resume.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,6 +24,8 @@ typedef struct State {
     bool odd;               /* something else than an ordinary file is there */
     bool listed, own, fits; /* the journal has a line of it; this output; and it fits */
     char hash[HASH_TEXT];   /* of the input; "": not taken */
+    char look[HASH_TEXT];   /* its own; "": Resume.look */
+    char fitting[HASH_TEXT]; /* the look of the line that fits */
 } State;
 
 struct Resume {
@@ -142,7 +145,8 @@ static bool has_same_name(const Resume *resume, int index, const char *name)
 static bool fits(Resume *resume, int index, const JournalLine *line)
 {
     const State *state = &resume->states[index];
-    if (strcmp(line->look, resume->look) != 0 || is_stopped(resume))
+    bool other = !resume->wish.late && strcmp(line->look, resume->look) != 0;
+    if (other || is_stopped(resume))
         return false;
     if (resume->wish.options->check_hash && line->hash)
         return has_same_bytes(resume, index, line->hash);
@@ -168,6 +172,7 @@ static void weigh_line(Resume *resume, int index, const JournalLine *line)
         return;
     state->own = true;
     state->fits = state->output.size && fits(resume, index, line);
+    snprintf(state->fitting, sizeof state->fitting, "%s", line->look);
 }
 
 /* Files by their keys. */
@@ -221,13 +226,20 @@ static void refuse(BatchItem *item, char *reason)
     item->state = BATCH_FAILED;
 }
 
+static const char *look_of(const Resume *resume, int index)
+{
+    const State *state = &resume->states[index];
+    return state->look[0] ? state->look : resume->look;
+}
+
 static void judge(Resume *resume, int index)
 {
     const State *state = &resume->states[index];
     BatchItem *item = &resume->wish.items[index];
     if (!is_there(state))
         return;
-    if (state->own && state->fits)
+    if (state->own && state->fits &&
+        strcmp(state->fitting, look_of(resume, index)) == 0)
         item->state = BATCH_SKIPPED;
     else if (state->own)
         item->replaces = true;
@@ -261,9 +273,19 @@ static void judge_all(Resume *resume)
         unreadable = journal_each(resume->journal, take_line, resume);
     if (unreadable)
         log_debug("the journal: lines that cannot be read: %d", unreadable);
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && !resume->wish.late; i++)
         if (resume->states[i].key)
             judge(resume, i);
+}
+
+void resume_choose(Resume *resume, int index, const char *words)
+{
+    State *state = &resume->states[index];
+    Hash *hash = hash_new();
+    hash_add_text(hash, resume->look);
+    hash_add_text(hash, words);
+    hash_finish(hash, state->look);
+    judge(resume, index);
 }
 
 /* The beginning. */
@@ -388,7 +410,7 @@ static void add(Resume *resume, int index, JournalLine *line, bool sync, Err *er
     line->read = state->input;
     line->hash = state->hash[0] ? state->hash : NULL;
     line->output = state->key;
-    line->look = resume->look;
+    line->look = look_of(resume, index);
     journal_add(resume->journal, line, sync, err);
     mem_free(input);
 }

@@ -28,6 +28,7 @@ typedef struct ResumeWish {
     int count;
     Claims *claims;   /* borrowed */
     const char *look; /* what the caller's look and options come to: a hash */
+    bool late;        /* files have looks of their own: resume_choose tells them */
     bool sync;        /* a line is on the disk before its file gets its name */
     bool (*is_stopped)(void *context); /* asked between two files */
     void *context;
@@ -37,6 +38,10 @@ typedef struct ResumeWish {
  * some may replace their earlier output (BatchItem.replaces). In a dry run the journal
  * is only read. Fails: ERR_FILE, ERR_USAGE, ERR_CANCELLED. */
 Resume *resume_begin(const ResumeWish *wish, Err *err);
+/* With ResumeWish.late, before the file is begun: its look comes to `words` (NULL:
+ * nothing) beside ResumeWish.look. As resume_begin does for all files, it may become
+ * BATCH_SKIPPED or BATCH_FAILED, and may replace its output. */
+void resume_choose(Resume *resume, int index, const char *words);
 /* New: the path of the journal. Fails: ERR_USAGE: the outputs have no common folder. */
 char *resume_place(const BatchOptions *options, Err *err);
 

@@ -21,9 +21,11 @@ typedef struct Call {
     State *state;
     PyObject *stages; /* borrowed: the flattened stages */
     PyObject
-        *progress; /* borrowed: None or callable(input, output, reason, n, total) */
+        *progress;   /* borrowed: None or callable(input, output, reason, n, total) */
+    PyObject *looks; /* borrowed: None or a lutist.per_image.looks.Looks */
     Mode mode;
     WatchFiles files; /* that the look reads */
+    Claims *claims;   /* borrowed: of the run */
     LookWords look;   /* borrowed texts */
     NoGil nogil;      /* of the run */
     int before;       /* interrupts that were counted before the run */
@@ -40,18 +42,81 @@ static void keep_exception(Call *call)
     call->raised = true;
 }
 
-static Plan *hook_plan(void *context, int depth, const ColorConversion *after, Err *err)
+static Plan *make_plan(Call *call, PyObject *stages, int depth,
+                       const ColorConversion *after, Err *err)
 {
-    Call *call = context;
-    py_nogil_pause(&call->nogil);
-    Plan *plan = py_plan_new(call->state, call->stages, depth,
-                             &(PlanTools){.after = after}, err);
+    Plan *plan =
+        py_plan_new(call->state, stages, depth, &(PlanTools){.after = after}, err);
     if (!plan && PyErr_Occurred()) {
         py_err_note(err->text);
         keep_exception(call);
     }
+    return plan;
+}
+
+static Plan *hook_plan(void *context, int look, int depth, const ColorConversion *after,
+                       Err *err)
+{
+    Call *call = context;
+    Plan *plan = NULL;
+    py_nogil_pause(&call->nogil);
+    PyObject *stages = call->looks == Py_None
+                           ? Py_NewRef(call->stages)
+                           : PyObject_CallMethod(call->looks, "stages_of", "i", look);
+    if (stages)
+        plan = make_plan(call, stages, depth, after, err);
+    else
+        keep_exception(call);
+    Py_XDECREF(stages);
     py_nogil_resume(&call->nogil);
     return plan;
+}
+
+/* The answer of Looks.choose: a look, or why the file fails. False: *err is set, or an
+ * exception. */
+static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
+{
+    PyObject *stages, *files;
+    const char *words;
+    int depth;
+    if (PyUnicode_Check(answer)) {
+        PyObject *reason = PyUnicode_EncodeFSDefault(answer);
+        if (reason)
+            err_set(err, ERR_FILE, "%s", PyBytes_AS_STRING(reason));
+        Py_XDECREF(reason);
+        return false;
+    }
+    if (!PyArg_ParseTuple(answer, "iO!O!si", &look->number, &PyList_Type, &stages,
+                          &PyList_Type, &files, &words, &depth))
+        return false;
+    py_look_files_add(files, &call->files);
+    if (call->claims)
+        claims_add_looks(call->claims, &call->files);
+    look->words = mem_dup(words);
+    look->plan = make_plan(call, stages, depth, NULL, err);
+    return look->plan;
+}
+
+static bool hook_choose(void *context, const BatchItem *item, int index,
+                        BatchLook *look, Err *err)
+{
+    Call *call = context;
+    (void)index;
+    if (call->raised)
+        return err_set(err, ERR_CANCELLED, "interrupted");
+    py_nogil_pause(&call->nogil);
+    PyObject *path = PyUnicode_DecodeFSDefault(item->input);
+    PyObject *answer =
+        path ? PyObject_CallMethod(call->looks, "choose", "O", path) : NULL;
+    bool chosen = answer && read_choice(call, answer, look, err);
+    if (PyErr_Occurred())
+        keep_exception(call);
+    if (call->raised)
+        chosen = err_set(err, ERR_SCRIPT, "%s: per_image failed", item->input);
+    Py_XDECREF(answer);
+    Py_XDECREF(path);
+    py_nogil_resume(&call->nogil);
+    return chosen;
 }
 
 static char *hook_look(void *context, Err *err)
@@ -69,12 +134,21 @@ static bool hook_map(void *context, const BatchStrip *strip, Err *err)
     return good;
 }
 
-static void hook_done(void *context, const BatchItem *item, int finished, int total)
+/* Nothing asks for the stages of its look any more. */
+static void forget_look(Call *call, const BatchItem *item)
 {
-    Call *call = context;
+    if (call->looks == Py_None)
+        return;
+    PyObject *result = PyObject_CallMethod(call->looks, "done", "i", item->look);
+    if (!result)
+        keep_exception(call);
+    Py_XDECREF(result);
+}
+
+static void tell_progress(Call *call, const BatchItem *item, int finished, int total)
+{
     if (call->progress == Py_None || call->raised)
         return;
-    py_nogil_pause(&call->nogil);
     PyObject *input = PyUnicode_DecodeFSDefault(item->input);
     PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
     PyObject *reason = py_text_reason(item->reason);
@@ -88,6 +162,16 @@ static void hook_done(void *context, const BatchItem *item, int finished, int to
     Py_XDECREF(reason);
     Py_XDECREF(output);
     Py_XDECREF(input);
+}
+
+static void hook_done(void *context, const BatchItem *item, int finished, int total)
+{
+    Call *call = context;
+    if (call->raised || (call->progress == Py_None && call->looks == Py_None))
+        return;
+    py_nogil_pause(&call->nogil);
+    tell_progress(call, item, finished, total);
+    forget_look(call, item);
     py_nogil_resume(&call->nogil);
 }
 
@@ -138,11 +222,11 @@ static PyObject *ending(Call *call, bool good, const Err *err)
     return PyErr_Occurred() ? py_err_take() : Py_NewRef(Py_None);
 }
 
-static bool list(const Call *call, const BatchOptions *options, BatchReport *report,
-                 Err *err)
+static bool list(Call *call, const BatchOptions *options, BatchReport *report, Err *err)
 {
     if (!batch_list(options, report, err))
         return false;
+    call->claims = report->claims;
     claims_add_looks(report->claims, &call->files);
     return true;
 }
@@ -152,6 +236,7 @@ static PyObject *run(Call *call, BatchOptions *options)
 {
     BatchHooks hooks = {
         .plan = hook_plan,
+        .choose = call->looks == Py_None ? NULL : hook_choose,
         .map = mode_is_python(call->mode) ? hook_map : NULL,
         .look = hook_look,
         .done = hook_done,
@@ -248,13 +333,14 @@ static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
 {
     ASSERT_GIL();
-    BatchGiven given = {.progress = Py_None, .mode = Py_None};
+    BatchGiven given = {.progress = Py_None, .mode = Py_None, .looks = Py_None};
     BatchOptions options = {0};
     PyObject *result = NULL;
     if (py_batch_given_parse(&given, &options, args, kwargs)) {
         Call call = {.state = PyModule_GetState(module),
                      .stages = given.stages,
-                     .progress = given.progress};
+                     .progress = given.progress,
+                     .looks = given.looks};
         result = run_given(&call, &options, &given);
     }
     py_batch_given_clear(&given);

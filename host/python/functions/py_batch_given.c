@@ -16,16 +16,17 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
                           PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {
-        "stages",       "inputs",  "output",        "progress",     "format",
-        "quality",      "jobs",    "max_pixels",    "recursive",    "overwrite",
-        "fail_fast",    "dry_run", "mode",          "memory",       "sync",
-        "max_metadata", "lenient", "convert",       "intent",       "files",
-        "look",         "resume",  "check",         "journal",      "skip_existing",
-        "newer",        "include", "exclude",       "retry_failed", "keep_times",
-        "sidecars",     "resize",  "resize_linear", "strip",        NULL};
+    static char *names[] = {"stages",        "inputs",     "output",    "progress",
+                            "format",        "quality",    "jobs",      "max_pixels",
+                            "recursive",     "overwrite",  "fail_fast", "dry_run",
+                            "mode",          "memory",     "sync",      "max_metadata",
+                            "lenient",       "convert",    "intent",    "files",
+                            "look",          "resume",     "check",     "journal",
+                            "skip_existing", "newer",      "include",   "exclude",
+                            "retry_failed",  "keep_times", "sidecars",  "resize",
+                            "resize_linear", "strip",      "looks",     NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpi:batch", names,
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiO:batch", names,
         &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         &options->quality, &options->jobs, &given->most, &given->recursive,
@@ -35,7 +36,8 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         &given->look, &given->resume, &given->check, optional_path, &given->journal,
         &given->skip_existing, &given->newer, &PyList_Type, &given->include,
         &PyList_Type, &given->exclude, optional_path, &given->retry, &given->keep_times,
-        &options->sidecars, &given->resize, &given->resize_linear, &given->strip);
+        &options->sidecars, &given->resize, &given->resize_linear, &given->strip,
+        &given->looks);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */

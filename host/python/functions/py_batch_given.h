@@ -12,7 +12,7 @@
 /* All that is not in BatchOptions as it is. */
 typedef struct BatchGiven {
     PyObject *stages, *inputs;                    /* borrowed lists */
-    PyObject *progress, *mode;                    /* borrowed; Py_None: none */
+    PyObject *progress, *mode, *looks;            /* borrowed; Py_None: none */
     PyObject *files;                              /* borrowed list; NULL: none */
     PyObject *include, *exclude;                  /* borrowed lists; NULL: none */
     PyObject *output, *convert, *journal, *retry; /* owned bytes; NULL: none */

@@ -163,6 +163,33 @@ class _Item:
     note: str
     damaged: bool
 
+@final
+class PictureInfo:
+    path: str
+    format: str
+    width: int
+    height: int
+    channels: int
+    depth: int
+    exif: dict[str, str]
+    @property
+    def size(self) -> tuple[int, int]: ...
+    @property
+    def exposure(self) -> float | None: ...
+    @property
+    def aperture(self) -> float | None: ...
+    @property
+    def iso(self) -> float | None: ...
+    @property
+    def focal(self) -> float | None: ...
+    @property
+    def camera(self) -> str | None: ...
+    @property
+    def lens(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    def histogram(self) -> list[list[int]]: ...
+
 class Report(list[_Item]):
     stopped: str
     @property
@@ -186,6 +213,7 @@ def batch(
     output: _Path,
     *,
     progress: Callable[[str, str, str, int, int], object] | None = None,
+    per_image: Callable[[PictureInfo], Mapping[str, Any] | None] | None = None,
     **options: Any,
 ) -> Report: ...
 def tone(
@@ -276,6 +304,7 @@ __all__ = [
     "Look",
     "ModeError",
     "ParameterError",
+    "PictureInfo",
     "Pipeline",
     "Report",
     "Slider",

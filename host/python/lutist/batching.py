@@ -43,7 +43,7 @@ _OPTIONS = (
 
 
 # A pipeline's parameter of such a name would be ambiguous.
-_TAKEN = {"develop", "inputs", "output", "progress", *_OPTIONS}
+_TAKEN = {"develop", "inputs", "output", "progress", "per_image", *_OPTIONS}
 _MOST = 2**64 - 1
 # The range of each number; a 0 in it stands for the default.
 _RANGES = {
@@ -107,6 +107,15 @@ def _look(develop, settings, resume):
     return f"{develop.__name__}{settings!r}"
 
 
+def _looks(develop, per_image, options, files, chosen):
+    if per_image is None:
+        return None
+    from .per_image.looks import Looks
+
+    limits = chosen.get("max_pixels", 0), chosen.get("max_metadata", 0)
+    return Looks(develop, per_image, options, files, chosen.get("resume", False), limits)
+
+
 def _paths(inputs):
     """A list of them."""
     if isinstance(inputs, (str, bytes, os.PathLike)):
@@ -114,6 +123,12 @@ def _paths(inputs):
     if not isinstance(inputs, Iterable):
         raise TypeError(f"inputs={short(inputs)}: a path or a list of paths is wanted")
     return list(inputs)
+
+
+def _check_functions(**given):
+    for name, function in given.items():
+        if not (function is None or callable(function)):
+            raise TypeError(f"{name}={short(function)}: a function is wanted")
 
 
 def _take(develop, options):
@@ -185,7 +200,7 @@ class Report(list):
         return all(item.state in ("done", "skipped") for item in self)
 
 
-def batch(develop, inputs, output, *, progress=None, **options):
+def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
     """Develop files and folders in parallel; a file that fails does not stop the rest.
 
     develop: a pipeline.
@@ -193,6 +208,10 @@ def batch(develop, inputs, output, *, progress=None, **options):
     output: a folder, or a template with {stem} {ext} {dir} {index}.
     progress: called after each file that was done or failed with (input, output, reason,
         finished, total); reason is "" for a file that was done.
+    per_image: a function of what is known of a file (a PictureInfo: path, size,
+        depth, format, EXIF as exposure, iso, camera, lens, date, and histogram()) that gives a
+        dict of the file's own parameters, or None. It is called a few files ahead of the workers.
+        A value that does not fit fails the file; an exception ends the run.
     options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
         100); jobs (1 to 1024); recursive, overwrite, fail_fast, dry_run; include and exclude,
         patterns of names or lists of them, and retry_failed, the path of a report or a journal;
@@ -216,8 +235,7 @@ def batch(develop, inputs, output, *, progress=None, **options):
     """
     if not isinstance(develop, Pipeline):
         raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
-    if not (progress is None or callable(progress)):
-        raise TypeError(f"progress={short(progress)}: a function is wanted")
+    _check_functions(progress=progress, per_image=per_image)
     paths = _paths(inputs)
     chosen = _take(develop, options)
     settings = develop.settings(**options)
@@ -229,6 +247,7 @@ def batch(develop, inputs, output, *, progress=None, **options):
         progress=progress,
         files=files,
         look=_look(develop, settings, chosen.get("resume")),
+        looks=_looks(develop, per_image, options, files, chosen),
         **chosen,
     )
     report = Report(Item(*item) for item in items)

@@ -9,6 +9,7 @@
 #include "python/functions/py_apply_array.h"
 #include "python/functions/py_batch.h"
 #include "python/functions/py_export.h"
+#include "python/functions/py_file_info.h"
 #include "python/image/py_image.h"
 #include "python/image/py_image_load.h"
 #include "python/image/py_image_type.h"
@@ -29,6 +30,8 @@ static PyMethodDef functions[] = {
      "For lutist.arrays."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"file_info", py_file_info, METH_VARARGS, "For lutist.per_image.info."},
+    {"file_histogram", py_file_histogram, METH_VARARGS, "For lutist.per_image.info."},
     {"export", py_export, METH_VARARGS, "The engine of Pipeline.export."},
     {"interrupted", py_attend_signal, METH_VARARGS,
      "interrupted(number, frame)\n--\n\nThe handler of the attendant's signal."},

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "batch/batch.h"
+#include "batch/look/choices.h"
 #include "cm.h"
 #include "image/image.h"
 #include "image/writer.h"
@@ -40,8 +41,10 @@ static bool square(void *context, const double *x, double *y, size_t n, Err *err
     return true;
 }
 
-static Plan *give_plan(void *context, int depth, const ColorConversion *after, Err *err)
+static Plan *give_plan(void *context, int look, int depth, const ColorConversion *after,
+                       Err *err)
 {
+    assert_int_equal(look, 0);
     assert_null(after);
     static const Curve curve = {square, NULL};
     Stage stage = {.kind = STAGE_TONE, .tone = {&curve, &curve, &curve}};
@@ -201,10 +204,10 @@ typedef struct Backlog {
     int late; /* files reported between the request to stop and its effect */
 } Backlog;
 
-static Plan *give_backlog_plan(void *context, int depth, const ColorConversion *after,
-                               Err *err)
+static Plan *give_backlog_plan(void *context, int look, int depth,
+                               const ColorConversion *after, Err *err)
 {
-    return give_plan(&((Backlog *)context)->watch, depth, after, err);
+    return give_plan(&((Backlog *)context)->watch, look, depth, after, err);
 }
 
 /* The second report waits until there are several more. By then both depths have their
@@ -245,6 +248,124 @@ static void a_stop_is_heard_between_news(void **state)
     assert_int_equal(backlog.late, 0);
     assert_int_equal(backlog.told, report.done);
     batch_report_clear(&report);
+}
+
+typedef struct Looks {
+    Watch watch;
+    bool asked[FILES]; /* by the number of the look */
+    int chosen;        /* files, in their order */
+    int fatal;         /* the file whose choice ends the run; -1: none */
+} Looks;
+
+static Plan *give_look_plan(void *context, int look, int depth,
+                            const ColorConversion *after, Err *err)
+{
+    Looks *looks = context;
+    looks->asked[look] = true;
+    return give_plan(&looks->watch, 0, depth, after, err);
+}
+
+/* Each third file fails, and each fourth has its plan. */
+static bool choose_look(void *context, const BatchItem *item, int index,
+                        BatchLook *look, Err *err)
+{
+    Looks *looks = context;
+    if (index != looks->chosen++ || strcmp(item->input, inputs[index]) != 0)
+        return err_set(err, ERR_SCRIPT, "out of order");
+    if (index == looks->fatal)
+        return err_set(err, ERR_SCRIPT, "the script failed");
+    if (index % 3 == 2)
+        return err_set(err, ERR_FILE, "not this one");
+    look->number = index;
+    if (index % 4 == 0)
+        look->plan = give_plan(&looks->watch, 0, index % 3 == 0 ? 16 : 8, NULL, err);
+    return true;
+}
+
+static void count_look(void *context, const BatchItem *item, int finished, int total)
+{
+    count(&((Looks *)context)->watch, item, finished, total);
+}
+
+static bool run_looks(Looks *looks, const char *output, int jobs, BatchReport *report,
+                      Err *err)
+{
+    BatchOptions options = options_for(output, jobs);
+    BatchHooks hooks = {.plan = give_look_plan,
+                        .choose = choose_look,
+                        .done = count_look,
+                        .context = looks};
+    return batch_list(&options, report, err) &&
+           batch_run(&options, &hooks, report, err);
+}
+
+static void files_have_looks_of_their_own(void **state)
+{
+    (void)state;
+    for (int jobs = 1; jobs <= 4; jobs += 3) {
+        Looks looks = {.fatal = -1};
+        BatchReport report = {0};
+        assert_true(
+            run_looks(&looks, jobs == 1 ? "looks1" : "looks4", jobs, &report, NULL));
+        assert_int_equal(looks.watch.misreported, 0);
+        assert_int_equal(looks.chosen, FILES);
+        assert_int_equal(report.done, FILES - FILES / 3);
+        assert_int_equal(report.failed, FILES / 3);
+        assert_string_equal(report.items[2].reason, "in02.png: not this one");
+        for (int i = 0; i < FILES; i++)
+            assert_int_equal(looks.asked[i], i % 3 != 2 && i % 4 != 0);
+        batch_report_clear(&report);
+    }
+}
+
+/* Files that need not be done are passed over. */
+static void looks_are_chosen_a_few_files_ahead(void **state)
+{
+    (void)state;
+    Looks looks = {.fatal = -1};
+    BatchHooks hooks = {.choose = choose_look, .context = &looks};
+    BatchItem items[FILES] = {0};
+    BatchLock lock;
+    Err fatal = {0}, err = {0};
+    for (int i = 0; i < FILES; i++)
+        items[i] = (BatchItem){.input = inputs[i],
+                               .state = i < FILES - 2 ? BATCH_LEFT : BATCH_SKIPPED};
+    Choices choices = {.batch_lock = &lock,
+                       .hooks = &hooks,
+                       .items = items,
+                       .count = FILES,
+                       .ahead = 3};
+    batch_lock_init(&lock);
+    choices_init(&choices);
+    for (int taken = 0; taken < FILES; taken++) {
+        while (choices_step(&choices, taken, &fatal))
+            ;
+        int most = taken + 3 < FILES - 2 ? taken + 3 : FILES - 2;
+        assert_int_equal(looks.chosen, most);
+    }
+    assert_int_equal(choices_get(&choices, 1, &err)->number, 1);
+    assert_null(choices_get(&choices, 2, &err));
+    assert_int_equal(err.kind, ERR_FILE);
+    choices_close(&choices);
+    assert_null(choices_get(&choices, FILES - 1, &err));
+    assert_int_equal(err.kind, ERR_CANCELLED);
+    choices_term(&choices);
+    batch_lock_term(&lock);
+}
+
+static void a_choice_can_end_the_run(void **state)
+{
+    (void)state;
+    for (int fatal = 0; fatal < 6; fatal += 5) {
+        Looks looks = {.fatal = fatal};
+        BatchReport report = {0};
+        Err err = {0};
+        assert_false(run_looks(&looks, fatal ? "fatal5" : "fatal0", 2, &report, &err));
+        assert_string_equal(err.text, "the script failed");
+        assert_int_equal(report.items[fatal].state, BATCH_LEFT);
+        assert_int_equal(looks.chosen, fatal + 1);
+        batch_report_clear(&report);
+    }
 }
 
 /* Dropped files and finished files race, so the run is repeated. */
@@ -462,6 +583,9 @@ int main(void)
         cmocka_unit_test(one_stop_leaves_the_rest),
         cmocka_unit_test(a_cancel_ends_the_listing),
         cmocka_unit_test(a_stop_is_heard_between_news),
+        cmocka_unit_test(files_have_looks_of_their_own),
+        cmocka_unit_test(looks_are_chosen_a_few_files_ahead),
+        cmocka_unit_test(a_choice_can_end_the_run),
         cmocka_unit_test(two_stops_leave_no_trace),
         cmocka_unit_test(strips_can_be_mapped_by_the_caller),
         cmocka_unit_test(a_strip_that_fails_fails_its_file),

@@ -1,0 +1,152 @@
+#include "base/text/csv.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/* The first separator of the first line, outside quotes. */
+static char find_separator(const char *at, const char *end)
+{
+    bool quoted = false;
+    for (; at < end && (quoted || (*at != '\n' && *at != '\r')); at++) {
+        quoted ^= *at == '"';
+        if (!quoted && *at && strchr(",;\t", *at))
+            return *at;
+    }
+    return ',';
+}
+
+void csv_read(CsvReader *reader, char *text, size_t size)
+{
+    size_t mark = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    *reader = (CsvReader){.at = text + mark, .end = text + size, .next = 1};
+    *reader->end = '\0';
+    reader->separator = find_separator(reader->at, reader->end);
+}
+
+void csv_clear(CsvReader *reader)
+{
+    mem_free(reader->fields);
+    reader->fields = NULL;
+}
+
+static bool is_end(const CsvReader *reader)
+{
+    return reader->at == reader->end || *reader->at == '\n' || *reader->at == '\r';
+}
+
+static bool is_space(char c, const CsvReader *reader)
+{
+    return (c == ' ' || c == '\t') && c != reader->separator;
+}
+
+static void pass_space(CsvReader *reader)
+{
+    while (reader->at < reader->end && is_space(*reader->at, reader))
+        reader->at++;
+}
+
+/* The end of a line, of any kind. */
+static void pass_line_end(CsvReader *reader)
+{
+    if (reader->at == reader->end)
+        return;
+    reader->at += *reader->at == '\r' && reader->at[1] == '\n' ? 2 : 1;
+    reader->next++;
+}
+
+/* Behind the opening quote. Lines are counted by their LF, or their CR without one. */
+static bool take_quoted(CsvReader *reader, const char **field, Err *err)
+{
+    char *to = reader->at;
+    *field = to;
+    for (;; reader->at++) {
+        if (reader->at == reader->end)
+            return err_set(err, ERR_USAGE, "a quote is not closed");
+        if (*reader->at == '"' && *++reader->at != '"')
+            break;
+        if (!*reader->at)
+            return err_set(err, ERR_USAGE, "a NUL byte");
+        reader->next +=
+            *reader->at == '\n' || (*reader->at == '\r' && reader->at[1] != '\n');
+        *to++ = *reader->at;
+    }
+    pass_space(reader);
+    if (!is_end(reader) && *reader->at != reader->separator)
+        return err_set(err, ERR_USAGE, "text behind a closing quote");
+    *to = '\0'; /* at the closing quote, at the latest */
+    return true;
+}
+
+/* The byte behind it still tells where the field ends, so the caller cuts it. */
+static bool take_plain(CsvReader *reader, const char **field, char **end, Err *err)
+{
+    *field = reader->at;
+    while (!is_end(reader) && *reader->at != reader->separator)
+        if (!*reader->at++)
+            return err_set(err, ERR_USAGE, "a NUL byte");
+    *end = reader->at;
+    while (*end > *field && is_space((*end)[-1], reader))
+        (*end)--;
+    return true;
+}
+
+static void add(CsvReader *reader, const char *field)
+{
+    reader->fields =
+        mem_more(reader->fields, (size_t)reader->count, 1, sizeof *reader->fields);
+    reader->fields[reader->count++] = field;
+}
+
+/* One field, and what follows it. *more: another one does. */
+static bool take_field(CsvReader *reader, bool *more, Err *err)
+{
+    const char *field;
+    char *end = NULL;
+    pass_space(reader);
+    bool quoted = reader->at < reader->end && *reader->at == '"';
+    reader->at += quoted;
+    if (quoted ? !take_quoted(reader, &field, err)
+               : !take_plain(reader, &field, &end, err))
+        return false;
+    *more = !is_end(reader);
+    if (*more)
+        reader->at++;
+    else
+        pass_line_end(reader);
+    if (end)
+        *end = '\0';
+    add(reader, field);
+    return true;
+}
+
+static void pass_empty_lines(CsvReader *reader)
+{
+    for (;;) {
+        char *start = reader->at;
+        pass_space(reader);
+        if (reader->at == reader->end)
+            return;
+        if (!is_end(reader)) {
+            reader->at = start;
+            return;
+        }
+        pass_line_end(reader);
+    }
+}
+
+CsvToken csv_next(CsvReader *reader, Err *err)
+{
+    bool more = true;
+    reader->count = 0;
+    pass_empty_lines(reader);
+    reader->line = reader->next;
+    if (reader->at == reader->end)
+        return CSV_END;
+    while (more)
+        if (!take_field(reader, &more, err)) {
+            reader->at = reader->end;
+            return CSV_BROKEN;
+        }
+    return CSV_RECORD;
+}

@@ -15,14 +15,15 @@ def interpolated(table, colors, mix=1.0, lo=0.0, hi=1.0):
     cell = np.floor(at).astype(int)
     part = at - cell
     order = np.argsort(-part, axis=-1, kind="stable")
-    corner = made = table[cell[..., 2], cell[..., 1], cell[..., 0]]
+    corners = [table[cell[..., 2], cell[..., 1], cell[..., 0]]]
     for k in range(3):
         axis = order[..., k : k + 1]
         after = np.minimum(np.take_along_axis(cell, axis, -1) + 1, int(last))
         np.put_along_axis(cell, axis, after, -1)
-        end = table[cell[..., 2], cell[..., 1], cell[..., 0]]
-        made = made + np.take_along_axis(part, axis, -1) * (end - corner)
-        corner = end
+        corners.append(table[cell[..., 2], cell[..., 1], cell[..., 0]])
+    v0, v1, v2, v3 = corners
+    f1, f2, f3 = (np.take_along_axis(part, order[..., k : k + 1], -1) for k in range(3))
+    made = v0 + f3 * (v3 - v0) + (f1 - f3) * (v1 - v0) + (f2 - f3) * (v2 - v1)
     return made if mix == 1.0 else colors + mix * (made - colors)
 
 

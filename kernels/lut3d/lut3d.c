@@ -19,10 +19,11 @@ static inline Along along(const Lut3d *table, int axis, double x, size_t stride)
     return (Along){(size_t)whole * stride, whole < most ? stride : 0, at - whole};
 }
 
-/* The four corners of a tetrahedron, and the fractions between them, largest first. */
+/* The four corners of a tetrahedron, and the parts of the ways from the first to the
+ * last one, from the first to the second, and from there to the third. */
 typedef struct Place {
     const double *corner[4];
-    double fraction[3];
+    double far, second, third;
 } Place;
 
 static inline Place place_of(const Lut3d *table, double red, double green, double blue)
@@ -35,9 +36,9 @@ static inline Place place_of(const Lut3d *table, double red, double green, doubl
     size_t last = f >= k && h >= k ? b.step : f >= h && h < k ? g.step : r.step;
     const double *low = table->values + r.index + g.index + b.index;
     const double *high = low + r.step + g.step + b.step;
-    return (Place){{low, low + first, high - last, high},
-                   {fmax(f, fmax(h, k)), fmax(fmin(f, h), fmin(fmax(f, h), k)),
-                    fmin(f, fmin(h, k))}};
+    double f1 = fmax(f, fmax(h, k)), f2 = fmax(fmin(f, h), fmin(fmax(f, h), k));
+    double f3 = fmin(f, fmin(h, k));
+    return (Place){{low, low + first, high - last, high}, f3, f1 - f3, f2 - f3};
 }
 
 static void lk_lut3d_planes_c(double *const planes[3], const double *const at[3],
@@ -49,8 +50,8 @@ static void lk_lut3d_planes_c(double *const planes[3], const double *const at[3]
             double v[4], x = planes[c][i];
             for (int k = 0; k < 4; k++)
                 v[k] = p.corner[k][c];
-            double y = v[0] + p.fraction[0] * (v[1] - v[0]) +
-                       p.fraction[1] * (v[2] - v[1]) + p.fraction[2] * (v[3] - v[2]);
+            double y = v[0] + p.far * (v[3] - v[0]) + p.second * (v[1] - v[0]) +
+                       p.third * (v[2] - v[1]);
             planes[c][i] = mix == 1.0 ? y : x + mix * (y - x);
         }
     }

@@ -7,13 +7,14 @@
  * v1, one along that of the middle fraction to v2, and one along that of the smallest
  * to v3, the opposite corner. With these fractions f1 >= f2 >= f3 the value is
  *
- *     ((v0 + f1 * (v1 - v0)) + f2 * (v2 - v1)) + f3 * (v3 - v2)
+ *     ((v0 + f3 * (v3 - v0)) + (f1 - f3) * (v1 - v0)) + (f2 - f3) * (v2 - v1)
  *
- * without fused operations. Equal fractions: red comes before green, green before blue.
- * At the upper end of an axis its step is none, so every lattice point has exactly its
- * own value. The six tetrahedra of a cell are those of J. M. Kasson, W. Plouffe and
- * S. I. Nin, "A tetrahedral interpolation technique for color space conversion", Proc.
- * SPIE 1909 (1993), 127-138.
+ * without fused operations. Three equal fractions leave v0 and v3 alone, so a gray is
+ * gray in the result where those are. Equal fractions: red comes before green, green
+ * before blue. At the upper end of an axis its step is none, so every lattice point has
+ * exactly its own value. The six tetrahedra of a cell are those of J. M. Kasson, W.
+ * Plouffe and S. I. Nin, "A tetrahedral interpolation technique for color space
+ * conversion", Proc. SPIE 1909 (1993), 127-138.
  * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */
 #ifndef LUTIST_KERNELS_LUT3D_LUT3D_H

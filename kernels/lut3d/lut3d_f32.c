@@ -65,10 +65,11 @@ static inline void look_up(const Lut3dF32Step *step, float v[3])
     const float *v0 = step->points + at, *v1 = v0 + stride[first & AXIS_BITS];
     const float *v3 = v0 + stride[RED] + stride[GREEN] + stride[BLUE];
     const float *v2 = v3 - stride[last & AXIS_BITS];
+    float second = f1 - f3, third = f2 - f3;
     for (int c = 0; c < 3; c++) {
-        float y = v0[c] + f1 * (v1[c] - v0[c]);
-        y = y + f2 * (v2[c] - v1[c]);
-        y = y + f3 * (v3[c] - v2[c]);
+        float y = v0[c] + f3 * (v3[c] - v0[c]);
+        y = y + second * (v1[c] - v0[c]);
+        y = y + third * (v2[c] - v1[c]);
         v[c] = step->mix == 1 ? y : v[c] + step->mix * (y - v[c]);
     }
 }

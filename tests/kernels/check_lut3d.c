@@ -108,13 +108,14 @@ static void by_hand(const Cube *cube, const double in[3], double out[3])
                 order[k] = order[k + 1];
                 order[k + 1] = swap;
             }
-    for (int c = 0; c < 3; c++)
-        out[c] = t->values[at + (size_t)c];
-    for (int k = 0; k < 3; k++) {
-        size_t next = at + stride[order[k]];
-        for (size_t c = 0; c < 3; c++)
-            out[c] += fraction[order[k]] * (t->values[next + c] - t->values[at + c]);
-        at = next;
+    const double *v[4] = {t->values + at};
+    for (int k = 0; k < 3; k++)
+        v[k + 1] = v[k] + stride[order[k]];
+    double f1 = fraction[order[0]], f2 = fraction[order[1]], f3 = fraction[order[2]];
+    for (int c = 0; c < 3; c++) {
+        out[c] = v[0][c] + f3 * (v[3][c] - v[0][c]);
+        out[c] += (f1 - f3) * (v[1][c] - v[0][c]);
+        out[c] += (f2 - f3) * (v[2][c] - v[1][c]);
     }
     for (int c = 0; c < 3 && cube->mix != 1; c++)
         out[c] = in[c] + cube->mix * (out[c] - in[c]);

@@ -70,6 +70,22 @@ static bool is_identity(const Cube *cube)
     return true;
 }
 
+static bool are_alike(const double v[3])
+{
+    return v[0] == v[1] && v[0] == v[2];
+}
+
+static bool is_neutral(const Cube *cube)
+{
+    size_t size = (size_t)cube->table.size, step = 3 * (size * size + size + 1);
+    if (!are_alike(cube->table.lo) || !are_alike(cube->table.scale))
+        return false;
+    for (size_t i = 0; i < size; i++)
+        if (!are_alike(cube->values + i * step))
+            return false;
+    return true;
+}
+
 /* Intervals a unit of the input. */
 static void find_scale(double scale[3], int points, const double lo[3],
                        const double hi[3])
@@ -102,6 +118,7 @@ Cube *cube_take_scaled(double *values, int size, const double lo[3],
     find_range(cube);
     find_slopes(cube);
     cube->identity = is_identity(cube);
+    cube->neutral = is_neutral(cube);
     return cube;
 }
 
@@ -131,6 +148,9 @@ static void put_shaper(Cube *cube, const double *rows, int count, const double l
         for (int r = 0; r < 3; r++)
             cube->slope[r][c] *= steepest * scale[c];
     }
+    cube->neutral = cube->neutral && are_alike(lo) && are_alike(scale);
+    for (int i = 0; i < count; i++)
+        cube->neutral = cube->neutral && are_alike(rows + 3 * i);
 }
 
 Cube *cube_shaped(const Cube *plain, const double *rows, int count, const double lo[3],

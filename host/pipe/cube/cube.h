@@ -33,6 +33,7 @@ typedef struct Cube {
     double slope[3][3];
     char name[64];      /* for people: of its file or function; "": none */
     bool identity;      /* over 0 … 1 each point's value is its place */
+    bool neutral;       /* grays stay gray */
     double *values;     /* owned, unless they are those of `plain` */
     struct Cube *plain; /* a reference: the cube behind the shaper; NULL: none */
     CurvePiece *pieces; /* owned: the shaper's */

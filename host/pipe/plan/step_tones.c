@@ -102,6 +102,15 @@ static int twin_of(const PlanBuilder *b, const PlanStep *step, int channel)
     return k;
 }
 
+/* Do the step's cube or matrix and its tones leave grays gray? */
+static bool is_neutral(const PlanStep *step)
+{
+    bool before = step->cube
+                      ? step->cube->neutral
+                      : step_matrices_keeps_gray((const double(*)[4])step->matrix);
+    return before && step->one_tone;
+}
+
 /* Gray stays gray only if the three channels have one and the same curve: it is sampled
  * over all their values. */
 static void join_ranges(PlanBuilder *b, PlanStep *step)
@@ -124,8 +133,7 @@ bool step_tones_take(PlanBuilder *b, PlanStep *step, Err *err)
     step->tones = b->stages + b->at;
     step->n_tones = step_tones_count(b);
     step->one_tone = same_curves(b, step, 0, 1) && same_curves(b, step, 0, 2);
-    if (step->one_tone && !step->cube &&
-        step_matrices_keeps_gray((const double(*)[4])step->matrix))
+    if (is_neutral(step))
         join_ranges(b, step);
     for (int c = 0; c < 3; c++) {
         int twin = step->twin[c] = twin_of(b, step, c);

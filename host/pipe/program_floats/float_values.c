@@ -6,9 +6,9 @@
 static const double ROUNDING = 0x1p-24;
 /* As many roundings meet a part of a row's sum (a difference, its factor, its product,
  * three additions), a position (the scale, its product, an addition), the values of a
- * table (as numbers, and in three additions) and the steps between them (a difference
- * and a product). */
-enum { ROW = 6, POSITION = 3, TABLE = 4, STEP = 2 };
+ * table (as numbers, and in three additions) and the steps between them (a difference,
+ * its factor and its product). */
+enum { ROW = 6, POSITION = 3, TABLE = 4, STEP = 3 };
 /* What the kernel cuts off from a fraction. */
 static const double CUT = 3 * 0x1p-24;
 /* How far a value may be outside of a cube's domain and count as inside: the rounding

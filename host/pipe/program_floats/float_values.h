@@ -20,6 +20,7 @@ typedef struct Values {
 typedef struct Folding {
     double mix;
     double matrix[3][4];
+    bool gray; /* it is no identity, and keeps grays gray */
 } Folding;
 
 /* How far a result may be off, in samples: the bound is 1 at 8 bits and 2 at 16, and

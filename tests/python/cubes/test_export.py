@@ -48,7 +48,7 @@ def test_the_report_is_the_truth(tmp_path):
     table = np.clip(np.interp(grays, lattice, 1.25 * lattice**0.6), 0, 1)
     worst = 255 * abs(look - table).max()
     assert report.largest == pytest.approx(worst) and 0 < report.mean < worst
-    assert abs(look - table)[report.at[0]] * 255 == pytest.approx(worst)
+    assert max(abs(look - table)[list(report.at)]) * 255 == pytest.approx(worst)
     assert "5 points" in repr(report) and f"{worst:.3f} of 255" in repr(report)
 
 

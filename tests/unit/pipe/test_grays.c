@@ -1,5 +1,6 @@
-/* Gray stays gray where all channels have the same tones and the rows of each matrix
- * the same sum, whatever kind of program it becomes. */
+/* Gray stays gray where all channels have the same tones, the rows of each matrix the
+ * same sum, and the diagonal of each cube is gray, whatever kind of program it becomes.
+ */
 #include "cm.h"
 
 #include <math.h>
@@ -30,6 +31,7 @@ typedef struct Look {
     int count;
     double bends[STAGES];
     Curve curves[STAGES];
+    Cube *cube; /* owned; NULL: none */
 } Look;
 
 static void add_tone(Look *look, uint32_t *seed)
@@ -57,6 +59,30 @@ static void add_matrix(Look *look, bool same, uint32_t *seed)
         row[1] = gain - row[0] - row[2];
         row[3] = shift;
     }
+}
+
+/* Grays on the diagonal, and any colours around it, up to `most`. */
+static Cube *neutral_cube(int size, double most, uint32_t *seed)
+{
+    double *values = cube_values_new(size, NULL), *at = values;
+    double lo = unit(seed) < 0.5 ? 0 : -0.125, hi = lo < 0 ? 1.3 : 1;
+    for (int b = 0; b < size; b++)
+        for (int g = 0; g < size; g++)
+            for (int r = 0; r < size; r++, at += 3) {
+                at[0] = r == g && g == b ? unit(seed) : (unit(seed) - 0.5) * most;
+                for (int c = 1; c < 3; c++)
+                    at[c] = r == g && g == b ? at[0] : (unit(seed) - 0.5) * most;
+            }
+    return cube_take(values, size, (double[3]){lo, lo, lo}, (double[3]){hi, hi, hi});
+}
+
+static void add_cube(Look *look, double most, uint32_t *seed)
+{
+    static const int sizes[] = {2, 3, 17, 33};
+    double mix = unit(seed) < 0.5 ? 1 : 1.5 * unit(seed);
+    look->cube = neutral_cube(sizes[*seed >> 16 & 3], most, seed);
+    look->stages[look->count++] =
+        (Stage){.kind = STAGE_CUBE, .cube = look->cube, .mix = mix};
 }
 
 static void look_make(Look *look, uint32_t *seed)
@@ -143,11 +169,37 @@ static void so_it_does_with_a_bare_matrix(void **state)
     assert_true(seen[PROGRAM_MATRIX] && seen[PROGRAM_MIXER]);
 }
 
+/* Every fourth is too steep for anything but double precision. */
+static void so_it_does_with_neutral_cubes(void **state)
+{
+    (void)state;
+    unsigned seen[PROGRAM_PLANES + 1] = {0};
+    for (unsigned number = 0; number < CASES; number++) {
+        uint32_t seed = number * 3266489917u;
+        bool steep = number % 4 == 3;
+        Look look = {.count = 0};
+        if (unit(&seed) < 0.5)
+            add_tone(&look, &seed);
+        if (unit(&seed) < 0.3 && !steep)
+            add_matrix(&look, false, &seed);
+        add_cube(&look, steep ? 1e6 : 1.5, &seed);
+        if (unit(&seed) < 0.5 && !steep)
+            add_matrix(&look, false, &seed);
+        if (unit(&seed) < 0.3)
+            add_tone(&look, &seed);
+        for (int depth = 8; depth <= 16; depth += 8)
+            seen[check_look(&look, number % 2 ? 3 : 4, depth, number)]++;
+        cube_unref(&look.cube);
+    }
+    assert_true(seen[PROGRAM_CUBE] && seen[PROGRAM_FLOATS] && seen[PROGRAM_PLANES]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gray_stays_gray),
         cmocka_unit_test(so_it_does_with_a_bare_matrix),
+        cmocka_unit_test(so_it_does_with_neutral_cubes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

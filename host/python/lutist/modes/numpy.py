@@ -189,6 +189,21 @@ def _matrix(rows, color):
     return [row[0] * r + row[1] * g + row[2] * b + row[3] for row in rows]
 
 
+def _interpolated(table, places, fractions):
+    """The channels between the points at four places, by a cell's fractions, largest first."""
+    v0, v1, v2, v3 = (table[place] for place in places)
+    f1, f2, f3 = (fraction[..., None] for fraction in fractions)
+    made = v0 + f3 * (v3 - v0) + (f1 - f3) * (v1 - v0) + (f2 - f3) * (v2 - v1)
+    return list(np.moveaxis(made, -1, 0))
+
+
+def _mixed(color, made, mix):
+    """The channels between those before and after a cube."""
+    if mix == 1.0:
+        return made
+    return [x + mix * (y - x) for x, y in zip(color, made, strict=True)]
+
+
 def _cube(cube, color):
     """Tetrahedral interpolation, as kernels/lut3d/lut3d.h has it."""
     size, lo, scale, memory, shaper, mix = cube
@@ -207,16 +222,8 @@ def _cube(cube, color):
     order = np.argsort(-np.array(fractions), axis=0, kind="stable")
     fractions = np.take_along_axis(np.array(fractions), order, 0)
     steps = np.take_along_axis(np.array(steps), order, 0)
-    corner = table[low]
-    made = corner
-    for step, fraction in zip(steps, fractions, strict=True):
-        low = low + step
-        made = made + fraction[..., None] * (table[low] - corner)
-        corner = table[low]
-    made = np.moveaxis(made, -1, 0)
-    return (
-        list(made) if mix == 1.0 else [x + mix * (y - x) for x, y in zip(color, made, strict=True)]
-    )
+    places = low + np.cumsum([0 * low, *steps], axis=0)
+    return _mixed(color, _interpolated(table, places, fractions), mix)
 
 
 def _floats(job, tones, inputs, float_steps):
@@ -261,15 +268,8 @@ def _float_cube(cube, color):
     keys = np.sort(np.array(keys), axis=0)[::-1]
     steps = np.array([size * size, size, 0, 1])[keys & 3]
     far = low + (1 + size + size * size)
-    corner = made = table[low]
-    places = low + steps[0], far - steps[2], far
-    for fraction, place in zip((keys & ~3).view(np.float32), places, strict=True):
-        made = made + fraction[..., None] * (table[place] - corner)
-        corner = table[place]
-    made = list(np.moveaxis(made, -1, 0))
-    if mix == 1.0:
-        return made
-    return [x + mix * (y - x) for x, y in zip(color, made, strict=True)]
+    places = low, low + steps[0], far - steps[2], far
+    return _mixed(color, _interpolated(table, places, (keys & ~3).view(np.float32)), mix)
 
 
 def _fetch(tone, values, most):

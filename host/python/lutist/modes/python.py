@@ -225,6 +225,11 @@ def _float_sum(first, *others):
     return first
 
 
+def _part(part, begin, end):
+    """Of the way from one number to another."""
+    return _single(part * _single(end - begin))
+
+
 def _float_matrix(rows, r, g, b):
     r, b = _single(r - g), _single(b - g)
     return [_float_row(row, r, g, b) for row in rows]
@@ -304,15 +309,15 @@ class Cube:
             low += whole * stride
             steps.append((at - whole, stride if whole < self.most else 0))
         steps.sort(key=lambda step: -step[0])
-        corner = made = self.table[low : low + 3].tolist()
-        for fraction, step in steps:
+        corners = [self.table[low : low + 3].tolist()]
+        for _, step in steps:
             low += step
-            after = self.table[low : low + 3].tolist()
-            made = [
-                y + fraction * (end - begin)
-                for y, begin, end in zip(made, corner, after, strict=True)
-            ]
-            corner = after
+            corners.append(self.table[low : low + 3].tolist())
+        (f1, _), (f2, _), (f3, _) = steps
+        made = [
+            v0 + f3 * (v3 - v0) + (f1 - f3) * (v1 - v0) + (f2 - f3) * (v2 - v1)
+            for v0, v1, v2, v3 in zip(*corners, strict=True)
+        ]
         if self.mix == 1.0:
             return made
         return [x + self.mix * (y - x) for x, y in zip(color, made, strict=True)]
@@ -342,15 +347,13 @@ class FloatCube:
             keys.append(_BITS.unpack(_FLOAT.pack(at - cell))[0] & ~3 | axis)
         keys.sort(reverse=True)
         far = low + sum(self.strides)
-        corner = made = self.at(low)
-        places = low + self.steps[keys[0] & 3], far - self.steps[keys[2] & 3], far
-        for key, place in zip(keys, places, strict=True):
-            fraction, after = _FLOAT.unpack(_BITS.pack(key & ~3))[0], self.at(place)
-            made = [
-                _single(y + _single(fraction * _single(end - begin)))
-                for y, begin, end in zip(made, corner, after, strict=True)
-            ]
-            corner = after
+        places = low, low + self.steps[keys[0] & 3], far - self.steps[keys[2] & 3], far
+        f1, f2, f3 = (_FLOAT.unpack(_BITS.pack(key & ~3))[0] for key in keys)
+        second, third = _single(f1 - f3), _single(f2 - f3)
+        made = [
+            _float_sum(v0, _part(f3, v0, v3), _part(second, v0, v1), _part(third, v1, v2))
+            for v0, v1, v2, v3 in zip(*map(self.at, places), strict=True)
+        ]
         if self.mix == 1.0:
             return made
         return [

@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "x86/line_curve_avx2.h"
-#include "x86/lut3d_f32_cube_avx2.h"
-#include "x86/lut3d_f32_u16_avx2.h"
-#include "x86/lut3d_f32_u8_avx2.h"
+#include "x86/lut3d/lut3d_f32_cube_avx2.h"
+#include "x86/lut3d/lut3d_f32_u16_avx2.h"
+#include "x86/lut3d/lut3d_f32_u8_avx2.h"
+#include "x86/stream_head.h"
 
 enum { BLOCK = 256, PIXELS = 16, LANES = 8, ALIGN = 32 };
 
@@ -176,14 +177,20 @@ KERNEL_INLINE void take_matrix(Block *block, size_t n, const LineCurve before[3]
         put_colours(block, i, multiplied(take_curves(block, curve, i, bend), m));
 }
 
+/* The curves alone. */
+static void take_bends(Block *block, size_t n, const LineCurve curve[3])
+{
+    Bend bend = bend_of(curve);
+    for (size_t i = 0; i < n && bend != STRAIGHT; i += LANES)
+        put_colours(block, i, take_curves(block, curve, i, bend));
+}
+
 /* A step's table behind the curves before it. */
 static void take_table(Block *block, size_t n, const LineCurve before[3],
-                       const Lut3dF32Step *step, Bend bend)
+                       const Lut3dF32Step *step)
 {
     float *const planes[3] = {block->v[0], block->v[1], block->v[2]};
-    if (bend != STRAIGHT)
-        for (size_t i = 0; i < n; i += LANES)
-            put_colours(block, i, take_curves(block, before, i, bend));
+    take_bends(block, n, before);
     lut3d_f32_cube_avx2(planes, n, step);
 }
 
@@ -192,7 +199,7 @@ static void take_step(Block *block, size_t n, const LineCurve before[3],
 {
     Bend bend = bend_of(before);
     if (step->points)
-        take_table(block, n, before, step, bend);
+        take_table(block, n, before, step);
     else if (bend == STRAIGHT)
         take_matrix(block, n, before, step, STRAIGHT);
     else if (bend == BY_HALF)
@@ -276,6 +283,17 @@ KERNEL_INLINE void store(Block *block, const LineCurve last[3], const Pixels *pi
         store_bent(block, last, pixels, n, bits, channels, ANY);
 }
 
+/* The last step's table behind the curves before it, at 16 bits. */
+static void store_table(Block *block, const LineCurve before[3],
+                        const Lut3dF32Step *step, const Pixels *pixels, size_t n,
+                        size_t channels)
+{
+    const float *const planes[3] = {block->v[0], block->v[1], block->v[2]};
+    take_bends(block, n, before);
+    lut3d_f32_cube_u16_avx2(pixels->dst, pixels->src, planes, n, step, channels,
+                            pixels->stream);
+}
+
 /* The pixels' bits for lanes of two vectors (see lut3d_f32_u16_avx2.h). */
 static inline unsigned pixels_of(unsigned first, unsigned second, int bits)
 {
@@ -300,26 +318,31 @@ static size_t list(Block *block, uint32_t *found, size_t first, size_t n, int bi
     return count;
 }
 
+/* The last step whose results are pixels at once. */
+static const Lut3dF32Step *direct_step(const Lut3dF32 *chain, int bits)
+{
+    if (bits != 16 || chain->n_steps == 0)
+        return NULL;
+    const Lut3dF32Step *last = &chain->steps[chain->n_steps - 1];
+    bool direct = last->points && last->mix == 1 && bend_of(last->curve) == STRAIGHT;
+    return direct ? last : NULL;
+}
+
 /* A multiple of PIXELS. */
 KERNEL_INLINE void take_block(Block *block, const Lut3dF32 *chain, Pixels pixels,
                               size_t n, int bits, size_t channels)
 {
     const LineCurve *curve = chain->input;
+    const Lut3dF32Step *direct = direct_step(chain, bits);
     fetch(block, chain, pixels.src, n, bits, channels);
-    for (int s = 0; s < chain->n_steps; s++) {
+    for (int s = 0; s < chain->n_steps - (direct != NULL); s++) {
         take_step(block, n, curve, &chain->steps[s]);
         curve = chain->steps[s].curve;
     }
-    store(block, curve, &pixels, n, bits, channels);
-}
-
-/* Pixels until dst is aligned for stores past the caches; PIXELS if it never is. */
-static size_t head_of(const uint16_t *d, size_t channels)
-{
-    size_t head = 0;
-    while (head < PIXELS && (uintptr_t)(d + head * channels) % ALIGN)
-        head++;
-    return head;
+    if (direct)
+        store_table(block, curve, direct, &pixels, n, channels);
+    else
+        store(block, curve, &pixels, n, bits, channels);
 }
 
 /* Where the next pixels end: those of the head, whole groups, or the last few. */
@@ -376,8 +399,8 @@ DEFINE(16, 4)
     static size_t lk_lut3d_f32_u16x##CHANNELS##_stream_avx2(                           \
         void *dst, const void *src, size_t n, const Lut3dF32 *chain, uint32_t *found)  \
     {                                                                                  \
-        size_t head = head_of(dst, CHANNELS);                                          \
-        if (head == PIXELS)                                                            \
+        size_t head = stream_head(dst, CHANNELS * sizeof(uint16_t), ALIGN);            \
+        if (head == SIZE_MAX)                                                          \
             return run(dst, src, n, chain, found, 16, CHANNELS, 0, false);             \
         return run(dst, src, n, chain, found, 16, CHANNELS, head, true);               \
     }

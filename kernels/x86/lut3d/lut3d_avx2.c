@@ -43,10 +43,12 @@ static inline __m128i choose(__m128i mask, __m128i yes, __m128i no)
     return _mm_blendv_epi8(no, yes, mask);
 }
 
-/* The corners of four pixels, as places in the table, and their fractions. */
+/* The corners of four pixels, as places in the table, and the parts of the ways from
+ * the first to the last one, from the first to the second, and from there to the third.
+ */
 typedef struct Places {
     int32_t corner[CORNERS][LANES];
-    double fraction[CORNERS - 1][LANES];
+    double far[LANES], second[LANES], third[LANES];
 } Places;
 
 static inline void put_corner(Places *places, int corner, __m128i at)
@@ -70,22 +72,28 @@ static inline void find(Places *places, Along r, Along g, Along b)
     put_corner(places, 2, _mm_sub_epi32(high, last));
     put_corner(places, 3, high);
     __m256d more = _mm256_max_pd(f, h), less = _mm256_min_pd(f, h);
-    _mm256_storeu_pd(places->fraction[0], _mm256_max_pd(more, k));
-    _mm256_storeu_pd(places->fraction[1], _mm256_max_pd(less, _mm256_min_pd(more, k)));
-    _mm256_storeu_pd(places->fraction[2], _mm256_min_pd(less, k));
+    __m256d most = _mm256_max_pd(more, k), least = _mm256_min_pd(less, k);
+    __m256d middle = _mm256_max_pd(less, _mm256_min_pd(more, k));
+    _mm256_storeu_pd(places->far, least);
+    _mm256_storeu_pd(places->second, _mm256_sub_pd(most, least));
+    _mm256_storeu_pd(places->third, _mm256_sub_pd(middle, least));
+}
+
+/* A part of the way from one value to another. */
+static inline __m256d part_of(double part, __m256d from, __m256d to)
+{
+    return _mm256_mul_pd(_mm256_set1_pd(part), _mm256_sub_pd(to, from));
 }
 
 /* Red, green and blue of a pixel; the fourth value is of no use. */
 static inline __m256d value_at(const double *values, const Places *places, int lane)
 {
-    __m256d v = _mm256_loadu_pd(values + places->corner[0][lane]), sum = v;
-    for (int c = 1; c < CORNERS; c++) {
-        __m256d next = _mm256_loadu_pd(values + places->corner[c][lane]);
-        __m256d part = _mm256_set1_pd(places->fraction[c - 1][lane]);
-        sum = _mm256_add_pd(sum, _mm256_mul_pd(part, _mm256_sub_pd(next, v)));
-        v = next;
-    }
-    return sum;
+    __m256d v[CORNERS];
+    for (int c = 0; c < CORNERS; c++)
+        v[c] = _mm256_loadu_pd(values + places->corner[c][lane]);
+    __m256d sum = _mm256_add_pd(v[0], part_of(places->far[lane], v[0], v[3]));
+    sum = _mm256_add_pd(sum, part_of(places->second[lane], v[0], v[1]));
+    return _mm256_add_pd(sum, part_of(places->third[lane], v[1], v[2]));
 }
 
 static inline __m256d mixed(__m256d x, __m256d y, double mix)

@@ -5,13 +5,13 @@
  * halves.
  * Threads: pure.
  */
-#ifndef LUTIST_KERNELS_X86_LUT3D_F32_U16_AVX2_H
-#define LUTIST_KERNELS_X86_LUT3D_F32_U16_AVX2_H
+#ifndef LUTIST_KERNELS_X86_LUT3D_LUT3D_F32_U16_AVX2_H
+#define LUTIST_KERNELS_X86_LUT3D_LUT3D_F32_U16_AVX2_H
 
 #include <immintrin.h>
 #include <stdbool.h>
 
-#include "sample.h"
+#include "x86/lut3d/put_halves_avx2.h"
 
 /* The samples of 16 pixels: red, green, blue, and alpha where there is one. */
 typedef struct Words {
@@ -56,14 +56,6 @@ static inline Words load_rgb(const uint16_t *s)
                     shuffle_words(blue, 2, 5, 0, 3, 6, 1, 4, 7)}};
 }
 
-KERNEL_INLINE void put(uint16_t *d, __m256i v, bool stream)
-{
-    if (stream)
-        _mm256_stream_si256((__m256i *)d, v);
-    else
-        _mm256_storeu_si256((__m256i *)d, v);
-}
-
 KERNEL_INLINE void store_rgb(uint16_t *d, Words w, bool stream)
 {
     __m256i red = shuffle_words(w.c[0], 0, 3, 6, 1, 4, 7, 2, 5);
@@ -75,9 +67,7 @@ KERNEL_INLINE void store_rgb(uint16_t *d, Words w, bool stream)
         _mm256_blend_epi16(_mm256_blend_epi16(red, green, THIRD_2), blue, THIRD_0);
     __m256i c =
         _mm256_blend_epi16(_mm256_blend_epi16(red, green, THIRD_0), blue, THIRD_1);
-    put(d, _mm256_permute2x128_si256(a, b, 0x20), stream);
-    put(d + 16, _mm256_permute2x128_si256(c, a, 0x30), stream);
-    put(d + 32, _mm256_permute2x128_si256(b, c, 0x31), stream);
+    put_thirds(d, a, b, c, stream);
 }
 
 static inline Words load_rgba(const uint16_t *s)
@@ -102,10 +92,7 @@ KERNEL_INLINE void store_rgba(uint16_t *d, Words w, bool stream)
     __m256i ba4 = _mm256_unpackhi_epi16(w.c[2], w.c[3]);
     __m256i p0 = _mm256_unpacklo_epi32(rg0, ba0), p2 = _mm256_unpackhi_epi32(rg0, ba0);
     __m256i p4 = _mm256_unpacklo_epi32(rg4, ba4), p6 = _mm256_unpackhi_epi32(rg4, ba4);
-    put(d, _mm256_permute2x128_si256(p0, p2, 0x20), stream);
-    put(d + 16, _mm256_permute2x128_si256(p4, p6, 0x20), stream);
-    put(d + 32, _mm256_permute2x128_si256(p0, p2, 0x31), stream);
-    put(d + 48, _mm256_permute2x128_si256(p4, p6, 0x31), stream);
+    put_quarters(d, p0, p2, p4, p6, stream);
 }
 
 #endif

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/codec/bytes.h"
 #include "image/jpeg/jpeg_source.h"
+#include "image/meta/icc_header.h"
 #include "image/meta/photoshop.h"
 
 enum {
@@ -49,13 +51,13 @@ static bool take_profile(JpegProfile *profile, const uint8_t *data, size_t size,
                          Err *err)
 {
     int number = data[0], count = size > 2 ? data[1] : 0;
-    bool agrees = profile->count == 0 || profile->count == count;
-    if (!agrees || number < 1 || number > count || profile->parts[number].data) {
-        profile->count = -1;
-        return true;
-    }
-    profile->count = count;
-    return meta_set(&profile->parts[number], data + 2, size - 2, err);
+    Block *part = &profile->parts[number];
+    if (!profile->any)
+        profile->count = count;
+    profile->any = true;
+    if (number < 1 || number > count || count != profile->count || part->data)
+        profile->mixed = true;
+    return size <= 2 || take_first(part, data + 2, size - 2, err);
 }
 
 static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size_t size,
@@ -126,28 +128,47 @@ void jpeg_blocks_watch(j_decompress_ptr cinfo)
     jpeg_set_marker_processor(cinfo, JPEG_COM, process_segment);
 }
 
-/* 0: a part is missing, or they contradict each other. */
-static size_t profile_size(const JpegProfile *profile)
+/* The parts until the first one that is missing, and their size. */
+static int first_parts(const JpegProfile *profile, size_t *size)
 {
-    size_t size = 0;
-    for (int i = 1; i <= profile->count; i++) {
-        if (!profile->parts[i].data)
-            return 0;
-        size += profile->parts[i].size;
-    }
-    return size;
+    int i = 1;
+    for (*size = 0; i < 256 && profile->parts[i].data; i++)
+        *size += profile->parts[i].size;
+    return i - 1;
 }
 
-/* A damaged profile is left out. */
+/* Where the numbers of parts are wrong, the length that the profile itself names may
+ * still tell that nothing is missing. */
+static bool is_whole(const JpegProfile *profile, int parts, size_t size)
+{
+    const Block *first = &profile->parts[1];
+    return (!profile->mixed && parts == profile->count) ||
+           (icc_header_is_there(first) && be32(first->data) <= size);
+}
+
+static void note_loss(const JpegProfile *profile, int parts, Notes *notes)
+{
+    static const char lost[] = "its ICC profile is left out";
+    if (profile->mixed)
+        notes_damage(notes, "%s: its parts contradict each other", lost);
+    else
+        notes_damage(notes, "%s: part %d of %d is missing", lost, parts + 1,
+                     profile->count);
+}
+
+/* A part of a profile is of no use, so it is left out. */
 static bool join_profile(const JpegProfile *profile, Block *icc, Notes *notes, Err *err)
 {
-    size_t size = profile_size(profile);
-    if (!size && profile->count)
-        notes_damage(notes, "its ICC profile is damaged and left out");
-    if (!size)
+    size_t size;
+    int parts = first_parts(profile, &size);
+    if (!profile->any)
         return true;
+    if (!is_whole(profile, parts, size)) {
+        note_loss(profile, parts, notes);
+        return true;
+    }
     *icc = (Block){mem_try(size, 1, err), 0};
-    for (int i = 1; icc->data && i <= profile->count; i++) {
+    for (int i = 1; icc->data && i <= parts; i++) {
         memcpy(icc->data + icc->size, profile->parts[i].data, profile->parts[i].size);
         icc->size += profile->parts[i].size;
     }

@@ -15,7 +15,8 @@
 /* A profile's segments, which may come in any order. */
 typedef struct JpegProfile {
     Block parts[256]; /* by their numbers, 1 and up */
-    int count;        /* as the segments say; 0: none has come, -1: they disagree */
+    int count;        /* as the first segment says */
+    bool any, mixed;  /* one has come; they contradict each other */
 } JpegProfile;
 
 /* The collected segments of a header; all but the first two fields start zeroed. */

@@ -121,11 +121,37 @@ def test_a_profile_of_an_unknown_class_is_kept(note, tmp_path, format):
     assert note("a.tif", format)[1] == data
 
 
-def test_a_profile_with_a_missing_part_is_told_of(note, tmp_path):
-    Image.fromarray(COLORS).save(tmp_path / "a.jpg", icc_profile=icc.adobe() + bytes(70000))
+PART = b"ICC_PROFILE\0"
+LONG = struct.pack(">I", 160000) + ADOBE[4:] + bytes(160000 - len(ADOBE))  # three parts
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (b"XCC_PROFILE\0\2\3", "part 2 of 3 is missing"),
+        (PART + b"\3\3", "its parts contradict each other"),
+        (PART + b"\0\3", "its parts contradict each other"),
+    ],
+)
+def test_a_profile_with_a_missing_part_is_told_of(note, tmp_path, second, reason):
+    Image.fromarray(COLORS).save(tmp_path / "a.jpg", icc_profile=LONG)
     whole = (tmp_path / "a.jpg").read_bytes()
-    (tmp_path / "a.jpg").write_bytes(whole.replace(b"ICC_PROFILE\0\2", b"ICC_PROFILE\0\3"))
-    assert note("a.jpg", "jpeg") == ("its ICC profile is damaged and left out", None)
+    assert whole.count(PART + b"\2\3") == 1
+    (tmp_path / "a.jpg").write_bytes(whole.replace(PART + b"\2\3", second))
+    assert note("a.jpg", "jpeg") == (f"its ICC profile is left out: {reason}", None)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wrong"),
+    [(b"\1\1", b"\1\2"), (b"\1\1", b"\1\0"), (b"\2\3", b"\2\2"), (b"\3\3", b"\3\2")],
+)
+def test_a_whole_profile_is_kept_whatever_the_numbers_of_its_parts(note, tmp_path, numbers, wrong):
+    data = ADOBE if numbers == b"\1\1" else LONG
+    Image.fromarray(COLORS).save(tmp_path / "a.jpg", icc_profile=data)
+    whole = (tmp_path / "a.jpg").read_bytes()
+    assert whole.count(PART + numbers) == 1
+    (tmp_path / "a.jpg").write_bytes(whole.replace(PART + numbers, PART + wrong))
+    assert note("a.jpg", "jpeg") == ("", data)
 
 
 def test_a_profile_that_no_jpeg_file_can_hold_is_told_of(note, tmp_path):

@@ -50,7 +50,9 @@ def test_the_report_has_the_page_s_fields(lutist, picture, tmp_path):
 
 def test_the_job_of_the_help_is_on_the_page(lutist):
     (command,) = re.findall(r"^ +(lutist run contact.*)", lutist("run", "--help").stdout, re.M)
-    assert f"\n    {command}\n" in (ROOT / "docs/python.md").read_text()
+    page = (ROOT / "docs/python.md").read_text()
+    assert f"\n    {command}\n" in page
+    assert f"```python\n{(ROOT / 'scripts/jobs/contact_sheet.py').read_text()}```" in page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

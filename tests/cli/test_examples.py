@@ -27,7 +27,9 @@ LONG = re.compile(
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
 COMMAND = re.compile(r"^ {4}(?:\$ )?(lutist .*)", re.M)
-SHEET = next(b for b in BLOCK.findall((ROOT / "docs/python.md").read_text()) if "SIDE" in b)
+SHEET = next(
+    b for b in BLOCK.findall((ROOT / "docs/python.md").read_text()) if "contact sheet" in b
+)
 EXPOSURE = (ROOT / "scripts/exposure.py").read_text()
 
 

@@ -4,9 +4,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from waiting import PATIENCE, passed, until
 
@@ -204,24 +202,6 @@ def test_a_venv_of_another_python_is_explained(lutist, tmp_path):
     done = lutist("run", "job.py", env={"VIRTUAL_ENV": str(tmp_path / "old")})
     assert (done.returncode, done.stdout) == (0, "ran\n")
     assert "passed over" in done.stderr
-
-
-def test_brackets_job(lutist, picture, tmp_path):
-    job = Path(__file__).parents[2] / "scripts" / "jobs" / "brackets.py"
-    path = picture("a.png")
-    picture("b.png", mode="L")
-    done = lutist("run", job, "-o", "out", "a.png", "b.png")
-    assert done.returncode == 0, done.stderr
-    names = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert names == [f"{s}_{ev}EV.png" for s in "ab" for ev in ("+0", "+1", "-1")]
-    source = np.asarray(Image.open(path))
-    for ev in (-1, 0, 1):
-        got = np.asarray(Image.open(tmp_path / "out" / f"a_{ev:+d}EV.png"))
-        want = np.floor(np.clip(source / 255 * 2.0**ev, 0, 1) * 255 + 0.5)
-        np.testing.assert_array_equal(got, want)
-    again = lutist("run", job, "-o", "out", "a.png", "missing.png")
-    assert again.returncode == 1
-    assert "missing.png" in again.stderr and "only overwrite=True replaces it" in again.stderr
 
 
 def test_start_up_and_shut_down_many_times(job):

@@ -172,6 +172,7 @@ class PictureInfo:
     channels: int
     depth: int
     exif: dict[str, str]
+    def __init__(self, path: str, max_pixels: int = 0, max_metadata: int = 0) -> None: ...
     @property
     def size(self) -> tuple[int, int]: ...
     @property

@@ -18,8 +18,8 @@ def _number(text):
 class PictureInfo:
     """A picture that is about to be developed: path, format, width, height, channels, depth, EXIF.
 
-    path: as the batch has it. format: "jpeg", "png", "tiff", ... width, height: in pixels, upright;
-    size: both. depth: 8 or 16 bits a sample.
+    The path is as the batch has it; the format is "jpeg", "png", "tiff" and so on; width and height
+    (size is both) count pixels, upright; the depth is 8 or 16 bits a sample.
     EXIF, None where the file does not say: exposure in seconds, aperture (the f-number), iso,
     focal length in mm, as numbers; camera, lens, date ("2024-05-01 12:33:10") as texts. exif is a
     dict of all of them, as `lutist info` prints them.

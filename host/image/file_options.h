@@ -18,6 +18,7 @@ typedef struct ReadOptions {
     uint64_t max_pixels;   /* 0: the default, 268,435,456 (a 268-megapixel image) */
     uint64_t max_metadata; /* bytes; 0: the default, 64 MiB */
     Cancel *cancel;        /* set: reading fails with ERR_CANCELLED; may be NULL */
+    bool raw_half;         /* raw files: a pixel for four of the sensor's */
     bool lenient;          /* lost pixels are noted; without it they are an error */
     Notes *notes;          /* starts zeroed; NULL: notes go to the log */
     FILE *file;            /* open, read instead of the path, which is then only its
@@ -33,8 +34,9 @@ typedef enum Strip {
 } Strip;
 
 typedef struct SaveOptions {
-    const char *format; /* "jpeg", "png", "tiff"; NULL: by the path's extension */
-    int quality;        /* JPEG 1 to 100; 0: the default, 92 */
+    const char *format; /* "jpeg", "png", …; NULL: by the path's extension */
+    int quality;        /* of JPEG, WebP, JPEG XL: 1 to 100; 0: the default, 92 */
+    bool lossless;      /* WebP, JPEG XL: every sample is kept; an error for JPEG */
     Cancel *cancel;     /* set: writing may fail with ERR_CANCELLED; may be NULL */
     Notes *notes;       /* starts zeroed; NULL: notes go to the log */
     Strip strip;

@@ -1,19 +1,31 @@
 #include "image/codec/format.h"
 
+#include <stdio.h>
 #include <strings.h>
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/codec/formats.h"
 
 const Format *format_at(int index)
 {
-    static const Format *const all[] = {
-        &format_jpeg, &format_png, &format_tiff, &format_webp, &format_gif,
-        &format_bmp,  &format_pcx, &format_pnm,  &format_qoi,  &format_tga,
+    static const Format *const all[] = {&format_jpeg,
+                                        &format_png,
+                                        &format_tiff,
+                                        &format_webp,
+                                        &format_gif,
+                                        &format_bmp,
+                                        &format_pcx,
+                                        &format_pnm,
+                                        &format_qoi,
+                                        &format_tga,
 #ifndef LUTIST_NO_SDL
-        &format_ico,  &format_cur, &format_lbm,  &format_xpm,
+                                        &format_ico,
+                                        &format_cur,
+                                        &format_lbm,
+                                        &format_xpm,
 #endif
-        NULL};
+                                        NULL};
     return all[index];
 }
 
@@ -32,6 +44,22 @@ const Format *format_by_name(const char *name)
         if (strcasecmp(format->name, name) == 0 || has_extension(format, name))
             return format;
     return NULL;
+}
+
+void format_written(char *text, size_t size, const char *last)
+{
+    const Format *format, *before = NULL;
+    size_t at = 0;
+    for (int i = 0; (format = format_at(i)); i++) {
+        if (!format->encode)
+            continue;
+        if (before)
+            at += (size_t)snprintf(text + at, size - at, "%s%s", at ? ", " : "",
+                                   before->name);
+        before = format;
+        REQUIRE(at < size);
+    }
+    snprintf(text + at, size - at, " %s %s", last, before ? before->name : "");
 }
 
 const Format *format_by_path(const char *path)

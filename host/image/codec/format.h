@@ -2,8 +2,8 @@
  *
  * Rows come top to bottom, each exactly once, as image.h describes them; a caller asks
  * for as many at a time as it likes.
- * A new format needs a Format of its own (as format_qoi.c has), a place in format.c's
- * list, and its MIME type in assets/lutist.desktop.
+ * A new format needs a Format of its own (as format_qoi.c has), a place in formats.h
+ * and format.c's list, and its MIME type in assets/lutist.desktop.
  * Threads: one decoder or encoder belongs to one thread at a time; different ones are
  *          independent.
  * Python:  unaware.
@@ -49,7 +49,8 @@ typedef struct DecoderCalls {
 /* What writes a format's files. `encoder` is the format's own struct, one a file. */
 typedef struct EncoderCalls {
     size_t size; /* of the struct; zeroed before `create` */
-    /* Write the header. `info` is storable. On failure `discard` is called. */
+    /* Write the header. `info` is storable; `meta` outlives the encoder. On failure
+     * `discard` is called. */
     bool (*create)(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
                    const SaveOptions *options, Err *err);
     bool (*write)(void *encoder, const uint8_t *rows, size_t stride, int count,
@@ -58,9 +59,12 @@ typedef struct EncoderCalls {
     bool (*finish)(void *encoder, Err *err);
     /* Release what the struct holds, finished, unfinished or half created. */
     void (*discard)(void *encoder);
-    /* The nearest to `info` that the format can store (JPEG: no alpha, 8 bits); NULL:
-     * it stores all. */
+    /* The nearest to `info` that the format can store (JPEG: no alpha, 8 bits; WebP: no
+     * gray); NULL: it stores all. */
     ImageInfo (*storable)(ImageInfo info);
+    /* Bytes that writing will hold of an image like `info` at once; NULL: no more than
+     * a few rows. */
+    uint64_t (*held)(ImageInfo info, const SaveOptions *options);
 } EncoderCalls;
 
 typedef struct Format {
@@ -74,24 +78,11 @@ typedef struct Format {
     bool (*library)(char *text, size_t size, Err *err);
     const DecoderCalls *decode;
     const EncoderCalls *encode; /* NULL: the format is only read */
+    /* Files of another format that begin alike: that format, by a look further into the
+     * file, which is at its start; NULL: it is this one's. The member is NULL where no
+     * other does. */
+    const struct Format *(*other)(const Source *source);
 } Format;
-
-extern const Format format_jpeg;
-extern const Format format_png;
-extern const Format format_tiff;
-/* These are only read. */
-extern const Format format_webp; /* the first frame */
-extern const Format format_gif;  /* the first frame */
-extern const Format format_bmp;
-extern const Format format_pcx;
-extern const Format format_pnm;
-extern const Format format_qoi;
-extern const Format format_tga;
-/* Through SDL2_image, which is opened with the first such file. */
-extern const Format format_ico;
-extern const Format format_cur;
-extern const Format format_lbm;
-extern const Format format_xpm;
 
 /* A new decoder, as DecoderCalls.open says. NULL: it failed, and all is released. */
 void *format_open(const Format *format, const Source *source, ImageInfo *info,
@@ -107,6 +98,8 @@ void format_discard(const Format *format, void *encoder); /* NULL encoder is fin
 const Format *format_at(int index);
 /* By name or extension ("jpeg", "jpg", "png", "tiff", …); NULL: not known. */
 const Format *format_by_name(const char *name);
+/* The names of those that are written, "jpeg, png or webp" with "or" as `last`. */
+void format_written(char *text, size_t size, const char *last);
 /* By a path's extension. */
 const Format *format_by_path(const char *path);
 /* By the first bytes of the file; the extension of `path` counts only for formats that

@@ -21,6 +21,7 @@ typedef struct Source {
     uint64_t max_pixels;   /* of the image */
     uint64_t max_metadata; /* bytes that its metadata may take in memory */
     Cancel *cancel;        /* NULL: nobody stops it */
+    bool raw_half;         /* raw files: a pixel for four of the sensor's */
     bool lenient;          /* lost pixels are noted; without it they are an error */
     bool disk;             /* what is held of a whole image lies in disk images; set
                               after `open` */

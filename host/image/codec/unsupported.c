@@ -1,6 +1,5 @@
 #include "image/codec/unsupported.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -193,6 +192,11 @@ const Unsupported *unsupported_by_head(const uint8_t *head, size_t size)
         return is_avif_too(kind, head, size) ? &kinds[AVIF] : kind;
     }
     return by_element(head, size);
+}
+
+bool unsupported_is_raw(const Unsupported *kind)
+{
+    return kind && kind >= &kinds[CR2];
 }
 
 static bool has_extension(const Unsupported *kind, const char *ext)

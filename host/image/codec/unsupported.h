@@ -7,6 +7,7 @@
 #ifndef LUTIST_IMAGE_CODEC_UNSUPPORTED_H
 #define LUTIST_IMAGE_CODEC_UNSUPPORTED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,8 @@ typedef struct Unsupported {
 
 /* By the first bytes of a file, of which 512 are enough. NULL: not known. */
 const Unsupported *unsupported_by_head(const uint8_t *head, size_t size);
+/* Is it a camera's raw file? NULL is none. */
+bool unsupported_is_raw(const Unsupported *kind);
 /* By a path's extension; NULL: not known. */
 const Unsupported *unsupported_by_path(const char *path);
 /* A camera's raw files, by the maker's name as in the tag Make; never NULL. */

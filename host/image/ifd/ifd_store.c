@@ -82,3 +82,21 @@ bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err)
     *at = store->base + start;
     return true;
 }
+
+bool ifd_store_block(const Ifd *ifd, Block *block, Err *err)
+{
+    const uint16_t mark = 42;
+    const uint32_t first = 8;
+    uint64_t at;
+    IfdStore store = {0};
+    bool good =
+        meta_append(&store.block, *(const uint8_t *)&mark ? "II" : "MM", 2, err) &&
+        meta_append(&store.block, &mark, sizeof mark, err) &&
+        meta_append(&store.block, &first, sizeof first, err) &&
+        ifd_store(&store, ifd, &at, err);
+    if (good)
+        *block = store.block;
+    else
+        meta_drop(&store.block);
+    return good;
+}

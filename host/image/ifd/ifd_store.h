@@ -17,5 +17,7 @@ typedef struct IfdStore {
 /* Append `ifd` with the values and directories it has; fields without either are left
  * out. *at becomes the directory's offset. Fails: ERR_MEMORY. */
 bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err);
+/* `ifd` as an EXIF block in this machine's byte order; `block` is empty before. */
+bool ifd_store_block(const Ifd *ifd, Block *block, Err *err);
 
 #endif

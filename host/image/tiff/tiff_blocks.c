@@ -118,24 +118,6 @@ static bool take_field(IfdSource *source, IfdField *field, Notes *notes)
     return field->sub;
 }
 
-static bool store_block(const Ifd *ifd, Block *block, Err *err)
-{
-    const uint16_t mark = 42;
-    const uint32_t first = 8;
-    uint64_t at;
-    IfdStore store = {0};
-    bool good =
-        meta_append(&store.block, *(const uint8_t *)&mark ? "II" : "MM", 2, err) &&
-        meta_append(&store.block, &mark, sizeof mark, err) &&
-        meta_append(&store.block, &first, sizeof first, err) &&
-        ifd_store(&store, ifd, &at, err);
-    if (good)
-        *block = store.block;
-    else
-        meta_drop(&store.block);
-    return good;
-}
-
 static bool take_exif(IfdSource *source, const Ifd *ifd, Block *block, Notes *notes,
                       Err *err)
 {
@@ -145,7 +127,7 @@ static bool take_exif(IfdSource *source, const Ifd *ifd, Block *block, Notes *no
     for (int i = 0; i < ifd->count; i++)
         if (take_field(source, &ifd->fields[i], notes))
             exif.fields[exif.count++] = ifd->fields[i]; /* `ifd` goes on owning it */
-    bool good = !exif.count || store_block(&exif, block, err);
+    bool good = !exif.count || ifd_store_block(&exif, block, err);
     mem_free(exif.fields);
     return good;
 }

@@ -59,16 +59,29 @@ static const Unsupported *raw_of(IfdSource *source, const Ifd *ifd)
     return unsupported_by_maker(maker);
 }
 
-/* The first picture in a camera's raw file is mostly a preview that reads as TIFF. */
-static bool check_raw(IfdSource *source, const Ifd *ifd, Err *err)
+static bool is_raw(IfdSource *source, const Ifd *ifd)
 {
     bool preview = number_of(source, ifd, TAG_FILE_TYPE, 0) & REDUCED &&
                    ifd_find(ifd, TAG_SUB_DIRECTORIES);
-    if (!preview && !ifd_find(ifd, TAG_DNG_VERSION) && !is_sensor(source, ifd) &&
-        !has_sensor(source, ifd))
+    return preview || ifd_find(ifd, TAG_DNG_VERSION) || is_sensor(source, ifd) ||
+           has_sensor(source, ifd);
+}
+
+static bool check_raw(IfdSource *source, const Ifd *ifd, Err *err)
+{
+    if (!is_raw(source, ifd))
         return true;
     const Unsupported *raw = raw_of(source, ifd);
     return err_set(err, ERR_FILE, "%s is not read; %s", raw->name, raw->advice);
+}
+
+bool tiff_first_ifd_is_raw(const Source *source)
+{
+    IfdSource ifds;
+    Ifd *ifd = ifd_source_file(&ifds, source) ? ifd_read(&ifds, ifds.first) : NULL;
+    bool raw = ifd && is_raw(&ifds, ifd);
+    ifd_free(ifd);
+    return raw;
 }
 
 bool tiff_first_ifd(const Source *source, Err *err)

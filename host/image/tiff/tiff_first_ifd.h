@@ -12,5 +12,7 @@
 /* Check the size and kind of the first picture. The file is at its start afterwards.
  * Fails: ERR_FILE where the file is damaged, too large, or a camera's raw file. */
 bool tiff_first_ifd(const Source *source, Err *err);
+/* Is it a camera's raw file? The file's position moves. */
+bool tiff_first_ifd_is_raw(const Source *source);
 
 #endif

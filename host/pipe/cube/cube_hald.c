@@ -1,6 +1,7 @@
 #include "pipe/cube/cube_hald.h"
 
 #include "base/mem.h"
+#include "image/codec/formats.h"
 #include "image/reader.h"
 
 enum { STRIP_BYTES = 1 << 18 };

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "image/codec/format.h"
+#include "image/codec/formats.h"
 #include "image/reader.h"
 #include "image/writer.h"
 

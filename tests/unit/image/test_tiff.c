@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "image/codec/format.h"
+#include "image/codec/formats.h"
 
 /* Noise, so that nothing compresses, in several strips of which the last is short. */
 static void many_strips_come_back(void **state)

@@ -3,6 +3,7 @@
 #include "tiff_maker.h"
 
 #include "image/codec/format.h"
+#include "image/codec/formats.h"
 #include "image/ifd/ifd_store.h"
 
 /* An RGB profile's header is all that anybody looks at. */

@@ -1,6 +1,7 @@
 /* narrow — a row of pixels converted to the nearest that a format can store.
  *
- * Alpha is dropped, colours stay as they are; 16 bits are rounded to 8.
+ * Alpha is dropped, colours stay as they are; 16 bits are rounded to 8; gray becomes
+ * three equal samples.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -9,8 +10,8 @@
 
 #include "image/image.h"
 
-/* Convert one row. `to` has the channels of `from`, with or without alpha, and its
- * depth or 8. The rows are disjoint. */
+/* Convert one row. `to` has the channels of `from`, or RGB for its gray, with or
+ * without its alpha, and its depth or 8. The rows are disjoint. */
 void narrow_row(uint8_t *dst, ImageInfo to, const uint8_t *src, ImageInfo from);
 
 #endif

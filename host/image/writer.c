@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "image/codec/formats.h"
 #include "image/meta/icc_header.h"
 #include "image/narrow.h"
 #include "image/profile/profile.h"
@@ -35,21 +36,43 @@ static bool fail(const Writer *w, Err *err)
     return err_in(err, w->path);
 }
 
+/* `name` as in SaveOptions; NULL: not known. */
+static const Format *choose_format(const char *path, const char *name)
+{
+    return name ? format_by_name(name) : format_by_path(path);
+}
+
 static bool find_format(Writer *w, const char *name, Err *err)
 {
-    w->format = name ? format_by_name(name) : format_by_path(w->path);
+    char written[64];
+    w->format = choose_format(w->path, name);
     if (w->format && w->format->encode)
         return true;
     const char *wanted = name ? name : path_ext(w->path);
     if (!*wanted)
         return err_set(err, ERR_USAGE,
                        "no extension that says which format to write (jpg, png, tif)");
+    format_written(written, sizeof written, "and");
     if (w->format)
-        return err_set(err, ERR_USAGE,
-                       "%s is only read; lutist writes jpeg, png and tiff",
-                       w->format->name);
-    return err_set(err, ERR_USAGE,
-                   "unknown image format %s; lutist writes jpeg, png and tiff", wanted);
+        return err_set(err, ERR_USAGE, "%s is only read; lutist writes %s",
+                       w->format->name, written);
+    return err_set(err, ERR_USAGE, "unknown image format %s; lutist writes %s", wanted,
+                   written);
+}
+
+static bool check_lossless(const Writer *w, Err *err)
+{
+    return !w->options.lossless || w->format != &format_jpeg ||
+           err_set(err, ERR_USAGE,
+                   "a JPEG file always loses something; without loss write PNG, TIFF, "
+                   "WebP or JPEG XL");
+}
+
+uint64_t writer_memory(const char *path, ImageInfo info, const SaveOptions *options)
+{
+    const Format *format = choose_format(path, options->format);
+    bool whole = format && format->encode && format->encode->held;
+    return whole ? format->encode->held(info, options) : 0;
 }
 
 static bool is_same(ImageInfo a, ImageInfo b)
@@ -157,7 +180,8 @@ static void strip(Writer *w)
 
 static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
 {
-    if (!find_format(w, w->options.format, err) || !copy_meta(w, meta, err))
+    if (!find_format(w, w->options.format, err) || !check_lossless(w, err) ||
+        !copy_meta(w, meta, err))
         return false;
     const EncoderCalls *encode = w->format->encode;
     w->stored = encode->storable ? encode->storable(w->info) : w->info;

@@ -2,7 +2,7 @@
  *
  * Rows go to a temporary name beside the target (base/file/outfile.h), no more open
  * than the file that `meta` comes from. Samples that the format cannot store are
- * converted on the way: alpha is dropped (JPEG), 16 bits become 8 (rounded).
+ * converted on the way (narrow.h).
  * Threads: one at a time.
  * Python:  unaware.
  */
@@ -24,6 +24,9 @@ Writer *writer_open(const char *path, ImageInfo info, const Meta *meta,
  * is for messages and options->format is needed. It ends with writer_end. */
 Writer *writer_open_file(FILE *file, const char *name, ImageInfo info, const Meta *meta,
                          const SaveOptions *options, Err *err);
+/* An upper estimate of the bytes of memory that writing an image like `info` takes
+ * beside its rows. */
+uint64_t writer_memory(const char *path, ImageInfo info, const SaveOptions *options);
 bool writer_write(Writer *writer, const uint8_t *rows, size_t stride, int count,
                   Err *err);
 /* The file, complete and flushed, for the caller to sync and commit. Frees the writer,

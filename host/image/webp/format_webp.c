@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "image/webp/decode_webp.h"
+#include "image/webp/encode_webp.h"
 #include "image/webp/webp_library.h"
 
 static bool match(const uint8_t *head, size_t size)
@@ -23,4 +24,5 @@ static bool describe(char *text, size_t size, Err *err)
 
 static const char *const extensions[] = {"webp", NULL};
 
-const Format format_webp = {"webp", extensions, match, describe, &decode_webp, NULL};
+const Format format_webp = {"webp",   extensions,   match,
+                            describe, &decode_webp, &encode_webp};

@@ -39,6 +39,9 @@ static const OptionRow ROWS[] = {
     {0, "lenient", NULL, KIND_FLAG, GROUP_INPUT, BATCH, FIELD(lenient),
      .help = "develop damaged JPEG files as far as they can be read, with a warning, "
              "instead of refusing them"},
+    {0, "raw", "SIZE", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(raw),
+     .help = "read cameras' raw files full (the default), or half: a pixel for four of "
+             "the sensor's, much faster"},
     {0, "follow", "DIR", KIND_TEXT, GROUP_INPUT, VIEW, FIELD(follow),
      .help =
          "instead of IMAGE...: open a folder, show the image in it that was written "
@@ -90,8 +93,8 @@ static const OptionRow ROWS[] = {
              "without extension), {ext} (the extension with its dot), {dir} (the "
              "input's folder) and {index} (1, 2, ...); {{ and }} stand for braces"},
     {0, "format", "FORMAT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(format),
-     .help = "jpeg, png or tiff (default: the input's; png for formats that cannot be "
-             "written)"},
+     .help = "jpeg, png, tiff, webp or jxl (default: the input's; png for formats that "
+             "cannot be written)"},
     {'o', "output", "OUT", KIND_OUT, GROUP_OUTPUT, EXPORT, FIELD(output),
      .help = "the file to write: .cube for a table, .png or .tif for a HaldCLUT "
              "picture; a missing folder is made"},
@@ -109,7 +112,9 @@ static const OptionRow ROWS[] = {
          "2 to 256 points a side for a 3D table, 2 to 65536 points for a 1D one, or "
          "a level of 2 to 16 for a Hald picture"},
     {0, "quality", "N", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(quality), 1, 100,
-     "JPEG quality, 1 to 100 (default: 92)"},
+     "quality of JPEG, WebP and JPEG XL, 1 to 100 (default: 92)"},
+    {0, "lossless", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(lossless),
+     .help = "write WebP and JPEG XL without loss, as PNG and TIFF always are"},
     {0, "convert", "srgb|FILE.icc", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(convert),
      .help = "after the look convert the colours from each file's ICC profile (sRGB "
              "where it has none) to sRGB or to a profile, which the result gets "

@@ -58,6 +58,8 @@ typedef struct Options {
     uint64_t max_pixels;   /* 0: the default; also for view and info */
     uint64_t max_metadata; /* bytes; 0: the default; also for view and info */
     bool recursive, overwrite, fail_fast, dry_run, print0, lenient;
+    bool lossless;
+    const char *raw; /* "full" or "half"; NULL: the default */
     bool resume, skip_existing, newer;
     const char *files_from;   /* a file with names, "-": standard input; NULL: none */
     bool nul;                 /* they end with a NUL */

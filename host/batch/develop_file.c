@@ -229,6 +229,7 @@ static uint64_t memory_for(const FileTask *task, const Reader *reader)
     uint64_t row = padded_row(reader_info(reader));
     return reader_memory(reader) + meta_bytes(reader_meta(reader)) + BLOCK_ROWS * row +
            STRIPS_BYTES + ENCODER_BYTES +
+           writer_memory(task->output, reader_info(reader), &task->save) +
            memory_for_profile(task, reader_meta(reader)) +
            memory_for_resize(task, reader_info(reader));
 }

@@ -225,6 +225,8 @@ static BatchOptions batch_options(const Options *options)
         .output = options->output,
         .format = options->format,
         .quality = options->quality,
+        .lossless = options->lossless,
+        .raw_half = options->raw && strcmp(options->raw, "half") == 0,
         .jobs = jobs_of(options),
         .max_pixels = options->max_pixels,
         .max_metadata = options->max_metadata,
@@ -442,10 +444,12 @@ static bool check_options(Run *run, Err *err)
                        "--print0 and --progress json both take stdout: choose one");
     if (options->nul && !options->files_from)
         return err_set(err, ERR_USAGE, "-0 needs --files-from");
-    const char *check = options->check;
-    if (!check || strcmp(check, "time") == 0 || strcmp(check, "hash") == 0)
-        return true;
-    return err_set(err, ERR_USAGE, "--check '%s' is unknown; use time or hash", check);
+    const char *check = options->check, *raw = options->raw;
+    if (check && strcmp(check, "time") != 0 && strcmp(check, "hash") != 0)
+        return err_set(err, ERR_USAGE, "--check '%s' is unknown; use time or hash",
+                       check);
+    return !raw || strcmp(raw, "full") == 0 || strcmp(raw, "half") == 0 ||
+           err_set(err, ERR_USAGE, "--raw '%s' is unknown; use full or half", raw);
 }
 
 /* An interrupt ends the listing; then no file is begun. */

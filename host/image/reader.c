@@ -120,11 +120,16 @@ static bool find_format(Reader *r, Err *err)
     uint8_t head[HEAD_BYTES];
     size_t size = fread(head, 1, sizeof head, r->file);
     const Unsupported *foreign = unsupported_by_head(head, size);
-    if (foreign)
+    r->format = format_by_head(head, size, foreign ? "" : r->path);
+    if (!r->format && foreign)
         return err_set(err, ERR_FILE, "%s is not read; %s", foreign->name,
                        foreign->advice);
-    r->format = format_by_head(head, size, r->path);
-    return r->format || err_set(err, ERR_FILE, "not an image format lutist reads");
+    if (!r->format)
+        return err_set(err, ERR_FILE, "not an image format lutist reads");
+    rewind(r->file);
+    const Format *other = r->format->other ? r->format->other(&r->source) : NULL;
+    r->format = other ? other : r->format;
+    return true;
 }
 
 /* In an output, announcements of parts elsewhere in the file would be false. */
@@ -167,6 +172,7 @@ static void take_options(Reader *r, const ReadOptions *options)
             options->max_metadata ? options->max_metadata : DEFAULT_MAX_METADATA,
         .cancel = options->cancel,
         .lenient = options->lenient,
+        .raw_half = options->raw_half,
         .notes = options->notes ? options->notes : &r->notes,
     };
 }

@@ -124,7 +124,7 @@ def test_webp_stands_upright_and_keeps_what_it_carries(lutist, tmp_path):
     exif[0x0112], exif[0x010F] = 6, "Maker"
     image = Image.fromarray(pixels_in)
     image.save(tmp_path / "a.webp", lossless=True, exif=exif)
-    done = lutist("batch", "-o", "out", "a.webp")
+    done = lutist("batch", "-o", "out", "a.webp", "--format", "png")
     assert done.returncode == 0, done.stderr
     result = Image.open(tmp_path / "out/a.png")
     assert np.array_equal(np.asarray(result), np.rot90(pixels_in, -1))

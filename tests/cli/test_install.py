@@ -15,16 +15,21 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets/sample.jpg"
 # What shared-mime-info calls the formats; "pnm" is a family of them.
 MIME = {
+    "avif": "image/avif",
     "bmp": "image/bmp",
     "cur": "image/x-win-bitmap",
     "gif": "image/gif",
+    "heic": "image/heif",
     "ico": "image/vnd.microsoft.icon",
     "jpeg": "image/jpeg",
+    "jpeg2000": "image/jp2",
+    "jxl": "image/jxl",
     "lbm": "image/x-ilbm",
     "pcx": "image/vnd.zbrush.pcx",
     "png": "image/png",
     "pnm": "image/x-portable-anymap",
     "qoi": "image/qoi",
+    "raw": "image/x-dcraw",
     "tga": "image/x-tga",
     "tiff": "image/tiff",
     "webp": "image/webp",

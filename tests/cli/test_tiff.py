@@ -242,4 +242,4 @@ def test_memory_does_not_grow_with_the_image(lutist_path, tmp_path):
 
 def test_the_codec_is_named(lutist):
     assert "\ntiff: libtiff 4." in lutist("doctor").stdout
-    assert "jpeg, png or tiff" in lutist("batch", "--help").stdout
+    assert "jpeg, png, tiff, webp or jxl" in lutist("batch", "--help").stdout

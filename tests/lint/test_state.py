@@ -17,7 +17,11 @@ STATE = {
     "log.c": {"level_now", "sink_now", "status_stands"},  # atomic, and under stderr's lock
     "interrupt.c": {"self"},  # of the process's signals; the program alone watches them
     # A codec's functions, filled under the library's lock.
+    "heif_library.c": {"all", "library"},
+    "jxl_library.c": {"all", "library"},
     "lcms_library.c": {"all", "library"},
+    "libraw_library.c": {"all", "library"},
+    "openjpeg_library.c": {"all", "library"},
     "x11_profile.c": {"all", "library"},
     "sdl_library.c": {"all", "library"},
     "tiff_library.c": {"all", "library"},

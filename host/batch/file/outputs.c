@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "batch/file/template.h"
 #include "image/codec/format.h"
+#include "image/codec/formats.h"
 
 static bool is_folder(const char *path)
 {
@@ -85,7 +86,7 @@ static bool check_format(const char *output, const Format *asked, Err *err)
     return err_set(
         err, ERR_USAGE,
         "%s: no format that can be written has this extension; end the name in "
-        "{ext}, .jpg, .png or .tif, or name a format",
+        "{ext}, .jpg, .png, .tif, .webp or .jxl, or name a format",
         output);
 }
 
@@ -103,11 +104,12 @@ static bool check_single(const BatchOptions *options, Err *err)
 /* `*asked` is NULL if no format was asked for. */
 static bool find_format(const char *name, const Format **asked, Err *err)
 {
+    char written[64];
     *asked = name ? format_by_name(name) : NULL;
     if (!name || can_write(*asked))
         return true;
-    return err_set(err, ERR_USAGE, "format '%s' is unknown; use jpeg, png or tiff",
-                   name);
+    format_written(written, sizeof written, "or");
+    return err_set(err, ERR_USAGE, "format '%s' is unknown; use %s", name, written);
 }
 
 static bool check_output(const BatchOptions *options, Err *err)

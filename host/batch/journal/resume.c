@@ -299,6 +299,8 @@ static char *whole_look(const ResumeWish *wish)
     hash_add_text(hash, wish->look);
     hash_add_text(hash, options->format);
     hash_add(hash, &options->quality, sizeof options->quality);
+    hash_add(hash, &options->lossless, sizeof options->lossless);
+    hash_add(hash, &options->raw_half, sizeof options->raw_half);
     hash_add(hash, &options->lenient, sizeof options->lenient);
     hash_add(hash, &options->strip, sizeof options->strip);
     hash_add(hash, &options->resize, sizeof options->resize);

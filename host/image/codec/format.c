@@ -11,8 +11,21 @@ const Format *format_at(int index)
 {
     static const Format *const all[] = {&format_jpeg,
                                         &format_png,
+#ifndef LUTIST_NO_RAW
+                                        &format_raw, /* some begin as TIFF files */
+#endif
                                         &format_tiff,
                                         &format_webp,
+#ifndef LUTIST_NO_JXL
+                                        &format_jxl,
+#endif
+#ifndef LUTIST_NO_HEIF
+                                        &format_heic,
+                                        &format_avif,
+#endif
+#ifndef LUTIST_NO_JPEG2000
+                                        &format_jpeg2000,
+#endif
                                         &format_gif,
                                         &format_bmp,
                                         &format_pcx,

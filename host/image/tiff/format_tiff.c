@@ -1,8 +1,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "image/codec/formats.h"
 #include "image/tiff/decode_tiff.h"
 #include "image/tiff/encode_tiff.h"
+#include "image/tiff/tiff_first_ifd.h"
 #include "image/tiff/tiff_library.h"
 
 static const char *const extensions[] = {"tif", "tiff", NULL};
@@ -16,6 +18,16 @@ static bool match(const uint8_t *head, size_t size)
     return false;
 }
 
+#ifndef LUTIST_NO_RAW
+/* The first picture in a camera's raw file is mostly a preview that reads as TIFF. */
+static const Format *other(const Source *source)
+{
+    return tiff_first_ifd_is_raw(source) ? &format_raw : NULL;
+}
+#else
+#define other NULL
+#endif
+
 /* libtiff's own words are "LIBTIFF, Version 4.5.0" and lines about its authors. */
 static bool describe(char *text, size_t size, Err *err)
 {
@@ -28,5 +40,10 @@ static bool describe(char *text, size_t size, Err *err)
     return true;
 }
 
-const Format format_tiff = {"tiff",   extensions,   match,
-                            describe, &decode_tiff, &encode_tiff};
+const Format format_tiff = {.name = "tiff",
+                            .extensions = extensions,
+                            .match = match,
+                            .other = other,
+                            .library = describe,
+                            .decode = &decode_tiff,
+                            .encode = &encode_tiff};

@@ -24,9 +24,10 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
                             "look",          "resume",     "check",     "journal",
                             "skip_existing", "newer",      "include",   "exclude",
                             "retry_failed",  "keep_times", "sidecars",  "resize",
-                            "resize_linear", "strip",      "looks",     NULL};
+                            "resize_linear", "strip",      "looks",     "lossless",
+                            "raw",           NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiO:batch", names,
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpz:batch", names,
         &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         &options->quality, &options->jobs, &given->most, &given->recursive,
@@ -37,7 +38,7 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         &given->skip_existing, &given->newer, &PyList_Type, &given->include,
         &PyList_Type, &given->exclude, optional_path, &given->retry, &given->keep_times,
         &options->sidecars, &given->resize, &given->resize_linear, &given->strip,
-        &given->looks);
+        &given->looks, &given->lossless, &given->raw);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */
@@ -79,6 +80,8 @@ static void set_plain(BatchOptions *options, const BatchGiven *given)
     options->memory = given->memory;
     options->max_metadata = given->metadata;
     options->lenient = given->lenient;
+    options->lossless = given->lossless;
+    options->raw_half = given->raw && strcmp(given->raw, "half") == 0;
     options->recursive = given->recursive;
     options->overwrite = given->overwrite;
     options->resume = given->resume;

@@ -44,8 +44,11 @@ PyObject *py_image_save_bytes(PyObject *self, PyObject *args)
 {
     ASSERT_GIL();
     SaveOptions options = {0};
-    if (!PyArg_ParseTuple(args, "si:_encoded", &options.format, &options.quality))
+    int lossless = 0;
+    if (!PyArg_ParseTuple(args, "si|p:_encoded", &options.format, &options.quality,
+                          &lossless))
         return NULL;
+    options.lossless = lossless;
     FILE *file = py_memory_file_open();
     if (!file)
         return NULL;
@@ -119,16 +122,18 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
 
 /* New reference to what *options points into; NULL: exception set. quality may be NULL.
  */
-static PyObject *save_options(PyObject *format, PyObject *overwrite, PyObject *quality,
-                              SaveOptions *options)
+static PyObject *save_options(PyObject *format, PyObject *overwrite, PyObject *lossless,
+                              PyObject *quality, SaveOptions *options)
 {
-    PyObject *checked = py_call("lutist.images", "checked", quality ? "(OOO)" : "(OO)",
-                                format, overwrite, quality);
-    int replace = 0;
-    if (checked && !PyArg_ParseTuple(checked, "zpi", &options->format, &replace,
-                                     &options->quality))
+    PyObject *checked =
+        py_call("lutist.images", "checked", quality ? "(OOOO)" : "(OOO)", format,
+                overwrite, lossless, quality);
+    int replace = 0, exact = 0;
+    if (checked && !PyArg_ParseTuple(checked, "zppi", &options->format, &replace,
+                                     &exact, &options->quality))
         Py_CLEAR(checked);
     options->overwrite = replace;
+    options->lossless = exact;
     return checked;
 }
 
@@ -136,8 +141,8 @@ static PyObject *save_file(PyObject *self, PyObject *file, SaveOptions *options)
 {
     PyObject *path, *result;
     if (PyObject_HasAttrString(file, "write")) {
-        return py_call("lutist.images", "save", "(OOzi)", self, file, options->format,
-                       options->quality);
+        return py_call("lutist.images", "save", "(OOziN)", self, file, options->format,
+                       options->quality, PyBool_FromLong(options->lossless));
     }
     if (!PyUnicode_FSConverter(file, &path))
         return NULL;
@@ -149,13 +154,14 @@ static PyObject *save_file(PyObject *self, PyObject *file, SaveOptions *options)
 PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {"file", "quality", "format", "overwrite", NULL};
+    static char *names[] = {"file", "quality", "format", "overwrite", "lossless", NULL};
     PyObject *file, *quality = NULL, *format = Py_None, *overwrite = Py_False;
+    PyObject *lossless = Py_False;
     SaveOptions options = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOO:save", names, &file,
-                                     &quality, &format, &overwrite))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOO:save", names, &file,
+                                     &quality, &format, &overwrite, &lossless))
         return NULL;
-    PyObject *checked = save_options(format, overwrite, quality, &options);
+    PyObject *checked = save_options(format, overwrite, lossless, quality, &options);
     PyObject *result = checked ? save_file(self, file, &options) : NULL;
     Py_XDECREF(checked);
     return result;

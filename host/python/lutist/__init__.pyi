@@ -67,6 +67,7 @@ class Image:
         file: _Path | _Sink,
         *,
         quality: int = 0,
+        lossless: bool = False,
         format: str | None = None,
         overwrite: bool = False,
     ) -> None: ...

@@ -13,6 +13,8 @@ from .values import short
 _OPTIONS = (
     "format",
     "quality",
+    "lossless",
+    "raw",
     "jobs",
     "mode",
     "max_pixels",
@@ -54,6 +56,7 @@ _RANGES = {
     "memory": (1, _MOST),
 }
 _FLAGS = (
+    "lossless",
     "recursive",
     "overwrite",
     "resume",
@@ -65,7 +68,7 @@ _FLAGS = (
     "dry_run",
     "lenient",
 )
-_CHECKS = ("time", "hash")
+_WORDS = {"check": ("time", "hash"), "raw": ("full", "half")}
 
 
 def _check(options):
@@ -79,17 +82,18 @@ def _check(options):
         elif name in ("include", "exclude"):
             for pattern in _paths(value):
                 word(name, pattern)
-        elif name == "check":
-            _check_how(value)
+        elif name in _WORDS:
+            _check_word(name, value)
         elif name == "strip":
             _check_strip(value)
         elif name != "mode":
             word(name, value)
 
 
-def _check_how(check):
-    if check not in _CHECKS:
-        raise _lutist.ParameterError(f"check={short(check)}: 'time' or 'hash' is wanted")
+def _check_word(name, value):
+    first, second = _WORDS[name]
+    if value not in (first, second):
+        raise _lutist.ParameterError(f"{name}={short(value)}: {first!r} or {second!r} is wanted")
 
 
 def _check_strip(strip):
@@ -213,22 +217,22 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
         dict of the file's own parameters, or None. It is called a few files ahead of the workers.
         A value that does not fit fails the file; an exception ends the run.
     options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
-        100); jobs (1 to 1024); recursive, overwrite, fail_fast, dry_run; include and exclude,
-        patterns of names or lists of them, and retry_failed, the path of a report or a journal;
-        resume (a journal beside the outputs tells what an earlier run has done: it is skipped),
-        check ("time" or "hash") and journal (its path) with it; skip_existing, or newer (outputs
-        older than their inputs are replaced); resize ("1920x1080": to fit this box, "long-edge
-        2000" or "50%"; never larger) and resize_linear (in linear light); strip (True: no metadata
-        but the ICC profile; "all": nor that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are
-        copied beside its result, under its name) and keep_times (a result has its input's time);
-        max_pixels, and max_metadata in bytes a file (0 is the default of each); lenient (damaged
-        JPEG files are done as far as they go, and marked); memory, in bytes, for all files in work
-        (default: half of the available memory); sync, "file" (the default: no file gets its name
-        before it is on the disk) or "none"; convert, "srgb" or the path of an ICC profile: after
-        the look the colours are converted to it from each file's profile, or from sRGB, and the
-        result gets it (default: the profile is kept); intent, of that conversion: "perceptual" (the
-        default), "relative", "saturation" or "absolute"; mode, one of lutist.MODES, else the host's
-        --mode: single is one job at a time.
+        100); lossless; raw ("full", the default, or "half"); jobs (1 to 1024); recursive,
+        overwrite, fail_fast, dry_run; include and exclude, patterns or lists of them, and
+        retry_failed, the path of a report or a journal; resume (a journal beside the outputs tells
+        what an earlier run has done: it is skipped), check ("time" or "hash") and journal (its
+        path) with it; skip_existing, or newer (outputs older than their inputs are replaced);
+        resize ("1920x1080": to fit this box, "long-edge 2000" or "50%"; never larger) and
+        resize_linear (in linear light); strip (True: no metadata but the ICC profile; "all": nor
+        that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its
+        name) and keep_times (a result has its input's time); max_pixels, and max_metadata in bytes
+        a file (0 is the default of each); lenient (damaged JPEG files are done as far as they go,
+        and marked); memory, in bytes, for all files in work (default: half of the available
+        memory); sync, "file" (the default: no file gets its name before it is on the disk) or
+        "none"; convert, "srgb" or the path of an ICC profile, to which the colours are converted
+        after the look, and which the result gets (default: the profile is kept); intent, of that
+        conversion: "perceptual" (the default), "relative", "saturation" or "absolute"; mode, one of
+        lutist.MODES, else the host's --mode: single is one job at a time.
     Returns a Report.
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     which has begun carries the Report so far as its attribute report.

@@ -34,23 +34,24 @@ def _name(file):
     return name if isinstance(name, str) else "the stream"
 
 
-def checked(format, overwrite, quality=0):
+def checked(format, overwrite, lossless, quality=0):
     """The options of Image.save, checked and of the types that C reads."""
     return (
         word("format", format),
         answer("overwrite", overwrite),
+        answer("lossless", lossless),
         whole("quality", quality, 0, 100),
     )
 
 
-def save(image, file, format, quality):
+def save(image, file, format, quality, lossless):
     """Image.save into an object with write()."""
     format = format or _name(file).rpartition(".")[2]
     if not format or format == _name(file):
         raise ParameterError(
             f"{_name(file)}: no extension that says which format to write: add format='png'",
         )
-    left = memoryview(image._encoded(format, quality))
+    left = memoryview(image._encoded(format, quality, lossless))
     while left:
         count = file.write(left)
         if count == 0 or (count is None and isinstance(file, RawIOBase)):  # it would block

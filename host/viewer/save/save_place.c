@@ -78,9 +78,10 @@ char *save_place_named(const char *input, const char *name, Err *err)
     }
     bool bare = !*path_ext(name);
     if (!bare && !can_write(name)) {
-        err_set(err, ERR_USAGE,
-                ".%s cannot be written: end the name in .jpg, .png or .tif.",
-                path_ext(name));
+        err_set(
+            err, ERR_USAGE,
+            ".%s cannot be written: end the name in .jpg, .png, .tif, .webp or .jxl.",
+            path_ext(name));
         return NULL;
     }
     char *folder = path_dir(input), *typed = at_home(name);

@@ -156,7 +156,7 @@ def broken_pictures(folder):
     yield drawn("few.gif", "RGB", (64, 64)), "is a picture of the format gif"
     yield drawn("turned.tif", "RGB", (64, 64), tiffinfo={274: 6}), "must be turned"
     yield saved("broken.tif", b"II*\0\xff\xff\xff\xff"), "TIFF"
-    yield saved("heic.png", b"\0\0\0\x18ftypheic\0\0\0\0heicmif1"), "a HEIC picture is not read"
+    yield saved("document.png", b"8BPS\0\1" + bytes(20)), "a Photoshop document is not read"
 
 
 def test_each_broken_picture_is_refused_before_memory_is_taken(tmp_path):

@@ -146,7 +146,7 @@ static void formats_decide_extensions(void **state)
     (void)state;
     assert_named("photos/b.PNG", "out", "jpeg", false, "out/b.jpg");
     assert_named("photos/b.PNG", "out", "png", false, "out/b.PNG");
-    assert_named("photos/d.webp", "out", NULL, false, "out/d.png");
+    assert_named("photos/d.gif", "out", NULL, false, "out/d.png");
     assert_named("photos/d.webp", "out", "jpg", false, "out/d.jpg");
     assert_named("photos/noext", "out", NULL, false, "out/noext.png");
     assert_named("x.jpg", "{stem}", "png", false, "x");
@@ -181,9 +181,9 @@ static void bad_outputs_are_refused(void **state)
     (void)state;
     assert_not_named("x.jpg", "y.png", NULL, ERR_USAGE, "several inputs");
     assert_not_named("x.jpg", "{name}.png", NULL, ERR_USAGE, "{name}");
-    assert_not_named("x.jpg", "{stem}.webp", NULL, ERR_USAGE, "x.webp");
+    assert_not_named("x.jpg", "{stem}.gif", NULL, ERR_USAGE, "x.gif");
     assert_not_named("x.jpg", "{stem}", NULL, ERR_USAGE, "{ext}");
-    assert_not_named("x.jpg", "out", "webp", ERR_USAGE, "jpeg, png or tiff");
+    assert_not_named("x.jpg", "out", "gif", ERR_USAGE, "jpeg, png, tiff, webp or jxl");
     assert_not_named("x.jpg", "{stem}.png", "jpeg", ERR_USAGE, "the format jpeg");
     assert_not_named("x.jpg", "photos/note.txt", NULL, ERR_FILE, "not a folder");
 }

@@ -101,10 +101,11 @@ static void a_wrong_request_is_refused(void **state)
 {
     assert_save_fails(in_folder(state, "a"), (SaveOptions){0}, ERR_USAGE,
                       "no extension that says which format to write (jpg, png, tif)");
-    assert_save_fails(in_folder(state, "a.doc"), (SaveOptions){0}, ERR_USAGE,
-                      "unknown image format doc; lutist writes jpeg, png and tiff");
-    assert_save_fails(in_folder(state, "a.webp"), (SaveOptions){0}, ERR_USAGE,
-                      "webp is only read; lutist writes jpeg, png and tiff");
+    assert_save_fails(
+        in_folder(state, "a.doc"), (SaveOptions){0}, ERR_USAGE,
+        "unknown image format doc; lutist writes jpeg, png, tiff, webp and jxl");
+    assert_save_fails(in_folder(state, "a.gif"), (SaveOptions){0}, ERR_USAGE,
+                      "gif is only read; lutist writes jpeg, png, tiff, webp and jxl");
     assert_save_fails(in_folder(state, "a.jpg"), (SaveOptions){.quality = 101},
                       ERR_USAGE, "JPEG quality 101 is not between 1 and 100");
     assert_int_equal(folder_count(*state), 0);

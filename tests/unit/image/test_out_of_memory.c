@@ -1,6 +1,6 @@
 /* Where memory runs out inside a codec, memory is what failed, not the file. */
-#include "image/reader.h"
 #include "image/codec/formats.h"
+#include "image/reader.h"
 #include "image/writer.h"
 #include "test_image.h"
 

@@ -127,13 +127,12 @@ static void other_pictures_are_refused(void **state)
                              .orientation = 6});
     expect_refused(path, "says that it must be turned (EXIF orientation 6), which a "
                          "HaldCLUT must not: remove the tag");
-    static const char heif[] = "\0\0\0\x18"
-                               "ftypheic\0\0\0\0heicmif1";
-    bytes_write(path, heif, sizeof heif);
+    static const char photoshop[] = "8BPS\0\1\0\0\0\0\0\0\0\3";
+    bytes_write(path, photoshop, sizeof photoshop);
     CubeTables found;
     Err err;
     assert_false(cube_file_load(path, NULL, &found, &err));
-    assert_non_null(strstr(err.text, "a.tif: a HEIC picture is not read; "));
+    assert_non_null(strstr(err.text, "a.tif: a Photoshop document is not read; "));
 }
 
 static void expect_inexact(const char *path, const char *what)

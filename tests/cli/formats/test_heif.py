@@ -1,0 +1,158 @@
+"""HEIC and AVIF in: files of heif-enc, at 8, 10 and 12 bits, upright, with what they carry."""
+
+import struct
+
+import codec_files as files
+import numpy as np
+import pytest
+from codec_files import samples, smooth, tool
+from PIL import Image
+
+EXACT = "-L", "-p", "chroma=444", "--matrix_coefficients=0"
+
+
+def made(tmp_path, name, pixels, *options, **carried):
+    files.write_png(tmp_path / "source.png", pixels, **carried)
+    kind = ["-A"] if name.endswith(".avif") else []
+    tool("heif-enc", *kind, *options, tmp_path / "source.png", "-o", tmp_path / name)
+    return tmp_path / name
+
+
+def distance(a, b):
+    return np.abs(a.astype(int) - b).mean()
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.avif"])
+@pytest.mark.parametrize("channels", [3, 4])
+def test_8_bits_are_read(lutist, tmp_path, name, channels):
+    pixels = smooth(channels)
+    read = samples(lutist, made(tmp_path, name, pixels, "-q", 95))
+    assert read.dtype == np.uint8 and distance(read, pixels) < 2
+
+
+@pytest.mark.parametrize(("name", "bits"), [("a.heic", 10), ("a.avif", 12)])
+def test_more_bits_become_16(lutist, tmp_path, name, bits):
+    """As many levels as the file has, the last of them 65535."""
+    pixels = smooth(3, 65535)
+    pixels[:4], pixels[-4:] = 0, 65535
+    path = made(tmp_path, name, pixels, "-b", bits, *EXACT)
+    read = samples(lutist, path)
+    assert read.dtype == ">u2" and read.max() == 65535 and read.min() == 0
+    assert distance(read, pixels) < 65535 / (1 << bits)
+    level = 65535 / ((1 << bits) - 1)
+    assert np.abs(read / level - np.rint(read / level)).max() <= 0.5 / level + 1e-9
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.avif"])
+def test_what_it_carries_is_kept(lutist, tmp_path, name):
+    carried = {"exif": files.exif(), "icc_profile": files.profile()}
+    Image.fromarray(smooth()).save(tmp_path / "a.jpg", **carried)
+    kind = ["-A"] if name == "a.avif" else []
+    tool("heif-enc", *kind, tmp_path / "a.jpg", "-o", tmp_path / name)
+    for suffix in "png", "webp", "jpg":
+        done = lutist("batch", name, "-o", f"out.{suffix}")
+        assert done.returncode == 0, done.stderr
+        with Image.open(tmp_path / f"out.{suffix}") as image:
+            assert image.getexif()[0x010F] == files.MAKER
+            assert image.info["icc_profile"] == files.profile()
+
+
+def inside(data, path):
+    """Where the box of that path begins, and its size."""
+    at, end, box_at = 0, len(data), 0
+    for name in path:
+        while True:
+            assert at < end, name
+            size, found = struct.unpack_from(">I4s", data, at)
+            if found == name:
+                break
+            at += size
+        box_at, end = at, at + size
+        at += 12 if name == b"meta" else 8
+    return box_at, end - box_at
+
+
+def turned(data, angle):
+    """A file of one picture with a box that says how it is turned (irot), in quarters."""
+    data = bytearray(data)
+    at, size = inside(data, (b"meta", b"iprp", b"ipco"))
+    number = 0
+    place = at + 8
+    while place < at + size:
+        place += struct.unpack_from(">I", data, place)[0]
+        number += 1
+    irot = files.box(b"irot", bytes([angle]))
+    owner, owned = inside(data, (b"meta", b"iprp", b"ipma"))
+    assert data[owner + 8 : owner + 12] == bytes(4)  # version 0, an association a byte
+    count = data[owner + 18]  # of the first item
+    data[owner + 18] += 1
+    data[owner + 19 + count : owner + 19 + count] = bytes([0x80 | number + 1])
+    data[place:place] = irot
+    grown = len(irot) + 1
+    for path in ((b"meta", b"iprp", b"ipma"), (b"meta", b"iprp", b"ipco")):
+        box_at, box_size = inside_by_name(data, path[-1])
+        add = 1 if path[-1] == b"ipma" else len(irot)
+        struct.pack_into(">I", data, box_at, box_size + add)
+    for name in b"iprp", b"meta":
+        box_at, box_size = inside_by_name(data, name)
+        struct.pack_into(">I", data, box_at, box_size + grown)
+    return shifted(data, grown)
+
+
+def inside_by_name(data, name):
+    at = data.index(name) - 4
+    return at, struct.unpack_from(">I", data, at)[0]
+
+
+def shifted(data, by):
+    """The places of the items' data, which stand behind the boxes, moved."""
+    at, _ = inside_by_name(data, b"iloc")
+    assert data[at + 8 : at + 14] == b"\0\0\0\0\x44\x40"  # version 0; bytes of the numbers
+    (count,) = struct.unpack_from(">H", data, at + 14)
+    place = at + 16
+    for _ in range(count):
+        _, _, base, extents = struct.unpack_from(">HHIH", data, place)
+        struct.pack_into(">I", data, place + 4, base + by)
+        place += 10 + 8 * extents
+    return bytes(data)
+
+
+@pytest.mark.parametrize("angle", [1, 2, 3])
+def test_it_stands_upright_once(lutist, tmp_path, angle):
+    """libheif turns it; the orientation in EXIF says the same and must not be applied again."""
+    orientation = {1: 8, 2: 3, 3: 6}[angle]
+    pixels = smooth()
+    Image.fromarray(pixels).save(tmp_path / "a.jpg", quality=100, exif=files.exif(orientation))
+    tool("heif-enc", "-q", 95, tmp_path / "a.jpg", "-o", tmp_path / "flat.heic")
+    (tmp_path / "a.heic").write_bytes(turned((tmp_path / "flat.heic").read_bytes(), angle))
+    read = samples(lutist, tmp_path / "a.heic")
+    assert read.shape[:2] == ((files.WIDE, files.HIGH), (files.HIGH, files.WIDE))[angle == 2]
+    assert distance(read, np.rot90(pixels, angle)) < 3
+    lutist("batch", "a.heic", "-o", "a.jpg", "--overwrite")
+    with Image.open(tmp_path / "a.jpg") as image:
+        assert image.getexif()[0x0112] == 1 and image.size == read.shape[1::-1]
+
+
+def test_a_declared_space_is_named(lutist, tmp_path):
+    """Display P3 by numbers (nclx) becomes a profile where a format has no such numbers."""
+    path = made(tmp_path, "a.avif", smooth())
+    data = path.read_bytes()
+    unspecified, p3 = (b"nclx" + struct.pack(">HH", *numbers) for numbers in ((2, 2), (12, 13)))
+    assert data.count(unspecified) == 1
+    path.write_bytes(data.replace(unspecified, p3))
+    assert "Display P3" in lutist("info", path).stdout
+    done = lutist("batch", path, "-o", "a.jpg")
+    assert done.returncode == 0, done.stderr
+    assert "ICC (Display P3)" in lutist("info", "a.jpg").stdout
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.avif"])
+def test_a_file_that_is_cut_short_is_refused(lutist, tmp_path, name):
+    path = made(tmp_path, name, smooth(), "-q", 60)
+    files.refused_when_cut(lutist, path, tmp_path / "cut")
+
+
+def test_its_size_is_refused_by_the_header(lutist, tmp_path):
+    path = made(tmp_path, "a.heic", smooth())
+    done = lutist("batch", path, "-o", "out", "--max-pixels", 1000)
+    assert done.returncode == 1 and "96 × 64 pixels are more than the limit of 1000" in done.stderr

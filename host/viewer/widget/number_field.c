@@ -178,6 +178,8 @@ void number_field_pass(NumberField *field, Ui *ui, Rect box)
     if (field->all)
         ui_rect(ui, (Rect){inside.x, inside.y, rect_min(width, inside.w), inside.h},
                 THEME_PRESSED);
+    if (field->param == FIELD_NAME && !field->text[0])
+        ui_text(ui, FONT_BODY, "Name of the preset", inside, UI_START, THEME_DIM);
     ui_text_from(ui, FONT_BODY, field->text, inside.x - shift, inside, THEME_TEXT);
     if (!field->all)
         ui_rect(ui, (Rect){inside.x + caret - shift, inside.y, line, inside.h},

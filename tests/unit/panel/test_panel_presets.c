@@ -123,7 +123,10 @@ static void a_name_is_typed_to_save(void **state)
     assert_true(key(SDLK_END) && key(SDLK_RETURN));
     pass();
     assert_int_equal(panel.field.param, FIELD_NAME);
+    assert_non_null(probe_find(&ui, DRAW_TEXT, "Name of the preset"));
     panel_type(&panel, "  ");
+    pass();
+    assert_null(probe_find(&ui, DRAW_TEXT, "Name of the preset"));
     assert_true(key(SDLK_RETURN)); /* no name */
     pass();
     assert_true(layout_is_inside(probe_place(&ui, "why"), area));

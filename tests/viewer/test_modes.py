@@ -323,6 +323,7 @@ def test_a_mode_is_chosen_and_its_time_is_kept(view, patches, size, scale):
     viewer.click("modes")
     viewer.wait("^at choice:ctypes ")
     viewer.click("choice:ctypes")
+    viewer.wait(r"^notice ctypes took [\d.]+ ms for [\d.]+ MP, parallel took [\d.]+ ms")
     viewer.settle(mode="ctypes")
     viewer.click("modes")
     times = [viewer.wait(r"^entry ") for _ in range(5)]

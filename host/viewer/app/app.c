@@ -309,6 +309,16 @@ static void take_failure(App *app, Mode mode, const Err *err)
         wanted_view_set_mode(&app->view, shown_mode_before(&app->shown, mode));
 }
 
+/* The first picture in another mode tells what the change costs, if the bar does not.
+ */
+static void tell_mode_s_time(App *app, const Timing *now)
+{
+    char text[TIMING_TEXT];
+    const Timing *before = &app->shown.now;
+    if (before->known && before->mode != now->mode && !app->times)
+        app_notice(app, timing_text_change(now, before, text));
+}
+
 void app_take_picture(void *context, const Picture *picture)
 {
     App *app = context;
@@ -328,6 +338,8 @@ void app_take_picture(void *context, const Picture *picture)
                      .megapixels = picture->megapixels,
                      .processed_ms = picture->processed_ms};
     mode_menu_take(&app->modes, &timing);
+    if (picture->serial)
+        tell_mode_s_time(app, &timing);
     shown_take(&app->shown, picture->serial, picture->since, &timing);
     frame_clock_take(&app->clock);
 }

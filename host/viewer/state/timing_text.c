@@ -56,3 +56,14 @@ char *timing_text_before(const Timing *now, const Timing *before, int form,
              same ? "" : write_size(before, size));
     return text;
 }
+
+char *timing_text_change(const Timing *now, const Timing *before,
+                         char text[TIMING_TEXT])
+{
+    char size[NUMBER], processed[NUMBER], other[TIMING_TEXT];
+    timing_text_before(now, before, 0, other);
+    snprintf(text, TIMING_TEXT, "%s took %s ms for %s%s%.80s", mode_name(now->mode),
+             write_ms(now->processed_ms, processed), write_size(now, size),
+             *other ? ", " : "", other);
+    return text;
+}

@@ -45,12 +45,24 @@ static void times_of_another_size_say_of_which(void **state)
     assert_string_equal(timing_text_before(&NUMPY, &whole, 0, text), "");
 }
 
+static void a_change_tells_both(void **state)
+{
+    (void)state;
+    char text[TIMING_TEXT];
+    Timing none = {.mode = MODE_PARALLEL};
+    assert_string_equal(timing_text_change(&NUMPY, &PARALLEL, text),
+                        "numpy took 38 ms for 1.3 MP, parallel took 0.43 ms");
+    assert_string_equal(timing_text_change(&NUMPY, &none, text),
+                        "numpy took 38 ms for 1.3 MP");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_become_shorter),
         cmocka_unit_test(small_figures_have_more_digits),
         cmocka_unit_test(times_of_another_size_say_of_which),
+        cmocka_unit_test(a_change_tells_both),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -232,6 +232,11 @@ Rect panel_view_presets(Panel *panel, Ui *ui, Rect area)
 Rect panel_view_error(Ui *ui, Rect area, const char *title, const char *text)
 {
     int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, 8), head = ui_px(ui, PT_LINE);
+    int least = 2 * ui_px(ui, PT_LINE);
+    if (area.h / 2 - head - 2 * inner < least) { /* the text is worth more */
+        head = 0;
+        inner = ui_px(ui, PT_GAP);
+    }
     Rect lines = {area.x + pad + inner, 0, area.w - 2 * (pad + inner),
                   rect_max(area.h / 2 - head - 2 * inner, 1)};
     lines.h = ui_paragraph_height(ui, FONT_SMALL, text, lines);
@@ -240,7 +245,8 @@ Rect panel_view_error(Ui *ui, Rect area, const char *title, const char *text)
     Rect heading = {lines.x, box.y + ui_px(ui, 6), lines.w, head};
     lines.y = box.y + inner + head;
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
-    ui_text(ui, FONT_BODY, title, heading, UI_START, THEME_ALARM);
+    if (head)
+        ui_text(ui, FONT_BODY, title, heading, UI_START, THEME_ALARM);
     ui_paragraph(ui, FONT_SMALL, text, lines, THEME_TEXT);
     ui_place(ui, "error", box);
     area.h -= height + 2 * pad;

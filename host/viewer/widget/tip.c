@@ -21,15 +21,18 @@ bool tip_is_ripe(const Tip *tip, double now)
     return now >= tip->rest_ms + REST_MS;
 }
 
-/* Beside `of` at the left, where the window has room, else above it, else below. */
+/* Beside a row of the panel, towards the middle of the window, where that has room,
+ * else above `of`, else below. */
 static Rect place(const Ui *ui, Rect window, Rect of, int width, int height)
 {
-    int gap = ui_px(ui, 6);
-    bool left = of.x - gap - width >= window.x && of.w > window.w / 8;
-    bool above = of.y - gap - height >= window.y;
-    bool beside = left && of.x > window.w / 2 && of.y + height <= window.y + window.h;
-    if (beside && of.h > ui_px(ui, 30))
+    int gap = ui_px(ui, 6), right = of.x + of.w + gap;
+    bool low = of.y + height <= window.y + window.h;
+    bool row = of.w > window.w / 8 && of.h > ui_px(ui, 30) && low;
+    if (row && of.x > window.w / 2 && of.x - gap - width >= window.x)
         return (Rect){of.x - gap - width, of.y, width, height};
+    if (row && right <= window.w / 2 && right + width <= window.w)
+        return (Rect){right, of.y, width, height};
+    bool above = of.y - gap - height >= window.y;
     int x = rect_clamp(of.x + of.w / 2 - width / 2, window.x + gap,
                        rect_max(window.x + window.w - width - gap, window.x + gap));
     return (Rect){x, above ? of.y - gap - height : of.y + of.h + gap, width, height};

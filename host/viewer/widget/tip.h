@@ -22,8 +22,8 @@ void tip_stir(Tip *tip, double now);
 double tip_due(const Tip *tip, double now);
 /* Is it time for the note? */
 bool tip_is_ripe(const Tip *tip, double now);
-/* Draw a note of a title and a text of several lines at the left of `of` or above it,
- * inside `window`. */
+/* Draw a note of a title and a text of several lines beside `of` or above it, inside
+ * `window`. */
 void tip_draw(Ui *ui, Rect window, Rect of, const char *title, const char *text);
 
 #endif

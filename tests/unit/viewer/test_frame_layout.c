@@ -395,14 +395,30 @@ static void all_that_can_be_pressed_has_a_note(void **state)
     open_app(params_grouped());
     show_image();
     snprintf(app.colors.profile, sizeof app.colors.profile, "Adobe RGB (1998)");
-    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+    for (size_t s = 0; s < 2 * (sizeof SCALES / sizeof *SCALES); s++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            scale = SCALES[s];
+            scale = SCALES[s / 2];
+            app.panel.left = s % 2;
             rest_on(names[i], 3);
             Rect of = probe_place(&app.ui, names[i]), tip = probe_place(&app.ui, "tip");
             assert_true(layout_is_inside(tip, app.ui.window));
             assert_true(rect_is_empty(rect_common(tip, of)));
         }
+    close_app();
+}
+
+static void a_row_s_note_is_beside_the_panel(void **state)
+{
+    (void)state;
+    open_app(params_grouped());
+    show_image();
+    scale = 1;
+    for (int left = 0; left < 2; left++) {
+        app.panel.left = left;
+        rest_on("gain", 3);
+        Rect tip = probe_place(&app.ui, "tip"), looks = probe_place(&app.ui, "looks");
+        assert_true(left ? tip.x > looks.x + looks.w : tip.x + tip.w < looks.x);
+    }
     close_app();
 }
 
@@ -591,6 +607,7 @@ int main(void)
         cmocka_unit_test(a_note_is_due_until_it_is_there),
         cmocka_unit_test(a_parameter_s_help_leaves_the_facts),
         cmocka_unit_test(all_that_can_be_pressed_has_a_note),
+        cmocka_unit_test(a_row_s_note_is_beside_the_panel),
         cmocka_unit_test(a_narrow_bar_loses_what_is_least_needed),
         cmocka_unit_test(a_long_name_is_cut_in_its_middle),
         cmocka_unit_test(times_are_for_those_who_want_them),

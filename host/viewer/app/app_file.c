@@ -55,18 +55,26 @@ const char *app_file_reading(const App *app, double now)
     return slow || app->file.partial_ms ? file_list_path(&app->files) : NULL;
 }
 
+/* New string. */
+static char *gone_text(const App *app)
+{
+    return mem_printf("%s was deleted: its picture stays.", path_name(app_file(app)));
+}
+
 /* The wanted file was written, perhaps not to its end. */
 static void read_again(App *app)
 {
     bool shown = app->pyramid && !app->file.err.kind;
+    char *gone = gone_text(app);
+    notice_withdraw(&app->notice, gone);
+    mem_free(gone);
     app->since = thread_clock_ms();
     open_file(app, shown || app->file.follow);
 }
 
 static void tell_gone(App *app)
 {
-    char *text =
-        mem_printf("%s was deleted: its picture stays.", path_name(app_file(app)));
+    char *text = gone_text(app);
     app->file.gone = true;
     app_notice(app, text);
     mem_free(text);

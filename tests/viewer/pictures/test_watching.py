@@ -76,7 +76,12 @@ def test_a_deleted_file_that_comes_back_is_shown(view, tmp_path):
     viewer = view(path)
     path.unlink()
     viewer.wait("^notice a.png was deleted")
+    viewer.wait("^message a.png was deleted")
     shot(path, GRAYS[3])
+    viewer.wait(r"^file .*a\.png ")
+    start = len(viewer.log)
+    viewer.settle()
+    assert not any(line.startswith("message ") for line in viewer.log[start:])
     shows(viewer, GRAYS[3])
     viewer.until(lambda: viewer.title().startswith("a.png —"))
 

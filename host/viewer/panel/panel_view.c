@@ -101,12 +101,20 @@ static void note_place(Panel *panel, const Ui *ui, int index, Rect cell)
         panel->focus_row = cell;
 }
 
+/* A curve that loses the keyboard has no selected point any more. */
+static void take_focus(Panel *panel, int index)
+{
+    if (panel->focus != index && panel->hold.param != index)
+        curve_plot_release(&panel->hold);
+    panel->focus = index;
+}
+
 static void offer_menu(Panel *panel, const Ui *ui, int index, Rect cell)
 {
     if (!ui->in.second || !ui_over(ui, 0, cell))
         return;
     panel_leave_field(panel);
-    panel->focus = index;
+    take_focus(panel, index);
     panel_menu_open(panel, ui, index, true);
 }
 
@@ -144,7 +152,7 @@ static void row_pass(Panel *panel, Ui *ui, int index, Rect cell)
     if (!enabled)
         ui_rect(ui, cell, THEME_VEIL);
     if (row.focus)
-        panel->focus = index;
+        take_focus(panel, index);
     offer_menu(panel, ui, index, cell);
     panel_set(panel, index, row.value);
     if (row.choose)

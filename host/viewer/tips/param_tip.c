@@ -21,6 +21,13 @@ static void add_range(TipText *tip, const Param *param)
     tip_text_add(tip, text);
 }
 
+static void add_mouse(TipText *tip, ParamKind kind)
+{
+    if (kind == PARAM_CURVE)
+        tip_text_add(tip, "A click adds a point; a right click on one, or a drag out "
+                          "of the square, removes it");
+}
+
 /* A box may be too narrow for a word or a path. */
 static void add_present(TipText *tip, const Param *param, ParamValue value)
 {
@@ -61,6 +68,7 @@ TipText param_tip(const Param *param, ParamValue value, const Bindings *bindings
     tip_text_add(&tip, param->help);
     add_range(&tip, param);
     add_present(&tip, param, value);
+    add_mouse(&tip, param->kind);
     for (const KeyOf *key = KEYS[param->kind]; key->label; key++)
         tip_text_keys(&tip, bindings, key->label, key->action);
     return tip;

@@ -239,8 +239,10 @@ static void a_point_is_selected_only_where_the_keyboard_is(void **state)
     panel_act(&panel, ACTION_FOCUS_UP, PACE_STEP);
     assert_false(key(SDLK_LEFT, 0));
     drag(0.5, 0.6, 0.5, 0.6);
+    assert_int_equal(panel.hold.param, TONES);
     panel_probe_click("gain", 0.5, 1);
     assert_false(key(SDLK_LEFT, 0));
+    assert_int_equal(panel.hold.param, -1); /* no ring is left */
     panel_probe_close();
 }
 

@@ -2,31 +2,33 @@
  *
  * Vectors of words hold a channel: pixels 0 to 7 in the low half, 8 to 15 in the high
  * one. Vectors of 32 bits hold pixels 0 to 3 and 8 to 11, or 4 to 7 and 12 to 15, so
- * nothing crosses the halves. Places and weights are made for all pixels at once; then
- * two pixels, eight apart, go through the interpolation in one vector. */
+ * nothing crosses the halves. Places and weights are made for all pixels at once. Then
+ * two pixels, eight apart, go through the interpolation in one vector, in a pass of its
+ * own (see lut3d_f32_cube_avx2.c). */
 #include <immintrin.h>
 #include <string.h>
 
 #include "lut3d/lut3d_u8.h"
 #include "sample.h"
 
-enum { PIXELS = 16, HALF = 8, QUARTER = 4, NUMBERS = 4, CORNERS = 3 };
+enum { SOME = 64, PIXELS = 16, HALF = 8, QUARTER = 4, NUMBERS = 4, CORNERS = 3 };
 enum { AXIS_BITS = 3, WEIGHT_BITS = 14, CUT_BITS = 2, WORD = 16, ODD_WORDS = 0xAA };
 
 typedef struct Words {
     __m256i c[3];
 } Words;
 
-/* The corners of the pixels, as numbers of points, in the order of the vectors above.
- */
-typedef struct Corners {
-    uint32_t at[CORNERS][PIXELS] __attribute__((aligned(32)));
-} Corners;
-
-/* Pairs of weights for the first and the last two corners. */
+/* Pairs of weights for the first and the last two corners of eight pixels. */
 typedef struct Weights {
     __m256i first, last;
 } Weights;
+
+/* Of some pixels: the corners, as numbers of points, in the order of the vectors above,
+ * and their weights. */
+typedef struct Places {
+    uint32_t corner[CORNERS][SOME] __attribute__((aligned(32)));
+    Weights weights[SOME / HALF];
+} Places;
 
 static inline __m256i load_halves(const void *low, const void *high)
 {
@@ -148,7 +150,7 @@ static inline __m256i step_along(__m256i key, int size)
 }
 
 /* Eight pixels; `rg`: pairs of cells. */
-KERNEL_INLINE void put_corners(Corners *to, int at, __m256i rg, __m256i b,
+KERNEL_INLINE void put_corners(Places *to, size_t at, __m256i rg, __m256i b,
                                __m256i first, __m256i last, int size)
 {
     __m256i low = _mm256_madd_epi16(rg, _mm256_set1_epi32(1 | size << WORD));
@@ -156,25 +158,25 @@ KERNEL_INLINE void put_corners(Corners *to, int at, __m256i rg, __m256i b,
     __m256i far = _mm256_add_epi32(low, _mm256_set1_epi32(far_corner(size)));
     __m256i second = _mm256_add_epi32(low, step_along(first, size));
     __m256i third = _mm256_sub_epi32(far, step_along(last, size));
-    _mm256_store_si256((__m256i *)(to->at[0] + at), low);
-    _mm256_store_si256((__m256i *)(to->at[1] + at), second);
-    _mm256_store_si256((__m256i *)(to->at[2] + at), third);
+    _mm256_store_si256((__m256i *)(to->corner[0] + at), low);
+    _mm256_store_si256((__m256i *)(to->corner[1] + at), second);
+    _mm256_store_si256((__m256i *)(to->corner[2] + at), third);
 }
 
-KERNEL_INLINE void find_corners(Corners *to, const Words *cell, const Words *key,
-                                int size)
+KERNEL_INLINE void find_corners(Places *to, size_t at, const Words *cell,
+                                const Words *key, int size)
 {
     const __m256i zero = _mm256_setzero_si256();
     const __m256i *c = cell->c, *k = key->c;
-    put_corners(to, 0, _mm256_unpacklo_epi16(c[0], c[1]),
+    put_corners(to, at, _mm256_unpacklo_epi16(c[0], c[1]),
                 _mm256_unpacklo_epi16(c[2], zero), _mm256_unpacklo_epi16(k[0], zero),
                 _mm256_unpacklo_epi16(k[2], zero), size);
-    put_corners(to, HALF, _mm256_unpackhi_epi16(c[0], c[1]),
+    put_corners(to, at + HALF, _mm256_unpackhi_epi16(c[0], c[1]),
                 _mm256_unpackhi_epi16(c[2], zero), _mm256_unpackhi_epi16(k[0], zero),
                 _mm256_unpackhi_epi16(k[2], zero), size);
 }
 
-/* Of all pixels, in the order of Corners. */
+/* Of sixteen pixels. */
 static inline void find_weights(Weights to[2], const Words *key)
 {
     __m256i x = _mm256_srli_epi16(key->c[0], CUT_BITS);
@@ -196,13 +198,13 @@ static inline __m256i two_points(const int16_t *points, const uint32_t *at)
 }
 
 /* The sums of pixel `at` and of the one eight behind it; `w`: their weights. */
-KERNEL_INLINE __m256i sum_at(const Lut3dU8 *table, const Corners *corners, int at,
+KERNEL_INLINE __m256i sum_at(const Lut3dU8 *table, const Places *places, size_t at,
                              Weights w)
 {
     const int16_t *low = table->points;
     const int16_t *far = low + NUMBERS * (size_t)far_corner(table->size);
-    const uint32_t *c0 = corners->at[0] + at, *c1 = corners->at[1] + at;
-    const uint32_t *c2 = corners->at[2] + at;
+    const uint32_t *c0 = places->corner[0] + at, *c1 = places->corner[1] + at;
+    const uint32_t *c2 = places->corner[2] + at;
     __m256i first = _mm256_unpacklo_epi16(two_points(low, c0), two_points(low, c1));
     __m256i last = _mm256_unpacklo_epi16(two_points(low, c2), two_points(far, c0));
     return _mm256_add_epi32(_mm256_madd_epi16(first, w.first),
@@ -222,14 +224,14 @@ static inline __m256i rounded(__m256i even, __m256i odd, __m128i shift)
 }
 
 /* Samples of four pixels in each half, channels of two in turn, with gaps. */
-KERNEL_INLINE __m256i eight(const Lut3dU8 *table, const Corners *corners, int at,
-                            Weights w)
+KERNEL_INLINE __m256i eight(const Lut3dU8 *table, const Places *places, size_t at)
 {
+    const Weights w = places->weights[at / HALF];
     const __m128i shift = _mm_cvtsi32_si128(table->bits + WEIGHT_BITS - WORD);
-    __m256i a = rounded(sum_at(table, corners, at, WEIGHTS_OF(w, 0)),
-                        sum_at(table, corners, at + 1, WEIGHTS_OF(w, 1)), shift);
-    __m256i b = rounded(sum_at(table, corners, at + 2, WEIGHTS_OF(w, 2)),
-                        sum_at(table, corners, at + 3, WEIGHTS_OF(w, 3)), shift);
+    __m256i a = rounded(sum_at(table, places, at, WEIGHTS_OF(w, 0)),
+                        sum_at(table, places, at + 1, WEIGHTS_OF(w, 1)), shift);
+    __m256i b = rounded(sum_at(table, places, at + 2, WEIGHTS_OF(w, 2)),
+                        sum_at(table, places, at + 3, WEIGHTS_OF(w, 3)), shift);
     return _mm256_packus_epi16(a, b);
 }
 
@@ -261,24 +263,31 @@ static inline void store_rgba(uint8_t *d, const uint8_t *s, __m256i made)
     _mm_storeu_si128((__m128i *)(void *)(d + 32), _mm256_extracti128_si256(made, 1));
 }
 
-KERNEL_INLINE void sixteen(uint8_t *d, const uint8_t *s, const Lut3dU8 *table,
-                           size_t channels, bool even)
+KERNEL_INLINE void find(Places *to, const uint8_t *s, size_t n, const Lut3dU8 *table,
+                        size_t channels, bool even)
 {
-    Words cell, key;
-    Corners corners;
-    Weights weights[2];
-    find_places(table, s, channels, even, &cell, &key);
-    key = sorted(key);
-    find_corners(&corners, &cell, &key, table->size);
-    find_weights(weights, &key);
-    __m256i first = eight(table, &corners, 0, weights[0]);
-    __m256i second = eight(table, &corners, HALF, weights[1]);
-    if (channels == 3) {
-        store_rgb(d, first, second);
-        return;
+    for (size_t i = 0; i < n; i += PIXELS) {
+        Words cell, key;
+        find_places(table, s + i * channels, channels, even, &cell, &key);
+        key = sorted(key);
+        find_corners(to, i, &cell, &key, table->size);
+        find_weights(to->weights + i / HALF, &key);
     }
-    store_rgba(d, s, first);
-    store_rgba(d + 16, s + 16, second);
+}
+
+KERNEL_INLINE void look_up(uint8_t *d, const uint8_t *s, size_t n, const Lut3dU8 *table,
+                           const Places *places, size_t channels)
+{
+    for (size_t i = 0; i < n; i += PIXELS, s += PIXELS * channels) {
+        __m256i first = eight(table, places, i),
+                second = eight(table, places, i + HALF);
+        if (channels == 3) {
+            store_rgb(d + i * channels, first, second);
+            continue;
+        }
+        store_rgba(d + i * channels, s, first);
+        store_rgba(d + i * channels + 16, s + 16, second);
+    }
 }
 
 /* The last, incomplete group goes through a copy. */
@@ -286,14 +295,21 @@ KERNEL_INLINE void run(uint8_t *dst, const uint8_t *src, size_t n, const Lut3dU8
                        size_t channels, bool even)
 {
     uint8_t from[PIXELS * 4] = {0}, to[PIXELS * 4];
-    size_t i = 0;
-    for (; i + PIXELS <= n; i += PIXELS)
-        sixteen(dst + i * channels, src + i * channels, table, channels, even);
-    if (i == n)
-        return;
-    memcpy(from, src + i * channels, (n - i) * channels);
-    sixteen(to, from, table, channels, even);
-    memcpy(dst + i * channels, to, (n - i) * channels);
+    const Lut3dU8 own = *table;
+    Places places;
+    for (size_t i = 0, some; i < n; i += some) {
+        some = n - i < SOME ? n - i : SOME;
+        some = some < PIXELS ? some : some / PIXELS * PIXELS;
+        bool few = some < PIXELS;
+        const uint8_t *s = few ? from : src + i * channels;
+        uint8_t *d = few ? to : dst + i * channels;
+        if (few)
+            memcpy(from, src + i * channels, some * channels);
+        find(&places, s, some, &own, channels, even);
+        look_up(d, s, some, &own, &places, channels);
+        if (few)
+            memcpy(dst + i * channels, to, some * channels);
+    }
 }
 
 static void lk_lut3d_u8x3_avx2(uint8_t *dst, const uint8_t *src, size_t n,

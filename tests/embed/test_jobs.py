@@ -2,14 +2,13 @@
 
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from waiting import PATIENCE
+from waiting import PATIENCE, until
 
 JOBS = Path(__file__).parents[2] / "scripts" / "jobs"
 
@@ -70,42 +69,30 @@ def test_equal_exposure(lutist, tmp_path):
 
 @pytest.fixture
 def watching(lutist_path, tmp_path):
-    """The job that watches in/, looking often."""
+    """The job that watches in/, looking often; it tells the file told."""
     (tmp_path / "in").mkdir()
     words = ("in", "out", "--every", "0.05")
-    job = subprocess.Popen(
-        [lutist_path, "run", JOBS / "watch_folder.py", *words],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    with open(tmp_path / "told", "w") as told:
+        job = subprocess.Popen(
+            [lutist_path, "run", JOBS / "watch_folder.py", *words], cwd=tmp_path, stdout=told
+        )
     yield job
     job.kill()
     job.wait(PATIENCE)
 
 
-def wait_for(path, old=None):
-    """Until there is a whole file, another than `old`; its stamp."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if path.exists() and path.stat().st_mtime_ns != old:
-            return path.stat().st_mtime_ns
-        time.sleep(0.02)
-    raise AssertionError(f"{path} does not come")
-
-
 def test_watch_folder(watching, picture, tmp_path):
+    def told(line, times=1):
+        return (tmp_path / "told").read_text().splitlines().count(line) >= times
+
     picture("in/a.png")
-    first = wait_for(tmp_path / "out/a.png")
+    until(lambda: told("in/a.png -> out/a.png"))
     (tmp_path / "in/bad.png").write_bytes(b"not a picture")
     picture("in/b.png")
-    wait_for(tmp_path / "out/b.png")
+    until(lambda: told("in/b.png -> out/b.png"))
     picture("in/a.png", seed=2, size=(20, 20))
-    wait_for(tmp_path / "out/a.png", first)
-    watching.send_signal(signal.SIGINT)
-    told, _ = watching.communicate(timeout=PATIENCE)
-    assert watching.returncode == 0
-    lines = told.splitlines()
-    assert lines[0] == "in/a.png -> out/a.png" and lines[-1] == "ended"
-    assert lines.count("in/a.png -> out/a.png") == 2 and "in/b.png -> out/b.png" in lines
+    until(lambda: told("in/a.png -> out/a.png", 2))
     assert Image.open(tmp_path / "out/a.png").size == (20, 20)
+    watching.send_signal(signal.SIGINT)
+    assert watching.wait(PATIENCE) == 0
+    assert told("ended")

@@ -12,6 +12,7 @@
 
 #include "base/file/outfile.h"
 #include "base/thread/cancel.h"
+#include "base/thread/spare_threads.h"
 #include "image/codec/notes.h"
 
 typedef struct ReadOptions {
@@ -44,6 +45,7 @@ typedef struct SaveOptions {
     Folder *folder;         /* the path's folder; NULL: opened by the path */
     outfile_guard_fn guard; /* asked before a file is replaced; may be NULL */
     void *context;          /* the guard's */
+    SpareThreads *spare;    /* that help to pack pixels; NULL: none */
 } SaveOptions;
 
 #endif

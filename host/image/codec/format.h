@@ -53,6 +53,7 @@ typedef struct EncoderCalls {
      * `discard` is called. */
     bool (*create)(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
                    const SaveOptions *options, Err *err);
+    /* Adds no notes: a reader on another thread may share them. */
     bool (*write)(void *encoder, const uint8_t *rows, size_t stride, int count,
                   Err *err);
     /* The end of the file; all rows have been written. */

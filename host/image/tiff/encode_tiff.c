@@ -1,9 +1,12 @@
 #include "image/tiff/encode_tiff.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/codec/bands.h"
 #include "image/tiff/tiff_blocks.h"
 
 /* Measured on photographs of 8 and 16 bits, with differences between neighbours:
@@ -20,28 +23,27 @@ typedef struct Encoder {
     TiffFile tiff;
     ImageInfo info;
     size_t row_bytes;
-    uint8_t *strip; /* rows that wait for the others of their strip */
-    int strip_rows; /* of a whole one */
-    int waiting;    /* rows in it */
-    uint32_t next;  /* strip */
+    Bands strips; /* each a strip of the file */
 } Encoder;
 
-static int rows_of_strip(const Encoder *e)
-{
-    size_t rows = STRIP_BYTES / e->row_bytes;
-    if (rows > (size_t)e->info.height)
-        rows = (size_t)e->info.height;
-    return rows ? (int)rows : 1;
-}
+/* A strip is packed by libtiff into a file of its own in memory, whose strip then goes
+ * into the real one. */
+typedef struct StripFile {
+    char *bytes; /* owned, by free() */
+    size_t size;
+    uint64_t at, packed; /* the strip's place in it, and its bytes */
+    bool good;
+    Err err; /* unless it is good */
+} StripFile;
 
-static void put_layout(const Encoder *e)
+static void put_layout(const Encoder *e, const TiffFile *tiff, int height)
 {
-    const TiffLibrary *lib = e->tiff.lib;
-    TIFF *handle = e->tiff.handle;
+    const TiffLibrary *lib = tiff->lib;
+    TIFF *handle = tiff->handle;
     const uint16_t alpha = EXTRASAMPLE_UNASSALPHA;
     bool gray = e->info.channels <= 2;
     lib->TIFFSetField(handle, TIFFTAG_IMAGEWIDTH, (uint32_t)e->info.width);
-    lib->TIFFSetField(handle, TIFFTAG_IMAGELENGTH, (uint32_t)e->info.height);
+    lib->TIFFSetField(handle, TIFFTAG_IMAGELENGTH, (uint32_t)height);
     lib->TIFFSetField(handle, TIFFTAG_BITSPERSAMPLE, e->info.depth);
     lib->TIFFSetField(handle, TIFFTAG_SAMPLESPERPIXEL, e->info.channels);
     lib->TIFFSetField(handle, TIFFTAG_PHOTOMETRIC,
@@ -50,7 +52,7 @@ static void put_layout(const Encoder *e)
         lib->TIFFSetField(handle, TIFFTAG_EXTRASAMPLES, 1, &alpha);
     lib->TIFFSetField(handle, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
     lib->TIFFSetField(handle, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
-    lib->TIFFSetField(handle, TIFFTAG_ROWSPERSTRIP, (uint32_t)e->strip_rows);
+    lib->TIFFSetField(handle, TIFFTAG_ROWSPERSTRIP, (uint32_t)e->strips.rows);
     lib->TIFFSetField(handle, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
     lib->TIFFSetField(handle, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
     lib->TIFFSetField(handle, TIFFTAG_ZIPQUALITY, LEVEL);
@@ -64,17 +66,88 @@ static uint64_t largest_file(const Encoder *e, const Meta *meta)
     return (uint64_t)e->row_bytes * (uint64_t)e->info.height + blocks;
 }
 
+static void *open_strip(void *context, Err *err)
+{
+    (void)context;
+    return mem_try(1, sizeof(StripFile), err);
+}
+
+static bool pack_into(const Encoder *e, const Band *band, StripFile *strip, FILE *file)
+{
+    TiffFile tiff;
+    tmsize_t size = (tmsize_t)(e->row_bytes * (size_t)band->count);
+    if (!tiff_file_open(&tiff, file, TIFF_OUTPUT, "w4", &strip->err))
+        return false;
+    put_layout(e, &tiff, band->count);
+    bool done =
+        tiff.lib->TIFFWriteEncodedStrip(tiff.handle, 0, band->rows, size) == size;
+    bool good = tiff_file_check(&tiff, done, &strip->err);
+    strip->at = tiff.lib->TIFFGetStrileOffset(tiff.handle, 0);
+    strip->packed = tiff.lib->TIFFGetStrileByteCount(tiff.handle, 0);
+    tiff.lib->TIFFSetMode(tiff.handle, O_RDONLY); /* no directory is wanted */
+    tiff_file_close(&tiff);
+    return good;
+}
+
+static void pack(const void *context, const Band *band)
+{
+    StripFile *strip = band->packer;
+    free(strip->bytes);
+    strip->bytes = NULL;
+    FILE *file = open_memstream(&strip->bytes, &strip->size);
+    strip->good = file && pack_into(context, band, strip, file);
+    if (!file || fclose(file) != 0)
+        strip->good = err_set_errno(&strip->err, ERR_FILE, errno, "%s", "");
+}
+
+static bool put(void *context, const Band *band, Err *err)
+{
+    const Encoder *e = context;
+    const StripFile *strip = band->packer;
+    tmsize_t size = (tmsize_t)strip->packed;
+    if (!strip->good) {
+        *err = strip->err;
+        return false;
+    }
+    uint32_t number = (uint32_t)(band->y / e->strips.rows);
+    bool done = e->tiff.lib->TIFFWriteRawStrip(e->tiff.handle, number,
+                                               strip->bytes + strip->at, size) == size;
+    return tiff_file_check(&e->tiff, done, err);
+}
+
+static void close_strip(void *packer)
+{
+    StripFile *strip = packer;
+    free(strip->bytes);
+    mem_free(strip);
+}
+
+static void copy_row(uint8_t *dst, const uint8_t *src, size_t bytes)
+{
+    memcpy(dst, src, bytes);
+}
+
+static void set_strips(Encoder *e, SpareThreads *spare)
+{
+    static const BandCalls calls = {open_strip, NULL, pack, put, close_strip, copy_row};
+    e->strips = (Bands){
+        .calls = &calls,
+        .context = e,
+        .spare = spare,
+        .row_bytes = e->row_bytes,
+        .height = e->info.height,
+        .rows = bands_rows_of(STRIP_BYTES, e->row_bytes, e->info.height),
+    };
+}
+
 static bool start(Encoder *e, FILE *file, const Meta *meta, Notes *notes, Err *err)
 {
     bool big = largest_file(e, meta) > CLASSIC_MAX;
     if (!tiff_file_open(&e->tiff, file, TIFF_OUTPUT, big ? "w8" : "w4", err))
         return false;
-    put_layout(e);
-    if (!tiff_blocks_put(&e->tiff, big, meta, notes, err) ||
-        !tiff_file_check(&e->tiff, true, err))
-        return false;
-    e->strip = mem_alloc(e->row_bytes * (size_t)e->strip_rows, err);
-    return e->strip;
+    put_layout(e, &e->tiff, e->info.height);
+    return tiff_blocks_put(&e->tiff, big, meta, notes, err) &&
+           tiff_file_check(&e->tiff, true, err) && bands_begin(&e->strips, err);
 }
 
 static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
@@ -83,38 +156,19 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     Encoder *e = encoder;
     e->info = *info;
     e->row_bytes = image_row_bytes(*info);
-    e->strip_rows = rows_of_strip(e);
+    set_strips(e, options->spare);
     return start(e, file, meta, options->notes, err);
-}
-
-static bool write_strip(Encoder *e, Err *err)
-{
-    tmsize_t size = (tmsize_t)(e->row_bytes * (size_t)e->waiting);
-    bool done = e->tiff.lib->TIFFWriteEncodedStrip(e->tiff.handle, e->next, e->strip,
-                                                   size) == size;
-    e->next++;
-    e->waiting = 0;
-    return tiff_file_check(&e->tiff, done, err);
 }
 
 static bool write_rows(void *encoder, const uint8_t *rows, size_t stride, int count,
                        Err *err)
 {
-    Encoder *e = encoder;
-    for (int i = 0; i < count; i++) {
-        memcpy(e->strip + (size_t)e->waiting * e->row_bytes, rows + (size_t)i * stride,
-               e->row_bytes);
-        if (++e->waiting == e->strip_rows && !write_strip(e, err))
-            return false;
-    }
-    return true;
+    return bands_add(&((Encoder *)encoder)->strips, rows, stride, count, err);
 }
 
 static bool finish(void *encoder, Err *err)
 {
     Encoder *e = encoder;
-    if (e->waiting && !write_strip(e, err))
-        return false;
     return tiff_file_check(&e->tiff, e->tiff.lib->TIFFWriteDirectory(e->tiff.handle),
                            err);
 }
@@ -122,12 +176,22 @@ static bool finish(void *encoder, Err *err)
 static void discard(void *encoder)
 {
     Encoder *e = encoder;
+    bands_term(&e->strips);
     /* Read-only: TIFFClose must not write, because the file may be closed by now. */
     if (e->tiff.handle)
         e->tiff.lib->TIFFSetMode(e->tiff.handle, O_RDONLY);
     tiff_file_close(&e->tiff);
-    mem_free(e->strip);
 }
 
-const EncoderCalls encode_tiff = {sizeof(Encoder), create,  write_rows,
-                                  finish,          discard, NULL};
+/* A strip's rows, libtiff's two copies, and what it becomes. */
+static uint64_t held(ImageInfo info, const SaveOptions *options)
+{
+    enum { COPIES = 5 };
+    size_t row = image_row_bytes(info);
+    int rows = bands_rows_of(STRIP_BYTES, row, info.height);
+    return (uint64_t)bands_most(rows, info.height, options->spare) * COPIES *
+           (uint64_t)rows * row;
+}
+
+const EncoderCalls encode_tiff = {sizeof(Encoder), create, write_rows, finish,
+                                  discard,         NULL,   held};

@@ -22,6 +22,7 @@
     X(TIFFGetField)                                                                    \
     X(TIFFGetFieldDefaulted)                                                           \
     X(TIFFGetStrileByteCount)                                                          \
+    X(TIFFGetStrileOffset)                                                             \
     X(TIFFGetVersion)                                                                  \
     X(TIFFIsCODECConfigured)                                                           \
     X(TIFFIsTiled)                                                                     \
@@ -49,7 +50,8 @@
     X(TIFFTileSize64)                                                                  \
     X(TIFFVStripSize64)                                                                \
     X(TIFFWriteDirectory)                                                              \
-    X(TIFFWriteEncodedStrip)
+    X(TIFFWriteEncodedStrip)                                                           \
+    X(TIFFWriteRawStrip)
 
 LIBRARY_TABLE(TiffLibrary, TIFF_FUNCTIONS);
 const TiffLibrary *tiff_library(Err *err);

@@ -111,12 +111,17 @@ static void attend(Work *work)
     }
 }
 
+static int thread_count(const BatchOptions *options)
+{
+    return options->jobs ? options->jobs : thread_cpus();
+}
+
 /* As many workers as the options and the files allow, and open files and memory. */
 static int worker_count(const BatchOptions *options, int count)
 {
     if (count <= 1)
         return 1;
-    int wanted = options->jobs ? options->jobs : thread_cpus();
+    int wanted = thread_count(options);
     int each = FILES_PER_WORKER + (options->sidecars ? FILES_PER_SIDECAR : 0);
     int files = (limits_raise_files() - FILES_ASIDE) / each;
     uint64_t memory = limits_memory("") / BYTES_PER_WORKER;
@@ -129,7 +134,8 @@ static int worker_count(const BatchOptions *options, int count)
     return wanted > 0 ? wanted : 1;
 }
 
-/* Fewer threads than wanted are enough; none is a failure. */
+/* Fewer threads than wanted are enough; none is a failure. If there are fewer files
+ * than threads, the others wait to help. */
 static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
 {
     int started = 0;
@@ -139,6 +145,8 @@ static int start_workers(Work *work, pthread_t *threads, int wanted, Err *err)
                               started ? NULL : err))
         started++;
     work->running = work->queue.at_work = started;
+    int more = thread_count(work->options) - wanted;
+    work->spare = spare_threads_new(started, work->count <= wanted ? more : 0);
     pthread_mutex_unlock(&work->batch_lock.lock);
     return started;
 }
@@ -152,6 +160,7 @@ static bool work_through(Work *work, int workers, Err *err)
         attend(work);
     for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
+    spare_threads_free(work->spare);
     commits_finish(&work->commits);
     mem_free(threads);
     if (started && work->caller.err.kind)

@@ -3,10 +3,11 @@
  * The room host/batch: a run (here), its threads (worker, caller) and their waits
  * (work_queue, budget, batch_lock), one file's way (develop_file, program_cache), the
  * inputs and outputs before it begins (listing). batch/file names, compares and commits
- * files.
+ * files, batch/flow has the rows of one.
  *
  * Each worker takes a file, decodes a strip of rows, maps it, encodes it, and goes on,
- * so memory does not grow with the image or with the number of files. If a file fails,
+ * so memory does not grow with the image or with the number of files. Where there are
+ * more jobs than files, several threads share a file. If a file fails,
  * it is reported and the others go on.
  * Threads: batch_run starts its own; hooks are called on the calling thread only.
  * Python:  unaware; batch_run waits, so call it with the GIL released.

@@ -1,6 +1,7 @@
 /* develop_file — one file developed into another, a strip of rows at a time.
  *
- * Threads: a FileTask belongs to one thread; the objects it points to are shared.
+ * Threads: a FileTask belongs to one thread; the objects it points to are shared. Spare
+ *          threads help (batch/flow/strip_flow.h).
  * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_DEVELOP_FILE_H
@@ -9,16 +10,10 @@
 #include "base/thread/cancel.h"
 #include "batch/budget.h"
 #include "batch/file/folders.h"
+#include "batch/flow/strip_flow.h"
 #include "batch/program_cache.h"
 #include "image/file_options.h"
-#include "image/image.h"
 #include "pipe/scale/fit_size.h"
-
-/* A worker's memory for strips, kept from file to file. Starts zeroed. */
-typedef struct Strips {
-    uint8_t *data; /* owned; mem_free */
-    size_t size;   /* bytes */
-} Strips;
 
 typedef struct FileTask {
     const char *input, *output; /* absolute: a script may change the folder */

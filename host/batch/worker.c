@@ -231,7 +231,8 @@ static Outfile *develop(Work *work, int index, const BatchLook *look, Strips *st
                  .strip = options->strip,
                  .lossless = options->lossless,
                  .cancel = &work->cancel,
-                 .notes = notes},
+                 .notes = notes,
+                 .spare = work->spare},
         .resize = options->resize,
         .resize_linear = options->resize_linear,
         .look = look,
@@ -331,10 +332,12 @@ static void work_on(Work *work, int index, Strips *strips)
         worker_settle(work, index, &err);
 }
 
-/* The caller need not know of commits: none is pending once all workers have ended. */
+/* Until the others have no file either, help them. The caller need not know of commits:
+ * none is pending once all workers have ended. */
 static void leave(Work *work)
 {
     work_queue_leave(&work->queue);
+    spare_threads_retire(work->spare);
     commits_wait(&work->commits);
     pthread_mutex_lock(&work->batch_lock.lock);
     work->running--;

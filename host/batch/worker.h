@@ -7,6 +7,7 @@
 #define LUTIST_BATCH_WORKER_H
 
 #include "base/thread/cancel.h"
+#include "base/thread/spare_threads.h"
 #include "batch/batch_options.h"
 #include "batch/budget.h"
 #include "batch/file/commits.h"
@@ -36,6 +37,7 @@ typedef struct Work {
     WorkQueue queue;
     Commits commits;
     Cancel cancel;
+    SpareThreads *spare; /* the workers are its owners */
     /* guarded by batch_lock.lock */
     BatchItem *items; /* an item belongs to the thread that develops or commits it until
                          it is finished */

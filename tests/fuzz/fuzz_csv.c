@@ -55,8 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 static const char *const TABLES[] = {
     "file,exposure,film\na.jpg,0.5,\"looks/a,b.cube\"\nb.jpg,,\n",
-    "\xEF\xBB\xBF"
-    "file;way\r\n\"a \"\"b\"\".jpg\";on\r\n",
+    "\357\273\277file;way\r\n\"a \"\"b\"\".jpg\";on\r\n",
     "file\tcurve\r\"two\nlines\"\t\"0,0 1,1\"\r",
 };
 static const char *const PARTS[] = {"\"",

@@ -150,7 +150,7 @@ static void put_shaper(Cube *cube, const double *rows, int count, const double l
     }
     cube->neutral = cube->neutral && are_alike(lo) && are_alike(scale);
     for (int i = 0; i < count; i++)
-        cube->neutral = cube->neutral && are_alike(rows + 3 * i);
+        cube->neutral = cube->neutral && are_alike(rows + (size_t)3 * (size_t)i);
 }
 
 Cube *cube_shaped(const Cube *plain, const double *rows, int count, const double lo[3],

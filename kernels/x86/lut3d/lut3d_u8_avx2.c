@@ -294,7 +294,7 @@ KERNEL_INLINE void look_up(uint8_t *d, const uint8_t *s, size_t n, const Lut3dU8
 KERNEL_INLINE void run(uint8_t *dst, const uint8_t *src, size_t n, const Lut3dU8 *table,
                        size_t channels, bool even)
 {
-    uint8_t from[PIXELS * 4] = {0}, to[PIXELS * 4];
+    uint8_t from[PIXELS * 4] = {0}, to[PIXELS * 4] = {0};
     const Lut3dU8 own = *table;
     Places places;
     for (size_t i = 0, some; i < n; i += some) {

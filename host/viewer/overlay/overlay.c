@@ -108,30 +108,35 @@ void overlay_follow(Overlay *overlay, const Ui *ui, const LoupeSight *sight)
 
 /* Drawing. */
 
-static void label(Ui *ui, const char *text, Rect box)
+/* A part of a label is worth nothing: one that is not whole in the room is left out, as
+ * is that of a part of which nothing is seen. */
+static void label(Ui *ui, const char *text, Rect box, int seen)
 {
+    Rect whole = rect_common(box, ui->clip);
+    if (seen < 1 || whole.w < box.w || whole.h < box.h)
+        return;
     ui_box(ui, box, THEME_BADGE);
     ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, THEME_TEXT);
 }
 
-/* "Before" and "After" at both sides of the divider, at its end. */
+/* "Before" and "After" at both sides of the divider, at its end: in the picture, beside
+ * one that is too low or too narrow. */
 static void draw_labels(const Overlay *overlay, Ui *ui, Rect area)
 {
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON), gap = ui_px(ui, 8);
-    int before = ui_text_width(ui, FONT_BODY, "Before") + 2 * pad;
-    int after = ui_text_width(ui, FONT_BODY, "After") + 2 * pad;
-    Rect line = split_line(&overlay->split, area, 0);
-    Rect clip = ui_clip(ui, rect_common(ui->clip, area));
+    int wide = ui_text_width(ui, FONT_BODY, "Before") + 2 * pad;
+    Rect part = split_before(&overlay->split, area);
     if (overlay->split.kind == SPLIT_BESIDE) {
-        int y = area.y + area.h - pad - high;
-        label(ui, "Before", (Rect){line.x - gap - before, y, before, high});
-        label(ui, "After", (Rect){line.x + gap, y, after, high});
+        bool low = area.h < 2 * (high + pad) + ui_px(ui, PT_HANDLE);
+        int x = part.x + part.w, y = area.y + area.h + (low ? gap : -pad - high);
+        label(ui, "Before", (Rect){x - gap - wide, y, wide, high}, part.w);
+        label(ui, "After", (Rect){x + gap, y, wide, high}, area.w - part.w);
     } else {
-        int x = area.x + pad;
-        label(ui, "Before", (Rect){x, line.y - gap - high, before, high});
-        label(ui, "After", (Rect){x, line.y + gap, after, high});
+        bool narrow = area.w < 2 * (wide + pad) + ui_px(ui, PT_HANDLE);
+        int x = area.x + (narrow ? -gap - wide : pad), y = part.y + part.h;
+        label(ui, "Before", (Rect){x, y - gap - high, wide, high}, part.h);
+        label(ui, "After", (Rect){x, y + gap, wide, high}, area.h - part.h);
     }
-    ui_clip(ui, clip);
 }
 
 static void draw_handle(const Overlay *overlay, Ui *ui, Rect area, bool hot)

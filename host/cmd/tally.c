@@ -79,7 +79,7 @@ static int percent(const Tally *tally)
 
 void tally_line(const Tally *tally, double now, char text[TALLY_LINE])
 {
-    char bytes[48], rate[48], failed[24] = "", left[32];
+    char bytes[48], rate[48], failed[24] = "", left[40];
     put_bytes(bytes, sizeof bytes, tally);
     tally_rate(rate, sizeof rate, tally->finished - tally->skipped, tally->pixels,
                now - tally->start);

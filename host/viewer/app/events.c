@@ -149,9 +149,13 @@ static void handle_wheel(App *app, const SDL_MouseWheelEvent *event)
     pass(app);
 }
 
-/* Times count from when the event happened, not from when it is handled. */
+/* Times count from when the event happened, not from when it is handled. A wake-up is
+ * nobody's wish; other threads push it, and its time may be before that of the move in
+ * front of it. */
 static void note_time(App *app, const SDL_Event *event)
 {
+    if (event->type == SDL_USEREVENT)
+        return;
     Uint32 age = SDL_GetTicks() - event->common.timestamp;
     app->since = thread_clock_ms() - (age < 1000 ? age : 0);
 }

@@ -215,8 +215,14 @@ static bool drag(Measure *measure, MeasuredDrag *into)
     }
     hand_press(false, drag_place(slider, MOVES), y);
     while (measure->log.answered < measure->log.count)
-        if (dispatch_process(measure->inbox, (int)PATIENCE_MS) != DISPATCH_RAN)
+        switch (dispatch_process(measure->inbox, (int)PATIENCE_MS)) {
+        case DISPATCH_RAN:
+            break;
+        case DISPATCH_IDLE:
+            return err_set(&measure->err, ERR_ENV, "the last move had no picture");
+        case DISPATCH_CLOSED:
             return false;
+        }
     *into = (MeasuredDrag){.latency = latency_of(&measure->log),
                            .stall = take_stall(measure),
                            .megapixels = measure->last.megapixels,

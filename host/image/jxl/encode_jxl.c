@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "image/jxl/jxl_library.h"
+#include "image/jxl/jxl_runner.h"
 
 enum {
     DEFAULT_QUALITY = 92,
@@ -38,6 +39,8 @@ static float distance(int quality)
 
 static bool fail_libjxl(const Encoder *e, Err *err)
 {
+    if (cancel_is_set(e->cancel))
+        return err_set(err, ERR_CANCELLED, "interrupted");
     JxlEncoderError why = e->lib->JxlEncoderGetError(e->jxl);
     if (why == JXL_ENC_ERR_OOM)
         return err_set(err, ERR_MEMORY, "out of memory");
@@ -115,7 +118,8 @@ static bool add_boxes(const Encoder *e, Err *err)
 static bool begin(Encoder *e, Err *err)
 {
     e->jxl = e->lib->JxlEncoderCreate(NULL);
-    if (!e->jxl)
+    if (!e->jxl || e->lib->JxlEncoderSetParallelRunner(e->jxl, jxl_runner, e->cancel) !=
+                       JXL_ENC_SUCCESS)
         return err_set(err, ERR_MEMORY, "out of memory");
     return set_info(e, err) && set_profile(e, err) && add_boxes(e, err);
 }

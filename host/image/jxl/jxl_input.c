@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/jxl/jxl_runner.h"
 
 enum { PIECE = 256 << 10 };
 
@@ -14,6 +15,8 @@ bool jxl_input_open(JxlInput *input, const Source *source, const JxlLibrary *lib
         return false;
     input->decoder = lib->JxlDecoderCreate(NULL);
     if (!input->decoder ||
+        lib->JxlDecoderSetParallelRunner(input->decoder, jxl_runner, source->cancel) !=
+            JXL_DEC_SUCCESS ||
         lib->JxlDecoderSubscribeEvents(input->decoder, events) != JXL_DEC_SUCCESS)
         return err_set(err, ERR_MEMORY, "out of memory");
     input->bytes = mem_alloc(PIECE, err);
@@ -77,6 +80,7 @@ bool jxl_input_next(JxlInput *input, JxlDecoderStatus *event, Err *err)
         *event = input->lib->JxlDecoderProcessInput(input->decoder);
     } while (*event == JXL_DEC_NEED_MORE_INPUT && feed(input, err));
     if (*event == JXL_DEC_ERROR)
-        return err_set(err, ERR_FILE, "damaged JPEG XL file");
+        return source_go_on(input->source, err) &&
+               err_set(err, ERR_FILE, "damaged JPEG XL file");
     return *event != JXL_DEC_NEED_MORE_INPUT;
 }

@@ -15,6 +15,7 @@
     X(JxlDecoderVersion)                                                               \
     X(JxlDecoderCreate)                                                                \
     X(JxlDecoderDestroy)                                                               \
+    X(JxlDecoderSetParallelRunner)                                                     \
     X(JxlDecoderSubscribeEvents)                                                       \
     X(JxlDecoderSetDecompressBoxes)                                                    \
     X(JxlDecoderSetInput)                                                              \
@@ -32,6 +33,7 @@
     X(JxlDecoderSetImageOutBuffer)                                                     \
     X(JxlEncoderCreate)                                                                \
     X(JxlEncoderDestroy)                                                               \
+    X(JxlEncoderSetParallelRunner)                                                     \
     X(JxlEncoderGetError)                                                              \
     X(JxlEncoderUseContainer)                                                          \
     X(JxlEncoderUseBoxes)                                                              \

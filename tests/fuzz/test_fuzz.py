@@ -14,6 +14,9 @@ from PIL import Image
 import icc_profiles
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "python"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "cli/formats"))
+import codec_files
+import test_raw
 from rare_files import ALPHA, COLOURS, FILES
 
 ROUNDS = os.environ.get("LUTIST_FUZZ", "40")
@@ -52,6 +55,34 @@ def test_changed_files_are_read_or_refused(lutist_path, tmp_path):
     fuzz = lutist_path.parent / "fuzz_images"
     done = subprocess.run([fuzz, tmp_path, ROUNDS, SEED], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+    assert " changed ones were read" in done.stdout
+
+
+TOOLS = {
+    "a.jxl": ("cjxl", "{}", "{}"),
+    "boxes.jxl": ("cjxl", "{}", "{}", "--container=1", "-d", "0"),
+    "a.jp2": ("opj_compress", "-i", "{}", "-o", "{}", "-r", "5"),
+    "tiles.j2k": ("opj_compress", "-i", "{}", "-o", "{}", "-t", "32,32", "-n", "3"),
+    "a.heic": ("heif-enc", "{}", "-o", "{}"),
+    "a.avif": ("heif-enc", "-A", "{}", "-o", "{}"),
+}
+
+
+@pytest.mark.parametrize("name", ["a.dng", *TOOLS])
+def test_changed_files_of_other_libraries_are_read_or_refused(lutist_path, tmp_path, name):
+    """libjxl and dav1d write remarks of their own to stderr."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    if name == "a.dng":
+        (folder / name).write_bytes(test_raw.dng(test_raw.scene()))
+    else:
+        source = tmp_path / "source.png"
+        codec_files.write_png(source, codec_files.smooth(4))
+        places = iter((source, folder / name))
+        codec_files.tool(*(next(places) if word == "{}" else word for word in TOOLS[name]))
+    fuzz = lutist_path.parent / "fuzz_images"
+    done = subprocess.run([fuzz, folder, ROUNDS, SEED], capture_output=True, text=True)
+    assert done.returncode == 0 and "Sanitizer" not in done.stderr, done.stderr
     assert " changed ones were read" in done.stdout
 
 

@@ -208,7 +208,7 @@ static ImageInfo storable(ImageInfo info)
 static uint64_t held(ImageInfo info, const SaveOptions *options)
 {
     uint64_t pixels = (uint64_t)info.width * (uint64_t)info.height;
-    return pixels * (options->lossless ? 40 : 10);
+    return pixels * (options->lossless ? 40 : 15);
 }
 
 const EncoderCalls encode_webp = {sizeof(Encoder), create,   encode_rows, finish,

@@ -11,20 +11,12 @@
 #include <immintrin.h>
 #include <stdbool.h>
 
-#include "x86/lut3d/put_halves_avx2.h"
+#include "x86/lut3d/halves_avx2.h"
 
 /* The samples of 16 pixels: red, green, blue, and alpha where there is one. */
 typedef struct Words {
     __m256i c[4];
 } Words;
-
-/* Two groups of eight words as the halves of a vector. */
-static inline __m256i load_halves(const uint16_t *low, const uint16_t *high)
-{
-    __m128i l = _mm_loadu_si128((const __m128i *)low);
-    return _mm256_inserti128_si256(_mm256_castsi128_si256(l),
-                                   _mm_loadu_si128((const __m128i *)high), 1);
-}
 
 /* One shuffle of words in both halves, by their numbers. */
 static inline __m256i shuffle_words(__m256i v, int a, int b, int c, int d, int e, int f,
@@ -36,8 +28,7 @@ static inline __m256i shuffle_words(__m256i v, int a, int b, int c, int d, int e
         bytes[2 * i] = (uint8_t)(2 * at[i]);
         bytes[2 * i + 1] = (uint8_t)(2 * at[i] + 1);
     }
-    __m128i by = _mm_loadu_si128((const __m128i *)bytes);
-    return _mm256_shuffle_epi8(v, _mm256_broadcastsi128_si256(by));
+    return shuffle_halves(v, _mm_loadu_si128((const __m128i *)bytes));
 }
 
 /* Word k of 24 belongs to channel k % 3. Those of a channel lie in three vectors at

@@ -5,16 +5,7 @@
 #ifndef LUTIST_KERNELS_X86_LUT3D_LUT3D_F32_U8_AVX2_H
 #define LUTIST_KERNELS_X86_LUT3D_LUT3D_F32_U8_AVX2_H
 
-#include <immintrin.h>
-
-#include "sample.h"
-
-static inline __m256i two_halves(const uint8_t *low, const uint8_t *high)
-{
-    __m128i l = _mm_loadu_si128((const __m128i *)low);
-    return _mm256_inserti128_si256(_mm256_castsi128_si256(l),
-                                   _mm_loadu_si128((const __m128i *)high), 1);
-}
+#include "x86/lut3d/halves_avx2.h"
 
 /* For a shuffle: a byte as a number; those outside of 16 are zero. */
 static inline int number(int byte)
@@ -37,13 +28,8 @@ static inline __m256i pick(__m256i v, int at, int high, int step)
 static inline __m256i samples_u8(const uint8_t *s, int channel, int channels)
 {
     if (channels == 3)
-        return pick(two_halves(s, s + 8), channel, channel + 4, 3);
-    return pick(two_halves(s, s + 16), channel, channel, 4);
-}
-
-static inline __m256i shuffle_halves(__m256i v, __m128i by)
-{
-    return _mm256_shuffle_epi8(v, _mm256_broadcastsi128_si256(by));
+        return pick(load_halves(s, s + 8), channel, channel + 4, 3);
+    return pick(load_halves(s, s + 16), channel, channel, 4);
 }
 
 /* The twelve bytes of four pixels begin each half. */

@@ -5,11 +5,10 @@
  * nothing crosses the halves. Places and weights are made for all pixels at once. Then
  * two pixels, eight apart, go through the interpolation in one vector, in a pass of its
  * own (see lut3d_f32_cube_avx2.c). */
-#include <immintrin.h>
 #include <string.h>
 
 #include "lut3d/lut3d_u8.h"
-#include "sample.h"
+#include "x86/lut3d/halves_avx2.h"
 
 enum { SOME = 64, PIXELS = 16, HALF = 8, QUARTER = 4, NUMBERS = 4, CORNERS = 3 };
 enum { AXIS_BITS = 3, WEIGHT_BITS = 14, CUT_BITS = 2, WORD = 16, ODD_WORDS = 0xAA };
@@ -30,17 +29,6 @@ typedef struct Places {
     Weights weights[SOME / HALF];
 } Places;
 
-static inline __m256i load_halves(const void *low, const void *high)
-{
-    __m128i l = _mm_loadu_si128(low);
-    return _mm256_inserti128_si256(_mm256_castsi128_si256(l), _mm_loadu_si128(high), 1);
-}
-
-static inline __m256i shuffled(__m256i v, __m128i by)
-{
-    return _mm256_shuffle_epi8(v, _mm256_broadcastsi128_si256(by));
-}
-
 /* The bytes from `first` on, `step` apart, twice each, as words `from` to `to`. */
 static inline __m128i twice(int first, int step, int from, int to)
 {
@@ -58,12 +46,12 @@ static inline Words load_rgb(const uint8_t *s)
 {
     __m256i a = load_halves(s, s + 24), b = load_halves(s + 8, s + 32);
     Words w;
-    w.c[0] = _mm256_or_si256(shuffled(a, twice(0, 3, 0, 6)),
-                             shuffled(b, twice(10, 3, 6, 8)));
-    w.c[1] =
-        _mm256_or_si256(shuffled(a, twice(1, 3, 0, 5)), shuffled(b, twice(8, 3, 5, 8)));
-    w.c[2] =
-        _mm256_or_si256(shuffled(a, twice(2, 3, 0, 5)), shuffled(b, twice(9, 3, 5, 8)));
+    w.c[0] = _mm256_or_si256(shuffle_halves(a, twice(0, 3, 0, 6)),
+                             shuffle_halves(b, twice(10, 3, 6, 8)));
+    w.c[1] = _mm256_or_si256(shuffle_halves(a, twice(1, 3, 0, 5)),
+                             shuffle_halves(b, twice(8, 3, 5, 8)));
+    w.c[2] = _mm256_or_si256(shuffle_halves(a, twice(2, 3, 0, 5)),
+                             shuffle_halves(b, twice(9, 3, 5, 8)));
     return w;
 }
 
@@ -72,8 +60,8 @@ static inline Words load_rgba(const uint8_t *s)
     __m256i a = load_halves(s, s + 32), b = load_halves(s + 16, s + 48);
     Words w;
     for (int c = 0; c < 3; c++)
-        w.c[c] = _mm256_or_si256(shuffled(a, twice(c, 4, 0, 4)),
-                                 shuffled(b, twice(c, 4, 4, 8)));
+        w.c[c] = _mm256_or_si256(shuffle_halves(a, twice(c, 4, 0, 4)),
+                                 shuffle_halves(b, twice(c, 4, 4, 8)));
     return w;
 }
 
@@ -239,8 +227,8 @@ static inline void store_rgb(uint8_t *d, __m256i first, __m256i second)
 {
     const __m128i order =
         _mm_setr_epi8(0, 2, 4, 1, 3, 5, 8, 10, 12, 9, 11, 13, -1, -1, -1, -1);
-    first = shuffled(first, order);
-    second = shuffled(second, order);
+    first = shuffle_halves(first, order);
+    second = shuffle_halves(second, order);
     __m128i p0 = _mm256_castsi256_si128(first), p4 = _mm256_castsi256_si128(second);
     __m128i p8 = _mm256_extracti128_si256(first, 1);
     __m128i p12 = _mm256_extracti128_si256(second, 1), *to = (__m128i *)(void *)d;
@@ -257,7 +245,7 @@ static inline void store_rgba(uint8_t *d, const uint8_t *s, __m256i made)
     const __m128i order =
         _mm_setr_epi8(0, 2, 4, -1, 1, 3, 5, -1, 8, 10, 12, -1, 9, 11, 13, -1);
     const __m256i alpha = _mm256_set1_epi32((int)0xFF000000);
-    made = _mm256_or_si256(shuffled(made, order),
+    made = _mm256_or_si256(shuffle_halves(made, order),
                            _mm256_and_si256(load_halves(s, s + 32), alpha));
     _mm_storeu_si128((__m128i *)(void *)d, _mm256_castsi256_si128(made));
     _mm_storeu_si128((__m128i *)(void *)(d + 32), _mm256_extracti128_si256(made, 1));

@@ -1,14 +1,26 @@
-/* put_halves_avx2 — vectors whose halves belong to places apart, into memory.
+/* halves_avx2 — vectors whose halves belong to places apart, and memory.
  *
  * Threads: pure.
  */
-#ifndef LUTIST_KERNELS_X86_LUT3D_PUT_HALVES_AVX2_H
-#define LUTIST_KERNELS_X86_LUT3D_PUT_HALVES_AVX2_H
+#ifndef LUTIST_KERNELS_X86_LUT3D_HALVES_AVX2_H
+#define LUTIST_KERNELS_X86_LUT3D_HALVES_AVX2_H
 
 #include <immintrin.h>
 #include <stdbool.h>
 
 #include "sample.h"
+
+static inline __m256i load_halves(const void *low, const void *high)
+{
+    __m128i l = _mm_loadu_si128(low);
+    return _mm256_inserti128_si256(_mm256_castsi128_si256(l), _mm_loadu_si128(high), 1);
+}
+
+/* One shuffle of bytes in both halves. */
+static inline __m256i shuffle_halves(__m256i v, __m128i by)
+{
+    return _mm256_shuffle_epi8(v, _mm256_broadcastsi128_si256(by));
+}
 
 KERNEL_INLINE void put(uint16_t *d, __m256i v, bool stream)
 {

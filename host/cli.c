@@ -254,7 +254,7 @@ static bool check(Options *options, Err *err)
         [COMMAND_RUN] = "a job: JOB.py",
         [COMMAND_EXPORT] = "a script",
         [COMMAND_NEW] = "a name for the script",
-        [COMMAND_BENCH] = "what to measure (kernels, tables, modes)",
+        [COMMAND_BENCH] = "what to measure (kernels, tables, modes, batch, viewer)",
         [COMMAND_INFO] = "an image, a script, a table or a profile",
     };
     const char *name = command_name(options->command);

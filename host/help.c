@@ -123,6 +123,7 @@ static const HelpText TEXTS[COMMANDS] = {
     [COMMAND_BENCH] =
         {"usage: lutist bench [OPTION...] kernels|tables\n"
          "       lutist bench [OPTION...] modes IMAGE\n"
+         "       lutist bench [OPTION...] batch DIR|IMAGE...\n"
          "       lutist bench [OPTION...] viewer IMAGE\n"
          "\n"
          "Measure lutist on this machine, beside a plain copy of the same bytes.\n"
@@ -130,8 +131,8 @@ static const HelpText TEXTS[COMMANDS] = {
          "16-bit\n"
          "tables, for a look of ten tones. modes: every way of mapping the pixels of "
          "an\n"
-         "image, beside pure Python, and whether all give the same bits. viewer: "
-         "opens\n"
+         "image, beside pure Python, and whether all give the same bits. batch: files\n"
+         "developed as by 'lutist batch', beside their codecs alone. viewer: opens\n"
          "the window, drags the script's first slider by itself, and tells the times "
          "from\n"
          "a move to the picture on the screen.\n",
@@ -140,6 +141,7 @@ static const HelpText TEXTS[COMMANDS] = {
          "  lutist bench kernels --verify --json kernels.json\n"
          "  lutist bench tables\n"
          "  lutist bench modes photo.jpg -s mono --plot modes.svg\n"
+         "  lutist bench batch holiday/ -s mono\n"
          "  lutist bench viewer photo.jpg --json viewer.json\n"},
     [COMMAND_INFO] =
         {"usage: lutist info [OPTION...] IMAGE|SCRIPT|TABLE|PROFILE...\n"

@@ -59,18 +59,21 @@ static const OptionRow ROWS[] = {
          "the script: the name of a bundled one, of one of yours or of an installed "
          "package's, or a .py file (default: exposure)"},
     {'s', "script", "NAME|PATH[:FUNCTION]", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(script),
-     .help = "modes, viewer: the script (default: exposure; modes without -p at "
+     .help = "modes, batch, viewer: the script (default: exposure; modes and batch "
+             "without -p at "
              "exposure=0.5 gamma=1.3)"},
     {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, VIEW | BATCH | EXPORT | INFO,
      FIELD(preset),
      .help = "start from one of the script's presets, or of yours; -p changes single "
              "values"},
     {0, "preset", "NAME", KIND_TEXT, GROUP_LOOK, BENCH, FIELD(preset),
-     .help = "modes, viewer: start from one of the script's presets, or of yours"},
+     .help =
+         "modes, batch, viewer: start from one of the script's presets, or of yours"},
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, VIEW | BATCH | EXPORT | INFO,
      0, .help = "set one of the script's parameters; may be repeated"},
     {'p', "param", "NAME=VALUE", KIND_PARAM, GROUP_LOOK, BENCH, 0,
-     .help = "modes, viewer: set one of the script's parameters; may be repeated"},
+     .help =
+         "modes, batch, viewer: set one of the script's parameters; may be repeated"},
 
     {0, "params", "TABLE", KIND_TEXT, GROUP_LOOK, BATCH, FIELD(table),
      .help =

@@ -47,6 +47,24 @@ def test_a_small_run_measures_or_tells_everything(lutist, tmp_path):
     assert page == f"a {report.BEGIN}\n\nnew\n\n{report.END} b"
 
 
+def test_a_batch_is_measured_beside_its_codecs(lutist, picture, tmp_path):
+    for i in range(3):
+        picture(f"in/{i}.jpg", seed=i)
+    picture("in/cut.jpg").write_bytes(b"not a picture")
+    done = lutist("bench", "batch", "in", "--json", "b.json", env={"TMPDIR": str(tmp_path)})
+    assert done.returncode == 0, done.stderr
+    assert "3 files, 0.0 MP, 1 failed; look exposure" in done.stdout
+    rows = json.loads((tmp_path / "b.json").read_text())["rows"]
+    assert [row["mode"] for row in rows] == ["codecs", "batch"]
+    assert {row["samples"] for row in rows} == {3 * 61 * 47}
+    assert all(row["ms"] >= row["ms_min"] > 0 for row in rows)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.json", "in"]
+    done = lutist("bench", "batch", "in/cut.jpg", env={"TMPDIR": str(tmp_path)})
+    assert done.returncode == 1 and "in/cut.jpg: " in done.stderr
+    done = lutist("bench", "batch")
+    assert done.returncode == 2 and "bench batch: a folder is missing" in done.stderr
+
+
 def test_rows_of_the_window_become_a_table():
     row = {"op": "slider", "view": "fitted", "pixel": "u8x3", "image_width": 4000}
     row |= {"image_height": 3000, "megapixels": 0.951, "ms": 4.04, "p95_ms": 5, "p99_ms": 6.06}

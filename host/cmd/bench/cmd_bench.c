@@ -76,7 +76,8 @@ static bool check_plain(const Options *options, const char *what, Err *err)
 {
     if (strcmp(what, "kernels") != 0 && strcmp(what, "tables") != 0)
         return err_set(err, ERR_USAGE,
-                       "bench: '%s' is unknown; use kernels, tables, modes or viewer",
+                       "bench: '%s' is unknown; use kernels, tables, modes, batch or "
+                       "viewer",
                        what);
     if (options->n_args > 1)
         return err_set(err, ERR_USAGE, "bench %s: '%s' is one argument too many", what,
@@ -113,11 +114,14 @@ bool cmd_bench(const Options *options, int *code, Err *err)
         .version = LUTIST_VERSION,
     };
     *code = 0;
-    bool modes = strcmp(what, "modes") == 0;
-    if ((!modes && !check_plain(options, what, err)) || !can_write(&bench, err))
+    bool modes = strcmp(what, "modes") == 0, batch = strcmp(what, "batch") == 0;
+    if ((!modes && !batch && !check_plain(options, what, err)) ||
+        !can_write(&bench, err))
         return false;
     if (modes)
         return cmd_bench_modes(options, &bench, err);
+    if (batch)
+        return cmd_bench_batch(options, &bench, err);
     return strcmp(what, "kernels") == 0 ? bench_kernels(&bench, err)
                                         : bench_scripts(&bench, err);
 }

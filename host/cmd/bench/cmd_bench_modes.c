@@ -32,7 +32,7 @@ static bool hook_map(void *context, Mode mode, Program *program, Image *src, Ima
         &(Mapping){.mode = mode, .program = program, .src = src, .dst = dst}, err);
 }
 
-static ParamValue *values_of(const Options *options, Script *script, Err *err)
+ParamValue *cmd_bench_values(const Options *options, Script *script, Err *err)
 {
     bool usual = options->n_params == 0 && !options->preset &&
                  strcmp(options->script, "exposure") == 0;
@@ -75,7 +75,7 @@ static bool measure(const BenchOptions *bench, const char *path, ModesWork *work
 static bool with_script(const Options *options, const BenchOptions *bench,
                         ModesWork *work, Script *script, Err *err)
 {
-    ParamValue *values = values_of(options, script, err);
+    ParamValue *values = cmd_bench_values(options, script, err);
     if (!values)
         return false;
     Plan *plan = script_plan(script, values, work->image->info.depth, err);

@@ -76,8 +76,7 @@ def take(name, options, folder):
     viewer = Viewer(LUTIST, display, *arguments, cwd=folder, env={"LUTIST_SCALE": options.scale})
     try:
         viewer.wait("^at error ") if name == "error" else viewer.settle()
-        viewer.x("windowmove", viewer.window, 0, 0)
-        viewer.resize(*options.size.split("x"))
+        fill_display(viewer, *map(int, options.size.split("x")))
         act(viewer)
         still(viewer)
         save(Image.fromarray(viewer.grab()), options.output / f"{name}.png")
@@ -85,6 +84,17 @@ def take(name, options, folder):
         viewer.close()
         server.terminate()
         server.wait()
+
+
+def fill_display(viewer, width, height):
+    """The window may still be on its way to its own place: move it until it is there."""
+
+    def fills():
+        viewer.resize(width, height)
+        viewer.x("windowmove", viewer.window, 0, 0)
+        return viewer.origin() == (0, 0, width, height)
+
+    viewer.until(fills)
 
 
 def still(viewer):

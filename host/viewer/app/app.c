@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/thread/thread.h"
 #include "image/disk_image.h"
+#include "viewer/load/picture_drop.h"
 
 /* The progress of a faster mapping is not shown. */
 static const double SHOW_MAPPING_MS = 300;
@@ -203,7 +204,7 @@ static void take_source(App *app, Loaded *loaded)
 {
     if (app->colors.err.kind && !app->colors.of_display)
         notice_withdraw(&app->notice, app->colors.err.text);
-    pyramid_unref(&app->pyramid);
+    picture_drop(app->errands, &app->pyramid);
     picture_colors_clear(&app->colors);
     app->pyramid = loaded->pyramid;
     app->source = pyramid_image(app->pyramid);
@@ -257,8 +258,10 @@ static void show_values(App *app)
 void app_take_image(void *context, Loaded *loaded)
 {
     App *app = context;
-    if (!wanted_file_answer(&app->file, loaded->number, &loaded->err))
+    if (!wanted_file_answer(&app->file, loaded->number, &loaded->err)) {
+        picture_drop(app->errands, &loaded->pyramid);
         return;
+    }
     app->clock.dirty = true;
     if (app->watch)
         folder_watch_picture(app->watch, loaded->path, loaded->stamp);

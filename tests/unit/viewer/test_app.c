@@ -1,6 +1,7 @@
 /* Results of the other threads, and what the status bar says, without a window. */
 #include "cm.h"
 
+#include <sched.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -99,10 +100,48 @@ static void an_older_picture_does_not_come_back(void **state)
     Loaded older = loaded(1, "one.png", 4), newest = loaded(2, "two.png", 5);
     app_take_image(&app, &newest);
     app_take_image(&app, &older);
-    assert_non_null(older.pyramid);
+    assert_null(older.pyramid); /* it is given back */
     assert_int_equal(app.source->info.width, 5);
-    pyramid_unref(&older.pyramid);
     mem_free(older.path);
+}
+
+static atomic_bool held;
+
+static void hold(void *unused)
+{
+    (void)unused;
+    while (atomic_load(&held))
+        sched_yield();
+}
+
+static void nothing(void *unused)
+{
+    (void)unused;
+}
+
+/* To free a large one takes long. */
+static void a_picture_is_not_freed_by_the_window(void **state)
+{
+    (void)state;
+    Err err;
+    Dispatch *ui = dispatch_new();
+    Loaded first = loaded(1, "one.png", 4), second = loaded(2, "two.png", 5);
+    Pyramid *own = pyramid_ref(first.pyramid);
+    app.errands = errands_start(&(ErrandsConfig){.name = "errands", .ui = ui}, &err);
+    assert_non_null(app.errands);
+    atomic_store(&held, true);
+    errands_do(app.errands, &held, &(Errand){hold, nothing, nothing, NULL});
+    wanted_file_send(&app.file, 2, 1000);
+    app_take_image(&app, &first);
+    app_take_image(&app, &second);
+    assert_true(pyramid_is_shared(own)); /* with the errand, which waits */
+    atomic_store(&held, false);
+    while (pyramid_is_shared(own))
+        sched_yield();
+    pyramid_unref(&own);
+    dispatch_close(ui);
+    errands_stop(app.errands);
+    dispatch_free(ui);
 }
 
 static void a_failure_counts_for_the_newest_wish_alone(void **state)
@@ -197,6 +236,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_picture_that_comes_is_taken_in_order,
                                         start, finish),
         cmocka_unit_test_setup_teardown(an_older_picture_does_not_come_back, start,
+                                        finish),
+        cmocka_unit_test_setup_teardown(a_picture_is_not_freed_by_the_window, start,
                                         finish),
         cmocka_unit_test_setup_teardown(a_failure_counts_for_the_newest_wish_alone,
                                         start, finish),

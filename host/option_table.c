@@ -114,8 +114,26 @@ static const OptionRow ROWS[] = {
      .range =
          "2 to 256 points a side for a 3D table, 2 to 65536 points for a 1D one, or "
          "a level of 2 to 16 for a Hald picture"},
-    {0, "quality", "N", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(quality), 1, 100,
-     "quality of JPEG, WebP and JPEG XL, 1 to 100 (default: 92)"},
+    {0, "quality", "N|keep", KIND_QUALITY, GROUP_OUTPUT, BATCH, FIELD(quality), 1, 100,
+     "quality of JPEG, WebP and JPEG XL, 1 to 100 (default: 92); keep: a JPEG made of "
+     "a "
+     "JPEG has its quantisation tables and its subsampling",
+     .range = "a whole number from 1 to 100, or keep,"},
+    {0, "progressive", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(progressive),
+     .help = "write progressive JPEG files; they take more memory"},
+    {0, "optimize", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(optimize),
+     .help = "give each JPEG file Huffman tables of its own: some percent smaller, but "
+             "they take more memory"},
+    {0, "restart", "ROWS", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(restart), 1, 65535,
+     "put a restart marker into JPEG files after each ROWS rows of blocks"},
+    {0, "level", "N", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(level), 1, 9,
+     "how much time PNG, and TIFF with deflate, take to become smaller, 1 to 9 "
+     "(default: chosen for speed)"},
+    {0, "compression", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(compression),
+     .help = "of TIFF: none, lzw or deflate (the default)"},
+    {0, "predictor", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(predictor),
+     .help = "of TIFF with lzw or deflate: none or horizontal (the default), the "
+             "difference to the pixel on the left"},
     {0, "lossless", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(lossless),
      .help = "write WebP and JPEG XL without loss, as PNG and TIFF always are"},
     {0, "convert", "srgb|FILE.icc", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(convert),

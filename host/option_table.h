@@ -16,16 +16,17 @@
 #include "options.h"
 
 typedef enum OptionKind {
-    KIND_FLAG,  /* bool */
-    KIND_TEXT,  /* const char *, not empty */
-    KIND_OUT,   /* the same: a file or folder to write, so not "-" */
-    KIND_COUNT, /* int within [lo, hi] */
-    KIND_SIZE,  /* uint64_t, 1 and up */
-    KIND_BYTES, /* the same, with K, M or G behind it */
-    KIND_PARAM, /* appended to params */
-    KIND_WORD,  /* const char *: the row's only word, or "" where that is left out */
-    KIND_LIST,  /* const char *, appended to an OptionList */
-    KIND_MODE,  /* Mode */
+    KIND_FLAG,    /* bool */
+    KIND_TEXT,    /* const char *, not empty */
+    KIND_OUT,     /* the same: a file or folder to write, so not "-" */
+    KIND_COUNT,   /* int within [lo, hi] */
+    KIND_SIZE,    /* uint64_t, 1 and up */
+    KIND_BYTES,   /* the same, with K, M or G behind it */
+    KIND_QUALITY, /* KIND_COUNT, or -1 for "keep" */
+    KIND_PARAM,   /* appended to params */
+    KIND_WORD,    /* const char *: the row's only word, or "" where that is left out */
+    KIND_LIST,    /* const char *, appended to an OptionList */
+    KIND_MODE,    /* Mode */
 } OptionKind;
 
 /* The headings of the help, in its order. */

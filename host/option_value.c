@@ -33,6 +33,14 @@ static bool take_count(const OptionRow *row, int *field, const char *text, Err *
     return true;
 }
 
+static bool take_quality(const OptionRow *row, int *field, const char *text, Err *err)
+{
+    bool kept = strcmp(text, "keep") == 0;
+    if (kept)
+        *field = -1;
+    return kept || take_count(row, field, text, err);
+}
+
 static bool take_size(const OptionRow *row, uint64_t *field, const char *text, Err *err)
 {
     uint64_t number;
@@ -121,6 +129,8 @@ bool option_value_apply(const OptionRow *row, Options *options, const char *valu
         return take_out(row, field, value, err);
     case KIND_COUNT:
         return take_count(row, field, value, err);
+    case KIND_QUALITY:
+        return take_quality(row, field, value, err);
     case KIND_SIZE:
         return take_size(row, field, value, err);
     case KIND_BYTES:

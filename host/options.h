@@ -45,13 +45,17 @@ typedef struct Options {
     const char *clip;            /* view: "LOW,HIGH"; NULL: the ends of the range */
 
     /* batch */
-    const char *output;    /* a folder or a template */
-    const char *format;    /* NULL: the input's */
-    const char *report;    /* a file to write, or NULL */
-    int quality;           /* 0: the default */
-    int jobs;              /* 0: as many as threads */
-    uint64_t memory;       /* bytes; 0: the default */
-    const char *sync;      /* NULL: the default */
+    const char *output; /* a folder or a template */
+    const char *format; /* NULL: the input's */
+    const char *report; /* a file to write, or NULL */
+    int quality;        /* 0: the default; -1: the input's */
+    int level;          /* 0: the default */
+    int restart;        /* rows of blocks; 0: none */
+    bool progressive, optimize;
+    const char *compression, *predictor; /* NULL: the default */
+    int jobs;                            /* 0: as many as threads */
+    uint64_t memory;                     /* bytes; 0: the default */
+    const char *sync;                    /* NULL: the default */
     const char *convert;   /* "srgb" or a profile's file; NULL: profiles are kept */
     const char *intent;    /* NULL: the default */
     int script_timeout;    /* seconds; 0: none */

@@ -24,10 +24,11 @@ typedef struct BatchOptions {
                                  Without inputs these are what failed */
     const char *output; /* a folder, or a template with {stem} {ext} {dir} {index} */
     const char
-        *format;   /* "jpeg", "png", "tiff"; NULL: the input's, or by the template */
-    int quality;   /* 1 to 100; 0: the default */
-    bool lossless; /* as in SaveOptions */
-    bool raw_half; /* as in ReadOptions */
+        *format; /* "jpeg", "png", "tiff"; NULL: the input's, or by the template */
+    int quality; /* as in SaveOptions */
+    PackOptions pack;
+    bool lossless;                     /* as in SaveOptions */
+    bool raw_half;                     /* as in ReadOptions */
     const struct ColorTarget *convert; /* borrowed; NULL: profiles are kept */
     FitSize resize;                    /* after the look; zeros: the size stays */
     bool resize_linear;                /* in linear light */

@@ -228,6 +228,7 @@ static Outfile *develop(Work *work, int index, const BatchLook *look, Strips *st
                  .notes = notes},
         .save = {.format = options->format,
                  .quality = options->quality,
+                 .pack = options->pack,
                  .strip = options->strip,
                  .lossless = options->lossless,
                  .cancel = &work->cancel,

@@ -225,6 +225,12 @@ static BatchOptions batch_options(const Options *options)
         .output = options->output,
         .format = options->format,
         .quality = options->quality,
+        .pack = {.level = options->level,
+                 .compression = options->compression,
+                 .predictor = options->predictor,
+                 .progressive = options->progressive,
+                 .optimize = options->optimize,
+                 .restart = options->restart},
         .lossless = options->lossless,
         .raw_half = options->raw && strcmp(options->raw, "half") == 0,
         .jobs = jobs_of(options),
@@ -442,6 +448,9 @@ static bool check_options(Run *run, Err *err)
     if (options->print0 && run->form == PROGRESS_JSON)
         return err_set(err, ERR_USAGE,
                        "--print0 and --progress json both take stdout: choose one");
+    Err why;
+    if (!pack_options_check(&run->batch.pack, &why))
+        return err_set(err, ERR_USAGE, "--%s", why.text);
     if (options->nul && !options->files_from)
         return err_set(err, ERR_USAGE, "-0 needs --files-from");
     const char *check = options->check, *raw = options->raw;

@@ -14,6 +14,7 @@
 #include "base/thread/cancel.h"
 #include "base/thread/spare_threads.h"
 #include "image/codec/notes.h"
+#include "image/pack_options.h"
 
 typedef struct ReadOptions {
     uint64_t max_pixels;   /* 0: the default, 268,435,456 (a 268-megapixel image) */
@@ -36,11 +37,13 @@ typedef enum Strip {
 
 typedef struct SaveOptions {
     const char *format; /* "jpeg", "png", …; NULL: by the path's extension */
-    int quality;        /* of JPEG, WebP, JPEG XL: 1 to 100; 0: the default, 92 */
+    int quality;        /* of JPEG, WebP, JPEG XL: 1 to 100; 0: the default, 92;
+                           QUALITY_KEEP */
     bool lossless;      /* WebP, JPEG XL: every sample is kept; an error for JPEG */
     Cancel *cancel;     /* set: writing may fail with ERR_CANCELLED; may be NULL */
     Notes *notes;       /* starts zeroed; NULL: notes go to the log */
     Strip strip;
+    PackOptions pack;
     bool overwrite;         /* replace an existing file */
     Folder *folder;         /* the path's folder; NULL: opened by the path */
     outfile_guard_fn guard; /* asked before a file is replaced; may be NULL */

@@ -60,6 +60,13 @@ static bool find_format(Writer *w, const char *name, Err *err)
                    written);
 }
 
+/* Only a JPEG file has another's quality. */
+static void settle_quality(Writer *w)
+{
+    if (w->options.quality == QUALITY_KEEP && w->format != &format_jpeg)
+        w->options.quality = 0;
+}
+
 static bool check_lossless(const Writer *w, Err *err)
 {
     return !w->options.lossless || w->format != &format_jpeg ||
@@ -183,6 +190,7 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
     if (!find_format(w, w->options.format, err) || !check_lossless(w, err) ||
         !copy_meta(w, meta, err))
         return false;
+    settle_quality(w);
     const EncoderCalls *encode = w->format->encode;
     w->stored = encode->storable ? encode->storable(w->info) : w->info;
     check_profile(w);

@@ -290,6 +290,16 @@ void resume_choose(Resume *resume, int index, const char *words)
 
 /* The beginning. */
 
+static void add_packing(Hash *hash, const PackOptions *pack)
+{
+    hash_add_text(hash, pack->compression);
+    hash_add_text(hash, pack->predictor);
+    hash_add(hash, &pack->level, sizeof pack->level);
+    hash_add(hash, &pack->restart, sizeof pack->restart);
+    hash_add(hash, &pack->progressive, sizeof pack->progressive);
+    hash_add(hash, &pack->optimize, sizeof pack->optimize);
+}
+
 /* All that decides the bytes of a result. */
 static char *whole_look(const ResumeWish *wish)
 {
@@ -300,6 +310,7 @@ static char *whole_look(const ResumeWish *wish)
     hash_add_text(hash, options->format);
     hash_add(hash, &options->quality, sizeof options->quality);
     hash_add(hash, &options->lossless, sizeof options->lossless);
+    add_packing(hash, &options->pack);
     hash_add(hash, &options->raw_half, sizeof options->raw_half);
     hash_add(hash, &options->lenient, sizeof options->lenient);
     hash_add(hash, &options->strip, sizeof options->strip);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/jpeg/jpeg_coding.h"
 #include "image/jpeg/jpeg_coefficients.h"
 #include "image/jpeg/jpeg_errors.h"
 #include "image/jpeg/jpeg_source.h"
@@ -152,6 +153,8 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
         .channels = d->cinfo.out_color_space == JCS_GRAYSCALE ? 1 : 3,
         .depth = 8,
     };
+    if (!jpeg_coding_take(&d->cinfo, meta, err))
+        return false;
     return !is_cmyk(d) || ink_rows_begin(&d->ink_rows, meta, source->notes, err);
 }
 

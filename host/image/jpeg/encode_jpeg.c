@@ -1,6 +1,7 @@
 #include "image/jpeg/encode_jpeg.h"
 
 #include "image/jpeg/jpeg_blocks.h"
+#include "image/jpeg/jpeg_coding.h"
 #include "image/jpeg/jpeg_errors.h"
 
 enum { DEFAULT_QUALITY = 92, FULL_CHROMA_QUALITY = 90 };
@@ -8,11 +9,14 @@ enum { DEFAULT_QUALITY = 92, FULL_CHROMA_QUALITY = 90 };
 typedef struct Encoder {
     struct jpeg_compress_struct cinfo;
     JpegErrors errors;
+    struct jpeg_progress_mgr progress;
+    Cancel *cancel;
     FILE *file;
     /* while the header is written */
     const ImageInfo *info;
     const Meta *meta;
     int quality;
+    const PackOptions *pack;
     Notes *notes;
     /* while rows are written */
     const uint8_t *rows;
@@ -27,20 +31,48 @@ static void set_chroma(j_compress_ptr cinfo, int quality)
     cinfo->comp_info[0].v_samp_factor = factor;
 }
 
+static void set_quality(Encoder *e)
+{
+    if (e->quality == QUALITY_KEEP && jpeg_coding_put(&e->cinfo, e->meta))
+        return;
+    int quality = e->quality == QUALITY_KEEP ? DEFAULT_QUALITY : e->quality;
+    jpeg_set_quality(&e->cinfo, quality, TRUE);
+    if (e->info->channels == 3)
+        set_chroma(&e->cinfo, quality);
+}
+
+static void set_layout(j_compress_ptr cinfo, const PackOptions *pack)
+{
+    if (pack->progressive)
+        jpeg_simple_progression(cinfo);
+    cinfo->optimize_coding = pack->optimize || pack->progressive;
+    cinfo->restart_in_rows = pack->restart;
+}
+
+/* Called often, also while the coefficients of a whole picture are written. */
+static void check_cancel(j_common_ptr common)
+{
+    Encoder *e = (Encoder *)common->client_data;
+    if (cancel_is_set(e->cancel))
+        codec_error_throw(&e->errors.error, ERR_CANCELLED, "interrupted");
+}
+
 static void start(void *state)
 {
     Encoder *e = state;
     j_compress_ptr cinfo = &e->cinfo;
     jpeg_create_compress(cinfo);
+    cinfo->client_data = e;
+    e->progress.progress_monitor = check_cancel;
+    cinfo->progress = &e->progress;
     jpeg_stdio_dest(cinfo, e->file);
     cinfo->image_width = (JDIMENSION)e->info->width;
     cinfo->image_height = (JDIMENSION)e->info->height;
     cinfo->input_components = e->info->channels;
     cinfo->in_color_space = e->info->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
     jpeg_set_defaults(cinfo);
-    jpeg_set_quality(cinfo, e->quality, TRUE);
-    if (e->info->channels == 3)
-        set_chroma(cinfo, e->quality);
+    set_quality(e);
+    set_layout(cinfo, e->pack);
     jpeg_blocks_put_density(cinfo, e->meta);
     jpeg_start_compress(cinfo, TRUE);
     jpeg_blocks_put(cinfo, e->meta, e->notes);
@@ -52,7 +84,7 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     Encoder *e = encoder;
     REQUIRE(info->depth == 8 && !image_has_alpha(*info));
     int quality = options->quality ? options->quality : DEFAULT_QUALITY;
-    if (quality < 1 || quality > 100)
+    if (quality != QUALITY_KEEP && (quality < 1 || quality > 100))
         return err_set(err, ERR_USAGE, "JPEG quality %d is not between 1 and 100",
                        quality);
     e->cinfo.err = jpeg_errors_init(&e->errors);
@@ -60,6 +92,8 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     e->info = info;
     e->meta = meta;
     e->quality = quality;
+    e->pack = &options->pack;
+    e->cancel = options->cancel;
     e->notes = options->notes;
     return codec_error_run(&e->errors.error, start, e, err);
 }
@@ -108,5 +142,13 @@ static ImageInfo storable(ImageInfo info)
     return info;
 }
 
-const EncoderCalls encode_jpeg = {sizeof(Encoder), create,  encode_rows,
-                                  finish,          discard, storable};
+/* The coefficients of all blocks, where they are gone through more than once. */
+static uint64_t held(ImageInfo info, const SaveOptions *options)
+{
+    uint64_t samples = image_row_bytes(storable(info)) * (uint64_t)info.height;
+    return options->pack.progressive || options->pack.optimize ? samples * sizeof(JCOEF)
+                                                               : 0;
+}
+
+const EncoderCalls encode_jpeg = {sizeof(Encoder), create,   encode_rows, finish,
+                                  discard,         storable, held};

@@ -33,6 +33,7 @@ void meta_unref(Meta **meta)
     mem_free(old->xmp.data);
     mem_free(old->iptc.data);
     mem_free(old->texts.data);
+    mem_free(old->coding.data);
     mem_free(old);
 }
 
@@ -134,7 +135,8 @@ static bool copy_blocks(Meta *to, const Meta *from, Err *err)
            meta_set(&to->icc, from->icc.data, from->icc.size, err) &&
            meta_set(&to->xmp, from->xmp.data, from->xmp.size, err) &&
            meta_set(&to->iptc, from->iptc.data, from->iptc.size, err) &&
-           meta_set(&to->texts, from->texts.data, from->texts.size, err);
+           meta_set(&to->texts, from->texts.data, from->texts.size, err) &&
+           meta_set(&to->coding, from->coding.data, from->coding.size, err);
 }
 
 /* All but the blocks. */

@@ -25,6 +25,8 @@ typedef struct Meta {
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     Block texts; /* PNG's chunks tEXt, zTXt and iTXt, each whole, one after the other */
+    Block coding;       /* of a JPEG file (image/jpeg/jpeg_coding.h); not metadata, so
+                           meta_bytes does not count it */
     Permissions access; /* of the file itself: no output is more open */
     double dpi;         /* dots per inch; 0: unknown */
     /* PNG's chunks about the colour space, for files without a profile; TIFF has the

@@ -77,7 +77,8 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     e->notes = options->notes;
     if (!make_structs(e, err) || !codec_error_run(&e->errors.error, start, e, err))
         return false;
-    e->packer = png_packer_new(*info, 0, options->spare, put_pixels, e, err);
+    e->packer =
+        png_packer_new(*info, options->pack.level, options->spare, put_pixels, e, err);
     return e->packer;
 }
 

@@ -22,6 +22,7 @@ static const uint64_t CLASSIC_MAX = 4000000000;
 typedef struct Encoder {
     TiffFile tiff;
     ImageInfo info;
+    PackOptions pack;
     size_t row_bytes;
     Bands strips; /* each a strip of the file */
 } Encoder;
@@ -35,6 +36,27 @@ typedef struct StripFile {
     bool good;
     Err err; /* unless it is good */
 } StripFile;
+
+static bool is_word(const char *word, const char *wanted)
+{
+    return word && strcmp(word, wanted) == 0;
+}
+
+static void put_packing(const Encoder *e, const TiffFile *tiff)
+{
+    const PackOptions *pack = &e->pack;
+    bool plain = is_word(pack->compression, "none");
+    bool lzw = is_word(pack->compression, "lzw");
+    uint16_t compression = plain ? COMPRESSION_NONE
+                           : lzw ? COMPRESSION_LZW
+                                 : COMPRESSION_ADOBE_DEFLATE;
+    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_COMPRESSION, compression);
+    if (!plain && !is_word(pack->predictor, "none"))
+        tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
+    if (!plain && !lzw)
+        tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_ZIPQUALITY,
+                                pack->level ? pack->level : LEVEL);
+}
 
 static void put_layout(const Encoder *e, const TiffFile *tiff, int height)
 {
@@ -53,9 +75,7 @@ static void put_layout(const Encoder *e, const TiffFile *tiff, int height)
     lib->TIFFSetField(handle, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
     lib->TIFFSetField(handle, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
     lib->TIFFSetField(handle, TIFFTAG_ROWSPERSTRIP, (uint32_t)e->strips.rows);
-    lib->TIFFSetField(handle, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
-    lib->TIFFSetField(handle, TIFFTAG_PREDICTOR, PREDICTOR_HORIZONTAL);
-    lib->TIFFSetField(handle, TIFFTAG_ZIPQUALITY, LEVEL);
+    put_packing(e, tiff);
 }
 
 static uint64_t largest_file(const Encoder *e, const Meta *meta)
@@ -154,7 +174,10 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
                    const SaveOptions *options, Err *err)
 {
     Encoder *e = encoder;
+    if (!pack_options_check(&options->pack, err))
+        return false;
     e->info = *info;
+    e->pack = options->pack;
     e->row_bytes = image_row_bytes(*info);
     set_strips(e, options->spare);
     return start(e, file, meta, options->notes, err);

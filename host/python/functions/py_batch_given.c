@@ -16,19 +16,20 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
                           PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {"stages",        "inputs",     "output",    "progress",
-                            "format",        "quality",    "jobs",      "max_pixels",
-                            "recursive",     "overwrite",  "fail_fast", "dry_run",
-                            "mode",          "memory",     "sync",      "max_metadata",
-                            "lenient",       "convert",    "intent",    "files",
-                            "look",          "resume",     "check",     "journal",
-                            "skip_existing", "newer",      "include",   "exclude",
-                            "retry_failed",  "keep_times", "sidecars",  "resize",
-                            "resize_linear", "strip",      "looks",     "lossless",
-                            "raw",           NULL};
+    static char *names[] = {"stages",        "inputs",      "output",    "progress",
+                            "format",        "quality",     "jobs",      "max_pixels",
+                            "recursive",     "overwrite",   "fail_fast", "dry_run",
+                            "mode",          "memory",      "sync",      "max_metadata",
+                            "lenient",       "convert",     "intent",    "files",
+                            "look",          "resume",      "check",     "journal",
+                            "skip_existing", "newer",       "include",   "exclude",
+                            "retry_failed",  "keep_times",  "sidecars",  "resize",
+                            "resize_linear", "strip",       "looks",     "lossless",
+                            "raw",           "level",       "restart",   "progressive",
+                            "optimize",      "compression", "predictor", NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpz:batch", names,
-        &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpziippzz:batch",
+        names, &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         &options->quality, &options->jobs, &given->most, &given->recursive,
         &given->overwrite, &given->fail_fast, &given->dry_run, &given->mode,
@@ -38,7 +39,9 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         &given->skip_existing, &given->newer, &PyList_Type, &given->include,
         &PyList_Type, &given->exclude, optional_path, &given->retry, &given->keep_times,
         &options->sidecars, &given->resize, &given->resize_linear, &given->strip,
-        &given->looks, &given->lossless, &given->raw);
+        &given->looks, &given->lossless, &given->raw, &options->pack.level,
+        &options->pack.restart, &given->progressive, &given->optimize,
+        &options->pack.compression, &options->pack.predictor);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */
@@ -81,6 +84,8 @@ static void set_plain(BatchOptions *options, const BatchGiven *given)
     options->max_metadata = given->metadata;
     options->lenient = given->lenient;
     options->lossless = given->lossless;
+    options->pack.progressive = given->progressive;
+    options->pack.optimize = given->optimize;
     options->raw_half = given->raw && strcmp(given->raw, "half") == 0;
     options->recursive = given->recursive;
     options->overwrite = given->overwrite;

@@ -19,7 +19,7 @@ typedef struct BatchGiven {
     const char *intent, *check, *look, *resize, *raw; /* borrowed; NULL: the default */
     unsigned long long most, memory, metadata;
     int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer,
-        keep_times, resize_linear, strip, lossless;
+        keep_times, resize_linear, strip, lossless, progressive, optimize;
     /* what keeps the strings in BatchOptions alive */
     const char **texts[3]; /* owned */
     PyObject *bytes[3];    /* owned */

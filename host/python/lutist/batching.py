@@ -13,6 +13,12 @@ from .values import short
 _OPTIONS = (
     "format",
     "quality",
+    "progressive",
+    "optimize",
+    "restart",
+    "level",
+    "compression",
+    "predictor",
     "lossless",
     "raw",
     "jobs",
@@ -50,12 +56,16 @@ _MOST = 2**64 - 1
 # The range of each number; a 0 in it stands for the default.
 _RANGES = {
     "quality": (1, 100),
+    "restart": (0, 65535),
+    "level": (0, 9),
     "jobs": (1, 1024),
     "max_pixels": (0, _MOST),
     "max_metadata": (0, _MOST),
     "memory": (1, _MOST),
 }
 _FLAGS = (
+    "progressive",
+    "optimize",
     "lossless",
     "recursive",
     "overwrite",
@@ -68,11 +78,18 @@ _FLAGS = (
     "dry_run",
     "lenient",
 )
-_WORDS = {"check": ("time", "hash"), "raw": ("full", "half")}
+_WORDS = {
+    "check": ("time", "hash"),
+    "raw": ("full", "half"),
+    "compression": ("none", "lzw", "deflate"),
+    "predictor": ("none", "horizontal"),
+}
 
 
 def _check(options):
     for name, value in options.items():
+        if name == "quality" and value == "keep":
+            continue
         if name in _RANGES:
             whole(name, value, *_RANGES[name])
         elif name in _FLAGS:
@@ -91,9 +108,11 @@ def _check(options):
 
 
 def _check_word(name, value):
-    first, second = _WORDS[name]
-    if value not in (first, second):
-        raise _lutist.ParameterError(f"{name}={short(value)}: {first!r} or {second!r} is wanted")
+    if value not in _WORDS[name]:
+        *others, last = map(repr, _WORDS[name])
+        raise _lutist.ParameterError(
+            f"{name}={short(value)}: {', '.join(others)} or {last} is wanted"
+        )
 
 
 def _check_strip(strip):
@@ -141,6 +160,8 @@ def _take(develop, options):
     _check(chosen)
     for name in {"include", "exclude"} & chosen.keys():
         chosen[name] = _paths(chosen[name])
+    if chosen.get("quality") == "keep":
+        chosen["quality"] = -1
     if "strip" in chosen:
         chosen["strip"] = 2 if chosen["strip"] == "all" else int(chosen["strip"])
     clash = [name for name in develop.controls if name in _TAKEN]
@@ -212,30 +233,30 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
     output: a folder, or a template with {stem} {ext} {dir} {index}.
     progress: called after each file that was done or failed with (input, output, reason,
         finished, total); reason is "" for a file that was done.
-    per_image: a function of what is known of a file (a PictureInfo: path, size,
-        depth, format, EXIF as exposure, iso, camera, lens, date, and histogram()) that gives a
-        dict of the file's own parameters, or None. It is called a few files ahead of the workers.
-        A value that does not fit fails the file; an exception ends the run.
+    per_image: a function of what is known of a file (a PictureInfo: path, size, depth, format,
+        exposure, iso, camera, lens, date, and histogram()) that gives a dict of its own parameters
+        or None, ahead of the workers. A value that does not fit fails the file.
     options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
-        100); lossless; raw ("full", the default, or "half"); jobs (1 to 1024); recursive,
-        overwrite, fail_fast, dry_run; include and exclude, patterns or lists of them, and
-        retry_failed, the path of a report or a journal; resume (a journal beside the outputs tells
-        what an earlier run has done: it is skipped), check ("time" or "hash") and journal (its
-        path) with it; skip_existing, or newer (outputs older than their inputs are replaced);
-        resize ("1920x1080": to fit this box, "long-edge 2000" or "50%"; never larger) and
-        resize_linear (in linear light); strip (True: no metadata but the ICC profile; "all": nor
-        that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its
-        name) and keep_times (a result has its input's time); max_pixels, and max_metadata in bytes
-        a file (0 is the default of each); lenient (damaged JPEG files are done as far as they go,
-        and marked); memory, in bytes, for all files in work (default: half of the available
-        memory); sync, "file" (the default: no file gets its name before it is on the disk) or
-        "none"; convert, "srgb" or the path of an ICC profile, to which the colours are converted
-        after the look, and which the result gets (default: the profile is kept); intent, of that
-        conversion: "perceptual" (the default), "relative", "saturation" or "absolute"; mode, one of
-        lutist.MODES, else the host's --mode: single is one job at a time.
+        100, or "keep": as a JPEG input has it); progressive, optimize, restart (rows of blocks), of
+        JPEG; level (1 to 9), of PNG and TIFF; compression ("none", "lzw", "deflate") and predictor
+        ("none", "horizontal"), of TIFF; lossless; raw ("full", the default, or "half"); jobs (1 to
+        1024); recursive, overwrite, fail_fast, dry_run; include and exclude, patterns or lists of
+        them, and retry_failed, the path of a report or a journal; resume (what an earlier run has
+        done, by its journal, is skipped), check ("time" or "hash") and journal (its path) with it;
+        skip_existing, or newer (outputs older than their inputs are replaced); resize ("1920x1080":
+        to fit this box, "long-edge 2000" or "50%"; never larger) and resize_linear (in linear
+        light); strip (True: no metadata but the ICC profile; "all": nor that); sidecars ("xmp":
+        a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its name) and keep_times (a
+        result has its input's time); max_pixels, and max_metadata in bytes a file (0 is the default
+        of each); lenient (damaged JPEG files are done as far as they go); memory, in bytes, for all
+        files in work (default: half of what is available); sync, "file" (the default: no file gets
+        its name before it is on the disk) or "none"; convert, "srgb" or the path of an ICC profile,
+        to which the colours are converted after the look (default: the profile is kept); intent, of
+        that conversion: "perceptual" (the default), "relative", "saturation" or "absolute"; mode,
+        one of lutist.MODES: single is one job at a time.
     Returns a Report.
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
-    which has begun carries the Report so far as its attribute report.
+    carries the Report so far as its attribute report.
     """
     if not isinstance(develop, Pipeline):
         raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")

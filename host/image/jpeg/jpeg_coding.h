@@ -1,0 +1,19 @@
+/* jpeg_coding — the quantisation tables and the subsampling of a JPEG file, carried to
+ * one that is made of it.
+ *
+ * Threads: one at a time.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_IMAGE_JPEG_JPEG_CODING_H
+#define LUTIST_IMAGE_JPEG_JPEG_CODING_H
+
+#include "image/jpeg/jpeg_errors.h"
+#include "image/meta/meta.h"
+
+/* After jpeg_read_header: into meta->coding. A file of inks has none, and neither has
+ * one whose tables come later. Fails: ERR_MEMORY. */
+bool jpeg_coding_take(j_decompress_ptr cinfo, Meta *meta, Err *err);
+/* After jpeg_set_defaults. False: `meta` has none for so many components. */
+bool jpeg_coding_put(j_compress_ptr cinfo, const Meta *meta);
+
+#endif

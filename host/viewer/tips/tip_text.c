@@ -6,13 +6,18 @@
 
 #include "base/mem.h"
 
-void tip_text_add(TipText *tip, const char *sentence)
+static void add(char *text, size_t size, const char *sentence)
 {
-    size_t used = strlen(tip->text), length = strlen(sentence);
+    size_t used = strlen(text), length = strlen(sentence);
     if (!length)
         return;
-    snprintf(tip->text + used, sizeof tip->text - used, "%s%s%s", used ? " " : "",
-             sentence, strchr(".!?", sentence[length - 1]) ? "" : ".");
+    snprintf(text + used, size - used, "%s%s%s", used ? " " : "", sentence,
+             strchr(".!?", sentence[length - 1]) ? "" : ".");
+}
+
+void tip_text_add(TipText *tip, const char *sentence)
+{
+    add(tip->text, sizeof tip->text, sentence);
 }
 
 void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
@@ -21,7 +26,7 @@ void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
     int row = action_row_find(bindings->table, action, strlen(action));
     char *keys = row < 0 ? mem_dup("") : bindings_labels(bindings, row);
     char *sentence = *keys ? mem_printf("%s: %s", label, keys) : mem_dup("");
-    tip_text_add(tip, sentence);
+    add(tip->keys, sizeof tip->keys, sentence);
     mem_free(sentence);
     mem_free(keys);
 }

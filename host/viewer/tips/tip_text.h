@@ -11,12 +11,13 @@
 typedef struct TipText {
     char title[512];
     char text[1024]; /* what is longer is cut */
+    char keys[512];  /* "Less: ← Ctrl+←. More: → Ctrl+→." */
 } TipText;
 
 /* Add a sentence, with a period if it ends without a mark; "" adds nothing. */
 void tip_text_add(TipText *tip, const char *sentence);
-/* Add "LABEL: KEYS" with the keys in force of an action of that name; nothing if it has
- * none. */
+/* Add "LABEL: KEYS" to `keys`, with the keys in force of an action of that name;
+ * nothing if it has none. */
 void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
                    const char *action);
 /* "In the status bar" of "in the status bar". */

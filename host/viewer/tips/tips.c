@@ -45,6 +45,6 @@ void tips_pass(App *app, Rect window, bool covered)
     if (!widget)
         text = param_tip(panel_param(&app->panel, hover), app->panel.values[hover],
                          &app->keys.bindings);
-    tip_draw(&app->ui, window, widget ? widget->rect : app->panel.hover_row, text.title,
-             text.text);
+    TipLines lines = {text.title, text.text, text.keys};
+    tip_draw(&app->ui, window, widget ? widget->rect : app->panel.hover_row, &lines);
 }

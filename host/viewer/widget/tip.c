@@ -1,5 +1,9 @@
 #include "viewer/widget/tip.h"
 
+#include <string.h>
+
+#include "base/mem.h"
+
 enum { REST_MS = 500, PT_TIP = 260, PT_INSIDE = 8 };
 
 void tip_stir(Tip *tip, double now)
@@ -38,19 +42,59 @@ static Rect place(const Ui *ui, Rect window, Rect of, int width, int height)
     return (Rect){x, above ? of.y - gap - height : of.y + of.h + gap, width, height};
 }
 
-void tip_draw(Ui *ui, Rect window, Rect of, const char *title, const char *text)
+/* New string: spaces within a sentence are such that no line ends there. */
+static char *unbroken(const char *sentences)
+{
+    static const char space[] = "\u00a0";
+    char *text = mem_new(2 * strlen(sentences) + 1, 1), *to = text;
+    for (const char *at = sentences; *at; at++) {
+        if (*at == ' ' && at > sentences && at[-1] != '.') {
+            *to++ = space[0];
+            *to++ = space[1];
+        } else {
+            *to++ = *at;
+        }
+    }
+    return text;
+}
+
+/* A paragraph at the top of *rest, which begins below it then. Drawn only if `draw`. */
+static void paragraph(Ui *ui, FontSize size, const char *text, Color ink, Rect *rest,
+                      bool draw)
+{
+    int height = *text ? ui_paragraph_height(ui, size, text, *rest) : 0;
+    int used = height ? height + ui_px(ui, PT_GAP) : 0;
+    if (draw && height)
+        ui_paragraph(ui, size, text, *rest, ink);
+    rest->y += used;
+    rest->h -= used;
+}
+
+/* Returns the height. */
+static int paragraphs(Ui *ui, const TipLines *lines, const char *keys, Rect inside,
+                      bool draw)
+{
+    Rect rest = inside;
+    paragraph(ui, FONT_BODY, lines->title, THEME_TEXT, &rest, draw);
+    paragraph(ui, FONT_SMALL, lines->text, THEME_DIM, &rest, draw);
+    paragraph(ui, FONT_SMALL, keys, THEME_DIM, &rest, draw);
+    return rest.y - inside.y - ui_px(ui, PT_GAP);
+}
+
+void tip_draw(Ui *ui, Rect window, Rect of, const TipLines *lines)
 {
     int pad = ui_px(ui, PT_INSIDE), most = rect_min(ui_px(ui, PT_TIP), window.w / 2);
-    Rect lines = {0, 0, most, window.h / 2};
-    int head = ui_paragraph_height(ui, FONT_BODY, title, lines);
-    int body = *text ? ui_paragraph_height(ui, FONT_SMALL, text, lines) + pad / 2 : 0;
-    Rect box = place(ui, window, of, most + 2 * pad, head + body + 2 * pad);
+    char *keys = unbroken(lines->keys);
+    char *told = mem_printf("%s%s%s", lines->text, *lines->text && *keys ? " " : "",
+                            lines->keys);
+    int high = paragraphs(ui, lines, keys, (Rect){0, 0, most, window.h / 2}, false);
+    Rect box = place(ui, window, of, most + 2 * pad, high + 2 * pad);
     ui_frame(ui, box, THEME_OFF, THEME_RAISED);
     ui_place(ui, "tip", box);
-    ui_note(ui, "tip", title);
-    ui_note(ui, "tip", text);
-    lines = (Rect){box.x + pad, box.y + pad, most, head + pad};
-    ui_paragraph(ui, FONT_BODY, title, lines, THEME_TEXT);
-    lines = (Rect){lines.x, lines.y + head + pad / 2, most, body + pad};
-    ui_paragraph(ui, FONT_SMALL, text, lines, THEME_DIM);
+    ui_note(ui, "tip", lines->title);
+    ui_note(ui, "tip", told);
+    paragraphs(ui, lines, keys, (Rect){box.x + pad, box.y + pad, most, high + pad},
+               true);
+    mem_free(told);
+    mem_free(keys);
 }

@@ -16,14 +16,19 @@ typedef struct Tip {
     bool shown;     /* the last frame has it */
 } Tip;
 
+/* Borrowed; all but the title may be "". */
+typedef struct TipLines {
+    const char *title, *text;
+    const char *keys; /* sentences; a line breaks between them */
+} TipLines;
+
 /* There is input: the note goes. */
 void tip_stir(Tip *tip, double now);
 /* When the note comes, later than `now`; 0: it does not, or is there. */
 double tip_due(const Tip *tip, double now);
 /* Is it time for the note? */
 bool tip_is_ripe(const Tip *tip, double now);
-/* Draw a note of a title and a text of several lines beside `of` or above it, inside
- * `window`. */
-void tip_draw(Ui *ui, Rect window, Rect of, const char *title, const char *text);
+/* Draw a note beside `of` or above it, inside `window`. */
+void tip_draw(Ui *ui, Rect window, Rect of, const TipLines *lines);
 
 #endif

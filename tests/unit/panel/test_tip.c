@@ -1,0 +1,61 @@
+/* A note: its paragraphs, and where the lines of its keys end. */
+#include "cm.h"
+
+#include "viewer/layout.h"
+#include "viewer/widget/tip.h"
+
+static const double SCALE = 1;
+static const Rect WINDOW = {0, 0, 640, 480}, ROW = {352, 100, 288, 48};
+
+static Ui ui;
+
+static void draw(const TipLines *lines)
+{
+    ui_begin(&ui, WINDOW, true);
+    tip_draw(&ui, WINDOW, ROW, lines);
+    ui_end(&ui);
+    layout_expect_inside(&ui, WINDOW);
+    layout_expect_apart(&ui, DRAW_TEXT, 0);
+}
+
+static void a_line_of_keys_ends_between_sentences(void **state)
+{
+    (void)state;
+    probe_init(&ui, &SCALE);
+    draw(&(TipLines){"Gain", "More light.",
+                     "Less: Ctrl+Left. More: Ctrl+Right. Type: A."});
+    int lines = 0;
+    for (int i = 0; i < ui.list.count; i++) {
+        const DrawCommand *command = &ui.list.commands[i];
+        const char *text = probe_text(&ui, command);
+        if (command->kind != DRAW_TEXT)
+            continue;
+        assert_true(lines++ == 0 || text[strlen(text) - 1] == '.');
+    }
+    assert_int_equal(lines, 4); /* title, text, two of keys */
+    assert_int_equal(
+        probe_count_of(&ui, DRAW_NOTE, "tip More light. Less: Ctrl+Left. More: "), 1);
+    ui_term(&ui);
+}
+
+static void what_is_empty_takes_no_room(void **state)
+{
+    (void)state;
+    probe_init(&ui, &SCALE);
+    draw(&(TipLines){"Gain", "", ""});
+    int alone = probe_place(&ui, "tip").h;
+    draw(&(TipLines){"Gain", "", "Less: A."});
+    int with_keys = probe_place(&ui, "tip").h;
+    draw(&(TipLines){"Gain", "More.", "Less: A."});
+    assert_true(alone < with_keys && with_keys < probe_place(&ui, "tip").h);
+    ui_term(&ui);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_of_keys_ends_between_sentences),
+        cmocka_unit_test(what_is_empty_takes_no_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

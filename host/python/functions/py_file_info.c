@@ -6,7 +6,7 @@
 #include "python/errors/py_err.h"
 #include "python/module/py_nogil.h"
 
-enum { LEVELS = 256, REDUCED = 512 }; /* pixels of the longer side, at least */
+enum { LEVELS = 256, REDUCED = 256 }; /* pixels of the longer side, at least */
 
 typedef struct Asked {
     State *state;

@@ -26,6 +26,11 @@ static void convert_band(void *arg, int index)
     }
 }
 
+void convert_samples_to_u8(uint8_t *out, const uint16_t *samples, size_t n)
+{
+    kernels_at(cpu_level())->convert_depth.narrow(out, samples, n);
+}
+
 Image *convert_image_depth(Image *source, int depth, Pool *pool, Err *err)
 {
     ImageInfo info = source->info;

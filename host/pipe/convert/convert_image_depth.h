@@ -11,6 +11,8 @@
 #include "base/thread/pool.h"
 #include "image/image.h"
 
+/* n samples of 16 bits as 8. */
+void convert_samples_to_u8(uint8_t *out, const uint16_t *samples, size_t n);
 /* `source` at `depth` (8 or 16), with its meta: a new image, or another reference if it
  * has that depth already. Fails: ERR_MEMORY. */
 Image *convert_image_depth(Image *source, int depth, Pool *pool, Err *err);

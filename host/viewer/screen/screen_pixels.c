@@ -1,6 +1,7 @@
 #include "viewer/screen/screen_pixels.h"
 
 #include "base/mem.h"
+#include "pipe/convert/convert_image_depth.h"
 
 enum { STRIP = 32, DARK_SQUARE = 0x66, LIGHT_SQUARE = 0x99, PATTERN = 16 };
 
@@ -32,17 +33,6 @@ static Thresholds thresholds_of(int y)
     return row;
 }
 
-static unsigned rounded(unsigned deep)
-{
-    return (deep * 255u + 32895u) >> 16;
-}
-
-static unsigned sample(const uint8_t *row, int depth, int index)
-{
-    return depth == 8 ? row[index]
-                      : rounded(((const uint16_t *)(const void *)row)[index]);
-}
-
 static int square(int at, int origin, int size)
 {
     int shifted = (at - origin) % (2 * size);
@@ -59,24 +49,16 @@ static uint32_t pack(unsigned r, unsigned g, unsigned b)
     return 0xff000000u | r << 16 | g << 8 | b;
 }
 
-/* The two layouts of photographs, without a branch a sample. */
-static void rgb8(const uint8_t *row, uint32_t *out, int width)
+/* The layout of photographs, without a branch a sample. */
+static void rgb(const uint8_t *row, uint32_t *out, int width)
 {
     for (int x = 0; x < width; x++, row += 3)
         out[x] = pack(row[0], row[1], row[2]);
 }
 
-static void rgb16(const uint8_t *row, uint32_t *out, int width)
+/* Alpha is dithered like the colours. */
+static void dither(const uint16_t *in, int y, ImageInfo info, uint8_t *row)
 {
-    const uint16_t *in = (const uint16_t *)(const void *)row;
-    for (int x = 0; x < width; x++, in += 3)
-        out[x] = pack(rounded(in[0]), rounded(in[1]), rounded(in[2]));
-}
-
-/* The row `deep` of 16 bits as one of 8. Alpha is dithered like the colours. */
-static void dither(const uint8_t *deep, int y, ImageInfo info, uint8_t *row)
-{
-    const uint16_t *in = (const uint16_t *)(const void *)deep;
     Thresholds thresholds = thresholds_of(y);
     for (int x = 0; x < info.width; x++)
         for (int c = 0; c < info.channels; c++, in++)
@@ -90,11 +72,11 @@ static void any(const Checker *checker, ImageInfo info, const uint8_t *row, int 
     int odd = square(y, checker->y, checker->size);
     for (int x = 0; x < info.width; x++) {
         int at = x * info.channels;
-        unsigned r = sample(row, info.depth, at);
-        unsigned g = color ? sample(row, info.depth, at + 1) : r;
-        unsigned b = color ? sample(row, info.depth, at + 2) : r;
+        unsigned r = row[at];
+        unsigned g = color ? row[at + 1] : r;
+        unsigned b = color ? row[at + 2] : r;
         if (alpha) {
-            unsigned a = sample(row, info.depth, at + info.channels - 1);
+            unsigned a = row[at + info.channels - 1];
             unsigned below = (square(x, checker->x, checker->size) ^ odd) ? LIGHT_SQUARE
                                                                           : DARK_SQUARE;
             r = over(r, a, below);
@@ -105,12 +87,26 @@ static void any(const Checker *checker, ImageInfo info, const uint8_t *row, int 
     }
 }
 
+/* Row `y` of the image, of 8 bits, or as 8 bits in `memory`. */
+static const uint8_t *shallow_row(const Conversion *conversion, int y, uint8_t *memory)
+{
+    ImageInfo info = conversion->image->info;
+    void *own = image_row(conversion->image, y);
+    if (info.depth == 8)
+        return own;
+    if (conversion->look->dither)
+        dither(own, y, info, memory);
+    else
+        convert_samples_to_u8(memory, own, (size_t)info.width * (size_t)info.channels);
+    return memory;
+}
+
 static void convert_row(const Conversion *conversion, ImageInfo info,
                         const uint8_t *row, int y)
 {
     uint32_t *out = conversion->out + (size_t)y * (size_t)info.width;
     if (info.channels == 3)
-        (info.depth == 8 ? rgb8 : rgb16)(row, out, info.width);
+        rgb(row, out, info.width);
     else
         any(&conversion->look->checker, info, row, y, out);
 }
@@ -118,18 +114,12 @@ static void convert_row(const Conversion *conversion, ImageInfo info,
 static void strip(void *arg, int index)
 {
     const Conversion *conversion = arg;
-    ImageInfo info = conversion->image->info, shallow = info;
+    ImageInfo info = conversion->image->info;
     int end = (index + 1) * STRIP < info.height ? (index + 1) * STRIP : info.height;
-    bool dithered = conversion->look->dither && info.depth == 16;
-    shallow.depth = 8;
-    uint8_t *row = dithered ? mem_new(image_row_bytes(shallow), 1) : NULL;
-    for (int y = index * STRIP; y < end; y++) {
-        const uint8_t *own = image_row(conversion->image, y);
-        if (dithered)
-            dither(own, y, info, row);
-        convert_row(conversion, dithered ? shallow : info, dithered ? row : own, y);
-    }
-    mem_free(row);
+    uint8_t *memory = info.depth == 8 ? NULL : mem_new(image_row_bytes(info), 1);
+    for (int y = index * STRIP; y < end; y++)
+        convert_row(conversion, info, shallow_row(conversion, y, memory), y);
+    mem_free(memory);
 }
 
 bool screen_pixels_convert(const Image *image, const ScreenLook *look, uint32_t *out,

@@ -55,6 +55,26 @@ static void dithering_keeps_the_mean(void **state)
         }
 }
 
+static void every_value_of_16_bits_is_rounded(void **state)
+{
+    (void)state;
+    const ScreenLook look = {.checker = {8, 0, 0}};
+    for (unsigned first = 0; first < 65536; first += SIDE)
+        for (int channels = 1; channels <= 4; channels++) {
+            Image *image = flat(channels, 65535);
+            for (unsigned i = 0; i < SIDE; i++)
+                for (int c = 0; c < (channels < 3 ? 1 : 3); c++)
+                    ((uint16_t *)(void *)
+                         image->data)[i * (unsigned)channels + (unsigned)c] =
+                        (uint16_t)(first + i);
+            convert(image, &look);
+            for (unsigned i = 0; i < SIDE; i++)
+                assert_int_equal(pixels[i],
+                                 0xff000000 | (first + i + 128) / 257 * 0x010101);
+            image_unref(&image);
+        }
+}
+
 /* Every pixel of a gray gradient goes where the turn says, at all sizes of strips. */
 static void a_turn_moves_every_pixel(void **state)
 {
@@ -133,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dithering_keeps_the_mean),
+        cmocka_unit_test(every_value_of_16_bits_is_rounded),
         cmocka_unit_test(a_turn_moves_every_pixel),
         cmocka_unit_test(without_dithering_16_bits_are_rounded),
         cmocka_unit_test(transparent_parts_stay_squares),

@@ -18,15 +18,16 @@ static bool match(const uint8_t *head, size_t size)
     return false;
 }
 
-#ifndef LUTIST_NO_RAW
 /* The first picture in a camera's raw file is mostly a preview that reads as TIFF. */
 static const Format *other(const Source *source)
 {
-    return tiff_first_ifd_is_raw(source) ? &format_raw : NULL;
-}
+#ifdef LUTIST_NO_RAW
+    (void)source;
+    return NULL;
 #else
-#define other NULL
+    return tiff_first_ifd_is_raw(source) ? &format_raw : NULL;
 #endif
+}
 
 /* libtiff's own words are "LIBTIFF, Version 4.5.0" and lines about its authors. */
 static bool describe(char *text, size_t size, Err *err)

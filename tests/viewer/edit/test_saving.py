@@ -36,7 +36,7 @@ def photo(path, size=(300, 200), **options):
     Image.fromarray(coarse).resize(size).save(path, **options)
 
 
-@pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "photo.tif", "photo.bmp"])
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "photo.tif", "photo.webp", "photo.bmp"])
 @pytest.mark.parametrize("options", [(), ("--isolate",)])
 def test_the_file_is_the_one_of_the_copied_command_line(
     view, lutist, film, tmp_path, name, options
@@ -47,7 +47,7 @@ def test_the_file_is_the_one_of_the_copied_command_line(
     viewer = view(f"in {{1}}/{name}", "-s", "film.py", "-p", "gain=0.5", *options)
     viewer.key("Right")
     viewer.settle(lambda shown: shown["gain"] != 0.5)
-    ext = "png" if name.endswith("bmp") else name[-3:]
+    ext = name.partition(".")[2].replace("bmp", "png")
     told = save(viewer)
     assert told == f"notice Saved photo-film.{ext} in {tmp_path}/in {{1}}"
     viewer.key("c")

@@ -196,7 +196,7 @@ static PyObject *report_of(const BatchReport *report)
         PyObject *input = PyUnicode_DecodeFSDefault(item->input);
         PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
         PyObject *reason = py_text_reason(item->reason);
-        PyObject *note = PyUnicode_DecodeFSDefault(item->note);
+        PyObject *note = py_text_reason(item->note);
         PyObject *damaged = PyBool_FromLong(item->damaged);
         PyObject *tuple =
             Py_BuildValue("(NNsNdNN)", input, output, batch_state_word(item->state),

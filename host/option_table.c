@@ -119,6 +119,11 @@ static const OptionRow ROWS[] = {
      "a "
      "JPEG has its quantisation tables and its subsampling",
      .range = "a whole number from 1 to 100, or keep,"},
+    {0, "depth", "8|16", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(depth), 8, 16,
+     "bits a sample: 16 makes the look at 16 bits of files of 8, too; 8 rounds after "
+     "the "
+     "look (default: the input's). JPEG and WebP always have 8",
+     .range = "8 or 16"},
     {0, "progressive", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(progressive),
      .help = "write progressive JPEG files; they take more memory"},
     {0, "optimize", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(optimize),

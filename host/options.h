@@ -49,6 +49,7 @@ typedef struct Options {
     const char *format; /* NULL: the input's */
     const char *report; /* a file to write, or NULL */
     int quality;        /* 0: the default; -1: the input's */
+    int depth;          /* 8 or 16; 0: the input's */
     int level;          /* 0: the default */
     int restart;        /* rows of blocks; 0: none */
     bool progressive, optimize;

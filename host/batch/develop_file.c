@@ -126,6 +126,8 @@ Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err
     Reader *reader = reader_open(task->input, &task->read, err);
     if (!reader)
         return NULL;
+    if (task->save.pack.depth == 16)
+        reader_widen(reader);
     ImageInfo info = reader_info(reader);
     Outfile *out = NULL;
     size->pixels = (uint64_t)info.width * (uint64_t)info.height;

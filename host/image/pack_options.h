@@ -17,6 +17,7 @@
 enum { QUALITY_KEEP = -1 };
 
 typedef struct PackOptions {
+    int depth;               /* 8: 16 bits are rounded; 0, 16: they stay */
     int level;               /* PNG, TIFF with deflate: 1 to 9; 0: the default */
     const char *compression; /* TIFF: "none", "lzw" or "deflate", which NULL is */
     const char *predictor;   /* TIFF: "none" or "horizontal", which NULL is */

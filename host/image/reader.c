@@ -37,6 +37,7 @@ struct Reader {
     void *decoder; /* the format's */
     Image *whole;  /* the stored image, where rows cannot stream */
     int next;      /* row */
+    bool widens;   /* from 8 to 16 bits */
     bool failed;   /* a read failed: the decoder must not be called again */
 };
 
@@ -298,6 +299,33 @@ void reader_use_disk(Reader *reader)
     reader->source.disk = true;
 }
 
+void reader_widen(Reader *reader)
+{
+    REQUIRE(!reader->next);
+    reader->widens = reader->info.depth == 8;
+    reader->info.depth = 16;
+}
+
+/* In place: the row's bytes are the last half of its memory, and are read before they
+ * are written. */
+static void widen_row(uint8_t *row, size_t samples)
+{
+    for (size_t i = 0; i < samples; i++) {
+        uint16_t value = (uint16_t)(row[samples + i] * 257);
+        memcpy(row + 2 * i, &value, sizeof value);
+    }
+}
+
+static bool read_widened(Reader *r, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    size_t samples = (size_t)r->info.width * (size_t)r->info.channels;
+    if (!read_upright(r, rows + samples, stride, count, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        widen_row(rows + (size_t)i * stride, samples);
+    return true;
+}
+
 bool reader_reduce(Reader *reader, int least)
 {
     const DecoderCalls *decode = reader->format->decode;
@@ -305,6 +333,8 @@ bool reader_reduce(Reader *reader, int least)
     if (!decode->reduce || !decode->reduce(reader->decoder, least, &reader->stored))
         return false;
     reader->info = orient_info(reader->stored, reader->orientation);
+    if (reader->widens)
+        reader->info.depth = 16;
     return true;
 }
 
@@ -313,7 +343,9 @@ bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *e
     REQUIRE(count >= 0 && count <= reader->info.height - reader->next);
     REQUIRE(!reader->failed);
     errno = 0;
-    if (!read_upright(reader, rows, stride, count, err)) {
+    bool read = reader->widens ? read_widened(reader, rows, stride, count, err)
+                               : read_upright(reader, rows, stride, count, err);
+    if (!read) {
         reader->failed = true;
         return fail(reader, err);
     }

@@ -36,6 +36,8 @@ uint64_t reader_memory(const Reader *reader);
  * (disk_image.h) and counts no more as memory, where the format can: turned images,
  * interlaced PNG, JPEG of several scans. */
 void reader_use_disk(Reader *reader);
+/* Before the first row: rows of 8 bits come with 16, times 257; reader_info says so. */
+void reader_widen(Reader *reader);
 /* Before the first row: read a smaller image of the picture instead, whose longer side
  * has at least `least` pixels; reader_info is then its own. It may lack detail, and the
  * end of the file need not be looked at. False: there is none. */

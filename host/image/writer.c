@@ -193,6 +193,8 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
     settle_quality(w);
     const EncoderCalls *encode = w->format->encode;
     w->stored = encode->storable ? encode->storable(w->info) : w->info;
+    if (w->options.pack.depth == 8)
+        w->stored.depth = 8;
     check_profile(w);
     declare_space(w);
     if (w->meta && w->options.strip)

@@ -294,6 +294,7 @@ static void add_packing(Hash *hash, const PackOptions *pack)
 {
     hash_add_text(hash, pack->compression);
     hash_add_text(hash, pack->predictor);
+    hash_add(hash, &pack->depth, sizeof pack->depth);
     hash_add(hash, &pack->level, sizeof pack->level);
     hash_add(hash, &pack->restart, sizeof pack->restart);
     hash_add(hash, &pack->progressive, sizeof pack->progressive);

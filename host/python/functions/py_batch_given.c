@@ -16,19 +16,18 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
                           PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {"stages",        "inputs",      "output",    "progress",
-                            "format",        "quality",     "jobs",      "max_pixels",
-                            "recursive",     "overwrite",   "fail_fast", "dry_run",
-                            "mode",          "memory",      "sync",      "max_metadata",
-                            "lenient",       "convert",     "intent",    "files",
-                            "look",          "resume",      "check",     "journal",
-                            "skip_existing", "newer",       "include",   "exclude",
-                            "retry_failed",  "keep_times",  "sidecars",  "resize",
-                            "resize_linear", "strip",       "looks",     "lossless",
-                            "raw",           "level",       "restart",   "progressive",
-                            "optimize",      "compression", "predictor", NULL};
+    static char *names[] = {
+        "stages",       "inputs",      "output",        "progress",     "format",
+        "quality",      "jobs",        "max_pixels",    "recursive",    "overwrite",
+        "fail_fast",    "dry_run",     "mode",          "memory",       "sync",
+        "max_metadata", "lenient",     "convert",       "intent",       "files",
+        "look",         "resume",      "check",         "journal",      "skip_existing",
+        "newer",        "include",     "exclude",       "retry_failed", "keep_times",
+        "sidecars",     "resize",      "resize_linear", "strip",        "looks",
+        "lossless",     "raw",         "level",         "restart",      "progressive",
+        "optimize",     "compression", "predictor",     "depth",        NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpziippzz:batch",
+        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpziippzzi:batch",
         names, &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         &options->quality, &options->jobs, &given->most, &given->recursive,
@@ -41,7 +40,7 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         &options->sidecars, &given->resize, &given->resize_linear, &given->strip,
         &given->looks, &given->lossless, &given->raw, &options->pack.level,
         &options->pack.restart, &given->progressive, &given->optimize,
-        &options->pack.compression, &options->pack.predictor);
+        &options->pack.compression, &options->pack.predictor, &options->pack.depth);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */

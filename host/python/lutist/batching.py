@@ -13,6 +13,7 @@ from .values import short
 _OPTIONS = (
     "format",
     "quality",
+    "depth",
     "progressive",
     "optimize",
     "restart",
@@ -83,6 +84,7 @@ _WORDS = {
     "raw": ("full", "half"),
     "compression": ("none", "lzw", "deflate"),
     "predictor": ("none", "horizontal"),
+    "depth": (8, 16),
 }
 
 
@@ -239,21 +241,21 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
     options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
         100, or "keep": as a JPEG input has it); progressive, optimize, restart (rows of blocks), of
         JPEG; level (1 to 9), of PNG and TIFF; compression ("none", "lzw", "deflate") and predictor
-        ("none", "horizontal"), of TIFF; lossless; raw ("full", the default, or "half"); jobs (1 to
-        1024); recursive, overwrite, fail_fast, dry_run; include and exclude, patterns or lists of
-        them, and retry_failed, the path of a report or a journal; resume (what an earlier run has
-        done, by its journal, is skipped), check ("time" or "hash") and journal (its path) with it;
-        skip_existing, or newer (outputs older than their inputs are replaced); resize ("1920x1080":
-        to fit this box, "long-edge 2000" or "50%"; never larger) and resize_linear (in linear
-        light); strip (True: no metadata but the ICC profile; "all": nor that); sidecars ("xmp":
-        a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its name) and keep_times (a
-        result has its input's time); max_pixels, and max_metadata in bytes a file (0 is the default
-        of each); lenient (damaged JPEG files are done as far as they go); memory, in bytes, for all
-        files in work (default: half of what is available); sync, "file" (the default: no file gets
-        its name before it is on the disk) or "none"; convert, "srgb" or the path of an ICC profile,
-        to which the colours are converted after the look (default: the profile is kept); intent, of
-        that conversion: "perceptual" (the default), "relative", "saturation" or "absolute"; mode,
-        one of lutist.MODES: single is one job at a time.
+        ("none", "horizontal"), of TIFF; depth (8, 16); lossless; raw ("full", the default, or
+        "half"); jobs (1 to 1024); recursive, overwrite, fail_fast, dry_run; include and exclude,
+        patterns or lists of them, and retry_failed, the path of a report or a journal; resume (what
+        an earlier run has done, by its journal, is skipped), check ("time" or "hash") and journal
+        (its path) with it; skip_existing, or newer (outputs older than their inputs are replaced);
+        resize ("1920x1080": to fit this box, "long-edge 2000" or "50%"; never larger) and
+        resize_linear (in linear light); strip (True: no metadata but the ICC profile; "all": nor
+        that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its
+        name) and keep_times (a result has its input's time); max_pixels, and max_metadata in bytes
+        a file (0 is the default of each); lenient (damaged JPEG files are done as far as they go);
+        memory, in bytes, for all files in work (default: half of what is available); sync, "file"
+        (the default: no file gets its name before it is on the disk) or "none"; convert, "srgb" or
+        the path of an ICC profile, to which the colours are converted after the look (default: the
+        profile is kept); intent, of that conversion: "perceptual" (the default), "relative",
+        "saturation" or "absolute"; mode, one of lutist.MODES: single is one job at a time.
     Returns a Report.
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     carries the Report so far as its attribute report.

@@ -110,6 +110,8 @@ def test_a_level_makes_png_smaller(lutist, photo):
         (["--quality", "best"], "--quality 'best': a whole number from 1 to 100, or keep,"),
         (["--compression", "zip"], "--compression 'zip' is unknown; use none, lzw or deflate"),
         (["--predictor", "2"], "--predictor '2' is unknown; use none or horizontal"),
+        (["--depth", "12"], "--depth 12: 8 or 16 is wanted"),
+        (["--depth", "4"], "--depth '4': 8 or 16 is wanted"),
         (["--level", "10"], "--level '10': a whole number from 1 to 9 is wanted"),
         (["--restart", "0"], "--restart '0': a whole number from 1 to 65535 is wanted"),
     ],

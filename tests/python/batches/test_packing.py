@@ -42,12 +42,32 @@ def test_each_format_has_its_options(photo):
     assert lzw[0] != lzw[1]
 
 
+def samples(path):
+    with lutist.open(path) as image:
+        rows = memoryview(image).tolist()
+        return image.depth, [value for row in rows for pixel in row for value in pixel]
+
+
+def test_the_depth_is_chosen(photo):
+    """At 16 bits the look's values are finer than 8 bits tell; rounded they are the same."""
+    lutist.open(photo / "a.jpg").save(photo / "flat.png")
+    lutist.open(photo / "a.jpg").convert(16).save(photo / "deep.png")
+    for name, options in {"flat16": {"depth": 16}, "deep": {}, "deep8": {"depth": 8}}.items():
+        source = photo / f"{name.rstrip('168')}.png"
+        assert lutist.batch(develop, source, photo / f"{name}_out.png", **options).ok
+    depth, fine = samples(photo / "flat16_out.png")
+    assert depth == 16 and any(value % 257 for value in fine)
+    assert samples(photo / "deep_out.png") == (16, fine)
+    assert samples(photo / "deep8_out.png") == (8, [(v * 255 + 32767) // 65535 for v in fine])
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
         ({"quality": "best"}, "quality='best'"),
         ({"compression": "zip"}, "compression='zip': 'none', 'lzw' or 'deflate' is wanted"),
         ({"predictor": 2}, "predictor=2: 'none' or 'horizontal' is wanted"),
+        ({"depth": 12}, "depth=12: 8 or 16 is wanted"),
         ({"level": 10}, "level=10"),
         ({"progressive": "yes"}, "progressive='yes'"),
     ],

@@ -282,7 +282,7 @@ static bool check(Options *options, Err *err)
            check_isolation(options, err);
 }
 
-/* Called by another name the program is another one. */
+/* Called by another name the program is another one; so it is to a shell. */
 static bool parse_as_other(Parser *parser)
 {
     Options *options = parser->options;
@@ -292,6 +292,9 @@ static bool parse_as_other(Parser *parser)
         options->program = program;
     } else if (strcmp(path_name(program), "lutist-isolate") == 0) {
         options->command = COMMAND_ISOLATE;
+    } else if (parser->argc > 1 && strcmp(parser->argv[1], "complete") == 0) {
+        options->command = COMMAND_COMPLETE;
+        parser->at++;
     } else {
         return false;
     }

@@ -18,8 +18,9 @@ typedef enum Command {
     COMMAND_BENCH,
     COMMAND_INFO,
     COMMAND_DOCTOR,
-    COMMANDS,        /* those that have a name */
-    COMMAND_ISOLATE, /* a host's child, which runs its script */
+    COMMANDS,         /* those that have a name */
+    COMMAND_ISOLATE,  /* a host's child, which runs its script */
+    COMMAND_COMPLETE, /* `lutist complete`, which the shells' completions call */
 } Command;
 
 /* "batch"; "" for COMMAND_NONE. */

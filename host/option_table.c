@@ -41,7 +41,8 @@ static const OptionRow ROWS[] = {
              "instead of refusing them"},
     {0, "raw", "SIZE", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(raw),
      .help = "read cameras' raw files full (the default), or half: a pixel for four of "
-             "the sensor's, much faster"},
+             "the sensor's, much faster",
+     .choices = "full half"},
     {0, "follow", "DIR", KIND_TEXT, GROUP_INPUT, VIEW, FIELD(follow),
      .help =
          "instead of IMAGE...: open a folder, show the image in it that was written "
@@ -97,7 +98,8 @@ static const OptionRow ROWS[] = {
              "input's folder) and {index} (1, 2, ...); {{ and }} stand for braces"},
     {0, "format", "FORMAT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(format),
      .help = "jpeg, png, tiff, webp or jxl (default: the input's; png for formats that "
-             "cannot be written)"},
+             "cannot be written)",
+     .choices = "jpeg png tiff webp jxl"},
     {'o', "output", "OUT", KIND_OUT, GROUP_OUTPUT, EXPORT, FIELD(output),
      .help = "the file to write: .cube for a table, .png or .tif for a HaldCLUT "
              "picture; a missing folder is made"},
@@ -105,7 +107,8 @@ static const OptionRow ROWS[] = {
      .help =
          "cube (one-dimensional for a look of tones alone, else "
          "three-dimensional), cube1d, cube3d; png, tiff: 16 bits, png8, tiff8: 8 bits "
-         "(default: by the name)"},
+         "(default: by the name)",
+     .choices = "cube cube1d cube3d png tiff png8 tiff8"},
     {0, "size", "N", KIND_COUNT, GROUP_OUTPUT, EXPORT, FIELD(size), 2, 65536,
      "points of the table: of a 3D one a side, 2 to 256 (default: 33); of a 1D one 2 "
      "to "
@@ -118,12 +121,12 @@ static const OptionRow ROWS[] = {
      "quality of JPEG, WebP and JPEG XL, 1 to 100 (default: 92); keep: a JPEG made of "
      "a "
      "JPEG has its quantisation tables and its subsampling",
-     .range = "a whole number from 1 to 100, or keep,"},
+     .range = "a whole number from 1 to 100, or keep,", .choices = "keep"},
     {0, "depth", "8|16", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(depth), 8, 16,
      "bits a sample: 16 makes the look at 16 bits of files of 8, too; 8 rounds after "
      "the "
      "look (default: the input's). JPEG and WebP always have 8",
-     .range = "8 or 16"},
+     .range = "8 or 16", .choices = "8 16"},
     {0, "progressive", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(progressive),
      .help = "write progressive JPEG files; they take more memory"},
     {0, "optimize", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(optimize),
@@ -135,19 +138,23 @@ static const OptionRow ROWS[] = {
      "how much time PNG, and TIFF with deflate, take to become smaller, 1 to 9 "
      "(default: chosen for speed)"},
     {0, "compression", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(compression),
-     .help = "of TIFF: none, lzw or deflate (the default)"},
+     .help = "of TIFF: none, lzw or deflate (the default)",
+     .choices = "none lzw deflate"},
     {0, "predictor", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(predictor),
      .help = "of TIFF with lzw or deflate: none or horizontal (the default), the "
-             "difference to the pixel on the left"},
+             "difference to the pixel on the left",
+     .choices = "none horizontal"},
     {0, "lossless", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(lossless),
      .help = "write WebP and JPEG XL without loss, as PNG and TIFF always are"},
     {0, "convert", "srgb|FILE.icc", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(convert),
      .help = "after the look convert the colours from each file's ICC profile (sRGB "
              "where it has none) to sRGB or to a profile, which the result gets "
-             "(default: the profile is kept)"},
+             "(default: the profile is kept)",
+     .choices = "srgb"},
     {0, "intent", "INTENT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(intent),
      .help = "the rendering intent of --convert: perceptual (the default), relative, "
-             "saturation or absolute"},
+             "saturation or absolute",
+     .choices = "perceptual relative saturation absolute"},
     {0, "resize", "SIZE", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(resize),
      .help = "after the look make pictures smaller: 1920x1080 (to fit this box), "
              "'long-edge 2000' or 50%; the proportions stay, and none is enlarged"},
@@ -156,11 +163,13 @@ static const OptionRow ROWS[] = {
     {0, "strip", "[all]", KIND_WORD, GROUP_OUTPUT, BATCH, FIELD(strip), .word = "all",
      .help =
          "write no EXIF, XMP, IPTC, texts and resolution, but the ICC profile; with "
-         "all: nor that"},
+         "all: nor that",
+     .choices = "all"},
     {0, "sidecars", "KIND", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(sidecars),
      .help =
          "copy the files that lie beside an input too, under the result's name: xmp "
-         "(a.xmp and a.jpg.xmp of a.jpg); an existing one that differs is kept"},
+         "(a.xmp and a.jpg.xmp of a.jpg); an existing one that differs is kept",
+     .choices = "xmp"},
     {0, "keep-times", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(keep_times),
      .help = "give each result the time of its input's last change"},
     {0, "overwrite", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(overwrite),
@@ -178,7 +187,8 @@ static const OptionRow ROWS[] = {
          "since (input, look, options) is done again"},
     {0, "check", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(check),
      .help = "how --resume knows an input again: time (its path, size, time and inode; "
-             "the default) or hash (its bytes, wherever it lies)"},
+             "the default) or hash (its bytes, wherever it lies)",
+     .choices = "time hash"},
     {0, "journal", "FILE", KIND_OUT, GROUP_OUTPUT, BATCH, FIELD(journal),
      .help = "the journal of --resume (default: .lutist-journal.jsonl in the folder of "
              "the outputs)"},
@@ -194,7 +204,8 @@ static const OptionRow ROWS[] = {
      .help =
          "how far the run is: auto (on a terminal a line that rewrites itself, "
          "elsewhere one every 10 seconds; the default), json (on stdout a JSON object "
-         "a line, for each file and every second, for programs) or none"},
+         "a line, for each file and every second, for programs) or none",
+     .choices = "auto json none"},
     {0, "print0", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(print0),
      .help = "print results as INPUT NUL OUTPUT NUL, for programs"},
     {0, "json", NULL, KIND_FLAG, GROUP_OUTPUT, INFO, FIELD(json),
@@ -223,7 +234,8 @@ static const OptionRow ROWS[] = {
              "the available memory); a larger file is developed alone"},
     {0, "sync", "SYNC", KIND_TEXT, GROUP_WORK, BATCH, FIELD(sync),
      .help = "file: a file gets its name only after it is on the disk (the default); "
-             "none: the system decides when it is written"},
+             "none: the system decides when it is written",
+     .choices = "file none"},
     {0, "script-timeout", "SECONDS", KIND_COUNT, GROUP_WORK, BATCH,
      FIELD(script_timeout), 1, 86400,
      "end the run if loading the script, or a call of it, takes longer (default: it "
@@ -238,7 +250,8 @@ static const OptionRow ROWS[] = {
     {0, "mode", "MODE", KIND_MODE, GROUP_WORK, VIEW | BATCH | RUN | PYTHON, FIELD(mode),
      .help = "how pixels are mapped: parallel (every processor; the default), single "
              "(one thread), or the ways of Python alone: python, numpy, ctypes. All "
-             "give the same bits"},
+             "give the same bits",
+     .choices = "parallel single python numpy ctypes"},
     {0, "megapixels", "N", KIND_COUNT, GROUP_WORK, BENCH, FIELD(megapixels), 1, 4096,
      "kernels: the size of the test picture"},
     {0, "verify", NULL, KIND_FLAG, GROUP_WORK, BENCH, FIELD(verify),
@@ -247,7 +260,8 @@ static const OptionRow ROWS[] = {
     {0, "display-profile", "srgb|FILE.icc", KIND_TEXT, GROUP_GENERAL, VIEW,
      FIELD(display_profile),
      .help = "the colours of the display, for pictures with an ICC profile (default: "
-             "the display's own profile under X11, else sRGB)"},
+             "the display's own profile under X11, else sRGB)",
+     .choices = "srgb"},
     {0, "no-config", NULL, KIND_FLAG, GROUP_GENERAL, VIEW, FIELD(no_config),
      .help = "read none of your files of settings, such as keys.conf, and remember "
              "nothing of the window"},

@@ -1,5 +1,5 @@
-/* option_table — every option of every command: the parser and the help read this
- * table.
+/* option_table — every option of every command: parser, help, manual and completion
+ * read this table.
  *
  * One row is one option: its names, the commands that have it, the field of Options
  * that it fills, and its text in the help.
@@ -49,8 +49,9 @@ typedef struct OptionRow {
     size_t offset; /* of the field in Options */
     int lo, hi;
     const char *help;
-    const char *word;  /* KIND_WORD */
-    const char *range; /* KIND_COUNT: in place of "a whole number from lo to hi" */
+    const char *word;    /* KIND_WORD */
+    const char *range;   /* KIND_COUNT: in place of "a whole number from lo to hi" */
+    const char *choices; /* values, with spaces between, that completion offers */
 } OptionRow;
 
 /* The option --NAME of `command`, where NAME is the first `length` bytes of `name`;

@@ -23,5 +23,8 @@ bool cmd_info(const Options *options, int *code, Err *err);
 bool cmd_doctor(const Options *options, int *code, Err *err);
 /* The process of an isolated script; a host starts it, not a person. */
 bool cmd_isolate(const Options *options, int *code, Err *err);
+/* What the last of the arguments, the words behind `lutist`, may become; for shells
+ * (cmd/complete/answers.h). */
+bool cmd_complete(const Options *options, int *code, Err *err);
 
 #endif

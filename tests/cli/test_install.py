@@ -59,6 +59,17 @@ def test_the_installed_program_finds_its_scripts(prefix, tmp_path):
     assert (prefix / "share/lutist/icon.png").exists()
 
 
+def test_the_shells_find_manual_and_completion(prefix):
+    for name in (
+        "man/man1/lutist.1",
+        "man/man1/lutist-batch.1",
+        "bash-completion/completions/lutist",
+        "zsh/site-functions/_lutist",
+        "fish/vendor_completions.d/lutist.fish",
+    ):
+        assert "lutist" in (prefix / "share" / name).read_text()
+
+
 def test_a_checker_finds_the_types_of_the_installed_program(prefix, tmp_path):
     """As docs/python.md says, but with the mypy of build/venv."""
     mypy = ROOT / "build/venv/bin/mypy"

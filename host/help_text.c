@@ -1,0 +1,164 @@
+#include "help_text.h"
+
+#include <stddef.h>
+
+static const HelpText TEXTS[COMMANDS] = {
+    [COMMAND_NONE] =
+        {.head =
+             "A look is a Python script (-s NAME or PATH); its parameters are the "
+             "sliders\n"
+             "(-p NAME=VALUE). 'lutist COMMAND --help' lists a command's options.\n"},
+    [COMMAND_VIEW] =
+        {"[view] IMAGE...", "look at photographs, with live sliders",
+         "usage: lutist [view] [OPTION...] IMAGE...\n"
+         "\n"
+         "Open images in a window, with a slider for each parameter of the script. A\n"
+         "folder opens its images. In the window, ? lists the keys.\n",
+         NULL,
+         "  lutist photo.jpg\n"
+         "  lutist -s film.py -p exposure=0.5 photos/\n"
+         "  lutist --follow tethered/\n"},
+    [COMMAND_BATCH] =
+        {"batch IMAGE... -o OUT", "develop files without a window",
+         "usage: lutist batch [OPTION...] IMAGE... -o OUT\n"
+         "\n"
+         "Develop files into files, several at a time. A folder stands for its "
+         "images,\n"
+         "without the hidden ones. If a file fails, it is reported and the others go\n"
+         "on. Inputs are never modified.\n",
+         "For every file written, stdout gets a line 'INPUT -> OUTPUT'; on a terminal\n"
+         "only with -v, and never with -q. Progress and errors go to stderr. The "
+         "first\n"
+         "Ctrl-C finishes the files in work, the second drops them.\n"
+         "\n"
+         "Exit code: 0 all done, 1 some images failed, 2 wrong usage, 3 the script\n"
+         "failed, 4 something is missing on this machine, 130 interrupted.\n",
+         "  lutist batch *.jpg -o out/\n"
+         "  lutist batch -r photos/ -s mono -p filter=red -o developed/ --report "
+         "day.json\n"
+         "  lutist batch scan.png -p gamma=1.3 --quality 95 -o "
+         "'{dir}/{stem}-web.jpg'\n"},
+    [COMMAND_RUN] =
+        {"run JOB.py [ARG...]", "run a Python job inside lutist",
+         "usage: lutist run [OPTION...] JOB.py [ARG...]\n"
+         "\n"
+         "Run a Python file inside lutist, as __main__; 'import lutist' works in it.\n"
+         "The arguments after JOB.py go to the job as sys.argv. sys.exit sets the "
+         "exit\n"
+         "code.\n",
+         NULL,
+         "  lutist run contact_sheet.py photos/ sheet.png\n"
+         "  lutist run --venv ~/venvs/photo job.py --an-option-of-the-job\n"},
+    [COMMAND_EXPORT] =
+        {"export SCRIPT -o OUT", "a look as a table for other programs",
+         "usage: lutist export [OPTION...] SCRIPT -o OUT\n"
+         "\n"
+         "Write a look, at one setting, as a table for other programs: a .cube file, "
+         "or a\n"
+         "HaldCLUT picture (.png, .tif). SCRIPT is the name of a script, or a .py "
+         "file.\n",
+         "The file is read back and interpolated as its format says: stdout gets its "
+         "form,\n"
+         "and its largest and its mean difference from the look, in steps of 8 bits.\n"
+         "\n"
+         "Exit code: 0 done, 1 the file could not be written, 2 wrong usage, 3 the "
+         "script\n"
+         "failed, 4 something is missing on this machine, 130 interrupted.\n",
+         "  lutist export teal_and_orange -o teal.cube\n"
+         "  lutist export film.py -p contrast=0.3 -o film.cube --size 65\n"
+         "  lutist export silver_print --preset Storm -o storm.png --format png8\n"},
+    [COMMAND_PYTHON] =
+        {"python [ARG...]", "a Python that has lutist",
+         "usage: lutist python [OPTION...] [PYTHON ARGUMENT...]\n"
+         "       lutist-python [PYTHON ARGUMENT...]\n"
+         "\n"
+         "An ordinary Python command line in which 'import lutist' works: -c, -m, -i, "
+         "a\n"
+         "file, stdin, or a prompt. The first argument that is not an option below\n"
+         "begins Python's own command line; 'lutist python -h' lists Python's "
+         "options.\n"
+         "lutist-python does the same as a program of its own: for tools that want "
+         "the\n"
+         "path of a Python, and as sys.executable in jobs.\n",
+         NULL,
+         "  lutist python -c 'import lutist; print(lutist.open(\"photo.jpg\"))'\n"
+         "  lutist python --venv ~/venvs/photo -m IPython\n"},
+    [COMMAND_NEW] =
+        {"new NAME", "write a script to begin with",
+         "usage: lutist new [OPTION...] NAME\n"
+         "\n"
+         "Write NAME.py, a commented script with a few parameters, and print what to "
+         "try\n"
+         "next. NAME may have a folder, which is made when missing.\n",
+         NULL,
+         "  lutist new film\n"
+         "  lutist new looks/portrait.py\n"
+         "  lutist new ~/.local/share/lutist/scripts/film    # found as -s film\n"},
+    [COMMAND_KEYS] =
+        {"keys", "list the keys of the window",
+         "usage: lutist keys [OPTION...]\n"
+         "\n"
+         "Print what the keys of the window do: lines 'KEY ACTION [ARGUMENT]', as the\n"
+         "file ~/.config/lutist/keys.conf has them, which changes them.\n",
+         NULL,
+         "  lutist keys\n"
+         "  lutist keys --json\n"},
+    [COMMAND_BENCH] =
+        {"bench WHAT", "measure this machine",
+         "usage: lutist bench [OPTION...] kernels|tables\n"
+         "       lutist bench [OPTION...] modes IMAGE\n"
+         "       lutist bench [OPTION...] batch DIR|IMAGE...\n"
+         "       lutist bench [OPTION...] viewer IMAGE\n"
+         "\n"
+         "Measure lutist on this machine, beside a plain copy of the same bytes.\n"
+         "kernels: the pixel loops. tables: the time from a slider's move to new "
+         "16-bit\n"
+         "tables, for a look of ten tones. modes: every way of mapping the pixels of "
+         "an\n"
+         "image, beside pure Python, and whether all give the same bits. batch: files\n"
+         "developed as by 'lutist batch', beside their codecs alone. viewer: opens\n"
+         "the window, drags the script's first slider by itself, and tells the times "
+         "from\n"
+         "a move to the picture on the screen.\n",
+         NULL,
+         "  lutist bench kernels\n"
+         "  lutist bench kernels --verify --json kernels.json\n"
+         "  lutist bench tables\n"
+         "  lutist bench modes photo.jpg -s mono --plot modes.svg\n"
+         "  lutist bench batch holiday/ -s mono\n"
+         "  lutist bench viewer photo.jpg --json viewer.json\n"},
+    [COMMAND_INFO] =
+        {"info IMAGE|SCRIPT...", "describe images and scripts",
+         "usage: lutist info [OPTION...] IMAGE|SCRIPT|TABLE|PROFILE...\n"
+         "\n"
+         "For an image: format, size, channels, depth and metadata. For a script (a\n"
+         "name, or a .py file): its parameters with range and default, and its "
+         "presets.\n"
+         "For a table (.cube): title, sizes and domains. For an ICC profile (.icc, "
+         ".icm):\n"
+         "its name and colour space.\n"
+         "With -p, --preset or -v also how its stages are worked out: which curves "
+         "run\n"
+         "without Python, and how many bytes their tables take.\n",
+         NULL,
+         "  lutist info photo.jpg scan.png\n"
+         "  lutist info film.cube print.icc\n"
+         "  lutist info exposure --json\n"
+         "  lutist info film.py -p exposure=0.5\n"},
+    [COMMAND_DOCTOR] =
+        {"doctor", "describe this installation",
+         "usage: lutist doctor [OPTION...]\n"
+         "\n"
+         "Print what lutist finds on this machine: the Python interpreter, its "
+         "virtual\n"
+         "environment and NumPy, the processor, the image libraries, the display. The\n"
+         "exit code is 4 if something necessary is missing.\n",
+         NULL,
+         "  lutist doctor\n"
+         "  lutist doctor --venv ~/venvs/photo\n"},
+};
+
+const HelpText *help_text(Command command)
+{
+    return &TEXTS[command];
+}

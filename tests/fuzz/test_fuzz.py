@@ -88,9 +88,15 @@ def test_changed_files_of_other_libraries_are_read_or_refused(lutist_path, tmp_p
 
 @pytest.mark.parametrize(
     ("name", "share", "word"),
-    [("cubes", 500, "texts"), ("hald", 40, "pictures"), ("csv", 500, "tables")],
+    [
+        ("cubes", 500, "texts"),
+        ("hald", 40, "pictures"),
+        ("csv", 500, "tables"),
+        ("journal", 500, "lines"),
+        ("template", 500, "templates"),
+    ],
 )
-def test_changed_tables_are_read_or_refused(lutist_path, name, share, word):
+def test_changed_texts_and_tables_are_read_or_refused(lutist_path, name, share, word):
     rounds = str(share * int(ROUNDS))
     done = subprocess.run(
         [lutist_path.parent / f"fuzz_{name}", rounds, SEED], capture_output=True, text=True

@@ -1,0 +1,27 @@
+/* fuzz_texts — a fuzz target of short texts: `fuzz_NAME ROUNDS SEED` changes its texts
+ * at random; with -DLUTIST_LIBFUZZER libFuzzer does, with the same changes among its
+ * own.
+ *
+ * The target defines `fuzz_texts` and LLVMFuzzerTestOneInput.
+ * Threads: one.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_TESTS_FUZZ_FUZZ_TEXTS_H
+#define LUTIST_TESTS_FUZZ_FUZZ_TEXTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct FuzzTexts {
+    const char *what; /* the texts, in the plural */
+    const char *const
+        *texts; /* to begin with, shorter than 512 bytes; NULL at the end */
+    const char *const *parts; /* to put in; NULL at the end */
+    int read;                 /* counted by the target: texts that are no errors */
+} FuzzTexts;
+
+extern FuzzTexts fuzz_texts;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#endif

@@ -1,5 +1,7 @@
 #include "python/functions/py_file_info.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "image/ifd/exif_facts.h"
 #include "image/reader.h"
@@ -64,6 +66,12 @@ static bool read_facts(Reader *reader, void *out, Err *err)
     return true;
 }
 
+/* Cameras write texts in encodings of their own, and long ones are cut at a byte. */
+static PyObject *text_of(const char *text)
+{
+    return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
+}
+
 PyObject *py_file_info(PyObject *module, PyObject *args)
 {
     ASSERT_GIL();
@@ -75,10 +83,12 @@ PyObject *py_file_info(PyObject *module, PyObject *args)
     if (without_gil(&asked, read_facts, &facts)) {
         const ExifFacts *exif = &facts.exif;
         result = Py_BuildValue(
-            "(siiii{s:s,s:s,s:s,s:s,s:s,s:s,s:s})", facts.format, facts.info.width,
+            "(siiii{s:N,s:N,s:N,s:N,s:N,s:N,s:N})", facts.format, facts.info.width,
             facts.info.height, facts.info.channels, facts.info.depth, "camera",
-            exif->camera, "lens", exif->lens, "exposure", exif->exposure, "aperture",
-            exif->aperture, "iso", exif->iso, "focal", exif->focal, "date", exif->date);
+            text_of(exif->camera), "lens", text_of(exif->lens), "exposure",
+            text_of(exif->exposure), "aperture", text_of(exif->aperture), "iso",
+            text_of(exif->iso), "focal", text_of(exif->focal), "date",
+            text_of(exif->date));
     }
     Py_DECREF(asked.path);
     return result;

@@ -1,5 +1,7 @@
 """lutist.batch(per_image=f): parameters that follow the picture."""
 
+import struct
+
 import pytest
 
 import lutist
@@ -142,3 +144,16 @@ def test_it_works_with_conversions_and_modes(look, pictures, tmp_path):
 def test_what_is_no_function(look, pictures, tmp_path):
     with pytest.raises(TypeError, match="per_image=5: a function is wanted"):
         lutist.batch(look, pictures, tmp_path / "out", per_image=5)
+
+
+def test_a_camera_s_name_may_be_no_utf8(pictures):
+    path = pictures.parent / "latin.jpg"
+    lutist.open(pictures / "01.png").save(path)
+    name = b"Caf\xe9\0"
+    entry = struct.pack("<HHII", 0x010F, 2, len(name), 26)  # Make
+    exif = b"II*\0" + struct.pack("<IH", 8, 1) + entry + bytes(4) + name
+    segment = b"Exif\0\0" + exif
+    jpeg = path.read_bytes()
+    head = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(segment) + 2)
+    path.write_bytes(head + segment + jpeg[2:])
+    assert lutist.PictureInfo(str(path)).camera == "Caf\ufffd"

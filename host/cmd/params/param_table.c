@@ -1,5 +1,6 @@
 #include "cmd/params/param_table.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,8 +10,7 @@
 #include "base/text/csv.h"
 #include "base/text/json_read.h"
 
-/* The most bytes of a table: some million rows. */
-enum { MOST_BYTES = 1 << 28 };
+enum { MOST_BYTES = 256 << 20 }; /* some million rows */
 
 static const char FILE_NAME[] = "file";
 
@@ -217,14 +217,17 @@ static bool read_text(ParamTable *table, uint64_t *size, Err *err)
     FILE *file = regular_open(table->path, "the table", size, err);
     if (!file)
         return false;
-    if (*size < MOST_BYTES)
+    if (*size <= MOST_BYTES)
         table->text = mem_try(*size + 1, 1, err);
     else
-        err_set(err, ERR_USAGE, "%s: is too large for a table", table->path);
+        err_set(err, ERR_USAGE, "%s: a table has at most 256 MiB", table->path);
     if (table->text)
         *size = fread(table->text, 1, *size, file);
+    bool read = table->text && !ferror(file);
+    if (table->text && !read)
+        err_set_errno(err, ERR_FILE, errno, "%s", table->path);
     fclose(file);
-    return table->text;
+    return read;
 }
 
 bool param_table_read(ParamTable *table, const char *path, Err *err)

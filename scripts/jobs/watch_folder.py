@@ -8,6 +8,7 @@ changed later. A second start carries on where the first one has ended.
 """
 
 import argparse
+import stat
 import sys
 import time
 from pathlib import Path
@@ -20,8 +21,11 @@ Stamps = dict[str, tuple[int, int]]  # by path: size and time
 def stamps_of(folder: Path) -> Stamps:
     found: Stamps = {}
     for path in folder.iterdir():
-        if path.is_file() and not path.name.startswith("."):
+        try:
             stamp = path.stat()
+        except OSError:  # it has gone again, or is a link to nothing
+            continue
+        if stat.S_ISREG(stamp.st_mode) and not path.name.startswith("."):
             found[str(path)] = stamp.st_size, stamp.st_mtime_ns
     return found
 

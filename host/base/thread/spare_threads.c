@@ -149,7 +149,7 @@ int spare_threads_most(const SpareThreads *spare)
     return spare ? spare->most : 1;
 }
 
-bool spare_threads_serve(SpareThreads *spare)
+bool spare_threads_has_server(SpareThreads *spare)
 {
     if (!spare)
         return false;
@@ -165,7 +165,7 @@ static bool has_idle(const SpareThreads *spare)
     return spare->idle > spare->roles.count + spare->tasks.count;
 }
 
-bool spare_threads_idle(SpareThreads *spare)
+bool spare_threads_has_idle(SpareThreads *spare)
 {
     if (!spare)
         return false;

@@ -27,28 +27,30 @@ typedef struct SpareTask {
     struct SpareTask *after;
 } SpareTask;
 
+/* `owners`, 0 and up, and at most `more`, 0 and up, threads that serve. */
 SpareThreads *spare_threads_new(int owners, int more);
-/* All owners have retired. NULL is fine. */
+/* All owners have retired; the threads that were started are joined. NULL is fine. */
 void spare_threads_free(SpareThreads *spare);
-/* An owner has no work left: serve until none has. */
+/* On an owner's thread, once, when it has no work left: serve until none has. */
 void spare_threads_retire(SpareThreads *spare);
 
 /* How many threads can be at work: owners and `more`; 1 for NULL. */
 int spare_threads_most(const SpareThreads *spare);
 /* Is anybody serving, or could be started? */
-bool spare_threads_serve(SpareThreads *spare);
+bool spare_threads_has_server(SpareThreads *spare);
 /* Is anybody without a task, or could be started? */
-bool spare_threads_idle(SpareThreads *spare);
+bool spare_threads_has_idle(SpareThreads *spare);
 
 /* Run task->run(task->arg) on a thread that does nothing else meanwhile. False: there
  * is none. */
 bool spare_threads_hire(SpareThreads *spare, SpareTask *role);
-/* Any thread that serves, or waits in spare_threads_await, may run it. */
+/* Any thread that serves, or waits in spare_threads_await, may run it. Without one it
+ * waits for the latter. */
 void spare_threads_post(SpareThreads *spare, SpareTask *task);
 /* The task was done otherwise, or what it stands for has happened. */
 void spare_threads_done(SpareThreads *spare, SpareTask *task);
-/* Return when it is done, and run posted tasks until then. It can be used again then.
- */
+/* Return when `task` is done, and run posted tasks until then. One thread awaits a
+ * task, which can then be used again. */
 void spare_threads_await(SpareThreads *spare, SpareTask *task);
 /* Is it done? */
 bool spare_threads_is_done(SpareThreads *spare, const SpareTask *task);

@@ -166,7 +166,7 @@ static bool map_somewhere(const Relay *relay, Slot *slot, Err *err)
     const StripFlow *flow = relay->flow;
     if (has_hook(flow) && !map_by_hook(flow, &relay->cut, slot, err))
         return false;
-    if (!has_hook(flow) && !is_identity(flow) && spare_threads_idle(flow->spare)) {
+    if (!has_hook(flow) && !is_identity(flow) && spare_threads_has_idle(flow->spare)) {
         slot->filled.run = map_slot;
         slot->filled.arg = slot;
         spare_threads_post(flow->spare, &slot->filled);
@@ -230,7 +230,7 @@ static bool make_slots(Relay *relay, const Slot *first)
 static bool relay_rows(const StripFlow *flow, const Cut *cut, const Slot *first,
                        Reader *reader, Writer *writer, int y, bool *fine, Err *err)
 {
-    if (flow->in.height - y <= cut->rows || !spare_threads_idle(flow->spare))
+    if (flow->in.height - y <= cut->rows || !spare_threads_has_idle(flow->spare))
         return false;
     Relay *relay = mem_new(1, sizeof *relay);
     relay->flow = flow;

@@ -65,7 +65,7 @@ static void send(Bands *bands, Band *band)
 {
     if (bands->calls->judge)
         band->kind = bands->calls->judge(bands->context, band);
-    band->posted = spare_threads_serve(bands->spare);
+    band->posted = spare_threads_has_server(bands->spare);
     band->task = (SpareTask){.run = pack, .arg = band};
     if (band->posted)
         spare_threads_post(bands->spare, &band->task);
@@ -105,7 +105,8 @@ static bool grow(Bands *bands)
 {
     Err err;
     int most = bands_most(bands->rows, bands->height, bands->spare);
-    if (bands->first != 0 || bands->made >= most || !spare_threads_serve(bands->spare))
+    if (bands->first != 0 || bands->made >= most ||
+        !spare_threads_has_server(bands->spare))
         return false;
     if (!make_band(bands, &bands->ring[bands->made], &err))
         return false;

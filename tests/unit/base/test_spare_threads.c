@@ -34,13 +34,13 @@ static void none_helps_nobody(void **state)
 {
     (void)state;
     SpareTask role = {.run = run};
-    assert_false(spare_threads_serve(NULL));
-    assert_false(spare_threads_idle(NULL));
+    assert_false(spare_threads_has_server(NULL));
+    assert_false(spare_threads_has_idle(NULL));
     assert_false(spare_threads_hire(NULL, &role));
     assert_int_equal(spare_threads_most(NULL), 1);
     SpareThreads *spare = spare_threads_new(1, 0);
-    assert_false(spare_threads_serve(spare));
-    assert_false(spare_threads_idle(spare));
+    assert_false(spare_threads_has_server(spare));
+    assert_false(spare_threads_has_idle(spare));
     assert_false(spare_threads_hire(spare, &role));
     assert_int_equal(spare_threads_most(spare), 1);
     end(spare);
@@ -70,7 +70,7 @@ static void a_role_has_its_own_thread(void **state)
     (void)state;
     SpareThreads *spare = spare_threads_new(1, 1);
     Count role = {.task = {.run = run, .arg = &role}};
-    assert_true(spare_threads_idle(spare));
+    assert_true(spare_threads_has_idle(spare));
     assert_true(spare_threads_hire(spare, &role.task));
     spare_threads_await(spare, &role.task);
     assert_int_equal(atomic_load(&role.runs), 1);
@@ -128,7 +128,7 @@ static void an_owner_that_retires_serves(void **state)
     while (!spare_threads_hire(spare, &role.task))
         sched_yield();
     spare_threads_await(spare, &role.task);
-    assert_true(spare_threads_serve(spare));
+    assert_true(spare_threads_has_server(spare));
     assert_true(pthread_equal(role.by, thread));
     spare_threads_retire(spare);
     pthread_join(thread, NULL);

@@ -278,7 +278,7 @@ static bool pretend_choice(BatchItem *item, int index, const BatchHooks *hooks,
     mem_free(look.words);
     if (chosen)
         return true;
-    if (why.kind != ERR_FILE && why.kind != ERR_USAGE) {
+    if (!choices_is_of_file(&why)) {
         *err = why;
         return false;
     }

@@ -23,9 +23,8 @@ typedef struct BatchOptions {
     const char *retry_failed; /* a report or a journal: do only what failed; NULL: all.
                                  Without inputs these are what failed */
     const char *output; /* a folder, or a template with {stem} {ext} {dir} {index} */
-    const char
-        *format; /* "jpeg", "png", "tiff"; NULL: the input's, or by the template */
-    int quality; /* as in SaveOptions */
+    const char *format; /* "jpeg", "png", …; NULL: the input's, or by the template */
+    int quality;        /* as in SaveOptions */
     PackOptions pack;
     bool lossless;                     /* as in SaveOptions */
     bool raw_half;                     /* as in ReadOptions */

@@ -25,7 +25,7 @@ void choices_term(Choices *choices)
     mem_free(choices->choices);
 }
 
-static bool is_of_one_file(const Err *err)
+bool choices_is_of_file(const Err *err)
 {
     return err->kind == ERR_FILE || err->kind == ERR_USAGE;
 }
@@ -38,7 +38,7 @@ static Choice choose(const Choices *choices, int index, Err *fatal)
     Err err = {0};
     if (hooks->choose(hooks->context, item, index, &choice.look, &err))
         return choice;
-    if (!is_of_one_file(&err)) {
+    if (!choices_is_of_file(&err)) {
         *fatal = err;
         err_set(&err, ERR_CANCELLED, "interrupted"); /* the file is left */
     }

@@ -27,12 +27,13 @@ typedef struct Choices {
     /* the caller's thread only */
     int next;
     /* guarded by batch_lock->lock */
-    Choice *choices; /* owned, one a file */
+    Choice *choices; /* owned, one a file; one that is made is its worker's alone */
     bool closed;
 } Choices;
 
-/* With the fields up to `ahead` set. */
+/* The fields up to `ahead` are set, the others zero. */
 void choices_init(Choices *choices);
+/* No worker is left. */
 void choices_term(Choices *choices);
 /* Choose for one file more, if it is time; `taken` files have been taken by workers.
  * True: it was. *fatal is set where the run must end: an error that is not of one
@@ -41,6 +42,8 @@ bool choices_step(Choices *choices, int taken, Err *fatal);
 /* Wait for the look of file `index`: borrowed until choices_drop. NULL: the file fails
  * with *err, or (ERR_CANCELLED) is not begun. */
 const BatchLook *choices_get(Choices *choices, int index, Err *err);
+/* Does a choice that failed with *err fail its file alone? */
+bool choices_is_of_file(const Err *err);
 /* The file has ended. */
 void choices_drop(Choices *choices, int index);
 /* Nobody waits any more. Called with the lock held. */

@@ -22,8 +22,8 @@ typedef struct Place {
 
 struct RowLooks {
     RowLooksOf of;
-    const ParamTable *table;  /* while it is made */
-    ParamValue **values;      /* owned; of each row, [0] is NULL */
+    const ParamTable *table;  /* borrowed */
+    ParamValue **values;      /* owned: of 1 + a row; [0] is NULL */
     int *rows;                /* owned: 1 + the row of an item; 0: none */
     int *looks;               /* owned: of 1 + a row */
     Place *by_name, *by_file; /* owned; while it is made */

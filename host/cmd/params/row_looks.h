@@ -15,20 +15,20 @@
 typedef struct RowLooks RowLooks;
 
 typedef struct RowLooksOf {
-    const char *script; /* its name, for messages */
-    const ParamSet *params;
+    const char *script;        /* its name, for messages; borrowed */
+    const ParamSet *params;    /* borrowed */
     const ParamValue *values;  /* where a row sets nothing; borrowed */
-    const BatchReport *report; /* whose items are the inputs */
+    const BatchReport *report; /* whose items are the inputs; borrowed */
 } RowLooksOf;
 
 /* A row whose `file` is the path of an input, or the name of one alone, is that
- * input's. A row that names no input is told of. Fails: ERR_USAGE "TABLE, line N:
- * reason". */
+ * input's. A row that names no input is told of. The table, and what `of` points
+ * to, are borrowed until row_looks_free. Fails: ERR_USAGE "TABLE, line N: reason". */
 RowLooks *row_looks_new(const ParamTable *table, const RowLooksOf *of, Err *err);
 void row_looks_free(RowLooks *looks); /* NULL is fine */
-/* The look of an item of the report. */
+/* The look of item `index` of the report, 0 and up. */
 int row_looks_of(const RowLooks *looks, int index);
-/* Borrowed. */
+/* The values of a look; borrowed. */
 const ParamValue *row_looks_values(const RowLooks *looks, int look);
 
 #endif

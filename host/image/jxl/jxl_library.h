@@ -35,7 +35,6 @@
     X(JxlEncoderDestroy)                                                               \
     X(JxlEncoderSetParallelRunner)                                                     \
     X(JxlEncoderGetError)                                                              \
-    X(JxlEncoderUseContainer)                                                          \
     X(JxlEncoderUseBoxes)                                                              \
     X(JxlEncoderAddBox)                                                                \
     X(JxlEncoderCloseBoxes)                                                            \

@@ -16,7 +16,6 @@
     X(libraw_strerror)                                                                 \
     X(libraw_init)                                                                     \
     X(libraw_close)                                                                    \
-    X(libraw_recycle)                                                                  \
     X(libraw_set_dataerror_handler)                                                    \
     X(libraw_set_progress_handler)                                                     \
     X(libraw_open_file)                                                                \

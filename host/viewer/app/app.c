@@ -314,7 +314,7 @@ static void take_failure(App *app, Mode mode, const Err *err)
 
 /* The first picture in another mode tells what the change costs, if the bar does not.
  */
-static void tell_mode_s_time(App *app, const Timing *now)
+static void tell_mode_time(App *app, const Timing *now)
 {
     char text[TIMING_TEXT];
     const Timing *before = &app->shown.now;
@@ -342,7 +342,7 @@ void app_take_picture(void *context, const Picture *picture)
                      .processed_ms = picture->processed_ms};
     mode_menu_take(&app->modes, &timing);
     if (picture->serial)
-        tell_mode_s_time(app, &timing);
+        tell_mode_time(app, &timing);
     shown_take(&app->shown, picture->serial, picture->since, &timing);
     frame_clock_take(&app->clock);
 }

@@ -16,7 +16,7 @@ void lut3d_f32_cube_avx2(float *const planes[3], size_t n, const Lut3dF32Step *s
 
 /* The last step of a chain, where it has no curves and mix is 1: n colours, a multiple
  * of 16 in the order of lut3d_f32_u16_avx2.h, become pixels of 16 bits. Alpha comes
- * from `src`. */
+ * from `src`. `stream`: dst is a multiple of 32 bytes. */
 void lut3d_f32_cube_u16_avx2(uint16_t *dst, const uint16_t *src,
                              const float *const planes[3], size_t n,
                              const Lut3dF32Step *step, size_t channels, bool stream);

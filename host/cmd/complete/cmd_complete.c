@@ -13,15 +13,17 @@ static void give_up(int number)
     _exit(0);
 }
 
-/* stdout, which from then on drops what a script prints. */
+/* stdout, which from then on drops what a script prints. NULL: no answers. */
 static FILE *take_stdout(void)
 {
     int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || null < 0)
+        return NULL;
     dup2(null, STDOUT_FILENO);
     dup2(null, STDERR_FILENO);
     close(null);
-    return fd < 0 ? NULL : fdopen(fd, "w");
+    return fdopen(fd, "w");
 }
 
 bool cmd_complete(const Options *options, int *code, Err *err)

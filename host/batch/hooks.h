@@ -25,7 +25,7 @@ typedef struct BatchItem {
     bool replaces; /* what is there at the output's name, without BatchOptions.overwrite
                     */
     BatchState state;
-    int look;       /* BatchLook.number; 0 where all files have one */
+    int look;       /* BatchLook.number; 0 also where none was chosen */
     double ms;      /* wall time on its worker */
     uint64_t bytes; /* of the input; 0: it was not to be done */
     uint64_t pixels;

@@ -5,6 +5,7 @@ import struct
 import pytest
 
 import lutist
+from lutist.per_image.looks import Looks
 
 LOOK = """from lutist import Slider, pipeline, tone
 
@@ -157,3 +158,13 @@ def test_a_camera_s_name_may_be_no_utf8(pictures):
     head = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(segment) + 2)
     path.write_bytes(head + segment + jpeg[2:])
     assert lutist.PictureInfo(str(path)).camera == "Caf\ufffd"
+
+
+def test_a_file_without_a_look_forgets_none(look, pictures):
+    looks = Looks(look, lambda info: {"k": 3.0 if "01" in info.path else 0.5}, {}, [], False, ())
+    number, *_ = looks.choose(str(pictures / "02.png"))
+    assert "k=3.0" in looks.choose(str(pictures / "01.png"))
+    looks.done(0)  # BatchItem.look of a file that has none
+    assert looks.stages_of(number)
+    looks.done(number)
+    assert not looks.stages

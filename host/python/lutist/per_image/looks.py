@@ -35,7 +35,7 @@ class Looks:
     def __init__(self, develop, per_image, options, files, resume, limits):
         self.develop, self.per_image, self.options = develop, per_image, options
         self.files, self.resume, self.limits = set(files), resume, limits
-        self.free = itertools.count()
+        self.free = itertools.count(1)  # 0 is the look of files that fail before they have one
         self.known = {}  # settings as text: number
         self.stages = {}  # number: [stages, files in work]
 

@@ -72,6 +72,15 @@ static Plan *hook_plan(void *context, int look, int depth, const ColorConversion
     return plan;
 }
 
+/* The files that a look of one file reads. */
+static void take_files(Call *call, PyObject *files)
+{
+    int known = call->files.count;
+    py_look_files_add(files, &call->files);
+    for (int i = known; call->claims && i < call->files.count; i++)
+        claims_add_look(call->claims, call->files.files[i].path);
+}
+
 /* The answer of Looks.choose: a look, or why the file fails. False: *err is set, or an
  * exception. */
 static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
@@ -89,9 +98,7 @@ static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
     if (!PyArg_ParseTuple(answer, "iO!O!si", &look->number, &PyList_Type, &stages,
                           &PyList_Type, &files, &words, &depth))
         return false;
-    py_look_files_add(files, &call->files);
-    if (call->claims)
-        claims_add_looks(call->claims, &call->files);
+    take_files(call, files);
     look->words = mem_dup(words);
     look->plan = make_plan(call, stages, depth, NULL, err);
     return look->plan;

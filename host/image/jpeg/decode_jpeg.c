@@ -91,11 +91,13 @@ static bool is_refined(const struct jpeg_decompress_struct *cinfo, int component
     return true;
 }
 
-/* libjpeg complains about a scan that breaks off, but not about a missing one. A file
- * that was made without the last refinements has an end marker. NULL: nothing is
- * missing. */
+/* libjpeg complains about a scan that breaks off, but not about a missing one, and in
+ * arithmetic coding not at all: there a scan may go on as zeros. A file that was made
+ * without the last refinements has an end marker. NULL: nothing is missing. */
 static const char *what_is_missing(const Decoder *d)
 {
+    if (d->source.ended && d->cinfo.arith_code)
+        return "the JPEG file is cut short";
     for (int i = 0; i < d->cinfo.num_components; i++) {
         bool seen = d->cinfo.comp_info[i].quant_table != NULL;
         if (d->source.ended && !(seen && is_refined(&d->cinfo, i)))

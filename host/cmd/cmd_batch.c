@@ -39,6 +39,7 @@ typedef struct Run {
     NameList names;  /* of the inputs; the batch borrows them */
     ProgressForm form;
     WatchFiles files; /* that the look has read; the claims borrow their paths */
+    int claimed;      /* of these, the first ones */
     Progress progress;
     BatchReport result;
     ReportFile *report;   /* owned; NULL: not asked for */
@@ -49,7 +50,8 @@ typedef struct Run {
 static void claim_files(Run *run)
 {
     script_more_files(run->script, &run->files);
-    claims_add_looks(run->result.claims, &run->files);
+    for (; run->claimed < run->files.count; run->claimed++)
+        claims_add_look(run->result.claims, run->files.files[run->claimed].path);
 }
 
 static const ParamValue *values_of(const Run *run, int look)

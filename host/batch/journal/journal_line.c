@@ -111,7 +111,7 @@ static bool is_whole(const JournalLine *line, const char *state)
         return false;
     if (strcmp(state, "failed") == 0)
         return line->reason;
-    return strcmp(state, "done") == 0 && !line->reason && line->written.mtime_ns;
+    return strcmp(state, "done") == 0 && !line->reason && line->written.size > 0;
 }
 
 bool journal_line_read(JournalLine *line, char *text)

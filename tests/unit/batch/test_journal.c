@@ -87,11 +87,11 @@ static void what_a_line_lacks_is_missed(void **state)
         "{\"state\": \"done\", \"input\": \"a\", \"output\": \"b\", \"look\": \"c\"}",
         "{\"state\": \"failed\", \"input\": \"a\", \"output\": \"b\", \"look\": \"c\"}",
         "{\"state\": \"done\", \"input\": 1, \"output\": \"b\", \"look\": \"c\", "
-        "\"output_mtime_ns\": 4}",
+        "\"output_size\": 9, \"output_mtime_ns\": 4}",
         "{\"state\": \"done\", \"input\": \"a\", \"output\": \"b\", \"look\": \"c\", "
-        "\"output_mtime_ns\": 4.5}",
+        "\"output_size\": 9, \"output_mtime_ns\": 4.5}",
         "{\"state\": \"done\", \"input\": \"a\", \"output\": \"b\", \"look\": \"c\", "
-        "\"output_mtime_ns\": 99999999999999999999}",
+        "\"output_size\": 9, \"output_mtime_ns\": 99999999999999999999}",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         JournalLine line;
@@ -100,9 +100,9 @@ static void what_a_line_lacks_is_missed(void **state)
         free(text);
     }
     JournalLine line;
-    char more[] =
+    char more[] = /* of an output with the time 1970-01-01 */
         "{\"new\": [1, {}], \"state\": \"done\", \"input\": \"a\", \"output\": "
-        "\"b\", \"look\": \"c\", \"output_mtime_ns\": 4}";
+        "\"b\", \"look\": \"c\", \"output_size\": 9, \"output_mtime_ns\": 0}";
     assert_true(journal_line_read(&line, more));
 }
 

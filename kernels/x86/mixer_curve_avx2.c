@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "mixer.h"
-#include "x86/stream_head.h"
 
 enum { EIGHT = 8, ROUND = 2 * EIGHT, ALIGNED = 32, AHEAD = 4096 };
 
@@ -197,11 +196,20 @@ static void map_some(uint8_t *d, const uint8_t *s, size_t n, const MixerTables *
     }
 }
 
+/* Pixels until d is aligned; SIZE_MAX if it never is. */
+static inline size_t head_of(const uint8_t *d, size_t channels)
+{
+    for (size_t head = 0; head < ALIGNED; head++)
+        if ((uintptr_t)(d + channels * head) % ALIGNED == 0)
+            return head;
+    return SIZE_MAX;
+}
+
 static inline void map(uint8_t *d, const uint8_t *s, size_t n, const MixerTables *t,
                        size_t channels, bool stream)
 {
     const Curve c = curve_of(t->curve);
-    size_t head = stream ? stream_head(d, channels, ALIGNED) : 0;
+    size_t head = stream ? head_of(d, channels) : 0;
     stream = stream && head < n;
     head = stream ? head : 0;
     map_some(d, s, head, t, &c, channels);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "image/codec/unsupported.h"
 #include "image/disk_image.h"
+#include "image/meta/exif.h"
 #include "image/meta/xmp.h"
 #include "image/orient.h"
 
@@ -161,6 +162,8 @@ static bool open_decoder(Reader *r, Err *err)
         return false;
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
+    if (!r->meta->dpi)
+        r->meta->dpi = exif_dpi(&r->meta->exif);
     return meta_set_upright(r->meta, r->source.cancel, err) &&
            drop_announcements(r, err);
 }

@@ -2,7 +2,13 @@
 
 #include <string.h>
 
-enum { TYPE_SHORT = 3, TYPE_LONG = 4, ENTRY_BYTES = 12, LINK_BYTES = 4 };
+enum {
+    TYPE_SHORT = 3,
+    TYPE_LONG = 4,
+    TYPE_RATIONAL = 5,
+    ENTRY_BYTES = 12,
+    LINK_BYTES = 4
+};
 enum {
     TAG_INDEX = 0x0001, /* of the interoperability directory */
     TAG_WIDTH = 0x0100,
@@ -10,6 +16,8 @@ enum {
     TAG_STRIPS = 0x0111,
     TAG_ORIENTATION = 0x0112,
     TAG_STRIP_BYTES = 0x0117,
+    TAG_X_RESOLUTION = 0x011A,
+    TAG_RESOLUTION_UNIT = 0x0128,
     TAG_THUMBNAIL = 0x0201,
     TAG_THUMBNAIL_BYTES = 0x0202,
     TAG_RELATED_WIDTH = 0x1001, /* of the interoperability directory */
@@ -146,6 +154,38 @@ int exif_orientation(const Block *exif)
         return 1;
     uint32_t value = number(&tiff, first_directory(&tiff), TAG_ORIENTATION);
     return value >= 1 && value <= 8 ? (int)value : 1;
+}
+
+/* Of a tag with one unsigned fraction; 0: there is none. */
+static double fraction(const Tiff *tiff, Directory d, uint32_t tag)
+{
+    enum { FRACTION_BYTES = 8 };
+    size_t entry = find(tiff, d, tag);
+    if (!entry || get16(tiff, entry + 2) != TYPE_RATIONAL)
+        return 0;
+    size_t at = get32(tiff, entry + 8);
+    if (at > tiff->size - FRACTION_BYTES || !get32(tiff, at + 4))
+        return 0;
+    return (double)get32(tiff, at) / get32(tiff, at + 4);
+}
+
+double exif_dpi(const Block *exif)
+{
+    enum { INCH = 2, CENTIMETRE = 3 };
+    static const double cm_per_inch = 2.54;
+    Tiff tiff;
+    if (!tiff_init(&tiff, exif))
+        return 0;
+    Directory first = first_directory(&tiff);
+    double dots = fraction(&tiff, first, TAG_X_RESOLUTION);
+    switch (number(&tiff, first, TAG_RESOLUTION_UNIT)) {
+    case INCH:
+        return dots;
+    case CENTIMETRE:
+        return dots * cm_per_inch;
+    default:
+        return 0;
+    }
 }
 
 bool exif_set_upright(Block *exif)

@@ -19,6 +19,8 @@ Block exif_behind_mark(const uint8_t *data, size_t size);
 
 /* 1 to 8; 1 where none is declared or the block is broken. */
 int exif_orientation(const Block *exif);
+/* Dots per inch; 0 where none are declared. */
+double exif_dpi(const Block *exif);
 /* Make the orientation 1. False: none is declared. */
 bool exif_set_upright(Block *exif);
 /* Set every declared size of the image to this one. */

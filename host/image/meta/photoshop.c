@@ -9,6 +9,15 @@ enum { THUMBNAIL_BGR = 0x0409, THUMBNAIL = 0x040C };
 
 const char PHOTOSHOP_HEAD[PHOTOSHOP_HEAD_BYTES] = "Photoshop 3.0";
 
+Block photoshop_resources(const Block *block)
+{
+    if (block->size <= PHOTOSHOP_HEAD_BYTES ||
+        memcmp(block->data, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES) != 0)
+        return (Block){0};
+    return (Block){block->data + PHOTOSHOP_HEAD_BYTES,
+                   block->size - PHOTOSHOP_HEAD_BYTES};
+}
+
 bool photoshop_next(Block *rest, PhotoshopResource *resource)
 {
     uint8_t *p = rest->data;
@@ -30,12 +39,11 @@ bool photoshop_next(Block *rest, PhotoshopResource *resource)
 
 void photoshop_drop_thumbnails(Block *block)
 {
-    if (block->size < PHOTOSHOP_HEAD_BYTES)
-        return;
-    Block rest = {block->data + PHOTOSHOP_HEAD_BYTES,
-                  block->size - PHOTOSHOP_HEAD_BYTES};
+    Block rest = photoshop_resources(block);
     PhotoshopResource found;
     uint8_t *to = rest.data;
+    if (!rest.size)
+        return;
     while (photoshop_next(&rest, &found)) {
         if (found.number == THUMBNAIL || found.number == THUMBNAIL_BGR)
             continue;

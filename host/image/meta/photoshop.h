@@ -22,6 +22,8 @@ typedef struct PhotoshopResource {
     Block whole; /* the data with the head before and the padding behind them */
 } PhotoshopResource;
 
+/* The resources behind a block's head; zeroed where it has another one. Borrowed. */
+Block photoshop_resources(const Block *block);
 /* Take the first resource off `rest`. False: there is none. */
 bool photoshop_next(Block *rest, PhotoshopResource *resource);
 /* Take thumbnails out of a block. */

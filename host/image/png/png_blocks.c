@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "image/codec/bytes.h"
 #include "image/meta/icc_header.h"
+#include "image/meta/photoshop.h"
 #include "image/png/png_chunk.h"
 #include "image/png/png_text.h"
 
@@ -129,22 +130,24 @@ static void put_digits(png_structp png, const uint8_t *data, size_t size)
     png_write_chunk_data(png, line, 2 * size + 1);
 }
 
-/* A raw profile as ImageMagick has it: its length, and digits in lines. */
-static void put_iptc(png_structp png, const Block *iptc)
+/* A raw profile as ImageMagick has it: its length, and digits in lines. JPEG's head is
+ * left out, as exiftool and exiv2 want it. */
+static void put_iptc(png_structp png, const Block *block)
 {
     char head[64];
+    Block iptc = photoshop_resources(block);
     size_t keyword = strlen(PNG_TEXT_IPTC) + 1;
-    int length = snprintf(head, sizeof head, "\niptc\n%8zu\n", iptc->size);
-    size_t lines = (iptc->size + BYTES_A_LINE - 1) / BYTES_A_LINE;
-    size_t size = keyword + (size_t)length + 2 * iptc->size + lines;
-    if (!fits(size))
+    int length = snprintf(head, sizeof head, "\niptc\n%8zu\n", iptc.size);
+    size_t lines = (iptc.size + BYTES_A_LINE - 1) / BYTES_A_LINE;
+    size_t size = keyword + (size_t)length + 2 * iptc.size + lines;
+    if (!iptc.size || !fits(size))
         return;
     png_write_chunk_start(png, (png_const_bytep) "tEXt", (png_uint_32)size);
     png_write_chunk_data(png, (png_const_bytep)PNG_TEXT_IPTC, keyword);
     png_write_chunk_data(png, (png_const_bytep)head, (size_t)length);
-    for (size_t at = 0; at < iptc->size; at += BYTES_A_LINE) {
-        size_t left = iptc->size - at;
-        put_digits(png, iptc->data + at, left < BYTES_A_LINE ? left : BYTES_A_LINE);
+    for (size_t at = 0; at < iptc.size; at += BYTES_A_LINE) {
+        size_t left = iptc.size - at;
+        put_digits(png, iptc.data + at, left < BYTES_A_LINE ? left : BYTES_A_LINE);
     }
     png_write_chunk_end(png);
 }

@@ -130,14 +130,14 @@ static size_t decode_digits(const Source *source, const uint8_t *p, const uint8_
     return size;
 }
 
-/* Decode, in place: white space, a name, white space, the number of bytes, their
- * digits. False: the text has another form. */
+/* Decode, in place: an empty line, a name of words, the number of bytes, their digits.
+ * False: the text has another form. */
 static bool decode_profile(const Source *source, Block *text)
 {
     const uint8_t *p = text->data, *end = p + text->size;
     size_t size = 0;
     p = skip_space(p, end);
-    while (p < end && !isspace(*p))
+    while (p < end && *p != '\n')
         p++;
     for (p = skip_space(p, end); p < end && isdigit(*p) && size < SIZE_MAX / 20; p++)
         size = size * 10 + (size_t)(*p - '0');

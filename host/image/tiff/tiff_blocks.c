@@ -102,10 +102,17 @@ static void note_damage(Notes *notes, const IfdField *field)
                  field->tag == IFD_TAG_EXIF ? "EXIF" : "GPS");
 }
 
+/* An EXIF block has these, too: WebP and JPEG XL have no other place for them. */
+static bool is_resolution(int tag)
+{
+    return tag == TIFFTAG_XRESOLUTION || tag == TIFFTAG_YRESOLUTION ||
+           tag == TIFFTAG_RESOLUTIONUNIT;
+}
+
 /* A field of the main directory as one of an EXIF block; false: it is none. */
 static bool take_field(IfdSource *source, IfdField *field, Notes *notes)
 {
-    if (is_text(field))
+    if (is_text(field) || is_resolution(field->tag))
         return ifd_fetch(source, field);
     if (field->tag == TIFFTAG_ORIENTATION)
         return ifd_fetch(source, field) && ifd_number(field, 0) > ORIENTATION_TOPLEFT;
@@ -122,12 +129,16 @@ static bool take_exif(IfdSource *source, const Ifd *ifd, Block *block, Notes *no
                       Err *err)
 {
     Ifd exif = {.fields = mem_try((size_t)ifd->count, sizeof *exif.fields, err)};
+    bool any = false; /* the resolution alone makes no block */
     if (!exif.fields)
         return false;
-    for (int i = 0; i < ifd->count; i++)
-        if (take_field(source, &ifd->fields[i], notes))
-            exif.fields[exif.count++] = ifd->fields[i]; /* `ifd` goes on owning it */
-    bool good = !exif.count || ifd_store_block(&exif, block, err);
+    for (int i = 0; i < ifd->count; i++) {
+        if (!take_field(source, &ifd->fields[i], notes))
+            continue;
+        exif.fields[exif.count++] = ifd->fields[i]; /* `ifd` goes on owning it */
+        any = any || !is_resolution(ifd->fields[i].tag);
+    }
+    bool good = !any || ifd_store_block(&exif, block, err);
     mem_free(exif.fields);
     return good;
 }

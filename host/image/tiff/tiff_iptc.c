@@ -58,11 +58,6 @@ bool tiff_iptc_join(Block *block, const Block *resources, const Block *iptc, Err
 
 void tiff_iptc_split(const Block *block, Block *resources, Block *iptc)
 {
-    *resources = *iptc = (Block){0};
-    if (block->size <= PHOTOSHOP_HEAD_BYTES ||
-        memcmp(block->data, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES) != 0)
-        return;
-    *resources =
-        (Block){block->data + PHOTOSHOP_HEAD_BYTES, block->size - PHOTOSHOP_HEAD_BYTES};
+    *resources = photoshop_resources(block);
     *iptc = find_record(resources);
 }

@@ -22,7 +22,7 @@ typedef enum OptionKind {
     KIND_COUNT,   /* int within [lo, hi] */
     KIND_SIZE,    /* uint64_t, 1 and up */
     KIND_BYTES,   /* the same, with K, M or G behind it */
-    KIND_QUALITY, /* KIND_COUNT, or -1 for "keep" */
+    KIND_QUALITY, /* KIND_COUNT, or OPTION_KEEP */
     KIND_PARAM,   /* appended to params */
     KIND_WORD,    /* const char *: the row's only word, or "" where that is left out */
     KIND_LIST,    /* const char *, appended to an OptionList */

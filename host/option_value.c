@@ -37,7 +37,7 @@ static bool take_quality(const OptionRow *row, int *field, const char *text, Err
 {
     bool kept = strcmp(text, "keep") == 0;
     if (kept)
-        *field = -1;
+        *field = OPTION_KEEP;
     return kept || take_count(row, field, text, err);
 }
 

@@ -18,6 +18,9 @@ typedef struct OptionList {
     int count;
 } OptionList;
 
+/* The value of a number's option that is the word "keep". */
+enum { OPTION_KEEP = -1 };
+
 typedef struct Options {
     Command command;
     bool help, version; /* asked for: the arguments after them were not read */
@@ -48,7 +51,7 @@ typedef struct Options {
     const char *output; /* a folder or a template */
     const char *format; /* NULL: the input's */
     const char *report; /* a file to write, or NULL */
-    int quality;        /* 0: the default; -1: the input's */
+    int quality;        /* 0: the default; OPTION_KEEP: the input's */
     int depth;          /* 8 or 16; 0: the input's */
     int level;          /* 0: the default */
     int restart;        /* rows of blocks; 0: none */

@@ -226,7 +226,7 @@ static BatchOptions batch_options(const Options *options)
         .retry_failed = options->retry_failed,
         .output = options->output,
         .format = options->format,
-        .quality = options->quality,
+        .quality = options->quality == OPTION_KEEP ? QUALITY_KEEP : options->quality,
         .pack = {.depth = options->depth,
                  .level = options->level,
                  .compression = options->compression,

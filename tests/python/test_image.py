@@ -138,6 +138,58 @@ def test_save_never_replaces_unless_told(noise, tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["a.jpg"]
 
 
+def test_save_has_the_options_of_a_batch(noise, tmp_path):
+    array, image = noise((40, 60, 3))
+
+    def saved(name, **options):
+        image.save(tmp_path / name, **options)
+        stream = io.BytesIO()
+        image.save(stream, format=name.partition(".")[2], **options)
+        assert stream.getvalue() == (tmp_path / name).read_bytes()
+        return stream.getvalue()
+
+    plain = saved("plain.jpg", quality=80)
+    progressive = saved("progressive.jpg", quality=80, progressive=True)
+    assert b"\xff\xc2" in progressive and b"\xff\xc2" not in plain
+    assert len(saved("optimized.jpg", quality=80, optimize=True)) < len(plain)
+    assert b"\xff\xdd" in saved("restart.jpg", quality=80, restart=1)
+    again = lutist.open(tmp_path / "plain.jpg")
+    again.save(tmp_path / "kept.jpg", quality="keep")
+    tables = [PIL.Image.open(tmp_path / f"{n}.jpg").quantization for n in ("plain", "kept")]
+    assert tables[0] == tables[1]
+    assert len(saved("plain.tif", compression="none")) > array.nbytes
+    sizes = [len(saved(f"{p}.tif", compression="lzw", predictor=p)) for p in ("none", "horizontal")]
+    assert sizes[0] != sizes[1]
+    saved("small.png", level=9)
+    assert lutist.open(tmp_path / "small.png") == image
+    saved("exact.webp", lossless=True)
+    assert lutist.open(tmp_path / "exact.webp") == image
+    saved("deep.png", depth=16)
+    assert lutist.open(tmp_path / "deep.png") == image.convert(16)
+    image.convert(16).save(tmp_path / "eight.tif", depth=8)
+    assert lutist.open(tmp_path / "eight.tif") == image
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"quality": "best"}, "quality='best'"),
+        ({"level": 10}, "level=10"),
+        ({"restart": -1}, "restart=-1"),
+        ({"depth": 12}, "depth=12: 8 or 16 is wanted"),
+        ({"progressive": 2}, "progressive=2 is neither True nor False"),
+        ({"compression": "zip"}, "compression='zip': 'none', 'lzw' or 'deflate' is wanted"),
+        ({"predictor": 1}, "predictor=1: 'none' or 'horizontal' is wanted"),
+    ],
+)
+def test_save_refuses_other_values(noise, tmp_path, options, words):
+    with pytest.raises(lutist.ParameterError, match=words):
+        noise()[1].save(tmp_path / "a.jpg", **options)
+    with pytest.raises(TypeError, match="save.. got an unexpected keyword argument 'qualty'"):
+        noise()[1].save(tmp_path / "a.jpg", qualty=3)
+    assert not list(tmp_path.iterdir())
+
+
 def test_save_replaces_a_link_itself(noise, tmp_path):
     _, image = noise()
     (tmp_path / "mine.txt").write_text("mine")

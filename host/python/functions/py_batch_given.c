@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "python/image/py_coding.h"
 
 /* The bytes of a path that may be None; *path is NULL then. */
 static int optional_path(PyObject *object, void *path)
@@ -27,12 +28,12 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         "lossless",     "raw",         "level",         "restart",      "progressive",
         "optimize",     "compression", "predictor",     "depth",        NULL};
     return PyArg_ParseTupleAndKeywords(
-        args, kwargs, "O!O!O&|$OziiKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpziippzzi:batch",
+        args, kwargs, "O!O!O&|$OzO&iKppppOKzKpO&zO!zpzO&ppO!O!O&pzzpiOpziippzzi:batch",
         names, &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
-        &options->quality, &options->jobs, &given->most, &given->recursive,
-        &given->overwrite, &given->fail_fast, &given->dry_run, &given->mode,
-        &given->memory, &options->sync, &given->metadata, &given->lenient,
+        py_coding_quality, &options->quality, &options->jobs, &given->most,
+        &given->recursive, &given->overwrite, &given->fail_fast, &given->dry_run,
+        &given->mode, &given->memory, &options->sync, &given->metadata, &given->lenient,
         optional_path, &given->convert, &given->intent, &PyList_Type, &given->files,
         &given->look, &given->resume, &given->check, optional_path, &given->journal,
         &given->skip_existing, &given->newer, &PyList_Type, &given->include,

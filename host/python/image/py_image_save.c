@@ -9,9 +9,9 @@
 #include "batch/file/claims.h"
 #include "image/writer.h"
 #include "python/errors/py_err.h"
+#include "python/image/py_coding.h"
 #include "python/image/py_image.h"
 #include "python/image/py_memory_file.h"
-#include "python/module/py_call.h"
 #include "python/module/py_nogil.h"
 
 static bool save_rows(const Image *image, FILE *file, const SaveOptions *options,
@@ -44,11 +44,9 @@ PyObject *py_image_save_bytes(PyObject *self, PyObject *args)
 {
     ASSERT_GIL();
     SaveOptions options = {0};
-    int lossless = 0;
-    if (!PyArg_ParseTuple(args, "si|p:_encoded", &options.format, &options.quality,
-                          &lossless))
+    if (!PyArg_ParseTuple(args, "sO&:_encoded", &options.format, py_coding_take,
+                          &options))
         return NULL;
-    options.lossless = lossless;
     FILE *file = py_memory_file_open();
     if (!file)
         return NULL;
@@ -120,49 +118,42 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
     return py_err_raise_file(state, &err, path);
 }
 
-/* New reference to what *options points into; NULL: exception set. quality may be NULL.
- */
-static PyObject *save_options(PyObject *format, PyObject *overwrite, PyObject *lossless,
-                              PyObject *quality, SaveOptions *options)
+PyObject *py_image_save_path(PyObject *self, PyObject *args)
 {
-    PyObject *checked =
-        py_call("lutist.images", "checked", quality ? "(OOOO)" : "(OOO)", format,
-                overwrite, lossless, quality);
-    int replace = 0, exact = 0;
-    if (checked && !PyArg_ParseTuple(checked, "zppi", &options->format, &replace,
-                                     &exact, &options->quality))
-        Py_CLEAR(checked);
-    options->overwrite = replace;
-    options->lossless = exact;
-    return checked;
-}
-
-static PyObject *save_file(PyObject *self, PyObject *file, SaveOptions *options)
-{
-    PyObject *path, *result;
-    if (PyObject_HasAttrString(file, "write")) {
-        return py_call("lutist.images", "save", "(OOziN)", self, file, options->format,
-                       options->quality, PyBool_FromLong(options->lossless));
-    }
-    if (!PyUnicode_FSConverter(file, &path))
+    ASSERT_GIL();
+    PyObject *path;
+    const char *format;
+    int overwrite;
+    SaveOptions options = {0};
+    if (!PyArg_ParseTuple(args, "O&zpO&:_saved", PyUnicode_FSConverter, &path, &format,
+                          &overwrite, py_coding_take, &options))
         return NULL;
-    result = save_to(self, PyBytes_AS_STRING(path), options);
+    options.format = format;
+    options.overwrite = overwrite;
+    PyObject *result = save_to(self, PyBytes_AS_STRING(path), &options);
     Py_DECREF(path);
     return result;
+}
+
+/* (self, *args), for a call of lutist.images.save. New reference; NULL: exception set.
+ */
+static PyObject *with_self(PyObject *self, PyObject *args)
+{
+    PyObject *first = PyTuple_Pack(1, self);
+    PyObject *all = first ? PySequence_Concat(first, args) : NULL;
+    Py_XDECREF(first);
+    return all;
 }
 
 PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {"file", "quality", "format", "overwrite", "lossless", NULL};
-    PyObject *file, *quality = NULL, *format = Py_None, *overwrite = Py_False;
-    PyObject *lossless = Py_False;
-    SaveOptions options = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOO:save", names, &file,
-                                     &quality, &format, &overwrite, &lossless))
-        return NULL;
-    PyObject *checked = save_options(format, overwrite, lossless, quality, &options);
-    PyObject *result = checked ? save_file(self, file, &options) : NULL;
-    Py_XDECREF(checked);
+    PyObject *module = PyImport_ImportModule("lutist.images");
+    PyObject *save = module ? PyObject_GetAttrString(module, "save") : NULL;
+    PyObject *all = save ? with_self(self, args) : NULL;
+    PyObject *result = all ? PyObject_Call(save, all, kwargs) : NULL;
+    Py_XDECREF(all);
+    Py_XDECREF(save);
+    Py_XDECREF(module);
     return result;
 }

@@ -8,9 +8,11 @@
 
 #include "python/module/py.h"
 
-/* Image.save(file, *, quality=0, format=None, overwrite=False). */
+/* Image.save: lutist.images.save, which calls one of the others. */
 PyObject *py_image_save(PyObject *self, PyObject *args, PyObject *kwargs);
-/* Image._encoded(format, quality), for lutist.images: the file's bytes. */
+/* Image._saved(path, format, overwrite, coding). */
+PyObject *py_image_save_path(PyObject *self, PyObject *args);
+/* Image._encoded(format, coding): the file's bytes. */
 PyObject *py_image_save_bytes(PyObject *self, PyObject *args);
 
 #endif

@@ -213,15 +213,26 @@ static PyMethodDef methods[] = {
      "8 bits become 16 exactly (times 257), 16 become 8 by rounding. Raises ValueError "
      "for\nanother depth."},
     {"save", KEYWORDS(py_image_save), METH_VARARGS | METH_KEYWORDS,
-     "save($self, file, *, quality=0, lossless=False, format=None, overwrite=False)"
-     "\n--\n\n"
+     "save($self, file, *, quality=0, lossless=False, depth=None, progressive=False,\n"
+     "     optimize=False, restart=0, level=0, compression=None, predictor=None,\n"
+     "     format=None, overwrite=False)\n--\n\n"
      "Write a JPEG, PNG, TIFF, WebP or JPEG XL.\n\n"
      "file: a path, or an object with write() for bytes.\n"
-     "quality: of JPEG, WebP and JPEG XL, 1 to 100; 0 is the default, 92.\n"
+     "quality: of JPEG, WebP and JPEG XL, 1 to 100; 0 is the default, 92. \"keep\": a\n"
+     "    JPEG of an image that was opened from one has its tables and subsampling.\n"
      "lossless: write WebP and JPEG XL without loss, as PNG and TIFF always are.\n"
+     "depth: 8 or 16 bits a sample; None: those of the image. JPEG and WebP have 8.\n"
+     "progressive: write JPEG in several scans.\n"
+     "optimize: give a JPEG Huffman tables of its own.\n"
+     "restart: put a marker into a JPEG after so many rows of blocks; 0: none.\n"
+     "level: how small PNG, and TIFF with deflate, become, 1 to 9; 0 is the default.\n"
+     "compression: of TIFF: \"none\", \"lzw\" or \"deflate\", which None is.\n"
+     "predictor: of TIFF: \"none\" or \"horizontal\", which None is.\n"
      "format: \"jpeg\", \"png\", \"tiff\", \"webp\" or \"jxl\"; None: by the path's\n"
      "    extension. An object without a name needs it.\n"
      "overwrite: replace an existing file; a link is replaced itself.\n"
+     "An option of another format changes nothing, but that a JPEG cannot be "
+     "lossless.\n"
      "The file of a path appears whole or not at all. It is no more open to others "
      "than\n"
      "the file that the image was opened from, or than the file that it replaces.\n"
@@ -247,6 +258,7 @@ static PyMethodDef methods[] = {
      "same, and a line of text."},
     {"_scaled", py_image_scale, METH_VARARGS, "For lutist.notebook."},
     {"_carried", py_image_carried, METH_NOARGS, "For lutist.images."},
+    {"_saved", py_image_save_path, METH_VARARGS, "For lutist.images."},
     {"_encoded", py_image_save_bytes, METH_VARARGS, "For lutist.images."},
     {NULL},
 };

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, final
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias, TypeVar, final
 
 from . import math as math
 
@@ -66,8 +66,15 @@ class Image:
         self,
         file: _Path | _Sink,
         *,
-        quality: int = 0,
+        quality: int | Literal["keep"] = 0,
         lossless: bool = False,
+        depth: int | None = None,
+        progressive: bool = False,
+        optimize: bool = False,
+        restart: int = 0,
+        level: int = 0,
+        compression: str | None = None,
+        predictor: str | None = None,
         format: str | None = None,
         overwrite: bool = False,
     ) -> None: ...

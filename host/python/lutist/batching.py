@@ -5,6 +5,7 @@ from _collections_abc import Iterable  # collections.abc brings all of collectio
 
 import _lutist
 
+from . import coding
 from .checks import answer, whole, word
 from .pipeline import Pipeline
 from .script.files_read import stages_and_files
@@ -12,15 +13,7 @@ from .values import short
 
 _OPTIONS = (
     "format",
-    "quality",
-    "depth",
-    "progressive",
-    "optimize",
-    "restart",
-    "level",
-    "compression",
-    "predictor",
-    "lossless",
+    *coding.NAMES,
     "raw",
     "jobs",
     "mode",
@@ -56,18 +49,12 @@ _TAKEN = {"develop", "inputs", "output", "progress", "per_image", *_OPTIONS}
 _MOST = 2**64 - 1
 # The range of each number; a 0 in it stands for the default.
 _RANGES = {
-    "quality": (1, 100),
-    "restart": (0, 65535),
-    "level": (0, 9),
     "jobs": (1, 1024),
     "max_pixels": (0, _MOST),
     "max_metadata": (0, _MOST),
     "memory": (1, _MOST),
 }
 _FLAGS = (
-    "progressive",
-    "optimize",
-    "lossless",
     "recursive",
     "overwrite",
     "resume",
@@ -82,17 +69,14 @@ _FLAGS = (
 _WORDS = {
     "check": ("time", "hash"),
     "raw": ("full", "half"),
-    "compression": ("none", "lzw", "deflate"),
-    "predictor": ("none", "horizontal"),
-    "depth": (8, 16),
 }
 
 
 def _check(options):
     for name, value in options.items():
-        if name == "quality" and value == "keep":
-            continue
-        if name in _RANGES:
+        if name in coding.NAMES:
+            options[name] = coding.check(name, value)
+        elif name in _RANGES:
             whole(name, value, *_RANGES[name])
         elif name in _FLAGS:
             answer(name, value)
@@ -102,19 +86,11 @@ def _check(options):
             for pattern in _paths(value):
                 word(name, pattern)
         elif name in _WORDS:
-            _check_word(name, value)
+            coding.choice(name, value, _WORDS[name])
         elif name == "strip":
             _check_strip(value)
         elif name != "mode":
             word(name, value)
-
-
-def _check_word(name, value):
-    if value not in _WORDS[name]:
-        *others, last = map(repr, _WORDS[name])
-        raise _lutist.ParameterError(
-            f"{name}={short(value)}: {', '.join(others)} or {last} is wanted"
-        )
 
 
 def _check_strip(strip):
@@ -162,8 +138,6 @@ def _take(develop, options):
     _check(chosen)
     for name in {"include", "exclude"} & chosen.keys():
         chosen[name] = _paths(chosen[name])
-    if chosen.get("quality") == "keep":
-        chosen["quality"] = -1
     if "strip" in chosen:
         chosen["strip"] = 2 if chosen["strip"] == "all" else int(chosen["strip"])
     clash = [name for name in develop.controls if name in _TAKEN]

@@ -7,6 +7,7 @@ import _lutist
 from _lutist import Image, ImageError, ParameterError
 
 from .checks import answer, whole, word
+from .coding import NAMES, packed
 
 _MOST = 2**64 - 1
 
@@ -34,24 +35,29 @@ def _name(file):
     return name if isinstance(name, str) else "the stream"
 
 
-def checked(format, overwrite, lossless, quality=0):
-    """The options of Image.save, checked and of the types that C reads."""
-    return (
-        word("format", format),
-        answer("overwrite", overwrite),
-        answer("lossless", lossless),
-        whole("quality", quality, 0, 100),
-    )
+def save(image, /, file, *, format=None, overwrite=False, **options):
+    """Image.save, with coding.NAMES for options."""
+    format, overwrite = word("format", format), answer("overwrite", overwrite)
+    unknown = options.keys() - NAMES
+    if unknown:
+        raise TypeError(f"save() got an unexpected keyword argument '{min(unknown)}'")
+    coding = packed(options)
+    if options.get("depth") == 16 and image.depth == 8:
+        image = image.convert(16)
+    if hasattr(file, "write"):
+        _write(image, file, format, coding)
+    else:
+        image._saved(file, format, overwrite, coding)
 
 
-def save(image, file, format, quality, lossless):
-    """Image.save into an object with write()."""
+def _write(image, file, format, coding):
+    """Into an object with write()."""
     format = format or _name(file).rpartition(".")[2]
     if not format or format == _name(file):
         raise ParameterError(
             f"{_name(file)}: no extension that says which format to write: add format='png'",
         )
-    left = memoryview(image._encoded(format, quality, lossless))
+    left = memoryview(image._encoded(format, coding))
     while left:
         count = file.write(left)
         if count == 0 or (count is None and isinstance(file, RawIOBase)):  # it would block

@@ -4,6 +4,8 @@ from base64 import b64encode
 
 from _lutist import Image
 
+from ..coding import packed
+
 MOST = 1024  # pixels a side: a page of a notebook is no wider
 
 
@@ -19,7 +21,7 @@ def encoded(image, profile, format, quality=0):
     """An 8-bit file's bytes; of the metadata it has the colour profile alone."""
     small = image if image.depth == 8 else image.convert(8)
     carried = {"icc": profile} if profile else None
-    return Image.from_buffer(small, metadata=carried)._encoded(format, quality)
+    return Image.from_buffer(small, metadata=carried)._encoded(format, packed({"quality": quality}))
 
 
 def png(image):

@@ -1,8 +1,15 @@
 """Bleach bypass: silver stays in the film, hard light, metal colours."""
 
-from typing import Annotated
-
-from lutist import Look, Slider, bleach_bypass, brightness, pipeline, saturation, split_tone
+from lutist import (
+    Annotated,
+    Look,
+    Slider,
+    bleach_bypass,
+    brightness,
+    pipeline,
+    saturation,
+    split_tone,
+)
 
 
 @pipeline

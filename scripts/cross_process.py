@@ -1,8 +1,7 @@
 """Cross processing: slide film in the chemicals of negatives, blue shadows and acid lights."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     cross_process,

@@ -1,8 +1,6 @@
 """A look from elsewhere: a .cube table or a HaldCLUT picture, as much of it as you like."""
 
-from typing import Annotated
-
-from lutist import File, Look, Slider, cube, exposure, pipeline
+from lutist import Annotated, File, Look, Slider, cube, exposure, pipeline
 
 
 @pipeline

@@ -1,9 +1,19 @@
 """Cyanotype: iron salts in the sun, a picture in Prussian blue."""
 
 from collections.abc import Callable
-from typing import Annotated
 
-from lutist import Choice, Look, Slider, exposure, grayscale, linear, pipeline, sigmoid, tone
+from lutist import (
+    Annotated,
+    Choice,
+    Look,
+    Slider,
+    exposure,
+    grayscale,
+    linear,
+    pipeline,
+    sigmoid,
+    tone,
+)
 
 PAPERS = {"white": (0.97, 0.98, 0.97), "cream": (0.97, 0.95, 0.88), "blue": (0.86, 0.92, 0.95)}
 

@@ -1,8 +1,6 @@
 """Exposure and gamma: the classic pair."""
 
-from typing import Annotated
-
-from lutist import Look, Slider, pipeline, tone
+from lutist import Annotated, Look, Slider, pipeline, tone
 
 
 @pipeline

@@ -1,8 +1,7 @@
 """Faded matte: lifted blacks, dimmed whites, quiet colours, as of an old magazine."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     brightness,

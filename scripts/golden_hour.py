@@ -1,8 +1,7 @@
 """Golden hour: the last sun, warm lights over shadows that keep the sky's blue."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     brightness,

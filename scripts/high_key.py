@@ -1,8 +1,7 @@
 """High key: much light, few shadows, pale and airy."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     black_point,

@@ -1,8 +1,6 @@
 """Black and white: a colour filter before the lens, then a tone curve."""
 
-from typing import Annotated
-
-from lutist import Choice, Look, Slider, curve, grayscale, pipeline
+from lutist import Annotated, Choice, Look, Slider, curve, grayscale, pipeline
 
 # How much of red, green and blue each filter lets through.
 FILTERS = {

@@ -1,8 +1,7 @@
 """Colour negative film: soft, warm, with room in the highlights."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     channel_mixer,

@@ -1,8 +1,7 @@
 """Day for night: moonlight from a daylight picture, dark, blue and nearly without colour."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     exposure,

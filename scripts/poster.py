@@ -1,8 +1,17 @@
 """Poster: few tones, or only two, positive or negative."""
 
-from typing import Annotated
-
-from lutist import Choice, Look, Slider, Toggle, exposure, invert, pipeline, posterize, threshold
+from lutist import (
+    Annotated,
+    Choice,
+    Look,
+    Slider,
+    Toggle,
+    exposure,
+    invert,
+    pipeline,
+    posterize,
+    threshold,
+)
 
 
 @pipeline

@@ -1,8 +1,17 @@
 """Silver print: black and white film behind a filter, on paper of some grade."""
 
-from typing import Annotated
-
-from lutist import Choice, Look, Slider, exposure, grayscale, linear, pipeline, sigmoid, split_tone
+from lutist import (
+    Annotated,
+    Choice,
+    Look,
+    Slider,
+    exposure,
+    grayscale,
+    linear,
+    pipeline,
+    sigmoid,
+    split_tone,
+)
 
 # How much red, green and blue light each filter lets through to panchromatic film.
 FILTERS = {

@@ -1,8 +1,7 @@
 """Slide film: deep blacks, clean whites, colours that glow on the light table."""
 
-from typing import Annotated
-
 from lutist import (
+    Annotated,
     Look,
     Slider,
     channel_mixer,

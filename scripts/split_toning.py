@@ -1,9 +1,8 @@
 """Split toning: one hue in the shadows, another in the highlights."""
 
 from colorsys import hls_to_rgb
-from typing import Annotated
 
-from lutist import Look, Slider, pipeline, split_tone
+from lutist import Annotated, Look, Slider, pipeline, split_tone
 
 
 def tint(hue: float, strength: float) -> list[float]:

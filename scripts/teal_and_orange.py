@@ -1,8 +1,6 @@
 """Teal and orange: the cinema's pair, skin and sunlight before cool shadows."""
 
-from typing import Annotated
-
-from lutist import Look, Slider, channel_mixer, pipeline, saturation, sigmoid, split_tone
+from lutist import Annotated, Look, Slider, channel_mixer, pipeline, saturation, sigmoid, split_tone
 
 
 @pipeline

@@ -1,8 +1,16 @@
 """Toned print: black and white in the bath of selenium, sepia, gold or copper."""
 
-from typing import Annotated
-
-from lutist import Choice, Look, Slider, brightness, grayscale, pipeline, sigmoid, split_tone
+from lutist import (
+    Annotated,
+    Choice,
+    Look,
+    Slider,
+    brightness,
+    grayscale,
+    pipeline,
+    sigmoid,
+    split_tone,
+)
 
 # The tint of each bath in red, green and blue: in the shadows, in the lights. Sepia bleaches the
 # lights first, selenium takes the shadows.

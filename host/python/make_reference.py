@@ -27,7 +27,7 @@ Values of samples are normalised: 0.0 is black and 1.0 is white. Path means `str
 # Sections: a title, and names, or the module whose names they are.
 SECTIONS = (
     ("Looks", ("pipeline", "Pipeline", "load", "data")),
-    ("Controls", ("Slider", "Choice", "Toggle", "File", "Curve", "Color")),
+    ("Controls", ("Slider", "Choice", "Toggle", "File", "Curve", "Color", "Annotated")),
     ("Stages", ("tone", "matrix", "cube", "Stage", "where")),
     ("Light", "adjustments.light"),
     ("Curves", "adjustments.curves"),

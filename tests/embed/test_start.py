@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ OURS = {
     "lutist", "lutist.arrays", "lutist.exception_notes", "lutist.pipeline", "lutist.stages",
     "lutist.surroundings", "lutist.values",
     "lutist.host", "lutist.host.late_site", "lutist.host.signals",
-    "lutist.params", "lutist.params.controls", "lutist.params.signature",
+    "lutist.params", "lutist.params.annotated", "lutist.params.controls", "lutist.params.signature",
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",
     "lutist.script", "lutist.script.loading", "lutist.script.regular",
@@ -24,12 +25,12 @@ OURS = {
 
 LOOK = """\
 import atexit, sys
-from lutist import Slider, pipeline, tone
+from lutist import Annotated, Slider, pipeline, tone
 atexit.register(lambda: print(*sys.modules))
 {extra}
 
 @pipeline
-def look(gain: Slider(0, 2) = 0.5):
+def look(gain: Annotated[float, Slider(0, 2)] = 0.5):
     return tone(lambda x: x * gain)
 """
 
@@ -48,6 +49,31 @@ def test_a_batch_loads_what_it_uses(lutist, tmp_path):
     modules = loaded(lutist, tmp_path)
     assert {name for name in modules if name.partition(".")[0] == "lutist"} == OURS
     assert modules & HEAVY == set()
+
+
+def test_an_annotation_without_typing(job):
+    done = job(
+        "import sys\n"
+        "from lutist import Annotated\n"
+        "sys.modules.pop('typing', None)\n"
+        "light = Annotated[float, 1, 'two']\n"
+        "print(light, light.__origin__, light.__metadata__, 'typing' in sys.modules)\n"
+        "for odd in (list[int], 3), (Annotated[float, 1], 2):\n"
+        "    import typing\n"
+        "    print(Annotated[odd] == typing.Annotated[odd])\n"
+        "try: Annotated[float]\n"
+        "except TypeError as error: print(error)\n"
+    )
+    first, *same, refused = done.stdout.splitlines()
+    assert first == "Annotated[float, 1, 'two'] <class 'float'> (1, 'two') False"
+    assert same == ["True", "True"]
+    assert refused.startswith("Annotated[...] should be used with at least two arguments")
+
+
+def test_the_looks_need_no_typing():
+    scripts = Path(__file__).resolve().parents[2] / "scripts"
+    imports = [path.name for path in scripts.glob("*.py") if "typing" in path.read_text()]
+    assert imports == []
 
 
 def test_an_import_that_finds_nothing_runs_site(lutist, tmp_path):

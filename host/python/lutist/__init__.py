@@ -71,6 +71,7 @@ _LATER = {
     "batching": ("Report", "batch"),
     "images": ("open",),
     "math": ("where",),
+    "params.annotated": ("Annotated",),
     "per_image.info": ("PictureInfo",),
     "script.data": ("data",),
     "params.text_controls": ("Color", "Curve", "File"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
+from typing import Annotated as Annotated
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias, TypeVar, final
 
 from . import math as math
@@ -297,6 +298,7 @@ def cross_process(amount: float = 1.0) -> list[Stage]: ...
 
 __all__ = [
     "MODES",
+    "Annotated",
     "Choice",
     "Color",
     "Curve",

@@ -6,6 +6,7 @@ which start without the module site, load what they use.
 """
 
 import opcode as opcode
+import tokenize as tokenize  # linecache wants it late from Python 3.13 on
 
 from . import adjustments as adjustments
 from . import batching as batching

@@ -370,7 +370,7 @@ static bool carry_on(BatchReport *report, const BatchOptions *options,
 {
     if (!options->resume)
         return true;
-    char *look = hooks->look(hooks->context, err);
+    char *words = NULL, *look = hooks->look(hooks->context, &words, err);
     if (!look)
         return false;
     *resume = resume_begin(&(ResumeWish){.options = options,
@@ -378,12 +378,14 @@ static bool carry_on(BatchReport *report, const BatchOptions *options,
                                          .count = report->count,
                                          .claims = report->claims,
                                          .look = look,
+                                         .words = words,
                                          .sync = syncs(options),
                                          .late = hooks->choose,
                                          .is_stopped = is_stopped,
                                          .context = (void *)hooks},
                            err);
     mem_free(look);
+    mem_free(words);
     return *resume;
 }
 

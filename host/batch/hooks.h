@@ -64,10 +64,11 @@ typedef struct BatchHooks {
                    Err *err);
     /* Map a strip on the calling thread. NULL: the workers map their own. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
-    /* New: what the look comes to, with all options of the caller's that decide a
-     * result's bytes: equal texts for equal results. Called before the first file with
-     * BatchOptions.resume only. NULL: *err is set. */
-    char *(*look)(void *context, Err *err);
+    /* New: what all looks have in common, with all options of the caller's that decide
+     * a result's bytes. Where one look serves all files, *words is new, too: what
+     * `choose` would say of it. Equal texts of both for equal results. Called before
+     * the first file with BatchOptions.resume only. NULL: *err is set. */
+    char *(*look)(void *context, char **words, Err *err);
     /* Called once, before the first file: of `total` files those to be done have
      * `bytes`. May be NULL. */
     void (*begin)(void *context, int total, uint64_t bytes);

@@ -147,6 +147,7 @@ static bool copy_sidecars(const Work *work, BatchItem *item, Err *err)
         .name = item->input,
         .folders = work->folders,
         .claims = work->claims,
+        .resume = work->resume,
         .overwrite = work->options->overwrite,
         .sync = work->commits.sync,
         .keep_times = work->options->keep_times,
@@ -280,9 +281,17 @@ static Outfile *develop_patiently(Work *work, int index, const BatchLook *look,
     }
 }
 
-/* The file has failed before, or need not be done. */
+/* The file has failed before, or need not be done; then its sidecars may have changed.
+ */
 static void put_listed(Work *work, int index)
 {
+    BatchItem *item = &work->items[index];
+    Err err = {0};
+    bool skipped = item->state == BATCH_SKIPPED && work->resume;
+    if (skipped && work->options->sidecars && !copy_sidecars(work, item, &err)) {
+        worker_settle(work, index, &err);
+        return;
+    }
     pthread_mutex_lock(&work->batch_lock.lock);
     put(work, index, 0);
     pthread_mutex_unlock(&work->batch_lock.lock);

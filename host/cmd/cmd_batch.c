@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -13,9 +12,9 @@
 #include "batch/batch.h"
 #include "batch/journal/look_hash.h"
 #include "cmd/cmd.h"
-#include "cmd/info/describe_json.h"
 #include "cmd/name_list.h"
 #include "cmd/params/row_looks.h"
+#include "cmd/params/value_words.h"
 #include "cmd/progress.h"
 #include "cmd/report_file.h"
 #include "pipe/color/color_target.h"
@@ -35,8 +34,9 @@ typedef struct Run {
     Script *script;
     ParamValue *values; /* owned */
     ParamTable table;
-    RowLooks *looks; /* owned: its rows; NULL: all files have `values` */
-    NameList names;  /* of the inputs; the batch borrows them */
+    RowLooks *looks;   /* owned: its rows; NULL: all files have `values` */
+    ValueWords *words; /* owned */
+    NameList names;    /* of the inputs; the batch borrows them */
     ProgressForm form;
     WatchFiles files; /* that the look has read; the claims borrow their paths */
     int claimed;      /* of these, the first ones */
@@ -85,74 +85,31 @@ static bool hook_map(void *context, const BatchStrip *strip, Err *err)
     return python_map_strip(run->options->mode, strip, err);
 }
 
-/* New: the parameters' values as JSON; the caller frees it. */
-static char *values_text(const Run *run, const ParamValue *values)
-{
-    char *text = NULL;
-    size_t size;
-    FILE *file = open_memstream(&text, &size);
-    REQUIRE(file);
-    describe_json_values(&(Json){.file = file}, NULL, script_params(run->script),
-                         values);
-    REQUIRE(fclose(file) == 0);
-    return text;
-}
-
 /* A plan has been made, so the files that the look reads are known. */
-static char *hook_look(void *context, Err *err)
+static char *hook_look(void *context, char **words, Err *err)
 {
-    const Run *run = context;
+    Run *run = context;
     const Options *options = run->options;
-    char *values = values_text(run, run->values);
-    LookWords words = {
+    LookWords look = {
         .version = LUTIST_VERSION,
         .pipeline = strrchr(options->script, ':'),
-        .values = values,
         .convert = options->convert,
         .intent = options->intent,
         .files = &run->files,
     };
-    char *look = look_hash(&words, err);
-    free(values);
-    return look;
-}
-
-/* The contents of the files that are values of parameters. */
-static bool hash_files(const Run *run, const ParamValue *values, Hash *hash, Err *err)
-{
-    const ParamSet *params = script_params(run->script);
-    for (int i = 0; i < params->count; i++) {
-        const char *path = param_text_of(values[i]);
-        if (params->params[i].kind == PARAM_FILE && *path &&
-            !hash_add_file(hash, path, NULL, err))
-            return false;
-    }
-    return true;
-}
-
-/* New: what tells a row's values from those of other rows. */
-static char *words_of(const Run *run, const ParamValue *values, Err *err)
-{
-    char *digits = mem_new(HASH_TEXT, 1), *text = values_text(run, values);
-    Hash *hash = hash_new();
-    hash_add_text(hash, text);
-    bool read = hash_files(run, values, hash, err);
-    hash_finish(hash, digits);
-    free(text);
-    if (read)
-        return digits;
-    mem_free(digits);
-    return NULL;
+    if (!run->looks && !(*words = value_words_of(run->words, run->values, err)))
+        return NULL;
+    return look_hash(&look, err);
 }
 
 static bool hook_choose(void *context, const BatchItem *item, int index,
                         BatchLook *look, Err *err)
 {
-    const Run *run = context;
+    Run *run = context;
     (void)item;
     look->number = row_looks_of(run->looks, index);
     if (run->options->resume)
-        look->words = words_of(run, values_of(run, look->number), err);
+        look->words = value_words_of(run->words, values_of(run, look->number), err);
     return !run->options->resume || look->words;
 }
 
@@ -203,6 +160,8 @@ static bool prepare(Run *run, Err *err)
         return false;
     run->values = script_settings(run->script, options->preset, options->params,
                                   options->n_params, err);
+    if (run->values)
+        run->words = value_words_new(script_params(run->script));
     return run->values && read_table(run, err);
 }
 
@@ -514,6 +473,7 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
     row_looks_free(run.looks);
+    value_words_free(run.words);
     param_table_clear(&run.table);
     script_close(run.script);
     color_target_free(run.convert);

@@ -62,64 +62,87 @@ static bool pour(FILE *source, FILE *target)
     return !ferror(source);
 }
 
+/* One file on its way. */
+typedef struct Way {
+    const Sidecars *task;
+    const char *from, *to;
+    FILE *source;
+    struct stat file; /* of it */
+    ResumeCopy known;
+} Way;
+
 /* Takes `out`. */
-static bool fill(const Sidecars *task, FILE *source, Outfile *out, const char *from,
-                 Err *err)
+static bool fill(Way *way, Outfile *out, Err *err)
 {
-    struct stat file;
-    bool fine = fstat(fileno(source), &file) == 0 && pour(source, outfile_file(out));
-    if (!fine)
-        err_set_errno(err, ERR_FILE, errno, "%s", from);
+    const Sidecars *task = way->task;
+    bool fine = pour(way->source, outfile_file(out)) ||
+                err_set_errno(err, ERR_FILE, errno, "%s", way->from);
     fine = fine && outfile_flush(out, err) &&
-           (!task->keep_times || outfile_set_times(out, &file, err)) &&
-           (!task->sync || outfile_sync(out, err));
+           (!task->keep_times || outfile_set_times(out, &way->file, err)) &&
+           (!task->sync || outfile_sync(out, err)) &&
+           resume_copy_note(&way->known, way->from, &way->file, out, err);
     if (fine)
         return claims_commit(task->claims, out, task->name, err);
     outfile_abort(out);
     return false;
 }
 
-static Outfile *open_copy(const Sidecars *task, FILE *source, const char *to, Err *err)
+static Outfile *open_copy(Way *way, Err *err)
 {
-    char *dir = path_dir(to);
+    const Sidecars *task = way->task;
+    bool own = resume_copy_is_own(&way->known, way->to);
+    char *dir = path_dir(way->to);
     OutfileRules rules = {.folder = folders_get(task->folders, dir, err),
-                          .overwrite = task->overwrite,
-                          .source = permissions_of(fileno(source)),
-                          .guard = claims_guard,
+                          .overwrite = task->overwrite || own,
+                          .source = permissions_of(fileno(way->source)),
+                          .guard = task->resume ? resume_copy_guard_fn : claims_guard,
                           .context = task->claims};
-    Outfile *out = rules.folder ? outfile_open(to, &rules, err) : NULL;
+    if (task->resume)
+        rules.context = &way->known;
+    Outfile *out = rules.folder ? outfile_open(way->to, &rules, err) : NULL;
     folder_unref(&rules.folder);
     mem_free(dir);
     return out;
 }
 
-static bool copy(const Sidecars *task, FILE *source, const char *from, const char *to,
-                 Notes *notes, Err *err)
+/* `why`: without the path, if that has the source's name. */
+static void note_refusal(const Way *way, const char *why, Notes *notes)
+{
+    const char *name = path_name(way->to);
+    size_t length = strlen(way->to);
+    bool named = strncmp(why, way->to, length) == 0 && why[length] == ':';
+    bool same = strcmp(path_name(way->from), name) == 0;
+    notes_add(notes, "%s is not copied: %s%s%s", path_name(way->from), same ? "" : name,
+              same ? "" : ": ", named ? why + length + 2 : why);
+}
+
+static bool copy(Way *way, Notes *notes, Err *err)
 {
     Err why = {0};
-    if (is_there(source, to))
+    bool done = resume_copy_fits(&way->known, &way->file) &&
+                resume_copy_is_own(&way->known, way->to);
+    if (done || is_there(way->source, way->to))
         return true;
-    Outfile *out = open_copy(task, source, to, &why);
+    Outfile *out = open_copy(way, &why);
     if (out)
-        return fill(task, source, out, from, err);
-    size_t length = strlen(to);
-    bool named = strncmp(why.text, to, length) == 0 && why.text[length] == ':';
-    notes_add(notes, "%s is not copied: %s: %s", path_name(from), path_name(to),
-              named ? why.text + length + 2 : why.text);
+        return fill(way, out, err);
+    note_refusal(way, why.text, notes);
     return true;
 }
 
 static bool copy_form(const Sidecars *task, int form, Notes *notes, Err *err)
 {
-    struct stat file;
     char *from = sidecar_name(task->input, form);
     char *to = sidecar_name(task->output, form);
+    Way way = {.task = task, .from = from, .to = to};
     bool fine = true;
-    if (stat(from, &file) == 0 && S_ISREG(file.st_mode)) {
-        FILE *source = regular_open(from, "the sidecar", NULL, err);
-        fine = source && copy(task, source, from, to, notes, err);
-        if (source)
-            fclose(source);
+    if (stat(from, &way.file) == 0 && S_ISREG(way.file.st_mode)) {
+        way.source = regular_open(from, "the sidecar", NULL, err);
+        way.known = resume_copy_begin(task->resume, to);
+        fine = way.source && copy(&way, notes, err);
+        resume_copy_end(&way.known);
+        if (way.source)
+            fclose(way.source);
     }
     mem_free(from);
     mem_free(to);

@@ -2,7 +2,8 @@
  *
  * a.xmp and a.jpg.xmp belong to a.jpg; its output b.png gets b.xmp and b.png.xmp. The
  * bytes stay. A file that is there already, and differs, is kept, unless files may be
- * replaced; an input's own sidecar and another picture's copy always stay.
+ * replaced, or a journal knows it as an earlier copy that nobody has changed; an
+ * input's own sidecar and another picture's copy always stay.
  * Threads: any.
  * Python:  unaware.
  */
@@ -11,6 +12,7 @@
 
 #include "batch/file/claims.h"
 #include "batch/file/folders.h"
+#include "batch/journal/resume.h"
 #include "image/codec/notes.h"
 
 /* Borrowed. */
@@ -19,6 +21,7 @@ typedef struct Sidecars {
     const char *name;           /* of the input, for as long as the claims live */
     Folders *folders;
     Claims *claims;
+    Resume *resume;  /* what it knows as this picture's may be replaced; or NULL */
     bool overwrite;  /* replace a file that differs */
     bool sync;       /* the copies are on the disk */
     bool keep_times; /* they have their sources' times */

@@ -54,7 +54,6 @@ char *look_hash(const LookWords *words, Err *err)
     Hash *hash = hash_new();
     hash_add_text(hash, words->version);
     hash_add_text(hash, words->pipeline);
-    hash_add_text(hash, words->values);
     bool read = add_files(hash, words->files, err) && add_conversion(hash, words, err);
     hash_finish(hash, digits);
     if (read)

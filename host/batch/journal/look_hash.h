@@ -13,7 +13,6 @@
 typedef struct LookWords {
     const char *version;     /* lutist's */
     const char *pipeline;    /* its name in the script */
-    const char *values;      /* of its parameters */
     const char *convert;     /* "srgb", or the path of a profile */
     const char *intent;      /* of the conversion */
     const WatchFiles *files; /* that the look has read: script, modules, tables */

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "batch/file/outputs.h"
+#include "batch/journal/copies.h"
 #include "batch/journal/journal.h"
 
 /* What is known of a file. */
@@ -24,18 +25,21 @@ typedef struct State {
     bool odd;               /* something else than an ordinary file is there */
     bool listed, own, fits; /* the journal has a line of it; this output; and it fits */
     char hash[HASH_TEXT];   /* of the input; "": not taken */
-    char look[HASH_TEXT];   /* its own; "": Resume.look */
+    char look[HASH_TEXT];   /* its own, with ResumeWish.late */
     char fitting[HASH_TEXT]; /* the look of the line that fits */
 } State;
 
 struct Resume {
     /* immutable after the beginning */
     ResumeWish wish;
-    Journal *journal; /* owned; NULL: a dry run, and there is none */
-    char *start;      /* owned: the folder that relative names start from */
-    char *look;       /* owned */
-    int *by_key;      /* owned: the indices of files to be done, by their keys */
+    Journal *journal;     /* owned; NULL: a dry run, and there is none */
+    char *start;          /* owned: the folder that relative names start from */
+    char *common;         /* owned: what all looks have in common, and the options */
+    char look[HASH_TEXT]; /* of all files; unless ResumeWish.late */
+    char *folder; /* owned: of the outputs, with a slash; "": they are absolute */
+    int *by_key;  /* owned: the indices of files to be done, by their keys */
     int keys;
+    Copies copies;       /* with BatchOptions.sidecars */
     ResumeGuard *guards; /* owned: one a file */
     /* each belongs to the thread that develops or commits the file */
     State *states; /* owned */
@@ -60,17 +64,27 @@ char *resume_place(const BatchOptions *options, Err *err)
     return place;
 }
 
-/* New: `output` below the folder of the journal, so that both can be moved. */
-static char *key_of(const Resume *resume, const char *output)
+/* New: Resume.folder. */
+static char *folder_of(const Resume *resume)
 {
     const BatchOptions *options = resume->wish.options;
     char *folder = options->journal ? NULL : outputs_common_folder(options);
-    char *prefix = folder ? path_join(folder, "") : mem_dup("");
-    size_t length = strlen(prefix);
-    bool below = length && strncmp(output, prefix, length) == 0;
-    char *key = below ? mem_dup(output + length) : path_join(resume->start, output);
-    mem_free(prefix);
+    if (!folder)
+        return mem_dup("");
+    char *whole = path_join(resume->start, folder), *prefix = path_join(whole, "");
+    mem_free(whole);
     mem_free(folder);
+    return prefix;
+}
+
+/* New: `output` below the folder of the journal, so that both can be moved. */
+static char *key_of(const Resume *resume, const char *output)
+{
+    size_t length = strlen(resume->folder);
+    char *whole = path_join(resume->start, output);
+    bool below = length && strncmp(whole, resume->folder, length) == 0;
+    char *key = mem_dup(whole + (below ? length : 0));
+    mem_free(whole);
     return key;
 }
 
@@ -212,6 +226,12 @@ static int find(const Resume *resume, const char *key)
 
 static void take_line(void *context, const JournalLine *line)
 {
+    Resume *resume = context;
+    if (strcmp(line->look, COPIES_LOOK) == 0) {
+        if (resume->wish.options->sidecars)
+            copies_add(&resume->copies, line);
+        return;
+    }
     int index = find(context, line->output);
     if (index >= 0)
         weigh_line(context, index, line);
@@ -228,8 +248,15 @@ static void refuse(BatchItem *item, char *reason)
 
 static const char *look_of(const Resume *resume, int index)
 {
-    const State *state = &resume->states[index];
-    return state->look[0] ? state->look : resume->look;
+    return resume->wish.late ? resume->states[index].look : resume->look;
+}
+
+static void join_look(const Resume *resume, const char *words, char look[HASH_TEXT])
+{
+    Hash *hash = hash_new();
+    hash_add_text(hash, resume->common);
+    hash_add_text(hash, words);
+    hash_finish(hash, look);
 }
 
 static void judge(Resume *resume, int index)
@@ -271,6 +298,7 @@ static void judge_all(Resume *resume)
     sort_keys(resume);
     if (resume->journal)
         unreadable = journal_each(resume->journal, take_line, resume);
+    copies_sort(&resume->copies);
     if (unreadable)
         log_debug("the journal: lines that cannot be read: %d", unreadable);
     for (int i = 0; i < count && !resume->wish.late; i++)
@@ -280,11 +308,7 @@ static void judge_all(Resume *resume)
 
 void resume_choose(Resume *resume, int index, const char *words)
 {
-    State *state = &resume->states[index];
-    Hash *hash = hash_new();
-    hash_add_text(hash, resume->look);
-    hash_add_text(hash, words);
-    hash_finish(hash, state->look);
+    join_look(resume, words, resume->states[index].look);
     judge(resume, index);
 }
 
@@ -301,8 +325,8 @@ static void add_packing(Hash *hash, const PackOptions *pack)
     hash_add(hash, &pack->optimize, sizeof pack->optimize);
 }
 
-/* All that decides the bytes of a result. */
-static char *whole_look(const ResumeWish *wish)
+/* All that decides the bytes of a result, but what is a look's own. */
+static char *common_look(const ResumeWish *wish)
 {
     const BatchOptions *options = wish->options;
     char *text = mem_new(HASH_TEXT, 1);
@@ -356,7 +380,9 @@ Resume *resume_begin(const ResumeWish *wish, Err *err)
     size_t count = (size_t)wish->count;
     resume->wish = *wish;
     resume->start = working_folder();
-    resume->look = whole_look(wish);
+    resume->common = common_look(wish);
+    resume->folder = folder_of(resume);
+    join_look(resume, wish->words, resume->look);
     resume->states = mem_new(count, sizeof *resume->states);
     resume->guards = mem_new(count, sizeof *resume->guards);
     for (int i = 0; i < wish->count; i++)
@@ -377,12 +403,14 @@ void resume_end(Resume *resume)
     if (!resume)
         return;
     journal_close(resume->journal);
+    copies_clear(&resume->copies);
     for (int i = 0; i < resume->wish.count; i++)
         mem_free(resume->states[i].key);
     mem_free(resume->states);
     mem_free(resume->guards);
     mem_free(resume->by_key);
-    mem_free(resume->look);
+    mem_free(resume->common);
+    mem_free(resume->folder);
     mem_free(resume->start);
     mem_free(resume);
 }
@@ -448,4 +476,69 @@ void resume_note_failed(Resume *resume, int index, const char *reason)
     JournalLine line = {.reason = reason};
     if (resume->states[index].key)
         add(resume, index, &line, false, &ignored);
+}
+
+/* The copies. */
+
+ResumeCopy resume_copy_begin(Resume *resume, const char *to)
+{
+    ResumeCopy copy = {.resume = resume};
+    if (!resume)
+        return copy;
+    copy.key = key_of(resume, to);
+    const Copy *known = copies_find(&resume->copies, copy.key);
+    if (known) {
+        copy.read = known->read;
+        copy.written = known->written;
+    }
+    return copy;
+}
+
+bool resume_copy_is_own(const ResumeCopy *copy, const char *to)
+{
+    struct stat found;
+    if (!copy->read.inode || lstat(to, &found) != 0 || !S_ISREG(found.st_mode))
+        return false;
+    JournalStamp now = journal_stamp(&found);
+    return journal_stamp_same(&now, &copy->written);
+}
+
+bool resume_copy_fits(const ResumeCopy *copy, const struct stat *from)
+{
+    JournalStamp now = journal_stamp(from);
+    return copy->read.inode == now.inode && journal_stamp_same(&now, &copy->read);
+}
+
+bool resume_copy_guard_fn(void *context, int folder, const char *name,
+                          const struct stat *there, Err *err)
+{
+    const ResumeCopy *copy = context;
+    const ResumeWish *wish = &copy->resume->wish;
+    JournalStamp now = journal_stamp(there);
+    bool own = copy->read.inode && journal_stamp_same(&now, &copy->written);
+    if (!own && !wish->options->overwrite)
+        return err_set(err, ERR_FILE, "has been changed meanwhile; " OUTFILE_ONLY);
+    return claims_guard(wish->claims, folder, name, there, err);
+}
+
+bool resume_copy_note(const ResumeCopy *copy, const char *source,
+                      const struct stat *from, Outfile *out, Err *err)
+{
+    struct stat written;
+    if (!copy->resume)
+        return true;
+    outfile_identify(out, &written);
+    JournalLine line = {.input = source,
+                        .read = journal_stamp(from),
+                        .output = copy->key,
+                        .written = journal_stamp(&written),
+                        .look = COPIES_LOOK};
+    /* The picture's line follows, and waits for the disk. */
+    return journal_add(copy->resume->journal, &line, false, err);
+}
+
+void resume_copy_end(ResumeCopy *copy)
+{
+    mem_free(copy->key);
+    *copy = (ResumeCopy){0};
 }

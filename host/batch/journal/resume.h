@@ -13,6 +13,7 @@
 #include "batch/batch_options.h"
 #include "batch/file/claims.h"
 #include "batch/hooks.h"
+#include "batch/journal/journal_line.h"
 
 typedef struct Resume Resume;
 
@@ -22,14 +23,23 @@ typedef struct ResumeGuard {
     int index;
 } ResumeGuard;
 
+/* Of a file that is copied beside a result, for resume_copy_guard_fn. */
+typedef struct ResumeCopy {
+    Resume *resume;    /* NULL: nothing is remembered */
+    char *key;         /* owned: its place, as the journal has it */
+    JournalStamp read; /* of the source of the journal's copy; zeros: it knows none */
+    JournalStamp written; /* of that copy */
+} ResumeCopy;
+
 typedef struct ResumeWish {
     const BatchOptions *options;
     BatchItem *items; /* borrowed; their states and reasons change */
     int count;
-    Claims *claims;   /* borrowed */
-    const char *look; /* what the caller's look and options come to: a hash */
-    bool late;        /* files have looks of their own: resume_choose tells them */
-    bool sync;        /* a line is on the disk before its file gets its name */
+    Claims *claims;    /* borrowed */
+    const char *look;  /* what the caller's looks and options have in common: a hash */
+    const char *words; /* what is the look's own, as resume_choose takes it */
+    bool late;         /* files have looks of their own: resume_choose tells them */
+    bool sync;         /* a line is on the disk before its file gets its name */
     bool (*is_stopped)(void *context); /* asked between two files */
     void *context;
 } ResumeWish;
@@ -55,6 +65,21 @@ bool resume_guard_fn(void *context, int folder, const char *name,
 /* The output is complete, and gets its name now. Fails: ERR_FILE. */
 bool resume_note_done(Resume *resume, int index, Outfile *out, Err *err);
 void resume_note_failed(Resume *resume, int index, const char *reason);
+
+/* A copy is to be made at `to`, an absolute path; `resume` may be NULL. */
+ResumeCopy resume_copy_begin(Resume *resume, const char *to);
+/* Is what is at `to` the journal's copy? */
+bool resume_copy_is_own(const ResumeCopy *copy, const char *to);
+/* Is the journal's copy one of `from` as it is now? */
+bool resume_copy_fits(const ResumeCopy *copy, const struct stat *from);
+/* claims_guard, and the copy must be what it was. */
+bool resume_copy_guard_fn(void *context, int folder, const char *name,
+                          const struct stat *there, Err *err);
+/* The copy of `source` is complete, and gets its name now. Fails: ERR_FILE. */
+bool resume_copy_note(const ResumeCopy *copy, const char *source,
+                      const struct stat *from, Outfile *out, Err *err);
+void resume_copy_end(ResumeCopy *copy);
+
 void resume_end(Resume *resume); /* NULL is fine */
 
 #endif

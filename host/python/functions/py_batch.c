@@ -24,12 +24,13 @@ typedef struct Call {
         *progress;   /* borrowed: None or callable(input, output, reason, n, total) */
     PyObject *looks; /* borrowed: None or a lutist.per_image.looks.Looks */
     Mode mode;
-    WatchFiles files; /* that the look reads */
-    Claims *claims;   /* borrowed: of the run */
-    LookWords look;   /* borrowed texts */
-    NoGil nogil;      /* of the run */
-    int before;       /* interrupts that were counted before the run */
-    bool raised;      /* a hook left an exception pending in `exception` */
+    WatchFiles files;  /* that the look reads */
+    Claims *claims;    /* borrowed: of the run */
+    LookWords look;    /* borrowed texts */
+    const char *words; /* borrowed: what is the look's own */
+    NoGil nogil;       /* of the run */
+    int before;        /* interrupts that were counted before the run */
+    bool raised;       /* a hook left an exception pending in `exception` */
     PyObject *exception[3];
 } Call;
 
@@ -126,9 +127,11 @@ static bool hook_choose(void *context, const BatchItem *item, int index,
     return chosen;
 }
 
-static char *hook_look(void *context, Err *err)
+static char *hook_look(void *context, char **words, Err *err)
 {
     const Call *call = context;
+    if (call->looks == Py_None)
+        *words = mem_dup(call->words);
     return look_hash(&call->look, err);
 }
 
@@ -311,7 +314,8 @@ static bool prepare_target(const Call *call, PyObject *convert, const char *inte
 
 static void set_look(Call *call, const BatchGiven *given)
 {
-    call->look.values = given->look;
+    call->look.pipeline = given->look;
+    call->words = given->words;
     call->look.version = LUTIST_VERSION;
     call->look.convert = given->convert ? PyBytes_AS_STRING(given->convert) : NULL;
     call->look.intent = given->intent;

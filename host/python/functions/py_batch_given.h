@@ -11,12 +11,13 @@
 
 /* All that is not in BatchOptions as it is. */
 typedef struct BatchGiven {
-    PyObject *stages, *inputs;                        /* borrowed lists */
-    PyObject *progress, *mode, *looks;                /* borrowed; Py_None: none */
-    PyObject *files;                                  /* borrowed list; NULL: none */
-    PyObject *include, *exclude;                      /* borrowed lists; NULL: none */
-    PyObject *output, *convert, *journal, *retry;     /* owned bytes; NULL: none */
-    const char *intent, *check, *look, *resize, *raw; /* borrowed; NULL: the default */
+    PyObject *stages, *inputs;                    /* borrowed lists */
+    PyObject *progress, *mode, *looks;            /* borrowed; Py_None: none */
+    PyObject *files;                              /* borrowed list; NULL: none */
+    PyObject *include, *exclude;                  /* borrowed lists; NULL: none */
+    PyObject *output, *convert, *journal, *retry; /* owned bytes; NULL: none */
+    const char *intent, *check, *look, *words, *resize,
+        *raw; /* borrowed; NULL: the default */
     unsigned long long most, memory, metadata;
     int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer,
         keep_times, resize_linear, strip, lossless, progressive, optimize;

@@ -98,14 +98,14 @@ def _check_strip(strip):
         raise _lutist.ParameterError(f"strip={short(strip)}: True, False or 'all' is wanted")
 
 
-def _look(develop, settings, resume):
-    """What tells two looks apart whose files are the same. Raises ParameterError."""
+def _look(develop, resume):
+    """What tells two looks apart whose files and settings are the same. Raises ParameterError."""
     if resume and not os.path.isfile(develop.path):
         raise _lutist.ParameterError(
             f"resume: {develop.__name__}() is in no file ({short(develop.path)}), so a change of "
             "it would not be seen: load it from a script",
         )
-    return f"{develop.__name__}{settings!r}"
+    return develop.__name__
 
 
 def _looks(develop, per_image, options, files, chosen):
@@ -247,7 +247,7 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
         output,
         progress=progress,
         files=files,
-        look=_look(develop, settings, chosen.get("resume")),
+        look=(_look(develop, chosen.get("resume")), repr(settings)),
         looks=_looks(develop, per_image, options, files, chosen),
         **chosen,
     )

@@ -46,7 +46,7 @@ def test_a_file_that_differs_is_kept(lutist, pair, sync):
     done = run(lutist, "--sync", sync)
     assert done.returncode == 0
     assert done.stderr.splitlines()[0] == (
-        "lutist: in/a.jpg: a.xmp is not copied: a.xmp: already exists; only --overwrite replaces it"
+        "lutist: in/a.jpg: a.xmp is not copied: already exists; only --overwrite replaces it"
     )
     assert (pair / "out/a.xmp").read_text() == "mine"
     done = run(lutist, "--sync", sync, "--overwrite")
@@ -144,3 +144,45 @@ def test_kept_times_count_as_newer(lutist, pair):
     assert "0 done, 1 skipped" in run(lutist, *again).stderr
     os.utime(pair / "in/a.jpg", ns=(OLD + 1, OLD + 1))
     assert "1 done in" in run(lutist, *again).stderr
+
+
+def test_a_run_that_carries_on_knows_its_copies(lutist, pair):
+    """Of a picture that is skipped, too: missing and changed ones are copied again."""
+    journal = pair / "out/.lutist-journal.jsonl"
+    copy = pair / "out/a.xmp"
+    assert run(lutist, "--resume").returncode == 0
+    before = journal.read_bytes()
+    done = run(lutist, "--resume")
+    assert "1 skipped" in done.stderr and journal.read_bytes() == before
+    copy.unlink()
+    done = run(lutist, "--resume")
+    assert "1 skipped" in done.stderr and copy.read_text() == "<x>by stem</x>"
+    (pair / "in/a.xmp").write_text("<x>newer</x>")
+    done = run(lutist, "--resume")
+    assert "not copied" not in done.stderr and copy.read_text() == "<x>newer</x>"
+    copy.write_text("mine")
+    (pair / "in/a.xmp").write_text("<x>newest</x>")
+    done = run(lutist, "--resume")
+    assert done.returncode == 0 and copy.read_text() == "mine"
+    assert "a.xmp is not copied: already exists" in done.stderr
+    assert run(lutist, "--resume", "--overwrite").returncode == 0
+    assert copy.read_text() == "<x>newest</x>"
+
+
+def test_a_copy_is_renewed_with_its_picture(lutist, pair):
+    for folder in "out", pair / "elsewhere":
+        options = ("-o", folder, "--resume", "-p")
+        assert run(lutist, *options, "exposure=0").returncode == 0
+        (pair / "in/a.xmp").write_text(f"<x>for {folder}</x>")
+        done = run(lutist, *options, "exposure=1")
+        assert "1 done" in done.stderr and "not copied" not in done.stderr
+        assert (pair / folder / "a.xmp").read_text() == f"<x>for {folder}</x>"
+
+
+def test_a_sidecar_that_came_later_is_copied_along(lutist, pair):
+    (pair / "in/a.xmp").rename(pair / "kept.xmp")
+    assert lutist("batch", "in", "-o", "out", "--resume").returncode == 0
+    (pair / "kept.xmp").rename(pair / "in/a.xmp")
+    done = run(lutist, "--resume")
+    assert done.returncode == 0 and "1 skipped" in done.stderr
+    assert {"a.xmp", "a.jpg.xmp"} < set(names(pair / "out"))

@@ -23,6 +23,10 @@ def look(
     ]
 """
 
+CUBE = "LUT_3D_SIZE 2\n" + "".join(
+    f"{red} {green} {blue}\n" for blue in (0, 1) for green in (0, 1) for red in (0, 1)
+)
+
 
 @pytest.fixture
 def three(tmp_path):
@@ -191,3 +195,21 @@ def test_many_looks_at_once(lutist, tmp_path):
     assert run(lutist, "t.csv", "-j", "4").returncode == 0
     found = values(tmp_path / "out")
     assert found == {f"{i}.png": i % 20 * 10 for i in range(60)}
+
+
+def test_a_table_that_is_added_does_its_own_rows_again(lutist, three, tmp_path):
+    """Whoever had the values before, by -p or by a row, is not done again."""
+    (tmp_path / "film.cube").write_text(CUBE)
+    plain = ("batch", "-r", "in", "-o", "out", "-s", "look.py", "--resume")
+    values = ("-p", "gain=0.5", "-p", "film=film.cube")
+    assert len(lutist(*plain, *values).stdout.splitlines()) == 3
+    (tmp_path / "t.csv").write_text("file,gain\na.png,\nb.png,0.5\nc.png,0.25\n")
+    done = lutist(*plain, *values, "--params", "t.csv")
+    assert done.stdout == "in/more/c.png -> out/more/c.png\n", done.stderr
+    (tmp_path / "u.csv").write_text("file,gain\na.png,0.5\nb.png,0.5\nc.png,0.25\n")
+    done = lutist(*plain, "-p", "gain=2", "-p", "film=film.cube", "--params", "u.csv")
+    assert done.stdout == "" and "3 skipped" in done.stderr
+    done = lutist(*plain, *values)
+    assert done.stdout == "in/more/c.png -> out/more/c.png\n"
+    (tmp_path / "film.cube").write_text(CUBE.replace("1 1 1", "0.9 1 1"))
+    assert len(lutist(*plain, *values, "--params", "t.csv").stdout.splitlines()) == 3

@@ -42,7 +42,7 @@ def test_what_goes_along(look, photo, tmp_path):
     (out / "a.png").unlink()
     (out / "a.xmp").write_text("mine")
     report = lutist.batch(look, photo, out, sidecars="xmp", strip="all")
-    told = "a.xmp is not copied: a.xmp: already exists; only overwrite=True replaces it"
+    told = "a.xmp is not copied: already exists; only overwrite=True replaces it"
     assert report.ok and report[0].note == told
 
 

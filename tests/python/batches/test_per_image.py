@@ -126,6 +126,17 @@ def test_a_run_carries_on(look, pictures, tmp_path):
     assert level(tmp_path / "out/03.png") == 60
 
 
+def test_a_function_that_is_added_does_its_own_files_again(look, pictures, tmp_path):
+    def run(k, **options):
+        report = lutist.batch(look, pictures, tmp_path / "out", k=k, resume=True, **options)
+        return [item.state for item in report].count("done")
+
+    assert run(0.5) == 12
+    assert run(1.0, per_image=lambda info: {"k": 0.5}) == 0
+    assert run(0.5, per_image=lambda info: {"k": 1.0} if "03" in info.path else None) == 1
+    assert run(0.5) == 1
+
+
 def test_it_works_with_conversions_and_modes(look, pictures, tmp_path):
     for number, options in enumerate(({"convert": "srgb"}, {"mode": "python"}, {"jobs": 8})):
         out = tmp_path / f"out{number}"

@@ -53,8 +53,9 @@ class Looks:
             return f"{path}: {error}"
         words = repr(settings)
         number = self._number(words)
-        if self.resume:
-            words += _contents({*files} - self.files)
+        more = {*files} - self.files
+        if self.resume and more:
+            words += _contents(more)
         self.stages.setdefault(number, [stages, 0])[1] += 1
         return number, stages, files, words, info.depth
 

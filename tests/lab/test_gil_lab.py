@@ -25,13 +25,20 @@ PYTHON = [
     "pool",
     "process-executor",
 ]
-INTERPRETERS = ["newer-one", "newer-threads", "sub-interpreters", "free-one", "free-threads"]
+JOBLIB = ["joblib"]
+INTERPRETERS = [
+    *("newer-one", "newer-threads", "sub-interpreters", "interpreter-pool"),
+    *("free-one", "free-threads", "pypy-one", "pypy"),
+]
 C = ["c-one", "c-held", "c-released", "ctypes", "pthreads", "host-pool"]
 OTHER_NATIVE = ["cython-uncompiled", "cython-one", "cython-compiled", "java-one", "java"]
+COMPILERS = ["numba-fib", "mypyc", "nuitka", "shedskin", "pythran"]
+TOOLS = ["cffi", "swig", "pybind11", *COMPILERS, *(f"{key}-one" for key in COMPILERS)]
 DATA = ["echo-one", "echo-threads", "echo-processes", "echo-shared", "echo-packed"]
 IMAGE = [
     *("python", "numpy", "numpy-table", "pillow", "tutorial-one", "tutorial"),
-    *("numba-one", "numba", "taichi-one", "taichi"),
+    *("tutorial-formula-one", "tutorial-formula"),
+    *("numba-one", "numba", "taichi-one", "taichi", "taichi-gpu"),
     *(f"lutist-{mode}" for mode in ("python", "numpy", "ctypes", "single", "parallel")),
 ]
 EVERY = [
@@ -39,6 +46,8 @@ EVERY = [
     *INTERPRETERS,
     *C,
     *OTHER_NATIVE,
+    *JOBLIB,
+    *TOOLS,
     *DATA,
     "numpy-one",
     "numpy-all",
@@ -81,10 +90,11 @@ def rows(report):
 
 
 def only(lab, *keys, quick=True, **options):
-    """The rows of some keys, measured anew."""
+    """The rows of some keys, measured anew. Options in capitals are of the environment."""
+    env = {name: str(value) for name, value in options.items() if name.isupper()}
     words = [word for key in keys for word in ("--only", key)]
-    words += [word for name, value in options.items() for word in (f"--{name}", value)]
-    done = lab(*(["--quick"] if quick else []), "--json", "some.json", *words)
+    words += [w for name, value in options.items() if name not in env for w in (f"--{name}", value)]
+    done = lab(*(["--quick"] if quick else []), "--json", "some.json", *words, **env)
     rows = json.loads((lab.folder / "some.json").read_text())["rows"]
     return done, {row["key"]: row for row in rows}
 
@@ -251,6 +261,45 @@ def test_without_java_its_package_is_named(lab, tmp_path, monkeypatch):
     done, rows = only(lab, "java")
     assert done.returncode == 0
     assert rows["java"]["skipped"] == "no java; apt-get install default-jdk-headless"
+
+
+def test_a_piece_is_made_once_and_a_tool_that_fails_is_named(lab, tmp_path, monkeypatch):
+    """With a Nuitka of our own, which leaves a Python module; then with one that fails."""
+    tool = tmp_path / "nuitka"
+    tool.write_text("#!/bin/sh\necho made >> $MADE\nmkdir build && cp fib_typed.py build/\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    for _ in range(2):
+        _, rows = only(lab, "nuitka", MADE=tmp_path / "made")
+        assert rows["nuitka"]["wall_s"] > 0 and rows["nuitka-one"]["wall_s"] > 0
+    assert (tmp_path / "made").read_text() == "made\n"
+    tool.write_text("#!/bin/sh\necho begins\necho no such luck\nexit 1\n")
+    done, rows = only(lab, "nuitka")
+    assert done.returncode == 1
+    assert rows["nuitka"]["failed"] == "RuntimeError: nuitka: no such luck"
+
+
+def test_without_a_tool_its_package_is_named(lab, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done, rows = only(lab, "swig", "mypyc")
+    assert done.returncode == 0
+    assert rows["swig"]["skipped"] == "no swig; apt-get install swig"
+    assert rows["mypyc"]["skipped"] == "no mypyc; pip install mypy setuptools in a venv"
+
+
+def test_the_chart_says_that_the_machine_was_busy(lab, tmp_path):
+    """Its colours are of what others left: two busy cores of four are all that were free."""
+    _, rows = only(lab, "c-one")
+    told = json.loads((lab.folder / "some.json").read_text())
+    for others, words in ((0.0, False), (1.1, True)):
+        for row in told["rows"]:
+            row |= {"others": others, "cores_busy": 2.5}
+        (tmp_path / "told.json").write_text(json.dumps({**told, "cores": 4}))
+        lab("--read", tmp_path / "told.json", "--plot", tmp_path / "told.svg")
+        text = (tmp_path / "told.svg").read_text()
+        assert ("other programs used up to 1.1 cores" in text) == words
+        bars = len(rows) if words else 0
+        assert text.count('fill="#2166ac"') == 1 + bars  # 1: the legend's box
 
 
 def left_running(mark):

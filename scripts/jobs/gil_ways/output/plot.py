@@ -2,7 +2,7 @@
 
 import math
 
-from .report import groups, head, time_text, work_text
+from .report import busy_machine, groups, head, time_text, work_text
 from .svg import Svg
 
 TITLE = "Ways round Python's global interpreter lock"
@@ -10,13 +10,14 @@ WIDTH = 960
 LEFT, RIGHT = 300, 740  # the bars' room; labels to the left, figures to the right
 STEP = 20  # from one bar to the next
 ALL, SOME, ONE = "#2166ac", "#92a8bf", "#d97c1e"
-BUSY = ((ALL, "all cores busy"), (SOME, "in between"), (ONE, "one core busy"))
+BUSY = ((ALL, "all free cores busy"), (SOME, "in between"), (ONE, "one core busy"))
 FAINT, MUTED = "#d5d9de", "#5d6975"
 
 
 def colour(row, cores):
-    """By how much of the machine the row kept busy."""
-    if row["cores_busy"] >= 0.75 * cores and cores > 1:
+    """By how much of the machine the row kept busy: of what other programs left of it."""
+    free = max(cores - row.get("others", 0), 1)
+    if row["cores_busy"] >= 0.75 * free and free > 1.3:
         return ALL
     return ONE if row["cores_busy"] < 1.3 else SOME
 
@@ -101,7 +102,11 @@ def section(svg, name, rows, y, cores):
         else:
             word = "failed" if "failed" in row else "skipped"
             svg.text(LEFT + 6, below + 11, word, 11, MUTED, font_style="italic")
-    return top + height + 34
+    bottom = top + height
+    if words := busy_machine(rows):
+        bottom += 16
+        svg.text(LEFT, bottom, words, 11, ONE)
+    return bottom + 34
 
 
 def legend(svg, y, entries):

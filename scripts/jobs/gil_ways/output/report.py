@@ -95,10 +95,15 @@ def notes(rows):
     for text, strategies in shared.items():
         who = "" if len(strategies) == len(measured) else f"{', '.join(strategies)}: "
         lines.append(who + text)
-    others = max((row.get("others", 0) for row in measured), default=0)
-    if others > DISTURBING:
-        lines.append(f"other programs used up to {others:.1f} cores meanwhile (see --patience)")
-    return lines
+    return [*lines, words] if (words := busy_machine(rows)) else lines
+
+
+def busy_machine(rows):
+    """What to say where others used the machine while these rows ran; "": they did not."""
+    others = max((row.get("others", 0) for row in rows if "wall_s" in row), default=0)
+    if others <= DISTURBING:
+        return ""
+    return f"other programs used up to {others:.1f} cores meanwhile (see --patience)"
 
 
 def head(report):

@@ -8,6 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from ..made import SOURCES
 from ..measure import Missing, Wrong, median
 from ..row import Row
 from ..work import calls, fib_value, in_turn, on_threads
@@ -15,7 +16,6 @@ from .cpu_python import GROUP as PYTHON_GROUP
 from .cpu_python import fibs
 
 GROUP = "CPU-bound: native code"
-SOURCES = Path(__file__).resolve().parents[2] / "gil_lab"
 
 
 def part(settings, name, hint=""):

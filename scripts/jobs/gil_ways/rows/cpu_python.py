@@ -83,6 +83,22 @@ def executor(make, settings):
     return python_fibs(run, settings)
 
 
+def loky(settings):
+    """joblib's processes, which it would keep for the next call: their start counts here too."""
+    try:
+        from joblib import Parallel, delayed
+        from joblib.externals.loky import get_reusable_executor
+    except ImportError:
+        raise Missing("no package joblib; pip install joblib in a venv") from None
+
+    def run(function, n, count):
+        results = Parallel(n_jobs=count, backend="loky")(delayed(function)(n) for _ in range(count))
+        get_reusable_executor().shutdown(wait=True)
+        return results
+
+    return python_fibs(run, settings)
+
+
 def spawning_executor(count):
     return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
 
@@ -139,3 +155,4 @@ def rows(cores):
         base="one",
         copies=True,
     )
+    yield row("joblib", "joblib, loky", loky, base="one", copies=True)

@@ -1,4 +1,4 @@
-"""fib(N) once a core in another Python: foreign.py one|threads|interpreters N CORES REPEAT.
+"""fib(N) once a core in another Python: foreign.py WAY N CORES REPEAT.
 
 Prints wall and CPU seconds of each run as JSON. Started by interpreters.py with a Python that
 has what the embedded one lacks; it stands alone, for that Python knows nothing of the lab.
@@ -72,8 +72,26 @@ def in_interpreters(n, cores):
     return at_once(lambda: in_interpreter(n), cores)
 
 
+def in_pool(n, cores):
+    """Its interpreters import the function, so it comes from a module and not from __main__."""
+    from concurrent.futures import InterpreterPoolExecutor
+
+    from foreign import fib
+
+    with InterpreterPoolExecutor(cores) as workers:
+        return list(workers.map(fib, [n] * cores))
+
+
+WAYS = {
+    "one": in_turn,
+    "threads": on_threads,
+    "interpreters": in_interpreters,
+    "pool": in_pool,
+}
+
+
 def main():
-    way = {"one": in_turn, "threads": on_threads, "interpreters": in_interpreters}[sys.argv[1]]
+    way = WAYS[sys.argv[1]]
     n, cores, repeat = map(int, sys.argv[2:])
     runs = []
     for _ in range(repeat):
@@ -85,4 +103,5 @@ def main():
     print(json.dumps(runs))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -10,13 +10,17 @@ from ..measure import Missing, Wrong, measured
 from ..row import Row
 from .cpu_native import part
 from .curve import EXPOSURE, GAIN, GAMMA, POWER, table
-from .image_jit import JITS
+from .image_jit import JITS, taichi_gpu
 from .numpy_rows import load
 
 GROUP = "Image: exposure and gamma"
 # The modes of develop.apply(image, mode=…), and how many threads the host's pool gets.
 MODES = {"python": 1, "numpy": 1, "ctypes": 0, "single": 1, "parallel": 0}
 SLOW = {"python": 20}  # modes that get one of so many parts of the picture
+TUTORIAL = (  # its first version in C, and the one with a table
+    ("tutorial-formula", "tutorial_formula", "formula"),
+    ("tutorial", "tutorial_process", "table"),
+)
 PUBLISHED = "nearly 130 million samples on 4 logical cores: about 50 ms"
 
 
@@ -110,9 +114,9 @@ def pillow(pixels, settings):
     return lambda: image.point(levels), Image.Image.tobytes
 
 
-def tutorial(threaded, pixels, settings):
-    """A copy, then the C function through ctypes on each channel of it."""
-    process = ctypes.CDLL(str(part(settings, "stride.so"))).tutorial_process
+def tutorial(function, threaded, pixels, settings):
+    """A copy, then a C function of the tutorial through ctypes on each channel of it."""
+    process = getattr(ctypes.CDLL(str(part(settings, "stride.so"))), function)
     process.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_float, ctypes.c_float]
 
     def run():
@@ -165,24 +169,27 @@ def rows(_cores):
     yield row("numpy", "NumPy formula, float32", numpy_formula)
     yield row("numpy-table", "NumPy table[image]", numpy_table)
     yield row("pillow", "Pillow point()", pillow)
-    yield row(
-        "tutorial-one",
-        "tutorial: copy, ctypes in turn",
-        partial(tutorial, False),
-        copies=True,
-    )
-    yield row(
-        "tutorial",
-        "tutorial: copy, three ctypes threads",
-        partial(tutorial, True),
-        base="image-tutorial-one",
-        copies=True,
-        published=PUBLISHED,
-    )
+    for key, function, what in TUTORIAL:
+        first = f"{key}-one"
+        yield row(
+            first,
+            f"tutorial: {what}, ctypes in turn",
+            partial(tutorial, function, False),
+            copies=True,
+        )
+        yield row(
+            key,
+            f"tutorial: {what}, three ctypes threads",
+            partial(tutorial, function, True),
+            base=f"image-{first}",
+            copies=True,
+            published=PUBLISHED if key == "tutorial" else "",
+        )
     for library, kernel in JITS.items():
         key = library.lower()
         yield row(f"{key}-one", f"{library}, one thread", partial(kernel, False))
         yield row(key, f"{library}, all cores", partial(kernel, True), base=f"image-{key}-one")
+    yield row("taichi-gpu", "Taichi, GPU, with transfers", taichi_gpu, copies=True)
     for mode, threads in MODES.items():
         yield Row(
             f"image-lutist-{mode}",

@@ -26,13 +26,26 @@ def numba(threaded, pixels, settings):
 
 
 def taichi(threaded, pixels, settings):
+    threads = settings["cores"] if threaded else 1
+    return _taichi(pixels, ("x64", "arm64"), cpu_max_num_threads=threads)
+
+
+def taichi_gpu(pixels, _settings):
+    """The samples go to the device and back in each call: Taichi copies NumPy's arrays. Its
+    search for OpenGL crashes where there is no screen, so that is left out."""
+    return _taichi(pixels, ("cuda", "amdgpu", "vulkan"))
+
+
+def _taichi(pixels, wanted, **options):
     np = load()
     try:
         import taichi as ti
     except ImportError:
         raise Missing("no package taichi; pip install taichi in a venv") from None
-    threads = settings["cores"] if threaded else 1
-    ti.init(arch=ti.cpu, cpu_max_num_threads=threads, log_level=ti.ERROR, offline_cache=False)
+    devices = [getattr(ti, name) for name in wanted]
+    ti.init(arch=devices, log_level=ti.ERROR, offline_cache=False, **options)
+    if ti.lang.impl.current_cfg().arch not in devices:
+        raise Missing("Taichi found no GPU; a driver for CUDA, ROCm or Vulkan brings one")
     samples = ti.types.ndarray(dtype=ti.u8, ndim=1)
 
     @ti.kernel

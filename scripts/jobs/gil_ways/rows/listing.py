@@ -2,9 +2,9 @@
 
 from fnmatch import fnmatch
 
-from . import cpu_native, cpu_python, data, image, interpreters, numpy_rows
+from . import cpu_native, cpu_python, cpu_tools, data, image, interpreters, numpy_rows
 
-MODULES = (cpu_python, interpreters, cpu_native, data, numpy_rows, image)
+MODULES = (cpu_python, interpreters, cpu_native, cpu_tools, data, numpy_rows, image)
 
 
 def all_rows(cores):

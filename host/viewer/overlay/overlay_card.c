@@ -111,7 +111,6 @@ static void draw_graph(Ui *ui, DrawPicture picture, Rect at)
 static void draw_quarters(Ui *ui, Rect at, bool across)
 {
     int line = ui_px(ui, 1);
-    ui_rect(ui, at, THEME_SUNKEN);
     for (int i = 1; i < 4; i++) {
         ui_rect(ui, (Rect){at.x + (at.w - line) * i / 4, at.y, line, at.h}, THEME_ROW);
         if (across)
@@ -123,6 +122,7 @@ static void draw_quarters(Ui *ui, Rect at, bool across)
 static void draw_histogram(Overlay *overlay, Ui *ui, Rect at)
 {
     OverlayGraph *graph = &overlay->histogram_graph;
+    ui_rect(ui, at, THEME_SUNKEN);
     draw_quarters(ui, at, false);
     if (!overlay->counted)
         return;
@@ -138,6 +138,7 @@ static void draw_tones(Overlay *overlay, Ui *ui, Rect at)
 {
     OverlayGraph *graph = &overlay->tones_graph;
     int margin = ui_px(ui, PT_MARGIN);
+    ui_rect(ui, at, THEME_SUNKEN);
     draw_quarters(ui, rect_inset(at, margin), true);
     ui_curve(ui, rect_inset(at, margin), "0,0 1,1", THEME_TRACK);
     ui_place(ui, "plot", at);
@@ -157,30 +158,47 @@ static void draw_tones(Overlay *overlay, Ui *ui, Rect at)
 
 /* Numbers. */
 
-static void share_text(double share, char text[16])
+enum { SHARE_TEXT = 16 };
+
+/* `brief`: without decimals. */
+static void share_text(double share, bool brief, char text[SHARE_TEXT])
 {
-    double percent = 100 * share;
+    double percent = 100 * share, least = brief ? 0.5 : 0.005;
+    int decimals = brief ? 0 : percent < 9.995 ? 2 : 1;
     if (share <= 0)
-        snprintf(text, 16, "0%%");
-    else if (percent < 0.005)
-        snprintf(text, 16, "<0.01%%");
+        snprintf(text, SHARE_TEXT, "0%%");
+    else if (percent < least)
+        snprintf(text, SHARE_TEXT, "<%s%%", brief ? "1" : "0.01");
     else
-        snprintf(text, 16, "%.*f%%", percent < 9.995 ? 2 : 1, percent);
+        snprintf(text, SHARE_TEXT, "%.*f%%", decimals, percent);
+}
+
+static const char *const END_NAMES[] = {"Shadows", "Highlights"};
+
+/* The columns of both lines, at the right of their names. */
+static Rect shares_of(const Ui *ui, Rect line)
+{
+    int label = 0;
+    for (int i = 0; i < 2; i++)
+        label = rect_max(label, ui_text_width(ui, FONT_SMALL, END_NAMES[i]));
+    line.x += label;
+    line.w -= label;
+    return line;
 }
 
 /* A line: which end, and each channel's share in its colour. */
 static void draw_ends(const Overlay *overlay, Ui *ui, Rect line, bool high)
 {
-    static const char *const names[] = {"Shadows", "Highlights"};
     const Histogram *histogram = &overlay->histogram;
     const Color colors[] = {THEME_RED, THEME_GREEN, THEME_BLUE};
-    char whole[64] = "", text[16];
-    int label = ui_text(ui, FONT_SMALL, names[high], line, UI_START, THEME_DIM);
-    int start = rect_max(label + ui_px(ui, 8), line.w / 4);
-    int each = (line.w - start) / 3, channels = histogram->gray ? 1 : 3;
+    char whole[64] = "", text[SHARE_TEXT];
+    Rect shares = shares_of(ui, line);
+    int each = shares.w / 3, channels = histogram->gray ? 1 : 3;
+    bool brief = ui_text_width(ui, FONT_SMALL, "<0.01%") + ui_px(ui, 8) > each;
     size_t used = 0;
+    ui_text(ui, FONT_SMALL, END_NAMES[high], line, UI_START, THEME_DIM);
     for (int c = 0; c < channels && overlay->counted; c++) {
-        share_text((high ? histogram_high : histogram_low)(histogram, c), text);
+        share_text((high ? histogram_high : histogram_low)(histogram, c), brief, text);
         Rect cell = {line.x + line.w - (channels - c) * each, line.y, each, line.h};
         ui_text(ui, FONT_SMALL, text, cell, UI_END,
                 histogram->gray ? THEME_TEXT : colors[c]);

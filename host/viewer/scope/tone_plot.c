@@ -1,8 +1,11 @@
 #include "viewer/scope/tone_plot.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "pipe/program/run.h"
+
+enum { SMOOTH_PASSES = 32 };
 
 /* Samples of either depth, a row of the plot's points. */
 typedef union Row {
@@ -27,6 +30,20 @@ static float value_at(const Row *row, int depth, int index)
                       : (float)row->deep[index] / 65535.0F;
 }
 
+/* Rounding makes a staircase of a slope. The line goes as smoothly as it can without
+ * leaving a sample by more than half a step; what is clipped stays. */
+static void smooth(float y[TONE_PLOT_POINTS], int depth)
+{
+    float samples[TONE_PLOT_POINTS], half_step = 0.5F / (float)((1 << depth) - 1);
+    memcpy(samples, y, sizeof samples);
+    for (int pass = 0; pass < SMOOTH_PASSES; pass++)
+        for (int i = 1; i < TONE_PLOT_POINTS - 1; i++) {
+            float mean = (y[i - 1] + 2 * y[i] + y[i + 1]) / 4, sample = samples[i];
+            if (sample > 0 && sample < 1)
+                y[i] = fminf(fmaxf(mean, sample - half_step), sample + half_step);
+        }
+}
+
 void tone_plot_sample(const Program *program, int channels, TonePlot *plot)
 {
     Row in, out;
@@ -43,4 +60,6 @@ void tone_plot_sample(const Program *program, int channels, TonePlot *plot)
     plot->same = memcmp(plot->y[0], plot->y[1], size) == 0 &&
                  memcmp(plot->y[0], plot->y[2], size) == 0;
     plot->mixed = channels >= 3 && program->plan->n_steps > 0;
+    for (int c = 0; c < 3; c++)
+        smooth(plot->y[c], program->depth);
 }

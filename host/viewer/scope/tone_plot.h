@@ -2,7 +2,8 @@
  * channel.
  *
  * Equal samples go through the program itself, tables, matrices and cubes alike. So the
- * plot is what the pixels get, rounding included.
+ * plot is what the pixels get. Each point is within half a step of its sample: the line
+ * shows clipping and the steps of a look, not the staircase of rounding.
  * Threads: any.
  * Python:  unaware.
  */

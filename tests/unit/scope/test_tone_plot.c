@@ -78,6 +78,49 @@ static void each_channel_has_its_curve(void **state)
     assert_true(plot_of(&ALL_HALVED, 16, 1).same);
 }
 
+static bool threshold(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = x[i] < 0.5 ? 0.25 : 0.75;
+    return true;
+}
+
+static bool lift(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = 1.3 * x[i];
+    return true;
+}
+
+/* How far the curve bends at a point. */
+static double bend(const float *y, int i)
+{
+    return fabs((double)y[i + 1] - 2 * (double)y[i] + (double)y[i - 1]);
+}
+
+static void rounding_makes_no_staircase(void **state)
+{
+    (void)state;
+    static const Curve up = {.eval = lift}, step = {.eval = threshold};
+    TonePlot straight = plot_of(&ALL_HALVED, 8, 3);
+    for (int i = 1; i < TONE_PLOT_POINTS - 1; i++)
+        assert_true(bend(straight.y[0], i) < 0.2 / 255); /* with stairs 1 */
+    Stage lifted = {.kind = STAGE_TONE, .tone = {&up, &up, &up}};
+    TonePlot clipped = plot_of(&lifted, 8, 3);
+    for (int i = 1; i < TONE_PLOT_POINTS - 1; i++)
+        if (i < 190 || i > 200) /* white is at 196 */
+            assert_true(bend(clipped.y[0], i) < 0.2 / 255);
+    assert_true(clipped.y[0][200] == 1 && clipped.y[0][254] == 1);
+    Stage stepped = {.kind = STAGE_TONE, .tone = {&step, &step, &step}};
+    TonePlot steps = plot_of(&stepped, 8, 3);
+    assert_true(fabs((double)steps.y[0][127] - 0.25) < 0.5 / 255 + 1e-3);
+    assert_true(fabs((double)steps.y[0][128] - 0.75) < 0.5 / 255 + 1e-3);
+}
+
 static void a_matrix_shows_the_neutral_axis(void **state)
 {
     (void)state;
@@ -129,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_identity_is_the_diagonal),
         cmocka_unit_test(each_channel_has_its_curve),
+        cmocka_unit_test(rounding_makes_no_staircase),
         cmocka_unit_test(a_matrix_shows_the_neutral_axis),
         cmocka_unit_test(a_pixel_is_told_before_and_after),
     };

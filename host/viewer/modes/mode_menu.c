@@ -54,12 +54,14 @@ static int longest_name(const Ui *ui)
     return longest;
 }
 
+/* In a narrow bar the button is as wide as the present name. */
 bool mode_menu_button(ModeMenu *modes, Ui *ui, Rect *bar, Mode current)
 {
-    int arrow = ui_px(ui, 16);
-    bool narrow = bar->w < ui_px(ui, PT_NARROW);
-    int pad = ui_px(ui, narrow ? 4 : 8);
-    int width = (narrow ? 0 : longest_name(ui) + pad) + arrow + 2 * pad;
+    const char *name = mode_name(current);
+    int pad = ui_px(ui, 8), arrow = ui_px(ui, 16);
+    int text_width = bar->w < ui_px(ui, PT_NARROW) ? ui_text_width(ui, FONT_SMALL, name)
+                                                   : longest_name(ui);
+    int width = text_width + arrow + 3 * pad;
     Rect box = {bar->x + bar->w - width, bar->y, width, bar->h};
     UiId id = UI_ID(WIDGET_MODES, 0);
     bool over = ui_over(ui, id, box), open = mode_menu_is_open(modes);
@@ -69,14 +71,13 @@ bool mode_menu_button(ModeMenu *modes, Ui *ui, Rect *bar, Mode current)
     ui_rect(ui, box, open ? THEME_PRESSED : over ? THEME_HOVER : THEME_PANEL);
     ui_rect(ui, (Rect){box.x, box.y, box.w, ui_px(ui, 1)}, THEME_EDGE);
     Rect text = {box.x + pad, box.y, box.w - arrow - 3 * pad, box.h};
-    if (!narrow)
-        ui_text(ui, FONT_SMALL, mode_name(current), text, UI_END, THEME_TEXT);
+    ui_text(ui, FONT_SMALL, name, text, UI_END, THEME_TEXT);
     Rect shape = {box.x + box.w - pad - arrow, box.y + (box.h - arrow) / 2, arrow,
                   arrow};
     ui_shape(ui, SHAPE_DOWN, shape, THEME_DIM);
     ui_place(ui, "modes", box);
-    int list = rect_min(ui_px(ui, PT_LIST), bar->w);
-    modes->menu.box = (Rect){bar->x + bar->w - list, bar->y, list, bar->h};
+    int air = ui_px(ui, PT_GAP), list = rect_min(ui_px(ui, PT_LIST), bar->w - 2 * air);
+    modes->menu.box = (Rect){bar->x + bar->w - air - list, bar->y, list, bar->h};
     bar->w -= width;
     return pressed;
 }

@@ -6,6 +6,8 @@
 #include "viewer/panel/param_row.h"
 #include "viewer/widget/widget.h"
 
+enum { PT_ROW_GAP = 8 }; /* above and below the presets */
+
 /* While a list is scrolled, sliders that come under the mouse do not take the wheel. */
 static const double WHEEL_MS = 700;
 
@@ -178,6 +180,8 @@ void panel_view_rows(Panel *panel, Ui *ui, Rect area)
     }
     if (!panel->set->count)
         draw_none(panel, ui, area);
+    if (panel->scroll)
+        ui_rect(ui, (Rect){area.x, area.y, area.w, ui_px(ui, 1)}, THEME_EDGE);
     int width = ui_px(ui, 4);
     Rect track = {area.x + area.w - width - ui_px(ui, 2), area.y, width, area.h};
     ui_scroll_bar(ui, track, row_top(panel, ui, panel->set->count, area.w),
@@ -194,7 +198,7 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     look_menu_pass(&panel->looks, ui, name, script);
     ui_rect(ui, (Rect){area.x, area.y + high - ui_px(ui, 1), area.w, ui_px(ui, 1)},
             THEME_EDGE);
-    int used = high + ui_px(ui, PT_GAP);
+    int used = high + ui_px(ui, PT_ROW_GAP);
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
@@ -233,7 +237,7 @@ Rect panel_view_presets(Panel *panel, Ui *ui, Rect area)
     ui_place(ui, "button:Reset", reset);
     if (widget_button(ui, id, reset, "Reset", style))
         panel_act(panel, ACTION_RESET_ALL, PACE_STEP);
-    int used = high + 2 * ui_px(ui, PT_GAP);
+    int used = high + ui_px(ui, PT_ROW_GAP);
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
@@ -263,11 +267,8 @@ Rect panel_view_error(Ui *ui, Rect area, const char *title, const char *text)
 
 void panel_view_above(Panel *panel, Ui *ui, Rect bounds)
 {
-    if (number_field_is_open(&panel->field)) {
-        int pad = ui_px(ui, PT_PAD);
-        Rect room = {bounds.x + pad, bounds.y, bounds.w - 2 * pad, bounds.h};
-        number_field_draw_why(&panel->field, ui, room);
-    }
+    if (number_field_is_open(&panel->field))
+        number_field_draw_why(&panel->field, ui, bounds);
     if (menu_is_open(&panel->row_menu))
         panel_menu_pass(panel, ui, bounds);
     if (color_picker_is_open(&panel->picker)) {

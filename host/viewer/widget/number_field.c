@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 
+enum { PT_WHY = 260, PT_WHY_LEAST = 160 }; /* the width of the error beside the panel */
+
 void number_field_begin(NumberField *field, int index, const Param *param,
                         ParamValue value)
 {
@@ -31,12 +33,23 @@ bool number_field_is_open(const NumberField *field)
     return field->param != FIELD_CLOSED;
 }
 
+/* The errors of param_parse begin with "name=text", as on a command line. The field
+ * stands in the parameter's row, so that the name is left out. */
+static void tell(NumberField *field, const Param *param, const char *error)
+{
+    size_t name = strlen(param->name);
+    bool named = strncmp(error, param->name, name) == 0 && error[name] == '=';
+    const char *rest = named ? error + name + 1 : error;
+    snprintf(field->why, sizeof field->why, "%s%s", *rest == ' ' ? "An empty text" : "",
+             rest);
+}
+
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value)
 {
     Err err = {0};
     bool good = param_parse(param, field->text, value, &err);
     if (!good)
-        snprintf(field->why, sizeof field->why, "%s", err.text);
+        tell(field, param, err.text);
     return good;
 }
 
@@ -186,18 +199,37 @@ void number_field_pass(NumberField *field, Ui *ui, Rect box)
                 THEME_TEXT);
 }
 
-void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds)
+/* Beside `panel`, at the height of `row`, where the window has room, so that no other
+ * row is covered; else below the row, else above it. */
+static Rect why_place(const NumberField *field, const Ui *ui, Rect row, Rect panel)
+{
+    int pad = ui_px(ui, 8), gap = ui_px(ui, PT_GAP), least = ui_px(ui, PT_WHY_LEAST);
+    Rect window = ui->window;
+    int left = panel.x - window.x, right = window.x + window.w - panel.x - panel.w;
+    int room = rect_max(left, right) - 2 * gap;
+    bool beside = room >= least;
+    int text = ui_text_width(ui, FONT_SMALL, field->why) + 2 * pad;
+    int width = rect_min(text, beside ? rect_min(room, ui_px(ui, PT_WHY))
+                                      : panel.w - 2 * ui_px(ui, PT_PAD));
+    Rect box = {panel.x + ui_px(ui, PT_PAD), row.y + row.h + gap, width, ui_px(ui, 90)};
+    box.h =
+        ui_paragraph_height(ui, FONT_SMALL, field->why, rect_inset(box, pad)) + 2 * pad;
+    if (beside) {
+        box.x = left >= right ? panel.x - gap - width : panel.x + panel.w + gap;
+        box.y = rect_clamp(row.y, window.y, window.y + window.h - box.h);
+    } else if (box.y + box.h > panel.y + panel.h) {
+        box.y = rect_max(row.y - gap - box.h, panel.y);
+    }
+    return box;
+}
+
+void number_field_draw_why(const NumberField *field, Ui *ui, Rect panel)
 {
     if (!field->why[0])
         return;
-    int pad = ui_px(ui, 8), gap = ui_px(ui, PT_GAP);
     Rect row = rect_is_empty(field->row) ? field->box : field->row;
-    Rect box = {bounds.x, row.y + row.h + gap, bounds.w, ui_px(ui, 90)};
-    int height = ui_paragraph_height(ui, FONT_SMALL, field->why, rect_inset(box, pad));
-    box.h = height + 2 * pad;
-    if (box.y + box.h > bounds.y + bounds.h)
-        box.y = rect_max(row.y - gap - box.h, bounds.y);
+    Rect box = why_place(field, ui, row, panel);
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
-    ui_paragraph(ui, FONT_SMALL, field->why, rect_inset(box, pad), THEME_TEXT);
+    ui_paragraph(ui, FONT_SMALL, field->why, rect_inset(box, ui_px(ui, 8)), THEME_TEXT);
     ui_place(ui, "why", box);
 }

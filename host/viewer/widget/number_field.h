@@ -47,7 +47,7 @@ bool number_field_parse(NumberField *field, const Param *param, ParamValue *valu
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* The field itself. */
 void number_field_pass(NumberField *field, Ui *ui, Rect box);
-/* The error, in a bubble below the field's row, else above it, inside `bounds`. */
-void number_field_draw_why(const NumberField *field, Ui *ui, Rect bounds);
+/* The error, in a bubble beside `panel`, or inside it where the window has no room. */
+void number_field_draw_why(const NumberField *field, Ui *ui, Rect panel);
 
 #endif

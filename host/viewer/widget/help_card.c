@@ -43,7 +43,8 @@ static int entry(Ui *ui, const KeyLine *line, Rect at)
 /* The lines, laid out in columns. */
 typedef struct Flow {
     int columns, width; /* of a column, in pixels */
-    int height;         /* of the longest one */
+    int limit;          /* the most height of a column, with the air below it */
+    bool whole;         /* no section is divided */
 } Flow;
 
 enum { MOST_LINES = 512 };
@@ -61,62 +62,90 @@ static int measure(Ui *ui, const KeyLine *lines, int width, int heights[MOST_LIN
     return count;
 }
 
-/* Does line `at` begin a new column, when the one in work is `used` high and may be
- * `limit`? A heading goes with the line below it. */
-static bool breaks(const KeyLine *lines, const int *heights, int at, int used,
-                   int limit)
+/* The height of a heading with the line below it, or with its whole section. */
+static int heading_height(const KeyLine *lines, const int *heights, int at, bool whole)
 {
-    int needed = heights[at];
-    if (!lines[at].key && lines[at + 1].text)
-        needed += heights[at + 1];
-    return used && used + needed > limit;
+    int height = heights[at];
+    for (int i = at + 1; lines[i].text && lines[i].key && (whole || i == at + 1); i++)
+        height += heights[i];
+    return height;
 }
 
-/* How many columns the lines take that are at most `limit` high. */
-static int columns_of(const KeyLine *lines, const int *heights, int count, int limit)
+/* Does line `at` begin a new column, when the one in work is `used` high? */
+static bool breaks(const KeyLine *lines, const int *heights, int at, int used,
+                   const Flow *flow)
+{
+    int needed = heights[at];
+    if (!lines[at].key)
+        needed = heading_height(lines, heights, at, flow->whole);
+    else if (flow->whole)
+        return false;
+    return used && used + needed > flow->limit;
+}
+
+/* How many columns the lines take, and how high the longest one is. */
+static int columns_of(const KeyLine *lines, const int *heights, int count,
+                      const Flow *flow, int *longest)
 {
     int columns = 1, used = 0;
+    *longest = 0;
     for (int i = 0; i < count; i++) {
-        if (breaks(lines, heights, i, used, limit)) {
+        if (breaks(lines, heights, i, used, flow)) {
             columns++;
             used = 0;
         }
         used += heights[i];
+        *longest = rect_max(*longest, used);
     }
     return columns;
 }
 
-/* As few columns as show all lines without scrolling, all about as high; else as many
- * as there is room for. */
+/* The lowest columns that hold all lines. */
+static Flow lowest(const KeyLine *lines, const int *heights, int count, Flow flow,
+                   int step)
+{
+    int longest;
+    while (columns_of(lines, heights, count, &flow, &longest) > flow.columns)
+        flow.limit += step;
+    flow.limit = longest;
+    return flow;
+}
+
+/* As few columns as show all lines without scrolling, all about as high, and each of
+ * whole sections if that fits too; else as many columns as there is room for. */
 static Flow flow_of(Ui *ui, const KeyLine *lines, Rect room, int heights[MOST_LINES])
 {
     int gap = ui_px(ui, PT_COLUMNS), least = ui_px(ui, PT_COLUMN);
     int most = rect_clamp((room.w + gap) / (least + gap), 1, MOST_COLUMNS);
+    int air = ui_px(ui, PT_BETWEEN), step = ui_px(ui, 4);
     for (int n = 1;; n++) {
         int width = rect_min((room.w + gap) / n - gap, ui_px(ui, PT_CARD));
         int count = measure(ui, lines, width, heights), total = 0;
         for (int i = 0; i < count; i++)
             total += heights[i];
-        int limit = total / n, step = ui_px(ui, 4);
-        while (columns_of(lines, heights, count, limit) > n)
-            limit += step;
-        if (n == most || limit <= room.h)
-            return (Flow){n, width, limit - ui_px(ui, PT_BETWEEN)};
+        Flow flow = {n, width, total / n, false}, whole = {n, width, total / n, true};
+        whole = lowest(lines, heights, count, whole, step);
+        if (whole.limit - air <= room.h)
+            return whole;
+        flow = lowest(lines, heights, count, flow, step);
+        if (n == most || flow.limit - air <= room.h)
+            return flow;
     }
 }
 
 /* At the top of a column a heading needs no space above it. */
 static void draw(Ui *ui, const KeyLine *lines, const int *heights, Flow flow, Rect area)
 {
-    int limit = flow.height + ui_px(ui, PT_BETWEEN), used = 0, x = area.x;
+    int used = 0, raised = 0, x = area.x;
     for (int i = 0; i < MOST_LINES && lines[i].text; i++) {
-        if (breaks(lines, heights, i, used, limit)) {
+        if (breaks(lines, heights, i, used, &flow)) {
             x += flow.width + ui_px(ui, PT_COLUMNS);
             used = 0;
         }
-        if (used == 0 && !lines[i].key)
-            used = -ui_px(ui, PT_ABOVE);
-        entry(ui, &lines[i], (Rect){x, area.y + used, flow.width, ui_px(ui, PT_MOST)});
+        if (used == 0)
+            raised = lines[i].key ? 0 : ui_px(ui, PT_ABOVE);
+        Rect at = {x, area.y + used - raised, flow.width, ui_px(ui, PT_MOST)};
+        entry(ui, &lines[i], at);
         used += heights[i];
     }
 }
@@ -127,17 +156,18 @@ void help_card_pass(HelpCard *card, Ui *ui, Rect window, const KeyLine *lines)
     Flow flow = flow_of(ui, lines, rect_inset(window, pad + margin), heights);
     int width = flow.columns * (flow.width + ui_px(ui, PT_COLUMNS)) -
                 ui_px(ui, PT_COLUMNS) + 2 * pad;
-    int high = rect_min(flow.height + 2 * pad, window.h - 2 * margin);
+    int all = flow.limit - ui_px(ui, flow.whole ? PT_BETWEEN + PT_ABOVE : PT_BETWEEN);
+    int high = rect_min(all + 2 * pad, window.h - 2 * margin);
     Rect place = {window.x + (window.w - width) / 2, window.y + (window.h - high) / 2,
                   width, high};
     Rect area = rect_inset(place, pad);
     card->page = rect_max(area.h, 1);
     card->scroll -= (int)lroundf(ui->in.wheel * (float)ui_px(ui, PT_STEP));
-    card->scroll = rect_clamp(card->scroll, 0, rect_max(flow.height - area.h, 0));
+    card->scroll = rect_clamp(card->scroll, 0, rect_max(all - area.h, 0));
     ui_rect(ui, window, THEME_SHADE);
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
     Rect track = {area.x + area.w + ui_px(ui, 6), area.y, ui_px(ui, 4), area.h};
-    ui_scroll_bar(ui, track, flow.height, card->scroll, area.h);
+    ui_scroll_bar(ui, track, all, card->scroll, area.h);
     Rect before = ui_clip(ui, area);
     draw(ui, lines, heights, flow,
          (Rect){area.x, area.y - card->scroll, area.w, area.h});

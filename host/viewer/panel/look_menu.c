@@ -157,7 +157,8 @@ static MenuList entries(const LookMenu *looks)
     return (MenuList){.count = looks->specs.count + 1,
                       .names = looks->labels,
                       .marks = true,
-                      .marked = at_present(looks)};
+                      .marked = at_present(looks),
+                      .apart = looks->specs.count};
 }
 
 void look_menu_open(LookMenu *looks, bool pressed)

@@ -72,6 +72,7 @@ void panel_menu_pass(Panel *panel, Ui *ui, Rect bounds)
     char reset[128];
     const char *names[ENTRIES];
     Rect *box = &panel->row_menu.box;
-    box->x = rect_max(rect_min(box->x, bounds.x + bounds.w - box->w), bounds.x);
+    int right = bounds.x + bounds.w - ui_px(ui, PT_GAP);
+    box->x = rect_max(rect_min(box->x, right - box->w), bounds.x);
     take(panel, menu_pass(&panel->row_menu, ui, list_of(panel, reset, names), bounds));
 }

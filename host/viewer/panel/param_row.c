@@ -33,8 +33,9 @@ void param_row_heading(Ui *ui, Rect cell, const char *group, bool folded, bool f
     int pad = ui_px(ui, PT_PAD), gap = ui_px(ui, PT_GAP), icon = ui_px(ui, 16);
     Rect text = {cell.x + pad, cell.y + gap, cell.w - 2 * pad - icon - gap,
                  cell.h - gap};
-    Rect arrow = {cell.x + cell.w - pad - icon, text.y + (text.h - icon) / 2, icon,
-                  icon};
+    int beyond = ui_px(ui, 3); /* the arrow's air: it ends where the values end */
+    Rect arrow = {cell.x + cell.w - pad - icon + beyond, text.y + (text.h - icon) / 2,
+                  icon, icon};
     if (focus)
         draw_focus(ui, cell);
     ui_shape(ui, folded ? SHAPE_RIGHT : SHAPE_DOWN, arrow, THEME_DIM);

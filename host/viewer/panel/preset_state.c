@@ -59,7 +59,8 @@ MenuList preset_state_entries(const PresetState *state, const ParamValue *values
                       .names = state->names,
                       .removable = state->removable,
                       .marks = true,
-                      .marked = preset_state_find(state, values)};
+                      .marked = preset_state_find(state, values),
+                      .apart = state->list->count};
 }
 
 static void wish(char **name, const char *text)

@@ -71,10 +71,10 @@ static const char *hint_of(const SaveDialog *dialog)
     if (dialog->field.why[0])
         return dialog->field.why;
     return same
-               ? "It exists already. Enter replaces it · Esc keeps it, or type another "
+               ? "It exists already. Enter replaces it, Esc keeps it; or type another "
                  "name."
-               : "Beside the picture. The extension chooses the format. Enter saves · "
-                 "Esc closes.";
+               : "Enter saves it beside the picture, Esc closes. The extension chooses "
+                 "the format.";
 }
 
 void save_dialog_pass(SaveDialog *dialog, Ui *ui, Rect room)

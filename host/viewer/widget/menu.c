@@ -187,6 +187,8 @@ int menu_pass(Menu *menu, Ui *ui, MenuList list, Rect bounds)
     for (int i = 0; i < menu->rows; i++) {
         Rect rect = {inside.x, inside.y + i * row, inside.w, row};
         bool removed = false;
+        if (list.apart && menu->first + i == list.apart)
+            ui_rect(ui, (Rect){rect.x, rect.y, rect.w, ui_px(ui, 1)}, THEME_PRESSED);
         if (entry_pass(menu, ui, list, menu->first + i, rect, &removed))
             chosen = menu->first + i;
         if (removed)

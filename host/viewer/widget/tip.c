@@ -25,8 +25,24 @@ bool tip_is_ripe(const Tip *tip, double now)
     return now >= tip->rest_ms + REST_MS;
 }
 
+/* Above `of`, else below; beside one that is as high as the window. */
+static Rect place_across(const Ui *ui, Rect window, Rect of, int width, int height)
+{
+    int gap = ui_px(ui, 6), end = window.y + window.h;
+    int x = rect_clamp(of.x + of.w / 2 - width / 2, window.x + gap,
+                       rect_max(window.x + window.w - width - gap, window.x + gap));
+    if (of.y - gap - height >= window.y)
+        return (Rect){x, of.y - gap - height, width, height};
+    if (of.y + of.h + gap + height <= end)
+        return (Rect){x, of.y + of.h + gap, width, height};
+    int right = of.x + of.w + gap;
+    bool fits = right + width <= window.x + window.w;
+    return (Rect){fits ? right : rect_max(of.x - gap - width, window.x),
+                  rect_clamp(of.y + gap, window.y, end - height), width, height};
+}
+
 /* Beside a row of the panel, towards the middle of the window, where that has room,
- * else above `of`, else below. */
+ * else across from it. */
 static Rect place(const Ui *ui, Rect window, Rect of, int width, int height)
 {
     int gap = ui_px(ui, 6), right = of.x + of.w + gap;
@@ -36,10 +52,7 @@ static Rect place(const Ui *ui, Rect window, Rect of, int width, int height)
         return (Rect){of.x - gap - width, of.y, width, height};
     if (row && right <= window.w / 2 && right + width <= window.w)
         return (Rect){right, of.y, width, height};
-    bool above = of.y - gap - height >= window.y;
-    int x = rect_clamp(of.x + of.w / 2 - width / 2, window.x + gap,
-                       rect_max(window.x + window.w - width - gap, window.x + gap));
-    return (Rect){x, above ? of.y - gap - height : of.y + of.h + gap, width, height};
+    return place_across(ui, window, of, width, height);
 }
 
 /* New string: spaces within a sentence are such that no line ends there. */

@@ -193,7 +193,7 @@ def test_what_is_saved_is_not_turned_and_says_so(view, tmp_path):
     turn(viewer, 1)
     viewer.key("ctrl+s")
     line = viewer.wait("^notice Saved ")
-    assert line.endswith("; the turn of the view is not in it")
+    assert line.endswith(", not turned: only the view is")
     with Image.open(tmp_path / "photo-exposure.png") as saved:
         assert saved.size == (WIDE, HIGH)
 

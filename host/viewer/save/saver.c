@@ -76,7 +76,7 @@ static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
     if (!err->kind) {
         char *folder = path_dir(path);
         snprintf(saved->text, sizeof saved->text, "Saved %s in %s%s", path_name(path),
-                 folder, wish->turned ? "; the turn of the view is not in it" : "");
+                 folder, wish->turned ? ", not turned: only the view is" : "");
         mem_free(folder);
     } else if (exists) {
         snprintf(saved->text, sizeof saved->text, "%s exists already.",

@@ -202,18 +202,14 @@ Rect panel_view_header(Panel *panel, Ui *ui, Rect area, const char *script)
     return (Rect){area.x, area.y + used, area.w, area.h - used};
 }
 
-/* The preset whose values are set, which opens the menu; or the field for a name. The
- * list comes a moment after the parameters. */
+/* The preset whose values are set, which opens the menu. The list comes a moment after
+ * the parameters. */
 static void presets_pass(Panel *panel, Ui *ui, Rect box)
 {
     PresetState *presets = &panel->presets;
     int at = preset_state_find(presets, panel->values);
     if (presets->list)
         ui_place(ui, "presets", box);
-    if (panel->field.param == FIELD_NAME) {
-        number_field_pass(&panel->field, ui, box);
-        return;
-    }
     bool open = menu_is_open(&presets->menu);
     UiId id = UI_ID(WIDGET_PRESETS, 0);
     if (widget_dropdown(ui, id, box, at < 0 ? "Presets" : presets->names[at], open) &&
@@ -231,14 +227,21 @@ Rect panel_view_presets(Panel *panel, Ui *ui, Rect area)
         return area;
     Rect reset = {area.x + area.w - pad - button, area.y, button, high};
     int left = area.x + pad, gap = ui_px(ui, PT_GAP);
+    Rect rest = {area.x, area.y + high + ui_px(ui, PT_ROW_GAP), area.w, 0};
+    rest.h = area.y + area.h - rest.y;
+    if (panel->field.param == FIELD_NAME) {
+        Rect line = {left, area.y, area.w - 2 * pad, high};
+        number_field_pass(&panel->field, ui, line);
+        ui_place(ui, "presets", line);
+        return rest;
+    }
     presets_pass(panel, ui, (Rect){left, area.y, reset.x - gap - left, high});
     WidgetStyle style = panel_is_default(panel) ? WIDGET_OFF : WIDGET_PLAIN;
     UiId id = UI_ID(WIDGET_BUTTON, ACTION_RESET_ALL);
     ui_place(ui, "button:Reset", reset);
     if (widget_button(ui, id, reset, "Reset", style))
         panel_act(panel, ACTION_RESET_ALL, PACE_STEP);
-    int used = high + ui_px(ui, PT_ROW_GAP);
-    return (Rect){area.x, area.y + used, area.w, area.h - used};
+    return rest;
 }
 
 Rect panel_view_error(Ui *ui, Rect area, const char *title, const char *text)

@@ -223,10 +223,13 @@ static void draw_foot(const FileChooser *chooser, Ui *ui, Rect foot)
     int pad = ui_px(ui, 8);
     bool wrong = chooser->problem[0];
     Rect text = {foot.x + pad, foot.y, foot.w - 2 * pad, foot.h};
+    char *files = mem_printf("Files: %s", chooser->pattern);
     const char *told = wrong              ? chooser->problem
                        : chooser->awaited ? "Reading the folder …"
-                                          : chooser->pattern;
+                                          : files;
+    ui_rect(ui, (Rect){foot.x, foot.y, foot.w, ui_px(ui, 1)}, THEME_PRESSED);
     ui_text(ui, FONT_SMALL, told, text, UI_START, wrong ? THEME_ALARM : THEME_DIM);
+    mem_free(files);
 }
 
 static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)

@@ -43,6 +43,16 @@ static void add_format(PictureFacts *facts, const char *path)
     add(facts, "Format", "%s", name);
 }
 
+/* Of a tiny picture without its megapixels. */
+static void add_size(PictureFacts *facts, ImageInfo info)
+{
+    double megapixels = (double)info.width * info.height / 1e6;
+    char more[32] = "";
+    if (megapixels >= 0.01)
+        snprintf(more, sizeof more, ", %.3g MP", megapixels);
+    add(facts, "Size", "%d × %d%s", info.width, info.height, more);
+}
+
 PictureFacts picture_facts(const Image *image, const char *path, const char *profile)
 {
     static const char *const kinds[] = {"gray", "gray and alpha", "RGB",
@@ -55,8 +65,7 @@ PictureFacts picture_facts(const Image *image, const char *path, const char *pro
     add_exposure(&facts, &exif);
     add(&facts, "Focal length", "%s", exif.focal);
     add(&facts, "Taken", "%s", exif.date);
-    add(&facts, "Size", "%d × %d, %.3g MP", info.width, info.height,
-        (double)info.width * info.height / 1e6);
+    add_size(&facts, info);
     add(&facts, "Depth", "%d bits, %s", info.depth, kinds[info.channels - 1]);
     add_format(&facts, path);
     add(&facts, "Profile", "%s", profile[0] ? profile : "none: taken as sRGB");

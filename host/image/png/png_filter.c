@@ -70,38 +70,33 @@ static size_t sum_of_sizes(const uint8_t *bytes, size_t size)
 }
 
 /* The first pixel has none to its left. */
-static size_t try_filter(filter_fn filter, uint8_t *dst, const uint8_t *row,
-                         const uint8_t *above, size_t size, size_t pixel)
+void png_filter_by(int number, uint8_t *dst, const uint8_t *row, const uint8_t *above,
+                   size_t size, size_t pixel)
 {
+    static const filter_fn filters[FILTERS] = {filter_none, filter_sub, filter_up,
+                                               filter_average, filter_paeth};
     static const uint8_t nothing[PIXEL_MOST];
+    filter_fn filter = filters[number];
+    *dst++ = (uint8_t)number;
     filter(dst, (Bytes){row, nothing, above, nothing}, pixel);
     filter(dst + pixel, (Bytes){row + pixel, row, above + pixel, above}, size - pixel);
-    return sum_of_sizes(dst, size);
 }
 
 void png_filter_row(uint8_t *dst, const uint8_t *row, const uint8_t *above, size_t size,
                     size_t pixel, uint8_t *spare)
 {
-    static const filter_fn filters[FILTERS] = {filter_none, filter_sub, filter_up,
-                                               filter_average, filter_paeth};
     uint8_t *best = dst, *other = spare;
     size_t least = SIZE_MAX;
     for (int number = 0; number < FILTERS; number++) {
-        size_t sum = try_filter(filters[number], other + 1, row, above, size, pixel);
+        png_filter_by(number, other, row, above, size, pixel);
+        size_t sum = sum_of_sizes(other + 1, size);
         if (sum >= least)
             continue;
         uint8_t *beaten = best;
         best = other;
         other = beaten;
-        best[0] = (uint8_t)number;
         least = sum;
     }
     if (best != dst)
         memcpy(dst, best, size + 1);
-}
-
-void png_filter_none(uint8_t *dst, const uint8_t *row, size_t size)
-{
-    dst[0] = 0;
-    memcpy(dst + 1, row, size);
 }

@@ -18,7 +18,8 @@
 void png_filter_row(uint8_t *dst, const uint8_t *row, const uint8_t *above, size_t size,
                     size_t pixel, uint8_t *spare);
 
-/* The same without a filter. */
-void png_filter_none(uint8_t *dst, const uint8_t *row, size_t size);
+/* The same with the filter of that number: 0 for none, 1 for the pixel to the left. */
+void png_filter_by(int number, uint8_t *dst, const uint8_t *row, const uint8_t *above,
+                   size_t size, size_t pixel);
 
 #endif

@@ -11,25 +11,41 @@
 enum {
     BAND_BYTES = 512 * 1024,
     WINDOW_BYTES = 32 * 1024, /* what deflate can refer to */
-    MEMORY_LEVEL = 8,         /* zlib's default */
+    MEMORY_LEVEL = 9,         /* zlib's most: faster and smaller than its default */
+    SAMPLE_BYTES = 32 * 1024, /* of a band, to judge by */
     SLACK = 1024,             /* for the flush */
     HEAD_BYTES = 2,           /* of a zlib stream */
     SUM_BYTES = 4,            /* at its end */
-    ZLIB_BYTES = 272 * 1024,
+    ZLIB_BYTES = 400 * 1024,
     BUFFERS = 3, /* a band's rows, filtered, and deflated */
 };
 
-/* Filters make photographs small, but hide repeats where there are few different
- * pixels: in drawings, and in 16 bits made from 8. So a few rows of every fourth band
- * are packed both ways. Where filters pay, a higher level takes twice as long for some
- * percent; without them only that one finds the repeats. */
-enum { FILTERED, PLAIN };
-enum {
-    SAMPLE_BYTES = 32 * 1024,
-    BANDS_A_SAMPLE = 4,
-    FILTERED_LEVEL = 2,
-    DEEP_LEVEL = 1, /* the same at 16 bits, whose low bytes repeat nothing */
-    PLAIN_LEVEL = 6,
+/* How a band is packed. Every fourth band is tried with a few rows: the way that makes
+ * them smallest is its own, and that of the bands behind it. */
+typedef struct Way {
+    int filter;   /* its number, or CHOSEN: the row's best */
+    int level;    /* zlib's, if the caller wants none */
+    int strategy; /* zlib's */
+    int places;   /* that are searched for a repeat; 0: as the level says */
+} Way;
+
+enum { CHOSEN = -1, NONE = 0, LEFT = 1, WAYS = 4, BANDS_A_SAMPLE = 4 };
+/* Of a repeat, from which on zlib hardly looks for a longer one. */
+enum { LENGTH = 4 };
+
+/* Ways with the same filter are neighbours. */
+static const Way ways[WAYS] = {
+    /* What repeats behind a filter is short. A higher level takes twice as long for
+     * some percent. */
+    {CHOSEN, 2, Z_FILTERED, 0},
+    /* Where the filter leaves noise, the search for repeats costs more than it finds:
+     * photographs of 16 bits, and many of 8. */
+    {CHOSEN, 1, Z_RLE, 0},
+    /* 16 bits made from 8: steps between the few values that occur repeat. */
+    {LEFT, 2, Z_DEFAULT_STRATEGY, 0},
+    /* Drawings: a filter hides what repeats, and a low level does not find it. This is
+     * as small as level 6 in half the time. */
+    {NONE, 4, Z_DEFAULT_STRATEGY, 128},
 };
 
 /* zlib counts in 32 bits, and so do chunks. */
@@ -40,7 +56,7 @@ struct PngPacker {
     size_t row_bytes;
     size_t pixel; /* bytes */
     int height;
-    int levels[2];  /* by the kind of a band */
+    int level;      /* zlib's; 0: that of the way */
     uint8_t *zeros; /* owned: the row above the first */
     png_packer_fn write;
     void *context;
@@ -82,8 +98,8 @@ static bool make_buffers(const PngPacker *packer, BandPacker *p, Err *err)
 {
     size_t line = packer->row_bytes + 1, own = (size_t)packer->bands.rows * line;
     size_t all = (size_t)window_rows(packer->row_bytes) * line + own;
-    if (deflateInit2(&p->zlib, packer->levels[FILTERED], Z_DEFLATED, -MAX_WBITS,
-                     MEMORY_LEVEL, Z_FILTERED) != Z_OK)
+    if (deflateInit2(&p->zlib, ways[0].level, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL,
+                     ways[0].strategy) != Z_OK)
         return err_set(err, ERR_MEMORY, "out of memory");
     p->room = deflateBound(&p->zlib, (uLong)own) + SLACK;
     p->filtered = mem_alloc(all, err);
@@ -101,30 +117,31 @@ static void *open_packer(void *context, Err *err)
     return NULL;
 }
 
-/* `count` rows from the band's row `from` on; below 0 are those above it. */
-static void filter_rows(const PngPacker *packer, const Band *band, BandPacker *p,
-                        int kind, int from, int count, uint8_t *dst)
+/* `count` rows from the band's row `from` on; below 0 are those above it. Returns the
+ * bytes. */
+static size_t filter_rows(const PngPacker *packer, const Band *band, BandPacker *p,
+                          int filter, int from, int count, uint8_t *dst)
 {
     size_t size = packer->row_bytes;
     for (int y = from; y < from + count; y++, dst += size + 1) {
         const uint8_t *row = band->rows + (size_t)(band->above + y) * size;
-        bool first = band->y + y == 0;
-        if (kind == FILTERED)
-            png_filter_row(dst, row, first ? packer->zeros : row - size, size,
-                           packer->pixel, p->spare);
+        const uint8_t *above = band->y + y == 0 ? packer->zeros : row - size;
+        if (filter == CHOSEN)
+            png_filter_row(dst, row, above, size, packer->pixel, p->spare);
         else
-            png_filter_none(dst, row, size);
+            png_filter_by(filter, dst, row, above, size, packer->pixel);
     }
+    return (size_t)count * (size + 1);
 }
 
-/* The bytes before the band, filtered again. */
-static uInt filter_window(const PngPacker *packer, const Band *band, uint8_t *dst)
+/* The rows above row `from` of the band that fill the window, filtered. */
+static size_t filter_window(const PngPacker *packer, const Band *band, BandPacker *p,
+                            int filter, int from)
 {
-    int rows = window_rows(packer->row_bytes);
-    if (rows > band->y)
-        rows = band->y;
-    filter_rows(packer, band, band->packer, band->kind_above, -rows, rows, dst);
-    return (uInt)((size_t)rows * (packer->row_bytes + 1));
+    int rows = window_rows(packer->row_bytes), all = band->y + from;
+    if (rows > all)
+        rows = all;
+    return filter_rows(packer, band, p, filter, from - rows, rows, p->filtered);
 }
 
 /* zlib's head: deflate with 32 KiB, the level in words, and a check of both. */
@@ -138,17 +155,29 @@ static size_t put_head(uint8_t *dst, int level)
     return HEAD_BYTES;
 }
 
-/* Deflate `size` bytes behind a window into p->packed from `head` on. */
-static void deflate_bytes(const PngPacker *packer, BandPacker *p, int kind,
-                          const uint8_t *window, uInt window_size, size_t size,
-                          bool last, size_t head)
+static int level_of(const PngPacker *packer, int kind)
 {
-    int strategy = kind == FILTERED ? Z_FILTERED : Z_DEFAULT_STRATEGY;
-    z_stream *zlib = &p->zlib;
+    return packer->level ? packer->level : ways[kind].level;
+}
+
+static void set_way(const PngPacker *packer, z_stream *zlib, int kind)
+{
+    const Way *way = &ways[kind];
     REQUIRE(deflateReset(zlib) == Z_OK);
-    REQUIRE(deflateParams(zlib, packer->levels[kind], strategy) == Z_OK);
-    REQUIRE(!window_size || deflateSetDictionary(zlib, window, window_size) == Z_OK);
-    zlib->next_in = (Bytef *)window + window_size;
+    REQUIRE(deflateParams(zlib, level_of(packer, kind), way->strategy) == Z_OK);
+    if (way->places && !packer->level)
+        REQUIRE(deflateTune(zlib, LENGTH, LENGTH, way->places, way->places) == Z_OK);
+}
+
+/* Deflate the `size` bytes of p->filtered that are behind a window into p->packed from
+ * `head` on. */
+static void deflate_bytes(const PngPacker *packer, BandPacker *p, int kind,
+                          size_t window, size_t size, bool last, size_t head)
+{
+    z_stream *zlib = &p->zlib;
+    set_way(packer, zlib, kind);
+    REQUIRE(!window || deflateSetDictionary(zlib, p->filtered, (uInt)window) == Z_OK);
+    zlib->next_in = p->filtered + window;
     zlib->avail_in = (uInt)size;
     zlib->next_out = p->packed + head;
     zlib->avail_out = (uInt)p->room;
@@ -158,32 +187,35 @@ static void deflate_bytes(const PngPacker *packer, BandPacker *p, int kind,
     p->size = head + p->room - zlib->avail_out;
 }
 
-static size_t size_as(const PngPacker *packer, const Band *band, int kind, int from,
-                      int rows)
+/* The way that makes some rows in the middle of the band smallest. */
+static int best_way(const PngPacker *packer, const Band *band)
 {
     BandPacker *p = packer->sample;
-    size_t size = (size_t)rows * (packer->row_bytes + 1);
-    filter_rows(packer, band, p, kind, from, rows, p->filtered);
-    if (size > SAMPLE_BYTES)
-        size = SAMPLE_BYTES;
-    deflate_bytes(packer, p, kind, p->filtered, 0, size, true, 0);
-    return p->size;
+    int rows = window_rows(packer->row_bytes), best = 0;
+    if (rows > band->count)
+        rows = band->count;
+    int from = (band->count - rows) / 2;
+    size_t window = 0, size = 0, least = SIZE_MAX;
+    for (int kind = 0; kind < WAYS; kind++) {
+        if (!kind || ways[kind].filter != ways[kind - 1].filter) {
+            window = filter_window(packer, band, p, ways[kind].filter, from);
+            size = filter_rows(packer, band, p, ways[kind].filter, from, rows,
+                               p->filtered + window);
+        }
+        if (size > SAMPLE_BYTES)
+            size = SAMPLE_BYTES;
+        deflate_bytes(packer, p, kind, window, size, true, 0);
+        best = p->size < least ? kind : best;
+        least = p->size < least ? p->size : least;
+    }
+    return best;
 }
 
 static int judge(void *context, const Band *band)
 {
     const PngPacker *packer = context;
-    int rows = window_rows(packer->row_bytes), from = (band->count - rows) / 2;
-    if (band->y / packer->bands.rows % BANDS_A_SAMPLE != 0)
-        return band->kind_above;
-    if (rows > band->count) {
-        rows = band->count;
-        from = 0;
-    }
-    return size_as(packer, band, PLAIN, from, rows) <
-                   size_as(packer, band, FILTERED, from, rows)
-               ? PLAIN
-               : FILTERED;
+    bool tried = band->y / packer->bands.rows % BANDS_A_SAMPLE == 0;
+    return tried ? best_way(packer, band) : band->kind_above;
 }
 
 static void pack(const void *context, const Band *band)
@@ -191,13 +223,12 @@ static void pack(const void *context, const Band *band)
     const PngPacker *packer = context;
     BandPacker *p = band->packer;
     bool last = band->y + band->count == packer->height;
-    uInt window = filter_window(packer, band, p->filtered);
+    size_t window = filter_window(packer, band, p, ways[band->kind_above].filter, 0);
     uint8_t *own = p->filtered + window;
-    filter_rows(packer, band, p, band->kind, 0, band->count, own);
-    p->raw = (size_t)band->count * (packer->row_bytes + 1);
+    p->raw = filter_rows(packer, band, p, ways[band->kind].filter, 0, band->count, own);
     p->sum = adler32(adler32(0, NULL, 0), own, (uInt)p->raw);
-    size_t head = band->y == 0 ? put_head(p->packed, packer->levels[band->kind]) : 0;
-    deflate_bytes(packer, p, band->kind, p->filtered, window, p->raw, last, head);
+    size_t head = band->y == 0 ? put_head(p->packed, level_of(packer, band->kind)) : 0;
+    deflate_bytes(packer, p, band->kind, window, p->raw, last, head);
 }
 
 static bool put(void *context, const Band *band, Err *err)
@@ -225,13 +256,6 @@ static void copy_swapped(uint8_t *dst, const uint8_t *src, size_t bytes)
         dst[i] = (uint8_t)(value >> 8);
         dst[i + 1] = (uint8_t)value;
     }
-}
-
-static void set_levels(PngPacker *packer, int depth, int level)
-{
-    int filtered = depth == 16 ? DEEP_LEVEL : FILTERED_LEVEL;
-    packer->levels[FILTERED] = level ? level : filtered;
-    packer->levels[PLAIN] = level ? level : PLAIN_LEVEL;
 }
 
 static void set_bands(PngPacker *packer, ImageInfo info, SpareThreads *spare)
@@ -263,7 +287,7 @@ PngPacker *png_packer_new(ImageInfo info, int level, SpareThreads *spare,
     packer->row_bytes = row_bytes;
     packer->pixel = (size_t)info.channels * (size_t)info.depth / 8;
     packer->height = info.height;
-    set_levels(packer, info.depth, level);
+    packer->level = level;
     packer->write = write;
     packer->context = context;
     packer->sum = adler32(0, NULL, 0);

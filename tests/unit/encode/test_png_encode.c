@@ -79,30 +79,86 @@ static void threads_change_no_byte(void **state)
     image_unref(&image);
 }
 
-/* zlib compares the checksum, and wants nothing to follow it. */
-static void the_pixels_are_one_zlib_stream(void **state)
+/* The filtered rows of the file's pixels. zlib compares the checksum, and wants nothing
+ * to follow it. */
+static uint8_t *filtered_rows(const Image *image, const uint8_t *file, size_t size)
 {
     enum { SIGNATURE = 8, FRAME = 12, HEAD = 8 };
-    Image *image = rough_picture(600, 900, 3, 8);
-    size_t size, packed = 0;
-    uint8_t *file = encoded(state, image, 2, &size);
     uint8_t *stream = mem_new(size, 1);
+    size_t packed = 0;
     for (size_t at = SIGNATURE; at < size; at += be32(file + at) + FRAME) {
         if (memcmp(file + at + 4, "IDAT", 4) != 0)
             continue;
         memcpy(stream + packed, file + at + HEAD, be32(file + at));
         packed += be32(file + at);
     }
-    uLongf raw = 900 * (1 + image_row_bytes(image->info)), got = raw;
+    uLongf raw = (uLongf)image->info.height * (1 + image_row_bytes(image->info));
+    uLongf got = raw;
     uint8_t *rows = mem_new(raw, 1);
     uLong used = packed;
     assert_int_equal(uncompress2(rows, &got, stream, &used), Z_OK);
     assert_int_equal(got, raw);
     assert_int_equal(used, packed);
-    mem_free(rows);
     mem_free(stream);
+    return rows;
+}
+
+static void the_pixels_are_one_zlib_stream(void **state)
+{
+    Image *image = rough_picture(600, 900, 3, 8);
+    size_t size;
+    uint8_t *file = encoded(state, image, 2, &size);
+    mem_free(filtered_rows(image, file, size));
     mem_free(file);
     image_unref(&image);
+}
+
+static unsigned next(uint32_t *random)
+{
+    *random = *random * 1664525 + 1013904223;
+    return *random >> 16;
+}
+
+/* 16 bits made from fewer: slopes with a little noise, or values in no order. */
+static Image *few_values(bool slopes)
+{
+    Image *image = picture(500, 700, 1, 16);
+    uint32_t random = 1;
+    for (int y = 0; y < 700; y++) {
+        uint16_t *row = (uint16_t *)(void *)image_row(image, y);
+        for (unsigned x = 0; x < 500; x++) {
+            unsigned noise = next(&random) % 16;
+            unsigned slope = 7 * x + (unsigned)(y * y) % 97 + noise / 8;
+            row[x] = (uint16_t)(slopes ? slope * 16 : noise * noise * 281);
+        }
+    }
+    return image;
+}
+
+/* Packs it, and counts the rows by their filters. */
+static void count_filters(void **state, Image *image, int counts[5])
+{
+    size_t size, row = 1 + image_row_bytes(image->info);
+    uint8_t *file = encoded(state, image, 0, &size);
+    uint8_t *rows = filtered_rows(image, file, size);
+    Image *back = load_good(in_folder(state, "a.png"));
+    assert_same_pixels(image, back);
+    memset(counts, 0, 5 * sizeof counts[0]);
+    for (int y = 0; y < image->info.height; y++)
+        counts[rows[(size_t)y * row]]++;
+    image_unref(&back);
+    mem_free(rows);
+    mem_free(file);
+    image_unref(&image);
+}
+
+static void a_picture_is_packed_in_the_way_that_suits_it(void **state)
+{
+    int counts[5];
+    count_filters(state, few_values(false), counts);
+    assert_int_equal(counts[0], 700);
+    count_filters(state, few_values(true), counts);
+    assert_int_equal(counts[1], 700);
 }
 
 enum { WIDTH = 37 };
@@ -182,6 +238,7 @@ int main(void)
         IN_FOLDER(a_whole_number_of_bands_is_kept),
         IN_FOLDER(threads_change_no_byte),
         IN_FOLDER(the_pixels_are_one_zlib_stream),
+        IN_FOLDER(a_picture_is_packed_in_the_way_that_suits_it),
         cmocka_unit_test(the_filter_is_the_one_of_the_smallest_sum),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

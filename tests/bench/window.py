@@ -1,19 +1,14 @@
-"""Put the figures of `lutist bench viewer IMAGE --json FILE` into docs/bench.md.
-
-python tests/bench/window.py docs FILE.json …
-"""
-
-import json
-import sys
-from pathlib import Path
+"""The figures of `lutist bench viewer IMAGE --json FILE` as a table of docs/bench.md."""
 
 import report
 
 BEGIN, END = "<!-- window: tests/bench/window.py writes them -->", "<!-- end of window -->"
 HEAD = (
-    "| image | row | view | MP a frame | p50 ms | p95 ms | p99 ms | max ms | stall ms | peak MB |",
-    "| --- | --- | --- | --: | --: | --: | --: | --: | --: | --: |",
+    "| image | row | view | MP a frame | p50 ms | p95 ms | p99 ms | max ms | stall ms | own ms "
+    "| peak MB |",
+    "| --- | --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |",
 )
+TIMES = ("ms", "p95_ms", "p99_ms", "max_ms", "stall_ms", "own_ms")
 
 
 def number(value, digits=1):
@@ -27,7 +22,7 @@ def line(row):
         f"`{row['op']}`",
         row["view"] or "",
         number(row["megapixels"], 2),
-        *(number(row[name]) for name in ("ms", "p95_ms", "p99_ms", "max_ms", "stall_ms")),
+        *(number(row[name]) for name in TIMES),
         number(row["peak_bytes"] / 1e6, 0),
     )
     return f"| {' | '.join(cells)} |"
@@ -45,13 +40,8 @@ def table(results):
     return "\n".join((f"- {machine}", "", *HEAD, *lines))
 
 
-def main():
-    page = Path(sys.argv[1]) / "bench.md"
-    results = [json.loads(Path(path).read_text(encoding="utf-8")) for path in sys.argv[2:]]
+def write(docs, results):
+    page = docs / "bench.md"
     text = report.into_page(page.read_text(encoding="utf-8"), table(results), BEGIN, END)
     page.write_text(text, encoding="utf-8")
     print(f"written: {page}")
-
-
-if __name__ == "__main__":
-    main()

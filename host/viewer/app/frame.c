@@ -334,6 +334,7 @@ static void measure_picture(const App *app, double now)
                       .image = shown->image,
                       .settled = app->shown.serial == app->values.serial &&
                                  !app->panel.changed && !app->values.changed &&
+                                 !app->file.rough &&
                                  picture_area_is_exact(&app->picture),
                       .whole = shown->whole,
                       .at_hand = app->file.at_hand,

@@ -71,9 +71,11 @@ bool param_begins_group(const ParamSet *set, int index);
  * accepts any value in its range: the step only guides the hand. A text is allowed. */
 bool param_check(const Param *param, ParamValue value, Err *err);
 /* Parse text as a person types it ("0.5", "0,5", "1/2 EV", "sepia", "on", "0,0 1,1",
- * "#AABBCC", "looks/film.cube", "~/film.cube") and check the value. A file must exist;
- * a relative path counts from the working folder. On success *value is new:
+ * "#AABBCC", "looks/film.cube", "~/film.cube") and check the value. A relative path
+ * counts from the working folder; no disk is looked at. On success *value is new:
  * param_clear. */
+bool param_read(const Param *param, const char *text, ParamValue *value, Err *err);
+/* The same, and a file must exist. */
 bool param_parse(const Param *param, const char *text, ParamValue *value, Err *err);
 /* The value as a label: as many digits as range and step need, with the unit ("+0.50
  * EV", "sepia", "on"), a file's name without its folder. Returns `buffer`. */

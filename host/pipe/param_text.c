@@ -209,20 +209,14 @@ static bool parse_file(const Param *param, const char *text, ParamValue *value,
                        Err *err)
 {
     char *path = text[0] ? absolute(text) : mem_dup("");
-    struct stat found;
-    bool good = path && (!path[0] || stat(path, &found) == 0);
-    if (!good)
-        err_set_errno(err, ERR_USAGE, errno, "%s=%s", param->name, text);
-    else if (path[0] && S_ISDIR(found.st_mode))
-        good = err_set(err, ERR_USAGE, "%s=%s is a folder: a file is wanted",
-                       param->name, text);
-    if (good)
-        *value = param_text(path);
+    if (!path)
+        return err_set_errno(err, ERR_USAGE, errno, "%s=%s", param->name, text);
+    *value = param_text(path);
     mem_free(path);
-    return good;
+    return true;
 }
 
-bool param_parse(const Param *param, const char *text, ParamValue *value, Err *err)
+bool param_read(const Param *param, const char *text, ParamValue *value, Err *err)
 {
     static bool (*const parsers[])(const Param *, const char *, ParamValue *, Err *) = {
         [PARAM_SLIDER] = parse_number, [PARAM_CHOICE] = parse_choice,
@@ -230,4 +224,30 @@ bool param_parse(const Param *param, const char *text, ParamValue *value, Err *e
         [PARAM_CURVE] = parse_curve,   [PARAM_COLOR] = parse_color,
     };
     return parsers[param->kind](param, text, value, err);
+}
+
+/* "" is no file. */
+static bool check_file(const Param *param, const char *text, const char *path, Err *err)
+{
+    struct stat found;
+    if (path[0] && stat(path, &found) != 0)
+        return err_set_errno(err, ERR_USAGE, errno, "%s=%s", param->name, text);
+    if (path[0] && S_ISDIR(found.st_mode))
+        return err_set(err, ERR_USAGE, "%s=%s is a folder: a file is wanted",
+                       param->name, text);
+    return true;
+}
+
+bool param_parse(const Param *param, const char *text, ParamValue *value, Err *err)
+{
+    ParamValue read;
+    if (!param_read(param, text, &read, err))
+        return false;
+    if (param->kind == PARAM_FILE &&
+        !check_file(param, text, param_text_of(read), err)) {
+        param_clear(&read);
+        return false;
+    }
+    *value = read;
+    return true;
 }

@@ -48,8 +48,7 @@ static void take(const char *pair, const ParamSet *set, ParamValue *values,
     int index = param_find(set, name);
     if (index < 0) {
         note_other(read, name);
-    } else if (param_parse(&set->params[index], pair + strlen(name) + 1, &value,
-                           &err)) {
+    } else if (param_read(&set->params[index], pair + strlen(name) + 1, &value, &err)) {
         param_clear(&values[index]);
         values[index] = value;
         read->taken++;

@@ -25,7 +25,7 @@ void setting_words_put(FILE *out, const ParamSet *set, const ParamValue *values)
 char *setting_words(const ParamSet *set, const ParamValue *values);
 /* Put the values of all "-p NAME=VALUE", "-pNAME=VALUE" and "--param NAME=VALUE" of
  * `text` on `values`. Other words are passed over. A value that does not fit leaves the
- * old one. False: there is none in it. */
+ * old one; whether a file exists is not looked at. False: there is none in it. */
 bool setting_words_read(const char *text, const ParamSet *set, ParamValue *values,
                         SettingRead *read);
 

@@ -97,7 +97,7 @@ static bool put_text(App *app, int index, const char *text)
 {
     ParamValue value;
     Err err;
-    if (!param_parse(panel_param(&app->panel, index), text, &value, &err)) {
+    if (!param_read(panel_param(&app->panel, index), text, &value, &err)) {
         app_notice(app, err.text);
         return false;
     }
@@ -129,7 +129,7 @@ static void cycle_values(App *app, int index, const char *values)
         Err err;
         char *word = take_name(values, &rest);
         values = rest;
-        bool here = param_parse(param, word, &value, &err);
+        bool here = param_read(param, word, &value, &err);
         if (here) {
             here = param_equal(value, app->panel.values[index]);
             param_clear(&value);

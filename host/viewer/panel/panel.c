@@ -261,7 +261,7 @@ bool panel_drop(Panel *panel, const char *path, Err *err)
         return err_set(err, ERR_USAGE,
                        "No parameter takes such a file; any file is taken where it is "
                        "dropped on a parameter for files.");
-    if (!param_parse(panel_param(panel, index), path, &value, err))
+    if (!param_read(panel_param(panel, index), path, &value, err))
         return false;
     panel_set(panel, index, value);
     param_clear(&value);

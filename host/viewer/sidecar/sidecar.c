@@ -131,7 +131,7 @@ void sidecar_apply(const Sidecar *sidecar, const ParamSet *set, ParamValue *valu
         char *text = text_of(sidecar->values[i].json);
         ParamValue value;
         Err err;
-        if (index >= 0 && param_parse(&set->params[index], text, &value, &err)) {
+        if (index >= 0 && param_read(&set->params[index], text, &value, &err)) {
             param_clear(&values[index]);
             values[index] = value;
         }

@@ -47,7 +47,7 @@ static void tell(NumberField *field, const Param *param, const char *error)
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value)
 {
     Err err = {0};
-    bool good = param_parse(param, field->text, value, &err);
+    bool good = param_read(param, field->text, value, &err);
     if (!good)
         tell(field, param, err.text);
     return good;

@@ -105,6 +105,7 @@ static void a_file_is_an_absolute_path_that_exists(void **state)
     assert_non_null(made);
     fclose(made);
     char *path = mem_printf("%s/a b.cube", folder), label[64];
+    ParamValue value;
     expect_read(&file, "a b.cube", path);
     expect_read(&file, path, path);
     expect_read(&file, "", "");
@@ -113,7 +114,10 @@ static void a_file_is_an_absolute_path_that_exists(void **state)
     expect_refused(&file, "none.cube", "No such file");
     expect_refused(&file, folder, "folder");
     expect_refused(&file, "~", "No such file");
-    ParamValue value = param_text(path);
+    assert_true(param_read(&file, "/none.cube", &value, NULL)); /* not looked for */
+    assert_string_equal(param_text_of(value), "/none.cube");
+    param_clear(&value);
+    value = param_text(path);
     assert_string_equal(param_format(&file, value, label, sizeof label), "a b.cube");
     param_clear(&value);
     value = param_text("");

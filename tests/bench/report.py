@@ -118,8 +118,13 @@ def machine(data):
 
 
 def text(data, tasks):
-    blocks = ["\n".join(machine(data))]
-    for table in tables(data, tasks):
+    return as_text(machine(data), tables(data, tasks))
+
+
+def as_text(head, found):
+    """Lines and tables for the terminal."""
+    blocks = ["\n".join(head)]
+    for table in found:
         lines = [table.headings, *table.rows]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         body = (padded(line, table.headings, widths) for line in lines)
@@ -136,8 +141,13 @@ def padded(line, headings, widths):
 
 
 def markdown(data, tasks):
-    blocks = ["\n".join(f"- {line}" for line in machine(data))]
-    for table in tables(data, tasks):
+    return as_markdown(machine(data), tables(data, tasks))
+
+
+def as_markdown(head, found):
+    """The same for the page."""
+    blocks = ["\n".join(f"- {line}" for line in head)]
+    for table in found:
         rule = ["---" if heading in LEFT else "--:" for heading in table.headings]
         lines = ["| " + " | ".join(line) + " |" for line in (table.headings, rule, *table.rows)]
         title = table.title[0].upper() + table.title[1:]

@@ -40,8 +40,9 @@ static void tell(NumberField *field, const Param *param, const char *error)
     size_t name = strlen(param->name);
     bool named = strncmp(error, param->name, name) == 0 && error[name] == '=';
     const char *rest = named ? error + name + 1 : error;
-    snprintf(field->why, sizeof field->why, "%s%s", *rest == ' ' ? "An empty text" : "",
-             rest);
+    const char *subject = *rest == ' ' ? "An empty text" : "";
+    enum { ROOM = sizeof field->why - sizeof "An empty text" };
+    snprintf(field->why, sizeof field->why, "%s%.*s", subject, ROOM, rest);
 }
 
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value)

@@ -1,6 +1,7 @@
 """The comparison of whole files runs, tells what it could not measure, and adds up right."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,14 @@ def test_a_failure_has_its_reason(words, reason):
     for way in process.timed, process.peak_bytes:
         with pytest.raises(process.FailedError, match=reason):
             way(process.Command(words))
+
+
+def test_an_interrupt_leaves_no_process(monkeypatch):
+    started = []
+    monkeypatch.setattr(process, "is_running", lambda one: started.append(one) or 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        process.peak_bytes(process.Command(["cat", "/dev/zero"]))
+    assert started[0].returncode == -signal.SIGKILL
 
 
 def test_a_session_is_read_behind_any_name():

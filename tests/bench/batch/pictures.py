@@ -76,7 +76,7 @@ def chunk(name, data):
 
 
 def save_deep(path, picture):
-    """A PNG of 16 bits, of which the last four are noise, as a sensor's are."""
+    """A PNG of 16 bits, of which the lower eight are noise, as finer grain would be."""
     rng = np.random.default_rng(1)
     height, width, channels = picture.shape
     head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([16, 2, 0, 0, 0])

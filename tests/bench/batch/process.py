@@ -1,9 +1,11 @@
 """A program as a whole process: its time, its processor time, and its memory."""
 
 import os
+import signal
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,12 +54,24 @@ def check(code, errors):
         raise FailedError(f"exit status {code}: {last_line(errors)}")
 
 
+@contextmanager
+def running(command, errors):
+    """Its process, which does not outlive an interrupt: the session that it has is its own."""
+    process = command.start(errors)
+    try:
+        yield process
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+
+
 def timed(command):
     """A Run. Raises FailedError."""
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = command.start(errors)
-        _, status, used = os.wait4(process.pid, 0)
+        with running(command, errors) as process:
+            _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         check(process.returncode, errors)
@@ -108,10 +122,10 @@ def peak_bytes(command):
     pages that they share are counted once. Of one process the system keeps the peak itself."""
     most = 0
     with tempfile.TemporaryFile() as errors:
-        process = command.start(errors)
-        while is_running(process):
-            found = list(processes(process.pid))
-            shared = sum(map(own_kilobytes, found))
-            most = max(most, shared, *(kilobytes(pid, "status", "VmHWM") for pid in found), 0)
+        with running(command, errors) as process:
+            while is_running(process):
+                found = list(processes(process.pid))
+                shared = sum(map(own_kilobytes, found))
+                most = max(most, shared, *(kilobytes(pid, "status", "VmHWM") for pid in found), 0)
         check(process.returncode, errors)
     return most * 1024

@@ -185,6 +185,7 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     work->items = report->items;
     work->finished = mem_new((size_t)report->count, sizeof *work->finished);
     work->folders = folders_new(syncs(options), report->claims);
+    temp_list_init(&work->temps);
     batch_lock_init(batch_lock);
     work_queue_init(&work->queue, batch_lock, report->count);
     caller_init(&work->caller, hooks, &work->cancel);
@@ -217,6 +218,7 @@ static void work_term(Work *work)
     choices_term(&work->choices);
     work_queue_term(&work->queue);
     batch_lock_term(&work->batch_lock);
+    temp_list_term(&work->temps);
     mem_free(work->finished);
 }
 
@@ -472,6 +474,15 @@ void batch_abandon(BatchReport *report, int ms)
     while (has_workers(work) && thread_clock_ms() < end)
         nanosleep(&pause, NULL);
     worker_tell_all(work);
+    temp_list_drop(&work->temps);
+}
+
+void batch_drop_temps(BatchReport *report)
+{
+    pthread_mutex_lock(&report->lock);
+    if (report->work)
+        temp_list_drop(&report->work->temps);
+    pthread_mutex_unlock(&report->lock);
 }
 
 void batch_report_clear(BatchReport *report)

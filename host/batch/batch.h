@@ -47,10 +47,13 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
  * `report`; no items: nothing is known. The items are a copy, their strings are
  * borrowed. For a process about to end: the copy is never cleared. */
 void batch_report_peek(BatchReport *report, BatchReport *copy);
+/* For a process about to end, on another thread: remove the temporary files of the
+ * files in work. None gets its name afterwards. */
+void batch_drop_temps(BatchReport *report);
 /* For a process about to end, on another thread than that of the batch_run which fills
  * `report`, and which does not return from a hook: drop the files in work, wait for the
- * complete ones, and call the hook `done` for those that it has not heard of. It takes
- * `ms` at most. */
+ * complete ones, call the hook `done` for those that it has not heard of, and remove
+ * the temporary files of the others. It takes `ms` at most. */
 void batch_abandon(BatchReport *report, int ms);
 void batch_report_clear(BatchReport *report);
 /* "done", "failed", "left", "skipped". */

@@ -136,7 +136,7 @@ static void add_note(BatchItem *item, const char *text)
                 item->note[0] ? mem_printf("%s; %s", item->note, text) : mem_dup(text));
 }
 
-static bool copy_sidecars(const Work *work, BatchItem *item, Err *err)
+static bool copy_sidecars(Work *work, BatchItem *item, Err *err)
 {
     char *input = path_join(work->start, item->input);
     char *output = path_join(work->start, item->output);
@@ -148,6 +148,7 @@ static bool copy_sidecars(const Work *work, BatchItem *item, Err *err)
         .folders = work->folders,
         .claims = work->claims,
         .resume = work->resume,
+        .temps = &work->temps,
         .overwrite = work->options->overwrite,
         .sync = work->commits.sync,
         .keep_times = work->options->keep_times,
@@ -197,6 +198,7 @@ static void set_rules(Work *work, int index, FileTask *task)
 {
     bool resumes = work->resume;
     task->save.overwrite = work->options->overwrite || work->items[index].replaces;
+    task->save.temps = &work->temps;
     task->save.guard = resumes ? resume_guard_fn : claims_guard;
     task->save.context =
         resumes ? (void *)resume_guard(work->resume, index) : (void *)work->claims;

@@ -37,6 +37,7 @@ typedef struct Work {
     WorkQueue queue;
     Commits commits;
     Cancel cancel;
+    TempList temps;      /* of results and of sidecars */
     SpareThreads *spare; /* the workers are its owners */
     /* guarded by batch_lock.lock */
     BatchItem *items; /* an item belongs to the thread that develops or commits it until

@@ -268,14 +268,17 @@ static bool save_report(Run *run, const BatchReport *result, const char *ended,
     return saved;
 }
 
-/* The process is about to end because the script does not return: the thread that owns
- * `run` is in Python and stays there. */
+/* The process is about to end, because the script or a codec does not return. */
 static void last_word(void *context)
 {
     Run *run = context;
     BatchReport known;
     Err err = {0};
+    batch_drop_temps(&run->result);
     batch_report_peek(&run->result, &known);
+    log_status(NULL);
+    log_info("interrupted in code that does not return: %d done, %d failed, %d not done",
+             known.done, known.failed, known.left);
     if (!save_report(run, &known, "interrupted", &err))
         log_failure(&err);
 }

@@ -48,6 +48,7 @@ typedef struct SaveOptions {
     Folder *folder;         /* the path's folder; NULL: opened by the path */
     outfile_guard_fn guard; /* asked before a file is replaced; may be NULL */
     void *context;          /* the guard's */
+    TempList *temps;        /* as in OutfileRules */
     SpareThreads *spare;    /* that help to pack pixels; NULL: none */
 } SaveOptions;
 

@@ -95,6 +95,7 @@ static bool open_path(Writer *w, Err *err)
         .overwrite = options->overwrite,
         .guard = options->guard,
         .context = options->context,
+        .temps = options->temps,
     };
     if (w->meta)
         rules.source = w->meta->access;

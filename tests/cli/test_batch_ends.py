@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from waiting import PATIENCE, until
+from waiting import PATIENCE, passed, until
 
 LOOK = """from lutist import Slider, pipeline, tone
 {top}
@@ -124,3 +124,24 @@ while True:
     assert (code, report["error"]) == (130, "interrupted")
     assert (report["done"], report["left"]) == ((0, 4) if top else (4, 1))
     assert [item["input"] for item in report["files"]][:2] == ["0.png", "1.png"]
+
+
+@pytest.mark.parametrize(
+    ("source", "made"), [("a.jp2", "a.jpg"), ("a.png", "a.jxl"), ("a.png", "a.webp")]
+)
+@pytest.mark.parametrize("pause", [0, 0.4])
+def test_two_signals_leave_no_temporary_file(lutist_path, tmp_path, source, made, pause):
+    """Also where a codec has the whole picture in hand and cannot be stopped."""
+    noise = np.random.default_rng(1).integers(0, 256, (900, 1600, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "a.png", compress_level=0)
+    if source == "a.jp2":
+        Image.open(tmp_path / "a.png").save(tmp_path / "a.jp2")
+    command = [lutist_path, "batch", source, "-o", f"out/{made}", "-q", "--quality", "100"]
+    run = subprocess.Popen(command, cwd=tmp_path)
+    until(lambda: list((tmp_path / "out").glob(".*")) or run.poll() is not None)
+    until(passed(pause))
+    for number in signal.SIGTERM, signal.SIGTERM:
+        run.send_signal(number)
+    assert run.wait(PATIENCE) in (0, 130)
+    assert {path.name for path in tmp_path.glob("out/*")} <= {made}
+    assert not list((tmp_path / "out").glob(".*"))

@@ -16,8 +16,9 @@ struct Outfile {
     const char *name; /* in the folder; points into `path` */
     OutfileRules rules;
     Folder *folder;
-    int handle;   /* the folder's */
-    char *temp;   /* the temporary name in the folder; NULL: none */
+    int handle; /* the folder's */
+    char *temp; /* the temporary name in the folder; NULL: none */
+    TempFile listed;
     FILE *file;   /* NULL until it is open */
     char *buffer; /* the buffer of stdio */
 };
@@ -154,6 +155,19 @@ static bool create_temp(Outfile *out, bool replaces, Err *err)
     return true;
 }
 
+static void list(Outfile *out)
+{
+    out->listed = (TempFile){.folder = out->handle, .name = out->temp};
+    if (out->rules.temps)
+        temp_list_add(out->rules.temps, &out->listed);
+}
+
+static void unlist(Outfile *out)
+{
+    if (out->rules.temps)
+        temp_list_remove(out->rules.temps, &out->listed);
+}
+
 static bool begins_with(int folder, const char *name, const char *text)
 {
     char start[64];
@@ -190,8 +204,10 @@ Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)
     if (!*out->name)
         fail(out, err, "names a folder, not a file");
     else if (open_folder(out, err) && check_target(out, &there, err) &&
-             create_temp(out, S_ISREG(there.st_mode), err))
+             create_temp(out, S_ISREG(there.st_mode), err)) {
+        list(out);
         return out;
+    }
     outfile_abort(out);
     return NULL;
 }
@@ -333,6 +349,7 @@ static bool take_name(const Outfile *out, Err *err)
 
 bool outfile_commit(Outfile *out, Err *err)
 {
+    unlist(out);
     bool done = take_name(out, err);
     if (done) {
         mem_free(out->temp);
@@ -361,6 +378,7 @@ void outfile_abort(Outfile *out)
 {
     if (!out)
         return;
+    unlist(out);
     if (out->temp)
         unlinkat(out->handle, out->temp, 0);
     if (out->file)

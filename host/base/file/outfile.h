@@ -1,6 +1,7 @@
 /* outfile — a file that appears whole or not at all.
  *
- * The room base/file: folder handles (folder), temporary names (tempname), output files
+ * The room base/file: folder handles (folder), temporary names (tempname), those of a
+ * run (temp_list), output files
  * (here), their rights (access), and where the program is installed (installed).
  *
  * The bytes go to a temporary name (base/file/tempname.h) beside the target, and
@@ -23,6 +24,7 @@
 #include "base/err.h"
 #include "base/file/folder.h"
 #include "base/file/permissions.h"
+#include "base/file/temp_list.h"
 
 /* The reason of a refusal, for a shell; Python's callers get other words (py_text). */
 #define OUTFILE_ONLY      "only --overwrite replaces it"
@@ -54,6 +56,7 @@ typedef struct OutfileRules {
     Permissions source;     /* of the source file; zeros: there is none */
     outfile_guard_fn guard; /* NULL: no guard */
     void *context;          /* the guard's */
+    TempList *temps;        /* the temporary file is in it; NULL: in none */
 } OutfileRules;
 
 /* Fails: ERR_FILE "PATH: reason", or as the guard; also if the target exists and

@@ -96,7 +96,8 @@ static Outfile *open_copy(Way *way, Err *err)
                           .overwrite = task->overwrite || own,
                           .source = permissions_of(fileno(way->source)),
                           .guard = task->resume ? resume_copy_guard_fn : claims_guard,
-                          .context = task->claims};
+                          .context = task->claims,
+                          .temps = task->temps};
     if (task->resume)
         rules.context = &way->known;
     Outfile *out = rules.folder ? outfile_open(way->to, &rules, err) : NULL;

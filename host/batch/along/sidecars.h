@@ -22,6 +22,7 @@ typedef struct Sidecars {
     Folders *folders;
     Claims *claims;
     Resume *resume;  /* what it knows as this picture's may be replaced; or NULL */
+    TempList *temps; /* as in OutfileRules */
     bool overwrite;  /* replace a file that differs */
     bool sync;       /* the copies are on the disk */
     bool keep_times; /* they have their sources' times */

@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "image/jxl/jxl_library.h"
-#include "image/jxl/jxl_runner.h"
 
 enum {
     DEFAULT_QUALITY = 92,
@@ -115,11 +114,12 @@ static bool add_boxes(const Encoder *e, Err *err)
     return good;
 }
 
+/* It has no runner that heeds the cancel, as the decoder has one: libjxl's encoder
+ * aborts the process if a task fails. */
 static bool begin(Encoder *e, Err *err)
 {
     e->jxl = e->lib->JxlEncoderCreate(NULL);
-    if (!e->jxl || e->lib->JxlEncoderSetParallelRunner(e->jxl, jxl_runner, e->cancel) !=
-                       JXL_ENC_SUCCESS)
+    if (!e->jxl)
         return err_set(err, ERR_MEMORY, "out of memory");
     return set_info(e, err) && set_profile(e, err) && add_boxes(e, err);
 }
@@ -205,6 +205,8 @@ static bool put_all(const Encoder *e, uint8_t *piece, Err *err)
 static bool finish(void *encoder, Err *err)
 {
     Encoder *e = encoder;
+    if (cancel_is_set(e->cancel))
+        return err_set(err, ERR_CANCELLED, "interrupted");
     if (!add_frame(e, err))
         return false;
     mem_free(e->pixels); /* libjxl has copied them */

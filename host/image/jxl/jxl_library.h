@@ -33,7 +33,6 @@
     X(JxlDecoderSetImageOutBuffer)                                                     \
     X(JxlEncoderCreate)                                                                \
     X(JxlEncoderDestroy)                                                               \
-    X(JxlEncoderSetParallelRunner)                                                     \
     X(JxlEncoderGetError)                                                              \
     X(JxlEncoderUseBoxes)                                                              \
     X(JxlEncoderAddBox)                                                                \

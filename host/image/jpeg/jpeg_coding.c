@@ -13,11 +13,21 @@ typedef struct Coding {
     UINT16 tables[COMPONENTS][DCTSIZE2];
 } Coding;
 
-/* libjpeg writes no others. */
+static bool has_zero(const UINT16 *table)
+{
+    for (int i = 0; i < DCTSIZE2; i++)
+        if (table[i] == 0)
+            return true;
+    return false;
+}
+
+/* libjpeg writes no others: it would divide by a step of zero. */
 static bool can_be_written(const Coding *coding)
 {
     int across = 1, down = 1, blocks = 0;
     for (int i = 0; i < coding->components; i++) {
+        if (has_zero(coding->tables[i]))
+            return false;
         across = coding->across[i] > across ? coding->across[i] : across;
         down = coding->down[i] > down ? coding->down[i] : down;
         blocks += coding->across[i] * coding->down[i];

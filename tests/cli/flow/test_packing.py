@@ -55,6 +55,19 @@ def test_gray_and_other_formats_have_a_kept_quality_too(lutist, photo):
     assert (photo / "kept.jpg").read_bytes() == (photo / "default.jpg").read_bytes()
 
 
+def test_a_quality_that_no_encoder_can_keep_becomes_the_usual_one(lutist, photo):
+    """A quantisation table with a step of zero: libjpeg would divide by it."""
+    with Image.open(photo / "a.png") as image:
+        image.save(photo / "a.jpg", quality=50)
+    data = bytearray((photo / "a.jpg").read_bytes())
+    data[data.index(b"\xff\xdb") + 5 + 63] = 0
+    (photo / "a.jpg").write_bytes(data)
+    for quality in "keep", "92":
+        done = lutist("batch", "a.jpg", "-o", f"{quality}.jpg", "--quality", quality)
+        assert done.returncode == 0, done.stderr
+    assert (photo / "keep.jpg").read_bytes() == (photo / "92.jpg").read_bytes()
+
+
 def test_the_layout_of_a_jpeg_changes_no_pixel(lutist, photo):
     pixels, sizes = [], {}
     for name, options in (

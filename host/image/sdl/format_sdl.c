@@ -7,6 +7,7 @@
 #include "image/codec/bytes.h"
 #include "image/codec/format.h"
 #include "image/sdl/sdl_library.h"
+#include "image/sdl/xpm_check.h"
 
 enum { CHANNELS = 4, MOST_SIDE = 4096 };
 enum { ICON_HEAD = 6, ICON_ENTRY = 16, MOST_ICONS = 256, ICON_TAKEN = 16 };
@@ -93,18 +94,15 @@ static bool admit_lbm(const Source *source, ImageInfo *info, Err *err)
     return admit(source, width, height, bmhd[10] ? bytes / PACKED : bytes, info, err);
 }
 
-/* An XPM file is C source; the first string says "width height colours letters". */
 static bool admit_xpm(const Source *source, ImageInfo *info, Err *err)
 {
-    enum { HEAD_BYTES = 4096 };
-    char head[HEAD_BYTES + 1];
-    unsigned width, height, colours, letters;
-    head[fread(head, 1, HEAD_BYTES, source->file)] = 0;
-    if (sscanf(head, "%*[^\"]\" %9u %9u %9u %9u", &width, &height, &colours,
-               &letters) != 4)
-        return err_set(err, ERR_FILE, "damaged XPM header");
-    uint64_t pixels = (uint64_t)width * height;
-    return admit(source, width, height, (pixels + colours) * letters, info, err);
+    XpmHead head;
+    if (!xpm_check_head(source, &head, err))
+        return false;
+    uint64_t pixels = (uint64_t)head.width * head.height;
+    return admit(source, head.width, head.height,
+                 (pixels + head.colours) * head.letters, info, err) &&
+           xpm_check_rest(source, &head, err);
 }
 
 static void close_decoder(void *decoder)

@@ -4,56 +4,12 @@ import struct
 
 import numpy as np
 import pytest
+from sdl_files import COLOURS, FILES, bitmap, icon, lbm, xpm
 
 import lutist
 from lutist.surroundings import HOSTED
 
 pytestmark = pytest.mark.skipif(not HOSTED, reason="a wheel is built without SDL")
-
-RNG = np.random.default_rng(5)
-COLOURS = RNG.integers(0, 256, (16, 16, 4), np.uint8)
-COLOURS[..., 3] = 255
-
-
-def icon(kind, picture):
-    entry = struct.pack("<BBBBHHII", 16, 16, 0, 0, 1, 32, len(picture), 22)
-    return struct.pack("<HHH", 0, kind, 1) + entry + picture
-
-
-def bitmap():
-    """From the bottom, with a mask of one bit a pixel behind it; its rows count, too."""
-    head = struct.pack("<IIIHHIIIIII", 40, 16, 32, 1, 32, 0, 0, 0, 0, 0, 0)
-    return head + COLOURS[::-1, :, [2, 1, 0, 3]].tobytes() + bytes(4 * 16)
-
-
-def lbm(width=16, height=16, packed=0):
-    """24 planes, one bit of a row after the other, the lowest bit of red first."""
-    head = struct.pack(
-        ">HHhhBBBBHBBhh", width, height, 0, 0, 24, 0, packed, 0, 0, 1, 1, width, height
-    )
-    bits = np.unpackbits(COLOURS[..., :3], axis=2, bitorder="little")
-    body = np.packbits(bits.transpose(0, 2, 1), axis=2).tobytes()
-    chunks = b"BMHD" + struct.pack(">I", len(head)) + head
-    chunks += b"BODY" + struct.pack(">I", len(body)) + body
-    return b"FORM" + struct.pack(">I", 4 + len(chunks)) + b"ILBM" + chunks
-
-
-def xpm(size=None):
-    names = [f"{i:02x}" for i in range(256)]
-    pixels = COLOURS.reshape(-1, 4)
-    lines = [size or "16 16 256 2"]
-    lines += [f"{n} c #{p[0]:02X}{p[1]:02X}{p[2]:02X}" for n, p in zip(names, pixels, strict=True)]
-    lines += ["".join(names[16 * y : 16 * y + 16]) for y in range(16)]
-    text = "/* XPM */\nstatic char *a[] = {\n" + ",\n".join(f'"{line}"' for line in lines) + "};\n"
-    return text.encode()
-
-
-FILES = {
-    "bitmap.ico": icon(1, bitmap()),
-    "bitmap.cur": icon(2, bitmap()),
-    "planes.lbm": lbm(),
-    "letters.xpm": xpm(),
-}
 
 
 def test_an_icon_of_most_colours_is_read(tmp_path):
@@ -110,4 +66,26 @@ def test_an_icon_of_png_pictures_is_refused_by_name(tmp_path):
     path = tmp_path / "png.ico"
     path.write_bytes(icon(1, b"\x89PNG\r\n\x1a\n" + bytes(64)))
     with pytest.raises(lutist.ImageError, match=r"png\.ico: an icon of PNG pictures is not read"):
+        lutist.open(path)
+
+
+BROKEN = {
+    "unknown_letter.xpm": ["2 1 1 1", "a c #010203", "ab"],
+    "short_colour.xpm": ["1 1 1 2", "a", "aa"],
+    "short_row.xpm": ["3 2 1 1", "a c #010203", "aa", "aaa"],
+    "long_row.xpm": ["2 1 1 1", "a c #010203", "aaa"],
+    "few_colours.xpm": ["1 1 2 1", "a c #010203", "a"],
+    "no_letters.xpm": ["1 1 1 0", "a c #010203", "a"],
+    "many_letters.xpm": ["1 1 1 16", "a c #010203", "a"],
+    "no_number.xpm": ["1 1 1 1a", "a c #010203", "a"],
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_pixmap_that_the_library_would_not_survive(tmp_path, name):
+    """SDL2_image crashes on a letter that is no colour's."""
+    path = tmp_path / name
+    strings = ",\n".join(f'"{line}"' for line in BROKEN[name])
+    path.write_text(f"/* XPM */\nstatic char *a[] = {{\n{strings}}};\n")
+    with pytest.raises(lutist.ImageError, match=rf"{name}: (damaged XPM|.*cut short)"):
         lutist.open(path)

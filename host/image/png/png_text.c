@@ -206,9 +206,9 @@ bool png_text_take(const Source *source, Meta *meta, const uint8_t *chunk,
     if (!unpack(source, &text, &plain, &whole, bytes, err))
         return false;
     bool good = true;
-    if (xmp)
+    if (xmp && plain.size)
         good = take_behind(&meta->xmp, &plain, 0, err);
-    else if (decode_profile(source, &plain))
+    else if (plain.size && decode_profile(source, &plain))
         good = take_profile(meta, text.keyword + sizeof PROFILE - 1, &plain, err);
     meta_drop(&plain);
     return good && source_go_on(source, err);

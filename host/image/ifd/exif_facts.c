@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text/printable.h"
 #include "image/ifd/ifd.h"
 
 enum {
@@ -67,8 +68,10 @@ static void join_camera(const char *make, const char *model, ExifFacts *facts)
 {
     size_t word = strcspn(make, " ");
     bool named = word == 0 || strncasecmp(make, model, word) == 0;
-    snprintf(facts->camera, sizeof facts->camera, "%.40s%s%.50s", named ? "" : make,
+    char camera[sizeof facts->camera];
+    snprintf(camera, sizeof camera, "%.40s%s%.50s", named ? "" : make,
              named || !*model ? "" : " ", model);
+    printable_escape(facts->camera, sizeof facts->camera, camera);
 }
 
 static void read_lens(Exif *exif, ExifFacts *facts)
@@ -76,7 +79,9 @@ static void read_lens(Exif *exif, ExifFacts *facts)
     double least = fraction(exif, TAG_LENS_RANGE, 0);
     double most = fraction(exif, TAG_LENS_RANGE, 1);
     double stop = fraction(exif, TAG_LENS_RANGE, 2);
-    text(exif, exif->second, TAG_LENS, facts->lens);
+    char lens[TEXT_BYTES];
+    text(exif, exif->second, TAG_LENS, lens);
+    printable_escape(facts->lens, sizeof facts->lens, lens);
     if (facts->lens[0] || least <= 0)
         return;
     int n = most > least
@@ -130,7 +135,7 @@ static void read_date(Exif *exif, ExifFacts *facts)
     if (strlen(date) < 10 || date[4] != ':' || date[7] != ':' || date[0] == ' ')
         return;
     date[4] = date[7] = '-';
-    snprintf(facts->date, sizeof facts->date, "%.32s", date);
+    printable_escape(facts->date, sizeof facts->date, date);
 }
 
 static void read_all(Exif *exif, ExifFacts *facts)

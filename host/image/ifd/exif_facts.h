@@ -9,7 +9,8 @@
 
 #include "image/meta/block.h"
 
-/* "" where the block does not say, or says it in a damaged way. */
+/* "" where the block does not say, or says it in a damaged way. Control characters are
+ * escaped (printable.h). */
 typedef struct ExifFacts {
     char camera[96];   /* "NIKON D850" */
     char lens[96];     /* "24-70mm f/2.8" */

@@ -157,6 +157,22 @@ static void what_is_not_said_is_empty(void **state)
     assert_memory_equal(&facts, &none, sizeof none);
 }
 
+/* A file's texts go to a terminal and into the window. */
+static void control_characters_are_escaped(void **state)
+{
+    (void)state;
+    Maker maker;
+    start(&maker, false);
+    text(&maker, 0x0110, "A\x1b[2J\nB");
+    begin(&maker, 200);
+    text(&maker, 0xA434, "a\tlens");
+    text(&maker, 0x9003, "2024:05:01 \a");
+    ExifFacts facts = read(&maker);
+    assert_string_equal(facts.camera, "A\\x1b[2J\\nB");
+    assert_string_equal(facts.lens, "a\\tlens");
+    assert_string_equal(facts.date, "2024-05-01 \\a");
+}
+
 /* Cut off anywhere, or with any byte changed, it never leads outside. */
 static void broken_blocks_are_harmless(void **state)
 {
@@ -187,6 +203,7 @@ int main(void)
         cmocka_unit_test(a_photograph_is_described),
         cmocka_unit_test(other_ways_to_say_it),
         cmocka_unit_test(what_is_not_said_is_empty),
+        cmocka_unit_test(control_characters_are_escaped),
         cmocka_unit_test(broken_blocks_are_harmless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

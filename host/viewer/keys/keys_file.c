@@ -80,6 +80,7 @@ static char *take_word(char *line, char **rest)
     return line;
 }
 
+/* A NUL ends `line` behind its length. */
 static bool is_text(const char *line, size_t length)
 {
     for (size_t i = 0; i < length;) {
@@ -137,14 +138,16 @@ static void read_line(const char *text, size_t length, int number, Bindings *bin
     Err err;
     if (length && text[length - 1] == '\r')
         length--;
-    if (length >= MOST_LINE || !is_text(text, length)) {
-        add_fault(faults, number,
-                  length >= MOST_LINE ? "the line is too long"
-                                      : "the line is no text in UTF-8; remove it");
+    if (length >= MOST_LINE) {
+        add_fault(faults, number, "the line is too long");
         return;
     }
     memcpy(space, text, length);
     space[length] = '\0';
+    if (!is_text(space, length)) {
+        add_fault(faults, number, "the line is no text in UTF-8; remove it");
+        return;
+    }
     char *line = trim(space);
     if (*line && !bind(bindings, line, &err))
         add_fault(faults, number, err.text);

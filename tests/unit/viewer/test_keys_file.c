@@ -107,6 +107,20 @@ static void wrong_lines_are_told_and_the_others_count(void **state)
     mem_free(line);
 }
 
+/* The text needs no end, and a character that is cut off there reads nothing behind. */
+static void a_character_may_be_cut_off_at_the_end(void **state)
+{
+    (void)state;
+    static const char last[] = "x next\ny next \xe2\x82";
+    char *exact = malloc(sizeof last - 1);
+    memcpy(exact, last, sizeof last - 1);
+    keys_file_parse(exact, sizeof last - 1, &bindings, &faults);
+    free(exact);
+    expect("x", "next", "");
+    assert_int_equal(faults.count, 1);
+    assert_int_equal(faults.list[0].line, 2);
+}
+
 static void the_printed_table_is_a_file_that_changes_nothing(void **state)
 {
     (void)state;
@@ -187,6 +201,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_bind_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(wrong_lines_are_told_and_the_others_count,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(a_character_may_be_cut_off_at_the_end, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(
             the_printed_table_is_a_file_that_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(the_help_has_the_users_keys, setup, teardown),

@@ -68,14 +68,16 @@ static bool take_matrices(PlanBuilder *b, PlanStep *step)
     return true;
 }
 
-/* The width of a range counts, too. */
+/* Far from the largest double, so that what is computed of a range is finite, too. */
 static bool check_ranges(const PlanBuilder *b, Err *err)
 {
+    static const double most = 1e300;
     for (int c = 0; c < 3; c++)
-        if (!isfinite(b->range[c].hi - b->range[c].lo) || !isfinite(b->error[c]))
+        if (!(b->range[c].lo >= -most && b->range[c].hi <= most) ||
+            !isfinite(b->error[c]))
             return err_set(err, ERR_SCRIPT,
                            "the numbers of a matrix or cube are too large: its results "
-                           "are beyond 1e308");
+                           "are beyond 1e300");
     return true;
 }
 

@@ -11,6 +11,8 @@
  * Where inputs are exact, all but jumps are divided until the rounding of an input
  * stops it: a root at black is steep however narrow its piece is. */
 enum { FIRST = 256, LAST_ROUND = 6, MOST_PIECES = 1 << 18 };
+/* Of a first piece: the inverse of what it is divided into is finite. */
+static const double LEAST_WIDTH = 0x1p-960;
 /* How much a function may change beside a jump, as a part of it. */
 static const double BESIDE_JUMP = 1e-6;
 /* A piece is judged by its values at its ends, its quarters and its middle. Steps of a
@@ -313,6 +315,7 @@ static int by_place(const void *a, const void *b)
 static CurveTable first_row(Range range)
 {
     double width = exp2(ceil(log2((range.hi - range.lo) / (FIRST - 1))));
+    width = fmax(width, LEAST_WIDTH);
     double lo = floor(range.lo / width) * width;
     int pieces = (int)ceil((range.hi - lo) / width);
     return (CurveTable){.lo = lo, .scale = 1 / width, .pieces = pieces ? pieces : 1};
@@ -335,7 +338,7 @@ bool curve_fit_sample(CurveFit *curve, const ToneSequence *tones, Range range,
                       Fineness fineness, Err *err)
 {
     if (!(range.hi > range.lo))
-        range.hi = range.lo + 1;
+        range.hi = range.lo + fmax(1, fabs(range.lo) * ROUNDING);
     *curve = (CurveFit){.in = range, .out = {INFINITY, -INFINITY}};
     curve->table = first_row(range);
     double rounding = ROUNDING * fmax(fabs(range.lo), fabs(range.hi));

@@ -49,8 +49,8 @@ typedef struct Fineness {
     const void *context;
 } Fineness;
 
-/* Sample the tones over `range` (of any width; a single point becomes a range of width
- * 1). Fails: as a curve; ERR_MEMORY. */
+/* Sample the tones over `range` (of any width, up to 1e300; a single point becomes a
+ * range of width 1 and more). Fails: as a curve; ERR_MEMORY. */
 bool curve_fit_sample(CurveFit *curve, const ToneSequence *tones, Range range,
                       Fineness fineness, Err *err);
 void curve_fit_clear(CurveFit *curve); /* becomes the identity */

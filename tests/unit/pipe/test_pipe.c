@@ -464,6 +464,28 @@ static void matrices_beyond_doubles_are_refused(void **state)
     assert_non_null(strstr(err.text, "too large"));
 }
 
+/* As far as they go, and so little, or so far off, that a piece of their range has no
+ * width. */
+static void matrices_at_the_ends_of_doubles_are_fitted(void **state)
+{
+    static const double ends[][2] = {{1e299, 0},  {-1e299, 0}, {1e-300, 0}, {1e-308, 0},
+                                     {5e-324, 0}, {0, 1e20},   {0, -1e299}, {1, 1e16}};
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        Err err = {0};
+        Stage matrix = {.kind = STAGE_MATRIX};
+        for (int c = 0; c < 3; c++) {
+            matrix.matrix[c][c] = ends[i][0];
+            matrix.matrix[c][3] = ends[i][1];
+        }
+        const Stage stages[] = {matrix, tone(&square_curve, NULL, NULL)};
+        Plan *plan = plan_new(stages, 2, 8, &err);
+        if (!plan)
+            fail_msg("%g, %g: %s", ends[i][0], ends[i][1], err.text);
+        plan_unref(&plan);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +505,7 @@ int main(void)
         cmocka_unit_test(depths_come_and_go),
         cmocka_unit_test(a_cancelled_run_says_so),
         cmocka_unit_test(matrices_beyond_doubles_are_refused),
+        cmocka_unit_test(matrices_at_the_ends_of_doubles_are_fitted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,9 @@
 /* fuzz_isolate ROUNDS SEED: answers of a script's process, changed at random. The host
  * must read them, and then make a plan of them, or refuse them in one line; sanitizers
- * find other faults. */
+ * find other faults.
+ *
+ * With -DLUTIST_LIBFUZZER it is a libFuzzer target, whose first byte is the answer's
+ * kind. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,6 +222,45 @@ static const struct {
              {pack_message, read_message}};
 enum { N_KINDS = sizeof KINDS / sizeof *KINDS };
 
+#ifdef LUTIST_LIBFUZZER
+/* libFuzzer's own. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed);
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    random_seed((uint32_t)size);
+    if (size > 1)
+        KINDS[data[0] % N_KINDS].read(data + 1, size - 1);
+    return 0;
+}
+
+/* A valid answer, if there is room. */
+static size_t begin(uint8_t *data, size_t most)
+{
+    uint32_t kind = below(N_KINDS);
+    Pack pack = {0};
+    KINDS[kind].make(&pack);
+    size_t size = pack.size < most ? pack.size : most - 1;
+    data[0] = (uint8_t)kind;
+    memcpy(data + 1, pack.data, size);
+    pack_term(&pack);
+    return 1 + size;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed)
+{
+    enum { OFTEN = 64 };
+    random_seed(seed);
+    if (size <= 1 || below(OFTEN) == 0)
+        return begin(data, most);
+    if (below(2))
+        return LLVMFuzzerMutate(data, size, most);
+    change(data + 1, size - 1);
+    return size;
+}
+#else
 /* How many of the changed ones were read. */
 static int fuzz(int kind, int rounds)
 {
@@ -249,3 +291,4 @@ int main(int argc, char **argv)
     printf("%d of %d changed answers were read\n", good, N_KINDS * rounds);
     return 0;
 }
+#endif

@@ -1,13 +1,10 @@
-/* fuzz_profiles FOLDER ROUNDS SEED: opens each ICC profile of the folder ROUNDS times,
- * each time changed in other places. A changed profile must be used, or refused in one
- * line; sanitizers find other faults. */
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* fuzz_profiles: ICC profiles. They are used, or refused in one line.
+ *
+ * A libFuzzer target, and a program: fuzz_files.h. */
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/path.h"
+#include "fuzz_files.h"
 #include "fuzz_random.h"
 #include "image/meta/meta.h"
 #include "image/profile/profile_transform.h"
@@ -16,30 +13,7 @@
 #include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 
-enum { MOST_BYTES = 1 << 20, MOST_CHANGES = 6, HEAD = 320, PIXELS = 64 };
-
-static size_t load(const char *path, uint8_t *data)
-{
-    FILE *file = fopen(path, "rb");
-    REQUIRE(file);
-    size_t size = fread(data, 1, MOST_BYTES, file);
-    fclose(file);
-    return size;
-}
-
-/* Mostly in the header and the list of tags, which decide most. */
-static void change(uint8_t *data, size_t size)
-{
-    static const uint8_t telling[] = {0, 1, 2, 3, 0x7F, 0x80, 0xFF};
-    size_t head = size < HEAD ? size : HEAD;
-    for (uint32_t n = 1 + below(MOST_CHANGES); n > 0; n--) {
-        size_t at = below(2) ? below(head) : below(size);
-        if (below(2))
-            data[at] = telling[below(sizeof telling)];
-        else
-            data[at] ^= (uint8_t)(1 << below(8));
-    }
-}
+enum { PIXELS = 64 };
 
 static void check(bool good, const Err *err)
 {
@@ -113,48 +87,22 @@ static bool use(const Block *icc, const ColorTarget *target, const Profile *srgb
     return true;
 }
 
-/* How many of the changed profiles were opened. */
-static int fuzz(const char *path, int rounds)
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static Profile *srgb;
+    static ColorTarget *target;
     Err err;
-    Profile *srgb = profile_srgb(&err);
-    ColorTarget *target = color_target_open("srgb", NULL, &err);
+    if (!srgb)
+        srgb = profile_srgb(&err);
+    if (!target)
+        target = color_target_open("srgb", NULL, &err);
     REQUIRE(srgb && target);
-    uint8_t *whole = mem_new(MOST_BYTES, 1);
-    size_t size = load(path, whole);
-    int good = 0;
-    for (int i = 0; i < rounds; i++) {
-        Block icc = {mem_new(size, 1), size}; /* its end is the memory's end */
-        memcpy(icc.data, whole, size);
-        change(icc.data, size);
-        icc.size = below(8) ? size : 1 + below(size);
-        good += use(&icc, target, srgb);
-        mem_free(icc.data);
-    }
-    mem_free(whole);
-    color_target_free(target);
-    profile_unref(&srgb);
-    return good;
-}
-
-int main(int argc, char **argv)
-{
-    if (argc != 4)
-        return 2;
-    int rounds = atoi(argv[2]), files = 0, good = 0;
-    random_seed((uint32_t)atoi(argv[3]));
-    DIR *folder = opendir(argv[1]);
-    REQUIRE(folder);
-    for (struct dirent *entry; (entry = readdir(folder));) {
-        char *path = path_join(argv[1], entry->d_name);
-        if (entry->d_name[0] != '.') {
-            good += fuzz(path, rounds);
-            files++;
-        }
-        mem_free(path);
-    }
-    closedir(folder);
-    printf("%d profiles, %d of %d changed ones were opened\n", files, good,
-           files * rounds);
+    Block icc = {0};
+    REQUIRE(meta_set(&icc, data, size, NULL));
+    random_seed(fuzz_files_seed(data, size));
+    fuzz_files.read += use(&icc, target, srgb);
+    meta_drop(&icc);
     return 0;
 }
+
+FuzzFiles fuzz_files = {"profiles", 0};

@@ -7,18 +7,9 @@
 #define LUTIST_TESTS_FUZZ_FUZZ_TABLES_H
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "pipe/cube/cube_tables.h"
-
-/* libFuzzer's: the entry, which returns 0; its own way to change an input of `size`
- * bytes in a room of `most`; and ours, which it calls. Both return the new size. */
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed);
-
-static int tables_read; /* how many inputs were not refused */
 
 /* A colour inside, one on the far corner, one outside and one that is no number. */
 static inline void use_cube(const Cube *cube)
@@ -39,7 +30,6 @@ static inline void use_cube(const Cube *cube)
 static inline void use_tables(CubeTables *found)
 {
     REQUIRE(found->cube || found->rows);
-    tables_read++;
     if (found->cube)
         use_cube(found->cube);
     if (found->cube && found->rows) {

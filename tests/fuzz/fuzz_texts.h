@@ -24,4 +24,15 @@ extern FuzzTexts fuzz_texts;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* New: a copy with a NUL behind it. */
+char *fuzz_texts_copy(const uint8_t *data, size_t size);
+
+/* The text as a file, for readers that want a path. */
+typedef struct FuzzPath {
+    int fd;
+    char *path; /* owned: a link that ends in an extension, ".json" */
+} FuzzPath;
+FuzzPath fuzz_texts_open(const uint8_t *data, size_t size, const char *extension);
+void fuzz_texts_close(FuzzPath *file);
+
 #endif

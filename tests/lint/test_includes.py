@@ -80,7 +80,8 @@ ROOMS = {
 KEPT = {
     # Headers in its rooms are private.
     r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)|tests/unit/python/.*",
-    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/(viewer|panel)/.*",
+    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/(viewer|panel)/.*"
+    r"|tests/fuzz/texts/fuzz_keys\.c",
     # Frames are recorded without a window, so that tests can lay them out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*|action/.*|tips/.*"
     r"|ui/(font|painter|texture_cache|window)\.[ch])|host/image/sdl/.*"
@@ -94,7 +95,7 @@ LIBC = re.compile(
     r"|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|tgmath"
     r"|threads|time|uchar|wchar|wctype|.*intrin|arm_neon)\.h"
 )
-SEARCHED = "host", "kernels", "tests/unit"
+SEARCHED = "host", "kernels", "tests/unit", "tests/fuzz"
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 
 

@@ -33,10 +33,8 @@ static void read_again(const JournalLine *line)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = mem_new(size + 1, 1);
+    char *text = fuzz_texts_copy(data, size);
     JournalLine line;
-    if (size)
-        memcpy(text, data, size);
     if (journal_line_read(&line, text)) {
         read_again(&line);
         fuzz_texts.read++;

@@ -31,10 +31,8 @@ static void use_template(const char *template, const char *path)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = mem_new(size + 1, 1);
+    char *text = fuzz_texts_copy(data, size);
     Err err = {0};
-    if (size)
-        memcpy(text, data, size);
     char *end = strchr(text, '\n');
     if (end)
         *end = '\0';

@@ -25,13 +25,11 @@ static void use_record(const CsvReader *reader, const char *text, size_t size,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = mem_new(size + 1, 1);
+    char *text = fuzz_texts_copy(data, size);
     CsvReader reader;
     CsvToken token;
     Err err = {0};
     int line = 0;
-    if (size)
-        memcpy(text, data, size);
     csv_read(&reader, text, size);
     while ((token = csv_next(&reader, &err)) == CSV_RECORD)
         use_record(&reader, text, size, &line);

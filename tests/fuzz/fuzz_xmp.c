@@ -1,0 +1,41 @@
+/* fuzz_xmp: XMP packets, as files carry them. What was taken out or set stays so when
+ * it is done again.
+ *
+ * A libFuzzer target, and a program: fuzz_files.h. */
+#include <string.h>
+
+#include "fuzz_files.h"
+#include "image/meta/meta.h"
+#include "image/meta/xmp.h"
+
+static bool same(const Block *a, const Block *b)
+{
+    return a->size == b->size && (!a->size || memcmp(a->data, b->data, a->size) == 0);
+}
+
+static void set_all(Block *xmp)
+{
+    REQUIRE(xmp_set_upright(xmp, NULL, NULL) &&
+            xmp_set_size(xmp, 300, 200, NULL, NULL));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    Block xmp = {0}, before = {0};
+    unsigned lost, again;
+    REQUIRE(meta_set(&xmp, data, size, NULL));
+    REQUIRE(xmp_drop_announcements(&xmp, &lost, NULL, NULL));
+    REQUIRE(meta_set(&before, xmp.data, xmp.size, NULL));
+    REQUIRE(xmp_drop_announcements(&xmp, &again, NULL, NULL));
+    REQUIRE(again == 0 && same(&xmp, &before));
+    set_all(&xmp);
+    REQUIRE(meta_set(&before, xmp.data, xmp.size, NULL));
+    set_all(&xmp);
+    REQUIRE(same(&xmp, &before));
+    fuzz_files.read += lost & ~(unsigned)XMP_BROKEN ? 1 : 0;
+    meta_drop(&xmp);
+    meta_drop(&before);
+    return 0;
+}
+
+FuzzFiles fuzz_files = {"packets", 0};

@@ -31,8 +31,10 @@ void tone_trust_withdraw(ToneTrust *trust, const Curve *curve, const char *reaso
 bool tone_trust_probe(ToneTrust *trust, const Curve *const *curves, int n,
                       const double *inputs, size_t size)
 {
-    const size_t at[PROBES] = {0,        size / 11, size / 3, size / 2, size - size / 4,
-                               size - 2, size - 1};
+    REQUIRE(size > 0);
+    size_t last = size - 1;
+    const size_t at[PROBES] = {
+        0, size / 11, size / 3, size / 2, last - last / 4, last ? last - 1 : 0, last};
     double x[PROBES], y[PROBES];
     bool good = true;
     for (int i = 0; i < PROBES; i++)

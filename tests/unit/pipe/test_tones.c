@@ -3,8 +3,10 @@
 #include "cm.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "pipe/plan/plan.h"
 #include "pipe/tone/tone_cache_parts.h"
 #include "pipe/tone/tone_chain.h"
@@ -397,6 +399,26 @@ static void the_tree_stays_small(void **state)
     expr_unref(&liar.expr);
 }
 
+/* There may be no other: a matrix can make one value of all. */
+static void one_value_is_enough_to_compare(void **state)
+{
+    (void)state;
+    for (int lies = 0; lies < 2; lies++) {
+        Power power;
+        ToneTrust trust = {0};
+        const Curve *curve = &power.curve;
+        double *value = malloc(sizeof *value);
+        *value = 0.5;
+        power_init(&power, 2, 1);
+        power.lies = lies;
+        assert_int_equal(tone_trust_probe(&trust, &curve, 1, value, 1), !lies);
+        assert_int_equal(tone_trust_holds(&trust, curve), !lies);
+        free(value);
+        mem_free(trust.distrusted);
+        expr_unref(&power.expr);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +433,7 @@ int main(void)
         cmocka_unit_test(memory_is_bounded_however_long_a_look_is),
         cmocka_unit_test(many_tones_are_one_after_the_other),
         cmocka_unit_test(the_tree_stays_small),
+        cmocka_unit_test(one_value_is_enough_to_compare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

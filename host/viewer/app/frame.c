@@ -253,6 +253,7 @@ void frame_pass(App *app, Rect window, bool recording)
     ui->blocked = covered || is_over_called(app, &layout);
     pass_picture(app, &layout);
     ui->blocked = covered;
+    app->panel.hover = -1;
     if (shown || app->chrome.panel)
         action = pass_panel(app, &layout);
     if (shown || app->chrome.status)

@@ -37,10 +37,13 @@ const char *wanted_script_busy(const WantedScript *script, const Pending *call,
 
 double wanted_script_due(const WantedScript *script, const Pending *call, double now)
 {
-    double due = pending_due(&script->answer, PENDING_BUSY_MS);
-    due = frame_clock_sooner(due, pending_due(call, PENDING_BUSY_MS), now);
-    double stuck = script->stop_ms ? script->stop_ms + STUCK_MS : 0;
-    return frame_clock_sooner(due, stuck, now);
+    static const double after[] = {PENDING_BUSY_MS, PENDING_SLOW_MS};
+    double due = script->stop_ms ? script->stop_ms + STUCK_MS : 0;
+    for (int i = 0; i < 2; i++) {
+        due = frame_clock_sooner(due, pending_due(&script->answer, after[i]), now);
+        due = frame_clock_sooner(due, pending_due(call, after[i]), now);
+    }
+    return due;
 }
 
 double wanted_script_since(const WantedScript *script, const Pending *call)

@@ -27,7 +27,8 @@ const char *wanted_script_busy(const WantedScript *script, const Pending *call,
                                double now);
 /* When it began to be busy; 0: it is not. */
 double wanted_script_since(const WantedScript *script, const Pending *call);
-/* When that message changes, a time that may have passed; 0: never. */
+/* When that message changes, or no plan is expected soon any more: a time that may have
+ * passed; 0: never. */
 double wanted_script_due(const WantedScript *script, const Pending *call, double now);
 
 #endif

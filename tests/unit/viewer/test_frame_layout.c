@@ -8,7 +8,6 @@
 #include "viewer/action/action_table.h"
 #include "viewer/action/actions.h"
 #include "viewer/app/frame.h"
-#include "viewer/widget/status_bar.h"
 #include "viewer/widget/widget.h"
 
 static const double SCALES[] = {1, 2, 3};
@@ -405,61 +404,42 @@ static void all_that_can_be_pressed_has_a_note(void **state)
     close_app();
 }
 
-/* The fields in the frame, without "bar:"; the times, then the others from the left. */
-static const char *fields_of(char text[256])
-{
-    size_t used = 0;
-    int right = 0;
-    text[0] = '\0';
-    for (int i = 0; i < app.ui.list.count; i++) {
-        const DrawCommand *command = &app.ui.list.commands[i];
-        const char *name = probe_text(&app.ui, command);
-        if (command->kind != DRAW_PLACE || strncmp(name, "bar:", 4) != 0)
-            continue;
-        assert_true(command->rect.x >= right);
-        if (strcmp(name, "bar:times") != 0)
-            right = command->rect.x + command->rect.w;
-        used += (size_t)snprintf(text + used, 256 - used, "%s ", name + 4);
-    }
-    return text;
-}
-
-static void a_narrow_bar_loses_what_is_least_needed(void **state)
+/* Where the mouse was on a row before the panel was hidden. */
+static void a_hidden_panel_has_no_note(void **state)
 {
     (void)state;
-    static const struct {
-        int width;
-        const char *fields;
-    } bars[] = {{1100, "times file place size zoom profile pixel "},
-                {640, "file place size zoom pixel "},
-                {440, "file place zoom pixel "},
-                {330, "file zoom pixel "},
-                {260, "file zoom "},
-                {120, "file "}};
-    char text[256];
-    Status status = {.file = "a-name-of-usual-length.jpg",
-                     .index = 1,
-                     .count = 24,
-                     .width = 4272,
-                     .height = 2848,
-                     .zoom = 0.23,
-                     .profile = "Adobe RGB (1998)",
-                     .pixel = "1200, 450: 10 20 30 → 12 24 36",
-                     .timed = true,
-                     .now = {true, MODE_NUMPY, false, 0.56, 20, 49}};
+    open_app(params_grouped());
+    show_image();
+    scale = 1;
+    Rect window = frame(3), row = probe_place(&app.ui, "gain");
+    app.ui.in = (UiInput){.x = row.x + 1, .y = row.y + 1};
+    app.tip.rest_ms = -1e9;
+    frame(3);
+    assert_non_null(probe_find(&app.ui, DRAW_PLACE, "tip"));
+    chrome_toggle(&app.chrome);
+    app.ui.in = (UiInput){.x = window.w / 3, .y = window.h / 3, .moved = true};
+    frame(3);
+    assert_null(probe_find(&app.ui, DRAW_PLACE, "tip"));
+    assert_int_equal(app.panel.hover, -1);
+    app.ui.in = (UiInput){.x = -1, .y = -1};
+    close_app();
+}
+
+/* The line of the split view may be as high as the window. */
+static void a_note_beside_a_high_place_is_inside(void **state)
+{
+    (void)state;
+    TipLines lines = {"Before and after", "Drag the line.", "Key: y."};
     open_app(params_many(0));
-    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
-        for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
-            scale = SCALES[s];
-            app.ui.measure = probe_measure(&scale);
-            app.ui.scale = scale;
-            Rect bar = {0, 0, (int)(bars[i].width * scale), (int)(28 * scale)};
-            ui_begin(&app.ui, bar, true);
-            status_bar_pass(&app.ui, bar, &status);
-            assert_string_equal(fields_of(text), bars[i].fields);
-            layout_expect_inside(&app.ui, bar);
-            layout_expect_apart(&app.ui, DRAW_TEXT, 0);
-        }
+    scale = 1;
+    Rect window = frame(1), line = {window.w / 3, 4, 8, window.h - 8};
+    for (int i = 0; i < 3; i++, line.x += window.w / 3 - 2) {
+        ui_begin(&app.ui, window, true);
+        tip_draw(&app.ui, window, line, &lines);
+        Rect tip = probe_place(&app.ui, "tip");
+        assert_true(layout_is_inside(tip, window));
+        assert_true(rect_is_empty(rect_common(tip, line)));
+    }
     close_app();
 }
 
@@ -590,7 +570,8 @@ int main(void)
         cmocka_unit_test(a_note_is_due_until_it_is_there),
         cmocka_unit_test(a_parameter_s_help_leaves_the_facts),
         cmocka_unit_test(all_that_can_be_pressed_has_a_note),
-        cmocka_unit_test(a_narrow_bar_loses_what_is_least_needed),
+        cmocka_unit_test(a_hidden_panel_has_no_note),
+        cmocka_unit_test(a_note_beside_a_high_place_is_inside),
         cmocka_unit_test(a_long_name_is_cut_in_its_middle),
         cmocka_unit_test(times_are_for_those_who_want_them),
         cmocka_unit_test(a_double_click_on_the_panel_s_edge_is_the_edge_s_alone),

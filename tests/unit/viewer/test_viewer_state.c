@@ -6,6 +6,7 @@
 #include "viewer/state/notice.h"
 #include "viewer/state/shown.h"
 #include "viewer/state/wanted_file.h"
+#include "viewer/state/wanted_script.h"
 #include "viewer/state/wanted_values.h"
 #include "viewer/state/wanted_view.h"
 
@@ -67,6 +68,22 @@ static void without_a_plan_values_are_lost_when_it_fails_or_is_late(void **state
 }
 
 /* File. */
+
+static void a_late_answer_wakes_the_window(void **state)
+{
+    (void)state;
+    WantedScript script = {0};
+    Pending call = {true, 100};
+    double busy = 100 + PENDING_BUSY_MS, slow = 100 + PENDING_SLOW_MS;
+    assert_true(wanted_script_due(&script, &call, 110) == busy); /* for the message */
+    assert_true(wanted_script_due(&script, &call, busy + 1) == slow);
+    assert_true(wanted_script_due(&script, &call, slow + 1) <= slow + 1);
+    script.answer = (Pending){true, 100};
+    call.waiting = false;
+    assert_true(wanted_script_due(&script, &call, busy + 1) == slow);
+    script.stop_ms = slow + 1;
+    assert_true(wanted_script_due(&script, &call, slow + 2) > slow + 2);
+}
 
 static void only_the_newest_request_is_answered(void **state)
 {
@@ -193,6 +210,7 @@ int main(void)
         cmocka_unit_test(values_are_slow_until_the_newest_are_answered),
         cmocka_unit_test(an_error_is_told_once),
         cmocka_unit_test(without_a_plan_values_are_lost_when_it_fails_or_is_late),
+        cmocka_unit_test(a_late_answer_wakes_the_window),
         cmocka_unit_test(only_the_newest_request_is_answered),
         cmocka_unit_test(a_stroke_toggles_a_held_key_lets_go),
         cmocka_unit_test(a_change_of_a_value_leaves_before),

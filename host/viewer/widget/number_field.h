@@ -23,7 +23,7 @@ typedef struct NumberField {
     char text[FIELD_TEXT]; /* UTF-8 */
     size_t caret;          /* a byte offset in it */
     bool all;              /* all text is selected: typing replaces it */
-    char why[768];         /* why the text is no value; "": not known */
+    char why[800];         /* why the text is no value; "": not known */
     Rect box;              /* where it was drawn last */
     Rect row;              /* what the error must not cover; empty: the box alone */
 } NumberField;

@@ -262,12 +262,10 @@ static void a_file_that_matches_is_dropped_anywhere(void **state)
     (void)state;
     Err err;
     open_at(1, 300, 900);
-    char *path = in_root("looks/TWO.cube"), *table = in_root("looks/two.cube");
+    char *table = in_root("looks/two.cube");
     panel_probe_point_at("gain", 0.5);
     panel_probe_pass();
     panel.focus = 0;
-    assert_false(panel_drop(&panel, path, &err)); /* there is no such file */
-    assert_int_equal(panel.focus, 0);
     assert_true(panel_drop(&panel, table, &err));
     expect_file("looks/two.cube");
     assert_int_equal(panel.focus, TABLE);
@@ -275,7 +273,6 @@ static void a_file_that_matches_is_dropped_anywhere(void **state)
     panel.set->params[TABLE].pattern = mem_dup("*");
     assert_false(panel_drop(&panel, table, &err)); /* it might be meant for anything */
     assert_non_null(strstr(err.text, "dropped on a parameter"));
-    mem_free(path);
     mem_free(table);
     panel_probe_close();
 }
@@ -436,19 +433,15 @@ static void another_file_is_dropped_on_its_parameter_only(void **state)
     (void)state;
     Err err;
     open_at(1, 300, 900);
-    char *path = in_root("notes.txt"), *missing = in_root("missing");
+    char *path = in_root("notes.txt");
     panel_probe_point_at("gain", 0.5);
     panel_probe_pass();
     assert_false(panel_drop(&panel, path, &err));
     panel_probe_point_at("table", 0.5);
     panel_probe_pass();
-    assert_false(panel_drop(&panel, missing, &err));
-    assert_non_null(strstr(err.text, "missing"));
-    assert_string_equal(text(), "");
     assert_true(panel_drop(&panel, path, &err));
     expect_file("notes.txt");
     mem_free(path);
-    mem_free(missing);
     panel_probe_close();
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "layout.h"
+#include "viewer/layout.h"
 #include "viewer/widget/status_bar.h"
 
 static Ui ui;

@@ -341,6 +341,17 @@ bool reader_reduce(Reader *reader, int least)
     return true;
 }
 
+bool reader_refine(Reader *reader)
+{
+    const DecoderCalls *decode = reader->format->decode;
+    REQUIRE(reader->next == reader->info.height && !reader->failed);
+    if (!decode->refine || !decode->refine(reader->decoder))
+        return false;
+    image_unref(&reader->whole);
+    reader->next = 0;
+    return true;
+}
+
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err)
 {
     REQUIRE(count >= 0 && count <= reader->info.height - reader->next);

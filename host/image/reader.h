@@ -42,6 +42,10 @@ void reader_widen(Reader *reader);
  * has at least `least` pixels; reader_info is then its own. It may lack detail, and the
  * end of the file need not be looked at. False: there is none. */
 bool reader_reduce(Reader *reader, int least);
+/* After the last row of a smaller image: can a better one of the same layout be read,
+ * again from the first row? It comes with more scans of a progressive file; to get
+ * there takes as long as to decode them. */
+bool reader_refine(Reader *reader);
 /* The next `count` rows; never more than are left (REQUIREd). */
 bool reader_read(Reader *reader, uint8_t *rows, size_t stride, int count, Err *err);
 

@@ -44,6 +44,10 @@ typedef struct DecoderCalls {
      * progressive file the first scans are enough. False: there is none, and nothing
      * has changed. NULL: the format has none. */
     bool (*reduce)(void *decoder, int least, ImageInfo *info);
+    /* After the last row of a smaller image: go on in the file until a better one can
+     * be read, again from the first row. False: there is none. NULL: the format has
+     * none. */
+    bool (*refine)(void *decoder);
 } DecoderCalls;
 
 /* What writes a format's files. `encoder` is the format's own struct, one a file. */

@@ -27,6 +27,7 @@ typedef struct Decoder {
     size_t stride; /* bytes from one to the next */
     int count;     /* how many are asked for */
     bool started;  /* jpeg_start_decompress has run */
+    bool refined;  /* of a reduced image: another scan has come */
 } Decoder;
 
 static const Source *source_of(const Decoder *d)
@@ -204,14 +205,22 @@ static bool has_means(const Decoder *d)
     return true;
 }
 
-/* The means of the blocks are the picture at an eighth of its size. They come first. */
-static void start_with_means(Decoder *d)
+/* To the end of a scan, or of the file. */
+static bool read_scan(Decoder *d)
 {
     int got;
     do {
         jpeg_source_check_cancel(&d->cinfo);
         got = jpeg_consume_input(&d->cinfo);
-    } while (got != JPEG_REACHED_EOI && !(got == JPEG_SCAN_COMPLETED && has_means(d)));
+    } while (got != JPEG_REACHED_EOI && got != JPEG_SCAN_COMPLETED);
+    return got == JPEG_SCAN_COMPLETED;
+}
+
+/* The means of the blocks are the picture at an eighth of its size. They come first. */
+static void start_with_means(Decoder *d)
+{
+    while (read_scan(d) && !has_means(d))
+        ;
     jpeg_start_output(&d->cinfo, d->cinfo.input_scan_number);
 }
 
@@ -249,6 +258,24 @@ static bool decode_rows(void *decoder, uint8_t *rows, size_t stride, int count,
     return codec_error_run(&d->errors.error, read_rows, d, err);
 }
 
+/* One scan more. */
+static void start_again(void *state)
+{
+    Decoder *d = state;
+    jpeg_finish_output(&d->cinfo);
+    d->refined = read_scan(d);
+    if (d->refined)
+        jpeg_start_output(&d->cinfo, d->cinfo.input_scan_number);
+}
+
+static bool refine(void *decoder)
+{
+    Decoder *d = decoder;
+    Err err;
+    return d->cinfo.buffered_image &&
+           codec_error_run(&d->errors.error, start_again, d, &err) && d->refined;
+}
+
 static void set_scale(void *state)
 {
     Decoder *d = state;
@@ -265,10 +292,10 @@ static bool reduce(void *decoder, int least, ImageInfo *info)
     JDIMENSION width = cinfo->image_width, height = cinfo->image_height;
     JDIMENSION longer = width > height ? width : height, part = 8;
     bool scans = jpeg_has_multiple_scans(cinfo);
-    while (part > 1 && longer / part < (JDIMENSION)least)
+    if (scans) /* twice as large: the means come fast, and later scans refine them */
+        least *= 2;
+    while (part > (scans ? 2u : 1u) && longer / part < (JDIMENSION)least)
         part /= 2;
-    if (scans && cinfo->progressive_mode)
-        part = 8;
     if (part == 1 || (scans && !cinfo->progressive_mode) || is_cmyk(d))
         return false;
     cinfo->scale_denom = part;
@@ -290,5 +317,6 @@ static void close_decoder(void *decoder)
     mem_free(d->inks);
 }
 
-const DecoderCalls decode_jpeg = {
-    sizeof(Decoder), open_decoder, decode_rows, close_decoder, held, NULL, reduce};
+const DecoderCalls decode_jpeg = {sizeof(Decoder), open_decoder, decode_rows,
+                                  close_decoder,   held,         NULL,
+                                  reduce,          refine};

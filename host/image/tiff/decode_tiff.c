@@ -359,5 +359,6 @@ static void close_decoder(void *decoder)
     mem_free(d->band);
 }
 
-const DecoderCalls decode_tiff = {
-    sizeof(Decoder), open_decoder, read_rows, close_decoder, held, inexact, reduce};
+const DecoderCalls decode_tiff = {sizeof(Decoder), open_decoder, read_rows,
+                                  close_decoder,   held,         inexact,
+                                  reduce,          NULL};

@@ -5,8 +5,9 @@
 #include "image/reader.h"
 
 enum {
-    LEAST = 1000,          /* pixels of the longer side */
-    WORTH_PIXELS = 8000000 /* a smaller file is decoded about as fast */
+    LEAST = 1000,           /* pixels of the longer side */
+    WORTH_PIXELS = 8000000, /* a smaller file is decoded about as fast */
+    NICENESS = 15
 };
 
 struct FirstLook {
@@ -14,9 +15,11 @@ struct FirstLook {
     const char *path;
     ReadOptions options;
     uint64_t memory;
-    void (*take)(void *context, Pyramid *rough);
+    first_look_fn *take;
     void *context;
     pthread_t thread;
+    /* its thread only */
+    bool taken;
     /* atomic */
     Cancel cancel;
 };
@@ -35,37 +38,59 @@ static Pyramid *read_reduced(Reader *reader, ImageInfo full)
     return rough;
 }
 
-Pyramid *first_look_read(const char *path, const ReadOptions *options, uint64_t memory)
+/* NULL: it is not worth it, or cannot be done. */
+static Reader *open_reduced(const char *path, const ReadOptions *options,
+                            uint64_t memory, ImageInfo *full)
 {
     Err err;
+    Reader *reader = reader_open(path, options, &err);
+    if (!reader)
+        return NULL;
+    *full = reader_info(reader);
+    if (reader_memory(reader) > memory)
+        reader_use_disk(reader);
+    if ((uint64_t)full->width * (uint64_t)full->height >= WORTH_PIXELS &&
+        reader_reduce(reader, LEAST))
+        return reader;
+    reader_close(reader);
+    return NULL;
+}
+
+void first_look_read(const char *path, const ReadOptions *options, uint64_t memory,
+                     first_look_fn *take, void *context)
+{
+    ImageInfo full;
     Notes notes = {0}; /* the full picture's tell the same */
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = reader_open(path, &quiet, &err);
-    if (!reader)
-        return NULL;
-    ImageInfo full = reader_info(reader);
-    if (reader_memory(reader) > memory)
-        reader_use_disk(reader);
-    bool worth = (uint64_t)full.width * (uint64_t)full.height >= WORTH_PIXELS;
-    Pyramid *rough =
-        worth && reader_reduce(reader, LEAST) ? read_reduced(reader, full) : NULL;
+    Reader *reader = open_reduced(path, &quiet, memory, &full);
+    Pyramid *rough = reader ? read_reduced(reader, full) : NULL;
+    take(context, rough);
+    while (rough && reader_refine(reader) && (rough = read_reduced(reader, full)))
+        take(context, rough);
     reader_close(reader);
-    return rough;
+}
+
+/* The better pictures leave the processors to the full one. */
+static void pass_on(void *data, Pyramid *rough)
+{
+    FirstLook *first = data;
+    if (cancel_is_set(&first->cancel))
+        pyramid_unref(&rough);
+    first->take(first->context, rough);
+    if (!first->taken)
+        thread_be_nicer(NICENESS);
+    first->taken = true;
 }
 
 static void look(void *arg)
 {
     FirstLook *first = arg;
-    Pyramid *rough = first_look_read(first->path, &first->options, first->memory);
-    if (cancel_is_set(&first->cancel))
-        pyramid_unref(&rough);
-    first->take(first->context, rough);
+    first_look_read(first->path, &first->options, first->memory, pass_on, first);
 }
 
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
-                            uint64_t memory,
-                            void (*take)(void *context, Pyramid *rough), void *context)
+                            uint64_t memory, first_look_fn *take, void *context)
 {
     Err err;
     FirstLook *first = mem_new(1, sizeof *first);

@@ -2,7 +2,8 @@
  * that decodes the file.
  *
  * It comes from the decoder's own smaller size, so it has the same shape and the same
- * colours as the full picture, which takes its place without a jump.
+ * colours as the full picture, which takes its place without a jump. A progressive file
+ * gives a better one with each scan.
  * Threads: begin and end on one thread; `take` is called on the other, before end
  *          returns.
  * Python:  unaware.
@@ -15,17 +16,20 @@
 
 typedef struct FirstLook FirstLook;
 
+/* Takes over the reference. NULL: there is no rough picture. */
+typedef void first_look_fn(void *context, Pyramid *rough);
+
 /* `path` and `options` are borrowed until the end; its cancel is not used. A decoder
- * that holds more than `memory` uses the disk. `take` is called
- * once and takes over the reference; with NULL there is no rough picture. NULL: no
- * thread can be started, which is no loss. */
+ * that holds more than `memory` uses the disk. `take` is called once, and again for
+ * each better picture. NULL: no thread can be started, which is no loss. */
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
-                            uint64_t memory,
-                            void (*take)(void *context, Pyramid *rough), void *context);
+                            uint64_t memory, first_look_fn *take, void *context);
 /* Stop it if it is at work. NULL is fine. */
 void first_look_end(FirstLook *first);
 
-/* A rough picture. NULL: the file is small, has none, or cannot be read. */
-Pyramid *first_look_read(const char *path, const ReadOptions *options, uint64_t memory);
+/* The same on the calling thread. There is none where the file is small, has none, or
+ * cannot be read. */
+void first_look_read(const char *path, const ReadOptions *options, uint64_t memory,
+                     first_look_fn *take, void *context);
 
 #endif

@@ -28,23 +28,81 @@ static Image *smooth(int width, int height)
     return image;
 }
 
-static const char *save(void **state, const char *name, int width, int height)
+static const char *save_as(void **state, const char *name, Image *image,
+                           bool progressive)
 {
     Err err;
-    Image *image = smooth(width, height);
-    SaveOptions options = {.overwrite = true};
+    SaveOptions options = {.overwrite = true, .pack.progressive = progressive};
     const char *path = in_folder(state, name);
     assert_true(writer_save(image, path, &options, &err));
     image_unref(&image);
     return path;
 }
 
+static const char *save(void **state, const char *name, int width, int height)
+{
+    return save_as(state, name, smooth(width, height), false);
+}
+
+/* What a look has given. */
+typedef struct Looks {
+    Pyramid *last;
+    int count;
+    bool none;          /* it said so */
+    const Image *exact; /* what they are compared with, at a size of the views */
+    double differ[20];  /* the mean difference of each from it */
+} Looks;
+
+enum { VIEW_WIDTH = 1200, VIEW_HEIGHT = 784 };
+
+static Image *view_all(Pyramid *pyramid)
+{
+    Err err;
+    ImageInfo info = pyramid_info(pyramid);
+    return pyramid_view(pyramid, (ScaleArea){0, 0, info.width, info.height}, VIEW_WIDTH,
+                        VIEW_HEIGHT, NULL, NULL, &err);
+}
+
+static double mean_difference(const Image *a, const Image *b)
+{
+    double sum = 0;
+    for (int y = 0; y < VIEW_HEIGHT; y++)
+        for (size_t x = 0; x < 3 * VIEW_WIDTH; x++)
+            sum += abs(image_row(a, y)[x] - image_row(b, y)[x]);
+    return sum / (3.0 * VIEW_WIDTH * VIEW_HEIGHT);
+}
+
+static void take(void *context, Pyramid *rough)
+{
+    Looks *looks = context;
+    looks->none = looks->none || !rough;
+    if (!rough)
+        return;
+    pyramid_unref(&looks->last);
+    looks->last = rough;
+    assert_true(looks->count < 20);
+    if (looks->exact) {
+        Image *view = view_all(rough);
+        looks->differ[looks->count] = mean_difference(view, looks->exact);
+        image_unref(&view);
+    }
+    looks->count++;
+}
+
+static Pyramid *look_at(const char *path)
+{
+    Looks looks = {0};
+    const ReadOptions options = {0};
+    first_look_read(path, &options, UINT64_MAX, take, &looks);
+    assert_int_equal(looks.count, looks.none ? 0 : 1);
+    return looks.last;
+}
+
 static void it_is_the_full_picture_made_small(void **state)
 {
     Err err;
-    const ReadOptions options = {0};
     const char *path = save(state, "large.jpg", WIDTH, HEIGHT);
-    Pyramid *rough = first_look_read(path, &options, UINT64_MAX);
+    Pyramid *rough = look_at(path);
     assert_non_null(rough);
     assert_null(pyramid_image(rough));
     assert_int_equal(pyramid_info(rough).width, WIDTH);
@@ -70,33 +128,61 @@ static void it_is_the_full_picture_made_small(void **state)
 static void a_small_or_broken_file_has_none(void **state)
 {
     size_t size;
-    const ReadOptions options = {0};
-    assert_null(
-        first_look_read(save(state, "small.jpg", 800, 600), &options, UINT64_MAX));
-    assert_null(
-        first_look_read(save(state, "large.png", WIDTH, HEIGHT), &options, UINT64_MAX));
-    assert_null(first_look_read(in_folder(state, "none.jpg"), &options, UINT64_MAX));
+    assert_null(look_at(save(state, "small.jpg", 800, 600)));
+    assert_null(look_at(save(state, "large.png", WIDTH, HEIGHT)));
+    assert_null(look_at(in_folder(state, "none.jpg")));
     uint8_t *bytes = bytes_read(save(state, "large.jpg", WIDTH, HEIGHT), &size);
     bytes_write(in_folder(state, "cut.jpg"), bytes, size / 2);
-    assert_null(first_look_read(in_folder(state, "cut.jpg"), &options, UINT64_MAX));
+    assert_null(look_at(in_folder(state, "cut.jpg")));
     mem_free(bytes);
 }
 
-static void take(void *context, Pyramid *rough)
+/* Stripes that the means of 8 pixels cannot show. */
+static Image *striped(int width, int height)
 {
-    *(Pyramid **)context = rough;
+    Image *image = smooth(width, height);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            if ((x + y) / 6 % 2)
+                image_row(image, y)[3 * x + 1] /= 2;
+    return image;
+}
+
+static void each_scan_makes_it_better(void **state)
+{
+    Err err;
+    const ReadOptions options = {0};
+    const char *path = save_as(state, "scans.jpg", striped(WIDTH, HEIGHT), true);
+    Image *image = reader_load(path, NULL, &err);
+    Pyramid *full = pyramid_new(image);
+    Image *exact = view_all(full);
+    Looks looks = {.exact = exact};
+    first_look_read(path, &options, UINT64_MAX, take, &looks);
+    assert_true(looks.count >= 4);
+    assert_false(looks.none);
+    for (int i = 2; i < looks.count; i++) /* the means alone are smoothed */
+        assert_true(looks.differ[i] <= looks.differ[i - 1] + 0.5);
+    assert_true(looks.differ[looks.count - 1] < 0.7 * looks.differ[0]);
+    pyramid_unref(&looks.last);
+    pyramid_unref(&full);
+    image_unref(&image);
+    image_unref(&exact);
 }
 
 static void it_can_be_ended_at_any_time(void **state)
 {
     const ReadOptions options = {0};
-    const char *path = save(state, "large.jpg", WIDTH, HEIGHT);
+    const char *paths[] = {
+        save(state, "large.jpg", WIDTH, HEIGHT),
+        save_as(state, "scans.jpg", smooth(WIDTH, HEIGHT), true),
+    };
     for (int i = 0; i < 20; i++) {
-        Pyramid *rough = NULL;
-        FirstLook *look = first_look_begin(path, &options, UINT64_MAX, take, &rough);
+        Looks looks = {0};
+        FirstLook *look =
+            first_look_begin(paths[i % 2], &options, UINT64_MAX, take, &looks);
         assert_non_null(look);
         first_look_end(look);
-        pyramid_unref(&rough);
+        pyramid_unref(&looks.last);
     }
     first_look_end(NULL);
 }
@@ -105,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_the_full_picture_made_small),
+        cmocka_unit_test(each_scan_makes_it_better),
         cmocka_unit_test(a_small_or_broken_file_has_none),
         cmocka_unit_test(it_can_be_ended_at_any_time),
     };

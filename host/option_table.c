@@ -37,8 +37,9 @@ static const OptionRow ROWS[] = {
      .help = "do only the files that failed, by a --report or a journal of --resume; "
              "without IMAGE...: all of them"},
     {0, "lenient", NULL, KIND_FLAG, GROUP_INPUT, BATCH, FIELD(lenient),
-     .help = "develop damaged JPEG files as far as they can be read, with a warning, "
-             "instead of refusing them"},
+     .help =
+         "develop damaged JPEG files, and raw files that are cut short, as far as they "
+         "can be read, with a warning, instead of refusing them"},
     {0, "raw", "SIZE", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(raw),
      .help = "read cameras' raw files full (the default), or half: a pixel for four of "
              "the sensor's, much faster",

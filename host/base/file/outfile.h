@@ -1,8 +1,8 @@
 /* outfile — a file that appears whole or not at all.
  *
- * The room base/file: folder handles (folder), temporary names (tempname), those of a
- * run (temp_list), output files
- * (here), their rights (access), and where the program is installed (installed).
+ * The room base/file: folder handles (folder), temporary names (tempname) and those of
+ * a run (temp_list), output files (here), their rights (access), and where the program
+ * is installed (installed).
  *
  * The bytes go to a temporary name (base/file/tempname.h) beside the target, and
  * outfile_commit renames it. The folder is opened once, so a rename of the folder

@@ -175,6 +175,19 @@ Ifd *ifd_read(IfdSource *source, uint64_t at)
     return ifd;
 }
 
+uint64_t ifd_next(const IfdSource *source, uint64_t at)
+{
+    size_t count_bytes = source->bigtiff ? 8 : 2, wide = source->bigtiff ? 8 : 4;
+    uint8_t number[8];
+    if (!get(source, at, number, count_bytes))
+        return 0;
+    uint64_t count = number_at(source, number, count_bytes);
+    if (count > FIELDS_MAX)
+        return 0;
+    at += count_bytes + count * ifd_entry_bytes(source->bigtiff);
+    return get(source, at, number, wide) ? number_at(source, number, wide) : 0;
+}
+
 void ifd_free(Ifd *ifd)
 {
     if (!ifd)

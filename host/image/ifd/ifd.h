@@ -46,7 +46,8 @@ struct Ifd {
     int count;
 };
 
-/* False: not the header of a TIFF file or an EXIF block. */
+/* False: not the header of a TIFF file or an EXIF block. Where only its version number
+ * is another one, as in some raw files, `first` is set all the same, else 0. */
 bool ifd_source_file(IfdSource *source, const Source *file);
 bool ifd_source_block(IfdSource *source, const Block *block);
 
@@ -55,6 +56,8 @@ bool ifd_source_block(IfdSource *source, const Block *block);
 Ifd *ifd_read(IfdSource *source, uint64_t at);
 /* The same with all values, and the directories that known fields lead to. */
 Ifd *ifd_read_all(IfdSource *source, uint64_t at);
+/* Where the directory behind the one at `at` stands; 0: there is none. */
+uint64_t ifd_next(const IfdSource *source, uint64_t at);
 void ifd_free(Ifd *ifd); /* NULL is fine */
 /* Does a field with this tag lead to a further directory? */
 bool ifd_leads_on(int tag);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "image/profile/profile.h"
 #include "image/raw/raw_exif.h"
+#include "image/raw/raw_extent.h"
 #include "image/raw/raw_file.h"
 #include "image/tiff/tiff_blocks.h"
 
@@ -90,7 +91,7 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
     d->source = source;
     d->half = source->raw_half;
     d->lib = libraw_library(err);
-    if (!d->lib || !look(d, meta, err))
+    if (!d->lib || !raw_extent_check(source, err) || !look(d, meta, err))
         return false;
     *info = d->info;
     return true;

@@ -15,6 +15,8 @@ static bool succeeded(const RawFile *file, int code, Err *err)
                        "LibRaw %s does not know this camera's raw files; develop it "
                        "into a TIFF file first, e.g. with darktable",
                        file->lib->libraw_version());
+    if (code == LIBRAW_IO_ERROR) /* it stands for bytes that are not there */
+        return err_set(err, ERR_FILE, "damaged or cut short raw file");
     if (code > 0) /* an errno */
         return err_set_errno(err, ERR_FILE, code, "cannot be read");
     return err_set(err, ERR_FILE, "damaged or cut short raw file: %s",

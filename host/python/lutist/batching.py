@@ -224,7 +224,7 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
         resize_linear (in linear light); strip (True: no metadata but the ICC profile; "all": nor
         that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its
         name) and keep_times (a result has its input's time); max_pixels, and max_metadata in bytes
-        a file (0 is the default of each); lenient (damaged JPEG files are done as far as they go);
+        a file (0 is the default of each); lenient (damaged JPEG and raw files: as far as they go);
         memory, in bytes, for all files in work (default: half of what is available); sync, "file"
         (the default: no file gets its name before it is on the disk) or "none"; convert, "srgb" or
         the path of an ICC profile, to which the colours are converted after the look (default: the

@@ -81,6 +81,19 @@ def scene():
     return light
 
 
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_pixels_are_those_of_libraw_s_own_tool(lutist, tmp_path, half, orientation):
+    light = np.random.default_rng(1).uniform(0.05, 0.9, (HIGH, WIDE))
+    (tmp_path / "a.dng").write_bytes(dng((light + scene()) / 2, orientation))
+    ways = ["-w", "-6", "-W", "-g", "2.4", "12.92", "-T", "-Z", tmp_path / "theirs.tif"]
+    files.tool("dcraw_emu", *ways, *(["-h"] if half else []), tmp_path / "a.dng")
+    done = lutist("batch", "a.dng", "-o", "ours.tif", "--raw", "half" if half else "full")
+    assert done.returncode == 0, done.stderr
+    ours, theirs = (samples(lutist, tmp_path / name) for name in ("ours.tif", "theirs.tif"))
+    assert np.array_equal(ours, theirs)
+
+
 def encoded(level):
     return (1.055 * level ** (1 / 2.4) - 0.055) * 65535
 
@@ -123,6 +136,29 @@ def test_a_file_that_is_cut_short_is_refused(lutist, tmp_path):
     data = dng(scene())
     (tmp_path / "a.dng").write_bytes(data)
     files.refused_when_cut(lutist, tmp_path / "a.dng", tmp_path / "cut", places=20)
+
+
+def test_what_a_file_points_to_must_be_there(lutist, tmp_path):
+    """LibRaw takes what is missing of many kinds for black; the header alone is read here."""
+    data = dng(scene())
+    offset = struct.pack("<HHII", 273, 4, 1, 1000)
+    assert data.count(offset) == 1
+    panasonic = data.replace(offset, struct.pack("<HHII", 273, 4, 1, 0xFFFFFFFF))
+    panasonic = panasonic.replace(struct.pack("<HHI", 277, 3, 1), struct.pack("<HHI", 280, 4, 1))
+    panasonic = panasonic.replace(
+        struct.pack("<HHII", 280, 4, 1, 1), struct.pack("<HHII", 280, 4, 1, 1000)
+    )
+    fujifilm = b"FUJIFILMCCD-RAW 0201".ljust(100, b"\0") + struct.pack(">II", 200, len(data))
+    for name, whole in {
+        "a.dng": data,
+        "a.rw2": b"IIU\0" + panasonic[4:],
+        "a.raf": fujifilm.ljust(200, b"\0") + data,
+    }.items():
+        (tmp_path / name).write_bytes(whole)
+        (tmp_path / f"cut-{name}").write_bytes(whole[:-1])
+        assert "cut short" not in lutist("info", name).stderr, name
+        done = lutist("info", f"cut-{name}")
+        assert done.returncode == 1 and "the raw file is cut short" in done.stderr, name
 
 
 def test_its_size_is_refused_by_the_header(lutist, tmp_path):

@@ -249,10 +249,16 @@ static const OptionRow ROWS[] = {
     {0, "threads", "N", KIND_COUNT, GROUP_WORK, PYTHON, FIELD(threads), 1, 1024,
      "threads for pixels (default: one a processor)"},
     {0, "mode", "MODE", KIND_MODE, GROUP_WORK, VIEW | BATCH | RUN | PYTHON, FIELD(mode),
-     .help = "how pixels are mapped: parallel (every processor; the default), single "
-             "(one thread), or the ways of Python alone: python, numpy, ctypes. All "
-             "give the same bits",
-     .choices = "parallel single python numpy ctypes"},
+     .help =
+         "how pixels are mapped: parallel (every processor; the default), single "
+         "(one thread), opencl (a graphics card, or what else doctor lists), or the "
+         "ways of Python alone: python, numpy, ctypes. All give the same bits",
+     .choices = "parallel single opencl python numpy ctypes"},
+    {0, "device", "N|NAME", KIND_TEXT, GROUP_WORK, VIEW | BATCH | RUN | PYTHON | BENCH,
+     FIELD(device),
+     .help =
+         "the device of the mode opencl: its number in 'lutist doctor', or a part of "
+         "its name (default: the first graphics card, else the first device)"},
     {0, "megapixels", "N", KIND_COUNT, GROUP_WORK, BENCH, FIELD(megapixels), 1, 4096,
      "kernels: the size of the test picture"},
     {0, "verify", NULL, KIND_FLAG, GROUP_WORK, BENCH, FIELD(verify),

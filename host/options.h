@@ -36,11 +36,12 @@ typedef struct Options {
     int n_params;
     bool isolate, no_isolate; /* run the script in a process of its own, or never */
     Mode mode;
-    bool mode_given;             /* it is not the default */
-    const char *venv;            /* NULL: VIRTUAL_ENV, else none */
-    int threads;                 /* 0: one a processor */
-    bool no_config;              /* view, keys: without the user's files of settings */
-    bool sidecar;                /* view: values are kept beside the pictures */
+    bool mode_given;    /* it is not the default */
+    const char *device; /* of the mode opencl; NULL: the first GPU, else the first */
+    const char *venv;   /* NULL: VIRTUAL_ENV, else none */
+    int threads;        /* 0: one a processor */
+    bool no_config;     /* view, keys: without the user's files of settings */
+    bool sidecar;       /* view: values are kept beside the pictures */
     const char *display_profile; /* view: "srgb" or a file; NULL: the display's own */
     uint64_t cache;              /* view: bytes of memory; 0: the default */
     const char *follow;          /* view: a folder, in the place of images; NULL */

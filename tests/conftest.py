@@ -35,6 +35,15 @@ def lutist_path():
 
 
 @pytest.fixture
+def fake_opencl(lutist_path):
+    """An environment with OpenCL by a loader of ours in the place of the machine's."""
+    folder = lutist_path.resolve().parent.parent / "tests" / "fake_opencl"
+    if not (folder / "libOpenCL.so.1").exists():
+        pytest.skip("this build has no OpenCL")
+    return {"LD_LIBRARY_PATH": str(folder)}
+
+
+@pytest.fixture
 def lutist(lutist_path, tmp_path):
     """Run lutist with arguments in a fresh folder; returns the CompletedProcess."""
 

@@ -1,6 +1,7 @@
 /* hooks — the functions that a batch calls on its caller's thread.
  *
- * Threads: called on the thread that called batch_run, with no lock held.
+ * Threads: called on the thread that called batch_run, with no lock held; but see
+ *          map_anywhere.
  * Python:  unaware; called without the GIL, which a hook may take.
  */
 #ifndef LUTIST_BATCH_HOOKS_H
@@ -62,8 +63,11 @@ typedef struct BatchHooks {
      * ERR_FILE, ERR_USAGE (the file fails); any other error ends the run. */
     bool (*choose)(void *context, const BatchItem *item, int index, BatchLook *look,
                    Err *err);
-    /* Map a strip on the calling thread. NULL: the workers map their own. */
+    /* Map a strip. NULL: by run_rows. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
+    /* `map` is called on the workers' threads, by several at once; else on the calling
+     * thread. */
+    bool map_anywhere;
     /* New: what all looks have in common, with all options of the caller's that decide
      * a result's bytes. Where one look serves all files, *words is new, too: what
      * `choose` would say of it. Equal texts of both for equal results. Called before

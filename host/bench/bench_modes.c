@@ -34,13 +34,19 @@ static double megapixels(const Image *image)
     return (double)image->info.width * image->info.height / 1e6;
 }
 
+/* Is it the caller who maps? */
+static bool is_hooked(Mode mode)
+{
+    return mode_is_python(mode) || mode == MODE_OPENCL;
+}
+
 static bool run_once(const Bench *bench, Mode mode, Image *src, Image *dst, double *ms,
                      Err *err)
 {
     const ModesWork *work = bench->work;
     double begin = thread_clock_ms();
     bool good = true;
-    if (mode_is_python(mode))
+    if (is_hooked(mode))
         good =
             bench->hook->map(bench->hook->context, mode, work->program, src, dst, err);
     else
@@ -123,6 +129,8 @@ static const char *copies_of(Mode mode)
         return "intermediate arrays";
     case MODE_CTYPES:
         return "the pixels, first";
+    case MODE_OPENCL:
+        return "the pixels, to the device and back";
     default:
         return "nothing";
     }
@@ -186,7 +194,7 @@ static bool add_mode(Bench *bench, Mode mode, Err *err)
     BenchResult row = new_row(bench, mode);
     Err why = {0};
     ModeFacts *facts = &bench->facts[mode];
-    if (mode_is_python(mode) && !bench->hook->has(bench->hook->context, mode, &why)) {
+    if (is_hooked(mode) && !bench->hook->has(bench->hook->context, mode, &why)) {
         facts->megapixels = megapixels(bench->work->image);
         snprintf(facts->reason, sizeof facts->reason, "%.500s", why.text);
     } else if (!measure(bench, mode, &row, err)) {

@@ -22,7 +22,7 @@ typedef struct ModesWork {
 } ModesWork;
 
 typedef struct ModesHook {
-    /* Can this mode of Python run? Loads the modules that it needs. */
+    /* Can this mode run, one of Python's or opencl? Loads what it needs. */
     bool (*has)(void *context, Mode mode, Err *err);
     bool (*map)(void *context, Mode mode, Program *program, Image *src, Image *dst,
                 Err *err);

@@ -17,6 +17,7 @@
 #include "cmd/params/value_words.h"
 #include "cmd/progress.h"
 #include "cmd/report_file.h"
+#include "opencl/opencl.h"
 #include "pipe/color/color_target.h"
 #include "python/interp.h"
 #include "python/python_map.h"
@@ -44,6 +45,7 @@ typedef struct Run {
     BatchReport result;
     ReportFile *report;   /* owned; NULL: not asked for */
     Attendant *attendant; /* owned; NULL: the script may take any time */
+    OpenCl *opencl;       /* owned; NULL: another mode */
 } Run;
 
 /* A call of the pipeline may read files, which no output must replace. */
@@ -82,7 +84,11 @@ static Plan *hook_plan(void *context, int look, int depth, const ColorConversion
 static bool hook_map(void *context, const BatchStrip *strip, Err *err)
 {
     Run *run = context;
-    return python_map_strip(run->options->mode, strip, err);
+    if (!run->opencl)
+        return python_map_strip(run->options->mode, strip, err);
+    opencl_run_rows(run->opencl, strip->program, strip->in, strip->src,
+                    strip->src_stride, strip->dst, strip->dst_stride, strip->rows);
+    return true;
 }
 
 /* A plan has been made, so the files that the look reads are known. */
@@ -237,7 +243,8 @@ static bool develop_all(Run *run, Err *err)
     BatchHooks hooks = {
         .plan = hook_plan,
         .choose = run->looks ? hook_choose : NULL,
-        .map = mode_is_python(options->mode) ? hook_map : NULL,
+        .map = mode_is_python(options->mode) || run->opencl ? hook_map : NULL,
+        .map_anywhere = run->opencl,
         .look = hook_look,
         .begin = hook_begin,
         .done = hook_done,
@@ -323,12 +330,22 @@ static int exit_code(const BatchReport *report)
     return report->failed || report->left ? 1 : 0;
 }
 
+/* Can the mode run here? */
+static bool has_mode(Run *run, Err *err)
+{
+    const Options *options = run->options;
+    if (options->mode == MODE_OPENCL)
+        run->opencl = opencl_open(options->device, err);
+    else if (mode_is_python(options->mode))
+        return python_map_has_mode(options->mode, err);
+    return options->mode != MODE_OPENCL || run->opencl;
+}
+
 /* With the interpreter running. */
 static bool develop(Run *run, int *code, Err *err)
 {
-    Mode mode = run->options->mode;
-    bool fine = (!mode_is_python(mode) || python_map_has_mode(mode, err)) &&
-                prepare(run, err) && know_files(run, err) && develop_all(run, err);
+    bool fine = has_mode(run, err) && prepare(run, err) && know_files(run, err) &&
+                develop_all(run, err);
     if (fine) {
         progress_end(&run->progress, &run->result, run->options->dry_run);
         *code = exit_code(&run->result);
@@ -479,6 +496,7 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     value_words_free(run.words);
     param_table_clear(&run.table);
     script_close(run.script);
+    opencl_close(run.opencl);
     color_target_free(run.convert);
     watch_files_clear(&run.files);
     name_list_clear(&run.names);

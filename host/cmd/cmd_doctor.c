@@ -10,6 +10,7 @@
 #include "image/profile/lcms_library.h"
 #include "kernels.h"
 #include "module.h"
+#include "opencl/opencl.h"
 #include "python/interp.h"
 #include "python/script.h"
 
@@ -84,6 +85,22 @@ static void tell_profiles(void)
            found ? "" : "MISSING: ", found ? text : err.text);
 }
 
+/* A line for each device of the mode opencl. */
+static void tell_opencl(void)
+{
+    OpenClDevice devices[OPENCL_MOST_DEVICES];
+    Err err;
+    int count;
+    if (!opencl_devices(devices, &count, &err)) {
+        printf("opencl: MISSING: %s\n", err.text);
+        return;
+    }
+    for (int i = 0; i < count; i++)
+        printf("opencl device %d: %s (%s), %d unit%s, %.1f GB\n", i + 1,
+               devices[i].name, devices[i].driver, devices[i].units,
+               devices[i].units == 1 ? "" : "s", (double)devices[i].memory / 1e9);
+}
+
 static void tell_viewer(void)
 {
     Err err;
@@ -122,6 +139,7 @@ bool cmd_doctor(const Options *options, int *code, Err *err)
     tell_processor();
     tell_codecs();
     tell_profiles();
+    tell_opencl();
     tell_viewer();
     tell_display();
     tell_font();

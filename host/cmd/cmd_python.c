@@ -22,7 +22,8 @@ bool cmd_python(const Options *options, int *code, Err *err)
     InterpConfig config = {.venv = options->venv,
                            .program = options->program,
                            .pool = pool,
-                           .mode = options->mode};
+                           .mode = options->mode,
+                           .device = options->device};
     if (options->program) /* programs start it by the dozen, so it explains nothing */
         log_set_level(LOG_ERROR);
     char **argv = python_argv(options);

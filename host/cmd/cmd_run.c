@@ -9,6 +9,7 @@ static bool run_job(const Options *options, Pool *pool, int *code, Err *err)
     InterpConfig config = {.venv = options->venv,
                            .pool = pool,
                            .mode = options->mode,
+                           .device = options->device,
                            .signals = true,
                            .site = true};
     if (!interp_start(&config, err))

@@ -162,6 +162,7 @@ static bool measure(const Options *options, const Links *links, Pool *pool, Err 
                             .venv = options->venv,
                             .pool = pool,
                             .mode = options->mode,
+                            .device = options->device,
                             .cache = options->cache,
                             .develop = batch_one_file,
                             .no_config = true, /* it presses the default keys */

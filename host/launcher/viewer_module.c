@@ -83,6 +83,7 @@ static bool view(const Options *options, int *code, Err *err)
         .no_config = options->no_config,
         .sidecar = options->sidecar,
         .mode = options->mode,
+        .device = options->device,
         .last_script = !options->script_given && !options->preset && !options->n_params,
         .last_mode = !options->mode_given,
         .display_profile = options->display_profile,

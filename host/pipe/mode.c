@@ -4,7 +4,7 @@
 
 static const char *const NAMES[MODES] = {
     [MODE_PARALLEL] = "parallel", [MODE_PYTHON] = "python", [MODE_NUMPY] = "numpy",
-    [MODE_CTYPES] = "ctypes",     [MODE_SINGLE] = "single",
+    [MODE_CTYPES] = "ctypes",     [MODE_SINGLE] = "single", [MODE_OPENCL] = "opencl",
 };
 
 const char *mode_name(Mode mode)
@@ -21,8 +21,8 @@ bool mode_parse(const char *name, Mode *mode, Err *err)
         }
     return err_set(
         err, ERR_USAGE,
-        "mode '%.80s' is unknown; use python, numpy, ctypes, single or parallel "
-        "(the default)",
+        "mode '%.80s' is unknown; use python, numpy, ctypes, single, opencl or "
+        "parallel (the default)",
         name);
 }
 

@@ -1,8 +1,8 @@
 /* mode — the ways of mapping an image's pixels. All give the same bits.
  *
- * The native modes are for work. The others do what Python alone can do, for
- * comparison. For people, python comes first and parallel last; the key m of the viewer
- * steps through them in this order.
+ * The native modes are for work; opencl needs a device. Those of Python do what Python
+ * alone can do, for comparison. For people, python comes first and parallel last; the
+ * key m of the viewer steps through them in this order.
  * Threads: pure.
  * Python:  unaware.
  */
@@ -19,6 +19,7 @@ typedef enum Mode {
     MODE_NUMPY,    /* NumPy's array operations */
     MODE_CTYPES,   /* three Python threads that call C through ctypes */
     MODE_SINGLE,   /* native, the calling thread alone */
+    MODE_OPENCL,   /* an OpenCL device (opencl/opencl.h) */
     MODES
 } Mode;
 

@@ -130,7 +130,7 @@ static bool equip(const InterpConfig *options, Err *err)
     State *state = set_executable(options) ? py_state() : NULL;
     if (!state)
         return py_err_fetch(err);
-    py_host_equip(state, options->pool, options->mode);
+    py_host_equip(state, options->pool, options->mode, options->device);
     return py_attend_install(state, options->attendant) || py_err_fetch(err);
 }
 

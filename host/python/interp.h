@@ -15,6 +15,7 @@ typedef struct InterpConfig {
     const char *program; /* sys.executable; NULL: the lutist-python beside us */
     Pool *pool; /* borrowed until interp_stop; NULL: work in the calling thread */
     Mode mode;  /* of apply() and batch() where a job asks for none */
+    const char *device; /* of the mode opencl, as opencl_open; borrowed likewise */
     struct Attendant *attendant; /* of the script's code; borrowed until interp_stop;
                                   * NULL: none */
     bool signals;       /* SIGINT and SIGTERM become KeyboardInterrupt (batch, run) */

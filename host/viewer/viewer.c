@@ -89,6 +89,7 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
         .pool = options->pool,
         .script = app->script_inbox,
         .ui = app->inbox,
+        .device = options->device,
         .take = app_take_picture,
         .context = app,
         .aside = {seeing_take_before, seeing_take_part, seeing_take_news, app},

@@ -40,7 +40,8 @@ typedef struct ViewerOptions {
                          is remembered of this one */
     bool sidecar;     /* each picture has its own values, kept in a file beside it */
     Mode mode;
-    bool last_mode; /* that of the last window instead, where it is known */
+    const char *device; /* of the mode opencl, as opencl_open */
+    bool last_mode;     /* that of the last window instead, where it is known */
     const char *display_profile; /* "srgb" or a file; NULL: the display's own */
     bool dither;                 /* 16-bit pictures on the screen */
     const char *clip;            /* "LOW,HIGH"; NULL: the ends of the range */

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def test_threads_and_levels_give_the_same_bits(lutist):
 def test_a_jump_decides_by_the_exact_value(lutist):
     """In every mode, and to the same bits."""
     run(lutist, 0, 24, 2, *MODES, job=JUMPS)
+
+
+def test_opencl_agrees(lutist):
+    """By the first device that is found."""
+    found = re.search("^opencl: (.*)", lutist("doctor").stdout, re.M)
+    if found:
+        pytest.skip(found[1])
+    host = "--mode", "opencl", "-t", 2
+    for job, cases in (JOB, CASES // 16), (JUMPS, 6):
+        mode = ["opencl"] if job == JUMPS else []
+        done = lutist("run", *host, job, 2000, cases, *mode)
+        assert done.returncode == 0, done.stderr
 
 
 def test_jumps_are_right(lutist):

@@ -23,6 +23,7 @@ STATE = {
     "libraw_library.c": {"all", "library"},
     "openjpeg_library.c": {"all", "library"},
     "x11_profile.c": {"all", "library"},
+    "opencl_library.c": {"all", "library"},
     "sdl_library.c": {"all", "library"},
     "tiff_library.c": {"all", "library"},
     "webp_library.c": {"all", "library"},

@@ -13,6 +13,7 @@ from lutist.script import loading
 # Who runs the tests has presets of their own, which no test may see or change.
 HOME = tempfile.TemporaryDirectory(prefix="lutist-home-")
 os.environ["XDG_DATA_HOME"] = f"{HOME.name}/data"
+os.environ["XDG_CACHE_HOME"] = f"{HOME.name}/cache"  # compiled kernels of the mode opencl
 
 # The looks that come with lutist, by name.
 BUNDLED = sorted(path.stem for path in Path(loading.folders()[-1]).glob("*.py"))

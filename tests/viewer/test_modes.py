@@ -10,7 +10,7 @@ from held import Gate
 from waiting import PATIENCE
 
 KEYS = {"python": "F6", "numpy": "F7", "ctypes": "F8", "single": "F9", "parallel": "F10"}
-ORDER = list(KEYS)
+ORDER = [*list(KEYS)[:4], "opencl", "parallel"]
 
 
 def shown_in(viewer, mode, **wanted):
@@ -58,8 +58,8 @@ def test_every_mode_shows_the_same_picture(view, photo, script):
         assert viewer.shown["processed"] > 0
 
 
-def test_m_goes_round_and_the_bar_says_so(view, photo):
-    viewer = view(photo(300, 200), "-p", "exposure=0.4")
+def test_m_goes_round_and_the_bar_says_so(view, photo, fake_opencl):
+    viewer = view(photo(300, 200), "-p", "exposure=0.4", env=fake_opencl)
     viewer.key("ctrl+t")
     before = "parallel"
     for mode in [*ORDER, ORDER[0]]:
@@ -327,9 +327,9 @@ def test_a_mode_is_chosen_and_its_time_is_kept(view, patches, size, scale):
     viewer.wait(r"^notice ctypes took [\d.]+ ms for [\d.]+ MP, parallel took [\d.]+ ms")
     viewer.settle(mode="ctypes")
     viewer.click("modes")
-    times = [viewer.wait(r"^entry ") for _ in range(5)]
+    times = [viewer.wait(r"^entry ") for _ in ORDER]
     assert [bool(re.search(r"\d ms, [\d.]+ MP$", line)) for line in times] == [
-        *(False, False, True, False, True)
+        *(False, False, True, False, False, True)
     ]
     viewer.key("Escape")
     viewer.key("F9")
@@ -339,10 +339,63 @@ def test_a_mode_is_chosen_and_its_time_is_kept(view, patches, size, scale):
 def test_the_keyboard_chooses_too(view, patches):
     patches()
     viewer = view("photo.png")
-    viewer.key("shift+m", "Up", "Return")  # from parallel to single
+    viewer.key("shift+m", "s", "Return")  # from parallel to single
     viewer.settle(mode="single")
     viewer.key("shift+m", "n", "Return")
     viewer.settle(mode="numpy")
+
+
+# The mode opencl, by a loader of ours.
+
+
+def sent(viewer):
+    """What each picture sent to the device and got back: (pixels, tables, pixels)."""
+    viewer.drain()
+    told = (
+        re.search(r"opencl: (\d+) bytes of pixels and (\d+) .* (\d+) came", line)
+        for line in viewer.log
+    )
+    return [tuple(map(int, found.groups())) for found in told if found]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_picture_stays_on_the_device(view, photo, fake_opencl, whole):
+    viewer = view(photo(900, 600), "-p", "exposure=0.4", "--mode", "opencl", "-v", env=fake_opencl)
+    if whole:
+        viewer.key("w")
+        viewer.settle(whole=1)
+    wanted, before = viewer.picture(), len(sent(viewer))
+    viewer.key("Right")
+    viewer.settle(lambda shown: shown["exposure"] > 0.4)
+    viewer.key("F10")
+    changed = shown_in(viewer, "parallel")
+    assert not np.array_equal(changed, wanted)
+    moves = sent(viewer)[before:]
+    assert moves and all(up == 0 and 256 <= tables < 1024 for up, tables, _ in moves), moves
+
+
+def test_a_device_that_fails_gives_the_mode_before_it(view, photo, fake_opencl):
+    env = {**fake_opencl, "FAKE_OPENCL_FAIL": "clEnqueueNDRangeKernel:2"}
+    viewer = view(photo(300, 200), "-p", "exposure=0.4", env=env)
+    wanted = viewer.picture()
+    viewer.key("F9")
+    viewer.settle(mode="single")
+    viewer.key("m")
+    assert np.array_equal(shown_in(viewer, "opencl"), wanted)
+    viewer.key("Right")
+    viewer.wait("^notice .*clEnqueueNDRangeKernel failed")
+    viewer.settle(lambda shown: shown["exposure"] > 0.4, mode="parallel")
+    viewer.click("modes")
+    viewer.wait("^at choice:opencl ")
+    viewer.key("Escape")
+
+
+def test_without_a_driver_the_mode_is_gray(view, photo):
+    viewer = view(photo(300, 200), env={"OCL_ICD_VENDORS": "/dev/null/none"})
+    viewer.click("modes")
+    viewer.wait("^off .*pocl-opencl-icd")
+    viewer.key("Escape", "F9", "m")  # it is left out
+    viewer.settle(mode="parallel")
 
 
 def test_a_mode_that_cannot_run_is_gray_and_says_why(view, patches, tmp_path):

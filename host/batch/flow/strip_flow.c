@@ -93,10 +93,12 @@ static bool has_hook(const StripFlow *flow)
 static bool map_by_hook(const StripFlow *flow, const Cut *cut, const Slot *slot,
                         Err *err)
 {
-    return caller_map(flow->caller,
-                      &(BatchStrip){flow->program, flow->in, slot->in, cut->in_stride,
-                                    slot->out, cut->out_stride, slot->count},
-                      err);
+    const BatchHooks *hooks = flow->caller->hooks;
+    const BatchStrip strip = {flow->program,  flow->in,  slot->in,
+                              cut->in_stride, slot->out, cut->out_stride,
+                              slot->count};
+    return hooks->map_anywhere ? hooks->map(hooks->context, &strip, err)
+                               : caller_map(flow->caller, &strip, err);
 }
 
 static bool write_rows(void *writer, const uint8_t *rows, size_t stride, int count,

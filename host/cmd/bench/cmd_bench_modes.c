@@ -8,26 +8,43 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "bench/bench_modes.h"
+#include "bench/bench_timing.h"
 #include "image/reader.h"
+#include "opencl/opencl.h"
 #include "pipe/program/compile.h"
 #include "python/interp.h"
 #include "python/python_map.h"
 #include "python/script.h"
 #include "python/script_presets.h"
 
+enum { RUNS = 7 };
+
 /* The default script changes nothing at its default values. */
 static const char *const USUAL[] = {"exposure=0.5", "gamma=1.3"};
 
+/* The hooks' context. */
+typedef struct Hooked {
+    const char *wanted; /* device */
+    OpenCl *opencl;     /* owned; NULL: not opened */
+    Pool *pool;
+} Hooked;
+
 static bool hook_has(void *context, Mode mode, Err *err)
 {
-    (void)context;
-    return python_map_has_mode(mode, err);
+    Hooked *hooked = context;
+    if (mode != MODE_OPENCL)
+        return python_map_has_mode(mode, err);
+    hooked->opencl = opencl_open(hooked->wanted, err);
+    return hooked->opencl;
 }
 
 static bool hook_map(void *context, Mode mode, Program *program, Image *src, Image *dst,
                      Err *err)
 {
-    (void)context;
+    const Hooked *hooked = context;
+    if (mode == MODE_OPENCL)
+        return opencl_map(hooked->opencl, program, src, dst,
+                          &(OpenClWay){.pool = hooked->pool}, err);
     return python_map_run(
         &(Mapping){.mode = mode, .program = program, .src = src, .dst = dst}, err);
 }
@@ -57,17 +74,41 @@ static char *describe(const Script *script, const ParamValue *values)
     return text;
 }
 
-static bool measure(const BenchOptions *bench, const char *path, ModesWork *work,
+/* What the mode opencl costs without transfers, beside a copy of the pixels there. */
+static void tell_device(const Hooked *hooked, const ModesWork *work)
+{
+    double copies[RUNS], maps[RUNS];
+    Err err;
+    const OpenClDevice *device = opencl_device(hooked->opencl);
+    for (int i = 0; i < 1 + RUNS; i++) /* the first is not counted */
+        if (!opencl_time(hooked->opencl, work->program, work->image,
+                         &copies[i ? i - 1 : 0], &maps[i ? i - 1 : 0], &err)) {
+            printf("\nopencl: %s\n", err.text);
+            return;
+        }
+    double copy = bench_timing_median(copies, RUNS, NULL);
+    double map = bench_timing_median(maps, RUNS, NULL);
+    printf(
+        "\nopencl on %s (%s): without transfers %.3f ms; a copy of the pixels on the "
+        "device takes %.3f ms, %.2f of it\n",
+        device->name, device->driver, map, copy, copy / map);
+}
+
+static bool measure(const Options *options, const BenchOptions *bench, ModesWork *work,
                     Plan *plan, Err *err)
 {
-    work->name = path_name(path);
+    work->name = path_name(options->args[1]);
     work->program = compile_plan(plan, work->image->info.channels, err);
     if (!work->program)
         return false;
     if (work->program->kind == PROGRAM_IDENTITY)
         puts("These values change nothing: the native modes copy, Python's look up.");
-    ModesHook hook = {.has = hook_has, .map = hook_map};
+    Hooked hooked = {.wanted = options->device, .pool = work->pool};
+    ModesHook hook = {.has = hook_has, .map = hook_map, .context = &hooked};
     bool good = bench_modes(bench, work, &hook, err);
+    if (good && hooked.opencl)
+        tell_device(&hooked, work);
+    opencl_close(hooked.opencl);
     program_unref(&work->program);
     return good;
 }
@@ -81,7 +122,7 @@ static bool with_script(const Options *options, const BenchOptions *bench,
     Plan *plan = script_plan(script, values, work->image->info.depth, err);
     char *look = describe(script, values);
     work->look = look;
-    bool good = plan && measure(bench, options->args[1], work, plan, err);
+    bool good = plan && measure(options, bench, work, plan, err);
     mem_free(look);
     plan_unref(&plan);
     param_values_free(values, script_params(script)->count);

@@ -8,18 +8,37 @@
 #include "python/modes/py_map.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
+#include "python/module/py_opencl.h"
+
+static Image *map_by_device(OpenCl *opencl, Program *program, Image *source,
+                            Image **spare, Pool *pool, Cancel *cancel, Err *err)
+{
+    Image *result = image_reuse(spare, program_output(program, source->info), err);
+    if (!result)
+        return NULL;
+    result->meta = meta_ref(source->meta);
+    if (opencl_run_image(opencl, program, source, result, pool, cancel))
+        return result;
+    err_set(err, ERR_CANCELLED, "stopped");
+    image_unref(&result);
+    return NULL;
+}
 
 /* The part without Python: compile the program and allocate the result. The native
  * modes fill the result, too. The identity's result is the source itself. */
-static bool develop(Mode mode, Pool *pool, Plan *plan, Image *source, Image **spare,
-                    Cancel *cancel, Program **program, Image **result, Err *err)
+static bool develop(Mode mode, OpenCl *opencl, Pool *pool, Plan *plan, Image *source,
+                    Image **spare, Cancel *cancel, Program **program, Image **result,
+                    Err *err)
 {
     *result = NULL;
     *program = compile_plan(plan, source->info.channels, err);
     if (!*program)
         return false;
-    if (mode_is_python(mode) && (*program)->kind != PROGRAM_IDENTITY)
+    bool same = (*program)->kind == PROGRAM_IDENTITY;
+    if (mode_is_python(mode) && !same)
         *result = image_reuse(spare, program_output(*program, source->info), err);
+    else if (opencl && !same)
+        *result = map_by_device(opencl, *program, source, spare, pool, cancel, err);
     else
         *result = run_new(*program, source, spare, mode == MODE_SINGLE ? NULL : pool,
                           cancel, err);
@@ -51,10 +70,13 @@ static PyObject *apply(State *state, Mode mode, Plan *plan, Image *source)
     Err err = {0};
     bool good;
     Pool *pool = py_host_pool(state);
+    OpenCl *opencl = mode == MODE_OPENCL ? py_opencl_get(state) : NULL;
+    if (mode == MODE_OPENCL && !opencl)
+        return NULL;
     Image *spare = py_image_spare_take(state);
     do {
         NoGil nogil = py_nogil_begin(state);
-        good = develop(mode, pool, plan, source, &spare, nogil.cancel, &program,
+        good = develop(mode, opencl, pool, plan, source, &spare, nogil.cancel, &program,
                        &result, &err);
         py_nogil_end(&nogil);
     } while (!good && py_nogil_retry(&err));

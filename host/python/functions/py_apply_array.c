@@ -8,6 +8,7 @@
 #include "python/modes/py_map.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
+#include "python/module/py_opencl.h"
 
 enum { VIEW = PyBUF_STRIDES | PyBUF_FORMAT };
 
@@ -16,8 +17,9 @@ typedef struct Call {
     State *state;
     PyObject *empty; /* borrowed: empty(shape) makes an array for the result */
     Pool *pool;
+    OpenCl *opencl; /* NULL: another mode */
     Program *program;
-    const Image *source;
+    Image *source;
     bool flat; /* shaped (height, width) */
 } Call;
 
@@ -27,7 +29,11 @@ static bool run(const Call *call, Image *result)
     bool done;
     do {
         NoGil nogil = py_nogil_begin(call->state);
-        done = run_image(call->program, call->source, result, call->pool, nogil.cancel);
+        done = call->opencl
+                   ? opencl_run_image(call->opencl, call->program, call->source, result,
+                                      call->pool, nogil.cancel)
+                   : run_image(call->program, call->source, result, call->pool,
+                               nogil.cancel);
         py_nogil_end(&nogil);
         if (!done)
             err_set(&err, ERR_CANCELLED, "stopped");
@@ -141,7 +147,9 @@ PyObject *py_apply_array(PyObject *module, PyObject *args)
     if (mode_is_python(mode))
         Py_RETURN_NONE;
     call.pool = mode == MODE_SINGLE ? NULL : py_host_pool(call.state);
-    if (PyObject_GetBuffer(source, &view, VIEW) < 0)
+    call.opencl = mode == MODE_OPENCL ? py_opencl_get(call.state) : NULL;
+    if ((mode == MODE_OPENCL && !call.opencl) ||
+        PyObject_GetBuffer(source, &view, VIEW) < 0)
         return NULL;
     PyObject *array = apply(&call, stages, &view);
     PyBuffer_Release(&view);

@@ -14,6 +14,7 @@
 #include "python/functions/py_look_files.h"
 #include "python/modes/py_map.h"
 #include "python/module/py_nogil.h"
+#include "python/module/py_opencl.h"
 #include "python/module/py_text.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
@@ -24,6 +25,7 @@ typedef struct Call {
         *progress;   /* borrowed: None or callable(input, output, reason, n, total) */
     PyObject *looks; /* borrowed: None or a lutist.per_image.looks.Looks */
     Mode mode;
+    OpenCl *opencl;    /* borrowed; NULL: another mode */
     WatchFiles files;  /* that the look reads */
     Claims *claims;    /* borrowed: of the run */
     LookWords look;    /* borrowed texts */
@@ -133,6 +135,16 @@ static char *hook_look(void *context, char **words, Err *err)
     if (call->looks == Py_None)
         *words = mem_dup(call->words);
     return look_hash(&call->look, err);
+}
+
+/* On any thread. */
+static bool hook_map_by_device(void *context, const BatchStrip *strip, Err *err)
+{
+    const Call *call = context;
+    (void)err;
+    opencl_run_rows(call->opencl, strip->program, strip->in, strip->src,
+                    strip->src_stride, strip->dst, strip->dst_stride, strip->rows);
+    return true;
 }
 
 static bool hook_map(void *context, const BatchStrip *strip, Err *err)
@@ -247,7 +259,10 @@ static PyObject *run(Call *call, BatchOptions *options)
     BatchHooks hooks = {
         .plan = hook_plan,
         .choose = call->looks == Py_None ? NULL : hook_choose,
-        .map = mode_is_python(call->mode) ? hook_map : NULL,
+        .map = call->opencl                 ? hook_map_by_device
+               : mode_is_python(call->mode) ? hook_map
+                                            : NULL,
+        .map_anywhere = call->opencl,
         .look = hook_look,
         .done = hook_done,
         .stop = hook_stop,
@@ -277,6 +292,10 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
         return false;
     if (mode_is_python(call->mode))
         return py_map_has_mode(call->mode);
+    if (call->mode == MODE_OPENCL) {
+        call->opencl = py_opencl_get(call->state);
+        return call->opencl;
+    }
     if (call->mode == MODE_SINGLE && options->jobs > 1) {
         PyErr_SetString(call->state->parameter_error,
                         "the mode single is one job at a time: leave out jobs");

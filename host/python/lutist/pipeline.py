@@ -175,9 +175,9 @@ class Pipeline:
             parallel. The result is the same; python, numpy and ctypes are there for comparing,
             and hold the GIL as Python does.
         Raises ParameterError, TypeError (no Image, no stages), ValueError (an array of another
-        type or shape), Error (a curve gave no number),
-        ModeError (the mode cannot run here: numpy without NumPy), and what a curve raises, with
-        a note (in the message before Python 3.11) of its stage, its input and the parameters.
+        type or shape), Error (a curve gave no number), ModeError (the mode cannot run here: numpy
+        without NumPy, opencl without a device), and what a curve raises, with a note (in the
+        message before Python 3.11) of its stage, its input and the parameters.
         """
         if "mode" in self.controls:
             raise ParameterError(

@@ -1,10 +1,13 @@
 #include "python/module/py_host.h"
 
-void py_host_equip(State *state, Pool *pool, Mode mode)
+#include "opencl/opencl.h"
+
+void py_host_equip(State *state, Pool *pool, Mode mode, const char *device)
 {
     ASSERT_GIL();
     state->hosted = true;
     state->mode = mode;
+    state->device = device;
     atomic_store(&state->pool, pool);
 }
 
@@ -23,17 +26,24 @@ Pool *py_host_pool(State *state)
     return known;
 }
 
+void py_host_close_opencl(State *state)
+{
+    ASSERT_GIL();
+    opencl_close(atomic_exchange(&state->opencl, NULL));
+}
+
 Pool *py_host_take_pool(State *state)
 {
     ASSERT_GIL();
     return state->hosted ? NULL : atomic_exchange(&state->pool, NULL);
 }
 
-/* The parent's pool has no threads here, and its lock may be held: it stays as it is.
- */
+/* The parent's pool and device have no threads here, and their locks may be held: they
+ * stay as they are. */
 void py_host_after_fork(State *state)
 {
     ASSERT_GIL();
+    atomic_store(&state->opencl, NULL);
     if (!state->hosted)
         atomic_store(&state->pool, NULL);
 }

@@ -17,12 +17,14 @@
 #include "python/module/py_state.h"
 
 /* Of the program, right after the module was made: its threads (borrowed; NULL: work in
- * the calling thread) and its mode. */
-void py_host_equip(State *state, Pool *pool, Mode mode);
+ * the calling thread), its mode and its device (as opencl_open; borrowed). */
+void py_host_equip(State *state, Pool *pool, Mode mode, const char *device);
 
 /* The threads for a call. NULL: work in the calling thread. Valid until the interpreter
  * ends. */
 Pool *py_host_pool(State *state);
+/* Close the device of the mode opencl (py_opencl.h). Nobody may use it. */
+void py_host_close_opencl(State *state);
 /* The interpreter's own threads, for pool_free at its end; NULL: none. The next call
  * makes new ones. */
 Pool *py_host_take_pool(State *state);

@@ -118,6 +118,7 @@ static void module_free(void *module)
     claims_free(state->opened);
     py_image_spare_drop(state);
     pool_free(py_host_take_pool(state));
+    py_host_close_opencl(state);
 }
 
 static PyModuleDef_Slot module_slots[] = {

@@ -91,6 +91,7 @@ PyObject *py_nogil_close(PyObject *module, PyObject *none)
     shutdown_gate_wait(state->gate);
     Py_END_ALLOW_THREADS
     pool_free(py_host_take_pool(state)); /* its threads know no Python */
+    py_host_close_opencl(state);
     if (interrupt_is_limited())
         take_signals();
     Py_RETURN_NONE;

@@ -30,6 +30,8 @@ typedef struct State {
     bool hosted;                        /* in the program lutist; see py_host.h */
     _Atomic(Pool *) pool;               /* by py_host_pool alone */
     Mode mode;                          /* where none is asked for */
+    const char *device;                 /* as opencl_open; borrowed */
+    _Atomic(struct OpenCl *) opencl;    /* by py_opencl_get; NULL: not opened */
     _Atomic(Image *) spare; /* of the last image that died; see py_image.h */
     PyObject *cleaned;      /* a set: folders whose leftovers of killed runs are gone */
     struct Claims *opened;  /* leftovers of killed runs that were opened by name */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "opencl/opencl.h"
 #include "python/python_map.h"
 #include "viewer/action/acts.h"
 
@@ -24,11 +25,14 @@ static void take_check(void *data)
 static void run_check(void *data)
 {
     const Check *asked = data;
+    OpenClDevice devices[OPENCL_MOST_DEVICES];
+    int count;
     Check *check = mem_new(1, sizeof *check);
     check->app = asked->app;
     for (int mode = 0; mode < MODES; mode++)
         if (mode_is_python((Mode)mode))
             python_map_has_mode((Mode)mode, &check->err[mode]);
+    opencl_devices(devices, &count, &check->err[MODE_OPENCL]);
     dispatch_post_newest(check->app->inbox, &check->app->modes,
                          &(DispatchItem){take_check, mem_free, check});
 }
@@ -60,10 +64,14 @@ void act_mode(App *app, const Strike *strike)
         app_notice(app, err.text);
 }
 
+/* Those that are known not to run here are left out. */
 void act_mode_next(App *app, const Strike *strike)
 {
     (void)strike;
-    wanted_view_set_mode(&app->view, mode_next(app->view.mode));
+    Mode mode = mode_next(app->view.mode);
+    while (app->modes.why[mode][0] && mode != MODE_PARALLEL)
+        mode = mode_next(mode);
+    wanted_view_set_mode(&app->view, mode);
 }
 
 void act_modes_press(App *app)

@@ -2,14 +2,23 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "base/thread/thread.h"
 #include "pipe/convert/halve_image.h"
 #include "pipe/program/compile.h"
 #include "pipe/program/run_halved.h"
 
-void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave)
+void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave,
+                  const char *device)
 {
-    *develop = (Develop){.pool = pool, .cancel = cancel, .leave = leave};
+    *develop =
+        (Develop){.pool = pool, .cancel = cancel, .leave = leave, .device = device};
+}
+
+static void close_device(Develop *develop)
+{
+    opencl_close(develop->opencl);
+    develop->opencl = NULL;
 }
 
 static void forget_whole(Develop *develop)
@@ -24,6 +33,7 @@ static void forget_whole(Develop *develop)
 void develop_term(Develop *develop)
 {
     forget_whole(develop);
+    close_device(develop);
     pyramid_unref(&develop->spare);
     pyramid_unref(&develop->pyramid);
     image_unref(&develop->scaled);
@@ -69,6 +79,31 @@ static bool map_native(Develop *develop, Mode mode, const Image *source, int hal
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
+/* The source stays on the device for the next plan. */
+static bool map_device(Develop *develop, Image *source, int halvings, Err *err)
+{
+    OpenClTraffic traffic;
+    OpenClWay way = {.halvings = halvings,
+                     .keep = true,
+                     .pool = develop->pool,
+                     .cancel = develop->cancel,
+                     .traffic = &traffic};
+    if (!develop->opencl)
+        develop->opencl = opencl_open(develop->device, err);
+    bool good = develop->opencl && opencl_map(develop->opencl, develop->program, source,
+                                              develop->mapped, &way, err);
+    if (good)
+        log_debug("opencl: %.0f bytes of pixels and %.0f of tables went to the device, "
+                  "%.0f came back",
+                  (double)traffic.pixels_up, (double)traffic.tables_up,
+                  (double)traffic.pixels_down);
+    else if (err->kind == ERR_USAGE)
+        err->kind = ERR_ENV; /* the window is open: the mode before it comes back */
+    if (!good && err->kind == ERR_ENV)
+        close_device(develop);
+    return good;
+}
+
 /* *ms becomes the time in Python, without the wait for its thread. */
 static bool map_python(Develop *develop, Mode mode, Image *source,
                        PythonMapping *mapping, double *ms, Err *err)
@@ -98,10 +133,14 @@ static bool map(Develop *develop, Mode mode, Plan *plan, Image *source, int halv
                 PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
     double start = thread_clock_ms(), python_ms = 0;
+    if (mode != MODE_OPENCL)
+        close_device(develop);
     bool good = prepare(develop, plan, source, halvings, err);
     double ready = thread_clock_ms();
     if (good && mapping)
         good = map_python(develop, mode, source, mapping, &python_ms, err);
+    else if (good && mode == MODE_OPENCL)
+        good = map_device(develop, source, halvings, err);
     else if (good)
         good = map_native(develop, mode, source, halvings, err);
     cost->ms = ready - start + (mapping ? python_ms : thread_clock_ms() - ready);

@@ -10,6 +10,7 @@
 #ifndef LUTIST_VIEWER_PICTURE_DEVELOP_H
 #define LUTIST_VIEWER_PICTURE_DEVELOP_H
 
+#include "opencl/opencl.h"
 #include "viewer/picture/python_mapping.h"
 #include "viewer/picture/view.h"
 
@@ -21,12 +22,14 @@ typedef struct DevelopCost {
 typedef struct Develop {
     /* immutable after develop_init */
     Pool *pool;
-    Cancel *cancel; /* something newer is wanted */
-    Cancel *leave;  /* the image itself is no longer wanted */
+    Cancel *cancel;     /* something newer is wanted */
+    Cancel *leave;      /* the image itself is no longer wanted */
+    const char *device; /* of the mode opencl, as opencl_open */
     /* all that follows may be empty */
     Pyramid *pyramid; /* that `scaled` was made from; a reference */
     Image *scaled;    /* the visible part, not mapped */
     View scaled_view; /* its view */
+    OpenCl *opencl;   /* open while its mode is in use; it keeps the mapped image */
     Program *program; /* compiled from `plan` for `channels` */
     Plan *plan;
     int channels;
@@ -40,12 +43,14 @@ typedef struct Develop {
 } Develop;
 
 /* Borrows all; zeroed memory is enough for `develop`. */
-void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave);
+void develop_init(Develop *develop, Pool *pool, Cancel *cancel, Cancel *leave,
+                  const char *device);
 void develop_term(Develop *develop);
 
 /* The pixels of `view` through `plan`, borrowed until the next call. NULL `plan`: the
  * unprocessed pixels; *cost is then 0. `mapping` is for the modes of Python, NULL in
- * the others. Fails: ERR_MEMORY; ERR_CANCELLED; as python_mapping_run. */
+ * the others. Fails: ERR_MEMORY; ERR_CANCELLED; as python_mapping_run; ERR_ENV (the
+ * device of the mode opencl is missing, or has failed: the next call opens it anew). */
 const Image *develop_view(Develop *develop, const View *view, Plan *plan,
                           PythonMapping *mapping, DevelopCost *cost, Err *err);
 

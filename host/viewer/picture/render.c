@@ -299,7 +299,8 @@ Render *render_start(const RenderConfig *config, Err *err)
                                          .take = config->take,
                                          .context = config->context};
     pthread_mutex_init(&render->lock, NULL);
-    develop_init(&render->develop, config->pool, &render->cancel, &render->leave);
+    develop_init(&render->develop, config->pool, &render->cancel, &render->leave,
+                 config->device);
     render->aside = aside_new(&config->aside, &render->develop, config->ui,
                               render->inbox, &render->put_off);
     if (thread_start(&render->thread, "lutist-render", render_thread, render, err))

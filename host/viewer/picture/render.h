@@ -27,8 +27,9 @@ typedef struct RenderConfig {
     Dispatch *ui;
     picture_take_fn *take; /* on the UI thread */
     void *context;
-    AsideConfig aside; /* its functions, for what is made beside the picture */
-    ScreenLook screen; /* its dithering, thresholds and marks count */
+    AsideConfig aside;  /* its functions, for what is made beside the picture */
+    ScreenLook screen;  /* its dithering, thresholds and marks count */
+    const char *device; /* of the mode opencl, as opencl_open */
 } RenderConfig;
 
 /* Starts the thread. Fails: ERR_ENV. */

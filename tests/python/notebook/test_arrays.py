@@ -48,7 +48,7 @@ def test_an_array_gives_an_array_with_the_bits_of_an_image(noise, develop, shape
     assert np.array_equal(array, before) and not np.shares_memory(made, array)
 
 
-@pytest.mark.parametrize("mode", lutist.MODES)
+@pytest.mark.parametrize("mode", sorted(set(lutist.MODES) - {"opencl"}))
 @pytest.mark.parametrize("shape", [(33, 47), (33, 47, 1), (33, 47, 3)])
 def test_every_mode_gives_the_same(noise, mode, shape):
     array, _ = noise(shape)

@@ -214,11 +214,11 @@ static void isolation_is_asked_for_or_refused(void **state)
     assert_refused("a.png --no-isolate --isolate", "leave out one");
 }
 
-static void a_mode_is_one_of_five(void **state)
+static void a_mode_is_one_of_six(void **state)
 {
     (void)state;
-    static const char *const names[] = {"python", "numpy", "ctypes", "single",
-                                        "parallel"};
+    static const char *const names[] = {"python", "numpy",  "ctypes",
+                                        "single", "opencl", "parallel"};
     Mode mode = MODE_PARALLEL;
     for (int i = 0; i < MODES; i++) {
         char line[64];
@@ -231,9 +231,10 @@ static void a_mode_is_one_of_five(void **state)
         assert_int_equal(options.threads, 0);
         cli_clear(&options);
     }
-    assert_refused("a.png --mode fast",
-                   "--mode 'fast' is unknown; use python, numpy, ctypes, single or "
-                   "parallel");
+    assert_refused(
+        "a.png --mode fast",
+        "--mode 'fast' is unknown; use python, numpy, ctypes, single, opencl or "
+        "parallel");
 }
 
 static void help_needs_nothing_else(void **state)
@@ -413,7 +414,7 @@ int main(void)
         cmocka_unit_test(a_value_may_start_with_a_dash),
         cmocka_unit_test(single_is_one_thread),
         cmocka_unit_test(isolation_is_asked_for_or_refused),
-        cmocka_unit_test(a_mode_is_one_of_five),
+        cmocka_unit_test(a_mode_is_one_of_six),
         cmocka_unit_test(help_needs_nothing_else),
         cmocka_unit_test(slips_are_refused_with_a_hint),
         cmocka_unit_test(numbers_are_checked),

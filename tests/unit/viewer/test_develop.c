@@ -132,7 +132,7 @@ static void the_whole_is_the_same_in_every_order(void **state)
     Image *whole = mapped(program, image);
     Pyramid *pyramid = pyramid_new(image), *sizes = pyramid_new(whole);
     Plan *plan = plan_of(8), *other = plan_of(8);
-    develop_init(&develop, NULL, &cancel, &leave);
+    develop_init(&develop, NULL, &cancel, &leave, NULL);
     for (int i = 0; i < 15; i++) {
         const View *wish = &views[i % 5];
         View view = view_of(pyramid, wish->area, wish->width, wish->height);

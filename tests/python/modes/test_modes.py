@@ -10,6 +10,7 @@ import lutist
 from lutist import Slider, modes, pipeline, tone
 
 PYTHON = ["python", "numpy", "ctypes"]
+HERE = [*PYTHON, "single", "parallel"]  # on every machine; opencl: test_opencl.py
 LAYOUTS = {"gray": (), "gray+alpha": (2,), "RGB": (3,), "RGBA": (4,)}
 
 
@@ -54,7 +55,7 @@ def look(name):
 
 
 def test_their_names():
-    assert lutist.MODES == ("python", "numpy", "ctypes", "single", "parallel")
+    assert lutist.MODES == ("python", "numpy", "ctypes", "single", "opencl", "parallel")
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -69,7 +70,7 @@ def test_every_mode_gives_the_same_bits(noise, name, layout, dtype):
     )
     if layout in ("gray+alpha", "RGBA"):
         np.testing.assert_array_equal(wanted[..., -1], array[..., -1])
-    for mode in lutist.MODES:
+    for mode in HERE:
         got = np.asarray(develop.apply(image, mode=mode, **params))
         np.testing.assert_array_equal(got, wanted, err_msg=mode)
 
@@ -84,7 +85,7 @@ def test_odd_shapes(noise, mode, shape):
         np.testing.assert_array_equal(got, np.asarray(develop.apply(image, **params)))
 
 
-@pytest.mark.parametrize("mode", lutist.MODES)
+@pytest.mark.parametrize("mode", HERE)
 def test_what_a_file_carries_is_kept(mode, noise, tmp_path):
     from PIL import Image
 
@@ -228,7 +229,7 @@ def test_an_error_inside_a_mode_is_an_exception(noise, monkeypatch, mode):
         look("exposure").apply(noise()[1], mode=mode, exposure=0.5)
 
 
-@pytest.mark.parametrize("mode", lutist.MODES)
+@pytest.mark.parametrize("mode", HERE)
 def test_a_batch_in_each_mode_writes_the_same_files(noise, tmp_path, mode):
     for name, shape, dtype in (
         ("a.png", (40, 50, 3), np.uint8),

@@ -1,0 +1,94 @@
+/* lut1d.h: dst[i] = table[src[i]]. The head has the places of three tables.
+ *
+ * On a GPU the tables of bytes go to local memory, where work items that want different
+ * entries do not wait for each other. */
+#define LEVELS (1 << DEPTH)
+/* Pixels, or samples, that are loaded and stored as vectors; a CPU has its caches for that,
+ * and compiles the loop of the ends alone much faster. */
+#define BLOCK 16
+
+#if DEPTH == 8 && !CPU
+#define TABLE_COPIES(N)                                                                \
+    local sample copies[(N)*LEVELS];                                                   \
+    for (uint i = get_local_id(0); i < (N)*LEVELS; i += get_local_size(0))             \
+        copies[i] = (tables + HEAD[i / LEVELS])[i % LEVELS];                           \
+    barrier(CLK_LOCAL_MEM_FENCE);
+#define TABLE(C) (copies + (C)*LEVELS)
+#else
+#define TABLE_COPIES(N)
+#define TABLE(C) ((global const sample *)(tables + HEAD[C]))
+#endif
+
+/* Samples through one table: rows of `width` samples. */
+kernel void lut_one(ARGUMENTS)
+{
+    TABLE_COPIES(1)
+    const uint first = get_global_id(0) * PER, end = min(first + PER, width);
+    global const sample *s = row_in(src, from, src_stride);
+    global sample *d = row_out(dst, dst_stride);
+    uint i = first;
+#if !CPU
+    for (; i + BLOCK <= end; i += BLOCK) {
+        sample v[BLOCK];
+        vstore16(vload16(0, s + i), 0, v);
+#pragma unroll
+        for (int k = 0; k < BLOCK; k++)
+            v[k] = TABLE(0)[v[k]];
+        vstore16(vload16(0, v), 0, d + i);
+    }
+#endif
+    for (; i < end; i++)
+        d[i] = TABLE(0)[s[i]];
+}
+
+/* One pixel: a table a channel, gray may become three channels, alpha is copied. */
+static inline void look_up(sample *d, const sample *s, global const uchar *tables
+#if DEPTH == 8 && !CPU
+                           ,
+                           local const sample *copies
+#endif
+)
+{
+    for (int c = 0; c < OUT; c++) {
+        const bool alpha = OUT % 2 == 0 && c == OUT - 1;
+        const int from = alpha ? IN - 1 : IN <= 2 ? 0 : c;
+        d[c] = alpha ? s[from] : TABLE(c)[s[from]];
+    }
+}
+
+#if DEPTH == 8 && !CPU
+#define LOOK_UP(D, S) look_up(D, S, tables, copies)
+#else
+#define LOOK_UP(D, S) look_up(D, S, tables)
+#endif
+
+kernel void lut_channels(ARGUMENTS)
+{
+    TABLE_COPIES(3)
+    const uint first = get_global_id(0) * PER, end = min(first + PER, width);
+    global const sample *s = row_in(src, from, src_stride) + (size_t)first * IN;
+    global sample *d = row_out(dst, dst_stride) + (size_t)first * OUT;
+    uint x = first;
+#if !CPU
+    for (; x + BLOCK <= end; x += BLOCK, s += BLOCK * IN, d += BLOCK * OUT) {
+        sample v[BLOCK * IN], w[BLOCK * OUT];
+#pragma unroll
+        for (int k = 0; k < IN; k++)
+            vstore16(vload16(k, s), k, v);
+#pragma unroll
+        for (int k = 0; k < BLOCK; k++)
+            LOOK_UP(w + k * OUT, v + k * IN);
+#pragma unroll
+        for (int k = 0; k < OUT; k++)
+            vstore16(vload16(k, w), k, d);
+    }
+#endif
+    for (; x < end; x++, s += IN, d += OUT) {
+        sample v[IN], w[OUT];
+        for (int c = 0; c < IN; c++)
+            v[c] = s[c];
+        LOOK_UP(w, v);
+        for (int c = 0; c < OUT; c++)
+            d[c] = w[c];
+    }
+}

@@ -1,0 +1,273 @@
+/* The mode opencl by a loader of ours (tests/opencl/fake_opencl.c), each of whose calls
+ * fails in turn: the error names it, the pixels are right all the same, and nothing
+ * leaks. */
+#include "cm.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "opencl/opencl.h"
+#include "pipe/program/compile.h"
+#include "pipe/program/run.h"
+
+/* A band has few rows where the memory is small. */
+enum { WIDTH = 200, HEIGHT = 8, SMALL_MEMORY = 32 << 10, MOST_CALLS = 400 };
+
+static void (*fail_call)(const char *name, int nth);
+static void (*set_memory)(unsigned long long bytes);
+static int (*live)(void);
+static char last_line[1024];
+
+static void keep_line(LogLevel level, const char *line)
+{
+    (void)level;
+    snprintf(last_line, sizeof last_line, "%s", line);
+}
+
+static void get(void *handle, const char *name, void *slot)
+{
+    void *symbol = dlsym(handle, name);
+    assert_non_null(symbol);
+    memcpy(slot, &symbol, sizeof symbol);
+}
+
+static int open_fake(void **state)
+{
+    static char folder[] = "/tmp/lutist_opencl_XXXXXX";
+    if (!mkdtemp(folder))
+        return -1;
+    *state = folder;
+    setenv("XDG_CACHE_HOME", folder, 1);
+    log_set_sink(keep_line);
+    void *handle = dlopen("libOpenCL.so.1", RTLD_NOW | RTLD_LOCAL);
+    assert_non_null(handle);
+    get(handle, "fake_opencl_fail", &fail_call);
+    get(handle, "fake_opencl_memory", &set_memory);
+    get(handle, "fake_opencl_live", &live);
+    dlclose(handle); /* the library keeps it open */
+    Err err;
+    OpenCl *opencl = opencl_open(NULL, &err);
+    assert_non_null(opencl);
+    opencl_close(opencl);
+    return 0;
+}
+
+static int remove_cache(void **state)
+{
+    char *command = mem_printf("rm -rf %s", (char *)*state);
+    int code = system(command);
+    mem_free(command);
+    return code;
+}
+
+static bool eval_negative(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context, (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = 1 - x[i];
+    return true;
+}
+
+static const Curve negative = {eval_negative, NULL};
+
+static Program *new_program(void)
+{
+    Stage stage = {.kind = STAGE_TONE, .tone = {&negative, &negative, &negative}};
+    Plan *plan = plan_new(&stage, 1, 8, NULL);
+    Program *program = compile_plan(plan, 3, NULL);
+    plan_unref(&plan);
+    assert_int_equal(program->kind, PROGRAM_TABLE);
+    return program;
+}
+
+static Image *new_image(void)
+{
+    Image *image = image_new((ImageInfo){WIDTH, HEIGHT, 3, 8}, NULL);
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < 3 * WIDTH; x++)
+            image_row(image, y)[x] = (uint8_t)(x * 7 + y);
+    return image;
+}
+
+static void assert_negative(const Image *src, const Image *dst)
+{
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < 3 * WIDTH; x++)
+            assert_int_equal(image_row(dst, y)[x], 255 - image_row(src, y)[x]);
+}
+
+/* Open, map twice and close. The error of opening and mapping; the pixels are checked
+ * where they come from the device. */
+static bool use_device(const OpenClWay *way, Err *err)
+{
+    Program *program = new_program();
+    Image *src = new_image(), *dst = image_new(src->info, NULL);
+    OpenCl *opencl = opencl_open(NULL, err);
+    bool good = opencl;
+    for (int i = 0; good && i < 2; i++) {
+        memset(dst->data, 0, dst->stride * HEIGHT);
+        good = opencl_map(opencl, program, src, dst, way, err);
+        if (good)
+            assert_negative(src, dst);
+    }
+    if (opencl && !good) { /* it is not asked again; the processor does it */
+        Err again;
+        assert_false(opencl_map(opencl, program, src, dst, way, &again));
+        assert_true(opencl_run_image(opencl, program, src, dst, NULL, NULL));
+        assert_negative(src, dst);
+        assert_non_null(strstr(last_line, "the processor goes on"));
+    }
+    opencl_close(opencl);
+    image_unref(&src);
+    image_unref(&dst);
+    program_unref(&program);
+    return good;
+}
+
+static void it_maps_whole_images_and_bands(void **state)
+{
+    (void)state;
+    Err err = {0};
+    set_memory(1 << 30);
+    if (!use_device(&(OpenClWay){0}, &err) ||
+        !use_device(&(OpenClWay){.keep = true}, &err))
+        fail_msg("%s", err.text);
+    set_memory(SMALL_MEMORY);
+    if (!use_device(&(OpenClWay){.keep = true}, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(live(), 0);
+}
+
+static void a_kept_image_goes_there_once(void **state)
+{
+    (void)state;
+    Err err;
+    OpenClTraffic traffic;
+    OpenClWay way = {.keep = true, .traffic = &traffic};
+    set_memory(1 << 30);
+    Program *programs[2] = {new_program(), new_program()};
+    Image *src = new_image(), *dst = image_new(src->info, NULL);
+    uint64_t bytes = src->stride * HEIGHT;
+    OpenCl *opencl = opencl_open("FAKE", &err);
+    for (int i = 0; i < 2; i++) {
+        assert_true(opencl_map(opencl, programs[i], src, dst, &way, &err));
+        assert_int_equal(traffic.pixels_up, i ? 0 : bytes);
+        assert_in_range(traffic.tables_up, 256, 1024);
+        assert_int_equal(traffic.pixels_down, bytes);
+        assert_true(image_is_shared(src));
+    }
+    opencl_forget(opencl);
+    assert_false(image_is_shared(src));
+    opencl_close(opencl);
+    image_unref(&src);
+    image_unref(&dst);
+    for (int i = 0; i < 2; i++)
+        program_unref(&programs[i]);
+    assert_int_equal(live(), 0);
+}
+
+/* Calls whose failure is no error: what they tell is left out, or is asked for another
+ * way. */
+static bool is_harmless(const char *name)
+{
+    static const char *const names[] = {"clGetPlatformInfo", "clGetDeviceInfo",
+                                        "clGetProgramInfo", "clGetProgramBuildInfo",
+                                        "clCreateProgramWithBinary"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return strncmp(name, "clRelease", 9) == 0;
+}
+
+/* The nth call of `name` fails, for each n until there are no so many. */
+static void fail_each(const char *name, const OpenClWay *way)
+{
+    for (int nth = 1; nth < MOST_CALLS; nth++) {
+        Err err = {0};
+        fail_call(name, nth);
+        bool good = use_device(way, &err);
+        assert_int_equal(live(), 0);
+        if (!good && !is_harmless(name) && !strstr(err.text, name))
+            fail_msg("%s, call %d: %s", name, nth, err.text);
+        if (!good)
+            assert_int_equal(err.kind, ERR_ENV);
+        if (good && !is_harmless(name))
+            break;
+        if (is_harmless(name) && nth == 24)
+            break;
+    }
+    fail_call(NULL, 0);
+}
+
+static void each_call_may_fail(void **state)
+{
+    static const char *const names[] = {
+        "clGetPlatformIDs",
+        "clGetPlatformInfo",
+        "clGetDeviceIDs",
+        "clGetDeviceInfo",
+        "clCreateContext",
+        "clReleaseContext",
+        "clCreateCommandQueue",
+        "clReleaseCommandQueue",
+        "clCreateBuffer",
+        "clReleaseMemObject",
+        "clCreateProgramWithSource",
+        "clCreateProgramWithBinary",
+        "clBuildProgram",
+        "clGetProgramBuildInfo",
+        "clGetProgramInfo",
+        "clReleaseProgram",
+        "clCreateKernel",
+        "clReleaseKernel",
+        "clSetKernelArg",
+        "clEnqueueNDRangeKernel",
+        "clEnqueueWriteBuffer",
+        "clEnqueueReadBuffer",
+        "clFlush",
+        "clFinish",
+    };
+    for (int keep = 0; keep < 2; keep++) {
+        const OpenClWay way = {.keep = keep};
+        set_memory(keep ? 1 << 30 : SMALL_MEMORY);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            if (i % 2) /* with and without compiled kernels on the disk */
+                setenv("XDG_CACHE_HOME", *state, 1);
+            else
+                setenv("XDG_CACHE_HOME", "/dev/null/none", 1);
+            fail_each(names[i], &way);
+        }
+    }
+}
+
+static void an_unknown_device_is_told_with_those_that_are(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {"2", "0", "-1", "", "other"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        Err err = {0};
+        assert_null(opencl_open(wanted[i], &err));
+        assert_int_equal(err.kind, ERR_USAGE);
+        assert_non_null(strstr(err.text, "1: fake device"));
+    }
+    Err err;
+    OpenCl *opencl = opencl_open("1", &err);
+    assert_string_equal(opencl_device(opencl)->name, "fake device");
+    assert_int_equal(opencl_device(opencl)->units, 3);
+    opencl_close(opencl);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_maps_whole_images_and_bands),
+        cmocka_unit_test(a_kept_image_goes_there_once),
+        cmocka_unit_test(each_call_may_fail),
+        cmocka_unit_test(an_unknown_device_is_told_with_those_that_are),
+    };
+    return cmocka_run_group_tests(tests, open_fake, remove_cache);
+}

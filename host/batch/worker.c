@@ -170,6 +170,12 @@ bool worker_note(void *context, const Commit *commit, Err *err)
            resume_note_done(work->resume, commit->index, commit->out, err);
 }
 
+bool worker_wait(void *context, const Commit *commit, Err *err)
+{
+    const Work *work = context;
+    return !work->resume || resume_wait(work->resume, commit->index, err);
+}
+
 /* A dropped file leaves nothing behind. Only the report names it; the hook is not
  * called. */
 void worker_settle(void *context, int index, const Err *err)

@@ -53,8 +53,9 @@ typedef struct Work {
 /* The function of a thread; `arg` is the Work. `running` and queue.at_work already
  * count it. */
 void worker_main(void *arg);
-/* A before_fn; `context` is the Work. */
+/* Steps of a commit, Commits.note and Commits.before; `context` is the Work. */
 bool worker_note(void *context, const Commit *commit, Err *err);
+bool worker_wait(void *context, const Commit *commit, Err *err);
 /* A settle_fn; `context` is the Work. */
 void worker_settle(void *context, int index, const Err *err);
 /* On the caller's thread, or where that is stuck: call the hook `done` for all finished

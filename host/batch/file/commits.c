@@ -6,9 +6,9 @@
 static bool save(Commits *commits, const Commit *commit, bool dropped, Err *err)
 {
     bool fine = dropped ? err_set(err, ERR_CANCELLED, "interrupted")
-                        : !commits->sync || outfile_sync(commit->out, err);
-    if (fine && commits->before)
-        fine = commits->before(commits->context, commit, err);
+                        : commits->note(commits->context, commit, err) &&
+                              (!commits->sync || outfile_sync(commit->out, err)) &&
+                              commits->before(commits->context, commit, err);
     if (fine)
         return claims_commit(commits->claims, commit->out, commit->input, err);
     outfile_abort(commit->out);

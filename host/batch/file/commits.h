@@ -24,19 +24,20 @@ typedef struct Commit {
  * lock. */
 typedef void (*settle_fn)(void *context, int index, const Err *err);
 
-/* The bytes of a file are safe, and it gets its name next. False: it does not, and has
- * failed. Called on any thread without the lock. */
-typedef bool (*before_fn)(void *context, const Commit *commit, Err *err);
+/* A step of a file. False: it gets no name, and has failed. Called on any thread
+ * without the lock. */
+typedef bool (*commit_step_fn)(void *context, const Commit *commit, Err *err);
 
 typedef struct Commits {
     /* immutable while threads run */
     BatchLock *batch_lock;
     Claims *claims;
     settle_fn settle;
-    before_fn before; /* NULL: nothing is done */
-    void *context;    /* theirs */
-    bool sync;        /* wait for the disk before a commit */
-    int room;         /* how many files may wait */
+    commit_step_fn note;   /* its bytes go to the disk next */
+    commit_step_fn before; /* they are safe, and it gets its name next */
+    void *context;         /* theirs */
+    bool sync;             /* wait for the disk before a commit */
+    int room;              /* how many files may wait */
     int n_threads;
     pthread_t threads[COMMIT_THREADS];
     /* guarded by batch_lock->lock */

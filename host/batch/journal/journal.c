@@ -181,36 +181,42 @@ static bool append(Journal *journal, const char *text, Err *err)
     return put;
 }
 
-/* With the lock held, which is released meanwhile. */
-static bool wait_for_disk(Journal *journal, uint64_t mine, Err *err)
-{
-    while (journal->safe < mine) {
-        if (journal->syncing) {
-            pthread_cond_wait(&journal->synced, &journal->lock);
-            continue;
-        }
-        uint64_t reached = journal->added;
-        journal->syncing = true;
-        pthread_mutex_unlock(&journal->lock);
-        bool synced =
-            fdatasync(journal->fd) == 0 || errno == EINVAL || fail(journal, err);
-        pthread_mutex_lock(&journal->lock);
-        journal->syncing = false;
-        pthread_cond_broadcast(&journal->synced);
-        if (!synced)
-            return false;
-        journal->safe = reached;
-    }
-    return true;
-}
-
-bool journal_add(Journal *journal, const JournalLine *line, bool sync, Err *err)
+bool journal_add(Journal *journal, const JournalLine *line, uint64_t *number, Err *err)
 {
     char *text = journal_line_text(line);
     pthread_mutex_lock(&journal->lock);
-    bool added = append(journal, text, err) &&
-                 (!sync || wait_for_disk(journal, journal->added, err));
+    bool added = append(journal, text, err);
+    if (number)
+        *number = journal->added;
     pthread_mutex_unlock(&journal->lock);
     mem_free(text);
     return added;
+}
+
+/* With the lock held, which is released meanwhile. */
+static bool sync_lines(Journal *journal, Err *err)
+{
+    uint64_t reached = journal->added;
+    journal->syncing = true;
+    pthread_mutex_unlock(&journal->lock);
+    bool synced = fdatasync(journal->fd) == 0 || errno == EINVAL || fail(journal, err);
+    pthread_mutex_lock(&journal->lock);
+    journal->syncing = false;
+    if (synced)
+        journal->safe = reached;
+    pthread_cond_broadcast(&journal->synced);
+    return synced;
+}
+
+bool journal_wait(Journal *journal, uint64_t number, Err *err)
+{
+    bool fine = true;
+    pthread_mutex_lock(&journal->lock);
+    while (fine && journal->safe < number)
+        if (journal->syncing)
+            pthread_cond_wait(&journal->synced, &journal->lock);
+        else
+            fine = sync_lines(journal, err);
+    pthread_mutex_unlock(&journal->lock);
+    return fine;
 }

@@ -4,11 +4,13 @@
  * Lines are only ever added, each by one write, so a run that is killed leaves whole
  * lines, and at most one that is cut off. A run holds a lock on the file, which ends
  * with the process.
- * Threads: any, for journal_add; the others one at a time.
+ * Threads: any, for journal_add and journal_wait; the others one at a time.
  * Python:  unaware.
  */
 #ifndef LUTIST_BATCH_JOURNAL_JOURNAL_H
 #define LUTIST_BATCH_JOURNAL_JOURNAL_H
+
+#include <stdint.h>
 
 #include "base/err.h"
 #include "batch/journal/journal_line.h"
@@ -32,9 +34,11 @@ Journal *journal_open(const char *path, Err *err);
 bool journal_open_to_read(Journal **journal, const char *path, Err *err);
 /* A line that cannot be read is passed over; how many is the result. */
 int journal_each(Journal *journal, journal_line_fn take, void *context);
-/* Add a line. With `sync` it is on the disk when this returns: threads that wait at one
- * time share one wait. Fails: ERR_FILE. */
-bool journal_add(Journal *journal, const JournalLine *line, bool sync, Err *err);
+/* Add a line; *number becomes its number, unless NULL. Fails: ERR_FILE. */
+bool journal_add(Journal *journal, const JournalLine *line, uint64_t *number, Err *err);
+/* Wait until the lines up to `number` are on the disk: threads that wait at one time
+ * share one wait. Fails: ERR_FILE. */
+bool journal_wait(Journal *journal, uint64_t number, Err *err);
 void journal_close(Journal *journal); /* NULL is fine */
 
 #endif

@@ -27,6 +27,7 @@ typedef struct State {
     char hash[HASH_TEXT];   /* of the input; "": not taken */
     char look[HASH_TEXT];   /* its own, with ResumeWish.late */
     char fitting[HASH_TEXT]; /* the look of the line that fits */
+    uint64_t line;           /* the number of the line that says it is done */
 } State;
 
 struct Resume {
@@ -444,30 +445,33 @@ bool resume_guard_fn(void *context, int folder, const char *name,
     return claims_guard(resume->wish.claims, folder, name, there, err);
 }
 
-static void add(Resume *resume, int index, JournalLine *line, bool sync, Err *err)
+static bool add(Resume *resume, int index, JournalLine *line, Err *err)
 {
-    const State *state = &resume->states[index];
+    State *state = &resume->states[index];
     char *input = path_join(resume->start, input_of(resume, index));
     line->input = input;
     line->read = state->input;
     line->hash = state->hash[0] ? state->hash : NULL;
     line->output = state->key;
     line->look = look_of(resume, index);
-    journal_add(resume->journal, line, sync, err);
+    bool added = journal_add(resume->journal, line, &state->line, err);
     mem_free(input);
+    return added;
 }
 
 bool resume_note_done(Resume *resume, int index, Outfile *out, Err *err)
 {
     struct stat written;
-    Err why = {0};
     outfile_identify(out, &written);
     JournalLine line = {.written = journal_stamp(&written)};
     line.written.inode = 0;
-    add(resume, index, &line, resume->wish.sync, &why);
-    if (why.kind)
-        *err = why;
-    return !why.kind;
+    return add(resume, index, &line, err);
+}
+
+bool resume_wait(Resume *resume, int index, Err *err)
+{
+    return !resume->wish.sync ||
+           journal_wait(resume->journal, resume->states[index].line, err);
 }
 
 void resume_note_failed(Resume *resume, int index, const char *reason)
@@ -475,7 +479,7 @@ void resume_note_failed(Resume *resume, int index, const char *reason)
     Err ignored = {0};
     JournalLine line = {.reason = reason};
     if (resume->states[index].key)
-        add(resume, index, &line, false, &ignored);
+        add(resume, index, &line, &ignored);
 }
 
 /* The copies. */
@@ -534,7 +538,7 @@ bool resume_copy_note(const ResumeCopy *copy, const char *source,
                         .written = journal_stamp(&written),
                         .look = COPIES_LOOK};
     /* The picture's line follows, and waits for the disk. */
-    return journal_add(copy->resume->journal, &line, false, err);
+    return journal_add(copy->resume->journal, &line, NULL, err);
 }
 
 void resume_copy_end(ResumeCopy *copy)

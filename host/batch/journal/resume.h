@@ -62,8 +62,10 @@ ResumeGuard *resume_guard(Resume *resume, int index);
 /* claims_guard, and an earlier output must be what it was. */
 bool resume_guard_fn(void *context, int folder, const char *name,
                      const struct stat *there, Err *err);
-/* The output is complete, and gets its name now. Fails: ERR_FILE. */
+/* The output is complete: a line of it. Fails: ERR_FILE. */
 bool resume_note_done(Resume *resume, int index, Outfile *out, Err *err);
+/* The output gets its name now: its line must be on the disk. Fails: ERR_FILE. */
+bool resume_wait(Resume *resume, int index, Err *err);
 void resume_note_failed(Resume *resume, int index, const char *reason);
 
 /* A copy is to be made at `to`, an absolute path; `resume` may be NULL. */

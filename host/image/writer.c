@@ -177,6 +177,17 @@ static void tell_of_colors(const Writer *w)
     profile_unref(&profile);
 }
 
+/* PNG alone can say so; everywhere else the picture will look flat. */
+static void tell_of_hdr(const Writer *w)
+{
+    const char *hdr = declared_hdr(w->meta);
+    bool kept = w->format == &format_png && w->options.strip != STRIP_ALL;
+    if (hdr && !kept)
+        notes_add(w->options.notes,
+                  "that it is HDR (%s) is not kept: it will look flat; PNG can tell it",
+                  hdr);
+}
+
 static void strip(Writer *w)
 {
     if (w->options.strip == STRIP_ALL) {
@@ -198,6 +209,7 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
         w->stored.depth = 8;
     check_profile(w);
     declare_space(w);
+    tell_of_hdr(w);
     if (w->meta && w->options.strip)
         strip(w);
     if (!is_same(w->stored, w->info)) {

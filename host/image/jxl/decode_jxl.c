@@ -91,7 +91,8 @@ static bool decode(const Decoder *d, Err *err)
 {
     JxlInput input;
     JxlDecoderStatus event = JXL_DEC_SUCCESS;
-    bool good = jxl_input_open(&input, d->source, d->lib, JXL_DEC_FULL_IMAGE, err);
+    bool good = jxl_input_open(&input, d->source, d->lib,
+                               JXL_DEC_COLOR_ENCODING | JXL_DEC_FULL_IMAGE, err);
     while (good && event != JXL_DEC_FULL_IMAGE) {
         good = jxl_input_next(&input, &event, err);
         if (good && event == JXL_DEC_SUCCESS)

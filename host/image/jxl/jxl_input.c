@@ -72,6 +72,25 @@ static bool feed(JxlInput *input, Err *err)
     return true;
 }
 
+/* libjxl cannot convert to an ICC profile that is none of its own spaces. It would give
+ * linear sRGB, which cuts off colours and is too coarse for 8 bits. */
+static void settle_colors(const JxlInput *input)
+{
+    const JxlLibrary *lib = input->lib;
+    JxlBasicInfo info;
+    JxlColorEncoding color;
+    if (lib->JxlDecoderGetColorAsEncodedProfile(input->decoder, NULL,
+                                                JXL_COLOR_PROFILE_TARGET_ORIGINAL,
+                                                &color) == JXL_DEC_SUCCESS ||
+        lib->JxlDecoderGetBasicInfo(input->decoder, &info) != JXL_DEC_SUCCESS)
+        return;
+    bool gray = info.num_color_channels == 1;
+    lib->JxlColorEncodingSetToSRGB(&color, gray);
+    if (!gray)
+        color.primaries = JXL_PRIMARIES_2100; /* wide enough for all in use */
+    lib->JxlDecoderSetPreferredColorProfile(input->decoder, &color);
+}
+
 bool jxl_input_next(JxlInput *input, JxlDecoderStatus *event, Err *err)
 {
     do {
@@ -82,5 +101,7 @@ bool jxl_input_next(JxlInput *input, JxlDecoderStatus *event, Err *err)
     if (*event == JXL_DEC_ERROR)
         return source_go_on(input->source, err) &&
                err_set(err, ERR_FILE, "damaged JPEG XL file");
+    if (*event == JXL_DEC_COLOR_ENCODING)
+        settle_colors(input);
     return *event != JXL_DEC_NEED_MORE_INPUT;
 }

@@ -24,9 +24,11 @@ bool jxl_input_open(JxlInput *input, const Source *source, const JxlLibrary *lib
 /* Zeros are fine. */
 void jxl_input_close(JxlInput *input);
 
-/* The decoder's next event, with as much of the file as it wants, and a look at the
- * cancel between: never JXL_DEC_ERROR nor JXL_DEC_NEED_MORE_INPUT, which fail: ERR_FILE
- * (damaged, cut short), ERR_CANCELLED, ERR_MEMORY. */
+/* The decoder's next event. At JXL_DEC_COLOR_ENCODING, which every decoder of pixels or
+ * of their profile asks for, their colours are settled. As much of the file is read as
+ * it wants, with a look at the cancel between: never JXL_DEC_ERROR nor
+ * JXL_DEC_NEED_MORE_INPUT, which fail: ERR_FILE (damaged, cut short), ERR_CANCELLED,
+ * ERR_MEMORY. */
 bool jxl_input_next(JxlInput *input, JxlDecoderStatus *event, Err *err);
 
 #endif

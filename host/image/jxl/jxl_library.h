@@ -26,6 +26,7 @@
     X(JxlDecoderGetColorAsEncodedProfile)                                              \
     X(JxlDecoderGetICCProfileSize)                                                     \
     X(JxlDecoderGetColorAsICCProfile)                                                  \
+    X(JxlDecoderSetPreferredColorProfile)                                              \
     X(JxlDecoderGetBoxType)                                                            \
     X(JxlDecoderSetBoxBuffer)                                                          \
     X(JxlDecoderReleaseBoxBuffer)                                                      \

@@ -105,6 +105,14 @@ static DeclaredSpace by_cicp(const uint8_t cicp[4])
     return (DeclaredSpace){0};
 }
 
+const char *declared_hdr(const Meta *meta)
+{
+    enum { PQ = 16, HLG = 18 };
+    if (!meta || meta->icc.data || !meta->cicp[0])
+        return NULL;
+    return meta->cicp[1] == PQ ? "PQ" : meta->cicp[1] == HLG ? "HLG" : NULL;
+}
+
 DeclaredSpace declared_space(const Meta *meta)
 {
     if (!meta || meta->icc.data)

@@ -29,6 +29,9 @@ typedef struct DeclaredSpace {
  * browsers have it, and a gAMA of 1/2.2 without other primaries means sRGB. Values that
  * make no colour space count as none. NULL meta is fine. */
 DeclaredSpace declared_space(const Meta *meta);
+/* "PQ" or "HLG" where the picture is declared to be HDR; else NULL. `meta` may be
+ * NULL. */
+const char *declared_hdr(const Meta *meta);
 /* "sRGB", "Adobe RGB", "Display P3 primaries, gamma 1.8" in `text`. */
 void declared_name(const DeclaredSpace *space, char *text, size_t size);
 /* What declares it: "EXIF", "gAMA", "cICP". */

@@ -146,6 +146,18 @@ def test_a_declared_space_is_named(lutist, tmp_path):
     assert "ICC (Display P3)" in lutist("info", "a.jpg").stdout
 
 
+@pytest.mark.parametrize(("code", "word"), [(16, "PQ"), (18, "HLG")])
+def test_that_it_is_hdr_is_kept_or_told(lutist, tmp_path, code, word):
+    path = made(tmp_path, "a.avif", smooth())
+    unspecified, hdr = (b"nclx" + struct.pack(">HH", *numbers) for numbers in ((2, 2), (9, code)))
+    path.write_bytes(path.read_bytes().replace(unspecified, hdr))
+    done = lutist("batch", path, "-o", "a.jpg")
+    assert f"that it is HDR ({word}) is not kept" in done.stderr
+    done = lutist("batch", path, "-o", "a.png")
+    assert "HDR" not in done.stderr and bytes([9, code, 0, 1]) in (tmp_path / "a.png").read_bytes()
+    assert "HDR" in lutist("batch", path, "-o", "b.png", "--strip", "all").stderr
+
+
 @pytest.mark.parametrize("name", ["a.heic", "a.avif"])
 def test_a_file_that_is_cut_short_is_refused(lutist, tmp_path, name):
     path = made(tmp_path, name, smooth(), "-q", 60)

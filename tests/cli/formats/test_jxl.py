@@ -81,6 +81,20 @@ def test_a_file_of_cjxl_is_read(lutist, tmp_path, options):
     assert np.abs(read - pixels).mean() <= (0 if options == ["-d", 0] else 65535 / 200)
 
 
+def test_wide_colours_survive_a_loss(lutist, tmp_path):
+    """With a profile that libjxl knows by its bytes alone it gives another space, as wide."""
+    import icc_profiles
+
+    (tmp_path / "adobe.icc").write_bytes(icc_profiles.adobe())
+    pixels = smooth() // 4 + np.array([10, 170, 20], np.uint8)  # green beyond sRGB
+    files.write_png(tmp_path / "a.png", pixels, icc_profile=icc_profiles.adobe())
+    assert lutist("batch", "a.png", "-o", "a.jxl", "--quality", "98").returncode == 0
+    done = lutist("batch", "a.jxl", "-o", "b.png", "--convert", "adobe.icc")
+    assert done.returncode == 0, done.stderr
+    read = np.asarray(Image.open(tmp_path / "b.png")).astype(int)
+    assert np.abs(read - pixels).max(axis=2).mean() < 4
+
+
 def test_a_jpeg_inside_stands_upright_once(lutist, tmp_path):
     """cjxl keeps a JPEG's data, its orientation and its EXIF."""
     pixels = smooth()

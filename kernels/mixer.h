@@ -72,6 +72,7 @@ typedef struct MixerKernels {
 void mixer_fill_c(MixerKernels *kernels);
 void mixer_fill_avx2(MixerKernels *kernels);
 void mixer_curve_fill_avx2(MixerKernels *kernels);
+void mixer_curve_fill_avx512(MixerKernels *kernels);
 
 /* The value of a number x (see MixerCurve), in 1 ÷ 2^MIXER_FRACTION steps. */
 int mixer_curve_value(const MixerCurve *curve, unsigned x);

@@ -10,17 +10,13 @@
 #include <stdbool.h>
 
 #include "lut1d.h"
+#include "x86/planes_u8_avx512.h"
 
-enum { STEP = 64, QUARTERS = 4 };
+enum { QUARTERS = 4 };
 
 typedef struct Quarters {
     __m512i q[QUARTERS];
 } Quarters;
-
-/* Positions 0, period, 2 · period, … below 64. */
-#define EVERY_2 0x5555555555555555u
-#define EVERY_3 0x9249249249249249u
-#define EVERY_4 0x1111111111111111u
 
 static inline Quarters quarters_load(const void *table)
 {
@@ -59,14 +55,6 @@ static inline __m512i look_up_3(const Quarters t[3], __m512i x,
 static inline __mmask64 at_most(size_t n)
 {
     return n >= STEP ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
-}
-
-static inline void put(uint8_t *d, __m512i x, bool stream)
-{
-    if (stream)
-        _mm512_stream_si512((__m512i *)d, x);
-    else
-        _mm512_storeu_si512(d, x);
 }
 
 /* Up to 64 bytes; those beyond `n` are neither read nor written. */
@@ -124,13 +112,6 @@ static inline void map_part(uint8_t *d, const uint8_t *s, size_t n, const Quarte
     put_part(d, look_up_3(t, load_part(s, n), masks.channel), n);
 }
 
-/* Positions 0 modulo 3 from a, 1 from b, 2 from c. */
-static inline __m512i pick(__m512i a, __m512i b, __m512i c)
-{
-    return _mm512_mask_blend_epi8(EVERY_3 << 2,
-                                  _mm512_mask_blend_epi8(EVERY_3 << 1, a, b), c);
-}
-
 /* Three vectors, of which the first begins with the channel of t[0]. They hold each
  * channel at 64 different positions (64 is 1 modulo 3), so blends gather it in one
  * vector, in some order. A lookup does not depend on the order, and the same blends put
@@ -165,37 +146,6 @@ static inline void map_x3(uint8_t *d, const uint8_t *s, size_t pixels,
         map_part(d + i, s + i, n - i, t, 3, i % 3);
     if (stream)
         _mm_sfence();
-}
-
-/* Four vectors of RGBA as a 4 × 4 transpose of the bytes of each pixel: red of all
- * four, green, blue, alpha. Vector k rotated by k bytes in each pixel has the same
- * channel one byte further down than vector k - 1, so blends do the rest. */
-#define ODD_BYTES (EVERY_2 << 1)
-#define UPPER_TWO (EVERY_4 << 2 | EVERY_4 << 3)
-
-/* Channel c has byte i of each pixel from rotated vector (c - i) modulo 4. */
-static inline void to_channels(__m512i v[4])
-{
-    __m512i x[4] = {v[0], _mm512_ror_epi32(v[1], 8), _mm512_ror_epi32(v[2], 16),
-                    _mm512_ror_epi32(v[3], 24)};
-    __m512i y[4];
-    for (int k = 0; k < 4; k++)
-        y[k] = _mm512_mask_blend_epi8(ODD_BYTES, x[k], x[(k + 3) % 4]);
-    for (int k = 0; k < 4; k++)
-        v[k] = _mm512_mask_blend_epi8(UPPER_TWO, y[k], y[(k + 2) % 4]);
-}
-
-static inline void to_pixels(__m512i v[4])
-{
-    __m512i x[4], y[4];
-    for (int k = 0; k < 4; k++)
-        x[k] = _mm512_mask_blend_epi8(ODD_BYTES, v[k], v[(k + 1) % 4]);
-    for (int k = 0; k < 4; k++)
-        y[k] = _mm512_mask_blend_epi8(UPPER_TWO, x[k], x[(k + 2) % 4]);
-    v[0] = y[0];
-    v[1] = _mm512_rol_epi32(y[1], 8);
-    v[2] = _mm512_rol_epi32(y[2], 16);
-    v[3] = _mm512_rol_epi32(y[3], 24);
 }
 
 static inline void map_four(uint8_t *d, const uint8_t *s, const Quarters t[3],

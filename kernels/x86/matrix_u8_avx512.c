@@ -1,16 +1,12 @@
-/* As matrix_u8_avx2.c, sixty-four pixels a round. 64 is 1 modulo 3, so the channels
- * follow each other in another order, and a permutation rotates a whole vector. */
+/* As matrix_u8_avx2.c, sixty-four pixels a round. */
 #include <immintrin.h>
 
 #include "matrix/matrix_u8.h"
 #include "matrix/matrix_u8_pixel.h"
+#include "x86/planes_u8_avx512.h"
+#include "x86/stream_head.h"
 
-enum { STEP = 64 };
-
-/* Positions 1, 4, 7, … and 2, 5, 8, … */
-#define SECOND_OF_3 0x2492492492492492u
-#define THIRD_OF_3  0x4924924924924924u
-#define FOURTH_OF_4 0x8888888888888888u
+#define FOURTH_OF_4 (EVERY_4 << 3)
 
 typedef struct Weights {
     __m512i weight[3][3], bias[3];
@@ -27,14 +23,6 @@ static inline Weights weights_of(const MatrixU8 *m)
     }
     w.unit = _mm512_set1_epi16((short)(1 << (15 - (m->bits - 7))));
     return w;
-}
-
-static inline void put(uint8_t *d, __m512i x, bool stream)
-{
-    if (stream)
-        _mm512_stream_si512((__m512i *)d, x);
-    else
-        _mm512_storeu_si512(d, x);
 }
 
 /* One channel of the result, not yet clamped, of the samples in the high bytes. */
@@ -68,28 +56,6 @@ static inline void mix_planes(const Weights *w, __m512i plane[3])
         plane[c] = _mm512_packus_epi16(mix(w, c, low), mix(w, c, high));
 }
 
-/* Bytes at positions 0 modulo 3 from a, 1 from b, 2 from c. */
-static inline __m512i pick(__m512i a, __m512i b, __m512i c)
-{
-    return _mm512_mask_blend_epi8(THIRD_OF_3, _mm512_mask_blend_epi8(SECOND_OF_3, a, b),
-                                  c);
-}
-
-static inline __m512i gather(const uint8_t *s)
-{
-    return pick(_mm512_loadu_si512(s), _mm512_loadu_si512(s + 2 * STEP),
-                _mm512_loadu_si512(s + STEP));
-}
-
-/* For a permutation: position i takes byte i - `by`. */
-static inline __m512i rotation(int by)
-{
-    uint8_t from[STEP];
-    for (int i = 0; i < STEP; i++)
-        from[i] = (uint8_t)((i - by) & (STEP - 1));
-    return _mm512_loadu_si512(from);
-}
-
 /* Rounds of 64 pixels; the last one must leave a pixel, whose bytes are read. Returns
  * the pixels done. */
 static inline size_t map_x3(uint8_t *d, const uint8_t *s, size_t n, const Weights *w,
@@ -98,13 +64,10 @@ static inline size_t map_x3(uint8_t *d, const uint8_t *s, size_t n, const Weight
     const __m512i by_1 = rotation(1), by_2 = rotation(2);
     size_t i = 0;
     for (; i + STEP < n; i += STEP, s += 3 * STEP, d += 3 * STEP) {
-        __m512i plane[3] = {gather(s), gather(s + 1), gather(s + 2)};
+        __m512i plane[3];
+        load_rgb(plane, s);
         mix_planes(w, plane);
-        __m512i red = plane[0], green = _mm512_permutexvar_epi8(by_1, plane[1]);
-        __m512i blue = _mm512_permutexvar_epi8(by_2, plane[2]);
-        put(d, pick(red, green, blue), stream);
-        put(d + STEP, pick(green, blue, red), stream);
-        put(d + 2 * STEP, pick(blue, red, green), stream);
+        store_rgb(d, plane, by_1, by_2, stream);
     }
     return i;
 }
@@ -146,20 +109,11 @@ static inline size_t map_x4(uint8_t *d, const uint8_t *s, size_t n, const Weight
     return i;
 }
 
-/* Pixels until the result is aligned; more than any row has if it never is. */
-static inline size_t head_of(const uint8_t *d, size_t channels)
-{
-    for (size_t head = 0; head < STEP; head++)
-        if ((uintptr_t)(d + channels * head) % STEP == 0)
-            return head;
-    return SIZE_MAX;
-}
-
 static inline void map(uint8_t *d, const uint8_t *s, size_t n, const MatrixU8 *m,
                        size_t channels, bool stream)
 {
     const Weights w = weights_of(m);
-    size_t head = stream ? head_of(d, channels) : 0;
+    size_t head = stream ? stream_head(d, channels, STEP) : 0;
     stream = stream && head < n;
     head = stream ? head : 0;
     matrix_u8_pixels(d, s, head, m, channels);

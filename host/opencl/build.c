@@ -14,7 +14,8 @@
 #include "opencl/sources.h"
 
 enum { MOST_SOURCES = 3, MOST_BINARY = 64 << 20, OPTIONS = 128, TEXT = 256 };
-enum { DIGITS = HASH_TEXT - 1, PIXELS_GPU = 16, PIXELS_CPU = 256 };
+enum { MOST_LOG = 1 << 20 };
+enum { DIGITS = HASH_TEXT - 1, PIXELS_GPU = 16, PIXELS_CPU = 4096 };
 
 typedef struct Recipe {
     const char *sources[MOST_SOURCES];
@@ -181,16 +182,18 @@ static void keep_binary(const OpenCl *opencl, cl_program program, const char *pa
 static bool build(const OpenCl *opencl, cl_program program, const Recipe *recipe,
                   Err *err)
 {
-    char log[1024] = "";
     const OpenClLibrary *cl = opencl->cl;
     Err why;
     if (CALL(cl, &why, clBuildProgram, program, 1, &opencl->device.id, recipe->options,
              NULL, NULL))
         return true;
+    char *log = mem_new(MOST_LOG, 1); /* a driver refuses one that is too small */
     cl->clGetProgramBuildInfo(program, opencl->device.id, CL_PROGRAM_BUILD_LOG,
-                              sizeof log - 1, log, NULL);
+                              MOST_LOG - 1, log, NULL);
     log[strcspn(log, "\r\n")] = '\0';
-    return err_set(err, ERR_ENV, "%s%s%s", why.text, *log ? ": " : "", log);
+    err_set(err, ERR_ENV, "%s%s%s", why.text, *log ? ": " : "", log);
+    mem_free(log);
+    return false;
 }
 
 /* NULL: it is not there, or the driver refuses it. */

@@ -19,6 +19,38 @@
 #define TABLE(C) ((global const sample *)(tables + HEAD[C]))
 #endif
 
+#if DEPTH == 8 && CPU && defined(__AVX512BW__)
+#define REGISTERS 1
+typedef uchar vector __attribute__((ext_vector_type(64)));
+typedef uchar unaligned_vector __attribute__((ext_vector_type(64), aligned(1)));
+typedef char signed_vector __attribute__((ext_vector_type(64)));
+
+/* The table's rows of 16 entries, each four times in a register: of the sixteen shuffles
+ * by a sample's low half, its high half takes one. */
+static inline vector four_times(uchar16 row)
+{
+    union {
+        uchar16 rows[4];
+        vector all;
+    } made = {{row, row, row, row}};
+    return made.all;
+}
+
+static inline vector look_up_vector(const vector rows[16], vector v)
+{
+    const vector low = v & (uchar)15, high = v >> (uchar)4;
+    vector made = 0;
+#pragma unroll
+    for (int k = 0; k < 16; k++) {
+        signed_vector found = __builtin_ia32_pshufb512(
+            __builtin_astype(rows[k], signed_vector),
+            __builtin_astype(low, signed_vector));
+        made |= __builtin_astype(found & (high == (vector)(uchar)k), vector);
+    }
+    return made;
+}
+#endif
+
 /* Samples through one table: rows of `width` samples. */
 kernel void lut_one(ARGUMENTS)
 {
@@ -27,7 +59,15 @@ kernel void lut_one(ARGUMENTS)
     global const sample *s = row_in(src, from, src_stride);
     global sample *d = row_out(dst, dst_stride);
     uint i = first;
-#if !CPU
+#ifdef REGISTERS
+    vector rows_of_table[16];
+    for (int k = 0; k < 16; k++)
+        rows_of_table[k] = four_times(vload16(k, TABLE(0)));
+    for (; i + 64 <= end; i += 64) {
+        const vector v = *(global const unaligned_vector *)(s + i);
+        *(global unaligned_vector *)(d + i) = look_up_vector(rows_of_table, v);
+    }
+#elif !CPU
     for (; i + BLOCK <= end; i += BLOCK) {
         sample v[BLOCK];
         vstore16(vload16(0, s + i), 0, v);

@@ -57,6 +57,7 @@ CASES = [
     (one, (23, 67), np.uint8),
     (one, (300, 777, 3), np.uint8),
     (one, (23, 67, 4), np.uint8),
+    (one, (3, 70001), np.uint8),
     (one, (2, 70000), np.uint16),
     (three, (23, 67), np.uint8),
     (three, (23, 67, 2), np.uint8),

@@ -91,6 +91,13 @@ static double codecs_once(Work *work)
     return thread_clock_ms() - start;
 }
 
+/* All have failed, and the first tells why. */
+static bool fail_all(const BatchReport *report, Err *err)
+{
+    const char *reason = report->failed ? report->items[0].reason : "";
+    return err_set(err, ERR_FILE, "%s", *reason ? reason : "no file was developed");
+}
+
 /* False: nothing was developed. */
 static bool batch_once(Work *work, double *ms, Err *err)
 {
@@ -104,7 +111,7 @@ static bool batch_once(Work *work, double *ms, Err *err)
     if (ran && interp_interrupts())
         return err_set(err, ERR_CANCELLED, "interrupted");
     if (ran && !work->report.done)
-        return err_set(err, ERR_FILE, "%s", work->report.items[0].reason);
+        return fail_all(&work->report, err);
     return ran;
 }
 

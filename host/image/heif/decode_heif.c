@@ -1,5 +1,6 @@
 #include "image/heif/decode_heif.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "image/codec/boxes.h"
@@ -141,9 +142,21 @@ static enum heif_chroma chroma_of(ImageInfo info)
                  : heif_chroma_interleaved_RRGGBB_BE;
 }
 
+/* What an overlay's canvas or a grid claims stands in no header, and is allocated at
+ * once. It is larger than the picture where that is cut out of it. */
+static void limit_parts(const Decoder *d)
+{
+    enum { USUAL_SIDE = 4096 };
+    int longer = d->info.width > d->info.height ? d->info.width : d->info.height;
+    int most = longer < INT_MAX / 2 ? 2 * longer : longer;
+    d->lib->heif_context_set_maximum_image_size_limit(
+        d->context, most > USUAL_SIDE ? most : USUAL_SIDE);
+}
+
 static bool decode(Decoder *d, Err *err)
 {
     const HeifLibrary *lib = d->lib;
+    limit_parts(d);
     struct heif_decoding_options *options = lib->heif_decoding_options_alloc();
     if (!options)
         return err_set(err, ERR_MEMORY, "out of memory");

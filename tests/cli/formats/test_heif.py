@@ -168,3 +168,14 @@ def test_its_size_is_refused_by_the_header(lutist, tmp_path):
     path = made(tmp_path, "a.heic", smooth())
     done = lutist("batch", path, "-o", "out", "--max-pixels", 1000)
     assert done.returncode == 1 and "96 × 64 pixels are more than the limit of 1000" in done.stderr
+
+
+def test_a_canvas_that_no_header_tells_of_is_bounded(lutist, tmp_path):
+    """A picture of 96 by 64 that says it is an overlay on one of 400 megapixels."""
+    data = made(tmp_path, "a.heic", smooth(4)).read_bytes().replace(b"hvc1", b"iovl", 1)
+    at = data.index(b"mdat") + 4
+    canvas = struct.pack(">BB4HHH", 0, 0, 0, 0, 0, 0, 20000, 20000)
+    (tmp_path / "a.heic").write_bytes(data[:at] + canvas + data[at + len(canvas) :])
+    done = lutist("batch", "a.heic", "-o", "out")
+    assert done.returncode == 1
+    assert "a.heic: " in done.stderr and "20000x20000 exceeds" in done.stderr

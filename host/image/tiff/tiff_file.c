@@ -113,11 +113,21 @@ static tmsize_t write_bytes(thandle_t handle, void *bytes, tmsize_t size)
     return (tmsize_t)fwrite(bytes, 1, (size_t)size, file->stream);
 }
 
+/* libtiff goes on after some failures, and would write to another place. */
+static toff_t fail_to_seek(TiffFile *file)
+{
+    if (file->stage == TIFF_OUTPUT && !file->failed) {
+        snprintf(file->text, sizeof file->text, "%s", strerror(errno));
+        file->failed = true;
+    }
+    return (toff_t)-1;
+}
+
 static toff_t seek(thandle_t handle, toff_t offset, int whence)
 {
-    const TiffFile *file = handle;
+    TiffFile *file = handle;
     if (fseeko(file->stream, (off_t)offset, whence) != 0)
-        return (toff_t)-1;
+        return fail_to_seek(file);
     return (toff_t)ftello(file->stream);
 }
 

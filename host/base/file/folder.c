@@ -14,6 +14,7 @@ struct Folder {
     char *path; /* for messages */
     int handle;
     int made; /* how many folders were made: this one and its parents */
+    struct stat opened;
     /* atomic */
     atomic_int refs;
 };
@@ -157,15 +158,19 @@ Folder *folder_open(const char *path, bool with_make, Err *err)
         fail_make(path, errno, err);
         return NULL;
     }
+    struct stat opened;
     int handle = open_handle(path);
-    if (handle < 0) {
+    if (handle < 0 || fstat(handle, &opened) != 0) {
         fail(path, errno, err);
+        if (handle >= 0)
+            close(handle);
         return NULL;
     }
     Folder *folder = mem_new(1, sizeof *folder);
     folder->path = mem_dup(path);
     folder->handle = handle;
     folder->made = made;
+    folder->opened = opened;
     atomic_init(&folder->refs, 1);
     return folder;
 }
@@ -199,7 +204,8 @@ int folder_handle(const Folder *folder)
 
 void folder_identify(const Folder *folder, struct stat *found)
 {
-    REQUIRE(fstat(folder->handle, found) == 0);
+    if (fstat(folder->handle, found) != 0)
+        *found = folder->opened;
 }
 
 /* FAT, FUSE, network file systems and an O_PATH handle may have no fsync of folders. */

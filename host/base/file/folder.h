@@ -27,7 +27,8 @@ void folder_unref(Folder **folder);
 bool folder_is_shared(const Folder *folder);
 /* Borrowed; for openat() and its kin. */
 int folder_handle(const Folder *folder);
-/* Device and inode into *found. */
+/* Device and inode into *found, and the rest as it was last known: a network's file
+ * system may fail to tell. */
 void folder_identify(const Folder *folder, struct stat *found);
 /* Wait until its names are on the disk, and its own name if it was made here. A file
  * system that cannot do so is no failure. Fails: ERR_FILE. */

@@ -20,6 +20,7 @@ struct Outfile {
     char *temp; /* the temporary name in the folder; NULL: none */
     TempFile listed;
     FILE *file;   /* NULL until it is open */
+    struct stat made;
     char *buffer; /* the buffer of stdio */
 };
 
@@ -143,7 +144,7 @@ static bool create_temp(Outfile *out, bool replaces, Err *err)
         tempname_create(out->handle, out->name, replaces ? 0600 : mode, &out->temp);
     if (file < 0)
         return fail_create(out, err);
-    out->file = fdopen(file, "w+b");
+    out->file = fstat(file, &out->made) == 0 ? fdopen(file, "w+b") : NULL;
     if (!out->file) {
         fail_errno(out, err);
         close(file);
@@ -243,7 +244,8 @@ FILE *outfile_file(Outfile *out)
 
 void outfile_identify(Outfile *out, struct stat *found)
 {
-    REQUIRE(fstat(fileno(out->file), found) == 0);
+    if (fstat(fileno(out->file), found) != 0)
+        *found = out->made;
 }
 
 /* Network file systems report a full disk at close. Closing a duplicate handle asks for

@@ -67,7 +67,8 @@ Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err);
 bool outfile_check(const char *path, const OutfileRules *rules, Err *err);
 /* Borrowed; buffered; for writing and seeking until the flush. */
 FILE *outfile_file(Outfile *out);
-/* Device and inode into *found; the rename keeps them. */
+/* Device and inode into *found; the rename keeps them. The rest is as it was last
+ * known: a network's file system may fail to tell. */
 void outfile_identify(Outfile *out, struct stat *found);
 
 /* Pass all bytes to the kernel. Fails: ERR_FILE; `out` stays the caller's. */

@@ -49,6 +49,28 @@ static inline vector look_up_vector(const vector rows[16], vector v)
     }
     return made;
 }
+
+static inline void read_rows(vector rows[16], global const uchar *table)
+{
+    for (int k = 0; k < 16; k++)
+        rows[k] = four_times(vload16(k, table));
+}
+
+/* Three vectors of pixels hold a channel's samples at places that differ from vector to
+ * vector, so three masks gather them, in an order that a lookup does not mind. */
+static inline void look_up_pixels(const vector rows[3][16], const vector third[3],
+                                  const vector in[3], vector out[3])
+{
+    vector found[3];
+#pragma unroll
+    for (int c = 0; c < 3; c++)
+        found[c] = look_up_vector(rows[c], (in[0] & third[c]) | (in[1] & third[(c + 2) % 3]) |
+                                               (in[2] & third[(c + 1) % 3]));
+#pragma unroll
+    for (int v = 0; v < 3; v++)
+        out[v] = (found[0] & third[(3 - v) % 3]) | (found[1] & third[(4 - v) % 3]) |
+                 (found[2] & third[(5 - v) % 3]);
+}
 #endif
 
 /* Samples through one table: rows of `width` samples. */
@@ -61,8 +83,7 @@ kernel void lut_one(ARGUMENTS)
     uint i = first;
 #ifdef REGISTERS
     vector rows_of_table[16];
-    for (int k = 0; k < 16; k++)
-        rows_of_table[k] = four_times(vload16(k, TABLE(0)));
+    read_rows(rows_of_table, TABLE(0));
     for (; i + 64 <= end; i += 64) {
         const vector v = *(global const unaligned_vector *)(s + i);
         *(global unaligned_vector *)(d + i) = look_up_vector(rows_of_table, v);
@@ -109,7 +130,22 @@ kernel void lut_channels(ARGUMENTS)
     global const sample *s = row_in(src, from, src_stride) + (size_t)first * IN;
     global sample *d = row_out(dst, dst_stride) + (size_t)first * OUT;
     uint x = first;
-#if !CPU
+#if defined(REGISTERS) && IN == 3 && OUT == 3
+    vector rows_of_table[3][16], third[3];
+    for (int c = 0; c < 3; c++) {
+        read_rows(rows_of_table[c], TABLE(c));
+        for (int k = 0; k < 64; k++)
+            third[c][k] = k % 3 == c ? 255 : 0;
+    }
+    for (; x + 64 <= end; x += 64, s += 192, d += 192) {
+        vector in[3], out[3];
+        for (int v = 0; v < 3; v++)
+            in[v] = ((global const unaligned_vector *)s)[v];
+        look_up_pixels(rows_of_table, third, in, out);
+        for (int v = 0; v < 3; v++)
+            ((global unaligned_vector *)d)[v] = out[v];
+    }
+#elif !CPU
     for (; x + BLOCK <= end; x += BLOCK, s += BLOCK * IN, d += BLOCK * OUT) {
         sample v[BLOCK * IN], w[BLOCK * OUT];
 #pragma unroll

@@ -7,6 +7,7 @@
 enum {
     LEAST = 1000,           /* pixels of the longer side */
     WORTH_PIXELS = 8000000, /* a smaller file is decoded about as fast */
+    PART_OF_MEMORY = 4,     /* that a rough picture takes at most */
     NICENESS = 15
 };
 
@@ -50,7 +51,8 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
     if (reader_memory(reader) > memory)
         reader_use_disk(reader);
     if ((uint64_t)full->width * (uint64_t)full->height >= WORTH_PIXELS &&
-        reader_reduce(reader, LEAST))
+        reader_reduce(reader, LEAST) &&
+        image_memory(reader_info(reader)) <= memory / PART_OF_MEMORY)
         return reader;
     reader_close(reader);
     return NULL;

@@ -20,7 +20,8 @@ typedef struct FirstLook FirstLook;
 typedef void first_look_fn(void *context, Pyramid *rough);
 
 /* `path` and `options` are borrowed until the end; its cancel is not used. A decoder
- * that holds more than `memory` uses the disk. `take` is called once, and again for
+ * that holds more than `memory` uses the disk, and a picture of more than a fourth of
+ * it is not made. `take` is called once, and again for
  * each better picture. NULL: no thread can be started, which is no loss. */
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
                             uint64_t memory, first_look_fn *take, void *context);

@@ -284,8 +284,9 @@ static void last_word(void *context)
     batch_drop_temps(&run->result);
     batch_report_peek(&run->result, &known);
     log_status(NULL);
-    log_info("interrupted in code that does not return: %d done, %d failed, %d not done",
-             known.done, known.failed, known.left);
+    log_info(
+        "interrupted in code that does not return: %d done, %d failed, %d not done",
+        known.done, known.failed, known.left);
     if (!save_report(run, &known, "interrupted", &err))
         log_failure(&err);
 }

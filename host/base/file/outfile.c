@@ -19,7 +19,7 @@ struct Outfile {
     int handle; /* the folder's */
     char *temp; /* the temporary name in the folder; NULL: none */
     TempFile listed;
-    FILE *file;   /* NULL until it is open */
+    FILE *file; /* NULL until it is open */
     struct stat made;
     char *buffer; /* the buffer of stdio */
 };

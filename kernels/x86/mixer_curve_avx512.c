@@ -17,8 +17,9 @@ typedef struct Columns {
     uint8_t byte[3][sizeof(uint64_t)][ENTRIES] __attribute__((aligned(STEP)));
 } Columns;
 
-/* Four bytes, from `first` on, of the columns of 64 samples. */
-static inline void part_bytes(uint8_t byte[][ENTRIES], const uint64_t *in, int first)
+/* Four bytes, from `first` on, of the columns of 64 samples: those from v on. */
+static inline void part_bytes(uint8_t byte[][ENTRIES], const uint64_t *in, int v,
+                              int first)
 {
     enum { HALF = 8, SIXTEEN = 16, QUARTERS = 4 };
     uint8_t at[STEP];
@@ -26,6 +27,7 @@ static inline void part_bytes(uint8_t byte[][ENTRIES], const uint64_t *in, int f
         at[i] = (uint8_t)(i % SIXTEEN * HALF + i / SIXTEEN + first);
     const __m512i order = _mm512_loadu_si512(at);
     __m512i x[QUARTERS]; /* of sixteen samples, four of each byte */
+    in += v;
     for (int k = 0; k < QUARTERS; k++, in += SIXTEEN)
         x[k] = _mm512_permutex2var_epi8(_mm512_loadu_si512(in), order,
                                         _mm512_loadu_si512(in + HALF));
@@ -33,10 +35,10 @@ static inline void part_bytes(uint8_t byte[][ENTRIES], const uint64_t *in, int f
     __m512i b = _mm512_shuffle_i32x4(x[2], x[3], 0x44);
     __m512i c = _mm512_shuffle_i32x4(x[0], x[1], 0xEE);
     __m512i d = _mm512_shuffle_i32x4(x[2], x[3], 0xEE);
-    _mm512_store_si512(byte[0], _mm512_shuffle_i32x4(a, b, 0x88));
-    _mm512_store_si512(byte[1], _mm512_shuffle_i32x4(a, b, 0xDD));
-    _mm512_store_si512(byte[2], _mm512_shuffle_i32x4(c, d, 0x88));
-    _mm512_store_si512(byte[3], _mm512_shuffle_i32x4(c, d, 0xDD));
+    _mm512_store_si512(byte[0] + v, _mm512_shuffle_i32x4(a, b, 0x88));
+    _mm512_store_si512(byte[1] + v, _mm512_shuffle_i32x4(a, b, 0xDD));
+    _mm512_store_si512(byte[2] + v, _mm512_shuffle_i32x4(c, d, 0x88));
+    _mm512_store_si512(byte[3] + v, _mm512_shuffle_i32x4(c, d, 0xDD));
 }
 
 static void columns_fill(Columns *columns, const uint64_t in[3][ENTRIES])
@@ -44,8 +46,7 @@ static void columns_fill(Columns *columns, const uint64_t in[3][ENTRIES])
     for (int k = 0; k < 3; k++)
         for (int v = 0; v < ENTRIES; v += STEP)
             for (int first = 0; first < 8; first += 4)
-                part_bytes((uint8_t(*)[ENTRIES])(columns->byte[k][first] + v),
-                           in[k] + v, first);
+                part_bytes(&columns->byte[k][first], in[k], v, first);
 }
 
 /* Both rows of pieces in one: that of x has the number min(x >> fine, 15) + (x >>

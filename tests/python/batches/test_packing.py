@@ -1,5 +1,7 @@
 """lutist.batch: how tightly results are packed."""
 
+from random import Random
+
 import pytest
 
 import lutist
@@ -36,10 +38,22 @@ def test_each_format_has_its_options(photo):
     assert size(photo, "optimized.jpg", optimize=True) < plain
     assert size(photo, "progressive.jpg", progressive=True) != plain
     assert size(photo, "restarting.jpg", restart=1) > plain
-    assert size(photo, "low.png", level=1) > size(photo, "high.png", level=9)
     assert size(photo, "raw.tif", compression="none") > 40 * 60 * 3
     lzw = [size(photo, f"{p}.tif", compression="lzw", predictor=p) for p in ("none", "horizontal")]
     assert lzw[0] != lzw[1]
+
+
+def test_a_higher_level_finds_more_repeats(photo):
+    """Of a drawing: grain has none, and is packed by runs, for which there are no levels."""
+    random = Random(3)
+    shapes = [random.randbytes(random.randrange(9, 90)) for _ in range(40)]
+    data = b"".join(random.choices(shapes, k=900))[: 40 * 60 * 3 * 3]
+    drawing = lutist.Image.from_buffer(memoryview(data).cast("B", (40, 180, 3)))
+    drawing.save(photo / "drawing.png")
+    low, high = (photo / f"{level}.png" for level in (1, 9))
+    for path in low, high:
+        assert lutist.batch(develop, photo / "drawing.png", path, level=int(path.stem)).ok
+    assert low.stat().st_size > high.stat().st_size
 
 
 def samples(path):

@@ -168,7 +168,7 @@ def test_a_camera_s_name_may_be_no_utf8(pictures):
     jpeg = path.read_bytes()
     head = b"\xff\xd8\xff\xe1" + struct.pack(">H", len(segment) + 2)
     path.write_bytes(head + segment + jpeg[2:])
-    assert lutist.PictureInfo(str(path)).camera == "Caf\ufffd"
+    assert lutist.PictureInfo(str(path)).camera == "Caf\\xe9"
 
 
 def test_a_file_without_a_look_forgets_none(look, pictures):

@@ -7,7 +7,7 @@ static bool none(Err *err)
 {
     return err_set(
         err, ERR_ENV,
-        "this build has no OpenCL: install the packages opencl-c-headers and "
+        "this build has no OpenCL; install the packages opencl-c-headers and "
         "pocl-opencl-icd, and build it again");
 }
 

@@ -39,7 +39,7 @@ IMAGE = [
     *("python", "numpy", "numpy-table", "pillow", "tutorial-one", "tutorial"),
     *("tutorial-formula-one", "tutorial-formula"),
     *("numba-one", "numba", "taichi-one", "taichi", "taichi-gpu"),
-    *(f"lutist-{mode}" for mode in ("python", "numpy", "ctypes", "single", "parallel")),
+    *(f"lutist-{mode}" for mode in ("python", "numpy", "ctypes", "single", "parallel", "opencl")),
 ]
 EVERY = [
     *PYTHON,

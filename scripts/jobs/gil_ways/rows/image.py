@@ -15,7 +15,7 @@ from .numpy_rows import load
 
 GROUP = "Image: exposure and gamma"
 # The modes of develop.apply(image, mode=…), and how many threads the host's pool gets.
-MODES = {"python": 1, "numpy": 1, "ctypes": 0, "single": 1, "parallel": 0}
+MODES = {"python": 1, "numpy": 1, "ctypes": 0, "single": 1, "parallel": 0, "opencl": 0}
 SLOW = {"python": 20}  # modes that get one of so many parts of the picture
 TUTORIAL = (  # its first version in C, and the one with a table
     ("tutorial-formula", "tutorial_formula", "formula"),
@@ -149,6 +149,10 @@ def native(mode, pixels, settings):
         options["mode"] = mode
     elif mode not in ("single", "parallel"):
         raise Missing(f"this lutist's apply() has no mode {mode!r}; a newer lutist has it")
+    try:
+        look.apply(lutist.Image.from_buffer(memoryview(bytes(1)).cast("B", (1, 1))), **options)
+    except lutist.ModeError as error:
+        raise Missing(str(error)) from None
     return (lambda: look.apply(source, **options),)
 
 

@@ -230,9 +230,10 @@ static bool mend(const Job *job, const Band *band, const cl_uint *found, Err *er
     size_t pixel = image_row_bytes(job->src->info) / (size_t)job->src->info.width;
     size_t width = (size_t)job->src->info.width, count = band->told;
     Image src = part_of(job->src, band->y, band->rows), dst = result_of(job, band);
-    uint8_t *from = mem_alloc(2 * count * pixel, err), *to = from + count * pixel;
+    uint8_t *from = mem_alloc(2 * count * pixel, err);
     if (!from)
         return false;
+    uint8_t *to = from + count * pixel;
     for (size_t i = 0; i < count; i++)
         memcpy(from + i * pixel,
                image_row(&src, (int)(found[i] / width)) + found[i] % width * pixel,

@@ -82,7 +82,7 @@ static bool map_native(Develop *develop, Mode mode, const Image *source, int hal
 /* The source stays on the device for the next plan. */
 static bool map_device(Develop *develop, Image *source, int halvings, Err *err)
 {
-    OpenClTraffic traffic;
+    OpenClTraffic traffic = {0};
     OpenClWay way = {.halvings = halvings,
                      .keep = true,
                      .pool = develop->pool,

@@ -24,7 +24,8 @@ FILE *fuzz_files_open(const uint8_t *data, size_t size)
     int fd = memfd_create("fuzz", MFD_CLOEXEC);
     REQUIRE(fd >= 0);
     FILE *file = fdopen(fd, "w+b");
-    REQUIRE(file && fwrite(data, 1, size, file) == size && fflush(file) == 0);
+    REQUIRE(file && (!size || fwrite(data, 1, size, file) == size) &&
+            fflush(file) == 0);
     rewind(file);
     return file;
 }

@@ -1,5 +1,6 @@
 /* fuzz_params: tables of parameters, as CSV and as JSON. They are read, or refused in
- * one line that names the table.
+ * words that name the table (a column's own name may have any characters: they are
+ * escaped where the words are shown).
  *
  * A libFuzzer target, and a program: fuzz_texts.h. */
 #include <string.h>
@@ -32,8 +33,7 @@ static bool read_as(const uint8_t *data, size_t size, const char *extension)
     bool read = param_table_read(&table, file.path, &err);
     if (read)
         use(&table, size);
-    REQUIRE(read || (strncmp(err.text, file.path, strlen(file.path)) == 0 &&
-                     !strchr(err.text, '\n')));
+    REQUIRE(read || strncmp(err.text, file.path, strlen(file.path)) == 0);
     param_table_clear(&table);
     fuzz_texts_close(&file);
     return read;

@@ -7,15 +7,7 @@
 
 void copies_add(Copies *copies, const JournalLine *line)
 {
-    if (copies->count == copies->room) {
-        int room = copies->room ? 2 * copies->room : 64;
-        Copy *all = mem_new((size_t)room, sizeof *all);
-        if (copies->count)
-            memcpy(all, copies->all, (size_t)copies->count * sizeof *all);
-        mem_free(copies->all);
-        copies->all = all;
-        copies->room = room;
-    }
+    copies->all = mem_more(copies->all, (size_t)copies->count, 1, sizeof *copies->all);
     copies->all[copies->count] = (Copy){.key = mem_dup(line->output),
                                         .read = line->read,
                                         .written = line->written,

@@ -20,7 +20,7 @@ typedef struct Copy {
 /* Starts zeroed. */
 typedef struct Copies {
     Copy *all; /* owned */
-    int count, room;
+    int count;
 } Copies;
 
 void copies_add(Copies *copies, const JournalLine *line);

@@ -17,7 +17,7 @@ typedef struct ReadFile {
 struct ValueWords {
     const ParamSet *params; /* borrowed */
     ReadFile *files;        /* owned: ordered by their paths */
-    int count, room;
+    int count;
 };
 
 ValueWords *value_words_new(const ParamSet *params)
@@ -51,19 +51,6 @@ static int find(const ValueWords *words, const char *path)
     return low;
 }
 
-static void grow(ValueWords *words)
-{
-    if (words->count < words->room)
-        return;
-    int room = words->room ? 2 * words->room : 16;
-    ReadFile *files = mem_new((size_t)room, sizeof *files);
-    if (words->count)
-        memcpy(files, words->files, (size_t)words->count * sizeof *files);
-    mem_free(words->files);
-    words->files = files;
-    words->room = room;
-}
-
 /* The digits of the file's bytes, "" where there is none; borrowed. NULL: *err is set.
  */
 static const char *digits_of(ValueWords *words, const char *path, Err *err)
@@ -76,7 +63,8 @@ static const char *digits_of(ValueWords *words, const char *path, Err *err)
     if (access(path, F_OK) == 0 && !hash_file(path, NULL, file.digits, err))
         return NULL;
     file.path = mem_dup(path);
-    grow(words);
+    words->files =
+        mem_more(words->files, (size_t)words->count, 1, sizeof *words->files);
     place = &words->files[at];
     memmove(place + 1, place, (size_t)(words->count++ - at) * sizeof *place);
     *place = file;

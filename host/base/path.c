@@ -1,5 +1,6 @@
 #include "base/path.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,4 +52,19 @@ char *path_join(const char *dir, const char *name)
 bool path_ext_is(const char *path, const char *ext)
 {
     return strcasecmp(path_ext(path), ext) == 0;
+}
+
+/* NULL: it is unset, empty or relative. */
+static const char *absolute(const char *variable)
+{
+    const char *path = getenv(variable);
+    return path && path[0] == '/' ? path : NULL;
+}
+
+char *path_own(const char *variable, const char *usual)
+{
+    const char *base = absolute(variable), *home = absolute("HOME");
+    if (base)
+        return mem_printf("%s/lutist", base);
+    return home ? mem_printf("%s/%s/lutist", home, usual) : NULL;
 }

@@ -1,4 +1,4 @@
-/* path — file names as text; the disk is never read.
+/* path — file names as text, and lutist's own folders; the disk is never read.
  *
  * Results are new strings (mem_free) or point into the argument, as each says.
  * Threads: any.
@@ -22,5 +22,11 @@ char *path_stem(const char *path);
 char *path_join(const char *dir, const char *name);
 /* ASCII case-insensitive equality. */
 bool path_ext_is(const char *path, const char *ext);
+
+/* New: lutist's own folder of a kind, as the XDG base directory specification has it:
+ * `variable` (XDG_CACHE_HOME) names the folder of all programs, `usual` (".cache") is
+ * the one of $HOME that counts where it is unset, empty or relative. NULL: $HOME is
+ * none of these either. It need not exist: folder_make_own makes it. */
+char *path_own(const char *variable, const char *usual);
 
 #endif

@@ -4,11 +4,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 /* Of an image that is gone through row by row: touched at a time. */
 enum { STEP_BYTES = 4 << 20 };
@@ -16,20 +17,13 @@ enum { STEP_BYTES = 4 << 20 };
 /* New: the folder for temporary files, made if it is missing. */
 static char *folder_of_cache(void)
 {
-    const char *given = getenv("TMPDIR"), *cache = getenv("XDG_CACHE_HOME");
-    const char *home = getenv("HOME");
+    const char *given = getenv("TMPDIR");
     if (given && given[0] == '/')
         return mem_dup(given);
-    char *base = cache && cache[0] == '/' ? mem_dup(cache)
-                 : home && home[0] == '/' ? mem_printf("%s/.cache", home)
-                                          : NULL;
-    if (!base)
-        return mem_dup("/var/tmp");
-    char *folder = mem_printf("%s/lutist", base);
-    mkdir(base, 0700);
-    mkdir(folder, 0700);
-    mem_free(base);
-    return folder;
+    char *own = path_own("XDG_CACHE_HOME", ".cache");
+    if (own)
+        folder_make_own(own, NULL); /* opening a file in it tells of a failure */
+    return own ? own : mem_dup("/var/tmp");
 }
 
 /* Some file systems have no files without a name. */

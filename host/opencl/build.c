@@ -1,11 +1,10 @@
 #include "opencl/build.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file/folder.h"
 #include "base/file/outfile.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -68,23 +67,13 @@ int build_pixels(const OpenCl *opencl, KernelName name)
 /* New; NULL: nowhere. */
 static char *cache_folder(void)
 {
-    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    char *root = cache && *cache == '/' ? mem_dup(cache)
-                 : home && *home == '/' ? mem_printf("%s/.cache", home)
-                                        : NULL;
-    char *folder = NULL;
-    static const char *const below[] = {"", "/lutist", "/lutist/opencl"};
-    for (size_t i = 0; root && i < sizeof below / sizeof *below; i++) {
-        mem_free(folder);
-        folder = mem_printf("%s%s", root, below[i]);
-        if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-            mem_free(folder);
-            mem_free(root);
-            return NULL;
-        }
-    }
-    mem_free(root);
-    return folder;
+    char *own = path_own("XDG_CACHE_HOME", ".cache");
+    char *folder = own ? path_join(own, "opencl") : NULL;
+    mem_free(own);
+    if (!folder || folder_make_own(folder, NULL))
+        return folder;
+    mem_free(folder);
+    return NULL;
 }
 
 static char *cache_file(const OpenCl *opencl, const Recipe *recipe)

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,27 +20,33 @@ struct Folder {
     atomic_int refs;
 };
 
+/* False: see errno. */
 static bool is_folder(const char *path)
 {
     struct stat found;
-    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+    if (stat(path, &found) != 0)
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(found.st_mode);
 }
 
 /* Make `path` and its missing parents; *made counts them. False: see errno. */
-static bool make(const char *path, int *made)
+static bool make(const char *path, mode_t mode, int *made)
 {
     if (is_folder(path))
         return true;
+    if (errno == ENAMETOOLONG)
+        return false;
     if (strcmp(path_name(path), "..") == 0) {
         errno = ENOENT; /* "a/.." is resolved before a exists */
         return false;
     }
     char *parent = path_dir(path);
-    bool fine = strcmp(parent, path) == 0 || make(parent, made);
+    bool fine = strcmp(parent, path) == 0 || make(parent, mode, made);
     mem_free(parent);
     if (!fine)
         return false;
-    if (mkdir(path, 0777) == 0) {
+    if (mkdir(path, mode) == 0) {
         ++*made;
         return true;
     }
@@ -154,7 +161,7 @@ static bool fail_make(const char *path, int code, Err *err)
 Folder *folder_open(const char *path, bool with_make, Err *err)
 {
     int made = 0;
-    if (with_make && !make(path, &made)) {
+    if (with_make && !make(path, 0777, &made)) {
         fail_make(path, errno, err);
         return NULL;
     }
@@ -173,6 +180,18 @@ Folder *folder_open(const char *path, bool with_make, Err *err)
     folder->opened = opened;
     atomic_init(&folder->refs, 1);
     return folder;
+}
+
+char *folder_working(void)
+{
+    char path[PATH_MAX];
+    return mem_dup(getcwd(path, sizeof path) ? path : "");
+}
+
+bool folder_make_own(const char *path, Err *err)
+{
+    int made = 0;
+    return make(path, 0700, &made) || fail_make(path, errno, err);
 }
 
 Folder *folder_ref(Folder *folder)

@@ -17,6 +17,11 @@ typedef struct Folder Folder;
 /* With `make` the folder and its missing parents are made. Fails: ERR_FILE; the text
  * names the folder, not the file that should lie in it. */
 Folder *folder_open(const char *path, bool make, Err *err);
+/* Make a folder of the user's own settings or data, and its missing parents: closed to
+ * others. Fails as folder_open. */
+bool folder_make_own(const char *path, Err *err);
+/* New: the path of the working folder; "": it has none, as where it was removed. */
+char *folder_working(void);
 /* Does the folder exist, or could folder_open make it, and could a file `name` (NULL:
  * none) be made in it? Judged without writing. Fails as folder_open. */
 bool folder_check(const char *path, const char *name, Err *err);

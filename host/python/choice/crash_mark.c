@@ -4,12 +4,11 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/watch/watch_files.h"
@@ -20,23 +19,10 @@ enum { OUTSIDE = '0', INSIDE = '1', MOST_TEXT = 8192 };
 /* New string; NULL: there is no home folder. */
 static char *folder_of_marks(void)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state && *state == '/')
-        return mem_printf("%s/lutist/running", state);
-    return home && *home ? mem_printf("%s/.local/state/lutist/running", home) : NULL;
-}
-
-static void make_folders(const char *path)
-{
-    char *part = mem_dup(path);
-    for (char *at = part + 1; *at; at++)
-        if (*at == '/') {
-            *at = '\0';
-            mkdir(part, 0700);
-            *at = '/';
-        }
-    mkdir(part, 0700);
-    mem_free(part);
+    char *own = path_own("XDG_STATE_HOME", ".local/state");
+    char *folder = own ? path_join(own, "running") : NULL;
+    mem_free(own);
+    return folder;
 }
 
 /* FNV-1a: the file's name begins with it, so only few files must be opened. */
@@ -147,7 +133,7 @@ CrashMark crash_mark_open(const char *script)
     char *folder = folder_of_marks();
     if (!folder)
         return mark;
-    make_folders(folder);
+    folder_make_own(folder, NULL); /* making the file tells of a failure */
     mark.path =
         mem_printf("%s/%016" PRIx64 ".%ld", folder, hash_of(script), (long)getpid());
     mark.file = make(mark.path, script);

@@ -32,10 +32,10 @@ static char *without_function(const char *spec)
 
 char *script_file_own_folder(void)
 {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (data && *data)
-        return mem_printf("%s/lutist/scripts", data);
-    return home && *home ? mem_printf("%s/.local/share/lutist/scripts", home) : NULL;
+    char *own = path_own("XDG_DATA_HOME", ".local/share");
+    char *folder = own ? path_join(own, "scripts") : NULL;
+    mem_free(own);
+    return folder;
 }
 
 /* Takes `folder`. */

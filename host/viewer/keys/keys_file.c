@@ -2,12 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text/printable.h"
 #include "base/text/suggest.h"
 
@@ -17,10 +17,10 @@ static const char BLANK[] = " \t";
 
 char *keys_file_path(void)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config && *config == '/')
-        return mem_printf("%s/lutist/keys.conf", config);
-    return home && *home ? mem_printf("%s/.config/lutist/keys.conf", home) : NULL;
+    char *own = path_own("XDG_CONFIG_HOME", ".config");
+    char *path = own ? path_join(own, "keys.conf") : NULL;
+    mem_free(own);
+    return path;
 }
 
 static void add_fault(KeysFaults *faults, int line, const char *text)

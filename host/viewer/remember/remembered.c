@@ -7,6 +7,7 @@
 #include "base/file/outfile.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "viewer/remember/text_size.h"
 
 enum { PANEL_MOST = 10000, LINE = 8192 };
@@ -23,20 +24,11 @@ void remembered_term(Remembered *remembered)
 }
 
 /* New string; NULL: there is no home folder. */
-static char *folder_of_state(void)
-{
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state && *state == '/')
-        return mem_printf("%s/lutist", state);
-    return home && *home ? mem_printf("%s/.local/state/lutist", home) : NULL;
-}
-
-/* New string; NULL: there is no home folder. */
 static char *path_of_state(void)
 {
-    char *folder = folder_of_state();
-    char *path = folder ? mem_printf("%s/window", folder) : NULL;
-    mem_free(folder);
+    char *own = path_own("XDG_STATE_HOME", ".local/state");
+    char *path = own ? path_join(own, "window") : NULL;
+    mem_free(own);
     return path;
 }
 
@@ -161,12 +153,10 @@ static bool save(const char *path, const Remembered *remembered, Err *err)
 
 void remembered_save(const Remembered *remembered)
 {
-    char *path = path_of_state(), *name = folder_of_state();
+    char *path = path_of_state(), *own = path ? path_dir(path) : NULL;
     Err err = {0};
-    Folder *folder = name ? folder_open(name, true, &err) : NULL;
-    if (name && (!folder || !save(path, remembered, &err)))
+    if (path && (!folder_make_own(own, &err) || !save(path, remembered, &err)))
         log_debug("%s", err.text);
-    folder_unref(&folder);
-    mem_free(name);
+    mem_free(own);
     mem_free(path);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -250,6 +251,36 @@ static void path_takes_names_apart(void **state)
     expect_taken(path_join("a", "/b"), "/b");
 }
 
+static void set(const char *variable, const char *value)
+{
+    assert_int_equal(value ? setenv(variable, value, 1) : unsetenv(variable), 0);
+}
+
+static void own_folders_are_where_xdg_has_them(void **state)
+{
+    (void)state;
+    enum { LONG = 100000 };
+    char *longest = mem_new(LONG + 1, 1);
+    memset(longest, '/', LONG);
+    static const char *const no_folder[] = {NULL, "", "cache", "./cache", "~"};
+    const char *variable = "LUTIST_TEST_HOME";
+    for (size_t i = 0; i < sizeof no_folder / sizeof *no_folder; i++) {
+        set(variable, no_folder[i]);
+        set("HOME", "/home/me");
+        expect_taken(path_own(variable, ".local/share"),
+                     "/home/me/.local/share/lutist");
+        set("HOME", no_folder[i]);
+        assert_null(path_own(variable, ".cache"));
+        set(variable, "/var/a cache");
+        expect_taken(path_own(variable, ".cache"), "/var/a cache/lutist");
+    }
+    set(variable, longest);
+    char *own = path_own(variable, ".cache");
+    assert_int_equal(strlen(own), LONG + strlen("/lutist"));
+    mem_free(own);
+    mem_free(longest);
+}
+
 static void mem_alloc_refuses_the_impossible(void **state)
 {
     (void)state;
@@ -295,6 +326,7 @@ int main(void)
         cmocka_unit_test(text_loses_its_middle_first),
         cmocka_unit_test(a_reason_stays_however_long_the_path),
         cmocka_unit_test(path_takes_names_apart),
+        cmocka_unit_test(own_folders_are_where_xdg_has_them),
         cmocka_unit_test(mem_alloc_refuses_the_impossible),
         cmocka_unit_test(what_grows_one_by_one_seldom_moves),
     };

@@ -342,6 +342,36 @@ static void missing_folders_are_made(void **state)
     rmdir(in_folder(state, "a"));
 }
 
+static void own_folders_are_closed_to_others(void **state)
+{
+    Err err = {0};
+    struct stat about;
+    const char *deep = in_folder(state, "own/lutist");
+    mode_t before = umask(0);
+    assert_true(folder_make_own(deep, &err) && folder_make_own(deep, &err));
+    umask(before);
+    assert_int_equal(stat(in_folder(state, "own"), &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0700);
+    bytes_write(in_folder(state, "file"), "x", 1);
+    assert_false(folder_make_own(in_folder(state, "file/own"), &err));
+    assert_int_equal(err.code, ENOTDIR);
+    rmdir(deep);
+    rmdir(in_folder(state, "own"));
+}
+
+static void a_path_that_is_too_long_makes_nothing(void **state)
+{
+    enum { LONG = 100000 };
+    Err err = {0};
+    char *path = mem_printf("%s/%0*d", (const char *)*state, LONG, 0);
+    for (size_t i = strlen(*state); path[i]; i += 2)
+        path[i] = '/';
+    assert_false(folder_make_own(path, NULL) || folder_make_own(path, &err));
+    assert_int_equal(err.code, ENAMETOOLONG);
+    assert_int_equal(folder_count(*state), 0);
+    mem_free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +390,8 @@ int main(void)
         IN_FOLDER(other_files_are_kept),
         IN_FOLDER(what_a_cleaner_has_in_hand_is_not_used),
         IN_FOLDER(missing_folders_are_made),
+        IN_FOLDER(own_folders_are_closed_to_others),
+        IN_FOLDER(a_path_that_is_too_long_makes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

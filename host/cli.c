@@ -256,6 +256,7 @@ static bool check(Options *options, Err *err)
         [COMMAND_NEW] = "a name for the script",
         [COMMAND_BENCH] = "what to measure (kernels, tables, modes, batch, viewer)",
         [COMMAND_INFO] = "an image, a script, a table or a profile",
+        [COMMAND_REPORT] = "what to do (merge)",
     };
     const char *name = command_name(options->command);
     bool named = options->files_from || options->retry_failed; /* elsewhere */
@@ -274,6 +275,8 @@ static bool check(Options *options, Err *err)
         return err_set(err, ERR_USAGE,
                        "batch: -o OUT is missing: a folder, or a template such as "
                        "'out/{stem}{ext}'");
+    if (options->command == COMMAND_REPORT && !options->output)
+        return err_set(err, ERR_USAGE, "report: -o REPORT is missing: a .json file");
     if (options->command == COMMAND_EXPORT && !options->output)
         return err_set(err, ERR_USAGE,
                        "export: -o OUT is missing: a .cube file, or a .png or .tif for "

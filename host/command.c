@@ -6,7 +6,7 @@
 
 static const char *const NAMES[COMMANDS] = {
     NULL,  "view", "batch", "run",  "export", "python",
-    "new", "keys", "bench", "info", "doctor",
+    "new", "keys", "bench", "info", "report", "doctor",
 };
 
 const char *command_name(Command command)

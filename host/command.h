@@ -17,6 +17,7 @@ typedef enum Command {
     COMMAND_KEYS,
     COMMAND_BENCH,
     COMMAND_INFO,
+    COMMAND_REPORT,
     COMMAND_DOCTOR,
     COMMANDS,         /* those that have a name */
     COMMAND_ISOLATE,  /* a host's child, which runs its script */

@@ -145,6 +145,17 @@ static const HelpText TEXTS[COMMANDS] = {
          "  lutist info film.cube print.icc\n"
          "  lutist info exposure --json\n"
          "  lutist info film.py -p exposure=0.5\n"},
+    [COMMAND_REPORT] =
+        {"report merge PART... -o REPORT", "one report of a batch's parts",
+         "usage: lutist report [OPTION...] merge PART... -o REPORT\n"
+         "\n"
+         "Put the reports of the parts of a batch ('lutist batch --part K/N "
+         "--report')\n"
+         "together: one report, with the files in the order of one run.\n",
+         "Exit code: 0 every part is there and all files are done, 1 some files "
+         "failed,\n"
+         "are left or have no report, 2 wrong usage.\n",
+         "  lutist report merge day.*-of-16.json -o day.json\n"},
     [COMMAND_DOCTOR] =
         {"doctor", "describe this installation",
          "usage: lutist doctor [OPTION...]\n"

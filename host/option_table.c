@@ -12,9 +12,10 @@ enum {
     KEYS = 1 << COMMAND_KEYS,
     BENCH = 1 << COMMAND_BENCH,
     INFO = 1 << COMMAND_INFO,
+    REPORT = 1 << COMMAND_REPORT,
     DOCTOR = 1 << COMMAND_DOCTOR,
     SCRIPTED = VIEW | BATCH | RUN | EXPORT | BENCH | INFO | DOCTOR,
-    OURS = SCRIPTED | NEW | KEYS, /* letters are Python's in the other */
+    OURS = SCRIPTED | NEW | KEYS | REPORT, /* letters are Python's in the other */
 };
 
 /* The order is the help's. An option whose text differs from command to command is
@@ -36,6 +37,10 @@ static const OptionRow ROWS[] = {
     {0, "retry-failed", "FILE", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(retry_failed),
      .help = "do only the files that failed, by a --report or a journal of --resume; "
              "without IMAGE...: all of them"},
+    {0, "part", "K/N", KIND_TEXT, GROUP_INPUT, BATCH, FIELD(part),
+     .help = "do only part K of N, for jobs on several machines: a file's name decides "
+             "its part, so files that are added move no other; --report and --journal "
+             "get the part into their names, as day.03-of-16.json"},
     {0, "lenient", NULL, KIND_FLAG, GROUP_INPUT, BATCH, FIELD(lenient),
      .help =
          "develop damaged JPEG files, and raw files that are cut short, as far as they "
@@ -199,6 +204,8 @@ static const OptionRow ROWS[] = {
      .help = "the same, but replace an output that is older than its input"},
     {0, "report", "FILE", KIND_OUT, GROUP_OUTPUT, BATCH, FIELD(report),
      .help = "write a JSON report: each file, its time, its error"},
+    {'o', "output", "REPORT", KIND_OUT, GROUP_OUTPUT, REPORT, FIELD(output),
+     .help = "the report to write; it replaces an earlier report, but no other file"},
     {0, "dry-run", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(dry_run),
      .help = "print the names of the outputs and write nothing"},
     {0, "progress", "HOW", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(progress),

@@ -74,6 +74,7 @@ typedef struct Options {
     bool nul;                 /* they end with a NUL */
     const char *retry_failed; /* a report or a journal; NULL: none */
     OptionList include, exclude; /* patterns */
+    const char *part;            /* "K/N"; NULL: all inputs */
     const char *check;           /* "time" or "hash"; NULL: the default */
     const char *journal;         /* a file; NULL: the default */
     const char *progress;        /* "auto", "json", "none"; NULL: the default */

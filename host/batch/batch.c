@@ -32,6 +32,8 @@ static BatchItem *new_items(InputList *list)
         items[i] = (BatchItem){
             .input = file->input,
             .output = file->output ? file->output : mem_dup(""),
+            .index = i,
+            .elsewhere = file->elsewhere,
             .reason = file->reason ? file->reason : mem_dup(""),
             .note = mem_dup(""),
             .replaces = file->replaces,
@@ -273,7 +275,7 @@ static bool pretend_choice(BatchItem *item, int index, const BatchHooks *hooks,
 {
     BatchLook look = {0};
     Err why = {0};
-    bool chosen = hooks->choose(hooks->context, item, index, &look, &why);
+    bool chosen = hooks->choose(hooks->context, item, &look, &why);
     if (chosen && resume)
         resume_choose(resume, index, look.words);
     item->look = look.number;
@@ -310,7 +312,7 @@ static bool pretend(BatchReport *report, bool overwrite, const BatchHooks *hooks
     return true;
 }
 
-static void summarize(BatchReport *report)
+void batch_report_count(BatchReport *report)
 {
     report->done = report->skipped = report->failed = report->left = 0;
     for (int i = 0; i < report->count; i++) {
@@ -340,7 +342,7 @@ bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
     report->items = new_items(&list);
     report->count = list.count;
     inputs_clear(&list);
-    summarize(report);
+    batch_report_count(report);
     report->ms = thread_clock_ms() - start;
     return fine;
 }
@@ -359,6 +361,29 @@ bool batch_spares(const BatchOptions *options, const BatchReport *report,
                                           report->claims, err);
     mem_free(list.files);
     return spares;
+}
+
+static void free_item(BatchItem *item)
+{
+    mem_free((void *)item->input);
+    mem_free((void *)item->output);
+    mem_free((void *)item->reason);
+    mem_free((void *)item->note);
+}
+
+void batch_keep_part(BatchReport *report)
+{
+    int kept = 0;
+    pthread_mutex_lock(&report->lock);
+    for (int i = 0; i < report->count; i++) {
+        if (report->items[i].elsewhere)
+            free_item(&report->items[i]);
+        else
+            report->items[kept++] = report->items[i];
+    }
+    report->count = kept;
+    batch_report_count(report);
+    pthread_mutex_unlock(&report->lock);
 }
 
 static bool is_stopped(void *context)
@@ -411,6 +436,7 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
 {
     double start = thread_clock_ms();
     Resume *resume = NULL;
+    batch_keep_part(report);
     bool fine = carry_on(report, options, hooks, &resume, err);
     if (fine)
         tell_begin(report, hooks);
@@ -418,8 +444,10 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
         fine = pretend(report, options->overwrite, hooks, resume, err);
     else if (fine)
         fine = run_items(report, options, hooks, resume, err);
+    if (resume)
+        resume_conclude(resume);
     resume_end(resume);
-    summarize(report);
+    batch_report_count(report);
     report->ms += thread_clock_ms() - start;
     return fine;
 }
@@ -429,7 +457,8 @@ static BatchItem peek_item(const BatchItem *item)
 {
     if (item->state != BATCH_LEFT)
         return *item;
-    return (BatchItem){.input = item->input,
+    return (BatchItem){.index = item->index,
+                       .input = item->input,
                        .output = item->output,
                        .reason = "",
                        .note = "",
@@ -444,14 +473,14 @@ void batch_report_peek(BatchReport *report, BatchReport *copy)
         pthread_mutex_lock(&report->work->batch_lock.lock);
     if (report->items) {
         copy->items = mem_new((size_t)report->count, sizeof *copy->items);
-        copy->count = report->count;
-        for (int i = 0; i < copy->count; i++)
-            copy->items[i] = peek_item(&report->items[i]);
+        for (int i = 0; i < report->count; i++)
+            if (!report->items[i].elsewhere)
+                copy->items[copy->count++] = peek_item(&report->items[i]);
     }
     if (report->work)
         pthread_mutex_unlock(&report->work->batch_lock.lock);
     pthread_mutex_unlock(&report->lock);
-    summarize(copy);
+    batch_report_count(copy);
 }
 
 static bool has_workers(Work *work)
@@ -488,12 +517,8 @@ void batch_drop_temps(BatchReport *report)
 
 void batch_report_clear(BatchReport *report)
 {
-    for (int i = 0; i < report->count; i++) {
-        mem_free((void *)report->items[i].input);
-        mem_free((void *)report->items[i].output);
-        mem_free((void *)report->items[i].reason);
-        mem_free((void *)report->items[i].note);
-    }
+    for (int i = 0; i < report->count; i++)
+        free_item(&report->items[i]);
     claims_free(report->claims);
     mem_free(report->items);
     mem_free(report->stopped);

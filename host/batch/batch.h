@@ -3,7 +3,7 @@
  * The room host/batch: a run (here), its threads (worker, caller) and their waits
  * (work_queue, budget, batch_lock), one file's way (develop_file, program_cache), the
  * inputs and outputs before it begins (listing). batch/file names, compares and commits
- * files, batch/flow has the rows of one.
+ * files, batch/part divides them among machines, batch/flow has the rows of one.
  *
  * Each worker takes a file, decodes a strip of rows, maps it, encodes it, and goes on,
  * so memory does not grow with the image or with the number of files. Where there are
@@ -35,6 +35,9 @@ typedef struct BatchReport {
  * if the run cannot begin (no inputs, bad template, two inputs with one output),
  * ERR_CANCELLED; *report then holds what is known. Clear it either way. */
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
+/* Free the items of other parts, which batch_list has named with the rest; batch_run
+ * does so first. */
+void batch_keep_part(BatchReport *report);
 /* Is a file at `path` neither an input nor an output of the batch? Fails: ERR_USAGE. */
 bool batch_spares(const BatchOptions *options, const BatchReport *report,
                   const char *path, Err *err);
@@ -55,6 +58,8 @@ void batch_drop_temps(BatchReport *report);
  * complete ones, call the hook `done` for those that it has not heard of, and remove
  * the temporary files of the others. It takes `ms` at most. */
 void batch_abandon(BatchReport *report, int ms);
+/* Set `done`, `skipped`, `failed` and `left` by the items. */
+void batch_report_count(BatchReport *report);
 void batch_report_clear(BatchReport *report);
 /* "done", "failed", "left", "skipped". */
 const char *batch_state_word(BatchState state);

@@ -13,6 +13,7 @@
 
 #include "base/thread/cancel.h"
 #include "batch/file/name_filter.h"
+#include "batch/part/part.h"
 #include "image/file_options.h"
 #include "pipe/scale/fit_size.h"
 
@@ -20,9 +21,12 @@ typedef struct BatchOptions {
     const char *const *inputs; /* files and folders */
     int n_inputs;
     NameFilter filter;        /* of the inputs and of what is in folders */
+    Part part;                /* of the inputs; zeros: all of them. Outputs are named,
+                                 and compared, as if all were done */
     const char *retry_failed; /* a report or a journal: do only what failed; NULL: all.
                                  Without inputs these are what failed */
     const char *output; /* a folder, or a template with {stem} {ext} {dir} {index} */
+    const char *const *outputs; /* of each input, which is a file; NULL: by `output` */
     const char *format; /* "jpeg", "png", …; NULL: the input's, or by the template */
     int quality;        /* as in SaveOptions */
     PackOptions pack;
@@ -47,8 +51,11 @@ typedef struct BatchOptions {
     bool resume;     /* skip what an earlier run with `resume` has done, and do again
                         what has changed since */
     bool check_hash; /* resume: compare the inputs' bytes, not their times and places */
-    const char *journal; /* resume: the file; NULL: JOURNAL_NAME beside the outputs */
-    bool skip_existing;  /* skip a file whose output exists */
+    const char *journal; /* resume: the file; NULL: JOURNAL_NAME beside the outputs. A
+                            part has its own beside it (part_path) */
+    const char *journal_label; /* resume: the same for a run that reads no journal but
+                                  its own; NULL: by `part` */
+    bool skip_existing;        /* skip a file whose output exists */
     bool newer;       /* the same, unless the input is newer: then replace the output */
     bool fail_fast;   /* start no new file after one has failed */
     bool dry_run;     /* name the outputs, write nothing */

@@ -20,6 +20,8 @@ typedef enum BatchState {
 typedef struct BatchItem {
     const char *input;
     const char *output;
+    int index;          /* among the inputs of all parts */
+    bool elsewhere;     /* it belongs to another part: batch_keep_part removes it */
     const char *reason; /* "" unless failed: one line that names the file */
     const char *note;   /* a remark about the input, one line; "": none */
     bool damaged;       /* the note names a loss */
@@ -58,11 +60,10 @@ typedef struct BatchHooks {
      * its end, a new reference. It is kept for the files to come. */
     Plan *(*plan)(void *context, int look, int depth, const ColorConversion *after,
                   Err *err);
-    /* The look of file `index`, into *look, which is all zeros. Called ahead of the
-     * workers, and before `done` of the file. NULL: all files have the look 0. Fails:
-     * ERR_FILE, ERR_USAGE (the file fails); any other error ends the run. */
-    bool (*choose)(void *context, const BatchItem *item, int index, BatchLook *look,
-                   Err *err);
+    /* The look of a file, into *look, which is all zeros. Called ahead of the workers,
+     * and before `done` of the file. NULL: all files have the look 0. Fails: ERR_FILE,
+     * ERR_USAGE (the file fails); any other error ends the run. */
+    bool (*choose)(void *context, const BatchItem *item, BatchLook *look, Err *err);
     /* Map a strip. NULL: by run_rows. */
     bool (*map)(void *context, const BatchStrip *strip, Err *err);
     /* `map` is called on the workers' threads, by several at once; else on the calling

@@ -85,7 +85,10 @@ static bool expand(InputList *list, const BatchOptions *options, const Retry *re
     InputRules rules = {.recursive = options->recursive,
                         .not_into = outputs_folder(options),
                         .filter = options->filter};
-    inputs_expand(list, names, count, &rules);
+    if (options->outputs)
+        inputs_take(list, names, options->outputs, count);
+    else
+        inputs_expand(list, names, count, &rules);
     if (!list->count && count && !cancel_is_set(list->cancel))
         return err_set(err, ERR_USAGE, "--include and --exclude leave no file");
     return true;
@@ -102,6 +105,13 @@ static void skip_others(InputList *list, const Retry *retry)
         mem_free(path);
     }
     free(here);
+}
+
+/* The other parts' files stay in the list, for the names of all. */
+static void mark_parts(InputList *list, Part part)
+{
+    for (int i = 0; i < list->count; i++)
+        list->files[i].elsewhere = !part_has(part, list->files[i].input);
 }
 
 static bool check_options(const BatchOptions *options, Err *err)
@@ -126,6 +136,7 @@ static bool make(InputList *list, Claims *claims, const BatchOptions *options,
     if (!outputs_name(list, options, err) ||
         !output_conflicts_outputs(list, listing_probe(options), err))
         return false;
+    mark_parts(list, options->part);
     if (options->retry_failed)
         skip_others(list, retry);
     output_conflicts_existing(list, existing_of(options), claims);

@@ -1,7 +1,7 @@
 /* cmd — the commands; launcher/commands_module.c calls them.
  *
  * The room host/cmd: one file a command (cmd_*), and its output: describe* for info,
- * progress and report_file for batch.
+ * progress and report_file for batch. cmd/report puts reports together.
  *
  * Each returns true with *code set to the exit code, its messages printed; or false
  * with *err set, which the caller prints and turns into the exit code.
@@ -19,6 +19,7 @@ bool cmd_export(const Options *options, int *code, Err *err);
 bool cmd_run(const Options *options, int *code, Err *err);
 bool cmd_new(const Options *options, int *code, Err *err);
 bool cmd_bench(const Options *options, int *code, Err *err);
+bool cmd_report(const Options *options, int *code, Err *err);
 bool cmd_info(const Options *options, int *code, Err *err);
 bool cmd_doctor(const Options *options, int *code, Err *err);
 /* The process of an isolated script; a host starts it, not a person. */

@@ -44,6 +44,7 @@ typedef struct Run {
     Progress progress;
     BatchReport result;
     ReportFile *report;   /* owned; NULL: not asked for */
+    char *report_path;    /* owned; NULL: likewise */
     Attendant *attendant; /* owned; NULL: the script may take any time */
     OpenCl *opencl;       /* owned; NULL: another mode */
 } Run;
@@ -108,12 +109,10 @@ static char *hook_look(void *context, char **words, Err *err)
     return look_hash(&look, err);
 }
 
-static bool hook_choose(void *context, const BatchItem *item, int index,
-                        BatchLook *look, Err *err)
+static bool hook_choose(void *context, const BatchItem *item, BatchLook *look, Err *err)
 {
     Run *run = context;
-    (void)item;
-    look->number = row_looks_of(run->looks, index);
+    look->number = row_looks_of(run->looks, item->index);
     if (run->options->resume)
         look->words = value_words_of(run->words, values_of(run, look->number), err);
     return !run->options->resume || look->words;
@@ -269,6 +268,7 @@ static bool save_report(Run *run, const BatchReport *result, const char *ended,
         .params = run->values ? script_params(run->script) : NULL,
         .values = run->values,
         .error = ended,
+        .part = run->batch.part,
     };
     bool saved = report_file_save(run->report, &head, result, err);
     run->report = NULL;
@@ -364,6 +364,7 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
     Err why = {0};
     interrupt_last_word(NULL, NULL);
     progress_close(&run->progress);
+    batch_keep_part(&run->result);
     bool saved = save_report(run, &run->result, fine ? ended : err->text, &why);
     if (!fine && !saved)
         log_failure(&why);
@@ -379,7 +380,7 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
  * writes no report. */
 static bool open_report(Run *run, Err *err)
 {
-    const char *path = run->options->report;
+    const char *path = run->report_path;
     if (!batch_spares(&run->batch, &run->result, path, err) ||
         !report_file_check(path, err))
         return false;
@@ -392,7 +393,11 @@ static bool open_report(Run *run, Err *err)
 /* The message names both paths. */
 static bool want_report(Run *run, Err *err)
 {
-    if (!run->options->report || open_report(run, err))
+    const char *path = run->options->report;
+    char *label = part_label(run->batch.part);
+    run->report_path = path ? part_path(path, label) : NULL;
+    mem_free(label);
+    if (!path || open_report(run, err))
         return true;
     return err && err_set(err, err->kind, "--report %s", err->text);
 }
@@ -432,6 +437,8 @@ static bool check_options(Run *run, Err *err)
         return err_set(err, ERR_USAGE,
                        "--print0 and --progress json both take stdout: choose one");
     Err why;
+    if (options->part && !part_parse(options->part, &run->batch.part, &why))
+        return err_set(err, ERR_USAGE, "--%s", why.text);
     if (!pack_options_check(&run->batch.pack, &why))
         return err_set(err, ERR_USAGE, "--%s", why.text);
     if (options->nul && !options->files_from)
@@ -501,6 +508,7 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     color_target_free(run.convert);
     watch_files_clear(&run.files);
     name_list_clear(&run.names);
+    mem_free(run.report_path);
     interp_stop();
     attendant_stop(run.attendant);
     return fine;

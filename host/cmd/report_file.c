@@ -65,6 +65,22 @@ void report_file_abort(ReportFile *file)
     mem_free(file);
 }
 
+static void write_values(Json *json, const ReportHead *head)
+{
+    if (head->values_text)
+        json_raw(json, "params", head->values_text);
+    else
+        describe_json_values(json, "params", head->params, head->values);
+}
+
+static void write_part(Json *json, Part part)
+{
+    char *text = mem_printf("%d/%d", part.number, part.of);
+    json_line(json, 2);
+    json_text(json, "part", text);
+    mem_free(text);
+}
+
 /* The opening must be KIND.opening. */
 static void write_head(Json *json, const char *folder, const ReportHead *head,
                        const BatchReport *report)
@@ -74,9 +90,11 @@ static void write_head(Json *json, const char *folder, const ReportHead *head,
     json_line(json, 2);
     json_text(json, "script", head->script);
     json_line(json, 2);
-    describe_json_values(json, "params", head->params, head->values);
+    write_values(json, head);
     json_line(json, 2);
-    json_text(json, "folder", folder);
+    json_text(json, "folder", head->folder ? head->folder : folder);
+    if (head->part.of)
+        write_part(json, head->part);
     json_line(json, 2);
     json_text(json, "error", head->error);
     json_line(json, 2);
@@ -93,7 +111,8 @@ static const char *text_or_null(const char *text)
     return text[0] ? text : NULL;
 }
 
-static void write_item(Json *json, const BatchItem *item)
+/* The report of a part tells the places of its files among all. */
+static void write_item(Json *json, const BatchItem *item, bool of_part)
 {
     json_line(json, 4);
     json_begin(json, NULL, '{');
@@ -105,6 +124,8 @@ static void write_item(Json *json, const BatchItem *item)
     json_bool(json, "damaged", item->damaged);
     json_rounded(json, "ms", item->ms, 1);
     json_number(json, "pixels", (double)item->pixels);
+    if (of_part)
+        json_integer(json, "index", item->index);
     json_end(json, '}');
 }
 
@@ -122,7 +143,7 @@ static void write_all(FILE *file, const char *folder, const ReportHead *head,
     json_line(&json, 2);
     json_begin(&json, "files", '[');
     for (int i = 0; i < report->count; i++)
-        write_item(&json, &report->items[i]);
+        write_item(&json, &report->items[i], head->part.of);
     json_line(&json, 2);
     json_end(&json, ']');
     json_line(&json, 0);

@@ -20,7 +20,11 @@ typedef struct ReportHead {
     const char *script;     /* its path; if none was found, as it was asked for */
     const ParamSet *params; /* NULL: not known */
     const ParamValue *values;
-    const char *error; /* the error that ended the run; NULL: none */
+    const char
+        *values_text;   /* in their place: a JSON object; NULL: they are not text */
+    const char *folder; /* that relative names start from; NULL: this one */
+    const char *error;  /* the error that ended the run; NULL: none */
+    Part part;          /* that the report is of; zeros: it is of all inputs */
 } ReportHead;
 
 /* A missing folder is made. The temporary files of killed runs are removed from it, but

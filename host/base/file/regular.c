@@ -5,6 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
+/* The most bytes of a text: a report of some million files. */
+enum { MOST_BYTES = 1 << 30 };
+
 static bool check(const struct stat *found, const char *path, const char *what,
                   Err *err)
 {
@@ -36,4 +41,20 @@ FILE *regular_open(const char *path, const char *what, uint64_t *size, Err *err)
     if (fd >= 0)
         close(fd);
     return NULL;
+}
+
+char *regular_text(const char *path, const char *what, Err *err)
+{
+    uint64_t size;
+    FILE *file = regular_open(path, what, &size, err);
+    if (!file)
+        return NULL;
+    char *text = size < MOST_BYTES ? mem_try(size + 1, 1, err) : NULL;
+    size_t got = text ? fread(text, 1, size, file) : 0;
+    fclose(file);
+    if (text)
+        text[got] = '\0';
+    else if (size >= MOST_BYTES)
+        err_set(err, ERR_FILE, "%s: is too large for %s", path, what);
+    return text;
 }

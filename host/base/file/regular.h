@@ -18,4 +18,7 @@
  * ("the profile"). Fails: ERR_FILE "PATH: reason"; NULL then. */
 FILE *regular_open(const char *path, const char *what, uint64_t *size, Err *err);
 
+/* New: the whole of it, and a NUL. Fails: as regular_open, ERR_MEMORY; NULL then. */
+char *regular_text(const char *path, const char *what, Err *err);
+
 #endif

@@ -100,6 +100,12 @@ void json_integer(Json *json, const char *name, int64_t number)
     fprintf(json->file, "%lld", (long long)number);
 }
 
+void json_raw(Json *json, const char *name, const char *value)
+{
+    put_name(json, name);
+    fputs(value, json->file);
+}
+
 /* "50", not "5e+01". */
 static bool is_plain(double number)
 {

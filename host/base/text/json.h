@@ -35,6 +35,8 @@ void json_bool(Json *json, const char *name, bool value);
 void json_integer(Json *json, const char *name, int64_t number);
 /* The fewest digits that read back as `number`; null if it is not finite. */
 void json_number(Json *json, const char *name, double number);
+/* `value` is JSON text. */
+void json_raw(Json *json, const char *name, const char *value);
 /* With so many decimals; null if it is not finite. */
 void json_rounded(Json *json, const char *name, double number, int decimals);
 

@@ -205,6 +205,13 @@ void inputs_expand(InputList *list, const char *const *names, int count,
     }
 }
 
+void inputs_take(InputList *list, const char *const *names, const char *const *outputs,
+                 int count)
+{
+    for (int i = 0; i < count; i++)
+        add(list, names[i], 0)->output = mem_dup(outputs[i]);
+}
+
 void inputs_free_file(BatchFile *file)
 {
     mem_free(file->input);

@@ -17,13 +17,14 @@
 #include "batch/file/name_filter.h"
 
 typedef struct BatchFile {
-    char *input;   /* as given, or FOLDER/.../NAME */
-    size_t below;  /* where the path below the given folder starts in `input` */
-    char *output;  /* NULL: not named yet */
-    uint64_t size; /* bytes; 0: not known */
-    char *reason;  /* why it fails; NULL: no fault is known */
-    bool skipped;  /* its output exists, and need not be made again */
-    bool replaces; /* its output exists, and is older */
+    char *input;    /* as given, or FOLDER/.../NAME */
+    size_t below;   /* where the path below the given folder starts in `input` */
+    char *output;   /* NULL: not named yet */
+    uint64_t size;  /* bytes; 0: not known */
+    char *reason;   /* why it fails; NULL: no fault is known */
+    bool skipped;   /* its output exists, and need not be made again */
+    bool replaces;  /* its output exists, and is older */
+    bool elsewhere; /* it belongs to another part */
 } BatchFile;
 
 typedef struct InputList {
@@ -40,6 +41,9 @@ typedef struct InputRules {
 
 void inputs_expand(InputList *list, const char *const *names, int count,
                    const InputRules *rules);
+/* Files whose outputs are known, in the place of inputs_expand. */
+void inputs_take(InputList *list, const char *const *names, const char *const *outputs,
+                 int count);
 void inputs_clear(InputList *list);
 /* Free the strings of one file. */
 void inputs_free_file(BatchFile *file);

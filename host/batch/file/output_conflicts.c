@@ -219,7 +219,7 @@ void output_conflicts_existing(InputList *list, Existing existing, Claims *claim
     char *here = getcwd(NULL, 0);
     for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
-        if (file->reason || file->skipped)
+        if (file->reason || file->skipped || file->elsewhere)
             continue;
         char *path = path_join(here ? here : "", file->output);
         file->reason = objection(file, path, existing, claims);

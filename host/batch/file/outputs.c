@@ -158,7 +158,7 @@ bool outputs_name(InputList *list, const BatchOptions *options, Err *err)
         return false;
     for (int i = 0; i < list->count; i++) {
         BatchFile *file = &list->files[i];
-        if (file->reason)
+        if (file->reason || file->output)
             continue;
         file->output = name_one(list, i, options, asked, err);
         if (!file->output || !check_format(file->output, asked, err))

@@ -24,7 +24,8 @@ const char *outputs_folder(const BatchOptions *options);
 /* New: the folder below which all outputs will lie; NULL: a template's {dir} may lead
  * anywhere. */
 char *outputs_common_folder(const BatchOptions *options);
-/* Give every file without a reason its output. Fails: ERR_USAGE, ERR_FILE. */
+/* Give every file without a reason and an output its output. Fails: ERR_USAGE,
+ * ERR_FILE. */
 bool outputs_name(InputList *list, const BatchOptions *options, Err *err);
 
 #endif

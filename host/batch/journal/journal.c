@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 
 static const char HEAD[] = JOURNAL_HEAD;
@@ -40,10 +41,22 @@ static bool write_all(const Journal *journal, const char *text, size_t size)
 
 /* Opening. */
 
+/* A network's file system may be mounted without locks. */
+static bool lacks_locks(int error)
+{
+    return error == ENOSYS || error == ENOTSUP || error == ENOLCK || error == EINVAL;
+}
+
 static bool lock_file(const Journal *journal, Err *err)
 {
     if (flock(journal->fd, LOCK_EX | LOCK_NB) == 0)
         return true;
+    if (lacks_locks(errno)) {
+        log_info("%s: this file system has no locks (%s): see to it that no other run "
+                 "writes there now",
+                 journal->path, strerror(errno));
+        return true;
+    }
     if (errno != EWOULDBLOCK)
         return fail(journal, err);
     return err_set(err, ERR_FILE,

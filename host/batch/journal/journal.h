@@ -26,8 +26,9 @@ typedef struct Journal Journal;
 /* Called for each line, from the oldest to the newest. */
 typedef void (*journal_line_fn)(void *context, const JournalLine *line);
 
-/* Open or make the file at `path`, and lock it. Fails: ERR_FILE "PATH: reason": it is
- * no journal, another run holds it, or it cannot be opened. */
+/* Open or make the file at `path`, and lock it; where the file system has no locks a
+ * line says so. Fails: ERR_FILE "PATH: reason": it is no journal, another run holds it,
+ * or it cannot be opened. */
 Journal *journal_open(const char *path, Err *err);
 /* The same for reading alone: nothing is made or locked. *journal is NULL where there
  * is no such file yet. */

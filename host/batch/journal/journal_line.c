@@ -22,25 +22,43 @@ bool journal_stamp_same(const JournalStamp *a, const JournalStamp *b)
     return a->size == b->size && a->mtime_ns == b->mtime_ns;
 }
 
+static void write_facts(Json *json, const JournalLine *line)
+{
+    json_integer(json, "pixels", line->pixels);
+    json_integer(json, "ms", line->ms);
+    if (line->note)
+        json_text(json, "note", line->note);
+    if (line->damaged)
+        json_integer(json, "damaged", line->damaged);
+}
+
+static void write_file(Json *json, const JournalLine *line)
+{
+    json_text(json, "input", line->input);
+    json_integer(json, "size", line->read.size);
+    json_integer(json, "mtime_ns", line->read.mtime_ns);
+    json_integer(json, "inode", line->read.inode);
+    if (line->hash)
+        json_text(json, "hash", line->hash);
+    json_text(json, "output", line->output);
+    if (line->reason) {
+        json_text(json, "reason", line->reason);
+    } else {
+        json_integer(json, "output_size", line->written.size);
+        json_integer(json, "output_mtime_ns", line->written.mtime_ns);
+    }
+    if (line->pixels)
+        write_facts(json, line);
+    json_text(json, "look", line->look);
+}
+
 static void write_line(FILE *file, const JournalLine *line)
 {
     Json json = {.file = file};
     json_begin(&json, NULL, '{');
-    json_text(&json, "state", line->reason ? "failed" : "done");
-    json_text(&json, "input", line->input);
-    json_integer(&json, "size", line->read.size);
-    json_integer(&json, "mtime_ns", line->read.mtime_ns);
-    json_integer(&json, "inode", line->read.inode);
-    if (line->hash)
-        json_text(&json, "hash", line->hash);
-    json_text(&json, "output", line->output);
-    if (line->reason) {
-        json_text(&json, "reason", line->reason);
-    } else {
-        json_integer(&json, "output_size", line->written.size);
-        json_integer(&json, "output_mtime_ns", line->written.mtime_ns);
-    }
-    json_text(&json, "look", line->look);
+    json_text(&json, "state", line->end ? "end" : line->reason ? "failed" : "done");
+    if (!line->end)
+        write_file(&json, line);
     json_end(&json, '}');
     fputc('\n', file);
 }
@@ -107,6 +125,8 @@ static bool read_members(JsonReader *reader, const Member *members)
 /* Does the line say what its state needs? */
 static bool is_whole(const JournalLine *line, const char *state)
 {
+    if (line->end)
+        return true;
     if (!state || !line->input || !line->output || !line->look)
         return false;
     if (strcmp(state, "failed") == 0)
@@ -129,10 +149,17 @@ bool journal_line_read(JournalLine *line, char *text)
         {"output_size", NULL, &line->written.size},
         {"output_mtime_ns", NULL, &line->written.mtime_ns},
         {"look", &line->look, NULL},
+        {"note", &line->note, NULL},
+        {"pixels", NULL, &line->pixels},
+        {"ms", NULL, &line->ms},
+        {"damaged", NULL, &line->damaged},
         {NULL, NULL, NULL},
     };
     JsonReader reader;
     *line = (JournalLine){0};
     json_read(&reader, text);
-    return read_members(&reader, members) && is_whole(line, state);
+    if (!read_members(&reader, members))
+        return false;
+    line->end = state && strcmp(state, "end") == 0;
+    return is_whole(line, state);
 }

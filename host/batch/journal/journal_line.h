@@ -25,6 +25,10 @@ typedef struct JournalLine {
     JournalStamp written; /* of the output; its inode is 0: a copy is as good */
     const char *look;     /* the hash of all that decides the result's bytes */
     const char *reason;   /* NULL: the file is complete, and gets its name now */
+    /* of a file that is done; in a part's journal alone, else zeros */
+    const char *note;
+    int64_t pixels, ms, damaged; /* as in BatchItem */
+    bool end;                    /* no file: here a run of the part came to its end */
 } JournalLine;
 
 JournalStamp journal_stamp(const struct stat *file);

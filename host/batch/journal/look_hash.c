@@ -61,3 +61,32 @@ char *look_hash(const LookWords *words, Err *err)
     mem_free(digits);
     return NULL;
 }
+
+static void add_packing(Hash *hash, const PackOptions *pack)
+{
+    hash_add_text(hash, pack->compression);
+    hash_add_text(hash, pack->predictor);
+    hash_add(hash, &pack->depth, sizeof pack->depth);
+    hash_add(hash, &pack->level, sizeof pack->level);
+    hash_add(hash, &pack->restart, sizeof pack->restart);
+    hash_add(hash, &pack->progressive, sizeof pack->progressive);
+    hash_add(hash, &pack->optimize, sizeof pack->optimize);
+}
+
+char *look_hash_with(const char *look, const BatchOptions *options)
+{
+    char *text = mem_new(HASH_TEXT, 1);
+    Hash *hash = hash_new();
+    hash_add_text(hash, look);
+    hash_add_text(hash, options->format);
+    hash_add(hash, &options->quality, sizeof options->quality);
+    hash_add(hash, &options->lossless, sizeof options->lossless);
+    add_packing(hash, &options->pack);
+    hash_add(hash, &options->raw_half, sizeof options->raw_half);
+    hash_add(hash, &options->lenient, sizeof options->lenient);
+    hash_add(hash, &options->strip, sizeof options->strip);
+    hash_add(hash, &options->resize, sizeof options->resize);
+    hash_add(hash, &options->resize_linear, sizeof options->resize_linear);
+    hash_finish(hash, text);
+    return text;
+}

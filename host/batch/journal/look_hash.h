@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/watch/watch_files.h"
+#include "batch/batch_options.h"
 
 /* All of it; NULL where a text does not apply. */
 typedef struct LookWords {
@@ -21,5 +22,8 @@ typedef struct LookWords {
 /* New: a hash of the words and of the contents of all files, wherever these lie. Fails:
  * ERR_FILE. */
 char *look_hash(const LookWords *words, Err *err);
+/* New: a hash of one that look_hash gave, and of all options that decide the bytes of a
+ * result. */
+char *look_hash_with(const char *look, const BatchOptions *options);
 
 #endif

@@ -14,7 +14,10 @@
 #include "base/path.h"
 #include "batch/file/outputs.h"
 #include "batch/journal/copies.h"
+#include "batch/journal/facts.h"
 #include "batch/journal/journal.h"
+#include "batch/journal/journal_siblings.h"
+#include "batch/journal/look_hash.h"
 
 /* What is known of a file. */
 typedef struct State {
@@ -28,12 +31,15 @@ typedef struct State {
     char look[HASH_TEXT];   /* its own, with ResumeWish.late */
     char fitting[HASH_TEXT]; /* the look of the line that fits */
     uint64_t line;           /* the number of the line that says it is done */
+    Facts facts;             /* of a run of this part that did not come to its end */
 } State;
 
 struct Resume {
     /* immutable after the beginning */
     ResumeWish wish;
     Journal *journal;     /* owned; NULL: a dry run, and there is none */
+    char *place;          /* owned: the path of the journal of all parts */
+    char *own;            /* owned: that of this one */
     char *start;          /* owned: the folder that relative names start from */
     char *common;         /* owned: what all looks have in common, and the options */
     char look[HASH_TEXT]; /* of all files; unless ResumeWish.late */
@@ -92,6 +98,12 @@ static char *key_of(const Resume *resume, const char *output)
 static const char *input_of(const Resume *resume, int index)
 {
     return resume->wish.items[index].input;
+}
+
+/* Does the run do a part of what a larger one reports? */
+static bool is_part(const Resume *resume)
+{
+    return resume->wish.options->part.of || resume->wish.options->journal_label;
 }
 
 /* The files. */
@@ -177,6 +189,13 @@ static bool wrote(const JournalLine *line, const State *state)
            (!state->output.size || journal_stamp_same(&line->written, &state->output));
 }
 
+/* The runs before have reported them. */
+static void forget_facts(Resume *resume)
+{
+    for (int i = 0; i < resume->wish.count; i++)
+        facts_clear(&resume->states[i].facts);
+}
+
 static void weigh_line(Resume *resume, int index, const JournalLine *line)
 {
     State *state = &resume->states[index];
@@ -187,6 +206,7 @@ static void weigh_line(Resume *resume, int index, const JournalLine *line)
         return;
     state->own = true;
     state->fits = state->output.size && fits(resume, index, line);
+    facts_read(&state->facts, line);
     snprintf(state->fitting, sizeof state->fitting, "%s", line->look);
 }
 
@@ -228,6 +248,10 @@ static int find(const Resume *resume, const char *key)
 static void take_line(void *context, const JournalLine *line)
 {
     Resume *resume = context;
+    if (line->end) {
+        forget_facts(resume);
+        return;
+    }
     if (strcmp(line->look, COPIES_LOOK) == 0) {
         if (resume->wish.options->sidecars)
             copies_add(&resume->copies, line);
@@ -297,6 +321,9 @@ static void judge_all(Resume *resume)
     for (int i = 0; i < count; i++)
         examine(resume, i);
     sort_keys(resume);
+    if (!resume->wish.options->journal_label)
+        journal_siblings_each(resume->place, resume->own, take_line, resume);
+    forget_facts(resume);
     if (resume->journal)
         unreadable = journal_each(resume->journal, take_line, resume);
     copies_sort(&resume->copies);
@@ -315,56 +342,31 @@ void resume_choose(Resume *resume, int index, const char *words)
 
 /* The beginning. */
 
-static void add_packing(Hash *hash, const PackOptions *pack)
+static bool find_journal(Resume *resume, Err *err)
 {
-    hash_add_text(hash, pack->compression);
-    hash_add_text(hash, pack->predictor);
-    hash_add(hash, &pack->depth, sizeof pack->depth);
-    hash_add(hash, &pack->level, sizeof pack->level);
-    hash_add(hash, &pack->restart, sizeof pack->restart);
-    hash_add(hash, &pack->progressive, sizeof pack->progressive);
-    hash_add(hash, &pack->optimize, sizeof pack->optimize);
-}
-
-/* All that decides the bytes of a result, but what is a look's own. */
-static char *common_look(const ResumeWish *wish)
-{
-    const BatchOptions *options = wish->options;
-    char *text = mem_new(HASH_TEXT, 1);
-    Hash *hash = hash_new();
-    hash_add_text(hash, wish->look);
-    hash_add_text(hash, options->format);
-    hash_add(hash, &options->quality, sizeof options->quality);
-    hash_add(hash, &options->lossless, sizeof options->lossless);
-    add_packing(hash, &options->pack);
-    hash_add(hash, &options->raw_half, sizeof options->raw_half);
-    hash_add(hash, &options->lenient, sizeof options->lenient);
-    hash_add(hash, &options->strip, sizeof options->strip);
-    hash_add(hash, &options->resize, sizeof options->resize);
-    hash_add(hash, &options->resize_linear, sizeof options->resize_linear);
-    hash_finish(hash, text);
-    return text;
+    const BatchOptions *options = resume->wish.options;
+    resume->place = resume_place(options, err);
+    if (!resume->place)
+        return false;
+    char *label = options->journal_label ? mem_dup(options->journal_label)
+                                         : part_label(options->part);
+    resume->own = part_path(resume->place, label);
+    mem_free(label);
+    return true;
 }
 
 static bool open_journal(Resume *resume, Err *err)
 {
-    const BatchOptions *options = resume->wish.options;
-    char *place = resume_place(options, err);
-    if (!place)
+    if (!find_journal(resume, err))
         return false;
-    char *dir = path_dir(place);
-    bool opened;
-    if (options->dry_run) {
-        opened = journal_open_to_read(&resume->journal, place, err);
-    } else {
-        Folder *folder = folder_open(dir, true, err);
-        resume->journal = folder ? journal_open(place, err) : NULL;
-        opened = resume->journal;
-        folder_unref(&folder);
-    }
+    if (resume->wish.options->dry_run)
+        return journal_open_to_read(&resume->journal, resume->own, err);
+    char *dir = path_dir(resume->own);
+    Folder *folder = folder_open(dir, true, err);
+    resume->journal = folder ? journal_open(resume->own, err) : NULL;
+    folder_unref(&folder);
     mem_free(dir);
-    mem_free(place);
-    return opened;
+    return resume->journal;
 }
 
 static char *working_folder(void)
@@ -381,7 +383,7 @@ Resume *resume_begin(const ResumeWish *wish, Err *err)
     size_t count = (size_t)wish->count;
     resume->wish = *wish;
     resume->start = working_folder();
-    resume->common = common_look(wish);
+    resume->common = look_hash_with(wish->look, wish->options);
     resume->folder = folder_of(resume);
     join_look(resume, wish->words, resume->look);
     resume->states = mem_new(count, sizeof *resume->states);
@@ -405,11 +407,15 @@ void resume_end(Resume *resume)
         return;
     journal_close(resume->journal);
     copies_clear(&resume->copies);
-    for (int i = 0; i < resume->wish.count; i++)
+    for (int i = 0; i < resume->wish.count; i++) {
         mem_free(resume->states[i].key);
+        facts_clear(&resume->states[i].facts);
+    }
     mem_free(resume->states);
     mem_free(resume->guards);
     mem_free(resume->by_key);
+    mem_free(resume->place);
+    mem_free(resume->own);
     mem_free(resume->common);
     mem_free(resume->folder);
     mem_free(resume->start);
@@ -417,6 +423,22 @@ void resume_end(Resume *resume)
 }
 
 /* The run. */
+
+void resume_conclude(Resume *resume)
+{
+    Err ignored = {0};
+    bool ended = true;
+    if (!is_part(resume) || resume->wish.options->dry_run)
+        return;
+    for (int i = 0; i < resume->wish.count; i++) {
+        BatchItem *item = &resume->wish.items[i];
+        if (item->state == BATCH_SKIPPED && resume->states[i].facts.known)
+            facts_give(&resume->states[i].facts, item);
+        ended = ended && item->state != BATCH_LEFT;
+    }
+    if (ended)
+        journal_add(resume->journal, &(JournalLine){.end = true}, NULL, &ignored);
+}
 
 bool resume_note_input(Resume *resume, int index, Err *err)
 {
@@ -465,6 +487,8 @@ bool resume_note_done(Resume *resume, int index, Outfile *out, Err *err)
     outfile_identify(out, &written);
     JournalLine line = {.written = journal_stamp(&written)};
     line.written.inode = 0;
+    if (is_part(resume))
+        facts_write(&line, &resume->wish.items[index]);
     return add(resume, index, &line, err);
 }
 

@@ -52,7 +52,8 @@ Resume *resume_begin(const ResumeWish *wish, Err *err);
  * nothing) beside ResumeWish.look. As resume_begin does for all files, it may become
  * BATCH_SKIPPED or BATCH_FAILED, and may replace its output. */
 void resume_choose(Resume *resume, int index, const char *words);
-/* New: the path of the journal. Fails: ERR_USAGE: the outputs have no common folder. */
+/* New: the path of the journal of all parts. Fails: ERR_USAGE: the outputs have no
+ * common folder. */
 char *resume_place(const BatchOptions *options, Err *err);
 
 /* The input is about to be read. Fails: ERR_FILE. */
@@ -67,6 +68,11 @@ bool resume_note_done(Resume *resume, int index, Outfile *out, Err *err);
 /* The output gets its name now: its line must be on the disk. Fails: ERR_FILE. */
 bool resume_wait(Resume *resume, int index, Err *err);
 void resume_note_failed(Resume *resume, int index, const char *reason);
+
+/* The files are done, before they are counted. In a part's journal: files that were
+ * done by a run that did not come to its end, as one that was killed, become this
+ * one's: BATCH_DONE. */
+void resume_conclude(Resume *resume);
 
 /* A copy is to be made at `to`, an absolute path; `resume` may be NULL. */
 ResumeCopy resume_copy_begin(Resume *resume, const char *to);

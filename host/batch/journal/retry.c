@@ -1,6 +1,5 @@
 #include "batch/journal/retry.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +8,6 @@
 #include "base/path.h"
 #include "base/text/json_read.h"
 #include "batch/journal/journal.h"
-
-/* The most bytes of a report: some million files. */
-enum { MOST_BYTES = 1 << 30 };
 
 static int by_text(const void *a, const void *b)
 {
@@ -50,6 +46,8 @@ typedef struct Latest {
 static void take_line(void *context, const JournalLine *line)
 {
     Latest *latest = context;
+    if (line->end)
+        return;
     latest->inputs =
         mem_more(latest->inputs, (size_t)latest->count, 1, sizeof *latest->inputs);
     latest->inputs[latest->count++] =
@@ -156,26 +154,9 @@ static bool read_report(Retry *retry, char *text)
     return false;
 }
 
-/* New: the whole file; NULL: *err is set. */
-static char *read_text(const char *path, Err *err)
-{
-    uint64_t size;
-    FILE *file = regular_open(path, "the report", &size, err);
-    if (!file)
-        return NULL;
-    char *text = size < MOST_BYTES ? mem_try(size + 1, 1, err) : NULL;
-    size_t got = text ? fread(text, 1, size, file) : 0;
-    fclose(file);
-    if (text)
-        text[got] = '\0';
-    else if (size >= MOST_BYTES)
-        err_set(err, ERR_USAGE, "%s: is too large for a report", path);
-    return text;
-}
-
 static bool read_either(Retry *retry, const char *path, Err *err)
 {
-    char *text = read_text(path, err);
+    char *text = regular_text(path, "the report", err);
     if (!text)
         return false;
     bool journal = strncmp(text, JOURNAL_HEAD, strlen(JOURNAL_HEAD)) == 0;

@@ -36,7 +36,7 @@ static Choice choose(const Choices *choices, int index, Err *fatal)
     const BatchItem *item = &choices->items[index];
     Choice choice = {.made = true};
     Err err = {0};
-    if (hooks->choose(hooks->context, item, index, &choice.look, &err))
+    if (hooks->choose(hooks->context, item, &choice.look, &err))
         return choice;
     if (!choices_is_of_file(&err)) {
         *fatal = err;

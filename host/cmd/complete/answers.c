@@ -40,6 +40,9 @@ static void print_arguments(FILE *out, const Line *line)
         fputs(first ? "kernels\t\ntables\t\nmodes\t\nbatch\t\nviewer\t\n" : "\t*\n",
               out);
         break;
+    case COMMAND_REPORT:
+        fputs(first ? "merge\t\n" : "\t*.json\n", out);
+        break;
     case COMMAND_KEYS:
     case COMMAND_DOCTOR:
         break;

@@ -107,11 +107,9 @@ static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
     return look->plan;
 }
 
-static bool hook_choose(void *context, const BatchItem *item, int index,
-                        BatchLook *look, Err *err)
+static bool hook_choose(void *context, const BatchItem *item, BatchLook *look, Err *err)
 {
     Call *call = context;
-    (void)index;
     if (call->raised)
         return err_set(err, ERR_CANCELLED, "interrupted");
     py_nogil_pause(&call->nogil);
@@ -280,6 +278,7 @@ static PyObject *run(Call *call, BatchOptions *options)
         list(call, options, &report, &err) && batch_run(options, &hooks, &report, &err);
     py_nogil_end(&call->nogil);
     PyObject *error = ending(call, good, &err);
+    batch_keep_part(&report);
     PyObject *items = report_of(&report);
     batch_report_clear(&report);
     return Py_BuildValue("(NN)", items, error);
@@ -304,6 +303,15 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
     if (call->mode == MODE_SINGLE)
         options->jobs = 1;
     return true;
+}
+
+static bool prepare_part(const Call *call, const char *text, BatchOptions *options)
+{
+    Err err;
+    if (!text || part_parse(text, &options->part, &err))
+        return true;
+    py_err_raise(call->state, &err);
+    return false;
 }
 
 static bool prepare_size(const Call *call, const char *text, BatchOptions *options)
@@ -350,6 +358,7 @@ static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
     if (py_batch_given_options(given, options) &&
         prepare_mode(call, given->mode, options) &&
         prepare_size(call, given->resize, options) &&
+        prepare_part(call, given->part, options) &&
         prepare_target(call, given->convert, given->intent, &target)) {
         set_look(call, given);
         options->convert = target;

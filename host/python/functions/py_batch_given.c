@@ -17,19 +17,21 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
                           PyObject *kwargs)
 {
     ASSERT_GIL();
-    static char *names[] = {
-        "stages",       "inputs",      "output",        "progress",     "format",
-        "quality",      "jobs",        "max_pixels",    "recursive",    "overwrite",
-        "fail_fast",    "dry_run",     "mode",          "memory",       "sync",
-        "max_metadata", "lenient",     "convert",       "intent",       "files",
-        "look",         "resume",      "check",         "journal",      "skip_existing",
-        "newer",        "include",     "exclude",       "retry_failed", "keep_times",
-        "sidecars",     "resize",      "resize_linear", "strip",        "looks",
-        "lossless",     "raw",         "level",         "restart",      "progressive",
-        "optimize",     "compression", "predictor",     "depth",        NULL};
+    static char *names[] = {"stages",        "inputs",      "output",    "progress",
+                            "format",        "quality",     "jobs",      "max_pixels",
+                            "recursive",     "overwrite",   "fail_fast", "dry_run",
+                            "mode",          "memory",      "sync",      "max_metadata",
+                            "lenient",       "convert",     "intent",    "files",
+                            "look",          "resume",      "check",     "journal",
+                            "skip_existing", "newer",       "include",   "exclude",
+                            "retry_failed",  "keep_times",  "sidecars",  "resize",
+                            "resize_linear", "strip",       "looks",     "lossless",
+                            "raw",           "level",       "restart",   "progressive",
+                            "optimize",      "compression", "predictor", "depth",
+                            "part",          "outputs",     "label",     NULL};
     return PyArg_ParseTupleAndKeywords(
         args, kwargs,
-        "O!O!O&|$OzO&iKppppOKzKpO&zO!(ss)pzO&ppO!O!O&pzzpiOpziippzzi:batch", names,
+        "O!O!O&|$OzO&iKppppOKzKpO&zO!(ss)pzO&ppO!O!O&pzzpiOpziippzzizO!z:batch", names,
         &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         py_coding_quality, &options->quality, &options->jobs, &given->most,
@@ -43,7 +45,8 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
         &given->strip, &given->looks, &given->lossless, &given->raw,
         &options->pack.level, &options->pack.restart, &given->progressive,
         &given->optimize, &options->pack.compression, &options->pack.predictor,
-        &options->pack.depth);
+        &options->pack.depth, &given->part, &PyList_Type, &given->outputs,
+        &options->journal_label);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */
@@ -67,7 +70,7 @@ static const char **path_strings(PyObject *list, PyObject **bytes)
     return NULL;
 }
 
-/* NULL is an empty list; `slot` is one of three. False: exception set. */
+/* NULL is an empty list; `slot` is one of LISTS. False: exception set. */
 static bool take_list(BatchGiven *given, int slot, PyObject *list,
                       const char *const **strings, int *count)
 {
@@ -108,16 +111,18 @@ bool py_batch_given_options(BatchGiven *given, BatchOptions *options)
 {
     ASSERT_GIL();
     NameFilter *filter = &options->filter;
+    int outputs; /* as many as inputs */
     set_plain(options, given);
     return take_list(given, 0, given->inputs, &options->inputs, &options->n_inputs) &&
            take_list(given, 1, given->include, &filter->include, &filter->n_include) &&
-           take_list(given, 2, given->exclude, &filter->exclude, &filter->n_exclude);
+           take_list(given, 2, given->exclude, &filter->exclude, &filter->n_exclude) &&
+           take_list(given, 3, given->outputs, &options->outputs, &outputs);
 }
 
 void py_batch_given_clear(BatchGiven *given)
 {
     ASSERT_GIL();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < LISTS; i++) {
         mem_free(given->texts[i]);
         Py_XDECREF(given->bytes[i]);
     }

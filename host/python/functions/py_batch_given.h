@@ -9,21 +9,23 @@
 #include "batch/batch_options.h"
 #include "python/module/py.h"
 
+enum { LISTS = 4 };
+
 /* All that is not in BatchOptions as it is. */
 typedef struct BatchGiven {
     PyObject *stages, *inputs;                    /* borrowed lists */
     PyObject *progress, *mode, *looks;            /* borrowed; Py_None: none */
     PyObject *files;                              /* borrowed list; NULL: none */
-    PyObject *include, *exclude;                  /* borrowed lists; NULL: none */
+    PyObject *include, *exclude, *outputs;        /* borrowed lists; NULL: none */
     PyObject *output, *convert, *journal, *retry; /* owned bytes; NULL: none */
-    const char *intent, *check, *look, *words, *resize,
+    const char *intent, *check, *look, *words, *resize, *part,
         *raw; /* borrowed; NULL: the default */
     unsigned long long most, memory, metadata;
     int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer,
         keep_times, resize_linear, strip, lossless, progressive, optimize;
     /* what keeps the strings in BatchOptions alive */
-    const char **texts[3]; /* owned */
-    PyObject *bytes[3];    /* owned */
+    const char **texts[LISTS]; /* owned */
+    PyObject *bytes[LISTS];    /* owned */
 } BatchGiven;
 
 /* `given` starts zeroed. Clear it either way. False: exception set. */

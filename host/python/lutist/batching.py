@@ -26,6 +26,7 @@ _OPTIONS = (
     "include",
     "exclude",
     "retry_failed",
+    "part",
     "resume",
     "check",
     "journal",
@@ -126,7 +127,9 @@ def _paths(inputs):
     return list(inputs)
 
 
-def _check_functions(**given):
+def _check_functions(develop, **given):
+    if not isinstance(develop, Pipeline):
+        raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
     for name, function in given.items():
         if not (function is None or callable(function)):
             raise TypeError(f"{name}={short(function)}: a function is wanted")
@@ -217,9 +220,10 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
         JPEG; level (1 to 9), of PNG and TIFF; compression ("none", "lzw", "deflate") and predictor
         ("none", "horizontal"), of TIFF; depth (8, 16); lossless; raw ("full", the default, or
         "half"); jobs (1 to 1024); recursive, overwrite, fail_fast, dry_run; include and exclude,
-        patterns or lists of them, and retry_failed, the path of a report or a journal; resume (what
-        an earlier run has done, by its journal, is skipped), check ("time" or "hash") and journal
-        (its path) with it; skip_existing, or newer (outputs older than their inputs are replaced);
+        patterns or lists of them, and retry_failed, the path of a report or a journal; part
+        ("3/16": the third of sixteen, for several machines); resume (what an earlier run has done,
+        by its journal, is skipped), check ("time" or "hash") and journal (its path) with it;
+        skip_existing, or newer (outputs older than their inputs are replaced);
         resize ("1920x1080": to fit this box, "long-edge 2000" or "50%"; never larger) and
         resize_linear (in linear light); strip (True: no metadata but the ICC profile; "all": nor
         that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its
@@ -234,12 +238,14 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     carries the Report so far as its attribute report.
     """
-    if not isinstance(develop, Pipeline):
-        raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
-    _check_functions(progress=progress, per_image=per_image)
-    paths = _paths(inputs)
+    _check_functions(develop, progress=progress, per_image=per_image)
     chosen = _take(develop, options)
-    settings = develop.settings(**options)
+    hooks = {"progress": progress, "per_image": per_image}
+    return run(develop, _paths(inputs), output, develop.settings(**options), chosen, **hooks)
+
+
+def run(develop, paths, output, settings, chosen, *, progress=None, per_image=None, **more):
+    """batch, of arguments that were checked. more: those of _lutist.batch that batch has not."""
     stages, files = stages_and_files(develop, settings)
     (items, stopped), error = _lutist.batch(
         stages,
@@ -248,8 +254,9 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
         progress=progress,
         files=files,
         look=(_look(develop, chosen.get("resume")), repr(settings)),
-        looks=_looks(develop, per_image, options, files, chosen),
+        looks=_looks(develop, per_image, settings, files, chosen),
         **chosen,
+        **more,
     )
     report = Report(Item(*item) for item in items)
     report.stopped = stopped

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = "view batch run export python new keys bench info doctor".split()
+COMMANDS = "view batch run export python new keys bench info report doctor".split()
 
 
 @pytest.fixture(scope="module")

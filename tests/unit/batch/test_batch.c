@@ -1,5 +1,4 @@
-/* batch_run with test hooks: order, stopping, failing, and the same files from any
- * number of jobs. */
+/* batch_run with test hooks: order, stops, failures, any number of jobs. */
 #include <dirent.h>
 #include <pthread.h>
 #include <sched.h>
@@ -266,10 +265,10 @@ static Plan *give_look_plan(void *context, int look, int depth,
 }
 
 /* Each third file fails, and each fourth has its plan. */
-static bool choose_look(void *context, const BatchItem *item, int index,
-                        BatchLook *look, Err *err)
+static bool choose_look(void *context, const BatchItem *item, BatchLook *look, Err *err)
 {
     Looks *looks = context;
+    const int index = item->index;
     if (index != looks->chosen++ || strcmp(item->input, inputs[index]) != 0)
         return err_set(err, ERR_SCRIPT, "out of order");
     if (index == looks->fatal)
@@ -329,6 +328,7 @@ static void looks_are_chosen_a_few_files_ahead(void **state)
     Err fatal = {0}, err = {0};
     for (int i = 0; i < FILES; i++)
         items[i] = (BatchItem){.input = inputs[i],
+                               .index = i,
                                .state = i < FILES - 2 ? BATCH_LEFT : BATCH_SKIPPED};
     Choices choices = {.batch_lock = &lock,
                        .hooks = &hooks,

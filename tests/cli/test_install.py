@@ -47,6 +47,72 @@ def prefix(lutist_path, tmp_path_factory):
     return target
 
 
+@pytest.fixture(scope="module")
+def staged(lutist_path, tmp_path_factory):
+    """What a package is made of: installed for /usr, below another folder."""
+    build = os.environ.get("LUTIST_BUILD", lutist_path.resolve().parent.parent)
+    below = tmp_path_factory.mktemp("staged")
+    install = ["cmake", "--install", build, "--prefix", "/usr"]
+    environment = {**os.environ, "DESTDIR": str(below)}
+    subprocess.run(install, check=True, capture_output=True, env=environment)
+    return below
+
+
+# What people and other programs look for, below /usr.
+PLACES = """\
+bin/lutist bin/lutist-python lib/lutist/commands.so lib/lutist/viewer.so
+share/lutist/python/lutist/__init__.py share/lutist/python/lutist/__init__.pyi
+share/lutist/scripts/exposure.py share/lutist/scripts/jobs/brackets.py
+share/lutist/scripts/starter/look.py share/lutist/icon.png
+share/icons/hicolor/256x256/apps/lutist.png share/applications/lutist.desktop
+share/mime/packages/lutist.xml share/man/man1/lutist.1 share/man/man1/lutist-python.1
+share/doc/lutist/LICENSE share/doc/lutist/README.md share/doc/lutist/CHANGELOG.md
+share/doc/lutist/docs/scripting.md share/doc/lutist/assets/screenshot.png
+""".split()
+
+
+def test_a_staged_installation_is_whole_and_keeps_to_its_folders(staged):
+    files = {str(path.relative_to(staged)) for path in staged.rglob("*") if path.is_file()}
+    assert {f"usr/{place}" for place in PLACES} <= files
+    assert {path.partition("/")[0] for path in files} == {"usr"}
+    assert {path.split("/")[1] for path in files} == {"bin", "lib", "share"}
+    assert not [path for path in files if "__pycache__" in path]
+
+
+def test_it_runs_where_it_is_staged_and_where_it_is_moved(staged, tmp_path):
+    for place in staged / "usr", shutil.copytree(staged / "usr", tmp_path / "moved"):
+        batch = [
+            place / "bin/lutist",
+            "batch",
+            SAMPLE,
+            "-s",
+            "mono",
+            "-o",
+            f"{tmp_path}/{place.name}/",
+        ]
+        subprocess.run([*batch, "--resize", "64x64"], check=True, capture_output=True)
+        job = [place / "bin/lutist-python", "-c", "import lutist; print(lutist.__file__)"]
+        told = subprocess.run(job, check=True, capture_output=True, text=True).stdout
+        assert told.startswith(f"{place}/share/lutist/python/")
+
+
+def test_the_links_of_the_installed_pages_lead_somewhere(staged):
+    pages = [*(staged / "usr/share/doc/lutist").rglob("*.md")]
+    assert len(pages) > 10
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text()):
+            assert "://" in target or (page.parent / target).exists(), (page, target)
+
+
+def test_no_file_holds_the_builder_s_folders(staged):
+    """A release is the same whoever builds it, and where."""
+    build = os.environ.get("LUTIST_BUILD", "")
+    if not build.endswith("release"):
+        pytest.skip("only a release is built for others")
+    told = str(ROOT).encode()
+    assert not [p for p in staged.rglob("*") if p.is_file() and told in p.read_bytes()]
+
+
 def test_the_installed_program_finds_its_scripts(prefix, tmp_path):
     done = subprocess.run(
         [prefix / "bin/lutist", "info", "split_toning"],

@@ -107,9 +107,11 @@ def split(parameters):
 
 
 def doc(value):
-    """The docstring as Markdown: parameters as a list, the result and errors as paragraphs."""
+    """The docstring as Markdown: parameters as a list, the result and errors as paragraphs, an
+    example, which stands at the end, as code."""
+    text, _, example = inspect.cleandoc(value.__doc__ or "").partition("\n\n>>> ")
     lines, listed = [], False
-    for line in inspect.cleandoc(value.__doc__ or "").splitlines():
+    for line in text.splitlines():
         before = lines[-1] if lines else ""
         # In the middle of a sentence a word with a colon is no parameter.
         about = PARAMETERS.match(line) if before[-1:] in ".:;" else None
@@ -123,6 +125,8 @@ def doc(value):
             lines.append(f"- {names}: {about[2]}")
         else:
             lines.append(f"  {line.strip()}" if listed and line else line)
+    if example:
+        lines += ["", "```pycon", f">>> {example}", "```"]
     return "\n".join(lines)
 
 

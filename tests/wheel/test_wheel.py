@@ -41,6 +41,11 @@ def test_it_gives_the_same_bits_as_the_host(wheel, host_bits, tmp_path):
     assert len(host_bits.splitlines()) > 50
 
 
+def test_the_examples_of_the_docstrings_run(wheel, tmp_path):
+    done = wheel.run(HERE / "doctests.py", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_it_is_built_without_a_warning(wheel):
     assert [line for line in wheel.log.splitlines() if "warning:" in line] == []
 

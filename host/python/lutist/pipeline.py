@@ -24,6 +24,14 @@ def pipeline(function):
     nested list of stages, or None for no change; it is a pure function of its parameters. A call
     that ends without a return statement raises TypeError.
     Raises TypeError and ValueError for a signature that lacks a control or a default.
+
+    >>> @lutist.pipeline
+    ... def darker(by: lutist.Slider(0, 4, unit="EV") = 1.0):
+    ...     return lutist.tone(lambda x: x * 2**-by)
+    >>> darker.controls, darker.defaults
+    ({'by': Slider(0, 4, unit='EV')}, {'by': 1.0})
+    >>> darker(by=0.5)
+    <lutist tone stage>
     """
     return Pipeline(function)
 
@@ -126,7 +134,11 @@ class Pipeline:
         raise_at(self.path, line_of(self.function), self.__name__, builtins, error)
 
     def settings(self, /, *args, **params):
-        """All parameters: these, checked, and the others' defaults. Raises ParameterError."""
+        """All parameters: these, checked, and the others' defaults. Raises ParameterError.
+
+        >>> lutist.load("exposure").settings(gamma=1.5)
+        {'exposure': 0.0, 'gamma': 1.5}
+        """
         names = list(self.controls)
         if len(args) > len(names):
             raise ParameterError(
@@ -178,6 +190,10 @@ class Pipeline:
         type or shape), Error (a curve gave no number), ModeError (the mode cannot run here: numpy
         without NumPy, opencl without a device), and what a curve raises, with a note (in the
         message before Python 3.11) of its stage, its input and the parameters.
+
+        >>> gray = lutist.Image.from_buffer(memoryview(bytes([0, 100, 200])).cast("B", (1, 3)))
+        >>> memoryview(lutist.load("exposure").apply(gray, exposure=1)).tolist()
+        [[0, 200, 255]]
         """
         if "mode" in self.controls:
             raise ParameterError(

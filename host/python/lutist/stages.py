@@ -40,6 +40,13 @@ def tone(f=None, *, red=None, green=None, blue=None):
     Raises TypeError for an object that is none of these. Raises ValueError for a table of less
     than two values, a value that is not finite, 8-bit values in a list (divide by 255), and
     integers of another type than those two (int64, bool).
+
+    >>> @lutist.pipeline
+    ... def warmer():
+    ...     return [lutist.tone([0, 0.4, 1]), lutist.tone(blue=lambda x: x / 2)]
+    >>> pixel = memoryview(bytes([0, 255, 255])).cast("B", (1, 1, 3))
+    >>> memoryview(warmer.apply(lutist.Image.from_buffer(pixel))).tolist()
+    [[[0, 255, 128]]]
     """
     if f is not None:
         if not (red is None and green is None and blue is None):
@@ -63,6 +70,13 @@ def matrix(rows):
     A gray picture counts as three equal channels.
     Raises ValueError for another shape or a value that is not finite, TypeError for a value that is
     no number.
+
+    >>> @lutist.pipeline
+    ... def swapped():
+    ...     return lutist.matrix([[0, 0, 1], [0, 1, 0], [1, 0, 0]])
+    >>> pixel = memoryview(bytes([10, 20, 30])).cast("B", (1, 1, 3))
+    >>> memoryview(swapped.apply(lutist.Image.from_buffer(pixel))).tolist()
+    [[[30, 20, 10]]]
     """
     numbers = [
         [real(value, f"matrix(), row {i}, column {j}") for j, value in enumerate(row)]
@@ -98,6 +112,13 @@ def cube(table, mix=1.0, *, size=None):
     one that holds no table, for a table with a number that is not finite, another shape, and a
     size or mix out of range; TypeError for another object, and for a function that does not give
     three numbers.
+
+    >>> @lutist.pipeline
+    ... def negative(mix: lutist.Slider(0.0, 1.0) = 1.0):
+    ...     return lutist.cube(lambda r, g, b: (1 - r, 1 - g, 1 - b), mix, size=2)
+    >>> pixel = memoryview(bytes([0, 255, 51])).cast("B", (1, 1, 3))
+    >>> memoryview(negative.apply(lutist.Image.from_buffer(pixel))).tolist()
+    [[[255, 0, 204]]]
     """
     from .cubes import spec  # most looks have none
 

@@ -15,6 +15,13 @@ def curve(*points):
         flat.
     Monotone cubic interpolation: F. N. Fritsch and R. E. Carlson, SIAM Journal on Numerical
     Analysis 17 (1980), 238-246.
+
+    >>> @lutist.pipeline
+    ... def fuller():
+    ...     return lutist.curve((0, 0), (0.2, 0.4), (1, 1))
+    >>> gray = lutist.Image.from_buffer(memoryview(bytes([0, 51, 255])).cast("B", (1, 3)))
+    >>> memoryview(fuller.apply(gray)).tolist()
+    [[0, 102, 255]]
     """
     xs, ys = _checked(points)
     slopes = _monotone_slopes(xs, ys)

@@ -108,6 +108,9 @@ class Slider(Control):
     enabled_by: what it needs to have an effect, as in every control; "" is nothing.
     Raises ValueError for a range that is empty, not finite, or does not fit step or log;
     TypeError for a value of another type.
+
+    >>> lutist.Slider(0.25, 4, log=True, unit="x")
+    Slider(0.25, 4, unit='x', log=True)
     """
 
     kind = SLIDER

@@ -33,6 +33,9 @@ def load(spec):
         one.
     The script runs in a module of its own; its imports look beside it first.
     Raises ParameterError where there is no such script, and whatever the script raises.
+
+    >>> lutist.load("exposure").defaults
+    {'exposure': 0.0, 'gamma': 1.0}
     """
     return load_noting(os.fsdecode(spec), {})
 

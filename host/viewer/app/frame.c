@@ -11,6 +11,7 @@
 #include "viewer/app/app_file.h"
 #include "viewer/app/seeing.h"
 #include "viewer/app/stale_picture.h"
+#include "viewer/overlay/overlay_card.h"
 #include "viewer/panel/panel_view.h"
 #include "viewer/remember/text_size.h"
 #include "viewer/tips/tips.h"
@@ -201,8 +202,10 @@ static void pass_picture(App *app, const Layout *layout)
     Overlay *overlay = &app->overlay;
     LoupeSight sight = picture_area_sight(&app->picture);
     bool split = seeing_is_split(app);
-    sight.room = layout->room;
     overlay->low = app_file_reading(app, thread_clock_ms());
+    Rect room =
+        overlay_card_place(overlay, ui, layout->room, sight.width, sight.height);
+    sight.room = room;
     overlay_handle(overlay, ui, &sight);
     PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
                             .before = app->pyramid && wanted_view_is_before(&app->view),
@@ -216,7 +219,7 @@ static void pass_picture(App *app, const Layout *layout)
     if (info.reading)
         info.percent = loader_progress(app->loader);
     tell_load_error(app, &info);
-    if (picture_area_pass(&app->picture, ui, layout->room, &info))
+    if (picture_area_pass(&app->picture, ui, room, &info))
         app->view.changed = app->clock.dirty = true;
     if (app->picture.resume)
         stale_picture_retry(app);
@@ -258,7 +261,7 @@ void frame_pass(App *app, Rect window, bool recording)
         action = pass_panel(app, &layout);
     if (shown || app->chrome.status)
         pass_status(app, &layout);
-    toast_pass(ui, layout.room, app_status(app, thread_clock_ms()));
+    toast_pass(ui, app->picture.room, app_status(app, thread_clock_ms()));
     ui->blocked = app->help.open || save_dialog_is_open(&app->save.dialog);
     panel_view_above(&app->panel, ui, layout.panel);
     pass_modes(app, layout.window);

@@ -77,10 +77,10 @@ static void handle_divider(Overlay *overlay, Ui *ui, Rect area)
         ui->cursor = beside ? UI_SLIDE : UI_SLIDE_DOWN;
 }
 
-static void handle_card(Overlay *overlay, Ui *ui, Rect room)
+static void handle_card(Overlay *overlay, Ui *ui)
 {
     UiId id = UI_ID(WIDGET_CARD, 0);
-    Rect box = overlay_card_box(overlay, ui, room);
+    Rect box = overlay->box;
     if (rect_is_empty(box))
         return;
     bool graphs = overlay->card != CARD_FACTS;
@@ -92,7 +92,7 @@ static void handle_card(Overlay *overlay, Ui *ui, Rect room)
 
 void overlay_handle(Overlay *overlay, Ui *ui, const LoupeSight *sight)
 {
-    handle_card(overlay, ui, sight->room);
+    handle_card(overlay, ui);
     handle_divider(overlay, ui, sight->place);
 }
 
@@ -213,14 +213,14 @@ static void draw_loupe(const Overlay *overlay, Ui *ui, Turn turn)
 void overlay_draw(Overlay *overlay, Ui *ui, const LoupeSight *sight, bool compared)
 {
     Rect clip = ui_clip(ui, sight->room);
-    Rect card = overlay_card_box(overlay, ui, sight->room);
     bool seen = !rect_is_empty(sight->place);
     if (overlay->grid && seen)
         draw_grid(ui, sight);
     if (overlay->split.kind != SPLIT_OFF && compared && seen)
         draw_divider(overlay, ui, sight->place);
-    if (!rect_is_empty(card))
-        overlay_card_draw(overlay, ui, card);
+    ui_clip(ui, clip);
+    overlay_card_draw(overlay, ui);
+    ui_clip(ui, sight->room);
     if (!rect_is_empty(overlay->part.box))
         draw_loupe(overlay, ui, sight->turn);
     ui_clip(ui, clip);

@@ -1,5 +1,6 @@
 #include "viewer/overlay/overlay_card.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "base/mem.h"
@@ -11,11 +12,16 @@ enum {
     PT_CARD_NONE = 150,  /* in less there is no card */
     PT_INNER = 10,
     PT_GRAPH = 96,
+    PT_GRAPH_LOW = 64,    /* below the picture */
+    PT_BESIDE_PLOT = 120, /* the least width of a histogram that has the plot beside */
+    PT_FACT_COLUMN = 190,
     PT_PLOT_LEAST = 60,
     PT_ENDS = 18,  /* a line of clipped shares */
     PT_LABEL = 84, /* the column of the facts' labels */
     PT_MARGIN = 4, /* around the curves of the plot */
 };
+
+enum { MOST = 8 }; /* the part of the room that the card may cover is 1 of these */
 
 static int inner_width(const Ui *ui, int width)
 {
@@ -49,36 +55,110 @@ static int fact_height(const Ui *ui, const PictureFact *fact, Rect inside)
     return high + ui_px(ui, PT_GAP);
 }
 
-static int facts_height(const Overlay *overlay, const Ui *ui, Rect inside)
+/* Of the facts from `from` to before `end`. */
+static int facts_height(const Overlay *overlay, const Ui *ui, Rect inside, int from,
+                        int end)
 {
     int height = 0;
-    for (int i = 0; i < overlay->facts.count; i++)
+    for (int i = from; i < end; i++)
         height += fact_height(ui, &overlay->facts.facts[i], inside);
-    return height - ui_px(ui, PT_GAP);
+    return rect_max(height - ui_px(ui, PT_GAP), 0);
+}
+
+/* The first of two columns of facts that share `inside`, as many in each; or all of it
+ * where there is room for one. */
+static Rect fact_column(const Ui *ui, Rect inside, bool beside)
+{
+    int gap = ui_px(ui, 2 * PT_INNER);
+    if (beside && inside.w >= 2 * ui_px(ui, PT_FACT_COLUMN) + gap)
+        inside.w = (inside.w - gap) / 2;
+    return inside;
 }
 
 static int content_height(const Overlay *overlay, const Ui *ui, int width, int room)
 {
     Rect inside = {0, 0, inner_width(ui, width), 0};
     if (overlay->card == CARD_FACTS)
-        return overlay->facts.count ? facts_height(overlay, ui, inside) : 0;
+        return facts_height(overlay, ui, inside, 0, overlay->facts.count);
     int side = overlay->card == CARD_TONES ? plot_side(ui, width, room) : 0;
     return histogram_height(ui) + (side ? side + ui_px(ui, PT_INNER) : 0);
 }
 
-Rect overlay_card_box(const Overlay *overlay, const Ui *ui, Rect room)
+static int width_of(const Ui *ui, Rect room)
+{
+    int least = rect_min(ui_px(ui, PT_CARD_LEAST), room.w - 2 * ui_px(ui, PT_PAD));
+    return rect_clamp(room.w / 2, least, ui_px(ui, PT_CARD));
+}
+
+/* In the upper right corner; empty: it has no content, or no space. */
+static Rect box_over(const Overlay *overlay, const Ui *ui, Rect room, bool low)
 {
     int pad = ui_px(ui, PT_PAD), inner = ui_px(ui, PT_INNER);
-    int top = pad + (overlay->low ? pad + ui_px(ui, PT_BUTTON) : 0);
-    int least = rect_min(ui_px(ui, PT_CARD_LEAST), room.w - 2 * pad);
-    int width = rect_clamp(room.w / 2, least, ui_px(ui, PT_CARD));
-    if (overlay->card == CARD_NONE || width < ui_px(ui, PT_CARD_NONE))
+    int top = pad + (low ? pad + ui_px(ui, PT_BUTTON) : 0);
+    int width = width_of(ui, room);
+    if (width < ui_px(ui, PT_CARD_NONE))
         return (Rect){0};
     int content = content_height(overlay, ui, width, room.h - top - pad);
     int height = content + 2 * inner;
     if (!content || height > room.h - top)
         return (Rect){0};
     return (Rect){room.x + room.w - width - pad, room.y + top, width, height};
+}
+
+/* All along the room's lower edge; empty: the picture would get less than half. */
+static Rect box_below(const Overlay *overlay, const Ui *ui, Rect room)
+{
+    int inner = ui_px(ui, PT_INNER), count = overlay->facts.count;
+    int high = ui_px(ui, PT_GRAPH_LOW) + ui_px(ui, PT_GAP) + 2 * ui_px(ui, PT_ENDS);
+    if (overlay->card == CARD_FACTS) {
+        Rect all = {0, 0, room.w - 2 * inner, 0}, column = fact_column(ui, all, true);
+        int half = column.w < all.w ? (count + 1) / 2 : count;
+        high = rect_max(facts_height(overlay, ui, column, 0, half),
+                        facts_height(overlay, ui, column, half, count));
+    }
+    Rect box = {room.x, 0, room.w, high + 2 * inner};
+    box.y = room.y + room.h - box.h;
+    return high && 2 * box.h <= room.h ? box : (Rect){0};
+}
+
+/* All along the room's right edge, as wide as `over`; empty: as above. */
+static Rect box_beside(Rect room, Rect over)
+{
+    Rect box = {room.x + room.w - over.w, room.y, over.w, room.h};
+    return 2 * box.w <= room.w ? box : (Rect){0};
+}
+
+/* How large a picture is in the room. */
+static double fitted(Rect room, int width, int height)
+{
+    return fmin((double)room.w / rect_max(width, 1),
+                (double)room.h / rect_max(height, 1));
+}
+
+Rect overlay_card_place(Overlay *overlay, const Ui *ui, Rect room, int width,
+                        int height)
+{
+    overlay->box = (Rect){0};
+    overlay->place = CARD_OVER;
+    if (overlay->card == CARD_NONE)
+        return room;
+    Rect over = box_over(overlay, ui, room, overlay->low);
+    Rect below = box_below(overlay, ui, room),
+         beside = box_beside(room, box_over(overlay, ui, room, false));
+    Rect upper = {room.x, room.y, room.w, room.h - below.h},
+         left = {room.x, room.y, room.w - beside.w, room.h};
+    bool little = (double)over.w * over.h * MOST <= (double)room.w * room.h;
+    bool none = rect_is_empty(below) && rect_is_empty(beside);
+    if (none || (little && !rect_is_empty(over))) {
+        overlay->box = over;
+        return room;
+    }
+    bool at_side = rect_is_empty(below) ||
+                   (!rect_is_empty(beside) &&
+                    fitted(left, width, height) > fitted(upper, width, height));
+    overlay->box = at_side ? beside : below;
+    overlay->place = at_side ? CARD_BESIDE : CARD_BELOW;
+    return at_side ? left : upper;
 }
 
 /* Graphs. */
@@ -208,39 +288,95 @@ static void draw_ends(const Overlay *overlay, Ui *ui, Rect line, bool high)
         ui_note(ui, high ? "highlights" : "shadows", whole + 1);
 }
 
-static void draw_facts(const Overlay *overlay, Ui *ui, Rect inside)
+static void draw_fact(Ui *ui, const PictureFact *fact, Rect inside)
 {
-    for (int i = 0; i < overlay->facts.count; i++) {
-        const PictureFact *fact = &overlay->facts.facts[i];
-        Rect label = {inside.x, inside.y, ui_px(ui, PT_LABEL - 8),
-                      text_line_height(&ui->measure, FONT_SMALL)};
-        ui_text(ui, FONT_SMALL, fact->label, label, UI_START, THEME_DIM);
-        ui_paragraph(ui, FONT_SMALL, fact->text, value_column(ui, inside), THEME_TEXT);
-        inside.y += fact_height(ui, fact, inside);
-        ui_note(ui, "fact", fact->label);
-        ui_note(ui, "value", fact->text);
+    Rect label = {inside.x, inside.y, ui_px(ui, PT_LABEL - 8),
+                  text_line_height(&ui->measure, FONT_SMALL)};
+    ui_text(ui, FONT_SMALL, fact->label, label, UI_START, THEME_DIM);
+    ui_paragraph(ui, FONT_SMALL, fact->text, value_column(ui, inside), THEME_TEXT);
+    ui_note(ui, "fact", fact->label);
+    ui_note(ui, "value", fact->text);
+}
+
+static void draw_facts(const Overlay *overlay, Ui *ui, Rect inside, bool below)
+{
+    int count = overlay->facts.count, half = (count + 1) / 2;
+    Rect column = fact_column(ui, inside, below), at = column;
+    for (int i = 0; i < count; i++) {
+        if (i == half && column.w < inside.w) {
+            at = column;
+            at.x = inside.x + inside.w - column.w;
+        }
+        draw_fact(ui, &overlay->facts.facts[i], at);
+        at.y += fact_height(ui, &overlay->facts.facts[i], at);
     }
 }
 
-void overlay_card_draw(Overlay *overlay, Ui *ui, Rect box)
+/* The histogram with its numbers below it. */
+static void draw_counts(Overlay *overlay, Ui *ui, Rect at)
 {
-    Rect inside = rect_inset(box, ui_px(ui, PT_INNER));
-    ui_box(ui, box, THEME_CARD);
-    ui_place(ui, "card", box);
-    if (overlay->card == CARD_FACTS) {
-        draw_facts(overlay, ui, inside);
-        return;
-    }
-    Rect graph = {inside.x, inside.y, inside.w, ui_px(ui, PT_GRAPH)};
-    Rect line = {inside.x, graph.y + graph.h + ui_px(ui, PT_GAP), inside.w,
-                 ui_px(ui, PT_ENDS)};
+    int ends = ui_px(ui, PT_ENDS);
+    Rect graph = {at.x, at.y, at.w, at.h - ui_px(ui, PT_GAP) - 2 * ends};
+    Rect line = {at.x, at.y + at.h - 2 * ends, rect_min(at.w, ui_px(ui, PT_CARD)),
+                 ends};
     ui_place(ui, "histogram", graph);
     draw_histogram(overlay, ui, graph);
     draw_ends(overlay, ui, line, false);
-    line.y += line.h;
+    line.y += ends;
     draw_ends(overlay, ui, line, true);
-    int top = line.y + line.h + ui_px(ui, PT_INNER), side = inside.y + inside.h - top;
-    if (overlay->card == CARD_TONES && side >= ui_px(ui, PT_PLOT_LEAST))
+}
+
+/* Beside each other, below the picture. */
+static void draw_graphs_flat(Overlay *overlay, Ui *ui, Rect inside)
+{
+    int side = inside.h, rest = inside.w - side - ui_px(ui, PT_INNER);
+    bool both = overlay->card == CARD_TONES && rest >= ui_px(ui, PT_BESIDE_PLOT);
+    if (both)
         draw_tones(overlay, ui,
-                   (Rect){inside.x + (inside.w - side) / 2, top, side, side});
+                   (Rect){inside.x + inside.w - side, inside.y, side, side});
+    inside.w = both ? rest : inside.w;
+    draw_counts(overlay, ui, inside);
+}
+
+static void draw_graphs(Overlay *overlay, Ui *ui, Rect inside)
+{
+    Rect counts = {inside.x, inside.y, inside.w, histogram_height(ui)};
+    int below = counts.h + ui_px(ui, PT_INNER);
+    int side = rect_min(inside.w, inside.h - below);
+    draw_counts(overlay, ui, counts);
+    if (overlay->card == CARD_TONES && side >= ui_px(ui, PT_PLOT_LEAST))
+        draw_tones(
+            overlay, ui,
+            (Rect){inside.x + (inside.w - side) / 2, inside.y + below, side, side});
+}
+
+/* Its ground, and a line towards the picture. */
+static void draw_ground(const Overlay *overlay, Ui *ui)
+{
+    Rect box = overlay->box;
+    int line = ui_px(ui, 1);
+    bool below = overlay->place == CARD_BELOW;
+    if (overlay->place == CARD_OVER) {
+        ui_box(ui, box, THEME_CARD);
+        return;
+    }
+    ui_rect(ui, box, THEME_PANEL);
+    ui_rect(ui, (Rect){box.x, box.y, below ? box.w : line, below ? line : box.h},
+            THEME_EDGE);
+}
+
+void overlay_card_draw(Overlay *overlay, Ui *ui)
+{
+    Rect box = overlay->box, inside = rect_inset(box, ui_px(ui, PT_INNER));
+    bool below = overlay->place == CARD_BELOW;
+    if (rect_is_empty(box))
+        return;
+    draw_ground(overlay, ui);
+    ui_place(ui, "card", box);
+    if (overlay->card == CARD_FACTS)
+        draw_facts(overlay, ui, inside, below);
+    else if (below)
+        draw_graphs_flat(overlay, ui, inside);
+    else
+        draw_graphs(overlay, ui, inside);
 }

@@ -8,8 +8,12 @@
 
 #include "viewer/overlay/overlay_state.h"
 
-/* Where it is in the room; empty: there is none, or no space for it. */
-Rect overlay_card_box(const Overlay *overlay, const Ui *ui, Rect room);
-void overlay_card_draw(Overlay *overlay, Ui *ui, Rect box);
+/* Finds the card's place: over the picture, or beside or below it where it would cover
+ * much of the room, whichever leaves a picture of this shape larger. Returns the room
+ * that is left for the picture. */
+Rect overlay_card_place(Overlay *overlay, const Ui *ui, Rect room, int width,
+                        int height);
+/* At that place, if it has one. */
+void overlay_card_draw(Overlay *overlay, Ui *ui);
 
 #endif

@@ -21,6 +21,9 @@ typedef enum OverlayCard {
     CARDS
 } OverlayCard;
 
+/* Of the card: over the picture, below it, at its right. */
+typedef enum CardPlace { CARD_OVER, CARD_BELOW, CARD_BESIDE } CardPlace;
+
 typedef enum Surround {
     SURROUND_DARK,
     SURROUND_GRAY, /* 18 % */
@@ -52,6 +55,8 @@ typedef struct Overlay {
     Split split;
     bool loupe; /* while its key is down */
     bool low;   /* something else has the room's upper right corner */
+    Rect box;   /* of the card; empty: there is none, or no space for it */
+    CardPlace place;
     /* of the last pass */
     LoupePart part; /* under the loupe; its box is empty: none */
     bool on_pixel;  /* the mouse is over (pixel_x, pixel_y) of the image */

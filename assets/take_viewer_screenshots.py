@@ -16,6 +16,8 @@ from PIL import Image
 
 from take_screenshot import LUTIST, ROOT, Viewer, save, start_display
 
+from test_seeing import frame  # isort: skip  (take_screenshot makes it importable)
+
 PHOTO = str(ROOT / "assets/sample.jpg")
 LOOK = ["-p", "exposure=0.25", "-p", "gamma=0.85", PHOTO]
 GROUPS = ["-s", "silver_print", PHOTO]
@@ -47,9 +49,15 @@ def presets(viewer):
 
 
 def modes(viewer):
-    for key, mode in ("F7", "numpy"), ("F8", "ctypes"), ("F9", "single"), ("F10", "parallel"):
-        viewer.key(key)  # so that the list has times
+    for mode in "opencl", "numpy", "ctypes", "single", "parallel":
+        viewer.key("M")  # each once, so that the list has times
+        viewer.wait("^at choice:")
+        viewer.key(mode[0], "Return")
         viewer.settle(lambda shown, mode=mode: shown["mode"] == mode)
+        for key in "Right", "Left":  # the first time is also of making the mode ready
+            viewer.key(key)
+            viewer.settle()
+    viewer.until(lambda: not any(line.startswith("message ") for line in frame(viewer)))
     viewer.key("M")
 
 

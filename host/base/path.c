@@ -49,6 +49,12 @@ char *path_join(const char *dir, const char *name)
     return mem_printf("%s%s%s", dir, slash ? "" : "/", name);
 }
 
+char *path_at_home(const char *path)
+{
+    const char *home = strncmp(path, "~/", 2) == 0 ? getenv("HOME") : NULL;
+    return home && home[0] == '/' ? path_join(home, path + 2) : mem_dup(path);
+}
+
 bool path_ext_is(const char *path, const char *ext)
 {
     return strcasecmp(path_ext(path), ext) == 0;

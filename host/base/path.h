@@ -20,6 +20,8 @@ char *path_dir(const char *path);
 char *path_stem(const char *path);
 /* New: dir/name; a copy of `name` if it is absolute. */
 char *path_join(const char *dir, const char *name);
+/* New: `path`, where a leading "~/" is the home folder, if there is one. */
+char *path_at_home(const char *path);
 /* ASCII case-insensitive equality. */
 bool path_ext_is(const char *path, const char *ext);
 

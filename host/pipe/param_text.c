@@ -194,14 +194,12 @@ static bool parse_curve(const Param *param, const char *text, ParamValue *value,
 /* New string: an absolute path. NULL: there is no working folder. */
 static char *absolute(const char *text)
 {
-    const char *home = text[0] == '~' && text[1] == '/' ? getenv("HOME") : NULL;
-    if (home && home[0] == '/')
-        return path_join(home, text + 2);
-    char *folder = text[0] == '/' ? NULL : getcwd(NULL, 0);
-    if (text[0] != '/' && !folder)
-        return NULL;
-    char *path = path_join(folder ? folder : "/", text);
+    char *named = path_at_home(text),
+         *folder = named[0] == '/' ? NULL : getcwd(NULL, 0);
+    char *path =
+        named[0] == '/' || folder ? path_join(folder ? folder : "/", named) : NULL;
     free(folder);
+    mem_free(named);
     return path;
 }
 

@@ -64,6 +64,7 @@ static bool start_errands(App *app, Err *err)
     ErrandsConfig config = {"lutist-errands", app->inbox, draw, app};
     app->errands = app->far_pixel.errands = errands_start(&config, err);
     panel_use_errands(&app->panel, app->errands);
+    app->opener.chooser.errands = app->errands;
     return app->errands;
 }
 
@@ -328,6 +329,7 @@ static void term(App *app)
     key_config_close(app);
     edit_term(&app->edit);
     save_dialog_close(&app->save.dialog);
+    file_opener_close(&app->opener);
     mem_free(app->name);
     mem_free(app->script);
     mem_free(app->save.folder);

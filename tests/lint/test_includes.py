@@ -26,6 +26,7 @@ MAY_INCLUDE = {
 # The rooms of the window's parts.
 PARTS = {
     "modes",
+    "control",
     "turn",
     "remember",
     "session",

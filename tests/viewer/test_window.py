@@ -130,7 +130,7 @@ def test_the_bar_has_the_times_for_those_who_want_them(view, picture):
     viewer.until(lambda: status(viewer)[0] == "a-name-of-usual-length.png")
 
 
-def test_a_long_name_is_cut_in_its_middle_and_its_note_is_whole(view, picture):
+def test_a_long_name_is_cut_in_its_middle_and_its_note_is_whole(view, picture, tmp_path):
     name = "a-session-in-the-mountains-with-a-rather-long-name-0042.png"
     picture(name, size=(500, 400))
     viewer = view(name)
@@ -140,7 +140,7 @@ def test_a_long_name_is_cut_in_its_middle_and_its_note_is_whole(view, picture):
     assert status(viewer)[1] == "500 × 400"
     viewer.move(*viewer.middle("bar:file"))
     viewer.wait(f"^tip {name}$")
-    assert viewer.wait("^tip In ").endswith("Save: Ctrl+S.")
+    assert viewer.wait(f"^tip In {tmp_path}[.]").endswith("Open others: Ctrl+O.")
 
 
 def test_the_wheel_scrolls_a_long_list(view, picture, tmp_path):

@@ -133,6 +133,9 @@ static const ActionRow ROWS[] = {
     {ACTS_MODES, "whole", "w", NULL, ACT_ONCE,
      "process the whole image, or only the visible part", act_whole},
 
+    {ACTS_FILES, "open", "Ctrl+o", NULL, ACT_ONCE,
+     "open other images, a folder; again: type the path", act_open,
+     .action = ACTION_OPEN},
     {ACTS_FILES, "save", "Ctrl+s", NULL, ACT_ONCE,
      "save the picture beside its file, under a free name", act_save,
      .action = ACTION_SAVE},

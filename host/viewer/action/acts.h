@@ -20,6 +20,7 @@ void act_hide(App *app, const Strike *strike);
 
 /* file_acts */
 void act_step_file(App *app, const Strike *strike); /* by strike->action */
+void act_open(App *app, const Strike *strike);
 void act_save(App *app, const Strike *strike);
 void act_save_as(App *app, const Strike *strike);
 void act_export(App *app, const Strike *strike);

@@ -1,5 +1,6 @@
 #include "viewer/action/drop.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -37,6 +38,8 @@ typedef struct Drop {
     const char **images; /* the paths among them that are images or folders; owned */
     int n_images;
     bool *is_image; /* of each path; owned */
+    char *first;    /* of a path that was chosen: the image to begin with; owned */
+    bool chosen;    /* not dropped: to miss it is an error of its own */
     FileList files; /* of all images; empty: there is none */
     Err err;        /* why it is empty */
 } Drop;
@@ -55,6 +58,7 @@ static void drop_free(void *data)
     dropped_clear(&drop->dropped);
     file_list_close(&drop->files);
     mem_free(drop->images);
+    mem_free(drop->first);
     mem_free(drop->is_image);
     mem_free(drop);
 }
@@ -66,6 +70,23 @@ static bool is_image_or_folder(const char *path)
            (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
+/* An image that was chosen stands for its folder. */
+static bool look_at_chosen(Drop *drop)
+{
+    char **path = drop->dropped.paths;
+    struct stat about;
+    if (stat(*path, &about) != 0)
+        return err_set_errno(&drop->err, ERR_FILE, errno, "%s", *path);
+    if (!S_ISDIR(about.st_mode) && format_is_image_name(*path)) {
+        char *folder = path_dir(*path);
+        drop->first = mem_dup(*path);
+        SDL_free(*path);
+        *path = SDL_strdup(folder);
+        mem_free(folder);
+    }
+    return true;
+}
+
 /* The watch begins before the list that counts: no file is missed. */
 static void look_at_drop(void *data)
 {
@@ -73,13 +94,14 @@ static void look_at_drop(void *data)
     int count = drop->dropped.count;
     drop->images = mem_new((size_t)count, sizeof *drop->images);
     drop->is_image = mem_new((size_t)count, sizeof *drop->is_image);
+    bool there = !drop->chosen || look_at_chosen(drop);
     for (int i = 0; i < count; i++) {
         const char *path = drop->dropped.paths[i];
-        drop->is_image[i] = is_image_or_folder(path);
+        drop->is_image[i] = !there || is_image_or_folder(path);
         if (drop->is_image[i])
             drop->images[drop->n_images++] = path;
     }
-    if (!drop->n_images ||
+    if (!there || !drop->n_images ||
         !file_list_open(&drop->files, drop->images, drop->n_images, &drop->err))
         return;
     folder_watch_inputs(drop->watch, drop->images, drop->n_images);
@@ -99,6 +121,8 @@ static void open_images(App *app, Drop *drop)
     file_list_close(&app->files);
     app->files = drop->files;
     drop->files = (FileList){0};
+    if (drop->first)
+        file_list_go(&app->files, drop->first);
     app_open_file(app);
     snprintf(text, sizeof text, "Opened: %d image%s", count, count == 1 ? "" : "s");
     app_notice(app, text);
@@ -119,6 +143,21 @@ static void take_drop(void *data)
         open_images(app, drop);
 }
 
+static void look_at(App *app, Dropped dropped, bool chosen)
+{
+    Drop *drop = mem_new(1, sizeof *drop);
+    *drop =
+        (Drop){.app = app, .dropped = dropped, .watch = app->watch, .chosen = chosen};
+    errands_do(app->errands, drop, &(Errand){look_at_drop, take_drop, drop_free, drop});
+}
+
+void drop_open(App *app, const char *path)
+{
+    Dropped dropped = {mem_new(1, sizeof *dropped.paths), 1};
+    dropped.paths[0] = SDL_strdup(path);
+    look_at(app, dropped, true);
+}
+
 void drop_end(App *app)
 {
     Dropped *dropped = &app->dropped;
@@ -130,8 +169,6 @@ void drop_end(App *app)
     }
     if (!dropped->count)
         return;
-    Drop *drop = mem_new(1, sizeof *drop);
-    *drop = (Drop){.app = app, .dropped = *dropped, .watch = app->watch};
+    look_at(app, *dropped, false);
     *dropped = (Dropped){0};
-    errands_do(app->errands, drop, &(Errand){look_at_drop, take_drop, drop_free, drop});
 }

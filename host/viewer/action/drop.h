@@ -15,5 +15,8 @@
 void drop_add(App *app, char *path);
 /* All have come, and the panel knows what the mouse is over. */
 void drop_end(App *app);
+/* A file or folder that was chosen is opened likewise: an image with all of its folder.
+ */
+void drop_open(App *app, const char *path);
 
 #endif

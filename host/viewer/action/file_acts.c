@@ -1,4 +1,5 @@
 #include "viewer/action/acts.h"
+#include "viewer/action/opening.h"
 #include "viewer/app/saving.h"
 
 enum { STEP_TO_END = 1 << 24 };
@@ -48,6 +49,12 @@ void act_reload(App *app, const Strike *strike)
 {
     (void)strike;
     scripter_reload(app->scripter);
+}
+
+void act_open(App *app, const Strike *strike)
+{
+    (void)strike;
+    opening_begin(app);
 }
 
 void act_save(App *app, const Strike *strike)

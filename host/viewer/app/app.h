@@ -9,6 +9,7 @@
 #define LUTIST_VIEWER_APP_APP_H
 
 #include "viewer/app/scripter.h"
+#include "viewer/control/file_opener.h"
 #include "viewer/edit/edit.h"
 #include "viewer/export/exporter.h"
 #include "viewer/keys/keys.h"
@@ -65,6 +66,7 @@ typedef struct App {
     PictureArea picture;
     HelpCard help;
     Dropped dropped;
+    FileOpener opener;
     Tip tip;
     ModeMenu modes;
     bool times; /* the status bar has them too */
@@ -98,18 +100,16 @@ void app_take_presets(void *context, ScripterPresets *presets);
 void app_take_exported(void *context, const Exported *exported);
 void app_take_image(void *context, Loaded *loaded);
 void app_take_picture(void *context, const Picture *picture);
-/* Handle all results that wait. */
+/* Handle all results that wait; send what has changed. */
 void app_collect(App *app);
-/* Send what has changed. */
 void app_update(App *app);
 /* Load the wanted file, and then those beside it. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
 /* The path of what is shown, or could not be; else of what is wanted. Borrowed. */
 const char *app_file(const App *app);
-/* Interrupt the script, if it is busy. False: it is not. */
+/* Interrupt the script; stop the running Python mapping. False: there is none. */
 bool app_stop_script(App *app);
-/* Stop the running Python mapping. False: there is none. */
 bool app_stop_mapping(App *app);
 void app_notice(App *app, const char *text);
 /* A message for the status bar; NULL: none. `now` is thread_clock_ms. */

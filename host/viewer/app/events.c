@@ -7,6 +7,7 @@
 #include "viewer/action/actions.h"
 #include "viewer/action/acts.h"
 #include "viewer/action/drop.h"
+#include "viewer/action/opening.h"
 #include "viewer/app/frame.h"
 #include "viewer/app/saving.h"
 #include "viewer/app/seeing.h"
@@ -69,6 +70,10 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
         saving_key(app, event->keysym);
         return;
     }
+    if (opening_is_open(app)) {
+        opening_key(app, event->keysym);
+        return;
+    }
     Mode chosen;
     if (mode_menu_is_open(&app->modes)) {
         if (mode_menu_key(&app->modes, event->keysym.sym, &chosen))
@@ -78,6 +83,17 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
     if (panel_key(&app->panel, event->keysym))
         return;
     actions_key(app, event);
+}
+
+static void handle_text(App *app, const char *text)
+{
+    app->clock.dirty = true;
+    if (save_dialog_is_open(&app->save.dialog))
+        save_dialog_type(&app->save.dialog, text);
+    else if (opening_is_open(app))
+        file_opener_type(&app->opener, text);
+    else
+        panel_type(&app->panel, text);
 }
 
 static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
@@ -189,7 +205,7 @@ static int start_text_input(void *unused, SDL_Event *event)
     SDL_Keysym key = event->key.keysym;
     bool enter = event->type == SDL_KEYDOWN &&
                  (key.sym == SDLK_RETURN || key.sym == SDLK_KP_ENTER ||
-                  (key.sym == SDLK_s && key.mod & KMOD_CTRL));
+                  ((key.sym == SDLK_s || key.sym == SDLK_o) && key.mod & KMOD_CTRL));
     if ((enter || event->type == SDL_MOUSEBUTTONDOWN) && !SDL_IsTextInputActive())
         SDL_StartTextInput();
     return 0;
@@ -199,7 +215,8 @@ static int start_text_input(void *unused, SDL_Event *event)
 static void sync_text_input(const App *app)
 {
     bool wanted = number_field_is_open(&app->panel.field) ||
-                  save_dialog_is_open(&app->save.dialog);
+                  save_dialog_is_open(&app->save.dialog) ||
+                  app->opener.state == OPENER_TYPES;
     if (wanted && !SDL_IsTextInputActive())
         SDL_StartTextInput();
     else if (!wanted && SDL_IsTextInputActive())
@@ -253,11 +270,7 @@ static void handle(App *app, const SDL_Event *event)
         end_drop(app);
         break;
     case SDL_TEXTINPUT:
-        if (save_dialog_is_open(&app->save.dialog))
-            save_dialog_type(&app->save.dialog, event->text.text);
-        else
-            panel_type(&app->panel, event->text.text);
-        app->clock.dirty = true;
+        handle_text(app, event->text.text);
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:

@@ -8,6 +8,7 @@
 #include "base/thread/thread.h"
 #include "viewer/action/actions.h"
 #include "viewer/action/acts.h"
+#include "viewer/action/opening.h"
 #include "viewer/app/app_file.h"
 #include "viewer/app/seeing.h"
 #include "viewer/app/stale_picture.h"
@@ -125,6 +126,7 @@ static Action pass_panel(App *app, const Layout *layout)
                        .fit = viewport->fit,
                        .actual = !viewport->fit && viewport->zoom == 1.0,
                        .before = wanted_view_is_before(&app->view)};
+    app->opener.chooser.box = rect_inset(tools, ui_px(ui, PT_PAD));
     return button_bar_pass(ui, tools, &state);
 }
 
@@ -163,7 +165,8 @@ static void pass_status(App *app, const Layout *layout)
 bool frame_is_covered(const App *app)
 {
     return app->help.open || panel_is_covered(&app->panel) ||
-           mode_menu_is_open(&app->modes) || save_dialog_is_open(&app->save.dialog);
+           mode_menu_is_open(&app->modes) || save_dialog_is_open(&app->save.dialog) ||
+           opening_is_open(app);
 }
 
 /* The parts that are hidden, unless the mouse or something that happens calls them. */
@@ -178,6 +181,7 @@ static void call_hidden(App *app, const Layout *layout)
                          .moved = ui->in.moved,
                          .busy = (ui->active && !over) || panel_is_covered(panel) ||
                                  number_field_is_open(&panel->field) ||
+                                 app->opener.state == OPENER_LISTS ||
                                  app->values.err.kind,
                          .listed = mode_menu_is_open(&app->modes),
                          .edge = ui_px(ui, PT_EDGE),
@@ -266,6 +270,7 @@ void frame_pass(App *app, Rect window, bool recording)
     panel_view_above(&app->panel, ui, layout.panel);
     pass_modes(app, layout.window);
     ui->blocked = app->help.open;
+    opening_pass(app, layout.panel, layout.room);
     save_dialog_pass(&app->save.dialog, ui, layout.room);
     tips_pass(app, layout.window, frame_is_covered(app));
     int text_steps = wheel_for_text(app, &layout);

@@ -10,9 +10,15 @@
 
 enum { PT_WIDE = 380, ROWS = 14 }; /* points; entries, where the window has room */
 
+/* The entries before those of the folder. */
+static int nones(const FileChooser *chooser)
+{
+    return chooser->kind.none != NULL;
+}
+
 static int count_of(const FileChooser *chooser)
 {
-    return chooser->list.count + chooser->nones;
+    return chooser->list.count + nones(chooser);
 }
 
 static void keep_in_sight(FileChooser *chooser)
@@ -79,7 +85,7 @@ static void take_listing(void *data)
     }
     chooser->list = listing->list;
     listing->list = old;
-    int entry = listing->none ? 0 : entry_of(listing, &chooser->list) + chooser->nones;
+    int entry = listing->none ? 0 : entry_of(listing, &chooser->list) + nones(chooser);
     chooser->problem[0] = '\0';
     chooser->current = rect_clamp(entry, 0, count_of(chooser) - 1);
     chooser->first = 0;
@@ -93,7 +99,7 @@ static void go_to(FileChooser *chooser, char *path, const char *name, const char
     Listing *listing = mem_new(1, sizeof *listing);
     *listing = (Listing){.chooser = chooser,
                          .places = {path, mem_dup(home), home ? mem_dup("/") : NULL},
-                         .pattern = mem_dup(chooser->pattern),
+                         .pattern = mem_dup(chooser->kind.pattern),
                          .name = mem_dup(name),
                          .none = none};
     chooser->awaited = listing;
@@ -102,21 +108,21 @@ static void go_to(FileChooser *chooser, char *path, const char *name, const char
 }
 
 void file_chooser_open(FileChooser *chooser, int param, const char *path,
-                       const char *home, const char *pattern, bool none, bool pressed)
+                       const char *home, const ChooserKind *kind, bool pressed)
 {
     file_chooser_close(chooser);
     chooser->param = param;
-    chooser->nones = none;
+    chooser->kind = *kind;
+    chooser->kind.pattern = mem_dup(kind->pattern);
     chooser->fresh = pressed;
-    chooser->pattern = mem_dup(pattern);
     go_to(chooser, path[0] ? path_dir(path) : mem_dup(home), path_name(path), home,
-          !path[0] && none);
+          !path[0] && kind->none);
 }
 
 void file_chooser_close(FileChooser *chooser)
 {
     folder_list_close(&chooser->list);
-    mem_free(chooser->pattern);
+    mem_free((char *)chooser->kind.pattern);
     mem_free(chooser->chosen);
     *chooser = (FileChooser){.errands = chooser->errands, .param = -1};
 }
@@ -147,7 +153,7 @@ static ChooserAct choose(FileChooser *chooser, char *path)
 /* Take an entry: a file is chosen, a folder listed. */
 static ChooserAct take(FileChooser *chooser, int entry)
 {
-    int at = entry - chooser->nones;
+    int at = entry - nones(chooser);
     if (at < 0)
         return choose(chooser, mem_dup(""));
     if (at >= chooser->list.count)
@@ -170,16 +176,18 @@ typedef struct Layout {
     Rect box, head, rows, foot;
 } Layout;
 
-/* As wide as the window allows; below the row, or above it where it fits only there. */
+/* As wide as the window allows, with the row's end where it can; below the row, or
+ * above it where it fits only there. */
 static Layout layout_of(const FileChooser *chooser, const Ui *ui, Rect bounds)
 {
     int pad = ui_px(ui, PT_GAP), line = ui_px(ui, PT_LINE), row = ui_px(ui, PT_BUTTON);
     Rect from = chooser->box;
-    int rest = 2 * line + 4 * pad, right = from.x + from.w;
-    int wide = rect_max(rect_min(ui_px(ui, PT_WIDE), right - 2 * pad), from.w);
+    int rest = 2 * line + 4 * pad, room = ui->window.w - 2 * pad;
+    int wide = rect_min(rect_max(ui_px(ui, PT_WIDE), from.w), room);
+    int x = rect_clamp(from.x + from.w - wide, pad, pad + room - wide);
     int rows = rect_clamp((bounds.h - rest) / row, rect_min(count_of(chooser), 1),
                           rect_min(count_of(chooser), ROWS));
-    Rect box = {right - wide, from.y + from.h + pad, wide, rows * row + rest};
+    Rect box = {x, from.y + from.h + pad, wide, rows * row + rest};
     int above = from.y - pad - box.h;
     if (box.y + box.h > bounds.y + bounds.h && above >= bounds.y)
         box.y = above;
@@ -223,10 +231,11 @@ static void draw_foot(const FileChooser *chooser, Ui *ui, Rect foot)
     int pad = ui_px(ui, 8);
     bool wrong = chooser->problem[0];
     Rect text = {foot.x + pad, foot.y, foot.w - 2 * pad, foot.h};
-    char *files = mem_printf("Files: %s", chooser->pattern);
-    const char *told = wrong              ? chooser->problem
-                       : chooser->awaited ? "Reading the folder …"
-                                          : files;
+    char *files = mem_printf("Files: %s", chooser->kind.pattern);
+    const char *told = wrong                ? chooser->problem
+                       : chooser->awaited   ? "Reading the folder …"
+                       : chooser->kind.foot ? chooser->kind.foot
+                                            : files;
     ui_rect(ui, (Rect){foot.x, foot.y, foot.w, ui_px(ui, 1)}, THEME_PRESSED);
     ui_text(ui, FONT_SMALL, told, text, UI_START, wrong ? THEME_ALARM : THEME_DIM);
     mem_free(files);
@@ -234,9 +243,9 @@ static void draw_foot(const FileChooser *chooser, Ui *ui, Rect foot)
 
 static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
 {
-    int at = entry - chooser->nones;
+    int at = entry - nones(chooser);
     const FolderEntry *shown = at >= 0 ? &chooser->list.entries[at] : NULL;
-    char *text = mem_printf("%s%s", shown ? shown->name : "No file",
+    char *text = mem_printf("%s%s", shown ? shown->name : chooser->kind.none,
                             shown && shown->folder ? "/" : "");
     char *place = mem_printf("file:%s", shown ? shown->name : "none");
     int pad = ui_px(ui, 8);
@@ -281,10 +290,10 @@ static void jump(FileChooser *chooser, SDL_Keycode key)
 {
     int count = chooser->list.count;
     for (int i = 0; i < count && key > ' ' && key < 127; i++) {
-        int entry = (chooser->current - chooser->nones + 1 + i) % count;
+        int entry = (chooser->current - nones(chooser) + 1 + i) % count;
         const char *name = chooser->list.entries[entry].name;
         if (tolower((unsigned char)name[0]) == key) {
-            chooser->current = entry + chooser->nones;
+            chooser->current = entry + nones(chooser);
             return;
         }
     }

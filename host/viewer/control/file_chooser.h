@@ -1,4 +1,4 @@
-/* file_chooser — the list of files that a file parameter's row opens.
+/* file_chooser — the list of a folder's files, of which one is chosen.
  *
  * It lies above everything and takes mouse and keyboard until it is closed or a file is
  * chosen. Its first entry chooses none, where that is a choice. A folder is read by an
@@ -17,19 +17,25 @@
 
 enum { CHOOSER_EARLY = 16 }; /* keys that wait for a folder; more are dropped */
 
+/* What is chosen. The texts are static. */
+typedef struct ChooserKind {
+    const char *pattern; /* of the files to list; copied */
+    const char *none; /* the first entry, which chooses no file; NULL: there is none */
+    const char *foot; /* a line below the list; NULL: the pattern */
+} ChooserKind;
+
 /* It stays where it is while an errand is on its way. */
 typedef struct FileChooser {
     Errands *errands;    /* the owner's; outlive it; NULL: folders are read at once */
     const void *awaited; /* the errand whose answer counts; NULL: none */
     SDL_Keycode early[CHOOSER_EARLY]; /* keys for the folder that is being read */
     int n_early;
-    int param;     /* the parameter that it belongs to; -1: closed */
-    char *pattern; /* of the files to list; owned, as all pointers */
-    char *chosen;  /* after CHOOSER_CHOSEN: an absolute path, or "" for none */
+    int param;        /* the parameter that it belongs to; -1: closed */
+    ChooserKind kind; /* its pattern is owned */
+    char *chosen; /* after CHOOSER_CHOSEN: an absolute path, or "" for none; owned */
     FolderList list;
-    int nones;         /* 1: the first entry is "no file"; 0: there is no such entry */
     char problem[768]; /* why a folder could not be read; "" */
-    int current;       /* the entry that Enter takes, that first one counted */
+    int current;       /* the entry that Enter takes, kind.none counted */
     int first;         /* the topmost entry that is seen */
     int rows;          /* entries that are seen; 0: before the first pass */
     bool fresh;        /* the press that opened it still lasts */
@@ -44,11 +50,10 @@ typedef enum ChooserAct {
     CHOOSER_CLOSED
 } ChooserAct;
 
-/* Lists the folder of `path`, if it is not "" and can be read, else `home`. `none`: no
- * file is a choice, too. `pressed`: by the mouse's button, which is still down. Its
- * errands stay. */
+/* Lists the folder of `path`, if it is not "" and can be read, else `home`. `pressed`:
+ * by the mouse's button, which is still down. Its errands stay. */
 void file_chooser_open(FileChooser *chooser, int param, const char *path,
-                       const char *home, const char *pattern, bool none, bool pressed);
+                       const char *home, const ChooserKind *kind, bool pressed);
 void file_chooser_close(FileChooser *chooser);
 bool file_chooser_is_open(const FileChooser *chooser);
 /* The folder that is listed; "/" if none could be read. */

@@ -192,7 +192,8 @@ static void choose(LookMenu *looks, int outcome, const char *home)
     if (outcome != MENU_OPEN)
         menu_close(&looks->menu);
     if (outcome == looks->specs.count)
-        file_chooser_open(&looks->chooser, OWNER, "", home, "*.py", false, false);
+        file_chooser_open(&looks->chooser, OWNER, "", home,
+                          &(ChooserKind){.pattern = "*.py"}, false);
 }
 
 /* There is no field for a path here: to type one there is -s. */

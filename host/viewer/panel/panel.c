@@ -177,8 +177,9 @@ void panel_set_home(Panel *panel, const char *folder)
 void panel_open_chooser(Panel *panel, int index, bool pressed)
 {
     const char *path = param_text_of(panel->values[index]);
-    file_chooser_open(&panel->chooser, index, path, panel->home,
-                      panel_param(panel, index)->pattern, true, pressed);
+    ChooserKind kind = {.pattern = panel_param(panel, index)->pattern,
+                        .none = "No file"};
+    file_chooser_open(&panel->chooser, index, path, panel->home, &kind, pressed);
 }
 
 /* Type the path: the present one, or the start of one in the folder that is listed. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "viewer/save/save_place.h"
+#include "viewer/widget/field_card.h"
 
 enum { FIELD_SAVE = 0 }; /* the field has no parameter */
 
@@ -81,24 +82,13 @@ void save_dialog_pass(SaveDialog *dialog, Ui *ui, Rect room)
 {
     if (!save_dialog_is_open(dialog))
         return;
-    int pad = ui_px(ui, PT_PAD), line = ui_px(ui, PT_LINE), gap = ui_px(ui, PT_GAP);
-    int width = rect_min(room.w - 2 * pad, ui_px(ui, 440));
-    Rect box = {room.x + (room.w - width) / 2, room.y + pad, width, 0};
-    Rect title = {box.x + pad, box.y + pad, width - 2 * pad, line};
-    Rect field = {title.x, title.y + line + gap, title.w, ui_px(ui, PT_BUTTON)};
-    Rect hint = {title.x, field.y + field.h + 2 * gap, title.w, room.h};
-    const char *text = hint_of(dialog);
-    bool alarm = dialog->field.why[0] || dialog->asks;
-    hint.h = ui_paragraph_height(ui, FONT_SMALL, text, hint);
-    box.h = hint.y + hint.h + pad - box.y;
-    char *heading = mem_printf("Save %s as", path_name(dialog->wish->input));
-    ui_frame(ui, box, THEME_EDGE, THEME_PANEL);
-    ui_text(ui, FONT_BODY, heading, title, UI_START, THEME_TEXT);
-    number_field_pass(&dialog->field, ui, field);
-    ui_paragraph(ui, FONT_SMALL, text, hint, alarm ? THEME_TEXT : THEME_DIM);
-    ui_place(ui, "save", box);
-    ui_note(ui, "hint", text);
-    mem_free(heading);
+    char *title = mem_printf("Save %s as", path_name(dialog->wish->input));
+    FieldCard card = {.name = "save",
+                      .title = title,
+                      .hint = hint_of(dialog),
+                      .alarm = dialog->field.why[0] || dialog->asks};
+    Rect box = field_card_pass(&dialog->field, ui, room, &card);
+    mem_free(title);
     if (ui->in.pressed && !rect_has(box, ui->in.x, ui->in.y))
         save_dialog_close(dialog);
 }

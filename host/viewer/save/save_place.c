@@ -1,7 +1,6 @@
 #include "viewer/save/save_place.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -62,13 +61,6 @@ char *save_place_suggest(const char *input, const char *look)
     return name;
 }
 
-/* New: "~/" is the home folder. */
-static char *at_home(const char *name)
-{
-    const char *home = strncmp(name, "~/", 2) == 0 ? getenv("HOME") : NULL;
-    return home && *home ? path_join(home, name + 2) : mem_dup(name);
-}
-
 char *save_place_named(const char *input, const char *name, Err *err)
 {
     const char *last = path_name(name);
@@ -84,7 +76,7 @@ char *save_place_named(const char *input, const char *name, Err *err)
             path_ext(name));
         return NULL;
     }
-    char *folder = path_dir(input), *typed = at_home(name);
+    char *folder = path_dir(input), *typed = path_at_home(name);
     char *path = path_join(folder, typed);
     mem_free(folder);
     mem_free(typed);

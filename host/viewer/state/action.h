@@ -25,6 +25,7 @@ typedef enum Action {
     ACTION_SPLIT,       /* before left, after right */
     ACTION_SPLIT_ABOVE, /* before above, after below */
     ACTION_BEFORE,      /* toggle before and after */
+    ACTION_OPEN,        /* other pictures */
     ACTION_SAVE,        /* the picture, beside its file */
     ACTION_COPY,        /* the state as a command line */
     ACTION_FOCUS_UP,    /* the keyboard goes to another parameter */

@@ -15,15 +15,17 @@ static void add_keys(const App *app, TipText *tip, const char *label,
 
 static void tell_file(const App *app, TipText *tip)
 {
-    char *folder = path_dir(app_file(app));
+    char *path = path_join(app->save.folder, app_file(app)), *folder = path_dir(path);
     char *where = mem_printf("In %s", folder);
     snprintf(tip->title, sizeof tip->title, "%s", path_name(app_file(app)));
     if (app->file.gone)
         tip_text_add(tip, "It was deleted, and its picture stays");
     tip_text_add(tip, where);
     add_keys(app, tip, "Save", "save");
+    add_keys(app, tip, "Open others", "open");
     mem_free(where);
     mem_free(folder);
+    mem_free(path);
 }
 
 static void tell_place(const App *app, TipText *tip)

@@ -5,7 +5,7 @@
 #include "viewer/widget/widget.h"
 
 /* The parts of a row that its buttons share. */
-enum { TOOLS_DOWN = 2, PARTS = 52, QUARTER = PARTS / 4, WIDE = 16, NARROW = 12 };
+enum { TOOLS_DOWN = 2, PARTS = 52, QUARTER = PARTS / 4 };
 
 int button_bar_height(const Ui *ui)
 {
@@ -45,15 +45,15 @@ Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
         WidgetStyle style;
         int row, parts;
     } buttons[] = {
-        {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0,
-         QUARTER},
-        {ACTION_NEXT, "Next", bar->next ? WIDGET_PLAIN : WIDGET_OFF, 0, QUARTER},
-        {ACTION_FIT, "Fit", bar->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, QUARTER},
-        {ACTION_ACTUAL, "100%", bar->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, QUARTER},
-        {ACTION_BEFORE, "Before", bar->before ? WIDGET_LIT : WIDGET_PLAIN, 1, WIDE},
-        {ACTION_SAVE, "Save", WIDGET_PLAIN, 1, NARROW},
-        {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, NARROW},
-        {ACTION_HELP, "Help", WIDGET_PLAIN, 1, NARROW},
+        {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 7},
+        {ACTION_NEXT, "Next", bar->next ? WIDGET_PLAIN : WIDGET_OFF, 0, 7},
+        {ACTION_FIT, "Fit", bar->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, 9},
+        {ACTION_ACTUAL, "100%", bar->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, 13},
+        {ACTION_BEFORE, "Before", bar->before ? WIDGET_LIT : WIDGET_PLAIN, 0, 16},
+        {ACTION_OPEN, "Open", WIDGET_PLAIN, 1, QUARTER},
+        {ACTION_SAVE, "Save", WIDGET_PLAIN, 1, QUARTER},
+        {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, QUARTER},
+        {ACTION_HELP, "Help", WIDGET_PLAIN, 1, QUARTER},
     };
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);
     int start[TOOLS_DOWN] = {0};

@@ -249,6 +249,11 @@ static void path_takes_names_apart(void **state)
     expect_taken(path_join("a", "b"), "a/b");
     expect_taken(path_join("a/", "b"), "a/b");
     expect_taken(path_join("a", "/b"), "/b");
+    setenv("HOME", "/home/me", 1);
+    expect_taken(path_at_home("~/b"), "/home/me/b");
+    expect_taken(path_at_home("~b"), "~b");
+    unsetenv("HOME");
+    expect_taken(path_at_home("~/b"), "~/b");
 }
 
 static void set(const char *variable, const char *value)

@@ -23,7 +23,8 @@ static char *paths[] = {"photos/first.jpg", "photos/a-name-of-usual-length.jpg",
 
 static void open_app(ParamSet *set)
 {
-    app = (App){.name = "exposure", .files = {paths, 3, 1}};
+    static char home[] = "/home/me";
+    app = (App){.name = "exposure", .files = {paths, 3, 1}, .save = {.folder = home}};
     app.values.serial = app.shown.serial = 1;
     bindings_init(&app.keys.bindings, action_table());
     app.keys.lines = key_list_lines(&app.keys.bindings);
@@ -383,8 +384,8 @@ static void all_that_can_be_pressed_has_a_note(void **state)
         "bar:file",        "bar:place",   "bar:size",    "bar:zoom",
         "bar:profile",     "modes",       "looks",       "button:Reset",
         "button:Previous", "button:Next", "button:Fit",  "button:100%",
-        "button:Before",   "button:Save", "button:Copy", "button:Help",
-        "group:Tone",      "gain",        "tones"};
+        "button:Before",   "button:Open", "button:Save", "button:Copy",
+        "button:Help",     "group:Tone",  "gain",        "tones"};
     open_app(params_grouped());
     show_image();
     snprintf(app.colors.profile, sizeof app.colors.profile, "Adobe RGB (1998)");

@@ -230,6 +230,24 @@ def save_as(window, press):
     undimmed(window)
 
 
+@action("open")
+def open_others(window, press):
+    press()
+    sees(window, "at file:c.png ")
+    press()
+    sees(window, "at open ")
+    window.key("Escape")
+    sees_not(window, "at open ")
+    press()
+    sees(window, "at file:c.png ")
+    window.key("End", "Return")
+    window.until(lambda: window.title().startswith("c.png"))
+    sees(window, "status 3 / 3")
+    drop(window, window.folder / "a.png", window.folder / "b.png")
+    window.until(lambda: window.title().startswith("a.png"))
+    window.settle(image=0)
+
+
 @gesture("Files", "Drop")
 def drop_files(window, _):
     window.over_picture()

@@ -1,0 +1,83 @@
+"""Other pictures are opened from the window: by the mouse, by keys, by a typed path."""
+
+import pytest
+from PIL import Image
+from test_seeing import sees, sees_not
+
+
+@pytest.fixture
+def window(view, tmp_path):
+    (tmp_path / "trip/empty").mkdir(parents=True)
+    for name in "photo.png", "trip/one.png", "trip/two.png":
+        Image.new("RGB", (60, 40), (90, 90, 90)).save(tmp_path / name)
+    (tmp_path / "trip/notes.txt").write_text("no picture")
+    return view("photo.png", "-p", "exposure=0.25")
+
+
+def is_titled(viewer, name):
+    """Its picture is there, with the values that the window began with."""
+
+    def is_there():
+        viewer.drain()
+        right = viewer.has(lambda shown: True, {"exposure": 0.25})
+        return right and viewer.title().startswith(name)
+
+    viewer.until(is_there)
+
+
+def test_a_folder_is_opened_with_the_mouse(window):
+    window.click("button:Open")
+    sees(window, "at file:trip ")
+    window.click("file:trip")
+    sees(window, "at file:two.png ")
+    sees_not(window, "at file:notes.txt ")
+    window.click("file:none")
+    is_told(window, "Opened: 2 images")
+    is_titled(window, "one.png")
+    window.key("n")
+    is_titled(window, "two.png")
+
+
+def test_an_image_opens_with_its_folder(window):
+    window.key("ctrl+o")
+    sees(window, "at file:trip ")
+    window.key("t", "Return")
+    sees(window, "at file:two.png ")
+    window.key("t", "Return")
+    is_titled(window, "two.png")
+    sees(window, "status 2 / 2")
+
+
+def is_told(window, text):
+    line = f"notice {text}"
+    window.until(lambda: window.drain() or any(seen.startswith(line) for seen in window.log))
+
+
+def types(window, text):
+    window.key("ctrl+o", "ctrl+o")
+    sees(window, "at open ")
+    window.key("ctrl+a")
+    window.x("type", "--delay", 1, "--", text)
+    window.key("Return")
+    sees_not(window, "at open ")
+
+
+def test_a_path_is_typed(window, tmp_path):
+    types(window, "trip/two.png")
+    is_titled(window, "two.png")
+    types(window, f"{tmp_path}/photo.png")
+    is_titled(window, "photo.png")
+    types(window, "trip")
+    is_titled(window, "one.png")
+
+
+def test_what_cannot_be_opened_leaves_the_picture(window, tmp_path):
+    types(window, "gone.png")
+    is_told(window, f"{tmp_path}/gone.png: No such file")
+    types(window, "trip/empty")
+    is_told(window, f"{tmp_path}/trip/empty: no images in this folder")
+    window.key("ctrl+o")
+    sees(window, "at file:trip ")
+    window.key("Escape")
+    sees_not(window, "at file:trip ")
+    assert window.title().startswith("photo.png")

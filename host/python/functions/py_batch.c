@@ -7,6 +7,7 @@
 #include "batch/batch.h"
 #include "batch/file/claims.h"
 #include "batch/journal/look_hash.h"
+#include "batch/journal/resume.h"
 #include "pipe/color/color_target.h"
 #include "python/curve/py_plan.h"
 #include "python/errors/py_err.h"
@@ -383,5 +384,23 @@ PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
         result = run_given(&call, &options, &given);
     }
     py_batch_given_clear(&given);
+    return result;
+}
+
+PyObject *py_batch_journal(PyObject *module, PyObject *output)
+{
+    ASSERT_GIL();
+    PyObject *bytes = NULL, *result = NULL;
+    Err err;
+    if (!PyUnicode_FSConverter(output, (void *)&bytes))
+        return NULL;
+    BatchOptions options = {.output = PyBytes_AS_STRING(bytes)};
+    char *place = resume_place(&options, &err);
+    if (place)
+        result = PyUnicode_DecodeFSDefault(place);
+    else
+        py_err_raise(PyModule_GetState(module), &err);
+    mem_free(place);
+    Py_DECREF(bytes);
     return result;
 }

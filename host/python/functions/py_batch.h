@@ -11,4 +11,7 @@
 /* See lutist/batching.py. */
 PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs);
 
+/* The path of a batch's journal, from its output. */
+PyObject *py_batch_journal(PyObject *module, PyObject *output);
+
 #endif

@@ -224,6 +224,7 @@ def batch(
     *,
     progress: Callable[[str, str, str, int, int], object] | None = None,
     per_image: Callable[[PictureInfo], Mapping[str, Any] | None] | None = None,
+    engine: Any = None,  # a distributed.Client
     **options: Any,
 ) -> Report: ...
 def tone(

@@ -46,7 +46,7 @@ _OPTIONS = (
 
 
 # A pipeline's parameter of such a name would be ambiguous.
-_TAKEN = {"develop", "inputs", "output", "progress", "per_image", *_OPTIONS}
+_TAKEN = {"develop", "inputs", "output", "progress", "per_image", "engine", "task_bytes", *_OPTIONS}
 _MOST = 2**64 - 1
 # The range of each number; a 0 in it stands for the default.
 _RANGES = {
@@ -84,7 +84,7 @@ def _check(options):
         elif name in ("convert", "journal", "retry_failed"):
             os.fspath(value)
         elif name in ("include", "exclude"):
-            for pattern in _paths(value):
+            for pattern in paths_of(value):
                 word(name, pattern)
         elif name in _WORDS:
             coding.choice(name, value, _WORDS[name])
@@ -118,7 +118,7 @@ def _looks(develop, per_image, options, files, chosen):
     return Looks(develop, per_image, options, files, chosen.get("resume", False), limits)
 
 
-def _paths(inputs):
+def paths_of(inputs):
     """A list of them."""
     if isinstance(inputs, (str, bytes, os.PathLike)):
         return [inputs]
@@ -127,7 +127,7 @@ def _paths(inputs):
     return list(inputs)
 
 
-def _check_functions(develop, **given):
+def check_functions(develop, **given):
     if not isinstance(develop, Pipeline):
         raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
     for name, function in given.items():
@@ -135,12 +135,12 @@ def _check_functions(develop, **given):
             raise TypeError(f"{name}={short(function)}: a function is wanted")
 
 
-def _take(develop, options):
+def take(develop, options):
     """Those of batch, out of `options`, as _lutist.batch wants them."""
     chosen = {name: options.pop(name) for name in _OPTIONS if name in options}
     _check(chosen)
     for name in {"include", "exclude"} & chosen.keys():
-        chosen[name] = _paths(chosen[name])
+        chosen[name] = paths_of(chosen[name])
     if "strip" in chosen:
         chosen["strip"] = 2 if chosen["strip"] == "all" else int(chosen["strip"])
     clash = [name for name in develop.controls if name in _TAKEN]
@@ -204,7 +204,7 @@ class Report(list):
         return all(item.state in ("done", "skipped") for item in self)
 
 
-def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
+def batch(develop, inputs, output, *, progress=None, per_image=None, engine=None, **options):
     """Develop files and folders in parallel; a file that fails does not stop the rest.
 
     develop: a pipeline.
@@ -215,6 +215,7 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
     per_image: a function of what is known of a file (a PictureInfo: path, size, depth, format,
         exposure, iso, camera, lens, date, and histogram()) that gives a dict of its own parameters
         or None, ahead of the workers. A value that does not fit fails the file.
+    engine: a distributed.Client: the files are developed by its workers (lutist.dask).
     options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
         100, or "keep": as a JPEG input has it); progressive, optimize, restart (rows of blocks), of
         JPEG; level (1 to 9), of PNG and TIFF; compression ("none", "lzw", "deflate") and predictor
@@ -238,10 +239,15 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, **options):
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     carries the Report so far as its attribute report.
     """
-    _check_functions(develop, progress=progress, per_image=per_image)
-    chosen = _take(develop, options)
+    if engine is not None:
+        from . import dask
+
+        hooks = {"progress": progress, "per_image": per_image}
+        return dask.batch(engine, develop, inputs, output, **hooks, **options)
+    check_functions(develop, progress=progress, per_image=per_image)
+    chosen = take(develop, options)
     hooks = {"progress": progress, "per_image": per_image}
-    return run(develop, _paths(inputs), output, develop.settings(**options), chosen, **hooks)
+    return run(develop, paths_of(inputs), output, develop.settings(**options), chosen, **hooks)
 
 
 def run(develop, paths, output, settings, chosen, *, progress=None, per_image=None, **more):

@@ -30,6 +30,7 @@ static PyMethodDef functions[] = {
      "For lutist.arrays."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"journal_place", py_batch_journal, METH_O, "For lutist.dask."},
     {"file_info", py_file_info, METH_VARARGS, "For lutist.per_image.info."},
     {"file_histogram", py_file_histogram, METH_VARARGS, "For lutist.per_image.info."},
     {"export", py_export, METH_VARARGS, "The engine of Pipeline.export."},

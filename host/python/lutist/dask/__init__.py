@@ -1,0 +1,271 @@
+"""lutist.dask: a batch on the workers of a Dask cluster, with the engine of lutist.batch.
+
+The files lie on storage that all machines share, under the same names; pixels stay there.
+"""
+
+import itertools
+import os
+
+from _lutist import Error, __version__, journal_place
+
+from .. import batching
+from ..script.files_read import stages_and_files
+from ..values import short
+from . import journals
+from .look_text import LookText
+
+# The driver has heeded these when it lists the files.
+_LISTED = (
+    "recursive",
+    "include",
+    "exclude",
+    "retry_failed",
+    "part",
+    "skip_existing",
+    "newer",
+    "dry_run",
+)
+# These tell how files are developed, which a dry run does not.
+_WORK = ("mode", "jobs", "journal")
+_SEVERAL = 4  # tasks a thread, where the inputs are few
+_AHEAD = 3  # tasks a thread that the scheduler knows of
+
+
+def batch(
+    client,
+    develop,
+    inputs,
+    output,
+    *,
+    progress=None,
+    per_image=None,
+    task_bytes=300_000_000,
+    **options,
+):
+    """lutist.batch on the workers of a Dask cluster; lutist.batch(engine=client) calls this.
+
+    client: a distributed.Client.
+    progress: called here, for all files of a task when that has ended.
+    per_image: must be a function that Dask can send to the workers.
+    task_bytes: the size of a task's inputs in bytes; smaller ones where the inputs are few.
+    develop, inputs, output, options: as for lutist.batch; jobs is for each thread of the workers,
+        of which each has a task (default: 1).
+    Each worker needs this version of lutist, and sees inputs and outputs under their absolute paths
+    here. The script, its modules and tables up to 1 MiB are sent with the tasks; larger tables and
+    files of parameters must lie there as they do here. A worker that dies costs its tasks, which
+    others go on with; a task with which four workers have died has failed. The first
+    KeyboardInterrupt lets the files in work be finished, the second leaves them.
+    Returns a Report. Raises what lutist.batch raises; Error where distributed is not installed.
+    """
+    distributed = _distributed()
+    if not isinstance(client, distributed.Client) or client.asynchronous:
+        raise TypeError(
+            f"engine={short(client)}: a distributed.Client, not asynchronous, is wanted"
+        )
+    batching.check_functions(develop, progress=progress, per_image=per_image)
+    chosen = batching.take(develop, options)
+    settings = develop.settings(**options)
+    paths = batching.paths_of(inputs)
+    listed = _list(develop, paths, output, settings, chosen)
+    if chosen.get("dry_run"):
+        return listed
+    run = _Run(client, listed, progress, chosen)
+    run.prepare(develop, output, settings, per_image, task_bytes)
+    with run.journal:
+        return run.run()
+
+
+def _distributed():
+    try:
+        import distributed
+    except ModuleNotFoundError:
+        raise Error(
+            "lutist.dask needs the package distributed: pip install distributed, "
+            "or Debian's python3-distributed",
+        ) from None
+    return distributed
+
+
+def _list(develop, paths, output, settings, chosen):
+    """What a batch on this machine would do: a Report in which `done` is what is to be done."""
+    chosen = {name: value for name, value in chosen.items() if name not in _WORK}
+    return batching.run(develop, paths, output, settings, {**chosen, "dry_run": True})
+
+
+def _cut(sizes, threads, most):
+    """Ranges of neighbours with `most` bytes or fewer, several for each thread."""
+    each = min(most, max(1, sum(sizes) // (threads * _SEVERAL)))
+    start = held = 0
+    for i, size in enumerate(sizes):
+        held += size
+        if held >= each:
+            yield range(start, i + 1)
+            start, held = i + 1, 0
+    if start < len(sizes):
+        yield range(start, len(sizes))
+
+
+def _size(path):
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+class _Run:
+    """The driver's part of a batch. items: the report's; todo: of these, those to be done."""
+
+    def __init__(self, client, listed, progress, chosen):
+        self.client, self.items, self.progress = client, listed, progress
+        self.todo = [item for item in listed if item.state == "done"]
+        self.rest = [item for item in listed if item.state != "done"]
+        for item in self.todo:
+            item.state = "left"
+        self.fail_fast, self.finished = chosen.get("fail_fast"), 0
+        self.options = {name: value for name, value in chosen.items() if name not in _LISTED}
+        self.options.setdefault("jobs", 1)
+        if chosen.get("newer"):
+            self.options["overwrite"] = True
+        self.name = f"dask-{os.urandom(4).hex()}"
+        self.here = os.getcwd()
+
+    def prepare(self, develop, output, settings, per_image, task_bytes):
+        """Cut the files into tasks, and open the journal."""
+        given = self.options.get("journal")
+        place = os.path.join(self.here, os.fsdecode(given or journal_place(output)))
+        if given:
+            self.options["journal"] = place
+        self.journal = journals.Main(place, self.options.pop("resume", False))
+        files = stages_and_files(develop, settings)[1]
+        self.common = {
+            "version": __version__,
+            "look": LookText(develop, files, develop.files_of(settings)),
+            "settings": settings,
+            "options": self.options,
+            "per_image": per_image,
+            "folder": None if given else os.path.dirname(place),
+            "stop": self.name,
+        }
+        inputs = [os.path.join(self.here, item.input) for item in self.todo]
+        outputs = [os.path.join(self.here, item.output) for item in self.todo]
+        known = journals.known(place, outputs, "" if given else os.path.dirname(place) + "/")
+        sizes = [_size(path) for path in inputs]
+        threads = sum(self.client.nthreads().values()) or 1
+        self.tasks = [
+            {
+                "items": self.todo[part.start : part.stop],
+                "inputs": inputs[part.start : part.stop],
+                "outputs": outputs[part.start : part.stop],
+                "known": [line for i in part for line in known.get(outputs[i], ())],
+                "label": f"{self.name}-{number}",
+                "journal": journals.labelled(place, f"{self.name}-{number}"),
+            }
+            for number, part in enumerate(_cut(sizes, threads, task_bytes))
+        ]
+
+    def run(self):
+        """Returns the Report; an exception has it as its attribute."""
+        self.stop = _distributed().Event(self.name, client=self.client)
+        try:
+            for item in self.rest:
+                self.tell(item)
+            self.work()
+        except BaseException as error:
+            BaseException.__setattr__(error, "report", self.items)
+            raise
+        return self.items
+
+    def work(self):
+        waiting = iter(self.tasks)
+        futures = [self.submit(task) for task in itertools.islice(waiting, self.window())]
+        if not futures:
+            return
+        ended = _distributed().as_completed(futures)
+        self.futures = dict(zip(futures, self.tasks, strict=False))
+        try:
+            for future in ended:
+                self.take(future)
+                more = 0 if self.halted() else self.window() - len(self.futures)
+                for task in itertools.islice(waiting, max(0, more)):
+                    following = self.submit(task)
+                    self.futures[following] = task
+                    ended.add(following)
+        except BaseException:
+            self.end(ended)
+            raise
+        finally:
+            self.stop.clear()
+
+    def window(self):
+        return _AHEAD * max(2, sum(self.client.nthreads().values()))
+
+    def submit(self, task):
+        from .task import develop
+
+        sent = {name: value for name, value in task.items() if name != "items"}
+        return self.client.submit(
+            develop, {**self.common, **sent}, key=f"lutist-{task['label']}", pure=False
+        )
+
+    def halted(self):
+        """Is nothing more to be begun? The tasks that have begun are told, too."""
+        failed = self.fail_fast and any(item.state == "failed" for item in self.items)
+        if failed or self.items.stopped:
+            self.stop.set()
+        return failed or self.items.stopped
+
+    def take(self, future):
+        """The result of a task."""
+        task = self.futures.pop(future)
+        try:
+            rows, lines, stopped = future.result()
+        except _killed() as error:
+            rows, lines, stopped = _rows_of_killed(task, error)
+        future.release()
+        self.items.stopped = self.items.stopped or stopped
+        self.journal.add(lines)
+        journals.remove(task["journal"])
+        for item, row, path in zip(task["items"], rows, task["inputs"], strict=True):
+            item.state, item.reason, item.ms, item.note, item.damaged = row
+            item.reason = item.reason.replace(path, item.input)
+            item.note = item.note.replace(path, item.input)
+        for item in task["items"]:
+            if item.state != "left":
+                self.tell(item)
+
+    def tell(self, item):
+        self.finished += 1
+        if self.progress:
+            total = len(self.items)
+            self.progress(item.input, item.output, item.reason, self.finished, total)
+
+    def end(self, ended):
+        """Let the files in work be finished, and keep what is told of them."""
+        self.progress = None
+        try:
+            self.stop.set()
+            for future in ended:
+                if future.status == "finished":
+                    self.take(future)
+        except BaseException:
+            self.client.cancel(list(self.futures))
+            raise
+
+
+def _killed():
+    from distributed.scheduler import KilledWorker
+
+    return KilledWorker
+
+
+def _rows_of_killed(task, error):
+    """Of a task with which several workers have died: what they have done stays."""
+    done, lines = journals.done(task["journal"], task["outputs"])
+    told = "the workers that developed its task died, one after the other; is memory short?"
+    rows = [
+        ("done", "", 0.0, "", False)
+        if output in done
+        else ("failed", f"{path}: {told}", 0.0, "", False)
+        for path, output in zip(task["inputs"], task["outputs"], strict=True)
+    ]
+    return rows, lines, ""

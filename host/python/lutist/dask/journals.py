@@ -1,0 +1,173 @@
+"""The journals of a batch on a cluster: host/batch/journal/journal.h.
+
+Each task keeps one of its own, beside that of the whole. It begins with what is known of the
+task's files, so another worker can go on where one has died. The driver adds its lines to that of
+the whole and removes it.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import time
+
+from _lutist import Error
+
+HEAD = '{"lutist": "journal", "format": 1}\n'
+END = '{"state": "end"}'
+_PATIENCE = 300  # seconds: a file server frees the lock of a dead machine after its lease
+_LINES = {"encoding": "utf-8", "errors": "surrogateescape"}
+
+
+def labelled(place, label):
+    """The path of a task's journal, where `place` is that of the whole."""
+    stem, ext = os.path.splitext(place)
+    return f"{stem}.{label}{ext}"
+
+
+def lines_of(path):
+    """The whole lines behind the head; none where there is no such file."""
+    try:
+        with open(path, **_LINES) as file:
+            text = file.read()
+    except FileNotFoundError:
+        return []
+    return text.rpartition("\n")[0].split("\n")[1:]
+
+
+def _read(line):
+    """A line as a dict; an empty one where it is torn."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _at(place):
+    """The journals there: those of parts, then the one of the whole."""
+    folder, name = os.path.split(place)
+    stem, ext = os.path.splitext(name)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    parts = [n for n in names if n.startswith(f"{stem}.") and n.endswith(ext) and n != name]
+    return [os.path.join(folder, n) for n in (*sorted(parts), name)]
+
+
+def _keys(output, prefix):
+    """The names that lines have for an output and the sidecars beside it."""
+    stem = os.path.splitext(output)[0]
+    paths = (output, *(f"{start}.{ext}" for start in (output, stem) for ext in ("xmp", "XMP")))
+    return [path.removeprefix(prefix) for path in paths]
+
+
+def known(place, outputs, prefix):
+    """{output: the lines of it and of its sidecars}, from all journals at `place`."""
+    wanted = {key: output for output in outputs for key in _keys(output, prefix)}
+    found = {}
+    for path in _at(place):
+        for line in lines_of(path):
+            output = wanted.get(_read(line).get("output"))
+            if output:
+                found.setdefault(output, []).append(line)
+    return found
+
+
+def seed(path, lines):
+    """Make a task's journal, unless it is there: then another worker has had the task."""
+    if os.path.exists(path):
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    draft = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
+    with open(draft, "x", **_LINES) as file:
+        file.write(HEAD + "".join(f"{line}\n" for line in (*lines, END)))
+        file.flush()
+        os.fsync(file.fileno())
+    os.rename(draft, path)
+
+
+def wait_until_free(path):
+    """Until the machine's or the server's lock of a worker that died is gone."""
+    end = time.monotonic() + _PATIENCE
+    with open(path, "ab") as file:
+        while time.monotonic() < end:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.5)
+            except OSError:  # a file system without locks
+                return
+            else:
+                return
+
+
+def own_lines(path):
+    """What the task has added to what was known before."""
+    lines = lines_of(path)
+    start = lines.index(END) + 1 if END in lines else 0
+    return [line for line in lines[start:] if line != END]
+
+
+def done(path, outputs):
+    """The outputs that a task has written, and the lines that it has added."""
+    lines = own_lines(path)
+    keys = {f.get("output") for f in map(_read, lines) if f.get("state") == "done"}
+    prefix = os.path.dirname(path) + "/"
+    return {o for o in outputs if o in keys or o.removeprefix(prefix) in keys}, lines
+
+
+def remove(path):
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+
+
+class Main:
+    """The journal of the whole, open and locked where the batch is one that can go on."""
+
+    def __init__(self, place, kept):
+        self.place, self.kept, self.file = place, kept, None
+
+    def __enter__(self):
+        if self.kept:
+            os.makedirs(os.path.dirname(self.place), exist_ok=True)
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            self.file = os.open(self.place, flags, 0o666)
+            try:
+                self._lock()
+                self._begin()
+            except BaseException:
+                os.close(self.file)
+                raise
+        return self
+
+    def _lock(self):
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Error(
+                f"{self.place}: another run writes there now; wait for its end, or write to "
+                "another folder",
+            ) from None
+        except OSError:  # a file system without locks
+            pass
+
+    def _begin(self):
+        size = os.fstat(self.file).st_size
+        if size < len(HEAD):
+            os.ftruncate(self.file, 0)
+            os.write(self.file, HEAD.encode())
+        elif os.pread(self.file, 1, size - 1) != b"\n":
+            os.write(self.file, b"\n")
+
+    def add(self, lines):
+        if self.file is not None and lines:
+            text = "".join(f"{line}\n" for line in lines).encode(**_LINES)
+            while text:
+                text = text[os.write(self.file, text) :]
+            os.fsync(self.file)
+
+    def __exit__(self, *_):
+        if self.file is not None:
+            os.close(self.file)

@@ -1,0 +1,172 @@
+"""lutist.dask: a batch on two workers, which are processes of this machine."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+VENV = Path(os.environ.get("LUTIST_DASK_VENV", ROOT / "build/venv"))
+JOURNAL = ".lutist-journal.jsonl"
+JOB = """
+import json, os, signal, sys
+from pathlib import Path
+
+from distributed import Client, LocalCluster
+
+import lutist
+import lutist.dask
+
+HERE = Path.cwd()
+
+
+def kill_once(info):
+    flag = HERE / "killed"
+    if info.path.endswith("/17.png") and not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return {"exposure": 0.5}
+
+
+def stop_early(input, output, reason, finished, total):
+    if finished >= 5:
+        raise KeyboardInterrupt
+
+
+def rows(report):
+    return [[item.input, item.output, item.state, item.reason] for item in report]
+
+
+def main():
+    found = {}
+    look = lutist.load("film.py")
+    how = {"processes": True, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(n_workers=2, **how) as cluster, Client(cluster) as client:
+        told = []
+        found["plain"] = rows(lutist.batch(
+            look, "in", "plain", exposure=0.5, engine=client, progress=lambda *a: told.append(a)
+        ))
+        found["told"] = told
+        found["killed"] = rows(lutist.dask.batch(
+            client, look, ["in"], "killed-out", per_image=kill_once, task_bytes=10**5
+        ))
+        try:
+            lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True,
+                         progress=stop_early)
+        except KeyboardInterrupt as error:
+            found["stopped"] = rows(error.report)
+        found["resumed"] = rows(
+            lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True))
+        found["again"] = rows(
+            lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True))
+    found["here"] = rows(lutist.batch(look, "in", "stopped", exposure=0.5, resume=True))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
+"""
+LOOK = """
+from lutist import Slider, pipeline, tone
+from shape import shaped
+
+@pipeline
+def develop(exposure: Slider(-1, 1) = 0.0):
+    return tone(shaped(exposure))
+"""
+
+
+def hashes(folder):
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if path.name != JOURNAL
+    }
+
+
+@pytest.fixture(scope="module")
+def python(lutist_path):
+    """The command of a Python that has distributed."""
+    for more in ([], ["--venv", VENV]):
+        command = [lutist_path, "python", *map(str, more)]
+        found = subprocess.run([*command, "-c", "import distributed"], capture_output=True)
+        if found.returncode == 0:
+            return command[1:]
+    pytest.skip("no distributed: ./dev test installs it where there is a network")
+
+
+def test_two_workers_give_what_one_machine_gives(lutist, python, picture, tmp_path):
+    for i in range(40):
+        picture(f"in/{i}.png", seed=i)
+    (tmp_path / "in/5.png").write_bytes(b"\x89PNG\r\n\x1a\nno more")
+    (tmp_path / "film.py").write_text(LOOK)
+    (tmp_path / "shape.py").write_text("def shaped(ev):\n    return lambda x: x * 2**ev\n")
+    one = lutist("batch", "in", "-o", "one", "-s", "film.py", "-p", "exposure=0.5", "--report", "r")
+    assert one.returncode == 1
+    wanted = [
+        [file["input"], file["output"].partition("/")[2], file["state"], file["reason"] or ""]
+        for file in json.loads((tmp_path / "r").read_text())["files"]
+    ]
+    (tmp_path / "job.py").write_text(JOB)
+    done = lutist(*python, "job.py")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert sorted(found["told"])[0][4] == 40 and len(found["told"]) == 40
+    for name, folder in (("plain", "plain"), ("killed", "killed-out")):
+        rows = [[a, b.partition("/")[2], c, d] for a, b, c, d in found[name]]
+        assert rows == wanted
+        assert hashes(tmp_path / folder) == hashes(tmp_path / "one")
+    assert (tmp_path / "killed").exists()
+    resumes = "stopped", "resumed", "again", "here"
+    states = {name: [row[2] for row in found[name]] for name in resumes}
+    early = states["stopped"].count("done")
+    assert 4 <= early < 39 and states["stopped"].count("left") > 0
+    assert states["resumed"].count("skipped") == early and states["resumed"].count("failed") == 1
+    assert states["again"] == states["here"] and states["again"].count("skipped") == 39
+    assert hashes(tmp_path / "stopped") == hashes(tmp_path / "one")
+
+
+def test_what_cannot_be_done_is_told(lutist, python, picture, tmp_path):
+    """And the example of the page runs."""
+    page = (ROOT / "docs/scale.md").read_text()
+    example = re.search(r"(?:^    .*\n|^\n)+(?=\n`lutist\.dask\.batch)", page, re.M)[0]
+    example = example.replace('Client("tcp://head:8786")', "Client(cluster)")
+    picture("in/a.png")
+    picture("photos/a.png")
+    (tmp_path / "job.py").write_text(
+        """
+import lutist
+from distributed import Client, LocalCluster
+
+exec(compile("@lutist.pipeline\\ndef typed():\\n    return []", "<prompt>", "exec"))
+
+def refused(*args, **options):
+    try:
+        lutist.batch(*args, **options)
+    except (TypeError, lutist.Error, lutist.ParameterError) as error:
+        print(type(error).__name__, error)
+
+look = lutist.load("exposure")
+refused(look, "in", "out", engine=5)
+with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster:
+    with Client(cluster) as client:
+        refused(typed, "in", "out", engine=client)
+        refused(look, "in", "{dir}/{stem}-new{ext}", engine=client)
+        print(lutist.batch(look, "in", "out", engine=client, dry_run=True))
+        exec("\\n".join(line[4:] for line in EXAMPLE.splitlines()))
+""".replace("EXAMPLE", repr(example))
+    )
+    (tmp_path / "film.py").write_text((ROOT / "scripts/exposure.py").read_text())
+    told = lutist(*python, "job.py")
+    assert told.returncode == 0, told.stderr
+    lines = told.stdout.splitlines()
+    assert lines[0] == "TypeError engine=5: a distributed.Client, not asynchronous, is wanted"
+    assert lines[1].startswith("ParameterError typed() is in no file, so it cannot be sent")
+    assert "several folders; name a file for the journal" in lines[2]
+    assert lines[3] == "[<done: in/a.png -> out/a.png>]"
+    assert lines[4] == "1 done 0 failed"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.png", JOURNAL}

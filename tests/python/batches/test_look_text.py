@@ -1,0 +1,92 @@
+"""A look that is sent to another machine, and the journal of a task there."""
+
+import os
+
+import pytest
+
+import lutist
+from lutist.dask import journals
+from lutist.dask.look_text import LookText
+from lutist.script.files_read import stages_and_files
+
+FILM = """
+from lutist import File, Slider, cube, pipeline, tone
+from shapes.basic import lift
+
+@pipeline
+def develop(ev: Slider(-1, 1) = 0.5, table: File("*.cube") = ""):
+    return [tone(lift(ev)), *([cube(table)] if table else [])]
+"""
+TABLE = "LUT_1D_SIZE 2\n0 0 0\n1 1 1\n"
+
+
+@pytest.fixture
+def look(script):
+    script("def lift(ev):\n    return lambda x: x * 2**ev\n", "home/shapes/basic.py")
+    return lutist.load(script(FILM, "home/film.py"))
+
+
+def sent(look, **settings):
+    settings = look.settings(**settings)
+    return LookText(look, stages_and_files(look, settings)[1], look.files_of(settings))
+
+
+def test_what_is_gone_is_unpacked(look, tmp_path):
+    text = sent(look)
+    assert text.load(tmp_path).path == look.path
+    os.rename(tmp_path / "home", tmp_path / "away")
+    found = text.load(tmp_path)
+    assert found.path.startswith(str(tmp_path / "lutist-look-"))
+    assert repr(found.stages()) and text.load(tmp_path).path == found.path
+    (tmp_path / "away/shapes/basic.py").write_text("lift = None\n")
+    os.rename(tmp_path / "away", tmp_path / "home")
+    assert text.load(tmp_path).path == found.path  # the script there is another one
+
+
+def test_a_file_of_a_parameter_must_be_there(look, tmp_path):
+    table = tmp_path / "t.cube"
+    table.write_text(TABLE)
+    text = sent(look, table=str(table))
+    assert text.load(tmp_path).path == look.path
+    for change, told in (
+        (lambda: table.write_text(TABLE + "\n"), "differs"),
+        (table.unlink, "not"),
+    ):
+        change()
+        with pytest.raises(lutist.Error, match=rf"t\.cube: (is )?{told} on the worker"):
+            text.load(tmp_path)
+
+
+def test_another_look_has_another_digest(look, script):
+    before = sent(look).digest
+    assert sent(look, ev=0.1).digest == before
+    script("def lift(ev):\n    return lambda x: x\n", "home/shapes/basic.py")
+    assert sent(look).digest != before
+
+
+def test_a_task_s_journal_begins_with_what_is_known(tmp_path):
+    place = str(tmp_path / ".lutist-journal.jsonl")
+    line = '{"state": "done", "output": "%s", "look": "x"}'
+    part = journals.labelled(place, "2-of-3")
+    assert part.endswith("/.lutist-journal.2-of-3.jsonl")
+    with journals.Main(place, True) as main:
+        main.add([line % "a.png", line % "a.xmp", line % "b.png"])
+        with pytest.raises(lutist.Error, match="another run writes there now"):
+            journals.Main(place, True).__enter__()
+    with open(part, "w") as file:
+        file.write(journals.HEAD + line % "c.png" + "\n" + line % "torn")
+    outputs = [f"{tmp_path}/{name}.png" for name in "abcd"]
+    known = journals.known(place, outputs, f"{tmp_path}/")
+    assert {key[-5:]: len(lines) for key, lines in known.items()} == {
+        "a.png": 2,
+        "b.png": 1,
+        "c.png": 1,
+    }
+    task = journals.labelled(place, "task")
+    journals.seed(task, known[outputs[0]])
+    with open(task, "a") as file:
+        file.write(line % "d.png" + "\n" + journals.END + "\n")
+    journals.seed(task, [])
+    journals.wait_until_free(task)
+    done, lines = journals.done(task, outputs)
+    assert done == {outputs[3]} and lines == [line % "d.png"]

@@ -47,6 +47,7 @@ typedef struct Run {
     char *report_path;    /* owned; NULL: likewise */
     Attendant *attendant; /* owned; NULL: the script may take any time */
     OpenCl *opencl;       /* owned; NULL: another mode */
+    LastWord last_word;
 } Run;
 
 /* A call of the pipeline may read files, which no output must replace. */
@@ -298,7 +299,7 @@ static void abandon(void *context)
     Run *run = context;
     BatchReport known;
     Err why, err = {0};
-    interrupt_last_word(NULL, NULL);
+    interrupt_last_word_remove(&run->last_word);
     log_status(NULL);
     err_set(&why, ERR_SCRIPT,
             "%s: the script took longer than %d s (--script-timeout), in code that "
@@ -362,7 +363,7 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
 {
     const char *ended = code == 130 ? "interrupted" : run->result.stopped;
     Err why = {0};
-    interrupt_last_word(NULL, NULL);
+    interrupt_last_word_remove(&run->last_word);
     progress_close(&run->progress);
     batch_keep_part(&run->result);
     bool saved = save_report(run, &run->result, fine ? ended : err->text, &why);
@@ -411,7 +412,8 @@ static bool start_python(Run *run, Err *err)
         return false;
     InterpConfig config = {
         .venv = options->venv, .attendant = run->attendant, .signals = true};
-    interrupt_last_word(last_word, run);
+    run->last_word = (LastWord){.fn = last_word, .context = run};
+    interrupt_last_word_add(&run->last_word);
     return (options->isolate && !mode_is_python(options->mode)) ||
            interp_start(&config, err);
 }

@@ -259,6 +259,42 @@ def test_the_second_interrupt_ends_a_batch(lutist_path, picture, tmp_path, busy)
     assert not list(tmp_path.glob("out/*"))
 
 
+HELD_BATCH = """
+from lutist import modes
+def held(*work):
+    while True:
+        try:
+            ready()
+            while True: len('')
+        except BaseException: pass
+picture(40, 60).save("a.png")
+modes.run = held
+lutist.batch(lutist.load("exposure"), ["a.png"], "out", exposure=1, mode="python")
+"""
+# Noise, which takes a codec long.
+LONG_SAVE = """
+import random
+noise = memoryview(random.Random(1).randbytes(900 * 1600 * 3)).cast("B", (900, 1600, 3))
+image = lutist.Image.from_buffer(noise)
+ready()
+image.save("out/a.webp", quality=100)
+"""
+
+
+@pytest.mark.parametrize("source", [HELD_BATCH, LONG_SAVE])
+def test_the_second_interrupt_leaves_no_temporary_file(lutist_path, tmp_path, source):
+    out = tmp_path / "out"
+    out.mkdir()
+    process = start(lutist_path, tmp_path, IMAGE + source)
+    assert process.stdout.readline() == "on\n"
+    until(lambda: list(out.glob(".*")) or process.poll() is not None)
+    interrupt(process)
+    interrupt(process)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130 or list(out.iterdir()) == [out / "a.webp"]
+    assert not list(out.glob(".*"))
+
+
 # One of each way to a curve: recorded, from a copy, called, a table; a cube, ready-made stages.
 OF_ALL_KINDS = """
 import math

@@ -29,8 +29,7 @@ static struct {
     void (*notice)(void);
     pthread_mutex_t lock;
     /* guarded by lock */
-    void (*last_word)(void *context);
-    void *context;
+    LastWord *words; /* the newest first */
 } self = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static void handle(int number)
@@ -68,8 +67,8 @@ static void attend(void *none)
     }
     nanosleep(&grace, NULL);
     pthread_mutex_lock(&self.lock);
-    if (self.last_word)
-        self.last_word(self.context);
+    for (const LastWord *word = self.words; word; word = word->next)
+        word->fn(word->context);
     flush_results();
     _exit(EXIT_CODE);
 }
@@ -138,11 +137,22 @@ void interrupt_step_back(void)
     }
 }
 
-void interrupt_last_word(void (*fn)(void *context), void *context)
+void interrupt_last_word_add(LastWord *word)
 {
     pthread_mutex_lock(&self.lock);
-    self.last_word = fn;
-    self.context = context;
+    word->next = self.words;
+    self.words = word;
+    pthread_mutex_unlock(&self.lock);
+}
+
+void interrupt_last_word_remove(const LastWord *word)
+{
+    pthread_mutex_lock(&self.lock);
+    LastWord **at = &self.words;
+    while (*at && *at != word)
+        at = &(*at)->next;
+    if (*at)
+        *at = word->next;
     pthread_mutex_unlock(&self.lock);
 }
 
@@ -164,7 +174,7 @@ bool interrupt_is_limited(void)
 void interrupt_after_fork(void)
 {
     self.limited = false;
-    self.last_word = NULL;
+    self.words = NULL;
     pthread_mutex_init(&self.lock, NULL); /* the parent's thread may hold it */
     self.thread = pthread_self();
     interrupt_forget();

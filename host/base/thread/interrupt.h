@@ -38,14 +38,22 @@ bool interrupt_limit(void (*notice)(void), Err *err);
 /* Restore the earlier handlers for code that installs others; then watch or limit
  * again. The count and the limit stay. Call it between interrupt_block and _unblock. */
 void interrupt_step_back(void);
-/* Call `fn` once before the forced end, on the thread of `notice`; NULL: call nothing.
- * Waits for a call in progress, which the process does not outlive. */
-void interrupt_last_word(void (*fn)(void *context), void *context);
+/* Called once before the forced end, on the thread of `notice`. The caller's storage.
+ */
+typedef struct LastWord {
+    void (*fn)(void *context);
+    void *context;
+    struct LastWord *next; /* in the list of all */
+} LastWord;
+void interrupt_last_word_add(LastWord *word);
+/* Nothing happens to one that was not added. Waits for a call in progress, which the
+ * process does not outlive. */
+void interrupt_last_word_remove(const LastWord *word);
 /* The work is done and the process ends: with a limit, one signal now gives it half a
  * second, and `number` has no other handler any more. */
 void interrupt_close(int number);
 /* In a forked child, which lacks the parent's thread: there is no limit and no last
- * call; signals are counted and passed on. The calling thread is the main one. */
+ * word; signals are counted and passed on. The calling thread is the main one. */
 void interrupt_after_fork(void);
 /* Is there a limit? */
 bool interrupt_is_limited(void);

@@ -125,7 +125,8 @@ static Outfile *make_cube(const Export *export, const ExportPlace *place,
     OutfileRules rules = {.folder = place->folder,
                           .overwrite = place->overwrite,
                           .guard = place->guard,
-                          .context = place->context};
+                          .context = place->context,
+                          .temps = place->temps};
     Outfile *file = outfile_open(export->path, &rules, err);
     if (file && write_cube(export, outfile_file(file), points, err) &&
         outfile_flush(file, err))
@@ -142,7 +143,8 @@ static Outfile *make_hald(const Export *export, const ExportPlace *place,
                            .overwrite = place->overwrite,
                            .folder = place->folder,
                            .guard = place->guard,
-                           .context = place->context};
+                           .context = place->context,
+                           .temps = place->temps};
     return export_hald_write(export->path, &export->form, &options, points, err);
 }
 

@@ -28,6 +28,7 @@ typedef struct ExportPlace {
     bool overwrite;         /* replace an existing file */
     outfile_guard_fn guard; /* asked before a file is replaced; may be NULL */
     void *context;          /* the guard's */
+    TempList *temps;        /* as in OutfileRules */
     Pool *pool;             /* may be NULL, as the cancel */
     Cancel *cancel;
 } ExportPlace;

@@ -174,7 +174,7 @@ static PyObject *tables_of(const State *state, const CubeTables *tables)
 }
 
 /* A broken file is a ValueError. */
-static PyObject *raise(const State *state, const Err *err, const char *path)
+static PyObject *raise_read(const State *state, const Err *err, const char *path)
 {
     if (err->kind != ERR_FILE || err->code)
         return py_err_raise_file(state, err, path);
@@ -209,7 +209,8 @@ PyObject *py_cube_read(PyObject *module, PyObject *args)
         result = tables_of(state, &found);
         cube_tables_clear(&found);
     } else {
-        result = PyErr_Occurred() ? NULL : raise(state, &err, PyBytes_AsString(path));
+        result =
+            PyErr_Occurred() ? NULL : raise_read(state, &err, PyBytes_AsString(path));
     }
     Py_DECREF(path);
     return result;

@@ -252,6 +252,12 @@ static bool list(Call *call, const BatchOptions *options, BatchReport *report, E
     return true;
 }
 
+/* The process is about to end, and the run with it. */
+static void drop_temps(void *context)
+{
+    batch_drop_temps(context);
+}
+
 /* The pair (report_of, exception or None). */
 static PyObject *run(Call *call, BatchOptions *options)
 {
@@ -268,6 +274,7 @@ static PyObject *run(Call *call, BatchOptions *options)
         .context = call,
     };
     BatchReport report = {0};
+    LastWord word = {.fn = drop_temps, .context = &report};
     Err err;
     call->before = py_state_interrupts(call->state);
     if (interrupt_cancel())
@@ -275,8 +282,10 @@ static PyObject *run(Call *call, BatchOptions *options)
                              */
     call->nogil = py_nogil_begin(call->state);
     options->cancel = call->nogil.cancel;
+    interrupt_last_word_add(&word);
     bool good =
         list(call, options, &report, &err) && batch_run(options, &hooks, &report, &err);
+    interrupt_last_word_remove(&word);
     py_nogil_end(&call->nogil);
     PyObject *error = ending(call, good, &err);
     batch_keep_part(&report);

@@ -67,6 +67,7 @@ static bool write_file(Call *call, const Export *export, ExportReport *report, E
     ExportPlace place = {.overwrite = call->overwrite,
                          .guard = claims_guard,
                          .context = call->claims,
+                         .temps = &call->state->temps,
                          .pool = py_host_pool(call->state)};
     do {
         NoGil nogil = py_nogil_begin(call->state);

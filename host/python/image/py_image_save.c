@@ -108,6 +108,7 @@ static PyObject *save_to(PyObject *self, const char *path, SaveOptions *options)
         return NULL;
     Err err;
     options->folder = open_folder(state, path);
+    options->temps = &state->temps;
     NoGil nogil = py_nogil_begin(state);
     bool good = writer_save(image, path, options, &err);
     image_unref(&image);

@@ -75,6 +75,7 @@ static int module_exec(PyObject *module)
     state->cleaned = PySet_New(NULL);
     state->opened = claims_new();
     state->gate = shutdown_gate_new();
+    py_state_begin_temps(state);
     bool good = state->cleaned && py_image_type_add(module, state) == 0 &&
                 py_span_type_add(module, state) == 0 &&
                 py_exceptions_add(module, state) == 0 && add_modes(module) == 0 &&
@@ -119,6 +120,7 @@ static void module_free(void *module)
     claims_free(state->opened);
     py_image_spare_drop(state);
     pool_free(py_host_take_pool(state));
+    py_state_end_temps(state);
     py_host_close_opencl(state);
 }
 

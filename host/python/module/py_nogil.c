@@ -105,5 +105,6 @@ PyObject *py_nogil_after_fork(PyObject *module, PyObject *none)
     state->gate = shutdown_gate_new();
     py_host_after_fork(state);
     interrupt_after_fork();
+    py_state_begin_temps(state);
     Py_RETURN_NONE;
 }

@@ -1,7 +1,5 @@
 #include "python/module/py_state.h"
 
-#include "base/thread/interrupt.h"
-
 /* The interpreter holds the module, so that an import is no part of a call, and a
  * script that clears sys.modules leaves the state in place. */
 static PyObject *held_module(void)
@@ -23,6 +21,26 @@ State *py_state(void)
     ASSERT_GIL();
     PyObject *module = held_module();
     return module ? PyModule_GetState(module) : NULL;
+}
+
+static void drop_temps(void *context)
+{
+    temp_list_drop(context);
+}
+
+void py_state_begin_temps(State *state)
+{
+    ASSERT_GIL();
+    temp_list_init(&state->temps);
+    state->last_word = (LastWord){.fn = drop_temps, .context = &state->temps};
+    interrupt_last_word_add(&state->last_word);
+}
+
+void py_state_end_temps(State *state)
+{
+    ASSERT_GIL();
+    interrupt_last_word_remove(&state->last_word);
+    temp_list_term(&state->temps);
 }
 
 /* Python raises one exception for signals that arrive close together. */

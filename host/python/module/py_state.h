@@ -8,6 +8,8 @@
 
 #include <stdatomic.h>
 
+#include "base/file/temp_list.h"
+#include "base/thread/interrupt.h"
 #include "base/thread/pool.h"
 #include "base/thread/shutdown_gate.h"
 #include "image/image.h"
@@ -38,11 +40,18 @@ typedef struct State {
     atomic_int interrupts;  /* signals that arrived as KeyboardInterrupt */
     ShutdownGate *gate;     /* of calls that are without the GIL */
     struct Attendant *attendant; /* borrowed; by py_attend alone; NULL: none */
+    TempList temps;              /* of single files; its lock guards it */
+    LastWord last_word;          /* drops them */
 } State;
 
 /* The state of this interpreter's module, which the first call imports and the
  * interpreter holds from then on. A pending exception is kept. NULL: exception set. */
 State *py_state(void);
+
+/* What a new module begins with, and what its end needs. A forked child, whose parent
+ * goes on with its files, begins anew. */
+void py_state_begin_temps(State *state);
+void py_state_end_temps(State *state);
 
 /* Count the signals that have arrived since the last call; returns the total. */
 int py_state_interrupts(State *state);

@@ -98,6 +98,35 @@ static int hand_on_to_who_comes_later(void)
     return atomic_load(&handed_on) == 1 ? never_end() : 4;
 }
 
+static void say(void *context)
+{
+    atomic_fetch_add((atomic_int *)context, 1);
+}
+
+static void check_and_end(void *context)
+{
+    _exit(atomic_load((const atomic_int *)context) == 1 ? 7 : 8);
+}
+
+/* Of three words the one that is taken back stays unsaid; the newest comes first. */
+static int say_the_last_words(void)
+{
+    atomic_int said = 0;
+    LastWord check = {.fn = check_and_end, .context = &said};
+    LastWord taken = {.fn = say, .context = &said};
+    LastWord newest = taken;
+    if (!interrupt_limit(NULL, NULL))
+        return 1;
+    interrupt_last_word_remove(&check); /* it is none yet */
+    interrupt_last_word_add(&check);
+    interrupt_last_word_add(&taken);
+    interrupt_last_word_add(&newest);
+    interrupt_last_word_remove(&taken);
+    raise(SIGINT);
+    raise(SIGINT);
+    return never_end();
+}
+
 static atomic_int noticed;
 
 static void notice(void)
@@ -148,6 +177,7 @@ static void the_second_ends_what_does_not_end(void **state)
     (void)state;
     assert_int_equal(code_of(end_with_the_second), 130);
     assert_int_equal(code_of(end_at_one_when_closed), 130);
+    assert_int_equal(code_of(say_the_last_words), 7);
     assert_int_equal(code_of(hand_on_to_who_comes_later), 130);
     assert_int_equal(code_of(go_on_after_the_first), 0);
 }

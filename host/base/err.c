@@ -64,6 +64,13 @@ bool err_code(Err *err, int code)
     return false;
 }
 
+bool err_of_option(Err *err)
+{
+    if (err && err->kind == ERR_FILE)
+        err->kind = ERR_USAGE;
+    return false;
+}
+
 bool err_in(Err *err, const char *where)
 {
     if (!err)

@@ -53,6 +53,10 @@ bool err_starved(Err *err, int error);
 /* Keep the errno of an error whose text does not name it. Returns false. */
 bool err_code(Err *err, int code);
 
+/* An option names the file that cannot be read: ERR_FILE becomes ERR_USAGE. Returns
+ * false. */
+bool err_of_option(Err *err);
+
 /* Put "WHERE: " in front of the text, unless it is there already. Returns false. */
 bool err_in(Err *err, const char *where);
 

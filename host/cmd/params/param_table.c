@@ -239,9 +239,10 @@ bool param_table_read(ParamTable *table, const char *path, Err *err)
                 (json ? read_json(table, size, err) : read_csv(table, size, err));
     if (read && !table->count)
         read = err_set(err, ERR_USAGE, "%s: has no row", path);
-    if (!read)
-        param_table_clear(table);
-    return read;
+    if (read)
+        return true;
+    param_table_clear(table);
+    return err_of_option(err);
 }
 
 void param_table_clear(ParamTable *table)

@@ -37,7 +37,8 @@ typedef struct ParamTable {
 } ParamTable; /* zeroed memory is an empty one */
 
 /* The format is JSON where the path ends in ".json", else CSV. Fails: ERR_USAGE "PATH,
- * line N: reason", ERR_FILE (it cannot be read); nothing is owned then. */
+ * line N: reason", or "PATH: reason" where it cannot be read; ERR_MEMORY; nothing is
+ * owned then. */
 bool param_table_read(ParamTable *table, const char *path, Err *err);
 void param_table_clear(ParamTable *table);
 /* "PATH, line N: REASON" for what is wrong with a row. Returns false. */

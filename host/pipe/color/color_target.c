@@ -72,8 +72,8 @@ ColorTarget *color_target_open(const char *what, const char *intent, Err *err)
     ColorTarget *target = target_new(profile, number, err);
     if (!target && !srgb)
         err_in(err, what); /* profile_load has done so */
-    if (!target && err && err->kind == ERR_FILE)
-        err->kind = ERR_USAGE; /* an option names it */
+    if (!target)
+        err_of_option(err);
     return target;
 }
 

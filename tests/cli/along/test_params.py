@@ -142,7 +142,7 @@ def test_a_name_of_several_inputs(lutist, three, tmp_path):
 
 def test_a_missing_table(lutist, three):
     done = run(lutist, "none.csv")
-    assert done.returncode == 1 and "none.csv: No such file" in done.stderr
+    assert done.returncode == 2 and "none.csv: No such file" in done.stderr
 
 
 def test_a_changed_row_is_done_again(lutist, three, tmp_path):

@@ -111,6 +111,21 @@ def test_lists_that_will_not_do(lutist, tmp_path, content, options, reason):
     assert done.returncode == 2 and reason in done.stderr and done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "option", ["--files-from", "--params", "--retry-failed", "--convert", "--script", "--preset"]
+)
+@pytest.mark.parametrize("kind", ["missing", "folder", "broken"])
+def test_a_file_that_an_option_names_is_a_matter_of_usage(lutist, picture, tmp_path, option, kind):
+    picture("a.png")
+    if kind == "folder":
+        (tmp_path / "named.py").mkdir()
+    elif kind == "broken":
+        (tmp_path / "named.py").write_bytes(b"\0\xff\0")
+    done = lutist("batch", "a.png", "-o", "out", option, "named.py")
+    assert done.returncode == 2 and "named.py" in done.stderr and done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_nul_needs_a_list(lutist, tree):
     done = lutist("batch", "in", "-0", "-o", "out")
     assert done.returncode == 2 and "-0 needs --files-from" in done.stderr

@@ -171,6 +171,20 @@ static void expect_shown(const char *text, const char *want)
     assert_string_equal(shown, want);
 }
 
+static void what_an_option_names_is_a_matter_of_usage(void **state)
+{
+    (void)state;
+    Err err = {0};
+    err_set_errno(&err, ERR_FILE, ENOENT, "a.csv");
+    assert_false(err_of_option(&err));
+    assert_int_equal(err_exit_code(&err), 2);
+    assert_string_equal(err.text, "a.csv: No such file or directory");
+    err_set(&err, ERR_CANCELLED, "interrupted");
+    assert_false(err_of_option(&err));
+    assert_int_equal(err_exit_code(&err), 130);
+    assert_false(err_of_option(NULL));
+}
+
 static void text_shows_what_would_not_be_seen(void **state)
 {
     (void)state;
@@ -327,6 +341,7 @@ int main(void)
         cmocka_unit_test(pool_serves_several_callers),
         cmocka_unit_test(err_carries_one_line),
         cmocka_unit_test(err_keeps_the_errno),
+        cmocka_unit_test(what_an_option_names_is_a_matter_of_usage),
         cmocka_unit_test(text_shows_what_would_not_be_seen),
         cmocka_unit_test(text_loses_its_middle_first),
         cmocka_unit_test(a_reason_stays_however_long_the_path),

@@ -18,6 +18,15 @@ enum {
     OURS = SCRIPTED | NEW | KEYS | REPORT, /* letters are Python's in the other */
 };
 
+/* A build may lack the library's headers. */
+#ifdef LUTIST_NO_JXL
+#define WRITTEN       "jpeg, png, tiff or webp"
+#define WRITTEN_WORDS "jpeg png tiff webp"
+#else
+#define WRITTEN       "jpeg, png, tiff, webp or jxl"
+#define WRITTEN_WORDS "jpeg png tiff webp jxl"
+#endif
+
 /* The order is the help's. An option whose text differs from command to command is
  * several rows. */
 #define FIELD(name) offsetof(Options, name)
@@ -103,9 +112,9 @@ static const OptionRow ROWS[] = {
              "without extension), {ext} (the extension with its dot), {dir} (the "
              "input's folder) and {index} (1, 2, ...); {{ and }} stand for braces"},
     {0, "format", "FORMAT", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(format),
-     .help = "jpeg, png, tiff, webp or jxl (default: the input's; png for formats that "
-             "cannot be written)",
-     .choices = "jpeg png tiff webp jxl"},
+     .help = WRITTEN " (default: the input's; png for formats that cannot be written); "
+                     "all but jpeg and png need a library, which 'lutist doctor' names",
+     .choices = WRITTEN_WORDS},
     {'o', "output", "OUT", KIND_OUT, GROUP_OUTPUT, EXPORT, FIELD(output),
      .help = "the file to write: .cube for a table, .png or .tif for a HaldCLUT "
              "picture; a missing folder is made"},

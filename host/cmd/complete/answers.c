@@ -14,8 +14,11 @@ static void print_commands(FILE *out)
 static void print_options(FILE *out, Command command)
 {
     const OptionRow *row;
-    for (int i = 0; (row = option_table_row(command, i)); i++)
+    for (int i = 0; (row = option_table_row(command, i)); i++) {
+        if (row->letter)
+            fprintf(out, "-%c\t%s\n", row->letter, row->help);
         fprintf(out, "--%s\t%s\n", row->name, row->help);
+    }
 }
 
 static void print_arguments(FILE *out, const Line *line)

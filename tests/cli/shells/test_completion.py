@@ -71,7 +71,8 @@ def test_every_option_is_offered_with_its_text(lutist, command):
     offered = dict(line.split("\t") for line in done.stdout.splitlines())
     assert all(offered.values())
     text = lutist(command, "--help").stdout
-    assert set(offered) == set(re.findall(r"^  (?:-., |    )(--\S+)", text, re.M))
+    listed = re.findall(r"^  (?:(-.), |    )(--\S+)", text, re.M)
+    assert set(offered) == {name for names in listed for name in names if name}
 
 
 def choices(answers, command, option):
@@ -129,6 +130,20 @@ def test_the_choices_of_options_are_those_of_the_program(lutist, answers, pictur
 )
 def test_files_are_of_the_right_kind(answers, words, patterns):
     assert [word for word in answers(*words) if word[0] == "\t"] == patterns
+
+
+def test_letters_have_the_values_of_their_names(answers, look):
+    def same(words, letter, name):
+        short = answers(*words, letter, "")
+        assert short == answers(*words, name, "") and short
+        assert answers(*words, letter) == answers(*words, "-")
+        return short
+
+    assert "exposure" in same(["batch"], "-s", "--script")
+    assert same(["batch"], "-o", "--output") == ["\t*"]
+    assert "warmth=" in same(["batch", "-s", "film.py"], "-p", "--param")
+    assert "-rsmono" in answers("batch", "-rsmon")
+    assert answers("batch", "-j", "") == []
 
 
 def test_scripts_are_the_users_too(answers, tmp_path):
@@ -210,6 +225,10 @@ def bash(path, tmp_path):
 def test_bash(bash, look):
     assert bash("bat") == ["batch"]
     assert bash("batch", "--overw") == ["--overwrite"]
+    assert {"-o", "-j", "--output", "--jobs"} <= set(bash("batch", "-"))
+    assert bash("batch", "-o") == ["-o"]
+    assert bash("batch", "-o", "ph") == ["photo.jpg", "photos"]
+    assert bash("batch", "-rs", "mon") == ["mono"]
     assert bash("batch", "--format", "p") == ["png"]
     assert bash("batch", "--format", "=", "p") == ["png"]
     assert bash("batch", "--format", "=") == ["jpeg", "jxl", "png", "tiff", "webp"]

@@ -161,6 +161,20 @@ def test_what_a_file_points_to_must_be_there(lutist, tmp_path):
         assert done.returncode == 1 and "the raw file is cut short" in done.stderr, name
 
 
+def test_a_picture_without_bytes_is_no_black_one(lutist, tmp_path):
+    """LibRaw stops at what is no picture of the sensor's, and tells nobody."""
+    size = struct.pack("<HHII", 279, 4, 1, 2 * WIDE * HIGH)
+    data = dng(scene())
+    assert data.count(size) == 1
+    for left in 0, 5:
+        (tmp_path / "a.dng").write_bytes(data.replace(size, struct.pack("<HHII", 279, 4, 1, left)))
+        for options in [], ["--lenient"]:
+            done = lutist("batch", "a.dng", "-o", "out", *options)
+            assert done.returncode == 1 and "the raw file has no pixels" in done.stderr
+    (tmp_path / "a.dng").write_bytes(data.replace(size, struct.pack("<HHII", 279, 4, 1, 6)))
+    assert "no pixels" not in lutist("info", "a.dng").stderr
+
+
 def test_its_size_is_refused_by_the_header(lutist, tmp_path):
     (tmp_path / "a.dng").write_bytes(dng(scene()))
     done = lutist("batch", "a.dng", "-o", "out", "--max-pixels", 1000)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/thread/thread.h"
 #include "image/profile/profile.h"
 #include "image/raw/raw_exif.h"
 #include "image/raw/raw_extent.h"
@@ -34,10 +35,11 @@ static bool take_exif(const Source *source, const RawFile *file, Meta *meta, Err
     IfdSource ifds;
     Ifd *ifd = ifd_source_file(&ifds, source) ? ifd_read(&ifds, ifds.first) : NULL;
     Err why = {0};
-    bool good = !ifd || tiff_blocks_take(&ifds, ifd, meta, source->notes, &why) ||
-                why.kind != ERR_MEMORY || err_set(err, ERR_MEMORY, "%s", why.text);
+    bool taken = !ifd || tiff_blocks_take(&ifds, ifd, meta, source->notes, &why);
     ifd_free(ifd);
-    return good && (meta->exif.data || raw_exif_make(file->raw, &meta->exif, err));
+    if (ifds.starved || (!taken && why.kind == ERR_MEMORY))
+        return err_set(err, ERR_MEMORY, "out of memory");
+    return meta->exif.data || raw_exif_make(file->raw, &meta->exif, err);
 }
 
 /* The pixels are sRGB, and say so. */
@@ -47,6 +49,8 @@ static bool take_profile(const Source *source, Meta *meta, Err *err)
     Profile *srgb = profile_srgb(&why);
     memset(meta->chroma, 0, sizeof meta->chroma);
     meta_drop(&meta->icc);
+    if (!srgb && why.kind == ERR_MEMORY)
+        return err_set(err, ERR_MEMORY, "%s", why.text);
     if (!srgb) {
         notes_add(source->notes, "its profile, sRGB, is left out: %s", why.text);
         return true;
@@ -97,12 +101,15 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
     return true;
 }
 
-/* The sensor's 16 bits, four of 16 bits a pixel, and the result. */
+/* The sensor's 16 bits, four of 16 bits a pixel, and the result; and of each thread of
+ * LibRaw, unless a pixel is one for four, a tile with all that is tried of it. */
 static uint64_t held(const void *decoder)
 {
+    enum { TILE = 26 * 512 * 512 };
     const Decoder *d = decoder;
     uint64_t pixels = (uint64_t)d->info.width * (uint64_t)d->info.height;
-    return 2 * d->sensor + 14 * pixels;
+    uint64_t tiles = d->half ? 0 : (uint64_t)thread_cpus() * TILE;
+    return 2 * d->sensor + 14 * pixels + tiles;
 }
 
 static bool hold_whole(Decoder *d, Err *err)

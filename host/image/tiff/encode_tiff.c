@@ -116,8 +116,10 @@ static void pack(const void *context, const Band *band)
     strip->bytes = NULL;
     FILE *file = open_memstream(&strip->bytes, &strip->size);
     strip->good = file && pack_into(context, band, strip, file);
-    if (!file || fclose(file) != 0)
-        strip->good = err_set_errno(&strip->err, ERR_FILE, errno, "%s", "");
+    bool whole = file && !ferror(file);
+    whole = file && fclose(file) == 0 && whole && strip->bytes;
+    if (!whole) /* nothing else can fail in memory */
+        strip->good = err_set(&strip->err, ERR_MEMORY, "out of memory");
 }
 
 static bool put(void *context, const Band *band, Err *err)

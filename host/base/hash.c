@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #define XXH_INLINE_ALL
@@ -9,17 +10,19 @@
 #include "base/file/regular.h"
 #include "base/mem.h"
 
-enum { PIECE = 1 << 18 };
+enum { PIECE = 1 << 18, STATE_ALIGNMENT = 64 };
 
+/* The state lies at a multiple of its alignment, somewhere in `room`. */
 struct Hash {
-    XXH3_state_t *state; /* owned */
+    XXH3_state_t *state;
+    char room[sizeof(XXH3_state_t) + STATE_ALIGNMENT];
 };
 
 Hash *hash_new(void)
 {
     Hash *hash = mem_new(1, sizeof *hash);
-    hash->state = XXH3_createState();
-    REQUIRE(hash->state);
+    uintptr_t off = (uintptr_t)hash->room % STATE_ALIGNMENT;
+    hash->state = (void *)(hash->room + (STATE_ALIGNMENT - off) % STATE_ALIGNMENT);
     XXH3_128bits_reset(hash->state);
     return hash;
 }
@@ -66,7 +69,6 @@ void hash_finish(Hash *hash, char text[HASH_TEXT])
     XXH128_hash_t digest = XXH3_128bits_digest(hash->state);
     snprintf(text, HASH_TEXT, "%016llx%016llx", (unsigned long long)digest.high64,
              (unsigned long long)digest.low64);
-    XXH3_freeState(hash->state);
     mem_free(hash);
 }
 

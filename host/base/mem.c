@@ -145,6 +145,29 @@ char *mem_printf(const char *format, ...)
     return text;
 }
 
+static char *try_written(void (*write)(FILE *out, void *context), void *context)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    if (!out)
+        return NULL;
+    write(out, context);
+    bool whole = fflush(out) == 0 && !ferror(out);
+    whole = fclose(out) == 0 && whole;
+    if (whole)
+        return text;
+    free(text);
+    return NULL;
+}
+
+char *mem_written(void (*write)(FILE *out, void *context), void *context)
+{
+    char *text;
+    PATIENTLY(text, try_written(write, context));
+    return text;
+}
+
 void mem_free(void *p)
 {
     free(p);

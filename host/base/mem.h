@@ -11,6 +11,7 @@
 #define LUTIST_BASE_MEM_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/err.h"
 
@@ -44,6 +45,8 @@ void *mem_more(void *old, size_t count, size_t more, size_t size);
 /* A copy of `text`; NULL gives NULL. */
 char *mem_dup(const char *text);
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* New: all that `write` writes; it is called again where memory ran out on the way. */
+char *mem_written(void (*write)(FILE *out, void *context), void *context);
 void mem_free(void *p);
 
 #endif

@@ -236,10 +236,9 @@ static void set_in_work(BatchReport *report, Work *work)
 static bool run_items(BatchReport *report, const BatchOptions *options,
                       const BatchHooks *hooks, Resume *resume, Err *err)
 {
-    char *start = getcwd(NULL, 0);
+    char *start = folder_working();
     int workers = worker_count(options, report->count);
-    Work work = {
-        .start = start ? start : "", .claims = report->claims, .resume = resume};
+    Work work = {.start = start, .claims = report->claims, .resume = resume};
     Err unsynced = {0};
     mem_spare_addresses();
     work_init(&work, report, options, hooks, workers);

@@ -97,14 +97,14 @@ static bool expand(InputList *list, const BatchOptions *options, const Retry *re
 /* What has not failed before need not be done. */
 static void skip_others(InputList *list, const Retry *retry)
 {
-    char *here = getcwd(NULL, 0);
+    char *here = folder_working();
     for (int i = 0; i < list->count; i++) {
-        char *path = path_join(here ? here : "", list->files[i].input);
+        char *path = path_join(here, list->files[i].input);
         if (!list->files[i].reason && !retry_wants(retry, path))
             list->files[i].skipped = true;
         mem_free(path);
     }
-    free(here);
+    mem_free(here);
 }
 
 /* The other parts' files stay in the list, for the names of all. */

@@ -44,9 +44,8 @@ ReportFile *report_file_open(const char *path, Claims *claims, Err *err)
     Outfile *out = open_file(path, claims, err);
     if (!out)
         return NULL;
-    char *here = getcwd(NULL, 0);
     ReportFile *report = mem_new(1, sizeof *report);
-    report->folder = here ? here : mem_dup("");
+    report->folder = folder_working();
     report->out = out;
     return report;
 }

@@ -98,22 +98,28 @@ static void put_number(FILE *out, double number)
     fputs(digits, out);
 }
 
-ParamValue param_curve(const ParamPoint *points, int count)
+typedef struct Points {
+    const ParamPoint *points;
+    int count;
+} Points;
+
+static void put_points(FILE *out, void *context)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    REQUIRE(out);
-    for (int i = 0; i < count; i++) {
+    const Points *of = context;
+    for (int i = 0; i < of->count; i++) {
         if (i)
             fputc(' ', out);
-        put_number(out, points[i].x);
+        put_number(out, of->points[i].x);
         fputc(',', out);
-        put_number(out, points[i].y);
+        put_number(out, of->points[i].y);
     }
-    fclose(out);
+}
+
+ParamValue param_curve(const ParamPoint *points, int count)
+{
+    char *text = mem_written(put_points, &(Points){points, count});
     ParamValue value = param_text(text);
-    free(text);
+    mem_free(text);
     return value;
 }
 

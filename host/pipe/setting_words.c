@@ -18,16 +18,22 @@ void setting_words_put(FILE *out, const ParamSet *set, const ParamValue *values)
     }
 }
 
+typedef struct Setting {
+    const ParamSet *set;
+    const ParamValue *values;
+} Setting;
+
+static void write_setting(FILE *out, void *context)
+{
+    const Setting *setting = context;
+    setting_words_put(out, setting->set, setting->values);
+}
+
 char *setting_words(const ParamSet *set, const ParamValue *values)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    REQUIRE(out);
-    setting_words_put(out, set, values);
-    fclose(out);
+    char *text = mem_written(write_setting, &(Setting){set, values});
     if (text[0])
-        memmove(text, text + 1, size);
+        memmove(text, text + 1, strlen(text));
     return text;
 }
 

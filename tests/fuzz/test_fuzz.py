@@ -42,6 +42,18 @@ def test_files_are_read_and_changed_ones_read_or_refused(lutist_path, tmp_path, 
     assert (files, of) == (len(names), len(names) * rounds) and 0 < read < of
 
 
+@pytest.mark.parametrize("target", [t for t in seeds.TARGETS if seeds.program(t) == "images"])
+def test_each_allocation_of_a_reader_may_fail(lutist_path, tmp_path, target):
+    """What is missing then is memory, not a part of the file."""
+    names = seeds.write(target, tmp_path) - seeds.REFUSED.get(target, set())
+    if not names:
+        pytest.skip("the codec's own program is not installed")
+    harness = lutist_path.parent / "unit_out_of_memory"
+    files = [tmp_path / name for name in sorted(names)]
+    done = subprocess.run([harness, *files], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 TEXTS = {
     "command": "lines",
     "csv": "tables",

@@ -50,20 +50,28 @@ static const char *put_part(FILE *out, const char *text)
     return text + 1;
 }
 
+static const char BLANK[] = " \t\r\n";
+
+typedef struct Word {
+    const char *text, *end;
+} Word;
+
+static void put_word(FILE *out, void *context)
+{
+    Word *word = context;
+    const char *at = word->text;
+    while (*at && !strchr(BLANK, *at))
+        at = put_part(out, at);
+    word->end = at;
+}
+
 char *shell_quote_take(const char **text)
 {
-    static const char blank[] = " \t\r\n";
-    char *word = NULL;
-    size_t size;
-    const char *at = *text + strspn(*text, blank);
-    *text = at;
-    if (!*at)
+    Word word = {.text = *text + strspn(*text, BLANK)};
+    *text = word.text;
+    if (!*word.text)
         return NULL;
-    FILE *out = open_memstream(&word, &size);
-    REQUIRE(out);
-    while (*at && !strchr(blank, *at))
-        at = put_part(out, at);
-    fclose(out);
-    *text = at;
-    return word;
+    char *taken = mem_written(put_word, &word);
+    *text = word.end;
+    return taken;
 }

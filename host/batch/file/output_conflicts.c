@@ -216,12 +216,12 @@ static char *objection(BatchFile *file, const char *path, Existing existing,
 
 void output_conflicts_existing(InputList *list, Existing existing, Claims *claims)
 {
-    char *here = getcwd(NULL, 0);
+    char *here = folder_working();
     for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
         if (file->reason || file->skipped || file->elsewhere)
             continue;
-        char *path = path_join(here ? here : "", file->output);
+        char *path = path_join(here, file->output);
         file->reason = objection(file, path, existing, claims);
         mem_free(path);
     }

@@ -152,28 +152,41 @@ void journal_close(Journal *journal)
 
 /* Reading. */
 
-int journal_each(Journal *journal, journal_line_fn take, void *context)
+/* Of a handle of its own, behind the head. NULL: see errno. */
+static FILE *open_lines(const Journal *journal)
 {
-    int unreadable = 0, fd = dup(journal->fd);
+    int fd = dup(journal->fd);
     FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
+    if (file && fseeko(file, sizeof HEAD - 1, SEEK_SET) == 0)
+        return file;
+    int code = errno;
+    if (file)
+        fclose(file);
+    else if (fd >= 0)
+        close(fd);
+    errno = code;
+    return NULL;
+}
+
+int journal_each(Journal *journal, journal_line_fn take, void *context, Err *err)
+{
+    int unreadable = 0;
+    FILE *file = open_lines(journal);
     char *text = NULL;
     size_t room = 0;
-    ssize_t length;
-    if (!file && fd >= 0)
-        close(fd);
-    if (!file || fseeko(file, sizeof HEAD - 1, SEEK_SET) != 0)
-        length = -1;
-    else
-        length = getline(&text, &room, file);
-    for (; length > 0; length = getline(&text, &room, file)) {
+    errno = file ? 0 : errno;
+    while (file && getline(&text, &room, file) > 0) {
         JournalLine line;
         text[strcspn(text, "\n")] = '\0';
-        if (!*text)
-            continue;
         if (journal_line_read(&line, text))
             take(context, &line);
         else
-            unreadable++;
+            unreadable += *text != '\0';
+        errno = 0;
+    }
+    if (errno) {
+        fail(journal, err);
+        unreadable = -1;
     }
     free(text);
     if (file)

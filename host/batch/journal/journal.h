@@ -33,8 +33,9 @@ Journal *journal_open(const char *path, Err *err);
 /* The same for reading alone: nothing is made or locked. *journal is NULL where there
  * is no such file yet. */
 bool journal_open_to_read(Journal **journal, const char *path, Err *err);
-/* A line that cannot be read is passed over; how many is the result. */
-int journal_each(Journal *journal, journal_line_fn take, void *context);
+/* A line that is none is passed over; how many is the result. -1: the file cannot be
+ * read to its end. Fails: ERR_FILE, ERR_MEMORY. */
+int journal_each(Journal *journal, journal_line_fn take, void *context, Err *err);
 /* Add a line; *number becomes its number, unless NULL. Fails: ERR_FILE. */
 bool journal_add(Journal *journal, const JournalLine *line, uint64_t *number, Err *err);
 /* Wait until the lines up to `number` are on the disk: threads that wait at one time

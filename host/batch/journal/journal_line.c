@@ -52,8 +52,9 @@ static void write_file(Json *json, const JournalLine *line)
     json_text(json, "look", line->look);
 }
 
-static void write_line(FILE *file, const JournalLine *line)
+static void write_line(FILE *file, void *context)
 {
+    const JournalLine *line = context;
     Json json = {.file = file};
     json_begin(&json, NULL, '{');
     json_text(&json, "state", line->end ? "end" : line->reason ? "failed" : "done");
@@ -65,15 +66,7 @@ static void write_line(FILE *file, const JournalLine *line)
 
 char *journal_line_text(const JournalLine *line)
 {
-    char *memory = NULL;
-    size_t size;
-    FILE *file = open_memstream(&memory, &size);
-    REQUIRE(file);
-    write_line(file, line);
-    REQUIRE(fclose(file) == 0);
-    char *text = mem_dup(memory);
-    free(memory);
-    return text;
+    return mem_written(write_line, (void *)line);
 }
 
 /* The members of a line, by name; one of both places is NULL. */

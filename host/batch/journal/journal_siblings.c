@@ -28,8 +28,10 @@ static void read_one(const char *path, journal_line_fn take, void *context)
     if (!journal_open_to_read(&journal, path, &err))
         log_debug("%s", err.text);
     if (journal)
-        unreadable = journal_each(journal, take, context);
-    if (unreadable)
+        unreadable = journal_each(journal, take, context, &err);
+    if (unreadable < 0)
+        log_debug("%s", err.text);
+    if (unreadable > 0)
         log_debug("%s: lines that cannot be read: %d", path, unreadable);
     journal_close(journal);
 }

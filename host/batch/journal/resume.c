@@ -315,7 +315,7 @@ static void examine(Resume *resume, int index)
     look_at_output(resume, index);
 }
 
-static void judge_all(Resume *resume)
+static bool judge_all(Resume *resume, Err *err)
 {
     int count = resume->wish.count, unreadable = 0;
     for (int i = 0; i < count; i++)
@@ -325,13 +325,16 @@ static void judge_all(Resume *resume)
         journal_siblings_each(resume->place, resume->own, take_line, resume);
     forget_facts(resume);
     if (resume->journal)
-        unreadable = journal_each(resume->journal, take_line, resume);
+        unreadable = journal_each(resume->journal, take_line, resume, err);
     copies_sort(&resume->copies);
+    if (unreadable < 0)
+        return false;
     if (unreadable)
         log_debug("the journal: lines that cannot be read: %d", unreadable);
     for (int i = 0; i < count && !resume->wish.late; i++)
         if (resume->states[i].key)
             judge(resume, i);
+    return true;
 }
 
 void resume_choose(Resume *resume, int index, const char *words)
@@ -369,20 +372,12 @@ static bool open_journal(Resume *resume, Err *err)
     return resume->journal;
 }
 
-static char *working_folder(void)
-{
-    char *here = getcwd(NULL, 0);
-    char *copy = mem_dup(here ? here : "");
-    free(here);
-    return copy;
-}
-
 Resume *resume_begin(const ResumeWish *wish, Err *err)
 {
     Resume *resume = mem_new(1, sizeof *resume);
     size_t count = (size_t)wish->count;
     resume->wish = *wish;
-    resume->start = working_folder();
+    resume->start = folder_working();
     resume->common = look_hash_with(wish->look, wish->options);
     resume->folder = folder_of(resume);
     join_look(resume, wish->words, resume->look);
@@ -390,9 +385,7 @@ Resume *resume_begin(const ResumeWish *wish, Err *err)
     resume->guards = mem_new(count, sizeof *resume->guards);
     for (int i = 0; i < wish->count; i++)
         resume->guards[i] = (ResumeGuard){resume, i};
-    bool fine = open_journal(resume, err);
-    if (fine)
-        judge_all(resume);
+    bool fine = open_journal(resume, err) && judge_all(resume, err);
     if (fine && is_stopped(resume))
         fine = err_set(err, ERR_CANCELLED, "interrupted");
     if (fine)

@@ -83,14 +83,13 @@ static bool read_journal(Retry *retry, const char *path, Err *err)
     Journal *journal = NULL;
     if (!journal_open_to_read(&journal, path, err))
         return false;
-    if (journal)
-        journal_each(journal, take_line, &latest);
+    bool read = !journal || journal_each(journal, take_line, &latest, err) >= 0;
     journal_close(journal);
     add_latest(retry, &latest);
     for (int i = 0; i < latest.count; i++)
         mem_free(latest.inputs[i]);
     mem_free(latest.inputs);
-    return true;
+    return read;
 }
 
 /* A report. */
@@ -173,11 +172,10 @@ bool retry_read(Retry *retry, const char *path, Err *err)
     *retry = (Retry){0};
     bool read = read_either(retry, path, err);
     settle(retry);
-    if (!read) {
-        err->kind = ERR_USAGE;
-        retry_clear(retry);
-    }
-    return read;
+    if (read)
+        return true;
+    retry_clear(retry);
+    return err_of_option(err);
 }
 
 bool retry_wants(const Retry *retry, const char *input)

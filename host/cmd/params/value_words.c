@@ -86,17 +86,23 @@ static bool add_files(ValueWords *words, const ParamValue *values, Hash *hash, E
     return true;
 }
 
+typedef struct Values {
+    const ParamSet *params;
+    const ParamValue *values;
+} Values;
+
+static void write_values(FILE *out, void *context)
+{
+    const Values *of = context;
+    describe_json_values(&(Json){.file = out}, NULL, of->params, of->values);
+}
+
 /* The values as JSON. */
 static void add_values(const ValueWords *words, const ParamValue *values, Hash *hash)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *file = open_memstream(&text, &size);
-    REQUIRE(file);
-    describe_json_values(&(Json){.file = file}, NULL, words->params, values);
-    REQUIRE(fclose(file) == 0);
+    char *text = mem_written(write_values, &(Values){words->params, values});
     hash_add_text(hash, text);
-    free(text);
+    mem_free(text);
 }
 
 char *value_words_of(ValueWords *words, const ParamValue *values, Err *err)

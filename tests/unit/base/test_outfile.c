@@ -364,7 +364,7 @@ static void a_path_that_is_too_long_makes_nothing(void **state)
     enum { LONG = 100000 };
     Err err = {0};
     char *path = mem_printf("%s/%0*d", (const char *)*state, LONG, 0);
-    for (size_t i = strlen(*state); path[i]; i += 2)
+    for (size_t i = strlen(*state), end = strlen(path); i < end; i += 2)
         path[i] = '/';
     assert_false(folder_make_own(path, NULL) || folder_make_own(path, &err));
     assert_int_equal(err.code, ENAMETOOLONG);

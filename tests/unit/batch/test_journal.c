@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "batch/journal/journal.h"
+#include "failing_malloc.h"
 
 enum { THREADS = 4, LINES = 200 };
 
@@ -156,7 +157,7 @@ static void lines_of_several_threads_stay_whole(void **state)
         broken += failed != NULL;
     }
     assert_int_equal(broken, 0);
-    assert_int_equal(journal_each(journal, count, &found), 0);
+    assert_int_equal(journal_each(journal, count, &found, &err), 0);
     assert_int_equal(found, THREADS * LINES);
     journal_close(journal);
     remove_path(path);
@@ -200,7 +201,7 @@ static void a_line_behind_one_that_is_cut_off_is_read(void **state)
     assert_true(journal_add(journal, &DONE, &number, &err));
     assert_true(journal_wait(journal, number, &err));
     int found = 0;
-    assert_int_equal(journal_each(journal, count, &found), 1);
+    assert_int_equal(journal_each(journal, count, &found, &err), 1);
     assert_int_equal(found, 1);
     journal_close(journal);
     remove_path(path);
@@ -226,6 +227,39 @@ static void what_is_no_journal_is_refused(void **state)
     remove_path(path);
 }
 
+/* Open, add, read; false: the error says why. */
+static bool use(const char *path, int *found, Err *err)
+{
+    Journal *journal = journal_open(path, err);
+    bool used = journal && journal_add(journal, &DONE, NULL, err) &&
+                journal_each(journal, count, found, err) == 0;
+    journal_close(journal);
+    return used;
+}
+
+/* Where an allocation fails, all is there or memory is what is named; no line is lost.
+ */
+static void no_line_is_lost_for_want_of_memory(void **state)
+{
+    (void)state;
+    long made = 1;
+    for (long number = 1; CAN_FAIL && number <= made; number++) {
+        Err err = {0};
+        char *path = fresh_path();
+        int found = 0, again = 0;
+        allocations = 0;
+        failing = number;
+        bool used = use(path, &found, &err);
+        failing = NONE;
+        made = allocations;
+        if (used ? found != 1 : err.kind != ERR_MEMORY)
+            fail_msg("allocation %ld: %d lines, %s", number, found, err.text);
+        assert_true(use(path, &again, &err) && again >= 1);
+        remove_path(path);
+    }
+    assert_true(made > 5 || !CAN_FAIL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_second_run_is_refused),
         cmocka_unit_test(a_line_behind_one_that_is_cut_off_is_read),
         cmocka_unit_test(what_is_no_journal_is_refused),
+        cmocka_unit_test(no_line_is_lost_for_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

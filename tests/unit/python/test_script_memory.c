@@ -4,56 +4,14 @@
 
 #include "cm.h"
 
+#include "failing_malloc.h"
 #include "image/writer.h"
 #include "pipe/program/compile.h"
 #include "python/interp.h"
 #include "python/script.h"
 #include "test_folder.h"
 
-#include <errno.h>
 #include <pthread.h>
-
-/* The allocations of this thread are counted while `failing` is not 0, and the one with
- * that number fails: Python's own, and the libraries' and ours below. */
-static _Thread_local long allocations, failing;
-
-static bool fails(void)
-{
-    if (failing == 0 || ++allocations != failing)
-        return false;
-    errno = ENOMEM;
-    return true;
-}
-
-#if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
-/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): glibc's own, behind those below */
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t nmemb, size_t size);
-void *__libc_realloc(void *ptr, size_t size);
-void *__libc_memalign(size_t alignment, size_t size);
-/* NOLINTEND(clang-diagnostic-reserved-identifier) */
-
-__attribute__((visibility("default"))) void *malloc(size_t size)
-{
-    return fails() ? NULL : __libc_malloc(size);
-}
-
-__attribute__((visibility("default"))) void *calloc(size_t nmemb, size_t size)
-{
-    return fails() ? NULL : __libc_calloc(nmemb, size);
-}
-
-__attribute__((visibility("default"))) void *realloc(void *ptr, size_t size)
-{
-    return fails() ? NULL : __libc_realloc(ptr, size);
-}
-
-__attribute__((visibility("default"))) void *aligned_alloc(size_t alignment,
-                                                           size_t size)
-{
-    return fails() ? NULL : __libc_memalign(alignment, size);
-}
-#endif
 
 /* Python's objects seldom reach malloc: its own allocator is wrapped. */
 
@@ -63,19 +21,20 @@ enum { PAIR = 56 };
 static void *py_malloc(void *context, size_t size)
 {
     const PyMemAllocatorEx *real = context;
-    return size != PAIR && fails() ? NULL : real->malloc(real->ctx, size);
+    return size != PAIR && allocation_fails(size, NULL) ? NULL
+                                                  : real->malloc(real->ctx, size);
 }
 
 static void *py_calloc(void *context, size_t count, size_t size)
 {
     const PyMemAllocatorEx *real = context;
-    return fails() ? NULL : real->calloc(real->ctx, count, size);
+    return allocation_fails(count * size, NULL) ? NULL : real->calloc(real->ctx, count, size);
 }
 
 static void *py_realloc(void *context, void *old, size_t size)
 {
     const PyMemAllocatorEx *real = context;
-    return fails() ? NULL : real->realloc(real->ctx, old, size);
+    return allocation_fails(size, NULL) ? NULL : real->realloc(real->ctx, old, size);
 }
 
 static void py_free(void *context, void *block)
@@ -95,7 +54,7 @@ static PyObject *compile_with_memory(PyObject *self, PyObject *args, PyObject *k
 {
     (void)self;
     long kept = failing;
-    failing = 0;
+    failing = NONE;
     PyObject *code = PyObject_Call(real_compile, args, kwargs);
     failing = kept;
     return code;
@@ -218,7 +177,7 @@ static void write_hald(void)
 static bool plan_of_new_cubes(Way *way, Err *err)
 {
     long kept = failing;
-    failing = 0;
+    failing = NONE;
     way->values[0].number *= 0.999;
     bytes_write("film.cube", film_cube, sizeof film_cube - 1);
     bytes_write("curves.cube", curves_cube, sizeof curves_cube - 1);
@@ -285,7 +244,7 @@ static void assert_each_failure_is_told(Way *way, step_fn *step, void (*undo)(Wa
         failing = number;
         bool good = step(way, &err);
         long made = allocations;
-        failing = 0;
+        failing = NONE;
         if (!good && !is_lack_of_memory(&err))
             fail_msg("allocation %ld: %s %s", number, err.text, err.trace);
         failed += !good;

@@ -1,0 +1,95 @@
+/* failing_malloc — allocations of this thread that fail when a test says so: those of
+ * the program, and of the libraries that it opens.
+ *
+ * Included once in a program, whose functions take the place of the allocator's. Under
+ * AddressSanitizer it is the sanitizer's allocator that stands behind them, so a leak
+ * is told of; what C++ allocates there is out of reach.
+ * Threads: each counts its own.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_TESTS_UNIT_FAILING_MALLOC_H
+#define LUTIST_TESTS_UNIT_FAILING_MALLOC_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+enum { ALL = -1, NONE = 0, COUNTED = -2 };
+
+/* Allocations of `from` bytes and more are counted while `failing` is not NONE; with
+ * `ours` so are all those that the program itself asks for, because libraries may not
+ * live without a small one. The one with that number fails, or ALL, or none while they
+ * are only COUNTED. */
+static _Thread_local long allocations, failing;
+static _Thread_local size_t from;
+static _Thread_local bool ours;
+
+extern const char __executable_start[], etext[];
+
+static bool is_ours(const char *caller)
+{
+    return caller >= __executable_start && caller < etext;
+}
+
+static bool allocation_fails(size_t size, const void *caller)
+{
+    if (failing == NONE || (size < from && !(ours && is_ours(caller))) ||
+        (++allocations != failing && failing != ALL))
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+#ifdef __SANITIZE_THREAD__
+enum { CAN_FAIL = false }; /* its own allocator is in the way */
+#else
+enum { CAN_FAIL = true };
+
+#define CALLER __builtin_return_address(0)
+
+/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): those behind ours */
+#ifdef __SANITIZE_ADDRESS__
+#define BEHIND(name) __interceptor_##name
+void *__interceptor_aligned_alloc(size_t alignment, size_t size);
+/* The loader's own memory is none of ours to free; asked for through us it is not known
+ * as the loader's. */
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:_dl_map_object_deps\n";
+}
+#else
+#define BEHIND(name)         __libc_##name
+void *__libc_memalign(size_t alignment, size_t size);
+#define __libc_aligned_alloc __libc_memalign
+#endif
+void *BEHIND(malloc)(size_t size);
+void *BEHIND(calloc)(size_t count, size_t size);
+void *BEHIND(realloc)(void *old, size_t size);
+/* NOLINTEND(clang-diagnostic-reserved-identifier) */
+
+__attribute__((visibility("default"))) void *malloc(size_t size)
+{
+    return allocation_fails(size, CALLER) ? NULL : BEHIND(malloc)(size);
+}
+
+__attribute__((visibility("default"))) void *calloc(size_t count, size_t size)
+{
+    return allocation_fails(count * size, CALLER) ? NULL : BEHIND(calloc)(count, size);
+}
+
+__attribute__((visibility("default"))) void *realloc(void *old, size_t size)
+{
+    return allocation_fails(size, CALLER) ? NULL : BEHIND(realloc)(old, size);
+}
+
+__attribute__((visibility("default"))) void *aligned_alloc(size_t alignment,
+                                                           size_t size)
+{
+    return allocation_fails(size, CALLER) ? NULL
+                                          : BEHIND(aligned_alloc)(alignment, size);
+}
+#endif
+
+#endif

@@ -14,7 +14,7 @@
 
 enum { MOST_SOURCES = 3, MOST_BINARY = 64 << 20, OPTIONS = 128, TEXT = 256 };
 enum { MOST_LOG = 1 << 20 };
-enum { DIGITS = HASH_TEXT - 1, PIXELS_GPU = 16, PIXELS_CPU = 4096 };
+enum { DIGITS = HASH_TEXT - 1, PIXELS_GPU = 16, PIXELS_CPU = 16384 };
 
 typedef struct Recipe {
     const char *sources[MOST_SOURCES];
@@ -57,9 +57,9 @@ const char *build_function(KernelName name)
 
 int build_pixels(const OpenCl *opencl, KernelName name)
 {
-    if (name == KERNEL_HALVE)
-        return 1;
-    return opencl->device.type & CL_DEVICE_TYPE_CPU ? PIXELS_CPU : PIXELS_GPU;
+    if (opencl->device.type & CL_DEVICE_TYPE_CPU)
+        return PIXELS_CPU;
+    return name == KERNEL_HALVE ? 1 : PIXELS_GPU;
 }
 
 /* The place on the disk. */

@@ -19,58 +19,136 @@
 #define TABLE(C) ((global const sample *)(tables + HEAD[C]))
 #endif
 
-#if DEPTH == 8 && CPU && defined(__AVX512BW__)
+#if DEPTH == 8 && CPU && defined(__AVX2__)
 #define REGISTERS 1
-typedef uchar vector __attribute__((ext_vector_type(64)));
-typedef uchar unaligned_vector __attribute__((ext_vector_type(64), aligned(1)));
-typedef char signed_vector __attribute__((ext_vector_type(64)));
+#ifdef __AVX512BW__
+#define WIDE 64
+#define SHUFFLE __builtin_ia32_pshufb512
+#else
+#define WIDE 32
+#define SHUFFLE __builtin_ia32_pshufb256
+#endif
+typedef uchar vector __attribute__((ext_vector_type(WIDE)));
+typedef uchar unaligned_vector __attribute__((ext_vector_type(WIDE), aligned(1)));
+typedef char signed_vector __attribute__((ext_vector_type(WIDE)));
 
-/* The table's rows of 16 entries, each four times in a register: of the sixteen shuffles
- * by a sample's low half, its high half takes one. */
-static inline vector four_times(uchar16 row)
-{
-    union {
-        uchar16 rows[4];
-        vector all;
-    } made = {{row, row, row, row}};
-    return made.all;
-}
+/* Rows of 16 entries, each so often as a register holds it. The shuffle takes the low
+ * four bits of an index, and gives 0 where its top bit is set: rows k and k + 8 are an
+ * or of two. Bits 4 to 6 choose among these eight. */
+#define PARTS 16
 
-static inline vector look_up_vector(const vector rows[16], vector v)
+static inline void read_table(signed_vector parts[PARTS], global const uchar *table)
 {
-    const vector low = v & (uchar)15, high = v >> (uchar)4;
-    vector made = 0;
-#pragma unroll
-    for (int k = 0; k < 16; k++) {
-        signed_vector found = __builtin_ia32_pshufb512(
-            __builtin_astype(rows[k], signed_vector),
-            __builtin_astype(low, signed_vector));
-        made |= __builtin_astype(found & (high == (vector)(uchar)k), vector);
+    for (int k = 0; k < PARTS; k++) {
+        union {
+            uchar16 rows[WIDE / 16];
+            signed_vector all;
+        } made;
+        for (int i = 0; i < WIDE / 16; i++)
+            made.rows[i] = vload16(k, table);
+        parts[k] = made.all;
     }
-    return made;
 }
 
-static inline void read_rows(vector rows[16], global const uchar *table)
+static inline vector look_up_vector(const signed_vector parts[PARTS], vector v)
 {
-    for (int k = 0; k < 16; k++)
-        rows[k] = four_times(vload16(k, table));
+    const signed_vector at = __builtin_astype(v, signed_vector);
+    const signed_vector flipped = __builtin_astype(v ^ (uchar)128, signed_vector);
+    const signed_vector bit6 = at + at, bit5 = bit6 + bit6, bit4 = bit5 + bit5;
+    signed_vector found[PARTS / 2];
+#pragma unroll
+    for (int k = 0; k < PARTS / 2; k++)
+        found[k] = SHUFFLE(parts[k], at) | SHUFFLE(parts[k + PARTS / 2], flipped);
+#pragma unroll
+    for (int k = 0; k < PARTS / 2; k += 2)
+        found[k] = bit4 < (char)0 ? found[k + 1] : found[k];
+#pragma unroll
+    for (int k = 0; k < PARTS / 2; k += 4)
+        found[k] = bit5 < (char)0 ? found[k + 2] : found[k];
+    return __builtin_astype(bit6 < (char)0 ? found[4] : found[0], vector);
 }
 
-/* Three vectors of pixels hold a channel's samples at places that differ from vector to
- * vector, so three masks gather them, in an order that a lookup does not mind. */
-static inline void look_up_pixels(const vector rows[3][16], const vector third[3],
-                                  const vector in[3], vector out[3])
+#define LOAD(P) (*(global const unaligned_vector *)(P))
+
+/* Past the caches, where the result is so large that they do not hold it. */
+static inline void store(global uchar *d, vector v, bool stream)
 {
-    vector found[3];
-#pragma unroll
-    for (int c = 0; c < 3; c++)
-        found[c] = look_up_vector(rows[c], (in[0] & third[c]) | (in[1] & third[(c + 2) % 3]) |
-                                               (in[2] & third[(c + 1) % 3]));
-#pragma unroll
-    for (int v = 0; v < 3; v++)
-        out[v] = (found[0] & third[(3 - v) % 3]) | (found[1] & third[(4 - v) % 3]) |
-                 (found[2] & third[(5 - v) % 3]);
+    if (stream)
+        __builtin_nontemporal_store(v, (global vector *)d);
+    else
+        *(global unaligned_vector *)d = v;
 }
+
+static inline bool is_streamed(global const uchar *d, uint rows, uint stride)
+{
+    const ulong caches = 16 << 20;
+    return (ulong)rows * stride >= caches && (ulong)d % WIDE == 0 && stride % WIDE == 0;
+}
+
+#if IN == OUT && IN >= 3
+#define WHOLE_PIXELS 1
+#define COLOURS 3
+
+/* The bytes of channel C in vector K of IN, whose position is this modulo IN. A vector of
+ * RGB begins with another channel than the one before it. One of RGBA does not, so each
+ * pixel's bytes are rotated by K. In one order or another, all vectors together have a
+ * channel's samples at each position once. */
+#if IN == 3
+#define PLACE(C, K) (((C) + 2 * WIDE * (K)) % IN)
+#else
+#define PLACE(C, K) (((C) + IN - (K)) % IN)
+#endif
+
+typedef struct Places {
+    vector at[IN];                     /* 255 at positions 0, 1, … modulo IN */
+    signed_vector rotated[IN], back[IN]; /* indices */
+} Places;
+
+/* Unrolled they are constants. */
+static inline void read_places(Places *places)
+{
+#pragma unroll
+    for (int c = 0; c < IN; c++)
+#pragma unroll
+        for (int i = 0; i < WIDE; i++) {
+            places->at[c][i] = i % IN == c ? 255 : 0;
+            places->rotated[c][i] = i % 16 / IN * IN + (i + c) % IN;
+            places->back[c][i] = i % 16 / IN * IN + (i + IN - c) % IN;
+        }
+}
+
+static inline vector rotate_pixels(vector v, signed_vector by)
+{
+    return __builtin_astype(SHUFFLE(__builtin_astype(v, signed_vector), by), vector);
+}
+
+static inline void look_up_pixels(const signed_vector tables[COLOURS][PARTS],
+                                  const Places *places, vector v[IN])
+{
+    vector found[IN];
+#pragma unroll
+    for (int k = 1; IN == 4 && k < IN; k++)
+        v[k] = rotate_pixels(v[k], places->rotated[k]);
+#pragma unroll
+    for (int c = 0; c < IN; c++) {
+        found[c] = 0;
+#pragma unroll
+        for (int k = 0; k < IN; k++)
+            found[c] |= v[k] & places->at[PLACE(c, k)];
+        if (c < COLOURS)
+            found[c] = look_up_vector(tables[c], found[c]);
+    }
+#pragma unroll
+    for (int k = 0; k < IN; k++) {
+        v[k] = 0;
+#pragma unroll
+        for (int c = 0; c < IN; c++)
+            v[k] |= found[c] & places->at[PLACE(c, k)];
+        if (IN == 4 && k > 0)
+            v[k] = rotate_pixels(v[k], places->back[k]);
+    }
+}
+#endif
 #endif
 
 /* Samples through one table: rows of `width` samples. */
@@ -82,12 +160,11 @@ kernel void lut_one(ARGUMENTS)
     global sample *d = row_out(dst, dst_stride);
     uint i = first;
 #ifdef REGISTERS
-    vector rows_of_table[16];
-    read_rows(rows_of_table, TABLE(0));
-    for (; i + 64 <= end; i += 64) {
-        const vector v = *(global const unaligned_vector *)(s + i);
-        *(global unaligned_vector *)(d + i) = look_up_vector(rows_of_table, v);
-    }
+    const bool stream = is_streamed(d + i, rows, dst_stride);
+    signed_vector parts[PARTS];
+    read_table(parts, TABLE(0));
+    for (; i + WIDE <= end; i += WIDE)
+        store(d + i, look_up_vector(parts, LOAD(s + i)), stream);
 #elif !CPU
     for (; i + BLOCK <= end; i += BLOCK) {
         sample v[BLOCK];
@@ -130,20 +207,22 @@ kernel void lut_channels(ARGUMENTS)
     global const sample *s = row_in(src, from, src_stride) + (size_t)first * IN;
     global sample *d = row_out(dst, dst_stride) + (size_t)first * OUT;
     uint x = first;
-#if defined(REGISTERS) && IN == 3 && OUT == 3
-    vector rows_of_table[3][16], third[3];
-    for (int c = 0; c < 3; c++) {
-        read_rows(rows_of_table[c], TABLE(c));
-        for (int k = 0; k < 64; k++)
-            third[c][k] = k % 3 == c ? 255 : 0;
-    }
-    for (; x + 64 <= end; x += 64, s += 192, d += 192) {
-        vector in[3], out[3];
-        for (int v = 0; v < 3; v++)
-            in[v] = ((global const unaligned_vector *)s)[v];
-        look_up_pixels(rows_of_table, third, in, out);
-        for (int v = 0; v < 3; v++)
-            ((global unaligned_vector *)d)[v] = out[v];
+#ifdef WHOLE_PIXELS
+    const bool stream = is_streamed(d, rows, dst_stride);
+    signed_vector parts[COLOURS][PARTS];
+    Places places;
+    read_places(&places);
+    for (int c = 0; c < COLOURS; c++)
+        read_table(parts[c], TABLE(c));
+    for (; x + WIDE <= end; x += WIDE, s += WIDE * IN, d += WIDE * IN) {
+        vector v[IN];
+#pragma unroll
+        for (int k = 0; k < IN; k++)
+            v[k] = LOAD(s + k * WIDE);
+        look_up_pixels(parts, &places, v);
+#pragma unroll
+        for (int k = 0; k < IN; k++)
+            store(d + k * WIDE, v[k], stream);
     }
 #elif !CPU
     for (; x + BLOCK <= end; x += BLOCK, s += BLOCK * IN, d += BLOCK * OUT) {

@@ -1,5 +1,7 @@
 #include "opencl/call.h"
 
+#include <errno.h>
+
 static const char *words_of(cl_int code)
 {
     switch (code) {
@@ -30,8 +32,18 @@ static const char *words_of(cl_int code)
     }
 }
 
+/* Might it go with less memory? */
+static bool is_short(cl_int code)
+{
+    return code == CL_MEM_OBJECT_ALLOCATION_FAILURE || code == CL_OUT_OF_HOST_MEMORY ||
+           code == CL_INVALID_BUFFER_SIZE;
+}
+
 bool call_check(cl_int code, const char *call, Err *err)
 {
-    return code == CL_SUCCESS || err_set(err, ERR_ENV, "OpenCL: %s failed: %s (%d)",
-                                         call, words_of(code), (int)code);
+    if (code == CL_SUCCESS)
+        return true;
+    err_set(err, ERR_ENV, "OpenCL: %s failed: %s (%d)", call, words_of(code),
+            (int)code);
+    return is_short(code) ? err_code(err, ENOMEM) : false;
 }

@@ -9,8 +9,8 @@
 
 #include "opencl/opencl_library.h"
 
-/* True where `code` is CL_SUCCESS. Fails: ERR_ENV "OpenCL: CALL failed: WORDS (CODE)".
- */
+/* True where `code` is CL_SUCCESS. Fails: ERR_ENV "OpenCL: CALL failed: WORDS (CODE)",
+ * with ENOMEM where it lacked memory. */
 bool call_check(cl_int code, const char *call, Err *err);
 
 /* Call a function of the library that returns its code. */

@@ -84,8 +84,10 @@ struct OpenCl {
     Image *kept; /* a reference; NULL: none */
     Buffer kept_pixels;
     int kept_users;
-    bool told; /* of the device's failure */
-    Err lost;  /* why the device is not asked any more; ERR_NONE: it is */
+    uint64_t band_bytes; /* a band's at most */
+    bool is_short;       /* of memory, once: no source is kept any more */
+    bool told;           /* of the device's failure */
+    Err lost;            /* why the device is not asked any more; ERR_NONE: it is */
 };
 
 /* At least `size` bytes; what was in it is lost. Fails: ERR_ENV, and it is empty. */

@@ -27,6 +27,15 @@ static uint64_t number_of(const OpenClLibrary *cl, cl_device_id id, cl_device_in
     return known ? wide + narrow : 0;
 }
 
+/* LUTIST_DEVICE_MEMORY leaves the rest of a device's memory to others. */
+static uint64_t memory_of(const OpenClLibrary *cl, cl_device_id id)
+{
+    uint64_t memory = number_of(cl, id, CL_DEVICE_GLOBAL_MEM_SIZE, sizeof(cl_ulong));
+    const char *text = getenv("LUTIST_DEVICE_MEMORY");
+    double most = text ? strtod(text, NULL) * (1 << 20) : 0;
+    return most >= 1 && most < (double)memory ? (uint64_t)most : memory;
+}
+
 static void describe(const OpenClLibrary *cl, Device *device)
 {
     OpenClDevice *about = &device->about;
@@ -38,7 +47,7 @@ static void describe(const OpenClLibrary *cl, Device *device)
     about->driver[sizeof about->driver - 1] = '\0';
     cl->clGetDeviceInfo(id, CL_DEVICE_TYPE, sizeof device->type, &device->type, NULL);
     about->is_gpu = device->type & CL_DEVICE_TYPE_GPU;
-    about->memory = number_of(cl, id, CL_DEVICE_GLOBAL_MEM_SIZE, sizeof(cl_ulong));
+    about->memory = memory_of(cl, id);
     about->most_buffer =
         number_of(cl, id, CL_DEVICE_MAX_MEM_ALLOC_SIZE, sizeof(cl_ulong));
     about->units = (int)number_of(cl, id, CL_DEVICE_MAX_COMPUTE_UNITS, sizeof(cl_uint));

@@ -2,24 +2,36 @@
 
 #include "opencl/build.h"
 
-enum { GROUP = 64 }; /* work items of a GPU's group */
+/* Work items of a GPU's group. On a CPU an item is a group: PoCL would choose another
+ * size for each image and compile the kernel for it, and keep the registers of
+ * thousands of items on a stack. */
+enum { GROUP = 64 };
 
-bool lane_open(const OpenCl *opencl, Lane *lane, Err *err)
+bool lane_open(const OpenCl *opencl, Lane *lane, cl_command_queue_properties properties,
+               Err *err)
 {
     cl_int code;
-    lane->queue =
-        opencl->cl->clCreateCommandQueue(opencl->context, opencl->device.id, 0, &code);
-    return call_check(code, "clCreateCommandQueue", err);
+    lane->queue = opencl->cl->clCreateCommandQueue(opencl->context, opencl->device.id,
+                                                   properties, &code);
+    if (call_check(code, "clCreateCommandQueue", err))
+        return true;
+    lane->queue = NULL;
+    return false;
 }
 
-void lane_close(const OpenCl *opencl, Lane *lane)
+void lane_drop(const OpenCl *opencl, Lane *lane)
 {
-    const OpenClLibrary *cl = opencl->cl;
     enum { BUFFERS = 5 };
     Buffer *const buffers[BUFFERS] = {&lane->src, &lane->dst, &lane->found,
                                       &lane->half[0], &lane->half[1]};
     for (int i = 0; i < BUFFERS; i++)
         buffer_drop(opencl, buffers[i]);
+}
+
+void lane_close(const OpenCl *opencl, Lane *lane)
+{
+    const OpenClLibrary *cl = opencl->cl;
+    lane_drop(opencl, lane);
     for (int i = 0; i < KEYS; i++)
         if (lane->kernels[i])
             cl->clReleaseKernel(lane->kernels[i]);
@@ -108,12 +120,11 @@ bool lane_run(const OpenCl *opencl, const Lane *lane, const Launch *launch, Err 
     cl_kernel kernel = lane->kernels[kernel_index(launch->key)];
     size_t per = (size_t)build_pixels(opencl, launch->key.name);
     size_t across = ((size_t)launch->out_width + per - 1) / per;
-    bool grouped = !(opencl->device.type & CL_DEVICE_TYPE_CPU);
-    if (grouped)
-        across = (across + GROUP - 1) / GROUP * GROUP;
+    size_t group = opencl->device.type & CL_DEVICE_TYPE_CPU ? 1 : GROUP;
+    across = (across + group - 1) / group * group;
     const size_t global[2] = {across, (size_t)launch->out_rows};
-    const size_t local[2] = {GROUP, 1};
+    const size_t local[2] = {group, 1};
     return set_arguments(opencl, lane, launch, kernel, err) &&
            CALL(opencl->cl, err, clEnqueueNDRangeKernel, lane->queue, kernel, 2, NULL,
-                global, grouped ? local : NULL, 0, NULL, NULL);
+                global, local, 0, NULL, launch->event);
 }

@@ -18,9 +18,14 @@ typedef struct Launch {
     int from;
     size_t src_stride, dst_stride;
     int out_width, out_rows; /* of dst */
+    cl_event *event;         /* new, of the run; NULL: none is wanted */
 } Launch;
 
-bool lane_open(const OpenCl *opencl, Lane *lane, Err *err);
+/* `properties` of its queue. Fails: ERR_ENV, and it has no queue. */
+bool lane_open(const OpenCl *opencl, Lane *lane, cl_command_queue_properties properties,
+               Err *err);
+/* Its memory. */
+void lane_drop(const OpenCl *opencl, Lane *lane);
 void lane_close(const OpenCl *opencl, Lane *lane);
 
 /* Wait until `count` lanes are free, and take them. */

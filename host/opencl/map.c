@@ -1,6 +1,7 @@
 /* Images through a device, in bands that are on their way in two lanes. */
 #include "opencl/opencl.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -31,6 +32,7 @@ typedef struct Job {
     KernelKey key;
     ImageInfo made; /* the result before it is halved */
     int rows;       /* a band */
+    bool starved;   /* the host lacked memory */
     Lane *lanes[LANES];
     Band bands[LANES]; /* of each lane */
     int n_lanes;
@@ -52,7 +54,7 @@ static Image part_of(const Image *image, int y, int rows)
     return part;
 }
 
-/* What of dst belongs to a band. */
+/* The rows of dst that belong to a band. */
 static Image result_of(const Job *job, const Band *band)
 {
     int halvings = job->way->halvings, y = band->y >> halvings;
@@ -78,6 +80,10 @@ static int rows_of_band(const Job *job)
         most = about->most_buffer;
     if (most > about->memory / MEMORY_PARTS && about->memory)
         most = about->memory / MEMORY_PARTS;
+    pthread_mutex_lock(&job->opencl->lock);
+    if (most > job->opencl->band_bytes)
+        most = job->opencl->band_bytes;
+    pthread_mutex_unlock(&job->opencl->lock);
     size_t out = stride_of_made(job), in = job->src->stride;
     uint64_t rows = most / (in > out ? in : out);
     uint64_t unit = 1U << job->way->halvings, height = (uint64_t)job->src->info.height;
@@ -89,12 +95,12 @@ static int rows_of_band(const Job *job)
 
 /* The source that stays. */
 
-/* Does it fit beside what is on its way? */
+/* Does it fit beside what is on its way? With the lock held. */
 static bool can_keep(const Job *job)
 {
     const OpenClDevice *about = &job->opencl->device.about;
     uint64_t bytes = (uint64_t)job->src->stride * (uint64_t)job->src->info.height;
-    return job->way->keep && bytes <= about->most_buffer &&
+    return job->way->keep && !job->opencl->is_short && bytes <= about->most_buffer &&
            bytes <= about->memory / KEPT_PARTS;
 }
 
@@ -118,12 +124,10 @@ static bool send_kept(Job *job, Err *err)
 static bool keep_source(Job *job, Err *err)
 {
     OpenCl *opencl = job->opencl;
-    if (!can_keep(job))
-        return true;
     pthread_mutex_lock(&opencl->lock);
-    bool there = opencl->kept == job->src;
-    bool good = there || opencl->kept_users || send_kept(job, err);
-    job->kept = good && opencl->kept == job->src;
+    bool may = can_keep(job), there = opencl->kept == job->src;
+    bool good = !may || there || opencl->kept_users || send_kept(job, err);
+    job->kept = good && may && opencl->kept == job->src;
     opencl->kept_users += job->kept;
     pthread_mutex_unlock(&opencl->lock);
     return good;
@@ -195,15 +199,49 @@ static bool send_band(Job *job, const Lane *lane, const Band *band, Err *err)
                 CL_FALSE, 0, bytes, src.data, 0, NULL, NULL);
 }
 
-static bool fetch_band(Job *job, const Lane *lane, Band *band, cl_mem result, Err *err)
+/* What of a band comes back, its row from the band's first; no height: nothing. */
+static OpenClPart wanted_of(const Job *job, const Band *band)
+{
+    Image rows = result_of(job, band);
+    OpenClPart part = job->way->part;
+    int first = band->y >> job->way->halvings, height = rows.info.height;
+    if (!part.width)
+        return (OpenClPart){0, 0, rows.info.width, height};
+    int y0 = part.y - first, y1 = y0 + part.height;
+    part.y = y0 > 0 ? y0 : 0;
+    part.height = (y1 < height ? y1 : height) - part.y;
+    part.height = part.height > 0 ? part.height : 0;
+    return part;
+}
+
+/* Whole rows as one piece, with the room between them. */
+static bool fetch_pixels(Job *job, const Lane *lane, const Band *band, cl_mem result,
+                         OpenClPart part, Err *err)
 {
     const OpenClLibrary *cl = job->opencl->cl;
     Image dst = result_of(job, band);
-    size_t bytes = dst.stride * (size_t)dst.info.height;
-    job->traffic.pixels_down += bytes;
-    bool good = CALL(cl, err, clEnqueueReadBuffer, lane->queue, result, CL_FALSE, 0,
-                     bytes, dst.data, 0, NULL, NULL);
-    if (good && device_tables_tells(job->program))
+    size_t rows = (size_t)part.height, y = (size_t)part.y;
+    size_t pixel = image_row_bytes(dst.info) / (size_t)dst.info.width;
+    const size_t from[3] = {(size_t)part.x * pixel, y, 0};
+    const size_t size[3] = {(size_t)part.width * pixel, rows, 1};
+    if (part.width < dst.info.width) {
+        job->traffic.pixels_down += size[0] * rows;
+        return CALL(cl, err, clEnqueueReadBufferRect, lane->queue, result, CL_FALSE,
+                    from, from, size, dst.stride, 0, dst.stride, 0, dst.data, 0, NULL,
+                    NULL);
+    }
+    job->traffic.pixels_down += rows * dst.stride;
+    return CALL(cl, err, clEnqueueReadBuffer, lane->queue, result, CL_FALSE,
+                y * dst.stride, rows * dst.stride, image_row(&dst, part.y), 0, NULL,
+                NULL);
+}
+
+static bool fetch_band(Job *job, const Lane *lane, Band *band, cl_mem result, Err *err)
+{
+    const OpenClLibrary *cl = job->opencl->cl;
+    OpenClPart part = wanted_of(job, band);
+    bool good = !part.height || fetch_pixels(job, lane, band, result, part, err);
+    if (good && part.height && device_tables_tells(job->program))
         good = CALL(cl, err, clEnqueueReadBuffer, lane->queue, lane->found.mem,
                     CL_FALSE, 0, sizeof band->told, &band->told, 0, NULL, NULL);
     return good && CALL(cl, err, clFlush, lane->queue);
@@ -225,12 +263,13 @@ static bool begin_band(Job *job, int l, int y, Err *err)
 }
 
 /* Work out the pixels found[0 … count) of a band, in double precision. */
-static bool mend(const Job *job, const Band *band, const cl_uint *found, Err *err)
+static bool mend(Job *job, const Band *band, const cl_uint *found, Err *err)
 {
     size_t pixel = image_row_bytes(job->src->info) / (size_t)job->src->info.width;
     size_t width = (size_t)job->src->info.width, count = band->told;
     Image src = part_of(job->src, band->y, band->rows), dst = result_of(job, band);
     uint8_t *from = mem_alloc(2 * count * pixel, err);
+    job->starved = !from;
     if (!from)
         return false;
     uint8_t *to = from + count * pixel;
@@ -255,13 +294,14 @@ static bool map_on_host(const Job *job, const Band *band, Err *err)
            err_set(err, ERR_CANCELLED, "stopped");
 }
 
-static bool mend_band(const Job *job, const Lane *lane, const Band *band, Err *err)
+static bool mend_band(Job *job, const Lane *lane, const Band *band, Err *err)
 {
     if (!band->told)
         return true;
     if (band->told > room_of(job) || job->way->halvings)
         return map_on_host(job, band, err);
     cl_uint *found = mem_alloc(band->told * sizeof *found, err);
+    job->starved = !found;
     bool good = found &&
                 CALL(job->opencl->cl, err, clEnqueueReadBuffer, lane->queue,
                      lane->found.mem, CL_TRUE, sizeof *found,
@@ -377,18 +417,65 @@ static void lose(OpenCl *opencl, Err *err)
     pthread_mutex_unlock(&opencl->lock);
 }
 
+/* Give back what memory of the device these lanes have. */
+static void drop_memory(Job *job)
+{
+    OpenCl *opencl = job->opencl;
+    for (int l = 0; l < job->n_lanes; l++)
+        lane_drop(opencl, job->lanes[l]);
+    pthread_mutex_lock(&opencl->lock);
+    for (int i = 0; i < MOST_TABLES; i++)
+        if (!opencl->tables[i].users)
+            device_tables_drop(opencl, &opencl->tables[i]);
+    pthread_mutex_unlock(&opencl->lock);
+}
+
+static bool try_bands(Job *job, Err *err)
+{
+    job->n_lanes = job->rows < job->src->info.height ? LANES : 1;
+    job->tables = NULL;
+    job->kept = false;
+    lane_take(job->opencl, job->lanes, job->n_lanes);
+    bool good = prepare(job, err) && run_bands(job, err);
+    if (!good)
+        drain(job);
+    bool lacking = !good && err->code == ENOMEM;
+    if (lacking)
+        drop_memory(job);
+    release(job);
+    if (lacking)
+        opencl_forget(job->opencl);
+    return good;
+}
+
+/* The device lacks memory: from now on keep nothing there, then halve the bands. False:
+ * they are as small as can be. */
+static bool take_less(Job *job)
+{
+    OpenCl *opencl = job->opencl;
+    size_t out = stride_of_made(job), in = job->src->stride;
+    uint64_t unit = 1U << job->way->halvings;
+    pthread_mutex_lock(&opencl->lock);
+    bool first = !opencl->is_short;
+    opencl->is_short = true;
+    bool less = first || (uint64_t)job->rows > unit;
+    if (!first && less)
+        opencl->band_bytes = (uint64_t)job->rows / 2 * (in > out ? in : out);
+    pthread_mutex_unlock(&opencl->lock);
+    return less;
+}
+
 static bool map_by_device(Job *job, Err *err)
 {
     Err why = {0};
+    bool good = false, again = true;
     if (is_lost(job->opencl, err))
         return false;
-    job->rows = rows_of_band(job);
-    job->n_lanes = job->rows < job->src->info.height ? LANES : 1;
-    lane_take(job->opencl, job->lanes, job->n_lanes);
-    bool good = prepare(job, &why) && run_bands(job, &why);
-    if (!good)
-        drain(job);
-    release(job);
+    while (!good && again) {
+        job->rows = rows_of_band(job);
+        good = try_bands(job, &why);
+        again = !good && why.code == ENOMEM && !job->starved && take_less(job);
+    }
     if (!good && why.kind == ERR_ENV)
         lose(job->opencl, &why);
     if (!good)

@@ -34,10 +34,8 @@ static bool open_device(OpenCl *opencl, Err *err)
         return false;
     }
     for (int i = 0; i < LANES; i++)
-        if (!lane_open(opencl, &opencl->lanes[i], err)) {
-            opencl->lanes[i].queue = NULL;
+        if (!lane_open(opencl, &opencl->lanes[i], 0, err))
             return false;
-        }
     return true;
 }
 
@@ -53,6 +51,7 @@ OpenCl *opencl_open(const char *wanted, Err *err)
     OpenCl *opencl = mem_new(1, sizeof *opencl);
     opencl->cl = cl;
     opencl->device = *device;
+    opencl->band_bytes = UINT64_MAX;
     pthread_mutex_init(&opencl->lock, NULL);
     pthread_cond_init(&opencl->freed, NULL);
     if (open_device(opencl, err))

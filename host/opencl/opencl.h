@@ -37,11 +37,17 @@ typedef struct OpenClTraffic {
     uint64_t pixels_up, tables_up, pixels_down;
 } OpenClTraffic;
 
+/* Pixels of a result. */
+typedef struct OpenClPart {
+    int x, y, width, height; /* no width: all of it */
+} OpenClPart;
+
 /* How an image is mapped; zeros are fine. */
 typedef struct OpenClWay {
-    int halvings; /* of the result, before it comes back: 0 to RUN_HALVED_MOST */
-    bool keep;    /* the source stays on the device until another one is kept */
-    Pool *pool;   /* borrowed: for what the CPU maps */
+    int halvings;    /* of the result, before it comes back: 0 to RUN_HALVED_MOST */
+    OpenClPart part; /* of the halved result, that comes back: dst has no more of it */
+    bool keep;       /* the source stays on the device until another one is kept */
+    Pool *pool;      /* borrowed: for what the CPU maps */
     Cancel *cancel;
     OpenClTraffic *traffic; /* set, where wanted */
 } OpenClWay;
@@ -58,9 +64,11 @@ void opencl_close(OpenCl *opencl);
 const OpenClDevice *opencl_device(const OpenCl *opencl);
 
 /* The whole of src through `program` into dst, whose info is that of the result. With
- * `keep` no pixel of src may change any more. Fails: ERR_CANCELLED; ERR_MEMORY; ERR_ENV
- * that names the device and the call: it has failed, is not asked again, and dst may be
- * partly written. */
+ * `keep` no pixel of src may change any more. What lacks memory on the device is tried
+ * again in smaller bands. Fails: ERR_CANCELLED; ERR_MEMORY; ERR_ENV that names the
+ * device and the call: it has failed, is not asked again, and dst may be partly
+ * written.
+ */
 bool opencl_map(OpenCl *opencl, Program *program, Image *src, Image *dst,
                 const OpenClWay *way, Err *err);
 
@@ -74,10 +82,11 @@ void opencl_run_rows(OpenCl *opencl, Program *program, ImageInfo in, const uint8
 /* Drop the image that is kept. */
 void opencl_forget(OpenCl *opencl);
 
-/* For a bench, once each: the milliseconds of a copy of src on the device, and of
- * `program` on src that is there already, both without transfers. Fails: as opencl_map;
- * ERR_ENV where src does not fit, or the CPU maps such a program. */
-bool opencl_time(OpenCl *opencl, Program *program, Image *src, double *copy_ms,
-                 double *map_ms, Err *err);
+/* For a bench: the milliseconds of `runs` copies of src on the device, and of as many
+ * runs of `program` on src that is there already, in turn, by the device's clock. One
+ * of each comes before, and is not counted. Fails: ERR_ENV (the call; src does not fit;
+ * the CPU maps such a program). */
+bool opencl_time(OpenCl *opencl, Program *program, Image *src, int runs,
+                 double *copy_ms, double *map_ms, Err *err);
 
 #endif

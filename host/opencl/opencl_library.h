@@ -36,8 +36,11 @@
     X(clEnqueueNDRangeKernel)                                                          \
     X(clEnqueueWriteBuffer)                                                            \
     X(clEnqueueReadBuffer)                                                             \
+    X(clEnqueueReadBufferRect)                                                         \
     X(clEnqueueCopyBuffer)                                                             \
     X(clEnqueueFillBuffer)                                                             \
+    X(clGetEventProfilingInfo)                                                         \
+    X(clReleaseEvent)                                                                  \
     X(clFlush)                                                                         \
     X(clFinish)
 

@@ -66,12 +66,13 @@ void opencl_forget(OpenCl *opencl)
     (void)opencl;
 }
 
-bool opencl_time(OpenCl *opencl, Program *program, Image *src, double *copy_ms,
-                 double *map_ms, Err *err)
+bool opencl_time(OpenCl *opencl, Program *program, Image *src, int runs,
+                 double *copy_ms, double *map_ms, Err *err)
 {
     (void)opencl;
     (void)program;
     (void)src;
+    (void)runs;
     (void)copy_ms;
     (void)map_ms;
     return none(err);

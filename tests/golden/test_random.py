@@ -38,15 +38,17 @@ def test_a_jump_decides_by_the_exact_value(lutist):
     run(lutist, 0, 24, 2, *MODES, job=JUMPS)
 
 
-def test_opencl_agrees(lutist):
-    """By the first device that is found."""
+@pytest.mark.parametrize("megabytes", ["", "1"], ids=["whole", "bands"])
+def test_opencl_agrees(lutist, megabytes):
+    """By the first device that is found, and by one whose memory holds no whole picture."""
     found = re.search("^opencl: (.*)", lutist("doctor").stdout, re.M)
     if found:
         pytest.skip(found[1])
     host = "--mode", "opencl", "-t", 2
     for job, cases in (JOB, CASES // 16), (JUMPS, 6):
         mode = ["opencl"] if job == JUMPS else []
-        done = lutist("run", *host, job, 2000, cases, *mode)
+        env = {"LUTIST_DEVICE_MEMORY": megabytes}
+        done = lutist("run", *host, job, 2000, cases, *mode, env=env)
         assert done.returncode == 0, done.stderr
 
 

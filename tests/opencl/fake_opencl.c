@@ -1,12 +1,16 @@
-/* A loader of OpenCL with one device that does nothing but copy and look up bytes, and
- * of which any call can be made to fail. It counts the objects that live. */
+/* A loader of OpenCL with one device that does nothing but copy and look up bytes, of
+ * which any call can be made to fail, and any memory to be full. It counts the objects
+ * that live. */
 #include <CL/cl.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define SHOWN __attribute__((visibility("default")))
 
@@ -23,12 +27,14 @@ typedef struct Object {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char failing[64];
 static int countdown, live;
-static cl_ulong memory = (cl_ulong)1 << 30;
+static cl_ulong memory = (cl_ulong)1 << 30, budget = ~(cl_ulong)0, used;
 
 /* From the `nth` call of `name` on, one call fails; NULL: none does. */
 SHOWN void fake_opencl_fail(const char *name, int nth);
 /* Of the device, of which a quarter makes a buffer. */
 SHOWN void fake_opencl_memory(unsigned long long bytes);
+/* What all buffers may have together; more is refused, as it is by a full device. */
+SHOWN void fake_opencl_budget(unsigned long long bytes);
 SHOWN int fake_opencl_live(void);
 
 void fake_opencl_fail(const char *name, int nth)
@@ -40,6 +46,11 @@ void fake_opencl_fail(const char *name, int nth)
 void fake_opencl_memory(unsigned long long bytes)
 {
     memory = bytes;
+}
+
+void fake_opencl_budget(unsigned long long bytes)
+{
+    budget = bytes;
 }
 
 int fake_opencl_live(void)
@@ -54,6 +65,17 @@ static void read_environment(void)
     int nth = 1;
     if (wanted && sscanf(wanted, "%63[^:]:%d", name, &nth) >= 1)
         fake_opencl_fail(name, nth);
+}
+
+/* While somebody has locked the file FAKE_OPENCL_HOLD, the device is at work. */
+static void wait_for_device(void)
+{
+    const char *path = getenv("FAKE_OPENCL_HOLD");
+    int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (file < 0)
+        return;
+    flock(file, LOCK_SH);
+    close(file);
 }
 
 static cl_int call(const char *name)
@@ -76,6 +98,7 @@ static void *new_object(const char *name, size_t size, cl_int *code)
     object->data = calloc(size ? size : 1, 1);
     pthread_mutex_lock(&lock);
     live++;
+    used += size;
     pthread_mutex_unlock(&lock);
     return object;
 }
@@ -83,11 +106,12 @@ static void *new_object(const char *name, size_t size, cl_int *code)
 static cl_int release(const char *name, void *object)
 {
     cl_int code = call(name);
-    free(((Object *)object)->data);
-    free(object);
     pthread_mutex_lock(&lock);
     live--;
+    used -= ((Object *)object)->size;
     pthread_mutex_unlock(&lock);
+    free(((Object *)object)->data);
+    free(object);
     return code;
 }
 
@@ -205,9 +229,12 @@ cl_mem clCreateBuffer(cl_context context, cl_mem_flags flags, size_t size, void 
     (void)context;
     (void)flags;
     (void)host;
-    if (size <= memory / 4)
+    pthread_mutex_lock(&lock);
+    bool full = used + size > budget;
+    pthread_mutex_unlock(&lock);
+    if (size <= memory / 4 && !full)
         return new_object("clCreateBuffer", size, code);
-    *code = CL_INVALID_BUFFER_SIZE;
+    *code = full ? CL_MEM_OBJECT_ALLOCATION_FAILURE : CL_INVALID_BUFFER_SIZE;
     return NULL;
 }
 
@@ -319,10 +346,11 @@ static size_t number_of(const Object *kernel, int index)
     return number;
 }
 
+enum { SRC, DST, TABLES, FOUND, ROOM, WIDTH, ROWS, FROM, SRC_STRIDE, DST_STRIDE };
+
 /* Bytes alone (see kernels/opencl/lut1d.cl). */
 static void look_up(const Object *kernel)
 {
-    enum { SRC, DST, TABLES, FOUND, ROOM, WIDTH, ROWS, FROM, SRC_STRIDE, DST_STRIDE };
     const unsigned char *src = memory_of(kernel, SRC),
                         *tables = memory_of(kernel, TABLES);
     unsigned char *dst = memory_of(kernel, DST);
@@ -334,6 +362,22 @@ static void look_up(const Object *kernel)
                 tables[place + src[(y + number_of(kernel, FROM)) *
                                        number_of(kernel, SRC_STRIDE) +
                                    x]];
+}
+
+/* The other kernels leave their first pixel to the host, where they may. */
+static void leave_first(const Object *kernel)
+{
+    const uint32_t found[] = {1, 0};
+    if (number_of(kernel, ROOM))
+        memcpy(memory_of(kernel, FOUND), found, sizeof found);
+}
+
+/* `event`, where one is wanted, is new. */
+static cl_int give_event(cl_int code, cl_event *event)
+{
+    if (code == CL_SUCCESS && event)
+        *event = new_object("an event", 0, &code);
+    return code;
 }
 
 cl_int clEnqueueNDRangeKernel(cl_command_queue queue, cl_kernel kernel,
@@ -348,11 +392,10 @@ cl_int clEnqueueNDRangeKernel(cl_command_queue queue, cl_kernel kernel,
     (void)local;
     (void)waits;
     (void)events;
-    (void)event;
     cl_int code = call("clEnqueueNDRangeKernel");
-    if (code == CL_SUCCESS && ((Object *)kernel)->looks_up)
-        look_up((Object *)kernel);
-    return code;
+    if (code == CL_SUCCESS)
+        (((Object *)kernel)->looks_up ? look_up : leave_first)((Object *)kernel);
+    return give_event(code, event);
 }
 
 cl_int clEnqueueWriteBuffer(cl_command_queue queue, cl_mem mem, cl_bool blocking,
@@ -385,6 +428,26 @@ cl_int clEnqueueReadBuffer(cl_command_queue queue, cl_mem mem, cl_bool blocking,
     return code;
 }
 
+cl_int clEnqueueReadBufferRect(cl_command_queue queue, cl_mem mem, cl_bool blocking,
+                               const size_t *from, const size_t *at, const size_t *size,
+                               size_t from_row, size_t from_slice, size_t to_row,
+                               size_t to_slice, void *to, cl_uint waits,
+                               const cl_event *events, cl_event *event)
+{
+    (void)queue;
+    (void)blocking;
+    (void)from_slice;
+    (void)to_slice;
+    (void)waits;
+    (void)events;
+    (void)event;
+    cl_int code = call("clEnqueueReadBufferRect");
+    for (size_t y = 0; code == CL_SUCCESS && y < size[1]; y++)
+        memcpy((unsigned char *)to + (at[1] + y) * to_row + at[0],
+               ((Object *)mem)->data + (from[1] + y) * from_row + from[0], size[0]);
+    return code;
+}
+
 cl_int clEnqueueCopyBuffer(cl_command_queue queue, cl_mem from, cl_mem to,
                            size_t from_at, size_t to_at, size_t size, cl_uint waits,
                            const cl_event *events, cl_event *event)
@@ -392,11 +455,10 @@ cl_int clEnqueueCopyBuffer(cl_command_queue queue, cl_mem from, cl_mem to,
     (void)queue;
     (void)waits;
     (void)events;
-    (void)event;
     cl_int code = call("clEnqueueCopyBuffer");
     if (code == CL_SUCCESS)
         memcpy(((Object *)to)->data + to_at, ((Object *)from)->data + from_at, size);
-    return code;
+    return give_event(code, event);
 }
 
 cl_int clEnqueueFillBuffer(cl_command_queue queue, cl_mem mem, const void *pattern,
@@ -419,9 +481,24 @@ cl_int clFlush(cl_command_queue queue)
     return call("clFlush");
 }
 
+cl_int clGetEventProfilingInfo(cl_event event, cl_profiling_info what, size_t room,
+                               void *to, size_t *size)
+{
+    const cl_ulong ns = what == CL_PROFILING_COMMAND_END ? 3000000 : 1000000;
+    cl_int code = call("clGetEventProfilingInfo");
+    (void)event;
+    return code ? code : answer(&ns, sizeof ns, room, to, size);
+}
+
+cl_int clReleaseEvent(cl_event event)
+{
+    return release("clReleaseEvent", event);
+}
+
 cl_int clFinish(cl_command_queue queue)
 {
     (void)queue;
+    wait_for_device();
     return call("clFinish");
 }
 /* NOLINTEND(readability-inconsistent-declaration-parameter-name) */

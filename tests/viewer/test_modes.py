@@ -1,5 +1,6 @@
 """Switching between the modes: the picture stays the same, and the window never waits."""
 
+import fcntl
 import re
 
 import numpy as np
@@ -372,6 +373,46 @@ def test_the_picture_stays_on_the_device(view, photo, fake_opencl, whole):
     assert not np.array_equal(changed, wanted)
     moves = sent(viewer)[before:]
     assert moves and all(up == 0 and 256 <= tables < 1024 for up, tables, _ in moves), moves
+
+
+def test_only_what_is_seen_comes_back(view, photo, fake_opencl):
+    """Of a whole image at 100 %; another part of it is fetched when it is seen."""
+    words = "-p", "exposure=0.4", "--mode", "opencl", "-v"
+    viewer = view(photo(2400, 1600), *words, env=fake_opencl)
+    viewer.key("1", "w")
+    viewer.settle(whole=1, zoom=1)
+    _, _, width, height = viewer.places["room"]
+    most = (width + 8) * (height + 8) * 3
+    up, tables, down = sent(viewer)[-1]
+    assert up >= 2400 * 1600 * 3 and tables < 1024 and down <= most < 2400 * 1600 * 3 / 2
+    viewer.key("Right")
+    viewer.settle(whole=1, exposure=0.41)
+    up, tables, down = sent(viewer)[-1]
+    assert up == 0 and 0 < tables < 1024 and 0 < down <= most
+    before, count = viewer.picture(), len(sent(viewer))
+    viewer.drag("room", 0.5, 0.3)
+    viewer.until(lambda: len(sent(viewer)) > count)
+    viewer.settle(whole=1)
+    assert all(up == tables == 0 < down <= most for up, tables, down in sent(viewer)[count:])
+    wanted = viewer.picture()
+    assert not np.array_equal(before, wanted)
+    viewer.key("F10")
+    above = slice(0, -80)  # a message
+    assert np.array_equal(shown_in(viewer, "parallel")[above], wanted[above])
+
+
+def test_the_window_answers_while_the_device_works(view, photo, fake_opencl, tmp_path):
+    env = {**fake_opencl, "FAKE_OPENCL_HOLD": str(tmp_path / "hold")}
+    viewer = view(photo(900, 600), "-p", "exposure=0.4", "--mode", "opencl", env=env)
+    with open(tmp_path / "hold", "w") as hold:
+        fcntl.flock(hold, fcntl.LOCK_EX)
+        viewer.key("Right")
+        before = viewer.grab()
+        viewer.key("h")
+        viewer.wait("^at help ")
+        viewer.until(lambda: (viewer.region("help") != viewer.region("help", before)).any())
+        assert viewer.shown["exposure"] == 0.4
+    viewer.settle(lambda shown: shown["exposure"] > 0.4, mode="opencl")
 
 
 def test_a_device_that_fails_gives_the_mode_before_it(view, photo, fake_opencl):

@@ -80,12 +80,11 @@ static void tell_device(const Hooked *hooked, const ModesWork *work)
     double copies[RUNS], maps[RUNS];
     Err err;
     const OpenClDevice *device = opencl_device(hooked->opencl);
-    for (int i = 0; i < 1 + RUNS; i++) /* the first is not counted */
-        if (!opencl_time(hooked->opencl, work->program, work->image,
-                         &copies[i ? i - 1 : 0], &maps[i ? i - 1 : 0], &err)) {
-            printf("\nopencl: %s\n", err.text);
-            return;
-        }
+    if (!opencl_time(hooked->opencl, work->program, work->image, RUNS, copies, maps,
+                     &err)) {
+        printf("\nopencl: %s\n", err.text);
+        return;
+    }
     double copy = bench_timing_median(copies, RUNS, NULL);
     double map = bench_timing_median(maps, RUNS, NULL);
     printf(

@@ -79,11 +79,14 @@ static bool map_native(Develop *develop, Mode mode, const Image *source, int hal
            err_set(err, ERR_CANCELLED, "something newer is wanted");
 }
 
-/* The source stays on the device for the next plan. */
-static bool map_device(Develop *develop, Image *source, int halvings, Err *err)
+/* The source stays on the device for the next plan. Nothing comes back where the CPU
+ * has mapped all. */
+static bool map_device(Develop *develop, Image *source, int halvings, PyramidPart *part,
+                       Err *err)
 {
     OpenClTraffic traffic = {0};
     OpenClWay way = {.halvings = halvings,
+                     .part = {part->x, part->y, part->width, part->height},
                      .keep = true,
                      .pool = develop->pool,
                      .cancel = develop->cancel,
@@ -99,6 +102,8 @@ static bool map_device(Develop *develop, Image *source, int halvings, Err *err)
                   (double)traffic.pixels_down);
     else if (err->kind == ERR_USAGE)
         err->kind = ERR_ENV; /* the window is open: the mode before it comes back */
+    if (!traffic.pixels_down)
+        *part = (PyramidPart){0};
     if (!good && err->kind == ERR_ENV)
         close_device(develop);
     return good;
@@ -128,9 +133,10 @@ static bool prepare(Develop *develop, Plan *plan, const Image *source, int halvi
     return have_room(develop, info, err);
 }
 
-/* `source` through `plan` into `mapped`, halved so often. */
+/* `source` through `plan` into `mapped`, halved so often; *part of it at least. *part
+ * is then what is there. */
 static bool map(Develop *develop, Mode mode, Plan *plan, Image *source, int halvings,
-                PythonMapping *mapping, DevelopCost *cost, Err *err)
+                PyramidPart *part, PythonMapping *mapping, DevelopCost *cost, Err *err)
 {
     double start = thread_clock_ms(), python_ms = 0;
     if (mode != MODE_OPENCL)
@@ -140,9 +146,11 @@ static bool map(Develop *develop, Mode mode, Plan *plan, Image *source, int halv
     if (good && mapping)
         good = map_python(develop, mode, source, mapping, &python_ms, err);
     else if (good && mode == MODE_OPENCL)
-        good = map_device(develop, source, halvings, err);
+        good = map_device(develop, source, halvings, part, err);
     else if (good)
         good = map_native(develop, mode, source, halvings, err);
+    if (mode != MODE_OPENCL)
+        *part = (PyramidPart){0};
     cost->ms = ready - start + (mapping ? python_ms : thread_clock_ms() - ready);
     cost->megapixels = (double)source->info.width * source->info.height / 1e6;
     return good;
@@ -191,11 +199,30 @@ static int halvings_of(const View *view)
     return pyramid_halvings(view->area, view->width, view->height);
 }
 
+/* What the view reads of `mapped`; all, where it reads further halvings of that. */
+static PyramidPart part_of(const View *view, ImageInfo made)
+{
+    if (halvings_of(view) > RUN_HALVED_MOST)
+        return (PyramidPart){0};
+    return pyramid_part(made, view->area, view->width, view->height);
+}
+
+static bool is_inside(PyramidPart part, PyramidPart other)
+{
+    return part.x >= other.x && part.x + part.width <= other.x + other.width &&
+           part.y >= other.y && part.y + part.height <= other.y + other.height;
+}
+
 static bool is_whole(const Develop *develop, const View *view, const Plan *plan)
 {
-    return develop->whole && develop->image == view->image && develop->plan == plan &&
-           develop->mode == view->mode &&
-           pyramid_first(develop->whole) <= halvings_of(view);
+    if (!develop->whole || develop->image != view->image || develop->plan != plan ||
+        develop->mode != view->mode)
+        return false;
+    int first = pyramid_first(develop->whole), needed = halvings_of(view);
+    if (!develop->part.width)
+        return first <= needed;
+    PyramidPart part = part_of(view, pyramid_info(develop->whole));
+    return first == needed && is_inside(part, develop->part);
 }
 
 /* Only what the view needs is kept of the mapped image. Python maps into all of it. */
@@ -208,7 +235,9 @@ static bool map_whole(Develop *develop, const View *view, Plan *plan,
     int needed = halvings_of(view);
     int halvings = mapping ? 0 : needed < RUN_HALVED_MOST ? needed : RUN_HALVED_MOST;
     forget_whole(develop); /* `mapped` must not be shared while it is written */
-    if (!map(develop, view->mode, plan, source, halvings, mapping, &develop->cost, err))
+    develop->part = part_of(view, source->info);
+    if (!map(develop, view->mode, plan, source, halvings, &develop->part, mapping,
+             &develop->cost, err))
         return false;
     develop->whole = pyramid_new_in(program_output(develop->program, source->info),
                                     develop->mapped, halvings, &develop->spare);
@@ -241,7 +270,8 @@ const Image *develop_view(Develop *develop, const View *view, Plan *plan,
         return develop->scaled;
     forget_whole(develop);
     pyramid_unref(&develop->spare);
-    if (!map(develop, view->mode, plan, develop->scaled, 0, mapping, cost, err))
+    PyramidPart all = {0};
+    if (!map(develop, view->mode, plan, develop->scaled, 0, &all, mapping, cost, err))
         return NULL;
     return develop->mapped;
 }

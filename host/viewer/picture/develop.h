@@ -33,11 +33,12 @@ typedef struct Develop {
     Program *program; /* compiled from `plan` for `channels` */
     Plan *plan;
     int channels;
-    Image *mapped;  /* reused while its layout stays */
-    Pyramid *whole; /* of `mapped`, if that is the whole image, or its halved size */
-    Pyramid *spare; /* memory for the next `whole` */
-    Mode mode;      /* that `whole` was mapped in */
-    uint64_t image; /* number of the image in `whole` */
+    Image *mapped;    /* reused while its layout stays */
+    Pyramid *whole;   /* of `mapped`, if that is the whole image, or its halved size */
+    Pyramid *spare;   /* memory for the next `whole` */
+    PyramidPart part; /* of `mapped` in `whole` that is there; no width: all of it */
+    Mode mode;        /* that `whole` was mapped in */
+    uint64_t image;   /* number of the image in `whole` */
     DevelopCost cost;
     Image *shown; /* the visible part of `whole` */
 } Develop;

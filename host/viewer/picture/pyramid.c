@@ -228,12 +228,7 @@ static ScaleArea on_reduced(const Pyramid *pyramid, ScaleArea area)
                     (double)full.height / reduced.height, reduced);
 }
 
-/* The rows and columns that a view of `area` reads: the cubic filter reaches two of its
- * steps beyond the area. */
-typedef struct Reach {
-    int x, y, width, height;
-} Reach;
-
+/* The cubic filter reaches two of its steps beyond the area. */
 static void reach(double from, double size, int out, int limit, int *start, int *length)
 {
     double beyond = 2 * fmax(size / out, 1) + 2;
@@ -243,7 +238,26 @@ static void reach(double from, double size, int out, int limit, int *start, int 
     *length = end - begin;
 }
 
-static void copy_rows(const Image *image, Reach part, Image *out)
+/* `area` is one of the level. */
+static PyramidPart part_of_level(ImageInfo level, ScaleArea area, int out_width,
+                                 int out_height)
+{
+    PyramidPart part;
+    reach(area.x, area.width, out_width, level.width, &part.x, &part.width);
+    reach(area.y, area.height, out_height, level.height, &part.y, &part.height);
+    return part;
+}
+
+PyramidPart pyramid_part(ImageInfo full, ScaleArea area, int out_width, int out_height)
+{
+    int level = pyramid_halvings(area, out_width, out_height);
+    for (int i = 0; i < level; i++)
+        full = halve_image_info(full);
+    area = on_level(area, ldexp(1, level), ldexp(1, level), full);
+    return part_of_level(full, area, out_width, out_height);
+}
+
+static void copy_rows(const Image *image, PyramidPart part, Image *out)
 {
     size_t pixel = (size_t)image->info.channels * (size_t)image->info.depth / 8;
     int step = (int)(COPY_BYTES / image->stride) + 1;
@@ -260,10 +274,8 @@ static void copy_rows(const Image *image, Reach part, Image *out)
 static Image *view_disk(const Image *image, ScaleArea area, int out_width,
                         int out_height, Pool *pool, Cancel *cancel, Err *err)
 {
-    Reach part;
     ImageInfo info = image->info;
-    reach(area.x, area.width, out_width, info.width, &part.x, &part.width);
-    reach(area.y, area.height, out_height, info.height, &part.y, &part.height);
+    PyramidPart part = part_of_level(info, area, out_width, out_height);
     info.width = part.width;
     info.height = part.height;
     Image *copy = image_new(info, err);

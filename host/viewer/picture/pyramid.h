@@ -17,6 +17,11 @@ enum {
 
 typedef struct Pyramid Pyramid;
 
+/* Pixels of an image. */
+typedef struct PyramidPart {
+    int x, y, width, height;
+} PyramidPart;
+
 /* Takes a reference to `image`. */
 Pyramid *pyramid_new(Image *image);
 /* With halved sizes that are made already; takes references to all. */
@@ -50,6 +55,8 @@ Image *pyramid_largest(const Pyramid *pyramid);
 int pyramid_first(const Pyramid *pyramid);
 /* The halvings of the image that a view of `area` needs. */
 int pyramid_halvings(ScaleArea area, int out_width, int out_height);
+/* What such a view reads of that image; `full` is the picture's layout. */
+PyramidPart pyramid_part(ImageInfo full, ScaleArea area, int out_width, int out_height);
 /* Make the halved sizes that a window may need. Fails: ERR_MEMORY, ERR_CANCELLED;
  * finished ones are kept. */
 bool pyramid_build(Pyramid *pyramid, Pool *pool, Cancel *cancel, Err *err);

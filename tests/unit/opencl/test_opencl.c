@@ -11,15 +11,18 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "opencl/opencl.h"
+#include "pipe/convert/halve_image.h"
 #include "pipe/program/compile.h"
-#include "pipe/program/run.h"
+#include "pipe/program/run_halved.h"
 
 /* A band has few rows where the memory is small. */
 enum { WIDTH = 200, HEIGHT = 8, SMALL_MEMORY = 32 << 10, MOST_CALLS = 400 };
 
 static void (*fail_call)(const char *name, int nth);
 static void (*set_memory)(unsigned long long bytes);
+static void (*set_budget)(unsigned long long bytes);
 static int (*live)(void);
+static Program *mixing; /* of new_mixing_program, which takes its time */
 static char last_line[1024];
 
 static void keep_line(LogLevel level, const char *line)
@@ -33,35 +36,6 @@ static void get(void *handle, const char *name, void *slot)
     void *symbol = dlsym(handle, name);
     assert_non_null(symbol);
     memcpy(slot, &symbol, sizeof symbol);
-}
-
-static int open_fake(void **state)
-{
-    static char folder[] = "/tmp/lutist_opencl_XXXXXX";
-    if (!mkdtemp(folder))
-        return -1;
-    *state = folder;
-    setenv("XDG_CACHE_HOME", folder, 1);
-    log_set_sink(keep_line);
-    void *handle = dlopen("libOpenCL.so.1", RTLD_NOW | RTLD_LOCAL);
-    assert_non_null(handle);
-    get(handle, "fake_opencl_fail", &fail_call);
-    get(handle, "fake_opencl_memory", &set_memory);
-    get(handle, "fake_opencl_live", &live);
-    dlclose(handle); /* the library keeps it open */
-    Err err;
-    OpenCl *opencl = opencl_open(NULL, &err);
-    assert_non_null(opencl);
-    opencl_close(opencl);
-    return 0;
-}
-
-static int remove_cache(void **state)
-{
-    char *command = mem_printf("rm -rf %s", (char *)*state);
-    int code = system(command);
-    mem_free(command);
-    return code;
 }
 
 static bool eval_negative(void *context, const double *x, double *y, size_t n, Err *err)
@@ -91,6 +65,52 @@ static Image *new_image(void)
         for (int x = 0; x < 3 * WIDTH; x++)
             image_row(image, y)[x] = (uint8_t)(x * 7 + y);
     return image;
+}
+
+/* A tone, a matrix and a tone of 16 bits: what the kernel is in doubt of comes back. */
+static Program *new_mixing_program(void)
+{
+    Stage tone = {.kind = STAGE_TONE, .tone = {&negative, &negative, &negative}};
+    Stage stages[] = {tone, {.kind = STAGE_MATRIX}, tone};
+    for (int i = 0; i < 9; i++)
+        stages[1].matrix[i / 3][i % 3] = i % 4 ? 0.1 : 0.8;
+    Plan *plan = plan_new(stages, 3, 16, NULL);
+    Program *program = compile_plan(plan, 3, NULL);
+    plan_unref(&plan);
+    assert_int_equal(program->kind, PROGRAM_FLOATS);
+    return program;
+}
+
+static int open_fake(void **state)
+{
+    static char folder[] = "/tmp/lutist_opencl_XXXXXX";
+    if (!mkdtemp(folder))
+        return -1;
+    *state = folder;
+    setenv("XDG_CACHE_HOME", folder, 1);
+    log_set_sink(keep_line);
+    void *handle = dlopen("libOpenCL.so.1", RTLD_NOW | RTLD_LOCAL);
+    assert_non_null(handle);
+    get(handle, "fake_opencl_fail", &fail_call);
+    get(handle, "fake_opencl_memory", &set_memory);
+    get(handle, "fake_opencl_budget", &set_budget);
+    get(handle, "fake_opencl_live", &live);
+    dlclose(handle); /* the library keeps it open */
+    Err err;
+    OpenCl *opencl = opencl_open(NULL, &err);
+    assert_non_null(opencl);
+    opencl_close(opencl);
+    mixing = new_mixing_program();
+    return 0;
+}
+
+static int remove_cache(void **state)
+{
+    program_unref(&mixing);
+    char *command = mem_printf("rm -rf %s", (char *)*state);
+    int code = system(command);
+    mem_free(command);
+    return code;
 }
 
 static void assert_negative(const Image *src, const Image *dst)
@@ -126,6 +146,105 @@ static bool use_device(const OpenClWay *way, Err *err)
     image_unref(&dst);
     program_unref(&program);
     return good;
+}
+
+/* Open, measure, and map 16 bits, whose first pixel the host works out. */
+static bool use_more(const OpenClWay *way, Err *err)
+{
+    const ImageInfo wide = {WIDTH, HEIGHT, 3, 16};
+    double copy, map;
+    Program *program = new_program();
+    Image *src = new_image(), *from = image_new(wide, NULL),
+          *to = image_new(wide, NULL);
+    memset(from->data, 0xFF, from->stride * HEIGHT);
+    memset(to->data, 0, to->stride * HEIGHT);
+    OpenCl *opencl = opencl_open(NULL, err);
+    bool good = opencl && opencl_time(opencl, program, src, 1, &copy, &map, err) &&
+                opencl_map(opencl, mixing, from, to, way, err);
+    if (good) { /* white stays white, of which the device knows nothing */
+        static const uint16_t white[6] = {0xFFFF, 0xFFFF, 0xFFFF};
+        assert_true(copy == 2 && map == 2);
+        assert_memory_equal(to->data, white, sizeof white);
+    }
+    opencl_close(opencl);
+    image_unref(&src);
+    image_unref(&from);
+    image_unref(&to);
+    program_unref(&program);
+    return good;
+}
+
+static uint64_t of_device(int halvings, bool keep, OpenClPart part, int value)
+{
+    Err err = {0};
+    OpenClTraffic traffic;
+    const OpenClWay way = {
+        .halvings = halvings, .keep = keep, .part = part, .traffic = &traffic};
+    Program *program = new_program();
+    Image *src = new_image();
+    ImageInfo info = src->info;
+    for (int i = 0; i < halvings; i++)
+        info = halve_image_info(info);
+    Image *dst = image_new(info, NULL), *all = image_new(info, NULL);
+    memset(dst->data, value, dst->stride * (size_t)info.height);
+    OpenCl *opencl = opencl_open(NULL, &err);
+    assert_true(opencl_map(opencl, program, src, dst, &way, &err));
+    uint64_t bytes = traffic.pixels_down;
+    run_image_halved(program, src, all, halvings, NULL, NULL);
+    for (int y = 0; y < info.height; y++)
+        for (int i = 0; i < 3 * info.width; i++) {
+            int x = i / 3 - part.x, row = y - part.y;
+            bool inside = x >= 0 && x < part.width && row >= 0 && row < part.height;
+            int wanted = !inside ? value : halvings ? 0 : image_row(all, y)[i];
+            assert_int_equal(image_row(dst, y)[i], wanted);
+        }
+    opencl_close(opencl);
+    image_unref(&src);
+    image_unref(&dst);
+    image_unref(&all);
+    program_unref(&program);
+    return bytes;
+}
+
+static void a_part_alone_comes_back(void **state)
+{
+    (void)state;
+    const OpenClPart some = {11, 2, 31, 5}, rows = {0, 3, WIDTH, 4},
+                     half = {7, 1, 9, 2};
+    for (int i = 0; i < 2; i++) {
+        set_memory(i ? SMALL_MEMORY : 1 << 30); /* in bands */
+        assert_int_equal(of_device(0, i, some, 77), 31 * 3 * 5);
+        assert_in_range(of_device(0, i, rows, 77), 4 * WIDTH * 3, 4 * (WIDTH * 3 + 63));
+        /* the fake one halves to nothing */
+        assert_int_equal(of_device(1, i, half, 77), 9 * 3 * 2);
+    }
+    assert_int_equal(live(), 0);
+}
+
+/* Without the memory for the whole it goes on with less, until a row is too much. */
+static void bands_are_halved_where_memory_lacks(void **state)
+{
+    (void)state;
+    Err err = {0};
+    enum { ROW = 640 }; /* bytes */
+    set_memory(1 << 30);
+    for (int keep = 0; keep < 2; keep++) {
+        const OpenClWay way = {.keep = keep};
+        for (int rows = 3 * HEIGHT; rows > 4; rows--) {
+            set_budget((unsigned long long)rows * ROW);
+            if (!use_device(&way, &err))
+                fail_msg("%d rows: %s", rows, err.text);
+            assert_int_equal(live(), 0);
+        }
+        set_budget(ROW);
+        assert_false(use_device(&way, &err));
+        assert_int_equal(err.kind, ERR_ENV);
+        assert_non_null(strstr(err.text,
+                               "fake device: OpenCL: clCreateBuffer failed: the "
+                               "device has no memory left"));
+        assert_int_equal(live(), 0);
+    }
+    set_budget(~0ULL);
 }
 
 static void it_maps_whole_images_and_bands(void **state)
@@ -184,12 +303,13 @@ static bool is_harmless(const char *name)
 }
 
 /* The nth call of `name` fails, for each n until there are no so many. */
-static void fail_each(const char *name, const OpenClWay *way)
+static void fail_each(const char *name, bool (*use)(const OpenClWay *, Err *),
+                      const OpenClWay *way)
 {
     for (int nth = 1; nth < MOST_CALLS; nth++) {
         Err err = {0};
         fail_call(name, nth);
-        bool good = use_device(way, &err);
+        bool good = use(way, &err);
         assert_int_equal(live(), 0);
         if (!good && !is_harmless(name) && !strstr(err.text, name))
             fail_msg("%s, call %d: %s", name, nth, err.text);
@@ -228,18 +348,25 @@ static void each_call_may_fail(void **state)
         "clEnqueueNDRangeKernel",
         "clEnqueueWriteBuffer",
         "clEnqueueReadBuffer",
+        "clEnqueueReadBufferRect",
+        "clEnqueueCopyBuffer",
+        "clEnqueueFillBuffer",
+        "clGetEventProfilingInfo",
+        "clReleaseEvent",
         "clFlush",
         "clFinish",
     };
     for (int keep = 0; keep < 2; keep++) {
-        const OpenClWay way = {.keep = keep};
-        set_memory(keep ? 1 << 30 : SMALL_MEMORY);
+        const OpenClWay way = {.keep = keep}, some = {.part = {3, 0, 5, HEIGHT}};
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
             if (i % 2) /* with and without compiled kernels on the disk */
                 setenv("XDG_CACHE_HOME", *state, 1);
             else
                 setenv("XDG_CACHE_HOME", "/dev/null/none", 1);
-            fail_each(names[i], &way);
+            set_memory(keep ? 1 << 30 : SMALL_MEMORY);
+            fail_each(names[i], use_device, &way);
+            set_memory(1 << 30); /* for tables of 16 bits */
+            fail_each(names[i], use_more, keep ? &some : &way);
         }
     }
 }
@@ -266,6 +393,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_maps_whole_images_and_bands),
         cmocka_unit_test(a_kept_image_goes_there_once),
+        cmocka_unit_test(a_part_alone_comes_back),
+        cmocka_unit_test(bands_are_halved_where_memory_lacks),
         cmocka_unit_test(each_call_may_fail),
         cmocka_unit_test(an_unknown_device_is_told_with_those_that_are),
     };

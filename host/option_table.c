@@ -278,7 +278,8 @@ static const OptionRow ROWS[] = {
     {0, "megapixels", "N", KIND_COUNT, GROUP_WORK, BENCH, FIELD(megapixels), 1, 4096,
      "kernels: the size of the test picture"},
     {0, "verify", NULL, KIND_FLAG, GROUP_WORK, BENCH, FIELD(verify),
-     .help = "kernels: first compare every result with double precision"},
+     .help = "kernels: compare every result with double precision, those of an OpenCL "
+             "device too"},
 
     {0, "display-profile", "srgb|FILE.icc", KIND_TEXT, GROUP_GENERAL, VIEW,
      FIELD(display_profile),

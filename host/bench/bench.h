@@ -14,17 +14,20 @@
 #include "base/err.h"
 
 typedef struct BenchOptions {
-    double megapixels; /* 0: 43.2, as 9600 × 4500 */
-    int threads;       /* 0: one thread, then all processors */
-    int runs;          /* counted runs of each measurement; 0: 9 */
-    bool verify;       /* also compare every result with double precision */
-    const char *json;  /* a file to write the results to; NULL: none */
-    const char *plot;  /* a file for the chart of the modes; NULL: none */
+    double megapixels;  /* 0: 43.2, as 9600 × 4500 */
+    int threads;        /* 0: one thread, then all processors */
+    int runs;           /* counted runs of each measurement; 0: 9 */
+    bool verify;        /* also compare every result with double precision, and run each
+                         * look on an OpenCL device */
+    const char *json;   /* a file to write the results to; NULL: none */
+    const char *plot;   /* a file for the chart of the modes; NULL: none */
+    const char *device; /* of the mode opencl, as opencl_open */
     const char *version;
 } BenchOptions;
 
 /* A table on stdout. Fails: ERR_MEMORY, ERR_FILE (the JSON file), or a result that
- * --verify finds wrong (ERR_FILE). */
+ * --verify finds wrong (ERR_FILE); as opencl_open and opencl_map, but that there is no
+ * device. */
 bool bench_kernels(const BenchOptions *options, Err *err);
 
 #endif

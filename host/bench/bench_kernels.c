@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "bench/bench.h"
+#include "bench/bench_device.h"
 #include "bench/bench_looks.h"
 #include "bench/bench_picture.h"
 #include "bench/bench_results.h"
@@ -116,8 +117,8 @@ static bool verify(const Bench *bench, BenchResult *row, Err *err)
     row->worst = worst_error(bench);
     if (row->worst <= bound)
         return true;
-    return err_set(err, ERR_FILE, "bench: %s %s is off by %g steps of %d bits",
-                   bench->one->op, bench->one->pixel, row->worst, bench->one->depth);
+    return err_set(err, ERR_FILE, "bench: %s %s by %s is off by %g steps of %d bits",
+                   row->op, row->pixel, row->mode, row->worst, bench->one->depth);
 }
 
 static void describe(const Bench *bench, BenchResult rows[WAYS])
@@ -175,8 +176,31 @@ static bool prepare(Bench *bench, Err *err)
     return true;
 }
 
+/* The same look on the device; dst holds the result of the CPU. */
+static bool measure_device(Bench *bench, BenchDevice *device, BenchResults *results,
+                           Err *err)
+{
+    Bench there = *bench;
+    BenchResult rows[WAYS];
+    there.pool = pool_new(bench->options->threads, err);
+    there.dst = there.pool ? image_new(bench->dst->info, err) : NULL;
+    bool good = there.dst;
+    if (good) {
+        const BenchDeviceWork work = {bench->program, bench->src, there.dst,
+                                      bench->dst,     there.pool, bench->runs};
+        describe(&there, rows);
+        good = bench_device_run(device, &work, &rows[KERNEL], err) &&
+               verify(&there, &rows[KERNEL], err);
+    }
+    if (good)
+        bench_results_add(results, &rows[KERNEL]);
+    image_unref(&there.dst);
+    pool_free(there.pool);
+    return good;
+}
+
 static bool run_case(const BenchOptions *options, const BenchLook *one,
-                     BenchResults *rows, Err *err)
+                     BenchDevice *device, BenchResults *rows, Err *err)
 {
     Bench bench = {.options = options, .one = one};
     bench.runs = options->runs > 0 ? options->runs : RUNS;
@@ -186,6 +210,8 @@ static bool run_case(const BenchOptions *options, const BenchLook *one,
         good = measure_threads(&bench, 1, rows, err);
     if (good)
         good = measure_threads(&bench, all, rows, err);
+    if (good && device->opencl)
+        good = measure_device(&bench, device, rows, err);
     image_unref(&bench.dst);
     image_unref(&bench.src);
     program_unref(&bench.program);
@@ -233,12 +259,16 @@ static bool measure_wake(const BenchOptions *options, BenchResults *rows, Err *e
 bool bench_kernels(const BenchOptions *options, Err *err)
 {
     BenchResults rows = {0};
+    BenchDevice device = {0};
     bench_results_heading(options->version);
-    bool good = measure_wake(options, &rows, err);
+    bool good = measure_wake(options, &rows, err) &&
+                (!options->verify || bench_device_open(&device, options->device,
+                                                       bench_looks_count, &rows, err));
     for (int i = 0; good && i < bench_looks_count; i++)
-        good = run_case(options, &bench_looks_all[i], &rows, err);
+        good = run_case(options, &bench_looks_all[i], &device, &rows, err);
     if (good && options->json)
         good = bench_results_save(&rows, options->version, options->json, err);
+    bench_device_close(&device);
     bench_results_clear(&rows);
     return good;
 }

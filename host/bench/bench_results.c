@@ -52,6 +52,10 @@ void bench_results_keep(BenchResults *rows, const BenchResult *row)
 void bench_results_add(BenchResults *rows, const BenchResult *row)
 {
     bench_results_keep(rows, row);
+    if (row->device && row->device->reason[0]) {
+        device_facts_print_reason(row->device, row->op, row->pixel);
+        return;
+    }
     int digits = row->ms < 1 ? 4 : 2;
     printf("%-17s %-6s %6d %-8s %7d %9.1fM %9.*f %9.*f  %6.2f", row->op, row->pixel,
            row->tables, row->mode, row->threads, row->samples / 1e6, digits, row->ms,
@@ -60,6 +64,8 @@ void bench_results_add(BenchResults *rows, const BenchResult *row)
         printf("     %9.2f", row->limit_ratio);
     if (row->verified)
         printf("  verified: %s", row->worst == 0 ? "exact" : "within its bound");
+    if (row->device)
+        device_facts_print(row->device);
     if (row->slider)
         printf("  %s slider, %s: plan %.2f, compile %.2f", row->slider, row->curves,
                row->plan_ms, row->compile_ms);
@@ -85,7 +91,7 @@ static void save_row(Json *json, const BenchResult *row)
     json_rounded(json, "samples", row->samples, 0);
     save_measured(json, "ms", row->ms);
     save_measured(json, "ms_min", row->ms_min);
-    if (row->facts || row->window)
+    if (row->facts || row->window || row->device)
         save_measured(json, "memcpy_ratio", row->memcpy_ratio);
     else
         json_number(json, "memcpy_ratio", row->memcpy_ratio);
@@ -101,6 +107,8 @@ static void save_row(Json *json, const BenchResult *row)
     }
     if (row->facts)
         mode_facts_save(json, row->facts, row->ms);
+    if (row->device)
+        device_facts_save(json, row->device);
     if (row->window)
         window_facts_save(json, row->window);
     json_end(json, '}');

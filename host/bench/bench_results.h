@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/file/outfile.h"
+#include "bench/facts/device_facts.h"
 #include "bench/facts/mode_facts.h"
 #include "bench/facts/window_facts.h"
 
@@ -25,6 +26,7 @@ typedef struct BenchResult {
     const char *curves;         /* recorded, sampled */
     double plan_ms, compile_ms; /* medians of the parts of ms */
     const ModeFacts *facts;     /* of "modes", borrowed; NULL: other rows */
+    const DeviceFacts *device;  /* of a kernel on a device; likewise */
     const WindowFacts *window;  /* of "viewer", borrowed; NULL: other rows */
 } BenchResult;
 

@@ -111,6 +111,7 @@ bool cmd_bench(const Options *options, int *code, Err *err)
         .verify = options->verify,
         .json = options->json_file,
         .plot = options->plot,
+        .device = options->device,
         .version = LUTIST_VERSION,
     };
     *code = 0;

@@ -1,6 +1,8 @@
 """--mode opencl on the command line: the devices, and what is said where there is none."""
 
+import os
 import re
+import subprocess
 
 import pytest
 
@@ -35,6 +37,30 @@ def test_doctor_lists_devices_that_can_be_chosen(lutist, picture, device):
     done = lutist("batch", "a.png", "-o", "b", "--mode", "opencl", "--device", "none such")
     assert done.returncode == 2
     assert "--device 'none such': OpenCL has no such device here, but 1: " in done.stderr
+
+
+def test_memory_may_be_left_to_others(lutist, picture, tmp_path, device):
+    env = {"LUTIST_DEVICE_MEMORY": "0.5"}
+    assert re.search("^opencl device 1: .* 0.0 GB", lutist("doctor", env=env).stdout, re.M)
+    picture("a.png", size=(700, 500))  # goes there in many bands
+    for mode in "parallel", "opencl":
+        done = lutist("batch", "a.png", "-s", "mono", "--mode", mode, "-o", mode, env=env)
+        assert done.returncode == 0, done.stderr
+    files = [(tmp_path / mode / "a.png").read_bytes() for mode in ("parallel", "opencl")]
+    assert files[0] == files[1]
+
+
+def test_without_a_driver_the_kernels_are_not_checked(lutist_path):
+    """It is told before the looks are measured, which goes on."""
+    command = [lutist_path, "bench", "kernels", "--verify", "--megapixels", "1"]
+    with subprocess.Popen(
+        command, env={**os.environ, **NONE}, stdout=subprocess.PIPE, text=True
+    ) as bench:
+        told = next(line for line in bench.stdout if line.startswith("opencl"))
+        more = next(bench.stdout)
+        bench.kill()
+    assert re.match("opencl: not checked: .*pocl-opencl-icd", told)
+    assert more.startswith("memcpy")
 
 
 def test_a_kernel_is_compiled_once(lutist, picture, tmp_path, device):

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/magic.h>
+#include <pthread.h>
 #include <search.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/thread/thread.h"
 
 enum {
     MOST_LINKS = 40, /* as the kernel follows */
@@ -40,25 +42,43 @@ static void keep(void *folder)
     (void)folder;
 }
 
+/* Also a copy of what was in *all. */
 static void clear(WatchFolders *all)
 {
     for (int i = 0; i < all->count; i++)
         free_folder(all->folders[i]);
     tdestroy(all->by_path, keep);
-    all->by_path = NULL;
     mem_free(all->folders);
-    all->folders = NULL;
-    all->count = 0;
-    all->polled = false;
-    if (all->file >= 0)
-        close(all->file);
-    all->file = -1;
+}
+
+/* The kernel may take a second for it on a busy machine, so this is for the end. */
+static void close_file(void *arg)
+{
+    int *file = arg;
+    close(*file);
+    mem_free(file);
+}
+
+/* Nobody waits for that: a thread does it, which nobody joins. */
+static void close_aside(int file)
+{
+    Err err;
+    pthread_t thread;
+    int *copy = mem_new(1, sizeof *copy);
+    *copy = file;
+    if (thread_start_small(&thread, "lutist-close", close_file, copy, &err))
+        pthread_detach(thread);
+    else
+        close_file(copy);
 }
 
 void watch_folders_term(WatchFolders *all)
 {
     clear(all);
     name_set_clear(&all->told);
+    if (all->file >= 0)
+        close_aside(all->file);
+    watch_folders_init(all);
 }
 
 /* The files by folder. */
@@ -159,22 +179,39 @@ static void watch_folder(WatchFolders *all, WatchFolder *folder)
         poll_folder(all, folder->path, "other machines may write there");
 }
 
+static void watch_each(WatchFolders *all)
+{
+    if (all->file < 0 && all->count)
+        all->file = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (all->file < 0 && all->count)
+        poll_folder(all, all->folders[0]->path, strerror(errno));
+    for (int i = 0; all->file >= 0 && i < all->count; i++)
+        watch_folder(all, all->folders[i]);
+}
+
+static bool has_number(const WatchFolders *all, int number)
+{
+    for (int i = 0; i < all->count; i++)
+        if (all->folders[i]->number == number)
+            return true;
+    return false;
+}
+
+/* A folder that is watched on keeps its number. */
 void watch_folders_set(WatchFolders *all, const WatchFiles *files)
 {
     NameSet seen = {0};
-    clear(all);
+    WatchFolders old = *all;
+    *all = (WatchFolders){.file = old.file, .told = old.told};
     for (int i = 0; i < files->count; i++)
         add_file(all, files->files[i].path, &seen);
     name_set_clear(&seen);
-    if (!all->count)
-        return;
-    all->file = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (all->file < 0) {
-        poll_folder(all, all->folders[0]->path, strerror(errno));
-        return;
-    }
-    for (int i = 0; i < all->count; i++)
-        watch_folder(all, all->folders[i]);
+    watch_folders_read(&old);
+    watch_each(all);
+    for (int i = 0; i < old.count; i++)
+        if (old.folders[i]->number >= 0 && !has_number(all, old.folders[i]->number))
+            inotify_rm_watch(all->file, old.folders[i]->number);
+    clear(&old);
 }
 
 /* Events. */
@@ -188,14 +225,16 @@ static bool has_name(const WatchFolder *folder, const char *name)
     return false;
 }
 
-/* One number may stand for several folders: two paths to one. */
+/* One number may stand for several folders: two paths to one. That of a folder which is
+ * not watched any more may still come. */
 static bool matters(const WatchFolders *all, const struct inotify_event *event)
 {
-    if (event->mask & (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | FOLDER_EVENTS))
+    bool folder = event->mask & (IN_IGNORED | IN_UNMOUNT | FOLDER_EVENTS);
+    if (event->mask & IN_Q_OVERFLOW)
         return true;
     for (int i = 0; i < all->count; i++)
-        if (all->folders[i]->number == event->wd && event->len &&
-            has_name(all->folders[i], event->name))
+        if (all->folders[i]->number == event->wd &&
+            (folder || (event->len && has_name(all->folders[i], event->name))))
             return true;
     return false;
 }

@@ -141,7 +141,8 @@ static void note_stamps(FolderWatch *watch, FileStamp *stamps, uint64_t generati
     mem_free(old);
 }
 
-static void list(FolderWatch *watch, FolderNews *news)
+/* Returns the generation of the inputs that were listed. */
+static uint64_t list(FolderWatch *watch, FolderNews *news)
 {
     Err err;
     pthread_mutex_lock(&watch->lock);
@@ -155,6 +156,7 @@ static void list(FolderWatch *watch, FolderNews *news)
                            count, &err))
         news->files = (FileList){0};
     free_inputs(inputs, count);
+    return generation;
 }
 
 static PictureNews look_at_picture(FolderWatch *watch)
@@ -184,13 +186,24 @@ static void tell(FolderWatch *watch, const void *key, const FolderNews *news)
     dispatch_post_newest(watch->ui, key, &(DispatchItem){deliver, drop, message});
 }
 
+/* The window may have got other inputs meanwhile, and be about to take their list: the
+ * one of the inputs before would come behind it. */
+static void tell_listing(FolderWatch *watch, FolderNews *listing, uint64_t generation)
+{
+    pthread_mutex_lock(&watch->lock);
+    if (generation != watch->generation)
+        file_list_close(&listing->files);
+    tell(watch, &watch->inputs, listing);
+    pthread_mutex_unlock(&watch->lock);
+}
+
 static void changed(void *context)
 {
     FolderWatch *watch = context;
     FolderNews listing = {0}, picture = {.picture = look_at_picture(watch)};
-    list(watch, &listing);
+    uint64_t generation = list(watch, &listing);
     look_for_newest(watch, &listing);
-    tell(watch, &watch->inputs, &listing);
+    tell_listing(watch, &listing, generation);
     if (picture.picture)
         tell(watch, &watch->picture, &picture);
 }

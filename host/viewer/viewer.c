@@ -338,6 +338,7 @@ static void term(App *app)
     pyramid_unref(&app->pyramid);
     remembered_term(&app->session.last);
     mem_free(app->path);
+    shown_term(&app->shown);
     turns_term(&app->session.turns);
     picture_colors_clear(&app->colors);
     color_target_free(app->display);

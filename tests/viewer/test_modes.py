@@ -224,6 +224,29 @@ def test_a_picture_of_earlier_values_is_marked_until_the_work_goes_on(view, phot
     viewer.until(lambda: not any(line.startswith("at badge") for line in last_frame(viewer)))
 
 
+def test_title_and_bar_belong_to_the_picture_on_the_screen(view, photo, gate):
+    """While the next one is developed, and after that was stopped."""
+    photo(200, 150, "b.png")
+    viewer = view(photo(300, 200), "b.png", "-s", gate.look, "--mode", "python")
+    gate.hold(0.3)
+    viewer.key("n")
+    progress(viewer, "[0-9]+")
+    viewer.until(lambda: "reading Reading b.png \u2026" in last_frame(viewer))
+    for stopped in False, True:
+        assert viewer.title().startswith("photo.png")
+        assert status(viewer)[:3] == ["photo.png", "1 / 2", "300 \u00d7 200"], stopped
+        viewer.key("Escape")
+        viewer.until(lambda: any(line.startswith("at badge") for line in last_frame(viewer)))
+    assert not any(line.startswith("reading") for line in last_frame(viewer))
+    viewer.key("ctrl+s")
+    viewer.wait("^notice Saved photo-held.png ")
+    gate.open()
+    viewer.click("badge")
+    viewer.settle(image=1, mode="python")
+    viewer.until(lambda: viewer.title().startswith("b.png"))
+    viewer.until(lambda: status(viewer)[:3] == ["b.png", "2 / 2", "200 \u00d7 150"])
+
+
 def test_quitting_does_not_wait_for_a_long_mapping(view, photo, gate):
     viewer = start_long_mapping(view, photo, gate)
     viewer.key("q")

@@ -30,7 +30,8 @@ const char *app_file(const App *app)
 {
     const char *wanted =
         app->files.count ? file_list_path(&app->files) : app->file.follow;
-    return app->path ? app->path : wanted;
+    const char *read = app->path ? app->path : wanted;
+    return app->shown.file.path ? app->shown.file.path : read;
 }
 
 void app_set_title(const App *app)
@@ -224,6 +225,19 @@ void app_take_exported(void *context, const Exported *exported)
         log_info("%s", exported->text);
 }
 
+/* The screen shows the newest picture, or why there is none. */
+static void note_shown(App *app)
+{
+    ShownFile file = {.path = app->path};
+    if (!app->file.err.kind) {
+        file.info = pyramid_info(app->pyramid);
+        file.converted = app->colors.conversion;
+        memcpy(file.profile, app->colors.profile, sizeof file.profile);
+    }
+    if (shown_file(&app->shown, &file))
+        app_set_title(app);
+}
+
 /* The file may be in the middle of being written: the next write is a new try. */
 static void await_rest(App *app, const Loaded *loaded)
 {
@@ -272,9 +286,10 @@ void app_take_image(void *context, Loaded *loaded)
     mem_free(app->path);
     app->path = loaded->path;
     loaded->path = NULL;
-    app_set_title(app);
+    app_set_title(app); /* the same file may be back */
     show_values(app);
     if (!loaded->pyramid) {
+        note_shown(app);
         trace_line(&app->trace, "failure %s", loaded->err.text);
         return;
     }
@@ -304,6 +319,7 @@ static void take_failure(App *app, Mode mode, const Err *err)
     char text[sizeof err->text];
     snprintf(text, sizeof text, "%s", err->text);
     shorten(text);
+    app->clock.expected = false;
     app_notice(app, text);
     log_error("%s", err->text);
     if (err->kind == ERR_ENV)
@@ -336,6 +352,7 @@ void app_take_picture(void *context, const Picture *picture)
         return;
     }
     picture_area_take(&app->picture, view);
+    note_shown(app);
     Timing timing = {.mode = view->mode,
                      .whole = view->whole,
                      .megapixels = picture->megapixels,

@@ -48,17 +48,25 @@ bool app_file_is_settled(const App *app)
            app->picture.now.view.image == app->picture.image;
 }
 
+static bool is_coming(const App *app)
+{
+    const PictureArea *picture = &app->picture;
+    bool other = picture->image && picture->now.view.image != picture->image;
+    return wanted_file_is_read(&app->file) || (other && app->clock.expected);
+}
+
 const char *app_file_reading(const App *app, double now)
 {
     double since = app->file.answer.since_ms;
-    bool slow = wanted_file_is_read(&app->file) && now >= since + PENDING_MARK_MS;
+    bool slow = is_coming(app) && now >= since + PENDING_MARK_MS;
     return slow || app->file.partial_ms ? file_list_path(&app->files) : NULL;
 }
 
 /* New string. */
 static char *gone_text(const App *app)
 {
-    return mem_printf("%s was deleted: its picture stays.", path_name(app_file(app)));
+    return mem_printf("%s was deleted: its picture stays.",
+                      app->path ? path_name(app->path) : "");
 }
 
 /* The wanted file was written, perhaps not to its end. */
@@ -96,8 +104,8 @@ static void take_picture_news(App *app, PictureNews news)
         return; /* a change since then is told with the answer */
     if (news == PICTURE_CHANGED)
         read_again(app);
-    else if (news == PICTURE_GONE &&
-             strcmp(app_file(app), file_list_path(&app->files)) == 0)
+    else if (news == PICTURE_GONE && app->path &&
+             strcmp(app->path, file_list_path(&app->files)) == 0)
         tell_gone(app);
 }
 

@@ -10,8 +10,8 @@
 
 /* Is the wanted picture on the screen? A key that is held waits for it. */
 bool app_file_is_settled(const App *app);
-/* The path of the file that is being read or written, if that takes long; NULL: none.
- */
+/* The path of the file that is being read or written, or developed while the screen
+ * shows another one, if that takes long; NULL: none. */
 const char *app_file_reading(const App *app, double now);
 
 /* News of the folders and of the picture's file; `context` is the App. */

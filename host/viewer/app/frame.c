@@ -141,16 +141,16 @@ static void pass_modes(App *app, Rect window)
 static void pass_status(App *app, const Layout *layout)
 {
     char pixel[PIXEL_VALUE_TEXT];
-    ImageInfo info = app->pyramid ? pyramid_info(app->pyramid) : (ImageInfo){0};
+    const ShownFile *file = &app->shown.file;
     Status status = {.file = path_name(app_file(app)),
                      .gone = app->file.gone,
                      .index = file_list_find(&app->files, app_file(app)),
                      .count = app->files.count,
-                     .width = app->file.err.kind ? 0 : info.width,
-                     .height = info.height,
-                     .depth = info.depth,
-                     .profile = app->file.err.kind ? "" : app->colors.profile,
-                     .bare = app->view.bare && app->colors.conversion,
+                     .width = file->info.width,
+                     .height = file->info.height,
+                     .depth = file->info.depth,
+                     .profile = file->profile,
+                     .bare = app->view.bare && file->converted,
                      .zoom = viewport_zoom(&app->picture.viewport),
                      .pixel = seeing_pixel(app, pixel),
                      .timed = app->times && app->shown.now.known && !app->file.err.kind,
@@ -213,7 +213,7 @@ static void pass_picture(App *app, const Layout *layout)
     overlay_handle(overlay, ui, &sight);
     PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
                             .before = app->pyramid && wanted_view_is_before(&app->view),
-                            .stale = stale_picture_is_shown(app),
+                            .stale = stale_picture_mark(app),
                             .reading = app_file_reading(app, thread_clock_ms()),
                             .partial = app->file.partial_ms > 0,
                             .awaited = app->files.count ? NULL : app->file.follow,

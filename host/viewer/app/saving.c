@@ -63,7 +63,7 @@ static void send(App *app, SaveWish *wish)
 static SaveWish *wish_new(App *app)
 {
     const char *why = NULL;
-    if (!app->pyramid || app->file.err.kind)
+    if (!app->shown.file.info.depth)
         why = "There is no picture to save.";
     else if (!app->script_load.known || app->values.err.kind)
         why = "There is no look to save the picture with: see the error.";
@@ -75,8 +75,8 @@ static SaveWish *wish_new(App *app)
     *wish = (SaveWish){.input = path_join(app->save.folder, app_file(app)),
                        .look = mem_dup(app->name),
                        .turned = app->picture.turn.quarters,
-                       .depth = pyramid_info(app->pyramid).depth,
-                       .height = pyramid_info(app->pyramid).height};
+                       .depth = app->shown.file.info.depth,
+                       .height = app->shown.file.info.height};
     return wish;
 }
 

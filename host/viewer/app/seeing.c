@@ -52,7 +52,7 @@ static void update_facts(App *app)
     if (overlay->card != CARD_FACTS || !app->source ||
         overlay->facts_image == app->picture.image)
         return;
-    overlay->facts = picture_facts(app->source, app_file(app), app->colors.profile);
+    overlay->facts = picture_facts(app->source, app->path, app->colors.profile);
     overlay->facts_image = app->picture.image;
 }
 
@@ -107,7 +107,8 @@ static bool is_same(const AsideWish *a, const AsideWish *b)
 static bool is_on_source(const App *app)
 {
     const Overlay *overlay = &app->overlay;
-    return overlay->on_pixel && app->source && !app->file.err.kind &&
+    bool shown = app->picture.now.view.image == app->picture.image;
+    return overlay->on_pixel && shown && app->source && !app->file.err.kind &&
            overlay->pixel_x < app->source->info.width &&
            overlay->pixel_y < app->source->info.height;
 }

@@ -8,13 +8,17 @@ static bool is_coming(const App *app)
            app->script_load.answer.waiting || app->file.answer.waiting;
 }
 
-bool stale_picture_is_shown(const App *app)
+const char *stale_picture_mark(const App *app)
 {
     const PictureArea *picture = &app->picture;
     if (!picture->now.view.width || picture->now.view.original || app->file.err.kind ||
         !app->script_load.known || is_coming(app))
-        return false;
-    return app->shown.serial != app->values.serial || !picture_area_is_exact(picture);
+        return NULL;
+    if (picture->now.view.image != picture->image)
+        return "The file before: F5 or a click goes on";
+    return app->shown.serial != app->values.serial || !picture_area_is_exact(picture)
+               ? "Earlier values: F5 or a click goes on"
+               : NULL;
 }
 
 void stale_picture_retry(App *app)

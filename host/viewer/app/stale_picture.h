@@ -10,8 +10,9 @@
 
 #include "viewer/app/app.h"
 
-/* Is it of earlier values or of an earlier view, with no newer one on its way? */
-bool stale_picture_is_shown(const App *app);
+/* The text of its mark, if it is of an earlier file, of earlier values or of an earlier
+ * view, with no newer one on its way; NULL: it is not. */
+const char *stale_picture_mark(const App *app);
 /* Ask for the newest values and the view once more. */
 void stale_picture_retry(App *app);
 

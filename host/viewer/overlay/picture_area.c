@@ -119,8 +119,6 @@ static void draw_before(PictureArea *picture, Ui *ui, Rect part)
     ui_clip(ui, clip);
 }
 
-static const char STALE[] = "Earlier values: F5 or a click goes on";
-
 /* In the upper left corner, or the upper right one. */
 static Rect badge_box(const Ui *ui, Rect room, const char *text, bool right)
 {
@@ -139,10 +137,10 @@ static void draw_badge(Ui *ui, Rect box, const char *text, Color ink)
 }
 
 /* The mark of a stale picture is a button. */
-static bool stale_clicked(Ui *ui, Rect room)
+static bool stale_clicked(Ui *ui, Rect room, const char *text)
 {
     UiId id = UI_ID(WIDGET_RESUME, 0);
-    Rect box = badge_box(ui, room, STALE, false);
+    Rect box = badge_box(ui, room, text, false);
     if (ui_over(ui, id, box))
         ui->cursor = UI_HAND;
     return ui_click(ui, id, box);
@@ -245,7 +243,7 @@ bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
     picture->room = room;
     if (resized)
         viewport_set_room(&picture->viewport, room.w, room.h, ui_px(ui, PT_PAD));
-    picture->resume = info->stale && stale_clicked(ui, room);
+    picture->resume = info->stale && stale_clicked(ui, room, info->stale);
     bool moved = picture->image && handle(picture, ui);
     ui_place(ui, "room", room);
     Rect before = ui_clip(ui, room);
@@ -256,7 +254,8 @@ bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
     if (info->before)
         draw_badge(ui, badge_box(ui, room, "Before", false), "Before", THEME_TEXT);
     else if (info->stale)
-        draw_badge(ui, badge_box(ui, room, STALE, false), STALE, THEME_ACCENT);
+        draw_badge(ui, badge_box(ui, room, info->stale, false), info->stale,
+                   THEME_ACCENT);
     if (info->reading)
         draw_reading(ui, room, info);
     if (info->awaited)

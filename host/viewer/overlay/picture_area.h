@@ -35,7 +35,8 @@ typedef struct PictureArea {
 typedef struct PictureAreaInfo {
     const char *failure; /* why the wanted image cannot be shown; NULL: no failure */
     bool before;         /* the unprocessed image is shown */
-    bool stale;          /* a picture of earlier values is shown, and none is coming */
+    const char
+        *stale; /* the mark of a picture that is not the wanted one; NULL: none */
     const char *reading; /* the path of the file that is being read; NULL: none */
     int percent;         /* how far; 0: it is not known */
     bool partial;        /* its rest is awaited */

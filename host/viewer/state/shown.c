@@ -1,5 +1,25 @@
 #include "viewer/state/shown.h"
 
+#include <string.h>
+
+#include "base/mem.h"
+
+void shown_term(Shown *shown)
+{
+    mem_free(shown->file.path);
+    shown->file.path = NULL;
+}
+
+bool shown_file(Shown *shown, const ShownFile *file)
+{
+    bool other = !shown->file.path || strcmp(shown->file.path, file->path) != 0;
+    char *path = mem_dup(file->path);
+    shown_term(shown);
+    shown->file = *file;
+    shown->file.path = path;
+    return other;
+}
+
 void shown_take(Shown *shown, uint64_t serial, double since, const Timing *timing)
 {
     Timing old = shown->now;

@@ -15,8 +15,9 @@ typedef struct WantedFile {
     uint64_t number; /* of the newest request; 0: there is none */
     uint64_t shown;  /* of the newest one that brought a picture */
     Pending answer;  /* to that request */
-    Err err;    /* why it could not be loaded; ERR_NONE: it was, or is still being */
-    bool again; /* it may not be complete yet: a failure keeps the picture */
+    Err err;         /* why there is no picture of the file that was read last, which is
+                        told until another one's comes; ERR_NONE: it is there */
+    bool again;      /* it may not be complete yet: a failure keeps the picture */
     double partial_ms; /* when to tell that the rest of the file does not come; 0: it
                           was told, or nothing is missing */
     bool rough;        /* its picture is not the full one yet */

@@ -40,7 +40,7 @@ static void tell_place(const App *app, TipText *tip)
 
 static void tell_size(const App *app, TipText *tip)
 {
-    ImageInfo info = app->pyramid ? pyramid_info(app->pyramid) : (ImageInfo){0};
+    ImageInfo info = app->shown.file.info;
     char text[64];
     snprintf(tip->title, sizeof tip->title, "%d × %d pixels", info.width, info.height);
     snprintf(text, sizeof text, "%.*f megapixels, %d bits a channel",
@@ -62,7 +62,7 @@ static void tell_zoom(const App *app, TipText *tip)
 
 static void tell_profile(const App *app, TipText *tip)
 {
-    snprintf(tip->title, sizeof tip->title, "%s", app->colors.profile);
+    snprintf(tip->title, sizeof tip->title, "%s", app->shown.file.profile);
     tip_text_add(tip, app->view.bare
                           ? "The picture's ICC profile, which is not used now"
                           : "The picture's ICC profile");

@@ -23,6 +23,7 @@ static int finish(void **state)
 {
     (void)state;
     pyramid_unref(&app.pyramid);
+    shown_term(&app.shown);
     mem_free(app.path);
     return 0;
 }

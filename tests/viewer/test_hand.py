@@ -1,5 +1,7 @@
 """What the hand can do: right clicks, notes beside the mouse, paces of steps, drops."""
 
+import signal
+
 import pytest
 from test_viewer import write
 
@@ -150,6 +152,17 @@ def test_a_fine_drag_sets_finer_values(slid):
 def test_a_drag_with_shift_goes_in_coarse_steps(slid):
     drag(slid, "shift", slid.places["exposure"][2] * 0.17)
     slid.settle(lambda shown: shown["exposure"] in (0.3, 0.4))
+
+
+def test_a_slow_window_knows_which_keys_were_held(slid):
+    slid.process.send_signal(signal.SIGSTOP)
+    drag(slid, "shift", slid.places["exposure"][2] * 0.17)
+    slid.process.send_signal(signal.SIGCONT)
+    slid.settle(lambda shown: shown["exposure"] in (0.3, 0.4))
+    slid.process.send_signal(signal.SIGSTOP)
+    slid.x("keydown", "ctrl", "click", 4, "keyup", "ctrl")
+    slid.process.send_signal(signal.SIGCONT)
+    slid.settle(lambda shown: round(shown["exposure"] * 1000) % 100 == 1)
 
 
 @pytest.mark.parametrize(("key", "value"), [("ctrl", 0.003), ("shift", 0.3), ("alt", 0.03)])

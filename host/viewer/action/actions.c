@@ -120,7 +120,7 @@ static void roll(App *app, const ActionRow *row, Strike strike)
 bool actions_mouse(App *app, int32_t key, double amount)
 {
     bool coarse, wheel = key >= MOUSE_WHEEL_UP;
-    Stroke stroke = stroke_of(key, SDL_GetModState());
+    Stroke stroke = stroke_of(key, app->keys.modifiers);
     const Binding *found = bindings_find(&app->keys.bindings, stroke, &coarse);
     if (!found)
         return false;

@@ -228,13 +228,24 @@ static bool is_input(const SDL_Event *event)
     return event->type >= SDL_KEYDOWN && event->type < SDL_CLIPBOARDUPDATE;
 }
 
+/* Of events that wait, those before a key's release still count as with the key. */
+static void note_modifiers(App *app, const SDL_Event *event)
+{
+    if (event->type == SDL_KEYDOWN || event->type == SDL_KEYUP)
+        app->keys.modifiers = event->key.keysym.mod;
+    else if (event->type == SDL_WINDOWEVENT &&
+             event->window.event == SDL_WINDOWEVENT_FOCUS_GAINED)
+        app->keys.modifiers = SDL_GetModState();
+    app->ui.in.coarse = app->keys.modifiers & KMOD_SHIFT;
+    app->ui.in.fine = app->keys.modifiers & KMOD_CTRL;
+}
+
 static void handle(App *app, const SDL_Event *event)
 {
     note_time(app, event);
+    note_modifiers(app, event);
     if (is_input(event))
         tip_stir(&app->tip, thread_clock_ms());
-    app->ui.in.coarse = SDL_GetModState() & KMOD_SHIFT;
-    app->ui.in.fine = SDL_GetModState() & KMOD_CTRL;
     switch (event->type) {
     case SDL_QUIT: /* also after the window's close button */
         saving_quit(app);

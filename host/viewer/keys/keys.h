@@ -24,6 +24,7 @@ typedef struct Keys {
     char *path;     /* of keys.conf; owned; NULL: there is none */
     Watch *watch;   /* of that file */
     HeldKey held[HELD_KEYS];
+    int modifiers; /* SDL's, at the event in work: those of now may be others */
     double rolled; /* steps of the wheel that no action has had */
 } Keys;
 

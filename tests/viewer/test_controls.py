@@ -193,7 +193,7 @@ def test_presets_are_chosen_saved_and_deleted(view, patches, tmp_path):
     viewer.wait("^at choice:Save")
     viewer.key("End", "Return")
     viewer.x("type", "My film")
-    viewer.key("Return")
+    viewer.key("Tab", "Return")  # only Enter saves
     viewer.wait("^notice Saved as a preset: My film")
     assert '"level": 0.26' in kept.read_text()
     viewer.key("shift+BackSpace")

@@ -238,6 +238,11 @@ def test_a_move_leaves_before(view, patches):
     viewer.click("exposure", 0.5)
     viewer.settle(lambda shown: shown["original"] == 0 and abs(shown["exposure"]) < 0.02)
     assert has_colors(viewer, formula(colors, viewer.shown["exposure"]))
+    for key in "BackSpace", "ctrl+z", "alt+1", "bracketright", "y":
+        viewer.key("ctrl+1", "shift+Right", "b")
+        viewer.settle(original=1)
+        viewer.key(key)
+        viewer.settle(original=0)
 
 
 def test_help_opens_and_closes(view, patches):

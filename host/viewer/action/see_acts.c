@@ -27,8 +27,10 @@ void act_loupe(App *app, const Strike *strike)
     app->overlay.loupe = !strike->up;
 }
 
+/* Before alone would hide the line. */
 void act_split(App *app, const Strike *strike)
 {
+    wanted_view_leave_before(&app->view);
     split_toggle(&app->overlay.split,
                  strike->action == ACTION_SPLIT_ABOVE ? SPLIT_ABOVE : SPLIT_BESIDE);
 }

@@ -324,7 +324,7 @@ static void number_field_keyed(Panel *panel, SDL_Keysym key)
         number_field_end(&panel->field);
     else if (meaning == FIELD_ENTER)
         commit(panel);
-    else if (meaning == FIELD_TAB && commit(panel))
+    else if (meaning == FIELD_TAB && panel->field.param != FIELD_NAME && commit(panel))
         type_next(panel, (key.mod & KMOD_SHIFT) ? -1 : 1);
 }
 

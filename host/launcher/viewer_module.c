@@ -1,9 +1,7 @@
 /* The module viewer.so: the commands view and keys, and bench viewer, which bring SDL.
  */
-#include <string.h>
-#include <strings.h>
-
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/thread/interrupt.h"
 #include "base/thread/pool.h"
 #include "batch/file/one_file.h"
@@ -28,10 +26,16 @@ static bool keys(const Options *options, int *code, Err *err)
     return true;
 }
 
-static bool is_script(const char *path)
+/* A table would be an image that cannot be shown. */
+static bool refuse_tables(const ViewerOptions *viewer, Err *err)
 {
-    const char *end = strrchr(path, '.');
-    return end && strcasecmp(end, ".py") == 0;
+    for (int i = 0; i < viewer->n_inputs; i++)
+        if (path_ext_is(viewer->inputs[i], "cube"))
+            return err_set(err, ERR_USAGE,
+                           "%s: a table, no image; 'lutist photo.jpg -s cube -p "
+                           "table=%s' shows a picture through it",
+                           viewer->inputs[i], viewer->inputs[i]);
+    return true;
 }
 
 /* A script among the images is the look, as one that is dropped on the window. Puts the
@@ -42,7 +46,7 @@ static bool take_script(const Options *options, const char **images,
     const char *script = NULL;
     int count = 0;
     for (int i = 0; i < viewer->n_inputs; i++) {
-        if (!is_script(viewer->inputs[i]))
+        if (!path_ext_is(viewer->inputs[i], "py"))
             images[count++] = viewer->inputs[i];
         else if (script)
             return err_set(err, ERR_USAGE, "%s, %s: two scripts, and one can be shown",
@@ -95,7 +99,8 @@ static bool view(const Options *options, int *code, Err *err)
                  .max_metadata = options->max_metadata},
     };
     const char **images = mem_new((size_t)viewer.n_inputs, sizeof *images);
-    bool fine = take_script(options, images, &viewer, err);
+    bool fine =
+        refuse_tables(&viewer, err) && take_script(options, images, &viewer, err);
     viewer.pool = fine ? pool_new(options->threads, err) : NULL;
     fine = viewer.pool && viewer_run(&viewer, err);
     pool_free(viewer.pool);

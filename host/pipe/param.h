@@ -70,6 +70,9 @@ bool param_begins_group(const ParamSet *set, int index);
 /* Is `value` allowed? ERR_USAGE names parameter, value and range. A stepped slider
  * accepts any value in its range: the step only guides the hand. A text is allowed. */
 bool param_check(const Param *param, ParamValue value, Err *err);
+/* The number at the start of a text, as a person types it: "0.5", "0,5", "1/2". *end:
+ * what follows it; `text` itself: it is none. NaN: it is divided by nothing. */
+double param_scan(const char *text, const char **end);
 /* Parse text as a person types it ("0.5", "0,5", "1/2 EV", "sepia", "on", "0,0 1,1",
  * "#AABBCC", "looks/film.cube", "~/film.cube") and check the value. A relative path
  * counts from the working folder; no disk is looked at. On success *value is new:

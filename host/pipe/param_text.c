@@ -102,8 +102,7 @@ static double read_decimal(const char *text, const char **end)
     return number;
 }
 
-/* A number, or one number over another: "1/3". */
-static double read_number(const char *text, const char **end)
+double param_scan(const char *text, const char **end)
 {
     double number = read_decimal(text, end);
     if (*end == text || **end != '/')
@@ -117,7 +116,7 @@ static bool parse_number(const Param *param, const char *text, ParamValue *value
                          Err *err)
 {
     const char *end;
-    double number = read_number(text, &end);
+    double number = param_scan(text, &end);
     bool huge = isinf(number) && !strchr(text, '/') && strpbrk(text, "0123456789");
     bool any = end != text && (isfinite(number) || huge);
     while (isspace((unsigned char)*end))

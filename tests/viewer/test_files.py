@@ -82,6 +82,7 @@ def test_a_script_among_the_images_is_the_look(view, patches, tmp_path):
     ("arguments", "told"),
     [
         (["photo.png", "a.py", "b.py"], "a.py, b.py: two scripts"),
+        (["photo.png", "my.cube"], "my.cube: a table, no image; 'lutist photo.jpg -s cube"),
         (["photo.png", "a.py", "-s", "mono"], "a.py: a script among the images"),
         (["a.py"], "a.py: a script; an image is missing"),
     ],

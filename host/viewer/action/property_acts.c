@@ -1,7 +1,6 @@
 /* The actions on a parameter by its name: add, set, cycle, reset. "mode" is a name too,
  * unless the look has such a parameter. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -56,19 +55,19 @@ static void put(App *app, int index, ParamValue value)
 
 bool act_add_check(const char *argument, Err *err)
 {
-    const char *step = argument + strcspn(argument, BLANK);
-    char *end;
-    double number = strtod(step, &end);
+    const char *step = argument + strcspn(argument, BLANK), *end;
+    step += strspn(step, BLANK);
+    double number = param_scan(step, &end);
     return (end > step && !*end && number - number == 0) ||
            err_set(err, ERR_USAGE,
                    "'%.60s' is no step; write add PARAM STEP, as in "
                    "add exposure 0.1",
-                   step + strspn(step, BLANK));
+                   step);
 }
 
 void act_add(App *app, const Strike *strike)
 {
-    const char *step;
+    const char *step, *end;
     char *name = take_name(strike->argument, &step);
     int index = find(app, name);
     const Param *param = index < 0 ? NULL : panel_param(&app->panel, index);
@@ -80,7 +79,7 @@ void act_add(App *app, const Strike *strike)
                 : param->kind == PARAM_CHOICE ? param->n_choices - 1
                                               : 1;
     double number =
-        app->panel.values[index].number + strtod(step, NULL) * strike->amount;
+        app->panel.values[index].number + param_scan(step, &end) * strike->amount;
     bool whole = param->kind != PARAM_SLIDER || param->whole;
     if (!param_is_number(param)) {
         app_notice(app, "Only a number can be added to; see 'set' and 'cycle'.");

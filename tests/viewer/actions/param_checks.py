@@ -40,6 +40,11 @@ def steps(window, press, sign):
         window.develops(exposure=step + sign * 0.1)
     window.key("BackSpace")
     window.develops(exposure=0)
+    window.key("Up")  # round, to the last one: a file
+    press()
+    window.settle(table=str(window.folder / "my.cube"))
+    window.key("BackSpace", "Down")
+    window.settle(table="")
 
 
 @action("less")
@@ -58,8 +63,15 @@ def edit(window, press):
     window.type("0,5")
     window.key("Return")
     window.develops(exposure=0.5)
-    window.key("BackSpace")
+    press()
+    window.type("1")
+    window.key("Escape", "BackSpace")
     window.develops(exposure=0)
+    window.key("Down", "Down")
+    press()
+    sees(window, "at choice:warm ")
+    window.key("Escape", "Up", "Up")
+    sees_not(window, "at choice:")
 
 
 @action("cycle")
@@ -69,7 +81,18 @@ def cycle(window, press):
     window.develops(negative="on")
     press()
     window.develops(negative="off")
-    window.key("Up")
+    window.key("Down")
+    press()
+    window.settle(style="warm")
+    press()
+    window.settle(style="plain")
+    for shown in "at hues ", "at file:my.cube ":
+        window.key("Down")
+        press()
+        sees(window, shown)
+        window.key("Escape")
+        sees_not(window, shown)
+    window.key("Down")
 
 
 @action("fold")
@@ -133,11 +156,25 @@ def click_a_number(window, _):
     window.develops(exposure=0)
 
 
+def drag_with(window, key, start, end):
+    """Far from the last press: it would be a double click."""
+    window.move(*window.middle("exposure", start))
+    window.x("mousedown", 1, "keydown", key)
+    window.move(*window.middle("exposure", end))
+    window.x("mouseup", 1, "keyup", key)
+
+
 @gesture("Parameters", "Drag")
 def drag_a_slider(window, _):
-    window.drag("exposure", 0.5, 0.75)
+    window.drag("exposure", 0.1, 0.75)
     window.settle(lambda shown: shown["exposure"] > 0.45)  # the last step
     window.develops(exposure=window.shown["exposure"])
+    window.key("BackSpace")
+    window.develops(exposure=0)
+    drag_with(window, "ctrl", 0.5, 0.75)
+    window.settle(lambda shown: 0.03 < shown["exposure"] < 0.07)
+    drag_with(window, "shift", 0.1, 0.7)
+    window.settle(lambda shown: shown["exposure"] in (0.3, 0.4, 0.5))
     window.key("BackSpace")
     window.develops(exposure=0)
 
@@ -156,6 +193,11 @@ def wheel_on_a_slider(window, _):
     window.develops(exposure=0.01)
     window.click("exposure", button=5, repeat=2)
     window.develops(exposure=-0.01)
+    for key, wanted in ("ctrl", 0.001), ("shift", 0.1):
+        window.key("BackSpace")
+        window.develops(exposure=0)
+        window.x("keydown", key, "click", 4, "keyup", key)
+        window.develops(exposure=wanted)
     window.key("BackSpace")
     window.develops(exposure=0)
 

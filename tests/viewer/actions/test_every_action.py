@@ -14,6 +14,7 @@ import view_checks
 import work_checks
 from checks import ACTIONS, GESTURES
 from PIL import Image
+from test_seeing import frame
 from test_viewer import colors_of, formula, write
 
 from conftest import NAMES, Viewer, start_display
@@ -26,12 +27,29 @@ SIZES = {"small": ((800, 600), "1"), "large": ((1440, 900), "2"), "bound": ((800
 BUTTONS = {"MBTN_LEFT": 1, "WHEEL_UP": 4, "WHEEL_DOWN": 5, "MBTN_BACK": 8, "MBTN_FORWARD": 9}
 # Of keyboards with other layouts than the display's; test_window has those.
 FOREIGN = {"Shift+ß", "Shift+'", "Shift+,", "Shift++"}
+# What a click on a part of the window does, as a key does it. test_opening has button:Open.
+CLICKED = {
+    "button:Previous": "previous",
+    "button:Next": "next",
+    "button:Fit": "fit",
+    "button:100%": "actual-size",
+    "button:Before": "before",
+    "button:Save": "save",
+    "button:Copy": "copy",
+    "button:Help": "help",
+    "button:Reset": "reset-all",
+    "group:Light": "fold",
+    "looks": "looks",
+    "presets": "presets",
+    "modes": "modes",
+}
 ROWS = """\
 @pipeline
 def develop(
     exposure: Slider(-1, 1, unit="EV", group="Light") = 0.0,
     negative: Toggle(group="Light") = False,
     style: Choice("plain", "warm", group="More") = "plain",
+    tint: Color(group="More") = "#ffffff",
     table: File("*.cube", group="More") = "",
 ):
     return [tone(lambda x: x * 2**exposure), tone(lambda x: 1 - x) if negative else None]
@@ -247,6 +265,30 @@ def test_a_row(windows, table, name, what):
             check(windows, name, look, ACTIONS[what], key["key"], key["argument"])
 
 
+class Button(Press):
+    """Clicks on a place of the window instead."""
+
+    def __init__(self, window, place):
+        self.window, self.place, self.key, self.argument = window, place, "", None
+
+    def __call__(self):
+        self.window.drain()
+        self.window.click(self.place)
+
+
+def test_every_button_has_a_check(windows):
+    window = windows.find("small", ROWS)
+    shown = {line.split(" ")[1] for line in frame(window) if line.startswith("at button:")}
+    assert shown - {"button:Open"} == {place for place in CLICKED if place.startswith("button:")}
+
+
+@pytest.mark.parametrize("place", CLICKED)
+@pytest.mark.parametrize("name", ["small", "large"])
+def test_a_click_does_what_the_key_does(windows, name, place):
+    window = windows.find(name, ROWS)
+    watch_over(windows, f"a click on {place}", ACTIONS[CLICKED[place]], Button(window, place))
+
+
 @pytest.mark.parametrize("what", ACTIONS)
 def test_an_action_has_a_key_of_one_s_own(windows, what):
     for key, argument in windows.bound[what]:
@@ -254,12 +296,17 @@ def test_an_action_has_a_key_of_one_s_own(windows, what):
 
 
 def check(windows, name, look, run, key="", argument=None):
-    """A window in which a check has failed is not used again."""
     window = windows.find(name, look)
+    watch_over(windows, repr(key), run, Press(window, key, argument))
+
+
+def watch_over(windows, by, run, press):
+    """A window in which a check has failed is not used again."""
+    window = windows.window
     try:
-        run(window, Press(window, key, argument))
+        run(window, press)
     except BaseException:
-        print(f"by {key!r}")
+        print(f"by {by}")
         window.x("keyup", "alt", "keyup", "b", "keyup", "backslash")
         windows.close()
         raise

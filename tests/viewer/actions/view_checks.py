@@ -5,6 +5,8 @@ from checks import action, gesture
 from test_seeing import RED, is_all, sees, sees_not
 from test_viewer import formula
 
+from waiting import passed, until
+
 # Picture.
 
 
@@ -165,6 +167,12 @@ def before(window, press):
     window.shows(window.colors, original=1)
     press()
     window.settle(original=0)
+    if press.key:  # a button of the window cannot be held
+        press.down()
+        window.shows(window.colors, original=1)
+        until(passed(0.4))  # longer than a stroke
+        press.up()
+        window.settle(original=0)
     undimmed(window)
 
 

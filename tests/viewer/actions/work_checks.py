@@ -409,6 +409,17 @@ def escape(window, press):
     sees(window, "at help ")
     press()
     sees_not(window, "at help ")
+    size = window.origin()[2:]
+    window.key("F11")
+    window.until(lambda: window.origin()[2:] == window.screen)
+    sees_not(window, "at button:Help ")
+    press()
+    window.until(lambda: window.origin()[2:] == size)
+    sees(window, "at button:Help ")
+    window.key("1")
+    window.settle(zoom=1)
+    window.key("0")
+    window.settle(zoom=window.fitted)
 
 
 @action("quit")

@@ -236,6 +236,7 @@ def view(lutist_path, display, tmp_path):
     def start(*args, env=None, settle=True):
         viewer = Viewer(lutist_path, display, *args, cwd=tmp_path, env=env)
         opened.append(viewer)
+        viewer.x("mousemove", 0, 0)  # beside the window, where a test may have left it: no notes
         if settle:
             viewer.settle()
         return viewer

@@ -4,12 +4,15 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/pool.h"
+#include "base/thread/thread.h"
 #include "batch/file/one_file.h"
+#include "bench/bench_one_table.h"
 #include "bench/bench_results.h"
 #include "bench/facts/decode_time.h"
 #include "viewer/viewer.h"
@@ -52,6 +55,15 @@ static void links_remove(Links *links)
     rmdir(links->folder);
 }
 
+/* A process has lived for as long as it has computed, at least. */
+static double began_by_ms(void)
+{
+    struct timespec computed;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &computed);
+    return thread_clock_ms() - (double)computed.tv_sec * 1e3 -
+           (double)computed.tv_nsec / 1e6;
+}
+
 /* The results, as rows. */
 
 static const char *const VIEWS[MEASURED_VIEWS] = {"fitted", "100%", "whole"};
@@ -61,7 +73,7 @@ typedef struct Report {
     const Measured *measured;
     char pixel[8];
     int threads;
-    WindowFacts facts[MEASURED_VIEWS + 3];
+    WindowFacts facts[MEASURED_VIEWS + 4];
     BenchResults rows;
 } Report;
 
@@ -98,11 +110,26 @@ static void add(Report *report, const char *op, const Latency *latency,
 static void add_once(Report *report, const char *op, double ms, uint64_t peak_bytes)
 {
     add(report, op, &(Latency){1, ms, ms, ms, ms, ms},
-        &(WindowFacts){
-            .stall_ms = -1, .own_ms = -1, .at_hand = -1, .peak_bytes = peak_bytes});
+        &(WindowFacts){.made_ms = -1,
+                       .made_max_ms = -1,
+                       .stall_ms = -1,
+                       .own_ms = -1,
+                       .at_hand = -1,
+                       .peak_bytes = peak_bytes});
 }
 
-static bool tell(Report *report, double decode_ms, Err *err)
+/* What the window's times are compared with. */
+typedef struct References {
+    double decode_ms, table_ms;
+} References;
+
+static uint64_t bytes_of(const Measured *measured)
+{
+    return (uint64_t)measured->image_width * (uint64_t)measured->image_height *
+           (uint64_t)measured->channels * (uint64_t)measured->depth / 8;
+}
+
+static bool tell(Report *report, const References *references, Err *err)
 {
     const Measured *m = report->measured;
     const char *json = report->options->json_file;
@@ -111,18 +138,23 @@ static bool tell(Report *report, double decode_ms, Err *err)
     printf("%d × %d, %s, in a window of %d × %d, renderer %s\n\n", m->image_width,
            m->image_height, report->pixel, m->width, m->height, m->renderer);
     window_facts_heading();
-    add_once(report, "decode", decode_ms, m->memory);
+    add_once(report, "decode", references->decode_ms, m->memory);
+    add_once(report, "one_table", references->table_ms, m->memory);
     add_once(report, "first_picture", m->first_ms, m->first_memory);
     for (int i = 0; i < MEASURED_VIEWS; i++)
         add(report, "slider", &m->drags[i].latency,
             &(WindowFacts){.view = VIEWS[i],
                            .megapixels = m->drags[i].megapixels,
+                           .made_ms = m->drags[i].made.p50,
+                           .made_max_ms = m->drags[i].made.most,
                            .stall_ms = m->drags[i].stall.ms,
                            .own_ms = m->drags[i].stall.own_ms,
                            .at_hand = -1,
                            .peak_bytes = m->drags[i].memory});
     add(report, "next_picture", &m->next,
-        &(WindowFacts){.stall_ms = m->next_stall.ms,
+        &(WindowFacts){.made_ms = -1,
+                       .made_max_ms = -1,
+                       .stall_ms = m->next_stall.ms,
                        .own_ms = m->next_stall.own_ms,
                        .at_hand = m->at_hand,
                        .peak_bytes = m->memory});
@@ -150,9 +182,10 @@ static bool check(const Options *options, Err *err)
     return good;
 }
 
-static bool measure(const Options *options, const Links *links, Pool *pool, Err *err)
+static bool measure(const Options *options, double began_ms, const Links *links,
+                    Pool *pool, Err *err)
 {
-    Measured measured = {0};
+    Measured measured = {.began_ms = began_ms};
     ViewerOptions viewer = {.inputs = links->paths,
                             .n_inputs = 1 + MEASURED_STEPS,
                             .script = options->script,
@@ -170,20 +203,23 @@ static bool measure(const Options *options, const Links *links, Pool *pool, Err 
                             .read = {.max_pixels = UINT64_MAX}};
     Report report = {
         .options = options, .measured = &measured, .threads = pool_threads(pool)};
-    double decode_ms;
-    return viewer_run(&viewer, err) && decode_time(options->args[1], &decode_ms, err) &&
-           tell(&report, decode_ms, err);
+    References references = {0};
+    return viewer_run(&viewer, err) &&
+           decode_time(options->args[1], &references.decode_ms, err) &&
+           bench_one_table(bytes_of(&measured), pool, &references.table_ms, err) &&
+           tell(&report, &references, err);
 }
 
 bool bench_viewer(const Options *options, int *code, Err *err)
 {
+    double began_ms = began_by_ms();
     *code = 0;
     if (!check(options, err))
         return false;
     Pool *pool = pool_new(options->threads, err);
     Links links = {0};
     bool good = pool && links_make(&links, options->args[1], err) &&
-                measure(options, &links, pool, err);
+                measure(options, began_ms, &links, pool, err);
     links_remove(&links);
     pool_free(pool);
     return good;

@@ -356,7 +356,8 @@ void app_take_picture(void *context, const Picture *picture)
     Timing timing = {.mode = view->mode,
                      .whole = view->whole,
                      .megapixels = picture->megapixels,
-                     .processed_ms = picture->processed_ms};
+                     .processed_ms = picture->processed_ms,
+                     .made_ms = picture->made_ms};
     mode_menu_take(&app->modes, &timing);
     if (picture->serial)
         tell_mode_time(app, &timing);

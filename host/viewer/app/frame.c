@@ -349,6 +349,7 @@ static void measure_picture(const App *app, double now)
                       .at_hand = app->file.at_hand,
                       .zoom = viewport_zoom(&app->picture.viewport),
                       .megapixels = app->shown.now.megapixels,
+                      .made_ms = app->shown.now.made_ms,
                       .slider = first_slider(app),
                       .window = window_rect(&app->window),
                       .info = pyramid_info(app->pyramid),

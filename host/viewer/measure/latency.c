@@ -21,6 +21,12 @@ void latency_frame(LatencyLog *log, double now, double since)
     }
 }
 
+void latency_time(LatencyLog *log, double ms)
+{
+    if (log->answered < LATENCY_EVENTS)
+        log->times[log->answered++] = ms;
+}
+
 static int ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;

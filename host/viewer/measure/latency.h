@@ -23,6 +23,8 @@ typedef struct LatencyLog {
 void latency_event(LatencyLog *log, double now);
 /* A frame is on the screen; its picture is of events until `since`. */
 void latency_frame(LatencyLog *log, double now, double since);
+/* A time that is known already. */
+void latency_time(LatencyLog *log, double ms);
 /* The times of the events that were answered; sorts them. All 0: there are none. */
 Latency latency_of(LatencyLog *log);
 

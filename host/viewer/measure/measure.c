@@ -19,8 +19,8 @@
 static const double MOVE_MS = 8;
 /* The way of a drag in window units: a move changes the value by a step. */
 enum { MOVES = 300, STEP = 2, KNOB = 8 };
-/* How long a picture may take, and a prefetch gets at least. */
-static const double PATIENCE_MS = 600e3, PREFETCH_MS = 1000;
+/* How long a picture may take, and a prefetch gets at least and at most. */
+static const double PATIENCE_MS = 600e3, PREFETCH_MS = 1000, PREFETCH_MOST_MS = 10e3;
 
 struct Measure {
     pthread_t thread;
@@ -34,6 +34,7 @@ struct Measure {
     Measured *into;
     MeasuredFrame last; /* the newest frame */
     LatencyLog log;
+    LatencyLog made; /* of the pictures in the frames */
     Err err;
 };
 
@@ -48,6 +49,7 @@ static void take_frame(void *data)
     Measure *measure = message->measure;
     measure->last = message->frame;
     latency_frame(&measure->log, message->frame.now, message->frame.since);
+    latency_time(&measure->made, message->frame.made_ms);
 }
 
 void measure_frame(Measure *measure, const MeasuredFrame *frame)
@@ -116,8 +118,9 @@ static uint64_t peak_memory(void)
     return (uint64_t)usage.ru_maxrss * 1024;
 }
 
-/* How old this process is; the kernel counts in hundredths of a second. */
-static double process_age_ms(void)
+/* When this process began. The kernel counts in hundredths of a second: it was in the
+ * middle of what remains possible of that one. */
+static double process_began_ms(double at_latest)
 {
     unsigned long long start = 0;
     struct timespec now;
@@ -130,8 +133,11 @@ static double process_age_ms(void)
     if (file)
         fclose(file);
     clock_gettime(CLOCK_BOOTTIME, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6 -
-           (double)start * 1e3 / (double)sysconf(_SC_CLK_TCK);
+    double tick_ms = 1e3 / (double)sysconf(_SC_CLK_TCK);
+    double age =
+        (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6 - (double)start * tick_ms;
+    double tick = thread_clock_ms() - age;
+    return (tick + fmax(fmin(tick + tick_ms, at_latest), tick)) / 2;
 }
 
 /* Take frames until `end`. False: the window is closed. */
@@ -204,7 +210,7 @@ static bool drag(Measure *measure, MeasuredDrag *into)
     if (rect_is_empty(slider))
         return err_set(&measure->err, ERR_USAGE,
                        "bench viewer: the script has no slider to drag");
-    measure->log = (LatencyLog){0};
+    measure->log = measure->made = (LatencyLog){0};
     hand_move(drag_place(slider, 0), y);
     hand_press(true, drag_place(slider, 0), y);
     double begin = thread_clock_ms();
@@ -224,6 +230,7 @@ static bool drag(Measure *measure, MeasuredDrag *into)
             return false;
         }
     *into = (MeasuredDrag){.latency = latency_of(&measure->log),
+                           .made = latency_of(&measure->made),
                            .stall = take_stall(measure),
                            .megapixels = measure->last.megapixels,
                            .memory = peak_memory()};
@@ -253,10 +260,11 @@ static bool next_images(Measure *measure, double read_ms)
 {
     LatencyLog log = {0};
     Measured *into = measure->into;
+    double time_ms = fmin(fmax(2 * read_ms, PREFETCH_MS), PREFETCH_MOST_MS);
     into->next_stall.own_ms = -1;
     for (int i = 0; i < MEASURED_STEPS; i++) {
         uint64_t image = measure->last.image;
-        if (!rest(measure, thread_clock_ms() + fmax(2 * read_ms, PREFETCH_MS)))
+        if (!rest(measure, thread_clock_ms() + time_ms))
             return false;
         take_stall(measure);
         double begin = hand_key(SDLK_n);
@@ -288,7 +296,7 @@ static void note_sizes(Measure *measure)
 static void use_window(void *arg)
 {
     Measure *measure = arg;
-    double born = thread_clock_ms() - process_age_ms();
+    double born = process_began_ms(measure->into->began_ms);
     bool good = await(measure, is_any, 0);
     measure->into->first_ms = measure->last.now - born;
     measure->into->first_memory = peak_memory();

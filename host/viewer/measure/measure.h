@@ -25,12 +25,14 @@ typedef struct MeasuredFrame {
     bool whole;
     bool at_hand; /* the image had been read before it was wanted */
     double zoom, megapixels;
-    Rect slider; /* in SDL's window units; empty: there is none */
-    Rect window; /* in pixels */
+    double made_ms; /* what the picture took the render thread */
+    Rect slider;    /* in SDL's window units; empty: there is none */
+    Rect window;    /* in pixels */
     ImageInfo info;
 } MeasuredFrame;
 
-/* `into` must outlive it; its renderer and cache are set by the caller. Fails: ERR_ENV.
+/* `into` must outlive it; renderer, cache and began_ms are set by the caller. Fails:
+ * ERR_ENV.
  */
 Measure *measure_begin(Measured *into, Err *err);
 /* After the window was closed. Fails: ERR_ENV if that was before all was measured. NULL

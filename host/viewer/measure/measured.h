@@ -37,6 +37,7 @@ typedef struct MeasuredDrag {
     Latency latency;
     MeasuredStall stall; /* since the drag before */
     double megapixels;   /* processed for a frame */
+    Latency made;        /* what its pictures took the render thread */
     uint64_t memory;     /* the process's peak until then, in bytes */
 } MeasuredDrag;
 
@@ -48,7 +49,8 @@ typedef struct Measured {
     char renderer[32];     /* SDL's */
     uint64_t cache;        /* memory for pictures, in bytes */
     uint64_t first_memory; /* peak until then, in bytes */
-    double first_ms;       /* from the process's start to the first picture */
+    double began_ms; /* the process began by then; thread_clock_ms, by the caller */
+    double first_ms; /* from the process's start to the first picture */
     MeasuredDrag drags[MEASURED_VIEWS];
     Latency next; /* from key to picture, each image having had time */
     int at_hand;  /* of these: read before they were wanted */

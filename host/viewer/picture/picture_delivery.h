@@ -19,6 +19,7 @@ typedef struct Picture {
     uint64_t serial;     /* of the plan; 0: the unprocessed image */
     double since;        /* when the user asked for it */
     double processed_ms; /* for mapping the visible part, or the whole image */
+    double made_ms;      /* for all of the picture: mapping, scaling, laying out */
     double megapixels;   /* of that */
     Err err;             /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
                             cannot run), ERR_SCRIPT (it failed) */

@@ -106,9 +106,11 @@ static void make(Render *render)
     picture->err = err;
     render->made = fine ? image : NULL;
     aside_renew(render->aside);
+    double end = thread_clock_ms();
+    picture->made_ms = end - begun;
     pthread_mutex_lock(&render->lock);
-    render->last_ms = thread_clock_ms();
-    render->took_ms = render->last_ms - begun;
+    render->last_ms = end;
+    render->took_ms = picture->made_ms;
     pthread_mutex_unlock(&render->lock);
     picture_delivery_send(&render->delivery, picture);
 }

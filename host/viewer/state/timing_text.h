@@ -17,6 +17,7 @@ typedef struct Timing {
     bool whole; /* all of the image was mapped, not only its visible part */
     double megapixels;
     double processed_ms, rendered_ms;
+    double made_ms; /* by the render thread: processing, scaling, laying out */
 } Timing;
 
 enum { TIMING_FORMS = 5, TIMING_TEXT = 160 };

@@ -20,6 +20,7 @@ typedef struct HalveKernels {
 
 void halve_fill_c(HalveKernels *kernels);
 void halve_fill_avx2(HalveKernels *kernels);
+void halve_fill_avx512(HalveKernels *kernels);
 void halve_fill_neon(HalveKernels *kernels);
 
 #endif

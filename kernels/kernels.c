@@ -43,6 +43,7 @@ static void fill_avx512(Kernels *kernels)
     lut1d_fill_avx512(&kernels->lut1d);
     matrix_u8_fill_avx512(&kernels->matrix_u8);
     mixer_curve_fill_avx512(&kernels->mixer);
+    halve_fill_avx512(&kernels->halve);
 }
 
 static void fill_level(Kernels *kernels, CpuLevel level)

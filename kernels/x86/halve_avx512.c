@@ -1,0 +1,45 @@
+/* Halving of RGB without alpha, ten pairs of pixels a vector: one permutation puts each
+ * sample beside its neighbour's, the pairs are added by a multiplication by ones, and a
+ * narrowing move packs the means. The last two bytes of a store belong to the next
+ * pair: a round leaves one at least. */
+#include <immintrin.h>
+
+#include "halve.h"
+
+/* Bytes of a row's vector, of them those of pairs, and of their result. */
+enum { VECTOR = 64, USED = 60, OUT = USED / 2 };
+
+/* Samples 6 * p + c and 6 * p + c + 3 become neighbours. */
+static inline __m512i byte_pairs(void)
+{
+    uint8_t from[VECTOR] = {0};
+    for (int i = 0; i < USED; i++)
+        from[i] = (uint8_t)(i / 6 * 6 + i % 6 / 2 + i % 2 * 3);
+    return _mm512_loadu_si512(from);
+}
+
+static void lk_halve_u8x3_avx512(void *dst, const void *upper, const void *lower,
+                                 size_t n)
+{
+    const __m512i pairs = byte_pairs(), ones = _mm512_set1_epi8(1);
+    const __m512i two = _mm512_set1_epi16(2);
+    uint8_t *d = dst;
+    const uint8_t *u = upper, *l = lower;
+    size_t left = 6 * n; /* bytes of a source row */
+    for (; left >= VECTOR; left -= USED, d += OUT, u += USED, l += USED) {
+        __m512i a = _mm512_permutexvar_epi8(pairs, _mm512_loadu_si512(u));
+        __m512i b = _mm512_permutexvar_epi8(pairs, _mm512_loadu_si512(l));
+        __m512i sum = _mm512_add_epi16(_mm512_maddubs_epi16(a, ones),
+                                       _mm512_maddubs_epi16(b, ones));
+        sum = _mm512_srli_epi16(_mm512_add_epi16(sum, two), 2);
+        _mm256_storeu_si256((__m256i *)d, _mm512_cvtepi16_epi8(sum));
+    }
+    for (; left; left -= 6, u += 6, l += 6)
+        for (int c = 0; c < 3; c++)
+            *d++ = (uint8_t)((u[c] + u[c + 3] + l[c] + l[c + 3] + 2) / 4);
+}
+
+void halve_fill_avx512(HalveKernels *kernels)
+{
+    kernels->u8[3] = lk_halve_u8x3_avx512;
+}

@@ -407,6 +407,7 @@ static void send_values(App *app, double now)
     app->panel.changed = false;
     app->clock.dirty = true;
     frame_clock_expect(&app->clock, now);
+    loader_put_off(app->loader);
     bool look = app->overlay.wish.tones || app->overlay.wish.pixels;
     uint64_t serial = wanted_values_send(&app->values, now);
     if (look)
@@ -453,6 +454,7 @@ static void send_view(App *app, bool original, double now)
                  .clipping = app->overlay.clipping,
                  .checker = ui_px(&app->ui, 8),
                  .since = app->since};
+    loader_put_off(app->loader);
     render_show(app->render, &view);
     app->original = original;
     app->view.changed = false;

@@ -13,10 +13,12 @@
 #include "viewer/load/first_look.h"
 #include "viewer/load/picture_read.h"
 #include "viewer/load/picture_store.h"
+#include "viewer/load/quiet.h"
 
 enum {
     EXPECTED_MOST = PICTURE_STORE_MOST - 1,
     SWEEP_MS = 100, /* how often to see whether the window still holds a picture */
+    SHOW_MS = 100,  /* from a picture's delivery to the screen */
 };
 /* A newer request does not cancel the reading when the last picture is older. */
 static const double PATIENCE_MS = 300;
@@ -32,6 +34,8 @@ struct Loader {
     pthread_mutex_t colors_lock;
     DisplayColors colors; /* guarded by colors_lock */
     atomic_int done;      /* of a picture that is read to the disk: rows, of 1000 */
+    Quiet quiet;          /* whether reading in advance may go on */
+    PictureStore store;
     pthread_mutex_t lock;
     pthread_cond_t turn; /* signalled by what await_turn waits for */
     /* guarded by lock */
@@ -47,7 +51,6 @@ struct Loader {
     char *expected[EXPECTED_MOST]; /* whole paths; owned */
     int n_expected;
     Cancel *advance; /* of the file that is read in advance; NULL: none */
-    PictureStore store;
     bool closed;
 };
 
@@ -153,22 +156,6 @@ static void take_part(void *context, Pyramid *pyramid)
     deliver_rough(context, pyramid, false);
 }
 
-/* Reading, on both threads. `rough`: what gets the parts of a picture that is larger
- * than memory; NULL: nobody. */
-static Pyramid *read_picture(Loader *loader, const char *path, Pool *pool, Rough *rough,
-                             Cancel *cancel, Err *err)
-{
-    ReadOptions options = loader->read;
-    options.cancel = cancel;
-    DiskReading how = {.memory = loader->store.budget, /* immutable */
-                       .pool = pool,
-                       .cancel = cancel,
-                       .done = &loader->done,
-                       .take = rough ? take_part : NULL,
-                       .context = rough};
-    return picture_read(path, &options, &how, err);
-}
-
 /* The load thread. */
 
 /* Errors name the file by the path that the user gave. */
@@ -177,39 +164,6 @@ static void shorten(const Loader *loader, const char *path, Err *err)
     size_t length = strlen(loader->folder);
     if (path[0] != '/' && strncmp(err->text, loader->folder, length) == 0)
         memmove(err->text, err->text + length, strlen(err->text + length) + 1);
-}
-
-/* Whoever unrefs a picture last frees it, which takes long: that is never the UI
- * thread. */
-static void sweep(Loader *loader)
-{
-    Pyramid *gone;
-    do {
-        pthread_mutex_lock(&loader->lock);
-        gone = picture_store_take_leaving(&loader->store);
-        pthread_mutex_unlock(&loader->lock);
-        pyramid_unref(&gone);
-    } while (gone);
-}
-
-static bool has_leaving(Loader *loader)
-{
-    pthread_mutex_lock(&loader->lock);
-    bool any = loader->store.n_leaving > 0;
-    pthread_mutex_unlock(&loader->lock);
-    return any;
-}
-
-/* New references. */
-static Pyramid *find_kept(Loader *loader, const char *path, FileStamp stamp)
-{
-    bool known;
-    pthread_mutex_lock(&loader->lock);
-    Pyramid *kept = picture_store_find(&loader->store, path, stamp, &known);
-    if (kept)
-        pyramid_ref(kept);
-    pthread_mutex_unlock(&loader->lock);
-    return kept;
 }
 
 /* The whole paths that are wanted and expected; borrowed. With the lock held. */
@@ -246,27 +200,57 @@ static void make_room(Loader *loader)
     pthread_mutex_lock(&loader->lock);
     picture_store_only(&loader->store, paths, paths_at_hand(loader, paths));
     pthread_mutex_unlock(&loader->lock);
-    sweep(loader);
+    picture_store_sweep(&loader->store);
 }
 
-/* Until the first look is over, while the program starts. */
+static bool fits_wanted(void *context, ImageInfo info)
+{
+    Loader *loader = ((const Rough *)context)->request->loader;
+    bool fits = picture_store_make_room(&loader->store, info);
+    picture_store_sweep(&loader->store);
+    return fits;
+}
+
+static Pyramid *read_wanted(Rough *rough, const char *path, Cancel *cancel, Err *err)
+{
+    Loader *loader = rough->request->loader;
+    ReadOptions options = loader->read;
+    options.cancel = cancel;
+    PictureReading how = {.options = &options,
+                          .fits = fits_wanted,
+                          .bands = {.memory = loader->store.budget, /* immutable */
+                                    .pool = loader->config.pool,
+                                    .cancel = cancel,
+                                    .done = &loader->done,
+                                    .take = rough->request->complete ? NULL : take_part,
+                                    .context = rough}};
+    return picture_read(path, &how, err);
+}
+
+/* Until the first look is over and, for a moment, until its picture is on the screen,
+ * while the program starts. */
 static void await_turn(Loader *loader, Cancel *cancel)
 {
     pthread_mutex_lock(&loader->lock);
     while (loader->starting && !loader->looked && !cancel_is_set(cancel))
         pthread_cond_wait(&loader->turn, &loader->lock);
+    struct timespec limit = thread_in_ms(CLOCK_REALTIME, SHOW_MS);
+    int failed = 0;
+    while (loader->starting && loader->first_shown && !cancel_is_set(cancel) && !failed)
+        failed = pthread_cond_timedwait(&loader->turn, &loader->lock, &limit);
     pthread_mutex_unlock(&loader->lock);
 }
 
 static void load(const Request *request, Cancel *cancel, Loaded *loaded)
 {
+    bool known;
     Loader *loader = request->loader;
     char *path = path_join(loader->folder, request->path);
     FileStamp stamp = watch_files_stamp(path);
     loaded->number = request->number;
     loaded->stamp = stamp;
     loaded->path = mem_dup(request->path);
-    loaded->pyramid = find_kept(loader, path, stamp);
+    loaded->pyramid = picture_store_find(&loader->store, path, stamp, &known);
     loaded->at_hand = loaded->pyramid;
     if (!loaded->pyramid) {
         make_room(loader);
@@ -277,9 +261,7 @@ static void load(const Request *request, Cancel *cancel, Loaded *loaded)
                                                                 take_rough, &rough);
         if (first)
             await_turn(loader, cancel);
-        loaded->pyramid =
-            read_picture(loader, path, loader->config.pool,
-                         request->complete ? NULL : &rough, cancel, &loaded->err);
+        loaded->pyramid = read_wanted(&rough, path, cancel, &loaded->err);
         first_look_end(first);
         if (loaded->pyramid)
             keep(loader, path, stamp, loaded->pyramid);
@@ -345,9 +327,9 @@ static void serve(void *data)
 static void loader_thread(void *arg)
 {
     Loader *loader = arg;
-    while (dispatch_process(loader->inbox, has_leaving(loader) ? SWEEP_MS : -1) !=
-           DISPATCH_CLOSED)
-        sweep(loader);
+    bool leaving = false;
+    while (dispatch_process(loader->inbox, leaving ? SWEEP_MS : -1) != DISPATCH_CLOSED)
+        leaving = picture_store_sweep(&loader->store);
 }
 
 /* The thread that reads in advance. */
@@ -379,31 +361,33 @@ static void end_ahead(Loader *loader)
     pthread_mutex_unlock(&loader->lock);
 }
 
-static bool has_room(Loader *loader, ImageInfo info)
+/* Of the file that is read in advance. */
+typedef struct Advance {
+    Loader *loader;
+    Cancel *cancel;
+} Advance;
+
+static bool fits_ahead(void *context, ImageInfo info)
 {
-    pthread_mutex_lock(&loader->lock);
-    bool room = picture_store_has_room(&loader->store, info);
-    pthread_mutex_unlock(&loader->lock);
-    return room;
+    return picture_store_has_room(&((const Advance *)context)->loader->store, info);
 }
 
-static bool is_known(Loader *loader, const char *path, FileStamp stamp)
+static void pause_ahead(void *context)
 {
-    bool known;
-    pthread_mutex_lock(&loader->lock);
-    picture_store_find(&loader->store, path, stamp, &known);
-    pthread_mutex_unlock(&loader->lock);
-    return known;
+    const Advance *advance = context;
+    quiet_await(&advance->loader->quiet, advance->cancel);
 }
 
-static bool fits(Loader *loader, const char *path, Cancel *cancel, Err *err)
+static Pyramid *read_expected(Advance *advance, const char *path, Err *err)
 {
-    ReadOptions options = loader->read;
-    options.cancel = cancel;
-    Reader *reader = reader_open(path, &options, err);
-    bool room = reader && has_room(loader, reader_info(reader));
-    reader_close(reader);
-    return room;
+    ReadOptions options = advance->loader->read;
+    options.cancel = advance->cancel;
+    PictureReading how = {
+        .options = &options,
+        .fits = fits_ahead,
+        .optional = true,
+        .bands = {.cancel = advance->cancel, .pause = pause_ahead, .context = advance}};
+    return picture_read(path, &how, err);
 }
 
 /* A file that cannot be read, or for which there is no room, is remembered: it is not
@@ -411,12 +395,15 @@ static bool fits(Loader *loader, const char *path, Cancel *cancel, Err *err)
 static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
 {
     Err err;
+    bool known;
     FileStamp stamp = watch_files_stamp(path);
-    if (is_known(loader, path, stamp))
+    Pyramid *kept = picture_store_find(&loader->store, path, stamp, &known);
+    pyramid_unref(&kept);
+    if (known)
         return;
-    Pyramid *pyramid = fits(loader, path, cancel, &err)
-                           ? read_picture(loader, path, NULL, NULL, cancel, &err)
-                           : NULL;
+    Advance advance = {loader, cancel};
+    pause_ahead(&advance);
+    Pyramid *pyramid = read_expected(&advance, path, &err);
     if (!cancel_is_set(cancel))
         keep(loader, path, stamp, pyramid);
     if (pyramid)
@@ -488,7 +475,7 @@ static Loader *loader_new(const LoaderConfig *config)
     if (!config->memory)
         loader->config.memory = limits_memory("") / 4;
     /* The rest is for what is made of them. */
-    loader->store.budget = loader->config.memory / 4 * 3;
+    picture_store_init(&loader->store, loader->config.memory / 4 * 3);
     loader->folder = current_folder();
     loader->inbox = dispatch_new();
     loader->ahead = dispatch_new();
@@ -538,6 +525,11 @@ void loader_stop(Loader *loader)
     pthread_join(loader->thread, NULL);
     pthread_join(loader->ahead_thread, NULL);
     loader_free(loader);
+}
+
+void loader_put_off(Loader *loader)
+{
+    quiet_disturb(&loader->quiet);
 }
 
 void loader_go_on(Loader *loader)

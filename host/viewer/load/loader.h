@@ -4,8 +4,8 @@
  * Of several requests that wait only the newest counts. A newer one cancels the reading
  * of an older one, unless the last picture was delivered long ago: leafing fast shows
  * pictures, not only its end. When the wanted image is there, the expected ones are
- * read at the lowest priority, within a budget of memory. A picture that is larger than
- * the budget is read into temporary files.
+ * read at the lowest priority, within a budget of memory, while the window is at rest.
+ * A picture that does not fit beside the others is read into temporary files.
  * Threads: every function from the UI thread.
  * Python:  unaware.
  */
@@ -51,8 +51,8 @@ Loader *loader_start(const LoaderConfig *config, Err *err);
  * fine. */
 void loader_stop(Loader *loader);
 
-/* The program has started. A large file is decoded beside the rough picture then; until
- * then after it. */
+/* The program has started: a picture is on the screen. A large file is decoded beside
+ * its rough picture from then on; until then after it. */
 void loader_go_on(Loader *loader);
 
 /* Numbers grow. A file that cannot be read is answered too. A large file may have two
@@ -67,5 +67,8 @@ int loader_progress(Loader *loader);
 uint64_t loader_memory(const Loader *loader);
 /* The files that will be wanted next, the likeliest first: two at most. */
 void loader_expect(Loader *loader, const char *const *paths, int count);
+/* The window is in use: reading in advance waits until it has been at rest for a
+ * moment. */
+void loader_put_off(Loader *loader);
 
 #endif

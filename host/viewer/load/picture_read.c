@@ -3,33 +3,38 @@
 #include "image/reader.h"
 #include "viewer/load/picture_store.h"
 
-static Pyramid *read_in_memory(Reader *reader, const char *path, const DiskReading *how,
-                               Err *err)
+static Pyramid *read_bands(const char *path, const PictureReading *how, bool disk,
+                           Reader *reader, Err *err)
 {
-    Pyramid *pyramid = NULL;
-    ImageInfo info = reader_info(reader);
-    Image *image = image_new(info, err);
-    if (!image)
-        err_in(err, path);
-    else if (reader_read(reader, image->data, image->stride, info.height, err)) {
-        image->meta = meta_ref(reader_meta(reader));
-        pyramid = pyramid_new(image);
-    }
-    image_unref(&image);
-    if (pyramid && !pyramid_build(pyramid, how->pool, how->cancel, err))
-        pyramid_unref(&pyramid);
+    BandReading bands = how->bands;
+    bands.disk = disk;
+    return picture_bands_read(reader, path, &bands, err);
+}
+
+static Pyramid *read_alone(const char *path, const PictureReading *how, Err *err)
+{
+    Err other;
+    Reader *reader = reader_open(path, how->options, &other);
+    bool fits = reader && picture_store_bytes(reader_info(reader)) <= how->bands.memory;
+    Pyramid *pyramid = fits ? read_bands(path, how, false, reader, &other) : NULL;
+    reader_close(reader);
+    if (fits && !pyramid)
+        *err = other;
     return pyramid;
 }
 
-Pyramid *picture_read(const char *path, const ReadOptions *options,
-                      const DiskReading *how, Err *err)
+Pyramid *picture_read(const char *path, const PictureReading *how, Err *err)
 {
-    Reader *reader = reader_open(path, options, err);
+    Reader *reader = reader_open(path, how->options, err);
+    if (!reader)
+        return NULL;
     Pyramid *pyramid = NULL;
-    if (reader && picture_store_bytes(reader_info(reader)) > how->memory)
-        pyramid = disk_picture_read(reader, path, how, err);
-    else if (reader)
-        pyramid = read_in_memory(reader, path, how, err);
+    bool fits = how->fits(how->bands.context, reader_info(reader));
+    if (fits || !how->optional)
+        pyramid = read_bands(path, how, !fits, reader, err);
+    else
+        err_set(err, ERR_MEMORY, "%s: there is no room beside the others", path);
     reader_close(reader);
-    return pyramid;
+    bool again = !pyramid && !fits && !how->optional && err->kind != ERR_CANCELLED;
+    return again ? read_alone(path, how, err) : pyramid;
 }

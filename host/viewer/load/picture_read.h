@@ -7,11 +7,19 @@
 #define LUTIST_VIEWER_LOAD_PICTURE_READ_H
 
 #include "image/file_options.h"
-#include "viewer/load/disk_picture.h"
+#include "viewer/load/picture_bands.h"
 
-/* A picture that takes more than how->memory is read as disk_picture_read does; the
- * options' cancel is how->cancel. Fails: as that, or reader_open. */
-Pyramid *picture_read(const char *path, const ReadOptions *options,
-                      const DiskReading *how, Err *err);
+typedef struct PictureReading {
+    const ReadOptions *options; /* its cancel is that of `bands`, too */
+    /* Does it fit into memory beside the others? `context` as in `bands`. */
+    bool (*fits)(void *context, ImageInfo info);
+    bool optional;     /* one that does not is not read */
+    BandReading bands; /* `disk` is not used; `memory` is that for all pictures */
+} PictureReading;
+
+/* A picture that does not fit goes into files. Where they cannot be made, one that fits
+ * alone takes its memory beside the others: better than no picture. Fails: as
+ * picture_bands_read or reader_open; ERR_MEMORY for an optional one. */
+Pyramid *picture_read(const char *path, const PictureReading *how, Err *err);
 
 #endif

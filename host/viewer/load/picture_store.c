@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/disk_image.h"
 
 /* The halved sizes take a third of the image. */
 uint64_t picture_store_bytes(ImageInfo info)
@@ -11,22 +12,21 @@ uint64_t picture_store_bytes(ImageInfo info)
     return bytes + bytes / 3;
 }
 
-static KeptPicture *find(const PictureStore *store, const char *path)
+void picture_store_init(PictureStore *store, uint64_t budget)
 {
-    for (int i = 0; i < store->count; i++)
-        if (strcmp(store->kept[i].path, path) == 0)
-            return (KeptPicture *)&store->kept[i];
-    return NULL;
+    *store = (PictureStore){.budget = budget};
+    pthread_mutex_init(&store->lock, NULL);
 }
 
-Pyramid *picture_store_find(const PictureStore *store, const char *path,
-                            FileStamp stamp, bool *known)
+static bool is_among(const char *path, char *const *paths, int count)
 {
-    const KeptPicture *kept = find(store, path);
-    *known = kept && memcmp(&kept->stamp, &stamp, sizeof stamp) == 0;
-    return *known ? kept->pyramid : NULL;
+    for (int i = 0; i < count; i++)
+        if (strcmp(path, paths[i]) == 0)
+            return true;
+    return false;
 }
 
+/* With the lock held, as the functions that follow. */
 static void drop(PictureStore *store, KeptPicture *kept)
 {
     if (kept->pyramid) {
@@ -38,42 +38,41 @@ static void drop(PictureStore *store, KeptPicture *kept)
     *kept = store->kept[--store->count];
 }
 
-static bool is_among(const char *path, char *const *paths, int count)
+static KeptPicture *find(PictureStore *store, const char *path)
 {
-    for (int i = 0; i < count; i++)
-        if (strcmp(path, paths[i]) == 0)
-            return true;
-    return false;
+    for (int i = 0; i < store->count; i++)
+        if (strcmp(store->kept[i].path, path) == 0)
+            return &store->kept[i];
+    return NULL;
 }
 
-void picture_store_only(PictureStore *store, char *const *paths, int count)
+static void keep_only(PictureStore *store, char *const *paths, int count)
 {
     for (int i = store->count - 1; i >= 0; i--)
         if (!is_among(store->kept[i].path, paths, count))
             drop(store, &store->kept[i]);
 }
 
-bool picture_store_has_room(const PictureStore *store, ImageInfo info)
+/* One in temporary files has small sizes alone in memory. */
+static uint64_t bytes_of(const Pyramid *pyramid)
+{
+    bool none = !pyramid || disk_image_is(pyramid_largest(pyramid));
+    return none ? 0 : picture_store_bytes(pyramid_info(pyramid));
+}
+
+static bool has_room(const PictureStore *store, ImageInfo info)
 {
     uint64_t used = picture_store_bytes(info);
     for (int i = 0; i < store->count; i++)
-        if (store->kept[i].pyramid)
-            used += picture_store_bytes(pyramid_info(store->kept[i].pyramid));
+        used += bytes_of(store->kept[i].pyramid);
+    for (int i = 0; i < store->n_leaving; i++) /* the others are about to be freed */
+        if (pyramid_is_shared(store->leaving[i]))
+            used += bytes_of(store->leaving[i]);
     return used <= store->budget;
 }
 
-void picture_store_keep(PictureStore *store, const char *path, FileStamp stamp,
-                        Pyramid *pyramid)
-{
-    KeptPicture *old = find(store, path);
-    if (old)
-        drop(store, old);
-    REQUIRE(store->count < PICTURE_STORE_MOST);
-    store->kept[store->count++] =
-        (KeptPicture){mem_dup(path), stamp, pyramid ? pyramid_ref(pyramid) : NULL};
-}
-
-Pyramid *picture_store_take_leaving(PictureStore *store)
+/* A leaving picture that nobody else holds; NULL: there is none. */
+static Pyramid *take_leaving(PictureStore *store)
 {
     for (int i = 0; i < store->n_leaving; i++) {
         Pyramid *pyramid = store->leaving[i];
@@ -85,11 +84,79 @@ Pyramid *picture_store_take_leaving(PictureStore *store)
     return NULL;
 }
 
+/* Any thread. */
+
+Pyramid *picture_store_find(PictureStore *store, const char *path, FileStamp stamp,
+                            bool *known)
+{
+    pthread_mutex_lock(&store->lock);
+    const KeptPicture *kept = find(store, path);
+    *known = kept && memcmp(&kept->stamp, &stamp, sizeof stamp) == 0;
+    Pyramid *found = *known && kept->pyramid ? pyramid_ref(kept->pyramid) : NULL;
+    pthread_mutex_unlock(&store->lock);
+    return found;
+}
+
+void picture_store_only(PictureStore *store, char *const *paths, int count)
+{
+    pthread_mutex_lock(&store->lock);
+    keep_only(store, paths, count);
+    pthread_mutex_unlock(&store->lock);
+}
+
+bool picture_store_has_room(PictureStore *store, ImageInfo info)
+{
+    pthread_mutex_lock(&store->lock);
+    bool room = has_room(store, info);
+    pthread_mutex_unlock(&store->lock);
+    return room;
+}
+
+bool picture_store_make_room(PictureStore *store, ImageInfo info)
+{
+    bool fits = picture_store_bytes(info) <= store->budget;
+    pthread_mutex_lock(&store->lock);
+    for (int i = store->count - 1; fits && i >= 0 && !has_room(store, info); i--)
+        if (store->kept[i].pyramid && !pyramid_is_shared(store->kept[i].pyramid))
+            drop(store, &store->kept[i]);
+    fits = has_room(store, info);
+    pthread_mutex_unlock(&store->lock);
+    return fits;
+}
+
+void picture_store_keep(PictureStore *store, const char *path, FileStamp stamp,
+                        Pyramid *pyramid)
+{
+    pthread_mutex_lock(&store->lock);
+    KeptPicture *old = find(store, path);
+    if (old)
+        drop(store, old);
+    REQUIRE(store->count < PICTURE_STORE_MOST);
+    store->kept[store->count++] =
+        (KeptPicture){mem_dup(path), stamp, pyramid ? pyramid_ref(pyramid) : NULL};
+    pthread_mutex_unlock(&store->lock);
+}
+
+bool picture_store_sweep(PictureStore *store)
+{
+    bool any;
+    Pyramid *gone;
+    do {
+        pthread_mutex_lock(&store->lock);
+        gone = take_leaving(store);
+        any = store->n_leaving > 0;
+        pthread_mutex_unlock(&store->lock);
+        pyramid_unref(&gone);
+    } while (gone);
+    return any;
+}
+
 void picture_store_term(PictureStore *store)
 {
-    picture_store_only(store, NULL, 0);
+    keep_only(store, NULL, 0);
     for (int i = 0; i < store->n_leaving; i++)
         pyramid_unref(&store->leaving[i]);
     mem_free(store->leaving);
+    pthread_mutex_destroy(&store->lock);
     *store = (PictureStore){0};
 }

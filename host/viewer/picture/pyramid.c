@@ -179,16 +179,6 @@ static Image *grow(Pyramid *pyramid, int wanted, Pool *pool, Cancel *cancel, Err
     return image;
 }
 
-bool pyramid_build(Pyramid *pyramid, Pool *pool, Cancel *cancel, Err *err)
-{
-    int level = 0;
-    Image *image = pyramid->levels[0];
-    while (image && level + 1 < LEVELS && image->info.width > PYRAMID_SMALLEST &&
-           image->info.height > PYRAMID_SMALLEST)
-        image = grow(pyramid, ++level, pool, cancel, err);
-    return image != NULL;
-}
-
 int pyramid_first(const Pyramid *pyramid)
 {
     return pyramid->first;

@@ -57,9 +57,6 @@ int pyramid_first(const Pyramid *pyramid);
 int pyramid_halvings(ScaleArea area, int out_width, int out_height);
 /* What such a view reads of that image; `full` is the picture's layout. */
 PyramidPart pyramid_part(ImageInfo full, ScaleArea area, int out_width, int out_height);
-/* Make the halved sizes that a window may need. Fails: ERR_MEMORY, ERR_CANCELLED;
- * finished ones are kept. */
-bool pyramid_build(Pyramid *pyramid, Pool *pool, Cancel *cancel, Err *err);
 /* A new image of out_width × out_height that shows `area` (of the full-size image).
  * Fails: ERR_MEMORY, ERR_CANCELLED; finished halvings are kept. */
 Image *pyramid_view(Pyramid *pyramid, ScaleArea area, int out_width, int out_height,

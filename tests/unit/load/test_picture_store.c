@@ -18,11 +18,14 @@ static void a_picture_belongs_to_a_state_of_its_file(void **state)
 {
     (void)state;
     bool known;
-    PictureStore store = {.budget = 1000};
+    PictureStore store;
+    picture_store_init(&store, 1000);
     Pyramid *one = make(1);
     picture_store_keep(&store, "/one", OLD, one);
-    assert_ptr_equal(picture_store_find(&store, "/one", OLD, &known), one);
+    Pyramid *found = picture_store_find(&store, "/one", OLD, &known);
+    assert_ptr_equal(found, one);
     assert_true(known);
+    pyramid_unref(&found);
     assert_null(picture_store_find(&store, "/one", NEW, &known));
     assert_false(known);
     picture_store_keep(&store, "/bad", OLD, NULL);
@@ -35,7 +38,8 @@ static void a_picture_belongs_to_a_state_of_its_file(void **state)
 static void a_picture_leaves_when_nobody_else_holds_it(void **state)
 {
     (void)state;
-    PictureStore store = {.budget = 1000};
+    PictureStore store;
+    picture_store_init(&store, 1000);
     Pyramid *one = make(1), *two = make(2);
     char *paths[] = {(char *)"/two"};
     bool known;
@@ -43,14 +47,13 @@ static void a_picture_leaves_when_nobody_else_holds_it(void **state)
     picture_store_keep(&store, "/two", OLD, two);
     picture_store_only(&store, paths, 1);
     assert_null(picture_store_find(&store, "/one", OLD, &known));
-    assert_non_null(picture_store_find(&store, "/two", OLD, &known));
-    assert_null(picture_store_take_leaving(&store)); /* it is on the screen */
-    Pyramid *same = one;
+    Pyramid *same = picture_store_find(&store, "/two", OLD, &known);
+    assert_ptr_equal(same, two);
+    pyramid_unref(&same);
+    assert_true(picture_store_sweep(&store)); /* it is on the screen */
+    assert_int_equal(pyramid_info(one).width, 1);
     pyramid_unref(&one);
-    one = picture_store_take_leaving(&store);
-    assert_ptr_equal(one, same);
-    assert_null(picture_store_take_leaving(&store));
-    pyramid_unref(&one);
+    assert_false(picture_store_sweep(&store));
     pyramid_unref(&two);
     picture_store_term(&store);
 }
@@ -60,7 +63,8 @@ static void all_sizes_of_all_pictures_count(void **state)
     (void)state;
     ImageInfo info = {100, 3, 1, 8};
     Pyramid *one = make(50); /* 600 bytes, 800 in all sizes */
-    PictureStore store = {.budget = 400};
+    PictureStore store;
+    picture_store_init(&store, 400);
     assert_int_equal(picture_store_bytes(info), 400);
     assert_true(picture_store_has_room(&store, info));
     picture_store_keep(&store, "/one", OLD, one);
@@ -73,12 +77,41 @@ static void all_sizes_of_all_pictures_count(void **state)
     picture_store_term(&store);
 }
 
+/* One that is on the screen stays. */
+static void what_nobody_holds_goes_for_a_picture(void **state)
+{
+    (void)state;
+    bool known;
+    ImageInfo info = {100, 3, 1, 8}, large = {1000, 3, 1, 8}; /* 400 and 4000 bytes */
+    Pyramid *shown = make(25), *other = make(25); /* 400 each */
+    PictureStore store;
+    picture_store_init(&store, 1000);
+    picture_store_keep(&store, "/other", OLD, other);
+    picture_store_keep(&store, "/shown", OLD, shown);
+    pyramid_unref(&other);
+    assert_false(picture_store_has_room(&store, info));
+    assert_false(picture_store_make_room(&store, large)); /* in vain: nothing goes */
+    other = picture_store_find(&store, "/other", OLD, &known);
+    assert_non_null(other);
+    pyramid_unref(&other);
+    assert_true(picture_store_make_room(&store, info));
+    assert_null(picture_store_find(&store, "/other", OLD, &known));
+    assert_false(picture_store_sweep(&store));
+    picture_store_only(&store, NULL, 0); /* it leaves, and still takes its memory */
+    assert_false(picture_store_has_room(&store, (ImageInfo){500, 1, 1, 8}));
+    assert_true(picture_store_sweep(&store));
+    pyramid_unref(&shown);
+    assert_false(picture_store_sweep(&store));
+    picture_store_term(&store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_picture_belongs_to_a_state_of_its_file),
         cmocka_unit_test(a_picture_leaves_when_nobody_else_holds_it),
         cmocka_unit_test(all_sizes_of_all_pictures_count),
+        cmocka_unit_test(what_nobody_holds_goes_for_a_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* A picture beyond memory: the same pixels in every size as one in memory. */
+/* A picture read in bands: the same pixels in every size as one read at once. */
 #include "cm.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "pipe/convert/halve_image.h"
 #include "test_folder.h"
 #include "test_image.h"
-#include "viewer/load/disk_picture.h"
+#include "viewer/load/picture_bands.h"
 
 /* Odd in both directions, some bands high. */
 enum { WIDTH = 2501, HEIGHT = 1701 };
@@ -32,8 +32,8 @@ static Pyramid *read_picture(const char *path, Cancel *cancel, uint64_t memory,
     atomic_int done = 0;
     Reader *reader = reader_open(path, NULL, err);
     assert_non_null(reader);
-    DiskReading how = {.memory = memory, .cancel = cancel, .done = &done};
-    Pyramid *pyramid = disk_picture_read(reader, path, &how, err);
+    BandReading how = {.disk = true, .memory = memory, .cancel = cancel, .done = &done};
+    Pyramid *pyramid = picture_bands_read(reader, path, &how, err);
     reader_close(reader);
     if (pyramid)
         assert_int_equal(done, 1000);
@@ -96,9 +96,12 @@ static void parts_can_be_shown_meanwhile(void **state)
     setenv("TMPDIR", *state, 1);
     const char *path = save(state, 3, 8);
     Reader *reader = reader_open(path, NULL, &err);
-    DiskReading how = {
-        .memory = 1 << 20, .done = &done, .take = take_part, .context = &parts};
-    Pyramid *disk = disk_picture_read(reader, path, &how, &err);
+    BandReading how = {.disk = true,
+                       .memory = 1 << 20,
+                       .done = &done,
+                       .take = take_part,
+                       .context = &parts};
+    Pyramid *disk = picture_bands_read(reader, path, &how, &err);
     reader_close(reader);
     assert_int_equal(parts.count, 7);
     assert_int_equal(pyramid_info(parts.last).width, WIDTH);
@@ -113,6 +116,32 @@ static void parts_can_be_shown_meanwhile(void **state)
     image_unref(&half);
     pyramid_unref(&parts.last);
     pyramid_unref(&disk);
+}
+
+static void count_call(void *context)
+{
+    ++*(int *)context;
+}
+
+/* Into memory, in small bands that wait for leave: the same pixels. */
+static void reading_can_be_put_off_between_bands(void **state)
+{
+    Err err;
+    int calls = 0;
+    const char *path = save(state, 3, 16);
+    Reader *reader = reader_open(path, NULL, &err);
+    BandReading how = {.pause = count_call, .context = &calls};
+    Pyramid *bands = picture_bands_read(reader, path, &how, &err);
+    reader_close(reader);
+    assert_true(calls > 10);
+    assert_false(disk_image_is(pyramid_image(bands)));
+    Image *image = reader_load(path, NULL, &err);
+    Pyramid *whole = pyramid_new(image);
+    image_unref(&image);
+    assert_same(bands, whole, (ScaleArea){0, 0, WIDTH, HEIGHT}, 300, 204);
+    assert_same(bands, whole, (ScaleArea){1001, 333, 400, 300}, 400, 300);
+    pyramid_unref(&bands);
+    pyramid_unref(&whole);
 }
 
 /* Rows and columns exchanged, in bands that are a part of the image. */
@@ -151,8 +180,9 @@ static void it_can_be_cancelled_and_find_no_folder(void **state)
     cancel_set(&cancel, CANCEL_NEWER);
     Reader *reader = reader_open(path, &(ReadOptions){.cancel = NULL}, &err);
     atomic_int done = 0;
-    DiskReading how = {.memory = UINT64_MAX, .cancel = &cancel, .done = &done};
-    assert_null(disk_picture_read(reader, path, &how, &err));
+    BandReading how = {
+        .disk = true, .memory = UINT64_MAX, .cancel = &cancel, .done = &done};
+    assert_null(picture_bands_read(reader, path, &how, &err));
     assert_int_equal(err.kind, ERR_CANCELLED);
     reader_close(reader);
     setenv("TMPDIR", "/no/such/folder", 1);
@@ -178,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_view_is_that_of_a_picture_in_memory),
         cmocka_unit_test(parts_can_be_shown_meanwhile),
+        cmocka_unit_test(reading_can_be_put_off_between_bands),
         cmocka_unit_test(turned_pictures_are_read_in_bands),
         cmocka_unit_test(what_must_be_held_in_memory_is_refused),
         cmocka_unit_test(it_can_be_cancelled_and_find_no_folder),

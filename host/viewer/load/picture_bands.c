@@ -1,5 +1,6 @@
-#include "viewer/load/disk_picture.h"
+#include "viewer/load/picture_bands.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -7,8 +8,9 @@
 #include "image/orient.h"
 #include "pipe/convert/halve_image.h"
 
-/* Of rows decoded at a time; each is as much memory at most. */
-enum { BAND_BYTES = 8 << 20 };
+/* Of rows decoded at a time; into files each is as much memory at most. One that can be
+ * put off is read in a millisecond or two. */
+enum { BAND_BYTES = 8 << 20, SMALL_BAND_BYTES = 1 << 20 };
 /* A smaller size is held in memory, if it takes no more than an eighth of it. */
 enum { MEMORY_BYTES = 16 << 20 };
 /* A decoder that goes row by row takes it, however small the cache is. */
@@ -28,17 +30,18 @@ static void sizes_term(Sizes *sizes)
         image_unref(&sizes->levels[i]);
 }
 
-static Image *make_level(ImageInfo info, uint64_t memory, Err *err)
+static Image *make_level(ImageInfo info, const BandReading *how, Err *err)
 {
     size_t bytes = image_memory(info);
-    return disk_image_or_memory(info, bytes > MEMORY_BYTES || bytes > memory / 8, err);
+    bool large = bytes > MEMORY_BYTES || bytes > how->memory / 8;
+    return disk_image_or_memory(info, how->disk && large, err);
 }
 
-static bool sizes_init(Sizes *sizes, ImageInfo info, uint64_t memory, Err *err)
+static bool sizes_init(Sizes *sizes, ImageInfo info, const BandReading *how, Err *err)
 {
     *sizes = (Sizes){0};
     for (;; info = halve_image_info(info)) {
-        Image *level = make_level(info, memory, err);
+        Image *level = make_level(info, how, err);
         if (!level)
             return false;
         sizes->levels[sizes->count++] = level;
@@ -69,13 +72,16 @@ static bool halve_band(Sizes *sizes, Pool *pool, Cancel *cancel)
     return true;
 }
 
-/* A turned picture is gone through once for each band: there are few. */
-static int band_rows(const Reader *reader, size_t stride, uint64_t memory)
+/* A turned picture is gone through once for each band: there are few, in memory one. */
+static int band_rows(const Reader *reader, size_t stride, const BandReading *how)
 {
     bool turned = !orient_streams(reader_orientation(reader));
-    uint64_t most = memory / (turned ? 4 : 8), limit = turned ? UINT64_MAX : BAND_BYTES;
-    uint64_t rows = (most < limit ? most : limit) / stride + 1;
-    return rows < INT16_MAX ? (int)rows : INT16_MAX;
+    uint64_t limit = how->pause ? SMALL_BAND_BYTES : BAND_BYTES;
+    uint64_t most = how->disk ? how->memory / (turned ? 4 : 8) : UINT64_MAX;
+    if (!turned && most > limit)
+        most = limit;
+    uint64_t rows = most / stride + 1;
+    return rows < INT_MAX ? (int)rows : INT_MAX;
 }
 
 /* The smallest size that fills a window. */
@@ -104,7 +110,7 @@ static Image *copy_part(const Sizes *sizes, int level)
     return copy;
 }
 
-static void show_part(const Sizes *sizes, const Reader *reader, const DiskReading *how)
+static void show_part(const Sizes *sizes, const Reader *reader, const BandReading *how)
 {
     Image *part = copy_part(sizes, level_to_show(sizes));
     ImageInfo full = sizes->levels[0]->info;
@@ -122,7 +128,7 @@ static bool ends_part(int from, int to, int height)
     return now > before && to < height;
 }
 
-static bool read_band(Sizes *sizes, Reader *reader, int rows, const DiskReading *how,
+static bool read_band(Sizes *sizes, Reader *reader, int rows, const BandReading *how,
                       Err *err)
 {
     Image *image = sizes->levels[0];
@@ -132,27 +138,30 @@ static bool read_band(Sizes *sizes, Reader *reader, int rows, const DiskReading 
     sizes->ready[0] += rows;
     if (!halve_band(sizes, how->pool, how->cancel))
         return err_set(err, ERR_CANCELLED, "interrupted");
-    atomic_store(how->done, (int)(1000.0 * sizes->ready[0] / height));
-    if (how->take && ends_part(y, y + rows, height))
+    if (how->disk)
+        atomic_store(how->done, (int)(1000.0 * sizes->ready[0] / height));
+    if (how->disk && how->take && ends_part(y, y + rows, height))
         show_part(sizes, reader, how);
     return true;
 }
 
-static bool read_bands(Sizes *sizes, Reader *reader, const DiskReading *how, Err *err)
+static bool read_bands(Sizes *sizes, Reader *reader, const BandReading *how, Err *err)
 {
     int height = sizes->levels[0]->info.height;
-    int most = band_rows(reader, sizes->levels[0]->stride, how->memory);
+    int most = band_rows(reader, sizes->levels[0]->stride, how);
     while (sizes->ready[0] < height) {
         int left = height - sizes->ready[0];
+        if (how->pause)
+            how->pause(how->context);
         if (!read_band(sizes, reader, left < most ? left : most, how, err))
             return false;
     }
     return true;
 }
 
-static bool check_memory(const Reader *reader, const char *path, uint64_t memory,
-                         Err *err)
+static bool use_disk(Reader *reader, const char *path, uint64_t memory, Err *err)
 {
+    reader_use_disk(reader);
     uint64_t needed = reader_memory(reader);
     return needed <= memory || needed <= DECODER_BYTES ||
            err_set(err, ERR_FILE,
@@ -161,15 +170,14 @@ static bool check_memory(const Reader *reader, const char *path, uint64_t memory
                    path, ceil((double)needed / 1e6));
 }
 
-Pyramid *disk_picture_read(Reader *reader, const char *path, const DiskReading *how,
-                           Err *err)
+Pyramid *picture_bands_read(Reader *reader, const char *path, const BandReading *how,
+                            Err *err)
 {
     Sizes sizes = {0};
     Pyramid *pyramid = NULL;
-    reader_use_disk(reader);
-    if (!check_memory(reader, path, how->memory, err))
+    if (how->disk && !use_disk(reader, path, how->memory, err))
         return NULL;
-    if (!sizes_init(&sizes, reader_info(reader), how->memory, err))
+    if (!sizes_init(&sizes, reader_info(reader), how, err))
         err_in(err, path);
     else if (read_bands(&sizes, reader, how, err)) {
         sizes.levels[0]->meta = meta_ref(reader_meta(reader));

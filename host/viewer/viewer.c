@@ -11,6 +11,7 @@
 #include "pipe/settings.h"
 #include "viewer/action/key_config.h"
 #include "viewer/app/app_file.h"
+#include "viewer/app/frame.h"
 #include "viewer/app/loop.h"
 #include "viewer/app/saving.h"
 #include "viewer/app/seeing.h"
@@ -232,7 +233,8 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
         window_resize(&app->window, MEASURED_WIDTH, MEASURED_HEIGHT);
     if (!wait_for_script(app, err))
         return false;
-    loader_go_on(app->loader);
+    if (display && app->file.answer.waiting)
+        frame_rehearse(app);
     if (!wait_for_image(app, err))
         return false;
     if (!display) {

@@ -75,9 +75,9 @@ typedef struct App {
     Chrome chrome;
     Edit edit;
     SaveState save;
-    bool quit;
-    Err fatal;    /* why the window closes; ERR_NONE: the user has closed it */
-    double since; /* when the event in work happened */
+    bool started, quit; /* a picture has been on the screen; the window closes */
+    Err fatal;          /* why the window closes; ERR_NONE: the user has closed it */
+    double since;       /* when the event in work happened */
     WantedScript script_load;
     WantedValues values;
     WantedFile file;

@@ -361,6 +361,9 @@ static void presented(App *app)
     double now = thread_clock_ms();
     if (!frame_clock_present(&app->clock, now))
         return;
+    if (!app->started)
+        loader_go_on(app->loader);
+    app->started = true;
     if (shown_present(&app->shown, now))
         frame_clock_draw_later(&app->clock, now);
     trace_picture(app);
@@ -386,6 +389,12 @@ void frame_draw(App *app)
     painter_play(&app->painter, &app->ui.list);
     trace_frame(&app->trace, &app->ui.list);
     presented(app);
+}
+
+void frame_rehearse(App *app)
+{
+    frame_pass(app, window_rect(&app->window), true);
+    painter_play(&app->painter, &app->ui.list);
 }
 
 void frame_rescale(App *app)

@@ -14,6 +14,9 @@
 void frame_pass(App *app, Rect window, bool recording);
 /* Record a frame and present it. */
 void frame_draw(App *app);
+/* Draw what is known, before the window is seen: making the text's pictures takes long,
+ * and the image is being read meanwhile. */
+void frame_rehearse(App *app);
 /* The scale may be another now: the window is on another display, or the text's size
  * was changed. */
 void frame_rescale(App *app);

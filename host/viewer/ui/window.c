@@ -178,8 +178,6 @@ bool window_open(Window *window, const char *title, Err *err)
     window->renderer = open_renderer(window->window);
     if (!window->renderer)
         return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
-    for (int i = 0; i < UI_CURSORS; i++)
-        window->cursors[i] = SDL_CreateSystemCursor(CURSORS[i]);
     set_size(window);
     return true;
 }
@@ -257,7 +255,11 @@ const char *window_renderer(const Window *window)
 
 void window_set_cursor(Window *window, UiCursor cursor)
 {
-    if (cursor != window->cursor && window->cursors[cursor])
+    if (cursor == window->cursor)
+        return;
+    if (!window->cursors[cursor])
+        window->cursors[cursor] = SDL_CreateSystemCursor(CURSORS[cursor]);
+    if (window->cursors[cursor])
         SDL_SetCursor(window->cursors[cursor]);
     window->cursor = cursor;
 }

@@ -16,8 +16,9 @@
 typedef struct Window {
     SDL_Window *window;
     SDL_Renderer *renderer;
-    SDL_Cursor *cursors[UI_CURSORS]; /* owned; NULL: the system has none like it */
-    UiCursor cursor;                 /* the one that is shown */
+    SDL_Cursor
+        *cursors[UI_CURSORS]; /* owned; NULL: not shown yet, or the system has none */
+    UiCursor cursor;          /* the one that is shown */
 } Window;
 
 /* X11 reads the title and the keyboard's text by the process's locale: make that UTF-8.

@@ -83,7 +83,7 @@ static void what_nobody_holds_goes_for_a_picture(void **state)
     (void)state;
     bool known;
     ImageInfo info = {100, 3, 1, 8}, large = {1000, 3, 1, 8}; /* 400 and 4000 bytes */
-    Pyramid *shown = make(25), *other = make(25); /* 400 each */
+    Pyramid *shown = make(25), *other = make(25);             /* 400 each */
     PictureStore store;
     picture_store_init(&store, 1000);
     picture_store_keep(&store, "/other", OLD, other);

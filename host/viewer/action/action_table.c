@@ -168,6 +168,9 @@ static const ActionRow ROWS[] = {
      .help = "over the panel, beside the sliders: the size of the text"},
     {ACTS_WINDOW, "surround", "v", NULL, ACT_ONCE,
      "around the picture: dark, middle gray, white", act_surround},
+    {ACTS_WINDOW, NULL, "keys.conf",
+     .help =
+         "in ~/.config/lutist: keys of your own, in lines as \"x add exposure 0.1\""},
     /* "?" is with Shift on "/" here, elsewhere on others. */
     {ACTS_WINDOW, "help", "h ? F1 | Shift+ß Shift+' Shift+, Shift++", NULL, ACT_ONCE,
      "this help", act_help, .action = ACTION_HELP},

@@ -240,12 +240,19 @@ static void note_modifiers(App *app, const SDL_Event *event)
     app->ui.in.fine = app->keys.modifiers & KMOD_CTRL;
 }
 
+/* Of what the mouse rests on, perhaps: its note is not wanted then. */
+static bool is_use(const SDL_Event *event)
+{
+    return event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEWHEEL;
+}
+
 static void handle(App *app, const SDL_Event *event)
 {
     note_time(app, event);
     note_modifiers(app, event);
     if (is_input(event))
         tip_stir(&app->tip, thread_clock_ms());
+    app->tip.used = app->tip.used || is_use(event);
     switch (event->type) {
     case SDL_QUIT: /* also after the window's close button */
         saving_quit(app);

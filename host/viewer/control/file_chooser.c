@@ -250,11 +250,9 @@ static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
     char *place = mem_printf("file:%s", shown ? shown->name : "none");
     int pad = ui_px(ui, 8);
     Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
-    bool current = entry == chooser->current, file = shown && !shown->folder;
-    if (current)
+    if (entry == chooser->current)
         ui_box(ui, row, THEME_PRESSED);
-    ui_text(ui, FONT_BODY, text, line, UI_START,
-            current || file ? THEME_TEXT : THEME_DIM);
+    ui_text(ui, FONT_BODY, text, line, UI_START, THEME_TEXT);
     ui_place(ui, place, row);
     mem_free(place);
     mem_free(text);

@@ -36,15 +36,13 @@ void tips_pass(App *app, Rect window, bool covered)
         return;
     const DrawCommand *widget = find_widget(app, &text);
     int hover = app->panel.hover;
-    if (!widget && hover < 0)
-        return;
-    tip->waits = true;
-    tip->shown = tip_is_ripe(tip, thread_clock_ms());
+    Rect of = widget ? widget->rect : hover >= 0 ? app->panel.hover_row : (Rect){0};
+    tip_rest(tip, of, thread_clock_ms());
     if (!tip->shown)
         return;
     if (!widget)
         text = param_tip(panel_param(&app->panel, hover), app->panel.values[hover],
                          &app->keys.bindings);
     TipLines lines = {text.title, text.text, text.keys};
-    tip_draw(&app->ui, window, widget ? widget->rect : app->panel.hover_row, &lines);
+    tip_draw(&app->ui, window, of, &lines);
 }

@@ -20,9 +20,13 @@ double tip_due(const Tip *tip, double now)
     return due > now ? due : now + 1; /* it passed while a frame was drawn */
 }
 
-bool tip_is_ripe(const Tip *tip, double now)
+void tip_rest(Tip *tip, Rect of, double now)
 {
-    return now >= tip->rest_ms + REST_MS;
+    if (tip->used || memcmp(&tip->quiet, &of, sizeof of) != 0)
+        tip->quiet = tip->used ? of : (Rect){0};
+    tip->used = false;
+    tip->waits = !rect_is_empty(of) && rect_is_empty(tip->quiet);
+    tip->shown = tip->waits && now >= tip->rest_ms + REST_MS;
 }
 
 /* Above `of`, else below; beside one that is as high as the window. */

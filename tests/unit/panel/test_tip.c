@@ -51,9 +51,32 @@ static void what_is_empty_takes_no_room(void **state)
     ui_term(&ui);
 }
 
+static void what_was_used_has_no_note(void **state)
+{
+    (void)state;
+    Rect gain = {10, 10, 50, 20}, gamma = {10, 40, 50, 20};
+    Tip tip = {.rest_ms = 1000};
+    tip_rest(&tip, gain, 1200);
+    assert_true(tip.waits && !tip.shown);
+    tip_rest(&tip, gain, 1600);
+    assert_true(tip.shown);
+    tip.used = true; /* a drag of its slider */
+    tip_stir(&tip, 2000);
+    tip_rest(&tip, gain, 2100);
+    tip_rest(&tip, gain, 9000);
+    assert_false(tip.waits || tip.shown);
+    tip_rest(&tip, gamma, 9000);
+    assert_true(tip.shown);
+    tip_rest(&tip, gain, 9000);
+    assert_true(tip.shown);
+    tip_rest(&tip, (Rect){0}, 9000); /* on nothing that has one */
+    assert_false(tip.waits || tip.shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_used_has_no_note),
         cmocka_unit_test(a_line_of_keys_ends_between_sentences),
         cmocka_unit_test(what_is_empty_takes_no_room),
     };

@@ -395,6 +395,20 @@ def surround(window, press):
         window.until(lambda gray=gray: is_all(corner(), gray))
 
 
+@gesture("Window", "keys.conf")
+def keys_of_one_s_own(window, _):
+    path = window.folder / "config/lutist/keys.conf"
+    before = path.read_text()
+    path.write_text(f"{before}Ctrl+j add exposure 0.5\n")
+    window.wait("^keys ")
+    window.key("ctrl+j")
+    window.develops(exposure=0.5)
+    path.write_text(before)
+    window.wait("^keys ")
+    window.key("BackSpace")
+    window.develops(exposure=0)
+
+
 @action("help")
 def help_card(window, press):
     press()

@@ -51,6 +51,7 @@ static void show_image(void)
     assert_non_null(image);
     app.pyramid = pyramid_new(image);
     picture_area_set_image(&app.picture, 1, image->info, 0);
+    app.shown.file.info = image->info;
     image_unref(&image);
     app.shown.now = (Timing){true, MODE_NUMPY, false, 0.56, 20, 49};
     app.shown.earlier = (Timing){true, MODE_PARALLEL, false, 0.56, 0.43, 12};
@@ -388,7 +389,7 @@ static void all_that_can_be_pressed_has_a_note(void **state)
         "button:Help",     "group:Tone",  "gain",        "tones"};
     open_app(params_grouped());
     show_image();
-    snprintf(app.colors.profile, sizeof app.colors.profile, "Adobe RGB (1998)");
+    snprintf(app.shown.file.profile, sizeof app.shown.file.profile, "Adobe RGB (1998)");
     for (size_t s = 0; s < 2 * (sizeof SCALES / sizeof *SCALES); s++)
         for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
             scale = SCALES[s / 2];

@@ -243,6 +243,7 @@ def open_others(window, press):
     window.key("End", "Return")
     window.until(lambda: window.title().startswith("c.png"))
     sees(window, "status 3 / 3")
+    window.over_picture()
     drop(window, window.folder / "a.png", window.folder / "b.png")
     window.until(lambda: window.title().startswith("a.png"))
     window.settle(image=0)

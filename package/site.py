@@ -1,0 +1,72 @@
+"""Build the documentation site: ./dev docs.
+
+    package/site.py
+
+The pages of docs/, the README and the changes are laid out in build/site/pages as one folder, and
+mkdocs makes build/site/html of them, strictly: a link that leads nowhere is an error, and so is a
+page that would fetch anything from the network when it is read.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES, HTML = ROOT / "build/site/pages", ROOT / "build/site/html"
+# Where README.md and docs/ name a file, and where it lies in the site.
+MOVED = [(r"(\]\()docs/", r"\1"), (r"(\]\()\.\./assets/", r"\1assets/")]
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?:https?:)?//[^"' >]+|"""
+    r"""<link[^>]*\srel=["']?(?:stylesheet|preconnect|preload|icon)[^>]*//[^>]*"""
+)
+KEYS = "<!-- lutist keys --markdown -->\n"
+
+
+def lay_out():
+    shutil.rmtree(ROOT / "build/site", ignore_errors=True)
+    shutil.copytree(ROOT / "docs", PAGES)
+    shutil.copytree(ROOT / "assets/viewer", PAGES / "assets/viewer")
+    for name in "screenshot.png", "icon.png":
+        shutil.copy(ROOT / "assets" / name, PAGES / "assets")
+    shutil.copy(ROOT / "README.md", PAGES / "index.md")
+    shutil.copy(ROOT / "CHANGELOG.md", PAGES / "changes.md")
+    (PAGES / "keys.md").write_text(key_map())
+    texts = {page: page.read_text() for page in PAGES.glob("*.md")}
+    titles = {page.stem: text.partition("\n")[0].removeprefix("# ") for page, text in texts.items()}
+    for page, text in texts.items():
+        for old, new in MOVED:
+            text = re.sub(old, new, text)
+        # A link that reads as a file's name gets the page's title.
+        text = re.sub(r"\[(?:docs/)?(\w+)\.md\]\(", lambda link: f"[{titles[link[1]]}](", text)
+        page.write_text(text)
+
+
+def key_map():
+    """The table of keys alone, which `lutist keys --markdown` has put into docs/viewer.md."""
+    table = (ROOT / "docs/viewer.md").read_text().partition(KEYS)[2].partition("\nAlso:")[0]
+    return f"# Keys\n\nEach can be changed: [the window](viewer.md).\n\n{table}"
+
+
+def fetched():
+    """What the pages would fetch from the network."""
+    for page in HTML.rglob("*.html"):
+        yield from (f"{page.name}: {found}" for found in FETCHED.findall(page.read_text()))
+
+
+def main():
+    lay_out()
+    mkdocs = ROOT / "build/venv/bin/mkdocs"
+    build = [mkdocs, "build", "-f", ROOT / "package/mkdocs.yml"]  # -q would hide warnings from it
+    done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        sys.exit(f"docs: mkdocs finds:\n{done.stdout}")
+    found = sorted(set(fetched()))
+    if found:
+        sys.exit("docs: a page would fetch from the network:\n" + "\n".join(found))
+    print(f"{HTML}/index.html: {len(list(HTML.rglob('*.html')))} pages")
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ static void fill_c(Kernels *kernels)
     copy_fill_c(&kernels->copy);
     matrix_u8_fill_c(&kernels->matrix_u8);
     weigh_fill_c(&kernels->weigh);
+    ycbcr_fill_c(&kernels->ycbcr);
 }
 
 #if defined(__x86_64__)
@@ -36,6 +37,7 @@ static void fill_avx2(Kernels *kernels)
     copy_fill_avx2(&kernels->copy);
     matrix_u8_fill_avx2(&kernels->matrix_u8);
     weigh_fill_avx2(&kernels->weigh);
+    ycbcr_fill_avx2(&kernels->ycbcr);
 }
 
 static void fill_avx512(Kernels *kernels)
@@ -44,6 +46,7 @@ static void fill_avx512(Kernels *kernels)
     matrix_u8_fill_avx512(&kernels->matrix_u8);
     mixer_curve_fill_avx512(&kernels->mixer);
     halve_fill_avx512(&kernels->halve);
+    ycbcr_fill_avx512(&kernels->ycbcr);
 }
 
 static void fill_level(Kernels *kernels, CpuLevel level)

@@ -2,8 +2,8 @@
  *
  * The folder kernels: an operation's header is its contract, its .c the scalar
  * reference (lut3d/ has 3D tables, matrix/ matrices with and without tones, copy/
- * copies, power/ the powers of arith, weigh/ the sums of a resampling); x86/ and arm/
- * hold its faster levels. cpu tells the level.
+ * copies, power/ the powers of arith, weigh/ the sums of a resampling, ycbcr/ a JPEG
+ * file's colours); x86/ and arm/ hold its faster levels. cpu tells the level.
  *
  * For every kernel: no alignment is needed beyond the element's own; nothing is read or
  * written outside of the n pixels; n = 0 does nothing; src and dst are disjoint unless
@@ -27,6 +27,7 @@
 #include "mixer.h"
 #include "planes_f64.h"
 #include "weigh/weigh.h"
+#include "ycbcr/ycbcr.h"
 
 typedef struct Kernels {
     Lut1dKernels lut1d;
@@ -41,6 +42,7 @@ typedef struct Kernels {
     CopyKernels copy;
     MatrixU8Kernels matrix_u8;
     WeighKernels weigh;
+    YcbcrKernels ycbcr;
 } Kernels;
 
 /* The table for `level`, or for cpu_best() if that is lower. Each slot is that of the

@@ -218,6 +218,7 @@ int main(int argc, char **argv)
     copy_cases(visit);
     matrix_u8_cases(visit);
     weigh_cases(visit);
+    ycbcr_cases(visit);
     if (bench)
         return 0;
     lut1d_check();
@@ -232,6 +233,7 @@ int main(int argc, char **argv)
     copy_check();
     matrix_u8_check();
     weigh_check();
+    ycbcr_check();
     kernels_check();
     printf("%d checks, %d failed; levels up to %s\n", checks, failures,
            cpu_name(cpu_best()));

@@ -1,5 +1,6 @@
 /* lutist bench batch: a folder developed as `lutist batch` does, beside its codecs
- * alone, which decode and encode the same files and map nothing. */
+ * alone, which decode and encode the same files and map nothing: libjpeg for JPEG,
+ * lutist's readers and writers for the others. */
 #include "cmd/bench/cmd_bench.h"
 
 #include <errno.h>
@@ -15,6 +16,8 @@
 #include "batch/batch.h"
 #include "bench/bench_results.h"
 #include "bench/bench_timing.h"
+#include "image/codec/formats.h"
+#include "image/jpeg/jpeg_recode.h"
 #include "image/reader.h"
 #include "image/writer.h"
 #include "python/interp.h"
@@ -64,24 +67,43 @@ static void recode_rows(Reader *reader, Writer *writer)
         writer_abort(writer);
 }
 
-static void recode(void *context, int index)
+static void recode_by_rows(const BatchItem *item, const Format *format, FILE *to)
 {
-    const Work *work = context;
-    const BatchItem *item = &work->report.items[index];
     Notes read = {0}, written = {0};
-    const Format *format = format_by_path(item->output);
-    FILE *file = item->state == BATCH_DONE && format ? tmpfile() : NULL;
-    Reader *reader =
-        file ? reader_open(item->input, &(ReadOptions){.notes = &read}, NULL) : NULL;
-    SaveOptions save = {.format = reader ? format->name : NULL, .notes = &written};
-    Writer *writer = reader ? writer_open_file(file, item->output, reader_info(reader),
+    Reader *reader = reader_open(item->input, &(ReadOptions){.notes = &read}, NULL);
+    SaveOptions save = {.format = format->name, .notes = &written};
+    Writer *writer = reader ? writer_open_file(to, item->output, reader_info(reader),
                                                reader_meta(reader), &save, NULL)
                             : NULL;
     if (writer)
         recode_rows(reader, writer);
     reader_close(reader);
-    if (file)
-        fclose(file);
+}
+
+/* JPEG by libjpeg alone, but for what that cannot read. */
+static void recode_file(const BatchItem *item, const Format *format, FILE *to)
+{
+    bool jpeg = format == &format_jpeg && format_by_path(item->input) == format;
+    FILE *from = jpeg ? fopen(item->input, "rbe") : NULL;
+    bool done = from && jpeg_recode(from, to, NULL);
+    if (from)
+        fclose(from);
+    if (done)
+        return;
+    rewind(to);
+    recode_by_rows(item, format, to);
+}
+
+static void recode(void *context, int index)
+{
+    const Work *work = context;
+    const BatchItem *item = &work->report.items[index];
+    const Format *format = format_by_path(item->output);
+    FILE *file = item->state == BATCH_DONE && format ? tmpfile() : NULL;
+    if (!file)
+        return;
+    recode_file(item, format, file);
+    fclose(file);
 }
 
 static double codecs_once(Work *work)

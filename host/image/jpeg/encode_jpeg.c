@@ -3,8 +3,7 @@
 #include "image/jpeg/jpeg_blocks.h"
 #include "image/jpeg/jpeg_coding.h"
 #include "image/jpeg/jpeg_errors.h"
-
-enum { DEFAULT_QUALITY = 92, FULL_CHROMA_QUALITY = 90 };
+#include "image/jpeg/jpeg_planes.h"
 
 typedef struct Encoder {
     struct jpeg_compress_struct cinfo;
@@ -19,26 +18,18 @@ typedef struct Encoder {
     const PackOptions *pack;
     Notes *notes;
     /* while rows are written */
+    JpegPlanes planes;
     const uint8_t *rows;
     size_t stride;
     int count;
 } Encoder;
 
-static void set_chroma(j_compress_ptr cinfo, int quality)
-{
-    int factor = quality >= FULL_CHROMA_QUALITY ? 1 : 2;
-    cinfo->comp_info[0].h_samp_factor = factor;
-    cinfo->comp_info[0].v_samp_factor = factor;
-}
-
 static void set_quality(Encoder *e)
 {
     if (e->quality == QUALITY_KEEP && jpeg_coding_put(&e->cinfo, e->meta))
         return;
-    int quality = e->quality == QUALITY_KEEP ? DEFAULT_QUALITY : e->quality;
-    jpeg_set_quality(&e->cinfo, quality, TRUE);
-    if (e->info->channels == 3)
-        set_chroma(&e->cinfo, quality);
+    jpeg_coding_set(&e->cinfo,
+                    e->quality == QUALITY_KEEP ? JPEG_CODING_QUALITY : e->quality);
 }
 
 static void set_layout(j_compress_ptr cinfo, const PackOptions *pack)
@@ -74,7 +65,7 @@ static void start(void *state)
     set_quality(e);
     set_layout(cinfo, e->pack);
     jpeg_blocks_put_density(cinfo, e->meta);
-    jpeg_start_compress(cinfo, TRUE);
+    jpeg_planes_start(&e->planes, cinfo);
     jpeg_blocks_put(cinfo, e->meta, e->notes);
 }
 
@@ -83,7 +74,7 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
 {
     Encoder *e = encoder;
     REQUIRE(info->depth == 8 && !image_has_alpha(*info));
-    int quality = options->quality ? options->quality : DEFAULT_QUALITY;
+    int quality = options->quality ? options->quality : JPEG_CODING_QUALITY;
     if (quality != QUALITY_KEEP && (quality < 1 || quality > 100))
         return err_set(err, ERR_USAGE, "JPEG quality %d is not between 1 and 100",
                        quality);
@@ -103,7 +94,10 @@ static void write_rows(void *state)
     Encoder *e = state;
     for (int i = 0; i < e->count; i++) {
         JSAMPROW row = (JSAMPROW)e->rows + (size_t)i * e->stride;
-        jpeg_write_scanlines(&e->cinfo, &row, 1);
+        if (e->planes.convert)
+            jpeg_planes_put(&e->planes, &e->cinfo, row);
+        else
+            jpeg_write_scanlines(&e->cinfo, &row, 1);
     }
 }
 
@@ -120,6 +114,7 @@ static bool encode_rows(void *encoder, const uint8_t *rows, size_t stride, int c
 static void write_end(void *state)
 {
     Encoder *e = state;
+    jpeg_planes_end(&e->planes, &e->cinfo);
     jpeg_finish_compress(&e->cinfo);
 }
 

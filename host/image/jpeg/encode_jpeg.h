@@ -1,7 +1,6 @@
 /* encode_jpeg — rows into a JPEG file.
  *
- * Chroma is kept at full resolution from quality 90 on and halved below. Huffman tables
- * are the standard ones: better ones need the whole image in memory.
+ * Huffman tables are the standard ones: better ones need the whole image in memory.
  * Threads: one at a time for each file.
  * Python:  unaware.
  */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { COMPONENTS = 3 };
+enum { COMPONENTS = 3, FULL_CHROMA_QUALITY = 90 };
 
 /* What meta->coding has. */
 typedef struct Coding {
@@ -36,6 +36,14 @@ static bool can_be_written(const Coding *coding)
         if (across % coding->across[i] != 0 || down % coding->down[i] != 0)
             return false;
     return blocks <= C_MAX_BLOCKS_IN_MCU;
+}
+
+void jpeg_coding_set(j_compress_ptr cinfo, int quality)
+{
+    int factor = quality >= FULL_CHROMA_QUALITY || cinfo->num_components == 1 ? 1 : 2;
+    jpeg_set_quality(cinfo, quality, TRUE);
+    cinfo->comp_info[0].h_samp_factor = factor;
+    cinfo->comp_info[0].v_samp_factor = factor;
 }
 
 bool jpeg_coding_take(j_decompress_ptr cinfo, Meta *meta, Err *err)

@@ -44,6 +44,9 @@ static inline void emulated_stream(void *to, __m512i v)
 #define _mm512_maskz_loadu_epi8 emulated_load
 #define _mm512_mask_storeu_epi8 emulated_store
 #define _mm512_stream_si512     emulated_stream
+/* SIMDe 0.7 gives this name to the operation with a mask. */
+#undef _mm512_madd_epi16
+#define _mm512_madd_epi16 simde_mm512_madd_epi16
 /* NOLINTEND(clang-diagnostic-reserved-identifier) */
 
 #endif

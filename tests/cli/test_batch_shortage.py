@@ -1,5 +1,6 @@
 """lutist batch on a machine that is short of file handles, memory or disk space."""
 
+import contextlib
 import json
 import os
 import re
@@ -9,7 +10,11 @@ import subprocess
 import pytest
 from PIL import Image
 
+from waiting import until
+
 FILES = 40
+HANDLES_A_JOB = 6  # its own files, and those that wait for the disk
+HANDLES_ASIDE = 12  # folders, the journal, standard streams
 
 
 @pytest.fixture
@@ -36,6 +41,22 @@ def limited(lutist_path, tmp_path, number, most, *options):
 
 def report_of(tmp_path):
     return json.loads((tmp_path / "r.json").read_text())
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 8])
+def test_a_job_holds_few_files_open(lutist_path, photos, tmp_path, jobs):
+    command = [lutist_path, "batch", "p", "-o", "out", "--resume", "-j", str(jobs)]
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    counts = []
+
+    def has_ended():
+        with contextlib.suppress(OSError):  # it ends just now
+            counts.append(len(os.listdir(f"/proc/{run.pid}/fd")))
+        return run.poll() is not None
+
+    until(has_ended)
+    assert run.returncode == 0
+    assert max(counts) <= HANDLES_A_JOB * jobs + HANDLES_ASIDE
 
 
 @pytest.mark.parametrize("sync", ["file", "none"])

@@ -74,6 +74,28 @@ uint64_t limits_memory(const char *root)
     return smaller(machine_memory(root), smaller(cgroup_memory(root), address_space()));
 }
 
+static bool is_limited(int resource)
+{
+    struct rlimit limit;
+    return getrlimit(resource, &limit) != 0 || limit.rlim_cur != RLIM_INFINITY;
+}
+
+static bool is_strict_kernel(const char *root)
+{
+    char *path = mem_printf("%s/proc/sys/vm/overcommit_memory", root);
+    FILE *file = fopen(path, "re");
+    mem_free(path);
+    bool strict = !file || fgetc(file) == '2';
+    if (file)
+        fclose(file);
+    return strict;
+}
+
+bool limits_refuse(const char *root)
+{
+    return is_limited(RLIMIT_AS) || is_limited(RLIMIT_DATA) || is_strict_kernel(root);
+}
+
 static int open_files(void)
 {
     DIR *dir = opendir("/proc/self/fd");

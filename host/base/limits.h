@@ -18,6 +18,10 @@ int limits_cpus(const char *root);
  * address space (ulimit -v). */
 uint64_t limits_memory(const char *root);
 
+/* Can the process be refused memory that the machine has? By a limit of its own (ulimit
+ * -v, -d), or by a kernel that promises no more than there is. */
+bool limits_refuse(const char *root);
+
 /* Read a limit of memory as people write it: "65536", "512M", "2g". False: it is none,
  * or it is 0. */
 bool limits_parse(const char *text, uint64_t *bytes);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -152,6 +153,7 @@ static char *try_written(void (*write)(FILE *out, void *context), void *context)
     FILE *out = open_memstream(&text, &size);
     if (!out)
         return NULL;
+    __fsetlocking(out, FSETLOCKING_BYCALLER); /* nobody else has it */
     write(out, context);
     bool whole = fflush(out) == 0 && !ferror(out);
     whole = fclose(out) == 0 && whole;

@@ -36,6 +36,7 @@ static BatchItem *new_items(InputList *list)
             .elsewhere = file->elsewhere,
             .reason = file->reason ? file->reason : mem_dup(""),
             .note = mem_dup(""),
+            .exists = file->exists,
             .replaces = file->replaces,
             .bytes = file->size,
             .state = file->reason    ? BATCH_FAILED
@@ -201,6 +202,7 @@ static void work_init(Work *work, BatchReport *report, const BatchOptions *optio
     choices_init(&work->choices);
     work->budget.batch_lock = batch_lock;
     work->budget.total = budget_of(options, workers);
+    work->budget.refuses = limits_refuse("");
     work->commits = (Commits){
         .batch_lock = batch_lock,
         .claims = work->claims,

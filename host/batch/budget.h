@@ -15,7 +15,9 @@
 
 typedef struct Budget {
     BatchLock *batch_lock; /* borrowed */
-    uint64_t total;        /* bytes; immutable */
+    /* immutable */
+    uint64_t total; /* bytes */
+    bool refuses;   /* limits_refuse: within it, allocations may still fail */
     /* guarded by batch_lock->lock */
     uint64_t used;
     unsigned came, served; /* files, served in order of arrival */

@@ -8,6 +8,7 @@
 enum {
     PROFILE_BYTES = 2 << 20, /* tables of a conversion */
     ENCODER_BYTES = 2 << 20, /* with its row of blocks and the file's buffer */
+    USUAL_BYTES = 64 << 20,
 };
 
 /* The metadata of rows like `info`: another reference, or a copy with the profile that
@@ -121,7 +122,14 @@ static uint64_t memory_for(const FileTask *task, const Reader *reader)
            memory_for_profile(task, meta) + memory_for_resize(task, info);
 }
 
-Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err)
+/* Where nothing is limited, a usual file need not ask: that would cost as much as a
+ * small picture's pixels. */
+static bool is_granted(const FileTask *task, uint64_t bytes, Err *err)
+{
+    return (bytes <= USUAL_BYTES && !task->budget->refuses) || mem_expect(bytes, err);
+}
+
+Outfile *develop_file(const FileTask *task, Strips *strips, FileFacts *facts, Err *err)
 {
     Reader *reader = reader_open(task->input, &task->read, err);
     if (!reader)
@@ -130,12 +138,13 @@ Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err
         reader_widen(reader);
     ImageInfo info = reader_info(reader);
     Outfile *out = NULL;
-    size->pixels = (uint64_t)info.width * (uint64_t)info.height;
-    size->memory = memory_for(task, reader);
-    if (budget_enter(task->budget, size->memory, err)) {
-        if (mem_expect(size->memory, err))
+    facts->input = *reader_found(reader);
+    facts->pixels = (uint64_t)info.width * (uint64_t)info.height;
+    facts->memory = memory_for(task, reader);
+    if (budget_enter(task->budget, facts->memory, err)) {
+        if (is_granted(task, facts->memory, err))
             out = with_program(task, reader, strips, err);
-        budget_leave(task->budget, size->memory);
+        budget_leave(task->budget, facts->memory);
     }
     reader_close(reader);
     return out;

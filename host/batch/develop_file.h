@@ -30,15 +30,17 @@ typedef struct FileTask {
     atomic_int *rows; /* BatchOptions.rows */
 } FileTask;
 
-typedef struct Size {
+/* What is known of a file once it has been opened. */
+typedef struct FileFacts {
+    struct stat input; /* before its pixels were read; zeros: it was not opened */
     uint64_t pixels;
     uint64_t memory; /* bytes asked of the budget */
-} Size;
+} FileFacts;
 
 /* The output, complete and flushed under its temporary name; the caller syncs and
- * commits it (claims_commit). A missing folder is made. *size is filled as far as
+ * commits it (claims_commit). A missing folder is made. *facts is filled as far as
  * known. Waits for its share of the budget. Fails: ERR_FILE, ERR_USAGE, ERR_MEMORY,
  * ERR_CANCELLED. */
-Outfile *develop_file(const FileTask *task, Strips *strips, Size *size, Err *err);
+Outfile *develop_file(const FileTask *task, Strips *strips, FileFacts *facts, Err *err);
 
 #endif

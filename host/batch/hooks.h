@@ -25,8 +25,8 @@ typedef struct BatchItem {
     const char *reason; /* "" unless failed: one line that names the file */
     const char *note;   /* a remark about the input, one line; "": none */
     bool damaged;       /* the note names a loss */
-    bool replaces; /* what is there at the output's name, without BatchOptions.overwrite
-                    */
+    bool exists;        /* something had the output's name before the run */
+    bool replaces;      /* it may be replaced, without BatchOptions.overwrite */
     BatchState state;
     int look;       /* BatchLook.number; 0 also where none was chosen */
     double ms;      /* wall time on its worker */

@@ -253,16 +253,16 @@ static Outfile *develop(Work *work, int index, const BatchLook *look, Strips *st
         .folders = work->folders,
         .rows = options->rows,
     };
-    Size size = {0};
-    struct stat source;
-    bool timed = options->keep_times && stat(input, &source) == 0;
+    FileFacts facts = {0};
     set_rules(work, index, &task);
-    bool known = !work->resume || resume_note_input(work->resume, index, err);
-    Outfile *out = known ? develop_file(&task, strips, &size, err) : NULL;
-    if (timed)
-        out = with_times(out, &source, err);
-    item->pixels = out ? size.pixels : 0;
-    item->memory = size.memory;
+    bool known = !work->resume || resume_note_bytes(work->resume, index, err);
+    Outfile *out = known ? develop_file(&task, strips, &facts, err) : NULL;
+    if (work->resume)
+        resume_note_input(work->resume, index, &facts.input);
+    if (options->keep_times)
+        out = with_times(out, &facts.input, err);
+    item->pixels = out ? facts.pixels : 0;
+    item->memory = facts.memory;
     mem_free(input);
     mem_free(output);
     return out;

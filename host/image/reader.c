@@ -26,6 +26,7 @@ struct Reader {
     /* immutable after open */
     const Format *format;
     char *path;
+    struct stat found; /* as it was opened */
     Source source;
     int orientation; /* from stored to upright */
     Meta *meta;
@@ -93,7 +94,6 @@ static int open_again(FILE *file, Err *err)
 /* `file` as in ReadOptions. */
 static bool open_file(Reader *r, FILE *file, Err *err)
 {
-    struct stat st;
     int fd = file ? open_again(file, err) : open_path(r->path, err);
     if (fd < 0)
         return false;
@@ -106,21 +106,24 @@ static bool open_file(Reader *r, FILE *file, Err *err)
     r->buffer = mem_alloc(BUFFER_BYTES, NULL);
     if (r->buffer) /* else stdio uses its own, small one */
         setvbuf(r->file, r->buffer, _IOFBF, BUFFER_BYTES);
+    if (fstat(fd, &r->found) != 0)
+        return err_set_errno(err, ERR_FILE, errno, "%s", "");
     if (file)
         rewind(r->file); /* both share one offset */
     else
-        r->meta->access = permissions_of(fd);
-    if (fstat(fd, &st) != 0)
-        return err_set_errno(err, ERR_FILE, errno, "%s", "");
+        r->meta->access = permissions_of(fd, &r->found);
     r->source.file = r->file;
-    r->source.size = (uint64_t)st.st_size;
-    return check_kind(&st, err);
+    r->source.size = (uint64_t)r->found.st_size;
+    return check_kind(&r->found, err);
 }
 
 static bool find_format(Reader *r, Err *err)
 {
     uint8_t head[HEAD_BYTES];
-    size_t size = fread(head, 1, sizeof head, r->file);
+    ssize_t got = pread(fileno(r->file), head, sizeof head, 0);
+    size_t size = got > 0 ? (size_t)got : 0;
+    if (got < 0)
+        return err_set_errno(err, ERR_FILE, errno, "cannot be read");
     const Unsupported *foreign = unsupported_by_head(head, size);
     r->format = format_by_head(head, size, foreign ? "" : r->path);
     if (!r->format && foreign)
@@ -128,9 +131,11 @@ static bool find_format(Reader *r, Err *err)
                        foreign->advice);
     if (!r->format)
         return err_set(err, ERR_FILE, "not an image format lutist reads");
-    rewind(r->file);
-    const Format *other = r->format->other ? r->format->other(&r->source) : NULL;
+    if (!r->format->other)
+        return true;
+    const Format *other = r->format->other(&r->source);
     r->format = other ? other : r->format;
+    rewind(r->file);
     return true;
 }
 
@@ -153,7 +158,6 @@ static bool drop_announcements(Reader *r, Err *err)
 
 static bool open_decoder(Reader *r, Err *err)
 {
-    rewind(r->file);
     r->decoder = format_open(r->format, &r->source, &r->stored, r->meta, err);
     if (!r->decoder)
         return false;
@@ -220,6 +224,11 @@ ImageInfo reader_info(const Reader *reader)
 Meta *reader_meta(const Reader *reader)
 {
     return reader->meta;
+}
+
+const struct stat *reader_found(const Reader *reader)
+{
+    return &reader->found;
 }
 
 const Format *reader_format(const Reader *reader)

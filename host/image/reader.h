@@ -11,6 +11,8 @@
 #ifndef LUTIST_IMAGE_READER_H
 #define LUTIST_IMAGE_READER_H
 
+#include <sys/stat.h>
+
 #include "image/codec/format.h"
 #include "image/image.h"
 
@@ -21,6 +23,8 @@ Reader *reader_open(const char *path, const ReadOptions *options, Err *err);
 void reader_close(Reader *reader); /* NULL is fine */
 ImageInfo reader_info(const Reader *reader);
 Meta *reader_meta(const Reader *reader); /* borrowed; upright */
+/* Borrowed: the file as it was when it was opened. */
+const struct stat *reader_found(const Reader *reader);
 const Format *reader_format(const Reader *reader);
 /* The EXIF orientation that the file declares and that has been applied: 1 to 8. */
 int reader_orientation(const Reader *reader);

@@ -134,19 +134,50 @@ static bool may_write(const char *path, Err *err)
     return err_set_errno(err, ERR_FILE, errno, "the folder %s cannot be written", path);
 }
 
-bool folder_check(const char *path, const char *name, Err *err)
+static bool check_folder(const char *path, const char *there, bool for_file, Err *err)
 {
-    char *there = find_there(path, err);
-    if (!there)
-        return false;
     size_t length = strlen(there);
     const char *missing = strncmp(path, there, length) == 0 ? path + length : path;
     bool complete = strcmp(there, path) == 0;
-    bool fine = names_fit(there, missing, err) &&
-                (!name || names_fit(there, name, err)) &&
-                ((complete && !name) || may_write(there, err));
+    return names_fit(there, missing, err) &&
+           ((complete && !for_file) || may_write(there, err));
+}
+
+static void keep(FolderCheck *last, const char *path, const char *there, size_t fits)
+{
+    folder_check_term(last);
+    *last = (FolderCheck){mem_dup(path), mem_dup(there), fits};
+}
+
+static bool fits_too(FolderCheck *last, const char *name, Err *err)
+{
+    size_t length = strlen(name);
+    if (length <= last->fits)
+        return true;
+    if (!names_fit(last->there, name, err))
+        return false;
+    last->fits = length;
+    return true;
+}
+
+bool folder_check(const char *path, const char *name, FolderCheck *last, Err *err)
+{
+    if (last && last->path && name && strcmp(last->path, path) == 0)
+        return fits_too(last, name, err);
+    char *there = find_there(path, err);
+    bool fine = there && check_folder(path, there, name, err) &&
+                (!name || names_fit(there, name, err));
+    if (fine && name && last)
+        keep(last, path, there, strlen(name));
     mem_free(there);
     return fine;
+}
+
+void folder_check_term(FolderCheck *last)
+{
+    mem_free(last->path);
+    mem_free(last->there);
+    *last = (FolderCheck){0};
 }
 
 static bool fail_make(const char *path, int code, Err *err)

@@ -8,6 +8,7 @@
 #define LUTIST_BASE_FILE_FOLDER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/stat.h>
 
 #include "base/err.h"
@@ -22,9 +23,17 @@ Folder *folder_open(const char *path, bool make, Err *err);
 bool folder_make_own(const char *path, Err *err);
 /* New: the path of the working folder; "": it has none, as where it was removed. */
 char *folder_working(void);
+/* What folder_check has found out about the last folder. Starts zeroed. */
+typedef struct FolderCheck {
+    char *path, *there; /* owned: the folder, and the deepest existing one on the way */
+    size_t fits;        /* names of so many bytes and fewer do */
+} FolderCheck;
+
 /* Does the folder exist, or could folder_open make it, and could a file `name` (NULL:
- * none) be made in it? Judged without writing. Fails as folder_open. */
-bool folder_check(const char *path, const char *name, Err *err);
+ * none) be made in it? Judged without writing. `last` (or NULL) is kept from one call
+ * to the next, of which many are about one folder. Fails as folder_open. */
+bool folder_check(const char *path, const char *name, FolderCheck *last, Err *err);
+void folder_check_term(FolderCheck *last);
 Folder *folder_ref(Folder *folder);
 /* Nulls *folder; NULL is fine. */
 void folder_unref(Folder **folder);

@@ -140,11 +140,11 @@ static gid_t new_group(const Outfile *out)
 static bool create_temp(Outfile *out, bool replaces, Err *err)
 {
     mode_t mode = permissions_mode(&out->rules.source, new_group(out));
-    int file =
-        tempname_create(out->handle, out->name, replaces ? 0600 : mode, &out->temp);
+    int file = tempname_create(out->handle, out->name, replaces ? 0600 : mode,
+                               &out->temp, &out->made);
     if (file < 0)
         return fail_create(out, err);
-    out->file = fstat(file, &out->made) == 0 ? fdopen(file, "w+b") : NULL;
+    out->file = fdopen(file, "w+b");
     if (!out->file) {
         fail_errno(out, err);
         close(file);
@@ -217,7 +217,7 @@ Outfile *outfile_open(const char *path, const OutfileRules *rules, Err *err)
 static bool check_folder(const Outfile *out, Err *err)
 {
     char *dir = path_dir(out->path);
-    bool fine = folder_check(dir, out->name, err) || err_in(err, out->path);
+    bool fine = folder_check(dir, out->name, NULL, err) || err_in(err, out->path);
     mem_free(dir);
     return fine;
 }

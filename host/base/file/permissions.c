@@ -16,12 +16,9 @@ static bool has_list(int file)
     return fgetxattr(file, LIST, NULL, 0) > 0;
 }
 
-Permissions permissions_of(int file)
+Permissions permissions_of(int file, const struct stat *found)
 {
-    struct stat found;
-    if (fstat(file, &found) != 0)
-        return (Permissions){0};
-    return (Permissions){found.st_mode, found.st_gid, has_list(file)};
+    return (Permissions){found->st_mode, found->st_gid, has_list(file)};
 }
 
 /* The rights that both group and others have: safe if members of the group would now

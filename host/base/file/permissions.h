@@ -18,8 +18,8 @@ typedef struct Permissions {
     bool listed; /* an access list says more than the mode */
 } Permissions;
 
-/* Read the rights of an open file. */
-Permissions permissions_of(int file);
+/* Read the rights of an open file, which `found` describes. */
+Permissions permissions_of(int file, const struct stat *found);
 /* The mode to create a file of `group` with, before the umask, if it is made from such
  * a source. */
 mode_t permissions_mode(const Permissions *source, gid_t group);

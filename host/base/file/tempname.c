@@ -55,29 +55,29 @@ bool tempname_is(const char *name)
 
 /* Without its lock the file looks abandoned, and another run's tempname_clean may
  * remove it. */
-static bool lock_new(int file)
+static bool lock_new(int file, struct stat *made)
 {
-    struct stat found;
-    if (flock(file, LOCK_EX | LOCK_NB) != 0)
-        return errno !=
-               EWOULDBLOCK; /* any other failure: this file system has no locks */
-    return fstat(file, &found) != 0 || found.st_nlink > 0;
+    bool locked = flock(file, LOCK_EX | LOCK_NB) == 0;
+    if (!locked && errno == EWOULDBLOCK)
+        return false; /* after any other failure: this file system has no locks */
+    return fstat(file, made) == 0 && (!locked || made->st_nlink > 0);
 }
 
-int tempname_create(int folder, const char *name, mode_t mode, char **temp)
+int tempname_create(int folder, const char *name, mode_t mode, char **temp,
+                    struct stat *made)
 {
     const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
     for (int tries = 0; tries < TRIES; tries++) {
-        char *made = new_name(name);
-        int file = openat(folder, made, flags, mode);
+        char *hidden = new_name(name);
+        int file = openat(folder, hidden, flags, mode);
         int error = errno;
-        if (file >= 0 && lock_new(file)) {
-            *temp = made;
+        if (file >= 0 && lock_new(file, made)) {
+            *temp = hidden;
             return file;
         }
         if (file >= 0)
             close(file);
-        mem_free(made);
+        mem_free(hidden);
         errno = error;
         if (file < 0 && error != EEXIST && error != EINTR)
             return -1;

@@ -13,8 +13,9 @@
 #include <sys/stat.h>
 
 /* Create a file for `name` in `folder`, open for reading and writing; *temp is its name
- * (mem_free). -1: see errno; *temp is not set. */
-int tempname_create(int folder, const char *name, mode_t mode, char **temp);
+ * (mem_free), and *made describes it. -1: see errno; *temp is not set. */
+int tempname_create(int folder, const char *name, mode_t mode, char **temp,
+                    struct stat *made);
 
 /* Is it a temporary name, without folder? */
 bool tempname_is(const char *name);

@@ -7,31 +7,42 @@
 
 #include "base/text/printable.h"
 
-static void put_ascii(FILE *file, char c)
+static bool is_plain_ascii(uint8_t byte)
+{
+    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
+/* How many bytes from here on stand for themselves? */
+static size_t plain_length(const uint8_t *text)
+{
+    const uint8_t *at = text;
+    for (int length; is_plain_ascii(*at) || *at >= 0x80; at += length)
+        if (!(length = printable_sequence(at)))
+            break;
+    return (size_t)(at - text);
+}
+
+/* A byte that does not. */
+static void put_escape(FILE *file, uint8_t byte)
 {
     static const char special[] = "\"\\\b\f\n\r\t";
     static const char letters[] = "\"\\bfnrt";
-    const char *found = c ? strchr(special, c) : NULL;
+    const char *found = strchr(special, byte);
     if (found)
         fprintf(file, "\\%c", letters[found - special]);
-    else if ((uint8_t)c < 0x20 || c == 0x7F)
-        fprintf(file, "\\u%04x", (unsigned)c);
     else
-        fputc(c, file);
+        fprintf(file, byte < 0x80 ? "\\u%04x" : "\\udc%02x", byte);
 }
 
 static void put_string(FILE *file, const char *text)
 {
     fputc('"', file);
     for (const uint8_t *at = (const uint8_t *)text; *at;) {
-        int length = printable_sequence(at);
-        if (length == 1)
-            put_ascii(file, (char)*at);
-        else if (length)
-            fwrite(at, 1, (size_t)length, file);
-        else
-            fprintf(file, "\\udc%02x", *at);
-        at += length ? length : 1;
+        size_t plain = plain_length(at);
+        fwrite(at, 1, plain, file);
+        at += plain;
+        if (*at)
+            put_escape(file, *at++);
     }
     fputc('"', file);
 }

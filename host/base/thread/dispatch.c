@@ -85,7 +85,6 @@ static void append(Dispatch *dispatch, Entry *entry)
 {
     *dispatch->end = entry;
     dispatch->end = &entry->next;
-    pthread_cond_signal(&dispatch->owner);
 }
 
 static void take_out(Dispatch *dispatch, Entry **at)
@@ -105,8 +104,10 @@ static Entry **find(Dispatch *dispatch, const Entry *entry, const void *key)
     return at;
 }
 
+/* Without the lock, which the owner takes at once. */
 static void wake_owner(Dispatch *dispatch)
 {
+    pthread_cond_signal(&dispatch->owner);
     if (dispatch->wake)
         dispatch->wake(dispatch->context);
 }
@@ -191,7 +192,6 @@ void dispatch_wake(Dispatch *dispatch)
 {
     pthread_mutex_lock(&dispatch->lock);
     dispatch->woken = true;
-    pthread_cond_signal(&dispatch->owner);
     pthread_mutex_unlock(&dispatch->lock);
     wake_owner(dispatch);
 }
@@ -280,7 +280,6 @@ void dispatch_close(Dispatch *dispatch)
     pthread_mutex_lock(&dispatch->lock);
     dispatch->closed = true;
     Entry *posted = empty(dispatch), *next;
-    pthread_cond_signal(&dispatch->owner);
     pthread_mutex_unlock(&dispatch->lock);
     wake_owner(dispatch);
     for (; posted; posted = next) {

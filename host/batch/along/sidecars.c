@@ -94,7 +94,7 @@ static Outfile *open_copy(Way *way, Err *err)
     char *dir = path_dir(way->to);
     OutfileRules rules = {.folder = folders_get(task->folders, dir, err),
                           .overwrite = task->overwrite || own,
-                          .source = permissions_of(fileno(way->source)),
+                          .source = permissions_of(fileno(way->source), &way->file),
                           .guard = task->resume ? resume_copy_guard_fn : claims_guard,
                           .context = task->claims,
                           .temps = task->temps};
@@ -104,6 +104,13 @@ static Outfile *open_copy(Way *way, Err *err)
     folder_unref(&rules.folder);
     mem_free(dir);
     return out;
+}
+
+/* The file that was opened may be another than the one that was looked at. */
+static bool identify(Way *way, Err *err)
+{
+    return fstat(fileno(way->source), &way->file) == 0 ||
+           err_set_errno(err, ERR_FILE, errno, "%s", way->from);
 }
 
 /* `why`: without the path, if that has the source's name. */
@@ -140,7 +147,7 @@ static bool copy_form(const Sidecars *task, int form, Notes *notes, Err *err)
     if (stat(from, &way.file) == 0 && S_ISREG(way.file.st_mode)) {
         way.source = regular_open(from, "the sidecar", NULL, err);
         way.known = resume_copy_begin(task->resume, to);
-        fine = way.source && copy(&way, notes, err);
+        fine = way.source && identify(&way, err) && copy(&way, notes, err);
         resume_copy_end(&way.known);
         if (way.source)
             fclose(way.source);

@@ -5,6 +5,7 @@
 #include <search.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/sysmacros.h>
 
 #include "base/mem.h"
 
@@ -58,13 +59,33 @@ void claims_free(Claims *claims)
 }
 
 /* The birth time distinguishes a file from an earlier one with the same inode. */
-static int64_t birth(int folder, const char *name, int flags)
+static int64_t birth_of(const struct statx *found)
+{
+    return found->stx_mask & STATX_BTIME
+               ? found->stx_btime.tv_sec * 1000000000 + found->stx_btime.tv_nsec
+               : 0;
+}
+
+static int64_t birth(int folder, const char *name)
 {
     struct statx found;
-    if (statx(folder, name, flags, STATX_BTIME, &found) != 0 ||
-        !(found.stx_mask & STATX_BTIME))
-        return 0;
-    return found.stx_btime.tv_sec * 1000000000 + found.stx_btime.tv_nsec;
+    bool told = statx(folder, name, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &found) == 0;
+    return told ? birth_of(&found) : 0;
+}
+
+/* Of a result, without its name. */
+static Claim claim_of(Outfile *out)
+{
+    struct statx found;
+    struct stat file;
+    int handle = fileno(outfile_file(out));
+    if (statx(handle, "", AT_EMPTY_PATH, STATX_INO | STATX_BTIME, &found) == 0)
+        return (Claim){.device = makedev(found.stx_dev_major, found.stx_dev_minor),
+                       .inode = found.stx_ino,
+                       .kind = CLAIM_RESULT,
+                       .birth = birth_of(&found)};
+    outfile_identify(out, &file);
+    return (Claim){.device = file.st_dev, .inode = file.st_ino, .kind = CLAIM_RESULT};
 }
 
 /* The first claim of an inode stays, but a new result takes it over: it is another
@@ -160,7 +181,7 @@ bool claims_guard(void *context, int folder, const char *name, const struct stat
     if (claim.kind == CLAIM_LOOK)
         return err_set(err, ERR_FILE, "would overwrite %s, which the look reads",
                        claim.name);
-    if (claim.birth && birth(folder, name, AT_SYMLINK_NOFOLLOW) != claim.birth)
+    if (claim.birth && birth(folder, name) != claim.birth)
         return true; /* another run has replaced the result, and its inode was used
                         again */
     static const char *const what[] = {[CLAIM_INPUT] = "the input",
@@ -172,13 +193,12 @@ bool claims_guard(void *context, int folder, const char *name, const struct stat
 
 bool claims_commit(Claims *claims, Outfile *out, const char *input, Err *err)
 {
-    struct stat file;
-    outfile_identify(out, &file);
-    int64_t made = birth(fileno(outfile_file(out)), "", AT_EMPTY_PATH);
+    Claim claim = claim_of(out);
+    claim.name = input;
     pthread_mutex_lock(&claims->committing);
     bool done = outfile_commit(out, err);
     if (done)
-        add(claims, (Claim){file.st_dev, file.st_ino, input, CLAIM_RESULT, made});
+        add(claims, claim);
     pthread_mutex_unlock(&claims->committing);
     return done;
 }

@@ -85,9 +85,18 @@ static bool same_file(const struct stat *a, const struct stat *b)
 
 static void walk_folder(Walk *walk, const char *folder);
 
+/* A link without a target is listed, so that its failure is reported. */
+static bool is_ordinary(const char *path, const struct stat *itself)
+{
+    struct stat target;
+    if (!S_ISLNK(itself->st_mode))
+        return S_ISREG(itself->st_mode);
+    return stat(path, &target) != 0 || S_ISREG(target.st_mode);
+}
+
 static void walk_entry(Walk *walk, const char *path)
 {
-    struct stat itself, target;
+    struct stat itself;
     if (lstat(path, &itself) != 0) {
         if (errno != ENOENT) /* it was removed meanwhile */
             add(walk->list, path, walk->below)->reason =
@@ -100,8 +109,7 @@ static void walk_entry(Walk *walk, const char *path)
     } else if (!name_filter_takes(&walk->rules->filter, path + walk->below)) {
         walk->filtered = walk->filtered || format_is_image_name(path);
     } else if (format_is_image_name(path)) {
-        /* A link without a target is listed, so that its failure is reported. */
-        if (stat(path, &target) != 0 || S_ISREG(target.st_mode))
+        if (is_ordinary(path, &itself))
             add(walk->list, path, walk->below);
     } else if (unsupported_by_path(path)) {
         walk->left_out = walk->left_out ? walk->left_out : mem_dup(path);

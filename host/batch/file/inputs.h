@@ -22,6 +22,7 @@ typedef struct BatchFile {
     char *output;   /* NULL: not named yet */
     uint64_t size;  /* bytes; 0: not known */
     char *reason;   /* why it fails; NULL: no fault is known */
+    bool exists;    /* something had its output's name */
     bool skipped;   /* its output exists, and need not be made again */
     bool replaces;  /* its output exists, and is older */
     bool elsewhere; /* it belongs to another part */

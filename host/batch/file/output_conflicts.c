@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 
@@ -41,6 +42,12 @@ static void sort(Spots *all)
         qsort(all->spots, (size_t)all->count, sizeof *all->spots, by_target);
 }
 
+/* The target before the next one; NULL: there is none. */
+static const Target *last(const Spots *all)
+{
+    return all->count ? &all->spots[all->count - 1].target : NULL;
+}
+
 static bool find_outputs(Spots *all, const InputList *list, Err *err)
 {
     *all = (Spots){.spots = mem_new((size_t)list->count, sizeof *all->spots)};
@@ -49,7 +56,7 @@ static bool find_outputs(Spots *all, const InputList *list, Err *err)
         Spot *next = &all->spots[all->count];
         if (!file->output)
             continue;
-        if (!target_find(&next->target, file->output, err)) {
+        if (!target_find(&next->target, file->output, last(all), err)) {
             spots_term(all);
             return false;
         }
@@ -67,7 +74,7 @@ static void find_inputs(Spots *all, const InputList *list)
     for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         Spot *next = &all->spots[all->count];
         next->index = i;
-        all->count += target_find(&next->target, list->files[i].input, NULL);
+        all->count += target_find(&next->target, list->files[i].input, last(all), NULL);
     }
     sort(all);
 }
@@ -106,39 +113,47 @@ int output_conflicts_repeats(InputList *list, char **first)
     return repeats;
 }
 
-static bool may_read(const char *path)
+static bool may_read(const char *path, const struct stat *found)
 {
-    return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || errno != EACCES;
+    bool own = found->st_uid == geteuid() && found->st_mode & S_IRUSR;
+    return own || faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || errno != EACCES;
 }
 
-/* New string: why `path` cannot be read; NULL: no reason is known. *found describes the
- * file. */
-static char *input_fault(const char *path, struct stat *found)
+/* New string: why the file that `found` describes cannot be read; NULL: no reason is
+ * known. */
+static char *input_fault(const char *path, const struct stat *found)
 {
-    if (stat(path, found) != 0)
-        return mem_printf("%s: %s", path, strerror(errno));
     if (S_ISFIFO(found->st_mode))
         return mem_printf("%s: is a pipe; put the picture into a file first", path);
     if (!S_ISREG(found->st_mode))
         return mem_printf("%s: is not a regular file", path);
-    return may_read(path) ? NULL : mem_printf("%s: %s", path, strerror(EACCES));
+    return may_read(path, found) ? NULL : mem_printf("%s: %s", path, strerror(EACCES));
+}
+
+/* A link is claimed twice: as itself and as its target. */
+static void examine_input(BatchFile *file, Claims *claims)
+{
+    struct stat found;
+    bool there = lstat(file->input, &found) == 0;
+    bool link = there && S_ISLNK(found.st_mode);
+    if (there)
+        claims_add_input(claims, &found, file->input);
+    if (!there || (link && stat(file->input, &found) != 0)) {
+        file->reason = mem_printf("%s: %s", file->input, strerror(errno));
+        return;
+    }
+    file->reason = input_fault(file->input, &found);
+    if (!file->reason && link)
+        claims_add_input(claims, &found, file->input);
+    file->size = file->reason ? 0 : (uint64_t)found.st_size;
 }
 
 void output_conflicts_inputs(InputList *list, Claims *claims)
 {
     for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
-        struct stat found;
-        if (file->reason)
-            continue;
-        /* A link is claimed twice: as itself and as its target. */
-        if (lstat(file->input, &found) == 0)
-            claims_add_input(claims, &found, file->input);
-        file->reason = input_fault(file->input, &found);
-        if (file->reason)
-            continue;
-        claims_add_input(claims, &found, file->input);
-        file->size = (uint64_t)found.st_size;
+        if (!file->reason)
+            examine_input(file, claims);
     }
 }
 
@@ -196,20 +211,35 @@ static bool skip(BatchFile *file, const struct stat *there, Existing existing)
     return file->skipped;
 }
 
+/* New string: why no file `name` can be made in the folder of that output; NULL: it
+ * can. */
+static char *room_objection(const char *output, FolderCheck *last)
+{
+    Err err = {0};
+    char *folder = path_dir(output);
+    bool fine =
+        folder_check(folder, path_name(output), last, &err) || err_in(&err, output);
+    mem_free(folder);
+    return fine ? NULL : mem_dup(err.text);
+}
+
 /* New string: the objection to writing the output of `file` to `path`; NULL: none. */
 static char *objection(BatchFile *file, const char *path, Existing existing,
-                       Claims *claims)
+                       Claims *claims, FolderCheck *last)
 {
     struct stat found;
     Err err = {0};
-    bool there = lstat(path, &found) == 0;
-    if (!there && errno == ENAMETOOLONG)
-        return mem_printf("%s: %s", file->output, strerror(errno));
+    int code = lstat(path, &found) == 0 ? 0 : errno;
+    bool there = file->exists = !code;
+    if (code == ENAMETOOLONG)
+        return mem_printf("%s: %s", file->output, strerror(code));
     const char *other = there ? claims_input(claims, &found) : NULL;
     if (other)
         return is_input(file, other);
     if (there && skip(file, &found, existing))
         return NULL;
+    if (code == ENOENT && *path_name(path))
+        return room_objection(file->output, last);
     OutfileRules rules = {.overwrite = existing == EXISTING_REPLACED || file->replaces};
     return outfile_check(file->output, &rules, &err) ? NULL : mem_dup(err.text);
 }
@@ -217,14 +247,16 @@ static char *objection(BatchFile *file, const char *path, Existing existing,
 void output_conflicts_existing(InputList *list, Existing existing, Claims *claims)
 {
     char *here = folder_working();
+    FolderCheck last = {0};
     for (int i = 0; i < list->count && !cancel_is_set(list->cancel); i++) {
         BatchFile *file = &list->files[i];
         if (file->reason || file->skipped || file->elsewhere)
             continue;
         char *path = path_join(here, file->output);
-        file->reason = objection(file, path, existing, claims);
+        file->reason = objection(file, path, existing, claims, &last);
         mem_free(path);
     }
+    folder_check_term(&last);
     mem_free(here);
 }
 
@@ -256,7 +288,7 @@ bool output_conflicts_beside(const InputList *list, const char *path, CaseProbe 
 {
     Target beside;
     Spots all;
-    if (!spares_inputs(path, claims, err) || !target_find(&beside, path, err))
+    if (!spares_inputs(path, claims, err) || !target_find(&beside, path, NULL, err))
         return false;
     bool apart = true;
     if (find_outputs(&all, list, NULL)) {

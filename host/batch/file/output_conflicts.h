@@ -42,8 +42,8 @@ void output_conflicts_inputs(InputList *list, Claims *claims);
 bool output_conflicts_outputs(const InputList *list, CaseProbe probe, Err *err);
 
 /* Give a reason to every file of this part whose output is an input, exists and is to
- * be refused, or cannot be made; set BatchFile.skipped and .replaces. An empty output
- * is no reason to skip a file: it was never written. */
+ * be refused, or cannot be made; set BatchFile.exists, .skipped and .replaces. An empty
+ * output is no reason to skip a file: it was never written. */
 void output_conflicts_existing(InputList *list, Existing existing, Claims *claims);
 
 /* Fails: ERR_USAGE if a file at `path`, beside the batch, would be one of its inputs or

@@ -119,7 +119,7 @@ static bool check_output(const BatchOptions *options, Err *err)
         return template_check(output, err);
     if (looks_like_file(output))
         return check_single(options, err);
-    return folder_check(output, NULL, err);
+    return folder_check(output, NULL, NULL, err);
 }
 
 /* New string; NULL where it fails. */

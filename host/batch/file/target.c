@@ -27,12 +27,30 @@ static bool enter(Target *target, int length)
     return true;
 }
 
-/* Find the deepest existing folder on the way. */
-static void enter_all(Target *target)
+static int folder_length(const char *path)
 {
-    const char *path = target->path, *name = path_name(path);
-    int whole = (int)(name - path);
-    if (enter(target, whole)) /* the usual case */
+    return (int)(path_name(path) - path);
+}
+
+/* Is `near` in the same folder, by its name? */
+static bool enter_with(Target *target, const Target *near)
+{
+    int length = folder_length(target->path);
+    if (!near || folder_length(near->path) != length ||
+        memcmp(near->path, target->path, (size_t)length) != 0)
+        return false;
+    target->length = near->length;
+    target->device = near->device;
+    target->inode = near->inode;
+    return true;
+}
+
+/* Find the deepest existing folder on the way. */
+static void enter_all(Target *target, const Target *near)
+{
+    const char *path = target->path;
+    int whole = folder_length(path);
+    if (enter_with(target, near) || enter(target, whole)) /* the usual cases */
         return;
     int at = path[0] == '/';
     bool is_there = enter(target, at);
@@ -49,12 +67,12 @@ static bool is_name(const char *name, int length, const char *wanted)
            memcmp(name, wanted, (size_t)length) == 0;
 }
 
-bool target_find(Target *target, const char *path, Err *err)
+bool target_find(Target *target, const char *path, const Target *near, Err *err)
 {
     if (strcmp(path_name(path), "..") == 0)
         return err_set(err, ERR_USAGE, "%s: names a folder, not a file", path);
     *target = (Target){.path = path};
-    enter_all(target);
+    enter_all(target, near);
     char *rest = mem_dup("");
     for (const char *at = path + target->length; *at;) {
         at += strspn(at, "/");
@@ -135,7 +153,8 @@ static int ask_entries(int folder)
 static bool ask_new_file(int folder)
 {
     char *name;
-    int file = tempname_create(folder, "case", 0600, &name);
+    struct stat made;
+    int file = tempname_create(folder, "case", 0600, &name, &made);
     if (file < 0)
         return false;
     bool folds = is_there_turned(folder, name) > 0;

@@ -21,9 +21,11 @@ typedef struct Target {
     char *rest; /* owned: the names below it */
 } Target;
 
-/* Fails: ERR_USAGE "PATH: reason" if ".." follows a name that is not a folder: once
- * that folder is made, the path would name another place. */
-bool target_find(Target *target, const char *path, Err *err);
+/* `near`: another one, which likely lies in the same folder, so that it need not be
+ * examined again; NULL: none is known. Fails: ERR_USAGE "PATH: reason" if ".." follows
+ * a name that is not a folder: once that folder is made, the path would name another
+ * place. */
+bool target_find(Target *target, const char *path, const Target *near, Err *err);
 void target_term(Target *target);
 
 /* An order for qsort that puts names differing only in case beside each other. */

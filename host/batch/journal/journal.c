@@ -197,21 +197,23 @@ int journal_each(Journal *journal, journal_line_fn take, void *context, Err *err
 /* Writing. */
 
 /* With the lock held. */
-static bool append(Journal *journal, const char *text, Err *err)
+static bool append(Journal *journal, const char *text, size_t size, Err *err)
 {
-    char *whole = mem_printf("%s%s", journal->torn ? "\n" : "", text);
-    bool put = write_all(journal, whole, strlen(whole)) || fail(journal, err);
+    bool put = (!journal->torn || write_all(journal, "\n", 1)) &&
+               write_all(journal, text, size);
+    if (!put)
+        fail(journal, err);
     journal->torn = !put;
     journal->added += put;
-    mem_free(whole);
     return put;
 }
 
 bool journal_add(Journal *journal, const JournalLine *line, uint64_t *number, Err *err)
 {
     char *text = journal_line_text(line);
+    size_t size = strlen(text);
     pthread_mutex_lock(&journal->lock);
-    bool added = append(journal, text, err);
+    bool added = append(journal, text, size, err);
     if (number)
         *number = journal->added;
     pthread_mutex_unlock(&journal->lock);

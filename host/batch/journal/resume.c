@@ -23,7 +23,7 @@
 typedef struct State {
     char *key;              /* owned: the output as the journal has it; NULL: no file
                                to be done */
-    JournalStamp input;     /* as it is now */
+    JournalStamp input;     /* as it is now; zeros: nobody has asked yet */
     JournalStamp output;    /* as it is now; zeros: there is none */
     bool odd;               /* something else than an ordinary file is there */
     bool listed, own, fits; /* the journal has a line of it; this output; and it fits */
@@ -108,24 +108,24 @@ static bool is_part(const Resume *resume)
 
 /* The files. */
 
-static bool look_at_input(Resume *resume, int index, Err *err)
+/* An input that cannot be examined fails when it is read. */
+static void look_at_input(Resume *resume, int index)
 {
     struct stat found;
+    if (resume->states[index].input.inode)
+        return;
     char *path = path_join(resume->start, input_of(resume, index));
-    bool there = stat(path, &found) == 0;
-    if (there)
+    if (stat(path, &found) == 0)
         resume->states[index].input = journal_stamp(&found);
-    else
-        err_set_errno(err, ERR_FILE, errno, "%s", input_of(resume, index));
     mem_free(path);
-    return there;
 }
 
 static void look_at_output(Resume *resume, int index)
 {
     State *state = &resume->states[index];
     struct stat found;
-    if (lstat(resume->wish.items[index].output, &found) != 0)
+    const BatchItem *item = &resume->wish.items[index];
+    if (!item->exists || lstat(item->output, &found) != 0)
         return;
     state->odd = !S_ISREG(found.st_mode);
     state->output = journal_stamp(&found);
@@ -177,6 +177,7 @@ static bool fits(Resume *resume, int index, const JournalLine *line)
         return false;
     if (resume->wish.options->check_hash && line->hash)
         return has_same_bytes(resume, index, line->hash);
+    look_at_input(resume, index);
     return journal_stamp_same(&line->read, &state->input) &&
            line->read.inode == state->input.inode &&
            has_same_name(resume, index, line->input);
@@ -303,15 +304,12 @@ static void judge(Resume *resume, int index)
                                       "it; "));
 }
 
-/* An input that cannot be examined fails when it is read. */
 static void examine(Resume *resume, int index)
 {
-    Err ignored;
     const BatchItem *item = &resume->wish.items[index];
     if (item->state != BATCH_LEFT)
         return;
     resume->states[index].key = key_of(resume, item->output);
-    look_at_input(resume, index, &ignored);
     look_at_output(resume, index);
 }
 
@@ -433,12 +431,16 @@ void resume_conclude(Resume *resume)
         journal_add(resume->journal, &(JournalLine){.end = true}, NULL, &ignored);
 }
 
-bool resume_note_input(Resume *resume, int index, Err *err)
+bool resume_note_bytes(Resume *resume, int index, Err *err)
 {
     resume->states[index].hash[0] = '\0';
-    if (!look_at_input(resume, index, err))
-        return false;
     return !resume->wish.options->check_hash || take_hash(resume, index, err);
+}
+
+void resume_note_input(Resume *resume, int index, const struct stat *found)
+{
+    if (found->st_ino)
+        resume->states[index].input = journal_stamp(found);
 }
 
 ResumeGuard *resume_guard(Resume *resume, int index)
@@ -495,8 +497,10 @@ void resume_note_failed(Resume *resume, int index, const char *reason)
 {
     Err ignored = {0};
     JournalLine line = {.reason = reason};
-    if (resume->states[index].key)
-        add(resume, index, &line, &ignored);
+    if (!resume->states[index].key)
+        return;
+    look_at_input(resume, index);
+    add(resume, index, &line, &ignored);
 }
 
 /* The copies. */

@@ -56,8 +56,12 @@ void resume_choose(Resume *resume, int index, const char *words);
  * common folder. */
 char *resume_place(const BatchOptions *options, Err *err);
 
-/* The input is about to be read. Fails: ERR_FILE. */
-bool resume_note_input(Resume *resume, int index, Err *err);
+/* The input is about to be read: with BatchOptions.check_hash its bytes are. Fails:
+ * ERR_FILE. */
+bool resume_note_bytes(Resume *resume, int index, Err *err);
+/* The input has been read; `found` is the file as it was opened, zeros if it was not.
+ */
+void resume_note_input(Resume *resume, int index, const struct stat *found);
 /* Borrowed: the context of resume_guard_fn for one file. */
 ResumeGuard *resume_guard(Resume *resume, int index);
 /* claims_guard, and an earlier output must be what it was. */

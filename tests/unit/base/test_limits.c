@@ -159,6 +159,24 @@ static void memory_is_the_least_of_all(void **state)
     assert_int_equal(limits_memory(root), 0);
 }
 
+static void memory_is_refused_by_a_limit_or_a_strict_kernel(void **state)
+{
+    (void)state;
+    struct rlimit before, free_one;
+    put("/proc/sys/vm/overcommit_memory", "2\n");
+    assert_true(limits_refuse(root));
+    put("/proc/sys/vm/overcommit_memory", "0\n");
+    bool refused = limits_refuse(root);
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    if (before.rlim_cur != RLIM_INFINITY)
+        assert_true(refused);
+    free_one =
+        (struct rlimit){.rlim_cur = (rlim_t)1 << 45, .rlim_max = before.rlim_max};
+    if (setrlimit(RLIMIT_AS, &free_one) == 0)
+        assert_true(limits_refuse(root));
+    setrlimit(RLIMIT_AS, &before);
+}
+
 static void the_soft_limit_of_files_is_raised(void **state)
 {
     (void)state;
@@ -209,6 +227,7 @@ int main(void)
         IN_ROOT(the_hierarchies_of_v1_count),
         IN_ROOT(processors_are_the_fewest_rounded_up),
         IN_ROOT(memory_is_the_least_of_all),
+        IN_ROOT(memory_is_refused_by_a_limit_or_a_strict_kernel),
         IN_ROOT(the_soft_limit_of_files_is_raised),
         cmocka_unit_test(sizes_are_read_as_people_write_them),
     };

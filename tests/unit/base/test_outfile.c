@@ -226,7 +226,9 @@ static void an_access_list_is_kept(void **state)
     assert_memory_equal(after, LIST, sizeof LIST);
     assert_holds(path, "new");
     int file = open(path, O_RDONLY);
-    assert_true(permissions_of(file).listed);
+    struct stat found;
+    assert_int_equal(fstat(file, &found), 0);
+    assert_true(permissions_of(file, &found).listed);
     close(file);
     assert_int_equal(created(state, (Permissions){S_IFREG | 0640, getegid(), true}),
                      0600);
@@ -249,8 +251,9 @@ static void a_folder_s_list_does_not_open_what_had_none(void **state)
 static char *abandon(void **state, const char *name)
 {
     char *temp;
+    struct stat made;
     int folder = open(*state, O_RDONLY | O_DIRECTORY);
-    int file = tempname_create(folder, name, 0600, &temp);
+    int file = tempname_create(folder, name, 0600, &temp, &made);
     assert_true(file >= 0);
     close(file); /* as at the end of its process */
     close(folder);

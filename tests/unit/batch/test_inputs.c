@@ -265,7 +265,7 @@ static void a_file_system_is_asked_about_case(void **state)
     static const char *const places[] = {"photos/n.jpg", "empty/n.jpg", "no/n.jpg"};
     for (int i = 0; i < 6; i++) {
         Target target;
-        assert_true(target_find(&target, places[i % 3], NULL));
+        assert_true(target_find(&target, places[i % 3], NULL, NULL));
         assert_false(
             target_folds(&target, i < 3)); /* /tmp distinguishes upper and lower case */
         target_term(&target);
@@ -284,13 +284,13 @@ static void up_from_what_is_not_there_is_refused(void **state)
     for (int i = 0; i < 5; i++) {
         Err err = {0};
         Target target;
-        assert_false(target_find(&target, bad[i], &err));
+        assert_false(target_find(&target, bad[i], NULL, &err));
         assert_int_equal(err.kind, ERR_USAGE);
         assert_memory_equal(err.text, bad[i], strlen(bad[i]));
         assert_apart(bad[i], "out/a.jpg", never_folds, bad[i]);
     }
     Target target;
-    assert_true(target_find(&target, "photos/sub/../new/n.jpg", NULL));
+    assert_true(target_find(&target, "photos/sub/../new/n.jpg", NULL, NULL));
     assert_string_equal(target.rest, "/new/n.jpg");
     target_term(&target);
 }

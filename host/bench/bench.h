@@ -2,7 +2,8 @@
  *
  * The room host/bench: three benchmarks (bench_kernels, bench_tables, bench_modes),
  * their looks and pixels (bench_looks, bench_picture), times (bench_timing), and their
- * output (bench_results, bench_plot; facts/: what single benchmarks add to a row).
+ * output (bench_results, bench_plot; facts/: what single benchmarks add to a row;
+ * device/: the same looks on an OpenCL device).
  * Threads: the calling thread and a pool of its own.
  * Python:  unaware.
  */

@@ -6,11 +6,11 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "bench/bench.h"
-#include "bench/bench_device.h"
 #include "bench/bench_looks.h"
 #include "bench/bench_picture.h"
 #include "bench/bench_results.h"
 #include "bench/bench_timing.h"
+#include "bench/device/bench_device.h"
 #include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/file/outfile.h"
-#include "bench/facts/device_facts.h"
+#include "bench/device/device_facts.h"
 #include "bench/facts/mode_facts.h"
 #include "bench/facts/window_facts.h"
 

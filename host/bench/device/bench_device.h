@@ -4,8 +4,8 @@
  * Threads: the calling thread.
  * Python:  unaware.
  */
-#ifndef LUTIST_BENCH_BENCH_DEVICE_H
-#define LUTIST_BENCH_BENCH_DEVICE_H
+#ifndef LUTIST_BENCH_DEVICE_BENCH_DEVICE_H
+#define LUTIST_BENCH_DEVICE_BENCH_DEVICE_H
 
 #include "bench/bench_results.h"
 #include "opencl/opencl.h"

@@ -1,4 +1,4 @@
-#include "bench/facts/device_facts.h"
+#include "bench/device/device_facts.h"
 
 #include <stdio.h>
 

@@ -3,8 +3,8 @@
  * Threads: one.
  * Python:  unaware.
  */
-#ifndef LUTIST_BENCH_FACTS_DEVICE_FACTS_H
-#define LUTIST_BENCH_FACTS_DEVICE_FACTS_H
+#ifndef LUTIST_BENCH_DEVICE_DEVICE_FACTS_H
+#define LUTIST_BENCH_DEVICE_DEVICE_FACTS_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "bench/bench_device.h"
+#include "bench/device/bench_device.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -347,7 +347,8 @@ void app_take_picture(void *context, const Picture *picture)
         return;
     if (err.kind ||
         !painter_set_picture(&app->painter, PICTURE_NOW, picture->pixels,
-                             view_screen_width(view), view_screen_height(view), &err)) {
+                             view_screen_width(view), view_screen_height(view), &err) ||
+        !painter_set_rest(&app->painter, picture->rest, &err)) {
         take_failure(app, view->mode, &err);
         return;
     }
@@ -452,6 +453,7 @@ static void send_view(App *app, bool original, double now)
                  .colors = colors_number(app),
                  .before = wanted_colors(app) ? app->colors.plan : NULL,
                  .clipping = app->overlay.clipping,
+                 .deep = app->window.deep,
                  .checker = ui_px(&app->ui, 8),
                  .since = app->since};
     loader_put_off(app->loader);

@@ -13,16 +13,18 @@
 
 /* A finished picture. */
 typedef struct Picture {
-    uint32_t *pixels;    /* laid out as in screen_pixels.h; owned; NULL: see err */
-    size_t capacity;     /* pixels that the allocation holds */
-    View view;           /* its view, without its pyramid and plan */
-    uint64_t serial;     /* of the plan; 0: the unprocessed image */
-    double since;        /* when the user asked for it */
-    double processed_ms; /* for mapping the visible part, or the whole image */
-    double made_ms;      /* for all of the picture: mapping, scaling, laying out */
-    double megapixels;   /* of that */
-    Err err;             /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
-                            cannot run), ERR_SCRIPT (it failed) */
+    uint32_t *pixels;     /* laid out as in screen_pixels.h; owned; NULL: see err */
+    size_t capacity;      /* pixels that the allocation holds */
+    const uint32_t *rest; /* SCREEN_REST, if `pixels` are SCREEN_STEPS; behind them in
+                             the same allocation; NULL: there is none */
+    View view;            /* its view, without its pyramid and plan */
+    uint64_t serial;      /* of the plan; 0: the unprocessed image */
+    double since;         /* when the user asked for it */
+    double processed_ms;  /* for mapping the visible part, or the whole image */
+    double made_ms;       /* for all of the picture: mapping, scaling, laying out */
+    double megapixels;    /* of that */
+    Err err;              /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
+                             cannot run), ERR_SCRIPT (it failed) */
 } Picture;
 
 typedef void picture_take_fn(void *context, const Picture *picture);

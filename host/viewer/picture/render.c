@@ -58,15 +58,36 @@ static ScreenLook look_for(const Render *render, const View *view)
     return look;
 }
 
+/* Does the picture have two layers? Marks and the squares under transparent parts have
+ * 8 bits. */
+static bool is_deep(const View *view, const Image *image)
+{
+    return view->deep && !view->clipping && image->info.depth == 16 &&
+           !image_has_alpha(image->info);
+}
+
+static bool lay_out_layer(Render *render, const View *view, const Image *image,
+                          ScreenLayer layer, uint32_t *out, Err *err)
+{
+    ScreenLook look = look_for(render, view);
+    look.layer = layer;
+    return screen_turn_convert(image, &look, view->quarters, &render->scratch, out,
+                               render->config.pool, &render->cancel, err);
+}
+
 static bool lay_out(Render *render, const View *view, const Image *image,
                     Picture *picture, Err *err)
 {
-    ScreenLook look = look_for(render, view);
-    if (!picture->pixels)
+    uint32_t *pixels = picture->pixels;
+    if (!pixels)
         return false;
-    return screen_turn_convert(image, &look, view->quarters, &render->scratch,
-                               picture->pixels, render->config.pool, &render->cancel,
-                               err);
+    picture->rest = NULL;
+    if (!is_deep(view, image))
+        return lay_out_layer(render, view, image, SCREEN_ROUNDED, pixels, err);
+    uint32_t *rest = pixels + (size_t)view->width * (size_t)view->height;
+    picture->rest = rest;
+    return lay_out_layer(render, view, image, SCREEN_STEPS, pixels, err) &&
+           lay_out_layer(render, view, image, SCREEN_REST, rest, err);
 }
 
 /* Was the picture cancelled for values whose plan has not come? It may never come: the
@@ -88,8 +109,10 @@ static void make(Render *render)
     render->made = NULL;
     const Image *image =
         develop_view(&render->develop, view, plan, render->mapping, &cost, &err);
-    size_t count = (size_t)view->width * (size_t)view->height;
-    Picture *picture = picture_delivery_new(&render->delivery, image ? count : 0, &err);
+    size_t count = image ? (size_t)view->width * (size_t)view->height : 0;
+    if (image && is_deep(view, image))
+        count *= 2;
+    Picture *picture = picture_delivery_new(&render->delivery, count, &err);
     bool fine = image && lay_out(render, view, image, picture, &err);
     if (!fine && err.kind == ERR_CANCELLED) {
         picture_delivery_put_back(&render->delivery, picture);

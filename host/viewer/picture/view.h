@@ -28,6 +28,7 @@ typedef struct View {
         colors;    /* the number of the conversion to the display's colours; 0: none */
     Plan *before;  /* borrowed: of that conversion alone; NULL: none */
     bool clipping; /* clipped pixels are marked */
+    bool deep;     /* the screen has more than 8 bits a channel */
     int checker;   /* size of a checkerboard square under transparent parts */
     double since;  /* when the user asked for it */
 } View;

@@ -87,6 +87,14 @@ static void any(const Checker *checker, ImageInfo info, const uint8_t *row, int 
     }
 }
 
+/* A step of 8 bits is 257 of 16. */
+static void split(const uint16_t *in, ScreenLayer layer, size_t count, uint8_t *row)
+{
+    for (size_t i = 0; i < count; i++)
+        row[i] = (uint8_t)(layer == SCREEN_STEPS ? in[i] / 257u
+                                                 : (in[i] % 257u * 255 + 128) / 257u);
+}
+
 /* Row `y` of the image, of 8 bits, or as 8 bits in `memory`. */
 static const uint8_t *shallow_row(const Conversion *conversion, int y, uint8_t *memory)
 {
@@ -94,10 +102,13 @@ static const uint8_t *shallow_row(const Conversion *conversion, int y, uint8_t *
     void *own = image_row(conversion->image, y);
     if (info.depth == 8)
         return own;
-    if (conversion->look->dither)
+    size_t samples = (size_t)info.width * (size_t)info.channels;
+    if (conversion->look->layer != SCREEN_ROUNDED)
+        split(own, conversion->look->layer, samples, memory);
+    else if (conversion->look->dither)
         dither(own, y, info, memory);
     else
-        convert_samples_to_u8(memory, own, (size_t)info.width * (size_t)info.channels);
+        convert_samples_to_u8(memory, own, samples);
     return memory;
 }
 

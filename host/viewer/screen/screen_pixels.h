@@ -18,9 +18,18 @@ typedef struct Checker {
     int x, y; /* where a square starts; any value */
 } Checker;
 
+/* What becomes of 16 bits. A screen of more than 8 bits shows the sum of the last two.
+ */
+typedef enum ScreenLayer {
+    SCREEN_ROUNDED, /* or dithered */
+    SCREEN_STEPS,   /* rounded down to steps of 1/255 */
+    SCREEN_REST     /* what that leaves: 0 to 1 is a step */
+} ScreenLayer;
+
 typedef struct ScreenLook {
     Checker checker;
-    bool dither; /* 16 bits by thresholds */
+    ScreenLayer layer;
+    bool dither; /* 16 bits by thresholds, with SCREEN_ROUNDED */
     bool marked; /* clipped pixels get these colours */
     Clip clip;
     ClipColors marks;

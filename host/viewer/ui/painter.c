@@ -38,6 +38,7 @@ void painter_forget(Painter *painter)
     texture_cache_clear(&painter->cache);
     for (int i = 0; i < PICTURES; i++)
         drop(&painter->pictures[i].texture);
+    drop(&painter->rest.texture);
     drop(&painter->curve);
 }
 
@@ -69,6 +70,19 @@ bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pi
     return true;
 }
 
+bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err)
+{
+    const PaintedPicture *now = &painter->pictures[PICTURE_NOW];
+    painter->has_rest = false;
+    if (!rest)
+        return true;
+    if (!have_picture(painter, &painter->rest, now->width, now->height, err))
+        return false;
+    SDL_UpdateTexture(painter->rest.texture, NULL, rest, now->width * 4);
+    painter->has_rest = true;
+    return true;
+}
+
 /* SDL's software renderer scales all that it is given, also what lies far outside of
  * the window: a stale picture, enlarged to the size of its image, would take long. */
 static void copy_picture(const Painter *painter, const PaintedPicture *picture,
@@ -84,6 +98,20 @@ static void copy_picture(const Painter *painter, const PaintedPicture *picture,
         SDL_RenderCopyF(painter->renderer, picture->texture, &from, &to);
 }
 
+/* No texture of SDL 2 has more than 8 bits, but the screen may: the rest is added at a
+ * step's weight. */
+static void play_rest(const Painter *painter, const DrawCommand *command)
+{
+    SDL_Texture *texture = painter->rest.texture;
+    if (!texture)
+        return;
+    SDL_SetTextureScaleMode(texture, command->smooth ? SDL_ScaleModeLinear
+                                                     : SDL_ScaleModeNearest);
+    SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_ADD);
+    SDL_SetTextureAlphaMod(texture, 1);
+    copy_picture(painter, &painter->rest, command);
+}
+
 static void play_picture(const Painter *painter, const DrawCommand *command)
 {
     const PaintedPicture *picture = &painter->pictures[command->picture];
@@ -96,6 +124,8 @@ static void play_picture(const Painter *painter, const DrawCommand *command)
     SDL_SetTextureBlendMode(texture, opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_SetTextureAlphaMod(texture, command->color.a);
     copy_picture(painter, picture, command);
+    if (opaque && command->picture == PICTURE_NOW && painter->has_rest)
+        play_rest(painter, command);
 }
 
 /* Shapes and boxes. */

@@ -24,6 +24,8 @@ typedef struct Painter {
     Font *font;             /* owned */
     TextureCache cache;
     PaintedPicture pictures[PICTURES];
+    PaintedPicture rest; /* of PICTURE_NOW, which shows it if it `has_rest` */
+    bool has_rest;
     SDL_Texture *curve; /* owned; of the curve drawn last; NULL: none yet */
     int curve_size;     /* pixels a side */
 } Painter;
@@ -40,6 +42,10 @@ void painter_forget(Painter *painter);
  * (no texture of that size); the old picture stays. */
 bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pixels,
                          int width, int height, Err *err);
+
+/* What PICTURE_NOW lacks in steps of 1/255, 255 being a step; as large. For a screen of
+ * more bits. NULL: nothing. Fails: as above. */
+bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err);
 
 /* Draw and present the frame. */
 void painter_play(Painter *painter, const DrawList *list);

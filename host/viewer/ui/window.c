@@ -161,6 +161,16 @@ static SDL_Renderer *open_renderer(SDL_Window *window)
                     : SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
 }
 
+/* SDL's own software has 8 bits. */
+static bool is_deep(SDL_Renderer *renderer)
+{
+    SDL_RendererInfo info;
+    int bits = 0;
+    bool gl = SDL_GetRendererInfo(renderer, &info) == 0 &&
+              strncmp(info.name, "opengl", 6) == 0;
+    return gl && SDL_GL_GetAttribute(SDL_GL_GREEN_SIZE, &bits) == 0 && bits > 8;
+}
+
 static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
     [UI_ARROW] = SDL_SYSTEM_CURSOR_ARROW,  [UI_HAND] = SDL_SYSTEM_CURSOR_HAND,
     [UI_TEXT] = SDL_SYSTEM_CURSOR_IBEAM,   [UI_SLIDE] = SDL_SYSTEM_CURSOR_SIZEWE,
@@ -178,6 +188,7 @@ bool window_open(Window *window, const char *title, Err *err)
     window->renderer = open_renderer(window->window);
     if (!window->renderer)
         return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    window->deep = is_deep(window->renderer);
     set_size(window);
     return true;
 }

@@ -19,6 +19,7 @@ typedef struct Window {
     SDL_Cursor
         *cursors[UI_CURSORS]; /* owned; NULL: not shown yet, or the system has none */
     UiCursor cursor;          /* the one that is shown */
+    bool deep;                /* it shows more than 8 bits a channel */
 } Window;
 
 /* X11 reads the title and the keyboard's text by the process's locale: make that UTF-8.

@@ -1,4 +1,6 @@
 /* Images as the screen's pixels: dithering, and the marks over them. */
+#include <math.h>
+
 #include "test_image.h"
 
 #include "viewer/turn/screen_turn.h"
@@ -121,6 +123,20 @@ static void without_dithering_16_bits_are_rounded(void **state)
     }
 }
 
+static void two_layers_are_16_bits(void **state)
+{
+    (void)state;
+    for (unsigned value = 0; value < 65536; value += 13) {
+        Image *image = flat(3, value);
+        convert(image, &(ScreenLook){.checker = {8, 0, 0}, .layer = SCREEN_STEPS});
+        double steps = pixels[77] & 0xff;
+        convert(image, &(ScreenLook){.checker = {8, 0, 0}, .layer = SCREEN_REST});
+        double rest = pixels[77] & 0xff;
+        assert_true(fabs(steps + rest / 255 - value / 257.0) < 0.51 / 255);
+        image_unref(&image);
+    }
+}
+
 static void transparent_parts_stay_squares(void **state)
 {
     (void)state;
@@ -156,6 +172,7 @@ int main(void)
         cmocka_unit_test(every_value_of_16_bits_is_rounded),
         cmocka_unit_test(a_turn_moves_every_pixel),
         cmocka_unit_test(without_dithering_16_bits_are_rounded),
+        cmocka_unit_test(two_layers_are_16_bits),
         cmocka_unit_test(transparent_parts_stay_squares),
         cmocka_unit_test(marks_lie_over_the_pixels),
     };

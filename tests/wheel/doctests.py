@@ -11,6 +11,7 @@ import lutist
 OTHERS = (
     "lutist.host",
     "lutist.scripts",
+    "lutist.dask",
     "lutist.notebook",
     "lutist.modes",
     "lutist.recording.numpy",

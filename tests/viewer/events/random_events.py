@@ -1,6 +1,7 @@
 """Random input for the window: keys, text, clicks, drags, wheels, drops, sizes, files on disk."""
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -15,7 +16,12 @@ from waiting import PATIENCE
 
 MODIFIERS = ["", "", "", "", "", "shift+", "ctrl+", "alt+", "ctrl+shift+", "super+"]
 WORDS = ["0.5", "-1", "1/3", "0,5", "99999", "nan", "#ff8000", "0,0 1,1", "film", "../x.jpg", "q"]
-STAYS_OPEN = "q ignore\nCtrl+q ignore\nCtrl+w ignore\n"
+# Keys that no random event presses: one that quits, and some that answer, each in its own words.
+QUIT = "ctrl+super+q"
+MARKS = "abcdefgh"
+STAYS_OPEN = "q ignore\nCtrl+q ignore\nCtrl+w ignore\nCtrl+Meta+q quit\n" + "".join(
+    f"Ctrl+Meta+{mark} set mark-{mark} 0\n" for mark in MARKS
+)
 KEYS = ["", "x add exposure 0.1\n", "x nonsense\nzz quit\n", "WHEEL_UP set style warm\n"]
 LOOK = """\
 from lutist import Choice, Color, Curve, File, Slider, Toggle, curve, matrix, pipeline, tone
@@ -62,6 +68,7 @@ class Hand:
         self.done = []
         self.events = 0  # strokes, clicks, moves of the mouse, changed files
         self.pending = []  # lines for one xdotool
+        self.marks = itertools.cycle(MARKS)
         table = subprocess.run(
             [viewer.process.args[0], "keys", "--default", "--json"],
             capture_output=True,
@@ -104,8 +111,11 @@ class Hand:
         subprocess.run(words, env=self.viewer.env, check=True, timeout=5 * PATIENCE)
 
     def await_answer(self):
-        """Until the window has handled all and shows the help, whatever is open."""
-        self.viewer.key(*["Escape"] * 4, "F1")
+        """Until the window has handled all and shows the help, whatever is open. The help may
+        have been open before, so the answer to a key of its own comes first."""
+        mark = next(self.marks)
+        self.viewer.key(*["Escape"] * 4, f"ctrl+super+{mark}", "F1")
+        self.viewer.wait(f"^notice This look has no parameter 'mark-{mark}'", 5 * PATIENCE)
         self.viewer.wait("^at help ", 5 * PATIENCE)
         self.viewer.key("Escape")
 

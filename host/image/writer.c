@@ -143,14 +143,14 @@ static void check_profile(Writer *w)
 
 /* Only PNG has chunks that declare a colour space; other files get a profile of it, and
  * so does one without the EXIF block that declared it. */
-static void declare_space(Writer *w)
+static bool declare_space(Writer *w, Err *err)
 {
-    Err why;
+    Err why = {0};
     DeclaredSpace space = declared_space(w->meta);
     bool by_chunk = space.by == DECLARED_CICP || space.by == DECLARED_GAMMA;
     bool by_exif = space.by == DECLARED_EXIF && w->options.strip;
     if (!by_exif && (!by_chunk || w->format == &format_png))
-        return;
+        return true;
     Profile *profile = profile_declared(&space, &why);
     if (profile && w->stored.channels <= 2) {
         Profile *color = profile;
@@ -158,10 +158,14 @@ static void declare_space(Writer *w)
         profile_unref(&color);
     }
     const Block *icc = profile ? profile_icc(profile) : NULL;
-    if (!icc || !meta_set(&w->meta->icc, icc->data, icc->size, &why))
+    bool set = icc && meta_set(&w->meta->icc, icc->data, icc->size, &why);
+    profile_unref(&profile);
+    if (why.kind == ERR_MEMORY)
+        return err_set(err, why.kind, "%s", why.text);
+    if (!set)
         notes_add(w->options.notes, "its colour space (%s) is not kept: %s",
                   declared_by(&space), why.text);
-    profile_unref(&profile);
+    return true;
 }
 
 /* Its samples mean other colours to whoever takes them for sRGB. */
@@ -208,7 +212,8 @@ static bool start(Writer *w, FILE *file, const Meta *meta, Err *err)
     if (w->options.pack.depth == 8)
         w->stored.depth = 8;
     check_profile(w);
-    declare_space(w);
+    if (!declare_space(w, err))
+        return false;
     tell_of_hdr(w);
     if (w->meta && w->options.strip)
         strip(w);

@@ -248,9 +248,9 @@ static bool decode_rows(void *decoder, uint8_t *rows, size_t stride, int count,
     Decoder *d = decoder;
     if (is_cmyk(d) && !d->inks) {
         d->inks = mem_alloc((size_t)d->cinfo.image_width * CMYK, err);
-        if (!d->inks)
+        if (!d->inks ||
+            !ink_rows_transform(&d->ink_rows, source_of(d)->notes, &d->by_profile, err))
             return false;
-        d->by_profile = ink_rows_transform(&d->ink_rows, source_of(d)->notes);
     }
     d->rows = rows;
     d->stride = stride;

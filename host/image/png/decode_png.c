@@ -83,7 +83,7 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
     d->errors.cancel = source->cancel;
     d->meta = meta;
     if (!png_chunks_read(source, meta, &d->enough, err) || !make_structs(d, err) ||
-        !codec_error_run(&d->errors.error, read_header, d, err))
+        !png_errors_run(&d->errors, read_header, d, err))
         return false;
     *info = d->info;
     return true;
@@ -139,7 +139,7 @@ static bool hold_whole(Decoder *d, Err *err)
     if (d->whole)
         return true;
     d->whole = disk_image_or_memory(d->info, d->errors.source->disk, err);
-    return d->whole && codec_error_run(&d->errors.error, read_whole, d, err);
+    return d->whole && png_errors_run(&d->errors, read_whole, d, err);
 }
 
 static void stream_rows(void *state)
@@ -160,7 +160,7 @@ static void read_end(void *state)
  * pixels has them all. */
 static bool finish(Decoder *d, Err *err)
 {
-    if (codec_error_run(&d->errors.error, read_end, d, err))
+    if (png_errors_run(&d->errors, read_end, d, err))
         return true;
     if (!d->errors.ended || !d->enough)
         return false;
@@ -189,7 +189,7 @@ static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Er
         if (!hold_whole(d, err))
             return false;
         copy_rows(d);
-    } else if (!codec_error_run(&d->errors.error, stream_rows, d, err)) {
+    } else if (!png_errors_run(&d->errors, stream_rows, d, err)) {
         return false;
     }
     d->next += count;

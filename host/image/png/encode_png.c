@@ -60,7 +60,7 @@ static bool put_pixels(void *encoder, const uint8_t *bytes, size_t size, Err *er
     for (size_t at = 0; at < size; at += e->size) {
         e->bytes = bytes + at;
         e->size = size - at < PNG_UINT_31_MAX ? size - at : PNG_UINT_31_MAX;
-        if (!codec_error_run(&e->errors.error, write_pixels, e, err))
+        if (!png_errors_run(&e->errors, write_pixels, e, err))
             return false;
     }
     return true;
@@ -75,7 +75,7 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     e->info = info;
     e->meta = meta;
     e->notes = options->notes;
-    if (!make_structs(e, err) || !codec_error_run(&e->errors.error, start, e, err))
+    if (!make_structs(e, err) || !png_errors_run(&e->errors, start, e, err))
         return false;
     e->packer =
         png_packer_new(*info, options->pack.level, options->spare, put_pixels, e, err);
@@ -99,7 +99,7 @@ static void write_end(void *state)
 static bool finish(void *encoder, Err *err)
 {
     Encoder *e = encoder;
-    return codec_error_run(&e->errors.error, write_end, e, err);
+    return png_errors_run(&e->errors, write_end, e, err);
 }
 
 static void discard(void *encoder)

@@ -1,13 +1,11 @@
 #include "image/png/png_blocks.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <zlib.h>
 
-#include "base/mem.h"
 #include "image/codec/bytes.h"
 #include "image/meta/icc_header.h"
 #include "image/meta/photoshop.h"
@@ -58,24 +56,26 @@ static void put_colour_space(png_structp png, png_infop info, const Meta *meta)
 }
 
 /* The chunk of a profile that libpng refuses: readers ignore it at worst. */
-static void put_damaged_profile(png_structp png, png_infop info, const Block *icc,
-                                Notes *notes)
+static void put_damaged_profile(png_structp png, png_infop info, const Block *icc)
 {
     static const char head[] = "ICC\0"; /* a name, and the number of the compression */
-    Err err;
     uLongf size = compressBound((uLong)icc->size);
     png_unknown_chunk chunk = {.name = "iCCP", .location = PNG_HAVE_IHDR};
-    chunk.data = mem_try(sizeof head + size, 1, &err);
-    if (!chunk.data || compress2(chunk.data + sizeof head, &size, icc->data,
-                                 (uLong)icc->size, Z_BEST_COMPRESSION) != Z_OK) {
-        notes_add(notes, "its ICC profile is left out: %s", strerror(ENOMEM));
-    } else {
-        memcpy(chunk.data, head, sizeof head);
-        chunk.size = sizeof head + size;
-        png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, chunk.name, 1);
-        png_set_unknown_chunks(png, info, &chunk, 1); /* copies it */
+    png_unknown_chunkp ignored;
+    chunk.data = png_malloc(png, sizeof head + size);
+    if (compress2(chunk.data + sizeof head, &size, icc->data, (uLong)icc->size,
+                  Z_BEST_COMPRESSION) != Z_OK) {
+        png_free(png, chunk.data);
+        png_error(png, "out of memory");
     }
-    mem_free(chunk.data);
+    memcpy(chunk.data, head, sizeof head);
+    chunk.size = sizeof head + size;
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, chunk.name, 1);
+    int before = png_get_unknown_chunks(png, info, &ignored);
+    png_set_unknown_chunks(png, info, &chunk, 1); /* copies it */
+    png_free(png, chunk.data);
+    if (png_get_unknown_chunks(png, info, &ignored) == before)
+        png_error(png, "out of memory");
 }
 
 /* libpng refuses what it takes for damaged, and a profile of RGB in a gray file. */
@@ -92,7 +92,7 @@ static void put_profile(png_structp png, png_infop info, const Block *icc, Notes
         notes_add(notes, "its ICC profile is left out: "
                          "a gray PNG file can only have one of gray");
     else
-        put_damaged_profile(png, info, icc, notes);
+        put_damaged_profile(png, info, icc);
 }
 
 /* The longest data that a chunk has room for. */

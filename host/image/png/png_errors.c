@@ -5,10 +5,21 @@
 
 #include "image/png/png_chunk.h"
 
+bool png_errors_run(PngErrors *errors, codec_error_fn step, void *state, Err *err)
+{
+    return codec_error_run(&errors->error, step, state, err) &&
+           (!errors->starved || err_set(err, ERR_MEMORY, "out of memory"));
+}
+
+static bool is_starved(const char *text)
+{
+    return strstr(text, "emory");
+}
+
 _Noreturn void png_errors_error(png_structp png, png_const_charp text)
 {
     PngErrors *errors = png_get_error_ptr(png);
-    if (strstr(text, "emory"))
+    if (is_starved(text))
         codec_error_throw(&errors->error, ERR_MEMORY, "out of memory");
     codec_error_throw(&errors->error, ERR_FILE, "damaged PNG file: %s", text);
 }
@@ -16,7 +27,8 @@ _Noreturn void png_errors_error(png_structp png, png_const_charp text)
 /* libpng's warnings concern metadata; other damage is an error by the CRC settings. */
 void png_errors_warning(png_structp png, png_const_charp text)
 {
-    const PngErrors *errors = png_get_error_ptr(png);
+    PngErrors *errors = png_get_error_ptr(png);
+    errors->starved = errors->starved || is_starved(text);
     if (errors->source && strlen(text) > 4 && strcmp(text + 4, ": CRC error") == 0)
         png_chunk_note_damage(errors->source->notes, text);
 }

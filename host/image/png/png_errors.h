@@ -19,7 +19,11 @@ typedef struct PngErrors {
     const Source *source; /* while reading; NULL: writing */
     Cancel *cancel;       /* set: libpng's next read or write throws; may be NULL */
     bool ended;           /* the file ended before libpng had all its bytes */
+    bool starved;         /* libpng left something out for want of memory */
 } PngErrors;
+
+/* codec_error_run; what libpng had no memory for is a failure, too (ERR_MEMORY). */
+bool png_errors_run(PngErrors *errors, codec_error_fn step, void *state, Err *err);
 
 /* Callbacks for png_create_*_struct, with a PngErrors as the error pointer. */
 _Noreturn void png_errors_error(png_structp png, png_const_charp text);

@@ -44,18 +44,21 @@ uint64_t ink_rows_held(const InkRows *inks)
     return inks->profile ? TABLE_BYTES + 3 * profile_icc(inks->profile)->size : 0;
 }
 
-const ProfileTransform *ink_rows_transform(InkRows *inks, Notes *notes)
+bool ink_rows_transform(InkRows *inks, Notes *notes, const ProfileTransform **transform,
+                        Err *err)
 {
-    Err why;
-    if (!inks->profile || inks->transform)
-        return inks->transform;
-    inks->transform =
-        profile_transform_new(inks->profile, inks->srgb, RENDER_PERCEPTUAL, &why);
-    if (!inks->transform) {
+    Err why = {0};
+    if (inks->profile && !inks->transform)
+        inks->transform =
+            profile_transform_new(inks->profile, inks->srgb, RENDER_PERCEPTUAL, &why);
+    if (why.kind == ERR_MEMORY)
+        return err_set(err, why.kind, "%s", why.text);
+    if (inks->profile && !inks->transform) {
         note_unused(notes, &why);
         profile_unref(&inks->profile);
     }
-    return inks->transform;
+    *transform = inks->transform;
+    return true;
 }
 
 void ink_rows_term(InkRows *inks)

@@ -25,8 +25,9 @@ typedef struct InkRows {
 bool ink_rows_begin(InkRows *inks, Meta *meta, Notes *notes, Err *err);
 /* Bytes that reading will take for the conversion. */
 uint64_t ink_rows_held(const InkRows *inks);
-/* Before the first row: NULL: the formula. */
-const ProfileTransform *ink_rows_transform(InkRows *inks, Notes *notes);
+/* Before the first row; *transform is NULL for the formula. Fails: ERR_MEMORY. */
+bool ink_rows_transform(InkRows *inks, Notes *notes, const ProfileTransform **transform,
+                        Err *err);
 void ink_rows_term(InkRows *inks);
 
 /* `count` pixels of four bytes, each xor `flip` (0 or 255) the light that an ink

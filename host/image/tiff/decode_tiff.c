@@ -188,8 +188,9 @@ static bool make_band(Decoder *d, Err *err)
 {
     if (d->band)
         return true;
+    if (!ink_rows_transform(&d->ink_rows, d->notes, &d->layout.inks, err))
+        return false;
     d->band = mem_alloc(band_size(d), err);
-    d->layout.inks = ink_rows_transform(&d->ink_rows, d->notes);
     return d->band;
 }
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "image/disk_image.h"
 #include "viewer/action/actions.h"
 #include "viewer/action/acts.h"
 #include "viewer/action/opening.h"
@@ -333,6 +334,14 @@ static Rect first_slider(const App *app)
     return (Rect){0};
 }
 
+/* Does the picture show the whole image processed, or as much as can be of one that
+ * lies on the disk? */
+static bool is_whole(const App *app)
+{
+    bool disk = app->source && disk_image_is(app->source);
+    return app->picture.now.view.whole || (app->view.whole && disk);
+}
+
 static void measure_picture(const App *app, double now)
 {
     const View *shown = &app->picture.now.view;
@@ -345,7 +354,7 @@ static void measure_picture(const App *app, double now)
                                  !app->panel.changed && !app->values.changed &&
                                  !app->file.rough &&
                                  picture_area_is_exact(&app->picture),
-                      .whole = shown->whole,
+                      .whole = is_whole(app),
                       .at_hand = app->file.at_hand,
                       .zoom = viewport_zoom(&app->picture.viewport),
                       .megapixels = app->shown.now.megapixels,

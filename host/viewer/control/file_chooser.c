@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -54,12 +55,25 @@ static void listing_free(void *data)
     mem_free(listing);
 }
 
+/* Above "/a/.." is not "/a". */
+static void resolve_dots(char **place)
+{
+    char *real = strstr(*place, "/.") ? realpath(*place, NULL) : NULL;
+    if (!real)
+        return;
+    mem_free(*place);
+    *place = mem_dup(real);
+    free(real);
+}
+
 static void read_listing(void *data)
 {
     Listing *listing = data;
-    for (int i = 0; i < PLACES && listing->places[i] && !listing->good; i++)
+    for (int i = 0; i < PLACES && listing->places[i] && !listing->good; i++) {
+        resolve_dots(&listing->places[i]);
         listing->good = folder_list_read(&listing->list, listing->places[i],
                                          listing->pattern, &listing->err);
+    }
 }
 
 static int entry_of(const Listing *listing, const FolderList *list)

@@ -216,6 +216,24 @@ static void a_folder_that_is_gone_is_no_trap(void **state)
     panel_probe_close();
 }
 
+static void dots_in_a_path_are_no_folders(void **state)
+{
+    (void)state;
+    open_at(1, 300, 900);
+    char *path = in_root("looks/deep/../../b9.CUBE"), *real = realpath(root, NULL);
+    ParamValue value = param_text(path);
+    panel_set(&panel, TABLE, value);
+    panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+    panel_probe_pass();
+    assert_string_equal(panel.chooser.list.path, real);
+    assert_int_equal(panel.chooser.current,
+                     folder_list_find(&panel.chooser.list, "b9.CUBE") + 1);
+    param_clear(&value);
+    mem_free(path);
+    free(real);
+    panel_probe_close();
+}
+
 /* On the parameter that has the keyboard. */
 static void step(Action action, bool coarse)
 {
@@ -454,6 +472,7 @@ int main(void)
         cmocka_unit_test(a_file_is_chosen_with_keys),
         cmocka_unit_test(a_path_is_typed_from_the_folder_that_is_listed),
         cmocka_unit_test(a_folder_that_is_gone_is_no_trap),
+        cmocka_unit_test(dots_in_a_path_are_no_folders),
         cmocka_unit_test(the_arrows_go_through_the_folder),
         cmocka_unit_test(a_file_that_matches_is_dropped_anywhere),
         cmocka_unit_test(another_file_is_dropped_on_its_parameter_only),

@@ -19,8 +19,10 @@ missing() {
 
 # Does the machine have this library?
 has() {
-    { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null || true; } | grep -q "$1" ||
-        ls /usr/lib/*/"$1" /usr/lib64/"$1" /usr/local/lib/"$1" >/dev/null 2>&1
+    for file in /usr/lib/*/"$1" /usr/lib64/"$1" /usr/local/lib/"$1"; do
+        [ ! -e "$file" ] || return 0
+    done
+    { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null || true; } | grep -q "$1"
 }
 
 lutist=${LUTIST:-$here/../../build/release/bin/lutist}
@@ -47,9 +49,9 @@ case $found in
         missing "the driver's $nvidia is here, the loader libOpenCL.so.1 is not: \
 apt-get install ocl-icd-libopencl1"
     fi
-    missing "${found#opencl: }"
+    missing "${found#opencl: MISSING: }"
     ;;
-*) missing "${found#opencl: }" ;;
+*) missing "${found#opencl: MISSING: }" ;;
 esac
 echo "$found" >&2
 

@@ -453,12 +453,22 @@ static bool check_options(Run *run, Err *err)
            err_set(err, ERR_USAGE, "--raw '%s' is unknown; use full or half", raw);
 }
 
+/* The images would be developed by another look than the one that is named. */
+static bool refuse_scripts(const Options *options, Err *err)
+{
+    for (int i = 0; i < options->n_args; i++)
+        if (path_ext_is(options->args[i], "py"))
+            return err_set(err, ERR_USAGE, "%s: a script, no image; the look is -s %s",
+                           options->args[i], options->args[i]);
+    return true;
+}
+
 /* An interrupt ends the listing; then no file is begun. */
 static bool list(Run *run, Err *err)
 {
     const Options *options = run->options;
     NameList *names = &run->names;
-    if (!interrupt_limit(NULL, err))
+    if (!refuse_scripts(options, err) || !interrupt_limit(NULL, err))
         return false;
     name_list_add(names, options->args, options->n_args);
     if (options->files_from &&

@@ -247,6 +247,14 @@ def test_two_inputs_with_one_output_stop_everything(lutist, picture, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_script_among_the_images_stops_everything(lutist, picture, tmp_path):
+    picture("a.png")
+    done = lutist("batch", "a.png", "film.py", "-o", "out")
+    assert done.returncode == 2
+    assert done.stderr == "lutist: film.py: a script, no image; the look is -s film.py\n"
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_exists_is_kept_without_overwrite(lutist, picture, tmp_path):
     picture("a.png", seed=1)
     existing = picture("out/a.png", seed=2)

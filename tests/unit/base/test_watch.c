@@ -208,6 +208,38 @@ static void a_folder_may_be_made_again(void **state)
     mem_free(folder);
 }
 
+/* To close inotify's handle takes long on a busy machine. */
+static void a_folder_that_is_watched_on_keeps_the_handle(void **state)
+{
+    WatchFiles files = {0}, others = {0};
+    WatchFolders folders;
+    const char *path = film(state), *folder = in_folder(state, "looks");
+    char *other = mem_printf("%s/film.py", folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    watch_files_add(&files, path, (FileStamp){0});
+    watch_files_add(&others, other, (FileStamp){0});
+    watch_folders_init(&folders);
+    watch_folders_set(&folders, &files);
+    int file = folders.file, number = folders.folders[0]->number;
+    write_text(path, "one");
+    watch_folders_set(&folders, &files);
+    assert_false(watch_folders_read(&folders)); /* it is forgotten */
+    assert_int_equal(folders.file, file);
+    assert_int_equal(folders.folders[0]->number, number);
+    watch_folders_set(&folders, &others);
+    write_text(path, "two");
+    assert_false(watch_folders_read(&folders));
+    write_text(other, "one");
+    assert_true(watch_folders_read(&folders));
+    assert_int_equal(folders.file, file);
+    watch_folders_term(&folders);
+    watch_files_clear(&files);
+    watch_files_clear(&others);
+    unlink(other);
+    rmdir(folder);
+    mem_free(other);
+}
+
 /* Of the log, about folders that are polled. */
 static int lines;
 static char last_line[256];
@@ -283,6 +315,7 @@ int main(void)
         IN_FOLDER(a_burst_counts_far_less_often_than_its_writes),
         IN_FOLDER(another_list_takes_the_place_of_the_first),
         IN_FOLDER(a_folder_may_be_made_again),
+        IN_FOLDER(a_folder_that_is_watched_on_keeps_the_handle),
         IN_FOLDER(where_inotify_fails_files_are_polled),
         IN_FOLDER(each_folder_that_is_polled_is_told_once),
     };

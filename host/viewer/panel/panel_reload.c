@@ -51,7 +51,8 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     menu_close(&panel->row_menu);
     file_step_forget(&panel->stepper);
     preset_state_take(&panel->presets, NULL);
-    panel->field.param = find_again(set, old, panel->field.param);
+    if (panel->field.param != FIELD_NAME || !set->count)
+        panel->field.param = find_again(set, old, panel->field.param);
     panel->hold.param = find_again(set, old, panel->hold.param);
     panel->picker.param = find_again(set, old, panel->picker.param);
     panel->chooser.param = find_again(set, old, panel->chooser.param);

@@ -126,6 +126,20 @@ static void an_open_field_goes_with_its_parameter(void **state)
     assert_int_equal(panel.focus, 0);
 }
 
+/* What is typed must not act as keys. */
+static void the_name_of_a_preset_is_typed_on(void **state)
+{
+    (void)state;
+    number_field_begin_text(&panel.field, FIELD_NAME, "");
+    panel_type(&panel, "My ");
+    reload(edited());
+    panel_type(&panel, "film");
+    assert_int_equal(panel.field.param, FIELD_NAME);
+    assert_string_equal(panel.field.text, "My film");
+    reload(param_set_new(NULL, 0)); /* it has no presets, and no place to type a name */
+    assert_false(number_field_is_open(&panel.field));
+}
+
 static void an_open_list_stays_while_its_words_do(void **state)
 {
     (void)state;
@@ -187,6 +201,7 @@ int main(void)
         IN_PANEL(whole_numbers_stay_whole),
         IN_PANEL(a_held_slider_stays_held),
         IN_PANEL(an_open_field_goes_with_its_parameter),
+        IN_PANEL(the_name_of_a_preset_is_typed_on),
         IN_PANEL(an_open_list_stays_while_its_words_do),
         IN_PANEL(a_script_may_lose_all_parameters),
         IN_PANEL(a_look_between_makes_nothing_forgotten),

@@ -76,3 +76,22 @@ def test_one_call_fails(traced, tmp_path):
         assert done.returncode in (0, 1, 2, 4, 127), (how, done.stderr)
         assert done.returncode or after == whole, (how, done.stderr)
         assert not done.returncode or done.stderr, how
+
+
+def test_a_file_system_without_locks(traced, tmp_path):
+    assert traced("-e", "trace=none").returncode == 0
+    whole = hashes(tmp_path / "out")
+    done = traced("-e", "trace=flock", "-e", "inject=flock:error=ENOLCK")
+    assert done.returncode == 0 and "this file system has no locks" in done.stderr
+    assert hashes(tmp_path / "out") == whole
+
+
+def test_inputs_are_not_mapped(traced, tmp_path):
+    """A file on a server that goes away would end the process."""
+    assert traced("-e", "trace=mmap,openat").returncode == 0
+    calls = (tmp_path / "log").read_text().splitlines()
+    opened, mapped = (
+        [line for line in calls if f"{name}(" in line and f"<{tmp_path}/in" in line]
+        for name in ("openat", "mmap")
+    )
+    assert len(opened) >= 4 and mapped == []

@@ -63,7 +63,9 @@ def main():
             lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True))
         found["again"] = rows(
             lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True))
-    found["here"] = rows(lutist.batch(look, "in", "stopped", exposure=0.5, resume=True))
+        found["here"] = rows(lutist.batch(look, "in", "stopped", exposure=0.5, resume=True))
+        found["anew"] = rows(
+            lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, overwrite=True))
     print(json.dumps(found))
 
 
@@ -121,11 +123,12 @@ def test_two_workers_give_what_one_machine_gives(lutist, python, picture, tmp_pa
         assert rows == wanted
         assert hashes(tmp_path / folder) == hashes(tmp_path / "one")
     assert (tmp_path / "killed").exists()
-    resumes = "stopped", "resumed", "again", "here"
+    resumes = "stopped", "resumed", "again", "anew", "here"
     states = {name: [row[2] for row in found[name]] for name in resumes}
     early = states["stopped"].count("done")
     assert 4 <= early < 39 and states["stopped"].count("left") > 0
     assert states["resumed"].count("skipped") == early and states["resumed"].count("failed") == 1
+    assert states["anew"].count("done") == 39
     assert states["again"] == states["here"] and states["again"].count("skipped") == 39
     assert hashes(tmp_path / "stopped") == hashes(tmp_path / "one")
 
@@ -139,6 +142,7 @@ def test_what_cannot_be_done_is_told(lutist, python, picture, tmp_path):
     picture("photos/a.png")
     (tmp_path / "job.py").write_text(
         """
+import os
 import lutist
 from distributed import Client, LocalCluster
 
@@ -157,6 +161,11 @@ with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as clust
         refused(typed, "in", "out", engine=client)
         refused(look, "in", "{dir}/{stem}-new{ext}", engine=client)
         print(lutist.batch(look, "in", "out", engine=client, dry_run=True))
+        for how in ({}, {"resume": True}, {"resume": True}, {"overwrite": True}):
+            place = {"engine": client, "journal": "kept/j.jsonl", **how}
+            print(lutist.batch(look, "in/a.png", "{dir}/new/{stem}{ext}", **place)[0].state)
+            if not how:
+                os.unlink("in/new/a.png")
         exec("\\n".join(line[4:] for line in EXAMPLE.splitlines()))
 """.replace("EXAMPLE", repr(example))
     )
@@ -168,5 +177,7 @@ with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as clust
     assert lines[1].startswith("ParameterError typed() is in no file, so it cannot be sent")
     assert "several folders; name a file for the journal" in lines[2]
     assert lines[3] == "[<done: in/a.png -> out/a.png>]"
-    assert lines[4] == "1 done 0 failed"
+    assert lines[4:8] == ["done", "done", "skipped", "done"]
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["j.jsonl"]
+    assert lines[8] == "1 done 0 failed"
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.png", JOURNAL}

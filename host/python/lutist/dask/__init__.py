@@ -26,7 +26,7 @@ _LISTED = (
     "dry_run",
 )
 # These tell how files are developed, which a dry run does not.
-_WORK = ("mode", "jobs", "journal")
+_WORK = ("mode", "jobs")
 _SEVERAL = 4  # tasks a thread, where the inputs are few
 _AHEAD = 3  # tasks a thread that the scheduler knows of
 
@@ -88,7 +88,8 @@ def _distributed():
 
 def _list(develop, paths, output, settings, chosen):
     """What a batch on this machine would do: a Report in which `done` is what is to be done."""
-    chosen = {name: value for name, value in chosen.items() if name not in _WORK}
+    unused = _WORK if chosen.get("resume") else (*_WORK, "journal")
+    chosen = {name: value for name, value in chosen.items() if name not in unused}
     return batching.run(develop, paths, output, settings, {**chosen, "dry_run": True})
 
 
@@ -135,7 +136,11 @@ class _Run:
         place = os.path.join(self.here, os.fsdecode(given or journal_place(output)))
         if given:
             self.options["journal"] = place
-        self.journal = journals.Main(place, self.options.pop("resume", False))
+        profile = self.options.get("convert")
+        if profile and profile != "srgb":
+            self.options["convert"] = os.path.join(self.here, os.fsdecode(profile))
+        resume = self.options.pop("resume", False)
+        self.journal = journals.Main(place, resume)
         files = stages_and_files(develop, settings)[1]
         self.common = {
             "version": __version__,
@@ -148,7 +153,8 @@ class _Run:
         }
         inputs = [os.path.join(self.here, item.input) for item in self.todo]
         outputs = [os.path.join(self.here, item.output) for item in self.todo]
-        known = journals.known(place, outputs, "" if given else os.path.dirname(place) + "/")
+        prefix = "" if given else os.path.dirname(place) + "/"
+        known = journals.known(place, outputs, prefix) if resume else {}
         sizes = [_size(path) for path in inputs]
         threads = sum(self.client.nthreads().values()) or 1
         self.tasks = [

@@ -22,13 +22,14 @@ static void *py_malloc(void *context, size_t size)
 {
     const PyMemAllocatorEx *real = context;
     return size != PAIR && allocation_fails(size, NULL) ? NULL
-                                                  : real->malloc(real->ctx, size);
+                                                        : real->malloc(real->ctx, size);
 }
 
 static void *py_calloc(void *context, size_t count, size_t size)
 {
     const PyMemAllocatorEx *real = context;
-    return allocation_fails(count * size, NULL) ? NULL : real->calloc(real->ctx, count, size);
+    return allocation_fails(count * size, NULL) ? NULL
+                                                : real->calloc(real->ctx, count, size);
 }
 
 static void *py_realloc(void *context, void *old, size_t size)

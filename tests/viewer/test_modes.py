@@ -369,7 +369,29 @@ def test_the_keyboard_chooses_too(view, patches):
     viewer.settle(mode="numpy")
 
 
-# The mode opencl, by a loader of ours.
+# The mode opencl, by the machine's device.
+
+
+@pytest.mark.parametrize("script", ["exposure", "mono", "split_toning"])
+def test_a_device_shows_the_same_picture(lutist, view, photo, script):
+    found = re.search("^opencl: (.*)", lutist("doctor").stdout, re.M)
+    if found:
+        pytest.skip(found[1])
+    set_exposure = ["-p", "exposure=0.4"] if script == "exposure" else []
+    viewer = view(photo(900, 600), "-s", script, *set_exposure)
+    above = slice(0, -80)  # a message
+    wanted = viewer.picture()[above]
+    viewer.key("F9")
+    viewer.settle(mode="single")
+    viewer.key("m")
+    assert np.array_equal(shown_in(viewer, "opencl")[above], wanted)
+    viewer.key("w")
+    whole = shown_in(viewer, "opencl", whole=1)[above]
+    viewer.key("F10")
+    assert np.array_equal(shown_in(viewer, "parallel", whole=1)[above], whole)
+
+
+# The same by a loader of ours.
 
 
 def sent(viewer):

@@ -25,14 +25,17 @@ static _Thread_local long allocations, failing;
 static _Thread_local size_t from;
 static _Thread_local bool ours;
 
+/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): the linker's names, and those of
+ * the allocators behind ours */
+
 extern const char __executable_start[], etext[];
 
-static bool is_ours(const char *caller)
+static inline bool is_ours(const char *caller)
 {
     return caller >= __executable_start && caller < etext;
 }
 
-static bool allocation_fails(size_t size, const void *caller)
+static inline bool allocation_fails(size_t size, const void *caller)
 {
     if (failing == NONE || (size < from && !(ours && is_ours(caller))) ||
         (++allocations != failing && failing != ALL))
@@ -48,10 +51,9 @@ enum { CAN_FAIL = true };
 
 #define CALLER __builtin_return_address(0)
 
-/* NOLINTBEGIN(clang-diagnostic-reserved-identifier): those behind ours */
 #ifdef __SANITIZE_ADDRESS__
-#define BEHIND(name) __interceptor_##name
-void *__interceptor_aligned_alloc(size_t alignment, size_t size);
+#define BEHIND(name)   __interceptor_##name
+#define ALIGNED_BEHIND __interceptor_aligned_alloc
 /* The loader's own memory is none of ours to free; asked for through us it is not known
  * as the loader's. */
 __attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
@@ -60,36 +62,35 @@ const char *__lsan_default_suppressions(void)
     return "leak:_dl_map_object_deps\n";
 }
 #else
-#define BEHIND(name)         __libc_##name
-void *__libc_memalign(size_t alignment, size_t size);
-#define __libc_aligned_alloc __libc_memalign
+#define BEHIND(name)   __libc_##name
+#define ALIGNED_BEHIND __libc_memalign
 #endif
 void *BEHIND(malloc)(size_t size);
-void *BEHIND(calloc)(size_t count, size_t size);
-void *BEHIND(realloc)(void *old, size_t size);
-/* NOLINTEND(clang-diagnostic-reserved-identifier) */
+void *BEHIND(calloc)(size_t nmemb, size_t size);
+void *BEHIND(realloc)(void *ptr, size_t size);
+void *ALIGNED_BEHIND(size_t alignment, size_t size);
 
 __attribute__((visibility("default"))) void *malloc(size_t size)
 {
     return allocation_fails(size, CALLER) ? NULL : BEHIND(malloc)(size);
 }
 
-__attribute__((visibility("default"))) void *calloc(size_t count, size_t size)
+__attribute__((visibility("default"))) void *calloc(size_t nmemb, size_t size)
 {
-    return allocation_fails(count * size, CALLER) ? NULL : BEHIND(calloc)(count, size);
+    return allocation_fails(nmemb * size, CALLER) ? NULL : BEHIND(calloc)(nmemb, size);
 }
 
-__attribute__((visibility("default"))) void *realloc(void *old, size_t size)
+__attribute__((visibility("default"))) void *realloc(void *ptr, size_t size)
 {
-    return allocation_fails(size, CALLER) ? NULL : BEHIND(realloc)(old, size);
+    return allocation_fails(size, CALLER) ? NULL : BEHIND(realloc)(ptr, size);
 }
 
 __attribute__((visibility("default"))) void *aligned_alloc(size_t alignment,
                                                            size_t size)
 {
-    return allocation_fails(size, CALLER) ? NULL
-                                          : BEHIND(aligned_alloc)(alignment, size);
+    return allocation_fails(size, CALLER) ? NULL : ALIGNED_BEHIND(alignment, size);
 }
 #endif
+/* NOLINTEND(clang-diagnostic-reserved-identifier) */
 
 #endif

@@ -62,6 +62,8 @@ static void put_damaged_profile(png_structp png, png_infop info, const Block *ic
     uLongf size = compressBound((uLong)icc->size);
     png_unknown_chunk chunk = {.name = "iCCP", .location = PNG_HAVE_IHDR};
     png_unknown_chunkp ignored;
+    /* It may throw: before there is something to free. */
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, chunk.name, 1);
     chunk.data = png_malloc(png, sizeof head + size);
     if (compress2(chunk.data + sizeof head, &size, icc->data, (uLong)icc->size,
                   Z_BEST_COMPRESSION) != Z_OK) {
@@ -70,7 +72,6 @@ static void put_damaged_profile(png_structp png, png_infop info, const Block *ic
     }
     memcpy(chunk.data, head, sizeof head);
     chunk.size = sizeof head + size;
-    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_ALWAYS, chunk.name, 1);
     int before = png_get_unknown_chunks(png, info, &ignored);
     png_set_unknown_chunks(png, info, &chunk, 1); /* copies it */
     png_free(png, chunk.data);

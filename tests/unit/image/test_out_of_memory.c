@@ -37,6 +37,7 @@ static void assert_memory_is_named(const char *path)
     Image *whole = load_failing(path, COUNTED, &made, &err);
     if (!whole)
         fail_msg("%s", err.text);
+    assert_non_null(whole);
     long stride = 1 + made / TRIES;
     for (long number = 1; CAN_FAIL && number <= made; number += stride) {
         long ignored;

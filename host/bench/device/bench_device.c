@@ -89,16 +89,13 @@ static void time_alone(const BenchDevice *device, const BenchDeviceWork *work,
                        BenchResult *row, DeviceFacts *facts)
 {
     Err why = {0};
-    double copy = 0, map = 0;
     int runs = work->runs;
+    while (runs > FEW_RUNS && runs * facts->kept_ms > PATIENCE_MS)
+        runs--;
     double *copies = mem_new((size_t)runs, sizeof *copies);
     double *maps = mem_new((size_t)runs, sizeof *maps);
     bool good =
-        opencl_time(device->opencl, work->program, work->src, 1, &copy, &map, &why);
-    while (runs > FEW_RUNS && runs * (copy + map) > PATIENCE_MS)
-        runs--;
-    good = good && opencl_time(device->opencl, work->program, work->src, runs, copies,
-                               maps, &why);
+        opencl_time(device->opencl, work->program, work->src, runs, copies, maps, &why);
     if (good) {
         row->ms = bench_timing_median(maps, runs, &row->ms_min);
         facts->copy_ms = bench_timing_median(copies, runs, NULL);

@@ -22,7 +22,7 @@ enum { N_STEPS = sizeof STEPS / sizeof *STEPS };
 
 bool part_parse(const char *text, Part *part, Err *err)
 {
-    int number, of, end = -1;
+    int number = 0, of = 0, end = -1;
     bool digits = !text[strspn(text, "0123456789/")];
     if (digits && strlen(text) < 16)
         sscanf(text, "%d/%d%n", &number, &of, &end);

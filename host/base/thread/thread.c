@@ -1,6 +1,5 @@
 #include "base/thread/thread.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -10,7 +9,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
-enum { SMALL_STACK = 1 << 20, LOWEST_PRIORITY = 19 };
+enum { SMALL_STACK = 1 << 20 };
 
 typedef struct Start {
     thread_fn fn;
@@ -73,14 +72,6 @@ void thread_be_nicer(int by)
 {
     int own = getpriority(PRIO_PROCESS, (id_t)gettid());
     setpriority(PRIO_PROCESS, (id_t)gettid(), own + by);
-}
-
-/* A thread that is merely nice keeps a processor for milliseconds from one that wakes.
- */
-void thread_lower_priority(void)
-{
-    setpriority(PRIO_PROCESS, (id_t)gettid(), LOWEST_PRIORITY);
-    sched_setscheduler(gettid(), SCHED_IDLE, &(struct sched_param){0});
 }
 
 int thread_cpus(void)

@@ -27,9 +27,6 @@ bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void 
 /* The calling thread gives way to others of the process. */
 void thread_be_nicer(int by);
 
-/* The calling thread gets only time that no other thread wants. */
-void thread_lower_priority(void);
-
 /* Processors that this process may use, at least 1: limits_cpus of this machine. */
 int thread_cpus(void);
 

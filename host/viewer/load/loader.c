@@ -19,6 +19,9 @@ enum {
     EXPECTED_MOST = PICTURE_STORE_MOST - 1,
     SWEEP_MS = 100, /* how often to see whether the window still holds a picture */
     SHOW_MS = 100,  /* from a picture's delivery to the screen */
+    /* Of reading in advance. At a still lower priority its last band, as a drag begins,
+     * would hold the locks of the process's memory for long. */
+    NICENESS = 10,
 };
 /* A newer request does not cancel the reading when the last picture is older. */
 static const double PATIENCE_MS = 300;
@@ -428,7 +431,7 @@ static void look_ahead(void *data)
 static void ahead_thread(void *arg)
 {
     const Loader *loader = arg;
-    thread_lower_priority();
+    thread_be_nicer(NICENESS);
     while (dispatch_process(loader->ahead, -1) != DISPATCH_CLOSED)
         ;
 }

@@ -4,7 +4,7 @@
  * Of several requests that wait only the newest counts. A newer one cancels the reading
  * of an older one, unless the last picture was delivered long ago: leafing fast shows
  * pictures, not only its end. When the wanted image is there, the expected ones are
- * read at the lowest priority, within a budget of memory, while the window is at rest.
+ * read at a low priority, within a budget of memory, while the window is at rest.
  * A picture that does not fit beside the others is read into temporary files.
  * Threads: every function from the UI thread.
  * Python:  unaware.

@@ -1,7 +1,7 @@
 /* quiet — whether the window has been at rest for a moment, so that work that nobody
  * has asked for may go on.
  *
- * Such work runs at the lowest priority, and beside a hand's it would hardly get a
+ * Such work runs at a low priority, and beside a hand's it would hardly get a
  * processor; the locks of the process's memory, which it holds for moments, would then
  * be held for long.
  * Threads: any.

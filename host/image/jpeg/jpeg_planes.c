@@ -16,14 +16,13 @@ void jpeg_planes_start(JpegPlanes *planes, j_compress_ptr cinfo)
 {
     *planes = (JpegPlanes){0};
     cinfo->raw_data_in = has_full_color(cinfo);
+    if (cinfo->raw_data_in)
+        planes->convert = kernels_at(cpu_level())->ycbcr.from_rgb;
+    JDIMENSION whole = (cinfo->image_width + DCTSIZE - 1) / DCTSIZE * DCTSIZE;
+    for (int i = 0; planes->convert && i < 3; i++)
+        planes->rows[i] =
+            cinfo->mem->alloc_sarray((j_common_ptr)cinfo, JPOOL_IMAGE, whole, DCTSIZE);
     jpeg_start_compress(cinfo, TRUE);
-    if (!cinfo->raw_data_in)
-        return;
-    planes->convert = kernels_at(cpu_level())->ycbcr.from_rgb;
-    for (int i = 0; i < 3; i++)
-        planes->rows[i] = cinfo->mem->alloc_sarray(
-            (j_common_ptr)cinfo, JPOOL_IMAGE,
-            cinfo->comp_info[i].width_in_blocks * DCTSIZE, DCTSIZE);
 }
 
 static void put_block_row(JpegPlanes *planes, j_compress_ptr cinfo)

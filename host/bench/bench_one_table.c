@@ -36,7 +36,7 @@ static double time_runs(const Program *program, const Image *src, Image *dst,
 
 bool bench_one_table(uint64_t bytes, Pool *pool, double *ms, Err *err)
 {
-    uint64_t rows = bytes / (3 * WIDTH) + 1;
+    uint64_t rows = bytes / (UINT64_C(3) * WIDTH) + 1;
     ImageInfo info = {WIDTH, rows < MOST_ROWS ? (int)rows : MOST_ROWS, 3, 8};
     Program *program = compile(err);
     Image *src = program ? image_new(info, err) : NULL;

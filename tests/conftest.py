@@ -40,7 +40,7 @@ def fake_opencl(lutist_path):
     folder = lutist_path.resolve().parent.parent / "tests" / "fake_opencl"
     if not (folder / "libOpenCL.so.1").exists():
         pytest.skip("this build has no OpenCL")
-    return {"LD_LIBRARY_PATH": str(folder)}
+    return {"LD_LIBRARY_PATH": str(folder), "OCL_ICD_VENDORS": str(folder)}
 
 
 @pytest.fixture

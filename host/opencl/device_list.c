@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "opencl/call.h"
+#include "opencl/driver_needs.h"
 
 enum { MOST_PLATFORMS = 16 };
 
@@ -91,6 +92,8 @@ bool device_list_read(const OpenClLibrary *cl, DeviceList *list, Err *err)
     cl_uint count = 0;
     Err why = {0};
     list->count = 0;
+    if (!driver_needs_are_met(NULL, err))
+        return false;
     if (!CALL(cl, &why, clGetPlatformIDs, MOST_PLATFORMS, platforms, &count))
         return err_set(err, ERR_ENV, "%s; %s", why.text, advice);
     for (cl_uint i = 0; i < count && i < MOST_PLATFORMS; i++)

@@ -90,7 +90,8 @@ def test_the_choices_of_options_are_those_of_the_program(lutist, answers, pictur
         more = ["-o", "out", "--dry-run", *NEEDS.get(option, [])]
         for choice in choices(answers, "batch", option):
             done = lutist("batch", "a.png", *more, option, choice)
-            assert done.returncode == 0, done.stderr
+            no_device = choice == "opencl" and done.returncode == 4
+            assert done.returncode == 0 or no_device, done.stderr
     for choice in choices(answers, "export", "--format"):
         kind = re.match("cube|png|tif", choice)[0]
         done = lutist(

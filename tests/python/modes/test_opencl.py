@@ -100,4 +100,4 @@ def test_a_batch_writes_the_same_files(noise, tmp_path):
 
 @pytest.mark.skipif(WHY is None, reason="there is a device")
 def test_without_a_device_the_error_says_what_to_install():
-    assert "pocl-opencl-icd" in WHY
+    assert "pocl-opencl-icd" in WHY or "mount /sys" in WHY

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "opencl/driver_needs.h"
 #include "opencl/opencl.h"
 #include "pipe/convert/halve_image.h"
 #include "pipe/program/compile.h"
@@ -388,6 +389,26 @@ static void an_unknown_device_is_told_with_those_that_are(void **state)
     opencl_close(opencl);
 }
 
+static void a_driver_that_would_abort_is_not_loaded(void **state)
+{
+    char *path = mem_printf("%s/pocl.icd", (const char *)*state);
+    char *given = mem_dup(getenv("OCL_ICD_VENDORS"));
+    Err err = {0};
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fclose(file);
+    assert_true(driver_needs_are_met("/none/cpu", &err));
+    setenv("OCL_ICD_VENDORS", *state, 1);
+    assert_true(driver_needs_are_met(*state, &err));
+    assert_false(driver_needs_are_met("/none/cpu", &err));
+    assert_int_equal(err.kind, ERR_ENV);
+    assert_non_null(strstr(err.text, "/none/cpu; mount /sys"));
+    setenv("OCL_ICD_VENDORS", given, 1);
+    remove(path);
+    mem_free(given);
+    mem_free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +418,7 @@ int main(void)
         cmocka_unit_test(bands_are_halved_where_memory_lacks),
         cmocka_unit_test(each_call_may_fail),
         cmocka_unit_test(an_unknown_device_is_told_with_those_that_are),
+        cmocka_unit_test(a_driver_that_would_abort_is_not_loaded),
     };
     return cmocka_run_group_tests(tests, open_fake, remove_cache);
 }

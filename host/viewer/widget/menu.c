@@ -173,15 +173,13 @@ static int take_out(Menu *menu, int entry)
 
 int menu_pass(Menu *menu, Ui *ui, MenuList list, Rect bounds)
 {
-    bool first = menu->rows == 0;
+    int row = ui_px(ui, PT_BUTTON), chosen = MENU_OPEN, before = menu->rows;
     Rect area = place(ui, list, menu->box, bounds, &menu->rows);
     UiId id = UI_ID(WIDGET_LIST, 0);
-    int row = ui_px(ui, PT_BUTTON), chosen = MENU_OPEN;
-    if (first)
+    int rolled = ui_over(ui, id, area) ? (int)lroundf(ui->in.wheel) : 0;
+    if (menu->rows != before) /* also in a window of another size */
         keep_in_sight(menu, list);
-    if (ui_over(ui, id, area))
-        menu->first = rect_clamp(menu->first - (int)lroundf(ui->in.wheel), 0,
-                                 list.count - menu->rows);
+    menu->first = rect_clamp(menu->first - rolled, 0, list.count - menu->rows);
     ui_frame(ui, area, THEME_OFF, THEME_RAISED);
     Rect inside = rect_inset(area, ui_px(ui, PT_GAP));
     for (int i = 0; i < menu->rows; i++) {

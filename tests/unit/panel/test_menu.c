@@ -1,4 +1,4 @@
-/* The open list of a drop-down: its width, and that its texts can be read. */
+/* The open list of a drop-down: its width, that its texts can be read, what is seen. */
 #include "cm.h"
 
 #include "viewer/layout.h"
@@ -83,6 +83,31 @@ static void what_is_to_be_deleted_is_asked_legibly(void **state)
     assert_true(layout_is_inside(question->rect, question[-1].rect));
 }
 
+static void expect_seen(MenuList list, Rect bounds, int first, int rows)
+{
+    ui_begin(&ui, WINDOW, true);
+    assert_int_equal(menu_pass(&menu, &ui, list, bounds), MENU_OPEN);
+    ui_end(&ui);
+    assert_int_equal(menu.first, first);
+    assert_int_equal(menu.rows, rows);
+}
+
+/* Scrolled in a low window, which is made higher; then entries go. */
+static void what_is_seen_is_of_the_list_whatever_becomes_of_the_room(void **state)
+{
+    (void)state;
+    static const Rect low = {352, 0, 288, 160};
+    static const char *const names[] = {"a", "b", "c", "d", "e"};
+    MenuList list = {.count = 5, .names = names, .marked = -1};
+    menu.current = 4;
+    expect_seen(list, low, 3, 2);
+    expect_seen(list, PANEL, 0, 5);
+    expect_seen(list, low, 3, 2);
+    menu.current = 1;
+    list.count = 3;
+    expect_seen(list, low, 1, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +117,8 @@ int main(void)
                                         finish),
         cmocka_unit_test_setup_teardown(what_is_to_be_deleted_is_asked_legibly, start,
                                         finish),
+        cmocka_unit_test_setup_teardown(
+            what_is_seen_is_of_the_list_whatever_becomes_of_the_room, start, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

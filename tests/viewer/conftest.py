@@ -49,6 +49,10 @@ def start_display(size="1280x900", options=("-r",)):
     return server, ":" + server.stdout.readline().strip()
 
 
+class InVain(AssertionError):
+    """What was waited for has not come in time."""
+
+
 class Viewer:
     """lutist in a window. Its trace (LUTIST_VIEWER_TRACE) says what is on screen, and where."""
 
@@ -101,7 +105,7 @@ class Viewer:
                 line = self.lines.get(timeout=max(end - time.monotonic(), 0.001))
             except queue.Empty:
                 tail = "\n".join(self.log[-12:])
-                raise AssertionError(f"waited in vain; the trace ends:\n{tail}") from None
+                raise InVain(f"waited in vain; the trace ends:\n{tail}") from None
             assert line is not None, "\n".join(["the viewer has ended:", *self.log[-12:]])
             self._take(line)
             if what(self) if callable(what) else re.search(what, line):

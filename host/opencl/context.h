@@ -10,7 +10,7 @@
 #include <pthread.h>
 
 #include "opencl/call.h"
-#include "opencl/device_list.h"
+#include "opencl/devices/device_list.h"
 
 enum { LANES = 2, MOST_TABLES = 8, MOST_CHANNELS = 4 };
 

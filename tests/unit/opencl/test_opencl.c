@@ -10,7 +10,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "opencl/driver_needs.h"
+#include "opencl/devices/driver_needs.h"
 #include "opencl/opencl.h"
 #include "pipe/convert/halve_image.h"
 #include "pipe/program/compile.h"

@@ -1,11 +1,11 @@
-#include "opencl/device_list.h"
+#include "opencl/devices/device_list.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "opencl/call.h"
-#include "opencl/driver_needs.h"
+#include "opencl/devices/driver_needs.h"
 
 enum { MOST_PLATFORMS = 16 };
 

@@ -4,8 +4,8 @@
  * Threads: a value.
  * Python:  unaware.
  */
-#ifndef LUTIST_OPENCL_DEVICE_LIST_H
-#define LUTIST_OPENCL_DEVICE_LIST_H
+#ifndef LUTIST_OPENCL_DEVICES_DEVICE_LIST_H
+#define LUTIST_OPENCL_DEVICES_DEVICE_LIST_H
 
 #include "opencl/opencl.h"
 #include "opencl/opencl_library.h"

@@ -4,8 +4,8 @@
  * Threads: any.
  * Python:  unaware.
  */
-#ifndef LUTIST_OPENCL_DRIVER_NEEDS_H
-#define LUTIST_OPENCL_DRIVER_NEEDS_H
+#ifndef LUTIST_OPENCL_DEVICES_DRIVER_NEEDS_H
+#define LUTIST_OPENCL_DEVICES_DRIVER_NEEDS_H
 
 #include <stdbool.h>
 

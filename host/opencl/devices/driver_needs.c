@@ -1,4 +1,4 @@
-#include "opencl/driver_needs.h"
+#include "opencl/devices/driver_needs.h"
 
 #include <glob.h>
 #include <stdlib.h>

@@ -146,7 +146,7 @@ static const HelpText TEXTS[COMMANDS] = {
          "  lutist info exposure --json\n"
          "  lutist info film.py -p exposure=0.5\n"},
     [COMMAND_REPORT] =
-        {"report merge PART... -o REPORT", "one report of a batch's parts",
+        {"report merge PART...", "one report of a batch's parts",
          "usage: lutist report [OPTION...] merge PART... -o REPORT\n"
          "\n"
          "Put the reports of the parts of a batch ('lutist batch --part K/N "

@@ -97,15 +97,6 @@ static Image *source_for(const Bench *bench, Mode mode, Err *err)
     return megapixels(image) > part ? part_of(image, part, err) : image_ref(image);
 }
 
-static bool same_bits(const Image *got, const Image *wanted)
-{
-    size_t bytes = image_row_bytes(got->info);
-    for (int y = 0; y < got->info.height; y++)
-        if (memcmp(image_row(got, y), image_row(wanted, y), bytes) != 0)
-            return false;
-    return true;
-}
-
 /* Store the medians in *row, after one run that is not counted. */
 static bool time_mode(const Bench *bench, Mode mode, Image *src, Image *dst,
                       BenchResult *row, Err *err)
@@ -166,7 +157,7 @@ static void finish_row(Bench *bench, Mode mode, const Image *src, const Image *d
     facts->megapixels = megapixels(bench->work->image);
     facts->measured = megapixels(src);
     facts->copies = copies_of(mode);
-    facts->same_bits = same_bits(dst, bench->wanted);
+    facts->same_bits = image_same_rows(dst, bench->wanted, dst->info.height);
     row->ms *= facts->megapixels / facts->measured;
     row->ms_min *= facts->megapixels / facts->measured;
     row->memcpy_ratio = bench->copy_ms[row->threads > 1] / row->ms;

@@ -94,3 +94,19 @@ uint8_t *image_row(const Image *image, int y)
 {
     return image->data + (size_t)y * image->stride;
 }
+
+bool image_same_rows(const Image *a, const Image *b, int rows)
+{
+    ImageInfo i = a->info, k = b->info;
+    if (i.width != k.width || i.channels != k.channels || i.depth != k.depth)
+        return false;
+    for (int y = 0; a->data != b->data && y < rows; y++)
+        if (memcmp(image_row(a, y), image_row(b, y), image_row_bytes(i)) != 0)
+            return false;
+    return true;
+}
+
+bool image_same(const Image *a, const Image *b)
+{
+    return a->info.height == b->info.height && image_same_rows(a, b, a->info.height);
+}

@@ -56,6 +56,10 @@ size_t image_memory(ImageInfo info);
 /* Bytes of one row without padding. */
 size_t image_row_bytes(ImageInfo info);
 uint8_t *image_row(const Image *image, int y);
+/* Have both one size, depth and number of channels, and the same samples? */
+bool image_same(const Image *a, const Image *b);
+/* The same of their first rows; the heights may differ. */
+bool image_same_rows(const Image *a, const Image *b, int rows);
 static inline bool image_has_alpha(ImageInfo info)
 {
     return info.channels == 2 || info.channels == 4;

@@ -40,15 +40,6 @@ void bench_device_close(BenchDevice *device)
     *device = (BenchDevice){0};
 }
 
-static bool same_bits(const Image *got, const Image *wanted)
-{
-    size_t bytes = image_row_bytes(got->info);
-    for (int y = 0; y < got->info.height; y++)
-        if (memcmp(image_row(got, y), image_row(wanted, y), bytes) != 0)
-            return false;
-    return true;
-}
-
 /* The time of one mapping; the source is sent, or has been kept. */
 static bool time_map(const BenchDevice *device, const BenchDeviceWork *work, bool keep,
                      double *ms, Err *err)
@@ -77,7 +68,7 @@ static bool check_halved(const BenchDevice *device, const BenchDeviceWork *work,
         wanted && opencl_map(device->opencl, work->program, work->src, got, &way, err);
     if (good) {
         run_image_halved(work->program, work->src, wanted, 1, work->pool, NULL);
-        *same = same_bits(got, wanted);
+        *same = image_same(got, wanted);
     }
     image_unref(&got);
     image_unref(&wanted);
@@ -124,7 +115,7 @@ bool bench_device_run(BenchDevice *device, const BenchDeviceWork *work,
     if (!time_map(device, work, false, &ms, err) || /* kernels are compiled */
         !time_map(device, work, false, &facts->whole_ms, err))
         return false;
-    facts->same_bits = same_bits(work->dst, work->native);
+    facts->same_bits = image_same(work->dst, work->native);
     if (!time_map(device, work, true, &ms, err) || /* sends the source */
         !time_map(device, work, true, &facts->kept_ms, err) ||
         (must_be_same(work) && !check_halved(device, work, &halved, err)))

@@ -1,7 +1,5 @@
 #include "python/image/py_image_buffer.h"
 
-#include <string.h>
-
 #include "python/image/py_image.h"
 #include "python/image/py_meta.h"
 #include "python/image/py_pixels.h"
@@ -136,18 +134,6 @@ PyObject *py_image_buffer_copy(PyObject *type, PyObject *args, PyObject *kwargs)
     return result;
 }
 
-static bool same_pixels(const Image *a, const Image *b)
-{
-    ImageInfo i = a->info, k = b->info;
-    if (i.width != k.width || i.height != k.height || i.channels != k.channels ||
-        i.depth != k.depth)
-        return false;
-    for (int y = 0; a->data != b->data && y < i.height; y++)
-        if (memcmp(image_row(a, y), image_row(b, y), image_row_bytes(i)) != 0)
-            return false;
-    return true;
-}
-
 PyObject *py_image_buffer_compare(PyObject *self, PyObject *other, int op)
 {
     ASSERT_GIL();
@@ -157,7 +143,7 @@ PyObject *py_image_buffer_compare(PyObject *self, PyObject *other, int op)
     bool same = self == other;
     if (!same && a && b) {
         NoGil nogil = py_nogil_begin(py_image_state(self));
-        same = same_pixels(a, b);
+        same = image_same(a, b);
         py_nogil_end(&nogil);
     }
     image_unref(&a);

@@ -31,6 +31,29 @@ static void the_last_reference_frees(void **state)
     image_unref(&other);
 }
 
+static void images_are_the_same_by_size_and_samples(void **state)
+{
+    (void)state;
+    static const ImageInfo infos[] = {
+        {10, 3, 3, 8}, {10, 4, 3, 8}, {9, 3, 3, 8}, {10, 3, 4, 8}, {10, 3, 3, 16}};
+    Image *a = image_new(infos[0], NULL);
+    memset(a->data, 7, a->stride * 3);
+    assert_true(image_same(a, a));
+    for (size_t i = 0; i < sizeof infos / sizeof *infos; i++) {
+        Image *b = image_new(infos[i], NULL);
+        memset(b->data, 7, b->stride * (size_t)infos[i].height);
+        memset(image_row(b, 0) + image_row_bytes(infos[i]), 9, /* padding */
+               b->stride - image_row_bytes(infos[i]));
+        assert_int_equal(image_same(a, b), i == 0);
+        assert_int_equal(image_same_rows(a, b, 3), i < 2);
+        image_row(b, 2)[1] = 8;
+        assert_false(image_same(a, b));
+        assert_int_equal(image_same_rows(a, b, 2), i < 2);
+        image_unref(&b);
+    }
+    image_unref(&a);
+}
+
 static void a_size_beyond_memory_is_an_error(void **state)
 {
     (void)state;
@@ -254,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_aligned),
         cmocka_unit_test(the_last_reference_frees),
+        cmocka_unit_test(images_are_the_same_by_size_and_samples),
         cmocka_unit_test(a_size_beyond_memory_is_an_error),
         IN_FOLDER(what_is_no_image_says_so),
         IN_FOLDER(the_content_counts_and_not_the_name),

@@ -1,9 +1,10 @@
-"""docs/architecture.md names files and functions that exist, and its walks are short."""
+"""docs/architecture.md names every room, and files and functions that exist; its walks are short."""
 
+import posixpath
 import re
 
 import pytest
-from tree import FILES, expect_none, read, texts
+from tree import FILES, expect_none, files, read, texts
 
 PAGE = "docs/architecture.md"
 ROOTS = "", "host/", "kernels/"
@@ -45,6 +46,13 @@ def test_the_page_matches_the_tree():
     sources = texts(".c", ".h", ".py", under="host/") | texts(".c", ".h", under="kernels/")
     words = set(re.findall(r"\w+", " ".join(sources.values())))
     expect_none(problems(read(PAGE), set(FILES), words))
+
+
+def test_every_room_is_on_the_page():
+    names = [*files("", under="host/"), *files("", under="kernels/")]
+    rooms = {posixpath.dirname(name) for name in names}
+    page = read(PAGE)
+    expect_none(f"{room}: no row" for room in sorted(rooms) if f"`{room}`" not in page)
 
 
 NAMES = {"host/base/err.h", "docs/architecture.md"}

@@ -14,7 +14,7 @@ STEPS = (-1, 0, 1)
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="brackets", description="Exposure brackets.")
-    parser.add_argument("images", nargs="+", help="files and folders")
+    parser.add_argument("images", nargs="+", help="image files and folders")
     parser.add_argument("-o", "--output", default="brackets", help="folder (default: brackets)")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     options = parser.parse_args()

@@ -8,6 +8,8 @@ import argparse
 import math
 import statistics
 import sys
+from bisect import bisect_left
+from itertools import accumulate
 from typing import Annotated
 
 import lutist
@@ -19,23 +21,19 @@ def expose(ev: Annotated[float, lutist.Slider(-4, 4, unit="EV")] = 0.0) -> lutis
 
 
 def middle_light(info: lutist.PictureInfo) -> float:
-    """The light of the median of green, 1 for white."""
+    """The amount of light of the median sample of green (or gray), 1 for white."""
     channels = info.histogram()
-    counts = channels[len(channels) // 2]
-    half, seen, level = sum(counts) / 2, 0, 0
-    for level, count in enumerate(counts):  # noqa: B007
-        seen += count
-        if seen >= half:
-            break
-    value = max(level, 1) / 255
+    seen = list(accumulate(channels[len(channels) // 2]))
+    median = bisect_left(seen, seen[-1] / 2)
+    value = max(median, 1) / 255
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="equal_exposure", description="Equal exposure.")
-    parser.add_argument("images", nargs="+", help="files")
+    parser.add_argument("images", nargs="+", help="image files")
     parser.add_argument("-o", "--output", default="even", help="folder (default: even)")
-    parser.add_argument("--most", type=float, default=2, help="change by so many EV (default: 2)")
+    parser.add_argument("--most", type=float, default=2, help="largest change in EV (default: 2)")
     parser.add_argument("--overwrite", action="store_true", help="replace existing files")
     options = parser.parse_args()
 

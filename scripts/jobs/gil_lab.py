@@ -1,10 +1,10 @@
-"""The GIL lab: every way round Python's global interpreter lock, measured on this machine.
+"""The GIL lab: every way around Python's global interpreter lock, measured on this machine.
 
     lutist run scripts/jobs/gil_lab.py --quick
     lutist run scripts/jobs/gil_lab.py --json gil.json --plot gil.svg --markdown gil.md
 
-Each strategy does the same work, runs in a process of its own with a time limit, and gets a
-row: wall time, CPU time, cores kept busy, speed-up. A list names what this machine lacks, and how
+Each strategy does the same work in a process of its own, with a time limit, and gets a row: wall
+time, CPU time, cores kept busy, speed-up. A list at the end names what this machine lacks, and how
 to install it.
 """
 
@@ -22,59 +22,60 @@ from gil_ways.rows import listing
 TRACED = ("one", "threads", "processes", "c-released")
 
 
-def parser():
-    own = argparse.ArgumentParser(
+def command_line():
+    """The parser of the job's options."""
+    parser = argparse.ArgumentParser(
         prog="gil_lab.py",
         description=__doc__.partition("\n")[0],
         epilog="About five minutes on two cores; --quick takes less than one.",
     )
-    own.add_argument("--quick", action="store_true", help="small work, one run of each row")
-    own.add_argument("--json", metavar="FILE", help="write all figures as JSON")
-    own.add_argument("--plot", metavar="FILE.svg", help="draw bars, and cores over time")
-    own.add_argument(
+    parser.add_argument("--quick", action="store_true", help="small work, one run of each row")
+    parser.add_argument("--json", metavar="FILE", help="write all figures as JSON")
+    parser.add_argument("--plot", metavar="FILE.svg", help="draw bars, and cores over time")
+    parser.add_argument(
         "--markdown",
         metavar="FILE.md",
-        help="write the tables as Markdown, or renew those of a page with markers",
+        help="write the tables as Markdown, or replace those of a page with markers",
     )
-    own.add_argument("--read", metavar="FILE", help="show a file of --json; measure nothing")
-    own.add_argument(
+    parser.add_argument("--read", metavar="FILE", help="show figures saved by --json; measure nothing")
+    parser.add_argument(
         "--only",
         metavar="PATTERN",
         action="append",
         default=[],
-        help="rows whose key, group or name has this in it, and what they need; repeatable",
+        help="only rows whose key, group or name contains this, and what they need; repeatable",
     )
-    own.add_argument("--list", action="store_true", help="name the rows and end")
-    own.add_argument("--cores", type=positive, metavar="N", help="workers (default: one a core)")
-    own.add_argument("--repeat", type=positive, metavar="N", help="runs of a row (default: 3)")
-    own.add_argument(
+    parser.add_argument("--list", action="store_true", help="list the rows and exit")
+    parser.add_argument("--cores", type=positive, metavar="N", help="workers (default: one a core)")
+    parser.add_argument("--repeat", type=positive, metavar="N", help="runs per row (default: 3)")
+    parser.add_argument(
         "--limit",
         type=positive,
         default=120,
         metavar="SECONDS",
-        help="a row is stopped after this time (default: 120)",
+        help="stop a row after this time (default: 120)",
     )
-    own.add_argument(
+    parser.add_argument(
         "--patience",
         type=positive,
         default=0,
         metavar="SECONDS",
-        help="wait that long for other programs to be quiet, and repeat disturbed rows",
+        help="wait up to this long for other programs to be quiet, and repeat disturbed rows",
     )
-    own.add_argument(
+    parser.add_argument(
         "--parts",
         metavar="DIR",
         default=runner.parts_folder(),
         help="the pieces that CMake builds (default: ../lib/lutist/gil_lab from the program)",
     )
-    own.add_argument(
+    parser.add_argument(
         "--interpreter",
         metavar="PATH",
         action="append",
         default=[],
         help="another Python to use where it can do what the embedded one cannot; repeatable",
     )
-    return own
+    return parser
 
 
 def positive(text):
@@ -84,12 +85,12 @@ def positive(text):
     return value
 
 
-def progress(words):
+def progress(text):
     """On a terminal one line that changes, elsewhere a line each."""
     if sys.stderr.isatty():
-        print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
-    elif words:
-        print(words, file=sys.stderr, flush=True)
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    elif text:
+        print(text, file=sys.stderr, flush=True)
 
 
 def measure(rows, chosen, options):
@@ -124,14 +125,14 @@ def run(options, rows, cores):
     return result
 
 
-def check_outputs(own, options):
+def check_outputs(parser, options):
     """Fail before minutes of work, not after them."""
     paths = [(kind, vars(options)[kind]) for kind in files.OWN if vars(options)[kind]]
     for kind, path in paths:
         if problem := files.complaint(path, kind):
-            own.error(problem)
+            parser.error(problem)
     if len({Path(path).resolve() for _, path in paths}) < len(paths):
-        own.error("two outputs have the same name")
+        parser.error("two outputs have the same name")
 
 
 def show(result, options):
@@ -146,24 +147,24 @@ def show(result, options):
         files.write(options.plot, "plot", plot.chart(result))
 
 
-def saved(own, path):
+def saved(parser, path):
     try:
         return json.loads(Path(path).read_text())
     except (OSError, ValueError) as error:
-        own.error(f"{path}: {error}")
+        parser.error(f"{path}: {error}")
 
 
 def main():
-    own = parser()
-    options = own.parse_args()
-    check_outputs(own, options)
+    parser = command_line()
+    options = parser.parse_args()
+    check_outputs(parser, options)
     if options.read:
-        show(saved(own, options.read), options)
+        show(saved(parser, options.read), options)
         return 0
     cores = options.cores or len(os.sched_getaffinity(0))
     rows = listing.chosen(listing.all_rows(cores), options.only)
     if not rows:
-        own.error("no row matches --only; --list names them all")
+        parser.error("no row matches --only; --list names them all")
     if options.list:
         print("\n".join(f"{row.key:20} {row.group}: {row.strategy}" for row in rows))
         return 0

@@ -1,10 +1,10 @@
-"""A watch folder: what is put into one folder is developed into another, until Ctrl-C.
+"""A watch folder: files put into one folder are developed into another, until Ctrl-C.
 
 Example:
     lutist run scripts/jobs/watch_folder.py -s faded incoming developed
 
-A file is developed when it has not changed between two looks at the folder, and again when it has
-changed later. A second start carries on where the first one has ended.
+A file is developed once it has not changed between two checks of the folder, and again if it
+changes later. A second start continues where the first one ended.
 """
 
 import argparse
@@ -15,10 +15,11 @@ from pathlib import Path
 
 import lutist
 
-Stamps = dict[str, tuple[int, int]]  # by path: size and time
+Stamps = dict[str, tuple[int, int]]  # by path: size and time of change
 
 
 def stamps_of(folder: Path) -> Stamps:
+    """The files in the folder, without hidden ones."""
     found: Stamps = {}
     for path in folder.iterdir():
         try:
@@ -31,6 +32,7 @@ def stamps_of(folder: Path) -> Stamps:
 
 
 def watch(develop: lutist.Pipeline, folder: Path, output: str, seconds: float) -> None:
+    """Check the folder every so many seconds, as long as it is there."""
     before: Stamps = {}
     tried: Stamps = {}
     while folder.is_dir():
@@ -47,10 +49,10 @@ def watch(develop: lutist.Pipeline, folder: Path, output: str, seconds: float) -
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="watch_folder", description="A watch folder.")
-    parser.add_argument("folder", type=Path, help="to watch")
-    parser.add_argument("output", help="folder of the results")
+    parser.add_argument("folder", type=Path, help="the folder to watch")
+    parser.add_argument("output", help="the folder for the results")
     parser.add_argument("-s", "--script", default="exposure", help="the look (default: exposure)")
-    parser.add_argument("--every", type=float, default=2, help="seconds (default: 2)")
+    parser.add_argument("--every", type=float, default=2, help="seconds per check (default: 2)")
     options = parser.parse_args()
     print(f"watching {options.folder}; Ctrl-C ends it", file=sys.stderr)
     try:

@@ -2,8 +2,8 @@
  *
  * The door of the folder host/opencl: the loader (opencl_library), the devices
  * (device_list), kernels compiled and kept on the disk (build), a program's tables on
- * the device (device_tables), queues with their memory (lane), and images in bands
- * (here). The kernels are in kernels/opencl.
+ * the device (device_tables), queues with their memory (lane), images in bands (bands),
+ * smaller ones where memory lacks (map). The kernels are in kernels/opencl.
  *
  * The results have the bits of run_image for programs in whole numbers; those in single
  * precision have its bounds. Programs in double precision, and pixels in doubt, are

@@ -11,6 +11,7 @@
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
 #include "batch/journal/look_hash.h"
+#include "cmd/batch_from_options.h"
 #include "cmd/cmd.h"
 #include "cmd/name_list.h"
 #include "cmd/params/row_looks.h"
@@ -169,58 +170,6 @@ static bool prepare(Run *run, Err *err)
     if (run->values)
         run->words = value_words_new(script_params(run->script));
     return run->values && read_table(run, err);
-}
-
-static int jobs_of(const Options *options)
-{
-    return options->jobs ? options->jobs : options->threads;
-}
-
-static Strip strip_of(const char *word)
-{
-    if (!word)
-        return STRIP_NOTHING;
-    return *word ? STRIP_ALL : STRIP_METADATA;
-}
-
-static BatchOptions batch_options(const Options *options)
-{
-    return (BatchOptions){
-        .filter = {options->include.texts, options->include.count,
-                   options->exclude.texts, options->exclude.count},
-        .retry_failed = options->retry_failed,
-        .output = options->output,
-        .format = options->format,
-        .quality = options->quality == OPTION_KEEP ? QUALITY_KEEP : options->quality,
-        .pack = {.depth = options->depth,
-                 .level = options->level,
-                 .compression = options->compression,
-                 .predictor = options->predictor,
-                 .progressive = options->progressive,
-                 .optimize = options->optimize,
-                 .restart = options->restart},
-        .lossless = options->lossless,
-        .raw_half = options->raw && strcmp(options->raw, "half") == 0,
-        .jobs = jobs_of(options),
-        .max_pixels = options->max_pixels,
-        .max_metadata = options->max_metadata,
-        .lenient = options->lenient,
-        .memory = options->memory,
-        .sync = options->sync,
-        .resize_linear = options->resize_linear,
-        .strip = strip_of(options->strip),
-        .sidecars = options->sidecars,
-        .keep_times = options->keep_times,
-        .recursive = options->recursive,
-        .overwrite = options->overwrite,
-        .resume = options->resume,
-        .check_hash = options->check && strcmp(options->check, "hash") == 0,
-        .journal = options->journal,
-        .skip_existing = options->skip_existing,
-        .newer = options->newer,
-        .fail_fast = options->fail_fast,
-        .dry_run = options->dry_run,
-    };
 }
 
 /* A dry run that would replace files asks for a plan, and so does --resume, to know the
@@ -432,25 +381,14 @@ static bool open_target(Run *run, Err *err)
 static bool check_options(Run *run, Err *err)
 {
     const Options *options = run->options;
-    if (!progress_form(options->progress, &run->form, err) ||
-        (options->resize && !fit_size_parse(options->resize, &run->batch.resize, err)))
+    if (!batch_from_options(options, &run->batch, err) ||
+        !progress_form(options->progress, &run->form, err))
         return false;
     if (options->print0 && run->form == PROGRESS_JSON)
         return err_set(err, ERR_USAGE,
                        "--print0 and --progress json both take stdout: choose one");
-    Err why;
-    if (options->part && !part_parse(options->part, &run->batch.part, &why))
-        return err_set(err, ERR_USAGE, "--%s", why.text);
-    if (!pack_options_check(&run->batch.pack, &why))
-        return err_set(err, ERR_USAGE, "--%s", why.text);
-    if (options->nul && !options->files_from)
-        return err_set(err, ERR_USAGE, "-0 needs --files-from");
-    const char *check = options->check, *raw = options->raw;
-    if (check && strcmp(check, "time") != 0 && strcmp(check, "hash") != 0)
-        return err_set(err, ERR_USAGE, "--check '%s' is unknown; use time or hash",
-                       check);
-    return !raw || strcmp(raw, "full") == 0 || strcmp(raw, "half") == 0 ||
-           err_set(err, ERR_USAGE, "--raw '%s' is unknown; use full or half", raw);
+    return !options->nul || options->files_from ||
+           err_set(err, ERR_USAGE, "-0 needs --files-from");
 }
 
 /* The images would be developed by another look than the one that is named. */
@@ -509,7 +447,7 @@ static void fill_streams(void)
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
     fill_streams();
-    Run run = {.options = options, .batch = batch_options(options)};
+    Run run = {.options = options};
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
     row_looks_free(run.looks);

@@ -7,13 +7,13 @@ the last bit. Double precision decides on which side they fall. Every mode must 
 and all of them the same bits. Prints a digest of all results.
 """
 
-import hashlib
 import random
 import sys
 
 import numpy as np
 from random_pipelines import (
     SHAPES,
+    check_seeds,
     expected,
     random_cube,
     random_matrix,
@@ -117,17 +117,9 @@ def check(seed, modes, digest):
 
 
 def main():
+    modes = sys.argv[3:] or ["parallel"]
     first, cases = int(sys.argv[1]), int(sys.argv[2])
-    digest, failed = hashlib.sha256(), 0
-    for seed in range(first, first + cases):
-        try:
-            check(seed, sys.argv[3:] or ["parallel"], digest)
-        except AssertionError as error:
-            print(error, file=sys.stderr)
-            failed += 1
-    print(f"seeds {first} to {first + cases - 1}: {cases - failed} good, {failed} failed")
-    print(digest.hexdigest())
-    return 1 if failed else 0
+    return check_seeds(first, cases, lambda seed, digest: check(seed, modes, digest))
 
 
 if __name__ == "__main__":

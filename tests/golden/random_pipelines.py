@@ -197,8 +197,8 @@ def check(seed, digest):
     assert worst <= bound, f"{name}: off by {worst} steps"
 
 
-def main():
-    first, cases = int(sys.argv[1]), int(sys.argv[2])
+def check_seeds(first, cases, check):
+    """Call check(seed, digest) for `cases` seeds, and print what failed and the digest."""
     digest, failed = hashlib.sha256(), 0
     for seed in range(first, first + cases):
         try:
@@ -212,4 +212,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check_seeds(int(sys.argv[1]), int(sys.argv[2]), check))

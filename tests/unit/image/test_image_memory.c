@@ -1,7 +1,7 @@
 /* What reading a file takes, as told by its header. */
+#include "jpeg_maker.h"
 #include "test_image.h"
 
-#include <jpeglib.h>
 #include <png.h>
 
 enum { WIDTH = 640, HEIGHT = 480, PIXELS = WIDTH * HEIGHT };
@@ -19,37 +19,15 @@ static uint64_t memory_of(const char *path)
     return bytes - (1 << 20);
 }
 
-static void make_jpeg(const char *path, bool progressive)
-{
-    static const uint8_t gray[WIDTH];
-    JSAMPROW row = (JSAMPROW)gray;
-    struct jpeg_compress_struct cinfo;
-    struct jpeg_error_mgr errors;
-    FILE *file = fopen(path, "wb");
-    cinfo.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&cinfo);
-    jpeg_stdio_dest(&cinfo, file);
-    cinfo.image_width = WIDTH;
-    cinfo.image_height = HEIGHT;
-    cinfo.input_components = 1;
-    cinfo.in_color_space = JCS_GRAYSCALE;
-    jpeg_set_defaults(&cinfo);
-    if (progressive)
-        jpeg_simple_progression(&cinfo);
-    jpeg_start_compress(&cinfo, TRUE);
-    for (int y = 0; y < HEIGHT; y++)
-        jpeg_write_scanlines(&cinfo, &row, 1);
-    jpeg_finish_compress(&cinfo);
-    jpeg_destroy_compress(&cinfo);
-    fclose(file);
-}
-
 static void a_progressive_jpeg_holds_its_coefficients(void **state)
 {
+    static const uint8_t gray[PIXELS];
     const char *path = in_folder(state, "a.jpg");
-    make_jpeg(path, false);
+    JpegMaker maker = {JCS_GRAYSCALE, JCS_GRAYSCALE, .channels = 1};
+    make_jpeg(path, maker, WIDTH, HEIGHT, gray, WIDTH);
     assert_int_equal(memory_of(path), 0);
-    make_jpeg(path, true);
+    maker.progressive = true;
+    make_jpeg(path, maker, WIDTH, HEIGHT, gray, WIDTH);
     assert_int_equal(memory_of(path), PIXELS * 2);
 }
 

@@ -1,20 +1,11 @@
 /* Damaged JPEG files are failures; files that are only odd are not. */
 #include "image/reader.h"
+#include "jpeg_maker.h"
 #include "test_cuts.h"
-
-#include <jpeglib.h>
 
 enum { WIDTH = 40, HEIGHT = 30 };
 
 static const uint8_t END[] = {0xFF, 0xD9};
-
-typedef struct JpegMaker {
-    J_COLOR_SPACE from, to;
-    int channels;
-    bool progressive;
-    unsigned restart; /* MCUs */
-    bool arithmetic;
-} JpegMaker;
 
 /* Scans that may legally be repeated: each gives whole coefficients. */
 static const jpeg_scan_info whole_scans[] = {
@@ -22,44 +13,9 @@ static const jpeg_scan_info whole_scans[] = {
     {1, {0}, 1, 63, 0, 0},
 };
 
-/* In the scans that are given, or in libjpeg's own. */
-static void make_scans(const char *path, JpegMaker maker, const uint8_t *rows,
-                       const jpeg_scan_info *scans, int n_scans)
+static void make(const char *path, JpegMaker maker, const uint8_t *rows)
 {
-    struct jpeg_compress_struct cinfo;
-    struct jpeg_error_mgr errors;
-    FILE *file = fopen(path, "wb");
-    cinfo.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&cinfo);
-    jpeg_stdio_dest(&cinfo, file);
-    cinfo.image_width = WIDTH;
-    cinfo.image_height = HEIGHT;
-    cinfo.input_components = maker.channels;
-    cinfo.in_color_space = maker.from;
-    jpeg_set_defaults(&cinfo);
-    jpeg_set_colorspace(&cinfo, maker.to);
-    jpeg_set_quality(&cinfo, 100, TRUE);
-    cinfo.restart_interval = maker.restart;
-    cinfo.arith_code = maker.arithmetic;
-    if (maker.progressive)
-        jpeg_simple_progression(&cinfo);
-    if (scans) {
-        cinfo.scan_info = scans;
-        cinfo.num_scans = n_scans;
-    }
-    jpeg_start_compress(&cinfo, TRUE);
-    for (int y = 0; y < HEIGHT; y++) {
-        JSAMPROW row = (JSAMPROW)rows + y * WIDTH * maker.channels;
-        jpeg_write_scanlines(&cinfo, &row, 1);
-    }
-    jpeg_finish_compress(&cinfo);
-    jpeg_destroy_compress(&cinfo);
-    fclose(file);
-}
-
-static void make_jpeg(const char *path, JpegMaker maker, const uint8_t *rows)
-{
-    make_scans(path, maker, rows, NULL, 0);
+    make_jpeg(path, maker, WIDTH, HEIGHT, rows, (size_t)(WIDTH * maker.channels));
 }
 
 static void set_rows(uint8_t *rows, int channels)
@@ -79,7 +35,7 @@ static void a_cut_jpeg_fails(void **state)
     const char *path = in_folder(state, "a.jpg");
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
         set_rows(rows, makers[i].channels);
-        make_jpeg(path, makers[i], rows);
+        make(path, makers[i], rows);
         Image *whole = load_good(path);
         image_unref(&whole);
         assert_every_cut_fails(path, sizeof END);
@@ -96,7 +52,7 @@ static void a_cut_jpeg_of_arithmetic_coding_fails(void **state)
     const char *path = in_folder(state, "a.jpg");
     set_rows(rows, 3);
     for (int progressive = 0; progressive < 2; progressive++) {
-        make_jpeg(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, progressive, 0, true}, rows);
+        make(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, progressive, 0, true}, rows);
         Image *whole = load_good(path);
         image_unref(&whole);
         assert_every_cut_fails(path, 0);
@@ -110,7 +66,7 @@ static void damage_inside_a_jpeg_fails(void **state)
     size_t size;
     const char *path = in_folder(state, "a.jpg");
     set_rows(rows, 3);
-    make_jpeg(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 2}, rows);
+    make(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 2}, rows);
     uint8_t *bytes = bytes_read(path, &size);
     memset(bytes + size / 2, 0xFF, 40);
     bytes_write(path, bytes, size);
@@ -126,7 +82,7 @@ static void padding_in_a_jpeg_is_fine(void **state)
     size_t size;
     const char *path = in_folder(state, "a.jpg");
     set_rows(rows, 3);
-    make_jpeg(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 0}, rows);
+    make(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 0}, rows);
     Image *plain = load_good(path);
     uint8_t *bytes = bytes_read(path, &size);
     bytes = mem_grow(bytes, size + 8, 1);
@@ -146,7 +102,7 @@ static void cmyk_becomes_rgb(void **state)
     const char *path = in_folder(state, "a.jpg");
     for (int i = 0; i < WIDTH * HEIGHT; i++)
         memcpy(rows + 4 * i, "\xFF\x80\x00\x80", 4);
-    make_jpeg(path, (JpegMaker){JCS_CMYK, JCS_CMYK, 4, false, 0}, rows);
+    make(path, (JpegMaker){JCS_CMYK, JCS_CMYK, 4, false, 0}, rows);
     Image *image = load_good(path);
     assert_int_equal(image->info.channels, 3);
     assert_in_range(image->data[0], 126, 130);
@@ -162,8 +118,9 @@ static void a_scan_bomb_is_refused(void **state)
     size_t size, scan;
     const char *path = in_folder(state, "a.jpg");
     set_rows(rows, 1);
-    make_scans(path, (JpegMaker){JCS_GRAYSCALE, JCS_GRAYSCALE, 1, true, 0}, rows,
-               whole_scans, 2);
+    JpegMaker maker = {JCS_GRAYSCALE,       JCS_GRAYSCALE,        .channels = 1,
+                       .progressive = true, .scans = whole_scans, .n_scans = 2};
+    make(path, maker, rows);
     uint8_t *bytes = bytes_read(path, &size);
     for (scan = size - 2; memcmp(bytes + scan, "\xFF\xDA", 2) != 0;)
         scan--;
@@ -231,7 +188,7 @@ static void surplus_bytes_count_behind_pixels_only(void **state)
         for (int kind = 0; kind < 4; kind++) {
             Err err = {0};
             bool fine = kind < 2 || places[i].header;
-            make_jpeg(path, *places[i].maker, rows);
+            make(path, *places[i].maker, rows);
             Image *image = load_with(path, places[i].mark, surplus[kind], 40, &err);
             if ((image != NULL) != fine)
                 fail_msg("place %zu, surplus %d: %s", i, kind, err.text);
@@ -251,7 +208,8 @@ static void a_missing_scan_fails(void **state)
     size_t size;
     const char *path = in_folder(state, "a.jpg");
     set_rows(rows, 3);
-    make_scans(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 0}, rows, scans, 3);
+    JpegMaker maker = {JCS_RGB, JCS_YCbCr, .channels = 3, .scans = scans, .n_scans = 3};
+    make(path, maker, rows);
     Image *image = load_good(path);
     image_unref(&image);
     uint8_t *bytes = bytes_read(path, &size);
@@ -273,7 +231,7 @@ static void a_claim_is_held_against_the_size(void **state)
     set_rows(rows, 3);
     for (int progressive = 0; progressive < 2; progressive++) {
         Err err = {0};
-        make_jpeg(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, progressive, 0}, rows);
+        make(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, progressive, 0}, rows);
         uint8_t *bytes = bytes_read(path, &size);
         size_t at = find_last(bytes, size, progressive ? "\xFF\xC2" : "\xFF\xC0");
         memcpy(bytes + at + 5, "\x3F\xFF\x3F\xFF", 4);
@@ -293,7 +251,7 @@ static void segments_are_counted(void **state)
     for (int count = 65000; count <= 66000; count += 1000) {
         uint8_t *flood = mem_new((size_t)count, 6);
         Err err = {0};
-        make_jpeg(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 0}, rows);
+        make(path, (JpegMaker){JCS_RGB, JCS_YCbCr, 3, false, 0}, rows);
         for (int i = 0; i < count; i++)
             memcpy(flood + 6 * i, "\xFF\xE1\0\4xx", 6);
         Image *image = load_with(path, "\xFF\xDB", flood, 6 * (size_t)count, &err);

@@ -2,12 +2,9 @@
  * memory, no file that is left. */
 #include "cm.h"
 
-/* jpeglib.h needs stdio.h before it. */
-#include <stdio.h>
-
-#include <jpeglib.h>
 #include <png.h>
 
+#include "jpeg_maker.h"
 #include "test_image.h"
 
 enum { WIDTH = 301, HEIGHT = 203, MOST = 2 << 20 };
@@ -26,30 +23,6 @@ static void make_interlaced(const char *path, const Image *image)
             png_write_row(png, image_row(image, y));
     png_write_end(png, NULL);
     png_destroy_write_struct(&png, &header);
-    fclose(file);
-}
-
-static void make_progressive(const char *path, const Image *image)
-{
-    struct jpeg_compress_struct cinfo;
-    struct jpeg_error_mgr errors;
-    FILE *file = fopen(path, "wb");
-    cinfo.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&cinfo);
-    jpeg_stdio_dest(&cinfo, file);
-    cinfo.image_width = WIDTH;
-    cinfo.image_height = HEIGHT;
-    cinfo.input_components = 3;
-    cinfo.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&cinfo);
-    jpeg_simple_progression(&cinfo);
-    jpeg_start_compress(&cinfo, TRUE);
-    for (int y = 0; y < HEIGHT; y++) {
-        JSAMPROW row = image_row(image, y);
-        jpeg_write_scanlines(&cinfo, &row, 1);
-    }
-    jpeg_finish_compress(&cinfo);
-    jpeg_destroy_compress(&cinfo);
     fclose(file);
 }
 
@@ -100,7 +73,8 @@ static void a_progressive_jpeg(void **state)
 {
     Image *image = picture(WIDTH, HEIGHT, 3, 8);
     const char *path = in_folder(state, "a.jpg");
-    make_progressive(path, image);
+    make_jpeg(path, (JpegMaker){JCS_RGB, JCS_YCbCr, .channels = 3, .progressive = true},
+              WIDTH, HEIGHT, image->data, image->stride);
     image_unref(&image);
     expect_same(state, path);
 }

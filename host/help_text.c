@@ -46,7 +46,7 @@ static const HelpText TEXTS[COMMANDS] = {
          "  lutist run contact_sheet.py photos/ sheet.png\n"
          "  lutist run --venv ~/venvs/photo job.py --an-option-of-the-job\n"},
     [COMMAND_EXPORT] =
-        {"export SCRIPT -o OUT", "write a look as a table for other programs",
+        {"export SCRIPT -o OUT", "write a look as a table",
          "usage: lutist export [OPTION...] SCRIPT -o OUT\n"
          "\n"
          "Write a look, with fixed parameters, as a table for other programs: a\n"

@@ -37,7 +37,9 @@ def command_line():
         metavar="FILE.md",
         help="write the tables as Markdown, or replace those of a page with markers",
     )
-    parser.add_argument("--read", metavar="FILE", help="show figures saved by --json; measure nothing")
+    parser.add_argument(
+        "--read", metavar="FILE", help="show figures saved by --json; measure nothing"
+    )
     parser.add_argument(
         "--only",
         metavar="PATTERN",

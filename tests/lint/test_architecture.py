@@ -1,4 +1,4 @@
-"""docs/architecture.md names every room, and files and functions that exist; its walks are short."""
+"""docs/architecture.md names every room, and files and functions that exist, in short walks."""
 
 import posixpath
 import re

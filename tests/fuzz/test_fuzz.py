@@ -62,6 +62,7 @@ TEXTS = {
     "keys": "files",
     "lists": "lists",
     "params": "tables",
+    "report": "reports",
     "retry": "records",
     "sidecar": "sidecars",
     "template": "templates",
@@ -70,7 +71,7 @@ TEXTS = {
 
 
 # Each text is a file.
-BY_PATH = {"lists", "params", "retry"}
+BY_PATH = {"lists", "params", "report", "retry"}
 
 
 @pytest.mark.parametrize("name", TEXTS)

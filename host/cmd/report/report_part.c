@@ -1,5 +1,6 @@
 #include "cmd/report/report_part.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +9,13 @@
 #include "base/text/json_read.h"
 #include "batch/batch.h"
 
+/* No number of a report comes near it. */
+static const double MOST = 1e15;
+
 static bool read_number(const JsonReader *reader, JsonToken token, double *number)
 {
-    *number = token == JSON_NUMBER ? strtod(reader->text, NULL) : 0;
-    return token == JSON_NUMBER;
+    *number = token == JSON_NUMBER ? strtod(reader->text, NULL) : -1;
+    return *number >= 0 && *number <= MOST;
 }
 
 /* null leaves *text as it is. */
@@ -66,11 +70,6 @@ static bool read_field(JsonReader *reader, const char *name, BatchItem *item,
     return json_skip(reader, token);
 }
 
-static bool is_count(double number, double most)
-{
-    return number >= 0 && number <= most;
-}
-
 static bool read_item(JsonReader *reader, BatchItem *item, bool of_part)
 {
     Fields fields = {0};
@@ -80,8 +79,7 @@ static bool read_item(JsonReader *reader, BatchItem *item, bool of_part)
         if (!read_field(reader, reader->text, item, &fields))
             return false;
     if (token != JSON_OBJECT_END || !item->input || !fields.has_state ||
-        (of_part && !fields.has_index) || !is_count(fields.index, 1 << 30) ||
-        !is_count(fields.pixels, 1e15))
+        (of_part && !fields.has_index) || fields.index > INT_MAX)
         return false;
     item->index = (int)fields.index;
     item->ms = fields.ms;
@@ -108,7 +106,7 @@ static bool read_values(JsonReader *reader, ReportPart *part, const char *whole)
 {
     JsonToken token = json_next(reader);
     const char *start = reader->at - 1; /* the brace */
-    bool read = token == JSON_OBJECT && json_skip(reader, token);
+    bool read = token == JSON_OBJECT && !part->values && json_skip(reader, token);
     if (read)
         part->values =
             mem_printf("%.*s", (int)(reader->at - start), whole + (start - part->text));

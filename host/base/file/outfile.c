@@ -278,6 +278,18 @@ bool outfile_sync(Outfile *out, Err *err)
     return fail_errno(out, err);
 }
 
+/* A file server that has done a request, but whose answer was lost, is asked again, and
+ * says that the name is taken or that the temporary one is missing. Is the target this
+ * file? */
+static bool has_name(const Outfile *out)
+{
+    struct stat own, there;
+    return fstat(fileno(out->file), &own) == 0 && own.st_ino &&
+           fstatat(out->handle, out->name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+           there.st_dev == own.st_dev && there.st_ino == own.st_ino &&
+           there.st_size == own.st_size;
+}
+
 /* For file systems without RENAME_NOREPLACE and hard links (exFAT): claim the name with
  * an empty file, which only one process can create, and replace that. */
 static bool rename_over_placeholder(const Outfile *out)
@@ -290,7 +302,8 @@ static bool rename_over_placeholder(const Outfile *out)
     if (renameat(out->handle, out->temp, out->handle, out->name) == 0)
         return true;
     int error = errno;
-    unlinkat(out->handle, out->name, 0);
+    if (!has_name(out))
+        unlinkat(out->handle, out->name, 0);
     errno = error;
     return false;
 }
@@ -303,11 +316,11 @@ static bool rename_new(const Outfile *out)
         return true;
     if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
         return false;
-    if (linkat(folder, out->temp, folder, out->name, 0) == 0)
-        return unlinkat(folder, out->temp, 0) == 0;
-    if (errno == EEXIST)
-        return false;
-    return rename_over_placeholder(out);
+    if (linkat(folder, out->temp, folder, out->name, 0) == 0) {
+        unlinkat(folder, out->temp, 0); /* else the next run does: the file is there */
+        return true;
+    }
+    return errno != EEXIST && rename_over_placeholder(out);
 }
 
 /* Replace the file that check_target has allowed. */
@@ -333,6 +346,19 @@ static bool fail_rename(const Outfile *out, Err *err)
     return err_code(err, ENOENT);
 }
 
+/* Give the file its name, in place of `there`. False: see errno. */
+static bool rename_to(const Outfile *out, const struct stat *there)
+{
+    if (there->st_mode ? rename_over(out, there) : rename_new(out))
+        return true;
+    int error = errno;
+    bool done = has_name(out);
+    if (done)
+        unlinkat(out->handle, out->temp, 0);
+    errno = error;
+    return done;
+}
+
 /* A file that appears between check and rename is checked too. */
 static bool take_name(const Outfile *out, Err *err)
 {
@@ -340,10 +366,9 @@ static bool take_name(const Outfile *out, Err *err)
         struct stat there;
         if (!check_target(out, &there, err))
             return false;
-        bool replaces = there.st_mode != 0;
-        if (replaces ? rename_over(out, &there) : rename_new(out))
+        if (rename_to(out, &there))
             return true;
-        if (replaces || errno != EEXIST)
+        if (there.st_mode || errno != EEXIST)
             return fail_rename(out, err);
     }
     return fail_exists(out, err);

@@ -63,29 +63,6 @@ static bool lock_new(int file, struct stat *made)
     return fstat(file, made) == 0 && (!locked || made->st_nlink > 0);
 }
 
-int tempname_create(int folder, const char *name, mode_t mode, char **temp,
-                    struct stat *made)
-{
-    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-    for (int tries = 0; tries < TRIES; tries++) {
-        char *hidden = new_name(name);
-        int file = openat(folder, hidden, flags, mode);
-        int error = errno;
-        if (file >= 0 && lock_new(file, made)) {
-            *temp = hidden;
-            return file;
-        }
-        if (file >= 0)
-            close(file);
-        mem_free(hidden);
-        errno = error;
-        if (file < 0 && error != EEXIST && error != EINTR)
-            return -1;
-    }
-    errno = EEXIST;
-    return -1;
-}
-
 /* Its lock was free and it still has its name: its maker is gone. */
 static bool is_abandoned(int folder, const char *name, int file, struct stat *found)
 {
@@ -107,6 +84,31 @@ static void remove_abandoned(int folder, const char *name, tempname_keep_fn keep
     if (is_abandoned(folder, name, file, &found) && !(keep && keep(context, &found)))
         unlinkat(folder, name, 0);
     close(file);
+}
+
+int tempname_create(int folder, const char *name, mode_t mode, char **temp,
+                    struct stat *made)
+{
+    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+    for (int tries = 0; tries < TRIES; tries++) {
+        char *hidden = new_name(name);
+        int file = openat(folder, hidden, flags, mode);
+        int error = errno;
+        if (file >= 0 && lock_new(file, made)) {
+            *temp = hidden;
+            return file;
+        }
+        if (file >= 0)
+            close(file);
+        else if (error == EEXIST) /* our own: a file server was asked twice */
+            remove_abandoned(folder, hidden, NULL, NULL);
+        mem_free(hidden);
+        errno = error;
+        if (file < 0 && error != EEXIST && error != EINTR)
+            return -1;
+    }
+    errno = EEXIST;
+    return -1;
 }
 
 void tempname_clean(int folder, tempname_keep_fn keep, void *context)

@@ -447,8 +447,8 @@ def test_transparency_is_shown_over_squares(view, tmp_path):
     assert set(np.unique(shown[32:])) == {0x66, 0x99}
 
 
-def run(lutist_path, *args, display, cwd):
-    env = {**os.environ, "DISPLAY": display}
+def run(lutist_path, *args, display, cwd, env=()):
+    env = {**os.environ, "DISPLAY": display, **dict(env)}
     env.pop("SDL_VIDEODRIVER", None)
     env.pop("WAYLAND_DISPLAY", None)
     return subprocess.run(
@@ -488,6 +488,18 @@ def test_without_a_display(lutist_path, patches, tmp_path):
     done = run(lutist_path, "photo.png", display=":4095", cwd=tmp_path)
     assert done.returncode == 4, done.stderr
     assert "no display" in done.stderr and "lutist batch" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("font", "words"),
+    [("none.ttf", "No such file"), ("/tmp", "is a folder"), ("photo.png", "photo.png: ")],
+)
+def test_a_font_that_cannot_be_used(lutist_path, display, patches, tmp_path, font, words):
+    patches()
+    done = run(lutist_path, "photo.png", display=display, cwd=tmp_path, env={"LUTIST_FONT": font})
+    assert done.returncode == 4, done.stderr
+    assert words in done.stderr and "set LUTIST_FONT to a .ttf file" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_an_interrupt_ends_the_window(view, patches):

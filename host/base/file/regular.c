@@ -43,18 +43,20 @@ FILE *regular_open(const char *path, const char *what, uint64_t *size, Err *err)
     return NULL;
 }
 
-char *regular_text(const char *path, const char *what, Err *err)
+char *regular_text(const char *path, const char *what, size_t *size, Err *err)
 {
-    uint64_t size;
-    FILE *file = regular_open(path, what, &size, err);
+    uint64_t bytes;
+    FILE *file = regular_open(path, what, &bytes, err);
     if (!file)
         return NULL;
-    char *text = size < MOST_BYTES ? mem_try(size + 1, 1, err) : NULL;
-    size_t got = text ? fread(text, 1, size, file) : 0;
+    char *text = bytes < MOST_BYTES ? mem_try(bytes + 1, 1, err) : NULL;
+    size_t got = text ? fread(text, 1, bytes, file) : 0;
     fclose(file);
     if (text)
         text[got] = '\0';
-    else if (size >= MOST_BYTES)
+    else if (bytes >= MOST_BYTES)
         err_set(err, ERR_FILE, "%s: is too large for %s", path, what);
+    if (text && size)
+        *size = got;
     return text;
 }

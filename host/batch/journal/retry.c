@@ -155,7 +155,7 @@ static bool read_report(Retry *retry, char *text)
 
 static bool read_either(Retry *retry, const char *path, Err *err)
 {
-    char *text = regular_text(path, "the report", err);
+    char *text = regular_text(path, "the report", NULL, err);
     if (!text)
         return false;
     bool journal = strncmp(text, JOURNAL_HEAD, strlen(JOURNAL_HEAD)) == 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file/regular.h"
 #include "base/mem.h"
 
 static const double POINTS[FONT_SIZES] = {11.5, 13.0, 16.0};
@@ -17,7 +18,11 @@ static const char *const PLACES[] = {
     "/opt/homebrew/share/fonts/DejaVuSans.ttf",
 };
 
+/* The file is held in memory: SDL_ttf reads a glyph when it is first drawn, and the window
+ * must not wait for a disk then. */
 struct Font {
+    char *file;
+    size_t bytes;
     TTF_Font *sizes[FONT_SIZES];
 };
 
@@ -36,13 +41,14 @@ static const char *find_file(Err *err)
 
 static bool open_sizes(Font *font, const char *path, double scale, Err *err)
 {
+    font->file = regular_text(path, "the font", &font->bytes, err);
+    if (!font->file)
+        return false;
     for (int i = 0; i < FONT_SIZES; i++) {
-        font->sizes[i] = TTF_OpenFont(path, (int)lround(POINTS[i] * scale));
+        SDL_RWops *bytes = SDL_RWFromConstMem(font->file, (int)font->bytes);
+        font->sizes[i] = TTF_OpenFontRW(bytes, 1, (int)lround(POINTS[i] * scale));
         if (!font->sizes[i])
-            return err_set(err, ERR_ENV,
-                           "the font %s cannot be used: %s; install fonts-dejavu-core, "
-                           "or set LUTIST_FONT to a .ttf file",
-                           path, TTF_GetError());
+            return err_set(err, ERR_ENV, "%s: %s", path, TTF_GetError());
         TTF_SetFontHinting(font->sizes[i], TTF_HINTING_LIGHT);
     }
     return true;
@@ -58,9 +64,13 @@ Font *font_open(double scale, Err *err)
         return NULL;
     }
     Font *font = mem_new(1, sizeof *font);
-    if (open_sizes(font, path, scale, err))
+    Err why;
+    if (open_sizes(font, path, scale, &why))
         return font;
     font_close(font);
+    err_set(err, ERR_ENV,
+            "the font %s; install fonts-dejavu-core, or set LUTIST_FONT to a .ttf file",
+            why.text);
     return NULL;
 }
 
@@ -71,6 +81,7 @@ void font_close(Font *font)
     for (int i = 0; i < FONT_SIZES; i++)
         if (font->sizes[i])
             TTF_CloseFont(font->sizes[i]);
+    mem_free(font->file);
     mem_free(font);
     TTF_Quit();
 }

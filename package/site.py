@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +20,8 @@ PAGES, HTML = ROOT / "build/site/pages", ROOT / "build/site/html"
 MOVED = [(r"(\]\()docs/", r"\1"), (r"(\]\()\.\./assets/", r"\1assets/")]
 FETCHED = re.compile(
     r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?:https?:)?//[^"' >]+|"""
-    r"""<link[^>]*\srel=["']?(?:stylesheet|preconnect|preload|icon)[^>]*//[^>]*"""
+    r"""<link[^>]*\srel=["']?(?:stylesheet|preconnect|preload|icon)[^>]*//[^>]*|"""
+    r"""(?:url\(|@import )["']?(?:https?:)?//[^"')]+"""
 )
 KEYS = "<!-- lutist keys --markdown -->\n"
 
@@ -30,6 +32,7 @@ def lay_out():
     shutil.copytree(ROOT / "assets/viewer", PAGES / "assets/viewer")
     for name in "screenshot.png", "icon.png":
         shutil.copy(ROOT / "assets" / name, PAGES / "assets")
+    shutil.copy(ROOT / "package/site.css", PAGES / "assets")
     shutil.copy(ROOT / "README.md", PAGES / "index.md")
     shutil.copy(ROOT / "CHANGELOG.md", PAGES / "changes.md")
     (PAGES / "keys.md").write_text(key_map())
@@ -41,17 +44,27 @@ def lay_out():
         # A link that reads as a file's name gets the page's title.
         text = re.sub(r"\[(?:docs/)?(\w+)\.md\]\(", lambda link: f"[{titles[link[1]]}](", text)
         page.write_text(text)
+    for page in PAGES / "index.md", PAGES / "scripting.md":  # each is a tab of its own
+        page.write_text(f"---\nhide: [navigation]\n---\n\n{page.read_text()}")
 
 
 def key_map():
-    """The table of keys alone, which `lutist keys --markdown` has put into docs/viewer.md."""
-    table = (ROOT / "docs/viewer.md").read_text().partition(KEYS)[2].partition("\nAlso:")[0]
-    return f"# Keys\n\nEach can be changed: [the window](viewer.md).\n\n{table}"
+    """The tables that `lutist keys --markdown` has put into docs/viewer.md: a section each."""
+    tables = (ROOT / "docs/viewer.md").read_text().partition(KEYS)[2].partition("\nAlso:")[0]
+    tables = re.sub(r"^\| (\w+) \| \|$", r"## \1\n\n| | |", tables, flags=re.M)
+    tables = re.sub(r"^\| (?=\S)(.*?) \| (?=\S)", as_keys, tables, flags=re.M)
+    return f"# Keys\n\nEach can be changed ([your own keys](viewer.md#your-own-keys)).\n\n{tables}"
+
+
+def as_keys(cell):
+    """Several are divided by two spaces."""
+    keys = (f"<kbd>{escape(key)}</kbd>" for key in cell[1].split("  "))
+    return f"| {' '.join(keys)} | "
 
 
 def fetched():
     """What the pages would fetch from the network."""
-    for page in HTML.rglob("*.html"):
+    for page in (*HTML.rglob("*.html"), *HTML.rglob("*.css")):
         yield from (f"{page.name}: {found}" for found in FETCHED.findall(page.read_text()))
 
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import lutist
+import lutist.dask
 
 STUBS = Path(__file__).resolve().parent / "lutist"
 WIDTH = 96
@@ -148,12 +149,12 @@ def entry(name, node, value, level=3):
 
 
 def member(owner, node, value):
-    is_property = any(getattr(d, "id", "") == "property" for d in node.decorator_list)
-    if is_property:
-        yield f"#### {owner}.{node.name}: {shown(node.returns)}\n"
+    if any(getattr(d, "id", "") == "property" for d in node.decorator_list):
+        what = f"{node.name}: {shown(node.returns)}"
     else:
-        yield f"#### {owner}.{node.name}\n"
-        yield f"```text\n{signature(node, node.name)}\n```\n"
+        what = signature(node, node.name)
+    yield f"#### {owner}.{node.name}\n"
+    yield f"```text\n{what}\n```\n"
     yield doc(getattr(value, "__func__", value)) + "\n"
 
 
@@ -181,6 +182,9 @@ def page():
             yield from entry(name, nodes.get(name), value if name != "MODES" else Modes)
     yield "## lutist.math\n"
     yield from functions_of_math()
+    yield "\n## lutist.dask\n"
+    yield doc(lutist.dask) + "\n"
+    yield from entry("lutist.dask.batch", stub("dask/__init__.pyi")["batch"], lutist.dask.batch)
 
 
 class Modes:

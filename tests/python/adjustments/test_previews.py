@@ -48,6 +48,10 @@ def test_each_bundled_look_has_its_section_and_picture():
     assert sorted(found) == BUNDLED
     for name, text in found.items():
         assert text.lstrip().startswith(f"![{name}](looks/{name}.jpg)\n")
+    overview = re.findall(
+        r"\[!\[(\w+)\]\(looks/\1\.jpg\)\]\(#\1\)", (ROOT / "docs/looks.md").read_text()
+    )
+    assert sorted([*overview, "cube"]) == BUNDLED  # a cube changes nothing by itself
 
 
 def test_the_pictures_are_what_the_job_paints(tmp_path):

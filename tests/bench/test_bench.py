@@ -9,6 +9,7 @@ from pathlib import Path
 
 import chart
 import counts
+import document
 import kernel_rows
 import numpy as np
 import peers
@@ -20,6 +21,7 @@ import window
 from targets import ALL, KERNEL_AGAINST, Target, all_targets, fastest, for_level
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 PROGRAMS = {"memcpy", "opencv", "numba", "libvips", "ffmpeg", "opencolorio", "pillow", "numpy"}
 PROGRAMS |= {"tutorial"}
 
@@ -45,6 +47,11 @@ def test_a_small_run_measures_or_tells_everything(lutist, tmp_path):
     assert {target["id"] for target in data["targets"]} >= {f"K{i}" for i in (*range(1, 9), 10, 11)}
     page = report.into_page(f"a {report.BEGIN} old {report.END} b", "new")
     assert page == f"a {report.BEGIN}\n\nnew\n\n{report.END} b"
+
+
+def test_the_readme_has_the_page_s_figures():
+    said = document.PITCH.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert said == [document.pitch((ROOT / "docs/bench.md").read_text(encoding="utf-8"))]
 
 
 def test_a_batch_is_measured_beside_its_codecs(lutist, picture, tmp_path):

@@ -26,6 +26,24 @@ def test_no_other_file_states_it():
     assert [name for name in code if own.search(read(name))] == []
 
 
+def test_debian_s_newest_version_is_this_one():
+    told = debian_changelog(read("CHANGELOG.md"), "lutist", "somebody <a@b.invalid>")
+    assert told.startswith(f"lutist ({VERSION}) ")
+
+
+def test_the_build_and_the_program_tell_it(lutist, lutist_path):
+    """The wheel's own test is in tests/wheel."""
+    build = lutist_path.resolve().parent.parent
+    if (build / "CMakeCache.txt").exists():
+        cache = (build / "CMakeCache.txt").read_text()
+        assert f"\nCMAKE_PROJECT_VERSION:STATIC={VERSION}\n" in cache
+    assert lutist("--version").stdout == f"lutist {VERSION}\n"
+    told = lutist("python", "-c", "import lutist; print(lutist.__version__)").stdout
+    assert told.strip() == VERSION
+    pages = sorted((build / "share/man/man1").glob("lutist*.1"))
+    assert pages and all(f'"lutist {VERSION}"' in page.read_text() for page in pages)
+
+
 MARKDOWN = """\
 # Changes
 

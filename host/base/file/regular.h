@@ -19,8 +19,8 @@
  * ("the profile"). Fails: ERR_FILE "PATH: reason"; NULL then. */
 FILE *regular_open(const char *path, const char *what, uint64_t *size, Err *err);
 
-/* New: the whole of it, and a NUL; *size, unless NULL, gets its bytes without that. Fails:
- * as regular_open, ERR_MEMORY; NULL then. */
+/* New: the whole of it, and a NUL; *size, unless NULL, gets its bytes without that.
+ * Fails: as regular_open, ERR_MEMORY; NULL then. */
 char *regular_text(const char *path, const char *what, size_t *size, Err *err);
 
 #endif

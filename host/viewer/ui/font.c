@@ -18,8 +18,8 @@ static const char *const PLACES[] = {
     "/opt/homebrew/share/fonts/DejaVuSans.ttf",
 };
 
-/* The file is held in memory: SDL_ttf reads a glyph when it is first drawn, and the window
- * must not wait for a disk then. */
+/* The file is held in memory: SDL_ttf reads a glyph when it is first drawn, and the
+ * window must not wait for a disk then. */
 struct Font {
     char *file;
     size_t bytes;

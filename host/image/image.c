@@ -5,7 +5,11 @@
 
 #include "base/mem.h"
 
-enum { ROW_ALIGNMENT = 64 };
+enum {
+    ROW_ALIGNMENT = 64,
+    LARGE = 64 << 20, /* bytes: malloc gives such a block pages of its own */
+    STEP = 16 << 20,
+};
 
 size_t image_row_bytes(ImageInfo info)
 {
@@ -76,6 +80,16 @@ Image *image_ref(Image *image)
     return image;
 }
 
+/* Give the pages of a large image back in steps. While one call gives back gigabytes of
+ * small pages no other thread can map memory, and a window would stand still. */
+static void give_back(const Image *image)
+{
+    size_t size = image_memory(image->info);
+    size_t end = size < LARGE ? 0 : size / STEP * STEP;
+    for (size_t at = 0; at < end; at += STEP)
+        madvise(image->data + at, STEP, MADV_DONTNEED);
+}
+
 void image_unref(Image **image)
 {
     Image *old = *image;
@@ -83,6 +97,7 @@ void image_unref(Image **image)
     if (!old || atomic_fetch_sub_explicit(&old->refs, 1, memory_order_acq_rel) > 1)
         return;
     meta_unref(&old->meta);
+    give_back(old);
     if (old->mapped)
         munmap(old->data, old->mapped);
     else

@@ -29,11 +29,13 @@ void display_colors_term(DisplayColors *display)
     meta_drop(&display->icc);
 }
 
-/* The profile that the display has when the first picture comes. */
-static void ask_display(DisplayColors *display)
+void display_colors_prepare(DisplayColors *display)
 {
     Err why;
+    if (display->given || display->opened)
+        return;
     Block icc = x11_profile();
+    display->opened = true;
     if (icc.data)
         display->own = color_target_of(&icc, &why);
     if (icc.data && !display->own)
@@ -47,9 +49,7 @@ static const ColorTarget *target_for(DisplayColors *display, bool tagged, Err *e
 {
     if (display->given)
         return display->given;
-    if (!display->opened)
-        ask_display(display);
-    display->opened = true;
+    display_colors_prepare(display);
     if (display->own || !tagged)
         return display->own;
     if (!display->srgb)

@@ -2,8 +2,8 @@
  *
  * A conversion is made once a picture, on the load thread, from its ICC profile, or
  * the space it declares, to the display's; pictures in a row with the same share one.
- * Threads: a PictureColors is a value with references; a DisplayColors is the load
- *          thread's.
+ * Threads: a PictureColors is a value with references; a DisplayColors is one
+ *          thread's at a time.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_COLOR_PICTURE_COLORS_H
@@ -40,6 +40,8 @@ typedef struct DisplayColors {
 } DisplayColors;
 
 void display_colors_term(DisplayColors *display);
+/* Ask the display for its profile, once; else the first picture does. */
+void display_colors_prepare(DisplayColors *display);
 /* The colours of `image`. A new conversion gets `number`. */
 PictureColors display_colors_for(DisplayColors *display, const Image *image,
                                  uint64_t number);

@@ -428,9 +428,14 @@ static void look_ahead(void *data)
     }
 }
 
+/* At the start it has nothing to read: it asks the display, which takes a moment, while
+ * the first picture is decoded. */
 static void ahead_thread(void *arg)
 {
-    const Loader *loader = arg;
+    Loader *loader = arg;
+    pthread_mutex_lock(&loader->colors_lock);
+    display_colors_prepare(&loader->colors);
+    pthread_mutex_unlock(&loader->colors_lock);
     thread_be_nicer(NICENESS);
     while (dispatch_process(loader->ahead, -1) != DISPATCH_CLOSED)
         ;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -20,8 +21,11 @@
 enum { PATIENCE_MS = 1000 };
 /* How long the start waits for the script before it opens the window. */
 enum { LOAD_MS = 500, LOOK_MS = 50 };
-/* Script, window, first look and decoding at once take as many. */
-enum { BUSY_PROCESSORS = 4 };
+/* Script, window, first look and decoding at once take as many; without the decoding
+ * one less. */
+enum { BUSY_PROCESSORS = 4, START_PROCESSORS = 3 };
+/* A larger file takes longer than window and script one after the other. */
+enum { LARGE_BYTES = 4 << 20 };
 
 /* On any thread. Before SDL has its queue nothing is pushed: the loop reads the results
  * when it starts. */
@@ -76,7 +80,7 @@ static bool start_sidecars(App *app, Err *err)
     return app->session.sidecars.keeper;
 }
 
-/* The script and the first image are loaded while SDL starts. */
+/* The first image is loaded while SDL starts. */
 static bool start_threads(App *app, const ViewerOptions *options, Err *err)
 {
     LoaderConfig load = {.read = &options->read,
@@ -97,21 +101,6 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
         .aside = {seeing_take_before, seeing_take_part, seeing_take_news, app},
         .screen = {.dither = options->dither,
                    .marks = {argb(THEME_CLIP_LOW), argb(THEME_CLIP_HIGH)}}};
-    ScripterConfig script = {.script = app->session.fallback ? app->session.last.script
-                                                             : options->script,
-                             .preset = options->preset,
-                             .params = options->params,
-                             .n_params = options->n_params,
-                             .venv = options->venv,
-                             .isolate = options->isolate,
-                             .no_isolate = options->no_isolate,
-                             .pool = options->pool,
-                             .inbox = app->script_inbox,
-                             .ui = app->inbox,
-                             .take = app_take_answer,
-                             .take_news = app_take_news,
-                             .take_presets = app_take_presets,
-                             .context = app};
     if (!clip_read(options->clip, &render.screen.clip, err))
         return err_in(err, "--clip");
     ExporterConfig export = {options->pool, app->inbox, app_take_exported, app};
@@ -121,7 +110,7 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
                         app->inbox,
                         saving_take,
                         app};
-    app->exporter = script.exporter = exporter_start(&export, err);
+    app->exporter = exporter_start(&export, err);
     app->save.saver = app->exporter ? saver_start(&save, err) : NULL;
     if (!app->save.saver)
         return false;
@@ -131,9 +120,40 @@ static bool start_threads(App *app, const ViewerOptions *options, Err *err)
     if (options->sidecar && !start_sidecars(app, err))
         return false;
     app_open_file(app);
-    app->render = script.render = render_start(&render, err);
-    app->scripter = app->render ? scripter_start(&script, err) : NULL;
-    return app->scripter != NULL;
+    app->render = render_start(&render, err);
+    return app->render;
+}
+
+static bool start_script(App *app, const ViewerOptions *options, Err *err)
+{
+    ScripterConfig script = {.script = app->session.fallback ? app->session.last.script
+                                                             : options->script,
+                             .preset = options->preset,
+                             .params = options->params,
+                             .n_params = options->n_params,
+                             .venv = options->venv,
+                             .isolate = options->isolate,
+                             .no_isolate = options->no_isolate,
+                             .pool = options->pool,
+                             .render = app->render,
+                             .exporter = app->exporter,
+                             .inbox = app->script_inbox,
+                             .ui = app->inbox,
+                             .take = app_take_answer,
+                             .take_news = app_take_news,
+                             .take_presets = app_take_presets,
+                             .context = app};
+    app->scripter = scripter_start(&script, err);
+    return app->scripter;
+}
+
+/* On few processors window and script would slow the decoding down, which takes longer
+ * than both: they start one after the other. */
+static bool starts_late(const App *app)
+{
+    struct stat file;
+    return thread_cpus() < START_PROCESSORS && app->files.count &&
+           stat(file_list_path(&app->files), &file) == 0 && file.st_size > LARGE_BYTES;
 }
 
 /* The window opens without a script that takes long. */
@@ -226,11 +246,16 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
     if (!open_target(app, options, err) || !open_files(app, options, err) ||
         !start_threads(app, options, err))
         return false;
+    bool late = starts_late(app);
+    if (!late && !start_script(app, options, err))
+        return false;
     bool display = window_start(&no_display);
     atomic_store(&app->has_events, display);
     display = display && open_window(app, &no_display);
     if (display && options->measured)
         window_resize(&app->window, MEASURED_WIDTH, MEASURED_HEIGHT);
+    if (late && !start_script(app, options, err))
+        return false;
     if (!wait_for_script(app, err))
         return false;
     if (display && app->file.answer.waiting)

@@ -11,11 +11,11 @@
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
 #include "batch/journal/look_hash.h"
+#include "batch/journal/value_words.h"
 #include "cmd/batch_from_options.h"
 #include "cmd/cmd.h"
 #include "cmd/name_list.h"
 #include "cmd/params/row_looks.h"
-#include "cmd/params/value_words.h"
 #include "cmd/progress.h"
 #include "cmd/report_file.h"
 #include "opencl/opencl.h"
@@ -101,12 +101,12 @@ static char *hook_look(void *context, char **words, Err *err)
     const Options *options = run->options;
     LookWords look = {
         .version = LUTIST_VERSION,
-        .pipeline = strrchr(options->script, ':'),
+        .pipeline = script_function(run->script),
         .convert = options->convert,
         .intent = options->intent,
         .files = &run->files,
     };
-    if (!run->looks && !(*words = value_words_of(run->words, run->values, err)))
+    if (!run->looks && !(*words = value_words_of(run->words, run->values, NULL, err)))
         return NULL;
     return look_hash(&look, err);
 }
@@ -116,7 +116,8 @@ static bool hook_choose(void *context, const BatchItem *item, BatchLook *look, E
     Run *run = context;
     look->number = row_looks_of(run->looks, item->index);
     if (run->options->resume)
-        look->words = value_words_of(run->words, values_of(run, look->number), err);
+        look->words =
+            value_words_of(run->words, values_of(run, look->number), NULL, err);
     return !run->options->resume || look->words;
 }
 

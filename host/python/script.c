@@ -121,6 +121,12 @@ const char *script_path(const Script *script)
     return script->client ? client_path(script->client) : script->pipeline->path;
 }
 
+const char *script_function(const Script *script)
+{
+    return script->client ? client_function(script->client)
+                          : script->pipeline->function;
+}
+
 char *script_doc(const Script *script, Err *err)
 {
     ASSERT_NO_GIL();

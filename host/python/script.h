@@ -47,9 +47,11 @@ bool script_has_died(const Script *script);
 void script_close(Script *script); /* NULL is fine */
 /* Borrowed from the script; param_set_ref to keep. */
 ParamSet *script_params(const Script *script);
-/* The file's name without ".py", and its full path. Borrowed. */
+/* The file's name without ".py", its full path, and the name of the pipeline's
+ * function. Borrowed. */
 const char *script_name(const Script *script);
 const char *script_path(const Script *script);
+const char *script_function(const Script *script);
 /* The docstring of the pipeline, or else of its file; "": there is none. The caller
  * frees it. NULL: *err is set. */
 char *script_doc(const Script *script, Err *err);

@@ -2,39 +2,49 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-#include "base/hash.h"
 #include "base/mem.h"
-
-typedef char Digits[HASH_TEXT];
+#include "base/path.h"
 
 static int compare(const void *a, const void *b)
 {
-    return strcmp(a, b);
+    return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A folder's names matter by what is read of them; a file that was looked for in vain
- * counts as such. */
-static bool hash_one(const char *path, Digits digits, Err *err)
+static bool counts(const char *path)
 {
-    size_t length = strlen(path);
-    bool folder = length && path[length - 1] == '/';
-    digits[0] = '\0';
-    return folder || access(path, F_OK) != 0 || hash_file(path, NULL, digits, err);
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISREG(found.st_mode);
 }
 
-/* In an order that does not depend on which file was read first. */
-static bool add_files(Hash *hash, const WatchFiles *files, Err *err)
+/* New: "DIGITS NAME". */
+static char *text_of(const char *path, Err *err)
 {
-    Digits *all = mem_new((size_t)files->count + 1, sizeof *all);
+    char digits[HASH_TEXT];
+    if (!hash_file(path, NULL, digits, err))
+        return NULL;
+    return mem_printf("%s %s", digits, path_name(path));
+}
+
+bool look_hash_files(Hash *hash, const WatchFiles *files, Err *err)
+{
+    char **texts = mem_new((size_t)files->count + 1, sizeof *texts);
+    size_t count = 0;
     bool read = true;
-    for (int i = 0; i < files->count && read; i++)
-        read = hash_one(files->files[i].path, all[i], err);
-    qsort(all, (size_t)files->count, sizeof *all, compare);
-    for (int i = 0; i < files->count; i++)
-        hash_add_text(hash, all[i]);
-    mem_free(all);
+    for (int i = 0; i < files->count && read; i++) {
+        if (!counts(files->files[i].path))
+            continue;
+        texts[count] = text_of(files->files[i].path, err);
+        read = texts[count++];
+    }
+    count -= !read;
+    qsort(texts, count, sizeof *texts, compare);
+    for (size_t i = 0; i < count; i++) {
+        hash_add_text(hash, texts[i]);
+        mem_free(texts[i]);
+    }
+    mem_free(texts);
     return read;
 }
 
@@ -54,7 +64,8 @@ char *look_hash(const LookWords *words, Err *err)
     Hash *hash = hash_new();
     hash_add_text(hash, words->version);
     hash_add_text(hash, words->pipeline);
-    bool read = add_files(hash, words->files, err) && add_conversion(hash, words, err);
+    bool read =
+        look_hash_files(hash, words->files, err) && add_conversion(hash, words, err);
     hash_finish(hash, digits);
     if (read)
         return digits;

@@ -8,6 +8,7 @@
 #include "batch/file/claims.h"
 #include "batch/journal/look_hash.h"
 #include "batch/journal/resume.h"
+#include "batch/journal/value_words.h"
 #include "pipe/color/color_target.h"
 #include "python/curve/py_plan.h"
 #include "python/errors/py_err.h"
@@ -16,6 +17,7 @@
 #include "python/modes/py_map.h"
 #include "python/module/py_nogil.h"
 #include "python/module/py_opencl.h"
+#include "python/module/py_param.h"
 #include "python/module/py_text.h"
 
 /* Hooks run on the calling thread, which has released the GIL. */
@@ -26,14 +28,16 @@ typedef struct Call {
         *progress;   /* borrowed: None or callable(input, output, reason, n, total) */
     PyObject *looks; /* borrowed: None or a lutist.per_image.looks.Looks */
     Mode mode;
-    OpenCl *opencl;    /* borrowed; NULL: another mode */
-    WatchFiles files;  /* that the look reads */
-    Claims *claims;    /* borrowed: of the run */
-    LookWords look;    /* borrowed texts */
-    const char *words; /* borrowed: what is the look's own */
-    NoGil nogil;       /* of the run */
-    int before;        /* interrupts that were counted before the run */
-    bool raised;       /* a hook left an exception pending in `exception` */
+    OpenCl *opencl;     /* borrowed; NULL: another mode */
+    WatchFiles files;   /* that the look reads */
+    Claims *claims;     /* borrowed: of the run */
+    LookWords look;     /* borrowed texts */
+    ParamSet *params;   /* owned: the look's; NULL: the run is none that carries on */
+    ParamValue *values; /* owned */
+    ValueWords *words;  /* owned */
+    NoGil nogil;        /* of the run */
+    int before;         /* interrupts that were counted before the run */
+    bool raised;        /* a hook left an exception pending in `exception` */
     PyObject *exception[3];
 } Call;
 
@@ -85,12 +89,40 @@ static void take_files(Call *call, PyObject *files)
         claims_add_look(call->claims, call->files.files[i].path);
 }
 
+/* New array of the plain values in `row`. NULL: exception set. */
+static ParamValue *read_row(const ParamSet *set, PyObject *row)
+{
+    ParamValue *values = mem_new((size_t)set->count + 1, sizeof *values);
+    for (int i = 0; i < set->count && !PyErr_Occurred(); i++) {
+        PyObject *plain = PyTuple_GetItem(row, i);
+        if (plain)
+            values[i] = py_param_value(&set->params[i], plain);
+    }
+    if (!PyErr_Occurred())
+        return values;
+    param_values_free(values, set->count);
+    return NULL;
+}
+
+/* NULL: *err is set, or an exception. */
+static char *words_of(const Call *call, PyObject *row, PyObject *more, Err *err)
+{
+    ParamValue *values = read_row(call->params, row);
+    WatchFiles files = {0};
+    if (!values)
+        return NULL;
+    py_look_files_add(more, &files);
+    char *words = value_words_of(call->words, values, &files, err);
+    watch_files_clear(&files);
+    param_values_free(values, call->params->count);
+    return words;
+}
+
 /* The answer of Looks.choose: a look, or why the file fails. False: *err is set, or an
  * exception. */
 static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
 {
-    PyObject *stages, *files;
-    const char *words;
+    PyObject *stages, *files, *row, *more;
     int depth;
     if (PyUnicode_Check(answer)) {
         PyObject *reason = PyUnicode_EncodeFSDefault(answer);
@@ -99,11 +131,13 @@ static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
         Py_XDECREF(reason);
         return false;
     }
-    if (!PyArg_ParseTuple(answer, "iO!O!si", &look->number, &PyList_Type, &stages,
-                          &PyList_Type, &files, &words, &depth))
+    if (!PyArg_ParseTuple(answer, "iO!O!O!O!i", &look->number, &PyList_Type, &stages,
+                          &PyList_Type, &files, &PyTuple_Type, &row, &PyList_Type,
+                          &more, &depth))
         return false;
     take_files(call, files);
-    look->words = mem_dup(words);
+    if (call->params && !(look->words = words_of(call, row, more, err)))
+        return false;
     look->plan = make_plan(call, stages, depth, NULL, err);
     return look->plan;
 }
@@ -131,8 +165,9 @@ static bool hook_choose(void *context, const BatchItem *item, BatchLook *look, E
 static char *hook_look(void *context, char **words, Err *err)
 {
     const Call *call = context;
-    if (call->looks == Py_None)
-        *words = mem_dup(call->words);
+    if (call->looks == Py_None &&
+        !(*words = value_words_of(call->words, call->values, NULL, err)))
+        return NULL;
     return look_hash(&call->look, err);
 }
 
@@ -349,14 +384,32 @@ static bool prepare_target(const Call *call, PyObject *convert, const char *inte
     return *target;
 }
 
-static void set_look(Call *call, const BatchGiven *given)
+/* What the look comes to, for a run that carries on. False: exception set. */
+static bool prepare_look(Call *call, const BatchGiven *given)
 {
-    call->look.pipeline = given->look;
-    call->words = given->words;
-    call->look.version = LUTIST_VERSION;
-    call->look.convert = given->convert ? PyBytes_AS_STRING(given->convert) : NULL;
-    call->look.intent = given->intent;
-    call->look.files = &call->files;
+    call->look = (LookWords){
+        .version = LUTIST_VERSION,
+        .convert = given->convert ? PyBytes_AS_STRING(given->convert) : NULL,
+        .intent = given->intent,
+        .files = &call->files,
+    };
+    if (!given->resume)
+        return true;
+    call->look.pipeline = given->function;
+    call->params = py_param_set(given->look);
+    call->values = call->params ? read_row(call->params, given->row) : NULL;
+    if (call->values)
+        call->words = value_words_new(call->params);
+    return call->words;
+}
+
+static void clear_look(Call *call)
+{
+    if (call->params)
+        param_values_free(call->values, call->params->count);
+    param_set_unref(&call->params);
+    value_words_free(call->words);
+    watch_files_clear(&call->files);
 }
 
 static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
@@ -369,12 +422,12 @@ static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
         prepare_mode(call, given->mode, options) &&
         prepare_size(call, given->resize, options) &&
         prepare_part(call, given->part, options) &&
-        prepare_target(call, given->convert, given->intent, &target)) {
-        set_look(call, given);
+        prepare_target(call, given->convert, given->intent, &target) &&
+        prepare_look(call, given)) {
         options->convert = target;
         result = run(call, options);
     }
-    watch_files_clear(&call->files);
+    clear_look(call);
     color_target_free(target);
     return result;
 }

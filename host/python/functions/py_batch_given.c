@@ -31,22 +31,22 @@ bool py_batch_given_parse(BatchGiven *given, BatchOptions *options, PyObject *ar
                             "part",          "outputs",     "label",     NULL};
     return PyArg_ParseTupleAndKeywords(
         args, kwargs,
-        "O!O!O&|$OzO&iKppppOKzKpO&zO!(ss)pzO&ppO!O!O&pzzpiOpziippzzizO!z:batch", names,
-        &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
+        "O!O!O&|$OzO&iKppppOKzKpO&zO!(OsO!)pzO&ppO!O!O&pzzpiOpziippzzizO!z:batch",
+        names, &PyList_Type, &given->stages, &PyList_Type, &given->inputs,
         PyUnicode_FSConverter, &given->output, &given->progress, &options->format,
         py_coding_quality, &options->quality, &options->jobs, &given->most,
         &given->recursive, &given->overwrite, &given->fail_fast, &given->dry_run,
         &given->mode, &given->memory, &options->sync, &given->metadata, &given->lenient,
         optional_path, &given->convert, &given->intent, &PyList_Type, &given->files,
-        &given->look, &given->words, &given->resume, &given->check, optional_path,
-        &given->journal, &given->skip_existing, &given->newer, &PyList_Type,
-        &given->include, &PyList_Type, &given->exclude, optional_path, &given->retry,
-        &given->keep_times, &options->sidecars, &given->resize, &given->resize_linear,
-        &given->strip, &given->looks, &given->lossless, &given->raw,
-        &options->pack.level, &options->pack.restart, &given->progressive,
-        &given->optimize, &options->pack.compression, &options->pack.predictor,
-        &options->pack.depth, &given->part, &PyList_Type, &given->outputs,
-        &options->journal_label);
+        &given->look, &given->function, &PyTuple_Type, &given->row, &given->resume,
+        &given->check, optional_path, &given->journal, &given->skip_existing,
+        &given->newer, &PyList_Type, &given->include, &PyList_Type, &given->exclude,
+        optional_path, &given->retry, &given->keep_times, &options->sidecars,
+        &given->resize, &given->resize_linear, &given->strip, &given->looks,
+        &given->lossless, &given->raw, &options->pack.level, &options->pack.restart,
+        &given->progressive, &given->optimize, &options->pack.compression,
+        &options->pack.predictor, &options->pack.depth, &given->part, &PyList_Type,
+        &given->outputs, &options->journal_label);
 }
 
 /* Plain C strings of a list of paths; *bytes keeps them alive. */

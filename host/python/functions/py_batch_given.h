@@ -18,8 +18,9 @@ typedef struct BatchGiven {
     PyObject *files;                              /* borrowed list; NULL: none */
     PyObject *include, *exclude, *outputs;        /* borrowed lists; NULL: none */
     PyObject *output, *convert, *journal, *retry; /* owned bytes; NULL: none */
-    const char *intent, *check, *look, *words, *resize, *part,
-        *raw; /* borrowed; NULL: the default */
+    PyObject *look, *row; /* borrowed: the Pipeline and its plain values, a tuple */
+    const char *function; /* borrowed: its name */
+    const char *intent, *check, *resize, *part, *raw; /* borrowed; NULL: the default */
     unsigned long long most, memory, metadata;
     int recursive, overwrite, fail_fast, dry_run, lenient, resume, skip_existing, newer,
         keep_times, resize_linear, strip, lossless, progressive, optimize;

@@ -13,7 +13,7 @@ enum { CLOSING_MS = 300 }; /* from the end of the connection to SIGKILL */
 
 struct Client {
     /* immutable after the first load */
-    char *spec, *name, *path;
+    char *spec, *name, *path, *function;
     ParamSet *params;
     Message loaded; /* the first child's answer */
 
@@ -26,6 +26,7 @@ static bool read_loaded(Client *client, const Message *answer)
     Unpack unpack = unpack_begin(answer->data, answer->size);
     client->name = unpack_name(&unpack);
     client->path = unpack_name(&unpack);
+    client->function = unpack_name(&unpack);
     client->params = unpack.bad ? NULL : unpack_params(&unpack);
     return client->params && unpack_done(&unpack);
 }
@@ -98,6 +99,7 @@ void client_close(Client *client)
     mem_free(client->spec);
     mem_free(client->name);
     mem_free(client->path);
+    mem_free(client->function);
     mem_free(client);
 }
 
@@ -114,6 +116,11 @@ const char *client_name(const Client *client)
 const char *client_path(const Client *client)
 {
     return client->path;
+}
+
+const char *client_function(const Client *client)
+{
+    return client->function;
 }
 
 bool client_has_died(const Client *client)

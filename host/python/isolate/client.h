@@ -29,6 +29,7 @@ void client_close(Client *client);
 ParamSet *client_params(const Client *client);
 const char *client_name(const Client *client);
 const char *client_path(const Client *client);
+const char *client_function(const Client *client);
 /* Did the last request fail because the child ended? */
 bool client_has_died(const Client *client);
 

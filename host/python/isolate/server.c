@@ -47,6 +47,7 @@ static bool load(Server *server, const char *spec, Pack *answer, Err *err)
         return false;
     pack_text(answer, script_name(server->script));
     pack_text(answer, script_path(server->script));
+    pack_text(answer, script_function(server->script));
     pack_params(answer, script_params(server->script));
     return true;
 }

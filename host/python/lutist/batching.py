@@ -99,14 +99,14 @@ def _check_strip(strip):
         raise _lutist.ParameterError(f"strip={short(strip)}: True, False or 'all' is wanted")
 
 
-def _look(develop, resume):
-    """What tells two looks apart whose files and settings are the same. Raises ParameterError."""
+def _look(develop, settings, resume):
+    """The pipeline, its name, and its values. Raises ParameterError."""
     if resume and not os.path.isfile(develop.path):
         raise _lutist.ParameterError(
             f"resume: {develop.__name__}() is in no file ({short(develop.path)}), so a change of "
             "it would not be seen: load it from a script",
         )
-    return develop.__name__
+    return develop, develop.__name__, develop.row(settings)
 
 
 def _looks(develop, per_image, options, files, chosen):
@@ -115,7 +115,7 @@ def _looks(develop, per_image, options, files, chosen):
     from .per_image.looks import Looks
 
     limits = chosen.get("max_pixels", 0), chosen.get("max_metadata", 0)
-    return Looks(develop, per_image, options, files, chosen.get("resume", False), limits)
+    return Looks(develop, per_image, options, files, limits)
 
 
 def paths_of(inputs):
@@ -259,7 +259,7 @@ def run(develop, paths, output, settings, chosen, *, progress=None, per_image=No
         output,
         progress=progress,
         files=files,
-        look=(_look(develop, chosen.get("resume")), repr(settings)),
+        look=_look(develop, settings, chosen.get("resume")),
         looks=_looks(develop, per_image, settings, files, chosen),
         **chosen,
         **more,

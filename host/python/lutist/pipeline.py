@@ -12,7 +12,8 @@ from .params.signature import check_kind, controls_of, defaults_of
 # Loaded before a thread of the script develops: CPython 3.11 can crash where a daemon thread
 # imports while Python ends.
 from .recording import record as record
-from .script.sibling_imports import owner_of
+from .script.files_read import stages_and_files
+from .script.sibling_imports import stamp
 from .stages import flatten
 
 
@@ -57,6 +58,7 @@ class Pipeline:
         self.defaults = {
             name: self._checked_default(name, value) for name, value in defaults.items()
         }
+        self.noted = {}  # the files of the look, for the host: as Beside.files
         self.shown = _by_group(self.controls)  # the host's order
 
     def _checked_default(self, name, value):
@@ -159,17 +161,21 @@ class Pipeline:
         """The stages of a call, as the flat list that the host reads."""
         return self._flat(self(*args, **params))
 
+    def row(self, settings):
+        """For the host: the plain values in the order of describe(), None where there is none."""
+        return tuple(
+            self.controls[name].plain(settings[name]) if name in settings else None
+            for name in self.shown
+        )
+
     def stages_at(self, values):
         """For the host: values in the order of describe()."""
         settings = dict(zip(self.shown, values, strict=True))
-        self._note_files(settings)
-        return self.stages(**settings)
-
-    def _note_files(self, settings):
-        """The look depends on the files that its parameters name."""
-        script = owner_of(self.function)
-        for path in self.files_of(settings) if script else ():
-            script.note(path)
+        stages, files = stages_and_files(self, settings)
+        for path in files:
+            if path not in self.noted:
+                self.noted[path] = stamp(path)
+        return stages
 
     def files_of(self, settings):
         """The paths that File parameters name."""

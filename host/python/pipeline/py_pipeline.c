@@ -39,7 +39,8 @@ static bool fill(PyPipeline *pipeline, const char *spec)
     pipeline->params = pipeline->recordings ? py_param_set(pipeline->object) : NULL;
     pipeline->name = text_attr(pipeline->object, "script");
     pipeline->path = text_attr(pipeline->object, "path");
-    return pipeline->params && pipeline->name && pipeline->path;
+    pipeline->function = text_attr(pipeline->object, "__name__");
+    return pipeline->params && pipeline->name && pipeline->path && pipeline->function;
 }
 
 PyPipeline *py_pipeline_load(const char *spec, WatchFiles *files, Err *err)
@@ -81,6 +82,7 @@ void py_pipeline_free(PyPipeline *pipeline)
     param_set_unref(&pipeline->params);
     mem_free(pipeline->name);
     mem_free(pipeline->path);
+    mem_free(pipeline->function);
     mem_free(pipeline);
 }
 

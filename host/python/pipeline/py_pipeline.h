@@ -17,6 +17,7 @@ typedef struct PyPipeline {
     ParamSet *params;
     char *name; /* of the script's file, without ".py" */
     char *path; /* of the file, whole */
+    char *function;
 
     PyObject *object;     /* owned: the lutist.pipeline.Pipeline */
     PyObject *recordings; /* owned: its RecordCache */

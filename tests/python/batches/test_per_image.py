@@ -172,7 +172,7 @@ def test_a_camera_s_name_may_be_no_utf8(pictures):
 
 
 def test_a_file_without_a_look_forgets_none(look, pictures):
-    looks = Looks(look, lambda info: {"k": 3.0 if "01" in info.path else 0.5}, {}, [], False, ())
+    looks = Looks(look, lambda info: {"k": 3.0 if "01" in info.path else 0.5}, {}, [], ())
     number, *_ = looks.choose(str(pictures / "02.png"))
     assert "k=3.0" in looks.choose(str(pictures / "01.png"))
     looks.done(0)  # BatchItem.look of a file that has none

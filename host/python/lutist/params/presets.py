@@ -141,18 +141,13 @@ def rows(pipeline):
     """For the host: ([(name, is it the user's, plain values)], a problem or ""). Values are in the
     order of describe(), None for the default."""
     found, damage, wrong = _known(pipeline)
-    listed = [(name, own, _row(pipeline, values)) for name, (own, values) in found.items()]
+    listed = [(name, own, pipeline.row(values)) for name, (own, values) in found.items()]
     return listed, damage or next(iter(wrong.values()), "")
 
 
 def row(pipeline, name):
     """For the host: the plain values of one preset, as rows() has them. Raises ParameterError."""
-    return _row(pipeline, values(pipeline, name))
-
-
-def _row(pipeline, given):
-    controls = pipeline.controls
-    return tuple(controls[n].plain(given[n]) if n in given else None for n in pipeline.shown)
+    return pipeline.row(values(pipeline, name))
 
 
 def save_row(pipeline, name, row):

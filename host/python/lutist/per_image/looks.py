@@ -11,36 +11,23 @@ from .info import PictureInfo
 _REMEMBERED = 64  # looks that are known again
 
 
-def _contents(paths):
-    """A digest of the files; one that cannot be read counts as its name."""
-    import hashlib  # only for a batch that carries on
-
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(paths):
-        try:
-            with open(path, "rb") as file:
-                digest.update(file.read())
-        except OSError:
-            digest.update(repr(path).encode())
-    return digest.hexdigest()
-
-
 class Looks:
     """What `per_image` says of each file.
 
-    options: the parameters of all files; files: those that the look of these reads; resume: is it
-    to be known later whether a look has changed? limits: PictureInfo's.
+    options: the parameters of all files; files: those that the look of these reads; limits:
+    PictureInfo's.
     """
 
-    def __init__(self, develop, per_image, options, files, resume, limits):
+    def __init__(self, develop, per_image, options, files, limits):
         self.develop, self.per_image, self.options = develop, per_image, options
-        self.files, self.resume, self.limits = set(files), resume, limits
+        self.files, self.limits = set(files), limits
         self.free = itertools.count(1)  # 0 is the look of files that fail before they have one
         self.known = {}  # settings as text: number
         self.stages = {}  # number: [stages, files in work]
 
     def choose(self, path):
-        """(number, stages, files, words, depth), or the reason why the file fails, a text."""
+        """(number, stages, files, plain values, of the files those that neither the other looks
+        read nor values name, depth); or the reason why the file fails, a text."""
         try:
             info = PictureInfo(path, *self.limits)
         except ImageError as error:
@@ -51,13 +38,10 @@ class Looks:
             stages, files = stages_and_files(self.develop, settings)
         except ParameterError as error:
             return f"{path}: {error}"
-        words = repr(settings)
-        number = self._number(words)
-        more = {*files} - self.files
-        if self.resume and more:
-            words += _contents(more)
+        number = self._number(repr(settings))
+        more = {*files} - self.files - {*self.develop.files_of(settings)}
         self.stages.setdefault(number, [stages, 0])[1] += 1
-        return number, stages, files, words, info.depth
+        return number, stages, files, self.develop.row(settings), [*more], info.depth
 
     def _wanted(self, info):
         wanted = self.per_image(info)

@@ -14,5 +14,5 @@ def stages_and_files(develop, settings):
     finally:
         data.listeners[:] = [paths for paths in data.listeners if paths is not files]
     script = owner_of(develop.function)
-    own = develop.path, *(script.files if script else ()), *develop.files_of(settings)
+    own = develop.path, *(script.lasting if script else ()), *develop.files_of(settings)
     return stages, [*files, *own]

@@ -50,6 +50,7 @@ def load_noting(spec, files):
     else:
         path = os.path.abspath(path)
         pipeline = _choose(_run(path, files), path, function)
+    pipeline.noted = files
     if "presets" in pipeline.function.__globals__:
         from ..params.presets import written
 

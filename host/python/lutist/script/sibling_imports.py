@@ -23,11 +23,13 @@ class Beside:
     """The modules beside one loaded script, and the files that its look depends on.
 
     files: by absolute path, the stamp of each when it was read, or None where it was missing.
+    lasting: of these, those that no call chooses: noted while the script was loaded, and modules.
     """
 
     def __init__(self, folder, files):
         self.folder = folder
         self.files = files
+        self.lasting = set()
         self.modules = {}  # by name
         self.tables = None  # of cube() in this script, kept by lutist.cubes
         self.builtins = {**vars(builtins), "__import__": self.find}
@@ -50,7 +52,11 @@ class Beside:
     def note(self, path):
         """The look depends on this file, as it is now."""
         if path not in self.files:
-            self.files[path] = _stamp(path)
+            self.files[path] = stamp(path)
+
+    def _note_module(self, path):
+        self.note(path)
+        self.lasting.add(path)
 
     def _note_missing(self, top):
         """A module of this name would be found here if its file were written."""
@@ -65,6 +71,7 @@ class Beside:
 
     def settle(self):
         """The load has ended."""
+        self.lasting.update(self.files)
         self.earlier = {}
 
     def _find_own(self, full, top, fromlist, level):
@@ -90,8 +97,10 @@ class Beside:
             other = other or PathFinder.find_spec(top)
             return spec if other is None or other.origin is None else None
         # The job itself has imported it from here: share its module.
-        shared = other and not _is_ours(other) and other.origin == spec.origin
-        return None if shared else spec
+        if other and not _is_ours(other) and other.origin == spec.origin:
+            self._note_module(spec.origin)
+            return None
+        return spec
 
     def _load(self, name):
         """The module, loaded once. Each has a lock of its own, for threads that load it at the same
@@ -133,7 +142,7 @@ class Beside:
         spec._initializing = True  # as importlib has it, whose messages know of it
         self.modules[name] = module
         if spec.origin:
-            self.note(spec.origin)
+            self._note_module(spec.origin)
         known = getattr(sys.modules.get(name), "__spec__", None)
         if name not in sys.modules or _is_ours(known):
             sys.modules[name] = module
@@ -198,7 +207,7 @@ def _beside(builtins):
     return beside if isinstance(beside, Beside) else None
 
 
-def _stamp(path):
+def stamp(path):
     """The numbers of host/base/watch/watch_files.h, which differ between two states of a file."""
     try:
         info = os.stat(path)

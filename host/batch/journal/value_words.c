@@ -1,13 +1,12 @@
-#include "cmd/params/value_words.h"
+#include "batch/journal/value_words.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "cmd/info/describe_json.h"
+#include "base/path.h"
+#include "batch/journal/look_hash.h"
 
 typedef struct ReadFile {
     char *path; /* owned */
@@ -71,46 +70,44 @@ static const char *digits_of(ValueWords *words, const char *path, Err *err)
     return place->digits;
 }
 
-/* The contents of the files that are values of parameters. */
-static bool add_files(ValueWords *words, const ParamValue *values, Hash *hash, Err *err)
+static bool add_file(ValueWords *words, const char *path, Hash *hash, Err *err)
 {
-    for (int i = 0; i < words->params->count; i++) {
-        const char *path = param_text_of(values[i]);
-        if (words->params->params[i].kind != PARAM_FILE || !*path)
-            continue;
-        const char *digits = digits_of(words, path, err);
-        if (!digits)
-            return false;
-        hash_add_text(hash, digits);
-    }
+    const char *digits = *path ? digits_of(words, path, err) : "";
+    if (!digits)
+        return false;
+    hash_add_text(hash, path_name(path));
+    hash_add_text(hash, digits);
     return true;
 }
 
-typedef struct Values {
-    const ParamSet *params;
-    const ParamValue *values;
-} Values;
-
-static void write_values(FILE *out, void *context)
+static bool add_value(ValueWords *words, const Param *param, ParamValue value,
+                      Hash *hash, Err *err)
 {
-    const Values *of = context;
-    describe_json_values(&(Json){.file = out}, NULL, of->params, of->values);
-}
-
-/* The values as JSON. */
-static void add_values(const ValueWords *words, const ParamValue *values, Hash *hash)
-{
-    char *text = mem_written(write_values, &(Values){words->params, values});
+    hash_add_text(hash, param->name);
+    if (param->kind == PARAM_FILE)
+        return add_file(words, param_text_of(value), hash, err);
+    char *text = param_literal(param, value);
     hash_add_text(hash, text);
     mem_free(text);
+    return true;
 }
 
-char *value_words_of(ValueWords *words, const ParamValue *values, Err *err)
+static bool add_all(ValueWords *words, const ParamValue *values, const WatchFiles *more,
+                    Hash *hash, Err *err)
+{
+    const ParamSet *set = words->params;
+    for (int i = 0; i < set->count; i++)
+        if (!add_value(words, &set->params[i], values[i], hash, err))
+            return false;
+    return !more || look_hash_files(hash, more, err);
+}
+
+char *value_words_of(ValueWords *words, const ParamValue *values,
+                     const WatchFiles *more, Err *err)
 {
     char *digits = mem_new(HASH_TEXT, 1);
     Hash *hash = hash_new();
-    add_values(words, values, hash);
-    bool read = add_files(words, values, hash, err);
+    bool read = add_all(words, values, more, hash, err);
     hash_finish(hash, digits);
     if (read)
         return digits;

@@ -1,6 +1,7 @@
 #include "base/mem.h"
 
 #include <malloc.h>
+#include <search.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -122,6 +123,13 @@ void *mem_more(void *old, size_t count, size_t more, size_t size)
     REQUIRE(more <= SIZE_MAX / 2 - count);
     size_t room = room_for(count + more);
     return old && room == room_for(count) ? old : mem_grow(old, room, size);
+}
+
+void *mem_tsearch(const void *key, void **tree, mem_compare_fn compare)
+{
+    void *found;
+    PATIENTLY(found, tsearch(key, tree, compare));
+    return found;
 }
 
 char *mem_dup(const char *text)

@@ -42,6 +42,10 @@ void *mem_grow(void *old, size_t count, size_t size);
  * capacity doubles, so adding n elements one by one costs O(n). */
 void *mem_more(void *old, size_t count, size_t more, size_t size);
 
+/* tsearch; never NULL. */
+typedef int (*mem_compare_fn)(const void *a, const void *b);
+void *mem_tsearch(const void *key, void **tree, mem_compare_fn compare);
+
 /* A copy of `text`; NULL gives NULL. */
 char *mem_dup(const char *text);
 char *mem_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,16 +1,17 @@
-/* failing_malloc — allocations of this thread that fail when a test says so: those of
- * the program, and of the libraries that it opens.
+/* failing_malloc — allocations of this thread, or of all, that fail when a test says
+ * so: those of the program, and of the libraries that it opens.
  *
  * Included once in a program, whose functions take the place of the allocator's. Under
  * AddressSanitizer it is the sanitizer's allocator that stands behind them, so a leak
  * is told of; what C++ allocates there is out of reach.
- * Threads: each counts its own.
+ * Threads: each counts its own, and all count together what `anywhere` asks for.
  * Python:  unaware.
  */
 #ifndef LUTIST_TESTS_UNIT_FAILING_MALLOC_H
 #define LUTIST_TESTS_UNIT_FAILING_MALLOC_H
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -25,6 +26,13 @@ static _Thread_local long allocations, failing;
 static _Thread_local size_t from;
 static _Thread_local bool ours;
 
+/* The same over all threads: `ours` of any size, and those of `from` bytes and more. */
+typedef struct Anywhere {
+    atomic_long failing, allocations;
+    size_t from; /* set while nothing is counted */
+} Anywhere;
+static Anywhere anywhere;
+
 /* NOLINTBEGIN(clang-diagnostic-reserved-identifier): the linker's names, and those of
  * the allocators behind ours */
 
@@ -35,8 +43,15 @@ static inline bool is_ours(const char *caller)
     return caller >= __executable_start && caller < etext;
 }
 
-static inline bool allocation_fails(size_t size, const void *caller)
+/* The sanitizer allocates itself before it can watch an access. */
+__attribute__((no_sanitize_address)) static inline bool
+allocation_fails(size_t size, const void *caller)
 {
+    if (anywhere.failing != NONE && (size >= anywhere.from || is_ours(caller)) &&
+        (++anywhere.allocations == anywhere.failing || anywhere.failing == ALL)) {
+        errno = ENOMEM;
+        return true;
+    }
     if (failing == NONE || (size < from && !(ours && is_ours(caller))) ||
         (++allocations != failing && failing != ALL))
         return false;

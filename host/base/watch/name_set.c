@@ -13,11 +13,11 @@ static int compare(const void *a, const void *b)
 bool name_set_add(NameSet *set, const char *name)
 {
     char *copy = mem_dup(name);
-    char *const *found = tsearch(copy, &set->tree, compare);
-    bool added = found && *found == copy;
-    if (!added)
-        mem_free(copy);
-    return added || !found; /* without memory: new each time */
+    char *const *found = mem_tsearch(copy, &set->tree, compare);
+    if (*found == copy)
+        return true;
+    mem_free(copy);
+    return false;
 }
 
 void name_set_clear(NameSet *set)

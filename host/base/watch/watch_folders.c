@@ -94,8 +94,8 @@ static WatchFolder *find_folder(WatchFolders *all, const char *path, size_t leng
     WatchFolder *folder = mem_new(1, sizeof *folder);
     folder->path = mem_printf("%.*s", (int)length, path);
     folder->number = -1;
-    WatchFolder *const *found = tsearch(folder, &all->by_path, compare);
-    if (found && *found != folder) {
+    WatchFolder *const *found = mem_tsearch(folder, &all->by_path, compare);
+    if (*found != folder) {
         free_folder(folder);
         return *found;
     }

@@ -95,8 +95,7 @@ static void add(Claims *claims, Claim claim)
     Claim *new = mem_new(1, sizeof *new);
     *new = claim;
     pthread_mutex_lock(&claims->lock);
-    Claim **found = tsearch(new, &claims->tree, compare);
-    REQUIRE(found);
+    Claim **found = mem_tsearch(new, &claims->tree, compare);
     if (*found != new) {
         if (claim.kind == CLAIM_RESULT)
             **found = claim;

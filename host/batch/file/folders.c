@@ -139,7 +139,7 @@ static Place *find_or_add(Folders *folders, const char *path)
         return place;
     place = mem_new(1, sizeof *place);
     place->path = mem_dup(path);
-    REQUIRE(tsearch(place, &folders->tree, compare));
+    mem_tsearch(place, &folders->tree, compare);
     return place;
 }
 

@@ -7,6 +7,7 @@
 #include "fuzz_files.h"
 #include "image/meta/meta.h"
 #include "image/meta/xmp.h"
+#include "image/meta/xmp_extension.h"
 
 static bool same(const Block *a, const Block *b)
 {
@@ -17,6 +18,21 @@ static void set_all(Block *xmp)
 {
     REQUIRE(xmp_set_upright(xmp, NULL, NULL) &&
             xmp_set_size(xmp, 300, 200, NULL, NULL));
+}
+
+/* What was divided can be joined. */
+static void divide(const Block *xmp)
+{
+    XmpParts parts;
+    bool joined = false;
+    size_t most = xmp->size / 2 + 300;
+    REQUIRE(xmp_extension_divide(xmp, most, &parts, NULL, NULL));
+    REQUIRE(parts.first.size <= most);
+    if (parts.extension.data)
+        REQUIRE(
+            xmp_extension_join(&parts.first, &parts.extension, &joined, NULL, NULL) &&
+            joined);
+    xmp_parts_clear(&parts);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -33,6 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     set_all(&xmp);
     REQUIRE(same(&xmp, &before));
     fuzz_files.read += lost & ~(unsigned)XMP_BROKEN ? 1 : 0;
+    divide(&xmp);
     meta_drop(&xmp);
     meta_drop(&before);
     return 0;

@@ -89,12 +89,27 @@ def jpeg_with_segments():
     return plain[:2] + b"".join(parts) + plain[2:]
 
 
+def jpeg_with_long_xmp():
+    """XMP and its extension, in two pieces."""
+    name, (start, end) = b"0123456789ABCDEF" * 2, XMP.split(b"</rdf:RDF>")
+    rest = start + b"<rdf:Description xmlns:a='urn:a' a:b='c'/></rdf:RDF>" + end
+    parts = [
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP.replace(b'"00"', b'"%s"' % name))
+    ]
+    for at in range(0, len(rest), 400):
+        head = b"http://ns.adobe.com/xmp/extension/\0" + name + struct.pack(">II", len(rest), at)
+        parts.append(segment(0xE1, head + rest[at : at + 400]))
+    plain = saved("jpeg", quality=50)
+    return plain[:2] + b"".join(parts) + plain[2:]
+
+
 def of_jpeg(folder):
     yield "a.jpg", saved("jpeg")
     yield "444.jpg", saved("jpeg", subsampling=0, optimize=True)
     yield "progressive.jpg", saved("jpeg", progressive=True)
     yield "gray.jpg", saved("jpeg", SHADES)
     yield "segments.jpg", jpeg_with_segments()
+    yield "long_xmp.jpg", jpeg_with_long_xmp()
     cmyk = io.BytesIO()
     Image.fromarray(COLOURS).convert("CMYK").save(cmyk, "jpeg")
     yield "cmyk.jpg", cmyk.getvalue()

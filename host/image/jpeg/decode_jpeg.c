@@ -156,7 +156,8 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
         .channels = d->cinfo.out_color_space == JCS_GRAYSCALE ? 1 : 3,
         .depth = 8,
     };
-    if (!jpeg_coding_take(&d->cinfo, meta, err))
+    if (!jpeg_blocks_join(&d->coefficients.blocks, err) ||
+        !jpeg_coding_take(&d->cinfo, meta, err))
         return false;
     return !is_cmyk(d) || ink_rows_begin(&d->ink_rows, meta, source->notes, err);
 }

@@ -14,6 +14,7 @@ typedef struct Encoder {
     /* while the header is written */
     const ImageInfo *info;
     const Meta *meta;
+    XmpParts xmp; /* owned */
     int quality;
     const PackOptions *pack;
     Notes *notes;
@@ -66,7 +67,7 @@ static void start(void *state)
     set_layout(cinfo, e->pack);
     jpeg_blocks_put_density(cinfo, e->meta);
     jpeg_planes_start(&e->planes, cinfo);
-    jpeg_blocks_put(cinfo, e->meta, e->notes);
+    jpeg_blocks_put(cinfo, e->meta, &e->xmp, e->notes);
 }
 
 static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
@@ -86,7 +87,8 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     e->pack = &options->pack;
     e->cancel = options->cancel;
     e->notes = options->notes;
-    return codec_error_run(&e->errors.error, start, e, err);
+    return jpeg_blocks_divide(meta, &e->xmp, e->cancel, err) &&
+           codec_error_run(&e->errors.error, start, e, err);
 }
 
 static void write_rows(void *state)
@@ -128,6 +130,7 @@ static void discard(void *encoder)
 {
     Encoder *e = encoder;
     jpeg_destroy_compress(&e->cinfo);
+    xmp_parts_clear(&e->xmp);
 }
 
 static ImageInfo storable(ImageInfo info)

@@ -15,12 +15,14 @@ enum {
     APP13 = JPEG_APP0 + 13,
     SEGMENT_MAX = 65533,
     SEGMENTS_MAX = 65536,
-    PROFILE_MAX = 255 * 65519, /* 255 segments */
+    PROFILE_MAX = 255 * 65519,         /* 255 segments */
+    EXTENSION_HEAD = XMP_NAME + 4 + 4, /* name, size of the whole, place of the piece */
 };
 
 /* The first bytes of a segment, including the terminating zero. */
 static const char EXIF[] = "Exif\0"; /* and one more zero: sizeof is 6 */
 static const char XMP[] = "http://ns.adobe.com/xap/1.0/";
+static const char EXTENSION[] = "http://ns.adobe.com/xmp/extension/";
 static const char GAIN_MAP[] = "urn:iso:std:iso:ts:21496:-1";
 static const char PROFILE[] = "ICC_PROFILE";
 
@@ -60,6 +62,34 @@ static bool take_profile(JpegProfile *profile, const uint8_t *data, size_t size,
     return size <= 2 || take_first(part, data + 2, size - 2, err);
 }
 
+/* Another extension than the first one is passed over. */
+static bool take_extension(const Source *source, JpegExtension *extension,
+                           const uint8_t *data, size_t size, Err *err)
+{
+    if (size < EXTENSION_HEAD)
+        return true;
+    size_t whole = be32(data + XMP_NAME), at = be32(data + XMP_NAME + 4);
+    Block *block = &extension->whole;
+    data += EXTENSION_HEAD;
+    size -= EXTENSION_HEAD;
+    if (!block->data && whole && whole <= source->size &&
+        source_keeps(source, whole, NULL)) {
+        *block = (Block){mem_try(whole, 1, err), whole};
+        memcpy(extension->name, data - EXTENSION_HEAD, XMP_NAME);
+        if (!block->data)
+            return false;
+    }
+    if (!block->data || memcmp(extension->name, data - EXTENSION_HEAD, XMP_NAME) != 0)
+        return true;
+    if (whole != block->size || at > whole || size > whole - at) {
+        extension->odd = true;
+        return true;
+    }
+    memcpy(block->data + at, data, size);
+    extension->got += size;
+    return true;
+}
+
 static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size_t size,
                          Err *err)
 {
@@ -68,6 +98,9 @@ static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size
         return take_first(&meta->exif, data + sizeof EXIF, size - sizeof EXIF, err);
     if (code == APP1 && starts_with(data, size, XMP, sizeof XMP))
         return take_first(&meta->xmp, data + sizeof XMP, size - sizeof XMP, err);
+    if (code == APP1 && starts_with(data, size, EXTENSION, sizeof EXTENSION))
+        return take_extension(blocks->source, &blocks->extension,
+                              data + sizeof EXTENSION, size - sizeof EXTENSION, err);
     if (code == APP2 && starts_with(data, size, PROFILE, sizeof PROFILE))
         return take_profile(&blocks->profile, data + sizeof PROFILE,
                             size - sizeof PROFILE, err);
@@ -193,8 +226,21 @@ void jpeg_blocks_end(j_decompress_ptr cinfo)
     blocks->meta->dpi = density(cinfo);
 }
 
+bool jpeg_blocks_join(const JpegBlocks *blocks, Err *err)
+{
+    const JpegExtension *extension = &blocks->extension;
+    Block *xmp = &blocks->meta->xmp;
+    bool joined, whole = !extension->odd && extension->got == extension->whole.size;
+    if (!extension->whole.data || !whole || !xmp->data ||
+        !memmem(xmp->data, xmp->size, extension->name, XMP_NAME))
+        return true;
+    return xmp_extension_join(xmp, &extension->whole, &joined, blocks->source->cancel,
+                              err);
+}
+
 void jpeg_blocks_term(JpegBlocks *blocks)
 {
+    mem_free(blocks->extension.whole.data);
     for (int i = 0; i < 256; i++)
         mem_free(blocks->profile.parts[i].data);
 }
@@ -242,16 +288,45 @@ static void put_photoshop(j_compress_ptr cinfo, const Block *block)
     }
 }
 
+static void put_extension(j_compress_ptr cinfo, const XmpParts *parts)
+{
+    enum { HEAD = sizeof EXTENSION + EXTENSION_HEAD };
+    const Block *block = &parts->extension;
+    char head[HEAD];
+    memcpy(head, EXTENSION, sizeof EXTENSION);
+    memcpy(head + sizeof EXTENSION, parts->name, XMP_NAME);
+    for (size_t at = 0, size; at < block->size; at += size) {
+        uint8_t *numbers = (uint8_t *)head + sizeof EXTENSION + XMP_NAME;
+        size = block->size - at < SEGMENT_MAX - HEAD ? block->size - at
+                                                     : SEGMENT_MAX - HEAD;
+        for (int i = 0; i < 4; i++) {
+            numbers[i] = (uint8_t)(block->size >> (24 - 8 * i));
+            numbers[4 + i] = (uint8_t)(at >> (24 - 8 * i));
+        }
+        put_segment(cinfo, APP1, head, HEAD, block->data + at, size);
+    }
+}
+
+bool jpeg_blocks_divide(const Meta *meta, XmpParts *parts, Cancel *cancel, Err *err)
+{
+    size_t most = SEGMENT_MAX - sizeof XMP;
+    return !meta || meta->xmp.size <= most || meta->xmp.size > UINT32_MAX ||
+           xmp_extension_divide(&meta->xmp, most, parts, cancel, err);
+}
+
 #define TOO_MUCH "%zu bytes of %s data do not fit into a JPEG file and are left out"
 
-void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, Notes *notes)
+void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, const XmpParts *parts,
+                     Notes *notes)
 {
     if (!meta)
         return;
     if (!put_single(cinfo, EXIF, sizeof EXIF, &meta->exif))
         notes_add(notes, TOO_MUCH, meta->exif.size, "EXIF");
-    if (!put_single(cinfo, XMP, sizeof XMP, &meta->xmp))
+    if (!put_single(cinfo, XMP, sizeof XMP,
+                    parts->first.data ? &parts->first : &meta->xmp))
         notes_add(notes, TOO_MUCH, meta->xmp.size, "XMP");
+    put_extension(cinfo, parts);
     put_photoshop(cinfo, &meta->iptc);
     if (meta->icc.size > PROFILE_MAX)
         notes_add(notes, TOO_MUCH, meta->icc.size, "ICC");

@@ -4,6 +4,7 @@
 
 #include "image/codec/boxes.h"
 #include "image/codec/bytes.h"
+#include "image/tiff/tiff_iptc.h"
 
 enum { UUID = 16, COLOUR_HEAD = 3, PALETTE_HEAD = 3, CHANNELS_MAX = 4 };
 
@@ -72,10 +73,30 @@ static bool take_header(const Boxes *outer, const FileBox *box, Jp2Header *heade
     return good && !boxes.failed;
 }
 
+/* The first of several counts. */
+static bool keep_photoshop(const Boxes *boxes, const FileBox *box, bool bare,
+                           Meta *meta, Err *err)
+{
+    Block block = {0};
+    const Block none = {0};
+    if (meta->iptc.data)
+        return true;
+    bool good =
+        boxes_keep(boxes, box, UUID, &block, err) &&
+        tiff_iptc_join(&meta->iptc, bare ? &none : &block, bare ? &block : &none, err);
+    meta_drop(&block);
+    return good;
+}
+
 static bool take_uuid(const Boxes *boxes, const FileBox *box, Meta *meta, Err *err)
 {
     static const uint8_t xmp[UUID] = {0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8,
                                       0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC};
+    static const uint8_t iptc[UUID] = {0x33, 0xC7, 0xA4, 0xD2, 0xB8, 0x1D, 0x47, 0x23,
+                                       0xA0, 0xBA, 0xF1, 0xA3, 0xE0, 0x97, 0xAD, 0x38};
+    static const uint8_t photoshop[UUID] = {0x2C, 0x4C, 0x01, 0x00, 0x85, 0x04,
+                                            0x40, 0xB9, 0xA0, 0x3E, 0x56, 0x21,
+                                            0x48, 0xD6, 0xDF, 0xEB};
     uint8_t uuid[UUID];
     if (box->size < UUID)
         return true;
@@ -83,6 +104,9 @@ static bool take_uuid(const Boxes *boxes, const FileBox *box, Meta *meta, Err *e
         return false;
     if (memcmp(uuid, xmp, UUID) == 0)
         return boxes_keep(boxes, box, UUID, &meta->xmp, err);
+    bool bare = memcmp(uuid, iptc, UUID) == 0;
+    if (bare || memcmp(uuid, photoshop, UUID) == 0)
+        return keep_photoshop(boxes, box, bare, meta, err);
     return memcmp(uuid, "JpgTiffExif->JP2", UUID) != 0 ||
            boxes_keep(boxes, box, UUID, &meta->exif, err);
 }

@@ -30,11 +30,12 @@ typedef struct Meta {
     Permissions access; /* of the file itself: no output is more open */
     double dpi;         /* dots per inch; 0: unknown */
     /* PNG's chunks about the colour space, for files without a profile; TIFF has the
-     * last. */
+     * last, also beside a profile. */
     uint8_t cicp[4];   /* cICP: primaries, transfer, matrix, full range; or zeros */
     int srgb_intent;   /* 1 + the sRGB rendering intent; 0: not declared */
     int32_t gamma;     /* gAMA: the file's gamma × 100,000; 0: not declared */
-    int32_t chroma[8]; /* cHRM: x, y of white, red, green, blue × 100,000; or zeros */
+    int32_t chroma[8]; /* cHRM: x, y of white, red, green, blue × 100,000; TIFF may
+                          have white or the others alone; zeros: not declared */
     /* atomic */
     atomic_int refs;
 } Meta;

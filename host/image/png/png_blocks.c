@@ -51,7 +51,7 @@ static void put_colour_space(png_structp png, png_infop info, const Meta *meta)
     }
     if (meta->gamma)
         png_set_gAMA_fixed(png, info, meta->gamma);
-    if (c[1])
+    if (c[1] && c[3])
         png_set_cHRM_fixed(png, info, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
 }
 

@@ -82,18 +82,23 @@ static void take_resolution(IfdSource *source, const Ifd *ifd, Meta *meta)
             ifd_fraction(field, 0) * (unit == RESUNIT_CENTIMETER ? CM_PER_INCH : 1);
 }
 
-/* The colour space needs both. */
+static void take_fractions(IfdSource *source, const Ifd *ifd, int tag, int32_t *to,
+                           int count)
+{
+    IfdField *field;
+    if (!fetch(source, ifd, tag, &field))
+        return;
+    for (int i = 0; i < count; i++) {
+        double value = ifd_fraction(field, (uint64_t)i);
+        to[i] = value < 10 ? (int32_t)lround(value * CHROMA_SCALE) : 0;
+    }
+}
+
 static void take_chroma(IfdSource *source, const Ifd *ifd, Meta *meta)
 {
-    IfdField *white, *colours;
-    if (!fetch(source, ifd, TIFFTAG_WHITEPOINT, &white) ||
-        !fetch(source, ifd, TIFFTAG_PRIMARYCHROMATICITIES, &colours))
-        return;
-    for (int i = 0; i < 8; i++) {
-        double value = i < 2 ? ifd_fraction(white, (uint64_t)i)
-                             : ifd_fraction(colours, (uint64_t)i - 2);
-        meta->chroma[i] = value < 10 ? (int32_t)lround(value * CHROMA_SCALE) : 0;
-    }
+    int32_t *chroma = meta->chroma;
+    take_fractions(source, ifd, TIFFTAG_WHITEPOINT, chroma, 2);
+    take_fractions(source, ifd, TIFFTAG_PRIMARYCHROMATICITIES, chroma + 2, 6);
 }
 
 static void note_damage(Notes *notes, const IfdField *field)
@@ -183,12 +188,13 @@ static void put_resolution(const TiffFile *tiff, double dpi)
 static void put_chroma(const TiffFile *tiff, const int32_t chroma[8])
 {
     float values[8];
-    if (!chroma[1])
-        return;
     for (int i = 0; i < 8; i++)
         values[i] = chroma[i] > 0 ? (float)(chroma[i] / CHROMA_SCALE) : 0;
-    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_WHITEPOINT, values);
-    tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_PRIMARYCHROMATICITIES, values + 2);
+    if (values[1] > 0)
+        tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_WHITEPOINT, values);
+    if (values[3] > 0)
+        tiff->lib->TIFFSetField(tiff->handle, TIFFTAG_PRIMARYCHROMATICITIES,
+                                values + 2);
 }
 
 static void declare_unknown(const TiffFile *tiff)
@@ -281,10 +287,8 @@ bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const Meta *meta, Notes
     if (!meta)
         return true;
     declare_unknown(tiff);
-    if (meta->icc.size)
-        put_block(tiff, TIFFTAG_ICCPROFILE, &meta->icc);
-    else
-        put_chroma(tiff, meta->chroma);
+    put_block(tiff, TIFFTAG_ICCPROFILE, &meta->icc);
+    put_chroma(tiff, meta->chroma);
     put_block(tiff, TIFFTAG_XMLPACKET, &meta->xmp);
     put_iptc(tiff, &meta->iptc);
     put_resolution(tiff, meta->dpi);

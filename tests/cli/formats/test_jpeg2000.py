@@ -81,6 +81,27 @@ def test_what_it_carries_is_kept(lutist, tmp_path):
         assert image.info["icc_profile"] == files.profile() and image.info["xmp"] == files.XMP
 
 
+RECORD = b"\x1c\x02\x78\0\5hello"
+RESOURCES = b"8BIM\4\4\0\0" + struct.pack(">I", len(RECORD)) + RECORD
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38") + RECORD,
+        bytes.fromhex("2c4c0100850440b9a03e562148d6dfeb") + RESOURCES,
+    ],
+    ids=["IPTC", "Photoshop"],
+)
+def test_iptc_is_kept(lutist, tmp_path, box):
+    path = made(tmp_path, "a.jp2", smooth())
+    path.write_bytes(path.read_bytes() + files.box(b"uuid", box))
+    for name in ("a.jpg", "a.tif"):
+        assert lutist("batch", path, "-o", name).returncode == 0
+        data = (tmp_path / name).read_bytes()
+        assert RECORD in data and (name == "a.tif" or b"Photoshop 3.0\0" + RESOURCES in data)
+
+
 @pytest.mark.parametrize("name", ["a.jp2", "a.j2k"])
 def test_a_file_that_is_cut_short_is_refused(lutist, tmp_path, name):
     path = made(

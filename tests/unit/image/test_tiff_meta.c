@@ -143,6 +143,30 @@ static void primaries_are_carried(void **state)
     image_unref(&image);
 }
 
+/* Other programs declare white alone, too. */
+static void primaries_stand_beside_a_profile(void **state)
+{
+    static const int32_t white[8] = {31270, 32900};
+    static const uint8_t icc[400] = {[16] = 'R', 'G', 'B', ' '};
+    const char *path = in_folder(state, "a.tif");
+    Image *image = picture(4, 4, 3, 8);
+    image->meta = meta_new();
+    memcpy(image->meta->chroma, white, sizeof white);
+    assert_true(meta_set(&image->meta->icc, icc, sizeof icc, NULL));
+    save_good(image, path, 0);
+    image_unref(&image);
+    image = load_good(path);
+    assert_memory_equal(image->meta->chroma, white, sizeof white);
+    assert_int_equal(image->meta->icc.size, sizeof icc);
+    path = in_folder(state, "a.png"); /* which has all of them or none */
+    meta_drop(&image->meta->icc);
+    save_good(image, path, 0);
+    image_unref(&image);
+    image = load_good(path);
+    assert_int_equal(image->meta->chroma[1], 0);
+    image_unref(&image);
+}
+
 /* One field of a directory, made of a number. */
 static IfdField field(uint16_t tag, uint16_t type, uint64_t count, const void *data,
                       size_t size)
@@ -348,6 +372,7 @@ int main(void)
         IN_FOLDER(lone_iptc_becomes_a_resource),
         IN_FOLDER(resolution_is_in_inches),
         IN_FOLDER(primaries_are_carried),
+        IN_FOLDER(primaries_stand_beside_a_profile),
         cmocka_unit_test(a_tag_counts_once),
         IN_FOLDER(exif_survives_tiff),
         IN_FOLDER(others_can_read_the_directories),

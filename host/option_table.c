@@ -130,11 +130,11 @@ static const OptionRow ROWS[] = {
      "2 to 16 (default: 8, which has 64 points per side)",
      .range =
          "2 to 256 points a side for a 3D table, 2 to 65536 points for a 1D one, or "
-         "a level of 2 to 16 for a Hald picture"},
+         "a level from 2 to 16 for a Hald picture"},
     {0, "quality", "N|keep", KIND_QUALITY, GROUP_OUTPUT, BATCH, FIELD(quality), 1, 100,
      "quality of JPEG, WebP and JPEG XL, 1 to 100 (default: 92); keep: a "
      "JPEG made from a JPEG keeps its quantisation tables and subsampling",
-     .range = "a whole number from 1 to 100, or keep,", .choices = "keep"},
+     .range = "a whole number from 1 to 100, or keep", .choices = "keep"},
     {0, "depth", "8|16", KIND_COUNT, GROUP_OUTPUT, BATCH, FIELD(depth), 8, 16,
      "bits per sample: 16 also develops 8-bit files at 16 bits; 8 rounds "
      "after the look (default: the input's). JPEG and WebP always have 8",

@@ -23,11 +23,11 @@ static bool take_count(const OptionRow *row, int *field, const char *text, Err *
     uint64_t number;
     bool good = whole_number(text, (uint64_t)row->lo, (uint64_t)row->hi, &number);
     if (!good && row->range)
-        return err_set(err, ERR_USAGE, "--%s '%s': %s is wanted", row->name, text,
+        return err_set(err, ERR_USAGE, "--%s '%s': must be %s", row->name, text,
                        row->range);
     if (!good)
         return err_set(err, ERR_USAGE,
-                       "--%s '%s': a whole number from %d to %d is wanted", row->name,
+                       "--%s '%s': must be a whole number from %d to %d", row->name,
                        text, row->lo, row->hi);
     *field = (int)number;
     return true;
@@ -45,7 +45,7 @@ static bool take_size(const OptionRow *row, uint64_t *field, const char *text, E
 {
     uint64_t number;
     if (!whole_number(text, 1, UINT64_MAX, &number))
-        return err_set(err, ERR_USAGE, "--%s '%s': a whole number, 1 and up, is wanted",
+        return err_set(err, ERR_USAGE, "--%s '%s': must be a whole number, 1 or more",
                        row->name, text);
     *field = number;
     return true;
@@ -55,7 +55,7 @@ static bool take_bytes(const OptionRow *row, uint64_t *field, const char *text,
                        Err *err)
 {
     return limits_parse(text, field) ||
-           err_set(err, ERR_USAGE, "--%s '%s': a size such as 512M or 2G is wanted",
+           err_set(err, ERR_USAGE, "--%s '%s': must be a size such as 512M or 2G",
                    row->name, text);
 }
 
@@ -64,7 +64,7 @@ static bool take_param(Options *options, const char *text, Err *err)
     const char *equals = strchr(text, '=');
     if (!equals || equals == text)
         return err_set(err, ERR_USAGE,
-                       "--param '%s': NAME=VALUE is wanted, as in -p exposure=0.5",
+                       "--param '%s': must be NAME=VALUE, such as -p exposure=0.5",
                        text);
     options->params[options->n_params++] = text;
     return true;
@@ -83,8 +83,8 @@ static bool take_word(const OptionRow *row, const char **field, const char *text
                       Err *err)
 {
     if (*text && strcmp(text, row->word) != 0)
-        return err_set(err, ERR_USAGE, "--%s '%s': '%s' or nothing is wanted",
-                       row->name, text, row->word);
+        return err_set(err, ERR_USAGE, "--%s '%s': must be '%s' or nothing", row->name,
+                       text, row->word);
     *field = text;
     return true;
 }

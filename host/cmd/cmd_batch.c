@@ -397,7 +397,8 @@ static bool refuse_scripts(const Options *options, Err *err)
 {
     for (int i = 0; i < options->n_args; i++)
         if (path_ext_is(options->args[i], "py"))
-            return err_set(err, ERR_USAGE, "%s: a script, no image; the look is -s %s",
+            return err_set(err, ERR_USAGE,
+                           "%s: a script, not an image; to use it as the look: -s %s",
                            options->args[i], options->args[i]);
     return true;
 }

@@ -118,7 +118,7 @@ static bool check_number(const Param *param, double value, Err *err)
                            value, param->lo, param->hi);
         if (param->whole && value != floor(value))
             return err_set(err, ERR_USAGE,
-                           "%s=%.15g: a whole number is wanted (%.15g to %.15g); a "
+                           "%s=%.15g: must be a whole number (%.15g to %.15g); a "
                            "default written as %.1f in the script allows fractions",
                            param->name, value, param->lo, param->hi, param->lo);
         return true;

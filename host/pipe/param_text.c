@@ -170,8 +170,8 @@ static bool parse_color(const Param *param, const char *text, ParamValue *value,
     int rgb[3];
     if (!param_rgb(text, rgb))
         return err_set(err, ERR_USAGE,
-                       "%s=%s is no colour: #rrggbb is wanted, as #ff8000", param->name,
-                       text);
+                       "%s=%s is not a colour: use #rrggbb, such as #ff8000",
+                       param->name, text);
     *value = param_color(rgb);
     return true;
 }
@@ -183,8 +183,8 @@ static bool parse_curve(const Param *param, const char *text, ParamValue *value,
     int count = param_points(text, points);
     if (!count)
         return err_set(err, ERR_USAGE,
-                       "%s=%s is no curve: 2 to %d points x,y from 0 to 1 are wanted, "
-                       "rising in x, as \"0,0 0.5,0.6 1,1\"",
+                       "%s=%s is not a curve: use 2 to %d points x,y from 0 to 1, "
+                       "rising in x, such as \"0,0 0.5,0.6 1,1\"",
                        param->name, text, PARAM_POINTS);
     *value = param_curve(points, count);
     return true;
@@ -230,8 +230,8 @@ static bool check_file(const Param *param, const char *text, const char *path, E
     if (path[0] && stat(path, &found) != 0)
         return err_set_errno(err, ERR_USAGE, errno, "%s=%s", param->name, text);
     if (path[0] && S_ISDIR(found.st_mode))
-        return err_set(err, ERR_USAGE, "%s=%s is a folder: a file is wanted",
-                       param->name, text);
+        return err_set(err, ERR_USAGE, "%s=%s is a folder, not a file", param->name,
+                       text);
     return true;
 }
 

@@ -87,6 +87,6 @@ char *venv_executable(const char *folder, const char *version, const char *fallb
         return mem_printf("%s/bin/python", chosen);
     if (folder)
         return NULL;
-    log_info("VIRTUAL_ENV is passed over: %s", err->text);
+    log_info("VIRTUAL_ENV is ignored: %s", err->text);
     return mem_dup(fallback);
 }

@@ -145,7 +145,7 @@ def test_sizes_that_are_none(lutist, size):
     done = lutist("batch", "a.jpg", "-o", "out", f"--memory={size}")
     assert (done.returncode, done.stderr) == (
         2,
-        f"lutist: --memory '{size}': a size such as 512M or 2G is wanted\n",
+        f"lutist: --memory '{size}': must be a size such as 512M or 2G\n",
     )
 
 

@@ -342,7 +342,7 @@ def test_a_whole_number_is_not_cut(lutist, picture, tmp_path):
     done = lutist("batch", "-s", "film.py", "-p", "n=2.5", "a.png", "-o", "out")
     assert done.returncode == 2
     assert only_line(done.stderr) == (
-        "lutist: n=2.5: a whole number is wanted (1 to 5); "
+        "lutist: n=2.5: must be a whole number (1 to 5); "
         "a default written as 1.0 in the script allows fractions"
     )
     assert lutist("batch", "-s", "film.py", "-p", "n=3", "a.png", "-o", "out").returncode == 0

@@ -126,7 +126,7 @@ def test_an_unknown_name_lists_them(inside):
     [
         ("missing", "No module named 'acme_looks.nothing'"),
         ("raising", "ValueError: never (raising.py:2)"),
-        ("number", "it is no pipeline, and no module with one"),
+        ("number", "it is neither a pipeline nor a module with one"),
     ],
 )
 def test_a_broken_one_is_named_in_one_line(inside, name, why):

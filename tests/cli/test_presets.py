@@ -99,7 +99,7 @@ def test_a_damaged_file_is_told_in_one_line(film, picture):
     done = film("info", "film.py")
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "  presets: Faded, Very faded"
-    assert only_line(done.stderr).startswith(f"lutist: {film.own} is no file of presets (")
+    assert only_line(done.stderr).startswith(f"lutist: {film.own} is not a presets file (")
     assert params(film, "--preset", "Faded")["gain"] == 0.5
     done = film("info", "film.py", "--preset", "Mine")
     assert done.returncode == 2
@@ -148,9 +148,9 @@ def test_text_values_on_the_command_line(film, picture, tmp_path):
     ("word", "why"),
     [
         ("table=none.cube", "table=none.cube: No such file or directory"),
-        ("table=.", "table=. is a folder: a file is wanted"),
-        ("tint=red", "tint=red is no colour: #rrggbb is wanted, as #ff8000"),
-        ("tones=0,0", "tones=0,0 is no curve: 2 to 32 points x,y from 0 to 1 are wanted, rising"),
+        ("table=.", "table=. is a folder, not a file"),
+        ("tint=red", "tint=red is not a colour: use #rrggbb, such as #ff8000"),
+        ("tones=0,0", "tones=0,0 is not a curve: use 2 to 32 points x,y from 0 to 1, rising"),
     ],
 )
 def test_a_wrong_text_is_named(film, word, why):

@@ -28,7 +28,7 @@ ENDS = {
     "ctypes.string_at(0)": r"the script's process ended: (signal 11 \(segmentation|exit code 1)",
     "os.kill(os.getpid(), 9)": r"the script's process ended: signal 9 \(killed\)",
     "os.closerange(3, 99)": r"the script's process (ended: exit code 0|closed its connection)",
-    "os.write(3, b'garbage' * 99)": r"the script's process sent what is no answer",
+    "os.write(3, b'garbage' * 99)": r"the script's process sent an invalid answer",
     "deep(0)": r"RecursionError: maximum recursion depth exceeded",
     "[0] * (10 << 30)": r"MemoryError|the script's process ended",
 }

@@ -257,7 +257,7 @@ def test_a_wrong_return_value_is_named(noise, result):
     def broken():
         return result
 
-    with pytest.raises(TypeError, match=r"broken\(\) returned .*, which is no stage"):
+    with pytest.raises(TypeError, match=r"broken\(\) returned .*, which is not a stage"):
         broken.apply(noise()[1])
 
 

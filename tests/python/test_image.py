@@ -176,10 +176,10 @@ def test_save_has_the_options_of_a_batch(noise, tmp_path):
         ({"quality": "best"}, "quality='best'"),
         ({"level": 10}, "level=10"),
         ({"restart": -1}, "restart=-1"),
-        ({"depth": 12}, "depth=12: 8 or 16 is wanted"),
+        ({"depth": 12}, "depth=12: must be 8 or 16"),
         ({"progressive": 2}, "progressive=2 is neither True nor False"),
-        ({"compression": "zip"}, "compression='zip': 'none', 'lzw' or 'deflate' is wanted"),
-        ({"predictor": 1}, "predictor=1: 'none' or 'horizontal' is wanted"),
+        ({"compression": "zip"}, "compression='zip': must be 'none', 'lzw' or 'deflate'"),
+        ({"predictor": 1}, "predictor=1: must be 'none' or 'horizontal'"),
     ],
 )
 def test_save_refuses_other_values(noise, tmp_path, options, words):
@@ -498,7 +498,7 @@ def test_what_streams_refuse(noise, tmp_path):
     assert caught.value.errno is None
     with pytest.raises(lutist.ImageError, match="not an image format"):
         lutist.open(io.BytesIO(b"text"))
-    with pytest.raises(TypeError, match="read.. gives str, bytes are wanted"):
+    with pytest.raises(TypeError, match="read.. gives str, not bytes"):
         lutist.open(io.StringIO("text"))
     (tmp_path / "a.txt").write_text("text")
     with open(tmp_path / "a.txt", "rb") as file:

@@ -40,7 +40,7 @@ def test_settings_are_defaults_with_changes():
         (dict(exposure=1j), "exposure=1j is not a number"),
         (dict(exposure=np.array([0.1, 0.2])), r"exposure=array\(.*is not a number"),
         (dict(exposure=[0]), r"exposure=\[0\] is not a number"),
-        (dict(steps=2.5), r"steps=2.5: a whole number is wanted \(2 to 16\)"),
+        (dict(steps=2.5), r"steps=2.5: must be a whole number \(2 to 16\)"),
         (dict(steps=False), "steps=False is not a number"),
         (dict(steps=17), "steps=17 is outside its range: 2 to 16"),
         (dict(style=np.zeros(2)), r"style=array\(.*is not one of: soft, hard"),
@@ -127,7 +127,7 @@ def test_a_slider_of_whole_numbers_gives_whole_numbers():
     settings = steps.settings(n=np.int64(3), part=2.5)
     assert settings == dict(n=3, part=2.5, five=50)
     assert [type(value) for value in settings.values()] == [int, float, int]
-    wanted = r"n=2.5: a whole number is wanted \(1 to 5\); a default written as 1.0 in the script"
+    wanted = r"n=2.5: must be a whole number \(1 to 5\); a default written as 1.0 in the script"
     with pytest.raises(ParameterError, match=wanted):
         steps.settings(n=2.5)
     assert steps.settings(n=4.0)["n"] == 4

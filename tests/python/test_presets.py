@@ -68,14 +68,14 @@ def test_a_script_s_presets_are_checked_values(script, tmp_path):
             "the preset 'Faded': there is no parameter 'gian', only: gain, ",
         ),
         ('{"Faded": {"gain": 3}}', "the preset 'Faded': gain=3 is outside its range: 0 to 2"),
-        ('{"Faded": {"tones": "0,0"}}', "the preset 'Faded': tones='0,0' is no curve"),
+        ('{"Faded": {"tones": "0,0"}}', "the preset 'Faded': tones='0,0' is not a curve"),
         ('{"Faded": {1: 2}}', "the preset 'Faded': there is no parameter 1"),
-        ('{"Faded": 3}', "the preset 'Faded': 3: a dict of parameters is wanted"),
+        ('{"Faded": 3}', "the preset 'Faded': 3: must be a dict of parameters"),
         ("{3: {}}", "the preset 3: 3: a preset's name is text"),
         ('{" ": {}}', "a preset's name is text"),
         ('{"a\\nb": {}}', "one printable line"),
         ('{"x" * 65: {}}', "up to 64 characters"),
-        ("[1]", r"presets = \[1\]: a dict is wanted"),
+        ("[1]", r"presets = \[1\]: must be a dict"),
     ],
 )
 def test_a_wrong_preset_is_named_when_the_script_is_loaded(script, presets, why):
@@ -152,7 +152,7 @@ def test_a_damaged_file_is_named_and_never_overwritten(script, data, damage):
         lambda: develop.save_preset("Mine"),
         lambda: develop.delete_preset("Mine"),
     ):
-        with pytest.raises(lutist.Error, match="is no file of presets") as caught:
+        with pytest.raises(lutist.Error, match="is not a presets file") as caught:
             use()
         assert str(data) in str(caught.value)
         assert "\n" not in str(caught.value)

@@ -294,18 +294,21 @@ def test_stages_without_end_are_told():
 @pytest.mark.parametrize(
     ("result", "message"),
     [
-        (look_of(None), r"returned <lutist pipeline .*, which is no stage: call it, as in look"),
-        (tone, r"returned <function tone.*, which is no stage: call it, as in tone\(…\)"),
-        (lutist.sepia, r"returned <function sepia.*, which is no stage: call it, as in sepia\(…\)"),
+        (look_of(None), r"returned <lutist pipeline .*, which is not a stage: call it, as in look"),
+        (tone, r"returned <function tone.*, which is not a stage: call it, as in tone\(…\)"),
+        (
+            lutist.sepia,
+            r"returned <function sepia.*, which is not a stage: call it, as in sepia\(…\)",
+        ),
         (lambda x: x, "returned <function <lambda>.*makes one of a function"),
-        ((tone(f) for f in ()), "returned <generator.*, which is no stage: make a list of it"),
+        ((tone(f) for f in ()), "returned <generator.*, which is not a stage: make a list of it"),
         ({tone(lambda x: x)}, "make a list of it"),
-        ("invert", "returned 'invert', which is no stage"),
-        ([5], "returned 5, which is no stage"),
-        (np.zeros(3), r"returned array\(.*, which is no stage"),
-        (NotImplemented, "which is no stage"),
-        (0, "returned 0, which is no stage"),
-        (False, "returned False, which is no stage"),
+        ("invert", "returned 'invert', which is not a stage"),
+        ([5], "returned 5, which is not a stage"),
+        (np.zeros(3), r"returned array\(.*, which is not a stage"),
+        (NotImplemented, "which is not a stage"),
+        (0, "returned 0, which is not a stage"),
+        (False, "returned False, which is not a stage"),
     ],
 )
 def test_what_is_no_stage_is_told(result, message):

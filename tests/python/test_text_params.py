@@ -68,7 +68,9 @@ def test_curves_have_two_forms(curve):
     ],
 )  # fmt: skip
 def test_no_curve_is_refused(curve):
-    with pytest.raises(ParameterError, match="^tones=.* is no curve: 2 to 32 points") as caught:
+    with pytest.raises(
+        ParameterError, match="^tones=.* is not a curve: use 2 to 32 points"
+    ) as caught:
         look(tones=curve)
     assert "\n" not in str(caught.value)
 
@@ -106,7 +108,7 @@ def test_colours_have_two_forms():
     ],
 )  # fmt: skip
 def test_no_colour_is_refused(colour):
-    with pytest.raises(ParameterError, match="^tint=.* is no colour: .#rrggbb. or three"):
+    with pytest.raises(ParameterError, match="^tint=.* is not a colour: use .#rrggbb. or three"):
         look(tint=colour)
 
 
@@ -126,7 +128,7 @@ def test_files_become_absolute(tmp_path, monkeypatch):
     ("wrong", "why"),
     [
         ("/nowhere/x.cube", "^table=/nowhere/x.cube: No such file or directory$"),
-        ("/", "^table=/ is a folder: a file is wanted$"),
+        ("/", "^table=/ is a folder, not a file$"),
         ("x\0y", "is no path"),
         (3, "is no path"),
     ],
@@ -211,7 +213,7 @@ def test_a_wrong_default_is_named(control, default):
 
 @pytest.mark.parametrize("pattern", ["", " ", None, 3])
 def test_a_pattern_is_text(pattern):
-    with pytest.raises(ValueError, match="a pattern is wanted"):
+    with pytest.raises(ValueError, match="must be a pattern"):
         File(pattern)
 
 

@@ -169,8 +169,10 @@ def test_a_file_that_comes_later_is_seen(view, patches, tmp_path):
 def test_wrong_lines_are_told_and_the_others_count(bound, tmp_path):
     viewer = bound("x nxt\ny next\nqq quit\n")
     path = tmp_path / "config/lutist/keys.conf"
-    assert any(f"lutist: {path}:1: 'nxt' is no action; is 'next' meant?" in x for x in viewer.log)
-    assert any(f"lutist: {path}:3: 'qq' is no key" in line for line in viewer.log)
+    assert any(
+        f"lutist: {path}:1: 'nxt' is not an action; did you mean 'next'?" in x for x in viewer.log
+    )
+    assert any(f"lutist: {path}:3: 'qq' is not a key" in line for line in viewer.log)
     assert any("notice keys.conf:1: 'nxt'" in line and "(and 1 more" in line for line in viewer.log)
     viewer.key("y")
     viewer.settle(image=1)
@@ -187,7 +189,7 @@ def test_what_is_no_file_does_not_stop_the_window(view, patches, tmp_path):
     (tmp_path / "config/lutist").mkdir(parents=True)
     os.mkfifo(tmp_path / "config/lutist/keys.conf")
     viewer = view("a.png")
-    assert any("keys.conf: it is no ordinary file" in line for line in viewer.log)
+    assert any("keys.conf: it is not an ordinary file" in line for line in viewer.log)
 
 
 @pytest.fixture
@@ -240,7 +242,7 @@ def test_faults_are_told(keys, tmp_path):
     done = keys("x nxt\ny next\n")
     assert done.returncode == 2
     path = tmp_path / "config/lutist/keys.conf"
-    assert done.stderr == f"lutist: {path}:1: 'nxt' is no action; is 'next' meant?\n"
+    assert done.stderr == f"lutist: {path}:1: 'nxt' is not an action; did you mean 'next'?\n"
     assert "y               next" in done.stdout
 
 

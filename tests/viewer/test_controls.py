@@ -220,12 +220,12 @@ def test_a_damaged_file_of_presets_is_told_and_kept(view, patches, tmp_path):
     kept.write_text("{ nonsense")
     env = {"XDG_DATA_HOME": str(tmp_path / "data")}
     viewer = view("photo.png", "-s", "film.py", env=env, settle=False)
-    assert "film.json is no file of presets" in viewer.wait("^notice ")
+    assert "film.json is not a presets file" in viewer.wait("^notice ")
     viewer.settle()
     viewer.click("presets")  # the script's own are there
     viewer.wait("^at choice:Half")
     viewer.key("End", "Return")
     viewer.x("type", "Lost")
     viewer.key("Return")
-    assert "film.json is no file of presets" in viewer.wait("^notice ")
+    assert "film.json is not a presets file" in viewer.wait("^notice ")
     assert kept.read_text() == "{ nonsense"

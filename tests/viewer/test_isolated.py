@@ -17,7 +17,7 @@ ENDS = {
     "segfault": ("ctypes.string_at(0)", r"the script's process ended: (signal 11|exit code 1)"),
     "memory": ("[0] * (10 << 30)", "(MemoryError|the script's process ended)"),
     "sys.exit": ("sys.exit(3)", r"the script called sys.exit\(3\)"),
-    "garbage": ("os.write(3, b'x' * 999)", "the script's process sent what is no answer"),
+    "garbage": ("os.write(3, b'x' * 999)", "the script's process sent an invalid answer"),
     "closed": ("os.closerange(3, 99)", "the script's process (ended|closed its connection)"),
 }
 STUCK = {

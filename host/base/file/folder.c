@@ -184,7 +184,7 @@ static bool fail_make(const char *path, int code, Err *err)
 {
     char *there = find_there(path, err);
     if (there)
-        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be made", path);
+        err_set_errno(err, ERR_FILE, code, "the folder %s cannot be created", path);
     mem_free(there);
     return false;
 }

@@ -73,7 +73,7 @@ static bool take_quoted(CsvReader *reader, const char **field, Err *err)
     }
     pass_space(reader);
     if (!is_end(reader) && *reader->at != reader->separator)
-        return err_set(err, ERR_USAGE, "text behind a closing quote");
+        return err_set(err, ERR_USAGE, "text after a closing quote");
     *to = '\0'; /* at the closing quote, at the latest */
     return true;
 }

@@ -78,7 +78,7 @@ static bool has_head(const Journal *journal, off_t size)
 static bool check_head(Journal *journal, off_t size, bool writes, Err *err)
 {
     if (!has_head(journal, size))
-        return err_set(err, ERR_FILE, "%s: is no journal of lutist", journal->path);
+        return err_set(err, ERR_FILE, "%s: is not a lutist journal", journal->path);
     if ((size_t)size >= sizeof HEAD - 1 || !writes)
         return true;
     if (ftruncate(journal->fd, 0) == 0 && write_all(journal, HEAD, sizeof HEAD - 1))

@@ -161,8 +161,7 @@ static bool read_either(Retry *retry, const char *path, Err *err)
     bool journal = strncmp(text, JOURNAL_HEAD, strlen(JOURNAL_HEAD)) == 0;
     bool read = journal ? read_journal(retry, path, err) : read_report(retry, text);
     if (!read && !journal)
-        err_set(err, ERR_USAGE, "%s: is neither a report of lutist nor a journal",
-                path);
+        err_set(err, ERR_USAGE, "%s: is neither a lutist report nor a journal", path);
     mem_free(text);
     return read;
 }

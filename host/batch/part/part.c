@@ -27,10 +27,11 @@ bool part_parse(const char *text, Part *part, Err *err)
     if (digits && strlen(text) < 16)
         sscanf(text, "%d/%d%n", &number, &of, &end);
     if (end < 0 || text[end] || number < 1 || number > of || of > MOST)
-        return err_set(err, ERR_USAGE,
-                       "part '%s': K/N is wanted, as 3/16, with K from 1 to N and N up "
-                       "to %d",
-                       text, MOST);
+        return err_set(
+            err, ERR_USAGE,
+            "part '%s': must be K/N, such as 3/16, with K from 1 to N and N up "
+            "to %d",
+            text, MOST);
     *part = (Part){number, of};
     return true;
 }

@@ -141,8 +141,8 @@ static const char *value_text(const JsonTable *json, JsonToken token, const char
     if (token != JSON_NULL)
         err_set(err, ERR_USAGE,
                 token == JSON_BROKEN
-                    ? "%s: this is no JSON"
-                    : "%s: a text, a number, true, false or null is wanted",
+                    ? "%s: this is not JSON"
+                    : "%s: must be a text, a number, true, false or null",
                 name);
     return NULL;
 }
@@ -170,14 +170,14 @@ static bool take_object(JsonTable *json, Err *err)
         if (!take_member(json, row, err))
             return false;
     if (token != JSON_OBJECT_END)
-        return err_set(err, ERR_USAGE, "this is no JSON");
+        return err_set(err, ERR_USAGE, "this is not JSON");
     return check_row(row, err);
 }
 
 static bool take_list(JsonTable *json, Err *err)
 {
     if (next(json) != JSON_LIST)
-        return err_set(err, ERR_USAGE, "a list of objects is wanted");
+        return err_set(err, ERR_USAGE, "must be a list of objects");
     for (;;) {
         JsonToken token = next(json);
         if (token == JSON_LIST_END)
@@ -185,8 +185,8 @@ static bool take_list(JsonTable *json, Err *err)
         if (token != JSON_OBJECT)
             return err_set(err, ERR_USAGE,
                            token == JSON_BROKEN || token == JSON_END
-                               ? "this is no JSON"
-                               : "a list of objects is wanted");
+                               ? "this is not JSON"
+                               : "must be a list of objects");
         if (!take_object(json, err))
             return false;
     }

@@ -40,7 +40,7 @@ static bool set_value(RowLooks *looks, const TableCell *cell, ParamValue *values
         !strchr(cell->name, '=') &&
         settings_apply(looks->of.params, looks->of.script, texts, 1, values, err);
     if (!set && strchr(cell->name, '='))
-        err_set(err, ERR_USAGE, "'%s' is no name of a parameter", cell->name);
+        err_set(err, ERR_USAGE, "'%s' is not the name of a parameter", cell->name);
     mem_free(text);
     return set;
 }
@@ -206,7 +206,7 @@ static void tell_rest(const RowLooks *looks, int lost)
     for (int i = 0; i < report->count; i++)
         without += !looks->rows[i];
     if (lost > MOST_TOLD)
-        log_info("%s: %d rows more name none of the inputs", looks->table->path,
+        log_info("%s: %d more rows name none of the inputs", looks->table->path,
                  lost - MOST_TOLD);
     if (without)
         log_info("%s: %d of %d inputs have no row", looks->table->path, without,

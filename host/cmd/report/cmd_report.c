@@ -73,7 +73,7 @@ static void tell_missing(Merge *merge)
             log_error("part %d/%d has no report", number, of);
     }
     if (merge->missing > MOST_TOLD)
-        log_error("likewise %d parts more", merge->missing - MOST_TOLD);
+        log_error("and so have %d more parts", merge->missing - MOST_TOLD);
 }
 
 /* In the order of one run. Files that were added between two parts may share a place.

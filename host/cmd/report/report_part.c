@@ -159,7 +159,7 @@ bool report_part_read(ReportPart *part, const char *path, Err *err)
     bool read = read_members(part, whole);
     mem_free(whole);
     if (!read)
-        return err_set(err, ERR_USAGE, "%s: is no report of lutist batch", path);
+        return err_set(err, ERR_USAGE, "%s: is not a report of lutist batch", path);
     return part->part.of ||
            err_set(err, ERR_USAGE,
                    "%s: is a report of a whole batch, not of a part (--part K/N)",

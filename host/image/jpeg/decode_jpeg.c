@@ -59,7 +59,7 @@ static void choose_colours(Decoder *d)
         break;
     default:
         codec_error_throw(&d->errors.error, ERR_FILE,
-                          "a JPEG file of %d unknown components",
+                          "a JPEG file with %d unknown components",
                           cinfo->num_components);
     }
 }

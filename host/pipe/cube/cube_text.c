@@ -199,7 +199,7 @@ static bool check_dialect(const Parser *p)
         if (seen[range] && !seen[size])
             return wrong_at(p, seen[range], "%s without %s", NAMES[range], NAMES[size]);
         if (seen[range] && seen[domain])
-            return wrong_at(p, seen[range], "%s beside %s: one of them is wanted",
+            return wrong_at(p, seen[range], "%s beside %s: use only one of them",
                             NAMES[range], NAMES[domain]);
     }
     if (seen[domain] && seen[SIZE_1D] && seen[SIZE_3D])

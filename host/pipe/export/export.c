@@ -62,7 +62,7 @@ static bool check_memory(const Export *export, Err *err)
         wanted += points * 3 * (uint64_t) export->form.depth / 8;
     return wanted <= there ||
            err_set(err, ERR_MEMORY,
-                   "%s: %.0f MB of memory are wanted, and %.0f MB are available; "
+                   "%s: needs %.0f MB of memory, and %.0f MB are available; "
                    "choose a smaller size",
                    export->path, (double)wanted / 1e6, (double)there / 1e6);
 }

@@ -52,7 +52,7 @@ static bool fail_extension(const char *path, Err *err)
     if (!*extension)
         return err_set(err, ERR_USAGE, "%s: the name has no extension; %s", path,
                        known);
-    return err_set(err, ERR_USAGE, "%s: .%s is no table's extension; %s", path,
+    return err_set(err, ERR_USAGE, "%s: .%s is not the extension of a table; %s", path,
                    extension, known);
 }
 

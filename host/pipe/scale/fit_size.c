@@ -60,10 +60,11 @@ bool fit_size_parse(const char *text, FitSize *fit, Err *err)
     else if (read_share(text, &share))
         *fit = share;
     else
-        return err_set(err, ERR_USAGE,
-                       "resize '%s': a box such as 1920x1080, a share such as 50%% (at "
-                       "most 100%%) or 'long-edge 2000' is wanted",
-                       text);
+        return err_set(
+            err, ERR_USAGE,
+            "resize '%s': use a box such as 1920x1080, a share such as 50%% (at "
+            "most 100%%) or 'long-edge 2000'",
+            text);
     return true;
 }
 

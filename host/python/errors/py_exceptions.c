@@ -25,11 +25,11 @@ static const FileKind FILE_KINDS[FILE_ERRORS] = {
      &PyExc_PermissionError},
     {{EISDIR, EISDIR},
      "ImageIsADirectoryError",
-     "An ImageError: a folder where a file is wanted; also an IsADirectoryError.",
+     "An ImageError: a folder in place of a file; also an IsADirectoryError.",
      &PyExc_IsADirectoryError},
     {{ENOTDIR, ENOTDIR},
      "ImageNotADirectoryError",
-     "An ImageError: a file where a folder is wanted; also a NotADirectoryError.",
+     "An ImageError: a file in place of a folder; also a NotADirectoryError.",
      &PyExc_NotADirectoryError},
 };
 

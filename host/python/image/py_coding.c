@@ -17,7 +17,7 @@ int py_coding_take(PyObject *object, void *options)
     PackOptions *pack = &save->pack;
     int lossless, progressive, optimize;
     if (!PyTuple_Check(object)) {
-        PyErr_SetString(PyExc_TypeError, "a tuple is wanted");
+        PyErr_SetString(PyExc_TypeError, "must be a tuple");
         return 0;
     }
     if (!PyArg_ParseTuple(object, "O&pppiiizz", py_coding_quality, &save->quality,

@@ -29,9 +29,9 @@ bool child_limits_memory(const char *value, uint64_t available, uint64_t *bytes,
     else if (strcasecmp(value, "none") == 0)
         *bytes = UINT64_MAX;
     else if (!limits_parse(value, bytes))
-        return err_set(
-            err, ERR_USAGE,
-            "LUTIST_ISOLATE_MEMORY=%s: a size such as 2G, or none, is wanted", value);
+        return err_set(err, ERR_USAGE,
+                       "LUTIST_ISOLATE_MEMORY=%s: must be a size such as 2G, or none",
+                       value);
     return true;
 }
 

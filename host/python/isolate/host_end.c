@@ -121,7 +121,7 @@ bool host_end_give_up(HostEnd *end, const Err *why, Err *err)
 bool host_end_refuse(HostEnd *end, Err *err)
 {
     Err why = {0};
-    err_set(&why, ERR_SCRIPT, "the script's process sent what is no answer");
+    err_set(&why, ERR_SCRIPT, "the script's process sent an invalid answer");
     return host_end_give_up(end, &why, err);
 }
 

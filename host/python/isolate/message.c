@@ -30,7 +30,7 @@ static bool is_closed(Err *err)
 
 static bool is_garbage(Err *err)
 {
-    err_set(err, ERR_SCRIPT, "the script's process sent what is no answer");
+    err_set(err, ERR_SCRIPT, "the script's process sent an invalid answer");
     return err_code(err, EPROTO);
 }
 

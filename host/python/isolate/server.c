@@ -27,7 +27,7 @@ typedef struct Server {
 
 static bool is_no_request(Err *err)
 {
-    return err_set(err, ERR_ENV, "the host sent what is no request");
+    return err_set(err, ERR_ENV, "the host sent an invalid request");
 }
 
 /* A failure here is told to the host with its first request. */

@@ -96,7 +96,7 @@ def _check(options):
 
 def _check_strip(strip):
     if strip is not True and strip is not False and strip != "all":
-        raise _lutist.ParameterError(f"strip={short(strip)}: True, False or 'all' is wanted")
+        raise _lutist.ParameterError(f"strip={short(strip)}: must be True, False or 'all'")
 
 
 def _look(develop, settings, resume):
@@ -123,7 +123,7 @@ def paths_of(inputs):
     if isinstance(inputs, (str, bytes, os.PathLike)):
         return [inputs]
     if not isinstance(inputs, Iterable):
-        raise TypeError(f"inputs={short(inputs)}: a path or a list of paths is wanted")
+        raise TypeError(f"inputs={short(inputs)}: must be a path or a list of paths")
     return list(inputs)
 
 
@@ -132,7 +132,7 @@ def check_functions(develop, **given):
         raise TypeError(f"batch() takes a pipeline, as load({short(develop)}) would give")
     for name, function in given.items():
         if not (function is None or callable(function)):
-            raise TypeError(f"{name}={short(function)}: a function is wanted")
+            raise TypeError(f"{name}={short(function)}: must be a function")
 
 
 def take(develop, options):

@@ -11,7 +11,7 @@ def whole(name, value, least, most):
     """A whole number within a range, as an int. Raises ParameterError."""
     if not is_whole(value) or not least <= value <= most:
         end = "" if most == _SIZE else f" to {most}"
-        raise ParameterError(f"{name}={short(value)}: a whole number from {least}{end} is wanted")
+        raise ParameterError(f"{name}={short(value)}: must be a whole number from {least}{end}")
     return int(value)
 
 
@@ -27,7 +27,7 @@ def word(name, value):
     if value is None:
         return None
     if not isinstance(value, str):
-        raise TypeError(f"{name}={short(value)}: a word is wanted, or None")
+        raise TypeError(f"{name}={short(value)}: must be a word or None")
     if not value or "\0" in value:
-        raise ParameterError(f"{name}={short(value)}: a word is wanted, or None")
+        raise ParameterError(f"{name}={short(value)}: must be a word or None")
     return value

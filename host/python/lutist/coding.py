@@ -32,7 +32,7 @@ def choice(name, value, words):
     if value is None or value in words:
         return value
     *others, last = map(repr, words)
-    raise ParameterError(f"{name}={short(value)}: {', '.join(others)} or {last} is wanted")
+    raise ParameterError(f"{name}={short(value)}: must be {', '.join(others)} or {last}")
 
 
 def packed(options):

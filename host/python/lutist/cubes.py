@@ -51,7 +51,7 @@ def _checked_size(size):
         return DEFAULT_SIZE
     if not is_whole(size) or not LEAST_SIZE <= size <= MOST_SIZE:
         raise ValueError(
-            f"cube(): size={short(size)}: a whole number from {LEAST_SIZE} to {MOST_SIZE} is wanted"
+            f"cube(): size={short(size)}: must be a whole number from {LEAST_SIZE} to {MOST_SIZE}"
         )
     return int(size)
 
@@ -175,10 +175,10 @@ def _plain(table, view):
     """The same as C-contiguous float64."""
     if view.format.strip("@=<>!") not in ("e", "f", "d"):
         kind = getattr(table, "dtype", f"format {view.format!r}")
-        raise TypeError(f"cube(): an array of floats is wanted, not of {kind}")
+        raise TypeError(f"cube(): must be an array of floats, not of {kind}")
     if hasattr(table, "astype"):
         return memoryview(table.astype("float64", order="C"))
-    raise TypeError("cube(): a buffer of float32 or float64 in C order is wanted")
+    raise TypeError("cube(): must be a buffer of float32 or float64 in C order")
 
 
 def _of_function(function, size, frame):

@@ -26,7 +26,7 @@ def open(file, *, max_pixels=0):
         return _lutist.open(file, max_pixels=max_pixels)
     data = file.read()
     if not isinstance(data, (bytes, bytearray, memoryview)):
-        raise TypeError(f"{_name(file)}: read() gives {type(data).__name__}, bytes are wanted")
+        raise TypeError(f"{_name(file)}: read() gives {type(data).__name__}, not bytes")
     return _lutist.decode(data, _name(file), max_pixels)
 
 
@@ -61,9 +61,7 @@ def _write(image, file, format, coding):
     while left:
         count = file.write(left)
         if count == 0 or (count is None and isinstance(file, RawIOBase)):  # it would block
-            raise ImageError(
-                EAGAIN, "takes no more bytes: a blocking stream is wanted", _name(file)
-            )
+            raise ImageError(EAGAIN, "takes no more bytes: use a blocking stream", _name(file))
         left = left[len(left) if count is None else count :]
 
 

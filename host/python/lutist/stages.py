@@ -180,7 +180,7 @@ def flatten(result, name, verb="returned"):
                 break
             elif part is not None:
                 raise TypeError(
-                    f"{name}() {verb} {short(part)}, which is no stage: {_way_out(part)}",
+                    f"{name}() {verb} {short(part)}, which is not a stage: {_way_out(part)}",
                 )
             if len(flat) > MOST_STAGES:
                 raise ValueError(f"{name}() {verb} more than {MOST_STAGES} stages")

@@ -32,8 +32,8 @@ def _curve_of_stage(stage, name):
     kind, *curves = stage._spec
     if kind != "tone" or any(curve is not curves[0] for curve in curves):
         raise TypeError(
-            f"{name}: {stage} is not one curve: a tone with the same curve for all channels is "
-            "wanted, as curve(…) gives",
+            f"{name}: {stage} is not one curve: use a tone with the same curve for all "
+            "channels, such as curve(…)",
         )
     return curves[0]
 

@@ -85,7 +85,7 @@ static int number_of(const char *argument)
 bool act_snapshot_check(const char *argument, Err *err)
 {
     return number_of(argument) >= 0 ||
-           err_set(err, ERR_USAGE, "'%s' is no snapshot; use 1 to %d", argument,
+           err_set(err, ERR_USAGE, "'%s' is not a snapshot; use 1 to %d", argument,
                    EDIT_SNAPSHOTS);
 }
 

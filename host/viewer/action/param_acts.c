@@ -7,7 +7,8 @@ static const char FINE[] = "fine";
 bool act_pace_check(const char *argument, Err *err)
 {
     return !*argument || strcmp(argument, FINE) == 0 ||
-           err_set(err, ERR_USAGE, "'%.60s' is no pace; it may be %s", argument, FINE);
+           err_set(err, ERR_USAGE, "'%.60s' is not a pace; it may be %s", argument,
+                   FINE);
 }
 
 void act_panel(App *app, const Strike *strike)

@@ -60,7 +60,7 @@ bool act_add_check(const char *argument, Err *err)
     double number = param_scan(step, &end);
     return (end > step && !*end && number - number == 0) ||
            err_set(err, ERR_USAGE,
-                   "'%.60s' is no step; write add PARAM STEP, as in "
+                   "'%.60s' is not a step; write add PARAM STEP, as in "
                    "add exposure 0.1",
                    step);
 }

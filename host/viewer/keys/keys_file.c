@@ -101,9 +101,9 @@ static bool refuse_action(const char *name, ActionTable table, Err *err)
     const char *meant = suggest_name(name, names, table.count);
     mem_free(names);
     if (meant)
-        return err_set(err, ERR_USAGE, "'%.60s' is no action; is '%s' meant?", name,
-                       meant);
-    return err_set(err, ERR_USAGE, "'%.60s' is no action; 'lutist keys' lists them",
+        return err_set(err, ERR_USAGE, "'%.60s' is not an action; did you mean '%s'?",
+                       name, meant);
+    return err_set(err, ERR_USAGE, "'%.60s' is not an action; 'lutist keys' lists them",
                    name);
 }
 
@@ -145,7 +145,7 @@ static void read_line(const char *text, size_t length, int number, Bindings *bin
     memcpy(space, text, length);
     space[length] = '\0';
     if (!is_text(space, length)) {
-        add_fault(faults, number, "the line is no text in UTF-8; remove it");
+        add_fault(faults, number, "the line is not UTF-8 text; remove it");
         return;
     }
     char *line = trim(space);
@@ -175,7 +175,7 @@ static bool read_all(int file, char *text, size_t *size, Err *err)
     if (fstat(file, &about) != 0)
         return err_set_errno(err, ERR_FILE, errno, "it cannot be read");
     if (!S_ISREG(about.st_mode))
-        return err_set(err, ERR_FILE, "it is no ordinary file");
+        return err_set(err, ERR_FILE, "it is not an ordinary file");
     ssize_t got = 1;
     for (*size = 0; got > 0 && *size <= MOST_BYTES; *size += (size_t)got) {
         got = read(file, text + *size, MOST_BYTES + 1 - *size);

@@ -192,7 +192,7 @@ bool stroke_parse(const char *text, size_t length, Stroke *out, Err *err)
         stroke.key = character(text, length);
     if (!stroke.key)
         return err_set(err, ERR_USAGE,
-                       "'%.*s' is no key; a key is a character, a name such as F5, "
+                       "'%.*s' is not a key; a key is a character, a name such as F5, "
                        "SPACE or WHEEL_UP, or one of these after Ctrl+, Alt+ or Shift+",
                        whole, all);
     *out = lower(stroke);

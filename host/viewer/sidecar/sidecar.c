@@ -106,10 +106,11 @@ Sidecar *sidecar_parse(const char *text, Err *err)
 {
     Sidecar *sidecar = mem_new(1, sizeof *sidecar);
     if (strncmp(text, SIDECAR_OPENING, strlen(SIDECAR_OPENING)) != 0)
-        err_set(err, ERR_FILE, "is no sidecar of lutist");
+        err_set(err, ERR_FILE, "is not a lutist sidecar");
     else if (!read_members(text, &sidecar->others, &sidecar->n_others) ||
              !take_ours(sidecar))
-        err_set(err, ERR_FILE, "is damaged: it is no JSON object with values by name");
+        err_set(err, ERR_FILE,
+                "is damaged: it is not a JSON object with values by name");
     else
         return sidecar;
     sidecar_free(sidecar);

@@ -23,7 +23,7 @@ static bool take(int file, const char *path, char *text, Err *err)
 {
     struct stat info;
     if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > MOST)
-        return err_set(err, ERR_FILE, "%s: is no sidecar of lutist", path);
+        return err_set(err, ERR_FILE, "%s: is not a lutist sidecar", path);
     ssize_t got = 0, part = 1;
     while (part > 0 && got < MOST) {
         part = read(file, text + got, (size_t)(MOST - got));

@@ -86,7 +86,7 @@ def test_a_row_without_input_is_told(lutist, three, tmp_path):
         ("file,gain\na.png,1\nb.png,3\n", "line 3: gain"),
         ("file,gain\na.png,much\n", "line 2: gain"),
         ("file,gian\n\na.png,1\n", "line 3: look has no parameter 'gian'"),
-        ("file,a=b\na.png,1\n", "line 2: 'a=b' is no name of a parameter"),
+        ("file,a=b\na.png,1\n", "line 2: 'a=b' is not the name of a parameter"),
         ("name,gain\na.png,1\n", "line 1: there is no column 'file'"),
         ("file,gain,gain\na.png,1,1\n", "line 1: two columns are named gain"),
         ("file,\na.png,1\n", "line 1: column 2 has no name"),
@@ -112,10 +112,13 @@ def test_tables_that_will_not_do(lutist, three, tmp_path, table, reason):
 @pytest.mark.parametrize(
     ("table", "reason"),
     [
-        ("{}", "line 1: a list of objects is wanted"),
-        ('[\n{"file": "a.png"},\n5]', "line 3: a list of objects is wanted"),
-        ('[{"file": "a.png",\n"gain": [1]}]', "line 2: gain: a text, a number, true, false"),
-        ('[{"file": "a.png",\n"gain": 0.5.}]', "line 2: this is no JSON"),
+        ("{}", "line 1: must be a list of objects"),
+        ('[\n{"file": "a.png"},\n5]', "line 3: must be a list of objects"),
+        (
+            '[{"file": "a.png",\n"gain": [1]}]',
+            "line 2: gain: must be a text, a number, true, false",
+        ),
+        ('[{"file": "a.png",\n"gain": 0.5.}]', "line 2: this is not JSON"),
         ('[{"gain": 1}]', "line 1: it names no file"),
         ('[{"file": "a.png"}] 1', "line 1: something follows the list"),
         ('[{"file": "a.png",\n\n"gain": 7}]', "line 1: gain"),

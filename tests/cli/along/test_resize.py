@@ -105,13 +105,13 @@ def test_strip_takes_its_word_alone(lutist, picture, tmp_path):
     assert lutist("batch", "a.png", "--strip", "-o", "out").returncode == 0
     done = lutist("batch", "a.png", "-o", "out", "--strip=some")
     assert done.returncode == 2
-    assert done.stderr == "lutist: --strip 'some': 'all' or nothing is wanted\n"
+    assert done.stderr == "lutist: --strip 'some': must be 'all' or nothing\n"
 
 
 def test_words_that_are_no_size(lutist, picture):
     picture("in/a.png")
     done = lutist("batch", "in", "-o", "out", "--resize", "large")
-    assert done.returncode == 2 and "resize 'large': a box such as 1920x1080" in done.stderr
+    assert done.returncode == 2 and "resize 'large': use a box such as 1920x1080" in done.stderr
     done = lutist("batch", "in", "-o", "out", "--resize-linear")
     assert done.returncode == 2 and done.stderr == "lutist: --resize-linear needs --resize\n"
 

@@ -149,8 +149,8 @@ def test_wrong_usage_is_told_in_a_line(lutist, tmp_path):
     assert refused(lutist, 2, "mono", "-o", "a.jpg").startswith("a.jpg: JPEG would change")
     for size in ("1", "65537", "x", "3.5"):
         assert refused(lutist, 2, "mono", "-o", "a.cube", "--size", size) == (
-            f"--size '{size}': 2 to 256 points a side for a 3D table, 2 to 65536 points for a 1D "
-            "one, or a level of 2 to 16 for a Hald picture is wanted"
+            f"--size '{size}': must be 2 to 256 points a side for a 3D table, 2 to 65536 points "
+            "for a 1D one, or a level from 2 to 16 for a Hald picture"
         )
     assert refused(lutist, 2, "mono", "-o", "a.png", "--size", "33") == (
         "size 33: a Hald picture's size is its level, 2 to 16 (level 8 has 64 points a side)"

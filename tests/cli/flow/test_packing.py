@@ -120,13 +120,13 @@ def test_a_level_makes_png_smaller(lutist, photo):
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--quality", "best"], "--quality 'best': a whole number from 1 to 100, or keep,"),
+        (["--quality", "best"], "--quality 'best': must be a whole number from 1 to 100, or keep"),
         (["--compression", "zip"], "--compression 'zip' is unknown; use none, lzw or deflate"),
         (["--predictor", "2"], "--predictor '2' is unknown; use none or horizontal"),
-        (["--depth", "12"], "--depth 12: 8 or 16 is wanted"),
-        (["--depth", "4"], "--depth '4': 8 or 16 is wanted"),
-        (["--level", "10"], "--level '10': a whole number from 1 to 9 is wanted"),
-        (["--restart", "0"], "--restart '0': a whole number from 1 to 65535 is wanted"),
+        (["--depth", "12"], "--depth 12: must be 8 or 16"),
+        (["--depth", "4"], "--depth '4': must be 8 or 16"),
+        (["--level", "10"], "--level '10': must be a whole number from 1 to 9"),
+        (["--restart", "0"], "--restart '0': must be a whole number from 1 to 65535"),
     ],
 )
 def test_a_wrong_word_is_refused(lutist, photo, options, told):

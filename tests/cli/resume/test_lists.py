@@ -177,7 +177,7 @@ def test_without_inputs_they_are_what_failed(lutist, tree, tmp_path):
 def test_what_is_no_report(lutist, tree, tmp_path, content):
     (tmp_path / "day.json").write_bytes(content)
     done = lutist("batch", "in", "-o", "out", "--retry-failed", "day.json")
-    assert done.returncode == 2 and "is neither a report of lutist nor a journal" in done.stderr
+    assert done.returncode == 2 and "is neither a lutist report nor a journal" in done.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -205,7 +205,7 @@ def test_a_journal_that_is_none_is_left_alone(resume, pictures, tmp_path):
     (tmp_path / "out").mkdir()
     for content in (b"my notes", b"{}", b'{"lutist": "0.1.0"}\n'):
         (tmp_path / "out" / JOURNAL).write_bytes(content)
-        assert "is no journal of lutist" in resume(wanted=1).stderr
+        assert "is not a lutist journal" in resume(wanted=1).stderr
         assert (tmp_path / "out" / JOURNAL).read_bytes() == content
     (tmp_path / "out" / JOURNAL).write_bytes(b'{"lutist": "jou')  # its first write was cut
     assert len(written(resume())) == 6

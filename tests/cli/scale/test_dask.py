@@ -173,7 +173,7 @@ with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as clust
     told = lutist(*python, "job.py")
     assert told.returncode == 0, told.stderr
     lines = told.stdout.splitlines()
-    assert lines[0] == "TypeError engine=5: a distributed.Client, not asynchronous, is wanted"
+    assert lines[0] == "TypeError engine=5: must be a distributed.Client that is not asynchronous"
     assert lines[1].startswith("ParameterError typed() is in no file, so it cannot be sent")
     assert "several folders; name a file for the journal" in lines[2]
     assert lines[3] == "[<done: in/a.png -> out/a.png>]"

@@ -158,7 +158,7 @@ def test_runs_of_one_part_refuse_each_other(lutist, lutist_path, photos, tmp_pat
 def test_wrong_parts(lutist, picture, part):
     picture("a.png")
     refused = lutist("batch", "a.png", "-o", "out", "--part", part)
-    assert f"--part '{part}': K/N is wanted, as 3/16" in done(refused, 2).stderr
+    assert f"--part '{part}': must be K/N, such as 3/16" in done(refused, 2).stderr
 
 
 def test_what_does_not_belong_together(batch, lutist, photos, tmp_path):
@@ -180,8 +180,8 @@ def test_what_does_not_belong_together(batch, lutist, photos, tmp_path):
         ([one, "all.json"], "all.json: is a report of a whole batch, not of a part"),
         ([one, "x.1-of-4.json"], "its batch had another number of parts than that of"),
         ([one, "y.3-of-3.json"], "its batch had other parameters than that of"),
-        ([one, "torn.json"], "torn.json: is no report of lutist batch"),
-        ([one, "in/b/1.png"], "1.png: is no report of lutist batch"),
+        ([one, "torn.json"], "torn.json: is not a report of lutist batch"),
+        ([one, "in/b/1.png"], "1.png: is not a report of lutist batch"),
         ([one, "missing.json"], "missing.json: No such file"),
     ):
         assert words in merge(*names, wanted=2)

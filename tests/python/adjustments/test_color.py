@@ -192,16 +192,19 @@ def test_the_neutral_value_is_no_stage_at_all(stages):
     [
         (
             lambda: lutist.channel_mixer((1, 0)),
-            "channel_mixer(), red=(1, 0): three numbers are wan",
+            "channel_mixer(), red=(1, 0): must be three or four",
         ),
-        (lambda: lutist.channel_mixer(green="100"), "channel_mixer(), green='100': three numbers"),
+        (
+            lambda: lutist.channel_mixer(green="100"),
+            "channel_mixer(), green='100': must be three or four",
+        ),
         (lambda: lutist.channel_mixer(blue=(0, 0, "1")), "channel_mixer(), blue: '1' is not a num"),
         (lambda: lutist.hue_rotate("30"), "hue_rotate(): '30' is not a number"),
         (lambda: lutist.color_temperature(1000), "color_temperature(), kelvin: 1000 is out of ran"),
         (lambda: lutist.color_temperature(5000, 151), "color_temperature(), tint: 151 is out of r"),
         (lambda: lutist.sepia(1.5), "sepia(): 1.5 is out of range: from 0 to 1"),
-        (lambda: lutist.duotone((1, 2)), "duotone(), shadows=(1, 2): three numbers are wanted"),
-        (lambda: lutist.duotone(highlights=None), "duotone(), highlights=None: three numbers are"),
+        (lambda: lutist.duotone((1, 2)), "duotone(), shadows=(1, 2): must be three numbers"),
+        (lambda: lutist.duotone(highlights=None), "duotone(), highlights=None: must be three"),
         (lambda: lutist.duotone(amount=-1), "duotone(), amount: -1 is out of range"),
         (lambda: lutist.cross_process(2), "cross_process(): 2 is out of range: from 0 to 1"),
     ],

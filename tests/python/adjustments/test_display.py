@@ -60,7 +60,7 @@ def test_linear_of_nothing_is_nothing(stages):
 
 
 def test_linear_tells_what_is_no_stage():
-    with pytest.raises(TypeError, match=r"^linear\(\) got 5, which is no stage: return tone"):
+    with pytest.raises(TypeError, match=r"^linear\(\) got 5, which is not a stage: return tone"):
         lutist.linear(5)
     ring = []
     ring.append(ring)

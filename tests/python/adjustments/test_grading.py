@@ -89,7 +89,10 @@ def test_the_neutral_value_is_no_stage_at_all(stages):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: lutist.lift_gamma_gain(lift=(1, 2)), "lift_gamma_gain(), lift=(1, 2): three num"),
+        (
+            lambda: lutist.lift_gamma_gain(lift=(1, 2)),
+            "lift_gamma_gain(), lift=(1, 2): must be three",
+        ),
         (lambda: lutist.lift_gamma_gain(gamma=0), "lift_gamma_gain(), gamma: 0.0 is out of range"),
         (lambda: lutist.lift_gamma_gain(gain=(1, 1, -1)), "lift_gamma_gain(), gain: -1.0 is out"),
         (lambda: lutist.lift_gamma_gain("0"), "lift_gamma_gain(), lift: '0' is not a number"),

@@ -49,9 +49,9 @@ def test_what_goes_along(look, photo, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"resize": "large"}, "resize 'large': a box"),
-        ({"strip": "some"}, "strip='some': True, False or 'all'"),
-        ({"strip": 1}, "strip=1: True, False or 'all'"),
+        ({"resize": "large"}, "resize 'large': use a box"),
+        ({"strip": "some"}, "strip='some': must be True, False or 'all'"),
+        ({"strip": 1}, "strip=1: must be True, False or 'all'"),
         ({"sidecars": "pp3"}, "sidecars 'pp3' are unknown; use xmp"),
         ({"keep_times": 2}, "keep_times=2"),
     ],

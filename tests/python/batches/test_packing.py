@@ -79,9 +79,9 @@ def test_the_depth_is_chosen(photo):
     ("options", "told"),
     [
         ({"quality": "best"}, "quality='best'"),
-        ({"compression": "zip"}, "compression='zip': 'none', 'lzw' or 'deflate' is wanted"),
-        ({"predictor": 2}, "predictor=2: 'none' or 'horizontal' is wanted"),
-        ({"depth": 12}, "depth=12: 8 or 16 is wanted"),
+        ({"compression": "zip"}, "compression='zip': must be 'none', 'lzw' or 'deflate'"),
+        ({"predictor": 2}, "predictor=2: must be 'none' or 'horizontal'"),
+        ({"depth": 12}, "depth=12: must be 8 or 16"),
         ({"level": 10}, "level=10"),
         ({"progressive": "yes"}, "progressive='yes'"),
     ],

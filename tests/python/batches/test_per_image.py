@@ -154,7 +154,7 @@ def test_it_works_with_conversions_and_modes(look, pictures, tmp_path):
 
 
 def test_what_is_no_function(look, pictures, tmp_path):
-    with pytest.raises(TypeError, match="per_image=5: a function is wanted"):
+    with pytest.raises(TypeError, match="per_image=5: must be a function"):
         lutist.batch(look, pictures, tmp_path / "out", per_image=5)
 
 

@@ -112,7 +112,11 @@ def test_a_pipeline_without_a_file_cannot_resume(pictures, tmp_path):
     ("options", "error", "words"),
     [
         ({"resume": "yes"}, lutist.ParameterError, "resume='yes' is neither"),
-        ({"check": "size", "resume": True}, lutist.ParameterError, "check='size': 'time' or"),
+        (
+            {"check": "size", "resume": True},
+            lutist.ParameterError,
+            "check='size': must be 'time' or",
+        ),
         ({"journal": 3, "resume": True}, TypeError, "int"),
         ({"resume": True, "newer": True}, lutist.ParameterError, "choose one of"),
         ({"journal": "j"}, lutist.ParameterError, "needs"),

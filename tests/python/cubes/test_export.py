@@ -74,7 +74,7 @@ def test_values_outside_are_kept(tmp_path):
 def test_what_is_wrong_is_told(tmp_path):
     path = tmp_path / "look.cube"
     for words, told in (
-        ({"size": 1}, "size=1: a whole number from 2 to 65536"),
+        ({"size": 1}, "size=1: must be a whole number from 2 to 65536"),
         ({"size": "33"}, "size='33'"),
         ({"size": 257}, "size 257: a 3D table has from 2 to 256 points a side"),
         ({"format": "cube1d"}, "mixes the channels"),

@@ -29,7 +29,7 @@ def of_develop(body):
     ("body", "line"),
     [
         ("return contrast", "film.py:3: TypeError: develop() returned <function contrast"),
-        ("return [0.5]", "film.py:3: TypeError: develop() returned 0.5, which is no stage"),
+        ("return [0.5]", "film.py:3: TypeError: develop() returned 0.5, which is not a stage"),
         ("tone([gain, 0])", "film.py:3: TypeError: develop() came to its end without a return"),
         ("a = []; a.append(a); return a", "film.py:3: ValueError: develop() returned a list that"),
     ],
@@ -62,7 +62,7 @@ def test_a_function_without_source_has_a_line_too():
         ('presets = {"B": {},\n    "A": {"gg": 1}}', "film.py:3: ValueError: the preset 'A'"),
         ('presets = dict(\n    A={"gg": 1})', "film.py:2: ValueError: the preset 'A'"),
         ('presets: dict = {\n    "A": {"gain": 5}}', "film.py:3: ValueError: the preset 'A'"),
-        ("presets = [1]", "film.py:2: TypeError: presets = [1]: a dict is wanted"),
+        ("presets = [1]", "film.py:2: TypeError: presets = [1]: must be a dict"),
         ("import os as presets", "film.py:2: TypeError: presets = <module 'os'"),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_wrong_preset_is_told_at_its_line(script, presets, line):
 
 def test_a_preset_that_is_found_nowhere_is_told_all_the_same(script):
     source = 'globals().update(presets={"A": 1})\n' + of_develop("return None")
-    wanted = "ValueError: the preset 'A': 1: a dict of parameters is wanted"
+    wanted = "ValueError: the preset 'A': 1: must be a dict of parameters"
     assert told(script, source)[0].endswith(wanted)
 
 

@@ -82,7 +82,7 @@ static void what_is_broken_is_told(void **state)
     (void)state;
     assert_read("a\nb,\"c\nd\n", "[a]1!2 a quote is not closed");
     assert_read("\"", "!1 a quote is not closed");
-    assert_read("a\n\n\"b\"c,d\n", "[a]1!3 text behind a closing quote");
+    assert_read("a\n\n\"b\"c,d\n", "[a]1!3 text after a closing quote");
     Err err = {0};
     char *told = read_all("a\nb\0c\n", 6, &err);
     assert_string_equal(told, "[a]1!2 a NUL byte");

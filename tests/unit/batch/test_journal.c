@@ -217,7 +217,7 @@ static void what_is_no_journal_is_refused(void **state)
     assert_null(journal);
     write_text(path, "a photograph");
     assert_null(journal_open(path, &err));
-    assert_non_null(strstr(err.text, "is no journal of lutist"));
+    assert_non_null(strstr(err.text, "is not a lutist journal"));
     assert_false(journal_open_to_read(&journal, path, &err));
     char *link = mem_printf("%s-link", path);
     assert_int_equal(symlink(path, link), 0);

@@ -193,11 +193,11 @@ static void the_rules_of_the_domains_hold(void **state)
         {"LUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 1 0\n",
          "film.cube, line 2: the domain of red is empty: from 1 to 0"},
         {"LUT_3D_SIZE 2\nDOMAIN_MIN 0 0 0\nLUT_3D_INPUT_RANGE 0 1\n",
-         "film.cube, line 3: LUT_3D_INPUT_RANGE beside DOMAIN_MIN: one of them is "
-         "wanted"},
+         "film.cube, line 3: LUT_3D_INPUT_RANGE beside DOMAIN_MIN: use only one "
+         "of them"},
         {"LUT_1D_INPUT_RANGE 0 1\nLUT_1D_SIZE 2\nDOMAIN_MAX 1 1 1\n",
-         "film.cube, line 1: LUT_1D_INPUT_RANGE beside DOMAIN_MAX: one of them is "
-         "wanted"},
+         "film.cube, line 1: LUT_1D_INPUT_RANGE beside DOMAIN_MAX: use only one "
+         "of them"},
         {"LUT_1D_INPUT_RANGE 0 1\nLUT_3D_SIZE 2\n",
          "film.cube, line 1: LUT_1D_INPUT_RANGE without LUT_1D_SIZE"},
         {"LUT_1D_SIZE 8\nLUT_3D_INPUT_RANGE 0 1\n",

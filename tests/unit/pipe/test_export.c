@@ -196,7 +196,8 @@ static void forms_that_do_not_fit_are_refused(void **state)
 {
     (void)state;
     expect_form_refused("a.jpg", (ExportWish){0}, "JPEG would change the colours");
-    expect_form_refused("a.txt", (ExportWish){0}, ".txt is no table's extension");
+    expect_form_refused("a.txt", (ExportWish){0},
+                        ".txt is not the extension of a table");
     expect_form_refused("cube", (ExportWish){0}, "no extension");
     expect_form_refused("a.cube", (ExportWish){"ocio"}, "unknown format ocio");
     expect_form_refused("a.cube", (ExportWish){"png"}, "contradicts the format png");

@@ -107,7 +107,7 @@ static void whole_numbers_are_not_cut(void **state)
     n.step = 1;
     n.whole = true;
     assert_false(param_parse(&n, "2.5", &value, &err));
-    assert_string_equal(err.text, "n=2.5: a whole number is wanted (1 to 5); a default "
+    assert_string_equal(err.text, "n=2.5: must be a whole number (1 to 5); a default "
                                   "written as 1.0 in the script allows fractions");
     assert_false(param_check(&n, param_number(4.000001), &err));
     assert_false(param_check(&n, param_number(NAN), &err));

@@ -142,10 +142,10 @@ static void a_damaged_file_is_told_and_kept(void **state)
     write_file("lutist/presets/film.json", "{");
     PresetList *list = list_presets();
     assert_int_equal(list->count, 1);
-    assert_non_null(strstr(list->problem, "film.json is no file of presets"));
+    assert_non_null(strstr(list->problem, "film.json is not a presets file"));
     preset_list_free(list);
     assert_false(script_preset_save(script, "Mine", values, &err));
-    assert_non_null(strstr(err.text, "film.json is no file of presets"));
+    assert_non_null(strstr(err.text, "film.json is not a presets file"));
     assert_null(strchr(err.text, '\n'));
     param_values_free(values, COUNT);
 }

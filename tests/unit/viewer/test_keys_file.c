@@ -71,17 +71,18 @@ static void lines_bind_keys(void **state)
 static void wrong_lines_are_told_and_the_others_count(void **state)
 {
     (void)state;
-    static const char *const told[] = {"'qq' is no key",
-                                       "the action is missing",
-                                       "'zom-in' is no action; is 'zoom-in'",
-                                       "next takes no argument",
-                                       "an argument is missing: set PARAM VALUE",
-                                       "'much' is no step",
-                                       "mode 'gpu' is unknown",
-                                       "'xyzzy' is no action; 'lutist keys'",
-                                       "no text in UTF-8",
-                                       "no text in UTF-8",
-                                       "ignore takes no argument"};
+    static const char *const told[] = {
+        "'qq' is not a key",
+        "the action is missing",
+        "'zom-in' is not an action; did you mean 'zoom-in'",
+        "next takes no argument",
+        "an argument is missing: set PARAM VALUE",
+        "'much' is not a step",
+        "mode 'gpu' is unknown",
+        "'xyzzy' is not an action; 'lutist keys'",
+        "the line is not UTF-8 text",
+        "the line is not UTF-8 text",
+        "ignore takes no argument"};
     parse("qq next\n"
           "x\n"
           "x zom-in\n"

@@ -242,7 +242,7 @@ bool unpack_stages(Unpack *unpack, const Curve *function, WireCubes *cubes,
         unpack_list(unpack, cubes, read, &why))
         return true;
     if (!why.kind)
-        err_set(&why, ERR_SCRIPT, "the script's process sent what are no stages");
+        err_set(&why, ERR_SCRIPT, "the script's process sent invalid stages");
     if (err)
         *err = why;
     return false;

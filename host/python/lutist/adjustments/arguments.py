@@ -33,7 +33,7 @@ def between(value, lo, hi, what):
 def triple(value, what):
     """Three numbers, for red, green and blue. Raises TypeError and ValueError."""
     if not hasattr(value, "__len__") or len(value) != 3 or isinstance(value, (str, bytes)):
-        raise ValueError(f"{what}={short(value)}: three numbers are wanted")
+        raise ValueError(f"{what}={short(value)}: must be three numbers")
     return tuple(real(number, what) for number in value)
 
 
@@ -51,7 +51,7 @@ def gain_of(ev, call):
     try:
         return 2.0**ev
     except OverflowError:
-        raise ValueError(f"{call}: so much light is no number any more") from None
+        raise ValueError(f"{call}: so much light is beyond the range of numbers") from None
 
 
 def channels(value, what):

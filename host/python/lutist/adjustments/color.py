@@ -65,7 +65,7 @@ _UNMIXED = [tuple(float(i == j) for j in range(4)) for i in range(3)]
 def _parts(row, name):
     what = f"channel_mixer(), {name}"
     if not hasattr(row, "__len__") or len(row) not in (3, 4) or isinstance(row, (str, bytes)):
-        raise ValueError(f"{what}={short(row)}: three numbers are wanted, or four")
+        raise ValueError(f"{what}={short(row)}: must be three or four numbers")
     parts = tuple(real(part, what) for part in row)
     return parts if len(parts) == 4 else (*parts, 0.0)
 

@@ -60,7 +60,7 @@ def batch(
     distributed = _distributed()
     if not isinstance(client, distributed.Client) or client.asynchronous:
         raise TypeError(
-            f"engine={short(client)}: a distributed.Client, not asynchronous, is wanted"
+            f"engine={short(client)}: must be a distributed.Client that is not asynchronous"
         )
     batching.check_functions(develop, progress=progress, per_image=per_image)
     chosen = batching.take(develop, options)

@@ -166,7 +166,7 @@ class Slider(Control):
             return number
         if not number.is_integer():
             raise ParameterError(
-                f"{name}={short(value)}: a whole number is wanted ({self.lo} to {self.hi}); "
+                f"{name}={short(value)}: must be a whole number ({self.lo} to {self.hi}); "
                 f"a default written as {self.lo:.1f} in the script allows fractions",
             )
         return int(number)

@@ -18,7 +18,7 @@ def path_of(pipeline):
 
 
 class Damaged(Exception):
-    """The file cannot be read, or is no file of presets."""
+    """The file cannot be read, or is not a presets file."""
 
 
 def read(path):
@@ -30,7 +30,7 @@ def read(path):
     except OSError as error:
         raise Damaged(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise Damaged(f"{path} is no file of presets ({error}): mend it, or move it away") from None
+        raise Damaged(f"{path} is not a presets file ({error}): mend it, or move it away") from None
 
 
 def _all_of(text):

@@ -36,7 +36,7 @@ def written(pipeline):
     if given is None or main_pipeline(home, pipeline.path) is not pipeline:
         return {}
     if not isinstance(given, Mapping):
-        wanted = 'a dict is wanted, as in presets = {"Faded": {"exposure": 0.5}}'
+        wanted = 'must be a dict, such as presets = {"Faded": {"exposure": 0.5}}'
         _raise_in(pipeline, None, TypeError(f"presets = {short(given)}: {wanted}"))
     found = {}
     for name, values in given.items():
@@ -73,7 +73,7 @@ def check_name(name):
 
 def _checked(pipeline, values, check, *more):
     if not isinstance(values, Mapping):
-        raise ParameterError(f"{short(values)}: a dict of parameters is wanted")
+        raise ParameterError(f"{short(values)}: must be a dict of parameters")
     unknown = [name for name in values if name not in pipeline.controls]
     if unknown:
         known = ", ".join(pipeline.controls) or "none"

@@ -57,8 +57,8 @@ def _check_enabled_by(function, name, enabled_by, controls):
     known = other in controls and other != name
     if enabled_by and not (known and controls[other].enables(words.split("|") if words else ())):
         raise ValueError(
-            f"{function.__name__}(): {name}: enabled_by={short(enabled_by)}: the name of a Toggle "
-            'is wanted, or a Choice with its words, as in "style=soft|hard"',
+            f"{function.__name__}(): {name}: enabled_by={short(enabled_by)}: must name a Toggle, "
+            'or a Choice with its words, such as "style=soft|hard"',
         )
 
 

@@ -32,7 +32,7 @@ class File(Control):
     def __init__(self, pattern="*", *, group="", help="", enabled_by=""):
         super().__init__(group=group, help=help, enabled_by=enabled_by)
         if not isinstance(pattern, str) or not pattern.split():
-            raise ValueError(f'File({short(pattern)}): a pattern is wanted, as in File("*.cube")')
+            raise ValueError(f'File({short(pattern)}): must be a pattern, such as File("*.cube")')
         self.pattern = self._line("pattern", pattern)
 
     def __repr__(self):
@@ -57,7 +57,7 @@ class File(Control):
         except OSError as error:
             raise ParameterError(f"{name}={path}: {error.strerror}") from None
         if os.path.isdir(path):
-            raise ParameterError(f"{name}={path} is a folder: a file is wanted")
+            raise ParameterError(f"{name}={path} is a folder, not a file")
         return path
 
     def check_written(self, name, value, folder):
@@ -81,7 +81,9 @@ def _path(name, value):
         path = os.fsdecode(value)
         if "\0" not in path:
             return path
-    raise ParameterError(f'{name}={short(value)} is no path: text is wanted, "" or None for none')
+    raise ParameterError(
+        f'{name}={short(value)} is not a path: use text, or "" or None for no file'
+    )
 
 
 class Curve(Control):
@@ -105,8 +107,8 @@ class Curve(Control):
             points = ()
         if not 2 <= len(points) <= POINTS or not all(a[0] < b[0] for a, b in pairwise(points)):
             raise ParameterError(
-                f"{name}={short(value)} is no curve: 2 to {POINTS} points (x, y) from 0 to 1 are "
-                "wanted, rising in x, as ((0, 0), (0.5, 0.6), (1, 1))",
+                f"{name}={short(value)} is not a curve: use 2 to {POINTS} points (x, y) from 0 to "
+                "1, rising in x, such as ((0, 0), (0.5, 0.6), (1, 1))",
             )
         return points
 
@@ -153,8 +155,8 @@ class Color(Control):
             bytes_ = _hex(value) if isinstance(value, str) else _bytes(value)
         except (TypeError, ValueError):
             raise ParameterError(
-                f'{name}={short(value)} is no colour: "#rrggbb" or three numbers from 0 to 1 are '
-                'wanted, as "#ff8000" or (1, 0.5, 0)',
+                f'{name}={short(value)} is not a colour: use "#rrggbb" or three numbers from 0 to '
+                '1, such as "#ff8000" or (1, 0.5, 0)',
             ) from None
         return tuple(byte / 255 for byte in bytes_)
 

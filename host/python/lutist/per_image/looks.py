@@ -49,7 +49,7 @@ class Looks:
             return {}
         if not isinstance(wanted, dict):
             raise TypeError(
-                f"per_image: {short(wanted)} for {info.path}: a dict of parameters is wanted",
+                f"per_image: {short(wanted)} for {info.path}: must be a dict of parameters",
             )
         return wanted
 

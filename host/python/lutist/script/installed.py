@@ -61,7 +61,7 @@ def load(entry, function):
     if pipeline is None and function is not None:
         raise ParameterError(f"{label}: no @pipeline function is named {function}")
     if pipeline is None:
-        raise Error(f"{label}: it is no pipeline, and no module with one")
+        raise Error(f"{label}: it is neither a pipeline nor a module with one")
     pipeline.script = entry.name
     return pipeline
 

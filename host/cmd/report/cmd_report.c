@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -131,6 +132,21 @@ static bool save(const Merge *merge, const BatchReport *whole, const char *error
     return saved;
 }
 
+/* Is `path` none of the parts' reports, by whatever name? */
+static bool check_output(const Merge *merge, const char *path, Err *err)
+{
+    struct stat part, whole;
+    if (stat(path, &whole) != 0)
+        return true;
+    for (int i = 0; i < merge->count; i++)
+        if (stat(merge->parts[i].path, &part) == 0 && part.st_dev == whole.st_dev &&
+            part.st_ino == whole.st_ino)
+            return err_set(err, ERR_USAGE, "-o %s: is the report %s of part %d/%d",
+                           path, merge->parts[i].path, merge->parts[i].part.number,
+                           merge->parts[i].part.of);
+    return true;
+}
+
 static bool write_whole(Merge *merge, const char *path, int *code, Err *err)
 {
     BatchReport whole = {0};
@@ -160,6 +176,7 @@ bool cmd_report(const Options *options, int *code, Err *err)
         return err_set(err, ERR_USAGE, "report merge: the parts' reports are missing");
     bool fine = read_parts(&merge, options->args + 1, options->n_args - 1, err) &&
                 check_parts(&merge, err) &&
+                check_output(&merge, options->output, err) &&
                 write_whole(&merge, options->output, code, err);
     for (int i = 0; i < merge.count; i++)
         report_part_clear(&merge.parts[i]);

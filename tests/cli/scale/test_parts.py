@@ -187,3 +187,15 @@ def test_what_does_not_belong_together(batch, lutist, photos, tmp_path):
         assert words in merge(*names, wanted=2)
     refused = lutist("report", "merge", one, "-o", "in/b/1.png")
     assert "exists already and is not a report" in done(refused, 2).stderr
+
+
+def test_a_merged_report_spares_the_parts(batch, lutist, photos, tmp_path):
+    for k in (1, 2):
+        batch("-o", "out", "--report", "day.json", "--part", f"{k}/2")
+    one, two = (tmp_path / f"day.{k}-of-2.json" for k in (1, 2))
+    before = one.read_bytes()
+    (tmp_path / "same.json").hardlink_to(one)
+    for name in ("day.1-of-2.json", "./in/../day.1-of-2.json", "same.json"):
+        refused = done(lutist("report", "merge", two.name, one.name, "-o", name), 2)
+        assert refused.stderr.endswith(f"{name}: is the report {one.name} of part 1/2\n")
+        assert one.read_bytes() == before

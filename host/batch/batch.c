@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/thread/thread.h"
+#include "batch/file/target.h"
+#include "batch/journal/resume.h"
 #include "batch/listing.h"
 #include "batch/worker.h"
 
@@ -348,6 +350,26 @@ bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
     return fine;
 }
 
+/* Is `path` another file than the journal? Where that lies is asked again when it is
+ * opened, which tells why it lies nowhere. */
+static bool spares_journal(const BatchOptions *options, const char *path, Err *err)
+{
+    Err untold;
+    Target journal, other;
+    char *name = options->resume ? resume_journal(options, &untold) : NULL;
+    bool spares = true;
+    if (name && target_find(&journal, name, NULL, &untold)) {
+        if (target_find(&other, path, NULL, &untold)) {
+            CaseProbe probe = listing_probe(options);
+            spares = !target_is_same(&journal, &other, probe.folds, probe.may_write);
+            target_term(&other);
+        }
+        target_term(&journal);
+    }
+    mem_free(name);
+    return spares || err_set(err, ERR_USAGE, "%s: is the journal (--journal)", path);
+}
+
 bool batch_spares(const BatchOptions *options, const BatchReport *report,
                   const char *path, Err *err)
 {
@@ -359,7 +381,8 @@ bool batch_spares(const BatchOptions *options, const BatchReport *report,
         list.files[i].output = item->output[0] ? (char *)item->output : NULL;
     }
     bool spares = output_conflicts_beside(&list, path, listing_probe(options),
-                                          report->claims, err);
+                                          report->claims, err) &&
+                  spares_journal(options, path, err);
     mem_free(list.files);
     return spares;
 }

@@ -38,7 +38,8 @@ bool batch_list(const BatchOptions *options, BatchReport *report, Err *err);
 /* Free the items of other parts, which batch_list has named with the rest; batch_run
  * does so first. */
 void batch_keep_part(BatchReport *report);
-/* Is a file at `path` neither an input nor an output of the batch? Fails: ERR_USAGE. */
+/* Is a file at `path` neither an input nor an output of the batch, nor its journal?
+ * Fails: ERR_USAGE. */
 bool batch_spares(const BatchOptions *options, const BatchReport *report,
                   const char *path, Err *err);
 /* Develop the files that batch_list has listed. Files that fail are in the report, and

@@ -71,6 +71,24 @@ char *resume_place(const BatchOptions *options, Err *err)
     return place;
 }
 
+/* New: the journal of this run, where that of all parts is at `place`. */
+static char *own_journal(const BatchOptions *options, const char *place)
+{
+    char *label = options->journal_label ? mem_dup(options->journal_label)
+                                         : part_label(options->part);
+    char *own = part_path(place, label);
+    mem_free(label);
+    return own;
+}
+
+char *resume_journal(const BatchOptions *options, Err *err)
+{
+    char *place = resume_place(options, err);
+    char *own = place ? own_journal(options, place) : NULL;
+    mem_free(place);
+    return own;
+}
+
 /* New: Resume.folder. */
 static char *folder_of(const Resume *resume)
 {
@@ -345,15 +363,10 @@ void resume_choose(Resume *resume, int index, const char *words)
 
 static bool find_journal(Resume *resume, Err *err)
 {
-    const BatchOptions *options = resume->wish.options;
-    resume->place = resume_place(options, err);
-    if (!resume->place)
-        return false;
-    char *label = options->journal_label ? mem_dup(options->journal_label)
-                                         : part_label(options->part);
-    resume->own = part_path(resume->place, label);
-    mem_free(label);
-    return true;
+    resume->place = resume_place(resume->wish.options, err);
+    if (resume->place)
+        resume->own = own_journal(resume->wish.options, resume->place);
+    return resume->place;
 }
 
 static bool open_journal(Resume *resume, Err *err)

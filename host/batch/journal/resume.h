@@ -55,6 +55,8 @@ void resume_choose(Resume *resume, int index, const char *words);
 /* New: the path of the journal of all parts. Fails: ERR_USAGE: the outputs have no
  * common folder. */
 char *resume_place(const BatchOptions *options, Err *err);
+/* New: the path of the journal of this run; a part has its own. Fails likewise. */
+char *resume_journal(const BatchOptions *options, Err *err);
 
 /* The input is about to be read: with BatchOptions.check_hash its bytes are. Fails:
  * ERR_FILE. */

@@ -55,6 +55,15 @@ def resume(lutist):
     return run
 
 
+@pytest.mark.parametrize("journal", [JOURNAL, "kept.jsonl"])
+def test_the_report_is_not_the_journal(resume, pictures, tmp_path, journal):
+    report = f"out/{journal}"
+    options = () if journal == JOURNAL else ("--journal", f"in/../{report}")
+    done = resume(*options, "--report", report, wanted=2)
+    assert done.stderr == f"lutist: --report {report}: is the journal (--journal)\n"
+    assert not written(done) and not (tmp_path / "out/0.png").exists()
+
+
 def test_what_is_done_is_skipped(resume, pictures, tmp_path):
     assert len(written(resume("-p", "exposure=0.5"))) == 6
     before = hashes(tmp_path / "out")

@@ -19,8 +19,8 @@ typedef struct NameList {
 /* Add `count` names, borrowed. */
 void name_list_add(NameList *list, const char *const *names, int count);
 /* Add the lines of a file, or of standard input for "-"; empty ones are passed over.
- * With `nul` each name ends with a NUL. Once a list. Fails: ERR_USAGE, ERR_CANCELLED
- * (an interrupt). */
+ * A byte order mark is passed over, and lines may all end in CR LF. With `nul` each
+ * name ends with a NUL. Once a list. Fails: ERR_USAGE, ERR_CANCELLED (an interrupt). */
 bool name_list_read(NameList *list, const char *path, bool nul, Err *err);
 void name_list_clear(NameList *list);
 

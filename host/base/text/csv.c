@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text/bom.h"
 
 /* The first separator of the first line, outside quotes. */
 static char find_separator(const char *at, const char *end)
@@ -18,8 +19,8 @@ static char find_separator(const char *at, const char *end)
 
 void csv_read(CsvReader *reader, char *text, size_t size)
 {
-    size_t mark = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    *reader = (CsvReader){.at = text + mark, .end = text + size, .next = 1};
+    *reader =
+        (CsvReader){.at = text + bom_length(text, size), .end = text + size, .next = 1};
     *reader->end = '\0';
     reader->separator = find_separator(reader->at, reader->end);
 }
@@ -66,7 +67,7 @@ static bool take_quoted(CsvReader *reader, const char **field, Err *err)
         if (*reader->at == '"' && *++reader->at != '"')
             break;
         if (!*reader->at)
-            return err_set(err, ERR_USAGE, "a NUL byte");
+            return err_set(err, ERR_USAGE, "a NUL byte; save the table as UTF-8");
         reader->next +=
             *reader->at == '\n' || (*reader->at == '\r' && reader->at[1] != '\n');
         *to++ = *reader->at;
@@ -84,7 +85,7 @@ static bool take_plain(CsvReader *reader, const char **field, char **end, Err *e
     *field = reader->at;
     while (!is_end(reader) && *reader->at != reader->separator)
         if (!*reader->at++)
-            return err_set(err, ERR_USAGE, "a NUL byte");
+            return err_set(err, ERR_USAGE, "a NUL byte; save the table as UTF-8");
     *end = reader->at;
     while (*end > *field && is_space((*end)[-1], reader))
         (*end)--;

@@ -2,11 +2,13 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file/regular.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text/bom.h"
 #include "base/text/csv.h"
 #include "base/text/json_read.h"
 
@@ -49,18 +51,36 @@ static bool check_row(const TableRow *row, Err *err)
 
 /* CSV. */
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The name of two columns; NULL: all differ. */
+static const char *find_double(const ParamTable *table)
+{
+    size_t count = (size_t)table->columns;
+    const char *twice = NULL, **names = mem_new(count, sizeof *names);
+    memcpy(names, table->header, count * sizeof *names);
+    qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 1; i < count && !twice; i++)
+        if (strcmp(names[i - 1], names[i]) == 0)
+            twice = names[i];
+    mem_free(names);
+    return twice;
+}
+
 static bool check_header(const ParamTable *table, Err *err)
 {
     int files = 0;
     for (int i = 0; i < table->columns; i++) {
-        const char *name = table->header[i];
-        files += strcmp(name, FILE_NAME) == 0;
-        if (!*name)
+        files += strcmp(table->header[i], FILE_NAME) == 0;
+        if (!*table->header[i])
             return err_set(err, ERR_USAGE, "column %d has no name", i + 1);
-        for (int j = 0; j < i; j++)
-            if (strcmp(table->header[j], name) == 0)
-                return err_set(err, ERR_USAGE, "two columns are named %s", name);
     }
+    const char *twice = find_double(table);
+    if (twice)
+        return err_set(err, ERR_USAGE, "two columns are named %s", twice);
     return files || err_set(err, ERR_USAGE,
                             "there is no column '%s' (the first line has the names of "
                             "the columns)",
@@ -201,8 +221,9 @@ static bool read_json(ParamTable *table, size_t size, Err *err)
         return false;
     memcpy(whole, table->text, size);
     JsonTable json = {.table = table, .whole = whole, .line = 1};
-    bool fine = !memchr(whole, '\0', size) || err_set(err, ERR_USAGE, "a NUL byte");
-    json_read(&json.reader, table->text);
+    bool fine = !memchr(whole, '\0', size) ||
+                err_set(err, ERR_USAGE, "a NUL byte; save the table as UTF-8");
+    json_read(&json.reader, table->text + bom_length(table->text, size));
     fine = fine && take_list(&json, err);
     if (!fine)
         fail_at(table, json.line, err);

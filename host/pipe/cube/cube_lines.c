@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text/bom.h"
 
 bool cube_lines_init(CubeLines *lines, FILE *file, uint64_t size, const char *name,
                      Cancel *cancel, Err *err)
@@ -34,8 +35,7 @@ static bool is_blank(char c)
 
 static void skip_byte_order_mark(CubeLines *lines)
 {
-    if (lines->end - lines->next >= 3 && memcmp(lines->next, "\xEF\xBB\xBF", 3) == 0)
-        lines->next += 3;
+    lines->next += bom_length(lines->next, (size_t)(lines->end - lines->next));
 }
 
 /* Move the rest to the block's beginning and read more behind it. */

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text/bom.h"
 #include "base/text/printable.h"
 #include "base/text/suggest.h"
 
@@ -156,8 +157,7 @@ static void read_line(const char *text, size_t length, int number, Bindings *bin
 void keys_file_parse(const char *text, size_t size, Bindings *bindings,
                      KeysFaults *faults)
 {
-    static const char mark[] = "\xef\xbb\xbf"; /* some editors begin a file so */
-    size_t at = size >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
+    size_t at = bom_length(text, size);
     for (int number = 1; at < size; number++) {
         const char *end = memchr(text + at, '\n', size - at);
         size_t length = end ? (size_t)(end - text) - at : size - at;

@@ -109,6 +109,19 @@ def test_tables_that_will_not_do(lutist, three, tmp_path, table, reason):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_table_of_many_columns(lutist, three, tmp_path):
+    names = ",".join(f"c{i}" for i in range(100_000))
+    (tmp_path / "t.csv").write_text(f"file,{names},c7\n")
+    done = run(lutist, "t.csv")
+    assert done.returncode == 2 and "line 1: two columns are named c7" in done.stderr
+
+
+def test_json_with_a_byte_order_mark(lutist, three, tmp_path):
+    (tmp_path / "t.json").write_text('\ufeff[{"file": "a.png", "gain": 0}]', "utf-8")
+    assert run(lutist, "t.json").returncode == 0
+    assert values(tmp_path / "out")["a.png"] == 0
+
+
 @pytest.mark.parametrize(
     ("table", "reason"),
     [

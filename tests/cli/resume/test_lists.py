@@ -68,6 +68,17 @@ def test_names_come_from_a_file(lutist, tree, tmp_path, end):
     }
 
 
+def test_lists_of_other_systems(lutist, tree, tmp_path):
+    (tmp_path / "list").write_bytes(b"\xef\xbb\xbfin/a.png\r\n\r\nin/b.PNG")
+    done = lutist("batch", "--files-from", "list", "-o", "out", "--dry-run")
+    assert inputs(done) == ["in/a.png", "in/b.PNG"]
+    odd = tmp_path / "in/odd\r"  # where one line ends without it, a CR belongs to the name
+    odd.write_bytes((tmp_path / "in/a.png").read_bytes())
+    (tmp_path / "list").write_bytes(b"in/a.png\nin/odd\r\n")
+    done = lutist("batch", "--files-from", "list", "-o", "out", "--dry-run")
+    assert "2 would be written" in done.stderr, done.stderr
+
+
 def test_names_come_from_standard_input(tree, tmp_path, lutist_path):
     command = [lutist_path, "batch", "--files-from", "-", "-o", "out", "--dry-run"]
     done = subprocess.run(
@@ -93,6 +104,11 @@ def blocked(pid):
     """Does the process wait in a read?"""
     with open(f"/proc/{pid}/syscall") as file:
         return file.read().startswith("0 ")
+
+
+def test_a_list_without_an_end(lutist, tmp_path):
+    done = lutist("batch", "--files-from", "/dev/zero", "-o", "out")
+    assert done.returncode == 2 and "/dev/zero: names end with a NUL there" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -85,10 +85,10 @@ static void what_is_broken_is_told(void **state)
     assert_read("a\n\n\"b\"c,d\n", "[a]1!3 text after a closing quote");
     Err err = {0};
     char *told = read_all("a\nb\0c\n", 6, &err);
-    assert_string_equal(told, "[a]1!2 a NUL byte");
+    assert_string_equal(told, "[a]1!2 a NUL byte; save the table as UTF-8");
     free(told);
     told = read_all("\"a\0\"", 4, &err);
-    assert_string_equal(told, "!1 a NUL byte");
+    assert_string_equal(told, "!1 a NUL byte; save the table as UTF-8");
     free(told);
 }
 

@@ -114,12 +114,13 @@ static bool find_package(Err *err)
     return good;
 }
 
-/* SIGTERM and SIGHUP end a run in order, as SIGINT does. */
-static bool take_signals(void)
+/* take() of a module in lutist.host: "signals" (SIGTERM and SIGHUP end a run in order,
+ * as SIGINT does) or "exits". */
+static bool take(const char *module, Err *err)
 {
-    PyObject *done = py_call("lutist.host.signals", "take", "()");
+    PyObject *done = py_call(module, "take", "()");
     Py_XDECREF(done);
-    return done != NULL;
+    return done || py_err_fetch(err);
 }
 
 /* Give the built-in module the pool and the mode of the host. */
@@ -137,7 +138,7 @@ static bool equip(const InterpConfig *options, Err *err)
 /* Install our handler in front of Python's. */
 static bool watch_signals(Err *err)
 {
-    return (take_signals() || py_err_fetch(err)) && interrupt_limit(NULL, err);
+    return take("lutist.host.signals", err) && interrupt_limit(NULL, err);
 }
 
 /* True where site has run; else it will when an import needs it. False: exception set.
@@ -207,11 +208,19 @@ static bool begin(const InterpConfig *options, int argc, char **argv, Err *err)
     return false;
 }
 
+/* Does looks' code run here that must not end the process? A job may, and a host's
+ * child. */
+static bool keeps_exits(const InterpConfig *options)
+{
+    return !options->site && !options->interruptible;
+}
+
 static bool start(const InterpConfig *options, Err *err)
 {
     if (!begin(options, 0, NULL, err))
         return false;
-    if (load_package(err) && (!options->signals || watch_signals(err))) {
+    if (load_package(err) && (!options->signals || watch_signals(err)) &&
+        (!keeps_exits(options) || take("lutist.host.exits", err))) {
         PyEval_SaveThread();
         return true;
     }

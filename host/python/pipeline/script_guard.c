@@ -1,6 +1,7 @@
 #include "python/pipeline/script_guard.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@ void script_guard_init(ScriptGuard *guard)
     guard->mask = umask(022);
     umask(guard->mask);
     guard->environment = copy_environment();
+    guard->process = getpid();
 }
 
 void script_guard_term(ScriptGuard *guard)
@@ -38,8 +40,19 @@ void script_guard_term(ScriptGuard *guard)
     guard->folder = -1;
 }
 
+/* A process that the script has forked must not go on with the host's work. */
+static void end_child(void)
+{
+    (void)dprintf(STDERR_FILENO,
+                  "lutist: the script has forked; the new process ends here (a child "
+                  "ends with os._exit)\n");
+    _exit(1);
+}
+
 bool script_guard_restore(const ScriptGuard *guard, Err *err)
 {
+    if (getpid() != guard->process)
+        end_child();
     umask(guard->mask);
     return guard->folder < 0 || fchdir(guard->folder) == 0 ||
            err_set(err, ERR_ENV,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file/font_file.h"
 #include "base/mem.h"
 #include "base/text/printable.h"
 #include "base/thread/thread.h"
@@ -125,9 +126,14 @@ static void tell_display(void)
 
 static void tell_font(void)
 {
-    static const char font[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
-    bool found = access(font, R_OK) == 0;
-    printf("font: %s%s\n", found ? "" : "none (package fonts-dejavu-core): ", font);
+    Err err;
+    const char *path = font_file(&err);
+    if (!path)
+        printf("font: MISSING: %s\n", err.text);
+    else if (access(path, R_OK) != 0)
+        printf("font: MISSING: %s cannot be read (LUTIST_FONT)\n", path);
+    else
+        printf("font: %s\n", path);
 }
 
 bool cmd_doctor(const Options *options, int *code, Err *err)

@@ -419,6 +419,11 @@ def test_doctor_finds_what_it_needs(lutist):
         assert facts[name]
 
 
+def test_doctor_looks_for_the_font_of_the_window(lutist, tmp_path):
+    done = lutist("doctor", env={"LUTIST_FONT": str(tmp_path / "a.ttf")})
+    assert f"\nfont: MISSING: {tmp_path}/a.ttf cannot be read (LUTIST_FONT)\n" in done.stdout
+
+
 def test_doctor_says_why_a_venv_does_not_work(lutist, tmp_path):
     done = lutist("doctor", "--venv", tmp_path / "nothing")
     assert done.returncode == 4

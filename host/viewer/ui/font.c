@@ -1,22 +1,12 @@
 #include "viewer/ui/font.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <unistd.h>
 
+#include "base/file/font_file.h"
 #include "base/file/regular.h"
 #include "base/mem.h"
 
 static const double POINTS[FONT_SIZES] = {11.5, 13.0, 16.0};
-
-static const char *const PLACES[] = {
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
-    "/usr/share/fonts/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/TTF/DejaVuSans.ttf",
-    "/usr/local/share/fonts/DejaVuSans.ttf",
-    "/opt/homebrew/share/fonts/DejaVuSans.ttf",
-};
 
 /* The file is held in memory: SDL_ttf reads a glyph when it is first drawn, and the
  * window must not wait for a disk then. */
@@ -25,19 +15,6 @@ struct Font {
     size_t bytes;
     TTF_Font *sizes[FONT_SIZES];
 };
-
-static const char *find_file(Err *err)
-{
-    const char *named = getenv("LUTIST_FONT");
-    if (named && *named)
-        return named;
-    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++)
-        if (access(PLACES[i], R_OK) == 0)
-            return PLACES[i];
-    err_set(err, ERR_ENV,
-            "no font: install fonts-dejavu-core, or set LUTIST_FONT to a .ttf file");
-    return NULL;
-}
 
 static bool open_sizes(Font *font, const char *path, double scale, Err *err)
 {
@@ -56,7 +33,7 @@ static bool open_sizes(Font *font, const char *path, double scale, Err *err)
 
 Font *font_open(double scale, Err *err)
 {
-    const char *path = find_file(err);
+    const char *path = font_file(err);
     if (!path)
         return NULL;
     if (TTF_Init() != 0) {

@@ -1,6 +1,6 @@
 /* Pyramid TIFF: the level that fits, and what is none. */
-#include "image/tiff_maker.h"
 #include "test_image.h"
+#include "tiff_maker.h"
 
 enum { WIDTH = 1001, HEIGHT = 700, LEVELS = 3 };
 

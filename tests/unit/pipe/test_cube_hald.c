@@ -6,8 +6,8 @@
 
 #include "base/log.h"
 #include "base/path.h"
-#include "image/tiff_maker.h"
 #include "pipe/cube/cube_file.h"
+#include "tiff_maker.h"
 
 static CubeTables load_tables(const char *path)
 {

@@ -4,8 +4,8 @@
  * Threads: one.
  * Python:  unaware.
  */
-#ifndef LUTIST_TESTS_UNIT_IMAGE_TIFF_MAKER_H
-#define LUTIST_TESTS_UNIT_IMAGE_TIFF_MAKER_H
+#ifndef LUTIST_TESTS_UNIT_TIFF_MAKER_H
+#define LUTIST_TESTS_UNIT_TIFF_MAKER_H
 
 #include <stdbool.h>
 

@@ -173,9 +173,10 @@ static bool wait_for_image(App *app, Err *err)
     while (app->files.count == 1 && app->file.answer.waiting &&
            !loader_progress(app->loader))
         dispatch_process(app->inbox, LOOK_MS);
-    if (app->file.err.kind)
-        *err = app->file.err;
-    return app->file.err.kind == ERR_NONE;
+    if (app->files.count != 1 || !app->file.err.kind)
+        return true;
+    *err = app->file.err;
+    return false;
 }
 
 static bool open_window(App *app, Err *err)

@@ -199,6 +199,18 @@ def test_next_previous_and_a_broken_file_between(view, patches, tmp_path):
     quit_by_key(viewer)
 
 
+def test_the_first_of_several_files_is_broken(view, patches, tmp_path):
+    colors = patches("shots/2.png")
+    (tmp_path / "shots/1.png").write_bytes((tmp_path / "shots/2.png").read_bytes()[:300])
+    viewer = view("shots", settle=False)
+    viewer.wait("^at failure ")
+    assert viewer.title().startswith("1.png")
+    viewer.key("n")
+    viewer.settle()
+    assert viewer.title().startswith("2.png") and has_colors(viewer, colors)
+    quit_by_key(viewer)
+
+
 def test_the_zoom_is_kept_between_images(view, picture):
     picture("a.png", size=(1500, 1500))
     picture("b.png", size=(1500, 1500), seed=2)

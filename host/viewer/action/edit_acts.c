@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "pipe/setting_words.h"
 #include "viewer/action/acts.h"
+#include "viewer/app/app_file.h"
 #include "viewer/edit/command_line_text.h"
 
 static void copy(App *app, const char *words)
@@ -17,24 +18,32 @@ static void copy(App *app, const char *words)
 void act_copy(App *app, const Strike *strike)
 {
     (void)strike;
+    if (!*app_file(app)) {
+        app_notice(app, "There is no picture for a command yet.");
+        return;
+    }
     CommandLine state = {.script = app->script,
                          .venv = app->venv,
                          .isolate = app->isolate,
                          .image = app_file(app)};
-    char *line = command_line_text(&state, app->panel.set, app->panel.values);
+    ParamValue *values = app_file_values(app);
+    char *line = command_line_text(&state, app->panel.set, values);
     copy(app, line);
     mem_free(line);
+    param_values_free(values, app->panel.set->count);
 }
 
 void act_copy_values(App *app, const Strike *strike)
 {
     (void)strike;
-    char *words = setting_words(app->panel.set, app->panel.values);
+    ParamValue *values = app_file_values(app);
+    char *words = setting_words(app->panel.set, values);
     if (words[0])
         copy(app, words);
     else
         app_notice(app, "This look has no parameters to copy.");
     mem_free(words);
+    param_values_free(values, app->panel.set->count);
 }
 
 void act_paste(App *app, const Strike *strike)

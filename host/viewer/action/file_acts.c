@@ -1,5 +1,6 @@
 #include "viewer/action/acts.h"
 #include "viewer/action/opening.h"
+#include "viewer/app/app_file.h"
 #include "viewer/app/saving.h"
 
 enum { STEP_TO_END = 1 << 24 };
@@ -41,7 +42,9 @@ void act_export(App *app, const Strike *strike)
         app_notice(app, "There is no look to export: see the error.");
         return;
     }
-    scripter_export(app->scripter, app->panel.set, app->panel.values, app_file(app));
+    ParamValue *values = app_file_values(app);
+    scripter_export(app->scripter, app->panel.set, values, app_file(app));
+    param_values_free(values, app->panel.set->count);
     app_notice(app, "Exporting the look …");
 }
 

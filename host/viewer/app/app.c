@@ -258,15 +258,17 @@ static void tell_rest(App *app, double now)
     mem_free(text);
 }
 
-/* The picture on the screen is another one, or none. */
+/* Another picture has come, or none. */
 static void show_values(App *app)
 {
-    bool shown = app->path && !app->file.err.kind;
+    bool there = app->path && !app->file.err.kind;
     if (!app->session.sidecars.keeper)
         return;
-    char *picture = shown ? path_join(app->save.folder, app->path) : NULL;
-    sidecars_show(&app->session.sidecars, picture, &app->panel, app->name);
+    char *picture = there ? path_join(app->save.folder, app->path) : NULL;
+    char *shown = path_join(app->save.folder, app_file(app));
+    sidecars_show(&app->session.sidecars, picture, shown, &app->panel, app->name);
     mem_free(picture);
+    mem_free(shown);
 }
 
 void app_take_image(void *context, Loaded *loaded)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "pipe/setting_words.h"
 
 /* The likeliest is another step in the same direction. */
 static void expect_files(App *app)
@@ -124,6 +125,21 @@ void app_file_take_news(void *context, FolderNews *news)
 }
 
 /* The values beside the picture. */
+
+ParamValue *app_file_values(const App *app)
+{
+    const ParamSet *set = app->panel.set;
+    char *shown = path_join(app->save.folder, app_file(app));
+    char *words = sidecars_words_of(&app->session.sidecars, shown);
+    mem_free(shown);
+    if (!words)
+        return param_values_copy(app->panel.values, set->count);
+    ParamValue *values = param_defaults(set);
+    SettingRead read;
+    setting_words_read(words, set, values, &read);
+    mem_free(words);
+    return values;
+}
 
 void app_file_take_sidecar(void *context, SidecarNews *news)
 {

@@ -14,6 +14,10 @@ bool app_file_is_settled(const App *app);
  * shows another one, if that takes long; NULL: none. */
 const char *app_file_reading(const App *app, double now);
 
+/* New: the values of the picture on the screen, for the panel's parameters. The panel
+ * may have those of the next one already. */
+ParamValue *app_file_values(const App *app);
+
 /* News of the folders and of the picture's file; `context` is the App. */
 void app_file_take_news(void *context, FolderNews *news);
 

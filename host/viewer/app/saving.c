@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "pipe/setting_words.h"
+#include "viewer/app/app_file.h"
 #include "viewer/save/save_place.h"
 
 /* A request on its way through the script thread, which makes the plan. */
@@ -47,12 +49,14 @@ static void request_free(void *data)
 static void send(App *app, SaveWish *wish)
 {
     Request *request = mem_new(1, sizeof *request);
+    ParamSet *set = app->panel.set;
+    SettingRead read;
     wish->number = saver_ticket(app->save.saver);
-    *request = (Request){
-        .saver = app->save.saver,
-        .wish = wish,
-        .set = param_set_ref(app->panel.set),
-        .values = param_values_copy(app->panel.values, app->panel.set->count)};
+    *request = (Request){.saver = app->save.saver,
+                         .wish = wish,
+                         .set = param_set_ref(set),
+                         .values = param_defaults(set)};
+    setting_words_read(wish->values, set, request->values, &read);
     if (!app->save.waiting++)
         app->save.since_ms = thread_clock_ms();
     app->clock.dirty = true;
@@ -72,11 +76,14 @@ static SaveWish *wish_new(App *app)
         return NULL;
     }
     SaveWish *wish = mem_new(1, sizeof *wish);
+    ParamValue *values = app_file_values(app);
     *wish = (SaveWish){.input = path_join(app->save.folder, app_file(app)),
                        .look = mem_dup(app->name),
+                       .values = setting_words(app->panel.set, values),
                        .turned = app->picture.turn.quarters,
                        .depth = app->shown.file.info.depth,
                        .height = app->shown.file.info.height};
+    param_values_free(values, app->panel.set->count);
     return wish;
 }
 

@@ -30,6 +30,7 @@ SaveWish *save_wish_copy(const SaveWish *wish)
     *copy = *wish;
     copy->input = mem_dup(wish->input);
     copy->look = mem_dup(wish->look);
+    copy->values = mem_dup(wish->values);
     copy->name = mem_dup(wish->name);
     return copy;
 }
@@ -40,6 +41,7 @@ void save_wish_free(SaveWish *wish)
         return;
     mem_free(wish->input);
     mem_free(wish->look);
+    mem_free(wish->values);
     mem_free(wish->name);
     mem_free(wish);
 }

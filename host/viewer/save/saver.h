@@ -21,6 +21,7 @@ typedef struct Saver Saver;
 typedef struct SaveWish {
     char *input;  /* the picture's file, absolute; owned, as all strings */
     char *look;   /* the script's name, for a free name */
+    char *values; /* of the parameters when it was asked for, as setting_words */
     char *name;   /* typed; NULL: any free one */
     bool replace; /* a file of that name */
     bool turned;  /* the view is, which the answer says is not saved */

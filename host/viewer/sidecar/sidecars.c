@@ -44,19 +44,39 @@ static void forget(Sidecars *sidecars)
     sidecars->awaited = sidecars->applied = sidecars->refused = false;
 }
 
-void sidecars_show(Sidecars *sidecars, const char *picture, const Panel *panel,
-                   const char *script)
+static bool is_same(const char *a, const char *b)
 {
-    bool same = picture && sidecars->picture && strcmp(picture, sidecars->picture) == 0;
-    if (!sidecars->keeper || same)
+    return a && b && strcmp(a, b) == 0;
+}
+
+/* Has the panel the values of this picture? */
+static bool is_applied(const Sidecars *sidecars, const char *picture)
+{
+    return sidecars->applied && is_same(picture, sidecars->picture);
+}
+
+void sidecars_show(Sidecars *sidecars, const char *picture, const char *shown,
+                   const Panel *panel, const char *script)
+{
+    if (!sidecars->keeper || is_same(picture, sidecars->picture))
         return;
     write_changed(sidecars, panel, script);
+    if (is_applied(sidecars, shown)) {
+        put_words(&sidecars->left, mem_dup(shown));
+        put_words(&sidecars->left_words, words_of(panel));
+    }
     forget(sidecars);
     if (!picture)
         return;
     sidecars->picture = mem_dup(picture);
     sidecars->awaited = true;
     sidecar_keeper_read(sidecars->keeper, picture);
+}
+
+char *sidecars_words_of(const Sidecars *sidecars, const char *shown)
+{
+    bool left = is_same(shown, sidecars->left) && !is_applied(sidecars, shown);
+    return left ? mem_dup(sidecars->left_words) : NULL;
 }
 
 bool sidecars_take(Sidecars *sidecars, SidecarNews *news, char *notice, size_t size)
@@ -120,6 +140,8 @@ void sidecars_end(Sidecars *sidecars, const Panel *panel, const char *script)
     forget(sidecars);
     put_words(&sidecars->start, NULL);
     put_words(&sidecars->words, NULL);
+    put_words(&sidecars->left, NULL);
+    put_words(&sidecars->left_words, NULL);
     sidecar_keeper_stop(sidecars->keeper);
     sidecars->keeper = NULL;
 }

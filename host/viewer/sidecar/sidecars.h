@@ -16,22 +16,27 @@
 /* Zeroed: without --sidecar. */
 typedef struct Sidecars {
     SidecarKeeper *keeper; /* owned; NULL: values are not kept */
-    char *picture;  /* whose values the panel has, or will have; owned; NULL: none */
-    bool awaited;   /* its sidecar is being read */
-    bool applied;   /* the panel has its values */
-    bool refused;   /* its sidecar is damaged: it is not written */
-    bool told;      /* that one could not be written */
-    Sidecar *found; /* of the picture; owned; NULL: none */
-    char *start;    /* the values that the window has begun with, as words; owned */
-    char *words;    /* those that the panel got for the picture; owned */
+    char *picture;    /* whose values the panel has, or will have; owned; NULL: none */
+    bool awaited;     /* its sidecar is being read */
+    bool applied;     /* the panel has its values */
+    bool refused;     /* its sidecar is damaged: it is not written */
+    bool told;        /* that one could not be written */
+    Sidecar *found;   /* of the picture; owned; NULL: none */
+    char *start;      /* the values that the window has begun with, as words; owned */
+    char *words;      /* those that the panel got for the picture; owned */
+    char *left;       /* the picture that went last while it was on the screen; owned */
+    char *left_words; /* its values then; owned */
 } Sidecars;
 
 /* The window has begun with these values. */
 void sidecars_begin(Sidecars *sidecars, const Panel *panel);
-/* Another picture is shown; NULL: none. The one before goes: `script` is the look's
- * name. `picture` is an absolute path. */
-void sidecars_show(Sidecars *sidecars, const char *picture, const Panel *panel,
-                   const char *script);
+/* Another picture comes; NULL: none. The one before goes, though it may stay on the
+ * screen until the other is developed: `shown` is there now; NULL: none. Both are
+ * absolute paths. `script` is the look's name. */
+void sidecars_show(Sidecars *sidecars, const char *picture, const char *shown,
+                   const Panel *panel, const char *script);
+/* New: the values of the picture on the screen, as words; NULL: the panel has them. */
+char *sidecars_words_of(const Sidecars *sidecars, const char *shown);
 /* True: *notice, if it is not empty, is for the user. */
 bool sidecars_take(Sidecars *sidecars, SidecarNews *news, char *notice, size_t size);
 /* The values of the picture are not on the panel yet: what is shown has to wait. */

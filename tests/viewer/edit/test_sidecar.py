@@ -3,9 +3,13 @@
 import json
 import os
 
+import numpy as np
 import pytest
+from PIL import Image
 from test_remembering import end
+from test_viewer import colors_of, formula
 
+from held import Gate
 from waiting import until
 
 OPENING = '{\n  "lutist": 1'
@@ -139,6 +143,27 @@ def test_where_nothing_can_be_written_the_values_last_as_the_window(view, patche
     viewer.settle(image=0, exposure=0.2)
     assert sum(line.startswith("notice The values could not") for line in viewer.log) == 1
     end(viewer)
+
+
+def test_what_is_saved_is_the_picture_on_the_screen_with_its_values(view, patches, tmp_path):
+    colors, gate = patches("in/a.png"), Gate(tmp_path)
+    patches("in/b.png")
+    write(sidecar(tmp_path, "b.png"), "held", exposure=-1)
+    viewer = view("in", "-s", gate.look, "--mode", "python", "-p", "exposure=-0.5", "--sidecar")
+    gate.hold(0.5)
+    viewer.key("n")
+    viewer.wait("^values of .*b.png")  # they are on the panel; the picture is being made
+    viewer.key("c", "ctrl+s")
+    assert " exposure=-0.5" in viewer.wait("^notice Copied: lutist batch in/a.png ")
+    viewer.wait("^notice Saved a-held.png ")
+    saved = np.asarray(Image.open(tmp_path / "in/a-held.png"))
+    assert np.array_equal(colors_of(saved), formula(colors, -0.5))
+    gate.open()
+    viewer.settle(exposure=-1)
+    viewer.key("ctrl+s")
+    viewer.wait("^notice Saved b-held.png ")
+    saved = np.asarray(Image.open(tmp_path / "in/b-held.png"))
+    assert np.array_equal(colors_of(saved), formula(colors, -1))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -35,11 +35,26 @@ static const Binding *find(const App *app, SDL_Keysym key, bool *coarse)
     return found;
 }
 
-Action actions_of(const App *app, SDL_Keysym key)
+const ActionRow *actions_row(const App *app, SDL_Keysym key)
 {
     bool coarse;
     const Binding *found = find(app, key, &coarse);
-    return found ? app->keys.bindings.table.rows[found->row].action : ACTION_NONE;
+    return found ? &app->keys.bindings.table.rows[found->row] : NULL;
+}
+
+Action actions_of(const App *app, SDL_Keysym key)
+{
+    const ActionRow *row = actions_row(app, key);
+    return row ? row->action : ACTION_NONE;
+}
+
+bool actions_is_shortcut(const App *app, SDL_Keysym key)
+{
+    bool character = key.sym > SDLK_SPACE && key.sym != SDLK_DELETE &&
+                     !(key.sym & SDLK_SCANCODE_MASK);
+    bool function = key.sym >= SDLK_F1 && key.sym <= SDLK_F12;
+    bool chord = character && key.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI);
+    return (function || chord) && actions_row(app, key);
 }
 
 /* The action of a held key must hear of its release, whatever the modifiers are then.

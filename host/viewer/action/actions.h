@@ -9,6 +9,7 @@
 #include <SDL_events.h>
 
 #include "viewer/app/app.h"
+#include "viewer/keys/action_row.h"
 
 /* A button's. */
 void actions_do(App *app, Action action);
@@ -22,7 +23,11 @@ bool actions_mouse(App *app, int32_t key, double amount);
 void actions_mouse_up(App *app, int32_t key);
 /* All keys that are held come up: the window has lost the keyboard. */
 void actions_release(App *app);
-/* What the key asks for, by the table and keys.conf. */
+/* What the key asks for, by the table and keys.conf; NULL: nothing. */
+const ActionRow *actions_row(const App *app, SDL_Keysym key);
 Action actions_of(const App *app, SDL_Keysym key);
+/* Is it bound, and one that neither a list nor a field needs: a function key, or a
+ * character with Ctrl or Alt? */
+bool actions_is_shortcut(const App *app, SDL_Keysym key);
 
 #endif

@@ -48,13 +48,30 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
     }
 }
 
-static void help_card_keyed(App *app, SDL_Keysym key)
+/* A key that the help card tells of closes it and does its work. Not so those of the
+ * parameters, some of which scroll it, and Alt alone, with which one leaves a window.
+ * True: the key has been dealt with. */
+static bool help_card_keyed(App *app, SDL_Keysym key)
 {
-    Action action = actions_of(app, key);
-    if (help_card_key(&app->help, key.sym))
+    const ActionRow *row = actions_row(app, key);
+    bool modifier = key.sym >= SDLK_LCTRL && key.sym <= SDLK_RGUI;
+    if (help_card_key(&app->help, key.sym) || !row || modifier ||
+        row->group == ACTS_PARAMETERS)
+        return true;
+    app->help.open = false;
+    return row->action == ACTION_ESCAPE || row->action == ACTION_HELP;
+}
+
+/* A shortcut closes a list as a click elsewhere does, and acts. */
+static void leave_lists(App *app, SDL_Keysym key)
+{
+    bool field = number_field_is_open(&app->panel.field);
+    if (!actions_is_shortcut(app, key) || (field && number_field_has_control(key)))
         return;
-    if (action == ACTION_ESCAPE || action == ACTION_HELP || action == ACTION_QUIT)
-        actions_do(app, action);
+    if (app->opener.state == OPENER_LISTS && actions_of(app, key) != ACTION_OPEN)
+        file_opener_close(&app->opener);
+    mode_menu_close(&app->modes);
+    panel_leave_all(&app->panel);
 }
 
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
@@ -62,14 +79,13 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
     app->clock.dirty = true;
     if (!event->repeat)
         begin_gesture(app);
-    if (app->help.open) {
-        help_card_keyed(app, event->keysym);
+    if (app->help.open && help_card_keyed(app, event->keysym))
         return;
-    }
     if (save_dialog_is_open(&app->save.dialog)) {
         saving_key(app, event->keysym);
         return;
     }
+    leave_lists(app, event->keysym);
     if (opening_is_open(app)) {
         opening_key(app, event->keysym);
         return;

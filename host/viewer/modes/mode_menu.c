@@ -45,6 +45,14 @@ bool mode_menu_is_open(const ModeMenu *modes)
     return menu_is_open(&modes->menu);
 }
 
+/* The box stays: the next list opens there. */
+void mode_menu_close(ModeMenu *modes)
+{
+    Rect box = modes->menu.box;
+    menu_close(&modes->menu);
+    modes->menu.box = box;
+}
+
 /* The button. */
 
 static int longest_name(const Ui *ui)
@@ -121,9 +129,7 @@ static bool take(ModeMenu *modes, int outcome, Mode *chosen)
     if (outcome == MENU_OPEN)
         return false;
     *chosen = outcome >= 0 ? ORDER[outcome] : MODES;
-    Rect box = modes->menu.box;
-    menu_close(&modes->menu);
-    modes->menu.box = box;
+    mode_menu_close(modes);
     return true;
 }
 

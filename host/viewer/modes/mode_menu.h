@@ -28,6 +28,7 @@ void mode_menu_tell(ModeMenu *modes, Mode mode, const char *text);
 /* `pressed`: by the mouse's button, which is still down. */
 void mode_menu_open(ModeMenu *modes, Mode current, bool pressed);
 bool mode_menu_is_open(const ModeMenu *modes);
+void mode_menu_close(ModeMenu *modes);
 
 /* The button at the right end of the bar; *bar shrinks. True: pressed, and the menu is
  * to be opened. */

@@ -172,6 +172,12 @@ bool look_menu_is_open(const LookMenu *looks)
     return menu_is_open(&looks->menu) || file_chooser_is_open(&looks->chooser);
 }
 
+void look_menu_close(LookMenu *looks)
+{
+    menu_close(&looks->menu);
+    file_chooser_close(&looks->chooser);
+}
+
 void look_menu_want(LookMenu *looks, const char *spec)
 {
     set_present(looks, spec);

@@ -36,6 +36,7 @@ void look_menu_note(LookMenu *looks, const char *spec);
 /* Open the list at the present one. `pressed`: as menu_open. */
 void look_menu_open(LookMenu *looks, bool pressed);
 bool look_menu_is_open(const LookMenu *looks);
+void look_menu_close(LookMenu *looks);
 /* Wish for the look after the present one (`step` 1), or before it (-1); round at the
  * ends. The list is read again first. */
 void look_menu_step(LookMenu *looks, int step);

@@ -279,6 +279,18 @@ bool panel_is_covered(const Panel *panel)
            menu_is_open(&panel->presets.menu) || look_menu_is_open(&panel->looks);
 }
 
+void panel_leave_all(Panel *panel)
+{
+    menu_close(&panel->menu);
+    menu_close(&panel->row_menu);
+    menu_close(&panel->presets.menu);
+    color_picker_close(&panel->picker);
+    file_chooser_close(&panel->chooser);
+    look_menu_close(&panel->looks);
+    if (panel->field.param != FIELD_NAME)
+        panel_leave_field(panel);
+}
+
 /* Keys. */
 
 /* Can the keyboard go to it? */

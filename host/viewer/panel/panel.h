@@ -94,6 +94,9 @@ void panel_choose_preset(Panel *panel, int outcome);
 void panel_set_home(Panel *panel, const char *folder);
 /* Does something that is open lie above the rows? */
 bool panel_is_covered(const Panel *panel);
+/* Close that, and the field of a value, which is taken. The name of a preset stays:
+ * only Enter or Esc ends it. */
+void panel_leave_all(Panel *panel);
 
 /* A key for what is open, or for the selected point of a curve.
  * False: none is. */

@@ -135,6 +135,12 @@ static void control(NumberField *field, SDL_Keycode key)
         SDL_SetClipboardText(field->text);
 }
 
+bool number_field_has_control(SDL_Keysym key)
+{
+    return key.mod & KMOD_CTRL &&
+           (key.sym == SDLK_a || key.sym == SDLK_c || key.sym == SDLK_v);
+}
+
 FieldKey number_field_key(NumberField *field, SDL_Keysym key)
 {
     if (key.mod & KMOD_CTRL) {

@@ -44,6 +44,8 @@ void number_field_type(NumberField *field, const char *text);
 /* The text as a new value of `param`. False: it is no value, and the field shows why.
  */
 bool number_field_parse(NumberField *field, const Param *param, ParamValue *value);
+/* Has a field a meaning of its own for this key with Ctrl? */
+bool number_field_has_control(SDL_Keysym key);
 FieldKey number_field_key(NumberField *field, SDL_Keysym key);
 /* The field itself. */
 void number_field_pass(NumberField *field, Ui *ui, Rect box);

@@ -249,7 +249,7 @@ static bool check_args(const Options *options, Err *err)
 static bool check(Options *options, Err *err)
 {
     static const char *const wanted[COMMANDS] = {
-        [COMMAND_VIEW] = "an image",
+        [COMMAND_VIEW] = "images",
         [COMMAND_BATCH] = "an image or a folder",
         [COMMAND_RUN] = "a job: JOB.py",
         [COMMAND_EXPORT] = "a script",
@@ -259,7 +259,8 @@ static bool check(Options *options, Err *err)
         [COMMAND_REPORT] = "what to do (merge)",
     };
     const char *name = command_name(options->command);
-    bool named = options->files_from || options->retry_failed; /* elsewhere */
+    bool named = options->files_from || options->retry_failed || /* elsewhere */
+                 options->command == COMMAND_VIEW;               /* in the window */
     const char *missing = options->follow ? NULL : wanted[options->command];
     if (options->follow && options->n_args)
         return err_set(err, ERR_USAGE,

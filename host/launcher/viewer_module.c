@@ -58,7 +58,7 @@ static bool take_script(const Options *options, const char **images,
         return err_set(err, ERR_USAGE,
                        "%s: a script among the images, but the look is -s %s", script,
                        options->script);
-    if (!count)
+    if (script && !count)
         return err_set(err, ERR_USAGE,
                        "%s: a script; an image is missing, as in 'lutist photo.jpg %s'",
                        script, script);
@@ -98,7 +98,7 @@ static bool view(const Options *options, int *code, Err *err)
         .read = {.max_pixels = options->max_pixels ? options->max_pixels : MAX_PIXELS,
                  .max_metadata = options->max_metadata},
     };
-    const char **images = mem_new((size_t)viewer.n_inputs, sizeof *images);
+    const char **images = mem_new((size_t)viewer.n_inputs + 1, sizeof *images);
     bool fine =
         refuse_tables(&viewer, err) && take_script(options, images, &viewer, err);
     viewer.pool = fine ? pool_new(options->threads, err) : NULL;

@@ -226,6 +226,8 @@ static bool open_files(App *app, const ViewerOptions *options, Err *err)
     app->file.follow = options->follow;
     if (!start_watch(app, options, err))
         return false;
+    if (!options->n_inputs)
+        return true; /* the window asks for some */
     if (!file_list_open(&app->files, options->inputs, options->n_inputs, err))
         return app->file.follow && file_list_is_folder(app->file.follow);
     char *newest = options->follow

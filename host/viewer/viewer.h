@@ -24,7 +24,7 @@
 
 typedef struct ViewerOptions {
     const char *const *inputs; /* image files, and folders whose images are opened */
-    int n_inputs;              /* 1 and up */
+    int n_inputs;              /* 0: the window asks for some */
     const char *follow;        /* the only input, a folder: show its newest; or NULL */
     const char *script;        /* NAME or PATH[:FUNCTION] */
     bool last_script;          /* the one of the last window instead, where it is known

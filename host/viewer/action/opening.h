@@ -9,6 +9,10 @@
 
 #include "viewer/app/app.h"
 
+enum { INVITATION_TEXT = 160 };
+/* In a window without pictures, how to open some; NULL: it has pictures, or waits for
+ * the first one of a folder. */
+const char *opening_invitation(const App *app, char text[INVITATION_TEXT]);
 bool opening_is_open(const App *app);
 /* Asked for while the list is open: type the path. */
 void opening_begin(App *app);

@@ -28,8 +28,8 @@ void app_notice(App *app, const char *text)
 
 const char *app_file(const App *app)
 {
-    const char *wanted =
-        app->files.count ? file_list_path(&app->files) : app->file.follow;
+    const char *folder = app->file.follow ? app->file.follow : "";
+    const char *wanted = app->files.count ? file_list_path(&app->files) : folder;
     const char *read = app->path ? app->path : wanted;
     return app->shown.file.path ? app->shown.file.path : read;
 }
@@ -38,8 +38,10 @@ void app_set_title(const App *app)
 {
     if (!app->window.window)
         return;
-    char *title = mem_printf("%s%s — %s — lutist", path_name(app_file(app)),
-                             app->file.gone ? " (deleted)" : "", app->name);
+    const char *name = path_name(app_file(app));
+    char *title =
+        mem_printf("%s%s%s%s — lutist", name, app->file.gone ? " (deleted)" : "",
+                   *name ? " — " : "", app->name);
     SDL_SetWindowTitle(app->window.window, title);
     mem_free(title);
 }

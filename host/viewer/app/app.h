@@ -106,7 +106,7 @@ void app_update(App *app);
 /* Load the wanted file, and then those beside it. */
 void app_open_file(App *app);
 void app_set_title(const App *app);
-/* The path of what is shown, or could not be; else of what is wanted. Borrowed. */
+/* The path of what is shown, or could not be; else what is wanted, or "". Borrowed. */
 const char *app_file(const App *app);
 /* Interrupt the script; stop the running Python mapping. False: there is none. */
 bool app_stop_script(App *app);

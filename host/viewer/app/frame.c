@@ -212,12 +212,14 @@ static void pass_picture(App *app, const Layout *layout)
         overlay_card_place(overlay, ui, layout->room, sight.width, sight.height);
     sight.room = room;
     overlay_handle(overlay, ui, &sight);
+    char how[INVITATION_TEXT];
     PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
                             .before = app->pyramid && wanted_view_is_before(&app->view),
                             .stale = stale_picture_mark(app),
                             .reading = app_file_reading(app, thread_clock_ms()),
                             .partial = app->file.partial_ms > 0,
                             .awaited = app->files.count ? NULL : app->file.follow,
+                            .empty = opening_invitation(app, how),
                             .split = split ? split_before(&overlay->split, sight.place)
                                            : (Rect){0},
                             .surround = overlay_surround(overlay)};
@@ -228,6 +230,8 @@ static void pass_picture(App *app, const Layout *layout)
         app->view.changed = app->clock.dirty = true;
     if (app->picture.resume)
         stale_picture_retry(app);
+    if (app->picture.open)
+        opening_begin(app);
     if (app->picture.twice)
         actions_mouse(app, MOUSE_LEFT_DOUBLE, 1);
     sight = picture_area_sight(&app->picture);

@@ -174,6 +174,33 @@ static void draw_awaited(Ui *ui, Rect room, const char *folder)
     ui_note(ui, "awaited", text);
 }
 
+/* In a window without pictures: what to do about it. True: it was clicked. */
+static bool invitation_pass(Ui *ui, Rect room, const char *how)
+{
+    static const char title[] = "Drop photographs or a folder here";
+    UiId id = UI_ID(WIDGET_INVITATION, 0);
+    int pad = ui_px(ui, 20), gap = ui_px(ui, 8);
+    int wanted = rect_max(ui_text_width(ui, FONT_HEAD, title),
+                          ui_text_width(ui, FONT_BODY, how));
+    Rect lines = {0, 0, rect_min(wanted, rect_max(room.w - 4 * pad, 1)), room.h / 2};
+    int head = ui_paragraph_height(ui, FONT_HEAD, title, lines);
+    int foot = ui_paragraph_height(ui, FONT_BODY, how, lines);
+    Rect box = {0, 0, lines.w + 2 * pad, head + gap + foot + 2 * pad};
+    box.x = room.x + (room.w - box.w) / 2;
+    box.y = room.y + (room.h - box.h) / 2;
+    bool over = ui_over(ui, id, box);
+    if (over)
+        ui->cursor = UI_HAND;
+    ui_frame(ui, box, THEME_OFF, over ? THEME_RAISED : THEME_PANEL);
+    lines.x = box.x + pad;
+    lines.y = box.y + pad;
+    ui_paragraph(ui, FONT_HEAD, title, lines, THEME_TEXT);
+    lines.y += head + gap;
+    ui_paragraph(ui, FONT_BODY, how, lines, THEME_DIM);
+    ui_place(ui, "invitation", box);
+    return ui_click(ui, id, box);
+}
+
 /* A message over the picture. */
 typedef struct Alarm {
     const char *name;                /* for the trace */
@@ -260,6 +287,7 @@ bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
         draw_reading(ui, room, info);
     if (info->awaited)
         draw_awaited(ui, room, info->awaited);
+    picture->open = info->empty && invitation_pass(ui, room, info->empty);
     draw_alarms(ui, room, info);
     ui_clip(ui, before);
     return moved || resized;

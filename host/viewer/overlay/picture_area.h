@@ -30,6 +30,7 @@ typedef struct PictureArea {
     int x, y;            /* the mouse in the pass before */
     bool twice;          /* the last pass had a double click on it */
     bool resume;         /* out: the mark of a stale picture was clicked */
+    bool open;           /* out: the invitation to open pictures was clicked */
 } PictureArea;
 
 typedef struct PictureAreaInfo {
@@ -41,6 +42,7 @@ typedef struct PictureAreaInfo {
     int percent;         /* how far; 0: it is not known */
     bool partial;        /* its rest is awaited */
     const char *awaited; /* a folder, of its first picture; NULL: none is */
+    const char *empty;   /* how to open pictures, where there is none; NULL: there is */
     Rect split;          /* the part that shows it beside the other; empty: none */
     Color surround;      /* of the room around the picture */
     /* why the script could not be loaded: two lines and what to expect; NULL: it was */

@@ -27,7 +27,8 @@ static UiId held_again(UiId id, const ParamSet *set, const ParamSet *old)
 {
     unsigned kind = id >> 16;
     if (!id || kind == WIDGET_PICTURE || kind == WIDGET_LIST || kind == WIDGET_BUTTON ||
-        kind == WIDGET_HELP || kind == WIDGET_RESUME || kind == WIDGET_EDGE)
+        kind == WIDGET_HELP || kind == WIDGET_RESUME || kind == WIDGET_EDGE ||
+        kind == WIDGET_INVITATION)
         return id;
     int at = find_again(set, old, (int)(id & 0xffff) - 1);
     return at < 0 ? 0 : UI_ID(kind, at);

@@ -24,12 +24,13 @@ typedef enum WidgetKind {
     WIDGET_CHOOSER, /* its list and its head */
     WIDGET_PRESETS,
     WIDGET_MODES,
-    WIDGET_EDGE,   /* of the panel, which drags */
-    WIDGET_FOLD,   /* the heading of a group; its index is the first parameter's */
-    WIDGET_RESUME, /* the mark of a stale picture */
-    WIDGET_SPLIT,  /* the divider of the split view */
-    WIDGET_CARD,   /* over the picture */
-    WIDGET_LOOKS,  /* the script's name in the panel's head */
+    WIDGET_EDGE,       /* of the panel, which drags */
+    WIDGET_FOLD,       /* the heading of a group; its index is the first parameter's */
+    WIDGET_RESUME,     /* the mark of a stale picture */
+    WIDGET_SPLIT,      /* the divider of the split view */
+    WIDGET_CARD,       /* over the picture */
+    WIDGET_LOOKS,      /* the script's name in the panel's head */
+    WIDGET_INVITATION, /* to open pictures */
 } WidgetKind;
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;

@@ -4,6 +4,8 @@ import pytest
 from PIL import Image
 from test_seeing import sees, sees_not
 
+from dropping import drop
+
 
 @pytest.fixture
 def window(view, tmp_path):
@@ -19,7 +21,7 @@ def is_titled(viewer, name):
 
     def is_there():
         viewer.drain()
-        right = viewer.has(lambda shown: True, {"exposure": 0.25})
+        right = viewer.shown and viewer.has(lambda shown: True, {"exposure": 0.25})
         return right and viewer.title().startswith(name)
 
     viewer.until(is_there)
@@ -81,3 +83,32 @@ def test_what_cannot_be_opened_leaves_the_picture(window, tmp_path):
     window.key("Escape")
     sees_not(window, "at file:trip ")
     assert window.title().startswith("photo.png")
+
+
+def test_a_window_without_pictures_asks_for_some(view, tmp_path):
+    Image.new("RGB", (60, 40), (90, 90, 90)).save(tmp_path / "photo.png")
+    viewer = view("view", "-p", "exposure=0.25", settle=False)
+    viewer.wait("^at invitation ")
+    viewer.until(lambda: viewer.title() == "exposure — lutist")
+    for key, told in {
+        "n": "There is no image yet",
+        "ctrl+s": "There is no picture to save",
+        "c": "There is no picture for a command yet",
+    }.items():
+        viewer.key(key)
+        is_told(viewer, told)
+    viewer.click("invitation")
+    sees(viewer, "at file:photo.png ")
+    viewer.key("End", "Return")
+    is_titled(viewer, "photo.png")
+    sees_not(viewer, "at invitation ")
+
+
+def test_pictures_are_dropped_on_an_empty_window(view, tmp_path):
+    Image.new("RGB", (60, 40), (90, 90, 90)).save(tmp_path / "photo.png")
+    viewer = view("view", "-p", "exposure=0.25", settle=False)
+    viewer.wait("^at invitation ")
+    viewer.key("ctrl+o", "Escape")
+    viewer.move(*viewer.middle("room"))
+    drop(viewer, tmp_path / "photo.png")
+    is_titled(viewer, "photo.png")

@@ -12,7 +12,8 @@ void act_clipping(App *app, const Strike *strike)
     app->overlay.clipping = !app->overlay.clipping;
     app->view.changed = true;
     app_notice(app, app->overlay.clipping
-                        ? "Clipped pixels: shadows are blue, highlights red."
+                        ? "Clipped pixels: shadows are blue, highlights red. "
+                          "Other limits: --clip LOW,HIGH"
                         : "Clipped pixels are not marked.");
 }
 

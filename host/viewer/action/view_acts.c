@@ -13,12 +13,20 @@ static void zoom_by(Viewport *viewport, const Strike *strike, double x, double y
     viewport_zoom_by(viewport, pow(step, by), x, y);
 }
 
+/* Does the point under the mouse stay? The keys that zoom keep the middle, but the one
+ * that looks at a detail. */
+static bool is_at_mouse(const App *app, const Strike *strike)
+{
+    return strike->mouse || (strike->action == ACTION_TOGGLE_ZOOM &&
+                             rect_has(app->picture.room, app->ui.in.x, app->ui.in.y));
+}
+
 void act_zoom(App *app, const Strike *strike)
 {
     Viewport *viewport = &app->picture.viewport;
     double x = viewport->width / 2.0, y = viewport->height / 2.0;
     Action action = strike->action;
-    if (strike->mouse) {
+    if (is_at_mouse(app, strike)) {
         x = app->ui.in.x - app->picture.room.x;
         y = app->ui.in.y - app->picture.room.y;
     }

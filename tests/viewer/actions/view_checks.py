@@ -64,8 +64,12 @@ def actual_size(window, press):
 
 @action("toggle-zoom")
 def toggle_zoom(window, press):
+    window.over_picture(0.25, 0.45)
     press()
     window.settle(zoom=1)
+    if not press.button:  # the middle is where the patches meet
+        x, y, width, height = window.places["room"]
+        window.shows_at(x + round(width * 0.7), y + round(height * 0.45), window.colors[0, 0])
     press()
     window.settle(zoom=window.fitted)
 

@@ -144,6 +144,7 @@ def test_what_cannot_be_done_is_told(lutist, python, picture, tmp_path):
         """
 import os
 import lutist
+import lutist.dask.task
 from distributed import Client, LocalCluster
 
 exec(compile("@lutist.pipeline\\ndef typed():\\n    return []", "<prompt>", "exec"))
@@ -167,6 +168,8 @@ with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as clust
             if not how:
                 os.unlink("in/new/a.png")
         exec("\\n".join(line[4:] for line in EXAMPLE.splitlines()))
+        lutist.dask.task.__version__ = "0.0"
+        refused(look, "in", "never", engine=client)
 """.replace("EXAMPLE", repr(example))
     )
     (tmp_path / "film.py").write_text((ROOT / "scripts/exposure.py").read_text())
@@ -180,4 +183,6 @@ with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as clust
     assert lines[4:8] == ["done", "done", "skipped", "done"]
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["j.jsonl"]
     assert lines[8] == "1 done 0 failed"
+    assert lines[9].startswith("Error the worker inproc:") and " has lutist 0.0, not " in lines[9]
+    assert not (tmp_path / "never").exists()
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"a.png", JOURNAL}

@@ -1,5 +1,6 @@
 """A look that is sent to another machine, and the journal of a task there."""
 
+import fcntl
 import os
 
 import pytest
@@ -83,10 +84,35 @@ def test_a_task_s_journal_begins_with_what_is_known(tmp_path):
         "c.png": 1,
     }
     task = journals.labelled(place, "task")
-    journals.seed(task, known[outputs[0]])
+    journals.begin(task, known[outputs[0]])
     with open(task, "a") as file:
-        file.write(line % "d.png" + "\n" + journals.END + "\n")
-    journals.seed(task, [])
-    journals.wait_until_free(task)
-    done, lines = journals.done(task, outputs)
-    assert done == {outputs[3]} and lines == [line % "d.png"]
+        file.write(line % "d.png" + "\n" + line % "unnamed.png" + "\n" + journals.END + "\n")
+    journals.begin(task, [])
+    (tmp_path / "d.png").touch()
+    done, lines = journals.done(task, [*outputs, f"{tmp_path}/unnamed.png"])
+    assert done == {outputs[3]} and lines == [line % "d.png", line % "unnamed.png"]
+
+
+def test_a_task_s_journal_that_was_not_finished_is_begun_again(tmp_path):
+    task = tmp_path / "task.jsonl"
+    task.write_text(journals.HEAD + '{"state": "do')
+    journals.begin(str(task), ["{}"])
+    assert task.read_text() == journals.HEAD + "{}\n" + journals.END + "\n"
+
+
+def test_what_tasks_of_a_dead_driver_have_left_is_kept(tmp_path):
+    place = str(tmp_path / ".lutist-journal.jsonl")
+    tasks = [journals.labelled(place, f"{journals.LABEL}0-{number}") for number in range(2)]
+    for number, task in enumerate(tasks):
+        journals.begin(task, [])
+        with open(task, "a") as file:
+            file.write(f'{{"output": "{number}"}}\n')
+    with open(tasks[1]) as at_work:
+        fcntl.flock(at_work, fcntl.LOCK_EX)
+        with journals.Main(place, True):
+            pass
+        assert journals.lines_of(place) == ['{"output": "0"}']
+        assert sorted(os.listdir(tmp_path)) == sorted(map(os.path.basename, [tasks[1], place]))
+    with journals.Main(place, True):
+        pass
+    assert len(journals.lines_of(place)) == 2 and os.listdir(tmp_path) == [os.path.basename(place)]

@@ -3,8 +3,12 @@
 The files lie on storage that all machines share, under the same names; pixels stay there.
 """
 
+import contextlib
 import itertools
 import os
+import queue
+import warnings
+from types import SimpleNamespace
 
 from _lutist import Error, __version__, journal_place
 
@@ -29,6 +33,8 @@ _LISTED = (
 _WORK = ("mode", "jobs")
 _SEVERAL = 4  # tasks a thread, where the inputs are few
 _AHEAD = 3  # tasks a thread that the scheduler knows of
+_SENT = ("inputs", "outputs", "known", "label", "journal")  # of a task
+_QUIET = 10  # seconds without a result until the workers are counted
 
 
 def batch(
@@ -53,8 +59,8 @@ def batch(
     Each worker needs this version of lutist, and sees inputs and outputs under their absolute paths
     here. The script, its modules and tables up to 1 MiB are sent with the tasks; larger tables and
     files of parameters must lie there as they do here. A worker that dies costs its tasks, which
-    others go on with; a task with which four workers have died has failed. The first
-    KeyboardInterrupt lets the files in work be finished, the second leaves them.
+    others go on with; a task with which four workers have died, and no file was done meanwhile, has
+    failed. The first KeyboardInterrupt lets the files in work be finished, the second leaves them.
     Returns a Report. Raises what lutist.batch raises; Error where distributed is not installed.
     """
     distributed = _distributed()
@@ -127,8 +133,10 @@ class _Run:
         self.options.setdefault("jobs", 1)
         if chosen.get("newer"):
             self.options["overwrite"] = True
-        self.name = f"dask-{os.urandom(4).hex()}"
+        self.name = f"{journals.LABEL}{os.urandom(4).hex()}"
         self.here = os.getcwd()
+        self.futures, self.ended = {}, queue.SimpleQueue()
+        self.alone = self.stopped = False  # was it told that no worker is there, and to stop?
 
     def prepare(self, develop, output, settings, per_image, task_bytes):
         """Cut the files into tasks, and open the journal."""
@@ -156,7 +164,7 @@ class _Run:
         prefix = "" if given else os.path.dirname(place) + "/"
         known = journals.known(place, outputs, prefix) if resume else {}
         sizes = [_size(path) for path in inputs]
-        threads = sum(self.client.nthreads().values()) or 1
+        threads = self.threads() or 1
         self.tasks = [
             {
                 "items": self.todo[part.start : part.stop],
@@ -165,14 +173,34 @@ class _Run:
                 "known": [line for i in part for line in known.get(outputs[i], ())],
                 "label": f"{self.name}-{number}",
                 "journal": journals.labelled(place, f"{self.name}-{number}"),
+                "tried": 0,
             }
             for number, part in enumerate(_cut(sizes, threads, task_bytes))
         ]
 
+    def threads(self):
+        """Those of the cluster. Tells once where there are none."""
+        threads = sum(self.client.nthreads().values())
+        if not threads and not self.alone:
+            place = self.client.scheduler.address
+            warnings.warn(f"{place} has no workers; the batch waits for one", stacklevel=2)
+        self.alone = not threads
+        return threads
+
+    def check_workers(self):
+        """Raises Error for a worker that cannot do it."""
+        from .task import version
+
+        for address, found in self.client.run(version, on_error="return").items():
+            if isinstance(found, (ImportError, AttributeError)):
+                raise Error(f"the worker {address} has no lutist {__version__}: {found}")
+            if isinstance(found, str) and found != __version__:
+                raise Error(f"the worker {address} has lutist {found}, not {__version__} as here")
+
     def run(self):
         """Returns the Report; an exception has it as its attribute."""
-        self.stop = _distributed().Event(self.name, client=self.client)
         try:
+            self.check_workers()
             for item in self.rest:
                 self.tell(item)
             self.work()
@@ -183,50 +211,74 @@ class _Run:
 
     def work(self):
         waiting = iter(self.tasks)
-        futures = [self.submit(task) for task in itertools.islice(waiting, self.window())]
-        if not futures:
-            return
-        ended = _distributed().as_completed(futures)
-        self.futures = dict(zip(futures, self.tasks, strict=False))
         try:
-            for future in ended:
-                self.take(future)
-                more = 0 if self.halted() else self.window() - len(self.futures)
-                for task in itertools.islice(waiting, max(0, more)):
-                    following = self.submit(task)
-                    self.futures[following] = task
-                    ended.add(following)
+            self.submit(waiting)
+            while self.futures:
+                future = self.wait()
+                if future:
+                    self.take(future)
+                self.submit(waiting)
         except BaseException:
-            self.end(ended)
+            self.end()
             raise
-        finally:
-            self.stop.clear()
 
-    def window(self):
-        return _AHEAD * max(2, sum(self.client.nthreads().values()))
+    def submit(self, waiting):
+        """As many more tasks as the cluster has use for."""
+        more = 0 if self.halted() else _AHEAD * max(2, self.threads()) - len(self.futures)
+        for task in itertools.islice(waiting, max(0, more)):
+            self.send(task)
 
-    def submit(self, task):
+    def send(self, task):
         from .task import develop
 
-        sent = {name: value for name, value in task.items() if name != "items"}
-        return self.client.submit(
-            develop, {**self.common, **sent}, key=f"lutist-{task['label']}", pure=False
+        sent = {name: task[name] for name in _SENT}
+        future = self.client.submit(
+            develop,
+            SimpleNamespace(**self.common, **sent),  # Dask looks into a dict
+            key=f"lutist-{task['label']}-{task['tried']}",
+            pure=False,
         )
+        self.futures[future] = task
+        future.add_done_callback(self.ended.put)
+
+    def wait(self):
+        """The future of a task that has ended; None: none has for some seconds."""
+        with contextlib.suppress(queue.Empty):
+            return self.ended.get(timeout=_QUIET)
 
     def halted(self):
         """Is nothing more to be begun? The tasks that have begun are told, too."""
         failed = self.fail_fast and any(item.state == "failed" for item in self.items)
-        if failed or self.items.stopped:
-            self.stop.set()
+        if (failed or self.items.stopped) and not self.stopped:
+            self.stop()
         return failed or self.items.stopped
+
+    def stop(self):
+        """Tell the workers to begin no more files."""
+        from .task import stop
+
+        self.stopped = True
+        self.client.run(stop, self.name, on_error="ignore")
 
     def take(self, future):
         """The result of a task."""
-        task = self.futures.pop(future)
+        task = self.futures[future]
         try:
             rows, lines, stopped = future.result()
-        except _killed() as error:
-            rows, lines, stopped = _rows_of_killed(task, error)
+        except _killed():
+            done, lines = journals.done(task["journal"], task["outputs"])
+            if len(done) > task["tried"] and not self.stopped:
+                del self.futures[future]
+                task["tried"] = len(done)
+                self.send(task)
+                return
+            rows, stopped = _rows_of_killed(task, done), ""
+        except _cancelled():
+            raise Error(
+                f"{self.client.scheduler.address} has dropped the batch: is the scheduler gone? "
+                "What is done stays: resume=True goes on",
+            ) from None
+        del self.futures[future]
         future.release()
         self.items.stopped = self.items.stopped or stopped
         self.journal.add(lines)
@@ -245,17 +297,31 @@ class _Run:
             total = len(self.items)
             self.progress(item.input, item.output, item.reason, self.finished, total)
 
-    def end(self, ended):
+    def pending(self):
+        return [future for future in self.futures if future.status == "pending"]
+
+    def end(self):
         """Let the files in work be finished, and keep what is told of them."""
         self.progress = None
         try:
-            self.stop.set()
-            for future in ended:
-                if future.status == "finished":
-                    self.take(future)
-        except BaseException:
-            self.client.cancel(list(self.futures))
-            raise
+            if self.pending():
+                self.stop()
+            while self.pending() and self.client.nthreads():
+                self.wait()
+            for future in [future for future in self.futures if future.status == "finished"]:
+                self.take(future)
+        finally:
+            if self.pending():
+                self.client.cancel(self.pending())
+            self.salvage()
+
+    def salvage(self):
+        """What workers have done of the tasks whose results do not come."""
+        for task in self.futures.values():
+            done = journals.done(task["journal"], task["outputs"])[0]
+            for item, output in zip(task["items"], task["outputs"], strict=True):
+                item.state = "done" if output in done else item.state
+            self.journal.take(task["journal"])
 
 
 def _killed():
@@ -264,14 +330,18 @@ def _killed():
     return KilledWorker
 
 
-def _rows_of_killed(task, error):
+def _cancelled():
+    from distributed import CancelledError
+
+    return CancelledError
+
+
+def _rows_of_killed(task, done):
     """Of a task with which several workers have died: what they have done stays."""
-    done, lines = journals.done(task["journal"], task["outputs"])
     told = "the workers that developed its task died, one after the other; is memory short?"
-    rows = [
+    return [
         ("done", "", 0.0, "", False)
         if output in done
         else ("failed", f"{path}: {told}", 0.0, "", False)
         for path, output in zip(task["inputs"], task["outputs"], strict=True)
     ]
-    return rows, lines, ""

@@ -7,6 +7,7 @@ the whole and removes it.
 
 import contextlib
 import fcntl
+import glob
 import json
 import os
 import time
@@ -15,6 +16,7 @@ from _lutist import Error
 
 HEAD = '{"lutist": "journal", "format": 1}\n'
 END = '{"state": "end"}'
+LABEL = "dask-"  # a task's journal has it in its name
 _PATIENCE = 300  # seconds: a file server frees the lock of a dead machine after its lease
 _LINES = {"encoding": "utf-8", "errors": "surrogateescape"}
 
@@ -75,32 +77,34 @@ def known(place, outputs, prefix):
     return found
 
 
-def seed(path, lines):
-    """Make a task's journal, unless it is there: then another worker has had the task."""
-    if os.path.exists(path):
-        return
+def _lock(file, patience=0):
+    """Is the file ours? False: another has it at the end of so many seconds."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(0.5)
+        except OSError:  # a file system without locks
+            return True
+        else:
+            return True
+
+
+def begin(path, lines):
+    """Make a task's journal. Where it is whole, another worker has had the task: wait until the
+    machine's or the server's lock of that one is gone."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    draft = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
-    with open(draft, "x", **_LINES) as file:
-        file.write(HEAD + "".join(f"{line}\n" for line in (*lines, END)))
-        file.flush()
-        os.fsync(file.fileno())
-    os.rename(draft, path)
-
-
-def wait_until_free(path):
-    """Until the machine's or the server's lock of a worker that died is gone."""
-    end = time.monotonic() + _PATIENCE
-    with open(path, "ab") as file:
-        while time.monotonic() < end:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                time.sleep(0.5)
-            except OSError:  # a file system without locks
-                return
-            else:
-                return
+    with open(path, "a+", **_LINES) as file:
+        _lock(file, _PATIENCE)
+        file.seek(0)
+        if END not in file.read().split("\n"):
+            file.truncate(0)
+            file.write(HEAD + "".join(f"{line}\n" for line in (*lines, END)))
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def own_lines(path):
@@ -111,11 +115,13 @@ def own_lines(path):
 
 
 def done(path, outputs):
-    """The outputs that a task has written, and the lines that it has added."""
+    """The outputs that a task has written, and the lines that it has added. A line is written
+    before the output has its name."""
     lines = own_lines(path)
     keys = {f.get("output") for f in map(_read, lines) if f.get("state") == "done"}
     prefix = os.path.dirname(path) + "/"
-    return {o for o in outputs if o in keys or o.removeprefix(prefix) in keys}, lines
+    told = {o for o in outputs if o in keys or o.removeprefix(prefix) in keys}
+    return {o for o in told if os.path.lexists(o)}, lines
 
 
 def remove(path):
@@ -124,7 +130,8 @@ def remove(path):
 
 
 class Main:
-    """The journal of the whole, open and locked where the batch is one that can go on."""
+    """The journal of the whole, open and locked where the batch is one that can go on. What tasks
+    have left whose driver died is added to it."""
 
     def __init__(self, place, kept):
         self.place, self.kept, self.file = place, kept, None
@@ -137,21 +144,18 @@ class Main:
             try:
                 self._lock()
                 self._begin()
+                self._adopt()
             except BaseException:
                 os.close(self.file)
                 raise
         return self
 
     def _lock(self):
-        try:
-            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _lock(self.file):
             raise Error(
                 f"{self.place}: another run writes there now; wait for its end, or write to "
                 "another folder",
-            ) from None
-        except OSError:  # a file system without locks
-            pass
+            )
 
     def _begin(self):
         size = os.fstat(self.file).st_size
@@ -160,6 +164,21 @@ class Main:
             os.write(self.file, HEAD.encode())
         elif os.pread(self.file, 1, size - 1) != b"\n":
             os.write(self.file, b"\n")
+
+    def _adopt(self):
+        stem, ext = map(glob.escape, os.path.splitext(self.place))
+        for path in sorted(glob.glob(f"{stem}.{LABEL}*{ext}")):
+            self.take(path)
+
+    def take(self, path):
+        """Add what a task has added to its journal, and remove that, unless a worker has it."""
+        with (
+            contextlib.suppress(FileNotFoundError, PermissionError),
+            open(path, "r+b") as file,
+        ):
+            if _lock(file):
+                self.add(own_lines(path))
+                remove(path)
 
     def add(self, lines):
         if self.file is not None and lines:

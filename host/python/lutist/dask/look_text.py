@@ -78,6 +78,15 @@ class LookText:
         if os.path.isdir(place):
             return place
         draft = tempfile.mkdtemp(dir=folder)
+        try:
+            self._write(draft)
+            with contextlib.suppress(OSError):  # another thread was faster
+                os.rename(draft, place)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        return place
+
+    def _write(self, draft):
         for name, (wanted, content) in self.sent.items():
             target = os.path.join(draft, name)
             os.makedirs(os.path.dirname(target), exist_ok=True)
@@ -87,7 +96,3 @@ class LookText:
             else:
                 with open(target, "wb") as file:
                     file.write(content)
-        with contextlib.suppress(OSError):  # another thread was faster
-            os.rename(draft, place)
-        shutil.rmtree(draft, ignore_errors=True)
-        return place

@@ -9,7 +9,8 @@ from _lutist import Error, __version__
 from .. import batching
 from . import journals
 
-_EVERY = 1.0  # seconds between two looks at whether the driver has stopped the batch
+_EVERY = 1.0  # seconds between two looks at whether the driver wants the task
+_STOPPED = set()  # the names of batches that begin no more files
 _LOADED = {}  # digest: pipeline
 _LOCK = threading.Lock()
 
@@ -18,62 +19,94 @@ class _StoppedError(Exception):
     pass
 
 
+def _worker():
+    from distributed import get_worker
+
+    return get_worker()
+
+
+def version():
+    """The driver asks each worker."""
+    return __version__
+
+
+def stop(name):
+    """The driver tells each worker."""
+    _STOPPED.add(name)
+
+
 class _Stop:
     """The driver's wish to begin no more files."""
 
     def __init__(self, name):
-        from distributed import Event
-
-        self.event, self.again = Event(name), 0.0
+        self.name, self.again = name, 0.0
+        self.worker = _worker()
+        self.key = self.worker.get_current_task()
 
     def heed(self, *_):
         """For `progress` of a batch. Raises _StoppedError."""
         if time.monotonic() < self.again:
             return
         self.again = time.monotonic() + _EVERY
-        if self.event.is_set():
+        if self.name in _STOPPED or self._is_dropped():
             raise _StoppedError
+
+    def _is_dropped(self):
+        """Has the driver cancelled the task, or died?"""
+        state = self.worker.state.tasks.get(self.key)
+        return state is None or state.state == "cancelled"
 
 
 def _pipeline(look):
-    from distributed import get_worker
-
     with _LOCK:
         if look.digest not in _LOADED:
-            _LOADED[look.digest] = look.load(get_worker().local_directory)
+            _LOADED[look.digest] = look.load(_worker().local_directory)
         return _LOADED[look.digest]
 
 
 def develop(task):
-    """(rows, lines of the journal, why it was stopped): a row is what a report has of an input."""
-    if task["version"] != __version__:
-        raise Error(f"a worker has lutist {__version__}, not {task['version']} as here")
-    look, stop = _pipeline(task["look"]), _Stop(task["stop"])
+    """(rows, lines of the journal, why it was stopped): a row is what a report has of an input.
+
+    task: what _Run.submit sends.
+    """
+    if task.version != __version__:
+        raise Error(f"a worker has lutist {__version__}, not {task.version} as here")
     try:
-        stop.heed()
-        report = _run(look, task, stop)
-    except _StoppedError as stopped:
-        report = getattr(stopped, "report", None)
+        report = _report(task)
+        lines = [] if report is None else journals.own_lines(task.journal)
+    except Error:
+        raise
+    except OSError as error:
+        raise Error(f"the worker {_worker().address}: {error}") from None
     if report is None:
-        return [("left", "", 0.0, "", False)] * len(task["inputs"]), [], ""
+        return [("left", "", 0.0, "", False)] * len(task.inputs), [], ""
     rows = [(item.state, item.reason, item.ms, item.note, item.damaged) for item in report]
-    return rows, journals.own_lines(task["journal"]), report.stopped
+    return rows, lines, report.stopped
 
 
-def _run(look, task, stop):
-    journals.seed(task["journal"], task["known"])
-    journals.wait_until_free(task["journal"])
+def _report(task):
+    """None: nothing was begun."""
+    wish = _Stop(task.stop)
+    try:
+        wish.heed()
+        return _run(_pipeline(task.look), task, wish)
+    except _StoppedError as stopped:
+        return getattr(stopped, "report", None)
+
+
+def _run(look, task, wish):
+    journals.begin(task.journal, task.known)
     try:
         return batching.run(
             look,
-            task["inputs"],
-            task["folder"] or os.path.dirname(task["outputs"][0]),
-            task["settings"],
-            {**task["options"], "resume": True},
-            progress=stop.heed,
-            per_image=task["per_image"],
-            outputs=task["outputs"],
-            label=task["label"],
+            task.inputs,
+            task.folder or os.path.dirname(task.outputs[0]),
+            task.settings,
+            {**task.options, "resume": True},
+            progress=wish.heed,
+            per_image=task.per_image,
+            outputs=task.outputs,
+            label=task.label,
         )
     except Exception as error:
         if not isinstance(error, _StoppedError):

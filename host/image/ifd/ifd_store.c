@@ -27,6 +27,35 @@ static bool append_value(IfdStore *store, const IfdField *field, uint64_t *at, E
            meta_append(&store->block, NULL, field->size & 1, err);
 }
 
+/* NULL: there are none. */
+static const IfdField *find_notes(const Ifd *ifd)
+{
+    const IfdField *notes = NULL;
+    for (int i = 0; i < ifd->count && !notes; i++) {
+        const IfdField *field = &ifd->fields[i];
+        if (field->sub)
+            notes = find_notes(field->sub);
+        else if (field->tag == IFD_TAG_MAKER_NOTE && is_storable(field))
+            notes = field;
+    }
+    return notes;
+}
+
+bool ifd_store_notes(IfdStore *store, const Ifd *ifd, Err *err)
+{
+    enum { FARTHEST = 4096 };
+    const IfdField *notes = find_notes(ifd);
+    uint64_t end = store->base + store->block.size, at;
+    if (!notes || notes->at < end || notes->at > FARTHEST || notes->size <= 8)
+        return true;
+    if (!meta_append(&store->block, NULL, (size_t)(notes->at - end), err) ||
+        !append_value(store, notes, &at, err))
+        return false;
+    store->notes_at = at;
+    /* what follows begins at an even offset */
+    return meta_append(&store->block, NULL, (store->base + store->block.size) & 1, err);
+}
+
 /* The entry's value; a long one goes to the end of the block, and its offset is the
  * value. */
 static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8],
@@ -38,8 +67,10 @@ static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8]
         memcpy(value, field->data, field->size);
         return true;
     }
-    if (field->sub ? !ifd_store(store, field->sub, &at, err)
-                   : !append_value(store, field, &at, err))
+    if (field->tag == IFD_TAG_MAKER_NOTE && store->notes_at)
+        at = store->notes_at;
+    else if (field->sub ? !ifd_store(store, field->sub, &at, err)
+                        : !append_value(store, field, &at, err))
         return false;
     put_number(value, at, field->sub ? 4 : wide);
     return true;
@@ -86,17 +117,19 @@ bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err)
 bool ifd_store_block(const Ifd *ifd, Block *block, Err *err)
 {
     const uint16_t mark = 42;
-    const uint32_t first = 8;
+    enum { FIRST_AT = 4 };
     uint64_t at;
     IfdStore store = {0};
     bool good =
         meta_append(&store.block, *(const uint8_t *)&mark ? "II" : "MM", 2, err) &&
         meta_append(&store.block, &mark, sizeof mark, err) &&
-        meta_append(&store.block, &first, sizeof first, err) &&
-        ifd_store(&store, ifd, &at, err);
-    if (good)
-        *block = store.block;
-    else
+        meta_append(&store.block, NULL, sizeof(uint32_t), err) &&
+        ifd_store_notes(&store, ifd, err) && ifd_store(&store, ifd, &at, err);
+    if (!good) {
         meta_drop(&store.block);
-    return good;
+        return false;
+    }
+    put_number(store.block.data + FIRST_AT, at, sizeof(uint32_t));
+    *block = store.block;
+    return true;
 }

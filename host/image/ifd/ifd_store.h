@@ -13,7 +13,13 @@ typedef struct IfdStore {
     Block block;   /* owned */
     uint64_t base; /* offsets count from so many bytes before the block */
     bool bigtiff;
+    uint64_t notes_at; /* where a maker's notes stand already; 0: nowhere */
 } IfdStore;
+/* Before `ifd` is stored: put the maker's notes, which may stand in a directory of
+ * `ifd`, where they were in their source, if the block has not come so far and they
+ * stood near the beginning. Offsets inside them count from the file's beginning, and
+ * nobody but the maker knows them. Fails: ERR_MEMORY. */
+bool ifd_store_notes(IfdStore *store, const Ifd *ifd, Err *err);
 /* Append `ifd` with the values and directories it has; fields without either are left
  * out. *at becomes the directory's offset. Fails: ERR_MEMORY. */
 bool ifd_store(IfdStore *store, const Ifd *ifd, uint64_t *at, Err *err);

@@ -243,7 +243,8 @@ static bool put_sub(const TiffFile *tiff, bool bigtiff, const IfdField *field, E
     if (end != start)
         fputc(0, file);
     IfdStore store = {.base = start, .bigtiff = bigtiff};
-    bool good = ifd_store(&store, field->sub, &at, err);
+    bool good = ifd_store_notes(&store, field->sub, err) &&
+                ifd_store(&store, field->sub, &at, err);
     if (good && fwrite(store.block.data, 1, store.block.size, file) == store.block.size)
         tiff->lib->TIFFSetField(tiff->handle, field->tag, at);
     meta_drop(&store.block);

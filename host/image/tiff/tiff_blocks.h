@@ -3,9 +3,9 @@
  * ICC and XMP are tags as they are. Photoshop's resources lack JPEG's head, and IPTC
  * may stand beside or among them. EXIF is no block in a TIFF file: fields about the
  * picture stand in the main directory, the others in directories of their own. All of
- * them become a block, and a block becomes such directories. A maker's notes are kept
- * as bytes, but offsets inside them become wrong. A thumbnail and other directories are
- * left out.
+ * them become a block, and a block becomes such directories. A maker's notes stay at
+ * their offset if that is near the beginning of the file, since those inside them count
+ * on it. A thumbnail and other directories are left out.
  * Threads: one at a time.
  * Python:  unaware.
  */

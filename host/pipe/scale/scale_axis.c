@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -38,7 +39,16 @@ static void trim(ScaleAxis *axis, int i, float *weights)
            (size_t)(axis->taps - axis->count[i]) * sizeof *weights);
 }
 
-/* The spline around `centre`, stretched by `pitch`; the edge pixels go on outwards. */
+/* Beyond its edges the picture is mirrored: the one pixel there would count for all
+ * that is missing. */
+static int inside(int at, int size)
+{
+    int64_t turn = 2 * (int64_t)size, place = at % turn;
+    place = place < 0 ? place + turn : place;
+    return (int)(place < size ? place : turn - 1 - place);
+}
+
+/* The spline around `centre`, stretched by `pitch`. */
 static void weigh(ScaleAxis *axis, int i, double centre, double pitch, int size)
 {
     int low = (int)ceil(centre - 2 * pitch - 0.5);
@@ -51,7 +61,7 @@ static void weigh(ScaleAxis *axis, int i, double centre, double pitch, int size)
         total += spline((at + 0.5 - centre) / pitch);
     memset(weights, 0, (size_t)(last - first + 1) * sizeof *weights);
     for (int at = low; at <= high; at++)
-        weights[(int)clamp(at, first, last) - first] +=
+        weights[inside(at, size) - first] +=
             (float)(spline((at + 0.5 - centre) / pitch) / total);
     axis->first[i] = first;
     axis->count[i] = last - first + 1;

@@ -54,9 +54,12 @@ static double spline(double x)
     return 0;
 }
 
+/* The picture goes on as its mirror. */
 static int inside(int at, int size)
 {
-    return at < 0 ? 0 : at < size ? at : size - 1;
+    while (at < 0 || at >= size)
+        at = at < 0 ? -1 - at : 2 * size - 1 - at;
+    return at;
 }
 
 /* Around (x, y), stretched by the two pitches; colours weighed by alpha. */

@@ -29,7 +29,7 @@ def test_every_variable_is_on_the_page():
     assert [name for name in variables if f"| `{name}` |" not in TROUBLESHOOTING] == []
 
 
-@pytest.mark.parametrize(("command", "page"), [("batch", BATCH)])
+@pytest.mark.parametrize(("command", "page"), [("batch", BATCH), ("view", VIEWER)])
 def test_every_option_is_on_the_page(lutist, command, page):
     listed = lutist(command, "--help").stdout
     options = set(re.findall(r"^ +(?:-\w, )?(--[\w-]+)", listed, re.M))
@@ -37,7 +37,10 @@ def test_every_option_is_on_the_page(lutist, command, page):
     assert len(options) > 8
     shorts = {"--jobs": "-j", "--threads": "-t", "--recursive": "-r"}
     assert [name for name in options if shorts.get(name, name) not in page] == []
-    assert all(f"`{name}" in page for name in ("-o", "-q", "-v"))
+
+
+def test_the_short_options_of_a_batch_are_on_the_page():
+    assert all(f"`{name}" in BATCH for name in ("-o", "-q", "-v"))
 
 
 def test_the_report_has_the_page_s_fields(lutist, picture, tmp_path):

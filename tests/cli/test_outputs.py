@@ -298,7 +298,7 @@ def test_what_appears_in_a_report_s_place_is_kept(lutist, picture, tmp_path, scr
     photo = picture("b.png")
     for appear, words in (
         ("symlink", "r.json: is a link, which is not replaced; name the file itself"),
-        ("link", "r.json: exists already and is not a report; it is not replaced"),
+        ("link", "r.json: already exists and is not a report; it is not replaced"),
     ):
         body = f"""
             import os
@@ -361,7 +361,7 @@ def test_a_measurement_replaces_only_one_of_its_kind(lutist, picture, tmp_path):
     for option in ("--json", "--plot"):
         done = lutist("bench", "modes", "a.png", option, "a.png")
         assert done.returncode == 2
-        assert "a.png: exists already" in done.stderr
+        assert "a.png: already exists" in done.stderr
         assert (tmp_path / "a.png").read_bytes() == photo
     (tmp_path / "rows.json").write_text('{\n  "version": "0.1.0"}')
     done = lutist("bench", "modes", "a.png", "--json", "rows.json")

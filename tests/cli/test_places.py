@@ -148,7 +148,7 @@ def test_reports_that_cannot_be(both, picture, tmp_path):
     link = "is a link, which is not replaced; name the file itself"
     for report, code, words in (
         ("link.json", 2, f"link.json: {link}"),
-        ("photo.json", 2, "photo.json: exists already and is not a report; it is not replaced"),
+        ("photo.json", 2, "photo.json: already exists and is not a report; it is not replaced"),
         ("a.png", 2, "a.png: is the input a.png"),
         ("b.png/r.json", 1, "b.png/r.json: b.png is not a folder"),
         ("nowhere/r.json", 1, "nowhere/r.json: nowhere is a broken link"),

@@ -183,7 +183,7 @@ def test_a_file_of_another_kind_counts_too(view, gray, tmp_path):
     viewer.wait("film.png: the PNG file is cut short")
     assert level(viewer) == 153
     by_rename(table, "LUT_1D_SIZE 2\n0.5 0.5 0.5\n1 1 1\n" + cube_of(0.2))
-    viewer.wait("film.png, line 4: LUT_3D_SIZE stands behind the last row")
+    viewer.wait("film.png, line 4: LUT_3D_SIZE comes after the last row")
     by_rename(table, "LUT_1D_SIZE 2\n" + cube_of(0.4).replace("2\n", "2\n0 0 0\n1 1 1\n", 1))
     loaded(viewer)
     viewer.until(lambda: level(viewer) == 102)

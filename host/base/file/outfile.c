@@ -191,7 +191,7 @@ bool outfile_guard_kind(void *context, int folder, const char *name,
         return err_set(err, ERR_USAGE,
                        "is a link, which is not replaced; name the file itself");
     return begins_with(folder, name, kind->opening) ||
-           err_set(err, ERR_USAGE, "exists already and is not a %s; it is not replaced",
+           err_set(err, ERR_USAGE, "already exists and is not a %s; it is not replaced",
                    kind->name);
 }
 

@@ -184,7 +184,8 @@ static Folder *open_folder(const char *path, const char *seen, Err *err)
     Folder *folder = folder_open(path, make, err);
     if (!folder && !make && err && err->code == ENOENT)
         err_set(err, ERR_FILE,
-                "the folder %s was moved or removed meanwhile; it is not made again",
+                "the folder %s was moved or removed during the run; it is not created "
+                "again",
                 seen);
     return folder;
 }
@@ -200,8 +201,8 @@ static bool is_same(Place *place, const Folder *folder, Err *err)
         place->inode = found.st_ino;
     }
     return (found.st_dev == place->device && found.st_ino == place->inode) ||
-           err_set(err, ERR_FILE, "the folder %s was replaced by another meanwhile",
-                   place->path);
+           err_set(err, ERR_FILE,
+                   "the folder %s was replaced by another during the run", place->path);
 }
 
 /* With the lock held, which is released while the folder is opened: it may be on a slow

@@ -268,7 +268,7 @@ static bool read_row(Parser *p, double *values)
         return read_numbers(p, values, 3);
     size_t n = cube_lines_word(&p->lines, &word);
     if (keyword_of(word, n) < KEYWORDS)
-        return wrong(p, "%s stands behind the first row", shown(word, n).text);
+        return wrong(p, "%s comes after the first row", shown(word, n).text);
     return wrong(p, "%s is not a number", shown(word, n).text);
 }
 
@@ -321,7 +321,7 @@ static bool read_tables(Parser *p, CubeTables *out)
         return true;
     const char *word;
     size_t n = cube_lines_word(&p->lines, &word);
-    return wrong(p, "%s stands behind the last row of the table", shown(word, n).text);
+    return wrong(p, "%s comes after the last row of the table", shown(word, n).text);
 }
 
 bool cube_text_read(FILE *file, uint64_t size, const char *name, Cancel *cancel,

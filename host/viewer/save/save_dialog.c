@@ -72,7 +72,7 @@ static const char *hint_of(const SaveDialog *dialog)
     if (dialog->field.why[0])
         return dialog->field.why;
     return same
-               ? "It exists already. Enter replaces it, Esc keeps it; or type another "
+               ? "It already exists. Enter replaces it, Esc keeps it; or type another "
                  "name."
                : "Enter saves it beside the picture, Esc closes. The extension chooses "
                  "the format.";

@@ -81,7 +81,7 @@ static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
                  folder, wish->turned ? ", not turned: only the view is" : "");
         mem_free(folder);
     } else if (exists) {
-        snprintf(saved->text, sizeof saved->text, "%s exists already.",
+        snprintf(saved->text, sizeof saved->text, "%s already exists.",
                  path_name(path));
     } else if (err->kind == ERR_CANCELLED) {
         snprintf(saved->text, sizeof saved->text, "Saving %s was stopped.",

@@ -186,7 +186,7 @@ def test_what_does_not_belong_together(batch, lutist, photos, tmp_path):
     ):
         assert words in merge(*names, wanted=2)
     refused = lutist("report", "merge", one, "-o", "in/b/1.png")
-    assert "exists already and is not a report" in done(refused, 2).stderr
+    assert "already exists and is not a report" in done(refused, 2).stderr
 
 
 def test_a_merged_report_spares_the_parts(batch, lutist, photos, tmp_path):

@@ -209,7 +209,7 @@ static void a_folder_that_was_swapped_is_refused(void **state)
     folder_unref(&second);
     push_out(folders, state);
     assert_null(folders_get(folders, sub(state, 0), &err));
-    assert_non_null(strstr(err.text, "was replaced by another meanwhile"));
+    assert_non_null(strstr(err.text, "was replaced by another during the run"));
     folders_free(folders);
     rmdir(away);
     for (int i = 0; i <= 2 * FOLDERS_KEPT; i++)

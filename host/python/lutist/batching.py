@@ -216,25 +216,26 @@ def batch(develop, inputs, output, *, progress=None, per_image=None, engine=None
         exposure, iso, camera, lens, date, and histogram()) that gives a dict of its own parameters
         or None, ahead of the workers. A value that does not fit fails the file.
     engine: a distributed.Client: the files are developed by its workers (lutist.dask).
-    options: the pipeline's parameters by name, and those of `lutist batch`: format; quality (1 to
-        100, or "keep": as a JPEG input has it); progressive, optimize, restart (rows of blocks), of
-        JPEG; level (1 to 9), of PNG and TIFF; compression ("none", "lzw", "deflate") and predictor
-        ("none", "horizontal"), of TIFF; depth (8, 16); lossless; raw ("full", the default, or
-        "half"); jobs (1 to 1024); recursive, overwrite, fail_fast, dry_run; include and exclude,
-        patterns or lists of them, and retry_failed, the path of a report or a journal; part
-        ("3/16": the third of sixteen, for several machines); resume (what an earlier run has done,
-        by its journal, is skipped), check ("time" or "hash") and journal (its path) with it;
-        skip_existing, or newer (outputs older than their inputs are replaced);
-        resize ("1920x1080": to fit this box, "long-edge 2000" or "50%"; never larger) and
-        resize_linear (in linear light); strip (True: no metadata but the ICC profile; "all": nor
-        that); sidecars ("xmp": a.xmp and a.jpg.xmp of a.jpg are copied beside its result, under its
-        name) and keep_times (a result has its input's time); max_pixels, and max_metadata in bytes
-        a file (0 is the default of each); lenient (damaged JPEG and raw files: as far as they go);
-        memory, in bytes, for all files in work (default: half of what is available); sync, "file"
-        (the default: no file gets its name before it is on the disk) or "none"; convert, "srgb" or
-        the path of an ICC profile, to which the colours are converted after the look (default: the
-        profile is kept); intent, of that conversion: "perceptual" (the default), "relative",
-        "saturation" or "absolute"; mode, one of lutist.MODES: single is one job at a time.
+    options: the pipeline's parameters by name, and the options of `lutist batch`. Of the inputs:
+        recursive; include and exclude (patterns, or lists of them); retry_failed (the path of a
+        report or a journal); part ("3/16": the third of sixteen, for several machines); lenient
+        (read damaged JPEG and raw files as far as possible); raw ("full", the default, or "half");
+        max_pixels; max_metadata (bytes per file; 0 is the default of both). Of the outputs: format;
+        overwrite; skip_existing; newer (replace outputs that are older than their inputs); resume
+        (skip what an earlier run has done, by its journal), with check ("time" or "hash") and
+        journal (its path); sidecars ("xmp": a.xmp and a.jpg.xmp are copied for a.jpg, under the
+        result's name); keep_times (a result gets its input's time); dry_run. Of their pictures:
+        depth (8 or 16); resize ("1920x1080": to fit this box, "long-edge 2000" or "50%"; never
+        larger) and resize_linear (in linear light); convert ("srgb" or the path of an ICC profile,
+        to which the colours are converted after the look; default: the profile is kept) and intent
+        ("perceptual", the default, "relative", "saturation" or "absolute"); strip (True: no
+        metadata but the ICC profile; "all": not even that). Of their coding: quality (1 to 100, or
+        "keep": as a JPEG input has it); lossless; for JPEG progressive, optimize and restart (rows
+        of blocks); for PNG and TIFF level (1 to 9); for TIFF compression ("none", "lzw",
+        "deflate") and predictor ("none", "horizontal"). Of the work: jobs (1 to 1024); memory
+        (bytes for all files in work; default: half of what is available); sync ("file", the
+        default: a file gets its name once it is on the disk; "none"); fail_fast; mode (one of
+        lutist.MODES; single is one job at a time).
     Returns a Report.
     Raises ParameterError, KeyboardInterrupt, and what progress raises. An exception that ends a run
     carries the Report so far as its attribute report.

@@ -40,7 +40,17 @@ static inline void emulated_stream(void *to, __m512i v)
     simde_mm512_store_si512(to, v); /* aligned, as the real one requires */
 }
 
+static inline __m256i emulated_low_words(__m512i v)
+{
+    uint16_t words[32], low[16];
+    simde_mm512_storeu_si512(words, v);
+    for (int i = 0; i < 16; i++)
+        low[i] = words[2 * i];
+    return simde_mm256_loadu_si256((const simde__m256i *)(const void *)low);
+}
+
 /* NOLINTBEGIN(clang-diagnostic-reserved-identifier): the names are the compiler's */
+#define _mm512_cvtepi32_epi16   emulated_low_words
 #define _mm512_maskz_loadu_epi8 emulated_load
 #define _mm512_mask_storeu_epi8 emulated_store
 #define _mm512_stream_si512     emulated_stream

@@ -57,3 +57,12 @@ def test_a_forked_child_of_a_look_ends_as_ever(lutist, tmp_path, picture):
     )
     done = lutist("batch", "a.png", "-o", "out", "-s", "./film.py", "-q")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_error_that_cannot_be_described_is_told(lutist, tmp_path, picture):
+    """As without a handle or memory for the modules of tracebacks."""
+    picture("a.png")
+    spoil = "sys.modules['lutist.host.errors'] = None; raise RuntimeError('spoilt')"
+    (tmp_path / "film.py").write_text(bad_looks.PLACES["call"].format(spoil))
+    done = lutist("batch", "a.png", "-o", "out", "-s", "./film.py")
+    assert done.returncode == 3 and done.stderr == "lutist: film.py: RuntimeError: spoilt\n"

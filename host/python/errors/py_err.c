@@ -28,17 +28,31 @@ static void copy_text(char *to, size_t size, PyObject *text)
     PyErr_Clear();
 }
 
+/* The type's name and the message. */
+static void name(PyObject *exception, Err *err)
+{
+    PyObject *text = PyObject_Str(exception);
+    char *words = text ? py_text_copy(text) : NULL;
+    err_set(err, ERR_SCRIPT, "%s%s%s", Py_TYPE(exception)->tp_name,
+            words && *words ? ": " : "", words ? words : "");
+    mem_free(words);
+    PyErr_Clear();
+    Py_XDECREF(text);
+}
+
 /* The line and the traceback, by lutist.host.errors.describe(exception, note). Where
- * that fails, too (no memory, a deep stack), the line is the type's name. */
+ * that fails, too (no memory, a deep stack), the line is the exception alone. */
 static void describe(PyObject *exception, const char *note, Err *err)
 {
-    err_set(err, ERR_SCRIPT, "%s", Py_TYPE(exception)->tp_name);
     PyObject *pair = py_call("lutist.host.errors", "describe", "(Oz)", exception, note);
+    PyErr_Clear();
     if (pair && PyTuple_Check(pair) && PyTuple_GET_SIZE(pair) == 2) {
+        err_set(err, ERR_SCRIPT, "%s", "");
         copy_text(err->text, sizeof err->text, PyTuple_GET_ITEM(pair, 0));
         copy_text(err->trace, sizeof err->trace, PyTuple_GET_ITEM(pair, 1));
+    } else {
+        name(exception, err);
     }
-    PyErr_Clear();
     Py_XDECREF(pair);
 }
 

@@ -19,8 +19,8 @@ OURS = {
     "lutist.params", "lutist.params.annotated", "lutist.params.controls", "lutist.params.signature",
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",
-    "lutist.script", "lutist.script.loading", "lutist.script.regular",
-    "lutist.script.sibling_imports",
+    "lutist.script", "lutist.script.data", "lutist.script.files_read", "lutist.script.loading",
+    "lutist.script.regular", "lutist.script.sibling_imports",
 }  # fmt: skip
 
 LOOK = """\

@@ -230,7 +230,7 @@ static void discard(void *encoder)
 static uint64_t held(ImageInfo info, const SaveOptions *options)
 {
     uint64_t pixels = (uint64_t)info.width * (uint64_t)info.height;
-    return pixel_bytes(info) + pixels * (options->lossless ? 75 : 55);
+    return pixel_bytes(info) + pixels * (options->lossless ? 75 : 65);
 }
 
 const EncoderCalls encode_jxl = {sizeof(Encoder), create, encode_rows, finish,

@@ -203,12 +203,13 @@ static ImageInfo storable(ImageInfo info)
     return info;
 }
 
-/* Of each pixel four bytes, and what libwebp takes: planes of luma and chroma, or
- * without loss the predicted pixels, a table of matches and the references. */
+/* Of each pixel four bytes, and what libwebp takes: planes of luma and chroma with
+ * their coded blocks, of which noise at quality 100 has most, or without loss the
+ * predicted pixels, a table of matches and the references. */
 static uint64_t held(ImageInfo info, const SaveOptions *options)
 {
     uint64_t pixels = (uint64_t)info.width * (uint64_t)info.height;
-    return pixels * (options->lossless ? 40 : 15);
+    return pixels * (options->lossless ? 40 : 33);
 }
 
 const EncoderCalls encode_webp = {sizeof(Encoder), create,   encode_rows, finish,

@@ -3,8 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* SDL's time stamps are whole milliseconds. */
-static const double GRAIN_MS = 1;
+/* SDL's time stamps are whole milliseconds, rounded down in one part of a second and up
+ * in the other: the difference of two may be almost 2 ms too long. */
+static const double GRAIN_MS = 2.5;
 
 void latency_event(LatencyLog *log, double now)
 {

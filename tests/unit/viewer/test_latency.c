@@ -10,7 +10,7 @@ static void a_frame_answers_all_events_before_its_picture(void **state)
     latency_event(&log, 100);
     latency_event(&log, 108);
     latency_event(&log, 116);
-    latency_frame(&log, 112, 99); /* its picture was asked for within the same ms */
+    latency_frame(&log, 112, 98.1); /* as SDL's time stamps may tell 100 */
     assert_int_equal(log.answered, 1);
     latency_frame(&log, 120, 90); /* of older values: no answer */
     assert_int_equal(log.answered, 1);

@@ -195,12 +195,17 @@ static bool is_another(const MeasuredFrame *frame, uint64_t than)
 }
 
 /* The mouse's place after so many moves: from one end of the slider to the other and
- * back. */
+ * back. The last one goes farther than all others: however many moves the window takes
+ * at once, it finds another value, so there is a picture. */
 static int drag_place(Rect slider, int move)
 {
-    int length = rect_max(slider.w - 2 * KNOB, STEP);
+    int end = rect_max(slider.w - 2 * KNOB, 3 * STEP), length = end - 2 * STEP;
     int way = move * STEP % (2 * length);
-    return slider.x + KNOB + (way < length ? way : 2 * length - way);
+    if (move == MOVES)
+        way = end;
+    else if (way > length)
+        way = 2 * length - way;
+    return slider.x + KNOB + way;
 }
 
 static bool drag(Measure *measure, MeasuredDrag *into)

@@ -150,7 +150,8 @@ static bool read_members(ReportPart *part, const char *whole)
 
 bool report_part_read(ReportPart *part, const char *path, Err *err)
 {
-    *part = (ReportPart){.path = path, .text = regular_text(path, "the report", NULL, err)};
+    *part =
+        (ReportPart){.path = path, .text = regular_text(path, "the report", NULL, err)};
     if (!part->text) {
         err->kind = ERR_USAGE;
         return false;

@@ -241,20 +241,20 @@ class _Run:
         self.futures[future] = task
         future.add_done_callback(self.ended.put)
 
-    def wait(self):
-        """The future of a task that has ended; None: none has for some seconds."""
+    def wait(self, seconds=_QUIET):
+        """The future of a task that has ended; None: none has for so long."""
         with contextlib.suppress(queue.Empty):
-            return self.ended.get(timeout=_QUIET)
+            return self.ended.get(timeout=seconds)
 
     def halted(self):
         """Is nothing more to be begun? The tasks that have begun are told, too."""
         failed = self.fail_fast and any(item.state == "failed" for item in self.items)
-        if (failed or self.items.stopped) and not self.stopped:
+        if failed or self.items.stopped:
             self.stop()
         return failed or self.items.stopped
 
     def stop(self):
-        """Tell the workers to begin no more files."""
+        """Tell the workers to begin no more files; those that come later do not know of it."""
         from .task import stop
 
         self.stopped = True
@@ -304,10 +304,9 @@ class _Run:
         """Let the files in work be finished, and keep what is told of them."""
         self.progress = None
         try:
-            if self.pending():
-                self.stop()
             while self.pending() and self.client.nthreads():
-                self.wait()
+                self.stop()
+                self.wait(1)
             for future in [future for future in self.futures if future.status == "finished"]:
                 self.take(future)
         finally:

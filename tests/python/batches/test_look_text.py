@@ -1,5 +1,6 @@
 """A look that is sent to another machine, and the journal of a task there."""
 
+import errno
 import fcntl
 import os
 
@@ -116,3 +117,14 @@ def test_what_tasks_of_a_dead_driver_have_left_is_kept(tmp_path):
     with journals.Main(place, True):
         pass
     assert len(journals.lines_of(place)) == 2 and os.listdir(tmp_path) == [os.path.basename(place)]
+
+
+def test_a_full_disk_is_told_with_the_journal_s_name(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    place = str(tmp_path / ".lutist-journal.jsonl")
+    with journals.Main(place, True) as main:
+        monkeypatch.setattr(os, "write", full)
+        with pytest.raises(lutist.Error, match=r"\.lutist-journal\.jsonl: No space left on device"):
+            main.add(["{}"])

@@ -77,8 +77,7 @@ def batch(
         return listed
     run = _Run(client, listed, progress, chosen)
     run.prepare(develop, output, settings, per_image, task_bytes)
-    with run.journal:
-        return run.run()
+    return run.run()
 
 
 def _distributed():
@@ -200,10 +199,11 @@ class _Run:
     def run(self):
         """Returns the Report; an exception has it as its attribute."""
         try:
-            self.check_workers()
-            for item in self.rest:
-                self.tell(item)
-            self.work()
+            with self.journal:
+                self.check_workers()
+                for item in self.rest:
+                    self.tell(item)
+                self.work()
         except BaseException as error:
             BaseException.__setattr__(error, "report", self.items)
             raise

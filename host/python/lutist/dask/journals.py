@@ -136,19 +136,31 @@ class Main:
     def __init__(self, place, kept):
         self.place, self.kept, self.file = place, kept, None
 
+    @contextlib.contextmanager
+    def _named(self):
+        """An OSError, as of a full disk, becomes an Error that names the journal."""
+        try:
+            yield
+        except OSError as error:
+            raise Error(f"{self.place}: {error.strerror}") from None
+
     def __enter__(self):
         if self.kept:
-            os.makedirs(os.path.dirname(self.place), exist_ok=True)
-            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            self.file = os.open(self.place, flags, 0o666)
-            try:
-                self._lock()
-                self._begin()
-                self._adopt()
-            except BaseException:
-                os.close(self.file)
-                raise
+            with self._named():
+                self._open()
         return self
+
+    def _open(self):
+        os.makedirs(os.path.dirname(self.place), exist_ok=True)
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        self.file = os.open(self.place, flags, 0o666)
+        try:
+            self._lock()
+            self._begin()
+            self._adopt()
+        except BaseException:
+            os.close(self.file)
+            raise
 
     def _lock(self):
         if not _lock(self.file):
@@ -183,9 +195,10 @@ class Main:
     def add(self, lines):
         if self.file is not None and lines:
             text = "".join(f"{line}\n" for line in lines).encode(**_LINES)
-            while text:
-                text = text[os.write(self.file, text) :]
-            os.fsync(self.file)
+            with self._named():
+                while text:
+                    text = text[os.write(self.file, text) :]
+                os.fsync(self.file)
 
     def __exit__(self, *_):
         if self.file is not None:

@@ -24,6 +24,7 @@ STATE = {
     "openjpeg_library.c": {"all", "library"},
     "x11_profile.c": {"all", "library"},
     "opencl_library.c": {"all", "library"},
+    "device_list.c": {"reading"},  # a lock: drivers are made ready by one thread
     "sdl_library.c": {"all", "library"},
     "tiff_library.c": {"all", "library"},
     "webp_library.c": {"all", "library"},

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SHOWN __attribute__((visibility("default")))
@@ -26,7 +27,9 @@ typedef struct Object {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char failing[64];
-static int countdown, live;
+static int countdown, live, inside;
+static pthread_cond_t entered = PTHREAD_COND_INITIALIZER;
+static bool meeting, met;
 static cl_ulong memory = (cl_ulong)1 << 30, budget = ~(cl_ulong)0, used;
 
 /* From the `nth` call of `name` on, one call fails; NULL: none does. */
@@ -36,6 +39,10 @@ SHOWN void fake_opencl_memory(unsigned long long bytes);
 /* What all buffers may have together; more is refused, as it is by a full device. */
 SHOWN void fake_opencl_budget(unsigned long long bytes);
 SHOWN int fake_opencl_live(void);
+/* Do two threads ask for the platforms at once? From this call on the first one waits
+ * a tenth of a second for another; fake_opencl_met tells, and ends it. */
+SHOWN void fake_opencl_meet(void);
+SHOWN bool fake_opencl_met(void);
 
 void fake_opencl_fail(const char *name, int nth)
 {
@@ -56,6 +63,34 @@ void fake_opencl_budget(unsigned long long bytes)
 int fake_opencl_live(void)
 {
     return live;
+}
+
+void fake_opencl_meet(void)
+{
+    meeting = true;
+}
+
+bool fake_opencl_met(void)
+{
+    meeting = false;
+    return met;
+}
+
+static void meet(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += 100 * 1000 * 1000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&lock);
+    if (++inside > 1)
+        met = true;
+    pthread_cond_broadcast(&entered);
+    while (!met && pthread_cond_timedwait(&entered, &lock, &until) == 0)
+        ;
+    inside--;
+    pthread_mutex_unlock(&lock);
 }
 
 static void read_environment(void)
@@ -135,6 +170,8 @@ cl_int clGetPlatformIDs(cl_uint room, cl_platform_id *ids, cl_uint *count)
     if (room)
         ids[0] = (cl_platform_id)&lock;
     *count = 1;
+    if (meeting)
+        meet();
     return call("clGetPlatformIDs");
 }
 

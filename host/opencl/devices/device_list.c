@@ -1,5 +1,6 @@
 #include "opencl/devices/device_list.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +84,7 @@ static bool add_platform(const OpenClLibrary *cl, cl_platform_id platform,
     return true;
 }
 
-bool device_list_read(const OpenClLibrary *cl, DeviceList *list, Err *err)
+static bool read_list(const OpenClLibrary *cl, DeviceList *list, Err *err)
 {
     static const char *const advice =
         "install the graphics card's driver for OpenCL, or the package "
@@ -105,6 +106,15 @@ bool device_list_read(const OpenClLibrary *cl, DeviceList *list, Err *err)
                        advice);
     return err_set(err, ERR_ENV, "OpenCL has no usable device here%s%s; %s",
                    why.text[0] ? ": " : "", why.text, advice);
+}
+
+bool device_list_read(const OpenClLibrary *cl, DeviceList *list, Err *err)
+{
+    static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&reading);
+    bool read = read_list(cl, list, err);
+    pthread_mutex_unlock(&reading);
+    return read;
 }
 
 static const Device *usual(const DeviceList *list)

@@ -1,7 +1,7 @@
 /* device_list — the OpenCL devices of this machine, of all platforms.
  *
  * Private to the room.
- * Threads: a value.
+ * Threads: a value; any may read the list.
  * Python:  unaware.
  */
 #ifndef LUTIST_OPENCL_DEVICES_DEVICE_LIST_H
@@ -23,7 +23,8 @@ typedef struct DeviceList {
 } DeviceList;
 
 /* Fails: ERR_ENV: no platform, no device, or a call. Devices of a platform that fails
- * are left out if another one has some. */
+ * are left out if another one has some. One thread at a time: the first call makes the
+ * drivers ready, and PoCL crashes where two do so at once. */
 bool device_list_read(const OpenClLibrary *cl, DeviceList *list, Err *err);
 
 /* The one that `wanted` names by its number or a part of its name; NULL: the first GPU,

@@ -4,6 +4,7 @@
 #include "cm.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,8 @@ static void (*fail_call)(const char *name, int nth);
 static void (*set_memory)(unsigned long long bytes);
 static void (*set_budget)(unsigned long long bytes);
 static int (*live)(void);
+static void (*meet)(void);
+static bool (*met)(void);
 static Program *mixing; /* of new_mixing_program, which takes its time */
 static char last_line[1024];
 
@@ -96,6 +99,8 @@ static int open_fake(void **state)
     get(handle, "fake_opencl_memory", &set_memory);
     get(handle, "fake_opencl_budget", &set_budget);
     get(handle, "fake_opencl_live", &live);
+    get(handle, "fake_opencl_meet", &meet);
+    get(handle, "fake_opencl_met", &met);
     dlclose(handle); /* the library keeps it open */
     Err err;
     OpenCl *opencl = opencl_open(NULL, &err);
@@ -389,6 +394,28 @@ static void an_unknown_device_is_told_with_those_that_are(void **state)
     opencl_close(opencl);
 }
 
+static void *list_devices(void *unused)
+{
+    (void)unused;
+    OpenClDevice devices[OPENCL_MOST_DEVICES];
+    int count = 0;
+    assert_true(opencl_devices(devices, &count, NULL));
+    assert_int_equal(count, 1);
+    return NULL;
+}
+
+static void drivers_are_asked_by_one_thread_at_a_time(void **state)
+{
+    (void)state;
+    pthread_t others[2];
+    meet();
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(pthread_create(&others[i], NULL, list_devices, NULL), 0);
+    for (int i = 0; i < 2; i++)
+        pthread_join(others[i], NULL);
+    assert_false(met());
+}
+
 static void a_driver_that_would_abort_is_not_loaded(void **state)
 {
     char *path = mem_printf("%s/pocl.icd", (const char *)*state);
@@ -418,6 +445,7 @@ int main(void)
         cmocka_unit_test(bands_are_halved_where_memory_lacks),
         cmocka_unit_test(each_call_may_fail),
         cmocka_unit_test(an_unknown_device_is_told_with_those_that_are),
+        cmocka_unit_test(drivers_are_asked_by_one_thread_at_a_time),
         cmocka_unit_test(a_driver_that_would_abort_is_not_loaded),
     };
     return cmocka_run_group_tests(tests, open_fake, remove_cache);

@@ -14,8 +14,8 @@ static const HelpText TEXTS[COMMANDS] = {
          "       lutist view\n"
          "\n"
          "Open images in a window, with a slider for each parameter of the script.\n"
-         "For a folder, open the images in it. 'lutist view' opens an empty window, to\n"
-         "drop photographs on. In the window, ? lists the keys.\n",
+         "For a folder, open the images in it. 'lutist view' opens an empty window,\n"
+         "to drop photographs on. In the window, ? lists the keys.\n",
          NULL,
          "  lutist photo.jpg\n"
          "  lutist -s film.py -p exposure=0.5 photos/\n"

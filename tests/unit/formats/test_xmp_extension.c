@@ -99,9 +99,9 @@ static void what_cannot_be_divided_stays_whole(void **state)
     static const char *const odd[] = {
         "<a>not closed",
         "<a/>",
-        HEAD TAIL,
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-        "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta>",
+        (HEAD TAIL),
+        ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta>"),
         "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
     };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {

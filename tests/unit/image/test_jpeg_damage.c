@@ -15,7 +15,7 @@ static const jpeg_scan_info whole_scans[] = {
 
 static void make(const char *path, JpegMaker maker, const uint8_t *rows)
 {
-    make_jpeg(path, maker, WIDTH, HEIGHT, rows, (size_t)(WIDTH * maker.channels));
+    make_jpeg(path, maker, WIDTH, HEIGHT, rows, (size_t)maker.channels * WIDTH);
 }
 
 static void set_rows(uint8_t *rows, int channels)

@@ -129,8 +129,8 @@ def test_files_become_absolute(tmp_path, monkeypatch):
     [
         ("/nowhere/x.cube", "^table=/nowhere/x.cube: No such file or directory$"),
         ("/", "^table=/ is a folder, not a file$"),
-        ("x\0y", "is no path"),
-        (3, "is no path"),
+        ("x\0y", "is not a path"),
+        (3, "is not a path"),
     ],
 )
 def test_no_file_is_refused(wrong, why):

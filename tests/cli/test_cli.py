@@ -57,7 +57,6 @@ def test_version(lutist):
         (["batch", "a.png", "-o", "out", "--mode", "fast"], "parallel"),
         (["a.png", "--recursive"], "lutist batch"),
         (["bench", "everything"], "kernels"),
-        (["view"], "image"),
         (["run"], "JOB.py"),
     ],
 )

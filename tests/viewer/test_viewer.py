@@ -514,6 +514,13 @@ def test_a_font_that_cannot_be_used(lutist_path, display, patches, tmp_path, fon
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_scale_that_is_none_is_told(view, patches):
+    patches()
+    viewer = view("photo.png", env={"LUTIST_SCALE": "2x"})
+    told = "lutist: LUTIST_SCALE=2x is ignored: it must be a number from 0.5 to 8"
+    assert viewer.log.count(told) == 1
+
+
 def test_an_interrupt_ends_the_window(view, patches):
     patches()
     viewer = view("photo.png")

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file/installed.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "image/image.h"
 #include "image/reader.h"
@@ -177,8 +178,25 @@ static const SDL_SystemCursor CURSORS[UI_CURSORS] = {
     [UI_MOVE] = SDL_SYSTEM_CURSOR_SIZEALL, [UI_SLIDE_DOWN] = SDL_SYSTEM_CURSOR_SIZENS,
 };
 
+/* What LUTIST_SCALE names; 0: nothing that can be used. */
+static double named_scale(void)
+{
+    const char *text = getenv("LUTIST_SCALE");
+    char *end = NULL;
+    double scale = text ? strtod(text, &end) : 0;
+    return end != text && !*end && scale >= 0.5 && scale <= 8 ? scale : 0;
+}
+
+static void tell_of_scale(void)
+{
+    const char *text = getenv("LUTIST_SCALE");
+    if (text && *text && named_scale() <= 0)
+        log_info("LUTIST_SCALE=%s is ignored: it must be a number from 0.5 to 8", text);
+}
+
 bool window_open(Window *window, const char *title, Err *err)
 {
+    tell_of_scale();
     window->window = SDL_CreateWindow(
         title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1280, 800,
         SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
@@ -241,9 +259,8 @@ static double display_scale(int display)
 
 double window_scale(const Window *window)
 {
-    const char *wanted = getenv("LUTIST_SCALE");
-    double named = wanted ? strtod(wanted, NULL) : 0;
-    if (named >= 0.5 && named <= 8)
+    double named = named_scale();
+    if (named > 0)
         return named;
     double ratio = window_ratio(window);
     int display = SDL_GetWindowDisplayIndex(window->window);

@@ -251,7 +251,8 @@ def test_a_script_among_the_images_stops_everything(lutist, picture, tmp_path):
     picture("a.png")
     done = lutist("batch", "a.png", "film.py", "-o", "out")
     assert done.returncode == 2
-    assert done.stderr == "lutist: film.py: a script, not an image; to use it as the look: -s film.py\n"
+    told = "film.py: a script, not an image; to use it as the look: -s film.py"
+    assert done.stderr == f"lutist: {told}\n"
     assert not (tmp_path / "out").exists()
 
 

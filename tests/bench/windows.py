@@ -40,11 +40,14 @@ def display():
     )
     name = ":" + server.stdout.readline().strip()
     manager = subprocess.Popen(
-        ["openbox"],
+        ["openbox", "--startup", "echo ready"],
         env={**os.environ, "DISPLAY": name},
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
         preexec_fn=take_priority,
     )
+    manager.stdout.readline()  # a window that comes while it starts is never shown
     try:
         yield name
     finally:

@@ -1,17 +1,12 @@
 #include "image/meta/xmp_editor.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <expat.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/meta/xmp_parse.h"
 
 enum { PREFIXES_MAX = 16, PREFIX_BYTES = 32, CHANGES_MAX = 65536 };
-
-/* The parser starts a tag anew with each further piece of it, and reports all
- * attributes of a tag at once: some 30 ms for the longest tag. */
-enum { PIECE = 256 << 10, TAG_MAX = 512 << 10 };
 
 /* A change: bytes [from, to) become `text`. */
 typedef struct Change {
@@ -20,13 +15,11 @@ typedef struct Change {
 } Change;
 
 typedef struct Editor {
+    XmpParse parse; /* first: it is the parser's */
     const Block *xmp;
     const XmpEdit *edit;
-    XML_Parser parser;
     unsigned lost;
-    bool broken;
-    bool starved; /* memory ran out */
-    int level;    /* of the element that is open */
+    int level; /* of the element that is open */
     /* the element that is being changed as a whole; level 0: none */
     int changing;
     Change change;
@@ -36,12 +29,6 @@ typedef struct Editor {
     Change *changes; /* owned, in order */
     size_t n_changes, room;
 } Editor;
-
-static void give_up(Editor *e)
-{
-    e->broken = true;
-    XML_StopParser(e->parser, XML_FALSE);
-}
 
 static bool make_room(Editor *e)
 {
@@ -60,12 +47,12 @@ static bool make_room(Editor *e)
 static void push(Editor *e, Change change)
 {
     if (e->n_changes == CHANGES_MAX) {
-        give_up(e);
+        xmp_parse_give_up(&e->parse);
         return;
     }
     if (e->n_changes == e->room && !make_room(e)) {
-        e->starved = true;
-        give_up(e);
+        e->parse.starved = true;
+        xmp_parse_give_up(&e->parse);
         return;
     }
     e->changes[e->n_changes++] = change;
@@ -176,7 +163,7 @@ static void change_attribute(Editor *e, size_t from, const Attribute *found,
     if (has_local_name(found, name))
         change_part(e, from, found, rule->value);
     else
-        give_up(e);
+        xmp_parse_give_up(&e->parse);
 }
 
 /* The parser gives attributes in the order in which they stand in the tag. */
@@ -187,7 +174,7 @@ static void change_tag(Editor *e, size_t from, size_t size, const char **attribu
     while (at < size && !strchr(" \t\r\n/>", tag[at]))
         at++;
     Attribute found;
-    while (!e->broken && next_attribute(tag, size, &at, &found)) {
+    while (!e->parse.broken && next_attribute(tag, size, &at, &found)) {
         if (is_declaration(&found)) {
             if (is_unused(e, &found))
                 change_part(e, from, &found, NULL);
@@ -196,30 +183,28 @@ static void change_tag(Editor *e, size_t from, size_t size, const char **attribu
             attributes += 2;
         }
     }
-    for (; *attributes && !e->broken; attributes += 2)
+    for (; *attributes && !e->parse.broken; attributes += 2)
         if (find_rule(e, attributes[0]))
-            give_up(e);
+            xmp_parse_give_up(&e->parse);
 }
 
 static void XMLCALL start_element(void *context, const char *name,
                                   const char **attributes)
 {
     Editor *e = context;
-    size_t from = (size_t)XML_GetCurrentByteIndex(e->parser);
-    size_t size = (size_t)XML_GetCurrentByteCount(e->parser);
+    size_t from = xmp_parse_from(&e->parse), to = xmp_parse_to(&e->parse);
     const XmpRule *rule = find_rule(e, name);
     e->level++;
     if (!e->changing && rule) {
         e->changing = e->level;
-        e->change =
-            rule->value ? (Change){from + size, 0, rule->value} : (Change){from, 0, ""};
+        e->change = rule->value ? (Change){to, 0, rule->value} : (Change){from, 0, ""};
     }
     if (e->changing) {
         note(e, rule, name, "");
         for (; *attributes; attributes += 2)
             note(e, find_rule(e, attributes[0]), attributes[0], attributes[1]);
     } else {
-        change_tag(e, from, size, attributes);
+        change_tag(e, from, to - from, attributes);
     }
     e->n_prefixes = 0;
 }
@@ -228,10 +213,9 @@ static void XMLCALL end_element(void *context, const char *name)
 {
     (void)name;
     Editor *e = context;
-    size_t at = (size_t)XML_GetCurrentByteIndex(e->parser);
     if (e->changing == e->level) {
         bool whole = !e->change.text[0];
-        e->change.to = at + (whole ? (size_t)XML_GetCurrentByteCount(e->parser) : 0);
+        e->change.to = whole ? xmp_parse_to(&e->parse) : xmp_parse_from(&e->parse);
         if (e->change.to > e->change.from)
             push(e, e->change);
         e->changing = 0;
@@ -248,34 +232,6 @@ static void XMLCALL declare(void *context, const char *prefix, const char *space
         if (e->n_prefixes < PREFIXES_MAX && !rule->name &&
             strcmp(rule->space, space) == 0)
             memcpy(e->prefixes[e->n_prefixes++], prefix, strlen(prefix) + 1);
-}
-
-/* No real packet has a document type, and entities can exhaust memory. */
-static void XMLCALL refuse_doctype(void *context, const char *name, const char *system,
-                                   const char *public, int internal)
-{
-    (void)name, (void)system, (void)public, (void)internal;
-    give_up(context);
-}
-
-/* Parse the packet without the zeros behind it. It goes in piece by piece, with a look
- * at the cancel between two. */
-static void parse(Editor *e, Cancel *cancel)
-{
-    size_t size = e->xmp->size, at = 0;
-    while (size > 0 && e->xmp->data[size - 1] == 0)
-        size--;
-    while (!e->broken && !cancel_is_set(cancel)) {
-        size_t piece = size - at < PIECE ? size - at : PIECE;
-        const char *text = (const char *)e->xmp->data + at;
-        at += piece;
-        if (XML_Parse(e->parser, text, (int)piece, at == size) != XML_STATUS_OK)
-            e->broken = true;
-        if (at == size)
-            return;
-        if (at - (size_t)XML_GetCurrentByteIndex(e->parser) > TAG_MAX)
-            give_up(e);
-    }
 }
 
 static bool apply(const Editor *e, Block *xmp, Err *err)
@@ -300,33 +256,14 @@ static bool apply(const Editor *e, Block *xmp, Err *err)
     return true;
 }
 
-/* Parse, and apply the changes unless the packet is broken. */
-static bool run(Editor *e, Block *xmp, Cancel *cancel, Err *err)
-{
-    XML_SetReturnNSTriplet(e->parser, 1);
-    XML_SetUserData(e->parser, e);
-    XML_SetElementHandler(e->parser, start_element, end_element);
-    XML_SetStartNamespaceDeclHandler(e->parser, declare);
-    XML_SetStartDoctypeDeclHandler(e->parser, refuse_doctype);
-    errno = 0;
-    parse(e, cancel);
-    if (cancel_is_set(cancel))
-        return err_set(err, ERR_CANCELLED, "interrupted");
-    /* The parser may report a lack of memory as another error. */
-    if (e->starved || (e->broken && errno == ENOMEM))
-        return err_set(err, ERR_MEMORY, "out of memory");
-    return e->broken || !e->n_changes || apply(e, xmp, err);
-}
-
 bool xmp_editor_run(Block *xmp, const XmpEdit *edit, XmpOutcome *outcome,
                     Cancel *cancel, Err *err)
 {
-    Editor e = {.xmp = xmp, .edit = edit, .parser = XML_ParserCreateNS(NULL, '\n')};
-    if (!e.parser)
-        return err_set(err, ERR_MEMORY, "out of memory");
-    bool good = run(&e, xmp, cancel, err);
-    XML_ParserFree(e.parser);
+    static const XmpHandlers handlers = {start_element, end_element, declare};
+    Editor e = {.xmp = xmp, .edit = edit};
+    bool good = xmp_parse(&e.parse, xmp, &handlers, cancel, err) &&
+                (e.parse.broken || !e.n_changes || apply(&e, xmp, err));
     mem_free(e.changes);
-    *outcome = (XmpOutcome){.lost = e.lost, .broken = e.broken};
+    *outcome = (XmpOutcome){.lost = e.lost, .broken = e.parse.broken};
     return good;
 }

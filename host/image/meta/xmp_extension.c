@@ -1,8 +1,6 @@
 #include "image/meta/xmp_extension.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <expat.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,8 +8,9 @@
 #include "base/mem.h"
 #include "image/meta/meta.h"
 #include "image/meta/xmp_editor.h"
+#include "image/meta/xmp_parse.h"
 
-enum { ELEMENTS_MAX = 1024, PIECE = 256 << 10 };
+enum { ELEMENTS_MAX = 1024 };
 
 static const char RDF[] = "http://www.w3.org/1999/02/22-rdf-syntax-ns#\nRDF\nrdf";
 static const char PACKET[] = "<?xpacket";
@@ -23,7 +22,7 @@ typedef struct Range {
 
 /* Where the parts of a packet stand in it. */
 typedef struct Layout {
-    XML_Parser parser;
+    XmpParse parse;     /* first: it is the parser's */
     int level;          /* of the element that is open */
     int rdf;            /* the level of rdf:RDF; 0: it has not come */
     Range root;         /* the outermost element */
@@ -33,37 +32,21 @@ typedef struct Layout {
     bool odd; /* it is no such packet */
 } Layout;
 
-static size_t here(const Layout *layout)
-{
-    return (size_t)XML_GetCurrentByteIndex(layout->parser);
-}
-
-static size_t behind(const Layout *layout)
-{
-    return here(layout) + (size_t)XML_GetCurrentByteCount(layout->parser);
-}
-
-static void give_up(Layout *layout)
-{
-    layout->odd = true;
-    XML_StopParser(layout->parser, XML_FALSE);
-}
-
 static void XMLCALL start_element(void *context, const char *name,
                                   const char **attributes)
 {
     Layout *layout = context;
     (void)attributes;
     if (++layout->level == 1)
-        layout->root.from = here(layout);
+        layout->root.from = xmp_parse_from(&layout->parse);
     if (!layout->rdf && strcmp(name, RDF) == 0) {
         layout->rdf = layout->level;
-        layout->open = behind(layout);
+        layout->open = xmp_parse_to(&layout->parse);
     } else if (layout->rdf && layout->level == layout->rdf + 1) {
         if (layout->count == ELEMENTS_MAX)
-            give_up(layout);
+            xmp_parse_give_up(&layout->parse);
         else
-            layout->elements[layout->count].from = here(layout);
+            layout->elements[layout->count].from = xmp_parse_from(&layout->parse);
     }
 }
 
@@ -71,12 +54,14 @@ static void XMLCALL end_element(void *context, const char *name)
 {
     Layout *layout = context;
     (void)name;
+    if (layout->parse.broken) /* by the start of this element, which is empty */
+        return;
     if (layout->rdf && layout->level == layout->rdf + 1)
-        layout->elements[layout->count++].to = behind(layout);
+        layout->elements[layout->count++].to = xmp_parse_to(&layout->parse);
     if (layout->rdf && layout->level == layout->rdf)
-        layout->close = here(layout);
+        layout->close = xmp_parse_from(&layout->parse);
     if (layout->level-- == 1)
-        layout->root.to = behind(layout);
+        layout->root.to = xmp_parse_to(&layout->parse);
 }
 
 /* Elements are moved into the other part's rdf:RDF, whose prefixes are other ones. */
@@ -86,54 +71,23 @@ static void XMLCALL declare(void *context, const char *prefix, const char *space
     (void)space;
     bool usual = prefix && (strcmp(prefix, "rdf") == 0 || strcmp(prefix, "x") == 0);
     if (!layout->rdf && !usual)
-        give_up(layout);
-}
-
-static void XMLCALL refuse_doctype(void *context, const char *name, const char *system,
-                                   const char *public, int internal)
-{
-    (void)name, (void)system, (void)public, (void)internal;
-    give_up(context);
-}
-
-static void parse(Layout *layout, const Block *xmp, Cancel *cancel)
-{
-    size_t size = xmp->size;
-    while (size > 0 && xmp->data[size - 1] == 0)
-        size--;
-    for (size_t at = 0; at < size && !layout->odd && !cancel_is_set(cancel);) {
-        size_t piece = size - at < PIECE ? size - at : PIECE;
-        const char *text = (const char *)xmp->data + at;
-        at += piece;
-        if (XML_Parse(layout->parser, text, (int)piece, at == size) != XML_STATUS_OK)
-            layout->odd = true;
-    }
-    /* An empty element has no end to put others before, nor has UTF-16. */
-    layout->odd = layout->odd || !layout->close || layout->close + 2 > size ||
-                  memcmp(xmp->data + layout->close, "</", 2) != 0;
+        xmp_parse_give_up(&layout->parse);
 }
 
 /* On success the caller frees layout->elements. */
 static bool read_layout(Layout *layout, const Block *xmp, Cancel *cancel, Err *err)
 {
-    *layout = (Layout){.parser = XML_ParserCreateNS(NULL, '\n')};
-    if (!layout->parser)
-        return err_set(err, ERR_MEMORY, "out of memory");
-    layout->elements = mem_new(ELEMENTS_MAX, sizeof *layout->elements);
-    XML_SetReturnNSTriplet(layout->parser, 1);
-    XML_SetUserData(layout->parser, layout);
-    XML_SetElementHandler(layout->parser, start_element, end_element);
-    XML_SetStartNamespaceDeclHandler(layout->parser, declare);
-    XML_SetStartDoctypeDeclHandler(layout->parser, refuse_doctype);
-    errno = 0;
-    parse(layout, xmp, cancel);
-    XML_ParserFree(layout->parser);
-    bool starved = layout->odd && errno == ENOMEM;
-    if (!starved && !cancel_is_set(cancel))
-        return true;
-    mem_free(layout->elements);
-    return starved ? err_set(err, ERR_MEMORY, "out of memory")
-                   : err_set(err, ERR_CANCELLED, "interrupted");
+    static const XmpHandlers handlers = {start_element, end_element, declare};
+    *layout = (Layout){.elements = mem_new(ELEMENTS_MAX, sizeof *layout->elements)};
+    if (!xmp_parse(&layout->parse, xmp, &handlers, cancel, err)) {
+        mem_free(layout->elements);
+        return false;
+    }
+    /* An empty element has no end to put others before, nor has UTF-16. */
+    layout->odd = layout->parse.broken || !layout->close ||
+                  layout->close + 2 > xmp->size ||
+                  memcmp(xmp->data + layout->close, "</", 2) != 0;
+    return true;
 }
 
 /* Joining. */

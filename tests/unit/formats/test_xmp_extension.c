@@ -114,6 +114,21 @@ static void what_cannot_be_divided_stays_whole(void **state)
     }
 }
 
+/* The parser tells the end of an empty element, though it was stopped at its start. */
+static void too_many_elements_stay_together(void **state)
+{
+    (void)state;
+    XmpParts parts;
+    Block xmp = {0};
+    put(&xmp, HEAD);
+    for (int i = 0; i < 1030; i++)
+        put(&xmp, "<rdf:Description/>");
+    put(&xmp, TAIL);
+    assert_true(xmp_extension_divide(&xmp, 2000, &parts, NULL, NULL));
+    assert_null(parts.extension.data);
+    mem_free(xmp.data);
+}
+
 static void what_does_not_fit_is_not_joined(void **state)
 {
     (void)state;
@@ -157,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_divided_is_joined),
         cmocka_unit_test(what_cannot_be_divided_stays_whole),
+        cmocka_unit_test(too_many_elements_stay_together),
         cmocka_unit_test(what_does_not_fit_is_not_joined),
         cmocka_unit_test(pictures_are_left_out),
     };

@@ -20,6 +20,9 @@ typedef struct FuzzTexts {
     int read;                 /* counted by the target: texts that are no errors */
 } FuzzTexts;
 
+/* Parts of any JSON. */
+#define FUZZ_JSON_PARTS "\"", "\\", "{", "}", "[", "]", ":", ","
+
 extern FuzzTexts fuzz_texts;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

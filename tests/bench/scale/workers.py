@@ -9,7 +9,6 @@ ratios.
 
 import argparse
 import itertools
-import os
 import shutil
 import statistics
 import subprocess
@@ -86,9 +85,7 @@ def main():
     parser.add_argument("--plain", action="store_true", help="Dask with its own settings")
     chosen = parser.parse_args()
     if not chosen.plain:
-        dask.config.set(QUIET)
-        os.environ.update(DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED="False")
-        os.environ.update(DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL="1s")
+        dask.config.set(QUIET)  # and LocalCluster gives it to the workers
     folder = chosen.folder.resolve()
     inputs = sorted(map(str, folder.glob("*.jpg")))
     look = lutist.load(str(ROOT / "scripts/exposure.py"))

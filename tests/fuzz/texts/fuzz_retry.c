@@ -39,9 +39,8 @@ static const char *const texts[] = {
     NULL,
 };
 static const char *const parts[] = {
-    "\"",         "\\",          "{",          "}",          "[",          "]",
-    ":",          ",",           "\\u0000",    "\\udc80",    "\xFF",       "null",
-    "\"files\":", "\"folder\":", "\"failed\"", "\"state\":", "\"input\":", "\n",
-    failed,       JOURNAL_HEAD,  NULL};
+    FUZZ_JSON_PARTS, "\\u0000",    "\\udc80",    "\xFF",       "null", "\"files\":",
+    "\"folder\":",   "\"failed\"", "\"state\":", "\"input\":", "\n",   failed,
+    JOURNAL_HEAD,    NULL};
 
 FuzzTexts fuzz_texts = {"records", texts, parts, 0};

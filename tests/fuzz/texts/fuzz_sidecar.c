@@ -84,11 +84,22 @@ static const char *const texts[] = {
     SIDECAR_OPENING ", \"note\": \"\\u00e9\\ud83d\\ude00\", \"values\": {}}",
     NULL,
 };
-static const char *const parts[] = {
-    "\"",       "\\",       "{",           "}",           "[",
-    "]",        ":",        ",",           "\\u0000",     "\\ud83d\\ude00",
-    "\\udc80",  "\xC3\xA9", "\xFF",        "1e400",       "-0.5",
-    "null",     "true",     "\"values\":", "\"script\":", "[[[[[[[[",
-    "]]]]]]]]", " ",        "\n",          NULL};
+static const char *const parts[] = {FUZZ_JSON_PARTS,
+                                    "\\u0000",
+                                    "\\ud83d\\ude00",
+                                    "\\udc80",
+                                    "\xC3\xA9",
+                                    "\xFF",
+                                    "1e400",
+                                    "-0.5",
+                                    "null",
+                                    "true",
+                                    "\"values\":",
+                                    "\"script\":",
+                                    "[[[[[[[[",
+                                    "]]]]]]]]",
+                                    " ",
+                                    "\n",
+                                    NULL};
 
 FuzzTexts fuzz_texts = {"sidecars", texts, parts, 0};

@@ -51,6 +51,7 @@ bool ifd_store_notes(IfdStore *store, const Ifd *ifd, Err *err)
     if (!meta_append(&store->block, NULL, (size_t)(notes->at - end), err) ||
         !append_value(store, notes, &at, err))
         return false;
+    store->notes = notes;
     store->notes_at = at;
     /* what follows begins at an even offset */
     return meta_append(&store->block, NULL, (store->base + store->block.size) & 1, err);
@@ -67,7 +68,7 @@ static bool store_value(IfdStore *store, const IfdField *field, uint8_t value[8]
         memcpy(value, field->data, field->size);
         return true;
     }
-    if (field->tag == IFD_TAG_MAKER_NOTE && store->notes_at)
+    if (field == store->notes)
         at = store->notes_at;
     else if (field->sub ? !ifd_store(store, field->sub, &at, err)
                         : !append_value(store, field, &at, err))

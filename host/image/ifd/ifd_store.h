@@ -13,7 +13,8 @@ typedef struct IfdStore {
     Block block;   /* owned */
     uint64_t base; /* offsets count from so many bytes before the block */
     bool bigtiff;
-    uint64_t notes_at; /* where a maker's notes stand already; 0: nowhere */
+    const IfdField *notes; /* a maker's, which stand already; NULL: none */
+    uint64_t notes_at;
 } IfdStore;
 /* Before `ifd` is stored: put the maker's notes, which may stand in a directory of
  * `ifd`, where they were in their source, if the block has not come so far and they

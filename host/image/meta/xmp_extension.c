@@ -37,6 +37,10 @@ static void XMLCALL start_element(void *context, const char *name,
 {
     Layout *layout = context;
     (void)attributes;
+    if (layout->close) { /* rdf:RDF is to be the last */
+        xmp_parse_give_up(&layout->parse);
+        return;
+    }
     if (++layout->level == 1)
         layout->root.from = xmp_parse_from(&layout->parse);
     if (!layout->rdf && strcmp(name, RDF) == 0) {

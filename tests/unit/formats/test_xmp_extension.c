@@ -103,6 +103,7 @@ static void what_cannot_be_divided_stays_whole(void **state)
         ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
          "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta>"),
         "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+        (HEAD "<a/></rdf:RDF><b><c>d</c></b></x:xmpmeta>"),
     };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         XmpParts parts;
@@ -139,6 +140,7 @@ static void what_does_not_fit_is_not_joined(void **state)
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" xmlns:b=\"urn:b\"><rdf:RDF "
         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><b:c/></rdf:RDF>"
         "</x:xmpmeta>",
+        (HEAD "<a/></rdf:RDF><b><c>d</c></b></x:xmpmeta>"),
     };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         Block xmp = block_of(HEAD NOTE TAIL), rest = block_of(odd[i]);

@@ -137,9 +137,9 @@ static void what_does_not_fit_is_not_joined(void **state)
         "",
         "<a>not closed",
         "<a/>",
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" xmlns:b=\"urn:b\"><rdf:RDF "
-        "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><b:c/></rdf:RDF>"
-        "</x:xmpmeta>",
+        ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" xmlns:b=\"urn:b\"><rdf:RDF "
+         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><b:c/></rdf:RDF>"
+         "</x:xmpmeta>"),
         (HEAD "<a/></rdf:RDF><b><c>d</c></b></x:xmpmeta>"),
     };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {

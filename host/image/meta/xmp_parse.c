@@ -36,6 +36,7 @@ static void read_all(XmpParse *parse, const Block *xmp, Cancel *cancel)
     size_t size = xmp->size, at = 0;
     while (size > 0 && xmp->data[size - 1] == 0)
         size--;
+    parse->broken = size == 0;
     while (!parse->broken && !cancel_is_set(cancel)) {
         size_t piece = size - at < PIECE ? size - at : PIECE;
         const char *text = (const char *)xmp->data + at;

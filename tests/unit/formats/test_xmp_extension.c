@@ -97,6 +97,7 @@ static void what_cannot_be_divided_stays_whole(void **state)
 {
     (void)state;
     static const char *const odd[] = {
+        "",
         "<a>not closed",
         "<a/>",
         (HEAD TAIL),

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "batch/file/target.h"
+#include "batch/journal/journal_place.h"
 #include "batch/journal/resume.h"
 #include "batch/listing.h"
 #include "batch/worker.h"
@@ -356,7 +357,7 @@ static bool spares_journal(const BatchOptions *options, const char *path, Err *e
 {
     Err untold;
     Target journal, other;
-    char *name = options->resume ? resume_journal(options, &untold) : NULL;
+    char *name = options->resume ? journal_place_own(options, &untold) : NULL;
     bool spares = true;
     if (name && target_find(&journal, name, NULL, &untold)) {
         if (target_find(&other, path, NULL, &untold)) {

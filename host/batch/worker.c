@@ -147,7 +147,7 @@ static bool copy_sidecars(Work *work, BatchItem *item, Err *err)
         .name = item->input,
         .folders = work->folders,
         .claims = work->claims,
-        .resume = work->resume,
+        .copies = work->resume ? resume_copies(work->resume) : NULL,
         .temps = &work->temps,
         .overwrite = work->options->overwrite,
         .sync = work->commits.sync,

@@ -68,7 +68,7 @@ typedef struct Way {
     const char *from, *to;
     FILE *source;
     struct stat file; /* of it */
-    ResumeCopy known;
+    KnownCopy known;
 } Way;
 
 /* Takes `out`. */
@@ -80,7 +80,7 @@ static bool fill(Way *way, Outfile *out, Err *err)
     fine = fine && outfile_flush(out, err) &&
            (!task->keep_times || outfile_set_times(out, &way->file, err)) &&
            (!task->sync || outfile_sync(out, err)) &&
-           resume_copy_note(&way->known, way->from, &way->file, out, err);
+           copies_note(&way->known, way->from, &way->file, out, err);
     if (fine)
         return claims_commit(task->claims, out, task->name, err);
     outfile_abort(out);
@@ -90,15 +90,15 @@ static bool fill(Way *way, Outfile *out, Err *err)
 static Outfile *open_copy(Way *way, Err *err)
 {
     const Sidecars *task = way->task;
-    bool own = resume_copy_is_own(&way->known, way->to);
+    bool own = copies_is_own(&way->known, way->to);
     char *dir = path_dir(way->to);
     OutfileRules rules = {.folder = folders_get(task->folders, dir, err),
                           .overwrite = task->overwrite || own,
                           .source = permissions_of(fileno(way->source), &way->file),
-                          .guard = task->resume ? resume_copy_guard_fn : claims_guard,
+                          .guard = task->copies ? copies_guard : claims_guard,
                           .context = task->claims,
                           .temps = task->temps};
-    if (task->resume)
+    if (task->copies)
         rules.context = &way->known;
     Outfile *out = rules.folder ? outfile_open(way->to, &rules, err) : NULL;
     folder_unref(&rules.folder);
@@ -127,8 +127,8 @@ static void note_refusal(const Way *way, const char *why, Notes *notes)
 static bool copy(Way *way, Notes *notes, Err *err)
 {
     Err why = {0};
-    bool done = resume_copy_fits(&way->known, &way->file) &&
-                resume_copy_is_own(&way->known, way->to);
+    bool done =
+        copies_fits(&way->known, &way->file) && copies_is_own(&way->known, way->to);
     if (done || is_there(way->source, way->to))
         return true;
     Outfile *out = open_copy(way, &why);
@@ -146,9 +146,9 @@ static bool copy_form(const Sidecars *task, int form, Notes *notes, Err *err)
     bool fine = true;
     if (stat(from, &way.file) == 0 && S_ISREG(way.file.st_mode)) {
         way.source = regular_open(from, "the sidecar", NULL, err);
-        way.known = resume_copy_begin(task->resume, to);
+        way.known = copies_begin(task->copies, to);
         fine = way.source && identify(&way, err) && copy(&way, notes, err);
-        resume_copy_end(&way.known);
+        copies_end(&way.known);
         if (way.source)
             fclose(way.source);
     }

@@ -12,7 +12,7 @@
 
 #include "batch/file/claims.h"
 #include "batch/file/folders.h"
-#include "batch/journal/resume.h"
+#include "batch/journal/copies.h"
 #include "image/codec/notes.h"
 
 /* Borrowed. */
@@ -21,11 +21,11 @@ typedef struct Sidecars {
     const char *name;           /* of the input, for as long as the claims live */
     Folders *folders;
     Claims *claims;
-    Resume *resume;  /* what it knows as this picture's may be replaced; or NULL */
-    TempList *temps; /* as in OutfileRules */
-    bool overwrite;  /* replace a file that differs */
-    bool sync;       /* the copies are on the disk */
-    bool keep_times; /* they have their sources' times */
+    const Copies *copies; /* what they know may be replaced; NULL: nothing is known */
+    TempList *temps;      /* as in OutfileRules */
+    bool overwrite;       /* replace a file that differs */
+    bool sync;            /* the copies are on the disk */
+    bool keep_times;      /* they have their sources' times */
 } Sidecars;
 
 /* No output or copy may replace the sidecars of `input`, which is borrowed. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 
@@ -29,7 +30,8 @@ void copies_sort(Copies *copies)
         qsort(copies->all, (size_t)copies->count, sizeof *copies->all, compare);
 }
 
-const Copy *copies_find(const Copies *copies, const char *key)
+/* Of the newest line of that key; NULL: there is none. */
+static const Copy *find(const Copies *copies, const char *key)
 {
     int low = 0, high = copies->count;
     while (low < high) {
@@ -43,10 +45,72 @@ const Copy *copies_find(const Copies *copies, const char *key)
     return found ? &copies->all[low] : NULL;
 }
 
-void copies_clear(Copies *copies)
+void copies_term(Copies *copies)
 {
     for (int i = 0; i < copies->count; i++)
         mem_free(copies->all[i].key);
     mem_free(copies->all);
     *copies = (Copies){0};
+}
+
+KnownCopy copies_begin(const Copies *copies, const char *to)
+{
+    KnownCopy copy = {.copies = copies};
+    if (!copies)
+        return copy;
+    copy.key = journal_place_key(copies->place, to);
+    const Copy *known = find(copies, copy.key);
+    if (known) {
+        copy.read = known->read;
+        copy.written = known->written;
+    }
+    return copy;
+}
+
+void copies_end(KnownCopy *copy)
+{
+    mem_free(copy->key);
+    *copy = (KnownCopy){0};
+}
+
+bool copies_is_own(const KnownCopy *copy, const char *to)
+{
+    struct stat found;
+    if (!copy->read.inode || lstat(to, &found) != 0 || !S_ISREG(found.st_mode))
+        return false;
+    JournalStamp now = journal_stamp(&found);
+    return journal_stamp_same(&now, &copy->written);
+}
+
+bool copies_fits(const KnownCopy *copy, const struct stat *from)
+{
+    JournalStamp now = journal_stamp(from);
+    return copy->read.inode == now.inode && journal_stamp_same(&now, &copy->read);
+}
+
+bool copies_guard(void *context, int folder, const char *name, const struct stat *there,
+                  Err *err)
+{
+    const KnownCopy *copy = context;
+    JournalStamp now = journal_stamp(there);
+    bool own = copy->read.inode && journal_stamp_same(&now, &copy->written);
+    if (!own && !copy->copies->overwrite)
+        return err_set(err, ERR_FILE, "has been changed meanwhile; " OUTFILE_ONLY);
+    return claims_guard(copy->copies->claims, folder, name, there, err);
+}
+
+bool copies_note(const KnownCopy *copy, const char *source, const struct stat *from,
+                 Outfile *out, Err *err)
+{
+    struct stat written;
+    if (!copy->copies)
+        return true;
+    outfile_identify(out, &written);
+    JournalLine line = {.input = source,
+                        .read = journal_stamp(from),
+                        .output = copy->key,
+                        .written = journal_stamp(&written),
+                        .look = COPIES_LOOK};
+    /* The picture's line follows, and waits for the disk. */
+    return journal_add(copy->copies->journal, &line, NULL, err);
 }

@@ -13,7 +13,7 @@
 #include "batch/batch_options.h"
 #include "batch/file/claims.h"
 #include "batch/hooks.h"
-#include "batch/journal/journal_line.h"
+#include "batch/journal/copies.h"
 
 typedef struct Resume Resume;
 
@@ -22,14 +22,6 @@ typedef struct ResumeGuard {
     Resume *resume;
     int index;
 } ResumeGuard;
-
-/* Of a file that is copied beside a result, for resume_copy_guard_fn. */
-typedef struct ResumeCopy {
-    Resume *resume;    /* NULL: nothing is remembered */
-    char *key;         /* owned: its place, as the journal has it */
-    JournalStamp read; /* of the source of the journal's copy; zeros: it knows none */
-    JournalStamp written; /* of that copy */
-} ResumeCopy;
 
 typedef struct ResumeWish {
     const BatchOptions *options;
@@ -52,11 +44,6 @@ Resume *resume_begin(const ResumeWish *wish, Err *err);
  * nothing) beside ResumeWish.look. As resume_begin does for all files, it may become
  * BATCH_SKIPPED or BATCH_FAILED, and may replace its output. */
 void resume_choose(Resume *resume, int index, const char *words);
-/* New: the path of the journal of all parts. Fails: ERR_USAGE: the outputs have no
- * common folder. */
-char *resume_place(const BatchOptions *options, Err *err);
-/* New: the path of the journal of this run; a part has its own. Fails likewise. */
-char *resume_journal(const BatchOptions *options, Err *err);
 
 /* The input is about to be read: with BatchOptions.check_hash its bytes are. Fails:
  * ERR_FILE. */
@@ -80,19 +67,8 @@ void resume_note_failed(Resume *resume, int index, const char *reason);
  * one's: BATCH_DONE. */
 void resume_conclude(Resume *resume);
 
-/* A copy is to be made at `to`, an absolute path; `resume` may be NULL. */
-ResumeCopy resume_copy_begin(Resume *resume, const char *to);
-/* Is what is at `to` the journal's copy? */
-bool resume_copy_is_own(const ResumeCopy *copy, const char *to);
-/* Is the journal's copy one of `from` as it is now? */
-bool resume_copy_fits(const ResumeCopy *copy, const struct stat *from);
-/* claims_guard, and the copy must be what it was. */
-bool resume_copy_guard_fn(void *context, int folder, const char *name,
-                          const struct stat *there, Err *err);
-/* The copy of `source` is complete, and gets its name now. Fails: ERR_FILE. */
-bool resume_copy_note(const ResumeCopy *copy, const char *source,
-                      const struct stat *from, Outfile *out, Err *err);
-void resume_copy_end(ResumeCopy *copy);
+/* Borrowed: the copies beside results; they are remembered in the same journal. */
+const Copies *resume_copies(const Resume *resume);
 
 void resume_end(Resume *resume); /* NULL is fine */
 

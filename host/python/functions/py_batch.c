@@ -6,9 +6,9 @@
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
 #include "batch/file/claims.h"
-#include "batch/journal/look_hash.h"
-#include "batch/journal/resume.h"
-#include "batch/journal/value_words.h"
+#include "batch/journal/journal_place.h"
+#include "batch/look/look_hash.h"
+#include "batch/look/value_words.h"
 #include "pipe/color/color_target.h"
 #include "python/curve/py_plan.h"
 #include "python/errors/py_err.h"
@@ -457,7 +457,7 @@ PyObject *py_batch_journal(PyObject *module, PyObject *output)
     if (!PyUnicode_FSConverter(output, (void *)&bytes))
         return NULL;
     BatchOptions options = {.output = PyBytes_AS_STRING(bytes)};
-    char *place = resume_place(&options, &err);
+    char *place = journal_place_all(&options, &err);
     if (place)
         result = PyUnicode_DecodeFSDefault(place);
     else

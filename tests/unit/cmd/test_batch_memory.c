@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "batch/batch.h"
-#include "batch/journal/look_hash.h"
+#include "batch/look/look_hash.h"
 #include "cmd/report_file.h"
 #include "failing_malloc.h"
 #include "test_image.h"

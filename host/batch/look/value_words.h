@@ -5,8 +5,8 @@
  * Threads: one at a time.
  * Python:  unaware.
  */
-#ifndef LUTIST_BATCH_JOURNAL_VALUE_WORDS_H
-#define LUTIST_BATCH_JOURNAL_VALUE_WORDS_H
+#ifndef LUTIST_BATCH_LOOK_VALUE_WORDS_H
+#define LUTIST_BATCH_LOOK_VALUE_WORDS_H
 
 #include "base/err.h"
 #include "base/watch/watch_files.h"

@@ -1,4 +1,4 @@
-#include "batch/journal/value_words.h"
+#include "batch/look/value_words.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "batch/journal/look_hash.h"
+#include "batch/look/look_hash.h"
 
 typedef struct ReadFile {
     char *path; /* owned */

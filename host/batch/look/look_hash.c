@@ -1,4 +1,4 @@
-#include "batch/journal/look_hash.h"
+#include "batch/look/look_hash.h"
 
 #include <stdlib.h>
 #include <string.h>

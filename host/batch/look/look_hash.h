@@ -5,8 +5,8 @@
  * Threads: any.
  * Python:  unaware.
  */
-#ifndef LUTIST_BATCH_JOURNAL_LOOK_HASH_H
-#define LUTIST_BATCH_JOURNAL_LOOK_HASH_H
+#ifndef LUTIST_BATCH_LOOK_LOOK_HASH_H
+#define LUTIST_BATCH_LOOK_LOOK_HASH_H
 
 #include "base/err.h"
 #include "base/hash.h"

@@ -67,10 +67,21 @@ static const char *absolute(const char *variable)
     return path && path[0] == '/' ? path : NULL;
 }
 
-char *path_own(const char *variable, const char *usual)
+char *path_own(PathOwn own, const char *name)
 {
-    const char *base = absolute(variable), *home = absolute("HOME");
+    static const struct {
+        const char *variable, *below_home;
+    } folders[] = {
+        [PATH_CONFIG] = {"XDG_CONFIG_HOME", ".config"},
+        [PATH_DATA] = {"XDG_DATA_HOME", ".local/share"},
+        [PATH_STATE] = {"XDG_STATE_HOME", ".local/state"},
+        [PATH_CACHE] = {"XDG_CACHE_HOME", ".cache"},
+    };
+    const char *base = absolute(folders[own].variable), *home = absolute("HOME");
+    const char *slash = name ? "/" : "", *rest = name ? name : "";
     if (base)
-        return mem_printf("%s/lutist", base);
-    return home ? mem_printf("%s/%s/lutist", home, usual) : NULL;
+        return mem_printf("%s/lutist%s%s", base, slash, rest);
+    return home ? mem_printf("%s/%s/lutist%s%s", home, folders[own].below_home, slash,
+                             rest)
+                : NULL;
 }

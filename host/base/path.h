@@ -25,10 +25,18 @@ char *path_at_home(const char *path);
 /* ASCII case-insensitive equality. */
 bool path_ext_is(const char *path, const char *ext);
 
-/* New: lutist's own folder of a kind, as the XDG base directory specification has it:
- * `variable` (XDG_CACHE_HOME) names the folder of all programs, `usual` (".cache") is
- * the one of $HOME that counts where it is unset, empty or relative. NULL: $HOME is
- * none of these either. It need not exist: folder_make_own makes it. */
-char *path_own(const char *variable, const char *usual);
+/* lutist's own folders, one a variable of the XDG base directory specification. */
+typedef enum PathOwn {
+    PATH_CONFIG, /* $XDG_CONFIG_HOME/lutist: what the user writes */
+    PATH_DATA,   /* $XDG_DATA_HOME/lutist: the user's scripts and presets */
+    PATH_STATE,  /* $XDG_STATE_HOME/lutist: what lutist remembers */
+    PATH_CACHE,  /* $XDG_CACHE_HOME/lutist: what can be made again */
+} PathOwn;
+
+/* New: the path of `name` in that folder, of the folder itself for NULL. Where the
+ * variable is unset, empty or relative, the specification's folder below $HOME counts;
+ * NULL: $HOME is unset, empty or relative too. Nothing need exist: folder_make_own
+ * makes it. */
+char *path_own(PathOwn own, const char *name);
 
 #endif

@@ -20,7 +20,7 @@ static char *folder_of_cache(void)
     const char *given = getenv("TMPDIR");
     if (given && given[0] == '/')
         return mem_dup(given);
-    char *own = path_own("XDG_CACHE_HOME", ".cache");
+    char *own = path_own(PATH_CACHE, NULL);
     if (own)
         folder_make_own(own, NULL); /* opening a file in it tells of a failure */
     return own ? own : mem_dup("/var/tmp");

@@ -67,9 +67,7 @@ int build_pixels(const OpenCl *opencl, KernelName name)
 /* New; NULL: nowhere. */
 static char *cache_folder(void)
 {
-    char *own = path_own("XDG_CACHE_HOME", ".cache");
-    char *folder = own ? path_join(own, "opencl") : NULL;
-    mem_free(own);
+    char *folder = path_own(PATH_CACHE, "opencl");
     if (!folder || folder_make_own(folder, NULL))
         return folder;
     mem_free(folder);

@@ -16,15 +16,6 @@
 /* What a mark holds: INSIDE or OUTSIDE, the script's stamp, its path. */
 enum { OUTSIDE = '0', INSIDE = '1', MOST_TEXT = 8192 };
 
-/* New string; NULL: there is no home folder. */
-static char *folder_of_marks(void)
-{
-    char *own = path_own("XDG_STATE_HOME", ".local/state");
-    char *folder = own ? path_join(own, "running") : NULL;
-    mem_free(own);
-    return folder;
-}
-
 /* FNV-1a: the file's name begins with it, so only few files must be opened. */
 static uint64_t hash_of(const char *text)
 {
@@ -73,7 +64,7 @@ static bool examine_all(const char *script, bool forget)
 {
     char prefix[24];
     snprintf(prefix, sizeof prefix, "%016" PRIx64 ".", hash_of(script));
-    char *folder = folder_of_marks();
+    char *folder = path_own(PATH_STATE, "running");
     DIR *marks = folder ? opendir(folder) : NULL;
     bool crashed = false;
     for (const struct dirent *entry; marks && (entry = readdir(marks));) {
@@ -130,7 +121,7 @@ static int make(const char *path, const char *script)
 CrashMark crash_mark_open(const char *script)
 {
     CrashMark mark = {0};
-    char *folder = folder_of_marks();
+    char *folder = path_own(PATH_STATE, "running");
     if (!folder)
         return mark;
     folder_make_own(folder, NULL); /* making the file tells of a failure */

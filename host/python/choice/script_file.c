@@ -32,10 +32,7 @@ static char *without_function(const char *spec)
 
 char *script_file_own_folder(void)
 {
-    char *own = path_own("XDG_DATA_HOME", ".local/share");
-    char *folder = own ? path_join(own, "scripts") : NULL;
-    mem_free(own);
-    return folder;
+    return path_own(PATH_DATA, "scripts");
 }
 
 /* Takes `folder`. */

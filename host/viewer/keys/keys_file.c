@@ -18,10 +18,7 @@ static const char BLANK[] = " \t";
 
 char *keys_file_path(void)
 {
-    char *own = path_own("XDG_CONFIG_HOME", ".config");
-    char *path = own ? path_join(own, "keys.conf") : NULL;
-    mem_free(own);
-    return path;
+    return path_own(PATH_CONFIG, "keys.conf");
 }
 
 static void add_fault(KeysFaults *faults, int line, const char *text)

@@ -23,15 +23,6 @@ void remembered_term(Remembered *remembered)
     remembered_init(remembered);
 }
 
-/* New string; NULL: there is no home folder. */
-static char *path_of_state(void)
-{
-    char *own = path_own("XDG_STATE_HOME", ".local/state");
-    char *path = own ? path_join(own, "window") : NULL;
-    mem_free(own);
-    return path;
-}
-
 /* The values of the lines. */
 
 static bool read_place(const char *text, Remembered *remembered)
@@ -111,7 +102,7 @@ static bool take_line(char *line, Remembered *remembered)
 
 void remembered_load(Remembered *remembered)
 {
-    char *path = path_of_state(), line[LINE];
+    char *path = path_own(PATH_STATE, "window"), line[LINE];
     FILE *file = path ? fopen(path, "re") : NULL;
     for (int number = 1; file && fgets(line, sizeof line, file); number++)
         if (!take_line(line, remembered))
@@ -153,7 +144,7 @@ static bool save(const char *path, const Remembered *remembered, Err *err)
 
 void remembered_save(const Remembered *remembered)
 {
-    char *path = path_of_state(), *own = path ? path_dir(path) : NULL;
+    char *path = path_own(PATH_STATE, "window"), *own = path ? path_dir(path) : NULL;
     Err err = {0};
     if (path && (!folder_make_own(own, &err) || !save(path, remembered, &err)))
         log_debug("%s", err.text);

@@ -279,24 +279,38 @@ static void own_folders_are_where_xdg_has_them(void **state)
 {
     (void)state;
     enum { LONG = 100000 };
+    static const struct {
+        const char *variable, *below_home;
+    } folders[] = {
+        [PATH_CONFIG] = {"XDG_CONFIG_HOME", "/home/me/.config/lutist"},
+        [PATH_DATA] = {"XDG_DATA_HOME", "/home/me/.local/share/lutist"},
+        [PATH_STATE] = {"XDG_STATE_HOME", "/home/me/.local/state/lutist"},
+        [PATH_CACHE] = {"XDG_CACHE_HOME", "/home/me/.cache/lutist"},
+    };
+    static const char *const no_folder[] = {NULL, "", "cache", "./cache", "~"};
     char *longest = mem_new(LONG + 1, 1);
     memset(longest, '/', LONG);
-    static const char *const no_folder[] = {NULL, "", "cache", "./cache", "~"};
-    const char *variable = "LUTIST_TEST_HOME";
-    for (size_t i = 0; i < sizeof no_folder / sizeof *no_folder; i++) {
-        set(variable, no_folder[i]);
-        set("HOME", "/home/me");
-        expect_taken(path_own(variable, ".local/share"),
-                     "/home/me/.local/share/lutist");
-        set("HOME", no_folder[i]);
-        assert_null(path_own(variable, ".cache"));
-        set(variable, "/var/a cache");
-        expect_taken(path_own(variable, ".cache"), "/var/a cache/lutist");
+    for (PathOwn own = PATH_CONFIG; own <= PATH_CACHE; own++) {
+        for (size_t i = 0; i < sizeof no_folder / sizeof *no_folder; i++) {
+            set(folders[own].variable, no_folder[i]);
+            set("HOME", "/home/me");
+            expect_taken(path_own(own, NULL), folders[own].below_home);
+            set("HOME", no_folder[i]);
+            assert_null(path_own(own, "a"));
+        }
+        set(folders[own].variable, "/var/a folder");
+        expect_taken(path_own(own, NULL), "/var/a folder/lutist");
+        expect_taken(path_own(own, "a/b"), "/var/a folder/lutist/a/b");
+        set(folders[own].variable, longest);
+        char *path = path_own(own, "name");
+        assert_int_equal(strlen(path), LONG + strlen("/lutist/name"));
+        mem_free(path);
+        set(folders[own].variable, NULL);
+        set("HOME", longest);
+        path = path_own(own, NULL);
+        assert_true(strlen(path) > LONG && strcmp(path_name(path), "lutist") == 0);
+        mem_free(path);
     }
-    set(variable, longest);
-    char *own = path_own(variable, ".cache");
-    assert_int_equal(strlen(own), LONG + strlen("/lutist"));
-    mem_free(own);
     mem_free(longest);
 }
 

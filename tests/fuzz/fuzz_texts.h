@@ -22,6 +22,10 @@ typedef struct FuzzTexts {
 
 /* Parts of any JSON. */
 #define FUZZ_JSON_PARTS "\"", "\\", "{", "}", "[", "]", ":", ","
+/* and those of its texts and values that are seldom read right */
+#define FUZZ_JSON_RARE                                                                 \
+    "\\u0000", "\\ud83d\\ude00", "\\udc80", "\xC3\xA9", "\xFF", "1e400", "-0.5",       \
+        "null", "true"
 
 extern FuzzTexts fuzz_texts;
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from test_isolated import source
-from test_live import gray, level, write  # noqa: F401
+from test_live import goes_on, gray, level, write  # noqa: F401
 
 from builds import has_asan
 
@@ -53,9 +53,7 @@ def test_an_error_stands_over_the_old_picture(shown, lutist_path, what, place):
     viewer = shown(what, place)
     viewer.wait(f"^error .*{FAILS[what]}")
     assert level(viewer) == 120
-    viewer.key("space", "Up", "shift+Right")
-    viewer.settle(gain=1.3)
-    viewer.until(lambda: level(viewer) == 130)
+    goes_on(viewer)
 
 
 @pytest.mark.parametrize("what", HARMLESS)

@@ -5,7 +5,7 @@
 from pathlib import Path
 
 import pytest
-from test_live import gray, level, loaded, write  # noqa: F401
+from test_live import goes_on, gray, level, loaded, write  # noqa: F401
 
 from builds import has_asan
 from isolated import children
@@ -65,9 +65,7 @@ def test_an_end_is_an_error_and_the_window_goes_on(
     viewer.key("Down", "space")
     viewer.wait(f"^error .*{told}")
     assert level(viewer) == 120
-    viewer.key("space", "Up", "shift+Right")
-    viewer.settle(gain=1.3)
-    viewer.until(lambda: level(viewer) == 130)
+    goes_on(viewer)
     viewer.key("q")
     assert viewer.process.wait(PATIENCE) == 0
 
@@ -80,9 +78,7 @@ def test_esc_stops_what_does_not_return(view, gray, tmp_path, state, stuck):
     viewer.wait(BUSY)
     viewer.key("Escape")
     viewer.wait("^error .*the script was stopped after")
-    viewer.key("space", "Up", "shift+Right")
-    viewer.settle(gain=1.3)
-    viewer.until(lambda: level(viewer) == 130)
+    goes_on(viewer)
 
 
 def test_a_preset_is_saved_after_esc(view, gray, tmp_path, state):

@@ -1,7 +1,7 @@
 """Scripts that do not return: the window lives, and Esc stops them."""
 
 import pytest
-from test_live import LOOK, gray, level, loaded, write  # noqa: F401
+from test_live import LOOK, goes_on, gray, level, loaded, write  # noqa: F401
 
 from waiting import PATIENCE
 
@@ -37,9 +37,7 @@ def test_esc_stops_a_call(view, gray, tmp_path, loop):  # noqa: F811
     viewer.key("Escape")
     viewer.wait(r"^error film.py:\d+: the script was stopped after")
     assert level(viewer) == 120
-    viewer.key("space", "Up", "shift+Right")
-    viewer.settle(gain=1.3)
-    viewer.until(lambda: level(viewer) == 130)
+    goes_on(viewer)
     viewer.key("q")
     assert viewer.process.wait(PATIENCE) == 0
 

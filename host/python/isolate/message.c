@@ -155,32 +155,23 @@ static void take_file(struct msghdr *message, int *file)
             take_files(part, file);
 }
 
-static bool receive_head(const MessageEnd *end, Head *head, int *file, Err *err)
+/* A descriptor that comes with the bytes goes to *file; where that is NULL, the kernel
+ * closes it. */
+static bool receive_all(const MessageEnd *end, void *bytes, size_t size, int *file,
+                        Err *err)
 {
-    for (size_t got = 0; got < sizeof *head;) {
-        Control control;
-        struct iovec part = {(char *)head + got, sizeof *head - got};
-        struct msghdr message = {.msg_iov = &part,
-                                 .msg_iovlen = 1,
-                                 .msg_control = control.bytes,
-                                 .msg_controllen = sizeof control.bytes};
-        ssize_t n = recvmsg(end->socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-        if (n >= 0)
-            take_file(&message, file);
-        if (n == 0)
-            return is_closed(err);
-        if (n > 0)
-            got += (size_t)n;
-        else if (!may_retry(end, POLLIN, err))
-            return false;
-    }
-    return true;
-}
-
-static bool receive_small(const MessageEnd *end, uint8_t *data, size_t size, Err *err)
-{
+    char *at = bytes;
     for (size_t got = 0; got < size;) {
-        ssize_t n = recv(end->socket, data + got, size - got, MSG_DONTWAIT);
+        Control control;
+        struct iovec part = {at + got, size - got};
+        struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+        if (file) {
+            message.msg_control = control.bytes;
+            message.msg_controllen = sizeof control.bytes;
+        }
+        ssize_t n = recvmsg(end->socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+        if (n >= 0 && file)
+            take_file(&message, file);
         if (n == 0)
             return is_closed(err);
         if (n > 0)
@@ -225,7 +216,7 @@ static bool receive_contents(const MessageEnd *end, const Head *head, int file,
     if (!data)
         return false;
     if (!(head->shared ? read_shared(file, data, head->size, err)
-                       : receive_small(end, data, head->size, err))) {
+                       : receive_all(end, data, head->size, NULL, err))) {
         mem_free(data);
         return false;
     }
@@ -237,7 +228,7 @@ bool message_receive(const MessageEnd *end, Message *message, Err *err)
 {
     Head head;
     int file = -1;
-    bool good = receive_head(end, &head, &file, err) &&
+    bool good = receive_all(end, &head, sizeof head, &file, err) &&
                 receive_contents(end, &head, file, message, err);
     if (file >= 0)
         close(file);

@@ -2,7 +2,6 @@
  */
 #include "cm.h"
 
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "held_errands.h"
 #include "panel_probe.h"
 #include "viewer/params.h"
 
@@ -295,15 +295,21 @@ static void a_file_that_matches_is_dropped_anywhere(void **state)
     panel_probe_close();
 }
 
+/* From here on no file can be opened. Returns the limit, for setrlimit. */
+static struct rlimit take_handles(void)
+{
+    struct rlimit limit;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    setrlimit(RLIMIT_NOFILE, &(struct rlimit){0, limit.rlim_max});
+    return limit;
+}
+
 /* Not even "/": there are no handles left. */
 static void where_no_folder_can_be_read_a_path_is_typed(void **state)
 {
     (void)state;
-    struct rlimit limit, none;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    none = (struct rlimit){0, limit.rlim_max};
     open_at(1, 300, 900);
-    setrlimit(RLIMIT_NOFILE, &none);
+    struct rlimit limit = take_handles();
     panel_probe_click("table", 0.5, 1);
     bool lives = key(SDLK_BACKSPACE) && key(SDLK_b) && key(SDLK_END);
     bool told = panel.chooser.problem[0];
@@ -318,11 +324,8 @@ static void where_no_folder_can_be_read_a_path_is_typed(void **state)
 static void a_folder_that_can_be_read_again_is_listed(void **state)
 {
     (void)state;
-    struct rlimit limit, none;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    none = (struct rlimit){0, limit.rlim_max};
     open_at(1, 300, 900);
-    setrlimit(RLIMIT_NOFILE, &none);
+    struct rlimit limit = take_handles();
     panel_probe_click("table", 0.5, 1);
     setrlimit(RLIMIT_NOFILE, &limit);
     assert_null(panel.chooser.list.path);
@@ -337,46 +340,25 @@ static void a_folder_that_can_be_read_again_is_listed(void **state)
 
 /* A thread for errands that stands still. */
 
-static Dispatch *answers;
 static Errands *errands;
-static atomic_bool held;
-
-static void hold(void *unused)
-{
-    (void)unused;
-    while (atomic_load(&held))
-        sched_yield();
-}
-
-static void nothing(void *unused)
-{
-    (void)unused;
-}
 
 static void hold_errands(void)
 {
-    Err err;
-    answers = dispatch_new();
-    errands = errands_start(&(ErrandsConfig){.name = "errands", .ui = answers}, &err);
-    assert_non_null(errands);
-    atomic_store(&held, true);
-    errands_do(errands, &held, &(Errand){hold, nothing, nothing, NULL});
+    errands = held_errands_start();
     panel_use_errands(&panel, errands);
 }
 
 /* Let it go on until `done`. */
 static void let_errands_go(bool (*done)(void))
 {
-    atomic_store(&held, false);
+    held_errands_let_go();
     while (!done())
-        dispatch_process(answers, -1);
+        dispatch_process(held_answers, -1);
 }
 
 static void end_errands(void)
 {
-    dispatch_close(answers);
-    errands_stop(errands);
-    dispatch_free(answers);
+    held_errands_end(errands);
     panel_probe_close();
 }
 

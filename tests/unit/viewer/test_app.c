@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "held_errands.h"
 #include "test_image.h"
 #include "viewer/app/app_file.h"
 
@@ -106,43 +107,22 @@ static void an_older_picture_does_not_come_back(void **state)
     mem_free(older.path);
 }
 
-static atomic_bool held;
-
-static void hold(void *unused)
-{
-    (void)unused;
-    while (atomic_load(&held))
-        sched_yield();
-}
-
-static void nothing(void *unused)
-{
-    (void)unused;
-}
-
 /* To free a large one takes long. */
 static void a_picture_is_not_freed_by_the_window(void **state)
 {
     (void)state;
-    Err err;
-    Dispatch *ui = dispatch_new();
     Loaded first = loaded(1, "one.png", 4), second = loaded(2, "two.png", 5);
     Pyramid *own = pyramid_ref(first.pyramid);
-    app.errands = errands_start(&(ErrandsConfig){.name = "errands", .ui = ui}, &err);
-    assert_non_null(app.errands);
-    atomic_store(&held, true);
-    errands_do(app.errands, &held, &(Errand){hold, nothing, nothing, NULL});
+    app.errands = held_errands_start();
     wanted_file_send(&app.file, 2, 1000);
     app_take_image(&app, &first);
     app_take_image(&app, &second);
     assert_true(pyramid_is_shared(own)); /* with the errand, which waits */
-    atomic_store(&held, false);
+    held_errands_let_go();
     while (pyramid_is_shared(own))
         sched_yield();
     pyramid_unref(&own);
-    dispatch_close(ui);
-    errands_stop(app.errands);
-    dispatch_free(ui);
+    held_errands_end(app.errands);
 }
 
 static void a_failure_counts_for_the_newest_wish_alone(void **state)

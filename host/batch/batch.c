@@ -14,8 +14,9 @@
 
 enum {
     POLL_MS = 50,
-    FILES_PER_WORKER = 5,       /* its own four, and one to wait for the disk */
-    FILES_PER_SIDECAR = 2,      /* read and written beside that one */
+    FILES_PER_WORKER = 5,       /* input, result, that once more while it is flushed;
+                                   one that waits for the disk, and what it replaces */
+    FILES_PER_SIDECAR = 3,      /* source, copy, that once more */
     AHEAD_PER_WORKER = 2,       /* files whose looks are chosen ahead */
     FILES_ASIDE = 12,           /* folders, and the script's files */
     BYTES_PER_WORKER = 8 << 20, /* a stack, strips and a codec */

@@ -72,7 +72,7 @@ void commits_add(Commits *commits, const Commit *commit)
     }
     BatchLock *batch_lock = commits->batch_lock;
     pthread_mutex_lock(&batch_lock->lock);
-    while (commits->count == commits->room)
+    while (commits->pending == commits->room)
         pthread_cond_wait(&batch_lock->changed, &batch_lock->lock);
     int last = (commits->first + commits->count++) % commits->room;
     commits->waiting[last] = *commit;

@@ -37,7 +37,7 @@ typedef struct Commits {
     commit_step_fn before; /* they are safe, and it gets its name next */
     void *context;         /* theirs */
     bool sync;             /* wait for the disk before a commit */
-    int room;              /* how many files may wait */
+    int room;              /* how many files may be pending: each is an open one */
     int n_threads;
     pthread_t threads[COMMIT_THREADS];
     /* guarded by batch_lock->lock */

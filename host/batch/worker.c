@@ -56,14 +56,16 @@ static void put(Work *work, int index, int code)
         note_done(work);
 }
 
-/* Messages show a path as the user gave it, not the absolute path that was opened. */
+/* Messages show a path as the user gave it, not the absolute path that was opened: of
+ * `given`, and of what lies beside it. */
 static void show_as_given(Err *err, const Work *work, const char *given)
 {
     char *opened = path_join(work->start, given);
-    size_t length = strlen(opened);
+    size_t folder = (size_t)(path_name(opened) - opened);
+    const char *name = err->text + folder;
     int code = err->code;
-    if (strncmp(err->text, opened, length) == 0 && err->text[length] == ':')
-        err_set(err, err->kind, "%s%s", given, err->text + length);
+    if (strncmp(err->text, opened, folder) == 0 && name[strcspn(name, "/:")] == ':')
+        err_set(err, err->kind, "%.*s%s", (int)(path_name(given) - given), given, name);
     err->code = code;
     mem_free(opened);
 }

@@ -52,16 +52,6 @@ static bool is_there(FILE *source, const char *path)
     return same;
 }
 
-static bool pour(FILE *source, FILE *target)
-{
-    char piece[PIECE];
-    size_t got;
-    while ((got = fread(piece, 1, sizeof piece, source)))
-        if (fwrite(piece, 1, got, target) != got)
-            return false;
-    return !ferror(source);
-}
-
 /* One file on its way. */
 typedef struct Way {
     const Sidecars *task;
@@ -71,16 +61,24 @@ typedef struct Way {
     KnownCopy known;
 } Way;
 
+static bool pour(const Way *way, Outfile *out, Err *err)
+{
+    char piece[PIECE];
+    size_t got;
+    while ((got = fread(piece, 1, sizeof piece, way->source)))
+        if (fwrite(piece, 1, got, outfile_file(out)) != got)
+            return err_set_errno(err, ERR_FILE, errno, "%s", way->to);
+    return !ferror(way->source) || err_set_errno(err, ERR_FILE, errno, "%s", way->from);
+}
+
 /* Takes `out`. */
 static bool fill(Way *way, Outfile *out, Err *err)
 {
     const Sidecars *task = way->task;
-    bool fine = pour(way->source, outfile_file(out)) ||
-                err_set_errno(err, ERR_FILE, errno, "%s", way->from);
-    fine = fine && outfile_flush(out, err) &&
-           (!task->keep_times || outfile_set_times(out, &way->file, err)) &&
-           (!task->sync || outfile_sync(out, err)) &&
-           copies_note(&way->known, way->from, &way->file, out, err);
+    bool fine = pour(way, out, err) && outfile_flush(out, err) &&
+                (!task->keep_times || outfile_set_times(out, &way->file, err)) &&
+                (!task->sync || outfile_sync(out, err)) &&
+                copies_note(&way->known, way->from, &way->file, out, err);
     if (fine)
         return claims_commit(task->claims, out, task->name, err);
     outfile_abort(out);

@@ -14,7 +14,7 @@
 #include "viewer/export/exporter.h"
 #include "viewer/keys/keys.h"
 #include "viewer/load/dropped.h"
-#include "viewer/load/far_pixel.h"
+#include "viewer/scope/far_pixel.h"
 #include "viewer/load/folder_watch.h"
 #include "viewer/load/loader.h"
 #include "viewer/measure/measure.h"

@@ -14,9 +14,9 @@
 #include "viewer/load/picture_read.h"
 #include "viewer/load/picture_store.h"
 #include "viewer/load/quiet.h"
+#include "viewer/load/wanted_paths.h"
 
 enum {
-    EXPECTED_MOST = PICTURE_STORE_MOST - 1,
     SWEEP_MS = 100, /* how often to see whether the window still holds a picture */
     SHOW_MS = 100,  /* from a picture's delivery to the screen */
     /* Of reading in advance. At a still lower priority its last band, as a drag begins,
@@ -42,18 +42,17 @@ struct Loader {
     pthread_mutex_t lock;
     pthread_cond_t turn; /* signalled by what await_turn waits for */
     /* guarded by lock */
-    bool starting;    /* the rest of the program */
-    bool looked;      /* the first look at the file in work is over */
-    uint64_t newest;  /* the number of the newest request */
-    uint64_t served;  /* of the newest that was answered, or dropped for a newer one */
-    char *wanted;     /* its whole path; owned */
-    Cancel *reading;  /* of the file in work; NULL: none */
-    bool first_shown; /* a rough picture of that file was delivered */
-    bool first_whole; /* it showed all of it */
-    double last_ms;   /* when a picture was delivered last */
-    char *expected[EXPECTED_MOST]; /* whole paths; owned */
-    int n_expected;
-    Cancel *advance; /* of the file that is read in advance; NULL: none */
+    bool starting;     /* the rest of the program */
+    bool looked;       /* the first look at the file in work is over */
+    uint64_t newest;   /* the number of the newest request */
+    uint64_t served;   /* of the newest that was answered, or dropped for a newer one */
+    WantedPaths paths; /* whole ones */
+    Cancel *reading;   /* of the file in work; NULL: none */
+    bool first_shown;  /* a rough picture of that file was delivered */
+    bool first_whole;  /* it showed all of it */
+    double last_ms;    /* when a picture was delivered last */
+    Cancel *advance;   /* of the file that is read in advance; NULL: none */
+    bool rests;        /* nothing is left to read: pictures that leave are no use */
     bool closed;
 };
 
@@ -169,48 +168,30 @@ static void shorten(const Loader *loader, const char *path, Err *err)
         memmove(err->text, err->text + length, strlen(err->text + length) + 1);
 }
 
-/* The whole paths that are wanted and expected; borrowed. With the lock held. */
-static int paths_at_hand(const Loader *loader, char **paths)
+/* The pictures that are neither wanted nor expected go. With the lock held. */
+static void drop_others(Loader *loader)
 {
-    int count = 0;
-    if (loader->wanted)
-        paths[count++] = loader->wanted;
-    for (int i = 0; i < loader->n_expected; i++)
-        paths[count++] = loader->expected[i];
-    return count;
+    char *paths[PICTURE_STORE_MOST];
+    int count = wanted_paths_all(&loader->paths, paths);
+    picture_store_only(&loader->store, paths, count);
 }
 
 /* The picture on the screen is kept while it is at hand, whatever it takes. */
 static void keep(Loader *loader, const char *path, FileStamp stamp, Pyramid *pyramid)
 {
-    char *paths[PICTURE_STORE_MOST];
-    bool wanted = false;
     pthread_mutex_lock(&loader->lock);
-    int count = paths_at_hand(loader, paths);
-    picture_store_only(&loader->store, paths, count);
-    for (int i = 0; i < count; i++)
-        wanted = wanted || strcmp(paths[i], path) == 0;
-    if (wanted)
+    drop_others(loader);
+    if (wanted_paths_has(&loader->paths, path))
         picture_store_keep(&loader->store, path, stamp, pyramid);
     pthread_mutex_unlock(&loader->lock);
 }
 
-/* The pictures that are neither wanted nor expected go before another is read. */
-static void make_room(Loader *loader)
+static bool fits_wanted(void *context, ImageInfo info, Pyramid **spare)
 {
-    char *paths[PICTURE_STORE_MOST];
-    atomic_store(&loader->done, 0);
-    pthread_mutex_lock(&loader->lock);
-    picture_store_only(&loader->store, paths, paths_at_hand(loader, paths));
-    pthread_mutex_unlock(&loader->lock);
-    picture_store_sweep(&loader->store);
-}
-
-static bool fits_wanted(void *context, ImageInfo info)
-{
-    Loader *loader = ((const Rough *)context)->request->loader;
-    bool fits = picture_store_make_room(&loader->store, info);
-    picture_store_sweep(&loader->store);
+    PictureStore *store = &((const Rough *)context)->request->loader->store;
+    bool fits = picture_store_make_room(store, info, NULL, 0);
+    *spare = fits ? picture_store_take_spare(store, info) : NULL;
+    picture_store_sweep(store);
     return fits;
 }
 
@@ -256,7 +237,10 @@ static void load(const Request *request, Cancel *cancel, Loaded *loaded)
     loaded->pyramid = picture_store_find(&loader->store, path, stamp, &known);
     loaded->at_hand = loaded->pyramid;
     if (!loaded->pyramid) {
-        make_room(loader);
+        atomic_store(&loader->done, 0);
+        pthread_mutex_lock(&loader->lock);
+        drop_others(loader);
+        pthread_mutex_unlock(&loader->lock);
         Rough rough = {request, stamp};
         FirstLook *first = request->complete ? NULL
                                              : first_look_begin(path, &loader->read,
@@ -327,12 +311,27 @@ static void serve(void *data)
     wake_ahead(loader);
 }
 
+static void sweep(void *data)
+{
+    Loader *loader = data;
+    picture_store_sweep(&loader->store);
+}
+
+/* Until all is read that is expected a picture that leaves is memory for it. */
+static bool sweep_at_rest(Loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    bool rests = loader->rests;
+    pthread_mutex_unlock(&loader->lock);
+    return rests && picture_store_sweep(&loader->store);
+}
+
 static void loader_thread(void *arg)
 {
     Loader *loader = arg;
     bool leaving = false;
     while (dispatch_process(loader->inbox, leaving ? SWEEP_MS : -1) != DISPATCH_CLOSED)
-        leaving = picture_store_sweep(&loader->store);
+        leaving = sweep_at_rest(loader);
 }
 
 /* The thread that reads in advance. */
@@ -349,8 +348,9 @@ static char *begin_ahead(Loader *loader, int index, Cancel *cancel)
 {
     char *path = NULL;
     pthread_mutex_lock(&loader->lock);
-    if (is_idle(loader) && index < loader->n_expected) {
-        path = mem_dup(loader->expected[index]);
+    loader->rests = is_idle(loader) && index >= loader->paths.n_expected;
+    if (is_idle(loader) && index < loader->paths.n_expected) {
+        path = mem_dup(loader->paths.expected[index]);
         loader->advance = cancel;
     }
     pthread_mutex_unlock(&loader->lock);
@@ -367,12 +367,29 @@ static void end_ahead(Loader *loader)
 /* Of the file that is read in advance. */
 typedef struct Advance {
     Loader *loader;
+    const char *path;
     Cancel *cancel;
 } Advance;
 
-static bool fits_ahead(void *context, ImageInfo info)
+/* Of a low priority, the thread frees nothing itself. */
+static void sweep_later(Loader *loader)
 {
-    return picture_store_has_room(&((const Advance *)context)->loader->store, info);
+    dispatch_post_newest(loader->inbox, &loader->store,
+                         &(DispatchItem){sweep, NULL, loader});
+}
+
+static bool fits_ahead(void *context, ImageInfo info, Pyramid **spare)
+{
+    char *paths[PICTURE_STORE_MOST];
+    const Advance *advance = context;
+    Loader *loader = advance->loader;
+    pthread_mutex_lock(&loader->lock);
+    int count = wanted_paths_before(&loader->paths, advance->path, paths);
+    bool fits = picture_store_make_room(&loader->store, info, paths, count);
+    pthread_mutex_unlock(&loader->lock);
+    *spare = fits ? picture_store_take_spare(&loader->store, info) : NULL;
+    sweep_later(loader);
+    return fits;
 }
 
 static void pause_ahead(void *context)
@@ -393,8 +410,8 @@ static Pyramid *read_expected(Advance *advance, const char *path, Err *err)
     return picture_read(path, &how, err);
 }
 
-/* A file that cannot be read, or for which there is no room, is remembered: it is not
- * tried again before it changes. */
+/* A file that cannot be read is remembered: it is not tried again before it changes.
+ */
 static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
 {
     Err err;
@@ -404,10 +421,10 @@ static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
     pyramid_unref(&kept);
     if (known)
         return;
-    Advance advance = {loader, cancel};
+    Advance advance = {loader, path, cancel};
     pause_ahead(&advance);
     Pyramid *pyramid = read_expected(&advance, path, &err);
-    if (!cancel_is_set(cancel))
+    if (!cancel_is_set(cancel) && (pyramid || err.kind != ERR_MEMORY))
         keep(loader, path, stamp, pyramid);
     if (pyramid)
         log_debug("%s: read in advance", path);
@@ -417,7 +434,7 @@ static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
 static void look_ahead(void *data)
 {
     Loader *loader = data;
-    for (int i = 0; i < EXPECTED_MOST; i++) {
+    for (int i = 0;; i++) {
         Cancel cancel = {0};
         char *path = begin_ahead(loader, i, &cancel);
         if (!path)
@@ -426,6 +443,7 @@ static void look_ahead(void *data)
         end_ahead(loader);
         mem_free(path);
     }
+    sweep_later(loader);
 }
 
 /* At the start it has nothing to read: it asks the display, which takes a moment, while
@@ -443,32 +461,16 @@ static void ahead_thread(void *arg)
 
 /* The UI thread. */
 
-static char *current_folder(void)
-{
-    char *folder = getcwd(NULL, 0);
-    char *text = folder ? mem_printf("%s/", folder) : mem_dup("");
-    mem_free(folder);
-    return text;
-}
-
-static void forget_expected(Loader *loader)
-{
-    for (int i = 0; i < loader->n_expected; i++)
-        mem_free(loader->expected[i]);
-    loader->n_expected = 0;
-}
-
 static void loader_free(Loader *loader)
 {
     dispatch_free(loader->inbox);
     dispatch_free(loader->ahead);
     display_colors_term(&loader->colors);
     picture_store_term(&loader->store);
-    forget_expected(loader);
+    wanted_paths_term(&loader->paths);
     pthread_cond_destroy(&loader->turn);
     pthread_mutex_destroy(&loader->lock);
     pthread_mutex_destroy(&loader->colors_lock);
-    mem_free(loader->wanted);
     mem_free(loader->folder);
     mem_free(loader);
 }
@@ -484,7 +486,9 @@ static Loader *loader_new(const LoaderConfig *config)
         loader->config.memory = limits_memory("") / 4;
     /* The rest is for what is made of them. */
     picture_store_init(&loader->store, loader->config.memory / 4 * 3);
-    loader->folder = current_folder();
+    char *folder = getcwd(NULL, 0);
+    loader->folder = folder ? mem_printf("%s/", folder) : mem_dup("");
+    mem_free(folder);
     loader->inbox = dispatch_new();
     loader->ahead = dispatch_new();
     pthread_mutex_init(&loader->lock, NULL);
@@ -554,9 +558,8 @@ static uint64_t want(Loader *loader, const char *path, bool complete)
     *request = (Request){.loader = loader, .path = mem_dup(path), .complete = complete};
     pthread_mutex_lock(&loader->lock);
     uint64_t number = request->number = ++loader->newest;
-    mem_free(loader->wanted);
-    loader->wanted = path_join(loader->folder, path);
-    forget_expected(loader);
+    wanted_paths_want(&loader->paths, path_join(loader->folder, path));
+    loader->rests = false;
     cancel_both(loader, CANCEL_NEWER);
     pthread_mutex_unlock(&loader->lock);
     dispatch_post_newest(loader->inbox, loader,
@@ -586,14 +589,11 @@ uint64_t loader_memory(const Loader *loader)
 
 void loader_expect(Loader *loader, const char *const *paths, int count)
 {
-    char *at_hand[PICTURE_STORE_MOST];
-    REQUIRE(count <= EXPECTED_MOST);
     pthread_mutex_lock(&loader->lock);
-    forget_expected(loader);
+    wanted_paths_forget(&loader->paths);
     for (int i = 0; i < count; i++)
-        loader->expected[i] = path_join(loader->folder, paths[i]);
-    loader->n_expected = count;
-    picture_store_only(&loader->store, at_hand, paths_at_hand(loader, at_hand));
+        wanted_paths_expect(&loader->paths, path_join(loader->folder, paths[i]));
+    drop_others(loader);
     pthread_mutex_unlock(&loader->lock);
     wake_ahead(loader);
 }

@@ -30,18 +30,23 @@ static void sizes_term(Sizes *sizes)
         image_unref(&sizes->levels[i]);
 }
 
-static Image *make_level(ImageInfo info, const BandReading *how, Err *err)
+/* Memory that has been used is there: the first touch of each page of new memory takes
+ * longer than to decode into it. */
+static Image *make_level(ImageInfo info, int level, const BandReading *how, Err *err)
 {
     size_t bytes = image_memory(info);
     bool large = bytes > MEMORY_BYTES || bytes > how->memory / 8;
-    return disk_image_or_memory(info, how->disk && large, err);
+    if (how->disk && large)
+        return disk_image_new(info, err);
+    Image *spare = how->spare ? pyramid_take_image(how->spare, level) : NULL;
+    return image_reuse(&spare, info, err);
 }
 
 static bool sizes_init(Sizes *sizes, ImageInfo info, const BandReading *how, Err *err)
 {
     *sizes = (Sizes){0};
     for (;; info = halve_image_info(info)) {
-        Image *level = make_level(info, how, err);
+        Image *level = make_level(info, sizes->count, how, err);
         if (!level)
             return false;
         sizes->levels[sizes->count++] = level;

@@ -25,6 +25,9 @@ typedef struct BandReading {
      * on. NULL: it always may. */
     void (*pause)(void *context);
     void *context; /* of both */
+    /* Memory for the picture: one of its layout that nobody else holds; its images are
+     * taken out. NULL: none. */
+    Pyramid *spare;
 } BandReading;
 
 /* The picture of a reader of which nothing has been read. Fails: as reader_read and

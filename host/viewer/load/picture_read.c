@@ -4,10 +4,11 @@
 #include "viewer/load/picture_store.h"
 
 static Pyramid *read_bands(const char *path, const PictureReading *how, bool disk,
-                           Reader *reader, Err *err)
+                           Pyramid *spare, Reader *reader, Err *err)
 {
     BandReading bands = how->bands;
     bands.disk = disk;
+    bands.spare = spare;
     return picture_bands_read(reader, path, &bands, err);
 }
 
@@ -16,7 +17,7 @@ static Pyramid *read_alone(const char *path, const PictureReading *how, Err *err
     Err other;
     Reader *reader = reader_open(path, how->options, &other);
     bool fits = reader && picture_store_bytes(reader_info(reader)) <= how->bands.memory;
-    Pyramid *pyramid = fits ? read_bands(path, how, false, reader, &other) : NULL;
+    Pyramid *pyramid = fits ? read_bands(path, how, false, NULL, reader, &other) : NULL;
     reader_close(reader);
     if (fits && !pyramid)
         *err = other;
@@ -28,12 +29,13 @@ Pyramid *picture_read(const char *path, const PictureReading *how, Err *err)
     Reader *reader = reader_open(path, how->options, err);
     if (!reader)
         return NULL;
-    Pyramid *pyramid = NULL;
-    bool fits = how->fits(how->bands.context, reader_info(reader));
+    Pyramid *pyramid = NULL, *spare = NULL;
+    bool fits = how->fits(how->bands.context, reader_info(reader), &spare);
     if (fits || !how->optional)
-        pyramid = read_bands(path, how, !fits, reader, err);
+        pyramid = read_bands(path, how, !fits, spare, reader, err);
     else
         err_set(err, ERR_MEMORY, "%s: there is no room beside the others", path);
+    pyramid_unref(&spare);
     reader_close(reader);
     bool again = !pyramid && !fits && !how->optional && err->kind != ERR_CANCELLED;
     return again ? read_alone(path, how, err) : pyramid;

@@ -11,10 +11,12 @@
 
 typedef struct PictureReading {
     const ReadOptions *options; /* its cancel is that of `bands`, too */
-    /* Does it fit into memory beside the others? `context` as in `bands`. */
-    bool (*fits)(void *context, ImageInfo info);
-    bool optional;     /* one that does not is not read */
-    BandReading bands; /* `disk` is not used; `memory` is that for all pictures */
+    /* Does it fit into memory beside the others? *spare may become memory for it, as
+     * that of `bands`; picture_read takes it over. `context` as in `bands`. */
+    bool (*fits)(void *context, ImageInfo info, Pyramid **spare);
+    bool optional; /* one that does not is not read */
+    BandReading
+        bands; /* `disk` and `spare` are not used; `memory` is that for all pictures */
 } PictureReading;
 
 /* A picture that does not fit goes into files. Where they cannot be made, one that fits

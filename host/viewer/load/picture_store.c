@@ -71,12 +71,20 @@ static bool has_room(const PictureStore *store, ImageInfo info)
     return used <= store->budget;
 }
 
-/* A leaving picture that nobody else holds; NULL: there is none. */
-static Pyramid *take_leaving(PictureStore *store)
+static bool has_layout(const Pyramid *pyramid, const ImageInfo *info)
+{
+    ImageInfo own = pyramid_info(pyramid);
+    return memcmp(&own, info, sizeof own) == 0 &&
+           !disk_image_is(pyramid_largest(pyramid));
+}
+
+/* A leaving picture that nobody else holds, in memory and of a layout unless `info` is
+ * NULL; NULL: there is none. */
+static Pyramid *take_leaving(PictureStore *store, const ImageInfo *info)
 {
     for (int i = 0; i < store->n_leaving; i++) {
         Pyramid *pyramid = store->leaving[i];
-        if (pyramid_is_shared(pyramid))
+        if (pyramid_is_shared(pyramid) || (info && !has_layout(pyramid, info)))
             continue;
         store->leaving[i] = store->leaving[--store->n_leaving];
         return pyramid;
@@ -104,20 +112,19 @@ void picture_store_only(PictureStore *store, char *const *paths, int count)
     pthread_mutex_unlock(&store->lock);
 }
 
-bool picture_store_has_room(PictureStore *store, ImageInfo info)
+static bool may_go(const KeptPicture *kept, char *const *paths, int count)
 {
-    pthread_mutex_lock(&store->lock);
-    bool room = has_room(store, info);
-    pthread_mutex_unlock(&store->lock);
-    return room;
+    return kept->pyramid && !pyramid_is_shared(kept->pyramid) &&
+           !is_among(kept->path, paths, count);
 }
 
-bool picture_store_make_room(PictureStore *store, ImageInfo info)
+bool picture_store_make_room(PictureStore *store, ImageInfo info, char *const *paths,
+                             int count)
 {
     bool fits = picture_store_bytes(info) <= store->budget;
     pthread_mutex_lock(&store->lock);
     for (int i = store->count - 1; fits && i >= 0 && !has_room(store, info); i--)
-        if (store->kept[i].pyramid && !pyramid_is_shared(store->kept[i].pyramid))
+        if (may_go(&store->kept[i], paths, count))
             drop(store, &store->kept[i]);
     fits = has_room(store, info);
     pthread_mutex_unlock(&store->lock);
@@ -137,13 +144,21 @@ void picture_store_keep(PictureStore *store, const char *path, FileStamp stamp,
     pthread_mutex_unlock(&store->lock);
 }
 
+Pyramid *picture_store_take_spare(PictureStore *store, ImageInfo info)
+{
+    pthread_mutex_lock(&store->lock);
+    Pyramid *spare = take_leaving(store, &info);
+    pthread_mutex_unlock(&store->lock);
+    return spare;
+}
+
 bool picture_store_sweep(PictureStore *store)
 {
     bool any;
     Pyramid *gone;
     do {
         pthread_mutex_lock(&store->lock);
-        gone = take_leaving(store);
+        gone = take_leaving(store, NULL);
         any = store->n_leaving > 0;
         pthread_mutex_unlock(&store->lock);
         pyramid_unref(&gone);

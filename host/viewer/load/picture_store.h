@@ -43,10 +43,13 @@ Pyramid *picture_store_find(PictureStore *store, const char *path, FileStamp sta
                             bool *known);
 /* Keep the pictures of these paths alone. */
 void picture_store_only(PictureStore *store, char *const *paths, int count);
-/* Would a picture of this layout fit beside those that are kept, or held by others? */
-bool picture_store_has_room(PictureStore *store, ImageInfo info);
-/* The same; kept ones that nobody else holds go for it. */
-bool picture_store_make_room(PictureStore *store, ImageInfo info);
+/* Does a picture of this layout fit beside those that are kept, or held by others?
+ * Kept ones that nobody else holds go for it, but for those of these paths. */
+bool picture_store_make_room(PictureStore *store, ImageInfo info, char *const *paths,
+                             int count);
+/* A leaving picture of this layout that nobody else holds, as memory for another; the
+ * caller's. NULL: there is none. */
+Pyramid *picture_store_take_spare(PictureStore *store, ImageInfo info);
 /* Keep a picture, for which there is a place, in the place of one of the same path.
  * Takes a reference. */
 void picture_store_keep(PictureStore *store, const char *path, FileStamp stamp,

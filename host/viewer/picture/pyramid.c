@@ -98,6 +98,15 @@ Pyramid *pyramid_strip(Pyramid **pyramid)
     return stripped;
 }
 
+Image *pyramid_take_image(Pyramid *pyramid, int halvings)
+{
+    Image *image = pyramid->levels[halvings];
+    if (!image || image_is_shared(image))
+        return NULL;
+    pyramid->levels[halvings] = NULL;
+    return image;
+}
+
 void pyramid_unref(Pyramid **pyramid)
 {
     Pyramid *old = *pyramid;

@@ -39,6 +39,9 @@ Pyramid *pyramid_new_rough(int width, int height, Image *reduced);
 Pyramid *pyramid_ref(Pyramid *pyramid);
 /* Nulls *pyramid; NULL is fine. */
 void pyramid_unref(Pyramid **pyramid);
+/* Take an image out of a picture that goes, as memory for another; it may then only be
+ * given back. NULL: there is no such size, or somebody else holds it. */
+Image *pyramid_take_image(Pyramid *pyramid, int halvings);
 /* Does anybody but the caller hold a reference? */
 bool pyramid_is_shared(const Pyramid *pyramid);
 

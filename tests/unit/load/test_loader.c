@@ -33,12 +33,13 @@ static void take(void *context, Loaded *loaded)
     reader->at_hand = loaded->at_hand;
 }
 
-static void start_beside(Reader *reader, bool starting)
+static void start_with(Reader *reader, uint64_t memory, bool starting)
 {
     Err err;
     ReadOptions read = {0};
     *reader = (Reader){.ui = dispatch_new()};
     LoaderConfig config = {.read = &read,
+                           .memory = memory,
                            .starting = starting,
                            .ui = reader->ui,
                            .take = take,
@@ -49,7 +50,7 @@ static void start_beside(Reader *reader, bool starting)
 
 static void start(Reader *reader)
 {
-    start_beside(reader, false);
+    start_with(reader, 0, false);
 }
 
 static void stop(Reader *reader)
@@ -150,6 +151,33 @@ static void the_next_file_is_read_in_advance(void **state)
     log_set_level(LOG_INFO);
 }
 
+/* Where there is room for two pictures the one before goes for the next one. */
+static void the_next_file_comes_before_the_last(void **state)
+{
+    Reader reader;
+    const char *files[3] = {in_folder(state, "1.png"), in_folder(state, "2.png"),
+                            in_folder(state, "3.png")};
+    for (int i = 0; i < 3; i++)
+        save_high(files[i], 300, 300); /* 360 KB in all sizes */
+    atomic_store(&advanced, 0);
+    log_set_level(LOG_DEBUG);
+    log_set_sink(count_lines);
+    start_with(&reader, 1200000, false); /* of which three quarters are for them */
+    uint64_t request = loader_want(reader.loader, files[0]);
+    loader_expect(reader.loader, &files[1], 1);
+    await_answer(&reader, request);
+    await_advanced(1);
+    request = loader_want(reader.loader, files[1]);
+    loader_expect(reader.loader, (const char *[]){files[2], files[0]}, 2);
+    await_answer(&reader, request);
+    await_advanced(2);
+    await_answer(&reader, loader_want(reader.loader, files[2]));
+    assert_true(reader.at_hand);
+    stop(&reader);
+    log_set_sink(NULL);
+    log_set_level(LOG_INFO);
+}
+
 static void a_file_that_has_changed_is_read_again(void **state)
 {
     Reader reader;
@@ -186,7 +214,7 @@ static void a_large_file_comes_in_full(void **state)
     save_high(large, 3505, 2291);
     save(small, 3);
     for (int starting = 0; starting < 2; starting++) {
-        start_beside(&reader, starting);
+        start_with(&reader, 0, starting);
         for (int i = 0; i < 3; i++) {
             loader_want(reader.loader, large);
             await_answer(&reader, loader_want(reader.loader, small));
@@ -208,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_file_and_a_missing_one),
         cmocka_unit_test(leafing_ends_at_the_last_file),
         cmocka_unit_test(the_next_file_is_read_in_advance),
+        cmocka_unit_test(the_next_file_comes_before_the_last),
         cmocka_unit_test(a_file_that_has_changed_is_read_again),
         cmocka_unit_test(the_end_drops_the_file_in_work),
         cmocka_unit_test(a_large_file_comes_in_full),

@@ -74,6 +74,33 @@ static void every_view_is_that_of_a_picture_in_memory(void **state)
     }
 }
 
+static void a_spare_picture_is_memory(void **state)
+{
+    Err err;
+    const char *path = save(state, 3, 16);
+    Pyramid *spare = NULL, *other = NULL;
+    for (int i = 0; i < 3; i++) {
+        Reader *reader = reader_open(path, NULL, &err);
+        BandReading how = {.spare = spare};
+        const uint8_t *memory = spare ? pyramid_image(spare)->data : NULL;
+        Image *held = i == 2 ? image_ref(pyramid_image(spare)) : NULL;
+        Pyramid *read = picture_bands_read(reader, path, &how, &err);
+        reader_close(reader);
+        if (i == 1)
+            assert_ptr_equal(pyramid_image(read)->data, memory);
+        if (i == 2) /* somebody else has the image */
+            assert_ptr_not_equal(pyramid_image(read)->data, memory);
+        if (other)
+            assert_same(read, other, (ScaleArea){0, 0, WIDTH, HEIGHT}, 700, 476);
+        image_unref(&held);
+        pyramid_unref(&spare);
+        pyramid_unref(&other);
+        spare = read;
+        other = i == 0 ? read_picture(path, NULL, UINT64_MAX, &err) : NULL;
+    }
+    pyramid_unref(&spare);
+}
+
 typedef struct Parts {
     int count;
     Pyramid *last;
@@ -207,6 +234,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_view_is_that_of_a_picture_in_memory),
+        cmocka_unit_test(a_spare_picture_is_memory),
         cmocka_unit_test(parts_can_be_shown_meanwhile),
         cmocka_unit_test(reading_can_be_put_off_between_bands),
         cmocka_unit_test(turned_pictures_are_read_in_bands),

@@ -14,6 +14,15 @@ static Pyramid *make(int width)
     return pyramid;
 }
 
+/* Beside all that are kept. */
+static bool has_room(PictureStore *store, ImageInfo info)
+{
+    char *paths[PICTURE_STORE_MOST];
+    for (int i = 0; i < store->count; i++)
+        paths[i] = store->kept[i].path;
+    return picture_store_make_room(store, info, paths, store->count);
+}
+
 static void a_picture_belongs_to_a_state_of_its_file(void **state)
 {
     (void)state;
@@ -66,13 +75,13 @@ static void all_sizes_of_all_pictures_count(void **state)
     PictureStore store;
     picture_store_init(&store, 400);
     assert_int_equal(picture_store_bytes(info), 400);
-    assert_true(picture_store_has_room(&store, info));
+    assert_true(has_room(&store, info));
     picture_store_keep(&store, "/one", OLD, one);
-    assert_false(picture_store_has_room(&store, info));
+    assert_false(has_room(&store, info));
     store.budget = 1200;
-    assert_true(picture_store_has_room(&store, info));
+    assert_true(has_room(&store, info));
     store.budget = 1199;
-    assert_false(picture_store_has_room(&store, info));
+    assert_false(has_room(&store, info));
     pyramid_unref(&one);
     picture_store_term(&store);
 }
@@ -89,19 +98,64 @@ static void what_nobody_holds_goes_for_a_picture(void **state)
     picture_store_keep(&store, "/other", OLD, other);
     picture_store_keep(&store, "/shown", OLD, shown);
     pyramid_unref(&other);
-    assert_false(picture_store_has_room(&store, info));
-    assert_false(picture_store_make_room(&store, large)); /* in vain: nothing goes */
+    assert_false(has_room(&store, info));
+    assert_false(
+        picture_store_make_room(&store, large, NULL, 0)); /* in vain: nothing goes */
     other = picture_store_find(&store, "/other", OLD, &known);
     assert_non_null(other);
     pyramid_unref(&other);
-    assert_true(picture_store_make_room(&store, info));
+    assert_true(picture_store_make_room(&store, info, NULL, 0));
     assert_null(picture_store_find(&store, "/other", OLD, &known));
     assert_false(picture_store_sweep(&store));
     picture_store_only(&store, NULL, 0); /* it leaves, and still takes its memory */
-    assert_false(picture_store_has_room(&store, (ImageInfo){500, 1, 1, 8}));
+    assert_false(has_room(&store, (ImageInfo){500, 1, 1, 8}));
     assert_true(picture_store_sweep(&store));
     pyramid_unref(&shown);
     assert_false(picture_store_sweep(&store));
+    picture_store_term(&store);
+}
+
+static void what_is_wanted_sooner_stays(void **state)
+{
+    (void)state;
+    bool known;
+    ImageInfo info = {100, 3, 1, 8}; /* 400 bytes */
+    Pyramid *sooner = make(25), *later = make(25);
+    char *paths[] = {(char *)"/sooner"};
+    PictureStore store;
+    picture_store_init(&store, 1000);
+    picture_store_keep(&store, "/later", OLD, later);
+    picture_store_keep(&store, "/sooner", OLD, sooner);
+    pyramid_unref(&sooner);
+    assert_false(picture_store_make_room(&store, info, paths, 1));
+    pyramid_unref(&later);
+    assert_true(picture_store_make_room(&store, info, paths, 1));
+    sooner = picture_store_find(&store, "/sooner", OLD, &known);
+    assert_non_null(sooner);
+    assert_null(picture_store_find(&store, "/later", OLD, &known));
+    pyramid_unref(&sooner);
+    picture_store_term(&store);
+}
+
+static void one_that_leaves_is_memory_for_another(void **state)
+{
+    (void)state;
+    PictureStore store;
+    picture_store_init(&store, 1000);
+    Pyramid *one = make(5);
+    ImageInfo info = pyramid_info(one), other = info;
+    other.depth = 16;
+    picture_store_keep(&store, "/one", OLD, one);
+    assert_null(picture_store_take_spare(&store, info)); /* it is kept */
+    picture_store_only(&store, NULL, 0);
+    assert_null(picture_store_take_spare(&store, info)); /* it is on the screen */
+    const Pyramid *same = one;
+    pyramid_unref(&one);
+    assert_null(picture_store_take_spare(&store, other));
+    one = picture_store_take_spare(&store, info);
+    assert_ptr_equal(one, same);
+    assert_null(picture_store_take_spare(&store, info));
+    pyramid_unref(&one);
     picture_store_term(&store);
 }
 
@@ -112,6 +166,8 @@ int main(void)
         cmocka_unit_test(a_picture_leaves_when_nobody_else_holds_it),
         cmocka_unit_test(all_sizes_of_all_pictures_count),
         cmocka_unit_test(what_nobody_holds_goes_for_a_picture),
+        cmocka_unit_test(what_is_wanted_sooner_stays),
+        cmocka_unit_test(one_that_leaves_is_memory_for_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

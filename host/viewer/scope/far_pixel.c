@@ -1,4 +1,4 @@
-#include "viewer/load/far_pixel.h"
+#include "viewer/scope/far_pixel.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_LOAD_FAR_PIXEL_H
-#define LUTIST_VIEWER_LOAD_FAR_PIXEL_H
+#ifndef LUTIST_VIEWER_SCOPE_FAR_PIXEL_H
+#define LUTIST_VIEWER_SCOPE_FAR_PIXEL_H
 
 #include "base/thread/errands.h"
 #include "image/image.h"

@@ -115,7 +115,7 @@ static bool find_package(Err *err)
 }
 
 /* take() of a module in lutist.host: "signals" (SIGTERM and SIGHUP end a run in order,
- * as SIGINT does) or "exits". */
+ * as SIGINT does), "timers" or "exits". */
 static bool take(const char *module, Err *err)
 {
     PyObject *done = py_call(module, "take", "()");
@@ -220,6 +220,7 @@ static bool start(const InterpConfig *options, Err *err)
     if (!begin(options, 0, NULL, err))
         return false;
     if (load_package(err) && (!options->signals || watch_signals(err)) &&
+        take("lutist.host.timers", err) &&
         (!keeps_exits(options) || take("lutist.host.exits", err))) {
         PyEval_SaveThread();
         return true;

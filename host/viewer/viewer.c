@@ -1,5 +1,6 @@
 #include "viewer/viewer.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -394,8 +395,20 @@ static void recall(App *app, const ViewerOptions *options)
         options->last_mode && last->mode != MODES ? last->mode : options->mode;
 }
 
+/* The timers of a script go off on the script thread. */
+static void leave_timers(void)
+{
+    sigset_t timers;
+    sigemptyset(&timers);
+    sigaddset(&timers, SIGALRM);
+    sigaddset(&timers, SIGVTALRM);
+    sigaddset(&timers, SIGPROF);
+    pthread_sigmask(SIG_BLOCK, &timers, NULL);
+}
+
 bool viewer_run(const ViewerOptions *options, Err *err)
 {
+    leave_timers();
     App *app = mem_new(1, sizeof *app);
     char *folder = getcwd(NULL, 0);
     app->save.folder = folder ? folder : mem_dup(".");

@@ -16,6 +16,7 @@ OURS = {
     "lutist", "lutist.arrays", "lutist.exception_notes", "lutist.pipeline", "lutist.stages",
     "lutist.surroundings", "lutist.values",
     "lutist.host", "lutist.host.exits", "lutist.host.late_site", "lutist.host.signals",
+    "lutist.host.timers",
     "lutist.params", "lutist.params.annotated", "lutist.params.controls", "lutist.params.signature",
     "lutist.recording", "lutist.recording.operations", "lutist.recording.record",
     "lutist.recording.record_cache", "lutist.recording.symbol",

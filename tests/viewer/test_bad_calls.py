@@ -56,6 +56,16 @@ def test_an_error_stands_over_the_old_picture(shown, lutist_path, what, place):
     goes_on(viewer)
 
 
+def test_a_timer_without_a_handler_is_stopped_and_told_of(shown):
+    viewer = shown(
+        "signal.setitimer(0, 1e-4, 1e-4)\n        while any(signal.getitimer(0)): 0", "call"
+    )
+    viewer.wait(r"^lutist: a timer of the script has gone off \(SIGALRM\)")
+    viewer.key("Up", "shift+Right")
+    viewer.settle(gain=1.3)
+    viewer.until(lambda: level(viewer) == 130)
+
+
 @pytest.mark.parametrize("what", HARMLESS)
 def test_it_harms_nothing(shown, tmp_path, what):
     viewer = shown(what, "call")

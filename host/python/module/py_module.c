@@ -1,5 +1,6 @@
 #include "python/module/py_module.h"
 
+#include "base/log.h"
 #include "batch/file/claims.h"
 #include "python/attend/py_attend.h"
 #include "python/curve/py_cube.h"
@@ -16,6 +17,16 @@
 #include "python/modes/py_span.h"
 #include "python/module/py_host.h"
 #include "python/module/py_nogil.h"
+
+static PyObject *log_line(PyObject *module, PyObject *text)
+{
+    (void)module;
+    const char *line = PyUnicode_AsUTF8(text);
+    if (!line)
+        return NULL;
+    log_error("%s", line);
+    Py_RETURN_NONE;
+}
 
 static PyMethodDef functions[] = {
     {"open", (PyCFunction)(void (*)(void))py_image_load_path,
@@ -36,6 +47,7 @@ static PyMethodDef functions[] = {
     {"export", py_export, METH_VARARGS, "The engine of Pipeline.export."},
     {"interrupted", py_attend_signal, METH_VARARGS,
      "interrupted(number, frame)\n--\n\nThe handler of the attendant's signal."},
+    {"log", log_line, METH_O, "For lutist.host.timers."},
     {"close", py_nogil_close, METH_NOARGS, "For atexit."},
     {"after_fork", py_nogil_after_fork, METH_NOARGS, "For os.register_at_fork."},
     {"expression", py_record_expression, METH_VARARGS,

@@ -92,27 +92,32 @@ static SDL_Rect usable_screen(const Window *window)
     return screen;
 }
 
+/* What fits on it with a frame around it. */
+static SDL_Point most_on(const SDL_Rect *screen)
+{
+    return (SDL_Point){screen->w * 24 / 25, screen->h * 9 / 10};
+}
+
 void window_set_least(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = usable_screen(window);
-    SDL_SetWindowMinimumSize(window->window,
-                             SDL_min((int)(LEAST_WIDTH * unit), screen.w * 24 / 25),
-                             SDL_min((int)(LEAST_HEIGHT * unit), screen.h * 9 / 10));
+    SDL_Point most = most_on(&screen);
+    SDL_SetWindowMinimumSize(window->window, SDL_min((int)(LEAST_WIDTH * unit), most.x),
+                             SDL_min((int)(LEAST_HEIGHT * unit), most.y));
 }
 
 /* 1280 × 800 points on a common screen, three quarters of a large one, and never more
- * than fits with a frame around it. */
+ * than fits. */
 static void set_size(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = usable_screen(window);
-    int most_wide = screen.w * 24 / 25, most_high = screen.h * 9 / 10;
+    SDL_Point most = most_on(&screen);
     int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
     int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
     window_set_least(window);
-    SDL_SetWindowSize(window->window, SDL_min(wide, most_wide),
-                      SDL_min(high, most_high));
+    SDL_SetWindowSize(window->window, SDL_min(wide, most.x), SDL_min(high, most.y));
     SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
                           SDL_WINDOWPOS_CENTERED);
 }
@@ -324,6 +329,24 @@ bool window_placement(const Window *window, Placement *placement)
     return true;
 }
 
+/* As it was, if all of it is on the screen, which may be a smaller one now; else as
+ * near to that as a frame allows. */
+static SDL_Rect rect_on(const SDL_Rect *screen, const Placement *placement)
+{
+    SDL_Rect as_was = {placement->x, placement->y, placement->width, placement->height};
+    SDL_Point most = most_on(screen);
+    SDL_Rect common;
+    SDL_IntersectRect(screen, &as_was, &common);
+    if (SDL_RectEquals(&common, &as_was))
+        return as_was;
+    SDL_Rect at = {0, 0, SDL_min(as_was.w, most.x), SDL_min(as_was.h, most.y)};
+    at.x = SDL_clamp(as_was.x, screen->x + (screen->w - most.x) / 2,
+                     screen->x + (screen->w + most.x) / 2 - at.w);
+    at.y = SDL_clamp(as_was.y, screen->y + (screen->h - most.y) / 2,
+                     screen->y + (screen->h + most.y) / 2 - at.h);
+    return at;
+}
+
 void window_place(const Window *window, const Placement *placement)
 {
     SDL_Point middle = {placement->x + placement->width / 2,
@@ -333,9 +356,9 @@ void window_place(const Window *window, const Placement *placement)
     if (display < 0 || SDL_GetDisplayUsableBounds(display, &screen) != 0 ||
         !SDL_PointInRect(&middle, &screen))
         return; /* that display is gone */
-    SDL_SetWindowSize(window->window, SDL_min(placement->width, screen.w),
-                      SDL_min(placement->height, screen.h));
-    SDL_SetWindowPosition(window->window, placement->x, placement->y);
+    SDL_Rect at = rect_on(&screen, placement);
+    SDL_SetWindowSize(window->window, at.w, at.h);
+    SDL_SetWindowPosition(window->window, at.x, at.y);
     if (placement->maximized)
         SDL_MaximizeWindow(window->window);
 }

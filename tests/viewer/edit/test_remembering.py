@@ -77,6 +77,21 @@ def test_a_damaged_file_is_passed_over(view, patches, tmp_path):
     end(view("photo.png"))
 
 
+def test_a_window_of_a_larger_display_comes_back_whole(view, patches, tmp_path):
+    patches()
+    for place, size in (("300 350 900 700", (900, 700)), ("81 70 2000 1200", None)):
+        keep(tmp_path, f"place {place} 0")
+        viewer = view("photo.png")
+
+        def is_whole(viewer=viewer, size=size):
+            x, y, width, height = viewer.origin()
+            fits = x >= 0 and y >= 0 and x + width <= 1280 and y + height <= 900
+            return fits and size in (None, (width, height))
+
+        viewer.until(is_whole)
+        end(viewer)
+
+
 def test_panel_look_and_mode_last(view, patches, tmp_path):
     patches()
     (tmp_path / "film.py").write_text(FILM)

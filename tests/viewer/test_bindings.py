@@ -219,7 +219,7 @@ def test_the_file_s_keys_are_in_the_table(keys):
     assert found["F7"] == ("mode", "numpy")
     (row,) = (row for row in table if row["action"] == "next")
     assert row["shown"] == "Page Down  x"
-    assert row["help"] == "next image"
+    assert row["help"] == "next image; the look stays"
     assert row["repeats"] is True
 
 

@@ -259,8 +259,10 @@ static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
 {
     int at = entry - nones(chooser);
     const FolderEntry *shown = at >= 0 ? &chooser->list.entries[at] : NULL;
-    char *text = mem_printf("%s%s", shown ? shown->name : chooser->kind.none,
-                            shown && shown->folder ? "/" : "");
+    bool up = shown && strcmp(shown->name, "..") == 0;
+    char *text = up ? mem_dup("../  the folder above")
+                    : mem_printf("%s%s", shown ? shown->name : chooser->kind.none,
+                                 shown && shown->folder ? "/" : "");
     char *place = mem_printf("file:%s", shown ? shown->name : "none");
     int pad = ui_px(ui, 8);
     Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};

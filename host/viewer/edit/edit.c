@@ -139,7 +139,7 @@ void edit_keep(Edit *edit, const Panel *panel, const char *script, int number,
     char *words = words_of(panel);
     look_state_clear(&edit->kept[number]);
     edit->kept[number] = look_state_new(script, words);
-    snprintf(note, sizeof(EditNote), "Kept as snapshot %d: Alt %d shows it.",
+    snprintf(note, sizeof(EditNote), "Kept as snapshot %d: Alt+%d shows it.",
              number + 1, number + 1);
     mem_free(words);
 }
@@ -149,7 +149,7 @@ bool edit_show(Edit *edit, Panel *panel, const char *script, int number, EditNot
     const LookState *state = &edit->kept[number];
     if (!state->script) {
         snprintf(note, sizeof(EditNote),
-                 "Snapshot %d is empty: Ctrl %d keeps the look in it.", number + 1,
+                 "Snapshot %d is empty: Ctrl+%d keeps the look in it.", number + 1,
                  number + 1);
         return false;
     }

@@ -74,8 +74,8 @@ static const char *hint_of(const SaveDialog *dialog)
     return same
                ? "It already exists. Enter replaces it, Esc keeps it; or type another "
                  "name."
-               : "Enter saves it beside the picture, Esc closes. The extension chooses "
-                 "the format.";
+               : "Enter saves it beside the picture, or where a path says; Esc closes. "
+                 "The extension chooses the format.";
 }
 
 void save_dialog_pass(SaveDialog *dialog, Ui *ui, Rect room)

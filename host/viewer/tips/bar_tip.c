@@ -21,6 +21,7 @@ static void tell_file(const App *app, TipText *tip)
     if (app->file.gone)
         tip_text_add(tip, "It was deleted, and its picture stays");
     tip_text_add(tip, where);
+    add_keys(app, tip, "Histogram, then camera data (EXIF)", "info");
     add_keys(app, tip, "Save", "save");
     add_keys(app, tip, "Open others", "open");
     mem_free(where);
@@ -47,7 +48,7 @@ static void tell_size(const App *app, TipText *tip)
              info.width * (double)info.height < 1e6 ? 3 : 1,
              info.width * (double)info.height / 1e6, info.depth);
     tip_text_add(tip, text);
-    add_keys(app, tip, "Histogram, then the picture's data", "info");
+    add_keys(app, tip, "Histogram, then camera data (EXIF)", "info");
 }
 
 static void tell_zoom(const App *app, TipText *tip)

@@ -25,7 +25,10 @@ static const ButtonTip TIPS[] = {
      "They can be dropped on the window, too",
      {{"Key", "open"}}},
     {"button:Save", NULL, NULL, {{"Key", "save"}, {"Under another name", "save-as"}}},
-    {"button:Copy", NULL, NULL, {{"Key", "copy"}}},
+    {"button:Copy",
+     NULL,
+     NULL,
+     {{"Key", "copy"}, {"Paste", "paste-values"}, {"Values alone", "copy-values"}}},
     {"button:Help", "The keys and what the mouse does", NULL, {{"Key", "help"}}},
     {"button:Reset",
      NULL,
@@ -34,7 +37,9 @@ static const ButtonTip TIPS[] = {
     {"presets", NULL, NULL, {{"Key", "presets"}}},
     {"histogram",
      "How many pixels have which value",
-     "A click switches between square root and logarithm of the counts",
+     "The numbers are the shares of clipped pixels. A click switches between square "
+     "root "
+     "and logarithm of the counts",
      {{"Next card", "info"}}},
     {"divider",
      "Before and after",
@@ -66,7 +71,7 @@ static void tell_look(const App *app, TipText *tip)
     tip_text_add(tip, "A click lists the others");
     tip_text_keys(tip, bindings, "List", "looks");
     tip_text_keys(tip, bindings, "Next", "look-next");
-    tip_text_keys(tip, bindings, "Before", "look-previous");
+    tip_text_keys(tip, bindings, "Previous", "look-previous");
 }
 
 /* Its box may be too low for all of it. */

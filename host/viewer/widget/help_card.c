@@ -6,7 +6,7 @@
 
 enum {
     PT_CARD = 488,   /* the width of one column, if the window allows */
-    PT_COLUMN = 360, /* the least width of one of several */
+    PT_COLUMN = 340, /* the least width of one of several */
     PT_COLUMNS = 28, /* between them */
     PT_MOST = 200,   /* the most height of a line */
     MOST_COLUMNS = 4,
@@ -62,11 +62,11 @@ static int measure(Ui *ui, const KeyLine *lines, int width, int heights[MOST_LIN
     return count;
 }
 
-/* The height of a heading with the line below it, or with its whole section. */
+/* The height of a heading with the two lines below it, or with its whole section. */
 static int heading_height(const KeyLine *lines, const int *heights, int at, bool whole)
 {
     int height = heights[at];
-    for (int i = at + 1; lines[i].text && lines[i].key && (whole || i == at + 1); i++)
+    for (int i = at + 1; lines[i].text && lines[i].key && (whole || i <= at + 2); i++)
         height += heights[i];
     return height;
 }
@@ -168,7 +168,9 @@ void help_card_pass(HelpCard *card, Ui *ui, Rect window, const KeyLine *lines)
     ui_frame(ui, place, THEME_OFF, THEME_PANEL);
     Rect track = {area.x + area.w + ui_px(ui, 6), area.y, ui_px(ui, 4), area.h};
     ui_scroll_bar(ui, track, all, card->scroll, area.h);
-    Rect before = ui_clip(ui, area);
+    Rect seen = area; /* tails of letters reach below a line's height */
+    seen.h += ui_px(ui, PT_BETWEEN);
+    Rect before = ui_clip(ui, seen);
     draw(ui, lines, heights, flow,
          (Rect){area.x, area.y - card->scroll, area.w, area.h});
     ui_clip(ui, before);

@@ -124,7 +124,7 @@ def test_what_is_no_value_is_told(film):
 
 def test_snapshots_are_kept_and_shown(film):
     film.key("alt+2")
-    film.wait("^notice Snapshot 2 is empty: Ctrl 2 keeps")
+    film.wait("^notice Snapshot 2 is empty: Ctrl[+]2 keeps")
     film.key("Right", "ctrl+2")
     film.wait("^notice Kept as snapshot 2")
     film.key("Right", "Right", "ctrl+4")

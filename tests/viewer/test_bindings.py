@@ -47,7 +47,10 @@ def test_keys_are_bound_and_taken_away(bound):
     viewer.settle(image=0)
     viewer.key("h")
     viewer.settle(mode="single")
-    assert not any("This is the" in line for line in viewer.log)  # n went nowhere
+    viewer.key("F12", "j")
+    viewer.wait(r"^notice j has no action\. Help: \?  F1$")
+    for silent in ("This is the", "N has", "F12 has"):
+        assert not any(silent in line for line in viewer.log)
 
 
 def test_parameters_have_keys(bound):

@@ -255,6 +255,7 @@ def test_panel_and_bar_are_hidden_and_called(view, tmp_path):
     viewer.move(*viewer.middle("room"))
     _, _, width, height = viewer.origin()
     viewer.key("u")
+    viewer.wait(r"^notice The mouse at the window's edge .* To show them: u$")
     sees(viewer, f"at room 0 0 {width} {height}")
     sees_not(viewer, "at button:Help")
     sees_not(viewer, "status photo.png")

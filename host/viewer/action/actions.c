@@ -1,5 +1,8 @@
 #include "viewer/action/actions.h"
 
+#include <string.h>
+
+#include "base/mem.h"
 #include "viewer/app/app_file.h"
 #include "viewer/keys/bindings.h"
 
@@ -48,13 +51,41 @@ Action actions_of(const App *app, SDL_Keysym key)
     return row ? row->action : ACTION_NONE;
 }
 
+static bool is_character(SDL_Keysym key)
+{
+    return key.sym > SDLK_SPACE && key.sym != SDLK_DELETE &&
+           !(key.sym & SDLK_SCANCODE_MASK);
+}
+
 bool actions_is_shortcut(const App *app, SDL_Keysym key)
 {
-    bool character = key.sym > SDLK_SPACE && key.sym != SDLK_DELETE &&
-                     !(key.sym & SDLK_SCANCODE_MASK);
+    bool character = is_character(key);
     bool function = key.sym >= SDLK_F1 && key.sym <= SDLK_F12;
     bool chord = character && key.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI);
     return (function || chord) && actions_row(app, key);
+}
+
+char *actions_keys(const App *app, const char *action)
+{
+    const Bindings *bindings = &app->keys.bindings;
+    return bindings_labels(bindings,
+                           action_row_find(bindings->table, action, strlen(action)));
+}
+
+/* A key that was tried, unlike one of the volume, is answered. */
+static void tell_of_none(App *app, SDL_Keysym key)
+{
+    Stroke stroke = stroke_of(key.sym, key.mod);
+    char label[STROKE_TEXT];
+    if (!is_character(key) || bindings_is_ignored(&app->keys.bindings, stroke))
+        return;
+    char *help = actions_keys(app, "help");
+    char *text = mem_printf("%s has no action.%s%s", stroke_label(stroke, label),
+                            *help ? " Help: " : "", help);
+    app->clock.dirty = true;
+    app_notice(app, text);
+    mem_free(text);
+    mem_free(help);
 }
 
 /* The action of a held key must hear of its release, whatever the modifiers are then.
@@ -106,6 +137,8 @@ void actions_key(App *app, const SDL_KeyboardEvent *event)
         return;
     }
     const Binding *found = find(app, event->keysym, &coarse);
+    if (!found && !event->repeat)
+        tell_of_none(app, event->keysym);
     if (!found)
         return;
     const ActionRow *row = &app->keys.bindings.table.rows[found->row];

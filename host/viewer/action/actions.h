@@ -26,6 +26,8 @@ void actions_release(App *app);
 /* What the key asks for, by the table and keys.conf; NULL: nothing. */
 const ActionRow *actions_row(const App *app, SDL_Keysym key);
 Action actions_of(const App *app, SDL_Keysym key);
+/* New: the keys of an action for people, "n  Page Down"; "": none. */
+char *actions_keys(const App *app, const char *action);
 /* Is it bound, and one that neither a list nor a field needs: a function key, or a
  * character with Ctrl or Alt? */
 bool actions_is_shortcut(const App *app, SDL_Keysym key);

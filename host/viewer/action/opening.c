@@ -1,13 +1,11 @@
 #include "viewer/action/opening.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/path.h"
 #include "viewer/action/actions.h"
 #include "viewer/action/drop.h"
-#include "viewer/keys/bindings.h"
 
 bool opening_is_open(const App *app)
 {
@@ -16,11 +14,9 @@ bool opening_is_open(const App *app)
 
 const char *opening_invitation(const App *app, char text[INVITATION_TEXT])
 {
-    const Bindings *bindings = &app->keys.bindings;
-    int row = action_row_find(bindings->table, "open", strlen("open"));
     if (app->files.count || app->file.follow)
         return NULL;
-    char *keys = bindings_labels(bindings, row);
+    char *keys = actions_keys(app, "open");
     snprintf(text, INVITATION_TEXT, "or click here to choose some%s%s%s",
              *keys ? " (" : "", keys, *keys ? ")" : "");
     mem_free(keys);

@@ -1,3 +1,5 @@
+#include "base/mem.h"
+#include "viewer/action/actions.h"
 #include "viewer/action/acts.h"
 
 void act_card(App *app, const Strike *strike)
@@ -46,4 +48,13 @@ void act_hide(App *app, const Strike *strike)
 {
     (void)strike;
     chrome_toggle(&app->chrome);
+    if (!chrome_is_hidden(&app->chrome))
+        return;
+    char *keys = actions_keys(app, "hide");
+    char *text = mem_printf("The mouse at the window's edge calls the panel and the "
+                            "bar.%s%s",
+                            *keys ? " To show them: " : "", keys);
+    app_notice(app, text);
+    mem_free(text);
+    mem_free(keys);
 }

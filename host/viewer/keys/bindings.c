@@ -87,6 +87,12 @@ const Binding *bindings_find(const Bindings *bindings, Stroke stroke, bool *coar
     return found && found->row != BINDING_IGNORE ? found : NULL;
 }
 
+bool bindings_is_ignored(const Bindings *bindings, Stroke stroke)
+{
+    const Binding *found = find_exact(bindings, stroke);
+    return found && found->row == BINDING_IGNORE;
+}
+
 bool bindings_is_hidden_by_other(const Bindings *bindings, int index)
 {
     const Binding *binding = &bindings->list[index];

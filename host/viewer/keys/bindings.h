@@ -36,6 +36,8 @@ void bindings_add(Bindings *bindings, Stroke stroke, int row, const char *argume
 /* What `stroke` does; NULL: nothing. A stroke with Shift that is not bound counts as
  * the character it makes, or as the key without Shift; *coarse tells that. */
 const Binding *bindings_find(const Bindings *bindings, Stroke stroke, bool *coarse);
+/* Has the user taken away what it would do? */
+bool bindings_is_ignored(const Bindings *bindings, Stroke stroke);
 /* Does another of the same stroke count instead of the binding at `index`? */
 bool bindings_is_hidden_by_other(const Bindings *bindings, int index);
 

@@ -317,27 +317,6 @@ static bool pretend(BatchReport *report, bool overwrite, const BatchHooks *hooks
     return true;
 }
 
-void batch_report_count(BatchReport *report)
-{
-    report->done = report->skipped = report->failed = report->left = 0;
-    for (int i = 0; i < report->count; i++) {
-        BatchState state = report->items[i].state;
-        report->done += state == BATCH_DONE;
-        report->skipped += state == BATCH_SKIPPED;
-        report->failed += state == BATCH_FAILED;
-        report->left += state == BATCH_LEFT;
-    }
-}
-
-const char *batch_state_word(BatchState state)
-{
-    static const char *const words[] = {[BATCH_DONE] = "done",
-                                        [BATCH_FAILED] = "failed",
-                                        [BATCH_LEFT] = "left",
-                                        [BATCH_SKIPPED] = "skipped"};
-    return words[state];
-}
-
 bool batch_list(const BatchOptions *options, BatchReport *report, Err *err)
 {
     double start = thread_clock_ms();
@@ -387,29 +366,6 @@ bool batch_spares(const BatchOptions *options, const BatchReport *report,
                   spares_journal(options, path, err);
     mem_free(list.files);
     return spares;
-}
-
-static void free_item(BatchItem *item)
-{
-    mem_free((void *)item->input);
-    mem_free((void *)item->output);
-    mem_free((void *)item->reason);
-    mem_free((void *)item->note);
-}
-
-void batch_keep_part(BatchReport *report)
-{
-    int kept = 0;
-    pthread_mutex_lock(&report->lock);
-    for (int i = 0; i < report->count; i++) {
-        if (report->items[i].elsewhere)
-            free_item(&report->items[i]);
-        else
-            report->items[kept++] = report->items[i];
-    }
-    report->count = kept;
-    batch_report_count(report);
-    pthread_mutex_unlock(&report->lock);
 }
 
 static bool is_stopped(void *context)
@@ -462,7 +418,7 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
 {
     double start = thread_clock_ms();
     Resume *resume = NULL;
-    batch_keep_part(report);
+    batch_report_keep_part(report);
     bool fine = carry_on(report, options, hooks, &resume, err);
     if (fine)
         tell_begin(report, hooks);
@@ -476,37 +432,6 @@ bool batch_run(const BatchOptions *options, const BatchHooks *hooks,
     batch_report_count(report);
     report->ms += thread_clock_ms() - start;
     return fine;
-}
-
-/* Of an item in work only the names are valid. */
-static BatchItem peek_item(const BatchItem *item)
-{
-    if (item->state != BATCH_LEFT)
-        return *item;
-    return (BatchItem){.index = item->index,
-                       .input = item->input,
-                       .output = item->output,
-                       .reason = "",
-                       .note = "",
-                       .state = BATCH_LEFT};
-}
-
-void batch_report_peek(BatchReport *report, BatchReport *copy)
-{
-    *copy = (BatchReport){0};
-    pthread_mutex_lock(&report->lock);
-    if (report->work)
-        pthread_mutex_lock(&report->work->batch_lock.lock);
-    if (report->items) {
-        copy->items = mem_new((size_t)report->count, sizeof *copy->items);
-        for (int i = 0; i < report->count; i++)
-            if (!report->items[i].elsewhere)
-                copy->items[copy->count++] = peek_item(&report->items[i]);
-    }
-    if (report->work)
-        pthread_mutex_unlock(&report->work->batch_lock.lock);
-    pthread_mutex_unlock(&report->lock);
-    batch_report_count(copy);
 }
 
 static bool has_workers(Work *work)
@@ -539,14 +464,4 @@ void batch_drop_temps(BatchReport *report)
     if (report->work)
         temp_list_drop(&report->work->temps);
     pthread_mutex_unlock(&report->lock);
-}
-
-void batch_report_clear(BatchReport *report)
-{
-    for (int i = 0; i < report->count; i++)
-        free_item(&report->items[i]);
-    claims_free(report->claims);
-    mem_free(report->items);
-    mem_free(report->stopped);
-    *report = (BatchReport){0};
 }

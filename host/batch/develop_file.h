@@ -11,7 +11,7 @@
 #include "batch/budget.h"
 #include "batch/file/folders.h"
 #include "batch/flow/strip_flow.h"
-#include "batch/program_cache.h"
+#include "batch/look/program_cache.h"
 #include "image/file_options.h"
 #include "pipe/scale/fit_size.h"
 

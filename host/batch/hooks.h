@@ -20,8 +20,8 @@ typedef enum BatchState {
 typedef struct BatchItem {
     const char *input;
     const char *output;
-    int index;          /* among the inputs of all parts */
-    bool elsewhere;     /* it belongs to another part: batch_keep_part removes it */
+    int index;      /* among the inputs of all parts */
+    bool elsewhere; /* it belongs to another part: batch_report_keep_part removes it */
     const char *reason; /* "" unless failed: one line that names the file */
     const char *note;   /* a remark about the input, one line; "": none */
     bool damaged;       /* the note names a loss */

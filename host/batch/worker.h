@@ -14,7 +14,7 @@
 #include "batch/file/folders.h"
 #include "batch/journal/resume.h"
 #include "batch/look/choices.h"
-#include "batch/program_cache.h"
+#include "batch/look/program_cache.h"
 #include "batch/work_queue.h"
 
 /* After so many files in a row that the disk refused, the run ends. */

@@ -315,7 +315,7 @@ static bool conclude(Run *run, bool fine, int code, Err *err)
     Err why = {0};
     interrupt_last_word_remove(&run->last_word);
     progress_close(&run->progress);
-    batch_keep_part(&run->result);
+    batch_report_keep_part(&run->result);
     bool saved = save_report(run, &run->result, fine ? ended : err->text, &why);
     if (!fine && !saved)
         log_failure(&why);

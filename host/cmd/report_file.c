@@ -117,7 +117,7 @@ static void write_item(Json *json, const BatchItem *item, bool of_part)
     json_begin(json, NULL, '{');
     json_text(json, "input", item->input);
     json_text(json, "output", text_or_null(item->output));
-    json_text(json, "state", batch_state_word(item->state));
+    json_text(json, "state", batch_report_word(item->state));
     json_text(json, "reason", text_or_null(item->reason));
     json_text(json, "note", text_or_null(item->note));
     json_bool(json, "damaged", item->damaged);

@@ -94,7 +94,7 @@ static void put_item(Json *json, const BatchItem *item)
 {
     json_text(json, "input", item->input);
     json_text(json, "output", item->output[0] ? item->output : NULL);
-    json_text(json, "state", batch_state_word(item->state));
+    json_text(json, "state", batch_report_word(item->state));
     json_text(json, "reason", item->reason[0] ? item->reason : NULL);
 }
 

@@ -31,7 +31,8 @@ static bool read_state(const JsonReader *reader, JsonToken token, BatchState *st
     int found = BATCH_SKIPPED;
     if (token != JSON_TEXT)
         return false;
-    while (found >= 0 && strcmp(reader->text, batch_state_word((BatchState)found)) != 0)
+    while (found >= 0 &&
+           strcmp(reader->text, batch_report_word((BatchState)found)) != 0)
         found--;
     *state = (BatchState)found;
     return found >= 0;

@@ -255,7 +255,7 @@ static PyObject *report_of(const BatchReport *report)
         PyObject *note = py_text_reason(item->note);
         PyObject *damaged = PyBool_FromLong(item->damaged);
         PyObject *tuple =
-            Py_BuildValue("(NNsNdNN)", input, output, batch_state_word(item->state),
+            Py_BuildValue("(NNsNdNN)", input, output, batch_report_word(item->state),
                           reason, item->ms, note, damaged);
         if (!tuple)
             Py_CLEAR(list);
@@ -323,7 +323,7 @@ static PyObject *run(Call *call, BatchOptions *options)
     interrupt_last_word_remove(&word);
     py_nogil_end(&call->nogil);
     PyObject *error = ending(call, good, &err);
-    batch_keep_part(&report);
+    batch_report_keep_part(&report);
     PyObject *items = report_of(&report);
     batch_report_clear(&report);
     return Py_BuildValue("(NN)", items, error);

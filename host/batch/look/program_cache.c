@@ -1,4 +1,4 @@
-#include "batch/program_cache.h"
+#include "batch/look/program_cache.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
  * Threads: any, between init and term.
  * Python:  unaware; program_cache_get waits, so call it with the GIL released.
  */
-#ifndef LUTIST_BATCH_PROGRAM_CACHE_H
-#define LUTIST_BATCH_PROGRAM_CACHE_H
+#ifndef LUTIST_BATCH_LOOK_PROGRAM_CACHE_H
+#define LUTIST_BATCH_LOOK_PROGRAM_CACHE_H
 
 #include "batch/batch_lock.h"
 #include "batch/caller.h"

@@ -173,8 +173,8 @@ static const OptionRow ROWS[] = {
     {0, "resize-linear", NULL, KIND_FLAG, GROUP_OUTPUT, BATCH, FIELD(resize_linear),
      .help = "resize in linear light, by sRGB's curve"},
     {0, "strip", "[all]", KIND_WORD, GROUP_OUTPUT, BATCH, FIELD(strip), .word = "all",
-     .help = "leave out EXIF, XMP, IPTC, texts and resolution, but keep the ICC "
-             "profile; with all, leave that out too",
+     .help = "leave out EXIF, XMP, IPTC, texts, comments, GeoTIFF tags and "
+             "resolution, but keep the ICC profile; with all, leave that out too",
      .choices = "all"},
     {0, "sidecars", "KIND", KIND_TEXT, GROUP_OUTPUT, BATCH, FIELD(sidecars),
      .help = "also copy the files that accompany an input, under the result's name: "

@@ -30,8 +30,8 @@ typedef struct ReadOptions {
 /* What a file is written without. */
 typedef enum Strip {
     STRIP_NOTHING,
-    STRIP_METADATA, /* EXIF, XMP, IPTC, texts, resolution; what tells the colours stays
-                     */
+    STRIP_METADATA, /* EXIF, XMP, IPTC, texts, comments, GeoTIFF, resolution; what
+                       tells the colours stays */
     STRIP_ALL,      /* the ICC profile and what declares a colour space, too */
 } Strip;
 

@@ -166,9 +166,14 @@ static bool open_decoder(Reader *r, Err *err)
         return false;
     r->orientation = meta_orientation(r->meta);
     r->info = orient_info(r->stored, r->orientation);
+    if (r->orientation == 1) {
+        r->meta->geo_width = r->info.width;
+        r->meta->geo_height = r->info.height;
+    }
     if (!r->meta->dpi)
         r->meta->dpi = exif_dpi(&r->meta->exif);
-    return meta_set_upright(r->meta, r->source.cancel, err) &&
+    return xmp_narrow(&r->meta->xmp, err) &&
+           meta_set_upright(r->meta, r->source.cancel, err) &&
            drop_announcements(r, err);
 }
 

@@ -106,10 +106,15 @@ static bool open_path(Writer *w, Err *err)
 
 static bool copy_meta(Writer *w, const Meta *meta, Err *err)
 {
-    if (meta)
-        w->meta = meta_for_output(meta, w->info.width, w->info.height,
-                                  w->options.cancel, err);
-    return w->meta || !meta;
+    if (!meta)
+        return true;
+    w->meta =
+        meta_for_output(meta, w->info.width, w->info.height, w->options.cancel, err);
+    if (w->meta && meta->geo.size && !w->meta->geo.size && w->format == &format_tiff &&
+        !w->options.strip)
+        notes_add(w->options.notes, "its place on the earth (GeoTIFF) is left out: the "
+                                    "result is turned or of another size");
+    return w->meta;
 }
 
 /* A damaged profile is kept as it is, because what it was may be known elsewhere. Only

@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     Block xmp = {0}, before = {0};
     unsigned lost, again;
-    REQUIRE(meta_set(&xmp, data, size, NULL));
+    REQUIRE(meta_set(&xmp, data, size, NULL) && xmp_narrow(&xmp, NULL));
     REQUIRE(xmp_drop_announcements(&xmp, &lost, NULL, NULL));
     REQUIRE(meta_set(&before, xmp.data, xmp.size, NULL));
     REQUIRE(xmp_drop_announcements(&xmp, &again, NULL, NULL));

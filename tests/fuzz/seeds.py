@@ -160,6 +160,10 @@ def of_tiff(folder):
     tags.tagtype.update({33723: 7, 34377: 7, 700: 7})
     yield "blocks.tif", saved("tiff", tiffinfo=tags, icc_profile=ICC)
     yield "alpha.tif", saved("tiff", ALPHA)
+    geo = TiffImagePlugin.ImageFileDirectory_v2()
+    geo.tagtype.update({33550: 12, 34735: 3, 34737: 2, 42113: 2})
+    geo[33550], geo[34735], geo[34737], geo[42113] = (0.5, 0.5, 0.0), (1, 1, 0, 0), "WGS 84|", "0"
+    yield "geo.tif", saved("tiff", tiffinfo=geo)
     for name, *options in (
         ("tiles", "-define", "tiff:tile-geometry=16x16"),
         ("planes", "-interlace", "plane", "-compress", "lzw"),
@@ -183,8 +187,24 @@ def of_webp(folder):
     yield "large.webp", saved("webp", np.tile(COLOURS, (20, 20, 1)), quality=5)
 
 
+def extension(kind, *blocks):
+    return bytes((0x21, kind)) + b"".join(bytes((len(b),)) + b for b in blocks) + b"\0"
+
+
+def gif_with_extensions():
+    """A profile in blocks, XMP with the trailer that its form needs, and a comment."""
+    trailer = b"\1" + bytes(range(255, -1, -1))
+    packet = b"\x21\xff\x0bXMP DataXMP" + XMP + trailer + b"\0"
+    pieces = [ICC[at : at + 255] for at in range(0, len(ICC), 255)]
+    parts = extension(0xFF, b"ICCRGBG1012", *pieces), packet, extension(0xFE, b"a comment", b"!")
+    plain = saved("gif")
+    start = 13 + 3 * (2 << (plain[10] & 7))
+    return plain[:start] + b"".join(parts) + plain[start:]
+
+
 def of_gif(folder):
     yield "a.gif", saved("gif")
+    yield "extensions.gif", gif_with_extensions()
     yield "plain.gif", saved("gif", interlace=False)
     frames = [Image.fromarray(COLOURS[::-1])]
     yield "moving.gif", saved("gif", save_all=True, append_images=frames, transparency=3)
@@ -253,6 +273,7 @@ def of_xmp(folder):
     yield "packet", XMP
     yield "wrapped", b'<?xpacket begin="\xef\xbb\xbf"?>' + XMP + b'<?xpacket end="w"?>'
     yield "wide", XMP.decode().encode("utf-16")
+    yield "wide_big", XMP.decode().encode("utf-16-be")
 
 
 def of_profiles(folder):
@@ -271,7 +292,7 @@ MAKERS = {
 }
 TARGETS = (*MAKERS, *TOOLS)
 # Names of files that are refused as they are.
-REFUSED = {"hald": {"none.png"}, "tiff": {"floats.tif"}, "xmp": {"wide"}}
+REFUSED = {"hald": {"none.png"}, "tiff": {"floats.tif"}}
 
 
 def program(target):

@@ -6,6 +6,7 @@
 #include "image/bitmap/palette.h"
 #include "image/codec/bytes.h"
 #include "image/codec/format.h"
+#include "image/gif/gif_extension.h"
 #include "image/gif/gif_lzw.h"
 
 enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40 };
@@ -33,23 +34,6 @@ static bool read_palette(Decoder *d, int flags)
         if (fread(d->palette.colours[i], 3, 1, d->source->file) != 1)
             return false;
     return true;
-}
-
-/* An extension, behind its '!': a kind, then blocks; an empty one ends it. */
-static bool read_extension(Decoder *d)
-{
-    enum { CONTROL = 0xF9 };
-    uint8_t block[255];
-    FILE *file = d->source->file;
-    int kind = fgetc(file), size;
-    while ((size = fgetc(file)) > 0) {
-        if (!source_go_on(d->source, NULL) ||
-            fread(block, 1, (size_t)size, file) != (size_t)size)
-            return false;
-        if (kind == CONTROL && size >= 4)
-            d->transparent = block[0] & 1 ? block[3] : -1;
-    }
-    return size == 0;
 }
 
 /* Some files declare a canvas that is smaller than the frame; then the frame is the
@@ -83,15 +67,18 @@ static uint64_t held(const void *decoder)
     return (uint64_t)d->wide * (uint64_t)d->high;
 }
 
-static bool read_header(Decoder *d, Err *err)
+static bool read_header(Decoder *d, Meta *meta, Err *err)
 {
     uint8_t head[SCREEN_BYTES], frame[FRAME_BYTES];
     FILE *file = d->source->file;
     if (fread(head, 1, sizeof head, file) != sizeof head || !read_palette(d, head[10]))
         return fail_short(err);
-    int mark = fgetc(file);
-    while (mark == '!' && read_extension(d))
-        mark = fgetc(file);
+    GifExtensions extensions = {d->source, meta, -1, 0};
+    int mark;
+    while ((mark = fgetc(file)) == '!')
+        if (!gif_extension_read(&extensions, err))
+            return false;
+    d->transparent = extensions.transparent;
     if (mark == ';')
         return err_set(err, ERR_FILE, "a GIF file without an image");
     if (mark != ',')
@@ -118,11 +105,9 @@ static void close_decoder(void *decoder)
 static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
                          Meta *meta, Err *err)
 {
-    (void)meta;
     Decoder *d = decoder;
     d->source = source;
-    d->transparent = -1;
-    if (!read_header(d, err))
+    if (!read_header(d, meta, err))
         return false;
     *info = d->info;
     return true;

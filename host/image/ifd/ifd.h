@@ -15,6 +15,7 @@
 #include "image/meta/meta.h"
 
 enum { IFD_BYTE = 1, IFD_ASCII = 2, IFD_SHORT = 3, IFD_LONG = 4, IFD_RATIONAL = 5 };
+enum { IFD_DOUBLE = 12 };
 /* Fields that lead to a further directory. */
 enum { IFD_TAG_EXIF = 34665, IFD_TAG_GPS = 34853, IFD_TAG_INTEROP = 40965 };
 enum { IFD_TAG_MAKER_NOTE = 37500 };

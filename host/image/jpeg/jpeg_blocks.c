@@ -106,6 +106,8 @@ static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size
                             size - sizeof PROFILE, err);
     if (code == APP13 && starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
         return take_photoshop(&meta->iptc, data, size, err);
+    if (code == JPEG_COM)
+        return meta_add_comment(meta, data, size, err);
     if (code == APP2 && starts_with(data, size, GAIN_MAP, sizeof GAIN_MAP))
         notes_add(blocks->source->notes, NOTES_NO_GAIN_MAP);
     return true;
@@ -141,7 +143,7 @@ static boolean process_segment(j_decompress_ptr cinfo)
     size -= size < sizeof length ? size : sizeof length;
     count_segment(cinfo, size);
     if (cinfo->input_scan_number > 0 ||
-        (code != APP1 && code != APP2 && code != APP13)) {
+        (code != APP1 && code != APP2 && code != APP13 && code != JPEG_COM)) {
         jpeg_source_skip(cinfo, size);
         return TRUE;
     }
@@ -307,14 +309,24 @@ static void put_extension(j_compress_ptr cinfo, const XmpParts *parts)
     }
 }
 
+#define TOO_MUCH "%zu bytes of %s data do not fit into a JPEG file and are left out"
+
+static void put_comments(j_compress_ptr cinfo, Block rest, Notes *notes)
+{
+    Block comment;
+    while (meta_next_comment(&rest, &comment))
+        if (comment.size <= SEGMENT_MAX)
+            put_segment(cinfo, JPEG_COM, "", 0, comment.data, comment.size);
+        else
+            notes_add(notes, TOO_MUCH, comment.size, "comment");
+}
+
 bool jpeg_blocks_divide(const Meta *meta, XmpParts *parts, Cancel *cancel, Err *err)
 {
     size_t most = SEGMENT_MAX - sizeof XMP;
     return !meta || meta->xmp.size <= most || meta->xmp.size > UINT32_MAX ||
            xmp_extension_divide(&meta->xmp, most, parts, cancel, err);
 }
-
-#define TOO_MUCH "%zu bytes of %s data do not fit into a JPEG file and are left out"
 
 void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, const XmpParts *parts,
                      Notes *notes)
@@ -328,6 +340,7 @@ void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, const XmpParts *par
         notes_add(notes, TOO_MUCH, meta->xmp.size, "XMP");
     put_extension(cinfo, parts);
     put_photoshop(cinfo, &meta->iptc);
+    put_comments(cinfo, meta->comments, notes);
     if (meta->icc.size > PROFILE_MAX)
         notes_add(notes, TOO_MUCH, meta->icc.size, "ICC");
     else if (meta->icc.size)

@@ -3,10 +3,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/codec/bytes.h"
 #include "image/meta/exif.h"
 #include "image/meta/icc_header.h"
 #include "image/meta/photoshop.h"
 #include "image/meta/xmp.h"
+
+enum { COMMENT_HEAD = 4 };
 
 Meta *meta_new(void)
 {
@@ -33,6 +36,8 @@ void meta_unref(Meta **meta)
     mem_free(old->xmp.data);
     mem_free(old->iptc.data);
     mem_free(old->texts.data);
+    mem_free(old->comments.data);
+    mem_free(old->geo.data);
     mem_free(old->coding.data);
     mem_free(old);
 }
@@ -94,7 +99,31 @@ bool meta_append(Block *block, const void *data, size_t size, Err *err)
 uint64_t meta_bytes(const Meta *meta)
 {
     return (uint64_t)meta->exif.size + meta->icc.size + meta->xmp.size +
-           meta->iptc.size + meta->texts.size;
+           meta->iptc.size + meta->texts.size + meta->comments.size + meta->geo.size;
+}
+
+bool meta_add_comment(Meta *meta, const void *data, size_t size, Err *err)
+{
+    uint8_t head[COMMENT_HEAD];
+    for (int i = 0; i < COMMENT_HEAD; i++)
+        head[i] = (uint8_t)(size >> (24 - 8 * i));
+    size_t before = meta->comments.size;
+    if (size <= UINT32_MAX && meta_append(&meta->comments, head, sizeof head, err) &&
+        meta_append(&meta->comments, data, size, err) &&
+        meta_append(&meta->comments, NULL, 1, err))
+        return true;
+    meta->comments.size = before;
+    return size > UINT32_MAX;
+}
+
+bool meta_next_comment(Block *rest, Block *comment)
+{
+    if (rest->size < COMMENT_HEAD)
+        return false;
+    *comment = (Block){rest->data + COMMENT_HEAD, be32(rest->data)};
+    rest->data += COMMENT_HEAD + comment->size + 1;
+    rest->size -= COMMENT_HEAD + comment->size + 1;
+    return true;
 }
 
 const char *meta_icc_misfit(const Meta *meta, int channels)
@@ -136,6 +165,8 @@ static bool copy_blocks(Meta *to, const Meta *from, Err *err)
            meta_set(&to->xmp, from->xmp.data, from->xmp.size, err) &&
            meta_set(&to->iptc, from->iptc.data, from->iptc.size, err) &&
            meta_set(&to->texts, from->texts.data, from->texts.size, err) &&
+           meta_set(&to->comments, from->comments.data, from->comments.size, err) &&
+           meta_set(&to->geo, from->geo.data, from->geo.size, err) &&
            meta_set(&to->coding, from->coding.data, from->coding.size, err);
 }
 
@@ -144,6 +175,8 @@ static void copy_values(Meta *to, const Meta *from)
 {
     to->access = from->access;
     to->dpi = from->dpi;
+    to->geo_width = from->geo_width;
+    to->geo_height = from->geo_height;
     memcpy(to->cicp, from->cicp, sizeof to->cicp);
     to->srgb_intent = from->srgb_intent;
     to->gamma = from->gamma;
@@ -155,6 +188,8 @@ Meta *meta_with_icc(const Meta *meta, const Block *icc, bool srgb, Err *err)
     Meta *copy = meta_new();
     copy->access = meta->access;
     copy->dpi = meta->dpi;
+    copy->geo_width = meta->geo_width;
+    copy->geo_height = meta->geo_height;
     if (!copy_blocks(copy, meta, err) ||
         !meta_set(&copy->icc, icc->data, icc->size, err)) {
         meta_unref(&copy);
@@ -170,6 +205,8 @@ void meta_strip(Meta *meta)
     meta_drop(&meta->xmp);
     meta_drop(&meta->iptc);
     meta_drop(&meta->texts);
+    meta_drop(&meta->comments);
+    meta_drop(&meta->geo);
     meta->dpi = 0;
 }
 
@@ -191,6 +228,8 @@ Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel, E
         meta_unref(&fitted);
         return NULL;
     }
+    if (width != meta->geo_width || height != meta->geo_height)
+        meta_drop(&fitted->geo);
     exif_set_size(&fitted->exif, width, height);
     exif_drop_thumbnail(&fitted->exif);
     photoshop_drop_thumbnails(&fitted->iptc);

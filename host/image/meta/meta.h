@@ -25,6 +25,11 @@ typedef struct Meta {
     Block xmp;  /* an XMP packet, UTF-8 */
     Block iptc; /* a JPEG APP13 payload, "Photoshop 3.0\0…" */
     Block texts; /* PNG's chunks tEXt, zTXt and iTXt, each whole, one after the other */
+    Block comments; /* without a keyword, of JPEG and GIF: each behind its size, four
+                       bytes with the highest first, and before a zero */
+    Block geo; /* of a TIFF file: where on the earth it lies, as a TIFF structure with
+                  GeoTIFF's and GDAL's fields */
+    int geo_width, geo_height; /* of the picture that `geo` is about */
     Block coding;       /* of a JPEG file (image/jpeg/jpeg_coding.h); not metadata, so
                            meta_bytes does not count it */
     Permissions access; /* of the file itself: no output is more open */
@@ -53,6 +58,12 @@ void meta_drop(Block *block);
  * ERR_MEMORY. */
 bool meta_append(Block *block, const void *data, size_t size, Err *err);
 
+/* Fails: ERR_MEMORY. */
+bool meta_add_comment(Meta *meta, const void *data, size_t size, Err *err);
+/* The first one of `rest`, which goes on behind it. A zero follows the
+ * comment's bytes. False: there is none. */
+bool meta_next_comment(Block *rest, Block *comment);
+
 /* Why the ICC profile cannot stand in an image of that many channels, in words that
  * follow "it is": a gray profile cannot describe colours, and a CMYK profile none of
  * ours. NULL: it can, or there is none, or it is too damaged to tell. */
@@ -69,12 +80,14 @@ bool meta_set_upright(Meta *meta, Cancel *cancel, Err *err);
 /* A copy with another ICC profile, of sRGB or not, and without what PNG and EXIF say of
  * the colours beside one. Fails: ERR_MEMORY. */
 Meta *meta_with_icc(const Meta *meta, const Block *icc, bool srgb, Err *err);
-/* Take out all but what tells the colours: EXIF, XMP, IPTC, texts, the resolution. */
+/* Take out all but what tells the colours: EXIF, XMP, IPTC, texts, comments, the place
+ * on the earth, the resolution. */
 void meta_strip(Meta *meta);
 /* Take out what tells the colours: the profile, and PNG's chunks. */
 void meta_strip_colors(Meta *meta);
 /* A copy for an output of this size: declared sizes become this one, and thumbnails,
- * which show the picture as it was, are taken out. Fails: ERR_MEMORY, ERR_CANCELLED. */
+ * which show the picture as it was, are taken out, and so is `geo` where the size is
+ * another one. Fails: ERR_MEMORY, ERR_CANCELLED. */
 Meta *meta_for_output(const Meta *meta, int width, int height, Cancel *cancel,
                       Err *err);
 

@@ -23,6 +23,10 @@ enum {
     XMP_BROKEN = 8,    /* unreadable: the packet was dropped */
 };
 
+/* A packet in UTF-16 becomes one in UTF-8, the only form that most formats have a place
+ * for; another one stays. An XML declaration, which would name the encoding, is left
+ * out; half a character becomes U+FFFD. It is not cancelled. */
+bool xmp_narrow(Block *xmp, Err *err);
 /* Take out thumbnails and the announcements of parts that are not kept. *lost becomes a
  * set of the above. */
 bool xmp_drop_announcements(Block *xmp, unsigned *lost, Cancel *cancel, Err *err);

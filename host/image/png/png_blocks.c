@@ -1,4 +1,5 @@
 #include "image/png/png_blocks.h"
+#include "base/text/printable.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -102,20 +103,43 @@ static bool fits(size_t size)
     return size <= PNG_UINT_31_MAX;
 }
 
-/* The packet ends at the first zero; some writers append zeros. */
-static void put_xmp(png_structp png, const Block *xmp)
+/* Of UTF-8 in an iTXt, of Latin-1 in a tEXt. The text ends at the first zero, which no
+ * chunk may have; some writers append zeros to a packet or a comment. */
+static void put_text(png_structp png, const char *keyword, const Block *text, bool wide)
 {
-    static const uint8_t plain[5] = {
-        0}; /* not packed, and no language; keyword's end */
-    size_t head = strlen(PNG_TEXT_XMP) + sizeof plain;
-    size_t size = strnlen((const char *)xmp->data, xmp->size);
-    if (!fits(head + size))
+    /* the keyword's end; and in an iTXt: not packed, no language, no translation */
+    static const uint8_t plain[5] = {0};
+    size_t letters = strlen(keyword), head = wide ? sizeof plain : 1;
+    size_t size = strnlen((const char *)text->data, text->size);
+    if (!size || !fits(letters + head + size))
         return;
-    png_write_chunk_start(png, (png_const_bytep) "iTXt", (png_uint_32)(head + size));
-    png_write_chunk_data(png, (png_const_bytep)PNG_TEXT_XMP, head - sizeof plain);
-    png_write_chunk_data(png, plain, sizeof plain);
-    png_write_chunk_data(png, xmp->data, size);
+    png_write_chunk_start(png, (png_const_bytep)(wide ? "iTXt" : "tEXt"),
+                          (png_uint_32)(letters + head + size));
+    png_write_chunk_data(png, (png_const_bytep)keyword, letters);
+    png_write_chunk_data(png, plain, head);
+    png_write_chunk_data(png, text->data, size);
     png_write_chunk_end(png);
+}
+
+/* A zero stands behind the text. */
+static bool is_wide(const Block *text)
+{
+    bool wide = false;
+    int length;
+    for (const uint8_t *p = text->data; *p; p += length) {
+        length = printable_sequence(p);
+        wide = wide || length > 1;
+        if (!length)
+            return false;
+    }
+    return wide;
+}
+
+static void put_comments(png_structp png, Block rest)
+{
+    Block comment;
+    while (meta_next_comment(&rest, &comment))
+        put_text(png, "Comment", &comment, is_wide(&comment));
 }
 
 /* A line of hex digits. */
@@ -161,9 +185,10 @@ void png_blocks_put_texts(png_structp png, const Meta *meta)
         png_write_chunk(png, (png_const_bytep) "cICP", meta->cicp, sizeof meta->cicp);
     Block rest = meta->texts;
     if (meta->xmp.data)
-        put_xmp(png, &meta->xmp);
+        put_text(png, PNG_TEXT_XMP, &meta->xmp, true);
     if (meta->iptc.data)
         put_iptc(png, &meta->iptc);
+    put_comments(png, meta->comments);
     while (rest.size >= PNG_CHUNK_FRAME) {
         uint32_t size = be32(rest.data);
         png_write_chunk(png, rest.data + 4, rest.data + PNG_CHUNK_HEAD, size);

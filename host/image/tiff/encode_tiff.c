@@ -80,9 +80,9 @@ static void put_layout(const Encoder *e, const TiffFile *tiff, int height)
 
 static uint64_t largest_file(const Encoder *e, const Meta *meta)
 {
-    uint64_t blocks =
-        meta ? meta->exif.size + meta->icc.size + meta->xmp.size + 2 * meta->iptc.size
-             : 0;
+    uint64_t blocks = meta ? meta->exif.size + meta->geo.size + meta->icc.size +
+                                 meta->xmp.size + 2 * meta->iptc.size
+                           : 0;
     return (uint64_t)e->row_bytes * (uint64_t)e->info.height + blocks;
 }
 

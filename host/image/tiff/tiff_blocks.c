@@ -15,6 +15,7 @@ static const struct {
     uint16_t tag;
     uint16_t type;
     const char *unknown; /* its name, where libtiff does not know it */
+    bool geo;            /* it tells where on the earth the picture lies */
 } texts[] = {
     {TIFFTAG_DOCUMENTNAME, IFD_ASCII, NULL},
     {TIFFTAG_IMAGEDESCRIPTION, IFD_ASCII, NULL},
@@ -32,15 +33,28 @@ static const struct {
     {40093, IFD_BYTE, "XPAuthor"},
     {40094, IFD_BYTE, "XPKeywords"},
     {40095, IFD_BYTE, "XPSubject"},
+    {33550, IFD_DOUBLE, "ModelPixelScale", true},
+    {33922, IFD_DOUBLE, "ModelTiepoint", true},
+    {34264, IFD_DOUBLE, "ModelTransformation", true},
+    {34735, IFD_SHORT, "GeoKeyDirectory", true},
+    {34736, IFD_DOUBLE, "GeoDoubleParams", true},
+    {34737, IFD_ASCII, "GeoAsciiParams", true},
+    {42112, IFD_ASCII, "GDAL_METADATA", true},
+    {42113, IFD_ASCII, "GDAL_NODATA", true},
 };
 enum { N_TEXTS = sizeof texts / sizeof texts[0] };
 
-static bool is_text(const IfdField *field)
+static bool is_listed(const IfdField *field, bool geo)
 {
     for (int i = 0; i < N_TEXTS; i++)
         if (texts[i].tag == field->tag)
-            return texts[i].type == field->type;
+            return texts[i].type == field->type && texts[i].geo == geo;
     return false;
+}
+
+static bool is_text(const IfdField *field)
+{
+    return is_listed(field, false);
 }
 
 /* The field's bytes; false where there are none to be had. */
@@ -148,6 +162,20 @@ static bool take_exif(IfdSource *source, const Ifd *ifd, Block *block, Notes *no
     return good;
 }
 
+static bool take_geo(IfdSource *source, const Ifd *ifd, Block *block, Err *err)
+{
+    Ifd geo = {.fields = mem_try((size_t)ifd->count, sizeof *geo.fields, err)};
+    if (!geo.fields)
+        return false;
+    for (int i = 0; i < ifd->count; i++) /* `ifd` goes on owning them */
+        if (is_listed(&ifd->fields[i], true) && ifd->fields[i].size &&
+            ifd_fetch(source, &ifd->fields[i]))
+            geo.fields[geo.count++] = ifd->fields[i];
+    bool good = !geo.count || ifd_store_block(&geo, block, err);
+    mem_free(geo.fields);
+    return good;
+}
+
 bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *notes,
                       Err *err)
 {
@@ -159,7 +187,8 @@ bool tiff_blocks_take(IfdSource *source, const Ifd *ifd, Meta *meta, Notes *note
     return take_block(source, ifd, TIFFTAG_ICCPROFILE, &meta->icc, err) &&
            take_block(source, ifd, TIFFTAG_XMLPACKET, &meta->xmp, err) &&
            take_iptc(source, ifd, &meta->iptc, err) &&
-           take_exif(source, ifd, &meta->exif, notes, err);
+           take_exif(source, ifd, &meta->exif, notes, err) &&
+           take_geo(source, ifd, &meta->geo, err);
 }
 
 static void put_block(const TiffFile *tiff, uint32_t tag, const Block *block)
@@ -201,18 +230,15 @@ static void declare_unknown(const TiffFile *tiff)
 {
     TIFFFieldInfo infos[N_TEXTS];
     uint32_t count = 0;
-    for (int i = 0; i < N_TEXTS; i++)
+    for (int i = 0; i < N_TEXTS; i++) {
+        bool ascii = texts[i].type == IFD_ASCII; /* its end tells how long it is */
+        short values = ascii ? TIFF_VARIABLE : TIFF_VARIABLE2;
         if (texts[i].unknown)
             infos[count++] = (TIFFFieldInfo){
-                texts[i].tag,
-                TIFF_VARIABLE2,
-                TIFF_VARIABLE2,
-                texts[i].type,
-                FIELD_CUSTOM,
-                1,
-                1,
-                (char *)texts[i].unknown,
+                texts[i].tag, values, values, texts[i].type,
+                FIELD_CUSTOM, 1,      !ascii, (char *)texts[i].unknown,
             };
+    }
     tiff->lib->TIFFMergeFieldInfo(tiff->handle, infos, count);
 }
 
@@ -282,6 +308,20 @@ static bool put_exif(const TiffFile *tiff, bool bigtiff, const Block *block,
     return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : good;
 }
 
+static bool put_geo(const TiffFile *tiff, const Block *block, Err *err)
+{
+    IfdSource source;
+    Ifd *ifd = NULL;
+    bool good = true;
+    if (ifd_source_block(&source, block))
+        ifd = ifd_read(&source, source.first);
+    for (int i = 0; good && ifd && i < ifd->count; i++)
+        good = !ifd_fetch(&source, &ifd->fields[i]) ||
+               put_text(tiff, &ifd->fields[i], err);
+    ifd_free(ifd);
+    return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : good;
+}
+
 bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const Meta *meta, Notes *notes,
                      Err *err)
 {
@@ -293,5 +333,6 @@ bool tiff_blocks_put(const TiffFile *tiff, bool bigtiff, const Meta *meta, Notes
     put_block(tiff, TIFFTAG_XMLPACKET, &meta->xmp);
     put_iptc(tiff, &meta->iptc);
     put_resolution(tiff, meta->dpi);
-    return put_exif(tiff, bigtiff, &meta->exif, notes, err);
+    return put_geo(tiff, &meta->geo, err) &&
+           put_exif(tiff, bigtiff, &meta->exif, notes, err);
 }

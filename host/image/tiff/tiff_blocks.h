@@ -5,7 +5,8 @@
  * picture stand in the main directory, the others in directories of their own. All of
  * them become a block, and a block becomes such directories. A maker's notes stay at
  * their offset if that is near the beginning of the file, since those inside them count
- * on it. A thumbnail and other directories are left out.
+ * on it. A thumbnail and other directories are left out. What tells where on the earth
+ * a picture lies (GeoTIFF) is a block of its own.
  * Threads: one at a time.
  * Python:  unaware.
  */

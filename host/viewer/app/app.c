@@ -501,7 +501,7 @@ static void use_values(App *app)
         return;
     edit_restart(&app->edit, &app->panel, app->script);
     app->panel.changed = false; /* not by the user */
-    app->values.changed = true;
+    wanted_values_replace(&app->values);
     trace_line(&app->trace, "values of %s", app->session.sidecars.picture);
     if (notice[0])
         app_notice(app, notice);
@@ -525,7 +525,7 @@ void app_update(App *app)
         edit_note(&app->edit, &app->panel, app->script);
     if (app->script_load.known && (app->panel.changed || app->values.changed))
         send_values(app, now);
-    if (!app->pyramid)
+    if (!app->pyramid || wanted_values_hold(&app->values))
         return;
     bool original = wants_original(app, now);
     if (app->view.changed || original != app->original)

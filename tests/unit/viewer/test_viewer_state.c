@@ -38,6 +38,27 @@ static void values_are_slow_until_the_newest_are_answered(void **state)
     assert_true(pending_due(&values.answer, PENDING_SLOW_MS) == 0);
 }
 
+static void another_picture_waits_for_the_answer_to_its_values(void **state)
+{
+    (void)state;
+    WantedValues values = {0};
+    wanted_values_send(&values, 1000);
+    assert_false(wanted_values_hold(&values));
+    wanted_values_replace(&values);
+    assert_true(values.changed);
+    wanted_values_send(&values, 1100);
+    wanted_values_answer(&values, 1, 8, 0, &no_err);
+    assert_true(wanted_values_hold(&values));
+    wanted_values_send(&values, 1200); /* a slider moves on */
+    Err err = failure("no such value");
+    wanted_values_answer(&values, 2, 8, 0, &err);
+    assert_false(wanted_values_hold(&values));
+    wanted_values_replace(&values);
+    wanted_values_send(&values, 1300);
+    values.answer.waiting = false; /* no script is left */
+    assert_false(wanted_values_hold(&values));
+}
+
 static void an_error_is_told_once(void **state)
 {
     (void)state;
@@ -210,6 +231,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_slow_until_the_newest_are_answered),
+        cmocka_unit_test(another_picture_waits_for_the_answer_to_its_values),
         cmocka_unit_test(an_error_is_told_once),
         cmocka_unit_test(without_a_plan_values_are_lost_when_it_fails_or_is_late),
         cmocka_unit_test(a_late_answer_wakes_the_window),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 
 import numpy as np
 import pytest
@@ -12,6 +13,18 @@ from test_viewer import colors_of, formula
 from held import Gate
 from waiting import until
 
+SLOW = """
+import os, time
+from lutist import Slider, pipeline, tone
+
+@pipeline
+def develop(exposure: Slider(-1, 1) = 0.0):
+    if exposure < 0:
+        open({begun!r}, "w").close()
+        while not os.path.exists({go!r}):
+            time.sleep(0.01)
+    return tone(lambda x: x * 2**exposure)
+"""
 OPENING = '{\n  "lutist": 1'
 
 
@@ -164,6 +177,21 @@ def test_what_is_saved_is_the_picture_on_the_screen_with_its_values(view, patche
     viewer.wait("^notice Saved b-held.png ")
     saved = np.asarray(Image.open(tmp_path / "in/b-held.png"))
     assert np.array_equal(colors_of(saved), formula(colors, -1))
+
+
+def test_no_picture_is_shown_with_the_values_of_the_one_before(view, patches, tmp_path):
+    pictures(patches, "a.png", "b.png")
+    write(sidecar(tmp_path, "b.png"), "slow", exposure=-1)
+    begun, go = tmp_path / "begun", tmp_path / "go"
+    (tmp_path / "slow.py").write_text(SLOW.format(begun=str(begun), go=str(go)))
+    viewer = view("in", "-s", "slow.py", "-p", "exposure=1", "--sidecar")
+    viewer.key("n")
+    until(begun.exists, "the script never got the values")
+    time.sleep(0.3)  # long enough to see a wrong picture on most machines
+    go.touch()
+    viewer.settle(exposure=-1, image=1)
+    shown = [line for line in viewer.log if line.startswith("presented ") and " image=1 " in line]
+    assert " settled=1 " in shown[0]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

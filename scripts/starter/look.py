@@ -23,8 +23,8 @@ Points = tuple[tuple[float, float], ...]
 
 # Settings to start from, by --preset. A parameter that is left out has its default.
 presets = {
-    "Faded": {"tones": "0,0.12 0.5,0.52 1,0.92", "colour": 0.8},
-    "Punchy": {"tones": ((0, 0), (0.25, 0.18), (0.75, 0.83), (1, 1)), "colour": 1.2},
+    "Faded": {"tones": "0,0.12 0.5,0.52 1,0.92", "color": 0.8},
+    "Punchy": {"tones": ((0, 0), (0.25, 0.18), (0.75, 0.83), (1, 1)), "color": 1.2},
 }
 
 
@@ -37,9 +37,9 @@ def develop(
         (0.0, 0.0),
         (1.0, 1.0),
     ),
-    colour: Annotated[float, Slider(0, 2, group="Colour", help="0 is gray, 1 no change.")] = 1.0,
-    film: Annotated[str, Choice("colour", "black and white", group="Colour")] = "colour",
-    negative: Annotated[bool, Toggle(group="Colour", help="Light becomes dark.")] = False,
+    color: Annotated[float, Slider(0, 2, group="Color", help="0 is gray, 1 no change.")] = 1.0,
+    film: Annotated[str, Choice("color", "black and white", group="Color")] = "color",
+    negative: Annotated[bool, Toggle(group="Color", help="Light becomes dark.")] = False,
 ) -> Look:
     # A tone is a function of one value: 0.0 is black and 1.0 is white, whatever the file's depth.
     # Values may leave this range between the stages; only the last result is cut to it.
@@ -55,6 +55,6 @@ def develop(
     return [
         tone(brighten),
         curve(*tones),
-        grayscale() if film == "black and white" else saturation(colour),
+        grayscale() if film == "black and white" else saturation(color),
         tone(invert) if negative else None,
     ]

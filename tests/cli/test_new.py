@@ -39,7 +39,7 @@ def test_its_defaults_change_nothing_and_its_parameters_do(lutist, picture, tmp_
         "none": [],
         "exposure": ["-p", "exposure=0.5"],
         "tones": ["-p", "tones=0,0.25 1,1"],
-        "colour": ["-p", "colour=0.5"],
+        "color": ["-p", "color=0.5"],
         "film": ["-p", "film=black and white"],
         "negative": ["-p", "negative=on"],
         "Faded": ["--preset", "Faded"],

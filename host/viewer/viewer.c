@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/interrupt.h"
@@ -410,8 +410,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
 {
     leave_timers();
     App *app = mem_new(1, sizeof *app);
-    char *folder = getcwd(NULL, 0);
-    app->save.folder = folder ? folder : mem_dup(".");
+    app->save.folder = folder_working();
     recall(app, options);
     edit_init(&app->edit);
     app->venv = options->venv;

@@ -1,7 +1,6 @@
 #include "viewer/control/file_step.h"
 
-#include <unistd.h>
-
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "viewer/control/folder_list.h"
@@ -33,7 +32,7 @@ static bool list_files(FolderList *list, const char *folder, const char *pattern
 static bool list_around(FolderList *list, const FileStep *step)
 {
     char *folder = step->path[0] ? path_dir(step->path) : NULL;
-    char *here = getcwd(NULL, 0);
+    char *here = folder_working();
     bool good = list_files(list, folder, step->pattern) ||
                 list_files(list, step->home, step->pattern) ||
                 list_files(list, here, step->pattern);

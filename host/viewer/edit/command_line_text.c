@@ -1,7 +1,6 @@
 #include "viewer/edit/command_line_text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/text/shell_quote.h"
@@ -22,13 +21,16 @@ static void add_image(FILE *out, const char *image)
     mem_free(safe);
 }
 
-char *command_line_text(const CommandLine *state, const ParamSet *set,
-                        const ParamValue *values)
+typedef struct Command {
+    const CommandLine *state;
+    const ParamSet *set;
+    const ParamValue *values;
+} Command;
+
+static void put(FILE *out, void *context)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    REQUIRE(out);
+    const Command *command = context;
+    const CommandLine *state = command->state;
     fputs("lutist batch", out);
     add_image(out, state->image);
     add(out, "-o", "developed");
@@ -37,7 +39,11 @@ char *command_line_text(const CommandLine *state, const ParamSet *set,
         add(out, "--venv", state->venv);
     if (state->isolate)
         fputs(" --isolate", out);
-    setting_words_put(out, set, values);
-    fclose(out);
-    return text;
+    setting_words_put(out, command->set, command->values);
+}
+
+char *command_line_text(const CommandLine *state, const ParamSet *set,
+                        const ParamValue *values)
+{
+    return mem_written(put, &(Command){state, set, values});
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
@@ -162,9 +163,10 @@ void exporter_want(Exporter *exporter, const ExportLook *look, const char *pictu
 Exporter *exporter_start(const ExporterConfig *config, Err *err)
 {
     Exporter *exporter = mem_new(1, sizeof *exporter);
-    char *folder = getcwd(NULL, 0);
+    char *folder = folder_working();
     exporter->config = *config;
-    exporter->folder = folder ? folder : mem_dup(".");
+    exporter->folder = mem_dup(*folder ? folder : ".");
+    mem_free(folder);
     exporter->inbox = dispatch_new();
     if (thread_start(&exporter->thread, "lutist-export", exporter_thread, exporter,
                      err))

@@ -2,8 +2,8 @@
 
 #include <pthread.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/watch/watch.h"
@@ -281,13 +281,11 @@ static void folder_watch_free(FolderWatch *watch)
 FolderWatch *folder_watch_start(const FolderWatchConfig *config, Err *err)
 {
     FolderWatch *watch = mem_new(1, sizeof *watch);
-    char *folder = getcwd(NULL, 0);
     watch->ui = config->ui;
     watch->take = config->take;
     watch->context = config->context;
     watch->follow = mem_dup(config->follow);
-    watch->folder = mem_dup(folder ? folder : "");
-    mem_free(folder);
+    watch->folder = folder_working();
     pthread_mutex_init(&watch->lock, NULL);
     set_inputs(watch, config->inputs, config->n_inputs);
     watch->watch = watch_start(changed, watch, err);

@@ -2,8 +2,8 @@
 
 #include <pthread.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/file/folder.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -486,8 +486,8 @@ static Loader *loader_new(const LoaderConfig *config)
         loader->config.memory = limits_memory("") / 4;
     /* The rest is for what is made of them. */
     picture_store_init(&loader->store, loader->config.memory / 4 * 3);
-    char *folder = getcwd(NULL, 0);
-    loader->folder = folder ? mem_printf("%s/", folder) : mem_dup("");
+    char *folder = folder_working();
+    loader->folder = path_join(folder, "");
     mem_free(folder);
     loader->inbox = dispatch_new();
     loader->ahead = dispatch_new();

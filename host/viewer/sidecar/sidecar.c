@@ -1,7 +1,6 @@
 #include "viewer/sidecar/sidecar.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -180,16 +179,21 @@ static void put_values(FILE *out, const Sidecar *old, const ParamSet *set,
     }
 }
 
-char *sidecar_text(const Sidecar *old, const char *script, const ParamSet *set,
-                   const ParamValue *values)
+typedef struct Content {
+    const Sidecar *old;
+    const char *script;
+    const ParamSet *set;
+    const ParamValue *values;
+} Content;
+
+static void put_content(FILE *out, void *context)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
+    const Content *content = context;
+    const Sidecar *old = content->old;
     fputs(SIDECAR_OPENING ",\n  \"script\": ", out);
-    put_text(out, script);
+    put_text(out, content->script);
     fputs(",\n  \"values\": {", out);
-    put_values(out, old, set, values);
+    put_values(out, old, content->set, content->values);
     fputs("\n  }", out);
     for (int i = 0; old && i < old->n_others; i++) {
         fputs(",\n  ", out);
@@ -197,8 +201,10 @@ char *sidecar_text(const Sidecar *old, const char *script, const ParamSet *set,
         fprintf(out, ": %s", old->others[i].json);
     }
     fputs("\n}\n", out);
-    fclose(out);
-    char *copy = mem_dup(text);
-    free(text);
-    return copy;
+}
+
+char *sidecar_text(const Sidecar *old, const char *script, const ParamSet *set,
+                   const ParamValue *values)
+{
+    return mem_written(put_content, &(Content){old, script, set, values});
 }

@@ -19,13 +19,9 @@ void trace_term(Trace *trace)
     *trace = (Trace){0};
 }
 
-/* New string (mem_free). */
-static char *places_of(const DrawList *list)
+static void put_places(FILE *out, void *context)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-    REQUIRE(out);
+    const DrawList *list = context;
     for (int i = 0; i < list->count; i++) {
         const DrawCommand *command = &list->commands[i];
         Rect rect = command->rect;
@@ -35,15 +31,13 @@ static char *places_of(const DrawList *list)
         else if (command->kind == DRAW_NOTE)
             fprintf(out, "%s\n", draw_list_text(list, command));
     }
-    fclose(out);
-    return text;
 }
 
 void trace_frame(Trace *trace, const DrawList *list)
 {
     if (!trace->on)
         return;
-    char *places = places_of(list);
+    char *places = mem_written(put_places, (void *)list);
     if (!trace->last || strcmp(trace->last, places) != 0)
         fputs(places, stderr);
     mem_free(trace->last);

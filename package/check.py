@@ -4,13 +4,15 @@
 
 All carry one version. Each wheel, in a clean environment, runs the docstrings' examples and makes
 the same bits; the .deb is installed, run and purged in a bare Debian 12 (as root); and all are made
-a second time, in another place and under other settings, to be compared.
+a second time, in another place and under other settings, to be compared. The three go on side by
+side: making takes processors, a bare Debian waits for its packages.
 """
 
 import os
 import sys
 import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import tomllib
@@ -106,12 +108,21 @@ def try_deb(folder):
     print(run(ROOT / "tests/bare.sh", "package/try_deb.sh", env=os.environ | bring), end="")
 
 
+def check(folder):
+    """Raises Failed with all that is found."""
+    check_names(folder)
+    with ThreadPoolExecutor() as pool:
+        tries = [pool.submit(part, folder) for part in (compare, try_deb, try_wheels)]
+    errors = [error for error in (part.exception() for part in tries) if error]
+    for error in errors:
+        if not isinstance(error, Failed):
+            raise error
+    if errors:
+        raise Failed("\n\n".join(map(str, errors)))
+
+
 if __name__ == "__main__":
     try:
-        packages = Path(sys.argv[1]).resolve()
-        check_names(packages)
-        try_wheels(packages)
-        try_deb(packages)
-        compare(packages)
+        check(Path(sys.argv[1]).resolve())
     except Failed as reason:
         sys.exit(f"package: {reason}")

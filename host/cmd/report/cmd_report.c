@@ -39,29 +39,51 @@ static bool is_same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* Are two parts of one batch, neither the other's? */
-static bool check_pair(const ReportPart *a, const ReportPart *b, Err *err)
+/* Was its look loaded? A run that was stopped before has the script's name as it was
+ * given, and no parameters. */
+static bool has_look(const ReportPart *part)
 {
-    const char *differs = a->part.of != b->part.of         ? "another number of parts"
-                          : !is_same(a->folder, b->folder) ? "another folder"
-                          : !is_same(a->script, b->script) ? "another script"
-                          : strcmp(a->values, b->values) != 0 ? "other parameters"
-                                                              : NULL;
-    if (differs)
-        return err_set(err, ERR_USAGE, "%s: its batch had %s than that of %s", b->path,
-                       differs, a->path);
-    if (a != b && a->part.number == b->part.number)
-        return err_set(err, ERR_USAGE, "%s: is of the same part as %s", b->path,
-                       a->path);
-    return true;
+    bool has = !part->error;
+    for (int i = 0; i < part->count && !has; i++)
+        has = part->items[i].state == BATCH_DONE;
+    return has;
 }
 
+/* The part whose look is that of the batch. */
+static const ReportPart *first_with_look(const Merge *merge)
+{
+    for (int i = 0; i < merge->count; i++)
+        if (has_look(&merge->parts[i]))
+            return &merge->parts[i];
+    return &merge->parts[0];
+}
+
+static bool check_batch(const ReportPart *a, const ReportPart *b, Err *err)
+{
+    bool looks = has_look(a) && has_look(b);
+    const char *differs = a->part.of != b->part.of         ? "another number of parts"
+                          : !is_same(a->folder, b->folder) ? "another folder"
+                          : looks && !is_same(a->script, b->script) ? "another script"
+                          : looks && strcmp(a->values, b->values) != 0
+                              ? "other parameters"
+                              : NULL;
+    return !differs || err_set(err, ERR_USAGE, "%s: its batch had %s than that of %s",
+                               b->path, differs, a->path);
+}
+
+/* Are the parts of one batch, and none another's? */
 static bool check_parts(const Merge *merge, Err *err)
 {
-    bool fine = true;
-    for (int i = 1; i < merge->count && fine; i++)
-        fine = check_pair(&merge->parts[i - 1], &merge->parts[i], err);
-    return fine;
+    const ReportPart *first = first_with_look(merge);
+    for (int i = 0; i < merge->count; i++) {
+        const ReportPart *part = &merge->parts[i], *before = i ? part - 1 : NULL;
+        if (!check_batch(first, part, err))
+            return false;
+        if (before && before->part.number == part->part.number)
+            return err_set(err, ERR_USAGE, "%s: is of the same part as %s", part->path,
+                           before->path);
+    }
+    return true;
 }
 
 static void tell_missing(Merge *merge)
@@ -122,9 +144,10 @@ static bool save(const Merge *merge, const BatchReport *whole, const char *error
                  const char *path, Err *err)
 {
     Claims *none = claims_new();
-    ReportHead head = {.script = merge->parts[0].script,
-                       .values_text = merge->parts[0].values,
-                       .folder = merge->parts[0].folder,
+    const ReportPart *first = first_with_look(merge);
+    ReportHead head = {.script = first->script,
+                       .values_text = first->values,
+                       .folder = first->folder,
                        .error = error};
     ReportFile *file = report_file_open(path, none, err);
     bool saved = file && report_file_save(file, &head, whole, err);

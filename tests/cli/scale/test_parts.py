@@ -7,11 +7,13 @@ import signal
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from waiting import until
 
+ROOT = Path(__file__).resolve().parents[3]
 LOOK = ("-p", "gamma=1.5", "--sync", "none")
 
 
@@ -187,6 +189,29 @@ def test_what_does_not_belong_together(batch, lutist, photos, tmp_path):
         assert words in merge(*names, wanted=2)
     refused = lutist("report", "merge", one, "-o", "in/b/1.png")
     assert "already exists and is not a report" in done(refused, 2).stderr
+
+
+def test_a_part_that_was_stopped_early(lutist, lutist_path, photos, tmp_path):
+    (tmp_path / "slow.py").write_text(
+        "import os, pathlib, time\n"
+        "pathlib.Path('begun').touch()\n"
+        "while not pathlib.Path('ready').exists():\n"
+        "    time.sleep(0.01)\n" + (ROOT / "scripts/exposure.py").read_text()
+    )
+    command = "batch", "-r", "in", "-o", "out", "-s", "slow.py", "--sync", "none"
+    command += "--resume", "--report", "day.json", "--part"
+    with subprocess.Popen([lutist_path, *command, "1/2"], cwd=tmp_path) as run:
+        until((tmp_path / "begun").exists)
+        run.send_signal(signal.SIGTERM)
+    (tmp_path / "ready").touch()
+    done(lutist(*command, "2/2"))
+    assert run.returncode == 130
+    parts = "day.1-of-2.json", "day.2-of-2.json"
+    merged = done(lutist("report", "merge", *parts, "-o", "day.json"), 1)
+    assert merged.stderr.startswith("lutist: part 1/2: interrupted\n")
+    assert json.loads((tmp_path / "day.json").read_text())["script"].endswith("/slow.py")
+    done(lutist(*command, "1/2"))
+    done(lutist("report", "merge", *parts, "-o", "day.json"))
 
 
 def test_a_merged_report_spares_the_parts(batch, lutist, photos, tmp_path):

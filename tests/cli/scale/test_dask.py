@@ -13,13 +13,13 @@ ROOT = Path(__file__).resolve().parents[3]
 VENV = Path(os.environ.get("LUTIST_DASK_VENV", ROOT / "build/venv"))
 JOURNAL = ".lutist-journal.jsonl"
 JOB = """
-import json, os, signal, sys
+import json, os, signal, sys, time
 from pathlib import Path
 
 from distributed import Client, LocalCluster
 
 import lutist
-import lutist.dask
+import lutist.dask.task
 
 HERE = Path.cwd()
 
@@ -32,6 +32,12 @@ def kill_once(info):
     return {"exposure": 0.5}
 
 
+def until_stopped(info):
+    while len(list(HERE.glob("stopped/*.png"))) >= 10 and not lutist.dask.task._STOPPED:
+        time.sleep(0.01)
+    return {}
+
+
 def stop_early(input, output, reason, finished, total):
     if finished >= 5:
         raise KeyboardInterrupt
@@ -39,6 +45,17 @@ def stop_early(input, output, reason, finished, total):
 
 def rows(report):
     return [[item.input, item.output, item.state, item.reason] for item in report]
+
+
+def refused(*args, **options):
+    try:
+        lutist.batch(*args, **options)
+    except lutist.Error as error:
+        return str(error)
+
+
+def blind():
+    os.path.lexists = lambda path: False
 
 
 def main():
@@ -56,7 +73,7 @@ def main():
         ))
         try:
             lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True,
-                         progress=stop_early)
+                         progress=stop_early, per_image=until_stopped)
         except KeyboardInterrupt as error:
             found["stopped"] = rows(error.report)
         found["resumed"] = rows(
@@ -66,6 +83,16 @@ def main():
         found["here"] = rows(lutist.batch(look, "in", "stopped", exposure=0.5, resume=True))
         found["anew"] = rows(
             lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, overwrite=True))
+        sys.path.insert(0, str(HERE / "mine"))
+        found["module"] = refused(lutist.load("needs.py"), "in", "never", engine=client)
+        make, lutist.dask.journals.make = lutist.dask.journals.make, lambda path, lines: None
+        found["outputs"] = refused(look, "in", "never", engine=client)
+        lutist.dask.journals.make = make
+        client.run(blind)
+        found["inputs"] = refused(look, "in", "blind", engine=client)
+        found["closed"] = refused(look, "in", "plain", engine=client,
+                                  progress=lambda *_: client.close())
+        found["before"] = refused(look, "in", "never", engine=client)
     print(json.dumps(found))
 
 
@@ -107,6 +134,9 @@ def test_two_workers_give_what_one_machine_gives(lutist, python, picture, tmp_pa
     (tmp_path / "in/5.png").write_bytes(b"\x89PNG\r\n\x1a\nno more")
     (tmp_path / "film.py").write_text(LOOK)
     (tmp_path / "shape.py").write_text("def shaped(ev):\n    return lambda x: x * 2**ev\n")
+    (tmp_path / "needs.py").write_text("import of_mine\n" + LOOK)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/of_mine.py").touch()
     one = lutist("batch", "in", "-o", "one", "-s", "film.py", "-p", "exposure=0.5", "--report", "r")
     assert one.returncode == 1
     wanted = [
@@ -131,6 +161,12 @@ def test_two_workers_give_what_one_machine_gives(lutist, python, picture, tmp_pa
     assert states["anew"].count("done") == 39
     assert states["again"] == states["here"] and states["again"].count("skipped") == 39
     assert hashes(tmp_path / "stopped") == hashes(tmp_path / "one")
+    assert f"has no module of_mine, which {tmp_path}/needs.py needs" in found["module"]
+    assert re.search(f"does not see {tmp_path}/in/.*png, which is there", found["inputs"])
+    assert f"does not see {tmp_path}/never/.lutist-journal.dask-" in found["outputs"]
+    assert found["closed"].startswith("the Dask client was closed; what is done stays")
+    assert found["before"].endswith(": is closed")
+    assert hashes(tmp_path / "never") == {}
 
 
 def test_what_cannot_be_done_is_told(lutist, python, picture, tmp_path):

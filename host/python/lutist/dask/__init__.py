@@ -33,7 +33,8 @@ _LISTED = (
 _WORK = ("mode", "jobs")
 _SEVERAL = 4  # tasks a thread, where the inputs are few
 _AHEAD = 3  # tasks a thread that the scheduler knows of
-_SENT = ("inputs", "outputs", "known", "label", "journal")  # of a task
+_SENT = ("inputs", "outputs", "label", "journal")  # of a task
+_CLOSED = "closing", "closed"
 _QUIET = 10  # seconds without a result until the workers are counted
 
 
@@ -68,6 +69,8 @@ def batch(
         raise TypeError(
             f"engine={short(client)}: must be a distributed.Client that is not asynchronous"
         )
+    if client.status in _CLOSED:
+        raise Error(f"engine={short(client)}: is closed")
     batching.check_functions(develop, progress=progress, per_image=per_image)
     chosen = batching.take(develop, options)
     settings = develop.settings(**options)
@@ -188,9 +191,9 @@ class _Run:
 
     def check_workers(self):
         """Raises Error for a worker that cannot do it."""
-        from .task import version
-
-        for address, found in self.client.run(version, on_error="return").items():
+        # Sent as text: a function of lutist's would not arrive where there is none.
+        code = "__import__('lutist.dask.task').dask.task.version()"
+        for address, found in self.client.run(eval, code, on_error="return").items():
             if isinstance(found, (ImportError, AttributeError)):
                 raise Error(f"the worker {address} has no lutist {__version__}: {found}")
             if isinstance(found, str) and found != __version__:
@@ -205,9 +208,21 @@ class _Run:
                     self.tell(item)
                 self.work()
         except BaseException as error:
-            BaseException.__setattr__(error, "report", self.items)
-            raise
+            told = self.closed(error)
+            BaseException.__setattr__(told, "report", self.items)
+            if told is error:
+                raise
+            raise told from None
         return self.items
+
+    def is_closed(self):
+        return self.client.status in _CLOSED
+
+    def closed(self, error):
+        """An Error for what follows from a client that was closed; else the same."""
+        if not (self.is_closed() and isinstance(error, Exception)):
+            return error
+        return Error("the Dask client was closed; what is done stays: resume=True goes on")
 
     def work(self):
         waiting = iter(self.tasks)
@@ -219,13 +234,17 @@ class _Run:
                     self.take(future)
                 self.submit(waiting)
         except BaseException:
-            self.end()
+            if self.is_closed():
+                self.salvage()
+            else:
+                self.end()
             raise
 
     def submit(self, waiting):
         """As many more tasks as the cluster has use for."""
         more = 0 if self.halted() else _AHEAD * max(2, self.threads()) - len(self.futures)
         for task in itertools.islice(waiting, max(0, more)):
+            journals.make(task["journal"], task["known"])
             self.send(task)
 
     def send(self, task):
@@ -264,7 +283,7 @@ class _Run:
         """The result of a task."""
         task = self.futures[future]
         try:
-            rows, lines, stopped = future.result()
+            rows, lines, stopped, blind = future.result()
         except _killed():
             done, lines = journals.done(task["journal"], task["outputs"])
             if len(done) > task["tried"] and not self.stopped:
@@ -272,7 +291,7 @@ class _Run:
                 task["tried"] = len(done)
                 self.send(task)
                 return
-            rows, stopped = _rows_of_killed(task, done), ""
+            rows, stopped, blind = _rows_of_killed(task, done), "", ""
         except _cancelled():
             raise Error(
                 f"{self.client.scheduler.address} has dropped the batch: is the scheduler gone? "
@@ -280,9 +299,10 @@ class _Run:
             ) from None
         del self.futures[future]
         future.release()
-        self.items.stopped = self.items.stopped or stopped
         self.journal.add(lines)
         journals.remove(task["journal"])
+        self.check_seen(task, blind)
+        self.items.stopped = self.items.stopped or stopped
         for item, row, path in zip(task["items"], rows, task["inputs"], strict=True):
             item.state, item.reason, item.ms, item.note, item.damaged = row
             item.reason = item.reason.replace(path, item.input)
@@ -290,6 +310,14 @@ class _Run:
         for item in task["items"]:
             if item.state != "left":
                 self.tell(item)
+
+    def check_seen(self, task, blind):
+        """Raises Error where a worker sees none of a task's inputs and the driver sees one."""
+        from .task import unseen
+
+        here = [path for path in task["inputs"] if blind and os.path.lexists(path)]
+        if here:
+            raise Error(unseen(blind, here[0]))
 
     def tell(self, item):
         self.finished += 1

@@ -1,8 +1,8 @@
 """The journals of a batch on a cluster: host/batch/journal/journal.h.
 
-Each task keeps one of its own, beside that of the whole. It begins with what is known of the
-task's files, so another worker can go on where one has died. The driver adds its lines to that of
-the whole and removes it.
+Each task keeps one of its own, beside that of the whole. The driver makes it with what is known of
+the task's files, so another worker can go on where one has died. In the end the driver adds its
+lines to that of the whole and removes it.
 """
 
 import contextlib
@@ -93,18 +93,22 @@ def _lock(file, patience=0):
             return True
 
 
-def begin(path, lines):
-    """Make a task's journal. Where it is whole, another worker has had the task: wait until the
-    machine's or the server's lock of that one is gone."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "a+", **_LINES) as file:
-        _lock(file, _PATIENCE)
-        file.seek(0)
-        if END not in file.read().split("\n"):
-            file.truncate(0)
+def make(path, lines):
+    """A task's journal, by the driver. lines: what is known of the task's files. A worker that
+    finds none there has other storage."""
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "x", **_LINES) as file:
             file.write(HEAD + "".join(f"{line}\n" for line in (*lines, END)))
-            file.flush()
-            os.fsync(file.fileno())
+    except OSError as error:
+        raise Error(f"{path}: {error.strerror}") from None
+
+
+def begin(path):
+    """On a worker: wait until the machine's or the server's lock is gone of one that had the task
+    before and died. Raises FileNotFoundError where the worker does not see the journal."""
+    with open(path, "r+b") as file:
+        _lock(file, _PATIENCE)
 
 
 def own_lines(path):

@@ -35,6 +35,13 @@ def stop(name):
     _STOPPED.add(name)
 
 
+def unseen(address, path):
+    return (
+        f"the worker {address} does not see {path}, which is there for the driver; all machines "
+        "must see inputs and outputs under the same paths"
+    )
+
+
 class _Stop:
     """The driver's wish to begin no more files."""
 
@@ -65,23 +72,31 @@ def _pipeline(look):
 
 
 def develop(task):
-    """(rows, lines of the journal, why it was stopped): a row is what a report has of an input.
+    """(rows, lines of the journal, why it was stopped, the worker's address where it sees none of
+    the inputs): a row is what a report has of an input.
 
-    task: what _Run.submit sends.
+    task: what _Run.send sends.
     """
+    address = _worker().address
     if task.version != __version__:
-        raise Error(f"a worker has lutist {__version__}, not {task.version} as here")
+        raise Error(f"the worker {address} has lutist {__version__}, not {task.version} as here")
+    blind = "" if any(map(os.path.lexists, task.inputs)) else address
     try:
         report = _report(task)
         lines = [] if report is None else journals.own_lines(task.journal)
     except Error:
         raise
+    except ModuleNotFoundError as missing:
+        raise Error(
+            f"the worker {address} has no module {missing.name}, which {task.look.script} needs; "
+            "install it there, or put it beside the script",
+        ) from None
     except OSError as error:
-        raise Error(f"the worker {_worker().address}: {error}") from None
+        raise Error(f"the worker {address}: {error}") from None
     if report is None:
-        return [("left", "", 0.0, "", False)] * len(task.inputs), [], ""
+        return [("left", "", 0.0, "", False)] * len(task.inputs), [], "", blind
     rows = [(item.state, item.reason, item.ms, item.note, item.damaged) for item in report]
-    return rows, lines, report.stopped
+    return rows, lines, report.stopped, blind
 
 
 def _report(task):
@@ -95,7 +110,10 @@ def _report(task):
 
 
 def _run(look, task, wish):
-    journals.begin(task.journal, task.known)
+    try:
+        journals.begin(task.journal)
+    except FileNotFoundError:
+        raise Error(unseen(_worker().address, task.journal)) from None
     try:
         return batching.run(
             look,

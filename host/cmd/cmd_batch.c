@@ -42,6 +42,8 @@ typedef struct Run {
     ProgressForm form;
     WatchFiles files; /* that the look has read; the claims borrow their paths */
     int claimed;      /* of these, the first ones */
+    WatchFiles base;  /* of these, those that were known before a row was asked about */
+    char **row_words; /* owned: of each look, BatchLook.words; NULL: not known yet */
     Progress progress;
     BatchReport result;
     ReportFile *report;   /* owned; NULL: not asked for */
@@ -65,6 +67,14 @@ static const ParamValue *values_of(const Run *run, int look)
 }
 
 /* If the script's process has ended, another one tries once more. */
+static bool tries_again(const Run *run, const Err *why)
+{
+    bool again = script_has_died(run->script);
+    if (again)
+        log_error("%s; trying once more", why->text);
+    return again;
+}
+
 static Plan *hook_plan(void *context, int look, int depth, const ColorConversion *after,
                        Err *err)
 {
@@ -73,10 +83,8 @@ static Plan *hook_plan(void *context, int look, int depth, const ColorConversion
     Err why = {0};
     log_status(NULL); /* the script may print */
     Plan *plan = script_plan_after(run->script, values, depth, after, &why);
-    if (!plan && script_has_died(run->script)) {
-        log_error("%s; trying once more", why.text);
+    if (!plan && tries_again(run, &why))
         plan = script_plan_after(run->script, values, depth, after, &why);
-    }
     if (!plan)
         *err = why;
     else
@@ -106,19 +114,45 @@ static char *hook_look(void *context, char **words, Err *err)
         .intent = options->intent,
         .files = &run->files,
     };
-    if (!run->looks && !(*words = value_words_of(run->words, run->values, NULL, err)))
+    if (run->looks)
+        watch_files_add_all(&run->base, &run->files);
+    else if (!(*words = value_words_of(run->words, run->values, NULL, err)))
         return NULL;
     return look_hash(&look, err);
+}
+
+/* A row's values may lead the look to files that no other row has it read. */
+static char *words_at(Run *run, const ParamValue *values, Err *err)
+{
+    WatchFiles all = {0};
+    Err why = {0};
+    char *words = NULL;
+    watch_files_add_all(&all, &run->base);
+    log_status(NULL); /* the script may print */
+    if (script_files_at(run->script, values, &all, &why) ||
+        (tries_again(run, &why) && script_files_at(run->script, values, &all, &why))) {
+        WatchFiles more = {.files = all.files + run->base.count,
+                           .count = all.count - run->base.count};
+        words = value_words_of(run->words, values, &more, &why);
+        claim_files(run);
+    }
+    if (!words)
+        *err = why;
+    watch_files_clear(&all);
+    return words;
 }
 
 static bool hook_choose(void *context, const BatchItem *item, BatchLook *look, Err *err)
 {
     Run *run = context;
     look->number = row_looks_of(run->looks, item->index);
-    if (run->options->resume)
-        look->words =
-            value_words_of(run->words, values_of(run, look->number), NULL, err);
-    return !run->options->resume || look->words;
+    if (!run->options->resume)
+        return true;
+    char **words = &run->row_words[look->number];
+    if (!*words)
+        *words = words_at(run, values_of(run, look->number), err);
+    look->words = *words ? mem_dup(*words) : NULL;
+    return look->words;
 }
 
 static void hook_begin(void *context, int total, uint64_t bytes)
@@ -153,6 +187,7 @@ static bool read_table(Run *run, Err *err)
                      .params = script_params(run->script),
                      .values = run->values,
                      .report = &run->result};
+    run->row_words = mem_new((size_t)run->table.count + 1, sizeof *run->row_words);
     run->looks = row_looks_new(&run->table, &of, err);
     return run->looks;
 }
@@ -446,19 +481,28 @@ static void fill_streams(void)
         close(file);
 }
 
+static void free_rows(Run *run)
+{
+    for (int i = 0; run->row_words && i <= run->table.count; i++)
+        mem_free(run->row_words[i]);
+    mem_free(run->row_words);
+    row_looks_free(run->looks);
+    param_table_clear(&run->table);
+}
+
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
     fill_streams();
     Run run = {.options = options};
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
-    row_looks_free(run.looks);
+    free_rows(&run);
     value_words_free(run.words);
-    param_table_clear(&run.table);
     script_close(run.script);
     opencl_close(run.opencl);
     color_target_free(run.convert);
     watch_files_clear(&run.files);
+    watch_files_clear(&run.base);
     name_list_clear(&run.names);
     mem_free(run.report_path);
     interp_stop();

@@ -209,6 +209,32 @@ static void tell_setting(const Script *script, const char *setting, Err *err)
              setting);
 }
 
+static bool files_here(const PyPipeline *pipeline, const ParamValue *values,
+                       WatchFiles *files, Err *err)
+{
+    PyGILState_STATE gil = PyGILState_Ensure();
+    py_attend_begin(pipeline->state);
+    bool known = py_pipeline_files(pipeline, values, files, err);
+    py_attend_end(pipeline->state);
+    known = py_pipeline_restore(pipeline, known ? err : NULL) && known;
+    PyGILState_Release(gil);
+    return known;
+}
+
+bool script_files_at(Script *script, const ParamValue *values, WatchFiles *files,
+                     Err *err)
+{
+    ASSERT_NO_GIL();
+    if (script->client) /* whose child tells the setting */
+        return client_files_at(script->client, values, files, err);
+    SettingText setting;
+    settings_describe(script_params(script), values, setting);
+    bool known = files_here(script->pipeline, values, files, err);
+    if (!known && err->kind == ERR_SCRIPT)
+        tell_setting(script, setting, err);
+    return known;
+}
+
 static Plan *plan_for(Script *script, const PlanWish *wish, Err *err)
 {
     ASSERT_NO_GIL();

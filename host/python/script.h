@@ -32,6 +32,10 @@ Script *script_load_noting(const char *spec, WatchFiles *files, Err *err);
 /* Add the files that have been noted since the load, or since the last call, to *files.
  */
 void script_more_files(Script *script, WatchFiles *files);
+/* Call the pipeline with `values` and add the files that it reads, its script among
+ * them, to *files, but not those that values name. Fails as script_plan. */
+bool script_files_at(Script *script, const ParamValue *values, WatchFiles *files,
+                     Err *err);
 /* script_load_noting in a child process (NULL *files is fine). If that ends (exit,
  * signal, memory) or is stopped (Isolation), the request in work fails: ERR_SCRIPT, or
  * ERR_CANCELLED. The next one starts another child. Fails also: ERR_ENV (no process).

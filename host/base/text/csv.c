@@ -5,16 +5,29 @@
 #include "base/mem.h"
 #include "base/text/bom.h"
 
+static const char SEPARATORS[] = ",;\t";
+
 /* The first separator of the first line, outside quotes. */
 static char find_separator(const char *at, const char *end)
 {
     bool quoted = false;
     for (; at < end && (quoted || (*at != '\n' && *at != '\r')); at++) {
         quoted ^= *at == '"';
-        if (!quoted && *at && strchr(",;\t", *at))
+        if (!quoted && *at && strchr(SEPARATORS, *at))
             return *at;
     }
     return ',';
+}
+
+/* Bytes of a first line that names the separator, without its end; 0: it does not. */
+static size_t naming_line(const char *at, const char *end)
+{
+    static const char key[] = "sep=";
+    size_t size = sizeof key; /* with the separator */
+    if ((size_t)(end - at) < size || strncasecmp(at, key, size - 1) != 0 ||
+        !at[size - 1] || !strchr(SEPARATORS, at[size - 1]))
+        return 0;
+    return at + size == end || at[size] == '\r' || at[size] == '\n' ? size : 0;
 }
 
 void csv_read(CsvReader *reader, char *text, size_t size)
@@ -22,7 +35,11 @@ void csv_read(CsvReader *reader, char *text, size_t size)
     *reader =
         (CsvReader){.at = text + bom_length(text, size), .end = text + size, .next = 1};
     *reader->end = '\0';
+    size_t named = naming_line(reader->at, reader->end);
     reader->separator = find_separator(reader->at, reader->end);
+    reader->at += named;
+    if (named)
+        reader->separator = reader->at[-1];
 }
 
 void csv_clear(CsvReader *reader)

@@ -3,7 +3,8 @@
  * A field in quotes may hold separators, line ends and doubled quotes; spaces around a
  * field without quotes do not count. Lines end in LF, CRLF or CR; empty ones are passed
  * over, and so is a byte-order mark. The separator is the first of comma, semicolon and
- * tab that the first line has outside quotes. The text is decoded in place.
+ * tab that the first line has outside quotes; but a first line "sep=" and one of these,
+ * as spreadsheets write it, names it and is passed over. The text is decoded in place.
  * Threads: one at a time for each reader.
  * Python:  unaware.
  */

@@ -96,8 +96,19 @@ static bool take_header(ParamTable *table, const CsvReader *reader, Err *err)
     return check_header(table, err);
 }
 
+/* Spreadsheets write such rows behind the last one. */
+static bool is_blank(const CsvReader *reader)
+{
+    for (int i = 0; i < reader->count; i++)
+        if (*reader->fields[i])
+            return false;
+    return true;
+}
+
 static bool take_record(ParamTable *table, const CsvReader *reader, Err *err)
 {
+    if (is_blank(reader))
+        return true;
     if (reader->count != table->columns)
         return err_set(err, ERR_USAGE, "it has %d fields, and the first line %d",
                        reader->count, table->columns);

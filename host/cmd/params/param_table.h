@@ -3,7 +3,8 @@
  * The room host/cmd/params: the table as text (here), and its rows as looks of the
  * inputs (row_looks).
  *
- * CSV has a header: `file`, and a column a parameter; an empty field sets nothing.
+ * CSV has a header: `file`, and a column a parameter; an empty field sets nothing,
+ * and a row of empty ones is passed over.
  * JSON is a list of objects with the same members: texts, numbers, true and false; null
  * sets nothing.
  * Threads: immutable after read.

@@ -170,6 +170,19 @@ void client_more_files(Client *client, WatchFiles *files)
     client_finish(client, &answer, unpack_done(&unpack), NULL);
 }
 
+bool client_files_at(Client *client, const ParamValue *values, WatchFiles *files,
+                     Err *err)
+{
+    Message answer = {0};
+    Pack contents = {0};
+    pack_values(&contents, client->params, values);
+    if (!client_request(client, MESSAGE_FILES_AT, &contents, &answer, err))
+        return false;
+    Unpack unpack = unpack_begin(answer.data, answer.size);
+    unpack_files(&unpack, files);
+    return client_finish(client, &answer, unpack_done(&unpack), err);
+}
+
 /* With the stages of a conversion (NULL: none) behind the script's. */
 static Plan *plan_of(const WireStages *stages, const ColorConversion *after, int depth,
                      ToneCache *tones, Pool *pool, Err *err)

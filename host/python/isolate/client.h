@@ -45,6 +45,9 @@ Plan *client_plan_points(Client *client, const ParamValue *values, int points,
 
 /* As script_more_files; a child that is gone has none. */
 void client_more_files(Client *client, WatchFiles *files);
+/* As script_files_at. */
+bool client_files_at(Client *client, const ParamValue *values, WatchFiles *files,
+                     Err *err);
 
 /* As the functions of script_presets.h; `client_preset` gives all values of a preset,
  * in a new array. */

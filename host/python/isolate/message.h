@@ -13,14 +13,15 @@
 
 typedef enum MessageKind {
     /* requests -> their answers */
-    MESSAGE_LOAD,    /* program's version, script's name -> name, path, parameters */
-    MESSAGE_FILES,   /* -> files noted since the last one; also after a failed load */
-    MESSAGE_DOC,     /* -> the docstring */
-    MESSAGE_STAGES,  /* values -> stages */
-    MESSAGE_EVAL,    /* number of a curve, inputs -> calls, results */
-    MESSAGE_AGREES,  /* number of a curve, inputs, results -> are they the curve's? */
-    MESSAGE_PRESET,  /* a preset's name -> values */
-    MESSAGE_PRESETS, /* -> a problem, all presets */
+    MESSAGE_LOAD,     /* program's version, script's name -> name, path, parameters */
+    MESSAGE_FILES,    /* -> files noted since the last one; also after a failed load */
+    MESSAGE_FILES_AT, /* values -> files that are read at these */
+    MESSAGE_DOC,      /* -> the docstring */
+    MESSAGE_STAGES,   /* values -> stages */
+    MESSAGE_EVAL,     /* number of a curve, inputs -> calls, results */
+    MESSAGE_AGREES,   /* number of a curve, inputs, results -> are they the curve's? */
+    MESSAGE_PRESET,   /* a preset's name -> values */
+    MESSAGE_PRESETS,  /* -> a problem, all presets */
     MESSAGE_PRESET_SAVE,   /* name, values -> */
     MESSAGE_PRESET_DELETE, /* name -> */
     /* answers; each has the number of its request */

@@ -75,6 +75,20 @@ static bool serve_files(Server *server, Unpack *request, Pack *answer, Err *err)
     return true;
 }
 
+static bool serve_files_at(Server *server, Unpack *request, Pack *answer, Err *err)
+{
+    ParamSet *set = script_params(server->script);
+    WatchFiles files = {0};
+    ParamValue *values = unpack_values(request, set);
+    bool known = values ? script_files_at(server->script, values, &files, err)
+                        : is_no_request(err);
+    if (known)
+        pack_files(answer, &files);
+    param_values_free(values, set->count);
+    watch_files_clear(&files);
+    return known;
+}
+
 static bool serve_doc(Server *server, Unpack *request, Pack *answer, Err *err)
 {
     (void)request;
@@ -244,6 +258,7 @@ static serve_fn function_for(const Server *server, MessageKind kind)
     static const serve_fn functions[MESSAGE_KINDS] = {
         [MESSAGE_LOAD] = serve_load,
         [MESSAGE_FILES] = serve_files,
+        [MESSAGE_FILES_AT] = serve_files_at,
         [MESSAGE_DOC] = serve_doc,
         [MESSAGE_STAGES] = serve_stages,
         [MESSAGE_EVAL] = serve_eval,

@@ -170,12 +170,21 @@ class Pipeline:
 
     def stages_at(self, values):
         """For the host: values in the order of describe()."""
+        return self._noting(dict(zip(self.shown, values, strict=True)))[0]
+
+    def files_at(self, values):
+        """For the host: the paths of the files that the look reads at these values, without those
+        that values name."""
         settings = dict(zip(self.shown, values, strict=True))
+        named = {*self.files_of(settings)}
+        return [path for path in self._noting(settings)[1] if path not in named]
+
+    def _noting(self, settings):
         stages, files = stages_and_files(self, settings)
         for path in files:
             if path not in self.noted:
                 self.noted[path] = stamp(path)
-        return stages
+        return stages, files
 
     def files_of(self, settings):
         """The paths that File parameters name."""

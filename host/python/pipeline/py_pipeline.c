@@ -86,18 +86,25 @@ void py_pipeline_free(PyPipeline *pipeline)
     mem_free(pipeline);
 }
 
+/* NULL: *err is set. */
+static PyObject *call_at(const PyPipeline *pipeline, const char *method,
+                         const ParamValue *values, Err *err)
+{
+    PyObject *arguments = py_param_values(pipeline->params, values);
+    PyObject *answer =
+        arguments ? PyObject_CallMethod(pipeline->object, method, "(O)", arguments)
+                  : NULL;
+    Py_XDECREF(arguments);
+    if (!answer)
+        py_err_fetch(err);
+    return answer;
+}
+
 PyObject *py_pipeline_stages(const PyPipeline *pipeline, const ParamValue *values,
                              Err *err)
 {
     ASSERT_GIL();
-    PyObject *arguments = py_param_values(pipeline->params, values);
-    PyObject *stages =
-        arguments ? PyObject_CallMethod(pipeline->object, "stages_at", "(O)", arguments)
-                  : NULL;
-    Py_XDECREF(arguments);
-    if (!stages)
-        py_err_fetch(err);
-    return stages;
+    return call_at(pipeline, "stages_at", values, err);
 }
 
 /* Files. */
@@ -116,6 +123,19 @@ static void add_file(PyObject *path, PyObject *stamp, WatchFiles *files)
             (FileStamp){numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]});
     PyErr_Clear(); /* a path that cannot be encoded is no file */
     Py_XDECREF(bytes);
+}
+
+bool py_pipeline_files(const PyPipeline *pipeline, const ParamValue *values,
+                       WatchFiles *files, Err *err)
+{
+    ASSERT_GIL();
+    PyObject *paths = call_at(pipeline, "files_at", values, err);
+    if (!paths)
+        return false;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(paths); i++)
+        add_file(PyList_GET_ITEM(paths, i), Py_None, files);
+    Py_DECREF(paths);
+    return true;
 }
 
 void py_pipeline_more_files(PyPipeline *pipeline, WatchFiles *files)

@@ -34,6 +34,10 @@ void py_pipeline_free(PyPipeline *pipeline);
 /* What the pipeline returns for `values`, as a new list. NULL: *err is set. */
 PyObject *py_pipeline_stages(const PyPipeline *pipeline, const ParamValue *values,
                              Err *err);
+/* Add the files that the pipeline reads at `values`, but not those that values name, to
+ * *files, with stamps of zeros. False: *err is set. */
+bool py_pipeline_files(const PyPipeline *pipeline, const ParamValue *values,
+                       WatchFiles *files, Err *err);
 /* Add the files that have been noted since the last call to *files. */
 void py_pipeline_more_files(PyPipeline *pipeline, WatchFiles *files);
 /* Set the folder, the umask and the environment back; after code of the script. NULL

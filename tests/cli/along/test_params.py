@@ -52,6 +52,7 @@ def values(folder):
 TABLES = {
     "t.csv": "file,gain,way\nin/a.png,0.5,\nb.png,,inverted\n",
     "excel.csv": '\ufefffile;gain;way\r\n"in/a.png";0,5;\r\nb.png;;inverted\r\n',
+    "named.csv": "sep=;\r\nfile;way;gain\r\na.png;;0,5\r\nb.png;inverted;\r\n;;\r\n",
     "t.json": '[{"file": "./in/a.png", "gain": 0.5, "way": null},\n'
     '{"file": "b.png", "way": "inverted"}]',
 }
@@ -90,6 +91,7 @@ def test_a_row_without_input_is_told(lutist, three, tmp_path):
         ("name,gain\na.png,1\n", "line 1: there is no column 'file'"),
         ("file,gain,gain\na.png,1,1\n", "line 1: two columns are named gain"),
         ("file,\na.png,1\n", "line 1: column 2 has no name"),
+        ("sep=;\nfile;gain\na.png;1\nb.png;3\n", "line 4: gain"),
         ("file,gain\na.png\n", "line 2: it has 1 fields, and the first line 2"),
         ("file,gain\n,1\n", "line 2: it names no file (file)"),
         ("file,gain\na.png,1\nin/a.png,1\n", "line 3: in/a.png has a row already, in line 2"),

@@ -153,3 +153,30 @@ def test_a_row_and_a_function_with_the_same_values(lutist, ways, place):
     (place / "table.csv").write_text("file,k\n0.png,0.5\n1.png,1.25\n")
     assert by_command("look.py", "--params", "table.csv") == (1, 1)
     assert lutist("run", "rows.py").stdout == "1 1\n"
+
+
+@pytest.mark.parametrize("isolate", [False, True])
+@pytest.mark.parametrize("table", ["table.csv", "table.json"])
+def test_a_file_that_one_row_leads_to(lutist, ways, place, table, isolate):
+    """By a choice: only the script knows that the row reads it."""
+    (place / "table.csv").write_text("file,style\n0.png,soft\n1.png,hard\n")
+    (place / "table.json").write_text('[{"file": "1.png", "style": "hard"}]')
+    (place / "rows.py").write_text(
+        "import lutist\n"
+        "choose = lambda info: {'style': 'soft' if '0.png' in info.path else 'hard'}\n"
+        "look = lutist.load('look.py')\n"
+        "report = lutist.batch(look, 'in', 'out', resume=True, per_image=choose)\n"
+        "print(len(report.done), len(report.skipped))\n"
+    )
+    by_command, _ = ways
+    options = "--params", table, *["--isolate"] * isolate
+    assert by_command("look.py", *options) == (2, 0)
+    assert lutist("run", "rows.py").stdout == "0 2\n"
+    (place / "hard.cube").write_text(CUBE.format(*[0.6] * 4))
+    assert by_command("look.py", "--dry-run", *options) == (1, 1)
+    assert by_command("look.py", *options) == (1, 1)
+    assert lutist("run", "rows.py").stdout == "0 2\n"
+    (place / table).write_text((place / table).read_text().replace("hard", "soft"))
+    assert by_command("look.py", *options) == (1, 1)
+    (place / "hard.cube").write_text(CUBE.format(*[0.5] * 4))
+    assert by_command("look.py", *options) == (0, 2)

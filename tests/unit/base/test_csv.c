@@ -75,6 +75,13 @@ static void the_first_line_tells_the_separator(void **state)
     assert_read("a\tb c\n\t\n", "[a|b c]1[|]2");
     assert_read("\"a,b\";c\n", "[a,b|c]1");
     assert_read("a\nb;c,d\n", "[a]1[b;c|d]2");
+    assert_read("sep=;\r\na,b;c\r\n", "[a,b|c]2");
+    assert_read("\xEF\xBB\xBFSEP=,\n\na;b,c", "[a;b|c]3");
+    assert_read("sep=\t\na,b\tc", "[a,b|c]2");
+    assert_read("sep=;", "");
+    assert_read("sep=", "[sep=]1");
+    assert_read("sep=x\na,b", "[sep=x]1[a|b]2");
+    assert_read("sep=;a\nb;c", "[sep=|a]1[b|c]2");
 }
 
 static void what_is_broken_is_told(void **state)

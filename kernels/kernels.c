@@ -12,6 +12,7 @@ static void fill_c(Kernels *kernels)
     lut3d_u8_fill_c(&kernels->lut3d_u8);
     arith_fill_c(&kernels->arith);
     halve_fill_c(&kernels->halve);
+    lut_halve_fill_c(&kernels->halve);
     convert_depth_fill_c(&kernels->convert_depth);
     copy_fill_c(&kernels->copy);
     matrix_u8_fill_c(&kernels->matrix_u8);

@@ -2,8 +2,9 @@
  *
  * The folder kernels: an operation's header is its contract, its .c the scalar
  * reference (lut3d/ has 3D tables, matrix/ matrices with and without tones, copy/
- * copies, power/ the powers of arith, weigh/ the sums of a resampling, ycbcr/ a JPEG
- * file's colours); x86/ and arm/ hold its faster levels. cpu tells the level.
+ * copies, halve/ halving with and without tables, power/ the powers of arith, weigh/
+ * the sums of a resampling, ycbcr/ a JPEG file's colours); x86/ and arm/ hold its
+ * faster levels. cpu tells the level.
  *
  * For every kernel: no alignment is needed beyond the element's own; nothing is read or
  * written outside of the n pixels; n = 0 does nothing; src and dst are disjoint unless
@@ -18,7 +19,7 @@
 #include "convert_depth.h"
 #include "copy/copy.h"
 #include "cpu.h"
-#include "halve.h"
+#include "halve/halve.h"
 #include "lut1d.h"
 #include "lut3d/lut3d.h"
 #include "lut3d/lut3d_f32.h"

@@ -1,7 +1,7 @@
 /* Halving without alpha: loads that separate the channels, and sums of neighbours. */
 #include <arm_neon.h>
 
-#include "halve.h"
+#include "halve/halve.h"
 
 #define MEAN(U, L, I, K) ((U[I] + U[(I) + (K)] + L[I] + L[(I) + (K)] + 2u) / 4u)
 

@@ -8,7 +8,11 @@
 typedef struct Halving {
     int channels, depth;
     bool swapped; /* the lower row lies before the upper in memory */
+    bool through; /* tables */
 } Halving;
+
+static uint16_t words[3][65536];
+static const void *const tables[3] = {words[0], words[1], words[2]};
 
 static halve_fn fn_of(const Kernels *k, const Halving *halving)
 {
@@ -22,24 +26,35 @@ static void call_halve(const Kernels *kernels, void *dst, const void *src, size_
     const uint8_t *first = src;
     const uint8_t *second =
         first + 2 * n * (size_t)halving->channels * (size_t)halving->depth / 8;
-    fn_of(kernels, halving)(dst, halving->swapped ? second : first,
-                            halving->swapped ? first : second, n);
+    const void *upper = halving->swapped ? second : first;
+    const void *lower = halving->swapped ? first : second;
+    if (halving->through)
+        kernels->halve.lut_u16[halving->channels](dst, upper, lower, n, tables);
+    else
+        fn_of(kernels, halving)(dst, upper, lower, n);
+}
+
+static void visit_halving(visit_fn visit, const Halving *halving)
+{
+    size_t pixel = (size_t)halving->channels * (size_t)halving->depth / 8;
+    Case one = {.sample = (size_t)halving->depth / 8,
+                .in = 4 * pixel,
+                .out = pixel,
+                .call = call_halve,
+                .context = halving};
+    snprintf(one.name, sizeof one.name, "%shalve u%dx%d%s",
+             halving->through ? "lut " : "", halving->depth, halving->channels,
+             halving->swapped ? " swapped" : "");
+    visit(&one);
 }
 
 void halve_cases(visit_fn visit)
 {
-    for (int i = 0; i < 16; i++) {
-        Halving halving = {1 + i % 4, i & 4 ? 16 : 8, i & 8};
-        size_t pixel = (size_t)halving.channels * (size_t)halving.depth / 8;
-        Case one = {.sample = (size_t)halving.depth / 8,
-                    .in = 4 * pixel,
-                    .out = pixel,
-                    .call = call_halve,
-                    .context = &halving};
-        snprintf(one.name, sizeof one.name, "halve u%dx%d%s", halving.depth,
-                 halving.channels, halving.swapped ? " swapped" : "");
-        visit(&one);
-    }
+    random_fill(words, sizeof words, 5);
+    for (int i = 0; i < 16; i++)
+        visit_halving(visit, &(Halving){1 + i % 4, i & 4 ? 16 : 8, i & 8, false});
+    for (int i = 0; i < 4; i++)
+        visit_halving(visit, &(Halving){i & 1 ? 3 : 1, 16, i & 2, true});
 }
 
 static double sample(const void *row, int depth, int i)
@@ -81,10 +96,30 @@ static void check_means(const Halving *halving, CpuLevel level)
                halving->channels, cpu_name(level), i);
 }
 
+/* The same as the mean of rows that went through the tables before. */
+static void check_through(int channels, CpuLevel level)
+{
+    enum { N = 500 };
+    uint16_t rows[2][2 * N * 3], mapped[2][2 * N * 3], dst[N * 3], wanted[N * 3];
+    const HalveKernels *halve = &kernels_at(level)->halve;
+    random_fill(rows, sizeof rows, 6);
+    random_fill(words, sizeof words, 7);
+    for (int r = 0; r < 2; r++)
+        for (int i = 0; i < 2 * N * channels; i++)
+            mapped[r][i] = words[i % channels][rows[r][i]];
+    halve->lut_u16[channels](dst, rows[0], rows[1], N, tables);
+    kernels_at(CPU_SCALAR)->halve.u16[channels](wanted, mapped[0], mapped[1], N);
+    expect(memcmp(dst, wanted, sizeof *dst * N * (size_t)channels) == 0,
+           "lut halve u16x%d at %s", channels, cpu_name(level));
+}
+
 void halve_check(void)
 {
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
         for (int i = 0; i < 8; i++)
-            check_means(&(Halving){1 + i % 4, i & 4 ? 16 : 8, false}, (CpuLevel)level);
+            check_means(&(Halving){.channels = 1 + i % 4, .depth = i & 4 ? 16 : 8},
+                        (CpuLevel)level);
+        check_through(1, (CpuLevel)level);
+        check_through(3, (CpuLevel)level);
     }
 }

@@ -11,7 +11,18 @@ typedef struct Bands {
     Image *out;
     int from, to; /* rows of `out` */
     halve_fn fn;
+    lut_halve_fn lut_fn; /* in its place, with `tables`; NULL: none */
+    const void *const *tables;
 } Bands;
+
+static void halve_pixels(const Bands *bands, void *out, const void *upper,
+                         const void *lower, size_t n)
+{
+    if (bands->lut_fn)
+        bands->lut_fn(out, upper, lower, n, bands->tables);
+    else
+        bands->fn(out, upper, lower, n);
+}
 
 /* One row; a last column without neighbour is its own neighbour. */
 static void halve_row(const Bands *bands, uint8_t *out, const uint8_t *upper,
@@ -20,7 +31,7 @@ static void halve_row(const Bands *bands, uint8_t *out, const uint8_t *upper,
     ImageInfo info = bands->source->info;
     size_t pixel = (size_t)info.channels * (size_t)info.depth / 8;
     size_t pairs = (size_t)info.width / 2;
-    bands->fn(out, upper, lower, pairs);
+    halve_pixels(bands, out, upper, lower, pairs);
     if (info.width % 2 == 0)
         return;
     uint16_t edge[2][MOST_PIXEL_BYTES]; /* two pixels a row, aligned for samples */
@@ -28,7 +39,7 @@ static void halve_row(const Bands *bands, uint8_t *out, const uint8_t *upper,
     for (int r = 0; r < 2; r++)
         for (size_t i = 0; i < 2; i++)
             memcpy((uint8_t *)edge[r] + i * pixel, rows[r] + 2 * pairs * pixel, pixel);
-    bands->fn(out + pairs * pixel, edge[0], edge[1], 1);
+    halve_pixels(bands, out + pairs * pixel, edge[0], edge[1], 1);
 }
 
 static void halve_band(void *arg, int index)
@@ -50,15 +61,49 @@ ImageInfo halve_image_info(ImageInfo info)
     return info;
 }
 
+static const HalveKernels *kernels(void)
+{
+    return &kernels_at(cpu_level())->halve;
+}
+
+static Bands bands_of(const Image *source, Image *out, int y, int count)
+{
+    ImageInfo info = source->info;
+    const halve_fn *fns = info.depth == 8 ? kernels()->u8 : kernels()->u16;
+    return (Bands){.source = source,
+                   .out = out,
+                   .from = y,
+                   .to = y + count,
+                   .fn = fns[info.channels]};
+}
+
 bool halve_image_rows(const Image *source, Image *out, int y, int count, Pool *pool,
                       Cancel *cancel)
 {
-    ImageInfo info = source->info;
-    const HalveKernels *halve = &kernels_at(cpu_level())->halve;
-    Bands bands = {source, out, y, y + count,
-                   (info.depth == 8 ? halve->u8 : halve->u16)[info.channels]};
+    Bands bands = bands_of(source, out, y, count);
     return pool_for(pool, (count + BAND_ROWS - 1) / BAND_ROWS, halve_band, &bands,
                     cancel);
+}
+
+static lut_halve_fn through(ImageInfo info)
+{
+    return info.depth == 16 ? kernels()->lut_u16[info.channels] : NULL;
+}
+
+bool halve_image_is_through(ImageInfo info)
+{
+    return through(info);
+}
+
+void halve_image_through(const Image *source, const void *const tables[3], Image *out)
+{
+    int rows = out->info.height;
+    Bands bands = bands_of(source, out, 0, rows);
+    bands.lut_fn = through(source->info);
+    bands.tables = tables;
+    REQUIRE(bands.lut_fn);
+    for (int i = 0; i * BAND_ROWS < rows; i++)
+        halve_band(&bands, i);
 }
 
 Image *halve_image(const Image *source, Image **spare, Pool *pool, Cancel *cancel,

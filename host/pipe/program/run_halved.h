@@ -2,6 +2,7 @@
  * kept.
  *
  * The result is halved while it is in the cache, so it never goes to memory and back.
+ * Tables of 16 bits are looked up by the first halving itself.
  * Threads: as run.
  * Python:  unaware; call with the GIL released.
  */

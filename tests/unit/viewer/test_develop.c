@@ -15,21 +15,30 @@ static bool invert(void *context, const double *x, double *y, size_t n, Err *err
     return true;
 }
 
-static const Curve curve = {invert, NULL};
-static const Stage stage = {.kind = STAGE_TONE, .tone = {&curve, &curve, &curve}};
+static bool square(void *context, const double *x, double *y, size_t n, Err *err)
+{
+    (void)context, (void)err;
+    for (size_t i = 0; i < n; i++)
+        y[i] = x[i] * x[i];
+    return true;
+}
 
-static Plan *plan_of(int depth)
+static const Curve curve = {invert, NULL}, other_curve = {square, NULL};
+static const Stage one = {.kind = STAGE_TONE, .tone = {&curve, &curve, &curve}};
+static const Stage three = {.kind = STAGE_TONE, .tone = {&curve, &other_curve, &curve}};
+
+static Plan *plan_of(int depth, const Stage *stage)
 {
     Err err = {0};
-    Plan *plan = plan_new(&stage, 1, depth, &err);
+    Plan *plan = plan_new(stage, 1, depth, &err);
     assert_non_null(plan);
     return plan;
 }
 
-static Program *program_of(int depth, int channels)
+static Program *program_of(int depth, int channels, const Stage *stage)
 {
     Err err = {0};
-    Plan *plan = plan_of(depth);
+    Plan *plan = plan_of(depth, stage);
     Program *program = compile_plan(plan, channels, &err);
     assert_non_null(program);
     plan_unref(&plan);
@@ -53,10 +62,10 @@ static Image *halved(Image *image)
     return half;
 }
 
-static void check_halved(Image *image, Pool *pool)
+static void check_halved(Image *image, const Stage *stage, Pool *pool)
 {
     Err err = {0};
-    Program *program = program_of(image->info.depth, image->info.channels);
+    Program *program = program_of(image->info.depth, image->info.channels, stage);
     Image *wanted = mapped(program, image);
     for (int halvings = 0; halvings <= RUN_HALVED_MOST; halvings++) {
         Image *out = image_new(wanted->info, &err);
@@ -80,7 +89,8 @@ static void it_is_mapped_then_halved(void **state)
         for (int depth = 8; depth <= 16; depth += 8)
             for (int channels = 1; channels <= 4; channels++) {
                 Image *image = picture(sizes[i][0], sizes[i][1], channels, depth);
-                check_halved(image, i % 2 ? pool : NULL);
+                check_halved(image, &one, i % 2 ? pool : NULL);
+                check_halved(image, &three, i % 2 ? pool : NULL);
                 image_unref(&image);
             }
     pool_free(pool);
@@ -94,7 +104,7 @@ static void a_cancelled_run_says_so(void **state)
     cancel_set(&cancel, CANCEL_STOPPED);
     Image *image = picture(400, 300, 3, 8);
     Image *out = image_new(halve_image_info(image->info), &err);
-    Program *program = program_of(8, 3);
+    Program *program = program_of(8, 3, &one);
     assert_false(run_image_halved(program, image, out, 1, NULL, &cancel));
     program_unref(&program);
     image_unref(&out);
@@ -128,10 +138,10 @@ static void the_whole_is_the_same_in_every_order(void **state)
     Cancel cancel = {0}, leave = {0};
     Develop develop;
     Image *image = picture(WIDTH, HEIGHT, 3, 8);
-    Program *program = program_of(8, 3);
+    Program *program = program_of(8, 3, &one);
     Image *whole = mapped(program, image);
     Pyramid *pyramid = pyramid_new(image), *sizes = pyramid_new(whole);
-    Plan *plan = plan_of(8), *other = plan_of(8);
+    Plan *plan = plan_of(8, &one), *other = plan_of(8, &one);
     develop_init(&develop, NULL, &cancel, &leave, NULL);
     for (int i = 0; i < 15; i++) {
         const View *wish = &views[i % 5];

@@ -1,5 +1,5 @@
 /* The scalar reference of halve.h. */
-#include "halve.h"
+#include "halve/halve.h"
 
 #include <stdbool.h>
 

@@ -4,7 +4,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "halve.h"
+#include "halve/halve.h"
 
 /* (sum + 2) / 4 of sixteen sums, as bytes: the low eight of each 128-bit lane are
  * valid. */

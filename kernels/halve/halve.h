@@ -2,8 +2,8 @@
  *
  * Threads: kernels as in kernels.h; each fill runs once, while the table is made.
  */
-#ifndef LUTIST_KERNELS_HALVE_H
-#define LUTIST_KERNELS_HALVE_H
+#ifndef LUTIST_KERNELS_HALVE_HALVE_H
+#define LUTIST_KERNELS_HALVE_HALVE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -14,11 +14,19 @@
  * Otherwise as in kernels.h. */
 typedef void (*halve_fn)(void *dst, const void *upper, const void *lower, size_t n);
 
+/* The same of both rows as lut1d makes them of `upper` and `lower`: each sample is
+ * first replaced by its entry in its channel's table. Reads ahead of what it works on.
+ */
+typedef void (*lut_halve_fn)(void *dst, const void *upper, const void *lower, size_t n,
+                             const void *const tables[3]);
+
 typedef struct HalveKernels {
-    halve_fn u8[5], u16[5]; /* by channels, 1 to 4 */
+    halve_fn u8[5], u16[5];  /* by channels, 1 to 4 */
+    lut_halve_fn lut_u16[5]; /* NULL with alpha: 2 and 4 */
 } HalveKernels;
 
 void halve_fill_c(HalveKernels *kernels);
+void lut_halve_fill_c(HalveKernels *kernels);
 void halve_fill_avx2(HalveKernels *kernels);
 void halve_fill_avx512(HalveKernels *kernels);
 void halve_fill_neon(HalveKernels *kernels);

@@ -5,7 +5,7 @@
  * bits is signed: half of the range is taken from each sample, and added to the sum. */
 #include <immintrin.h>
 
-#include "halve.h"
+#include "halve/halve.h"
 
 /* Bytes of a row's vector, of them those of pairs, and of their result. */
 enum { VECTOR = 64, USED = 60, OUT = USED / 2 };

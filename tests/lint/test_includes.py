@@ -46,6 +46,7 @@ PARTS = {
     "measure",
     "state",
     "ui",
+    "x11",
 }
 # The rooms of a folder, which may include only these of each other; "" are its own files.
 ROOMS = {
@@ -72,7 +73,8 @@ ROOMS = {
         "export": set(),
         "measure": {"ui"},
         "state": set(),
-        "ui": {"remember"},
+        "ui": {"remember", "x11"},
+        "x11": set(),
         "remember": set(),
         "sidecar": {"panel"},
         "session": {"remember", "sidecar", "turn"},

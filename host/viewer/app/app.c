@@ -585,6 +585,8 @@ static double mark_due(const App *app, double now)
 
 int app_wait(const App *app, double now)
 {
+    if (window_is_busy(&app->window))
+        return -1;
     double due = frame_clock_sooner(0, app->notice.until_ms, now);
     due = frame_clock_sooner(
         due, wanted_script_due(&app->script_load, &app->values.answer, now), now);

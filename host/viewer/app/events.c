@@ -39,7 +39,7 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
         break;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        frame_rescale(app);
+        frame_resize(app);
         app->chrome.full = window_is_fullscreen(&app->window);
         app->panel.reveal = true;
         break;
@@ -308,10 +308,7 @@ static void handle(App *app, const SDL_Event *event)
         break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET:
-        painter_forget(&app->painter);
-        picture_area_forget(&app->picture);
-        seeing_forget(app);
-        app->view.changed = app->clock.dirty = true;
+        frame_forget(app);
         break;
     default:
         break;

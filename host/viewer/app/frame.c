@@ -394,20 +394,56 @@ static void place_input_method(const NumberField *field)
 
 void frame_draw(App *app)
 {
+    Rect window = window_rect(&app->window);
     frame_clock_draw(&app->clock, thread_clock_ms());
-    frame_pass(app, window_rect(&app->window), true);
+    frame_pass(app, window, true);
     window_set_cursor(&app->window, app->ui.cursor);
     place_input_method(&app->panel.field);
     seeing_show_graphs(app);
-    painter_play(&app->painter, &app->ui.list);
+    painter_play(&app->painter, &app->ui.list, window);
     trace_frame(&app->trace, &app->ui.list);
+    if (window_send(&app->window))
+        return;
+    painter_present(&app->painter);
     presented(app);
+}
+
+bool frame_collect(App *app)
+{
+    if (window_collect(&app->window))
+        presented(app);
+    return !window_is_busy(&app->window);
 }
 
 void frame_rehearse(App *app)
 {
-    frame_pass(app, window_rect(&app->window), true);
-    painter_play(&app->painter, &app->ui.list);
+    Rect window = window_rect(&app->window);
+    frame_pass(app, window, true);
+    painter_play(&app->painter, &app->ui.list, window);
+}
+
+void frame_forget(App *app)
+{
+    painter_forget(&app->painter);
+    picture_area_forget(&app->picture);
+    seeing_forget(app);
+    app->view.changed = app->clock.dirty = true;
+}
+
+void frame_resize(App *app)
+{
+    Err err;
+    frame_rescale(app);
+    if (!window_is_outgrown(&app->window))
+        return;
+    frame_forget(app);
+    app->painter.renderer = NULL;
+    if (window_renew(&app->window, &err)) {
+        app->painter.renderer = app->window.renderer;
+        return;
+    }
+    app->fatal = err;
+    app->quit = true;
 }
 
 void frame_rescale(App *app)

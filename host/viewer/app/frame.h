@@ -12,8 +12,14 @@
 /* Feed the input to all widgets and carry out their actions. `recording`: also record
  * the frame in app->ui. Needs no window on a screen. */
 void frame_pass(App *app, Rect window, bool recording);
-/* Record a frame and present it. */
+/* Record a frame and present it; the window may be busy with it then. */
 void frame_draw(App *app);
+/* Note whether a frame has come to the screen. False: one is on its way. */
+bool frame_collect(App *app);
+/* The renderer has lost its textures: they are made again. */
+void frame_forget(App *app);
+/* The window has another size. */
+void frame_resize(App *app);
 /* Draw what is known, before the window is seen: making the text's pictures takes long,
  * and the image is being read meanwhile. */
 void frame_rehearse(App *app);

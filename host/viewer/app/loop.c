@@ -20,7 +20,8 @@ void loop_run(App *app)
             events_handle(app, &event);
         else
             app->clock.dirty = true;
-        app_collect(app);
+        if (frame_collect(app)) /* what it shows does not change until it is seen */
+            app_collect(app);
         saving_collect(app);
         seeing_update(app);
         app_update(app);

@@ -325,13 +325,17 @@ static void play(Painter *painter, const DrawList *list, const DrawCommand *comm
     }
 }
 
-void painter_play(Painter *painter, const DrawList *list)
+void painter_play(Painter *painter, const DrawList *list, Rect window)
 {
-    Color ground = THEME_PANEL;
     SDL_RenderSetClipRect(painter->renderer, NULL);
-    SDL_SetRenderDrawColor(painter->renderer, ground.r, ground.g, ground.b, ground.a);
-    SDL_RenderClear(painter->renderer);
+    use_color(painter, THEME_PANEL);
+    fill(painter, window);
     for (int i = 0; i < list->count; i++)
         play(painter, list, &list->commands[i]);
+    SDL_RenderFlush(painter->renderer);
+}
+
+void painter_present(const Painter *painter)
+{
     SDL_RenderPresent(painter->renderer);
 }

@@ -48,6 +48,8 @@ bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pi
 bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err);
 
 /* Draw and present the frame. */
-void painter_play(Painter *painter, const DrawList *list);
+void painter_play(Painter *painter, const DrawList *list, Rect window);
+/* By the renderer itself. */
+void painter_present(const Painter *painter);
 
 #endif

@@ -167,6 +167,63 @@ static SDL_Renderer *open_renderer(SDL_Window *window)
                     : SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED);
 }
 
+static bool is_software(SDL_Renderer *renderer)
+{
+    SDL_RendererInfo info;
+    return SDL_GetRendererInfo(renderer, &info) == 0 &&
+           strcmp(info.name, "software") == 0;
+}
+
+/* On another thread. */
+static void wake(void *unused)
+{
+    (void)unused;
+    SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
+}
+
+/* The same renderer, but for the way of its pixels to the display. */
+static bool open_frames(Window *window)
+{
+    window->frames = x11_frames_open(window->window, wake, NULL);
+    if (!window->frames)
+        return false;
+    const X11Screen *screen = x11_frames_screen(window->frames);
+    int width = x11_screen_width(screen), height = x11_screen_height(screen);
+    window->surface =
+        SDL_CreateRGBSurfaceWithFormatFrom(x11_screen_pixels(screen), width, height, 32,
+                                           width * 4, SDL_PIXELFORMAT_RGB888);
+    window->renderer =
+        window->surface ? SDL_CreateSoftwareRenderer(window->surface) : NULL;
+    return window->renderer;
+}
+
+static void close_renderer(Window *window)
+{
+    x11_frames_close(window->frames);
+    if (window->renderer)
+        SDL_DestroyRenderer(window->renderer);
+    SDL_FreeSurface(window->surface);
+    window->frames = NULL;
+    window->renderer = NULL;
+    window->surface = NULL;
+}
+
+bool window_renew(Window *window, Err *err)
+{
+    close_renderer(window);
+    window->renderer = open_renderer(window->window);
+    if (window->renderer && is_software(window->renderer)) {
+        SDL_DestroyRenderer(window->renderer);
+        window->renderer = NULL;
+        if (!open_frames(window)) {
+            close_renderer(window);
+            window->renderer = open_renderer(window->window);
+        }
+    }
+    return window->renderer ||
+           err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+}
+
 /* SDL's own software has 8 bits. */
 static bool is_deep(SDL_Renderer *renderer)
 {
@@ -208,9 +265,8 @@ bool window_open(Window *window, const char *title, Err *err)
     if (!window->window)
         return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
     set_icon(window->window);
-    window->renderer = open_renderer(window->window);
-    if (!window->renderer)
-        return err_set(err, ERR_ENV, "nothing can be drawn: %s", SDL_GetError());
+    if (!window_renew(window, err))
+        return false;
     window->deep = is_deep(window->renderer);
     set_size(window);
     return true;
@@ -226,8 +282,7 @@ void window_close(Window *window)
     for (int i = 0; i < UI_CURSORS; i++)
         if (window->cursors[i])
             SDL_FreeCursor(window->cursors[i]);
-    if (window->renderer)
-        SDL_DestroyRenderer(window->renderer);
+    close_renderer(window);
     if (window->window)
         SDL_DestroyWindow(window->window);
     *window = (Window){0};
@@ -237,9 +292,40 @@ void window_close(Window *window)
 Rect window_rect(const Window *window)
 {
     Rect rect = {0};
-    if (SDL_GetRendererOutputSize(window->renderer, &rect.w, &rect.h) != 0)
+    if (window->frames ||
+        SDL_GetRendererOutputSize(window->renderer, &rect.w, &rect.h) != 0)
         SDL_GetWindowSize(window->window, &rect.w, &rect.h);
     return rect;
+}
+
+bool window_send(const Window *window)
+{
+    if (!window->frames)
+        return false;
+    const X11Screen *screen = x11_frames_screen(window->frames);
+    Rect rect = window_rect(window);
+    x11_frames_send(window->frames, rect_min(rect.w, x11_screen_width(screen)),
+                    rect_min(rect.h, x11_screen_height(screen)));
+    return true;
+}
+
+bool window_is_busy(const Window *window)
+{
+    return window->frames && x11_frames_is_busy(window->frames);
+}
+
+bool window_collect(const Window *window)
+{
+    return window->frames && x11_frames_collect(window->frames);
+}
+
+bool window_is_outgrown(const Window *window)
+{
+    if (!window->frames)
+        return false;
+    const X11Screen *screen = x11_frames_screen(window->frames);
+    Rect rect = window_rect(window);
+    return rect.w > x11_screen_width(screen) || rect.h > x11_screen_height(screen);
 }
 
 double window_ratio(const Window *window)

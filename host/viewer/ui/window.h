@@ -12,10 +12,13 @@
 #include "base/err.h"
 #include "viewer/remember/remembered.h"
 #include "viewer/ui/ui.h"
+#include "viewer/x11/x11_frames.h"
 
 typedef struct Window {
     SDL_Window *window;
     SDL_Renderer *renderer;
+    X11Frames *frames;    /* owned; NULL: the renderer shows them itself */
+    SDL_Surface *surface; /* of `frames`, which the renderer draws on */
     SDL_Cursor
         *cursors[UI_CURSORS]; /* owned; NULL: not shown yet, or the system has none */
     UiCursor cursor;          /* the one that is shown */
@@ -34,6 +37,16 @@ void window_show(const Window *window);
 bool window_placement(const Window *window, Placement *placement);
 /* Put it there, as far as a display has room. */
 void window_place(const Window *window, const Placement *placement);
+/* The renderer has drawn: its pixels go to the display. Until they are there the window
+ * is busy, and nothing may be drawn. False: the renderer presents them itself. */
+bool window_send(const Window *window);
+bool window_is_busy(const Window *window);
+/* True: what was sent is there now. */
+bool window_collect(const Window *window);
+/* Has the window become too large for its renderer? */
+bool window_is_outgrown(const Window *window);
+/* Another renderer, of the size it needs now. All textures of the old one are gone. */
+bool window_renew(Window *window, Err *err);
 /* Closes all of it, and SDL. */
 void window_close(Window *window);
 

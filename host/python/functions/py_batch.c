@@ -1,247 +1,18 @@
 #include "python/functions/py_batch.h"
 
-#include <string.h>
-
 #include "base/mem.h"
 #include "base/thread/interrupt.h"
 #include "batch/batch.h"
-#include "batch/file/claims.h"
 #include "batch/journal/journal_place.h"
-#include "batch/look/look_hash.h"
-#include "batch/look/value_words.h"
 #include "pipe/color/color_target.h"
-#include "python/curve/py_plan.h"
 #include "python/errors/py_err.h"
 #include "python/functions/py_batch_given.h"
+#include "python/functions/py_batch_hooks.h"
 #include "python/functions/py_look_files.h"
 #include "python/modes/py_map.h"
-#include "python/module/py_nogil.h"
 #include "python/module/py_opencl.h"
 #include "python/module/py_param.h"
 #include "python/module/py_text.h"
-
-/* Hooks run on the calling thread, which has released the GIL. */
-typedef struct Call {
-    State *state;
-    PyObject *stages; /* borrowed: the flattened stages */
-    PyObject
-        *progress;   /* borrowed: None or callable(input, output, reason, n, total) */
-    PyObject *looks; /* borrowed: None or a lutist.per_image.looks.Looks */
-    Mode mode;
-    OpenCl *opencl;     /* borrowed; NULL: another mode */
-    WatchFiles files;   /* that the look reads */
-    Claims *claims;     /* borrowed: of the run */
-    LookWords look;     /* borrowed texts */
-    ParamSet *params;   /* owned: the look's; NULL: the run is none that carries on */
-    ParamValue *values; /* owned */
-    ValueWords *words;  /* owned */
-    NoGil nogil;        /* of the run */
-    int before;         /* interrupts that were counted before the run */
-    bool raised;        /* a hook left an exception pending in `exception` */
-    PyObject *exception[3];
-} Call;
-
-static void keep_exception(Call *call)
-{
-    if (call->raised)
-        PyErr_Clear();
-    else
-        PyErr_Fetch(&call->exception[0], &call->exception[1], &call->exception[2]);
-    call->raised = true;
-}
-
-static Plan *make_plan(Call *call, PyObject *stages, int depth,
-                       const ColorConversion *after, Err *err)
-{
-    Plan *plan =
-        py_plan_new(call->state, stages, depth, &(PlanTools){.after = after}, err);
-    if (!plan && PyErr_Occurred()) {
-        py_err_note(err->text);
-        keep_exception(call);
-    }
-    return plan;
-}
-
-static Plan *hook_plan(void *context, int look, int depth, const ColorConversion *after,
-                       Err *err)
-{
-    Call *call = context;
-    Plan *plan = NULL;
-    py_nogil_pause(&call->nogil);
-    PyObject *stages = call->looks == Py_None
-                           ? Py_NewRef(call->stages)
-                           : PyObject_CallMethod(call->looks, "stages_of", "i", look);
-    if (stages)
-        plan = make_plan(call, stages, depth, after, err);
-    else
-        keep_exception(call);
-    Py_XDECREF(stages);
-    py_nogil_resume(&call->nogil);
-    return plan;
-}
-
-/* The files that a look of one file reads. */
-static void take_files(Call *call, PyObject *files)
-{
-    int known = call->files.count;
-    py_look_files_add(files, &call->files);
-    for (int i = known; call->claims && i < call->files.count; i++)
-        claims_add_look(call->claims, call->files.files[i].path);
-}
-
-/* New array of the plain values in `row`. NULL: exception set. */
-static ParamValue *read_row(const ParamSet *set, PyObject *row)
-{
-    ParamValue *values = mem_new((size_t)set->count + 1, sizeof *values);
-    for (int i = 0; i < set->count && !PyErr_Occurred(); i++) {
-        PyObject *plain = PyTuple_GetItem(row, i);
-        if (plain)
-            values[i] = py_param_value(&set->params[i], plain);
-    }
-    if (!PyErr_Occurred())
-        return values;
-    param_values_free(values, set->count);
-    return NULL;
-}
-
-/* NULL: *err is set, or an exception. */
-static char *words_of(const Call *call, PyObject *row, PyObject *more, Err *err)
-{
-    ParamValue *values = read_row(call->params, row);
-    WatchFiles files = {0};
-    if (!values)
-        return NULL;
-    py_look_files_add(more, &files);
-    char *words = value_words_of(call->words, values, &files, err);
-    watch_files_clear(&files);
-    param_values_free(values, call->params->count);
-    return words;
-}
-
-/* The answer of Looks.choose: a look, or why the file fails. False: *err is set, or an
- * exception. */
-static bool read_choice(Call *call, PyObject *answer, BatchLook *look, Err *err)
-{
-    PyObject *stages, *files, *row, *more;
-    int depth;
-    if (PyUnicode_Check(answer)) {
-        PyObject *reason = PyUnicode_EncodeFSDefault(answer);
-        if (reason)
-            err_set(err, ERR_FILE, "%s", PyBytes_AS_STRING(reason));
-        Py_XDECREF(reason);
-        return false;
-    }
-    if (!PyArg_ParseTuple(answer, "iO!O!O!O!i", &look->number, &PyList_Type, &stages,
-                          &PyList_Type, &files, &PyTuple_Type, &row, &PyList_Type,
-                          &more, &depth))
-        return false;
-    take_files(call, files);
-    if (call->params && !(look->words = words_of(call, row, more, err)))
-        return false;
-    look->plan = make_plan(call, stages, depth, NULL, err);
-    return look->plan;
-}
-
-static bool hook_choose(void *context, const BatchItem *item, BatchLook *look, Err *err)
-{
-    Call *call = context;
-    if (call->raised)
-        return err_set(err, ERR_CANCELLED, "interrupted");
-    py_nogil_pause(&call->nogil);
-    PyObject *path = PyUnicode_DecodeFSDefault(item->input);
-    PyObject *answer =
-        path ? PyObject_CallMethod(call->looks, "choose", "O", path) : NULL;
-    bool chosen = answer && read_choice(call, answer, look, err);
-    if (PyErr_Occurred())
-        keep_exception(call);
-    if (call->raised)
-        chosen = err_set(err, ERR_SCRIPT, "%s: per_image failed", item->input);
-    Py_XDECREF(answer);
-    Py_XDECREF(path);
-    py_nogil_resume(&call->nogil);
-    return chosen;
-}
-
-static char *hook_look(void *context, char **words, Err *err)
-{
-    const Call *call = context;
-    if (call->looks == Py_None &&
-        !(*words = value_words_of(call->words, call->values, NULL, err)))
-        return NULL;
-    return look_hash(&call->look, err);
-}
-
-/* On any thread. */
-static bool hook_map_by_device(void *context, const BatchStrip *strip, Err *err)
-{
-    const Call *call = context;
-    (void)err;
-    opencl_run_rows(call->opencl, strip->program, strip->in, strip->src,
-                    strip->src_stride, strip->dst, strip->dst_stride, strip->rows);
-    return true;
-}
-
-static bool hook_map(void *context, const BatchStrip *strip, Err *err)
-{
-    Call *call = context;
-    py_nogil_pause(&call->nogil);
-    bool good = py_map_strip(call->state, call->mode, strip, err);
-    py_nogil_resume(&call->nogil);
-    return good;
-}
-
-/* Nothing asks for the stages of its look any more. */
-static void forget_look(Call *call, const BatchItem *item)
-{
-    if (call->looks == Py_None)
-        return;
-    PyObject *result = PyObject_CallMethod(call->looks, "done", "i", item->look);
-    if (!result)
-        keep_exception(call);
-    Py_XDECREF(result);
-}
-
-static void tell_progress(Call *call, const BatchItem *item, int finished, int total)
-{
-    if (call->progress == Py_None || call->raised)
-        return;
-    PyObject *input = PyUnicode_DecodeFSDefault(item->input);
-    PyObject *output = PyUnicode_DecodeFSDefault(item->output ? item->output : "");
-    PyObject *reason = py_text_reason(item->reason);
-    PyObject *result = input && output && reason
-                           ? PyObject_CallFunction(call->progress, "OOOii", input,
-                                                   output, reason, finished, total)
-                           : NULL;
-    if (!result)
-        keep_exception(call);
-    Py_XDECREF(result);
-    Py_XDECREF(reason);
-    Py_XDECREF(output);
-    Py_XDECREF(input);
-}
-
-static void hook_done(void *context, const BatchItem *item, int finished, int total)
-{
-    Call *call = context;
-    if (call->raised || (call->progress == Py_None && call->looks == Py_None))
-        return;
-    py_nogil_pause(&call->nogil);
-    tell_progress(call, item, finished, total);
-    forget_look(call, item);
-    py_nogil_resume(&call->nogil);
-}
-
-static int hook_stop(void *context)
-{
-    Call *call = context;
-    py_nogil_pause(&call->nogil);
-    int count = py_state_interrupts(call->state) - call->before;
-    bool closing = cancel_is_set(shutdown_gate_cancel(call->state->gate));
-    py_nogil_resume(&call->nogil);
-    if (closing)
-        return 2;
-    return count == 0 && call->raised ? 1 : count;
-}
 
 /* A pair: the items, and why the run was stopped. */
 static PyObject *report_of(const BatchReport *report)
@@ -267,7 +38,7 @@ static PyObject *report_of(const BatchReport *report)
 }
 
 /* The exception that ended the run, or None. New reference. */
-static PyObject *ending(Call *call, bool good, const Err *err)
+static PyObject *ending(BatchCall *call, bool good, const Err *err)
 {
     if (call->raised)
         PyErr_Restore(call->exception[0], call->exception[1], call->exception[2]);
@@ -278,7 +49,8 @@ static PyObject *ending(Call *call, bool good, const Err *err)
     return PyErr_Occurred() ? py_err_take() : Py_NewRef(Py_None);
 }
 
-static bool list(Call *call, const BatchOptions *options, BatchReport *report, Err *err)
+static bool list(BatchCall *call, const BatchOptions *options, BatchReport *report,
+                 Err *err)
 {
     if (!batch_list(options, report, err))
         return false;
@@ -294,20 +66,9 @@ static void drop_temps(void *context)
 }
 
 /* The pair (report_of, exception or None). */
-static PyObject *run(Call *call, BatchOptions *options)
+static PyObject *run(BatchCall *call, BatchOptions *options)
 {
-    BatchHooks hooks = {
-        .plan = hook_plan,
-        .choose = call->looks == Py_None ? NULL : hook_choose,
-        .map = call->opencl                 ? hook_map_by_device
-               : mode_is_python(call->mode) ? hook_map
-                                            : NULL,
-        .map_anywhere = call->opencl,
-        .look = hook_look,
-        .done = hook_done,
-        .stop = hook_stop,
-        .context = call,
-    };
+    BatchHooks hooks = py_batch_hooks(call);
     BatchReport report = {0};
     LastWord word = {.fn = drop_temps, .context = &report};
     Err err;
@@ -330,7 +91,7 @@ static PyObject *run(Call *call, BatchOptions *options)
 }
 
 /* Check the mode and set the options that it asks for. False: exception set. */
-static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
+static bool prepare_mode(BatchCall *call, PyObject *wanted, BatchOptions *options)
 {
     if (!py_map_mode(call->state, wanted, &call->mode))
         return false;
@@ -350,7 +111,7 @@ static bool prepare_mode(Call *call, PyObject *wanted, BatchOptions *options)
     return true;
 }
 
-static bool prepare_part(const Call *call, const char *text, BatchOptions *options)
+static bool prepare_part(const BatchCall *call, const char *text, BatchOptions *options)
 {
     Err err;
     if (!text || part_parse(text, &options->part, &err))
@@ -359,7 +120,7 @@ static bool prepare_part(const Call *call, const char *text, BatchOptions *optio
     return false;
 }
 
-static bool prepare_size(const Call *call, const char *text, BatchOptions *options)
+static bool prepare_size(const BatchCall *call, const char *text, BatchOptions *options)
 {
     Err err;
     if (!text || fit_size_parse(text, &options->resize, &err))
@@ -369,7 +130,7 @@ static bool prepare_size(const Call *call, const char *text, BatchOptions *optio
 }
 
 /* Open what the files are to be converted to. False: exception set. */
-static bool prepare_target(const Call *call, PyObject *convert, const char *intent,
+static bool prepare_target(const BatchCall *call, PyObject *convert, const char *intent,
                            ColorTarget **target)
 {
     Err err;
@@ -385,7 +146,7 @@ static bool prepare_target(const Call *call, PyObject *convert, const char *inte
 }
 
 /* What the look comes to, for a run that carries on. False: exception set. */
-static bool prepare_look(Call *call, const BatchGiven *given)
+static bool prepare_look(BatchCall *call, const BatchGiven *given)
 {
     call->look = (LookWords){
         .version = LUTIST_VERSION,
@@ -397,13 +158,13 @@ static bool prepare_look(Call *call, const BatchGiven *given)
         return true;
     call->look.pipeline = given->function;
     call->params = py_param_set(given->look);
-    call->values = call->params ? read_row(call->params, given->row) : NULL;
+    call->values = call->params ? py_batch_hooks_row(call->params, given->row) : NULL;
     if (call->values)
         call->words = value_words_new(call->params);
     return call->words;
 }
 
-static void clear_look(Call *call)
+static void clear_look(BatchCall *call)
 {
     if (call->params)
         param_values_free(call->values, call->params->count);
@@ -412,7 +173,7 @@ static void clear_look(Call *call)
     watch_files_clear(&call->files);
 }
 
-static PyObject *run_given(Call *call, BatchOptions *options, BatchGiven *given)
+static PyObject *run_given(BatchCall *call, BatchOptions *options, BatchGiven *given)
 {
     ColorTarget *target = NULL;
     PyObject *result = NULL;
@@ -439,10 +200,10 @@ PyObject *py_batch(PyObject *module, PyObject *args, PyObject *kwargs)
     BatchOptions options = {0};
     PyObject *result = NULL;
     if (py_batch_given_parse(&given, &options, args, kwargs)) {
-        Call call = {.state = PyModule_GetState(module),
-                     .stages = given.stages,
-                     .progress = given.progress,
-                     .looks = given.looks};
+        BatchCall call = {.state = PyModule_GetState(module),
+                          .stages = given.stages,
+                          .progress = given.progress,
+                          .looks = given.looks};
         result = run_given(&call, &options, &given);
     }
     py_batch_given_clear(&given);

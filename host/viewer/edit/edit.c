@@ -96,6 +96,27 @@ void edit_give_up(Edit *edit)
     look_state_clear(&edit->awaited);
 }
 
+/* "Undo: Exposure +0.50 EV", "Redo: 3 parameters"; the row may be out of sight. */
+static void tell_step(const Panel *panel, const ParamValue *before, int step,
+                      EditNote note)
+{
+    const char *did = step < 0 ? "Undo" : "Redo";
+    int changed = 0, last = 0;
+    char value[128];
+    for (int i = 0; i < panel->set->count; i++) {
+        if (param_equal(before[i], panel->values[i]))
+            continue;
+        changed++;
+        last = i;
+    }
+    const Param *param = &panel->set->params[last];
+    if (changed == 1)
+        snprintf(note, sizeof(EditNote), "%s: %s %s", did, param->label,
+                 param_format(param, panel->values[last], value, sizeof value));
+    else if (changed)
+        snprintf(note, sizeof(EditNote), "%s: %d parameters", did, changed);
+}
+
 bool edit_undo(Edit *edit, Panel *panel, const char *script, int step, EditNote note)
 {
     bool on_the_way = edit->awaited.script && edit->before >= 0;
@@ -109,10 +130,15 @@ bool edit_undo(Edit *edit, Panel *panel, const char *script, int step, EditNote 
                         : "There is nothing to redo.");
     if (!state)
         return false;
+    int count = panel->set->count;
+    ParamValue *before = param_values_copy(panel->values, count);
     bool awaits = go(edit, panel, on_the_way ? NULL : script, state);
     edit->before = awaits ? from : -1;
-    if (!awaits)
+    if (!awaits) {
+        tell_step(panel, before, step, note);
         settle(edit, panel, script);
+    }
+    param_values_free(before, count);
     return awaits;
 }
 

@@ -65,6 +65,8 @@ PictureFacts picture_facts(const Image *image, const char *path, const char *pro
     add_exposure(&facts, &exif);
     add(&facts, "Focal length", "%s", exif.focal);
     add(&facts, "Taken", "%s", exif.date);
+    if (!facts.count)
+        add(&facts, "Camera", "the file says nothing of it");
     add_size(&facts, info);
     add(&facts, "Depth", "%d bits, %s", info.depth, kinds[info.channels - 1]);
     add_format(&facts, path);

@@ -31,6 +31,7 @@ def test_each_key_is_a_step(film):
     film.key("Right", "Right", "Down", "Right")
     film.settle(gain=1.2, lift=0.1)
     film.key("ctrl+z")
+    film.wait("^notice Undo: Lift [+]?0[.]0+$")
     film.settle(gain=1.2, lift=0)
     film.key("ctrl+z", "ctrl+z")
     film.settle(gain=1, lift=0)

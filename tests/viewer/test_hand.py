@@ -232,6 +232,10 @@ def test_a_script_becomes_the_look(opened, tmp_path):
     drop(opened, tmp_path / "other.py")
     opened.settle(exposure=0)
     opened.until(lambda: "other" in opened.title())
+    drop(opened, tmp_path / "my.cube")
+    opened.wait("notice This look takes no table; the look cube does")
+    drop(opened, tmp_path / "more/notes.txt")
+    opened.wait("notice notes.txt is neither an image, a folder nor a look")
 
 
 def test_a_table_goes_to_its_parameter(opened, tmp_path):
@@ -250,7 +254,7 @@ def test_a_file_s_row_takes_any_file(opened, tmp_path):
 def test_what_nobody_takes_is_told(opened, tmp_path):
     over_picture(opened)
     drop(opened, tmp_path / "more/notes.txt")
-    opened.wait("notice No parameter takes such a file")
+    opened.wait("notice No parameter asks for a file such as notes.txt")
     (tmp_path / "empty").mkdir()
     drop(opened, tmp_path / "empty")
     opened.wait("notice .*empty: no images in this folder")

@@ -254,14 +254,40 @@ static int find_drop(const Panel *panel, const char *path)
     return -1;
 }
 
+static bool has_file(const Panel *panel)
+{
+    for (int i = 0; i < panel->set->count; i++)
+        if (panel_param(panel, i)->kind == PARAM_FILE)
+            return true;
+    return false;
+}
+
+/* Images and scripts have gone elsewhere. */
+static bool refuse_drop(const Panel *panel, const char *path, Err *err)
+{
+    const char *name = path_name(path);
+    if (has_file(panel))
+        return err_set(err, ERR_USAGE,
+                       "No parameter asks for a file such as %s; any file is taken "
+                       "where it is dropped on a parameter for files.",
+                       name);
+    if (path_ext_is(path, "cube"))
+        return err_set(err, ERR_USAGE,
+                       "This look takes no table; the look cube does: choose it, then "
+                       "drop %s again.",
+                       name);
+    return err_set(err, ERR_USAGE,
+                   "%s is neither an image, a folder nor a look, and this look takes "
+                   "no files.",
+                   name);
+}
+
 bool panel_drop(Panel *panel, const char *path, Err *err)
 {
     int index = find_drop(panel, path);
     ParamValue value;
     if (index < 0)
-        return err_set(err, ERR_USAGE,
-                       "No parameter takes such a file; any file is taken where it is "
-                       "dropped on a parameter for files.");
+        return refuse_drop(panel, path, err);
     if (!param_read(panel_param(panel, index), path, &value, err))
         return false;
     panel_set(panel, index, value);

@@ -362,6 +362,7 @@ static void term(App *app)
     save_dialog_close(&app->save.dialog);
     file_opener_close(&app->opener);
     mem_free(app->name);
+    mem_free(app->about);
     mem_free(app->script);
     mem_free(app->save.folder);
     trace_term(&app->trace);

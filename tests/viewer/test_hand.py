@@ -14,6 +14,10 @@ def develop(
     style: Choice("plain", "warm") = "plain",
     mono: Toggle() = False,
 ):
+    '''For rows of all kinds.
+
+    And more.
+    '''
     return tone(lambda x: x * 2**exposure)
 """
 
@@ -90,6 +94,7 @@ def test_buttons_and_the_status_bar_have_notes(rows):
         ("bar:size", "800 × 400 pixels"),
         ("bar:zoom", "Shown at "),
         ("looks", "Look: look"),
+        ("looks", "For rows of all kinds. A click lists the others."),
         ("presets", "Presets: choose one"),
         ("button:Reset", "Reset all parameters"),
     ):

@@ -123,7 +123,9 @@ static bool take_script(App *app, const ScripterNews *news)
         return false;
     bool other = strcmp(app->script, news->spec) != 0;
     mem_free(app->name);
+    mem_free(app->about);
     app->name = mem_dup(news->name);
+    app->about = mem_dup(news->about);
     note_script(app, news->spec);
     panel_set_home(&app->panel, news->folder);
     app_set_title(app);

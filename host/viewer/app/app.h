@@ -61,7 +61,7 @@ typedef struct App {
     Trace trace;
     FileList files;
     Session session;
-    char *script, *name; /* in force: NAME or PATH[:FUNCTION], and for people; owned */
+    char *script, *name, *about; /* in force: its spec, name, first line; owned */
     Panel panel;
     PictureArea picture;
     HelpCard help;

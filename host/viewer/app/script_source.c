@@ -39,6 +39,7 @@ void script_source_term(ScriptSource *source)
     end_well(source);
     mem_free(source->spec);
     mem_free(source->loaded);
+    mem_free(source->about);
 }
 
 void script_source_choose(ScriptSource *source, const char *spec)
@@ -123,6 +124,16 @@ static Script *load(ScriptSource *source, WatchFiles *read, Err *err)
     return script;
 }
 
+/* New. */
+static char *first_line(const Script *script)
+{
+    Err err;
+    char *doc = script_doc(script, &err);
+    char *line = mem_printf("%.*s", doc ? (int)strcspn(doc, "\n") : 0, doc ? doc : "");
+    mem_free(doc);
+    return line;
+}
+
 bool script_source_load(ScriptSource *source)
 {
     WatchFiles read = {0};
@@ -136,6 +147,8 @@ bool script_source_load(ScriptSource *source)
     script_close(source->script);
     malloc_trim(0); /* of its tables */
     source->script = fresh;
+    mem_free(source->about);
+    source->about = first_line(fresh);
     mem_free(source->loaded);
     source->loaded = mem_dup(source->spec);
     return true;

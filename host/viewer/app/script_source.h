@@ -27,6 +27,7 @@ typedef struct ScriptSource {
     CrashMark mark;     /* of the script in this process */
     const char *notice; /* for people, why it is in a process of its own; NULL: none */
     Script *script;     /* in force; NULL: none was loaded yet */
+    char *about;        /* the first line of its docstring; owned; "": it has none */
     Err err;            /* of the last load; ERR_FILE: the script's file is not there */
     int loads;          /* how many have ended */
     Watch *watch;       /* NULL: files cannot be watched */

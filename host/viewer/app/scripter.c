@@ -161,7 +161,7 @@ typedef struct NewsMessage {
     Scripter *scripter;
     ScripterNews news;
     ParamSet *set;      /* a reference; NULL: none */
-    char *name;         /* owned */
+    char *name, *about; /* owned */
     ParamValue *values; /* owned */
     char *folder;       /* owned */
     char *spec;         /* owned */
@@ -181,6 +181,7 @@ static void news_free(void *data)
         param_values_free(message->values, message->set->count);
     param_set_unref(&message->set);
     mem_free(message->name);
+    mem_free(message->about);
     mem_free(message->folder);
     mem_free(message->spec);
     mem_free(message);
@@ -196,6 +197,7 @@ static void describe_script(NewsMessage *message, Script *script)
     news->spec = message->spec = mem_dup(source->loaded);
     news->set = message->set = param_set_ref(script_params(script));
     news->name = message->name = mem_dup(script_name(script));
+    news->about = message->about = mem_dup(source->about);
     news->folder = message->folder = path_dir(script_path(script));
     news->values = message->values =
         script_settings(script, first ? config->preset : NULL, config->params,

@@ -30,12 +30,12 @@ typedef struct ScripterAnswer {
 
 /* To the UI thread: the script in force, and the last load. */
 typedef struct ScripterNews {
-    ParamSet *set;    /* of the script in force; borrowed; NULL: none was loaded yet */
-    const char *name; /* its name; borrowed */
-    const char *folder; /* where it lies; borrowed */
-    const char *spec;   /* what it was loaded by; borrowed */
-    bool loading;       /* a load is in work */
-    int loads;          /* how many have ended */
+    ParamSet *set; /* of the script in force; borrowed; NULL: none was loaded yet */
+    const char *name, *about; /* its name, its docstring's first line; borrowed */
+    const char *folder;       /* where it lies; borrowed */
+    const char *spec;         /* what it was loaded by; borrowed */
+    bool loading;             /* a load is in work */
+    int loads;                /* how many have ended */
     Err err;            /* of the last one; ERR_NONE: it succeeded, or none has ended */
     const char *notice; /* for people, about the script in force; NULL: none */
     /* of `set`, as the command line asks for them; borrowed; NULL: values_err */

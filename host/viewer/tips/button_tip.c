@@ -68,6 +68,7 @@ static void tell_look(const App *app, TipText *tip)
 {
     const Bindings *bindings = &app->keys.bindings;
     snprintf(tip->title, sizeof tip->title, "Look: %s", app->name);
+    tip_text_add(tip, app->about ? app->about : "");
     tip_text_add(tip, "A click lists the others");
     tip_text_keys(tip, bindings, "List", "looks");
     tip_text_keys(tip, bindings, "Next", "look-next");

@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 
 import numpy as np
 import pytest
@@ -20,8 +19,8 @@ from lutist import Slider, pipeline, tone
 @pipeline
 def develop(exposure: Slider(-1, 1) = 0.0):
     if exposure < 0:
-        open({begun!r}, "w").close()
-        while not os.path.exists({go!r}):
+        open(BEGUN, "w").close()
+        while not os.path.exists(GO):
             time.sleep(0.01)
     return tone(lambda x: x * 2**exposure)
 """
@@ -183,11 +182,13 @@ def test_no_picture_is_shown_with_the_values_of_the_one_before(view, patches, tm
     pictures(patches, "a.png", "b.png")
     write(sidecar(tmp_path, "b.png"), "slow", exposure=-1)
     begun, go = tmp_path / "begun", tmp_path / "go"
-    (tmp_path / "slow.py").write_text(SLOW.format(begun=str(begun), go=str(go)))
+    (tmp_path / "slow.py").write_text(f"BEGUN, GO = {str(begun)!r}, {str(go)!r}\n{SLOW}")
     viewer = view("in", "-s", "slow.py", "-p", "exposure=1", "--sidecar")
     viewer.key("n")
     until(begun.exists, "the script never got the values")
-    time.sleep(0.3)  # long enough to see a wrong picture on most machines
+    for told in "shadows are blue", "are not marked":  # a wrong picture has its time
+        viewer.key("o")
+        viewer.wait(f"^notice Clipped pixels.* {told}")
     go.touch()
     viewer.settle(exposure=-1, image=1)
     shown = [line for line in viewer.log if line.startswith("presented ") and " image=1 " in line]

@@ -94,11 +94,10 @@ static bool begin_panel(App *app, const ScripterNews *news)
 /* Another look, or the same script again, or why it is where it is. */
 static void tell_of_script(App *app, const ScripterNews *news, bool other)
 {
-    char *text = mem_printf("Look: %s", news->name);
-    if (news->notice)
-        app_notice(app, news->notice);
-    else if (app->script_load.known)
-        app_notice(app, other ? text : "The script was loaded again.");
+    char *text = other ? mem_printf("Look: %s", news->name)
+                       : mem_dup("The script was loaded again.");
+    if (news->notice || app->script_load.known)
+        app_notice(app, news->notice ? news->notice : text);
     mem_free(text);
 }
 

@@ -1,8 +1,8 @@
 /* panel — the script's parameters with their values, changed by keys.
  *
  * It owns the values. `changed` is set when the user changes one; the window reads and
- * clears it. One parameter has the keyboard. At most one of the number field, the
- * menu, the picker, the file chooser and the presets' menu is open.
+ * clears it. One parameter has the keyboard (panel_keys.c). At most one of the number
+ * field, the menu, the picker, the file chooser and the presets' menu is open.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -14,9 +14,9 @@
 #include "viewer/control/curve_plot.h"
 #include "viewer/control/file_chooser.h"
 #include "viewer/control/file_step.h"
+#include "viewer/control/look_menu.h"
 #include "viewer/panel/earlier_values.h"
 #include "viewer/panel/folds.h"
-#include "viewer/panel/look_menu.h"
 #include "viewer/panel/preset_state.h"
 #include "viewer/state/action.h"
 #include "viewer/widget/menu.h"

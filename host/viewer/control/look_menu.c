@@ -1,4 +1,4 @@
-#include "viewer/panel/look_menu.h"
+#include "viewer/control/look_menu.h"
 
 #include <string.h>
 

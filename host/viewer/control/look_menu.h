@@ -5,8 +5,8 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_PANEL_LOOK_MENU_H
-#define LUTIST_VIEWER_PANEL_LOOK_MENU_H
+#ifndef LUTIST_VIEWER_CONTROL_LOOK_MENU_H
+#define LUTIST_VIEWER_CONTROL_LOOK_MENU_H
 
 #include "python/choice/script_names.h"
 #include "viewer/control/file_chooser.h"

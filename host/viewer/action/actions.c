@@ -72,12 +72,11 @@ char *actions_keys(const App *app, const char *action)
                            action_row_find(bindings->table, action, strlen(action)));
 }
 
-/* A key that was tried, unlike one of the volume, is answered. */
-static void tell_of_none(App *app, SDL_Keysym key)
+/* What was tried is answered. */
+static void tell_of_none(App *app, Stroke stroke)
 {
-    Stroke stroke = stroke_of(key.sym, key.mod);
     char label[STROKE_TEXT];
-    if (!is_character(key) || bindings_is_ignored(&app->keys.bindings, stroke))
+    if (bindings_is_ignored(&app->keys.bindings, stroke))
         return;
     char *help = actions_keys(app, "help");
     char *text = mem_printf("%s has no action.%s%s", stroke_label(stroke, label),
@@ -137,8 +136,8 @@ void actions_key(App *app, const SDL_KeyboardEvent *event)
         return;
     }
     const Binding *found = find(app, event->keysym, &coarse);
-    if (!found && !event->repeat)
-        tell_of_none(app, event->keysym);
+    if (!found && is_character(event->keysym) && !event->repeat)
+        tell_of_none(app, stroke_of(event->keysym.sym, event->keysym.mod));
     if (!found)
         return;
     const ActionRow *row = &app->keys.bindings.table.rows[found->row];
@@ -170,6 +169,8 @@ bool actions_mouse(App *app, int32_t key, double amount)
     bool coarse, wheel = key >= MOUSE_WHEEL_UP;
     Stroke stroke = stroke_of(key, app->keys.modifiers);
     const Binding *found = bindings_find(&app->keys.bindings, stroke, &coarse);
+    if (!found && key == MOUSE_RIGHT)
+        tell_of_none(app, stroke);
     if (!found)
         return false;
     const ActionRow *row = &app->keys.bindings.table.rows[found->row];

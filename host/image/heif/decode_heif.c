@@ -121,12 +121,22 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
     return true;
 }
 
-static uint64_t held(const void *decoder)
+static uint64_t pixel_bytes(const Decoder *d)
 {
-    const Decoder *d = decoder;
-    uint64_t rows = (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
-    /* The result, the planes that it is made of, and a turned copy of them. */
-    return 3 * rows;
+    return (uint64_t)image_row_bytes(d->info) * (uint64_t)d->info.height;
+}
+
+/* The result, the planes that it is made of, and a turned copy of them. */
+static uint64_t held_of_heic(const void *decoder)
+{
+    return 3 * pixel_bytes(decoder);
+}
+
+/* dav1d keeps a picture of its own beside them, and more for its threads: 4.5 times the
+ * pixels where colours are stored at full size. */
+static uint64_t held_of_avif(const void *decoder)
+{
+    return 5 * pixel_bytes(decoder);
 }
 
 static enum heif_chroma chroma_of(ImageInfo info)
@@ -265,5 +275,7 @@ static void close_decoder(void *decoder)
         d->lib->heif_context_free(d->context);
 }
 
-const DecoderCalls decode_heif = {sizeof(Decoder), open_decoder, read_rows,
-                                  close_decoder, held};
+const DecoderCalls decode_heic = {sizeof(Decoder), open_decoder, read_rows,
+                                  close_decoder, held_of_heic};
+const DecoderCalls decode_avif = {sizeof(Decoder), open_decoder, read_rows,
+                                  close_decoder, held_of_avif};

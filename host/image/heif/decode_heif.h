@@ -10,6 +10,6 @@
 
 #include "image/codec/format.h"
 
-extern const DecoderCalls decode_heif;
+extern const DecoderCalls decode_heic, decode_avif; /* differ in what they hold */
 
 #endif

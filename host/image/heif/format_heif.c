@@ -45,6 +45,6 @@ static const char *const heic_extensions[] = {"heic", "heif", "hif", NULL};
 static const char *const avif_extensions[] = {"avif", NULL};
 
 const Format format_heic = {"heic",   heic_extensions, match_heic,
-                            describe, &decode_heif,    NULL};
+                            describe, &decode_heic,    NULL};
 const Format format_avif = {"avif",   avif_extensions, match_avif,
-                            describe, &decode_heif,    NULL};
+                            describe, &decode_avif,    NULL};

@@ -1,6 +1,10 @@
 """HEIC and AVIF in: files of heif-enc, at 8, 10 and 12 bits, upright, with what they carry."""
 
+import os
+import re
 import struct
+import subprocess
+import sys
 
 import codec_files as files
 import numpy as np
@@ -179,3 +183,39 @@ def test_a_canvas_that_no_header_tells_of_is_bounded(lutist, tmp_path):
     done = lutist("batch", "a.heic", "-o", "out")
     assert done.returncode == 1
     assert "a.heic: " in done.stderr and "20000x20000 exceeds" in done.stderr
+
+
+# A process counts its parent's memory until it has become another program, so a small one stands
+# between. A build with AddressSanitizer would hold what has been freed.
+PEAK = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000)
+"""
+
+
+def peak_and_estimate(lutist_path, path):
+    """MB that a batch of this file takes, and those that it expects (-v)."""
+    options = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, lutist_path, "batch", "-v", "-j1", path, "-o", path.stem],
+        cwd=path.parent,
+        env={**os.environ, "ASAN_OPTIONS": options},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout), float(re.search(r" ms, (\d+) MB", done.stderr)[1])
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.avif"])
+def test_memory_is_estimated(lutist_path, tmp_path, name):
+    """With colours at full size, which take most."""
+    fast = "speed=9" if name == "a.avif" else "preset=ultrafast"
+    how = "-p", "chroma=444", "-p", fast
+    small = made(tmp_path, f"small{name}", smooth(), *how)
+    large = made(tmp_path, name, np.tile(smooth(), (25, 20, 1)), *how)
+    peaks, estimates = zip(
+        *(peak_and_estimate(lutist_path, p) for p in (small, large)), strict=True
+    )
+    assert peaks[1] - peaks[0] < estimates[1] - estimates[0] + 4

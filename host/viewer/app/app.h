@@ -8,7 +8,6 @@
 #ifndef LUTIST_VIEWER_APP_APP_H
 #define LUTIST_VIEWER_APP_APP_H
 
-#include "viewer/app/scripter.h"
 #include "viewer/control/file_opener.h"
 #include "viewer/edit/edit.h"
 #include "viewer/export/exporter.h"
@@ -25,6 +24,7 @@
 #include "viewer/picture/render.h"
 #include "viewer/save/save_state.h"
 #include "viewer/scope/far_pixel.h"
+#include "viewer/script/scripter.h"
 #include "viewer/session/session.h"
 #include "viewer/state/file_list.h"
 #include "viewer/state/frame_clock.h"
@@ -93,7 +93,7 @@ typedef struct App {
     char progress[64]; /* of a slow Python mapping; "": there is none */
     Measure *measure;  /* takes the times; NULL: nobody does */
 } App;
-/* Results of the other threads; `context` is the App. */
+/* Results of the other threads (app_results.c); `context` is the App. */
 void app_take_answer(void *context, const ScripterAnswer *answer);
 void app_take_news(void *context, const ScripterNews *news);
 void app_take_presets(void *context, ScripterPresets *presets);

@@ -8,8 +8,8 @@
  * Threads: every function from the UI thread; scripter_reload from any.
  * Python:  the GIL is never held while our locks are.
  */
-#ifndef LUTIST_VIEWER_APP_SCRIPTER_H
-#define LUTIST_VIEWER_APP_SCRIPTER_H
+#ifndef LUTIST_VIEWER_SCRIPT_SCRIPTER_H
+#define LUTIST_VIEWER_SCRIPT_SCRIPTER_H
 
 #include <stdint.h>
 

@@ -7,8 +7,8 @@
  * Threads: script thread only.
  * Python:  started, and the GIL is free.
  */
-#ifndef LUTIST_VIEWER_APP_SCRIPT_SOURCE_H
-#define LUTIST_VIEWER_APP_SCRIPT_SOURCE_H
+#ifndef LUTIST_VIEWER_SCRIPT_SCRIPT_SOURCE_H
+#define LUTIST_VIEWER_SCRIPT_SCRIPT_SOURCE_H
 
 #include "base/watch/watch.h"
 #include "python/choice/crash_mark.h"

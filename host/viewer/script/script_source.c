@@ -1,4 +1,4 @@
-#include "viewer/app/script_source.h"
+#include "viewer/script/script_source.h"
 
 #include <errno.h>
 #include <malloc.h>

@@ -1,4 +1,4 @@
-#include "viewer/app/scripter.h"
+#include "viewer/script/scripter.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "base/thread/thread.h"
 #include "python/interp.h"
 #include "python/script_presets.h"
-#include "viewer/app/script_source.h"
+#include "viewer/script/script_source.h"
 
 typedef struct Request {
     Scripter *scripter;

@@ -85,27 +85,31 @@ def test_a_task_s_journal_begins_with_what_is_known(tmp_path):
         "c.png": 1,
     }
     task = journals.labelled(place, "task")
-    journals.begin(task, known[outputs[0]])
+    journals.make(task, known[outputs[0]])
     with open(task, "a") as file:
         file.write(line % "d.png" + "\n" + line % "unnamed.png" + "\n" + journals.END + "\n")
-    journals.begin(task, [])
+    journals.begin(task)
     (tmp_path / "d.png").touch()
     done, lines = journals.done(task, [*outputs, f"{tmp_path}/unnamed.png"])
     assert done == {outputs[3]} and lines == [line % "d.png", line % "unnamed.png"]
 
 
-def test_a_task_s_journal_that_was_not_finished_is_begun_again(tmp_path):
+def test_the_driver_makes_a_task_s_journal(tmp_path):
     task = tmp_path / "task.jsonl"
-    task.write_text(journals.HEAD + '{"state": "do')
-    journals.begin(str(task), ["{}"])
+    with pytest.raises(FileNotFoundError):
+        journals.begin(str(task))
+    journals.make(str(task), ["{}"])
+    journals.begin(str(task))
     assert task.read_text() == journals.HEAD + "{}\n" + journals.END + "\n"
+    with pytest.raises(lutist.Error, match="task.jsonl: File exists"):
+        journals.make(str(task), [])
 
 
 def test_what_tasks_of_a_dead_driver_have_left_is_kept(tmp_path):
     place = str(tmp_path / ".lutist-journal.jsonl")
     tasks = [journals.labelled(place, f"{journals.LABEL}0-{number}") for number in range(2)]
     for number, task in enumerate(tasks):
-        journals.begin(task, [])
+        journals.make(task, [])
         with open(task, "a") as file:
             file.write(f'{{"output": "{number}"}}\n')
     with open(tasks[1]) as at_work:

@@ -73,4 +73,5 @@ void halve_fill_neon(HalveKernels *kernels)
     kernels->u8[3] = lk_halve_u8x3_neon;
     kernels->u16[1] = lk_halve_u16x1_neon;
     kernels->u16[3] = lk_halve_u16x3_neon;
+    kernels->lut_u8[3] = NULL;
 }

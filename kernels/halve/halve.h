@@ -21,8 +21,10 @@ typedef void (*lut_halve_fn)(void *dst, const void *upper, const void *lower, si
                              const void *const tables[3]);
 
 typedef struct HalveKernels {
-    halve_fn u8[5], u16[5];  /* by channels, 1 to 4 */
-    lut_halve_fn lut_u16[5]; /* NULL with alpha: 2 and 4 */
+    halve_fn u8[5], u16[5]; /* by channels, 1 to 4 */
+    /* The same; NULL where lut1d and then halving are faster, or there is alpha. */
+    lut_halve_fn lut_u16[5];
+    lut_halve_fn lut_u8[5]; /* all channels through tables[0] */
 } HalveKernels;
 
 void halve_fill_c(HalveKernels *kernels);

@@ -1,31 +1,15 @@
-/* A byte table of 256 entries held in four registers of sixty-four.
+/* Lookups in tables of bytes (byte_table_avx512.h).
  *
- * _mm512_permutex2var_epi8 (VBMI) looks up sixty-four indices at once in two registers:
- * the low seven bits choose the entry, and the top bit selects the half of the table.
- * The masked form keeps the index where the mask is clear. So a vector goes through
- * several tables in turn, each changing only its own bytes; bytes that no mask covers
- * (alpha) stay unchanged. That is for the ends of rows: whole vectors are first
- * gathered by channel, so that each byte goes through one table. */
+ * The masked form of the permutation keeps the index where the mask is clear. So a
+ * vector goes through several tables in turn, each changing only its own bytes; bytes
+ * that no mask covers (alpha) stay unchanged. That is for the ends of rows: whole
+ * vectors are first gathered by channel, so that each byte goes through one table. */
 #include <immintrin.h>
 #include <stdbool.h>
 
 #include "lut1d.h"
+#include "x86/byte_table_avx512.h"
 #include "x86/planes_u8_avx512.h"
-
-enum { QUARTERS = 4 };
-
-typedef struct Quarters {
-    __m512i q[QUARTERS];
-} Quarters;
-
-static inline Quarters quarters_load(const void *table)
-{
-    const uint8_t *bytes = table;
-    Quarters t;
-    for (int i = 0; i < QUARTERS; i++)
-        t.q[i] = _mm512_loadu_si512(bytes + i * STEP);
-    return t;
-}
 
 /* Look up the bytes of `x` in `chosen`; `top` marks the original bytes with their top
  * bit set. */
@@ -34,13 +18,6 @@ static inline __m512i look_up(const Quarters *t, __m512i x, __mmask64 chosen,
 {
     x = _mm512_mask2_permutex2var_epi8(t->q[0], x, chosen & ~top, t->q[1]);
     return _mm512_mask2_permutex2var_epi8(t->q[2], x, chosen & top, t->q[3]);
-}
-
-static inline __m512i look_up_all(const Quarters *t, __m512i x)
-{
-    __m512i low = _mm512_permutex2var_epi8(t->q[0], x, t->q[1]);
-    __m512i high = _mm512_permutex2var_epi8(t->q[2], x, t->q[3]);
-    return _mm512_mask_blend_epi8(_mm512_movepi8_mask(x), low, high);
 }
 
 static inline __m512i look_up_3(const Quarters t[3], __m512i x,

@@ -85,21 +85,28 @@ bool halve_image_rows(const Image *source, Image *out, int y, int count, Pool *p
                     cancel);
 }
 
-static lut_halve_fn through(ImageInfo info)
+static bool is_one(const void *const tables[3])
 {
-    return info.depth == 16 ? kernels()->lut_u16[info.channels] : NULL;
+    return tables[0] == tables[1] && tables[0] == tables[2];
 }
 
-bool halve_image_is_through(ImageInfo info)
+static lut_halve_fn through(ImageInfo info, const void *const tables[3])
 {
-    return through(info);
+    if (info.depth == 16)
+        return kernels()->lut_u16[info.channels];
+    return is_one(tables) ? kernels()->lut_u8[info.channels] : NULL;
+}
+
+bool halve_image_is_through(ImageInfo info, const void *const tables[3])
+{
+    return through(info, tables);
 }
 
 void halve_image_through(const Image *source, const void *const tables[3], Image *out)
 {
     int rows = out->info.height;
     Bands bands = bands_of(source, out, 0, rows);
-    bands.lut_fn = through(source->info);
+    bands.lut_fn = through(source->info, tables);
     bands.tables = tables;
     REQUIRE(bands.lut_fn);
     for (int i = 0; i * BAND_ROWS < rows; i++)

@@ -20,8 +20,8 @@ ImageInfo halve_image_info(ImageInfo info);
 bool halve_image_rows(const Image *source, Image *out, int y, int count, Pool *pool,
                       Cancel *cancel);
 
-/* Can an image of the layout go through tables on the way? */
-bool halve_image_is_through(ImageInfo info);
+/* Can an image of the layout go through the tables on the way, and is that faster? */
+bool halve_image_is_through(ImageInfo info, const void *const tables[3]);
 /* All rows, in the calling thread, of what lut1d makes of `source`: each sample is
  * replaced by its entry in its channel's table, where halve_image_is_through. */
 void halve_image_through(const Image *source, const void *const tables[3], Image *out);

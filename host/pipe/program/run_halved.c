@@ -52,6 +52,11 @@ static Image room_for_half(const Bands *bands, int y, const Image *band, int hal
     return image_in(memory, halve_image_info(band->info));
 }
 
+static const void *const *tables_of(const Program *program)
+{
+    return (const void *const *)program->tables;
+}
+
 static void run_band(void *arg, int index)
 {
     const Bands *bands = arg;
@@ -63,8 +68,7 @@ static void run_band(void *arg, int index)
     for (int i = 1; i <= bands->halvings; i++) {
         Image half = room_for_half(bands, y, &band, i, &at);
         if (bands->through && i == 1)
-            halve_image_through(&band, (const void *const *)bands->program->tables,
-                                &half);
+            halve_image_through(&band, tables_of(bands->program), &half);
         else
             halve_image_rows(&band, &half, 0, half.info.height, NULL, NULL);
         band = half;
@@ -77,7 +81,8 @@ static bool is_through(const Program *program, ImageInfo info)
 {
     ImageInfo out = program_output(program, info);
     bool tables = program->kind == PROGRAM_TABLE || program->kind == PROGRAM_TABLES;
-    return tables && out.channels == info.channels && halve_image_is_through(info);
+    return tables && out.channels == info.channels &&
+           halve_image_is_through(info, tables_of(program));
 }
 
 static void plan_memory(Bands *bands)

@@ -2,7 +2,7 @@
  * kept.
  *
  * The result is halved while it is in the cache, so it never goes to memory and back.
- * Tables of 16 bits are looked up by the first halving itself.
+ * The first halving itself looks up what it can.
  * Threads: as run.
  * Python:  unaware; call with the GIL released.
  */

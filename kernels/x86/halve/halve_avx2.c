@@ -137,4 +137,5 @@ void halve_fill_avx2(HalveKernels *kernels)
     kernels->u8[3] = lk_halve_u8x3_avx2;
     kernels->u16[1] = lk_halve_u16x1_avx2;
     kernels->u16[3] = lk_halve_u16x3_avx2;
+    kernels->lut_u8[3] = NULL;
 }

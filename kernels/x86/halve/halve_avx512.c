@@ -6,9 +6,11 @@
 #include <immintrin.h>
 
 #include "halve/halve.h"
+#include "x86/byte_table_avx512.h"
 
-/* Bytes of a row's vector, of them those of pairs, and of their result. */
-enum { VECTOR = 64, USED = 60, OUT = USED / 2 };
+/* Bytes of a row's vector, of them those of pairs, of their result, and from where a
+ * row is read to what is asked for early. */
+enum { VECTOR = 64, USED = 60, OUT = USED / 2, AHEAD = 2048 };
 
 /* Samples 6 * p + c and 6 * p + c + 3 become neighbours. */
 static inline __m512i byte_pairs(void)
@@ -19,25 +21,50 @@ static inline __m512i byte_pairs(void)
     return _mm512_loadu_si512(from);
 }
 
+static inline __m256i byte_means(__m512i pairs, __m512i upper, __m512i lower)
+{
+    const __m512i ones = _mm512_set1_epi8(1), two = _mm512_set1_epi16(2);
+    __m512i sum = _mm512_add_epi16(
+        _mm512_maddubs_epi16(_mm512_permutexvar_epi8(pairs, upper), ones),
+        _mm512_maddubs_epi16(_mm512_permutexvar_epi8(pairs, lower), ones));
+    return _mm512_cvtepi16_epi8(_mm512_srli_epi16(_mm512_add_epi16(sum, two), 2));
+}
+
 static void lk_halve_u8x3_avx512(void *dst, const void *upper, const void *lower,
                                  size_t n)
 {
-    const __m512i pairs = byte_pairs(), ones = _mm512_set1_epi8(1);
-    const __m512i two = _mm512_set1_epi16(2);
+    const __m512i pairs = byte_pairs();
     uint8_t *d = dst;
     const uint8_t *u = upper, *l = lower;
     size_t left = 6 * n; /* bytes of a source row */
-    for (; left >= VECTOR; left -= USED, d += OUT, u += USED, l += USED) {
-        __m512i a = _mm512_permutexvar_epi8(pairs, _mm512_loadu_si512(u));
-        __m512i b = _mm512_permutexvar_epi8(pairs, _mm512_loadu_si512(l));
-        __m512i sum = _mm512_add_epi16(_mm512_maddubs_epi16(a, ones),
-                                       _mm512_maddubs_epi16(b, ones));
-        sum = _mm512_srli_epi16(_mm512_add_epi16(sum, two), 2);
-        _mm256_storeu_si256((__m256i *)d, _mm512_cvtepi16_epi8(sum));
-    }
+    for (; left >= VECTOR; left -= USED, d += OUT, u += USED, l += USED)
+        _mm256_storeu_si256((__m256i *)d, byte_means(pairs, _mm512_loadu_si512(u),
+                                                     _mm512_loadu_si512(l)));
     for (; left; left -= 6, u += 6, l += 6)
         for (int c = 0; c < 3; c++)
             *d++ = (uint8_t)((u[c] + u[c + 3] + l[c] + l[c + 3] + 2) / 4);
+}
+
+static inline __m512i look_up_row(const Quarters *t, const uint8_t *row)
+{
+    _mm_prefetch((const char *)row + AHEAD, _MM_HINT_T0);
+    return look_up_all(t, _mm512_loadu_si512(row));
+}
+
+static void lk_lut_halve_u8x3_avx512(void *dst, const void *upper, const void *lower,
+                                     size_t n, const void *const tables[3])
+{
+    const __m512i pairs = byte_pairs();
+    const uint8_t *u = upper, *l = lower, *t = tables[0];
+    const Quarters table = quarters_load(t);
+    uint8_t *d = dst;
+    size_t left = 6 * n; /* bytes of a source row */
+    for (; left >= VECTOR; left -= USED, d += OUT, u += USED, l += USED)
+        _mm256_storeu_si256((__m256i *)d, byte_means(pairs, look_up_row(&table, u),
+                                                     look_up_row(&table, l)));
+    for (; left; left -= 6, u += 6, l += 6)
+        for (int c = 0; c < 3; c++)
+            *d++ = (uint8_t)((t[u[c]] + t[u[c + 3]] + t[l[c]] + t[l[c + 3]] + 2) / 4);
 }
 
 static inline __m512i word_pairs(void)
@@ -82,4 +109,5 @@ void halve_fill_avx512(HalveKernels *kernels)
 {
     kernels->u8[3] = lk_halve_u8x3_avx512;
     kernels->u16[3] = lk_halve_u16x3_avx512;
+    kernels->lut_u8[3] = lk_lut_halve_u8x3_avx512;
 }

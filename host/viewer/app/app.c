@@ -77,6 +77,13 @@ static uint64_t colors_number(const App *app)
     return colors ? colors->number : 0;
 }
 
+/* The hand is at work, unless what is sent is for another picture. */
+static void put_off_loading(const App *app)
+{
+    if (app->picture.now.view.image == app->picture.image)
+        loader_put_off(app->loader);
+}
+
 /* The plan depends on the image's depth and on its conversion. */
 static void send_values(App *app, double now)
 {
@@ -84,7 +91,7 @@ static void send_values(App *app, double now)
     app->panel.changed = false;
     app->clock.dirty = true;
     frame_clock_expect(&app->clock, now);
-    loader_put_off(app->loader);
+    put_off_loading(app);
     bool look = app->overlay.wish.tones || app->overlay.wish.pixels;
     uint64_t serial = wanted_values_send(&app->values, now);
     if (look)
@@ -132,7 +139,7 @@ static void send_view(App *app, bool original, double now)
                  .deep = app->window.deep,
                  .checker = ui_px(&app->ui, 8),
                  .since = app->since};
-    loader_put_off(app->loader);
+    put_off_loading(app);
     render_show(app->render, &view);
     app->original = original;
     app->view.changed = false;

@@ -21,15 +21,23 @@ static PictureColors copy(const PictureColors *colors)
     return made;
 }
 
+void display_colors_init(DisplayColors *display, const ColorTarget *given)
+{
+    *display = (DisplayColors){.given = given};
+    pthread_mutex_init(&display->lock, NULL);
+}
+
 void display_colors_term(DisplayColors *display)
 {
     picture_colors_clear(&display->last);
     color_target_free(display->own);
     color_target_free(display->srgb);
     meta_drop(&display->icc);
+    pthread_mutex_destroy(&display->lock);
 }
 
-void display_colors_prepare(DisplayColors *display)
+/* With the lock held. */
+static void prepare(DisplayColors *display)
 {
     Err why;
     if (display->given || display->opened)
@@ -49,7 +57,7 @@ static const ColorTarget *target_for(DisplayColors *display, bool tagged, Err *e
 {
     if (display->given)
         return display->given;
-    display_colors_prepare(display);
+    prepare(display);
     if (display->own || !tagged)
         return display->own;
     if (!display->srgb)
@@ -109,11 +117,19 @@ static PictureColors make(DisplayColors *display, const Image *image, bool tagge
     return colors;
 }
 
+void display_colors_prepare(DisplayColors *display)
+{
+    pthread_mutex_lock(&display->lock);
+    prepare(display);
+    pthread_mutex_unlock(&display->lock);
+}
+
 PictureColors display_colors_for(DisplayColors *display, const Image *image,
                                  uint64_t number)
 {
     Block icc = image->meta ? image->meta->icc : (Block){0};
     DeclaredSpace space = declared_space(image->meta);
+    pthread_mutex_lock(&display->lock);
     if (!is_last(display, &icc, &space, image->info)) {
         picture_colors_clear(&display->last);
         display->last = make(display, image, icc.data || space.by, number);
@@ -129,5 +145,6 @@ PictureColors display_colors_for(DisplayColors *display, const Image *image,
     }
     display->err = (Err){0};
     display->last.err = (Err){0}; /* the next picture with it says nothing */
+    pthread_mutex_unlock(&display->lock);
     return colors;
 }

@@ -2,12 +2,13 @@
  *
  * A conversion is made once a picture, on the load thread, from its ICC profile, or
  * the space it declares, to the display's; pictures in a row with the same share one.
- * Threads: a PictureColors is a value with references; a DisplayColors is one
- *          thread's at a time.
+ * Threads: a PictureColors is a value with references; a DisplayColors: any.
  * Python:  unaware.
  */
 #ifndef LUTIST_VIEWER_COLOR_PICTURE_COLORS_H
 #define LUTIST_VIEWER_COLOR_PICTURE_COLORS_H
+
+#include <pthread.h>
 
 #include "image/image.h"
 #include "pipe/color/color_target.h"
@@ -25,10 +26,11 @@ typedef struct PictureColors {
 /* Drop the references. */
 void picture_colors_clear(PictureColors *colors);
 
-/* Starts zeroed but for `given`. */
 typedef struct DisplayColors {
-    const ColorTarget
-        *given;          /* borrowed: of the command line; NULL: the display's own */
+    /* immutable after init */
+    const ColorTarget *given; /* of the command line; NULL: the display's own */
+    pthread_mutex_t lock;
+    /* guarded by lock */
     bool opened;         /* the display was asked */
     ColorTarget *own;    /* owned: its profile; NULL: it has none */
     ColorTarget *srgb;   /* owned; NULL until it is needed */
@@ -39,6 +41,8 @@ typedef struct DisplayColors {
     PictureColors last;  /* its own */
 } DisplayColors;
 
+/* `given` is borrowed. */
+void display_colors_init(DisplayColors *display, const ColorTarget *given);
 void display_colors_term(DisplayColors *display);
 /* Ask the display for its profile, once; else the first picture does. */
 void display_colors_prepare(DisplayColors *display);

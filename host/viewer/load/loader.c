@@ -22,6 +22,7 @@ enum {
     /* Of reading in advance. At a still lower priority its last band, as a drag begins,
      * would hold the locks of the process's memory for long. */
     NICENESS = 10,
+    MOST_OF_IT = 500, /* rows, of 1000: then the rest comes sooner than all again */
 };
 /* A newer request does not cancel the reading when the last picture is older. */
 static const double PATIENCE_MS = 300;
@@ -34,10 +35,12 @@ struct Loader {
     pthread_t thread, ahead_thread;
     Dispatch *inbox; /* the load thread's */
     Dispatch *ahead; /* of the thread that reads in advance */
-    pthread_mutex_t colors_lock;
-    DisplayColors colors; /* guarded by colors_lock */
-    atomic_int done;      /* of a picture that is read to the disk: rows, of 1000 */
-    Quiet quiet;          /* whether reading in advance may go on */
+    DisplayColors colors;
+    atomic_int done;     /* of a picture that is read to the disk: rows, of 1000 */
+    atomic_int advanced; /* the same of the one that is read in advance */
+    atomic_bool rests;   /* nothing is left to read: pictures that leave are no use */
+    Cancel hurry;        /* its reading waits for no rest */
+    Quiet quiet;         /* whether reading in advance may go on */
     PictureStore store;
     pthread_mutex_t lock;
     pthread_cond_t turn; /* signalled by what await_turn waits for */
@@ -52,7 +55,8 @@ struct Loader {
     bool first_whole;  /* it showed all of it */
     double last_ms;    /* when a picture was delivered last */
     Cancel *advance;   /* of the file that is read in advance; NULL: none */
-    bool rests;        /* nothing is left to read: pictures that leave are no use */
+    const char *advancing; /* its path; borrowed */
+    bool awaited;          /* it is the wanted one */
     bool closed;
 };
 
@@ -93,14 +97,6 @@ static void deliver(void *data)
 
 /* Rough pictures. */
 
-static PictureColors colors_for(Loader *loader, const Image *image, uint64_t number)
-{
-    pthread_mutex_lock(&loader->colors_lock);
-    PictureColors colors = display_colors_for(&loader->colors, image, number);
-    pthread_mutex_unlock(&loader->colors_lock);
-    return colors;
-}
-
 /* A rough picture of the file in work, from the thread of its first look or the load
  * thread. */
 typedef struct Rough {
@@ -118,8 +114,9 @@ static Result *rough_result(const Rough *rough, Pyramid *pyramid)
                                   .path = mem_dup(request->path),
                                   .stamp = rough->stamp,
                                   .pyramid = pyramid,
-                                  .colors = colors_for(loader, pyramid_largest(pyramid),
-                                                       request->number)}};
+                                  .colors = display_colors_for(&loader->colors,
+                                                               pyramid_largest(pyramid),
+                                                               request->number)}};
     return result;
 }
 
@@ -225,6 +222,18 @@ static void await_turn(Loader *loader, Cancel *cancel)
     pthread_mutex_unlock(&loader->lock);
 }
 
+/* A new reference; NULL: it is not read in advance, or that was in vain. */
+static Pyramid *await_advance(Loader *loader, const char *path, FileStamp stamp,
+                              Cancel *cancel)
+{
+    bool known;
+    pthread_mutex_lock(&loader->lock);
+    while (loader->awaited && loader->advance && !cancel_is_set(cancel))
+        pthread_cond_wait(&loader->turn, &loader->lock);
+    pthread_mutex_unlock(&loader->lock);
+    return picture_store_find(&loader->store, path, stamp, &known);
+}
+
 static void load(const Request *request, Cancel *cancel, Loaded *loaded)
 {
     bool known;
@@ -248,14 +257,15 @@ static void load(const Request *request, Cancel *cancel, Loaded *loaded)
                                                                 take_rough, &rough);
         if (first)
             await_turn(loader, cancel);
-        loaded->pyramid = read_wanted(&rough, path, cancel, &loaded->err);
-        first_look_end(first);
-        if (loaded->pyramid)
+        loaded->pyramid = await_advance(loader, path, stamp, cancel);
+        if (!loaded->pyramid &&
+            (loaded->pyramid = read_wanted(&rough, path, cancel, &loaded->err)))
             keep(loader, path, stamp, loaded->pyramid);
+        first_look_end(first);
     }
     if (loaded->pyramid)
-        loaded->colors =
-            colors_for(loader, pyramid_image(loaded->pyramid), request->number);
+        loaded->colors = display_colors_for(
+            &loader->colors, pyramid_image(loaded->pyramid), request->number);
     else
         shorten(loader, request->path, &loaded->err);
     mem_free(path);
@@ -317,21 +327,13 @@ static void sweep(void *data)
     picture_store_sweep(&loader->store);
 }
 
-/* Until all is read that is expected a picture that leaves is memory for it. */
-static bool sweep_at_rest(Loader *loader)
-{
-    pthread_mutex_lock(&loader->lock);
-    bool rests = loader->rests;
-    pthread_mutex_unlock(&loader->lock);
-    return rests && picture_store_sweep(&loader->store);
-}
-
+/* Until all is read that is expected, a picture that leaves is memory for it. */
 static void loader_thread(void *arg)
 {
     Loader *loader = arg;
     bool leaving = false;
     while (dispatch_process(loader->inbox, leaving ? SWEEP_MS : -1) != DISPATCH_CLOSED)
-        leaving = sweep_at_rest(loader);
+        leaving = atomic_load(&loader->rests) && picture_store_sweep(&loader->store);
 }
 
 /* The thread that reads in advance. */
@@ -348,10 +350,13 @@ static char *begin_ahead(Loader *loader, int index, Cancel *cancel)
 {
     char *path = NULL;
     pthread_mutex_lock(&loader->lock);
-    loader->rests = is_idle(loader) && index >= loader->paths.n_expected;
+    atomic_store(&loader->rests, is_idle(loader) && index >= loader->paths.n_expected);
     if (is_idle(loader) && index < loader->paths.n_expected) {
         path = mem_dup(loader->paths.expected[index]);
         loader->advance = cancel;
+        loader->advancing = path;
+        atomic_store(&loader->advanced, 0);
+        cancel_clear(&loader->hurry);
     }
     pthread_mutex_unlock(&loader->lock);
     return path;
@@ -361,15 +366,9 @@ static void end_ahead(Loader *loader)
 {
     pthread_mutex_lock(&loader->lock);
     loader->advance = NULL;
+    pthread_cond_broadcast(&loader->turn);
     pthread_mutex_unlock(&loader->lock);
 }
-
-/* Of the file that is read in advance. */
-typedef struct Advance {
-    Loader *loader;
-    const char *path;
-    Cancel *cancel;
-} Advance;
 
 /* Of a low priority, the thread frees nothing itself. */
 static void sweep_later(Loader *loader)
@@ -381,10 +380,9 @@ static void sweep_later(Loader *loader)
 static bool fits_ahead(void *context, ImageInfo info, Pyramid **spare)
 {
     char *paths[PICTURE_STORE_MOST];
-    const Advance *advance = context;
-    Loader *loader = advance->loader;
+    Loader *loader = context;
     pthread_mutex_lock(&loader->lock);
-    int count = wanted_paths_before(&loader->paths, advance->path, paths);
+    int count = wanted_paths_before(&loader->paths, loader->advancing, paths);
     bool fits = picture_store_make_room(&loader->store, info, paths, count);
     pthread_mutex_unlock(&loader->lock);
     *spare = fits ? picture_store_take_spare(&loader->store, info) : NULL;
@@ -394,19 +392,22 @@ static bool fits_ahead(void *context, ImageInfo info, Pyramid **spare)
 
 static void pause_ahead(void *context)
 {
-    const Advance *advance = context;
-    quiet_await(&advance->loader->quiet, advance->cancel);
+    Loader *loader = context;
+    quiet_await(&loader->quiet, &loader->hurry);
 }
 
-static Pyramid *read_expected(Advance *advance, const char *path, Err *err)
+static Pyramid *read_expected(Loader *loader, const char *path, Cancel *cancel,
+                              Err *err)
 {
-    ReadOptions options = advance->loader->read;
-    options.cancel = advance->cancel;
-    PictureReading how = {
-        .options = &options,
-        .fits = fits_ahead,
-        .optional = true,
-        .bands = {.cancel = advance->cancel, .pause = pause_ahead, .context = advance}};
+    ReadOptions options = loader->read;
+    options.cancel = cancel;
+    PictureReading how = {.options = &options,
+                          .fits = fits_ahead,
+                          .optional = true,
+                          .bands = {.cancel = cancel,
+                                    .done = &loader->advanced,
+                                    .pause = pause_ahead,
+                                    .context = loader}};
     return picture_read(path, &how, err);
 }
 
@@ -421,9 +422,8 @@ static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
     pyramid_unref(&kept);
     if (known)
         return;
-    Advance advance = {loader, path, cancel};
-    pause_ahead(&advance);
-    Pyramid *pyramid = read_expected(&advance, path, &err);
+    pause_ahead(loader);
+    Pyramid *pyramid = read_expected(loader, path, cancel, &err);
     if (!cancel_is_set(cancel) && (pyramid || err.kind != ERR_MEMORY))
         keep(loader, path, stamp, pyramid);
     if (pyramid)
@@ -451,9 +451,7 @@ static void look_ahead(void *data)
 static void ahead_thread(void *arg)
 {
     Loader *loader = arg;
-    pthread_mutex_lock(&loader->colors_lock);
     display_colors_prepare(&loader->colors);
-    pthread_mutex_unlock(&loader->colors_lock);
     thread_be_nicer(NICENESS);
     while (dispatch_process(loader->ahead, -1) != DISPATCH_CLOSED)
         ;
@@ -470,7 +468,6 @@ static void loader_free(Loader *loader)
     wanted_paths_term(&loader->paths);
     pthread_cond_destroy(&loader->turn);
     pthread_mutex_destroy(&loader->lock);
-    pthread_mutex_destroy(&loader->colors_lock);
     mem_free(loader->folder);
     mem_free(loader);
 }
@@ -481,7 +478,7 @@ static Loader *loader_new(const LoaderConfig *config)
     loader->config = *config;
     loader->read = *config->read;
     loader->starting = config->starting;
-    loader->colors.given = config->display;
+    display_colors_init(&loader->colors, config->display);
     if (!config->memory)
         loader->config.memory = limits_memory("") / 4;
     /* The rest is for what is made of them. */
@@ -493,7 +490,6 @@ static Loader *loader_new(const LoaderConfig *config)
     loader->ahead = dispatch_new();
     pthread_mutex_init(&loader->lock, NULL);
     pthread_cond_init(&loader->turn, NULL);
-    pthread_mutex_init(&loader->colors_lock, NULL);
     return loader;
 }
 
@@ -520,6 +516,8 @@ static void cancel_both(Loader *loader, CancelReason reason)
         (reason == CANCEL_CLOSED || loader->first_shown || age < PATIENCE_MS))
         cancel_set(loader->reading, reason);
     if (loader->advance)
+        cancel_set(&loader->hurry, reason);
+    if (loader->advance && !loader->awaited)
         cancel_set(loader->advance, reason);
     pthread_cond_broadcast(&loader->turn);
 }
@@ -530,6 +528,7 @@ void loader_stop(Loader *loader)
         return;
     pthread_mutex_lock(&loader->lock);
     loader->closed = true;
+    loader->awaited = false;
     cancel_both(loader, CANCEL_CLOSED);
     pthread_mutex_unlock(&loader->lock);
     dispatch_close(loader->inbox);
@@ -559,7 +558,9 @@ static uint64_t want(Loader *loader, const char *path, bool complete)
     pthread_mutex_lock(&loader->lock);
     uint64_t number = request->number = ++loader->newest;
     wanted_paths_want(&loader->paths, path_join(loader->folder, path));
-    loader->rests = false;
+    atomic_store(&loader->rests, false);
+    loader->awaited = loader->advance && atomic_load(&loader->advanced) >= MOST_OF_IT &&
+                      strcmp(loader->advancing, loader->paths.wanted) == 0;
     cancel_both(loader, CANCEL_NEWER);
     pthread_mutex_unlock(&loader->lock);
     dispatch_post_newest(loader->inbox, loader,

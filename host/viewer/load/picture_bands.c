@@ -143,7 +143,7 @@ static bool read_band(Sizes *sizes, Reader *reader, int rows, const BandReading 
     sizes->ready[0] += rows;
     if (!halve_band(sizes, how->pool, how->cancel))
         return err_set(err, ERR_CANCELLED, "interrupted");
-    if (how->disk)
+    if (how->done)
         atomic_store(how->done, (int)(1000.0 * sizes->ready[0] / height));
     if (how->disk && how->take && ends_part(y, y + rows, height))
         show_part(sizes, reader, how);

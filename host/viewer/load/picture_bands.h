@@ -17,7 +17,7 @@ typedef struct BandReading {
     uint64_t memory; /* then: what the decoder may hold */
     Pool *pool;      /* may be NULL */
     Cancel *cancel;
-    atomic_int *done; /* of such a picture: becomes the finished rows, of 1000 */
+    atomic_int *done; /* becomes the finished rows, of 1000; NULL: nobody asks */
     /* Takes over a rough one whose lower part is black, each time another eighth of the
      * rows is there. NULL: nobody wants it. */
     void (*take)(void *context, Pyramid *rough);

@@ -9,6 +9,8 @@ static Pyramid *read_bands(const char *path, const PictureReading *how, bool dis
     BandReading bands = how->bands;
     bands.disk = disk;
     bands.spare = spare;
+    if (!disk && !how->optional)
+        bands.done = NULL;
     return picture_bands_read(reader, path, &bands, err);
 }
 

@@ -1,9 +1,11 @@
 /* The load thread: the newest request is answered. */
 #include "cm.h"
 
+#include <math.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -178,6 +180,43 @@ static void the_next_file_comes_before_the_last(void **state)
     log_set_level(LOG_INFO);
 }
 
+/* Read in advance for `ms`, and then wanted. Returns whether that reading ended well.
+ */
+static bool want_after(Reader *reader, const char *other, const char *large, double ms)
+{
+    atomic_store(&advanced, 0);
+    await_answer(reader, loader_want(reader->loader, other));
+    loader_expect(reader->loader, &large, 1);
+    const struct timespec pause = {(time_t)(ms / 1e3), (long)(fmod(ms, 1e3) * 1e6)};
+    nanosleep(&pause, NULL);
+    uint64_t request = loader_want(reader->loader, large);
+    while (reader->answered < request || !reader->full)
+        dispatch_process(reader->ui, -1);
+    assert_int_equal(reader->info.width, 2500);
+    return atomic_load(&advanced) == 1;
+}
+
+/* Whether most of it has been read when it is wanted depends on the machine: one of the
+ * pauses ends in its second half. */
+static void what_has_been_read_in_advance_is_not_read_again(void **state)
+{
+    Reader reader;
+    const char *other = in_folder(state, "other.png"),
+               *large = in_folder(state, "large.tif");
+    bool ended = false;
+    save(other, 1);
+    save_high(large, 2500, 4000);
+    log_set_level(LOG_DEBUG);
+    log_set_sink(count_lines);
+    start(&reader);
+    for (double ms = 1; !ended && ms < 10e3; ms *= 1.2)
+        ended = want_after(&reader, other, large, ms) && !reader.at_hand;
+    assert_true(ended);
+    stop(&reader);
+    log_set_sink(NULL);
+    log_set_level(LOG_INFO);
+}
+
 static void a_file_that_has_changed_is_read_again(void **state)
 {
     Reader reader;
@@ -237,6 +276,7 @@ int main(void)
         cmocka_unit_test(leafing_ends_at_the_last_file),
         cmocka_unit_test(the_next_file_is_read_in_advance),
         cmocka_unit_test(the_next_file_comes_before_the_last),
+        cmocka_unit_test(what_has_been_read_in_advance_is_not_read_again),
         cmocka_unit_test(a_file_that_has_changed_is_read_again),
         cmocka_unit_test(the_end_drops_the_file_in_work),
         cmocka_unit_test(a_large_file_comes_in_full),

@@ -95,8 +95,16 @@ def develop(task):
         raise Error(f"the worker {address}: {error}") from None
     if report is None:
         return [("left", "", 0.0, "", False)] * len(task.inputs), [], "", blind
-    rows = [(item.state, item.reason, item.ms, item.note, item.damaged) for item in report]
-    return rows, lines, report.stopped, blind
+    return _rows(report, task), lines, report.stopped, blind
+
+
+def _rows(report, task):
+    """What is skipped was done by a worker that had the task before, and whose answer was lost."""
+    done = journals.done(task.journal, task.outputs)[0]
+    return [
+        ("done" if output in done else item.state, item.reason, item.ms, item.note, item.damaged)
+        for item, output in zip(report, task.outputs, strict=True)
+    ]
 
 
 def _report(task):

@@ -24,7 +24,9 @@ static int count_of(const FileChooser *chooser)
 
 static void keep_in_sight(FileChooser *chooser)
 {
-    int rows = chooser->rows ? chooser->rows : 1;
+    int rows = chooser->rows;
+    if (!rows) /* not laid out yet */
+        return;
     chooser->first =
         rect_clamp(chooser->first, chooser->current - rows + 1, chooser->current);
     chooser->first = rect_clamp(chooser->first, 0, count_of(chooser) - rows);
@@ -102,8 +104,7 @@ static void take_listing(void *data)
     int entry = listing->none ? 0 : entry_of(listing, &chooser->list) + nones(chooser);
     chooser->problem[0] = '\0';
     chooser->current = rect_clamp(entry, 0, count_of(chooser) - 1);
-    chooser->first = 0;
-    keep_in_sight(chooser);
+    chooser->first = chooser->rows = 0;
 }
 
 /* Takes `path`. List that folder, or `home`, or "/"; NULL `home`: only that folder. */

@@ -37,7 +37,7 @@ typedef struct FileChooser {
     char problem[768]; /* why a folder could not be read; "" */
     int current;       /* the entry that Enter takes, kind.none counted */
     int first;         /* the topmost entry that is seen */
-    int rows;          /* entries that are seen; 0: before the first pass */
+    int rows;          /* entries that are seen; 0: not laid out yet */
     bool fresh;        /* the press that opened it still lasts */
     Rect box;          /* its row's box, kept up to date by the row */
 } FileChooser;

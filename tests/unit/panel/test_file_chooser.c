@@ -190,6 +190,28 @@ static void a_file_is_chosen_with_keys(void **state)
     panel_probe_close();
 }
 
+static void a_list_shows_its_first_entries_where_it_can(void **state)
+{
+    (void)state;
+    int cut = 0;
+    char *path = in_root("b9.CUBE"); /* the last but one */
+    for (int height = 200; height <= 500; height += 10) {
+        open_at(1, 300, height);
+        ParamValue value = param_text(path);
+        panel_set(&panel, TABLE, value);
+        param_clear(&value);
+        panel_act(&panel, ACTION_CYCLE, PACE_STEP);
+        panel_probe_pass();
+        const FileChooser *chooser = &panel.chooser;
+        assert_int_equal(chooser->first,
+                         rect_max(chooser->current - chooser->rows + 1, 0));
+        cut += chooser->rows == chooser->current + 1;
+        panel_probe_close();
+    }
+    assert_true(cut > 0);
+    mem_free(path);
+}
+
 static void a_path_is_typed_from_the_folder_that_is_listed(void **state)
 {
     (void)state;
@@ -452,6 +474,7 @@ int main(void)
         cmocka_unit_test(a_list_lies_inside_the_window),
         cmocka_unit_test(a_file_is_chosen_with_the_mouse),
         cmocka_unit_test(a_file_is_chosen_with_keys),
+        cmocka_unit_test(a_list_shows_its_first_entries_where_it_can),
         cmocka_unit_test(a_path_is_typed_from_the_folder_that_is_listed),
         cmocka_unit_test(a_folder_that_is_gone_is_no_trap),
         cmocka_unit_test(dots_in_a_path_are_no_folders),

@@ -109,6 +109,39 @@ static void take_declared(const Picture *p, Meta *meta)
     p->lib->heif_nclx_color_profile_free(nclx);
 }
 
+static bool is_alpha(const Picture *p, heif_item_id id)
+{
+    struct heif_image_handle *image = NULL;
+    const char *type = NULL;
+    if (p->lib->heif_image_handle_get_auxiliary_image_handle(p->handle, id, &image)
+            .code != heif_error_Ok)
+        return false;
+    bool told = p->lib->heif_image_handle_get_auxiliary_type(image, &type).code ==
+                    heif_error_Ok &&
+                type;
+    bool alpha = told && (strcmp(type, "urn:mpeg:hevc:2015:auxid:1") == 0 ||
+                          strstr(type, "auxiliary:alpha"));
+    if (told)
+        p->lib->heif_image_handle_free_auxiliary_types(image, &type);
+    p->lib->heif_image_handle_release(image);
+    return alpha;
+}
+
+/* libheif 1.15 passes over the alpha channel of an AVIF file that it turns by a
+ * quarter: the turned picture has another size. */
+static void note_lost_alpha(const Picture *p)
+{
+    heif_item_id ids[BLOCKS_MAX];
+    if (p->lib->heif_image_handle_has_alpha_channel(p->handle))
+        return;
+    int count = p->lib->heif_image_handle_get_list_of_auxiliary_image_IDs(
+        p->handle, 0, ids, BLOCKS_MAX);
+    for (int i = 0; i < count; i++)
+        if (is_alpha(p, ids[i]))
+            notes_add(p->source->notes,
+                      "its alpha channel is not kept: libheif does not find it");
+}
+
 bool heif_blocks_take(const HeifLibrary *lib, const struct heif_image_handle *picture,
                       const Source *source, Meta *meta, Err *err)
 {
@@ -116,5 +149,6 @@ bool heif_blocks_take(const HeifLibrary *lib, const struct heif_image_handle *pi
     if (!take_profile(&p, meta, err) || !take_blocks(&p, meta, err))
         return false;
     take_declared(&p, meta);
+    note_lost_alpha(&p);
     return meta_set_upright(meta, source->cancel, err);
 }

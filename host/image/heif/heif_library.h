@@ -24,6 +24,10 @@
     X(heif_image_handle_get_height)                                                    \
     X(heif_image_handle_has_alpha_channel)                                             \
     X(heif_image_handle_is_premultiplied_alpha)                                        \
+    X(heif_image_handle_get_list_of_auxiliary_image_IDs)                               \
+    X(heif_image_handle_get_auxiliary_image_handle)                                    \
+    X(heif_image_handle_get_auxiliary_type)                                            \
+    X(heif_image_handle_free_auxiliary_types)                                          \
     X(heif_image_handle_get_luma_bits_per_pixel)                                       \
     X(heif_image_handle_get_list_of_metadata_block_IDs)                                \
     X(heif_image_handle_get_metadata_type)                                             \

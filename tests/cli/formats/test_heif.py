@@ -34,6 +34,18 @@ def test_8_bits_are_read(lutist, tmp_path, name, channels):
     assert read.dtype == np.uint8 and distance(read, pixels) < 2
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_alpha_is_kept_or_told(lutist, tmp_path, turned):
+    """libheif 1.15 does not find it in a turned picture; a later one may."""
+    files.write_png(tmp_path / "a.png", smooth(4))
+    turn = ["--irot", 1] if turned else []
+    tool("avifenc", "-s", 10, *turn, tmp_path / "a.png", tmp_path / "a.avif")
+    done = lutist("batch", "a.avif", "-o", "out.png")
+    told = "a.avif: its alpha channel is not kept: libheif does not find it" in done.stderr
+    with Image.open(tmp_path / "out.png") as image:
+        assert (image.mode == "RGB") == told and (turned or not told)
+
+
 @pytest.mark.parametrize(("name", "bits"), [("a.heic", 10), ("a.avif", 12)])
 def test_more_bits_become_16(lutist, tmp_path, name, bits):
     """As many levels as the file has, the last of them 65535."""

@@ -49,6 +49,8 @@ def test_keys_are_bound_and_taken_away(bound):
     viewer.settle(mode="single")
     viewer.key("F12", "j")
     viewer.wait(r"^notice j has no action\. Help: \?  F1$")
+    viewer.key("Delete")
+    viewer.wait("^notice Delete has no action")
     viewer.click("room", button=3)
     viewer.wait(r"^notice Right click has no action\. Help: \?  F1$")
     for silent in ("This is the", "N has", "F12 has"):

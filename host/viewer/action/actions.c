@@ -136,7 +136,8 @@ void actions_key(App *app, const SDL_KeyboardEvent *event)
         return;
     }
     const Binding *found = find(app, event->keysym, &coarse);
-    if (!found && is_character(event->keysym) && !event->repeat)
+    bool tried = is_character(event->keysym) || event->keysym.sym == SDLK_DELETE;
+    if (!found && tried && !event->repeat)
         tell_of_none(app, stroke_of(event->keysym.sym, event->keysym.mod));
     if (!found)
         return;

@@ -5,7 +5,7 @@ static LIBRARY_DEFINE(open_loader, OpenClLibrary, OPENCL_FUNCTIONS, "OpenCL's lo
                       "ocl-icd-libopencl1, and a driver: the graphics card's, or "
                       "pocl-opencl-icd for the processor")
 
-    const OpenClLibrary *opencl_library(Err *err)
+const OpenClLibrary *opencl_library(Err *err)
 {
     Err why;
     const OpenClLibrary *library = open_loader(&why);

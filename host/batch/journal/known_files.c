@@ -65,14 +65,14 @@ int known_files_find(const KnownFiles *files, const char *key)
 
 /* As they are now. */
 
-void known_files_see_input(KnownFile *file, const char *path)
+void known_file_see_input(KnownFile *file, const char *path)
 {
     struct stat found;
     if (!file->input.inode && stat(path, &found) == 0)
         file->input = journal_stamp(&found);
 }
 
-void known_files_see_output(KnownFile *file, const char *path)
+void known_file_see_output(KnownFile *file, const char *path)
 {
     struct stat found;
     if (lstat(path, &found) != 0)
@@ -81,27 +81,27 @@ void known_files_see_output(KnownFile *file, const char *path)
     file->output = journal_stamp(&found);
 }
 
-bool known_files_is_there(const KnownFile *file)
+bool known_file_is_there(const KnownFile *file)
 {
     return file->output.inode || file->odd;
 }
 
-bool known_files_take_hash(KnownFile *file, const char *path, Cancel *cancel, Err *err)
+bool known_file_take_hash(KnownFile *file, const char *path, Cancel *cancel, Err *err)
 {
     return hash_file(path, cancel, file->hash, err);
 }
 
-bool known_files_has_hash(KnownFile *file, const char *path, Cancel *cancel,
-                          const char *hash)
+bool known_file_has_hash(KnownFile *file, const char *path, Cancel *cancel,
+                         const char *hash)
 {
     Err err;
-    if (!file->hash[0] && !known_files_take_hash(file, path, cancel, &err))
+    if (!file->hash[0] && !known_file_take_hash(file, path, cancel, &err))
         file->hash[0] = '\0';
     return file->hash[0] && strcmp(file->hash, hash) == 0;
 }
 
 /* A run that is killed while it names a file can leave an empty one. */
-bool known_files_is_written(const KnownFile *file, const JournalLine *line)
+bool known_file_is_written(const KnownFile *file, const JournalLine *line)
 {
     return !file->odd && file->output.inode &&
            (!file->output.size || journal_stamp_same(&line->written, &file->output));

@@ -42,16 +42,16 @@ void known_files_forget_facts(KnownFiles *files);
 
 /* Examine the input at `path`, unless its stamp is known. An input that cannot be
  * examined fails when it is read. */
-void known_files_see_input(KnownFile *file, const char *path);
+void known_file_see_input(KnownFile *file, const char *path);
 /* Examine what is at `path`. */
-void known_files_see_output(KnownFile *file, const char *path);
-bool known_files_is_there(const KnownFile *file); /* is anything at the output? */
+void known_file_see_output(KnownFile *file, const char *path);
+bool known_file_is_there(const KnownFile *file); /* is anything at the output? */
 /* Take the hash of the input at `path`. Fails: ERR_FILE, ERR_CANCELLED. */
-bool known_files_take_hash(KnownFile *file, const char *path, Cancel *cancel, Err *err);
+bool known_file_take_hash(KnownFile *file, const char *path, Cancel *cancel, Err *err);
 /* Has the input at `path` that hash? Where it cannot be taken, it has not. */
-bool known_files_has_hash(KnownFile *file, const char *path, Cancel *cancel,
-                          const char *hash);
+bool known_file_has_hash(KnownFile *file, const char *path, Cancel *cancel,
+                         const char *hash);
 /* Is the output what the line's run has written? */
-bool known_files_is_written(const KnownFile *file, const JournalLine *line);
+bool known_file_is_written(const KnownFile *file, const JournalLine *line);
 
 #endif

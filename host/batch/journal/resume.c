@@ -44,15 +44,15 @@ static bool is_part(const Resume *resume)
 static void see_input(Resume *resume, int index)
 {
     char *path = input_of(resume, index);
-    known_files_see_input(&resume->files.all[index], path);
+    known_file_see_input(&resume->files.all[index], path);
     mem_free(path);
 }
 
 static bool take_hash(Resume *resume, int index, Err *err)
 {
     char *path = input_of(resume, index);
-    bool taken = known_files_take_hash(&resume->files.all[index], path,
-                                       resume->wish.options->cancel, err);
+    bool taken = known_file_take_hash(&resume->files.all[index], path,
+                                      resume->wish.options->cancel, err);
     mem_free(path);
     return taken;
 }
@@ -67,8 +67,8 @@ static bool is_stopped(const Resume *resume)
 static bool has_hash(Resume *resume, int index, const char *hash)
 {
     char *path = input_of(resume, index);
-    bool same = known_files_has_hash(&resume->files.all[index], path,
-                                     resume->wish.options->cancel, hash);
+    bool same = known_file_has_hash(&resume->files.all[index], path,
+                                    resume->wish.options->cancel, hash);
     mem_free(path);
     return same;
 }
@@ -101,7 +101,7 @@ static void weigh_line(Resume *resume, int index, const JournalLine *line)
     if (line->reason)
         return;
     file->listed = true;
-    if (!known_files_is_written(file, line))
+    if (!known_file_is_written(file, line))
         return;
     file->own = true;
     file->fits = file->output.size && fits(resume, index, line);
@@ -152,7 +152,7 @@ static void judge(Resume *resume, int index)
 {
     const KnownFile *file = &resume->files.all[index];
     BatchItem *item = &resume->wish.items[index];
-    if (!known_files_is_there(file))
+    if (!known_file_is_there(file))
         return;
     if (file->own && file->fits && strcmp(file->fitting, look_of(resume, index)) == 0)
         item->state = BATCH_SKIPPED;
@@ -173,7 +173,7 @@ static void examine(Resume *resume, int index)
         return;
     resume->files.all[index].key = journal_place_key(&resume->place, item->output);
     if (item->exists)
-        known_files_see_output(&resume->files.all[index], item->output);
+        known_file_see_output(&resume->files.all[index], item->output);
 }
 
 static bool judge_all(Resume *resume, Err *err)

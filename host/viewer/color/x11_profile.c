@@ -24,10 +24,10 @@
 
 LIBRARY_TABLE(XcbLibrary, XCB_FUNCTIONS);
 static const XcbLibrary *xcb_library(Err *err);
-static LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
-                      "libxcb1")
+LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
+               "libxcb1")
 
-    static const char PROPERTY[] = "_ICC_PROFILE";
+static const char PROPERTY[] = "_ICC_PROFILE";
 enum { MOST_WORDS = 4 << 20 }; /* of four bytes */
 
 static xcb_window_t root_of(const XcbLibrary *xcb, xcb_connection_t *server, int screen)

@@ -30,14 +30,12 @@
 LIBRARY_TABLE(Xlib, XLIB_FUNCTIONS);
 LIBRARY_TABLE(Xext, XEXT_FUNCTIONS);
 static const Xlib *xlib_library(Err *err);
-static LIBRARY_DEFINE(xlib_library, Xlib, XLIB_FUNCTIONS, "libX11", "libX11.so.6",
-                      "libx11-6")
+static const Xext *xext_library(Err *err);
+LIBRARY_DEFINE(xlib_library, Xlib, XLIB_FUNCTIONS, "libX11", "libX11.so.6", "libx11-6")
+LIBRARY_DEFINE(xext_library, Xext, XEXT_FUNCTIONS, "libXext", "libXext.so.6",
+               "libxext6")
 
-    static const Xext *xext_library(Err *err);
-static LIBRARY_DEFINE(xext_library, Xext, XEXT_FUNCTIONS, "libXext", "libXext.so.6",
-                      "libxext6")
-
-    struct X11Screen {
+struct X11Screen {
     const Xlib *xlib;
     const Xext *xext;
     Display *display;

@@ -1,7 +1,6 @@
 /* The load thread: the newest request is answered. */
 #include "cm.h"
 
-#include <math.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/thread/thread.h"
 #include "image/writer.h"
 #include "test_image.h"
 #include "viewer/load/loader.h"
@@ -187,8 +187,9 @@ static bool want_after(Reader *reader, const char *other, const char *large, dou
     atomic_store(&advanced, 0);
     await_answer(reader, loader_want(reader->loader, other));
     loader_expect(reader->loader, &large, 1);
-    const struct timespec pause = {(time_t)(ms / 1e3), (long)(fmod(ms, 1e3) * 1e6)};
-    nanosleep(&pause, NULL);
+    double end = thread_clock_ms() + ms;
+    while (thread_clock_ms() < end)
+        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
     uint64_t request = loader_want(reader->loader, large);
     while (reader->answered < request || !reader->full)
         dispatch_process(reader->ui, -1);

@@ -20,7 +20,8 @@ void *xcb_wait_for_reply64(void *connection, uint64_t request, void **error)
     wait_fn real;
     char name[16] = "";
     if (!symbol) { /* Xlib was opened by itself: its library is in no list */
-        void *library = dlopen("libxcb.so.1", RTLD_NOW | RTLD_NOLOAD);
+        static void *library;
+        library = dlopen("libxcb.so.1", RTLD_NOW | RTLD_NOLOAD);
         symbol = library ? dlsym(library, "xcb_wait_for_reply64") : NULL;
     }
     memcpy(&real, &symbol, sizeof real);

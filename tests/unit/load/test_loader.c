@@ -4,7 +4,6 @@
 #include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -189,7 +188,7 @@ static bool want_after(Reader *reader, const char *other, const char *large, dou
     loader_expect(reader->loader, &large, 1);
     double end = thread_clock_ms() + ms;
     while (thread_clock_ms() < end)
-        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+        sched_yield();
     uint64_t request = loader_want(reader->loader, large);
     while (reader->answered < request || !reader->full)
         dispatch_process(reader->ui, -1);

@@ -1,15 +1,11 @@
 #include "viewer/script/scripter.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/mem.h"
-#include "base/path.h"
 #include "base/thread/attendant.h"
 #include "base/thread/thread.h"
 #include "python/interp.h"
 #include "python/script_presets.h"
-#include "viewer/script/script_source.h"
+#include "viewer/script/script_news.h"
 
 typedef struct Request {
     Scripter *scripter;
@@ -155,108 +151,7 @@ static void serve(void *data)
         serve_look(scripter, request);
 }
 
-/* News. */
-
-typedef struct NewsMessage {
-    Scripter *scripter;
-    ScripterNews news;
-    ParamSet *set;      /* a reference; NULL: none */
-    char *name, *about; /* owned */
-    ParamValue *values; /* owned */
-    char *folder;       /* owned */
-    char *spec;         /* owned */
-} NewsMessage;
-
-static void deliver_news(void *data)
-{
-    const NewsMessage *message = data;
-    const ScripterConfig *config = &message->scripter->config;
-    config->take_news(config->context, &message->news);
-}
-
-static void news_free(void *data)
-{
-    NewsMessage *message = data;
-    if (message->set)
-        param_values_free(message->values, message->set->count);
-    param_set_unref(&message->set);
-    mem_free(message->name);
-    mem_free(message->about);
-    mem_free(message->folder);
-    mem_free(message->spec);
-    mem_free(message);
-}
-
-/* The command line's preset and parameters are for its script. */
-static void describe_script(NewsMessage *message, Script *script)
-{
-    const ScripterConfig *config = &message->scripter->config;
-    const ScriptSource *source = &message->scripter->source;
-    bool first = strcmp(source->loaded, config->script) == 0;
-    ScripterNews *news = &message->news;
-    news->spec = message->spec = mem_dup(source->loaded);
-    news->set = message->set = param_set_ref(script_params(script));
-    news->name = message->name = mem_dup(script_name(script));
-    news->about = message->about = mem_dup(source->about);
-    news->folder = message->folder = path_dir(script_path(script));
-    news->values = message->values =
-        script_settings(script, first ? config->preset : NULL, config->params,
-                        first ? config->n_params : 0, &news->values_err);
-}
-
-static void tell(Scripter *scripter, bool loading)
-{
-    const ScriptSource *source = &scripter->source;
-    NewsMessage *message = mem_new(1, sizeof *message);
-    message->scripter = scripter;
-    message->news = (ScripterNews){.loading = loading,
-                                   .loads = source->loads,
-                                   .err = source->err,
-                                   .notice = source->notice};
-    if (source->script)
-        describe_script(message, source->script);
-    dispatch_post_newest(scripter->config.ui, &scripter->source,
-                         &(DispatchItem){deliver_news, news_free, message});
-}
-
 /* Presets. */
-
-typedef struct PresetMessage {
-    Scripter *scripter;
-    ScripterPresets presets; /* with a reference to the set */
-} PresetMessage;
-
-static void deliver_presets(void *data)
-{
-    PresetMessage *message = data;
-    const ScripterConfig *config = &message->scripter->config;
-    config->take_presets(config->context, &message->presets);
-}
-
-static void preset_message_free(void *data)
-{
-    PresetMessage *message = data;
-    preset_list_free(message->presets.list);
-    param_set_unref(&message->presets.set);
-    mem_free(message);
-}
-
-/* `done`: what was done; `err`: why not. */
-static void tell_presets(Scripter *scripter, const char *done, const Err *err)
-{
-    Script *script = scripter->source.script;
-    PresetMessage *message = mem_new(1, sizeof *message);
-    ScripterPresets *presets = &message->presets;
-    message->scripter = scripter;
-    presets->set = param_set_ref(script_params(script));
-    presets->list = script_presets(script, &presets->err);
-    snprintf(presets->done, sizeof presets->done, "%s", done);
-    if (err)
-        presets->err = *err;
-    dispatch_post_newest(
-        scripter->config.ui, message, /* a key of its own */
-        &(DispatchItem){deliver_presets, preset_message_free, message});
-}
 
 typedef struct PresetRequest {
     Scripter *scripter;
@@ -288,7 +183,8 @@ static void change_preset(void *data)
                     : script_preset_delete(script, request->name, &err);
     char *done = mem_printf("%s: %s", request->values ? "Saved as a preset" : "Deleted",
                             request->name);
-    tell_presets(scripter, fine ? done : "", fine ? NULL : &err);
+    script_news_presets(&scripter->config, &scripter->source, fine ? done : "",
+                        fine ? NULL : &err);
     end_calls(scripter);
     mem_free(done);
 }
@@ -339,15 +235,15 @@ static void load(void *data)
 {
     Scripter *scripter = data;
     begin_calls(scripter);
-    tell(scripter, true);
+    script_news_tell(&scripter->config, &scripter->source, true);
     bool loaded = script_source_load(&scripter->source);
     if (loaded)
         drop_plan(scripter);
     end_calls(scripter);
     begin_calls(scripter); /* a stop was for the load */
-    tell(scripter, false);
+    script_news_tell(&scripter->config, &scripter->source, false);
     if (loaded)
-        tell_presets(scripter, "", NULL);
+        script_news_presets(&scripter->config, &scripter->source, "", NULL);
     end_calls(scripter);
 }
 
@@ -442,7 +338,7 @@ static void scripter_thread(void *arg)
         interp_stop();
     } else {
         source->loads++;
-        tell(scripter, false);
+        script_news_tell(&scripter->config, &scripter->source, false);
     }
 }
 

@@ -46,8 +46,9 @@ def shows(viewer, height):
     """Is the window so high, with its picture?"""
     viewer.drain()
     x, y, wide, high = viewer.places["room"]
-    pixel = viewer.grab()[y + high // 2, x + wide // 2]
-    return 0 < height - high < 60 and (pixel == 100).all()
+    if not 0 < height - high < 60:
+        return False
+    return (viewer.grab()[y + high // 2, x + wide // 2] == 100).all()
 
 
 def test_a_window_larger_than_its_screen_has_a_picture(view, gray):

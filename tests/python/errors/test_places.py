@@ -115,3 +115,16 @@ def test_the_script_below_lutist_keeps_its_frames(script):
     points = "class Points:\n    def __len__(self): raise KeyError(1)\n"
     trace = told(script, points + of_develop(body))[1]
     assert "in __len__" in trace and "in develop" in trace
+
+
+def test_an_interrupt_in_lutist_itself_is_told_at_the_line_of_the_one_before(script):
+    """A script that swallows one is interrupted again, perhaps when lutist has the first."""
+    develop = lutist.load(script(HEAD + of_develop("raise KeyboardInterrupt")))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        develop.stages()
+    caught.value.__traceback__ = caught.value.__traceback__.tb_next
+    second = KeyboardInterrupt("the script was stopped after 0.4 s")
+    second.__context__ = caught.value
+    assert errors.describe(second)[0] == "film.py:4: the script was stopped after 0.4 s"
+    second.__context__ = None
+    assert errors.describe(second)[0] == "the script was stopped after 0.4 s"

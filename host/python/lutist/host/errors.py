@@ -17,7 +17,7 @@ def describe(exception, note=None):
     note: a line for the traceback alone, or None.
     """
     line = summary(exception)
-    where = place(exception)
+    where = place(exception) or _place_before(exception)
     if note:
         add(exception, note)
     return (f"{where}: {line}" if where else line), trace(exception)
@@ -51,6 +51,15 @@ def place(exception):
             script = found if own(step.tb_frame) else script
         step = step.tb_next
     return script or found
+
+
+def _place_before(exception):
+    """Of the interrupt before one that came while lutist itself handled it."""
+    while isinstance(exception, KeyboardInterrupt):
+        exception = exception.__context__
+        if where := place(exception) if exception else "":
+            return where
+    return ""
 
 
 def own_part(exception):

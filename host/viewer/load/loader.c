@@ -22,6 +22,7 @@ enum {
     /* Of reading in advance. At a still lower priority its last band, as a drag begins,
      * would hold the locks of the process's memory for long. */
     NICENESS = 10,
+    ROOM_TRIES = 4,
     MOST_OF_IT = 500, /* rows, of 1000: then the rest comes sooner than all again */
 };
 /* A newer request does not cancel the reading when the last picture is older. */
@@ -104,7 +105,8 @@ typedef struct Rough {
     FileStamp stamp;
 } Rough;
 
-static Result *rough_result(const Rough *rough, Pyramid *pyramid)
+/* A part does not take the place of a picture that shows all. */
+static void deliver_rough(const Rough *rough, Pyramid *pyramid, bool whole)
 {
     const Request *request = rough->request;
     Loader *loader = request->loader;
@@ -117,14 +119,6 @@ static Result *rough_result(const Rough *rough, Pyramid *pyramid)
                                   .colors = display_colors_for(&loader->colors,
                                                                pyramid_largest(pyramid),
                                                                request->number)}};
-    return result;
-}
-
-/* A part does not take the place of a picture that shows all. */
-static void deliver_rough(const Rough *rough, Pyramid *pyramid, bool whole)
-{
-    Loader *loader = rough->request->loader;
-    Result *result = rough_result(rough, pyramid);
     DispatchItem item = {deliver, result_free, result};
     pthread_mutex_lock(&loader->lock);
     bool wanted = whole || !loader->first_whole;
@@ -338,20 +332,16 @@ static void loader_thread(void *arg)
 
 /* The thread that reads in advance. */
 
-/* Has the window all it has asked for? With the lock held. */
-static bool is_idle(const Loader *loader)
-{
-    return !loader->closed && loader->served == loader->newest;
-}
-
 /* New: the next path to read; from here on a request sets `cancel`. NULL: there is
  * nothing to do. */
 static char *begin_ahead(Loader *loader, int index, Cancel *cancel)
 {
     char *path = NULL;
     pthread_mutex_lock(&loader->lock);
-    atomic_store(&loader->rests, is_idle(loader) && index >= loader->paths.n_expected);
-    if (is_idle(loader) && index < loader->paths.n_expected) {
+    bool idle = !loader->closed && loader->served == loader->newest;
+    bool more = index < loader->paths.n_expected;
+    atomic_store(&loader->rests, idle && !more);
+    if (idle && more) {
         path = mem_dup(loader->paths.expected[index]);
         loader->advance = cancel;
         loader->advancing = path;
@@ -362,14 +352,6 @@ static char *begin_ahead(Loader *loader, int index, Cancel *cancel)
     return path;
 }
 
-static void end_ahead(Loader *loader)
-{
-    pthread_mutex_lock(&loader->lock);
-    loader->advance = NULL;
-    pthread_cond_broadcast(&loader->turn);
-    pthread_mutex_unlock(&loader->lock);
-}
-
 /* Of a low priority, the thread frees nothing itself. */
 static void sweep_later(Loader *loader)
 {
@@ -377,14 +359,26 @@ static void sweep_later(Loader *loader)
                          &(DispatchItem){sweep, NULL, loader});
 }
 
-static bool fits_ahead(void *context, ImageInfo info, Pyramid **spare)
+static bool make_room_ahead(Loader *loader, ImageInfo info)
 {
     char *paths[PICTURE_STORE_MOST];
-    Loader *loader = context;
     pthread_mutex_lock(&loader->lock);
     int count = wanted_paths_before(&loader->paths, loader->advancing, paths);
     bool fits = picture_store_make_room(&loader->store, info, paths, count);
     pthread_mutex_unlock(&loader->lock);
+    return fits;
+}
+
+/* The screen holds the picture before, which may go, for a moment. */
+static bool fits_ahead(void *context, ImageInfo info, Pyramid **spare)
+{
+    Loader *loader = context;
+    bool fits = make_room_ahead(loader, info);
+    for (int i = 0; !fits && i < ROOM_TRIES && !cancel_is_set(&loader->hurry); i++) {
+        quiet_disturb(&loader->quiet);
+        quiet_await(&loader->quiet, &loader->hurry);
+        fits = make_room_ahead(loader, info);
+    }
     *spare = fits ? picture_store_take_spare(&loader->store, info) : NULL;
     sweep_later(loader);
     return fits;
@@ -440,7 +434,10 @@ static void look_ahead(void *data)
         if (!path)
             break;
         read_ahead(loader, path, &cancel);
-        end_ahead(loader);
+        pthread_mutex_lock(&loader->lock);
+        loader->advance = NULL;
+        pthread_cond_broadcast(&loader->turn);
+        pthread_mutex_unlock(&loader->lock);
         mem_free(path);
     }
     sweep_later(loader);

@@ -20,6 +20,8 @@ typedef struct Reader {
     bool full;         /* all of it is there */
     bool at_hand;
     Err err;
+    bool holds;
+    Pyramid *held; /* by the screen, if it holds one */
 } Reader;
 
 static void take(void *context, Loaded *loaded)
@@ -32,6 +34,9 @@ static void take(void *context, Loaded *loaded)
     reader->full = !loaded->pyramid || pyramid_image(loaded->pyramid);
     reader->err = loaded->err;
     reader->at_hand = loaded->at_hand;
+    if (reader->holds && loaded->pyramid)
+        reader->held = pyramid_ref(loaded->pyramid);
+    reader->holds = false;
 }
 
 static void start_with(Reader *reader, uint64_t memory, bool starting)
@@ -164,6 +169,7 @@ static void the_next_file_comes_before_the_last(void **state)
     log_set_level(LOG_DEBUG);
     log_set_sink(count_lines);
     start_with(&reader, 1200000, false); /* of which three quarters are for them */
+    reader.holds = true;
     uint64_t request = loader_want(reader.loader, files[0]);
     loader_expect(reader.loader, &files[1], 1);
     await_answer(&reader, request);
@@ -171,6 +177,9 @@ static void the_next_file_comes_before_the_last(void **state)
     request = loader_want(reader.loader, files[1]);
     loader_expect(reader.loader, (const char *[]){files[2], files[0]}, 2);
     await_answer(&reader, request);
+    const struct timespec moment = {.tv_nsec = 50000000};
+    nanosleep(&moment, NULL); /* the screen lets it go late */
+    pyramid_unref(&reader.held);
     await_advanced(2);
     await_answer(&reader, loader_want(reader.loader, files[2]));
     assert_true(reader.at_hand);

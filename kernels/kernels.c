@@ -17,6 +17,7 @@ static void fill_c(Kernels *kernels)
     copy_fill_c(&kernels->copy);
     matrix_u8_fill_c(&kernels->matrix_u8);
     weigh_fill_c(&kernels->weigh);
+    weigh_group_fill_c(&kernels->weigh_group);
     ycbcr_fill_c(&kernels->ycbcr);
 }
 
@@ -38,6 +39,7 @@ static void fill_avx2(Kernels *kernels)
     copy_fill_avx2(&kernels->copy);
     matrix_u8_fill_avx2(&kernels->matrix_u8);
     weigh_fill_avx2(&kernels->weigh);
+    weigh_group_fill_avx2(&kernels->weigh_group);
     ycbcr_fill_avx2(&kernels->ycbcr);
 }
 

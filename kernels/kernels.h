@@ -28,6 +28,7 @@
 #include "mixer.h"
 #include "planes_f64.h"
 #include "weigh/weigh.h"
+#include "weigh/weigh_group.h"
 #include "ycbcr/ycbcr.h"
 
 typedef struct Kernels {
@@ -43,6 +44,7 @@ typedef struct Kernels {
     CopyKernels copy;
     MatrixU8Kernels matrix_u8;
     WeighKernels weigh;
+    WeighGroupKernels weigh_group;
     YcbcrKernels ycbcr;
 } Kernels;
 

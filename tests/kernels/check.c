@@ -218,6 +218,7 @@ int main(int argc, char **argv)
     copy_cases(visit);
     matrix_u8_cases(visit);
     weigh_cases(visit);
+    weigh_group_cases(visit);
     ycbcr_cases(visit);
     if (bench)
         return 0;
@@ -233,6 +234,7 @@ int main(int argc, char **argv)
     copy_check();
     matrix_u8_check();
     weigh_check();
+    weigh_group_check();
     ycbcr_check();
     kernels_check();
     printf("%d checks, %d failed; levels up to %s\n", checks, failures,

@@ -66,6 +66,8 @@ void matrix_u8_cases(visit_fn visit);
 void matrix_u8_check(void);
 void weigh_cases(visit_fn visit);
 void weigh_check(void);
+void weigh_group_cases(visit_fn visit);
+void weigh_group_check(void);
 void ycbcr_cases(visit_fn visit);
 void ycbcr_check(void);
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "pipe/scale/scale_axis.h"
-#include "pipe/scale/scale_sums.h"
+#include "pipe/scale/scale_group.h"
 
 /* Output rows a worker takes at a time, at most. */
 enum { BAND_ROWS = 16 };
@@ -19,29 +19,18 @@ typedef struct Scaling {
     atomic_bool starved; /* a worker got no memory */
 } Scaling;
 
-/* The sums of output row y. */
-static void sum_rows(const Scaling *s, int y, ScaleSums *sums)
-{
-    int taps = s->rows.count[y];
-    for (int i = 0; i < taps; i++)
-        sums->rows[i] = image_row(s->source, s->rows.first[y] + i);
-    scale_sums_add(sums, s->rows.weights + (size_t)y * (size_t)s->rows.taps, taps);
-}
-
 static void weigh_band(void *arg, int index)
 {
     Scaling *s = arg;
-    ScaleSums sums;
+    ScaleGroup group;
     int y = index * s->band, end = y + s->band;
-    if (scale_sums_init(&sums, &s->columns, s->rows.taps, s->source->info,
-                        s->out->info.width, NULL))
-        for (; y < end && y < s->out->info.height && !cancel_is_set(s->cancel); y++) {
-            sum_rows(s, y, &sums);
-            scale_sums_put(&sums, image_row(s->out, y));
-        }
+    end = end < s->out->info.height ? end : s->out->info.height;
+    if (scale_group_init(&group, s->source, &s->columns, &s->rows, s->out))
+        for (; y < end && !cancel_is_set(s->cancel); y += SCALE_GROUP_ROWS)
+            scale_group_put(&group, y, end);
     else
         atomic_store(&s->starved, true);
-    scale_sums_term(&sums);
+    scale_group_term(&group);
 }
 
 /* `size` is a constant where this is inlined. */

@@ -23,7 +23,7 @@ static inline Samples round_to(Pixel pixel, int max)
     Samples above = pixel > 0; /* all bits, or none */
     pixel = (Pixel)((Samples)pixel & above) + half;
     Samples samples = __builtin_convertvector(pixel, Samples);
-    Samples over = samples > max;
+    Samples over = pixel > (float)max; /* a sample may not fit an int */
     return (samples & ~over) | (max & over);
 }
 

@@ -73,34 +73,34 @@ uint64_t scale_sums_memory(int taps, ImageInfo in, int width)
            (uint64_t)taps * sizeof(void *);
 }
 
-static void sum_with_alpha(const ScaleSums *sums, const float *weights, int taps,
-                           size_t n)
+static void sum_with_alpha(ImageInfo in, float *sums, const void *const *rows,
+                           const float *weights, int taps, size_t n)
 {
-    size_t skip = (size_t)sums->columns->low * (size_t)sums->in.channels;
-    memset(sums->sums, 0, n * sizeof *sums->sums);
+    memset(sums, 0, n * sizeof *sums);
     for (int i = 0; i < taps; i++)
-        if (sums->in.depth == 8)
-            add_u8(sums->sums, (const uint8_t *)sums->rows[i] + skip, n,
-                   sums->in.channels, weights[i]);
+        if (in.depth == 8)
+            add_u8(sums, rows[i], n, in.channels, weights[i]);
         else
-            add_u16(sums->sums, (const uint16_t *)sums->rows[i] + skip, n,
-                    sums->in.channels, weights[i]);
+            add_u16(sums, rows[i], n, in.channels, weights[i]);
+}
+
+void scale_sums_of(ImageInfo in, float *sums, const void *const *rows,
+                   const float *weights, int taps, size_t n)
+{
+    const WeighKernels *kernels = &kernels_at(cpu_level())->weigh;
+    if (image_has_alpha(in))
+        sum_with_alpha(in, sums, rows, weights, taps, n);
+    else
+        (in.depth == 8 ? kernels->u8 : kernels->u16)(sums, rows, weights, taps, n);
 }
 
 void scale_sums_add(ScaleSums *sums, const float *weights, int taps)
 {
-    const WeighKernels *kernels = &kernels_at(cpu_level())->weigh;
-    weigh_fn weigh = sums->in.depth == 8 ? kernels->u8 : kernels->u16;
-    size_t n = sum_count(sums);
     size_t pixel = (size_t)sums->in.channels * (size_t)sums->in.depth / 8;
     size_t skip = (size_t)sums->columns->low * pixel;
-    if (image_has_alpha(sums->in)) {
-        sum_with_alpha(sums, weights, taps, n);
-        return;
-    }
     for (int i = 0; i < taps; i++)
         sums->rows[i] = (const uint8_t *)sums->rows[i] + skip;
-    weigh(sums->sums, sums->rows, weights, taps, n);
+    scale_sums_of(sums->in, sums->sums, sums->rows, weights, taps, sum_count(sums));
 }
 
 void scale_sums_put(const ScaleSums *sums, uint8_t *out)

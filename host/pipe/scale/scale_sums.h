@@ -34,4 +34,9 @@ void scale_sums_add(ScaleSums *sums, const float *weights, int taps);
 /* The output row of these sums, in the depth of the source rows. */
 void scale_sums_put(const ScaleSums *sums, uint8_t *out);
 
+/* The n sums of `taps` rows' samples like `in`, each row times its weight; colours
+ * times alpha, in whole pixels. */
+void scale_sums_of(ImageInfo in, float *sums, const void *const *rows,
+                   const float *weights, int taps, size_t n);
+
 #endif

@@ -73,7 +73,7 @@ def test_a_wrong_value_fails_its_file(look, pictures, tmp_path):
             {"k": 3.0}
             if info.path.endswith("02.png")
             else {"wrong": 1}
-            if "03" in info.path
+            if "03.png" in info.path
             else {}
         )
 
@@ -133,7 +133,7 @@ def test_a_function_that_is_added_does_its_own_files_again(look, pictures, tmp_p
 
     assert run(0.5) == 12
     assert run(1.0, per_image=lambda info: {"k": 0.5}) == 0
-    assert run(0.5, per_image=lambda info: {"k": 1.0} if "03" in info.path else None) == 1
+    assert run(0.5, per_image=lambda info: {"k": 1.0} if "03.png" in info.path else None) == 1
     assert run(0.5) == 1
 
 
@@ -172,7 +172,7 @@ def test_a_camera_s_name_may_be_no_utf8(pictures):
 
 
 def test_a_file_without_a_look_forgets_none(look, pictures):
-    looks = Looks(look, lambda info: {"k": 3.0 if "01" in info.path else 0.5}, {}, [], ())
+    looks = Looks(look, lambda info: {"k": 3.0 if "01.png" in info.path else 0.5}, {}, [], ())
     number, *_ = looks.choose(str(pictures / "02.png"))
     assert "k=3.0" in looks.choose(str(pictures / "01.png"))
     looks.done(0)  # BatchItem.look of a file that has none

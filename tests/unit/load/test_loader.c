@@ -157,6 +157,13 @@ static void the_next_file_is_read_in_advance(void **state)
     log_set_level(LOG_INFO);
 }
 
+static void let_pass(double ms)
+{
+    double end = thread_clock_ms() + ms;
+    while (thread_clock_ms() < end)
+        sched_yield();
+}
+
 /* Where there is room for two pictures the one before goes for the next one. */
 static void the_next_file_comes_before_the_last(void **state)
 {
@@ -177,8 +184,7 @@ static void the_next_file_comes_before_the_last(void **state)
     request = loader_want(reader.loader, files[1]);
     loader_expect(reader.loader, (const char *[]){files[2], files[0]}, 2);
     await_answer(&reader, request);
-    const struct timespec moment = {.tv_nsec = 50000000};
-    nanosleep(&moment, NULL); /* the screen lets it go late */
+    let_pass(50); /* the screen lets it go late */
     pyramid_unref(&reader.held);
     await_advanced(2);
     await_answer(&reader, loader_want(reader.loader, files[2]));
@@ -195,9 +201,7 @@ static bool want_after(Reader *reader, const char *other, const char *large, dou
     atomic_store(&advanced, 0);
     await_answer(reader, loader_want(reader->loader, other));
     loader_expect(reader->loader, &large, 1);
-    double end = thread_clock_ms() + ms;
-    while (thread_clock_ms() < end)
-        sched_yield();
+    let_pass(ms);
     uint64_t request = loader_want(reader->loader, large);
     while (reader->answered < request || !reader->full)
         dispatch_process(reader->ui, -1);

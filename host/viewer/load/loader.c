@@ -580,6 +580,14 @@ int loader_progress(Loader *loader)
     return atomic_load(&loader->done) / 10;
 }
 
+int loader_advanced(Loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    int rows = loader->advance ? atomic_load(&loader->advanced) : 0;
+    pthread_mutex_unlock(&loader->lock);
+    return rows / 10;
+}
+
 uint64_t loader_memory(const Loader *loader)
 {
     return loader->config.memory;

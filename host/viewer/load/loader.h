@@ -63,6 +63,8 @@ uint64_t loader_want_complete(Loader *loader, const char *path);
 /* How far the reading of a picture that is larger than memory is, in per cent; 0: it is
  * not, or it has just begun. */
 int loader_progress(Loader *loader);
+/* The same of the file that is being read in advance; 0: none is. Any thread. */
+int loader_advanced(Loader *loader);
 /* Bytes for all of the viewer: as configured, or what that stands for. */
 uint64_t loader_memory(const Loader *loader);
 /* The files that will be wanted next, the likeliest first: two at most. */

@@ -85,6 +85,13 @@ bool err_in(Err *err, const char *where)
     return false;
 }
 
+void err_without(Err *err, const char *folder)
+{
+    size_t length = strlen(folder);
+    if (strncmp(err->text, folder, length) == 0)
+        memmove(err->text, err->text + length, strlen(err->text + length) + 1);
+}
+
 int err_exit_code(const Err *err)
 {
     switch (err->kind) {

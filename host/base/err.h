@@ -60,6 +60,9 @@ bool err_of_option(Err *err);
 /* Put "WHERE: " in front of the text, unless it is there already. Returns false. */
 bool err_in(Err *err, const char *where);
 
+/* Take `folder` off the text, if that begins with it: the user gave a relative path. */
+void err_without(Err *err, const char *folder);
+
 /* The process's exit code for `err`. */
 int err_exit_code(const Err *err);
 

@@ -151,14 +151,6 @@ static void take_part(void *context, Pyramid *pyramid)
 
 /* The load thread. */
 
-/* Errors name the file by the path that the user gave. */
-static void shorten(const Loader *loader, const char *path, Err *err)
-{
-    size_t length = strlen(loader->folder);
-    if (path[0] != '/' && strncmp(err->text, loader->folder, length) == 0)
-        memmove(err->text, err->text + length, strlen(err->text + length) + 1);
-}
-
 /* The pictures that are neither wanted nor expected go. With the lock held. */
 static void drop_others(Loader *loader)
 {
@@ -261,7 +253,7 @@ static void load(const Request *request, Cancel *cancel, Loaded *loaded)
         loaded->colors = display_colors_for(
             &loader->colors, pyramid_image(loaded->pyramid), request->number);
     else
-        shorten(loader, request->path, &loaded->err);
+        err_without(&loaded->err, request->path[0] == '/' ? "" : loader->folder);
     mem_free(path);
 }
 

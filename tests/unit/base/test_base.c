@@ -133,8 +133,12 @@ static void err_carries_one_line(void **state)
     assert_false(err_in(&err, "a.jpg"));
     assert_false(err_in(&err, "a.jpg"));
     assert_string_equal(err.text, "a.jpg: cannot read 7 rows");
+    err_without(&err, "b/");
+    assert_string_equal(err.text, "a.jpg: cannot read 7 rows");
+    err_without(&err, "a.");
+    assert_string_equal(err.text, "jpg: cannot read 7 rows");
     assert_int_equal(err_exit_code(&err), 1);
-    err_set(&err, ERR_SCRIPT, "%s again", err.text);
+    err_set(&err, ERR_SCRIPT, "a.%s again", err.text);
     assert_string_equal(err.text, "a.jpg: cannot read 7 rows again");
     assert_int_equal(err_exit_code(&err), 3);
     assert_false(err_set(NULL, ERR_ENV, "nobody listens"));

@@ -15,8 +15,8 @@ typedef struct PictureReading {
      * that of `bands`; picture_read takes it over. `context` as in `bands`. */
     bool (*fits)(void *context, ImageInfo info, Pyramid **spare);
     bool optional; /* one that does not is not read */
-    BandReading
-        bands; /* `disk` and `spare` are not used; `memory` is that for all pictures */
+    /* `disk` and `spare` are not used; `memory` is that for all pictures */
+    BandReading bands;
 } PictureReading;
 
 /* A picture that does not fit goes into files. Where they cannot be made, one that fits

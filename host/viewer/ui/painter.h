@@ -47,9 +47,9 @@ bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pi
  * more bits. NULL: nothing. Fails: as above. */
 bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err);
 
-/* Draw and present the frame. */
+/* Draw the frame. */
 void painter_play(Painter *painter, const DrawList *list, Rect window);
-/* By the renderer itself. */
+/* Show what was drawn, where the renderer does that itself. */
 void painter_present(const Painter *painter);
 
 #endif

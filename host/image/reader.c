@@ -343,16 +343,27 @@ static bool read_widened(Reader *r, uint8_t *rows, size_t stride, int count, Err
     return true;
 }
 
-bool reader_reduce(Reader *reader, int least)
+typedef bool (*shrink_fn)(void *decoder, int least, ImageInfo *info);
+
+static bool shrink(Reader *reader, shrink_fn way, int least)
 {
-    const DecoderCalls *decode = reader->format->decode;
     REQUIRE(!reader->next);
-    if (!decode->reduce || !decode->reduce(reader->decoder, least, &reader->stored))
+    if (!way || !way(reader->decoder, least, &reader->stored))
         return false;
     reader->info = orient_info(reader->stored, reader->orientation);
     if (reader->widens)
         reader->info.depth = 16;
     return true;
+}
+
+bool reader_reduce(Reader *reader, int least)
+{
+    return shrink(reader, reader->format->decode->reduce, least);
+}
+
+bool reader_sketch(Reader *reader, int least)
+{
+    return shrink(reader, reader->format->decode->sketch, least);
 }
 
 bool reader_refine(Reader *reader)

@@ -46,6 +46,9 @@ void reader_widen(Reader *reader);
  * has at least `least` pixels; reader_info is then its own. It may lack detail, and the
  * end of the file need not be looked at. False: there is none. */
 bool reader_reduce(Reader *reader, int least);
+/* The same where there is none: a rough one, made from a few of the file's rows. The
+ * most of the file is not looked at. */
+bool reader_sketch(Reader *reader, int least);
 /* After the last row of a smaller image: can a better one of the same layout be read,
  * again from the first row? It comes with more scans of a progressive file; to get
  * there takes as long as to decode them. */

@@ -53,7 +53,8 @@ static Image *read_file(FILE *file, bool ours, Err *err)
     if (reader && !ours && below(8) == 0)
         reader_widen(reader);
     if (reader && !ours && below(4) == 0)
-        reader_reduce(reader, 1 + (int)below(64));
+        (void)(reader_reduce(reader, 1 + (int)below(64)) ||
+               reader_sketch(reader, 1 + (int)below(64)));
     Image *image = reader ? read_rows(reader, err) : NULL;
     reader_close(reader);
     REQUIRE(image || strncmp(err->text, NAME, strlen(NAME)) == 0);

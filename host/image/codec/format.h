@@ -48,6 +48,10 @@ typedef struct DecoderCalls {
      * be read, again from the first row. False: there is none. NULL: the format has
      * none. */
     bool (*refine)(void *decoder);
+    /* As `reduce`, where that has none: a rough smaller image from a few of the rows
+     * (sketch.h), in a fraction of the time and of the file's bytes. NULL: the format
+     * has none. */
+    bool (*sketch)(void *decoder, int least, ImageInfo *info);
 } DecoderCalls;
 
 /* What writes a format's files. `encoder` is the format's own struct, one a file. */

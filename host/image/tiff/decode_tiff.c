@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "image/codec/sketch.h"
 #include "image/profile/ink_rows.h"
 #include "image/tiff/tiff_blocks.h"
 #include "image/tiff/tiff_first_ifd.h"
@@ -17,7 +18,7 @@ typedef struct Decoder {
     TiffFile tiff;
     TiffLayout layout;
     InkRows ink_rows;      /* by the file's CMYK profile */
-    Notes *notes;          /* borrowed */
+    const Source *source;  /* borrowed */
     TIFFRGBAImage display; /* for TIFF_YCBCR; begun with the first band */
     bool has_display;
     bool by_row;      /* a band is a row of a strip */
@@ -27,6 +28,8 @@ typedef struct Decoder {
     int band_rows;    /* how many it can hold */
     int band_y;       /* its first row; -1: empty */
     int next;         /* row */
+    int step;         /* of a sketch; 0: all is decoded */
+    uint8_t *rows[2]; /* decoded ones that a row of it is made of; one allocation */
 } Decoder;
 
 /* Without a palette libtiff would show the indices as gray. */
@@ -119,7 +122,7 @@ static bool open_decoder(void *decoder, const Source *source, ImageInfo *info,
         !check_claim(source, &d->layout, err))
         return false;
     choose_bands(d);
-    d->notes = source->notes;
+    d->source = source;
     if (d->layout.kind == TIFF_INKS &&
         !ink_rows_begin(&d->ink_rows, meta, source->notes, err))
         return false;
@@ -188,7 +191,7 @@ static bool make_band(Decoder *d, Err *err)
 {
     if (d->band)
         return true;
-    if (!ink_rows_transform(&d->ink_rows, d->notes, &d->layout.inks, err))
+    if (!ink_rows_transform(&d->ink_rows, d->source->notes, &d->layout.inks, err))
         return false;
     d->band = mem_alloc(band_size(d), err);
     return d->band;
@@ -328,9 +331,95 @@ static bool read_row(Decoder *d, uint8_t *dst, Err *err)
     return true;
 }
 
+/* Sketches. */
+
+/* Of a strip that is not compressed a row is read without the others, which libtiff
+ * would read, too. */
+static bool can_sketch(const Decoder *d)
+{
+    const TiffLayout *l = &d->layout;
+    uint16_t fill = 0;
+    d->tiff.lib->TIFFGetFieldDefaulted(d->tiff.handle, TIFFTAG_FILLORDER, &fill);
+    return l->compression == COMPRESSION_NONE && !is_tiled(d) && !l->separate &&
+           l->kind != TIFF_YCBCR && l->kind != TIFF_INKS && fill == FILLORDER_MSB2LSB;
+}
+
+static void swap_samples(uint8_t *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint8_t first = row[2 * i];
+        row[2 * i] = row[2 * i + 1];
+        row[2 * i + 1] = first;
+    }
+}
+
+/* Row `y` of the file, decoded. */
+static bool read_alone(Decoder *d, int y, uint8_t *dst, Err *err)
+{
+    const TiffLayout *l = &d->layout;
+    size_t size = d->row_bytes, row = (size_t)y % l->strip_rows;
+    uint32_t strip = part_at(d, y, 0, 0);
+    uint64_t at = d->tiff.lib->TIFFGetStrileOffset(d->tiff.handle, strip) + row * size;
+    if (!is_all_there(d, strip, (row + 1) * size))
+        return err_set(err, ERR_FILE, "damaged TIFF file");
+    if (!source_go_on(d->source, err) || !source_seek(d->source, at, err) ||
+        !source_take(d->source, "TIFF", d->band, size, err))
+        return false;
+    if (l->bits == 16 && d->tiff.lib->TIFFIsByteSwapped(d->tiff.handle))
+        swap_samples(d->band, size / 2);
+    tiff_unpack_row(l, (const uint8_t *const[]){d->band}, l->info.width, dst);
+    return true;
+}
+
+static bool make_rows(Decoder *d, Err *err)
+{
+    size_t size = image_row_bytes(d->layout.info);
+    if (d->rows[0])
+        return true;
+    d->band = mem_alloc(d->row_bytes, err);
+    d->rows[0] = d->band ? mem_alloc(2 * size, err) : NULL;
+    if (!d->rows[0])
+        return false;
+    d->rows[1] = d->rows[0] + size;
+    return true;
+}
+
+static bool sketch_next(Decoder *d, uint8_t *dst, Err *err)
+{
+    ImageInfo full = d->layout.info;
+    for (int i = 0; i < 2; i++)
+        if (!read_alone(d, sketch_row(full, d->step, d->next, i), d->rows[i], err))
+            return false;
+    sketch_mean(full, d->step, (const uint8_t *const *)d->rows, dst);
+    d->next++;
+    return true;
+}
+
+static bool sketch_rows(Decoder *d, uint8_t *rows, size_t stride, int count, Err *err)
+{
+    if (!make_rows(d, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!sketch_next(d, rows + (size_t)i * stride, err))
+            return false;
+    return true;
+}
+
+static bool sketch(void *decoder, int least, ImageInfo *info)
+{
+    Decoder *d = decoder;
+    int step = can_sketch(d) ? sketch_step(d->layout.info, least) : 0;
+    if (step)
+        *info = sketch_info(d->layout.info, step);
+    d->step = step;
+    return step;
+}
+
 static bool read_rows(void *decoder, uint8_t *rows, size_t stride, int count, Err *err)
 {
     Decoder *d = decoder;
+    if (d->step)
+        return sketch_rows(d, rows, stride, count, err);
     if (!make_band(d, err))
         return false;
     for (int i = 0; i < count; i++)
@@ -358,8 +447,9 @@ static void close_decoder(void *decoder)
     tiff_file_close(&d->tiff);
     ink_rows_term(&d->ink_rows);
     mem_free(d->band);
+    mem_free(d->rows[0]);
 }
 
 const DecoderCalls decode_tiff = {sizeof(Decoder), open_decoder, read_rows,
                                   close_decoder,   held,         inexact,
-                                  reduce,          NULL};
+                                  reduce,          NULL,         sketch};

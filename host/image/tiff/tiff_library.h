@@ -24,6 +24,7 @@
     X(TIFFGetStrileByteCount)                                                          \
     X(TIFFGetStrileOffset)                                                             \
     X(TIFFGetVersion)                                                                  \
+    X(TIFFIsByteSwapped)                                                               \
     X(TIFFIsCODECConfigured)                                                           \
     X(TIFFIsTiled)                                                                     \
     X(TIFFLastDirectory)                                                               \

@@ -51,7 +51,7 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
     if (reader_memory(reader) > memory)
         reader_use_disk(reader);
     if ((uint64_t)full->width * (uint64_t)full->height >= WORTH_PIXELS &&
-        reader_reduce(reader, LEAST) &&
+        (reader_reduce(reader, LEAST) || reader_sketch(reader, LEAST)) &&
         image_memory(reader_info(reader)) <= memory / PART_OF_MEMORY)
         return reader;
     reader_close(reader);

@@ -1,9 +1,10 @@
 /* first_look — a rough picture of a large file, on a thread of its own beside the one
  * that decodes the file.
  *
- * It comes from the decoder's own smaller size, so it has the same shape and the same
- * colours as the full picture, which takes its place without a jump. A progressive file
- * gives a better one with each scan.
+ * It comes from the decoder's own smaller size, or from a few rows of a file that is
+ * not compressed, so it has the same shape and the same colours as the full picture,
+ * which takes its place without a jump. A progressive file gives a better one with each
+ * scan.
  * Threads: begin and end on one thread; `take` is called on the other, before end
  *          returns.
  * Python:  unaware.

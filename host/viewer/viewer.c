@@ -367,6 +367,7 @@ static void term(App *app)
     mem_free(app->save.folder);
     trace_term(&app->trace);
     file_list_close(&app->files);
+    file_list_close(&app->exchanged.before);
     pyramid_unref(&app->pyramid);
     remembered_term(&app->session.last);
     mem_free(app->path);

@@ -1,12 +1,12 @@
 #include "viewer/action/drop.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/mem.h"
 #include "base/path.h"
 #include "image/codec/format.h"
+#include "viewer/app/exchange.h"
 
 void drop_add(App *app, char *path)
 {
@@ -32,9 +32,8 @@ static void give_to_parameter(App *app, const char *path)
 
 /* What was dropped is looked at by an errand: the disk may be slow. */
 typedef struct Drop {
-    App *app;        /* the UI thread's */
-    Dropped dropped; /* owned */
-    FolderWatch *watch;
+    App *app;            /* the UI thread's */
+    Dropped dropped;     /* owned */
     const char **images; /* the paths among them that are images or folders; owned */
     int n_images;
     bool *is_image; /* of each path; owned */
@@ -87,7 +86,6 @@ static bool look_at_chosen(Drop *drop)
     return true;
 }
 
-/* The watch begins before the list that counts: no file is missed. */
 static void look_at_drop(void *data)
 {
     Drop *drop = data;
@@ -101,31 +99,20 @@ static void look_at_drop(void *data)
         if (drop->is_image[i])
             drop->images[drop->n_images++] = path;
     }
-    if (!there || !drop->n_images ||
-        !file_list_open(&drop->files, drop->images, drop->n_images, &drop->err))
-        return;
-    folder_watch_inputs(drop->watch, drop->images, drop->n_images);
-    file_list_close(&drop->files);
-    file_list_open(&drop->files, drop->images, drop->n_images, &drop->err);
+    if (there && drop->n_images)
+        file_list_open(&drop->files, drop->images, drop->n_images, &drop->err);
 }
 
 /* Instead of the files that are open. */
 static void open_images(App *app, Drop *drop)
 {
-    char text[64];
-    int count = drop->files.count;
-    if (!count) {
+    if (!drop->files.count) {
         app_notice(app, drop->err.text);
         return;
     }
-    file_list_close(&app->files);
-    app->files = drop->files;
-    drop->files = (FileList){0};
     if (drop->first)
-        file_list_go(&app->files, drop->first);
-    app_open_file(app);
-    snprintf(text, sizeof text, "Opened: %d image%s", count, count == 1 ? "" : "s");
-    app_notice(app, text);
+        file_list_go(&drop->files, drop->first);
+    exchange_begin(app, &drop->files, drop->first);
 }
 
 static void take_drop(void *data)
@@ -146,8 +133,7 @@ static void take_drop(void *data)
 static void look_at(App *app, Dropped dropped, bool chosen)
 {
     Drop *drop = mem_new(1, sizeof *drop);
-    *drop =
-        (Drop){.app = app, .dropped = dropped, .watch = app->watch, .chosen = chosen};
+    *drop = (Drop){.app = app, .dropped = dropped, .chosen = chosen};
     errands_do(app->errands, drop, &(Errand){look_at_drop, take_drop, drop_free, drop});
 }
 

@@ -191,9 +191,8 @@ static void tell_rest(App *app, double now)
 {
     if (!app->file.partial_ms || now < app->file.partial_ms)
         return;
-    char *text =
-        mem_printf("%s is not complete%s", path_name(file_list_path(&app->files)),
-                   app->path ? ": the picture before it stays." : ".");
+    char *text = mem_printf("%s%s", app->file.partial.text,
+                            app->path ? "; the picture before it stays" : "");
     app->file.partial_ms = 0;
     app_notice(app, text);
     mem_free(text);

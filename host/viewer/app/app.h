@@ -13,6 +13,7 @@
 #include "viewer/export/exporter.h"
 #include "viewer/keys/keys.h"
 #include "viewer/load/dropped.h"
+#include "viewer/load/exchanged.h"
 #include "viewer/load/folder_watch.h"
 #include "viewer/load/loader.h"
 #include "viewer/measure/measure.h"
@@ -60,6 +61,7 @@ typedef struct App {
     Ui ui;
     Trace trace;
     FileList files;
+    Exchanged exchanged;
     Session session;
     char *script, *name, *about; /* in force: its spec, name, first line; owned */
     Panel panel;
@@ -103,8 +105,6 @@ void app_take_picture(void *context, const Picture *picture);
 /* Handle all results that wait; send what has changed. */
 void app_collect(App *app);
 void app_update(App *app);
-/* Load the wanted file, and then those beside it. */
-void app_open_file(App *app);
 void app_set_title(const App *app);
 /* The path of what is shown, or could not be; else what is wanted, or "". Borrowed. */
 const char *app_file(const App *app);

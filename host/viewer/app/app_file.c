@@ -8,13 +8,16 @@
 #include "base/thread/thread.h"
 #include "pipe/setting_words.h"
 
-/* The likeliest is another step in the same direction. */
+/* The likeliest is another step in the same direction. The picture that may have to
+ * come back is kept. */
 static void expect_files(App *app)
 {
-    const FileList *files = &app->files;
+    const FileList *files = &app->files, *before = &app->exchanged.before;
     int ahead = files->back ? -1 : 1, count = 0;
+    bool kept = app->exchanged.pending && before->count;
     const char *beside[] = {file_list_beside(files, ahead),
-                            file_list_beside(files, -ahead)};
+                            kept ? file_list_path(before)
+                                 : file_list_beside(files, -ahead)};
     const char *expected[2];
     for (int i = 0; i < 2; i++)
         if (beside[i])
@@ -81,6 +84,23 @@ static void read_again(App *app)
     open_file(app, shown || app->file.follow);
 }
 
+void app_file_name_alone(Err *err, const char *path)
+{
+    char *dir = path_dir(path), *folder = path_join(dir, "");
+    err_without(err, folder);
+    mem_free(folder);
+    mem_free(dir);
+}
+
+void app_file_come_back(App *app)
+{
+    bool shown = app->path && strcmp(app->path, file_list_path(&app->files)) == 0;
+    if (app->file.gone && shown)
+        expect_files(app); /* there is nothing to read */
+    else
+        read_again(app);
+}
+
 static void tell_gone(App *app)
 {
     char *text = gone_text(app);
@@ -116,7 +136,7 @@ void app_file_take_news(void *context, FolderNews *news)
     bool first = !app->files.count && news->files.count;
     app->clock.dirty = true;
     take_picture_news(app, news->picture);
-    if (news->files.count && file_list_refresh(&app->files, &news->files)) {
+    if (news->listed && file_list_refresh(&app->files, &news->files)) {
         trace_line(&app->trace, "files %d", app->files.count);
         expect_files(app);
     }

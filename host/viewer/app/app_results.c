@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
+#include "viewer/app/app_file.h"
+#include "viewer/app/exchange.h"
 #include "viewer/load/picture_drop.h"
 
 /* So long after the last write a file counts as one whose rest does not come. */
@@ -209,6 +211,8 @@ static void note_shown(App *app)
 static void await_rest(App *app, const Loaded *loaded)
 {
     app->file.partial_ms = thread_clock_ms() + REST_MS;
+    app->file.partial = loaded->err;
+    app_file_name_alone(&app->file.partial, loaded->path);
     trace_line(&app->trace, "incomplete %s", loaded->err.text);
 }
 
@@ -233,6 +237,8 @@ void app_take_image(void *context, Loaded *loaded)
         return;
     }
     app->clock.dirty = true;
+    if (exchange_answer(app, loaded))
+        return;
     if (app->watch)
         folder_watch_picture(app->watch, loaded->path, loaded->stamp);
     if (!loaded->pyramid && app->file.again) {

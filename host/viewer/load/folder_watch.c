@@ -141,6 +141,20 @@ static void note_stamps(FolderWatch *watch, FileStamp *stamps, uint64_t generati
     mem_free(old);
 }
 
+/* Returns how many inputs are left. A folder that is gone is no file of that name. */
+static int drop_gone_folders(char **inputs, const bool *folders,
+                             const FileStamp *stamps, int count)
+{
+    int left = 0;
+    for (int i = 0; i < count; i++) {
+        if (folders[i] && !is_folder(&stamps[i]))
+            mem_free(inputs[i]);
+        else
+            inputs[left++] = inputs[i];
+    }
+    return left;
+}
+
 /* Returns the generation of the inputs that were listed. */
 static uint64_t list(FolderWatch *watch, FolderNews *news)
 {
@@ -149,12 +163,17 @@ static uint64_t list(FolderWatch *watch, FolderNews *news)
     int count = watch->n_inputs;
     uint64_t generation = watch->generation;
     char **inputs = copy_inputs((const char *const *)watch->inputs, count);
+    bool *folders = mem_new((size_t)count + 1, sizeof *folders);
+    memcpy(folders, watch->folders, (size_t)count * sizeof *folders);
     pthread_mutex_unlock(&watch->lock);
-    note_stamps(watch, take_stamps(watch, (const char *const *)inputs, count),
-                generation);
+    FileStamp *stamps = take_stamps(watch, (const char *const *)inputs, count);
+    count = drop_gone_folders(inputs, folders, stamps, count);
+    mem_free(folders);
+    note_stamps(watch, stamps, generation);
     if (!file_list_open_in(&news->files, watch->folder, (const char *const *)inputs,
                            count, &err))
         news->files = (FileList){0};
+    news->listed = true;
     free_inputs(inputs, count);
     return generation;
 }
@@ -191,8 +210,10 @@ static void tell(FolderWatch *watch, const void *key, const FolderNews *news)
 static void tell_listing(FolderWatch *watch, FolderNews *listing, uint64_t generation)
 {
     pthread_mutex_lock(&watch->lock);
-    if (generation != watch->generation)
+    if (generation != watch->generation) {
         file_list_close(&listing->files);
+        listing->listed = false;
+    }
     tell(watch, &watch->inputs, listing);
     pthread_mutex_unlock(&watch->lock);
 }
@@ -250,9 +271,13 @@ static void set_inputs(FolderWatch *watch, const char *const *inputs, int count)
     pthread_mutex_unlock(&watch->lock);
 }
 
+/* A folder without a stamp counts as one that has changed. */
 void folder_watch_inputs(FolderWatch *watch, const char *const *inputs, int count)
 {
     set_inputs(watch, inputs, count);
+    pthread_mutex_lock(&watch->lock);
+    memset(watch->stamps, 0, (size_t)watch->n_inputs * sizeof *watch->stamps);
+    pthread_mutex_unlock(&watch->lock);
     watch_all(watch);
 }
 

@@ -21,8 +21,9 @@ typedef enum PictureNews {
 } PictureNews;
 
 typedef struct FolderNews {
-    FileList files;    /* of the inputs as they are now; `take` may move it out; empty:
-                          they cannot be read */
+    bool listed;       /* the inputs have been listed */
+    FileList files;    /* of the inputs as they are now, without folders that are gone;
+                          `take` may move it out; it may be empty */
     char *newest;      /* of the followed folder; owned; NULL: it holds no image */
     int64_t newest_ns; /* when that was written last */
     PictureNews picture; /* of the newest file that folder_watch_picture named */
@@ -42,7 +43,8 @@ FolderWatch *folder_watch_start(const FolderWatchConfig *config, Err *err);
 /* Nobody may process `ui` any more. NULL is fine. */
 void folder_watch_stop(FolderWatch *watch);
 
-/* Watch other files and folders from now on; copied. */
+/* Watch other files and folders from now on; copied. Folders are listed at once: none
+ * of their files is missed. */
 void folder_watch_inputs(FolderWatch *watch, const char *const *inputs, int count);
 /* Watch this file beside the folders, which was read in the state `stamp`. */
 void folder_watch_picture(FolderWatch *watch, const char *path, FileStamp stamp);

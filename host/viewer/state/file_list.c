@@ -82,6 +82,14 @@ static bool add_folder(FileList *files, const char *folder, const char *whole, E
     return true;
 }
 
+static void note_inputs(FileList *files, const char *const *inputs, int count)
+{
+    files->inputs = mem_new((size_t)count, sizeof *files->inputs);
+    files->n_inputs = count;
+    for (int i = 0; i < count; i++)
+        files->inputs[i] = mem_dup(inputs[i]);
+}
+
 bool file_list_open(FileList *files, const char *const *inputs, int count, Err *err)
 {
     return file_list_open_in(files, "", inputs, count, err);
@@ -100,8 +108,10 @@ bool file_list_open_in(FileList *files, const char *folder, const char *const *i
             add(files, mem_dup(inputs[i]));
         mem_free(whole);
     }
-    if (files->count)
+    if (files->count) {
+        note_inputs(files, inputs, count);
         return true;
+    }
     return fine ? err_set(err, ERR_FILE, "no image was named") : false;
 }
 
@@ -111,11 +121,17 @@ bool file_list_is_folder(const char *folder)
     return dir && closedir(dir) == 0;
 }
 
+static void free_paths(char **paths, int count)
+{
+    for (int i = 0; i < count; i++)
+        mem_free(paths[i]);
+    mem_free(paths);
+}
+
 void file_list_close(FileList *files)
 {
-    for (int i = 0; i < files->count; i++)
-        mem_free(files->paths[i]);
-    mem_free(files->paths);
+    free_paths(files->paths, files->count);
+    free_paths(files->inputs, files->n_inputs);
     *files = (FileList){0};
 }
 
@@ -189,9 +205,14 @@ bool file_list_refresh(FileList *files, FileList *fresh)
         set_path(fresh, fresh->at, mem_dup(wanted));
     }
     bool changed = !is_same(files, fresh);
-    file_list_close(files);
+    FileList old = *files;
     *files = *fresh;
+    files->inputs = old.inputs;
+    files->n_inputs = old.n_inputs;
+    old.inputs = fresh->inputs;
+    old.n_inputs = fresh->n_inputs;
     *fresh = (FileList){0};
+    file_list_close(&old);
     return changed;
 }
 

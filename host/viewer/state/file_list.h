@@ -12,10 +12,12 @@
 #include "base/err.h"
 
 typedef struct FileList {
-    char **paths; /* owned, each too */
-    int count;    /* 0: a followed folder that is still empty */
-    int at;       /* the index of the wanted one */
-    bool back;    /* the last step was towards the first */
+    char **paths;  /* owned, each too */
+    int count;     /* 0: a followed folder that is still empty */
+    int at;        /* the index of the wanted one */
+    bool back;     /* the last step was towards the first */
+    char **inputs; /* the files and folders that it lists; owned, each too */
+    int n_inputs;
 } FileList;
 
 /* Fails: ERR_FILE if no file is named and no folder holds an image. */
@@ -33,7 +35,8 @@ const char *file_list_beside(const FileList *files, int step);
 /* The index of a path; -1: it is not in the list. */
 int file_list_find(const FileList *files, const char *path);
 /* Take over the files of a newer list; *fresh becomes empty. The wanted one stays the
- * wanted one, in its place, also where the newer list lacks it. True: they differ. */
+ * wanted one, in its place, also where the newer list lacks it; the inputs stay, too.
+ * True: they differ. */
 bool file_list_refresh(FileList *files, FileList *fresh);
 /* Take a path out, unless it is the wanted one. */
 void file_list_forget(FileList *files, const char *path);

@@ -20,6 +20,7 @@ typedef struct WantedFile {
     bool again;      /* it may not be complete yet: a failure keeps the picture */
     double partial_ms; /* when to tell that the rest of the file does not come; 0: it
                           was told, or nothing is missing */
+    Err partial;       /* why it could not be read so far */
     bool rough;        /* its picture is not the full one yet */
     bool at_hand;      /* it had been read before it was wanted */
     bool gone;         /* the file of the picture on the screen is not there any more */

@@ -107,7 +107,7 @@ static void the_newest_is_the_one_written_last(void **state)
     char *paths[] = {(char *)in_folder(state, "a.png"),
                      (char *)in_folder(state, "b.png"),
                      (char *)in_folder(state, "none.png")};
-    FileList files = {paths, 3, 0, false};
+    FileList files = {.paths = paths, .count = 3};
     write_file(paths[0], 7);
     write_file(paths[1], 7);
     char *newest = folder_watch_newest("", &files, &ns);

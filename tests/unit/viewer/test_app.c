@@ -147,7 +147,7 @@ static void a_mark_names_the_file_that_is_being_read(void **state)
 {
     (void)state;
     char *paths[] = {"slow.png"};
-    app.files = (FileList){paths, 1, 0, false};
+    app.files = (FileList){.paths = paths, .count = 1};
     wanted_file_send(&app.file, 1, 1000);
     assert_null(app_file_reading(&app, 1100));
     assert_string_equal(app_file_reading(&app, 1150), "slow.png");

@@ -112,3 +112,62 @@ def test_pictures_are_dropped_on_an_empty_window(view, tmp_path):
     viewer.move(*viewer.middle("room"))
     drop(viewer, tmp_path / "photo.png")
     is_titled(viewer, "photo.png")
+
+
+@pytest.fixture
+def damaged(tmp_path):
+    """Paths of two files that cannot be read."""
+    whole = tmp_path / "whole.jpg"
+    Image.effect_noise((300, 200), 60).save(whole)
+    paths = tmp_path / "cut.jpg", tmp_path / "text.png"
+    paths[0].write_bytes(whole.read_bytes()[:2000])
+    paths[1].write_text("no picture")
+    return paths
+
+
+def test_a_drop_of_which_nothing_can_be_shown_changes_nothing(view, damaged, tmp_path):
+    names = "1.png", "2.png", "3.png"
+    for name in names:
+        Image.new("RGB", (60, 40), (90, 90, 90)).save(tmp_path / name)
+    viewer = view(*names, "-p", "exposure=0.25")
+    viewer.key("n")
+    is_titled(viewer, "2.png")
+    viewer.move(*viewer.middle("room"))
+    drop(viewer, damaged[0])
+    is_told(viewer, "Not opened: cut.jpg: the JPEG file is cut short")
+    drop(viewer, *damaged)
+    is_told(viewer, "Not opened: none of 2 images can be read: cut.jpg: the JPEG file")
+    types(viewer, damaged[1].name)
+    is_told(viewer, "Not opened: text.png: not an image format")
+    is_titled(viewer, "2.png")
+    viewer.key("n")
+    is_titled(viewer, "3.png")
+    assert not any(line.startswith("failure ") for line in viewer.log)
+
+
+def test_a_deleted_picture_outlives_a_drop_that_cannot_be_shown(window, damaged, tmp_path):
+    (tmp_path / "photo.png").unlink()
+    is_told(window, "photo.png was deleted")
+    window.move(*window.middle("room"))
+    drop(window, damaged[1])
+    is_told(window, "Not opened: text.png")
+    window.until(lambda: window.title().startswith("photo.png (deleted)"))
+    assert not any(line.startswith("failure ") for line in window.log)
+
+
+def test_of_a_drop_the_first_that_can_be_read_is_shown(window, damaged, tmp_path):
+    window.move(*window.middle("room"))
+    drop(window, *damaged, tmp_path / "trip")
+    is_told(window, "Opened: 4 images; 2 cannot be read: cut.jpg: the JPEG file is cut short")
+    is_titled(window, "one.png")
+    window.key("n")
+    is_titled(window, "two.png")
+
+
+def test_an_empty_window_tells_why_a_drop_cannot_be_shown(view, damaged):
+    viewer = view("view", settle=False)
+    viewer.wait("^at invitation ")
+    viewer.move(*viewer.middle("room"))
+    drop(viewer, damaged[1])
+    viewer.wait("^failure .*text.png: not an image format")
+    viewer.wait("^at failure ")

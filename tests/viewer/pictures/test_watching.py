@@ -3,6 +3,7 @@
 import os
 
 import numpy as np
+import pytest
 from PIL import Image
 
 GRAYS = (40, 90, 140, 190)
@@ -107,6 +108,31 @@ def test_files_that_come_to_a_folder_take_their_place(view, tmp_path):
     viewer.wait("^files 3")
 
 
+@pytest.mark.parametrize("goes", [False, True])
+def test_a_folder_that_is_emptied_or_goes_leaves_its_picture(view, tmp_path, goes):
+    folder = tmp_path / "shots"
+    folder.mkdir()
+    for i in range(3):
+        shot(folder / f"{i}.png", GRAYS[i])
+    viewer = view(folder)
+    if goes:
+        folder.rename(tmp_path / "away")
+    else:
+        for path in folder.iterdir():
+            path.unlink()
+    viewer.wait("^files 1")
+    viewer.until(lambda: viewer.title().startswith("0.png (deleted)"))
+    viewer.key("n")
+    viewer.wait("^notice This is the only image")
+    shows(viewer, GRAYS[0])
+    folder.mkdir(exist_ok=True)
+    shot(folder / "5.png", GRAYS[3])
+    viewer.wait("^files 2")
+    viewer.key("n")
+    shows(viewer, GRAYS[3])
+    assert not any(line.startswith("failure ") for line in viewer.log)
+
+
 def test_follow_shows_the_newest(view, lutist, tmp_path):
     folder = tmp_path / "camera"
     folder.mkdir()
@@ -159,7 +185,7 @@ def test_follow_waits_for_the_first_picture(view, tmp_path):
         assert not any(line.startswith("failure") for line in viewer.log)
     viewer.settle(image=0)
     shows(viewer, GRAYS[1])
-    assert not any("is not complete" in line for line in viewer.log)
+    assert not any(line.startswith("notice a.png: ") for line in viewer.log)
 
 
 def test_a_file_whose_rest_does_not_come_is_told(view, tmp_path):
@@ -169,7 +195,7 @@ def test_a_file_whose_rest_does_not_come_is_told(view, tmp_path):
     viewer = view("--follow", folder, settle=False)
     viewer.wait("^awaited ")
     for _ in write_in_two(viewer, folder / "a.png", (tmp_path / "whole.png").read_bytes()):
-        viewer.wait("^notice a.png is not complete")
+        viewer.wait("^notice a.png: the PNG file is cut short$")
     viewer.settle(image=0)
     shows(viewer, GRAYS[1])
 

@@ -1,0 +1,126 @@
+#include "viewer/app/exchange.h"
+
+#include "base/mem.h"
+#include "viewer/app/app_file.h"
+
+/* The watch looks at the disk, which may be slow. */
+typedef struct WatchErrand {
+    FolderWatch *watch;
+    char **inputs; /* owned, each too */
+    int count;
+} WatchErrand;
+
+static void watch_inputs(void *data)
+{
+    WatchErrand *errand = data;
+    folder_watch_inputs(errand->watch, (const char *const *)errand->inputs,
+                        errand->count);
+}
+
+static void watch_taken(void *data)
+{
+    (void)data;
+}
+
+static void watch_drop(void *data)
+{
+    WatchErrand *errand = data;
+    for (int i = 0; i < errand->count; i++)
+        mem_free(errand->inputs[i]);
+    mem_free(errand->inputs);
+    mem_free(errand);
+}
+
+static void watch(App *app)
+{
+    const FileList *files = &app->files;
+    WatchErrand *errand = mem_new(1, sizeof *errand);
+    *errand = (WatchErrand){app->watch,
+                            mem_new((size_t)files->n_inputs, sizeof *errand->inputs),
+                            files->n_inputs};
+    for (int i = 0; i < files->n_inputs; i++)
+        errand->inputs[i] = mem_dup(files->inputs[i]);
+    errands_do(app->errands, app->watch,
+               &(Errand){watch_inputs, watch_taken, watch_drop, errand});
+}
+
+void exchange_begin(App *app, FileList *files, bool alone)
+{
+    Exchanged *exchanged = &app->exchanged;
+    if (exchanged->pending) {
+        file_list_close(&app->files);
+    } else {
+        exchanged->before = app->files;
+        exchanged->before_err = app->file.err;
+    }
+    exchanged->pending = true;
+    exchanged->alone = alone;
+    exchanged->failed = 0;
+    app->files = *files;
+    *files = (FileList){0};
+    watch(app);
+    app_open_file(app);
+}
+
+static void succeed(App *app)
+{
+    Exchanged *exchanged = &app->exchanged;
+    int count = app->files.count, failed = exchanged->failed;
+    char *opened = mem_printf("Opened: %d image%s", count, count == 1 ? "" : "s");
+    char *text = failed ? mem_printf("%s; %d cannot be read: %s", opened, failed,
+                                     exchanged->why.text)
+                        : mem_dup(opened);
+    exchanged->pending = false;
+    file_list_close(&exchanged->before);
+    app_notice(app, text);
+    mem_free(text);
+    mem_free(opened);
+}
+
+static void give_back(App *app)
+{
+    Exchanged *exchanged = &app->exchanged;
+    int failed = exchanged->failed;
+    char *text = failed == 1
+                     ? mem_printf("Not opened: %s", exchanged->why.text)
+                     : mem_printf("Not opened: none of %d images can be read: %s",
+                                  failed, exchanged->why.text);
+    exchanged->pending = false;
+    file_list_close(&app->files);
+    app->files = exchanged->before;
+    exchanged->before = (FileList){0};
+    watch(app);
+    app_file_come_back(app);
+    app_notice(app, text);
+    mem_free(text);
+}
+
+static bool fail(App *app, const Err *err)
+{
+    Exchanged *exchanged = &app->exchanged;
+    if (!exchanged->failed++) {
+        exchanged->why = *err;
+        app_file_name_alone(&exchanged->why, file_list_path(&app->files));
+    }
+    bool more = !exchanged->alone && file_list_step(&app->files, 1);
+    exchanged->pending = more || exchanged->before.count;
+    if (!exchanged->pending)
+        return false;
+    app->file.err = exchanged->before_err;
+    if (more)
+        app_open_file(app);
+    else
+        give_back(app);
+    return true;
+}
+
+bool exchange_answer(App *app, const Loaded *loaded)
+{
+    if (!app->exchanged.pending || loaded->number != app->file.number)
+        return false;
+    if (!loaded->pyramid)
+        return fail(app, &loaded->err);
+    if (pyramid_image(loaded->pyramid))
+        succeed(app);
+    return false;
+}

@@ -1,0 +1,20 @@
+/* exchange — other files take the place of those that are open.
+ *
+ * They are tried in order until one can be shown. If there is none, the files before
+ * come back with their picture; if there were no files before, the last failure is
+ * told over the picture.
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_APP_EXCHANGE_H
+#define LUTIST_VIEWER_APP_EXCHANGE_H
+
+#include "viewer/app/app.h"
+
+/* Moves out *files, which is not empty. `alone`: only its wanted file is tried. */
+void exchange_begin(App *app, FileList *files, bool alone);
+/* The load thread has answered. True: the new file cannot be read, and all that follows
+ * has been done. */
+bool exchange_answer(App *app, const Loaded *loaded);
+
+#endif

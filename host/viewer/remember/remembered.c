@@ -11,6 +11,7 @@
 #include "viewer/remember/text_size.h"
 
 enum { PANEL_MOST = 10000, LINE = 8192 };
+static const double UNIT_LEAST = 0.1, UNIT_MOST = 10;
 
 void remembered_init(Remembered *remembered)
 {
@@ -28,12 +29,14 @@ void remembered_term(Remembered *remembered)
 static bool read_place(const char *text, Remembered *remembered)
 {
     Placement found;
-    int maximized;
-    if (sscanf(text, "%9d %9d %9d %9d %9d", &found.x, &found.y, &found.width,
-               &found.height, &maximized) != 5 ||
+    int maximized, end = 0;
+    if (sscanf(text, "%9d %9d %9d %9d %9d%n", &found.x, &found.y, &found.width,
+               &found.height, &maximized, &end) != 5 ||
         found.width < 1 || found.height < 1)
         return false;
+    double unit = strtod(text + end, NULL);
     found.maximized = maximized;
+    found.unit = unit >= UNIT_LEAST && unit <= UNIT_MOST ? unit : 0;
     remembered->place = found;
     return true;
 }
@@ -117,8 +120,8 @@ static void write(FILE *file, const Remembered *remembered)
 {
     const Placement *place = &remembered->place;
     if (place->width)
-        fprintf(file, "place %d %d %d %d %d\n", place->x, place->y, place->width,
-                place->height, place->maximized);
+        fprintf(file, "place %d %d %d %d %d %g\n", place->x, place->y, place->width,
+                place->height, place->maximized, place->unit);
     fprintf(file, "panel %d %s\ntext %g\n", remembered->panel_width,
             remembered->panel_left ? "left" : "right", remembered->text_size);
     if (remembered->times)

@@ -17,6 +17,7 @@
 typedef struct Placement {
     int x, y, width, height; /* in the display's units; 0 wide: not known */
     bool maximized;
+    double unit; /* the display's units a point then; 0: not known */
 } Placement;
 
 typedef struct Remembered {

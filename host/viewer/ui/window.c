@@ -348,14 +348,18 @@ static double display_scale(int display)
     return bounds.h >= 2000 ? 2.0 : 1.0;
 }
 
-double window_scale(const Window *window)
+static double scale_on(const Window *window, int display)
 {
     double named = named_scale();
     if (named > 0)
         return named;
     double ratio = window_ratio(window);
-    int display = SDL_GetWindowDisplayIndex(window->window);
     return ratio > 1.01 ? ratio : display_scale(display < 0 ? 0 : display);
+}
+
+double window_scale(const Window *window)
+{
+    return scale_on(window, SDL_GetWindowDisplayIndex(window->window));
 }
 
 void window_resize(const Window *window, int width, int height)
@@ -412,14 +416,19 @@ bool window_placement(const Window *window, Placement *placement)
     SDL_GetWindowPosition(of, &placement->x, &placement->y);
     SDL_GetWindowSize(of, &placement->width, &placement->height);
     placement->maximized = SDL_GetWindowFlags(of) & SDL_WINDOW_MAXIMIZED;
+    placement->unit = window_scale(window) / window_ratio(window);
     return true;
 }
 
-/* As it was, if all of it is on the screen, which may be a smaller one now; else as
- * near to that as a frame allows. */
-static SDL_Rect rect_on(const SDL_Rect *screen, const Placement *placement)
+/* As large in points as it was, and there, if all of it is on the screen, which may be
+ * a smaller one now; else as near to that as a frame allows. `unit`: the display's
+ * units a point. */
+static SDL_Rect rect_on(const SDL_Rect *screen, const Placement *placement, double unit)
 {
-    SDL_Rect as_was = {placement->x, placement->y, placement->width, placement->height};
+    double larger = placement->unit > 0 ? unit / placement->unit : 1;
+    SDL_Rect as_was = {placement->x, placement->y,
+                       (int)lround(placement->width * larger),
+                       (int)lround(placement->height * larger)};
     SDL_Point most = most_on(screen);
     SDL_Rect common;
     SDL_IntersectRect(screen, &as_was, &common);
@@ -442,7 +451,8 @@ void window_place(const Window *window, const Placement *placement)
     if (display < 0 || SDL_GetDisplayUsableBounds(display, &screen) != 0 ||
         !SDL_PointInRect(&middle, &screen))
         return; /* that display is gone */
-    SDL_Rect at = rect_on(&screen, placement);
+    double unit = scale_on(window, display) / window_ratio(window);
+    SDL_Rect at = rect_on(&screen, placement, unit);
     SDL_SetWindowSize(window->window, at.w, at.h);
     SDL_SetWindowPosition(window->window, at.x, at.y);
     if (placement->maximized)

@@ -71,7 +71,7 @@ def test_a_damaged_file_is_passed_over(view, patches, tmp_path):
     viewer = view("photo.png")
     assert viewer.shown["mode"] == "parallel"
     end(viewer)
-    assert len(kept(tmp_path)["place"].split()) == 5
+    assert len(kept(tmp_path)["place"].split()) == 6
     assert kept(tmp_path)["script"] == "exposure"
     keep(tmp_path, "place 90000 90000 800 600 0")  # a display that is gone
     end(view("photo.png"))
@@ -90,6 +90,22 @@ def test_a_window_of_a_larger_display_comes_back_whole(view, patches, tmp_path):
 
         viewer.until(is_whole)
         end(viewer)
+
+
+def test_a_window_of_another_scale_is_as_large_in_points(view, patches, tmp_path):
+    patches()
+    for scale, size in (("1", (560, 400)), ("2", (1120, 800)), ("1.5", (840, 600))):
+        keep(tmp_path, "place 20 30 560 400 0 1")
+        viewer = view("photo.png", env={"LUTIST_SCALE": scale})
+        viewer.until(lambda viewer=viewer, size=size: viewer.origin() == (20, 30, *size))
+        end(viewer)
+        assert kept(tmp_path)["place"] == f"20 30 {size[0]} {size[1]} 0 {scale}"
+    viewer = view("photo.png", env={"LUTIST_SCALE": "1"})
+    viewer.until(lambda: viewer.origin() == (20, 30, 560, 400))
+    end(viewer)
+    keep(tmp_path, "place 20 30 560 400 0")  # as older versions wrote it
+    viewer = view("photo.png", env={"LUTIST_SCALE": "1.25"})
+    viewer.until(lambda: viewer.origin()[:2] == (20, 30))
 
 
 def test_panel_look_and_mode_last(view, patches, tmp_path):

@@ -86,12 +86,12 @@ ROOMS = {
 KEPT = {
     # Headers in its rooms are private.
     r"Python\.h": r"host/python/(.*\.c|.+/.*\.h)|tests/unit/python/.*",
-    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/(viewer|panel)/.*"
+    r"(SDL2/)?SDL.*\.h": r"host/viewer/.*|host/image/sdl/.*|tests/unit/(viewer|frame|panel)/.*"
     r"|tests/fuzz/texts/fuzz_keys\.c",
     # Frames are recorded without a window, so that tests can lay them out without a display.
     r"(SDL2/)?SDL(_render|_ttf|_video)?\.h": r"host/viewer/(viewer\.c|app/.*|action/.*|tips/.*"
     r"|ui/(font|painter|texture_cache|window)\.[ch])|host/image/sdl/.*"
-    r"|tests/unit/viewer/test_(app|frame_layout)\.c",
+    r"|tests/unit/viewer/test_app\.c|tests/unit/frame/.*",
     r".*intrin\.h": r"kernels/x86/.*",
     r"arm_neon\.h": r"kernels/arm/.*",
 }

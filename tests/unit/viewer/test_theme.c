@@ -1,29 +1,11 @@
 /* The theme's colours can be read: the contrasts of WCAG 2.1, level AA. */
 #include "cm.h"
 
-#include <math.h>
-
-#include "viewer/ui/theme.h"
-
-static const double TEXT = 4.5, CONTROL = 3; /* success criteria 1.4.3 and 1.4.11 */
-
-/* WCAG 2.1, "relative luminance". */
-static double linear(uint8_t value)
-{
-    double v = value / 255.0;
-    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(Color color)
-{
-    return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) +
-           0.0722 * linear(color.b);
-}
+#include "contrast.h"
 
 static void expect_contrast(Color ink, Color ground, double least)
 {
-    double a = luminance(ink) + 0.05, b = luminance(ground) + 0.05;
-    double contrast = a > b ? a / b : b / a;
+    double contrast = contrast_of(ink, ground);
     if (contrast < least)
         fail_msg("#%02x%02x%02x on #%02x%02x%02x: %.2f, not %.1f", ink.r, ink.g, ink.b,
                  ground.r, ground.g, ground.b, contrast, least);
@@ -35,22 +17,19 @@ static void texts_can_be_read(void **state)
     const Color grounds[] = {THEME_PANEL,  THEME_RAISED, THEME_HOVER,       THEME_ROW,
                              THEME_SUNKEN, THEME_BADGE,  THEME_ALARM_GROUND};
     for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
-        expect_contrast(THEME_TEXT, grounds[i], TEXT);
-        expect_contrast(THEME_ACCENT, grounds[i], TEXT);
+        expect_contrast(THEME_TEXT, grounds[i], CONTRAST_TEXT);
+        expect_contrast(THEME_ACCENT, grounds[i], CONTRAST_TEXT);
         if (i != 2) /* dim texts stand on nothing that is pressed */
-            expect_contrast(THEME_DIM, grounds[i], TEXT);
+            expect_contrast(THEME_DIM, grounds[i], CONTRAST_TEXT);
     }
-    expect_contrast(THEME_TEXT, THEME_PRESSED, TEXT);
-    expect_contrast(THEME_ALARM, THEME_ALARM_GROUND, TEXT);
+    expect_contrast(THEME_TEXT, THEME_PRESSED, CONTRAST_TEXT);
+    expect_contrast(THEME_ALARM, THEME_ALARM_GROUND, CONTRAST_TEXT);
 }
 
-/* `over` on white: what lies over the brightest picture. */
+/* What lies over the brightest picture. */
 static Color on_white(Color over)
 {
-    uint8_t *parts[] = {&over.r, &over.g, &over.b};
-    for (int c = 0; c < 3; c++)
-        *parts[c] = (uint8_t)((*parts[c] * over.a + 255 * (255 - over.a)) / 255);
-    return over;
+    return contrast_blend(over, (Color){255, 255, 255, 255});
 }
 
 static void texts_over_a_white_picture_can_be_read(void **state)
@@ -58,9 +37,9 @@ static void texts_over_a_white_picture_can_be_read(void **state)
     (void)state;
     const Color graph[] = {THEME_TEXT, THEME_DIM, THEME_RED, THEME_GREEN, THEME_BLUE};
     for (size_t i = 0; i < sizeof graph / sizeof *graph; i++)
-        expect_contrast(graph[i], on_white(THEME_CARD), TEXT);
-    expect_contrast(THEME_TEXT, on_white(THEME_BADGE), TEXT);
-    expect_contrast(THEME_ACCENT, on_white(THEME_BADGE), TEXT);
+        expect_contrast(graph[i], on_white(THEME_CARD), CONTRAST_TEXT);
+    expect_contrast(THEME_TEXT, on_white(THEME_BADGE), CONTRAST_TEXT);
+    expect_contrast(THEME_ACCENT, on_white(THEME_BADGE), CONTRAST_TEXT);
 }
 
 static void controls_can_be_seen(void **state)
@@ -68,14 +47,14 @@ static void controls_can_be_seen(void **state)
     (void)state;
     const Color grounds[] = {THEME_PANEL, THEME_ROW, THEME_SUNKEN};
     for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++) {
-        expect_contrast(THEME_OFF, grounds[i], CONTROL);
-        expect_contrast(THEME_FILL, grounds[i], CONTROL);
-        expect_contrast(THEME_KNOB, grounds[i], CONTROL);
-        expect_contrast(THEME_ALARM, grounds[i], CONTROL);
+        expect_contrast(THEME_OFF, grounds[i], CONTRAST_CONTROL);
+        expect_contrast(THEME_FILL, grounds[i], CONTRAST_CONTROL);
+        expect_contrast(THEME_KNOB, grounds[i], CONTRAST_CONTROL);
+        expect_contrast(THEME_ALARM, grounds[i], CONTRAST_CONTROL);
     }
-    expect_contrast(THEME_FILL, THEME_TRACK, CONTROL);
-    expect_contrast(THEME_ACCENT, THEME_TRACK, CONTROL);
-    expect_contrast(THEME_KNOB, THEME_TRACK, CONTROL);
+    expect_contrast(THEME_FILL, THEME_TRACK, CONTRAST_CONTROL);
+    expect_contrast(THEME_ACCENT, THEME_TRACK, CONTRAST_CONTROL);
+    expect_contrast(THEME_KNOB, THEME_TRACK, CONTRAST_CONTROL);
 }
 
 /* A photograph is judged against its surroundings. */

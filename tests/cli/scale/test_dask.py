@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 VENV = Path(os.environ.get("LUTIST_DASK_VENV", ROOT / "build/venv"))
 JOURNAL = ".lutist-journal.jsonl"
 JOB = """
-import json, os, signal, sys, time
+import json, os, signal, subprocess, sys, time, warnings
 from pathlib import Path
 
 from distributed import Client, LocalCluster
@@ -36,6 +36,76 @@ def until_stopped(info):
     while len(list(HERE.glob("stopped/*.png"))) >= 10 and not lutist.dask.task._STOPPED:
         time.sleep(0.01)
     return {}
+
+
+def wait_for(name, info):
+    # In all pictures but the first, until there is such a file
+    end = time.monotonic() + 60
+    while not info.path.endswith("/0.png") and not (HERE / name).exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return {"exposure": 0.5}
+
+
+def until_late_is_told(info):
+    return wait_for("late", info)
+
+
+def until_second_begins(info):
+    return wait_for("second", info)
+
+
+LATE = (
+    "import sys; sys.modules['lutist'] = None; sys.argv[0] = 'dask-worker';"
+    "from distributed.cli.dask_worker import main; main()"
+)
+
+
+def with_a_late_worker(client, look):
+    # (rows, warnings, exit code) of a run to which a worker comes that has no lutist
+    late, told = [], []
+
+    def begin(*_):
+        if not late:
+            how = "--no-nanny", "--no-dashboard", "--nthreads", "1", "--local-directory", "scratch"
+            command = sys.executable, "-c", LATE, client.scheduler.address, *how
+            late.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+
+    def hear(message, *_, **__):
+        told.append(str(message))
+        (HERE / "late").touch()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = hear
+        report = lutist.dask.batch(client, look, "in", "late-out", per_image=until_late_is_told,
+                                   progress=begin, task_bytes=1)
+    return rows(report), told, late[0].wait(60)
+
+
+class Second(lutist.dask._Run):
+    def check_workers(self):  # once it has seen what there is
+        (HERE / "second").touch()
+        super().check_workers()
+
+
+def with_another_driver(client, look):
+    # The rows of two runs in one folder, the second with resume within the first
+    second = []
+    run = lutist.dask._Run
+
+    def begin(*_):
+        if not second:
+            second.append(None)
+            lutist.dask._Run = Second
+            how = {"engine": client, "resume": True, "exposure": 0.5}
+            second[0] = lutist.batch(look, halves[1], "two", **how)
+            lutist.dask._Run = run
+
+    halves = [[f"in/{i}.png" for i in part] for part in (range(20), range(20, 40))]
+    first = lutist.dask.batch(client, look, halves[0], "two", progress=begin, task_bytes=1,
+                              per_image=until_second_begins)
+    return rows(first) + rows(second[0])
 
 
 def stop_early(input, output, reason, finished, total):
@@ -64,7 +134,6 @@ class Twice(lutist.dask._Run):  # the first answer of each task is lost
         lost = next(future for future in self.futures if self.futures[future] is task)
         lost.result()
         del self.futures[lost]
-        task["tried"] += 1
         super().send(task)
 
     def wait(self, *seconds):
@@ -100,7 +169,15 @@ def main():
         found["here"] = rows(lutist.batch(look, "in", "stopped", exposure=0.5, resume=True))
         found["anew"] = rows(
             lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, overwrite=True))
+        found["late"], found["late_told"], _ = with_a_late_worker(client, look)
+        found["two"] = with_another_driver(client, look)
         sys.path.insert(0, str(HERE / "mine"))
+        import of_mine
+        found["per_image"] = refused(look, "in", "never", engine=client, per_image=of_mine.choose)
+        try:
+            lutist.batch(look, "in", "never", engine=client, per_image=lambda _, file=sys.stdin: {})
+        except TypeError as error:
+            found["unsent"] = str(error)
         found["module"] = refused(lutist.load("needs.py"), "in", "never", engine=client)
         make, lutist.dask.journals.make = lutist.dask.journals.make, lambda path, lines: None
         found["outputs"] = refused(look, "in", "never", engine=client)
@@ -153,7 +230,7 @@ def test_two_workers_give_what_one_machine_gives(lutist, python, picture, tmp_pa
     (tmp_path / "shape.py").write_text("def shaped(ev):\n    return lambda x: x * 2**ev\n")
     (tmp_path / "needs.py").write_text("import of_mine\n" + LOOK)
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine/of_mine.py").touch()
+    (tmp_path / "mine/of_mine.py").write_text("def choose(info):\n    return {}\n")
     one = lutist("batch", "in", "-o", "one", "-s", "film.py", "-p", "exposure=0.5", "--report", "r")
     assert one.returncode == 1
     wanted = [
@@ -165,11 +242,19 @@ def test_two_workers_give_what_one_machine_gives(lutist, python, picture, tmp_pa
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert sorted(found["told"])[0][4] == 40 and len(found["told"]) == 40
-    for name, folder in (("plain", "plain"), ("killed", "killed-out"), ("lost", "lost")):
-        rows = [[a, b.partition("/")[2], c, d] for a, b, c, d in found[name]]
-        assert rows == wanted
+    runs = ("plain", "plain"), ("killed", "killed-out"), ("lost", "lost"), ("late", "late-out")
+    for name, folder in (*runs, ("two", "two")):
+        rows = [[a, b.partition("/")[2], c, d] for a, b, c, d in sorted(found[name])]
+        assert rows == sorted(wanted), name
         assert hashes(tmp_path / folder) == hashes(tmp_path / "one")
     assert (tmp_path / "killed").exists()
+    assert [path.name for path in (tmp_path / "two").glob(".*")] == [JOURNAL]
+    assert re.fullmatch(
+        r"the worker tcp:\S+ has no lutist \S+: .*; it and others like it leave the cluster",
+        *found["late_told"],
+    )
+    assert "cannot read what per_image needs: No module named 'of_mine'" in found["per_image"]
+    assert "cannot be sent to the workers" in found["unsent"]
     resumes = "stopped", "resumed", "again", "anew", "here"
     states = {name: [row[2] for row in found[name]] for name in resumes}
     early = states["stopped"].count("done")

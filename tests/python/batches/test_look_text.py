@@ -123,6 +123,59 @@ def test_what_tasks_of_a_dead_driver_have_left_is_kept(tmp_path):
     assert len(journals.lines_of(place)) == 2 and os.listdir(tmp_path) == [os.path.basename(place)]
 
 
+def owners_file(place, name):
+    path = journals.labelled(place, name)
+    with open(path, "w") as file:
+        file.write(journals.HEAD)
+    return path
+
+
+def test_another_driver_s_tasks_are_left_alone(tmp_path):
+    place = str(tmp_path / ".lutist-journal.jsonl")
+    dead, living = f"{journals.LABEL}aa", f"{journals.LABEL}bb"
+    owners_file(place, dead)
+    for name in dead, living:
+        journals.make(journals.labelled(place, f"{name}-0"), [])
+    with journals.owned(place, living), journals.Main(place, True):
+        kept = [journals.labelled(place, name) for name in (living, f"{living}-0")]
+        assert sorted(os.listdir(tmp_path)) == sorted(map(os.path.basename, [*kept, place]))
+        assert journals.known(place, ["a.png"], "") == {}
+    with journals.Main(place, True):
+        pass
+    assert os.listdir(tmp_path) == [os.path.basename(place)]
+
+
+def test_without_locks_all_tasks_are_left_alone(tmp_path, monkeypatch):
+    def none(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    place = str(tmp_path / ".lutist-journal.jsonl")
+    owner = owners_file(place, f"{journals.LABEL}aa")
+    task = journals.labelled(place, f"{journals.LABEL}aa-0")
+    journals.make(task, [])
+    monkeypatch.setattr(fcntl, "flock", none)
+    with journals.owned(place, f"{journals.LABEL}bb"), journals.Main(place, True) as main:
+        assert os.path.exists(task) and os.path.exists(owner)
+        main.take(task)
+    assert not os.path.exists(task)
+
+
+def test_a_driver_s_file_that_was_taken_is_made_again(tmp_path, monkeypatch):
+    """By another driver, before it was locked."""
+    path = str(tmp_path / f"j.{journals.LABEL}aa.jsonl")
+    lock, taken = journals._lock, []
+
+    def late(*args):
+        if not taken:
+            taken.append(os.unlink(path))
+        return lock(*args)
+
+    monkeypatch.setattr(journals, "_lock", late)
+    with journals.owned(str(tmp_path / "j.jsonl"), f"{journals.LABEL}aa"):
+        assert taken and os.path.exists(path)
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_full_disk_is_told_with_the_journal_s_name(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")

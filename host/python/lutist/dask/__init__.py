@@ -8,7 +8,6 @@ import itertools
 import os
 import queue
 import warnings
-from types import SimpleNamespace
 
 from _lutist import Error, __version__, journal_place
 
@@ -34,7 +33,12 @@ _WORK = ("mode", "jobs")
 _SEVERAL = 4  # tasks a thread, where the inputs are few
 _AHEAD = 3  # tasks a thread that the scheduler knows of
 _SENT = ("inputs", "outputs", "label", "journal")  # of a task
+_UNFIT = 4  # workers that a task may meet one after the other and that cannot do it
+# Text, and the rest pickled: what cannot be read there fails the task, not the worker.
+_DEVELOP = "__import__('lutist.dask.task').dask.task.develop(version, common, sent)"
+_VERSION = "__import__('lutist.dask.task').dask.task.version()"
 _CLOSED = "closing", "closed"
+_NO_LUTIST = ImportError, AttributeError  # from a worker without this version of lutist
 _QUIET = 10  # seconds without a result until the workers are counted
 
 
@@ -114,6 +118,12 @@ def _cut(sizes, threads, most):
         yield range(start, len(sizes))
 
 
+def _pickled(value):
+    from distributed.protocol import pickle
+
+    return pickle.dumps(value)
+
+
 def _size(path):
     try:
         return os.stat(path).st_size
@@ -138,7 +148,8 @@ class _Run:
         self.name = f"{journals.LABEL}{os.urandom(4).hex()}"
         self.here = os.getcwd()
         self.futures, self.ended = {}, queue.SimpleQueue()
-        self.alone = self.stopped = False  # was it told that no worker is there, and to stop?
+        # Was it told that no worker is there, to stop, and of a worker that cannot do it?
+        self.alone = self.stopped = self.told_unfit = False
 
     def prepare(self, develop, output, settings, per_image, task_bytes):
         """Cut the files into tasks, and open the journal."""
@@ -150,10 +161,9 @@ class _Run:
         if profile and profile != "srgb":
             self.options["convert"] = os.path.join(self.here, os.fsdecode(profile))
         resume = self.options.pop("resume", False)
-        self.journal = journals.Main(place, resume)
+        self.place, self.journal = place, journals.Main(place, resume)
         files = stages_and_files(develop, settings)[1]
-        self.common = {
-            "version": __version__,
+        common = {
             "look": LookText(develop, files, develop.files_of(settings)),
             "settings": settings,
             "options": self.options,
@@ -161,6 +171,10 @@ class _Run:
             "folder": None if given else os.path.dirname(place),
             "stop": self.name,
         }
+        try:
+            self.common = _pickled(common)
+        except Exception as error:  # Dask's own as well as pickle's
+            raise TypeError(f"{short(per_image)}: cannot be sent to the workers: {error}") from None
         inputs = [os.path.join(self.here, item.input) for item in self.todo]
         outputs = [os.path.join(self.here, item.output) for item in self.todo]
         prefix = "" if given else os.path.dirname(place) + "/"
@@ -175,7 +189,9 @@ class _Run:
                 "known": [line for i in part for line in known.get(outputs[i], ())],
                 "label": f"{self.name}-{number}",
                 "journal": journals.labelled(place, f"{self.name}-{number}"),
-                "tried": 0,
+                "sent": 0,  # how often
+                "done": 0,  # files, by workers that have died
+                "unfit": 0,  # workers
             }
             for number, part in enumerate(_cut(sizes, threads, task_bytes))
         ]
@@ -189,15 +205,30 @@ class _Run:
         self.alone = not threads
         return threads
 
+    def unfit(self):
+        """{address: what is wrong} of the workers that cannot do it."""
+        unfit = {}
+        for address, found in self.client.run(eval, _VERSION, on_error="return").items():
+            if isinstance(found, _NO_LUTIST):
+                unfit[address] = f"the worker {address} has no lutist {__version__}: {found}"
+            elif isinstance(found, str) and found != __version__:
+                told = f"has lutist {found}, not {__version__} as here"
+                unfit[address] = f"the worker {address} {told}"
+        return unfit
+
     def check_workers(self):
         """Raises Error for a worker that cannot do it."""
-        # Sent as text: a function of lutist's would not arrive where there is none.
-        code = "__import__('lutist.dask.task').dask.task.version()"
-        for address, found in self.client.run(eval, code, on_error="return").items():
-            if isinstance(found, (ImportError, AttributeError)):
-                raise Error(f"the worker {address} has no lutist {__version__}: {found}")
-            if isinstance(found, str) and found != __version__:
-                raise Error(f"the worker {address} has lutist {found}, not {__version__} as here")
+        for told in self.unfit().values():
+            raise Error(told)
+
+    def part(self, error):
+        """Retire the workers that cannot do it, which came later, and tell once."""
+        unfit = self.unfit() or {"": f"a worker has no lutist {__version__}: {error}"}
+        if not self.told_unfit:
+            told = next(iter(unfit.values()))
+            warnings.warn(f"{told}; it and others like it leave the cluster", stacklevel=2)
+        self.told_unfit = True
+        self.client.retire_workers([address for address in unfit if address], close_workers=True)
 
     def run(self):
         """Returns the Report; an exception has it as its attribute."""
@@ -206,7 +237,9 @@ class _Run:
                 self.check_workers()
                 for item in self.rest:
                     self.tell(item)
-                self.work()
+                if self.tasks:
+                    with journals.owned(self.place, self.name):
+                        self.work()
         except BaseException as error:
             told = self.closed(error)
             BaseException.__setattr__(told, "report", self.items)
@@ -248,17 +281,21 @@ class _Run:
             self.send(task)
 
     def send(self, task):
-        from .task import develop
-
-        sent = {name: task[name] for name in _SENT}
+        sent = _pickled({name: task[name] for name in _SENT})
+        task["sent"] += 1
         future = self.client.submit(
-            develop,
-            SimpleNamespace(**self.common, **sent),  # Dask looks into a dict
-            key=f"lutist-{task['label']}-{task['tried']}",
+            eval,
+            _DEVELOP,
+            {"version": __version__, "common": self.common, "sent": sent},
+            key=f"lutist-{task['label']}-{task['sent']}",
             pure=False,
         )
         self.futures[future] = task
         future.add_done_callback(self.ended.put)
+
+    def send_again(self, future):
+        self.send(self.futures.pop(future))
+        future.release()
 
     def wait(self, seconds=_QUIET):
         """The future of a task that has ended; None: none has for so long."""
@@ -286,12 +323,18 @@ class _Run:
             rows, lines, stopped, blind = future.result()
         except _killed():
             done, lines = journals.done(task["journal"], task["outputs"])
-            if len(done) > task["tried"] and not self.stopped:
-                del self.futures[future]
-                task["tried"] = len(done)
-                self.send(task)
+            if len(done) > task["done"] and not self.stopped:
+                task["done"] = len(done)
+                self.send_again(future)
                 return
             rows, stopped, blind = _rows_of_killed(task, done), "", ""
+        except _NO_LUTIST as error:
+            self.part(error)
+            task["unfit"] += 1
+            if task["unfit"] == _UNFIT:
+                raise Error(f"{task['label']}: no worker can do it: {error}") from None
+            self.send_again(future)
+            return
         except _cancelled():
             raise Error(
                 f"{self.client.scheduler.address} has dropped the batch: is the scheduler gone? "

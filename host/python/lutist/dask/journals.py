@@ -2,14 +2,17 @@
 
 Each task keeps one of its own, beside that of the whole. The driver makes it with what is known of
 the task's files, so another worker can go on where one has died. In the end the driver adds its
-lines to that of the whole and removes it.
+lines to that of the whole and removes it. A driver has a file of its own there, too, which it locks
+while it lives, so that no other takes the journals of its tasks.
 """
 
 import contextlib
 import fcntl
 import glob
+import itertools
 import json
 import os
+import re
 import time
 
 from _lutist import Error
@@ -78,7 +81,8 @@ def known(place, outputs, prefix):
 
 
 def _lock(file, patience=0):
-    """Is the file ours? False: another has it at the end of so many seconds."""
+    """Is the file ours? False: another has it at the end of so many seconds. None: the file system
+    has no locks."""
     end = time.monotonic() + patience
     while True:
         try:
@@ -87,10 +91,55 @@ def _lock(file, patience=0):
             if time.monotonic() >= end:
                 return False
             time.sleep(0.5)
-        except OSError:  # a file system without locks
-            return True
+        except OSError:
+            return None
         else:
             return True
+
+
+def _is_at(file, path):
+    """Does the file still have this name?"""
+    try:
+        return os.path.samestat(os.fstat(file), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _own(path):
+    """A driver's file, open and locked. Another driver may take it for one that was left behind,
+    and remove it, before it is locked."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        _lock(file, _PATIENCE)
+        if _is_at(file, path):
+            os.write(file, HEAD.encode())  # a journal that tells of no file
+            return file
+        os.close(file)
+
+
+@contextlib.contextmanager
+def owned(place, name):
+    """While this lasts, no other driver takes the journals that are labelled `name`-…"""
+    path = labelled(place, name)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = _own(path)
+    except OSError as error:
+        raise Error(f"{path}: {error.strerror}") from None
+    try:
+        yield
+    finally:
+        remove(path)
+        os.close(file)
+
+
+def _is_left(path):
+    """Has the driver died whose file this is? A file that cannot be opened tells nothing."""
+    try:
+        with open(path, "r+b") as file:
+            return _lock(file) is True
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
 
 
 def make(path, lines):
@@ -167,7 +216,7 @@ class Main:
             raise
 
     def _lock(self):
-        if not _lock(self.file):
+        if _lock(self.file) is False:
             raise Error(
                 f"{self.place}: another run writes there now; wait for its end, or write to "
                 "another folder",
@@ -183,16 +232,25 @@ class Main:
 
     def _adopt(self):
         stem, ext = map(glob.escape, os.path.splitext(self.place))
-        for path in sorted(glob.glob(f"{stem}.{LABEL}*{ext}")):
-            self.take(path)
+        paths = sorted(glob.glob(f"{stem}.{LABEL}*{ext}"))
+        for owner, left in itertools.groupby(paths, self._owner):
+            if _is_left(owner):
+                for path in left:
+                    self.take(path, (True,))
 
-    def take(self, path):
-        """Add what a task has added to its journal, and remove that, unless a worker has it."""
+    def _owner(self, path):
+        """The path of the file of the driver whose task has the journal `path`."""
+        start = len(os.path.splitext(self.place)[0]) + 1
+        return labelled(self.place, re.match(rf"{LABEL}[^-.]*", path[start:])[0])
+
+    def take(self, path, locked=(True, None)):
+        """Add what a task has added to its journal, and remove that, unless a worker has it.
+        locked: what the lock must tell."""
         with (
             contextlib.suppress(FileNotFoundError, PermissionError),
             open(path, "r+b") as file,
         ):
-            if _lock(file):
+            if _lock(file) in locked:
                 self.add(own_lines(path))
                 remove(path)
 

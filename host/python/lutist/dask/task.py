@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from types import SimpleNamespace
 
 from _lutist import Error, __version__
 
@@ -71,15 +72,27 @@ def _pipeline(look):
         return _LOADED[look.digest]
 
 
-def develop(task):
+def _unpickled(address, common, sent):
+    """The task. Raises Error where the worker lacks a module of per_image."""
+    from distributed.protocol import pickle
+
+    try:
+        return SimpleNamespace(**pickle.loads(common), **pickle.loads(sent))
+    except (ImportError, AttributeError) as missing:
+        raise Error(f"the worker {address} cannot read what per_image needs: {missing}") from None
+
+
+def develop(version, common, sent):
     """(rows, lines of the journal, why it was stopped, the worker's address where it sees none of
     the inputs): a row is what a report has of an input.
 
-    task: what _Run.send sends.
+    version: the driver's; common, sent: pickled, what _Run.prepare has for all tasks and _Run.send
+    for one. Raises ImportError where the worker has another version.
     """
     address = _worker().address
-    if task.version != __version__:
-        raise Error(f"the worker {address} has lutist {__version__}, not {task.version} as here")
+    if version != __version__:
+        raise ImportError(f"lutist {__version__}")
+    task = _unpickled(address, common, sent)
     blind = "" if any(map(os.path.lexists, task.inputs)) else address
     try:
         report = _report(task)

@@ -185,8 +185,9 @@ static bool open_window(App *app, Err *err)
     if (!window_open(&app->window, "lutist", err))
         return false;
     double scale = window_scale(&app->window) * app->session.text_size;
-    if (!painter_init(&app->painter, app->window.renderer, scale, err))
+    if (!painter_init(&app->painter, scale, err))
         return false;
+    frame_set_renderer(app);
     ui_init(&app->ui, font_measure(app->painter.font), scale);
     SDL_StopTextInput();
     SDL_EnableScreenSaver();

@@ -253,6 +253,17 @@ def test_the_screenshot_s_script_finds_its_modules():
     assert done.returncode == 0 and "--output" in done.stdout, done.stderr
 
 
+def test_what_the_display_lost_is_drawn_again(view, picture):
+    """Parts of the window that do not change are not drawn in each frame."""
+    picture(size=(600, 400))
+    viewer = view("photo.png")
+    seen = viewer.grab()
+    viewer.x("windowunmap", "--sync", viewer.window)
+    viewer.until(lambda: not np.array_equal(viewer.grab(), seen))
+    viewer.x("windowmap", "--sync", viewer.window)
+    viewer.until(lambda: np.array_equal(viewer.grab(), seen))
+
+
 def test_the_panel_s_edge_drags_and_the_panel_changes_sides(view, picture):
     picture(size=(600, 400))
     viewer = view("photo.png")

@@ -21,6 +21,7 @@
 #include "viewer/overlay/chrome.h"
 #include "viewer/overlay/overlay.h"
 #include "viewer/overlay/picture_area.h"
+#include "viewer/paint/painter.h"
 #include "viewer/panel/panel.h"
 #include "viewer/picture/render.h"
 #include "viewer/save/save_state.h"
@@ -35,11 +36,10 @@
 #include "viewer/state/wanted_script.h"
 #include "viewer/state/wanted_values.h"
 #include "viewer/state/wanted_view.h"
-#include "viewer/ui/painter.h"
 #include "viewer/ui/trace.h"
-#include "viewer/ui/window.h"
 #include "viewer/widget/help_card.h"
 #include "viewer/widget/tip.h"
+#include "viewer/window/window.h"
 
 typedef struct App {
     /* immutable once the window is open */

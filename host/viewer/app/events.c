@@ -30,6 +30,7 @@ static void begin_gesture(App *app)
 static void handle_window(App *app, const SDL_WindowEvent *event)
 {
     app->clock.dirty = true;
+    painter_spoil(&app->painter);
     switch (event->event) {
     case SDL_WINDOWEVENT_LEAVE:
         app->ui.in.x = app->ui.in.y = -1;

@@ -400,9 +400,9 @@ void frame_draw(App *app)
     window_set_cursor(&app->window, app->ui.cursor);
     place_input_method(&app->panel.field);
     seeing_show_graphs(app);
-    painter_play(&app->painter, &app->ui.list, window);
+    Damage damage = painter_play(&app->painter, &app->ui.list, window);
     trace_frame(&app->trace, &app->ui.list);
-    if (window_send(&app->window))
+    if (window_send(&app->window, &damage))
         return;
     painter_present(&app->painter);
     presented(app);
@@ -420,6 +420,7 @@ void frame_rehearse(App *app)
     Rect window = window_rect(&app->window);
     frame_pass(app, window, true);
     painter_play(&app->painter, &app->ui.list, window);
+    painter_spoil(&app->painter);
 }
 
 void frame_forget(App *app)
@@ -430,6 +431,12 @@ void frame_forget(App *app)
     app->view.changed = app->clock.dirty = true;
 }
 
+void frame_set_renderer(App *app)
+{
+    painter_set_renderer(&app->painter, app->window.renderer,
+                         window_keeps(&app->window));
+}
+
 void frame_resize(App *app)
 {
     Err err;
@@ -437,9 +444,8 @@ void frame_resize(App *app)
     if (!window_is_outgrown(&app->window))
         return;
     frame_forget(app);
-    app->painter.renderer = NULL;
     if (window_renew(&app->window, &err)) {
-        app->painter.renderer = app->window.renderer;
+        frame_set_renderer(app);
         return;
     }
     app->fatal = err;

@@ -16,6 +16,8 @@ void frame_pass(App *app, Rect window, bool recording);
 void frame_draw(App *app);
 /* Note whether a frame has come to the screen. False: one is on its way. */
 bool frame_collect(App *app);
+/* The window has another renderer. */
+void frame_set_renderer(App *app);
 /* The renderer has lost its textures: they are made again. */
 void frame_forget(App *app);
 /* The window has another size. */

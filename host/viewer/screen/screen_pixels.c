@@ -1,5 +1,8 @@
 #include "viewer/screen/screen_pixels.h"
 
+#include <endian.h>
+#include <string.h>
+
 #include "base/mem.h"
 #include "pipe/convert/convert_image_depth.h"
 
@@ -49,11 +52,17 @@ static uint32_t pack(unsigned r, unsigned g, unsigned b)
     return 0xff000000u | r << 16 | g << 8 | b;
 }
 
-/* The layout of photographs, without a branch a sample. */
+/* The layout of photographs: a pixel is read as one number with the byte behind it,
+ * which the row's last one has not. */
 static void rgb(const uint8_t *row, uint32_t *out, int width)
 {
-    for (int x = 0; x < width; x++, row += 3)
-        out[x] = pack(row[0], row[1], row[2]);
+    int last = width - 1;
+    for (int x = 0; x < last; x++, row += 3) {
+        uint32_t four;
+        memcpy(&four, row, sizeof four);
+        out[x] = 0xff000000u | be32toh(four) >> 8;
+    }
+    out[last] = pack(row[0], row[1], row[2]);
 }
 
 /* Alpha is dithered like the colours. */

@@ -20,6 +20,14 @@ void draw_list_clear(DrawList *list)
     list->used = 0;
 }
 
+void draw_list_copy(DrawList *list, const DrawList *from)
+{
+    draw_list_clear(list);
+    for (int i = 0; i < from->count; i++)
+        draw_list_add(list, from->commands[i],
+                      draw_list_text(from, &from->commands[i]));
+}
+
 /* Returns the copy's offset. Offset 0 holds the "" of commands without a text. */
 static size_t keep_text(DrawList *list, const char *text)
 {

@@ -82,6 +82,8 @@ void draw_list_term(DrawList *list);
 void draw_list_clear(DrawList *list);
 /* Copies `text`, which may be NULL, into the list. */
 void draw_list_add(DrawList *list, DrawCommand command, const char *text);
+/* Keeps the memory of `list`. */
+void draw_list_copy(DrawList *list, const DrawList *from);
 /* Borrowed until the list changes; "" if the command has none. */
 const char *draw_list_text(const DrawList *list, const DrawCommand *command);
 /* The part of a picture of `size` pixels (its w and h) at `place` that shows inside

@@ -9,7 +9,7 @@ struct X11Frames {
     Dispatch *inbox; /* the UI thread's, for these answers alone */
     Errands *errands;
     /* the UI thread; the other one while a frame is on its way */
-    int width, height;
+    Damage damage;
     /* UI thread only */
     bool busy;
 };
@@ -51,7 +51,7 @@ const X11Screen *x11_frames_screen(const X11Frames *frames)
 static void put(void *data)
 {
     const X11Frames *frames = data;
-    x11_screen_put(frames->screen, frames->width, frames->height);
+    x11_screen_put(frames->screen, &frames->damage);
 }
 
 static void take(void *data)
@@ -65,12 +65,11 @@ static void drop(void *data)
     (void)data;
 }
 
-void x11_frames_send(X11Frames *frames, int width, int height)
+void x11_frames_send(X11Frames *frames, const Damage *damage)
 {
     REQUIRE(!frames->busy);
     frames->busy = true;
-    frames->width = width;
-    frames->height = height;
+    frames->damage = *damage;
     errands_do(frames->errands, frames, &(Errand){put, take, drop, frames});
 }
 

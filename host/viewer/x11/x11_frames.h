@@ -21,8 +21,8 @@ void x11_frames_close(X11Frames *frames); /* NULL is fine */
 
 /* What is drawn on; borrowed. Nothing may be drawn while a frame is on its way. */
 const X11Screen *x11_frames_screen(const X11Frames *frames);
-/* The upper left part of the screen's pixels goes to the window. None is on its way. */
-void x11_frames_send(X11Frames *frames, int width, int height);
+/* These parts of the screen's pixels go to the window. None is on its way. */
+void x11_frames_send(X11Frames *frames, const Damage *damage);
 bool x11_frames_is_busy(const X11Frames *frames); /* a frame is on its way */
 /* True: it has come. */
 bool x11_frames_collect(X11Frames *frames);

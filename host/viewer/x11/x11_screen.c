@@ -178,10 +178,16 @@ int x11_screen_height(const X11Screen *screen)
     return screen->image->height;
 }
 
-void x11_screen_put(X11Screen *screen, int width, int height)
+void x11_screen_put(X11Screen *screen, const Damage *damage)
 {
-    screen->xext->XShmPutImage(screen->display, screen->window, screen->gc,
-                               screen->image, 0, 0, 0, 0, (unsigned)width,
-                               (unsigned)height, False);
+    Rect all = {0, 0, screen->image->width, screen->image->height};
+    for (int i = 0; i < damage->count; i++) {
+        Rect part = rect_common(damage->parts[i], all);
+        if (rect_is_empty(part))
+            continue;
+        screen->xext->XShmPutImage(screen->display, screen->window, screen->gc,
+                                   screen->image, part.x, part.y, part.x, part.y,
+                                   (unsigned)part.w, (unsigned)part.h, False);
+    }
     screen->xlib->XSync(screen->display, False);
 }

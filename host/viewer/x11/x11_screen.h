@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include "viewer/paint/damage.h"
+
 typedef struct X11Screen X11Screen;
 
 struct SDL_Window;
@@ -23,8 +25,8 @@ void x11_screen_close(X11Screen *screen); /* NULL is fine */
 uint32_t *x11_screen_pixels(const X11Screen *screen);
 int x11_screen_width(const X11Screen *screen);
 int x11_screen_height(const X11Screen *screen);
-/* Show the upper left part in the window. Returns when the server has read the pixels.
- */
-void x11_screen_put(X11Screen *screen, int width, int height);
+/* Show these parts, as far as there are pixels, in the window. Returns when the server
+ * has read them. */
+void x11_screen_put(X11Screen *screen, const Damage *damage);
 
 #endif

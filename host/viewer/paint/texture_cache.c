@@ -1,4 +1,4 @@
-#include "viewer/ui/texture_cache.h"
+#include "viewer/paint/texture_cache.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -3,13 +3,14 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_UI_WINDOW_H
-#define LUTIST_VIEWER_UI_WINDOW_H
+#ifndef LUTIST_VIEWER_WINDOW_WINDOW_H
+#define LUTIST_VIEWER_WINDOW_WINDOW_H
 
 #include <SDL.h>
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "viewer/paint/damage.h"
 #include "viewer/remember/remembered.h"
 #include "viewer/ui/ui.h"
 #include "viewer/x11/x11_frames.h"
@@ -37,9 +38,12 @@ void window_show(const Window *window);
 bool window_placement(const Window *window, Placement *placement);
 /* Put it there, as far as a display has room. */
 void window_place(const Window *window, const Placement *placement);
-/* The renderer has drawn: its pixels go to the display. Until they are there the window
- * is busy, and nothing may be drawn. False: the renderer presents them itself. */
-bool window_send(const Window *window);
+/* Does what was drawn stay where it is, to be drawn over? */
+bool window_keeps(const Window *window);
+/* The renderer has drawn these parts: their pixels go to the display. Until they are
+ * there the window is busy, and nothing may be drawn. False: the renderer presents all
+ * of them itself. */
+bool window_send(const Window *window, const Damage *damage);
 bool window_is_busy(const Window *window);
 /* True: what was sent is there now. */
 bool window_collect(const Window *window);

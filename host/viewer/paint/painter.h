@@ -4,15 +4,16 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_UI_PAINTER_H
-#define LUTIST_VIEWER_UI_PAINTER_H
+#ifndef LUTIST_VIEWER_PAINT_PAINTER_H
+#define LUTIST_VIEWER_PAINT_PAINTER_H
 
 #include <SDL.h>
 
 #include "base/err.h"
+#include "viewer/paint/damage.h"
+#include "viewer/paint/texture_cache.h"
 #include "viewer/ui/draw_list.h"
 #include "viewer/ui/font.h"
-#include "viewer/ui/texture_cache.h"
 
 typedef struct PaintedPicture {
     SDL_Texture *texture; /* owned; NULL: there is none */
@@ -21,20 +22,28 @@ typedef struct PaintedPicture {
 
 typedef struct Painter {
     SDL_Renderer *renderer; /* borrowed */
+    bool keeps;             /* what was drawn stays on its surface */
     Font *font;             /* owned */
     TextureCache cache;
     PaintedPicture pictures[PICTURES];
     PaintedPicture rest; /* of PICTURE_NOW, which shows it if it `has_rest` */
     bool has_rest;
-    SDL_Texture *curve; /* owned; of the curve drawn last; NULL: none yet */
-    int curve_size;     /* pixels a side */
+    SDL_Texture *curve;   /* owned; of the curve drawn last; NULL: none yet */
+    int curve_size;       /* pixels a side */
+    DrawList there;       /* the frame that was drawn last */
+    Rect window;          /* for which it was recorded */
+    DamagePictures fresh; /* set after that */
+    bool spoilt; /* not all of it is to be seen: the next frame is drawn whole */
 } Painter;
 
 /* Fails: ERR_ENV (no font). */
-bool painter_init(Painter *painter, SDL_Renderer *renderer, double scale, Err *err);
+bool painter_init(Painter *painter, double scale, Err *err);
 void painter_term(Painter *painter); /* zeroed memory is fine */
 /* Another size of text. On failure the old one stays. */
 bool painter_rescale(Painter *painter, double scale, Err *err);
+/* Draw through another renderer, after painter_forget. It `keeps` a frame until the
+ * next one is drawn over it, or may lose it when it presents it. */
+void painter_set_renderer(Painter *painter, SDL_Renderer *renderer, bool keeps);
 /* The renderer has lost its textures, the pictures too. */
 void painter_forget(Painter *painter);
 
@@ -47,8 +56,11 @@ bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pi
  * more bits. NULL: nothing. Fails: as above. */
 bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err);
 
-/* Draw the frame. */
-void painter_play(Painter *painter, const DrawList *list, Rect window);
+/* Draw the frame; where the renderer keeps the one before, no more than what differs
+ * from that. Returns the parts that were drawn. */
+Damage painter_play(Painter *painter, const DrawList *list, Rect window);
+/* The window has lost what it showed, or never got it. */
+void painter_spoil(Painter *painter);
 /* Show what was drawn, where the renderer does that itself. */
 void painter_present(const Painter *painter);
 

@@ -1,16 +1,24 @@
-#include "viewer/ui/painter.h"
+#include "viewer/paint/painter.h"
 
 #include "base/mem.h"
 
-bool painter_init(Painter *painter, SDL_Renderer *renderer, double scale, Err *err)
+bool painter_init(Painter *painter, double scale, Err *err)
 {
-    *painter = (Painter){.renderer = renderer, .font = font_open(scale, err)};
+    *painter = (Painter){.font = font_open(scale, err), .spoilt = true};
     return painter->font;
+}
+
+void painter_set_renderer(Painter *painter, SDL_Renderer *renderer, bool keeps)
+{
+    painter->renderer = renderer;
+    painter->keeps = keeps;
+    painter_spoil(painter);
 }
 
 void painter_term(Painter *painter)
 {
     painter_forget(painter);
+    draw_list_term(&painter->there);
     font_close(painter->font);
     painter->font = NULL;
 }
@@ -23,6 +31,7 @@ bool painter_rescale(Painter *painter, double scale, Err *err)
     texture_cache_clear(&painter->cache);
     font_close(painter->font);
     painter->font = font;
+    painter_spoil(painter);
     return true;
 }
 
@@ -40,18 +49,23 @@ void painter_forget(Painter *painter)
         drop(&painter->pictures[i].texture);
     drop(&painter->rest.texture);
     drop(&painter->curve);
+    painter_spoil(painter);
+}
+
+void painter_spoil(Painter *painter)
+{
+    painter->spoilt = true;
 }
 
 /* The pictures. */
 
-static bool have_picture(Painter *painter, PaintedPicture *picture, int width,
-                         int height, Err *err)
+static bool have_picture(Painter *painter, PaintedPicture *picture, uint32_t format,
+                         int width, int height, Err *err)
 {
     if (picture->texture && picture->width == width && picture->height == height)
         return true;
-    SDL_Texture *texture =
-        SDL_CreateTexture(painter->renderer, SDL_PIXELFORMAT_ARGB8888,
-                          SDL_TEXTUREACCESS_STREAMING, width, height);
+    SDL_Texture *texture = SDL_CreateTexture(
+        painter->renderer, format, SDL_TEXTUREACCESS_STREAMING, width, height);
     if (!texture)
         return err_set(err, ERR_ENV, "the display takes no picture of %d × %d: %s",
                        width, height, SDL_GetError());
@@ -60,13 +74,23 @@ static bool have_picture(Painter *painter, PaintedPicture *picture, int width,
     return true;
 }
 
+/* Parts of it are transparent. */
+static bool is_graph(DrawPicture which)
+{
+    return which >= PICTURE_HISTOGRAM;
+}
+
 bool painter_set_picture(Painter *painter, DrawPicture which, const uint32_t *pixels,
                          int width, int height, Err *err)
 {
     PaintedPicture *picture = &painter->pictures[which];
-    if (!have_picture(painter, picture, width, height, err))
+    /* Without alpha, SDL's own software copies whole rows to the window's surface. */
+    uint32_t format =
+        is_graph(which) ? SDL_PIXELFORMAT_ARGB8888 : SDL_PIXELFORMAT_RGB888;
+    if (!have_picture(painter, picture, format, width, height, err))
         return false;
     SDL_UpdateTexture(picture->texture, NULL, pixels, width * 4);
+    painter->fresh |= 1U << which;
     return true;
 }
 
@@ -74,9 +98,11 @@ bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err)
 {
     const PaintedPicture *now = &painter->pictures[PICTURE_NOW];
     painter->has_rest = false;
+    painter->fresh |= 1U << PICTURE_NOW;
     if (!rest)
         return true;
-    if (!have_picture(painter, &painter->rest, now->width, now->height, err))
+    if (!have_picture(painter, &painter->rest, SDL_PIXELFORMAT_ARGB8888, now->width,
+                      now->height, err))
         return false;
     SDL_UpdateTexture(painter->rest.texture, NULL, rest, now->width * 4);
     painter->has_rest = true;
@@ -116,7 +142,7 @@ static void play_picture(const Painter *painter, const DrawCommand *command)
 {
     const PaintedPicture *picture = &painter->pictures[command->picture];
     SDL_Texture *texture = picture->texture;
-    bool opaque = command->color.a == 255 && command->picture < PICTURE_HISTOGRAM;
+    bool opaque = command->color.a == 255 && !is_graph(command->picture);
     if (!texture)
         return;
     SDL_SetTextureScaleMode(texture, command->smooth ? SDL_ScaleModeLinear
@@ -294,10 +320,12 @@ static void play_text(Painter *painter, const DrawCommand *command, const char *
 
 /* The list. */
 
-static void play(Painter *painter, const DrawList *list, const DrawCommand *command)
+static void play(Painter *painter, const DrawList *list, const DrawCommand *command,
+                 Rect part)
 {
-    SDL_Rect clip = sdl_rect(command->clip);
-    if (rect_is_empty(command->clip))
+    Rect seen = rect_common(command->clip, part);
+    SDL_Rect clip = sdl_rect(seen);
+    if (rect_is_empty(seen))
         return;
     SDL_RenderSetClipRect(painter->renderer, &clip);
     switch (command->kind) {
@@ -325,14 +353,35 @@ static void play(Painter *painter, const DrawList *list, const DrawCommand *comm
     }
 }
 
-void painter_play(Painter *painter, const DrawList *list, Rect window)
+static void play_part(Painter *painter, const DrawList *list, Rect part)
 {
     SDL_RenderSetClipRect(painter->renderer, NULL);
     use_color(painter, THEME_PANEL);
-    fill(painter, window);
+    fill(painter, part);
     for (int i = 0; i < list->count; i++)
-        play(painter, list, &list->commands[i]);
+        play(painter, list, &list->commands[i], part);
+}
+
+static bool is_same_window(Rect a, Rect b)
+{
+    return a.w == b.w && a.h == b.h;
+}
+
+Damage painter_play(Painter *painter, const DrawList *list, Rect window)
+{
+    bool known =
+        painter->keeps && !painter->spoilt && is_same_window(painter->window, window);
+    Damage damage = known
+                        ? damage_between(&painter->there, list, painter->fresh, window)
+                        : damage_all(window);
+    for (int i = 0; i < damage.count; i++)
+        play_part(painter, list, damage.parts[i]);
     SDL_RenderFlush(painter->renderer);
+    draw_list_copy(&painter->there, list);
+    painter->window = window;
+    painter->fresh = 0;
+    painter->spoilt = false;
+    return damage;
 }
 
 void painter_present(const Painter *painter)

@@ -1,4 +1,4 @@
-#include "viewer/ui/window.h"
+#include "viewer/window/window.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -298,14 +298,16 @@ Rect window_rect(const Window *window)
     return rect;
 }
 
-bool window_send(const Window *window)
+bool window_keeps(const Window *window)
+{
+    return window->frames;
+}
+
+bool window_send(const Window *window, const Damage *damage)
 {
     if (!window->frames)
         return false;
-    const X11Screen *screen = x11_frames_screen(window->frames);
-    Rect rect = window_rect(window);
-    x11_frames_send(window->frames, rect_min(rect.w, x11_screen_width(screen)),
-                    rect_min(rect.h, x11_screen_height(screen)));
+    x11_frames_send(window->frames, damage);
     return true;
 }
 

@@ -4,8 +4,8 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_UI_TEXTURE_CACHE_H
-#define LUTIST_VIEWER_UI_TEXTURE_CACHE_H
+#ifndef LUTIST_VIEWER_PAINT_TEXTURE_CACHE_H
+#define LUTIST_VIEWER_PAINT_TEXTURE_CACHE_H
 
 #include <SDL.h>
 

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import tomllib
-from make import ROOT, TOOLS, Failed, digests, pythons, run, say
+from make import PYTHON, ROOT, Failed, digests, pythons, run, say
 
 WHEEL_TESTS = ROOT / "tests/wheel"
 # What a second run has that the first had not, beside another folder for all that it makes.
@@ -52,7 +52,7 @@ def tag(version):
 
 def look_into_wheel(wheel):
     """Raises Failed where it needs what not every Linux has, or brings what no module needs."""
-    told = run(TOOLS / "auditwheel", "show", wheel)
+    told = run(PYTHON, "-m", "auditwheel", "show", wheel)
     if "manylinux" not in wheel.name or "manylinux" not in told:
         raise Failed(f"{wheel.name} is for this machine alone:\n{told}")
     with zipfile.ZipFile(wheel) as archive:

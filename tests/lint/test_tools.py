@@ -6,6 +6,7 @@ A tool that is missing is a failure: a check that is skipped in silence is no ch
 import hashlib
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -14,7 +15,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tree import FILES, ROOT, files, read
+from tree import FILES, ROOT, expect_none, files, read, texts
+
+from tools import PYTHON, in_venv
 
 CPPCHECK = (
     "--quiet",
@@ -28,9 +31,9 @@ CPPCHECK = (
 )
 
 
-def need(name, place=None):
-    """The path of a tool; fails where it is missing."""
-    found = shutil.which(place or name)
+def need(name, find=shutil.which):
+    """The path of a tool, or what `find` finds; fails where it is missing."""
+    found = find(name)
     if not found:
         pytest.fail(f"{name} is missing: ./dev lint installs it", pytrace=False)
     return found
@@ -51,8 +54,7 @@ def cppcheck(*what):
 
 
 def ruff(command, *arguments):
-    place = ROOT / "build/venv/bin/ruff"
-    return [need("ruff", place), command, f"--config={ROOT}/ruff.toml", *arguments]
+    return [*need("ruff", in_venv), command, f"--config={ROOT}/ruff.toml", *arguments]
 
 
 def shellcheck(*names):
@@ -68,7 +70,8 @@ def run(*command):
 def expect_silence(command):
     done = run(*command)
     if done.returncode != 0:
-        pytest.fail(f"{Path(command[0]).name} finds:\n{done.stdout}", pytrace=False)
+        name = command[2] if command[0] == str(PYTHON) else Path(command[0]).name
+        pytest.fail(f"{name} finds:\n{done.stdout}", pytrace=False)
 
 
 @cache
@@ -101,6 +104,18 @@ def test_python_is_laid_out():
 
 def test_python_follows_the_rules():
     expect_silence(ruff("check", "--output-format=concise", "."))
+
+
+SCRIPT = re.compile(r"""venv/bin/(?!python\b)\w+|\b(?:VENV|TOOLS) / "(?:bin/)?(?!python"|bin)\w+""")
+
+
+def test_programs_of_the_environment_are_called_as_modules():
+    """tools.py says why."""
+    callers = texts(".py", under="tests/") | texts(".py", under="package/") | {"dev": read("dev")}
+    expect_none(
+        f"{name}: {found}" for name, text in callers.items() for found in SCRIPT.findall(text)
+    )
+    assert SCRIPT.search("build/venv/bin/" + "ruff format") and SCRIPT.search("TOOLS / " + '"ruff"')
 
 
 def is_shell(name):

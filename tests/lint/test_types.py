@@ -12,7 +12,8 @@ import subprocess
 import pytest
 from tree import ROOT, files, read
 
-VENV = ROOT / "build/venv/bin"
+from tools import in_venv
+
 PACKAGE = ROOT / "host/python"
 STUBS = files(".pyi", under="host/python/lutist/")
 SCRIPTS = [name for name in files(".py", under="scripts/") if name.count("/") < 3]
@@ -21,8 +22,8 @@ UNTYPED = {"scripts/jobs/gil_lab.py"}  # it measures, with NumPy and ctypes wher
 
 
 def tool(name):
-    found = VENV / name
-    if not found.exists():
+    found = in_venv(name)
+    if not found:
         pytest.skip(f"no {name} in build/venv: ./dev test installs it where there is a network")
     return found
 
@@ -80,11 +81,11 @@ def test_the_examples_are_many():
 def test_mypy_is_strict_and_content(folder):
     names = sorted(path.name for path in folder.glob("*.py"))
     strict = ["--strict", "--scripts-are-modules", "--ignore-missing-imports"]
-    check([tool("mypy"), *strict, "stubs/lutist", *names], folder)
+    check([*tool("mypy"), *strict, "stubs/lutist", *names], folder)
 
 
 def test_pyright_is_content(folder):
-    check([tool("pyright"), "--project", "."], folder)
+    check([*tool("pyright"), "--project", "."], folder)
 
 
 def test_what_is_wrongly_typed_is_told(folder):
@@ -92,6 +93,6 @@ def test_what_is_wrongly_typed_is_told(folder):
     wrong.write_text("from lutist import gamma\ngamma('much')\n")
     try:
         with pytest.raises(pytest.fail.Exception, match="incompatible type"):
-            check([tool("mypy"), "--strict", "wrong.py"], folder)
+            check([*tool("mypy"), "--strict", "wrong.py"], folder)
     finally:
         wrong.unlink()

@@ -9,7 +9,7 @@
 #include "base/thread/thread.h"
 #include "viewer/app/app_file.h"
 #include "viewer/app/exchange.h"
-#include "viewer/load/picture_drop.h"
+#include "viewer/picture/picture_drop.h"
 
 /* So long after the last write a file counts as one whose rest does not come. */
 static const double REST_MS = 3000;

@@ -5,8 +5,9 @@
 #include "image/reader.h"
 
 enum {
-    LEAST = 1000,           /* pixels of the longer side */
     WORTH_PIXELS = 8000000, /* a smaller file is decoded about as fast */
+    WORTH_AHEAD = 50000000, /* a smaller one is read soon enough */
+    ROWS = 16,              /* at a time, of one in advance */
     PART_OF_MEMORY = 4,     /* that a rough picture takes at most */
     NICENESS = 15
 };
@@ -25,13 +26,34 @@ struct FirstLook {
     Cancel cancel;
 };
 
-static Pyramid *read_reduced(Reader *reader, ImageInfo full)
+/* What a reading in advance is put off by. */
+typedef struct Pausing {
+    void (*pause)(void *context);
+    void *context;
+} Pausing;
+
+/* NULL `pausing`: at once. */
+static bool read_rows(Reader *reader, const Image *image, const Pausing *pausing)
+{
+    Err err;
+    int height = image->info.height, most = pausing ? ROWS : height;
+    for (int y = 0, count; y < height; y += count) {
+        count = height - y < most ? height - y : most;
+        if (pausing)
+            pausing->pause(pausing->context);
+        if (!reader_read(reader, image_row(image, y), image->stride, count, &err))
+            return false;
+    }
+    return true;
+}
+
+static Pyramid *read_reduced(Reader *reader, ImageInfo full, const Pausing *pausing)
 {
     Err err;
     Pyramid *rough = NULL;
     ImageInfo info = reader_info(reader);
     Image *image = image_new(info, &err);
-    if (image && reader_read(reader, image->data, image->stride, info.height, &err)) {
+    if (image && read_rows(reader, image, pausing)) {
         image->meta = meta_ref(reader_meta(reader));
         rough = pyramid_new_rough(full.width, full.height, image);
     }
@@ -41,7 +63,7 @@ static Pyramid *read_reduced(Reader *reader, ImageInfo full)
 
 /* NULL: it is not worth it, or cannot be done. */
 static Reader *open_reduced(const char *path, const ReadOptions *options,
-                            uint64_t memory, ImageInfo *full)
+                            uint64_t memory, int worth, ImageInfo *full)
 {
     Err err;
     Reader *reader = reader_open(path, options, &err);
@@ -50,8 +72,9 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
     *full = reader_info(reader);
     if (reader_memory(reader) > memory)
         reader_use_disk(reader);
-    if ((uint64_t)full->width * (uint64_t)full->height >= WORTH_PIXELS &&
-        (reader_reduce(reader, LEAST) || reader_sketch(reader, LEAST)) &&
+    if ((uint64_t)full->width * (uint64_t)full->height >= (uint64_t)worth &&
+        (reader_reduce(reader, FIRST_LOOK_LEAST) ||
+         reader_sketch(reader, FIRST_LOOK_LEAST)) &&
         image_memory(reader_info(reader)) <= memory / PART_OF_MEMORY)
         return reader;
     reader_close(reader);
@@ -65,12 +88,26 @@ void first_look_read(const char *path, const ReadOptions *options, uint64_t memo
     Notes notes = {0}; /* the full picture's tell the same */
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, &full);
-    Pyramid *rough = reader ? read_reduced(reader, full) : NULL;
+    Reader *reader = open_reduced(path, &quiet, memory, WORTH_PIXELS, &full);
+    Pyramid *rough = reader ? read_reduced(reader, full, NULL) : NULL;
     take(context, rough);
-    while (rough && reader_refine(reader) && (rough = read_reduced(reader, full)))
+    while (rough && reader_refine(reader) && (rough = read_reduced(reader, full, NULL)))
         take(context, rough);
     reader_close(reader);
+}
+
+Pyramid *first_look_ahead(const char *path, const ReadOptions *options, uint64_t memory,
+                          void (*pause)(void *context), void *context)
+{
+    ImageInfo full;
+    Notes notes = {0};
+    ReadOptions quiet = *options;
+    quiet.notes = &notes;
+    Reader *reader = open_reduced(path, &quiet, memory, WORTH_AHEAD, &full);
+    Pyramid *rough =
+        reader ? read_reduced(reader, full, &(Pausing){pause, context}) : NULL;
+    reader_close(reader);
+    return rough;
 }
 
 /* The better pictures leave the processors to the full one. */

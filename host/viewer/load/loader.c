@@ -2,10 +2,10 @@
 
 #include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file/folder.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/thread.h"
@@ -13,16 +13,17 @@
 #include "viewer/load/first_look.h"
 #include "viewer/load/picture_read.h"
 #include "viewer/load/picture_store.h"
-#include "viewer/load/quiet.h"
+#include "viewer/load/read_ahead.h"
 #include "viewer/load/wanted_paths.h"
 
 enum {
     SWEEP_MS = 100, /* how often to see whether the window still holds a picture */
     SHOW_MS = 100,  /* from a picture's delivery to the screen */
+    ROOM_MS = 20,   /* between looks whether the screen has let go of a picture */
+    ROOM_TRIES = 50,
     /* Of reading in advance. At a still lower priority its last band, as a drag begins,
      * would hold the locks of the process's memory for long. */
     NICENESS = 10,
-    ROOM_TRIES = 4,
     MOST_OF_IT = 500, /* rows, of 1000: then the rest comes sooner than all again */
 };
 /* A newer request does not cancel the reading when the last picture is older. */
@@ -103,6 +104,8 @@ static void deliver(void *data)
 typedef struct Rough {
     const Request *request;
     FileStamp stamp;
+    Cancel *cancel; /* of the file */
+    bool at_hand;   /* it had been made in advance */
 } Rough;
 
 /* A part does not take the place of a picture that shows all. */
@@ -115,6 +118,7 @@ static void deliver_rough(const Rough *rough, Pyramid *pyramid, bool whole)
                        .loaded = {.number = request->number,
                                   .path = mem_dup(request->path),
                                   .stamp = rough->stamp,
+                                  .at_hand = rough->at_hand,
                                   .pyramid = pyramid,
                                   .colors = display_colors_for(&loader->colors,
                                                                pyramid_largest(pyramid),
@@ -149,6 +153,22 @@ static void take_part(void *context, Pyramid *pyramid)
     deliver_rough(context, pyramid, false);
 }
 
+/* NULL: there is none, or one was at hand. */
+static FirstLook *begin_look(Rough *rough, const char *path)
+{
+    const Request *request = rough->request;
+    Loader *loader = request->loader;
+    if (request->complete)
+        return NULL;
+    Pyramid *kept = picture_store_find_rough(&loader->store, path, rough->stamp);
+    if (!kept)
+        return first_look_begin(path, &loader->read, loader->store.budget, take_rough,
+                                rough);
+    rough->at_hand = true;
+    deliver_rough(rough, kept, true);
+    return NULL;
+}
+
 /* The load thread. */
 
 /* The pictures that are neither wanted nor expected go. With the lock held. */
@@ -160,8 +180,9 @@ static void drop_others(Loader *loader)
 }
 
 /* The picture on the screen is kept while it is at hand, whatever it takes. */
-static void keep(Loader *loader, const char *path, FileStamp stamp, Pyramid *pyramid)
+static void keep(void *context, const char *path, FileStamp stamp, Pyramid *pyramid)
 {
+    Loader *loader = context;
     pthread_mutex_lock(&loader->lock);
     drop_others(loader);
     if (wanted_paths_has(&loader->paths, path))
@@ -169,17 +190,32 @@ static void keep(Loader *loader, const char *path, FileStamp stamp, Pyramid *pyr
     pthread_mutex_unlock(&loader->lock);
 }
 
+/* The screen soon lets go of the picture before for a rough one that was at hand. */
+static bool is_room_coming(const Rough *rough, ImageInfo info)
+{
+    const PictureStore *store = &rough->request->loader->store;
+    return rough->at_hand && !cancel_is_set(rough->cancel) &&
+           picture_store_bytes(info) <= store->budget;
+}
+
 static bool fits_wanted(void *context, ImageInfo info, Pyramid **spare)
 {
-    PictureStore *store = &((const Rough *)context)->request->loader->store;
+    const Rough *rough = context;
+    PictureStore *store = &rough->request->loader->store;
+    const struct timespec nap = {.tv_nsec = ROOM_MS * 1000000L};
     bool fits = picture_store_make_room(store, info, NULL, 0);
+    for (int i = 0; !fits && i < ROOM_TRIES && is_room_coming(rough, info); i++) {
+        nanosleep(&nap, NULL);
+        fits = picture_store_make_room(store, info, NULL, 0);
+    }
     *spare = fits ? picture_store_take_spare(store, info) : NULL;
     picture_store_sweep(store);
     return fits;
 }
 
-static Pyramid *read_wanted(Rough *rough, const char *path, Cancel *cancel, Err *err)
+static Pyramid *read_wanted(Rough *rough, const char *path, Err *err)
 {
+    Cancel *cancel = rough->cancel;
     Loader *loader = rough->request->loader;
     ReadOptions options = loader->read;
     options.cancel = cancel;
@@ -220,6 +256,25 @@ static Pyramid *await_advance(Loader *loader, const char *path, FileStamp stamp,
     return picture_store_find(&loader->store, path, stamp, &known);
 }
 
+/* The picture that is not at hand. `path` is the whole one. */
+static Pyramid *load_from(Rough *rough, const char *path, Err *err)
+{
+    const Request *request = rough->request;
+    Loader *loader = request->loader;
+    atomic_store(&loader->done, 0);
+    pthread_mutex_lock(&loader->lock);
+    drop_others(loader);
+    pthread_mutex_unlock(&loader->lock);
+    FirstLook *first = begin_look(rough, path);
+    if (first)
+        await_turn(loader, rough->cancel);
+    Pyramid *pyramid = await_advance(loader, path, rough->stamp, rough->cancel);
+    if (!pyramid && (pyramid = read_wanted(rough, path, err)))
+        keep(loader, path, rough->stamp, pyramid);
+    first_look_end(first);
+    return pyramid;
+}
+
 static void load(const Request *request, Cancel *cancel, Loaded *loaded)
 {
     bool known;
@@ -231,24 +286,9 @@ static void load(const Request *request, Cancel *cancel, Loaded *loaded)
     loaded->path = mem_dup(request->path);
     loaded->pyramid = picture_store_find(&loader->store, path, stamp, &known);
     loaded->at_hand = loaded->pyramid;
-    if (!loaded->pyramid) {
-        atomic_store(&loader->done, 0);
-        pthread_mutex_lock(&loader->lock);
-        drop_others(loader);
-        pthread_mutex_unlock(&loader->lock);
-        Rough rough = {request, stamp};
-        FirstLook *first = request->complete ? NULL
-                                             : first_look_begin(path, &loader->read,
-                                                                loader->store.budget,
-                                                                take_rough, &rough);
-        if (first)
-            await_turn(loader, cancel);
-        loaded->pyramid = await_advance(loader, path, stamp, cancel);
-        if (!loaded->pyramid &&
-            (loaded->pyramid = read_wanted(&rough, path, cancel, &loaded->err)))
-            keep(loader, path, stamp, loaded->pyramid);
-        first_look_end(first);
-    }
+    if (!loaded->pyramid)
+        loaded->pyramid =
+            load_from(&(Rough){request, stamp, cancel, false}, path, &loaded->err);
     if (loaded->pyramid)
         loaded->colors = display_colors_for(
             &loader->colors, pyramid_image(loaded->pyramid), request->number);
@@ -345,76 +385,22 @@ static char *begin_ahead(Loader *loader, int index, Cancel *cancel)
 }
 
 /* Of a low priority, the thread frees nothing itself. */
-static void sweep_later(Loader *loader)
+static void sweep_later(void *context)
 {
+    Loader *loader = context;
     dispatch_post_newest(loader->inbox, &loader->store,
                          &(DispatchItem){sweep, NULL, loader});
 }
 
-static bool make_room_ahead(Loader *loader, ImageInfo info)
+static bool make_room_ahead(void *context, ImageInfo info)
 {
+    Loader *loader = context;
     char *paths[PICTURE_STORE_MOST];
     pthread_mutex_lock(&loader->lock);
     int count = wanted_paths_before(&loader->paths, loader->advancing, paths);
     bool fits = picture_store_make_room(&loader->store, info, paths, count);
     pthread_mutex_unlock(&loader->lock);
     return fits;
-}
-
-/* The screen holds the picture before, which may go, for a moment. */
-static bool fits_ahead(void *context, ImageInfo info, Pyramid **spare)
-{
-    Loader *loader = context;
-    bool fits = make_room_ahead(loader, info);
-    for (int i = 0; !fits && i < ROOM_TRIES && !cancel_is_set(&loader->hurry); i++) {
-        quiet_disturb(&loader->quiet);
-        quiet_await(&loader->quiet, &loader->hurry);
-        fits = make_room_ahead(loader, info);
-    }
-    *spare = fits ? picture_store_take_spare(&loader->store, info) : NULL;
-    sweep_later(loader);
-    return fits;
-}
-
-static void pause_ahead(void *context)
-{
-    Loader *loader = context;
-    quiet_await(&loader->quiet, &loader->hurry);
-}
-
-static Pyramid *read_expected(Loader *loader, const char *path, Cancel *cancel,
-                              Err *err)
-{
-    ReadOptions options = loader->read;
-    options.cancel = cancel;
-    PictureReading how = {.options = &options,
-                          .fits = fits_ahead,
-                          .optional = true,
-                          .bands = {.cancel = cancel,
-                                    .done = &loader->advanced,
-                                    .pause = pause_ahead,
-                                    .context = loader}};
-    return picture_read(path, &how, err);
-}
-
-/* A file that cannot be read is remembered: it is not tried again before it changes.
- */
-static void read_ahead(Loader *loader, const char *path, Cancel *cancel)
-{
-    Err err;
-    bool known;
-    FileStamp stamp = watch_files_stamp(path);
-    Pyramid *kept = picture_store_find(&loader->store, path, stamp, &known);
-    pyramid_unref(&kept);
-    if (known)
-        return;
-    pause_ahead(loader);
-    Pyramid *pyramid = read_expected(loader, path, cancel, &err);
-    if (!cancel_is_set(cancel) && (pyramid || err.kind != ERR_MEMORY))
-        keep(loader, path, stamp, pyramid);
-    if (pyramid)
-        log_debug("%s: read in advance", path);
-    pyramid_unref(&pyramid);
 }
 
 static void look_ahead(void *data)
@@ -425,7 +411,17 @@ static void look_ahead(void *data)
         char *path = begin_ahead(loader, i, &cancel);
         if (!path)
             break;
-        read_ahead(loader, path, &cancel);
+        read_ahead(&(ReadAhead){.store = &loader->store,
+                                .options = &loader->read,
+                                .quiet = &loader->quiet,
+                                .cancel = &cancel,
+                                .hurry = &loader->hurry,
+                                .done = &loader->advanced,
+                                .make_room = make_room_ahead,
+                                .sweep = sweep_later,
+                                .keep = keep,
+                                .context = loader},
+                   path);
         pthread_mutex_lock(&loader->lock);
         loader->advance = NULL;
         pthread_cond_broadcast(&loader->turn);

@@ -5,7 +5,8 @@
  * of an older one, unless the last picture was delivered long ago: leafing fast shows
  * pictures, not only its end. When the wanted image is there, the expected ones are
  * read at a low priority, within a budget of memory, while the window is at rest.
- * A picture that does not fit beside the others is read into temporary files.
+ * Of a large one a rough picture is read first, and kept where the full one must go for
+ * another. A picture that does not fit beside the others is read into temporary files.
  * Threads: every function from the UI thread.
  * Python:  unaware.
  */
@@ -28,7 +29,7 @@ typedef struct Loaded {
     Pyramid *pyramid;     /* NULL: it could not be loaded */
     PictureColors colors; /* of the picture */
     FileStamp stamp;      /* of the file, from before it was read */
-    bool at_hand;         /* it had been read before it was wanted */
+    bool at_hand;         /* it, rough or not, had been read before it was wanted */
     Err err;              /* why it could not be loaded */
 } Loaded;
 

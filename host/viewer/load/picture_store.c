@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "image/disk_image.h"
+#include "viewer/load/first_look.h"
 
 /* The halved sizes take a third of the image. */
 uint64_t picture_store_bytes(ImageInfo info)
@@ -26,14 +27,21 @@ static bool is_among(const char *path, char *const *paths, int count)
     return false;
 }
 
-/* With the lock held, as the functions that follow. */
+/* With the lock held, as the functions that follow. Takes the reference. */
+static void leave(PictureStore *store, Pyramid **pyramid)
+{
+    if (!*pyramid)
+        return;
+    store->leaving =
+        mem_more(store->leaving, (size_t)store->n_leaving, 1, sizeof(Pyramid *));
+    store->leaving[store->n_leaving++] = *pyramid;
+    *pyramid = NULL;
+}
+
 static void drop(PictureStore *store, KeptPicture *kept)
 {
-    if (kept->pyramid) {
-        store->leaving =
-            mem_more(store->leaving, (size_t)store->n_leaving, 1, sizeof(Pyramid *));
-        store->leaving[store->n_leaving++] = kept->pyramid;
-    }
+    leave(store, &kept->pyramid);
+    leave(store, &kept->rough);
     mem_free(kept->path);
     *kept = store->kept[--store->count];
 }
@@ -46,6 +54,13 @@ static KeptPicture *find(PictureStore *store, const char *path)
     return NULL;
 }
 
+static KeptPicture *find_state(PictureStore *store, const char *path,
+                               const FileStamp *stamp)
+{
+    KeptPicture *kept = find(store, path);
+    return kept && memcmp(&kept->stamp, stamp, sizeof *stamp) == 0 ? kept : NULL;
+}
+
 static void keep_only(PictureStore *store, char *const *paths, int count)
 {
     for (int i = store->count - 1; i >= 0; i--)
@@ -53,18 +68,28 @@ static void keep_only(PictureStore *store, char *const *paths, int count)
             drop(store, &store->kept[i]);
 }
 
+/* The picture goes, and leaves a rough one. */
+static void make_rough(PictureStore *store, KeptPicture *kept)
+{
+    kept->rough = pyramid_new_roughly(kept->pyramid, FIRST_LOOK_LEAST);
+    if (kept->rough)
+        leave(store, &kept->pyramid);
+    else
+        drop(store, kept);
+}
+
 /* One in temporary files has small sizes alone in memory. */
 static uint64_t bytes_of(const Pyramid *pyramid)
 {
     bool none = !pyramid || disk_image_is(pyramid_largest(pyramid));
-    return none ? 0 : picture_store_bytes(pyramid_info(pyramid));
+    return none ? 0 : picture_store_bytes(pyramid_largest(pyramid)->info);
 }
 
 static bool has_room(const PictureStore *store, ImageInfo info)
 {
     uint64_t used = picture_store_bytes(info);
     for (int i = 0; i < store->count; i++)
-        used += bytes_of(store->kept[i].pyramid);
+        used += bytes_of(store->kept[i].pyramid) + bytes_of(store->kept[i].rough);
     for (int i = 0; i < store->n_leaving; i++) /* the others are about to be freed */
         if (pyramid_is_shared(store->leaving[i]))
             used += bytes_of(store->leaving[i]);
@@ -74,7 +99,7 @@ static bool has_room(const PictureStore *store, ImageInfo info)
 static bool has_layout(const Pyramid *pyramid, const ImageInfo *info)
 {
     ImageInfo own = pyramid_info(pyramid);
-    return memcmp(&own, info, sizeof own) == 0 &&
+    return memcmp(&own, info, sizeof own) == 0 && pyramid_image(pyramid) &&
            !disk_image_is(pyramid_largest(pyramid));
 }
 
@@ -98,9 +123,19 @@ Pyramid *picture_store_find(PictureStore *store, const char *path, FileStamp sta
                             bool *known)
 {
     pthread_mutex_lock(&store->lock);
-    const KeptPicture *kept = find(store, path);
-    *known = kept && memcmp(&kept->stamp, &stamp, sizeof stamp) == 0;
-    Pyramid *found = *known && kept->pyramid ? pyramid_ref(kept->pyramid) : NULL;
+    const KeptPicture *kept = find_state(store, path, &stamp);
+    *known = kept && !kept->rough;
+    Pyramid *found = kept && kept->pyramid ? pyramid_ref(kept->pyramid) : NULL;
+    pthread_mutex_unlock(&store->lock);
+    return found;
+}
+
+Pyramid *picture_store_find_rough(PictureStore *store, const char *path,
+                                  FileStamp stamp)
+{
+    pthread_mutex_lock(&store->lock);
+    const KeptPicture *kept = find_state(store, path, &stamp);
+    Pyramid *found = kept && kept->rough ? pyramid_ref(kept->rough) : NULL;
     pthread_mutex_unlock(&store->lock);
     return found;
 }
@@ -125,7 +160,7 @@ bool picture_store_make_room(PictureStore *store, ImageInfo info, char *const *p
     pthread_mutex_lock(&store->lock);
     for (int i = store->count - 1; fits && i >= 0 && !has_room(store, info); i--)
         if (may_go(&store->kept[i], paths, count))
-            drop(store, &store->kept[i]);
+            make_rough(store, &store->kept[i]);
     fits = has_room(store, info);
     pthread_mutex_unlock(&store->lock);
     return fits;
@@ -139,8 +174,11 @@ void picture_store_keep(PictureStore *store, const char *path, FileStamp stamp,
     if (old)
         drop(store, old);
     REQUIRE(store->count < PICTURE_STORE_MOST);
-    store->kept[store->count++] =
-        (KeptPicture){mem_dup(path), stamp, pyramid ? pyramid_ref(pyramid) : NULL};
+    KeptPicture *kept = &store->kept[store->count++];
+    *kept = (KeptPicture){.path = mem_dup(path), .stamp = stamp};
+    if (pyramid)
+        *(pyramid_image(pyramid) ? &kept->pyramid : &kept->rough) =
+            pyramid_ref(pyramid);
     pthread_mutex_unlock(&store->lock);
 }
 

@@ -2,7 +2,7 @@
  * once.
  *
  * A picture belongs to the file's state in which it was read. All together take no
- * more than the budget.
+ * more than the budget. One that goes for another leaves a rough one, which is small.
  * Threads: any; a lock of its own is held for a few instructions, and no other is taken
  *          meanwhile. Freeing a picture takes long: one that goes waits in `leaving`
  * for picture_store_sweep.
@@ -21,7 +21,8 @@ enum { PICTURE_STORE_MOST = 3 };
 typedef struct KeptPicture {
     char *path; /* owned */
     FileStamp stamp;
-    Pyramid *pyramid; /* a reference; NULL: it cannot be read */
+    Pyramid *pyramid; /* a reference; NULL: see below */
+    Pyramid *rough;   /* instead of it; NULL, too: the file cannot be read */
 } KeptPicture;
 
 typedef struct PictureStore {
@@ -41,6 +42,9 @@ void picture_store_term(PictureStore *store);
  * `known` is set: it cannot be read. */
 Pyramid *picture_store_find(PictureStore *store, const char *path, FileStamp stamp,
                             bool *known);
+/* A rough picture in its place; a new reference; NULL: there is none. */
+Pyramid *picture_store_find_rough(PictureStore *store, const char *path,
+                                  FileStamp stamp);
 /* Keep the pictures of these paths alone. */
 void picture_store_only(PictureStore *store, char *const *paths, int count);
 /* Does a picture of this layout fit beside those that are kept, or held by others?
@@ -50,8 +54,8 @@ bool picture_store_make_room(PictureStore *store, ImageInfo info, char *const *p
 /* A leaving picture of this layout that nobody else holds, as memory for another; the
  * caller's. NULL: there is none. */
 Pyramid *picture_store_take_spare(PictureStore *store, ImageInfo info);
-/* Keep a picture, for which there is a place, in the place of one of the same path.
- * Takes a reference. */
+/* Keep a picture, full or rough, for which there is a place, in the place of one of the
+ * same path. Takes a reference. */
 void picture_store_keep(PictureStore *store, const char *path, FileStamp stamp,
                         Pyramid *pyramid);
 /* Free the leaving pictures that nobody else holds. False: there are none any more. */

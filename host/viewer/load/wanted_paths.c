@@ -11,22 +11,25 @@ void wanted_paths_forget(WantedPaths *paths)
     paths->n_expected = 0;
 }
 
-void wanted_paths_want(WantedPaths *paths, char *path)
-{
-    wanted_paths_forget(paths);
-    mem_free(paths->wanted);
-    paths->wanted = path;
-}
-
-void wanted_paths_term(WantedPaths *paths)
-{
-    wanted_paths_want(paths, NULL);
-}
-
 void wanted_paths_expect(WantedPaths *paths, char *path)
 {
     REQUIRE(paths->n_expected < EXPECTED_MOST);
     paths->expected[paths->n_expected++] = path;
+}
+
+void wanted_paths_want(WantedPaths *paths, char *path)
+{
+    char *before = paths->wanted;
+    wanted_paths_forget(paths);
+    paths->wanted = path;
+    if (before)
+        wanted_paths_expect(paths, before);
+}
+
+void wanted_paths_term(WantedPaths *paths)
+{
+    wanted_paths_forget(paths);
+    mem_free(paths->wanted);
 }
 
 int wanted_paths_all(const WantedPaths *paths, char **all)

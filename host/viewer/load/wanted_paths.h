@@ -18,7 +18,8 @@ typedef struct WantedPaths {
 } WantedPaths; /* zeroed memory has none */
 
 void wanted_paths_term(WantedPaths *paths);
-/* Another one is wanted, and none expected. Takes the path. */
+/* Another one is wanted, and the one before expected alone: a hand that steps on may
+ * step back. Takes the path. */
 void wanted_paths_want(WantedPaths *paths, char *path);
 /* None is expected any more. */
 void wanted_paths_forget(WantedPaths *paths);

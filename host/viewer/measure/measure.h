@@ -23,7 +23,7 @@ typedef struct MeasuredFrame {
     uint64_t image;    /* the number of the picture's image */
     bool settled;      /* the picture is that of the newest values, view and image */
     bool whole;
-    bool at_hand; /* the image had been read before it was wanted */
+    bool at_hand; /* the image, rough or not, had been read before it was wanted */
     double zoom, megapixels;
     double made_ms; /* what the picture took the render thread */
     Rect slider;    /* in SDL's window units; empty: there is none */

@@ -53,7 +53,7 @@ typedef struct Measured {
     double first_ms; /* from the process's start to the first picture */
     MeasuredDrag drags[MEASURED_VIEWS];
     Latency next; /* from key to picture, each image having had time */
-    int at_hand;  /* of these: read before they were wanted */
+    int at_hand;  /* of these: read before they were wanted, rough or not */
     MeasuredStall next_stall;
     uint64_t memory; /* peak, in bytes */
 } Measured;

@@ -107,6 +107,24 @@ Image *pyramid_take_image(Pyramid *pyramid, int halvings)
     return image;
 }
 
+static int longer_side(ImageInfo info)
+{
+    return info.width > info.height ? info.width : info.height;
+}
+
+Pyramid *pyramid_new_roughly(Pyramid *full, int least)
+{
+    int level = full->count - 1;
+    while (level > 0 && longer_side(full->levels[level]->info) < least)
+        level--;
+    if (level == 0 || full->rough || full->first)
+        return NULL;
+    Image *image = full->levels[level];
+    meta_unref(&image->meta);
+    image->meta = meta_ref(full->levels[0]->meta);
+    return pyramid_new_rough(full->info.width, full->info.height, image);
+}
+
 void pyramid_unref(Pyramid **pyramid)
 {
     Pyramid *old = *pyramid;

@@ -42,6 +42,10 @@ void pyramid_unref(Pyramid **pyramid);
 /* Take an image out of a picture that goes, as memory for another; it may then only be
  * given back. NULL: there is no such size, or somebody else holds it. */
 Image *pyramid_take_image(Pyramid *pyramid, int halvings);
+/* A rough one in the memory of the smallest size whose longer side has `least` pixels,
+ * of a full one that nobody else holds. NULL: that is the image itself, or there is
+ * none. */
+Pyramid *pyramid_new_roughly(Pyramid *full, int least);
 /* Does anybody but the caller hold a reference? */
 bool pyramid_is_shared(const Pyramid *pyramid);
 

@@ -22,7 +22,7 @@ typedef struct WantedFile {
                           was told, or nothing is missing */
     Err partial;       /* why it could not be read so far */
     bool rough;        /* its picture is not the full one yet */
-    bool at_hand;      /* it had been read before it was wanted */
+    bool at_hand;      /* it, rough or not, had been read before */
     bool gone;         /* the file of the picture on the screen is not there any more */
     const char *follow; /* the followed folder; borrowed; NULL: none */
     int64_t newest_ns;  /* of a followed folder: when its newest file was written */

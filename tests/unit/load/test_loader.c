@@ -1,9 +1,11 @@
 /* The load thread: the newest request is answered. */
 #include "cm.h"
 
+#include <endian.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -194,6 +196,70 @@ static void the_next_file_comes_before_the_last(void **state)
     log_set_level(LOG_INFO);
 }
 
+/* Gray, of no colour, and with holes instead of pixels: it takes a moment to make. */
+static void make_blank(const char *path, unsigned width, unsigned height)
+{
+    const unsigned entries[][3] = {
+        {256, 4, width}, {257, 4, height}, {258, 3, 8},
+        {259, 3, 1},     {262, 3, 1},      {273, 4, 512},
+        {277, 3, 1},     {278, 4, height}, {279, 4, width * height}};
+    uint8_t bytes[512] = {'I', 'I', 42, 0, 8, 0, 0, 0, 9};
+    for (unsigned i = 0; i < 9; i++) {
+        uint8_t *entry = bytes + 10 + 12 * i;
+        uint16_t tag = (uint16_t)entries[i][0], type = (uint16_t)entries[i][1];
+        memcpy(entry, (uint16_t[]){htole16(tag), htole16(type)}, 4);
+        memcpy(entry + 4, (uint32_t[]){htole32(1), htole32(entries[i][2])}, 8);
+    }
+    bytes_write(path, bytes, sizeof bytes);
+    assert_int_equal(truncate(path, 512 + (off_t)width * height), 0);
+}
+
+/* It takes more memory than there is for all. */
+static void of_the_next_large_file_a_rough_picture_is_at_hand(void **state)
+{
+    Reader reader;
+    const char *one = in_folder(state, "one.png"),
+               *large = in_folder(state, "large.tif");
+    save(one, 1);
+    make_blank(large, 10000, 5000);
+    atomic_store(&advanced, 0);
+    log_set_level(LOG_DEBUG);
+    log_set_sink(count_lines);
+    start_with(&reader, 8 << 20, false);
+    uint64_t request = loader_want(reader.loader, one);
+    loader_expect(reader.loader, &large, 1);
+    await_answer(&reader, request);
+    await_advanced(1);
+    await_answer(&reader, loader_want(reader.loader, large));
+    assert_true(reader.at_hand);
+    assert_false(reader.full);
+    assert_int_equal(reader.info.width, 10000);
+    stop(&reader);
+    log_set_sink(NULL);
+    log_set_level(LOG_INFO);
+}
+
+/* There is room for one. */
+static void a_rough_picture_of_the_last_file_stays(void **state)
+{
+    Reader reader;
+    const char *files[2] = {in_folder(state, "1.png"), in_folder(state, "2.png")};
+    save_high(files[0], 2500, 600); /* 6 MB in all sizes */
+    save_high(files[1], 2500, 600);
+    start_with(&reader, 12000000, false); /* of which three quarters are for them */
+    for (int i = 0; i < 3; i++) {
+        uint64_t request = loader_want(reader.loader, files[i % 2]);
+        loader_expect(reader.loader, &files[(i + 1) % 2], 1);
+        await_answer(&reader, request);
+        assert_int_equal(reader.at_hand, i == 2);
+        assert_int_equal(reader.full, i < 2);
+    }
+    while (!reader.full)
+        dispatch_process(reader.ui, -1);
+    assert_false(reader.at_hand);
+    stop(&reader);
+}
+
 /* Wanted when most of it has been read in advance. Returns whether that reading ended
  * well, which it has done meanwhile where the picture is at hand. */
 static bool want_midway(Reader *reader, const char *other, const char *large)
@@ -289,6 +355,8 @@ int main(void)
         cmocka_unit_test(leafing_ends_at_the_last_file),
         cmocka_unit_test(the_next_file_is_read_in_advance),
         cmocka_unit_test(the_next_file_comes_before_the_last),
+        cmocka_unit_test(of_the_next_large_file_a_rough_picture_is_at_hand),
+        cmocka_unit_test(a_rough_picture_of_the_last_file_stays),
         cmocka_unit_test(what_has_been_read_in_advance_is_not_read_again),
         cmocka_unit_test(a_file_that_has_changed_is_read_again),
         cmocka_unit_test(the_end_drops_the_file_in_work),

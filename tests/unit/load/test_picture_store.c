@@ -137,6 +137,40 @@ static void what_is_wanted_sooner_stays(void **state)
     picture_store_term(&store);
 }
 
+/* What a picture leaves that went for another is found where that is rough. */
+static void one_that_goes_leaves_a_rough_one(void **state)
+{
+    (void)state;
+    Err err;
+    bool known;
+    PictureStore store;
+    Image *levels[3];
+    int widths[] = {2500, 1250, 625};
+    for (int i = 0; i < 3; i++)
+        levels[i] = image_new((ImageInfo){widths[i], 4 >> i, 3, 8}, &err);
+    levels[0]->meta = meta_new();
+    Pyramid *one = pyramid_new_levels(levels, 3);
+    picture_store_init(&store, picture_store_bytes(pyramid_info(one)));
+    picture_store_keep(&store, "/one", OLD, one);
+    assert_null(picture_store_find_rough(&store, "/one", OLD));
+    pyramid_unref(&one);
+    assert_true(picture_store_make_room(&store, (ImageInfo){2500, 2, 3, 8}, NULL, 0));
+    assert_null(picture_store_find(&store, "/one", OLD, &known));
+    assert_false(known); /* it can be read again */
+    assert_null(picture_store_find_rough(&store, "/one", NEW));
+    Pyramid *rough = picture_store_find_rough(&store, "/one", OLD);
+    assert_null(pyramid_image(rough));
+    assert_ptr_equal(pyramid_largest(rough), levels[1]);
+    assert_ptr_equal(levels[1]->meta, levels[0]->meta);
+    assert_int_equal(pyramid_info(rough).width, 2500);
+    pyramid_unref(&rough);
+    assert_true(has_room(&store, (ImageInfo){2500, 2, 3, 8})); /* it takes a fourth */
+    assert_false(has_room(&store, (ImageInfo){2500, 4, 3, 8}));
+    for (int i = 0; i < 3; i++)
+        image_unref(&levels[i]);
+    picture_store_term(&store);
+}
+
 static void one_that_leaves_is_memory_for_another(void **state)
 {
     (void)state;
@@ -167,6 +201,7 @@ int main(void)
         cmocka_unit_test(all_sizes_of_all_pictures_count),
         cmocka_unit_test(what_nobody_holds_goes_for_a_picture),
         cmocka_unit_test(what_is_wanted_sooner_stays),
+        cmocka_unit_test(one_that_goes_leaves_a_rough_one),
         cmocka_unit_test(one_that_leaves_is_memory_for_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

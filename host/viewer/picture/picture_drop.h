@@ -4,8 +4,8 @@
  * Threads: UI thread only.
  * Python:  unaware.
  */
-#ifndef LUTIST_VIEWER_LOAD_PICTURE_DROP_H
-#define LUTIST_VIEWER_LOAD_PICTURE_DROP_H
+#ifndef LUTIST_VIEWER_PICTURE_PICTURE_DROP_H
+#define LUTIST_VIEWER_PICTURE_PICTURE_DROP_H
 
 #include "base/thread/errands.h"
 #include "viewer/picture/pyramid.h"

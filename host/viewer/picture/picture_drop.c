@@ -1,4 +1,4 @@
-#include "viewer/load/picture_drop.h"
+#include "viewer/picture/picture_drop.h"
 
 #include "base/mem.h"
 

@@ -5,6 +5,7 @@
 #include "viewer/action/acts.h"
 #include "viewer/app/app_file.h"
 #include "viewer/edit/command_line_text.h"
+#include "viewer/widget/widget.h"
 
 static void copy(App *app, const char *words)
 {
@@ -62,9 +63,12 @@ static void await(App *app)
     look_menu_want(&app->panel.looks, app->edit.awaited.script);
 }
 
+/* It ends a drag, whose next move would put back what is undone. */
 static void step(App *app, int way)
 {
     EditNote note;
+    if (widget_drags_value(&app->ui))
+        app->ui.active = 0;
     if (edit_undo(&app->edit, &app->panel, app->script, way, note))
         await(app);
     if (note[0])

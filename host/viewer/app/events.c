@@ -11,6 +11,7 @@
 #include "viewer/app/frame.h"
 #include "viewer/app/saving.h"
 #include "viewer/app/seeing.h"
+#include "viewer/widget/widget.h"
 
 /* Feed the input to the widgets. */
 static void pass(App *app)
@@ -19,12 +20,14 @@ static void pass(App *app)
     window_set_cursor(&app->window, app->ui.cursor);
 }
 
-/* What was changed before is a step of its own. */
+/* What was changed before is a step of its own. A drag of a value is one step, whatever
+ * else is pressed meanwhile. */
 static void begin_gesture(App *app)
 {
     if (app->panel.changed && app->script_load.known)
         edit_note(&app->edit, &app->panel, app->script);
-    edit_begin_gesture(&app->edit);
+    if (!widget_drags_value(&app->ui))
+        edit_begin_gesture(&app->edit);
 }
 
 static void handle_window(App *app, const SDL_WindowEvent *event)
@@ -75,9 +78,19 @@ static void leave_lists(App *app, SDL_Keysym key)
     panel_leave_all(&app->panel);
 }
 
+/* A held Enter answers once: what it has opened, it does not answer. */
+static bool is_held_enter(const App *app, const SDL_KeyboardEvent *event)
+{
+    SDL_Keycode key = event->keysym.sym;
+    bool open = frame_is_covered(app) || number_field_is_open(&app->panel.field);
+    return event->repeat && open && (key == SDLK_RETURN || key == SDLK_KP_ENTER);
+}
+
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
 {
     app->clock.dirty = true;
+    if (is_held_enter(app, event))
+        return;
     if (!event->repeat)
         begin_gesture(app);
     if (app->help.open && help_card_keyed(app, event->keysym))
@@ -270,6 +283,8 @@ static void handle(App *app, const SDL_Event *event)
     if (is_input(event))
         tip_stir(&app->tip, thread_clock_ms());
     app->tip.used = app->tip.used || is_use(event);
+    app->tip.typed = event->type != SDL_MOUSEMOTION &&
+                     (app->tip.typed || event->type == SDL_KEYDOWN);
     switch (event->type) {
     case SDL_QUIT: /* also after the window's close button */
         saving_quit(app);

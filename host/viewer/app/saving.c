@@ -9,6 +9,7 @@
 #include "base/thread/thread.h"
 #include "pipe/setting_words.h"
 #include "viewer/app/app_file.h"
+#include "viewer/app/frame.h"
 #include "viewer/save/save_place.h"
 
 /* A request on its way through the script thread, which makes the plan. */
@@ -101,7 +102,7 @@ void saving_ask(App *app)
         return;
     wish->name = save_place_suggest(wish->input, wish->look);
     panel_leave_field(&app->panel);
-    save_dialog_open(&app->save.dialog, wish, false);
+    save_dialog_open(&app->save.dialog, wish);
 }
 
 void saving_key(App *app, SDL_Keysym key)
@@ -125,13 +126,28 @@ static void go_on_closing(App *app, const Saved *saved)
         app->quit = true;
 }
 
+/* A name that was tried in vain is asked for again, unless the hand is at something
+ * else: an Enter that was meant for that must not replace a file. */
+static bool ask_again(App *app, const Saved *saved)
+{
+    bool named = saved->wish->name &&
+                 (saved->err.kind == ERR_FILE || saved->err.kind == ERR_USAGE);
+    bool busy = frame_is_covered(app) || app->ui.active ||
+                number_field_is_open(&app->panel.field);
+    if (!named || busy)
+        return false;
+    save_dialog_open_again(&app->save.dialog, save_wish_copy(saved->wish),
+                           saved->exists, saved->err.text);
+    return true;
+}
+
 void saving_take(void *context, const Saved *saved)
 {
     App *app = context;
     app->save.waiting--;
     app_notice(app, saved->text);
-    if (saved->exists && !save_dialog_is_open(&app->save.dialog))
-        save_dialog_open(&app->save.dialog, save_wish_copy(saved->wish), true);
+    if (ask_again(app, saved))
+        app->clock.dirty = true;
     else if (saved->err.kind && saved->err.kind != ERR_CANCELLED)
         log_error("%s", saved->text);
     else

@@ -25,7 +25,7 @@ static bool same_choices(const Param *a, const Param *b)
 /* The widget `id` of a parameter, or 0 where that is gone. Other widgets stay. */
 static UiId held_again(UiId id, const ParamSet *set, const ParamSet *old)
 {
-    unsigned kind = id >> 16;
+    WidgetKind kind = WIDGET_KIND(id);
     if (!id || kind == WIDGET_PICTURE || kind == WIDGET_LIST || kind == WIDGET_BUTTON ||
         kind == WIDGET_HELP || kind == WIDGET_RESUME || kind == WIDGET_EDGE ||
         kind == WIDGET_INVITATION)

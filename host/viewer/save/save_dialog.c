@@ -10,13 +10,22 @@
 
 enum { FIELD_SAVE = 0 }; /* the field has no parameter */
 
-void save_dialog_open(SaveDialog *dialog, SaveWish *wish, bool exists)
+void save_dialog_open(SaveDialog *dialog, SaveWish *wish)
 {
     save_dialog_close(dialog);
     dialog->wish = wish;
-    dialog->asks = exists;
     number_field_begin_text(&dialog->field, FIELD_SAVE, wish->name);
-    dialog->field.all = !exists;
+}
+
+void save_dialog_open_again(SaveDialog *dialog, SaveWish *wish, bool exists,
+                            const char *why)
+{
+    NumberField *field = &dialog->field;
+    save_dialog_open(dialog, wish);
+    dialog->asks = exists;
+    field->all = false;
+    if (!exists)
+        snprintf(field->why, sizeof field->why, "%s", why);
 }
 
 void save_dialog_close(SaveDialog *dialog)

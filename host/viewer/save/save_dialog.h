@@ -19,8 +19,11 @@ typedef struct SaveDialog {
 
 typedef enum SaveAct { SAVE_NONE, SAVE_TAKEN, SAVE_CLOSED } SaveAct;
 
-/* Takes `wish`, whose name is offered. `exists`: a file of that name is there. */
-void save_dialog_open(SaveDialog *dialog, SaveWish *wish, bool exists);
+/* Takes `wish`, whose name is offered. */
+void save_dialog_open(SaveDialog *dialog, SaveWish *wish);
+/* The same after it was tried in vain: a file of that name exists, or `why`. */
+void save_dialog_open_again(SaveDialog *dialog, SaveWish *wish, bool exists,
+                            const char *why);
 void save_dialog_close(SaveDialog *dialog);
 bool save_dialog_is_open(const SaveDialog *dialog);
 /* SAVE_TAKEN: the wish has the typed name, and what to replace. */

@@ -81,8 +81,8 @@ static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
                  folder, wish->turned ? ", not turned: only the view is" : "");
         mem_free(folder);
     } else if (exists) {
-        snprintf(saved->text, sizeof saved->text, "%s already exists.",
-                 path_name(path));
+        snprintf(saved->text, sizeof saved->text,
+                 "%s already exists: the picture was not saved.", path_name(path));
     } else if (err->kind == ERR_CANCELLED) {
         snprintf(saved->text, sizeof saved->text, "Saving %s was stopped.",
                  path_name(wish->input));

@@ -34,7 +34,6 @@ static const ButtonTip TIPS[] = {
      NULL,
      NULL,
      {{"Key", "reset-all"}, {"One parameter", "reset"}, {"Undo", "undo"}}},
-    {"presets", NULL, NULL, {{"Key", "presets"}}},
     {"histogram",
      "How many pixels have which value",
      "The numbers are the shares of clipped pixels. A click switches between square "
@@ -75,6 +74,21 @@ static void tell_look(const App *app, TipText *tip)
     tip_text_keys(tip, bindings, "Previous", "look-previous");
 }
 
+/* Its name may be too long for the box. */
+static void tell_presets(const App *app, TipText *tip)
+{
+    const PresetState *presets = &app->panel.presets;
+    const Bindings *bindings = &app->keys.bindings;
+    int at = preset_state_find(presets, app->panel.values);
+    const char *help = help_of(bindings->table, "presets");
+    if (at >= 0)
+        snprintf(tip->title, sizeof tip->title, "Preset: %s", presets->names[at]);
+    else
+        tip_text_title(tip, help);
+    tip_text_add(tip, at >= 0 ? "A click lists the others" : "");
+    tip_text_keys(tip, bindings, "Key", "presets");
+}
+
 /* Its box may be too low for all of it. */
 static void tell_error(const App *app, TipText *tip)
 {
@@ -102,6 +116,8 @@ bool button_tip(const App *app, const char *name, TipText *tip)
     }
     if (strcmp(name, "looks") == 0)
         tell_look(app, tip);
+    else if (strcmp(name, "presets") == 0)
+        tell_presets(app, tip);
     else if (strcmp(name, "error") == 0)
         tell_error(app, tip);
     else if (strncmp(name, group, strlen(group)) == 0)

@@ -25,7 +25,7 @@ void tip_rest(Tip *tip, Rect of, double now)
     if (tip->used || memcmp(&tip->quiet, &of, sizeof of) != 0)
         tip->quiet = tip->used ? of : (Rect){0};
     tip->used = false;
-    tip->waits = !rect_is_empty(of) && rect_is_empty(tip->quiet);
+    tip->waits = !rect_is_empty(of) && rect_is_empty(tip->quiet) && !tip->typed;
     tip->shown = tip->waits && now >= tip->rest_ms + REST_MS;
 }
 

@@ -1,8 +1,9 @@
 /* tip — a note beside what the mouse rests on: its full name, help and key.
  *
  * It comes after half a second without any input, and goes with the next input. What a
- * button or the wheel was used on has none until the mouse has been elsewhere. It never
- * covers what it speaks of, and takes no mouse.
+ * button or the wheel was used on has none until the mouse has been elsewhere, and a
+ * key sends it away until the mouse moves. It never covers what it speaks of, and takes
+ * no mouse.
  * Threads: UI thread only. Times are thread_clock_ms.
  * Python:  unaware.
  */
@@ -16,6 +17,7 @@ typedef struct Tip {
     bool waits;     /* the mouse is on something that has a note */
     bool shown;     /* the last frame has it */
     bool used;      /* something was done since the last look at the mouse */
+    bool typed;     /* a key has been pressed since the mouse moved */
     Rect quiet;     /* what it was done on; empty: the mouse has been elsewhere */
 } Tip;
 

@@ -3,6 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+bool widget_drags_value(const Ui *ui)
+{
+    WidgetKind kind = WIDGET_KIND(ui->active);
+    return kind == WIDGET_SLIDER || kind == WIDGET_CURVE || kind == WIDGET_PICKER;
+}
+
 static Color ground(const Ui *ui, UiId id, bool over)
 {
     if (over && ui->active == id)

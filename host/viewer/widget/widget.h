@@ -32,6 +32,10 @@ typedef enum WidgetKind {
     WIDGET_LOOKS,      /* the script's name in the panel's head */
     WIDGET_INVITATION, /* to open pictures */
 } WidgetKind;
+#define WIDGET_KIND(id) ((WidgetKind)((id) >> 16))
+
+/* Does the mouse hold a value of the look: a slider, a curve's point, a colour? */
+bool widget_drags_value(const Ui *ui);
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;
 

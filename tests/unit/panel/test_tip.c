@@ -73,10 +73,23 @@ static void what_was_used_has_no_note(void **state)
     assert_false(tip.waits || tip.shown);
 }
 
+static void a_key_sends_it_away_until_the_mouse_moves(void **state)
+{
+    (void)state;
+    Rect gain = {10, 10, 50, 20};
+    Tip tip = {.typed = true};
+    tip_rest(&tip, gain, 9000);
+    assert_false(tip.waits || tip.shown);
+    tip.typed = false;
+    tip_rest(&tip, gain, 9000);
+    assert_true(tip.shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_used_has_no_note),
+        cmocka_unit_test(a_key_sends_it_away_until_the_mouse_moves),
         cmocka_unit_test(a_line_of_keys_ends_between_sentences),
         cmocka_unit_test(what_is_empty_takes_no_room),
     };

@@ -54,6 +54,41 @@ def test_a_drag_is_one_step(film):
     film.settle(lambda shown: shown["gain"] > 1.5)
 
 
+def hold(viewer, name, start, end):
+    """Press on a slider and move on; the button stays down."""
+    viewer.move(*viewer.middle(name, start))
+    viewer.x("mousedown", 1)
+    viewer.move(*viewer.middle(name, end))
+
+
+def test_keys_do_not_divide_a_drag(film):
+    hold(film, "gain", 0.5, 0.7)
+    film.settle(lambda shown: shown["gain"] > 1.2)
+    film.x("keydown", "ctrl")  # from here on it is fine
+    film.key("s", "i")
+    film.move(*film.middle("gain", 0.9))
+    film.x("keyup", "ctrl")
+    film.move(*film.middle("gain", 0.95))
+    film.x("mouseup", 1)
+    film.wait("^notice Saved ")
+    film.key("ctrl+z")
+    film.settle(gain=1)
+    film.key("ctrl+z")
+    film.wait("^notice There is nothing to undo")
+
+
+def test_undo_lets_go_of_a_drag(film):
+    hold(film, "gain", 0.5, 0.7)
+    film.settle(lambda shown: shown["gain"] > 1.2)
+    film.key("ctrl+z")
+    film.wait("^notice Undo: Gain")
+    film.settle(gain=1)
+    film.move(*film.middle("gain", 0.9))
+    film.x("mouseup", 1)
+    film.key("Down", "Right")
+    film.settle(gain=1, lift=0.1)
+
+
 def test_a_typed_value_and_a_reset_are_steps(film):
     film.key("Return")
     film.x("type", "--delay", 1, "0.7")

@@ -182,6 +182,17 @@ def test_an_existing_file_is_replaced_only_when_confirmed(view, film, tmp_path):
         assert saved.size == (300, 200)
 
 
+def test_a_name_that_fails_is_asked_for_again(view, film, tmp_path):
+    photo(tmp_path / "photo.png")
+    viewer = view("photo.png", "-s", "film.py")
+    type_name(viewer, "photo.png/print.png")
+    viewer.wait("^hint .*photo.png is not a folder")
+    viewer.key("ctrl+a")
+    viewer.x("type", "--delay", 1, "print.png")
+    viewer.key("Return")
+    viewer.wait("^notice Saved print.png ")
+
+
 def test_the_input_is_never_replaced(view, film, tmp_path):
     photo(tmp_path / "photo.png")
     (tmp_path / "same.png").hardlink_to(tmp_path / "photo.png")

@@ -200,6 +200,23 @@ static bool is_over_called(const App *app, const Layout *layout)
            (app->chrome.status && rect_has(layout->status, x, y));
 }
 
+/* The part of `room` that the called panel and bar leave. */
+static Rect uncovered(const App *app, const Layout *layout, Rect room)
+{
+    const Chrome *chrome = &app->chrome;
+    Rect panel = layout->panel;
+    int end = room.x + room.w, inner = panel.x + panel.w;
+    if (chrome->panel && app->panel.left) {
+        room.x = rect_clamp(inner, room.x, end);
+        room.w = end - room.x;
+    } else if (chrome->panel) {
+        room.w = rect_clamp(panel.x, room.x, end) - room.x;
+    }
+    if (chrome->status)
+        room.h = rect_clamp(layout->status.y - room.y, 0, room.h);
+    return room;
+}
+
 /* The picture and what lies over it. */
 static void pass_picture(App *app, const Layout *layout)
 {
@@ -210,10 +227,12 @@ static void pass_picture(App *app, const Layout *layout)
     overlay->low = app_file_reading(app, thread_clock_ms());
     Rect room =
         overlay_card_place(overlay, ui, layout->room, sight.width, sight.height);
+    overlay_card_dodge(overlay, ui, uncovered(app, layout, room));
     sight.room = room;
     overlay_handle(overlay, ui, &sight);
     char how[INVITATION_TEXT];
-    PictureAreaInfo info = {.failure = app->file.err.kind ? app->file.err.text : NULL,
+    PictureAreaInfo info = {.seen = uncovered(app, layout, room),
+                            .failure = app->file.err.kind ? app->file.err.text : NULL,
                             .before = app->pyramid && wanted_view_is_before(&app->view),
                             .stale = stale_picture_mark(app),
                             .reading = app_file_reading(app, thread_clock_ms()),
@@ -270,7 +289,8 @@ void frame_pass(App *app, Rect window, bool recording)
         action = pass_panel(app, &layout);
     if (shown || app->chrome.status)
         pass_status(app, &layout);
-    toast_pass(ui, app->picture.room, app_status(app, thread_clock_ms()));
+    toast_pass(ui, uncovered(app, &layout, app->picture.room),
+               app_status(app, thread_clock_ms()));
     ui->blocked = app->help.open || save_dialog_is_open(&app->save.dialog);
     panel_view_above(&app->panel, ui, layout.panel);
     pass_modes(app, layout.window);

@@ -117,6 +117,7 @@ static void label(Ui *ui, const char *text, Rect box, int seen)
         return;
     ui_box(ui, box, THEME_BADGE);
     ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, THEME_TEXT);
+    rects_add(&ui->told, box);
 }
 
 /* "Before" and "After" at both sides of the divider, at its end: in the picture, beside

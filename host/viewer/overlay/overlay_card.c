@@ -161,6 +161,15 @@ Rect overlay_card_place(Overlay *overlay, const Ui *ui, Rect room, int width,
     return at_side ? left : upper;
 }
 
+void overlay_card_dodge(Overlay *overlay, const Ui *ui, Rect seen)
+{
+    Rect *box = &overlay->box;
+    int pad = ui_px(ui, PT_PAD), end = seen.x + seen.w;
+    if (overlay->place == CARD_OVER && box->x + box->w > end &&
+        box->w + 2 * pad <= seen.w)
+        box->x = end - pad - box->w;
+}
+
 /* Graphs. */
 
 static bool is_drawn(const OverlayGraph *graph, int width, int height, bool log)
@@ -358,6 +367,7 @@ static void draw_ground(const Overlay *overlay, Ui *ui)
     bool below = overlay->place == CARD_BELOW;
     if (overlay->place == CARD_OVER) {
         ui_box(ui, box, THEME_CARD);
+        rects_add(&ui->told, box);
         return;
     }
     ui_rect(ui, box, THEME_PANEL);

@@ -13,6 +13,9 @@
  * that is left for the picture. */
 Rect overlay_card_place(Overlay *overlay, const Ui *ui, Rect room, int width,
                         int height);
+/* A card over the picture moves into `seen`, the part of the room that nothing lies
+ * over, if it has the space. */
+void overlay_card_dodge(Overlay *overlay, const Ui *ui, Rect seen);
 /* At that place, if it has one. */
 void overlay_card_draw(Overlay *overlay, Ui *ui);
 

@@ -134,6 +134,7 @@ static void draw_badge(Ui *ui, Rect box, const char *text, Color ink)
     ui_box(ui, box, THEME_BADGE);
     ui_text(ui, FONT_BODY, text, box, UI_MIDDLE, ink);
     ui_place(ui, "badge", box);
+    rects_add(&ui->told, box);
 }
 
 /* The mark of a stale picture is a button. */
@@ -198,6 +199,7 @@ static bool invitation_pass(Ui *ui, Rect room, const char *how)
     lines.y += head + gap;
     ui_paragraph(ui, FONT_BODY, how, lines, THEME_DIM);
     ui_place(ui, "invitation", box);
+    rects_add(&ui->told, box);
     return ui_click(ui, id, box);
 }
 
@@ -229,6 +231,7 @@ static void draw_alarm(Ui *ui, Rect room, const Alarm *alarm)
     if (alarm->hint)
         ui_text(ui, FONT_SMALL, alarm->hint, hint, UI_START, THEME_DIM);
     ui_place(ui, alarm->name, box);
+    rects_add(&ui->told, box);
 }
 
 static void draw_alarms(Ui *ui, Rect room, const PictureAreaInfo *info)
@@ -270,7 +273,7 @@ bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
     picture->room = room;
     if (resized)
         viewport_set_room(&picture->viewport, room.w, room.h, ui_px(ui, PT_PAD));
-    picture->resume = info->stale && stale_clicked(ui, room, info->stale);
+    picture->resume = info->stale && stale_clicked(ui, info->seen, info->stale);
     bool moved = picture->image && handle(picture, ui);
     ui_place(ui, "room", room);
     Rect before = ui_clip(ui, room);
@@ -279,16 +282,17 @@ bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
     if (!rect_is_empty(info->split))
         draw_before(picture, ui, info->split);
     if (info->before)
-        draw_badge(ui, badge_box(ui, room, "Before", false), "Before", THEME_TEXT);
+        draw_badge(ui, badge_box(ui, info->seen, "Before", false), "Before",
+                   THEME_TEXT);
     else if (info->stale)
-        draw_badge(ui, badge_box(ui, room, info->stale, false), info->stale,
+        draw_badge(ui, badge_box(ui, info->seen, info->stale, false), info->stale,
                    THEME_ACCENT);
     if (info->reading)
-        draw_reading(ui, room, info);
+        draw_reading(ui, info->seen, info);
     if (info->awaited)
-        draw_awaited(ui, room, info->awaited);
-    picture->open = info->empty && invitation_pass(ui, room, info->empty);
-    draw_alarms(ui, room, info);
+        draw_awaited(ui, info->seen, info->awaited);
+    picture->open = info->empty && invitation_pass(ui, info->seen, info->empty);
+    draw_alarms(ui, info->seen, info);
     ui_clip(ui, before);
     return moved || resized;
 }

@@ -34,6 +34,7 @@ typedef struct PictureArea {
 } PictureArea;
 
 typedef struct PictureAreaInfo {
+    Rect seen;           /* the part of the room that nothing lies over */
     const char *failure; /* why the wanted image cannot be shown; NULL: no failure */
     bool before;         /* the unprocessed image is shown */
     const char

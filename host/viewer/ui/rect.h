@@ -8,9 +8,16 @@
 
 #include <stdbool.h>
 
+enum { RECTS = 8 };
+
 typedef struct Rect {
     int x, y, w, h; /* upper left corner and size; y grows downwards */
 } Rect;
+
+typedef struct Rects {
+    Rect list[RECTS];
+    int count;
+} Rects;
 
 static inline int rect_min(int a, int b)
 {
@@ -56,6 +63,13 @@ static inline Rect rect_common(Rect a, Rect b)
     int x = rect_max(a.x, b.x), y = rect_max(a.y, b.y);
     int right = rect_min(a.x + a.w, b.x + b.w), end = rect_min(a.y + a.h, b.y + b.h);
     return (Rect){x, y, rect_max(right - x, 0), rect_max(end - y, 0)};
+}
+
+/* One for which there is no place is left out. */
+static inline void rects_add(Rects *rects, Rect rect)
+{
+    if (rects->count < RECTS)
+        rects->list[rects->count++] = rect;
 }
 
 #endif

@@ -21,6 +21,7 @@ void ui_begin(Ui *ui, Rect window, bool recording)
     ui->recording = recording;
     ui->blocked = false;
     ui->cursor = UI_ARROW;
+    ui->told.count = 0;
     draw_list_clear(&ui->list);
 }
 

@@ -40,6 +40,7 @@ typedef struct Ui {
     bool recording;
     bool blocked;    /* something lies above: widgets see no mouse */
     UiCursor cursor; /* for the widget under the mouse */
+    Rects told;      /* what says something over the picture: no message covers it */
     /* over passes */
     UiId active; /* has the button */
     int grab;    /* where in it: the press's distance from its reference point */

@@ -1,4 +1,4 @@
-/* toast — a message at the lower edge of the picture, which takes no mouse.
+/* toast — a message at the lower left of the picture, which takes no mouse.
  *
  * Threads: UI thread only.
  * Python:  unaware.
@@ -8,7 +8,8 @@
 
 #include "viewer/ui/ui.h"
 
-/* `text` in a box in `room`, in up to four lines; NULL: nothing. */
+/* `text` in a box in `room`, in up to four lines, above what ui->told has there; NULL:
+ * nothing. A word wider than a line is cut in its middle. */
 void toast_pass(Ui *ui, Rect room, const char *text);
 
 #endif

@@ -3,6 +3,7 @@
 #include "cm.h"
 
 #include "frame_probe.h"
+#include "viewer/app/events.h"
 #include "viewer/params.h"
 #include "viewer/widget/widget.h"
 
@@ -462,6 +463,32 @@ static void a_key_without_a_scancode_comes_up(void **state)
     close_app();
 }
 
+static void press_enter(bool again)
+{
+    SDL_Event event = {.key = {.type = SDL_KEYDOWN,
+                               .state = SDL_PRESSED,
+                               .repeat = again,
+                               .keysym = {.sym = SDLK_RETURN}}};
+    events_handle(&app, &event);
+}
+
+/* As where it was held a little long in the field of a name: the question whether a
+ * file is to be replaced waits for another one. */
+static void a_held_enter_answers_once(void **state)
+{
+    (void)state;
+    open_app(params_many(3));
+    scale = 1;
+    frame(3);
+    press_enter(false);
+    assert_true(number_field_is_open(&app.panel.field));
+    press_enter(true);
+    assert_true(number_field_is_open(&app.panel.field));
+    press_enter(false);
+    assert_false(number_field_is_open(&app.panel.field));
+    close_app();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -485,6 +512,7 @@ int main(void)
         cmocka_unit_test(times_are_for_those_who_want_them),
         cmocka_unit_test(a_double_click_on_the_panel_s_edge_is_the_edge_s_alone),
         cmocka_unit_test(a_key_without_a_scancode_comes_up),
+        cmocka_unit_test(a_held_enter_answers_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,14 +12,15 @@ enum {
     PT_CARD_NONE = 150,  /* in less there is no card */
     PT_INNER = 10,
     PT_GRAPH = 96,
-    PT_GRAPH_LOW = 64,    /* below the picture */
-    PT_BESIDE_PLOT = 120, /* the least width of a histogram that has the plot beside */
+    PT_GRAPH_LOW = 64, /* below the picture */
     PT_FACT_COLUMN = 190,
     PT_PLOT_LEAST = 60,
     PT_ENDS = 18,  /* a line of clipped shares */
     PT_LABEL = 84, /* the column of the facts' labels */
     PT_MARGIN = 4, /* around the curves of the plot */
 };
+
+static const char NEUTRAL_AXIS[] = "neutral axis"; /* of the plot: what grays become */
 
 enum { MOST = 8 }; /* the part of the room that the card may cover is 1 of these */
 
@@ -223,10 +224,30 @@ static void draw_histogram(Overlay *overlay, Ui *ui, Rect at)
     ui_note(ui, "histogram", overlay->log ? "log" : "square root");
 }
 
+/* Where a caption in the plot would lie over the curves it is below it. Returns the
+ * caption's place; *at, the room for both, becomes the plot's square. */
+static Rect place_plot(const Overlay *overlay, const Ui *ui, Rect *at)
+{
+    int line = ui_px(ui, PT_LINE), margin = ui_px(ui, 2 * PT_MARGIN);
+    int side = rect_min(at->w, at->h);
+    bool below =
+        overlay->tones.mixed && side < 2 * ui_text_width(ui, FONT_SMALL, NEUTRAL_AXIS);
+    if (below)
+        side = rect_min(side, at->h - line);
+    Rect plot = {at->x + (at->w - side) / 2, at->y, side, side};
+    Rect caption = {plot.x + margin, plot.y + side - line - margin, side - 2 * margin,
+                    line};
+    if (below)
+        caption = (Rect){at->x, plot.y + side, at->w, line};
+    *at = plot;
+    return caption;
+}
+
 static void draw_tones(Overlay *overlay, Ui *ui, Rect at)
 {
     OverlayGraph *graph = &overlay->tones_graph;
     int margin = ui_px(ui, PT_MARGIN);
+    Rect caption = place_plot(overlay, ui, &at);
     ui_rect(ui, at, THEME_SUNKEN);
     draw_quarters(ui, rect_inset(at, margin), true);
     ui_curve(ui, rect_inset(at, margin), "0,0 1,1", THEME_TRACK);
@@ -238,11 +259,10 @@ static void draw_tones(Overlay *overlay, Ui *ui, Rect at)
         graph_tones(&overlay->tones, at.w, margin, ui_px(ui, 2), graph->pixels);
     }
     draw_graph(ui, PICTURE_TONES, at);
-    Rect caption = rect_inset(at, 2 * margin);
-    caption.y += caption.h - ui_px(ui, PT_LINE);
-    caption.h = ui_px(ui, PT_LINE);
+    bool fits = ui_text_width(ui, FONT_SMALL, NEUTRAL_AXIS) <= caption.w;
     if (overlay->tones.mixed)
-        ui_text(ui, FONT_SMALL, "neutral axis", caption, UI_END, THEME_DIM);
+        ui_text(ui, FONT_SMALL, fits ? NEUTRAL_AXIS : "grays", caption, UI_END,
+                THEME_DIM);
 }
 
 /* Numbers. */
@@ -264,15 +284,19 @@ static void share_text(double share, bool brief, char text[SHARE_TEXT])
 
 static const char *const END_NAMES[] = {"Shadows", "Highlights"};
 
-/* The columns of both lines, at the right of their names. */
-static Rect shares_of(const Ui *ui, Rect line)
+static int end_names_width(const Ui *ui)
 {
-    int label = 0;
+    int width = 0;
     for (int i = 0; i < 2; i++)
-        label = rect_max(label, ui_text_width(ui, FONT_SMALL, END_NAMES[i]));
-    line.x += label;
-    line.w -= label;
-    return line;
+        width = rect_max(width, ui_text_width(ui, FONT_SMALL, END_NAMES[i]));
+    return width;
+}
+
+/* The least width of both lines. */
+static int ends_width(const Ui *ui)
+{
+    int cell = ui_text_width(ui, FONT_SMALL, "100%") + ui_px(ui, PT_GAP);
+    return end_names_width(ui) + 3 * cell;
 }
 
 /* A line: which end, and each channel's share in its colour. */
@@ -281,8 +305,7 @@ static void draw_ends(const Overlay *overlay, Ui *ui, Rect line, bool high)
     const Histogram *histogram = &overlay->histogram;
     const Color colors[] = {THEME_RED, THEME_GREEN, THEME_BLUE};
     char whole[64] = "", text[SHARE_TEXT];
-    Rect shares = shares_of(ui, line);
-    int each = shares.w / 3, channels = histogram->gray ? 1 : 3;
+    int each = (line.w - end_names_width(ui)) / 3, channels = histogram->gray ? 1 : 3;
     bool brief = ui_text_width(ui, FONT_SMALL, "<0.01%") + ui_px(ui, 8) > each;
     size_t used = 0;
     ui_text(ui, FONT_SMALL, END_NAMES[high], line, UI_START, THEME_DIM);
@@ -338,12 +361,13 @@ static void draw_counts(Overlay *overlay, Ui *ui, Rect at)
 /* Beside each other, below the picture. */
 static void draw_graphs_flat(Overlay *overlay, Ui *ui, Rect inside)
 {
-    int side = inside.h, rest = inside.w - side - ui_px(ui, PT_INNER);
-    bool both = overlay->card == CARD_TONES && rest >= ui_px(ui, PT_BESIDE_PLOT);
-    if (both)
-        draw_tones(overlay, ui,
-                   (Rect){inside.x + inside.w - side, inside.y, side, side});
-    inside.w = both ? rest : inside.w;
+    int gap = ui_px(ui, PT_INNER);
+    int side = rect_min(inside.h, inside.w - ends_width(ui) - gap);
+    Rect plot = {inside.x + inside.w - side, inside.y, side, inside.h};
+    if (overlay->card == CARD_TONES && side >= ui_px(ui, PT_PLOT_LEAST)) {
+        draw_tones(overlay, ui, plot);
+        inside.w -= side + gap;
+    }
     draw_counts(overlay, ui, inside);
 }
 

@@ -67,6 +67,40 @@ static void a_card_hides_little(void **state)
             }
 }
 
+/* In every room all numbers are whole, and the plot's caption leaves its curves free.
+ */
+static void expect_whole_texts(Rect room)
+{
+    place(CARD_TONES, room, 4272, 2848);
+    layout_expect_apart(&ui, DRAW_TEXT, 0);
+    assert_int_equal(probe_count_of(&ui, DRAW_NOTE, "cut "), 0);
+    if (!probe_find(&ui, DRAW_PLACE, "plot"))
+        return;
+    const DrawCommand *caption = probe_find(&ui, DRAW_TEXT, "neutral axis");
+    if (!caption)
+        caption = probe_find(&ui, DRAW_TEXT, "grays");
+    assert_non_null(caption);
+    Rect plot = probe_place(&ui, "plot");
+    assert_true(rect_is_empty(rect_common(plot, caption->rect)) ||
+                plot.w >= 2 * caption->rect.w);
+}
+
+static void the_numbers_are_whole(void **state)
+{
+    (void)state;
+    Histogram *histogram = &overlay.histogram;
+    *histogram = (Histogram){.pixels = 10000};
+    histogram->low[0] = histogram->high[2] = 10000;
+    histogram->low[1] = histogram->high[1] = 1;
+    overlay.counted = overlay.plotted = overlay.tones.mixed = true;
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (size_t r = 0; r < sizeof ROOMS / sizeof *ROOMS; r++) {
+            scale = SCALES[s];
+            expect_whole_texts(scaled(ROOMS[r]));
+        }
+    overlay.counted = overlay.plotted = overlay.tones.mixed = false;
+}
+
 /* Below a wide picture, at the right of a high one, over both in a large room. */
 static void the_picture_stays_large(void **state)
 {
@@ -113,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_card_hides_little),
+        cmocka_unit_test(the_numbers_are_whole),
         cmocka_unit_test(the_picture_stays_large),
         cmocka_unit_test(a_tiny_room_has_no_card),
     };

@@ -184,7 +184,7 @@ static bool open_window(App *app, Err *err)
 {
     if (!window_open(&app->window, "lutist", err))
         return false;
-    double scale = window_scale(&app->window) * app->session.text_size;
+    double scale = frame_scale(app);
     if (!painter_init(&app->painter, scale, err))
         return false;
     frame_set_renderer(app);

@@ -119,6 +119,7 @@ static Action pass_panel(App *app, const Layout *layout)
             THEME_EDGE);
     area = panel_view_header(&app->panel, ui, area, app->name);
     area = panel_view_presets(&app->panel, ui, area);
+    app->panel.room = rect_max(area.h, 1);
     if (app->values.err.kind && !app->script_load.err.kind) /* else it is older */
         area = tell_values_error(app, area);
     panel_view_rows(&app->panel, ui, area);
@@ -472,9 +473,21 @@ void frame_resize(App *app)
     app->quit = true;
 }
 
+/* As the user wants it, or what is left for the least window. */
+static double text_size(const App *app)
+{
+    double most = window_room(&app->window) / window_scale(&app->window);
+    return text_size_within(app->session.text_size, most);
+}
+
+double frame_scale(const App *app)
+{
+    return window_scale(&app->window) * text_size(app);
+}
+
 void frame_rescale(App *app)
 {
-    double scale = window_scale(&app->window) * app->session.text_size;
+    double scale = frame_scale(app);
     Err err;
     window_set_least(&app->window);
     if (scale == app->ui.scale)
@@ -490,10 +503,13 @@ void frame_rescale(App *app)
 
 void frame_text_size(App *app, int steps)
 {
-    char text[64];
-    app->session.text_size = text_size_step(app->session.text_size, steps);
-    snprintf(text, sizeof text, "The size of the text: %.0f%%",
-             100 * app->session.text_size);
+    char text[96];
+    app->session.text_size = text_size_step(text_size(app), steps);
+    double size = text_size(app);
+    bool full = size < app->session.text_size;
+    app->session.text_size = size;
+    snprintf(text, sizeof text, "The size of the text: %.0f%%%s", 100 * size,
+             full ? ". The window has no room for larger text." : "");
     app_notice(app, text);
     frame_rescale(app);
 }

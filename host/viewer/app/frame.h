@@ -25,6 +25,8 @@ void frame_resize(App *app);
 /* Draw what is known, before the window is seen: making the text's pictures takes long,
  * and the image is being read meanwhile. */
 void frame_rehearse(App *app);
+/* Drawable pixels a point, of the display and the text's size. */
+double frame_scale(const App *app);
 /* The scale may be another now: the window is on another display, or the text's size
  * was changed. */
 void frame_rescale(App *app);

@@ -44,6 +44,7 @@ typedef struct Panel {
     EarlierValues earlier; /* of the looks before this one */
     char *home;        /* the folder that a chooser starts in: the script's; owned */
     int scroll;        /* pixels of the list above the visible part */
+    int room;          /* pixels that the list has without an error; 0: enough */
     bool reveal;       /* scroll to the focus in the next pass */
     int hover;         /* the parameter under the mouse in the last pass; -1: none */
     double wheel_ms;   /* when the wheel last scrolled the list */

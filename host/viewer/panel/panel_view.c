@@ -22,7 +22,7 @@ static int row_height(const Panel *panel, const Ui *ui, int index, int width)
     if (folds_has(&panel->folds, panel->set, index))
         return heading_height(panel, ui, index);
     return heading_height(panel, ui, index) +
-           param_row_height(ui, panel_param(panel, index), width);
+           param_row_height(ui, panel_param(panel, index), width, panel->room);
 }
 
 /* The top of row `index` in the list; of row `count`: the list's height. */

@@ -5,14 +5,20 @@
 #include "viewer/panel/text_rows.h"
 #include "viewer/widget/widget.h"
 
+enum { PT_CURVE_LEAST = 64 };
+
 static const double ROW_POINTS[] = {
     [PARAM_SLIDER] = 48, [PARAM_CHOICE] = 60, [PARAM_TOGGLE] = 36,
     [PARAM_FILE] = 60,   [PARAM_CURVE] = 36,  [PARAM_COLOR] = 60};
 
-int param_row_height(const Ui *ui, const Param *param, int width)
+int param_row_height(const Ui *ui, const Param *param, int width, int room)
 {
-    int square = param->kind == PARAM_CURVE ? width - 2 * ui_px(ui, PT_PAD) : 0;
-    return ui_px(ui, ROW_POINTS[param->kind]) + rect_max(square, 0);
+    int rest = ui_px(ui, ROW_POINTS[param->kind]);
+    int square = rect_max(width - 2 * ui_px(ui, PT_PAD), 0);
+    int least = rect_min(square, ui_px(ui, PT_CURVE_LEAST));
+    if (param->kind != PARAM_CURVE)
+        return rest;
+    return rest + (room ? rect_clamp(room - rest, least, square) : square);
 }
 
 int param_row_heading_height(const Ui *ui)

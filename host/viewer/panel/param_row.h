@@ -8,8 +8,9 @@
 
 #include "viewer/panel/row_base.h"
 
-/* Pixels, gaps included, without the group's heading, in a panel of `width` pixels. */
-int param_row_height(const Ui *ui, const Param *param, int width);
+/* Pixels, gaps included, without the group's heading, in a panel of `width` pixels. A
+ * curve is no higher than the list's `room`, if it can be; 0: that is enough. */
+int param_row_height(const Ui *ui, const Param *param, int width, int room);
 /* Of the heading above a group; its rows follow. */
 int param_row_heading_height(const Ui *ui);
 void param_row_heading(Ui *ui, Rect cell, const char *group, bool folded, bool focus);

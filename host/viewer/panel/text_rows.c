@@ -21,7 +21,8 @@ void text_rows_curve(ParamRow *row, Ui *ui, Rect area)
     const Param *param = row->param;
     int high = ui_px(ui, PT_LINE), gap = ui_px(ui, PT_GAP);
     Rect line = {area.x, area.y, area.w, high};
-    Rect square = {area.x, area.y + high + gap, area.w, area.w};
+    int side = rect_min(area.w, area.h - high - 2 * gap);
+    Rect square = {area.x + (area.w - side) / 2, area.y + high + gap, side, side};
     CurveEdit curve = curve_edit_of(row->value);
     char text[64];
     switch (curve_plot_pass(ui, UI_ID(WIDGET_CURVE, row->index), square, row->index,

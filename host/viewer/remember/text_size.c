@@ -16,6 +16,13 @@ double text_size_step(double size, int steps)
     return SIZES[at < 0 ? 0 : at >= COUNT ? COUNT - 1 : at];
 }
 
+double text_size_within(double size, double most)
+{
+    while (size > 1 && size > most + 1e-3)
+        size = text_size_step(size, -1);
+    return size;
+}
+
 bool text_size_is_valid(double size)
 {
     return size >= SIZES[0] && size <= SIZES[COUNT - 1];

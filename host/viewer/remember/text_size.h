@@ -11,6 +11,9 @@
 
 /* `steps` larger than `size`, or smaller; no further than the ends. */
 double text_size_step(double size, int steps);
+/* The largest that is neither above `size` nor above `most`; but what is no larger than
+ * usual (1) stays so, whatever `most` is. */
+double text_size_within(double size, double most);
 /* Is it between the smallest and the largest? */
 bool text_size_is_valid(double size);
 

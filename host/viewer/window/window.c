@@ -98,6 +98,12 @@ static SDL_Point most_on(const SDL_Rect *screen)
     return (SDL_Point){screen->w * 24 / 25, screen->h * 9 / 10};
 }
 
+double window_room(const Window *window)
+{
+    Rect rect = window_rect(window);
+    return fmin((double)rect.w / LEAST_WIDTH, (double)rect.h / LEAST_HEIGHT);
+}
+
 void window_set_least(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);

@@ -60,6 +60,8 @@ Rect window_rect(const Window *window);
 double window_ratio(const Window *window);
 /* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);
+/* The scale at which the window would be the least one that is asked for. */
+double window_room(const Window *window);
 /* The smallest size that the user can give the window, by its scale now. */
 void window_set_least(const Window *window);
 /* As far as the display has room; in units of the mouse's position. */

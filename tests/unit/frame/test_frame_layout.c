@@ -398,6 +398,33 @@ static void times_are_for_those_who_want_them(void **state)
     close_app();
 }
 
+/* Its row and all of its square, in the least window, too. */
+static void expect_a_whole_curve(Rect window)
+{
+    (void)window;
+    Rect before = probe_place(&app.ui, "tones");
+    assert_true(before.w == before.h && before.w >= 60 * scale);
+    const DrawCommand *place = probe_find(&app.ui, DRAW_PLACE, "tones");
+    Rect seen = layout_seen(place);
+    assert_true(memcmp(&seen, &place->rect, sizeof seen) == 0);
+}
+
+static void a_curve_is_seen_whole(void **state)
+{
+    (void)state;
+    open_app(params_grouped());
+    show_image();
+    while (strcmp(app.panel.set->params[app.panel.focus].name, "tones") != 0)
+        app.panel.focus++;
+    for (size_t s = 0; s < sizeof SCALES / sizeof *SCALES; s++)
+        for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+            scale = SCALES[s];
+            app.panel.reveal = true;
+            expect_a_whole_curve(frame(i));
+        }
+    close_app();
+}
+
 static void mouse(bool down, int clicks, int x, int y)
 {
     UiInput *in = &app.ui.in;
@@ -510,6 +537,7 @@ int main(void)
         cmocka_unit_test(a_note_beside_a_high_place_is_inside),
         cmocka_unit_test(a_long_name_is_cut_in_its_middle),
         cmocka_unit_test(times_are_for_those_who_want_them),
+        cmocka_unit_test(a_curve_is_seen_whole),
         cmocka_unit_test(a_double_click_on_the_panel_s_edge_is_the_edge_s_alone),
         cmocka_unit_test(a_key_without_a_scancode_comes_up),
         cmocka_unit_test(a_held_enter_answers_once),

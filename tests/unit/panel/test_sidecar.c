@@ -104,6 +104,8 @@ static void text_sizes_step(void **state)
     assert_true(text_size_step(1, 1) == 1.1 && text_size_step(1, -1) == 0.9);
     assert_true(text_size_step(1, 99) == 2 && text_size_step(1, -99) == 0.7);
     assert_true(text_size_step(1.2, 0) == 1.25);
+    assert_true(text_size_within(2, 1.6) == 1.5 && text_size_within(2, 2) == 2);
+    assert_true(text_size_within(1.5, 0.3) == 1 && text_size_within(0.8, 0.3) == 0.8);
     assert_true(text_size_is_valid(0.7) && text_size_is_valid(2));
     assert_false(text_size_is_valid(0.69) || text_size_is_valid(2.01));
 }

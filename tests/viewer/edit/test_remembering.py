@@ -180,6 +180,25 @@ def test_two_windows_leave_a_whole_file(view, patches, tmp_path):
     assert files == ["window"]
 
 
+def test_text_is_no_larger_than_leaves_the_window_usable(view, patches, tmp_path):
+    patches()
+    keep(tmp_path, "text 2")
+    viewer = view("photo.png")
+    large = row_height(viewer)
+    viewer.resize(480, 320)
+    viewer.until(lambda: row_height(viewer) == large // 2)
+    viewer.key("t")
+    viewer.wait("^notice The size of the text: 100%. The window has no room for larger")
+    viewer.resize(620, 420)  # room for a quarter more
+    viewer.until(lambda: viewer.origin()[2:] == (620, 420))
+    viewer.key("t", "t", "t")
+    viewer.wait("^notice The size of the text: 125%. The window has no room for larger")
+    x, y, width, height = viewer.places["gamma"]
+    assert y + height < viewer.places["button:Fit"][1]
+    end(viewer)
+    assert kept(tmp_path)["text"] == "1.25"
+
+
 def row_height(viewer):
     viewer.drain()
     return viewer.places["gamma"][1] - viewer.places["exposure"][1]

@@ -44,44 +44,78 @@ static double scaled(double count, bool log)
     return log ? log1p(count) : sqrt(count);
 }
 
-/* Of the bins between the ends; of the ends if there is nothing between them. */
-static double highest(const Histogram *histogram)
+/* The counts as they are drawn. A look of 8 bits leaves values empty, every second one
+ * where it doubles the contrast: these gaps, not the picture, would be seen. So each
+ * bin but the ends is a mean of its neighbours by the weights 1 4 6 4 1. */
+typedef struct Heights {
+    double bins[3][HISTOGRAM_BINS];
+} Heights;
+
+static double mean_around(const uint32_t *bins, int at)
 {
-    uint32_t inner = 0, outer = 1;
+    static const double weights[] = {1, 4, 6, 4, 1};
+    double sum = 0, all = 0;
+    for (int i = 0; i < 5; i++) {
+        int bin = at + i - 2;
+        if (bin < 1 || bin > HISTOGRAM_BINS - 2)
+            continue;
+        sum += weights[i] * bins[bin];
+        all += weights[i];
+    }
+    return sum / all;
+}
+
+static void find_heights(const Histogram *histogram, Heights *heights)
+{
     for (int c = 0; c < 3; c++)
         for (int i = 0; i < HISTOGRAM_BINS; i++) {
-            uint32_t n = histogram->bins[c][i], *most = &inner;
-            if (i == 0 || i == HISTOGRAM_BINS - 1)
-                most = &outer;
-            *most = n > *most ? n : *most;
+            bool end = i == 0 || i == HISTOGRAM_BINS - 1;
+            const uint32_t *bins = histogram->bins[c];
+            heights->bins[c][i] = end ? bins[i] : mean_around(bins, i);
         }
-    return inner ? inner : outer;
+}
+
+/* Of the bins between the ends; of the ends if there is nothing between them. */
+static double highest(const Heights *heights)
+{
+    double inner = 0, outer = 1;
+    for (int c = 0; c < 3; c++)
+        for (int i = 0; i < HISTOGRAM_BINS; i++) {
+            double n = heights->bins[c][i];
+            if (i == 0 || i == HISTOGRAM_BINS - 1)
+                outer = fmax(outer, n);
+            else
+                inner = fmax(inner, n);
+        }
+    return inner > 0 ? inner : outer;
 }
 
 /* The count at column `x`: between two bins in a wide graph, the highest of several in
  * a narrow one. */
-static double count_at(const uint32_t *bins, int x, int width)
+static double count_at(const double *bins, int x, int width)
 {
     if (width < HISTOGRAM_BINS) {
         int end = (x + 1) * HISTOGRAM_BINS / width;
-        uint32_t most = 0;
+        double most = 0;
         for (int i = x * HISTOGRAM_BINS / width; i < end; i++)
-            most = bins[i] > most ? bins[i] : most;
+            most = fmax(most, bins[i]);
         return most;
     }
     double at = width > 1 ? (double)x * (HISTOGRAM_BINS - 1) / (width - 1) : 0;
     int left = (int)at, right = left + 1 < HISTOGRAM_BINS ? left + 1 : left;
-    return bins[left] + (at - left) * ((double)bins[right] - bins[left]);
+    return bins[left] + (at - left) * (bins[right] - bins[left]);
 }
 
 void graph_histogram(const Histogram *histogram, bool log, int width, int height,
                      uint32_t *pixels)
 {
-    double top = scaled(highest(histogram), log);
+    Heights heights;
+    find_heights(histogram, &heights);
+    double top = scaled(highest(&heights), log);
     for (int x = 0; x < width; x++) {
         double high[3], cover[3];
         for (int c = 0; c < 3; c++) {
-            double count = count_at(histogram->bins[c], x, width);
+            double count = count_at(heights.bins[c], x, width);
             high[c] = fmin(scaled(count, log) / top, 1) * height;
         }
         for (int y = 0; y < height; y++) {

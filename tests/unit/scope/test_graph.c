@@ -75,19 +75,33 @@ static void only_the_ends(void **state)
     assert_int_equal(height_at(0, WIDE), 0);
 }
 
-/* No bin is lost where there are fewer columns than bins. */
+/* No bin is lost where there are fewer columns than bins; its neighbours' columns are
+ * lower. */
 static void a_narrow_graph_has_every_bin(void **state)
 {
     (void)state;
     for (int bin = 1; bin < HISTOGRAM_BINS - 1; bin++) {
         Histogram histogram = {.pixels = 1};
-        int seen = 0;
+        int column = 0;
         histogram.bins[1][bin] = 9;
         graph_histogram(&histogram, false, 100, HIGH, pixels);
+        while ((column + 1) * HISTOGRAM_BINS / 100 <= bin)
+            column++;
         for (int x = 0; x < 100; x++)
-            seen += height_at(x, 100) > 0;
-        assert_int_equal(seen, 1);
+            assert_true((x == column) == (height_at(x, 100) == HIGH));
     }
+}
+
+/* Double the contrast, and every second value is empty. */
+static void values_that_a_look_leaves_empty_make_no_gaps(void **state)
+{
+    (void)state;
+    Histogram histogram = flat(100, 100, 100);
+    for (int i = 1; i < HISTOGRAM_BINS; i += 2)
+        histogram.bins[0][i] = histogram.bins[1][i] = histogram.bins[2][i] = 0;
+    graph_histogram(&histogram, false, WIDE, HIGH, pixels);
+    for (int x = 5; x < WIDE - 5; x++)
+        assert_in_range(height_at(x, WIDE), HIGH * 8 / 10, HIGH);
 }
 
 static void channels_add_up(void **state)
@@ -186,6 +200,7 @@ int main(void)
         cmocka_unit_test(a_spike_at_an_end_is_cut),
         cmocka_unit_test(only_the_ends),
         cmocka_unit_test(a_narrow_graph_has_every_bin),
+        cmocka_unit_test(values_that_a_look_leaves_empty_make_no_gaps),
         cmocka_unit_test(channels_add_up),
         cmocka_unit_test(curves_lie_where_their_values_are),
         cmocka_unit_test(colours_are_read_on_the_card),

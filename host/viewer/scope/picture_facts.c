@@ -20,16 +20,21 @@ add(PictureFacts *facts, const char *label, const char *format, ...)
     facts->count += fact->text[0] != '\0';
 }
 
-/* "1/250 s   f/2.8   ISO 400" */
+#define STAY "\u00a0" /* a blank at which no line is broken */
+
+/* "1/250 s   f/2.8   ISO 400"; a number and its unit stay together. */
 static void add_exposure(PictureFacts *facts, const ExifFacts *exif)
 {
     const char *parts[] = {exif->exposure, exif->aperture, exif->iso};
-    char text[sizeof exif->exposure + sizeof exif->aperture + sizeof exif->iso + 8] =
+    char text[sizeof exif->exposure + sizeof exif->aperture + sizeof exif->iso + 16] =
         "";
+    size_t used = 0;
     for (int i = 0; i < 3; i++) {
-        size_t used = strlen(text);
-        snprintf(text + used, sizeof text - used, "%s%s",
-                 used && parts[i][0] ? "   " : "", parts[i]);
+        int word = (int)strcspn(parts[i], " ");
+        const char *unit = parts[i] + word;
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%.*s%s%s",
+                                 used && word ? "   " : "", word, parts[i],
+                                 *unit ? STAY : "", *unit ? unit + 1 : "");
     }
     add(facts, "Exposure", "%s", text);
 }
@@ -49,8 +54,8 @@ static void add_size(PictureFacts *facts, ImageInfo info)
     double megapixels = (double)info.width * info.height / 1e6;
     char more[32] = "";
     if (megapixels >= 0.01)
-        snprintf(more, sizeof more, ", %.3g MP", megapixels);
-    add(facts, "Size", "%d × %d%s", info.width, info.height, more);
+        snprintf(more, sizeof more, ", %.3g" STAY "MP", megapixels);
+    add(facts, "Size", "%d" STAY "×" STAY "%d%s", info.width, info.height, more);
 }
 
 PictureFacts picture_facts(const Image *image, const char *path, const char *profile)

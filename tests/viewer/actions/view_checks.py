@@ -111,7 +111,7 @@ def info(window, press):
     press()
     sees(window, "at plot ")
     press()
-    sees(window, "value 2400 × 1200, 2.88 MP")
+    sees(window, "value 2400\u00a0×\u00a01200, 2.88\u00a0MP")
     press()
     sees_not(window, "at card ")
 

@@ -123,7 +123,8 @@ static Action pass_panel(App *app, const Layout *layout)
     if (app->values.err.kind && !app->script_load.err.kind) /* else it is older */
         area = tell_values_error(app, area);
     panel_view_rows(&app->panel, ui, area);
-    ButtonBar state = {.previous = app->files.at > 0,
+    ButtonBar state = {.picture = app->files.count > 0,
+                       .previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
                        .fit = viewport->fit,
                        .actual = !viewport->fit && viewport->zoom == 1.0,

@@ -37,6 +37,11 @@ static Action tool(Ui *ui, Rect rect, Action action, const char *text,
     return clicked ? action : ACTION_NONE;
 }
 
+static WidgetStyle state_of(const ButtonBar *bar, bool lit)
+{
+    return !bar->picture ? WIDGET_OFF : lit ? WIDGET_LIT : WIDGET_PLAIN;
+}
+
 Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
 {
     const struct {
@@ -47,12 +52,12 @@ Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
     } buttons[] = {
         {ACTION_PREVIOUS, "Previous", bar->previous ? WIDGET_PLAIN : WIDGET_OFF, 0, 7},
         {ACTION_NEXT, "Next", bar->next ? WIDGET_PLAIN : WIDGET_OFF, 0, 7},
-        {ACTION_FIT, "Fit", bar->fit ? WIDGET_LIT : WIDGET_PLAIN, 0, 9},
-        {ACTION_ACTUAL, "100%", bar->actual ? WIDGET_LIT : WIDGET_PLAIN, 0, 13},
-        {ACTION_BEFORE, "Before", bar->before ? WIDGET_LIT : WIDGET_PLAIN, 0, 16},
+        {ACTION_FIT, "Fit", state_of(bar, bar->fit), 0, 9},
+        {ACTION_ACTUAL, "100%", state_of(bar, bar->actual), 0, 13},
+        {ACTION_BEFORE, "Before", state_of(bar, bar->before), 0, 16},
         {ACTION_OPEN, "Open", WIDGET_PLAIN, 1, QUARTER},
-        {ACTION_SAVE, "Save", WIDGET_PLAIN, 1, QUARTER},
-        {ACTION_COPY, "Copy", WIDGET_PLAIN, 1, QUARTER},
+        {ACTION_SAVE, "Save", state_of(bar, false), 1, QUARTER},
+        {ACTION_COPY, "Copy", state_of(bar, false), 1, QUARTER},
         {ACTION_HELP, "Help", WIDGET_PLAIN, 1, QUARTER},
     };
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);

@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "base/text/suggest.h"
 
-static bool unknown_param(const ParamSet *set, const char *script, const char *name,
-                          Err *err)
+bool settings_unknown(const ParamSet *set, const char *script, const char *name,
+                      Err *err)
 {
     const char **names = mem_new((size_t)set->count, sizeof *names);
     char list[256] = "";
@@ -35,7 +35,7 @@ static bool set_param(const ParamSet *set, const char *script, const char *text,
     ParamValue value;
     bool fine = index >= 0 ? param_parse(&set->params[index], text + strlen(name) + 1,
                                          &value, err)
-                           : unknown_param(set, script, name, err);
+                           : settings_unknown(set, script, name, err);
     if (fine) {
         param_clear(&values[index]);
         values[index] = value;

@@ -15,6 +15,10 @@
 bool settings_apply(const ParamSet *set, const char *script, const char *const *texts,
                     int count, ParamValue *values, Err *err);
 
+/* False, with ERR_USAGE: `script` has no parameter `name`, but these. */
+bool settings_unknown(const ParamSet *set, const char *script, const char *name,
+                      Err *err);
+
 /* The values of an earlier set for the parameters of `set`, by name and kind; new
  * array, param_values_free. A number outside the range becomes the nearest allowed one.
  * A value that was the default becomes the new default, and so does one that does not

@@ -89,7 +89,7 @@ def test_a_value_that_is_none_is_told(bound):
     viewer.key("x")
     viewer.wait("notice .*exposure")
     viewer.key("y")
-    viewer.wait("notice This look has no parameter 'contrast'")
+    viewer.wait("notice This look has no parameter 'contrast', only: exposure, ")
     viewer.key("v")
     viewer.settle(style="warm", exposure=0)
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pipe/settings.h"
 #include "viewer/action/acts.h"
 
 static const char BLANK[] = " \t";
@@ -23,9 +24,9 @@ static int find(App *app, const char *name)
     int index = param_find(app->panel.set, name);
     if (index >= 0)
         return index;
-    char *text = mem_printf("This look has no parameter '%s'.", name);
-    app_notice(app, text);
-    mem_free(text);
+    Err err;
+    settings_unknown(app->panel.set, "This look", name, &err);
+    app_notice(app, err.text);
     return -1;
 }
 

@@ -31,6 +31,7 @@ void preset_state_take(PresetState *state, PresetList *list)
     drop_list(state);
     menu_close(&state->menu);
     state->list = list;
+    state->any_own = false;
     if (!list)
         return;
     state->names = mem_new((size_t)list->count + 1, sizeof *state->names);
@@ -38,6 +39,7 @@ void preset_state_take(PresetState *state, PresetList *list)
     for (int i = 0; i < list->count; i++) {
         state->names[i] = list->presets[i].name;
         state->removable[i] = list->presets[i].own;
+        state->any_own = state->any_own || list->presets[i].own;
     }
     state->names[list->count] = "Save as …";
 }
@@ -57,7 +59,7 @@ MenuList preset_state_entries(const PresetState *state, const ParamValue *values
         return (MenuList){0};
     return (MenuList){.count = state->list->count + 1,
                       .names = state->names,
-                      .removable = state->removable,
+                      .removable = state->any_own ? state->removable : NULL,
                       .marks = true,
                       .marked = preset_state_find(state, values),
                       .apart = state->list->count};

@@ -14,6 +14,7 @@ typedef struct PresetState {
     PresetList *list;   /* owned; NULL: not known yet */
     const char **names; /* of the menu: those of the list, and one that saves; owned */
     bool *removable;    /* owned */
+    bool any_own;       /* one of the list is the user's, who can remove it */
     Menu menu;
     /* wishes for the script thread; owned names; NULL: none */
     char *save, *remove;

@@ -5,8 +5,8 @@
 const char *action_row_heading(ActionGroup group)
 {
     static const char *const headings[ACTION_GROUPS] = {
-        "Parameters", "Curves", "Picture", "Compare",
-        "Looks",      "Modes",  "Files",   "Window"};
+        "Files",  "Picture", "Compare", "Parameters",
+        "Curves", "Modes",   "Looks",   "Window"};
     return headings[group];
 }
 

@@ -29,15 +29,16 @@ typedef struct Strike {
     uint32_t ms;          /* when, in SDL's time; 0: not by a key */
 } Strike;
 
-/* The headings of the help card, in its order. */
+/* The headings of the help card, in its order: so that none is divided where the card
+ * has two or three columns. */
 typedef enum ActionGroup {
-    ACTS_PARAMETERS,
-    ACTS_CURVES,
+    ACTS_FILES,
     ACTS_PICTURE,
     ACTS_COMPARE,
-    ACTS_LOOKS,
+    ACTS_PARAMETERS,
+    ACTS_CURVES,
     ACTS_MODES,
-    ACTS_FILES,
+    ACTS_LOOKS,
     ACTS_WINDOW,
     ACTION_GROUPS
 } ActionGroup;

@@ -103,7 +103,7 @@ static void expect_a_help_card(Rect window)
     Rect card = probe_place(&app.ui, "help");
     assert_true(layout_is_inside(card, window));
     int first = 0; /* of its texts */
-    while (strcmp(probe_text(&app.ui, &app.ui.list.commands[first]), "Parameters") != 0)
+    while (strcmp(probe_text(&app.ui, &app.ui.list.commands[first]), "Files") != 0)
         first++;
     layout_expect_apart(&app.ui, DRAW_TEXT, first);
     for (int i = first; i < app.ui.list.count; i++) {
@@ -139,6 +139,22 @@ static void the_columns_of_the_help_begin_at_one_height(void **state)
     close_app();
 }
 
+/* On a laptop, whose window it covers. */
+static void a_column_of_the_help_begins_with_a_heading(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    help_card_toggle(&app.help);
+    scale = 1;
+    frame_in((Rect){0, 0, 1440, 900});
+    const char *const headings[] = {"Files", "Parameters", "Looks"};
+    for (int i = 0; i < 3; i++) {
+        const DrawCommand *heading = probe_find(&app.ui, DRAW_TEXT, headings[i]);
+        assert_int_equal(heading->rect.y, probe_place(&app.ui, "help").y + 16);
+    }
+    close_app();
+}
+
 static bool is_seen(const char *text)
 {
     const DrawCommand *command = probe_find(&app.ui, DRAW_TEXT, text);
@@ -153,19 +169,19 @@ static void a_help_card_that_is_too_long_is_scrolled(void **state)
     help_card_toggle(&app.help);
     scale = 1;
     frame(0);
-    assert_true(is_seen("Parameters") && !is_seen("quit"));
+    assert_true(is_seen("Files") && !is_seen("quit"));
     assert_true(help_card_key(&app.help, SDLK_END));
     frame(0);
-    assert_true(!is_seen("Parameters") && is_seen("quit"));
+    assert_true(!is_seen("Files") && is_seen("quit"));
     int end = app.help.scroll;
     app.ui.in.wheel = 1;
     frame(0);
     assert_true(app.help.scroll < end);
     help_card_key(&app.help, SDLK_HOME);
     frame(0);
-    assert_true(is_seen("Parameters"));
+    assert_true(is_seen("Files"));
     frame_in((Rect){0, 0, 1900, 1000}); /* all of it, in columns */
-    assert_true(is_seen("Parameters") && is_seen("quit"));
+    assert_true(is_seen("Files") && is_seen("quit"));
     close_app();
 }
 
@@ -526,6 +542,7 @@ int main(void)
         cmocka_unit_test(in_a_tiny_window_half_is_the_pictures),
         cmocka_unit_test(the_help_card_is_inside_and_whole),
         cmocka_unit_test(the_columns_of_the_help_begin_at_one_height),
+        cmocka_unit_test(a_column_of_the_help_begins_with_a_heading),
         cmocka_unit_test(a_help_card_that_is_too_long_is_scrolled),
         cmocka_unit_test(a_script_error_has_its_box),
         cmocka_unit_test(a_file_that_cannot_be_read_has_its_box),

@@ -86,8 +86,8 @@ def test_the_pictures_data(view, tmp_path):
     assert texts == [
         "Canon EOS R5",
         "RF 24-70",
-        "f/2.8   ISO 400",
-        "300 × 200, 0.06 MP",
+        "f/2.8   ISO\u00a0400",  # a number and its unit stay in one line
+        "300\u00a0×\u00a0200, 0.06\u00a0MP",
         "8 bits, RGB",
         "JPEG",
         "none: taken as sRGB",
@@ -255,7 +255,7 @@ def test_panel_and_bar_are_hidden_and_called(view, tmp_path):
     viewer.move(*viewer.middle("room"))
     _, _, width, height = viewer.origin()
     viewer.key("u")
-    viewer.wait(r"^notice The mouse at the window's edge .* To show them: u$")
+    viewer.wait(r"^notice Panel and bar are hidden.* Back for good: u$")
     sees(viewer, f"at room 0 0 {width} {height}")
     sees_not(viewer, "at button:Help")
     sees_not(viewer, "status photo.png")

@@ -48,13 +48,14 @@ void act_hide(App *app, const Strike *strike)
 {
     (void)strike;
     chrome_toggle(&app->chrome);
-    if (!chrome_is_hidden(&app->chrome))
-        return;
     char *keys = actions_keys(app, "hide");
-    char *text = mem_printf("The mouse at the window's edge calls the panel and the "
-                            "bar.%s%s",
-                            *keys ? " To show them: " : "", keys);
-    app_notice(app, text);
+    char *text = mem_printf("Panel and bar are hidden. The mouse at the window's edge "
+                            "shows them.%s%s",
+                            *keys ? " Back for good: " : "", keys);
+    if (chrome_is_hidden(&app->chrome))
+        app_notice(app, text);
+    else
+        notice_withdraw(&app->notice, text);
     mem_free(text);
     mem_free(keys);
 }

@@ -12,18 +12,45 @@ from PIL import Image
 
 from conftest import NAMES, InVain
 from dropping import drop
+from icc_profiles import adobe
 from waiting import PATIENCE, passed
 
-MODIFIERS = ["", "", "", "", "", "shift+", "ctrl+", "alt+", "ctrl+shift+", "super+"]
-WORDS = ["0.5", "-1", "1/3", "0,5", "99999", "nan", "#ff8000", "0,0 1,1", "film", "../x.jpg", "q"]
+MODIFIERS = ["", "", "", "", "", "shift+", "ctrl+", "alt+", "ctrl+shift+", "alt+shift+", "super+"]
+WORDS = [
+    *("0.5", "-1", "1/3", "0,5", "99999", "nan", "#ff8000", "0,0 1,1", "0,0 0.5,0.9 1,1", "q"),
+    *("film", "film.py", "my.cube", "shots", "more/../x.jpg", "~/x.tif", "x.pdf", "9" * 300),
+]
+# The keys before a word, which open a field for it, and those after it.
+FIELDS = ["Return", "ctrl+shift+s", "s", "s End Return", "ctrl+o ctrl+o", "l End Return Return"]
+ENDS = ["Return", "Return", "Tab", "Escape", "shift+Tab", "ctrl+a ctrl+c Escape", "Return Return"]
+PASTED = [
+    "-p exposure=0.25 -p style=cold",
+    "lutist batch a.png -o out -s film.py -p 'tones=0,0 0.5,0.7 1,1'",
+    "-p 'exposure=1",
+    "-p exposure=warm -p nonsense=1 --mode parallel",
+    "",
+    "\0\1 \udcff\n",
+    "-p exposure=0.5 " * 40000,
+]
+SIDECARS = [
+    '{"lutist": 1, "script": "film", "values": {"exposure": 0.5, "style": "cold"}}',
+    '{"lutist": 1, "script": "film", "values": {"exposure": [',
+    "{}",
+    "no sidecar",
+    "",
+]
+# One for each seed in turn: what the window is opened with, and the scale of its display.
+OPTIONS = [
+    (["shots"], "1"),
+    (["shots", "--sidecar"], "1.5"),
+    (["--follow", "shots", "--isolate"], "2"),
+    (["shots", "--cache", "4M", "--dither", "--sidecar"], "1.25"),
+]
 # Keys that no random event presses: one that quits, and some that answer, each in its own words.
 QUIT = "ctrl+super+q"
 MARKS = "abcdefgh"
 AGAIN = 5  # seconds after which a key that got no answer is struck again
-# The Open list leads to every folder of the machine, where pictures would be saved and scripts
-# run: neither its key nor the mouse opens it.
-LEADS_OUT = ("button:Open", "choice:Open a file …")
-STAYS_OPEN = "Ctrl+o ignore\nq ignore\nCtrl+q ignore\nCtrl+w ignore\nCtrl+Meta+q quit\n" + "".join(
+STAYS_OPEN = "q ignore\nCtrl+q ignore\nCtrl+w ignore\nCtrl+Meta+q quit\n" + "".join(
     f"Ctrl+Meta+{mark} set mark-{mark} 0\n" for mark in MARKS
 )
 KEYS = ["", "x add exposure 0.1\n", "x nonsense\nzz quit\n", "WHEEL_UP set style warm\n"]
@@ -51,6 +78,11 @@ def develop(
 
 presets = {"Dark": {"exposure": -1}, "Warm": {"style": "warm", "tint": "#ffe0c0"}}
 """
+PICTURES = ["a.png", "b.png", "new.png", "c.jpg", "d.tif", "more/e.jpg"]
+DROPPED = [
+    *("shots", "shots/a.png", "shots/c.jpg", "film.py", "other.py", "broken.py"),
+    *("my.cube", "notes.txt", "nowhere.png", "nowhere.py"),
+]
 LOOKS = [
     *(LOOK, LOOK, LOOK),
     LOOK.replace("Slider(-2, 2,", "Slider(-1, 1,"),
@@ -89,8 +121,12 @@ class Hand:
             *[self.wheel] * 10,
             *[self.type] * 6,
             *[self.hold] * 3,
+            self.paste,
             self.resize,
+            self.hide_window,
             self.change_picture,
+            self.change_sidecar,
+            self.change_folder,
             self.change_script,
             self.change_keys,
             self.drop,
@@ -144,37 +180,46 @@ class Hand:
         return key
 
     def hold(self):
-        key = self.random.choice(["alt", "b", "backslash", "n"])
+        key = self.random.choice(["alt", "b", "backslash", "n", "ctrl", "shift"])
         self.x("keydown", key)
         self.goto()
+        if self.random.random() < 0.3:
+            self.x("key --delay 0", self.random.choice(self.keys))
         self.x("keyup", key)
         return key
 
     def type(self):
         word = self.random.choice(WORDS)
         if self.random.random() < 0.7:
-            self.x("key --delay 0", self.random.choice(["Return", "ctrl+shift+s", "s"]))
+            self.x("key --delay 0", self.random.choice(FIELDS))
         self.x("type --delay 0 --", f"'{word}'")
-        self.x("key --delay 0", self.random.choice(["Return", "Tab", "Escape", "shift+Tab"]))
+        self.x("key --delay 0", self.random.choice(ENDS))
         return word
 
+    def paste(self):
+        """Something in the clipboard, and the key that takes it."""
+        text = self.random.choice(PASTED)
+        subprocess.run(
+            ["xclip", "-i", "-selection", "clipboard"],
+            env=self.viewer.env,
+            input=text.encode(errors="surrogateescape"),
+            stdout=subprocess.DEVNULL,  # the one that serves the text keeps it open
+            check=True,
+        )
+        self.x("key --delay 0", self.random.choice(["ctrl+v", "Return ctrl+v Return"]))
+        return repr(text[:40])
+
     def goto(self):
-        """Somewhere; often onto a widget."""
+        """Somewhere, also beside the window; often onto a widget."""
         left, top, width, height = self.viewer.origin_known
-        x, y = self.random.uniform(0, width), self.random.uniform(0, height)
-        places = [item for item in self.viewer.places.items() if item[0] not in LEADS_OUT]
+        x, y = self.random.uniform(-40, width + 40), self.random.uniform(-40, height + 40)
+        places = list(self.viewer.places.items())
         name = "anywhere"
         if places and self.random.random() < 0.8:
             name, (px, py, wide, high) = self.random.choice(places)
             x, y = px + wide * self.random.random(), py + high * self.random.random()
-        if self._leads_out(x, y):
-            x = y = 0
-        self.x("mousemove", round(left + x), round(top + y))
+        self.x("mousemove", max(round(left + x), 0), max(round(top + y), 0))
         return name
-
-    def _leads_out(self, x, y):
-        places = [self.viewer.places.get(name, (0, 0, 0, 0)) for name in LEADS_OUT]
-        return any(0 <= x - left <= w and 0 <= y - top <= h for left, top, w, h in places)
 
     def click(self):
         name = self.goto()
@@ -213,9 +258,30 @@ class Hand:
         self.x("windowsize", self.viewer.window, width, height)
         return f"{width} x {height}"
 
+    def hide_window(self):
+        window = self.viewer.window
+        self.x("windowunmap", window)
+        self.x("windowmap --sync", window)
+        self.x("windowfocus --sync", window)
+        return ""
+
+    def change_folder(self):
+        """All pictures go, and come back."""
+        shots, gone = self.folder / "shots", self.folder / "gone"
+        with contextlib.suppress(OSError):
+            (gone.rename(shots) if gone.exists() else shots.rename(gone))
+        (shots / "more").mkdir(parents=True, exist_ok=True)
+        return "gone" if gone.exists() else "back"
+
+    def change_sidecar(self):
+        path = self.folder / "shots" / self.random.choice(["a.png.lutist", "b.png.lutist"])
+        text = self.random.choice(SIDECARS)
+        path.write_text(text)
+        return f"{path.name} {text[:20]!r}"
+
     def change_picture(self):
         """A picture is written, written in part, taken away or added."""
-        path = self.folder / "shots" / self.random.choice(["a.png", "b.png", "new.png", "c.jpg"])
+        path = self.folder / "shots" / self.random.choice(PICTURES)
         how = self.random.choice(["write", "write", "cut", "remove"])
         if how == "remove":
             path.unlink(missing_ok=True)
@@ -244,8 +310,7 @@ class Hand:
 
     def drop(self):
         """Files of all kinds, some of which are not there."""
-        names = ["shots", "shots/a.png", "film.py", "my.cube", "notes.txt", "nowhere.png"]
-        chosen = self.random.sample(names, self.random.choice([1, 1, 2, 3]))
+        chosen = self.random.sample(DROPPED, self.random.choice([1, 1, 2, 3]))
         self.goto()
         self.send()
         self.await_answer()
@@ -263,24 +328,37 @@ def _named(key):
 
 
 def write_picture(path, seed):
-    """Small, and of another size and depth now and then."""
+    """Small, and of another size, depth, orientation and kind now and then."""
     rng = np.random.default_rng(seed)
     size = (rng.integers(1, 400), rng.integers(1, 400))
-    if path.suffix == ".png" and seed % 5 == 0:
+    deep = path.suffix in (".png", ".tif") and seed % 5 == 0
+    channels = [3, 3, 4][seed % 3] if path.suffix == ".png" else 3
+    if deep:
         pixels = rng.integers(0, 65536, size, np.uint16)
     else:
-        pixels = rng.integers(0, 256, (*size, 3), np.uint8)
+        pixels = rng.integers(0, 256, (*size, channels), np.uint8)
+    exif = Image.Exif()
+    exif[0x0112] = seed % 10  # the orientation, which 0 and 9 are not
+    more = {"progressive": seed % 2 == 0} if path.suffix == ".jpg" else {}
     draft = path.with_name(f"draft{path.suffix}.part")
-    Image.fromarray(pixels).save(draft, format="PNG" if path.suffix == ".png" else "JPEG")
+    Image.fromarray(pixels).save(
+        draft,
+        format={".png": "PNG", ".jpg": "JPEG", ".tif": "TIFF"}[path.suffix],
+        exif=exif,
+        icc_profile=adobe() if seed % 7 == 0 and not deep else None,
+        **more,
+    )
     os.replace(draft, path)
 
 
 def fill(folder):
     """The files that a Hand works with."""
-    (folder / "shots").mkdir()
+    (folder / "shots/more").mkdir(parents=True)
     for number, name in enumerate(["a.png", "b.png", "c.jpg"]):
         write_picture(folder / "shots" / name, number)
     (folder / "film.py").write_text(LOOK)
+    (folder / "other.py").write_text(LOOKS[3])
+    (folder / "broken.py").write_text(LOOKS[6])
     (folder / "my.cube").write_text("LUT_1D_SIZE 2\n0 0 0\n1 1 1\n")
     (folder / "notes.txt").write_text("no image")
     (folder / "config/lutist").mkdir(parents=True)
@@ -289,7 +367,8 @@ def fill(folder):
 
 def tidy(folder):
     """Drop what has been saved, so that the folder does not grow without end."""
-    for path in [*folder.glob("shots/*-*"), *folder.glob("**/*.cube"), *folder.glob("*.jpg")]:
+    saved = "shots/*-*", "gone/*-*", "**/*.cube", "x.*", "shots/x.*"
+    for path in itertools.chain(*map(folder.glob, saved)):
         if path.name != "my.cube":
             with contextlib.suppress(OSError):
                 path.unlink()

@@ -4,10 +4,11 @@ LUTIST_EVENTS=20000 LUTIST_SEEDS=3 makes it long; LUTIST_SEED is the first seed.
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
-from random_events import QUIT, Hand, fill, tidy
+from random_events import OPTIONS, QUIT, Hand, fill, tidy
 
 from waiting import PATIENCE
 
@@ -15,8 +16,6 @@ EVENTS = int(os.environ.get("LUTIST_EVENTS", "250"))
 FIRST = int(os.environ.get("LUTIST_SEED", "1"))
 SEEDS = range(FIRST, FIRST + int(os.environ.get("LUTIST_SEEDS", "1")))
 AT_ONCE = 60
-# Of OpenCL: LLVM leaves a stack for signals behind, which AddressSanitizer takes for its own.
-NO_DRIVERS = {"OCL_ICD_VENDORS": "/dev/null/none"}
 FAULTS = ("AddressSanitizer", "runtime error:", "ThreadSanitizer", "Fatal Python error")
 
 
@@ -30,10 +29,48 @@ def seconds_of_ui(viewer):
     return int(fields[0]) / 1e9
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_window_outlives_random_events(view, tmp_path, seed):
+@pytest.fixture
+def confined(view, tmp_path, lutist_path):
+    """As view, and the window can reach the test's folder only: the scripts and pictures of
+    the machine are not for a hand that runs and writes what it finds."""
+    library = lutist_path.resolve().parent.parent / "tests" / "confine.so"
+    options = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+    env = {
+        "LD_PRELOAD": str(library),
+        "LUTIST_CONFINED": str(tmp_path.resolve()),
+        "ASAN_OPTIONS": options,  # AddressSanitizer wants to be the first library
+        "HOME": str(tmp_path),
+        # Of OpenCL: LLVM leaves a stack for signals behind, which AddressSanitizer takes for
+        # its own.
+        "OCL_ICD_VENDORS": "/dev/null/none",
+    }
+    for kind in "config", "data", "state", "cache":
+        env[f"XDG_{kind.upper()}_HOME"] = str(tmp_path / kind)
+
+    def start(*words, scale="1"):
+        viewer = view(*words, env={**env, "LUTIST_SCALE": scale})
+        del viewer.env["LD_PRELOAD"]  # not into xdotool
+        return viewer
+
+    return start
+
+
+def test_lists_lead_nowhere_else(confined, tmp_path):
     fill(tmp_path)
-    viewer = view("shots", "-s", "film.py", env=NO_DRIVERS)
+    viewer = confined("shots", "-s", "film.py")
+    viewer.key("ctrl+o")
+    viewer.wait("^at file:a.png ")
+    viewer.key("BackSpace")
+    viewer.wait("^at file:shots ")
+    viewer.key("BackSpace")
+    viewer.wait(f"^hidden {re.escape(str(tmp_path.parent))}$")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_window_outlives_random_events(confined, tmp_path, seed):
+    fill(tmp_path)
+    options, scale = OPTIONS[(seed - 1) % len(OPTIONS)]
+    viewer = confined(*options, "-s", "film.py", scale=scale)
     hand = Hand(seed, viewer, tmp_path)
     longest = 0
     try:

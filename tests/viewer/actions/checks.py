@@ -9,8 +9,14 @@ GESTURES = {}  # "group: what the help calls it" -> check
 
 
 def action(name):
-    return lambda check: ACTIONS.setdefault(name, check)
+    return lambda check: _enter(ACTIONS, name, check)
 
 
 def gesture(group, shown):
-    return lambda check: GESTURES.setdefault(f"{group}: {shown}", check)
+    return lambda check: _enter(GESTURES, f"{group}: {shown}", check)
+
+
+def _enter(checks, name, check):
+    assert name not in checks, f"two checks for {name}"
+    checks[name] = check
+    return check

@@ -23,7 +23,9 @@ from waiting import until
 
 GROUPS = param_checks, view_checks, work_checks  # they fill ACTIONS and GESTURES
 SCREEN = (1500, 960)
-SIZES = {"small": ((800, 600), "1"), "large": ((1440, 900), "2"), "bound": ((800, 600), "1")}
+SMALL, LARGE = ((800, 600), "1"), ((1440, 900), "2")  # points, and the scale
+SIZES = {"small": SMALL, "large": LARGE, "bound small": SMALL, "bound large": LARGE}
+KEYLESS = ["add", "set"]  # the actions without a key, which keys.conf alone brings about
 BUTTONS = {"MBTN_LEFT": 1, "WHEEL_UP": 4, "WHEEL_DOWN": 5, "MBTN_BACK": 8, "MBTN_FORWARD": 9}
 # Of keyboards with other layouts than the display's; test_window has those.
 FOREIGN = {"Shift+ß", "Shift+'", "Shift+,", "Shift++"}
@@ -125,6 +127,7 @@ class Press:
         self.window, self.argument = window, argument
         *modifiers, key = ["+"] if stroke == "+" else stroke.replace("++", "+plus").split("+")
         self.modifiers = [name.lower().replace("meta", "super") for name in modifiers]
+        self.at = (0.4, 0.45) if key.startswith("WHEEL") else (0.5, 0.5)
         self.clicks = 2 if key == "MBTN_LEFT_DBL" else 1
         self.button = BUTTONS.get(key.removesuffix("_DBL"))
         self.key = NAMES.get(key, key)
@@ -134,7 +137,7 @@ class Press:
         if not self.button:
             self.window.key("+".join([*modifiers, self.key]))
             return
-        self.window.over_picture()
+        self.window.over_picture(*self.at)
         down = [word for name in modifiers for word in ("keydown", name)]
         up = [word for name in modifiers for word in ("keyup", name)]
         click = ["click", "--repeat", self.clicks, "--delay", 20, self.button]
@@ -219,15 +222,15 @@ class Windows:
         size, scale = SIZES[name]
         folder = self.folders.mktemp("window")
         flat = COLORS.repeat(600, 0).repeat(1200, 1)
-        for file, profile in ("a", None), ("b", adobe()), ("c", None):
+        for file, profile in ("a", None), ("b", adobe()), ("c", None), ("d", None):
             path = folder / f"{file}.png"
             Image.fromarray(flat).save(path, icc_profile=profile, compress_level=1)
         write(folder / "rows.py", look)
         write(folder / "other.py", ROWS)
         (folder / "my.cube").write_text("LUT_1D_SIZE 2\n0 0 0\n1 1 1\n")
         (folder / "config/lutist").mkdir(parents=True)
-        (folder / "config/lutist/keys.conf").write_text(self.text if name == "bound" else "")
-        words = ["a.png", "b.png", "-s", "rows.py", "--display-profile", "srgb"]
+        (folder / "config/lutist/keys.conf").write_text(self.text if "bound" in name else "")
+        words = ["a.png", "b.png", "c.png", "-s", "rows.py", "--display-profile", "srgb"]
         env = {
             "LUTIST_SCALE": scale,
             "XDG_DATA_HOME": str(folder / "data"),
@@ -248,6 +251,7 @@ def windows(lutist_path, screen, table, tmp_path_factory):
 def test_every_row_has_a_check(table):
     """The rows of the program's table, which is the help's and the docs', and those here."""
     assert {row["action"] for row in table if row["action"]} == set(ACTIONS)
+    assert [row["action"] for row in table if row["action"] and not row["keys"]] == KEYLESS
     shown = {f"{row['group']}: {row['shown']}" for row in table if not row["action"]}
     assert shown == set(GESTURES)
 
@@ -269,7 +273,8 @@ class Button(Press):
     """Clicks on a place of the window instead."""
 
     def __init__(self, window, place):
-        self.window, self.place, self.key, self.argument = window, place, "", None
+        self.window, self.place, self.argument = window, place, None
+        self.key, self.button = "", None
 
     def __call__(self):
         self.window.drain()
@@ -289,10 +294,13 @@ def test_a_click_does_what_the_key_does(windows, name, place):
     watch_over(windows, f"a click on {place}", ACTIONS[CLICKED[place]], Button(window, place))
 
 
-@pytest.mark.parametrize("what", ACTIONS)
-def test_an_action_has_a_key_of_one_s_own(windows, what):
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("bound small", what) for what in ACTIONS] + [("bound large", what) for what in KEYLESS],
+)
+def test_an_action_has_a_key_of_one_s_own(windows, name, what):
     for key, argument in windows.bound[what]:
-        check(windows, "bound", ROWS, ACTIONS[what], key, argument)
+        check(windows, name, ROWS, ACTIONS[what], key, argument)
 
 
 def check(windows, name, look, run, key="", argument=None):

@@ -2,7 +2,7 @@
 
 import numpy as np
 from checks import action, gesture
-from test_seeing import RED, is_all, sees, sees_not
+from test_seeing import BLUE, RED, is_all, sees, sees_not
 from test_viewer import formula
 
 from waiting import passed, until
@@ -12,8 +12,11 @@ from waiting import passed, until
 
 @action("zoom-in")
 def zoom_in(window, press):
+    x, y, width, height = window.places["room"]
     press()
     window.settle(lambda shown: shown["zoom"] > window.fitted * 1.2)
+    if press.button:  # what is at the mouse stays, so the middle of the picture goes right
+        window.shows_at(x + round(width * 0.51), y + round(height * 0.45), window.colors[0, 0])
     window.key("0")
     window.settle(zoom=window.fitted)
 
@@ -95,12 +98,20 @@ def turn_left(window, press):
 
 @action("loupe")
 def loupe(window, press):
-    window.over_picture(0.25, 0.4)
+    """What lies a little beside the mouse lies farther from it at 100 %."""
+    dimmed(window)
+    x, y = (round(v) for v in window.middle("room"))
+    beside = 12
+    window.move(x - beside, y - 3 * beside)
     press.down()
     sees(window, "at loupe ")
-    window.until(lambda: is_all(window.region("loupe")[20:40, 20:40], window.colors[0, 0]))
+    edge, line = x - beside + round(beside / window.fitted), y - 3 * beside
+    left, right = formula(window.colors, -0.1)[0]
+    window.shows_at(edge - 15, line, left)
+    window.shows_at(edge + 15, line, right)
     press.up()
     sees_not(window, "at loupe ")
+    undimmed(window)
 
 
 @action("info")
@@ -108,8 +119,10 @@ def info(window, press):
     press()
     sees(window, "histogram square root")
     sees_not(window, "at plot ")
+    window.until(lambda: window.region("histogram").max() > 0x90)
     press()
     sees(window, "at plot ")
+    window.until(lambda: window.region("plot").max() > 0x90)
     press()
     sees(window, "value 2400\u00a0×\u00a01200, 2.88\u00a0MP")
     press()
@@ -136,9 +149,11 @@ def clipping(window, press):
     window.develops(exposure=1)
     press()
     window.until(lambda: is_all(window.patch(0, 1), RED))
+    window.key("Down", "space", "Up")
+    window.until(lambda: is_all(window.patch(0, 1), BLUE))
     press()
-    window.develops(exposure=1)
-    window.key("BackSpace")
+    window.develops(exposure=1, negative="on")
+    window.key("shift+BackSpace")
     window.develops(exposure=0)
 
 
@@ -146,8 +161,18 @@ def clipping(window, press):
 def grid(window, press):
     press()
     sees(window, "at grid ")
+    window.until(lambda: has_thirds(window.picture()))
     press()
     sees_not(window, "at grid ")
+    window.develops(exposure=0)
+
+
+def has_thirds(shown):
+    """Lines at a third of the way, and none at a quarter."""
+    height, width, _ = shown.shape
+    at = [shown[9, width // part - 1 : width // part + 2] for part in (3, 4)]
+    at += [shown[height // part - 1 : height // part + 2, 9] for part in (3, 4)]
+    return [bool((pixels != shown[9, 9]).any()) for pixels in at] == [True, False] * 2
 
 
 # Compare.
@@ -197,18 +222,24 @@ def split(window, press):
     sees(window, "at divider ")
     window.until(lambda: is_all(window.patch(0, 0), window.colors[0, 0]))
     assert is_all(window.patch(0, 1), formula(window.colors, -0.1)[0, 1])
-    x, y, width, height = window.places["divider"]
-    window.move(x + width / 2, y + height / 3)
-    window.x("mousedown", 1)
-    window.move(x + width / 2 - 20, y + height / 3)
-    window.move(x - width, y + height / 3)
-    window.x("mouseup", 1)
-    sees_not(window, f"at divider {x} ")
-    window.x("click", "--repeat", 2, "--delay", 20, 1)
-    sees(window, f"at divider {x} ")
+    drags_the_divider(window, 1 / 2, 1 / 3, -30, 0)
     press()
     sees_not(window, "at divider ")
     undimmed(window)
+
+
+def drags_the_divider(window, across, down, right, below):
+    """A double click puts it back."""
+    x, y, width, height = window.places["divider"]
+    start, line = x + width * across, y + height * down
+    window.move(start, line)
+    window.x("mousedown", 1)
+    window.move(start + right / 2, line + below / 2)
+    window.move(start + right, line + below)
+    window.x("mouseup", 1)
+    sees(window, f"at divider {x + right} {y + below} ")
+    window.x("click", "--repeat", 2, "--delay", 20, 1)
+    sees(window, f"at divider {x} {y} ")
 
 
 @action("split-above")
@@ -218,6 +249,7 @@ def split_above(window, press):
     sees(window, "at divider ")
     window.until(lambda: is_all(window.patch(0, 1), window.colors[0, 1]))
     assert is_all(window.patch(1, 0), formula(window.colors, -0.1)[1, 0])
+    drags_the_divider(window, 1 / 3, 1 / 2, 0, -30)
     press()
     sees_not(window, "at divider ")
     undimmed(window)

@@ -4,6 +4,7 @@ import shlex
 import subprocess
 
 import numpy as np
+import pytest
 from checks import action, gesture
 from PIL import Image
 from test_seeing import frame, is_all, sees, sees_not
@@ -56,9 +57,17 @@ def look_previous(window, press):
     window.develops(exposure=0)
 
 
+def two_steps(window):
+    window.key("Right")
+    window.develops(exposure=0.01)
+    window.key("shift+Right")
+    window.develops(exposure=0.11)
+
+
 @action("undo")
 def undo(window, press):
-    window.key("Right")
+    two_steps(window)
+    press()
     window.develops(exposure=0.01)
     press()
     window.develops(exposure=0)
@@ -66,14 +75,20 @@ def undo(window, press):
 
 @action("redo")
 def redo(window, press):
-    window.key("Right")
-    window.develops(exposure=0.01)
-    window.key("ctrl+z")
+    two_steps(window)
+    window.key("ctrl+z", "ctrl+z")
     window.develops(exposure=0)
     press()
     window.develops(exposure=0.01)
+    press()
+    window.develops(exposure=0.11)
     window.key("BackSpace")
     window.develops(exposure=0)
+
+
+def another(press):
+    """The number of another snapshot."""
+    return int(press.argument) % 4 + 1
 
 
 @action("keep")
@@ -81,7 +96,7 @@ def keep(window, press):
     window.key("Right")
     press()
     window.wait(f"^notice Kept as snapshot {press.argument}")
-    window.key("BackSpace")
+    window.key("BackSpace", f"ctrl+{another(press)}")
     window.develops(exposure=0)
     window.key(f"alt+{press.argument}")
     window.develops(exposure=0.01)
@@ -91,7 +106,7 @@ def keep(window, press):
 
 @action("show")
 def show(window, press):
-    window.key("Right", f"ctrl+{press.argument}", "BackSpace")
+    window.key("Right", f"ctrl+{press.argument}", "BackSpace", f"ctrl+{another(press)}")
     window.develops(exposure=0)
     press()
     window.develops(exposure=0.01)
@@ -127,19 +142,26 @@ def paste_values(window, press):
 
 @action("copy")
 def copy(window, press):
+    window.key("Right")
     press()
     window.wait("^notice Copied: ")
     words = shlex.split(clipboard(window))
     assert words[:3] == ["lutist", "batch", "a.png"] and "rows.py" in words
+    assert "exposure=0.01" in words
+    window.key("BackSpace")
+    window.develops(exposure=0)
 
 
 @action("export")
 def export(window, press):
+    dimmed(window)
     press()
     window.wait("^notice Exported rows.cube ")
     path = window.folder / "rows.cube"
-    assert "LUT_" in path.read_text()
+    white = path.read_text().splitlines()[-1].split()
+    assert [float(level) for level in white] == pytest.approx([2**-0.1] * 3, abs=1e-4)
     path.unlink()
+    undimmed(window)
 
 
 @action("reload")
@@ -233,67 +255,77 @@ def save_as(window, press):
 @action("open")
 def open_others(window, press):
     press()
-    sees(window, "at file:c.png ")
+    sees(window, "at file:d.png ")
     press()
     sees(window, "at open ")
     window.key("Escape")
     sees_not(window, "at open ")
     press()
-    sees(window, "at file:c.png ")
+    sees(window, "at file:d.png ")
     window.key("End", "Return")
-    window.until(lambda: window.title().startswith("c.png"))
-    sees(window, "status 3 / 3")
+    window.until(lambda: window.title().startswith("d.png"))
+    sees(window, "status 4 / 4")
     window.over_picture()
-    drop(window, window.folder / "a.png", window.folder / "b.png")
-    window.until(lambda: window.title().startswith("a.png"))
+    drops_the_usual(window)
     window.settle(image=0)
+
+
+def drops_the_usual(window):
+    drop(window, *[window.folder / f"{name}.png" for name in "abc"])
+    window.until(lambda: window.title().startswith("a.png"))
 
 
 @gesture("Files", "Drop")
 def drop_files(window, _):
     window.over_picture()
-    drop(window, window.folder / "c.png")
-    window.until(lambda: window.title().startswith("c.png"))
+    drop(window, window.folder / "d.png")
+    window.until(lambda: window.title().startswith("d.png"))
     drop(window, window.folder / "other.py")
     titled(window, "other")
-    drop(window, window.folder / "a.png", window.folder / "b.png")
+    drops_the_usual(window)
     drop(window, window.folder / "rows.py")
     titled(window, "rows")
-    window.until(lambda: window.title().startswith("a.png"))
     window.settle(image=0, exposure=0)
 
 
-def steps_file(window, press, start, end):
-    if start:
-        window.key("n")
-        window.settle(image=1)
+def goes(window, press, image):
     press()
-    window.settle(image=end)
-    window.until(lambda: window.title().startswith("ab"[end] + ".png"))
-    sees(window, f"status {end + 1} / 2")
-    if end:
-        window.key("p")
-        window.settle(image=0)
+    window.settle(image=image)
+    window.until(lambda: window.title().startswith("abc"[image] + ".png"))
+    sees(window, f"status {image + 1} / 3")
+
+
+def goes_back(window):
+    window.key("Home")
+    window.settle(image=0)
 
 
 @action("next")
 def next_file(window, press):
-    steps_file(window, press, 0, 1)
+    goes(window, press, 1)
+    goes(window, press, 2)
+    goes_back(window)
 
 
 @action("previous")
 def previous_file(window, press):
-    steps_file(window, press, 1, 0)
+    window.key("End")
+    window.settle(image=2)
+    goes(window, press, 1)
+    goes(window, press, 0)
 
 
 @action("first")
 def first_file(window, press):
-    steps_file(window, press, 1, 0)
+    window.key("End")
+    window.settle(image=2)
+    goes(window, press, 0)
 
 
 @action("last")
 def last_file(window, press):
-    steps_file(window, press, 0, 1)
+    goes(window, press, 2)
+    goes_back(window)
 
 
 # Window.

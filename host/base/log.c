@@ -3,13 +3,16 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/mem.h"
 #include "base/text/printable.h"
 
 enum { LINE = 1024, WHOLE = 3 * 4096 + LINE };
 
 /* State of the whole process, like the CPU level and the counts of interrupt.h. */
 static _Atomic(log_sink_fn) sink_now;
+static _Atomic(const LogOutput *) output_now;
 static atomic_int level_now = LOG_INFO;
 /* Is a status line on the screen? Guarded by the lock of stderr. */
 static bool status_stands;
@@ -21,14 +24,26 @@ static const char *clearance(void)
     return clear;
 }
 
+/* Whole lines. */
+static void put(const char *text)
+{
+    const LogOutput *output = atomic_load(&output_now);
+    if (output) {
+        output->put(output->context, text);
+        return;
+    }
+    flockfile(stderr);
+    fprintf(stderr, "%s%s", clearance(), text);
+    funlockfile(stderr);
+}
+
 static void to_stderr(LogLevel level, const char *line)
 {
-    char shown[PRINTABLE_GROWTH * LINE];
+    char shown[PRINTABLE_GROWTH * LINE], text[sizeof shown + 16];
     (void)level;
     printable_escape(shown, sizeof shown, line);
-    flockfile(stderr);
-    fprintf(stderr, "%slutist: %s\n", clearance(), shown);
-    funlockfile(stderr);
+    snprintf(text, sizeof text, "lutist: %s\n", shown);
+    put(text);
 }
 
 void log_status(const char *line)
@@ -61,6 +76,11 @@ void log_set_sink(log_sink_fn sink)
     atomic_store(&sink_now, sink);
 }
 
+void log_set_output(const LogOutput *output)
+{
+    atomic_store(&output_now, output);
+}
+
 void log_error(const char *format, ...)
 {
     va_list args;
@@ -85,17 +105,19 @@ void log_debug(const char *format, ...)
     va_end(args);
 }
 
-static void print_trace(const char *trace)
+void log_trace(const char *trace)
 {
-    flockfile(stderr);
-    fprintf(stderr, "%s%s\n", clearance(), trace);
-    funlockfile(stderr);
+    size_t length = strlen(trace);
+    bool whole = length && trace[length - 1] == '\n';
+    char *text = mem_printf("%s%s", trace, whole ? "" : "\n");
+    put(text);
+    mem_free(text);
 }
 
 void log_failure(const Err *err)
 {
     if (err->trace[0])
-        print_trace(err->trace);
+        log_trace(err->trace);
     else
         log_error("%s", err->text);
 }

@@ -16,8 +16,17 @@ typedef enum LogLevel { LOG_QUIET, LOG_ERROR, LOG_INFO, LOG_DEBUG } LogLevel;
  */
 typedef void (*log_sink_fn)(LogLevel level, const char *line);
 
+/* Where those that have no sink go instead of to stderr: whole lines, escaped, with
+ * newlines. */
+typedef struct LogOutput {
+    void (*put)(void *context, const char *text);
+    void *context;
+} LogOutput;
+
 void log_set_level(LogLevel level);
 void log_set_sink(log_sink_fn sink);
+/* Borrowed until it is set anew; NULL: stderr. */
+void log_set_output(const LogOutput *output);
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -25,6 +34,9 @@ void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Show a status line on a terminal. The next one replaces it, and any other line
  * removes it. NULL: remove it. */
 void log_status(const char *line);
+
+/* A script's traceback, as Python has it. */
+void log_trace(const char *trace);
 
 /* Report the error that ends the work: a script's as its traceback, any other as one
  * line. */

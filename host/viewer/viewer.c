@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/file/folder.h"
+#include "base/log_writer.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/thread/interrupt.h"
@@ -332,7 +333,7 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
 }
 
 /* A script that never returns cannot be stopped: the process ends without it. */
-static void stop(App *app)
+static void stop(App *app, LogWriter *log)
 {
     sidecars_end(&app->session.sidecars, &app->panel, app->name);
     dispatch_close(app->inbox);
@@ -341,6 +342,7 @@ static void stop(App *app)
     exporter_stop(app->exporter);
     saver_stop(app->save.saver);
     if (!scripter_stop(app->scripter, PATIENCE_MS)) {
+        log_writer_drain(log);
         fflush(stdout);
         fflush(stderr);
         _exit(interrupt_count() ? 130 : 0);
@@ -413,6 +415,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
 {
     leave_timers();
     App *app = mem_new(1, sizeof *app);
+    LogWriter *log = log_writer_start();
     app->save.folder = folder_working();
     recall(app, options);
     edit_init(&app->edit);
@@ -432,7 +435,8 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     bool fine = start(app, options, err);
     if (fine)
         fine = run(app, options, err);
-    stop(app);
+    stop(app, log);
+    log_writer_stop(log);
     term(app);
     return fine;
 }

@@ -14,7 +14,8 @@ LIBRARIES = "kernels", "engine", "py"
 STATE = {
     "cpu.c": {"cached"},  # atomic
     "kernels.c": {"tables"},  # filled while the library is loaded
-    "log.c": {"level_now", "sink_now", "status_stands"},  # atomic, and under stderr's lock
+    # Atomic, and the last one under stderr's lock.
+    "log.c": {"level_now", "output_now", "sink_now", "status_stands"},
     "interrupt.c": {"self"},  # of the process's signals; the program alone watches them
     # A codec's functions, filled under the library's lock.
     "heif_library.c": {"all", "library"},

@@ -14,11 +14,11 @@
 /* So long after the last write a file counts as one whose rest does not come. */
 static const double REST_MS = 3000;
 
-static void print_trace(const char *trace)
+/* Other errors have none. */
+static void tell_trace(const Err *err)
 {
-    size_t length = strlen(trace);
-    if (length)
-        fprintf(stderr, "%s%s", trace, trace[length - 1] == '\n' ? "" : "\n");
+    if (err->trace[0])
+        log_trace(err->trace);
 }
 
 /* The traceback goes to the terminal, but not twice in a row. */
@@ -27,7 +27,7 @@ void app_take_answer(void *context, const ScripterAnswer *answer)
     App *app = context;
     if (wanted_values_answer(&app->values, answer->serial, answer->plan_depth,
                              answer->plan_colors, &answer->err)) {
-        print_trace(answer->err.trace);
+        tell_trace(&answer->err);
         trace_line(&app->trace, "error %s", answer->err.text);
     }
     app->script_load.stop_ms = 0;
@@ -124,7 +124,7 @@ static void take_load_error(App *app, const ScripterNews *news)
     if (news->loads == 1 && news->err.kind != ERR_CANCELLED)
         app->fatal = news->err;
     else
-        print_trace(news->err.trace);
+        tell_trace(&news->err);
     app->notice.until_ms = 0; /* it may speak of the load before */
     trace_line(&app->trace, "reload error %s", news->err.text);
 }

@@ -1,0 +1,147 @@
+#include "base/log_writer.h"
+
+#include <errno.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/thread/dispatch.h"
+#include "base/thread/thread.h"
+
+enum { PATIENCE_MS = 1000 };
+
+struct LogWriter {
+    /* immutable after start */
+    LogOutput output;
+    pthread_t thread;
+    Dispatch *inbox;
+    /* atomic */
+    atomic_int waiting, lost; /* lines */
+    sem_t done;               /* all is written */
+    /* the thread's */
+    bool ended;
+};
+
+typedef struct Line {
+    LogWriter *writer;
+    char *text; /* NULL: the end */
+} Line;
+
+static void line_free(void *data)
+{
+    Line *line = data;
+    mem_free(line->text);
+    mem_free(line);
+}
+
+/* Not by stdio: the end of the process would wait for its lock. */
+static void put(const char *text)
+{
+    for (size_t left = strlen(text); left;) {
+        ssize_t put = write(STDERR_FILENO, text, left);
+        if (put < 0 && errno != EINTR)
+            return;
+        text += put > 0 ? put : 0;
+        left -= put > 0 ? (size_t)put : 0;
+    }
+}
+
+static void tell_lost(LogWriter *writer)
+{
+    char text[64];
+    int lost = atomic_exchange(&writer->lost, 0);
+    if (!lost)
+        return;
+    snprintf(text, sizeof text, "lutist: %d lines that nobody read are lost\n", lost);
+    put(text);
+}
+
+static void write_line(void *data)
+{
+    const Line *line = data;
+    LogWriter *writer = line->writer;
+    writer->ended = !line->text;
+    if (line->text)
+        put(line->text);
+    atomic_fetch_sub(&writer->waiting, 1);
+    tell_lost(writer);
+}
+
+static void post(LogWriter *writer, char *text)
+{
+    Line *line = mem_new(1, sizeof *line);
+    *line = (Line){writer, text};
+    atomic_fetch_add(&writer->waiting, 1);
+    dispatch_post_newest(writer->inbox, line, /* each its own key: none is lost */
+                         &(DispatchItem){write_line, line_free, line});
+}
+
+static void take(void *context, const char *text)
+{
+    LogWriter *writer = context;
+    if (atomic_load(&writer->waiting) < LOG_WRITER_MOST)
+        post(writer, mem_dup(text));
+    else
+        atomic_fetch_add(&writer->lost, 1);
+}
+
+static void writer_thread(void *arg)
+{
+    LogWriter *writer = arg;
+    while (!writer->ended)
+        dispatch_process(writer->inbox, -1);
+    sem_post(&writer->done);
+}
+
+static void writer_free(LogWriter *writer)
+{
+    dispatch_free(writer->inbox);
+    sem_destroy(&writer->done);
+    mem_free(writer);
+}
+
+LogWriter *log_writer_start(void)
+{
+    Err err;
+    LogWriter *writer = mem_new(1, sizeof *writer);
+    writer->output = (LogOutput){take, writer};
+    writer->inbox = dispatch_new();
+    sem_init(&writer->done, 0, 0);
+    if (thread_start(&writer->thread, "lutist-log", writer_thread, writer, &err)) {
+        log_set_output(&writer->output);
+        return writer;
+    }
+    writer_free(writer);
+    return NULL;
+}
+
+bool log_writer_drain(LogWriter *writer)
+{
+    if (!writer)
+        return true;
+    struct timespec until = thread_in_ms(CLOCK_REALTIME, PATIENCE_MS);
+    int failed;
+    log_set_output(NULL);
+    post(writer, NULL);
+    while ((failed = sem_timedwait(&writer->done, &until)) != 0 && errno == EINTR)
+        ;
+    return !failed;
+}
+
+/* The thread may be in the middle of a line for ever. */
+void log_writer_stop(LogWriter *writer)
+{
+    bool drained = log_writer_drain(writer);
+    if (!writer)
+        return;
+    if (!drained) {
+        pthread_detach(writer->thread);
+        return;
+    }
+    pthread_join(writer->thread, NULL);
+    writer_free(writer);
+}

@@ -1,0 +1,26 @@
+/* log_writer — writes the log's lines on a thread of its own.
+ *
+ * Who reads stderr may be slow, or stopped: then no thread that says something waits,
+ * not even for a lock of stdio. So many lines wait at most; those beyond are lost,
+ * which is said when there is room again.
+ * Threads: one starts and stops it; no other may log while stop runs.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_BASE_LOG_WRITER_H
+#define LUTIST_BASE_LOG_WRITER_H
+
+#include "base/err.h"
+
+enum { LOG_WRITER_MOST = 1000 };
+
+typedef struct LogWriter LogWriter;
+
+/* One at a time. NULL: no thread can be started; lines are written at once, as ever. */
+LogWriter *log_writer_start(void);
+/* Waits until all is written, but not long: a reader that has stopped never reads. From
+ * then on lines are written at once. NULL is fine. False: something was not written. */
+bool log_writer_drain(LogWriter *writer);
+/* The same, and the end of the thread if all was written. */
+void log_writer_stop(LogWriter *writer);
+
+#endif

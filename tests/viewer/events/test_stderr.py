@@ -1,0 +1,49 @@
+"""Who reads stderr may have stopped: the window waits for nobody."""
+
+import os
+import subprocess
+
+import pytest
+
+from waiting import PATIENCE, until
+
+
+@pytest.fixture
+def full():
+    """A pipe that takes not one byte more, and that nobody reads."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    for size in (4096, 1):
+        try:
+            while True:
+                os.write(writer, b"x" * size)
+        except BlockingIOError:
+            pass
+    os.set_blocking(writer, True)
+    yield writer
+    os.close(reader)
+    os.close(writer)
+
+
+def press(env, key):
+    subprocess.run(["xdotool", "key", key], env=env, check=True, timeout=PATIENCE)
+
+
+def test_a_window_that_has_much_to_say(lutist_path, display, patches, tmp_path, full):
+    patches("photo.png")
+    keys = tmp_path / "config/lutist/keys.conf"
+    keys.parent.mkdir(parents=True)
+    keys.write_text("x no-such-action\n" * 20)
+    env = {
+        **os.environ,
+        "DISPLAY": display,
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+    }
+    process = subprocess.Popen([str(lutist_path), "photo.png"], cwd=tmp_path, env=env, stderr=full)
+    try:
+        until(lambda: press(env, "q") or process.poll() is not None)
+        assert process.returncode == 0
+    finally:
+        process.kill()
+        process.wait()

@@ -227,5 +227,6 @@ def test_a_damaged_file_of_presets_is_told_and_kept(view, patches, tmp_path):
     viewer.key("End", "Return")
     viewer.x("type", "Lost")
     viewer.key("Return")
-    assert "film.json is not a presets file" in viewer.wait("^notice ")
+    told = viewer.wait("^notice The preset was not saved: ")
+    assert "film.json is not a presets file" in told
     assert kept.read_text() == "{ nonsense"

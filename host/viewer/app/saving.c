@@ -126,18 +126,18 @@ static void go_on_closing(App *app, const Saved *saved)
         app->quit = true;
 }
 
-/* A name that was tried in vain is asked for again, unless the hand is at something
- * else: an Enter that was meant for that must not replace a file. */
+/* Another place is asked for, unless the hand is at something else: an Enter that was
+ * meant for that must not replace a file. */
 static bool ask_again(App *app, const Saved *saved)
 {
-    bool named = saved->wish->name &&
-                 (saved->err.kind == ERR_FILE || saved->err.kind == ERR_USAGE);
     bool busy = frame_is_covered(app) || app->ui.active ||
                 number_field_is_open(&app->panel.field);
-    if (!named || busy)
+    if (!saved->misplaced || busy)
         return false;
-    save_dialog_open_again(&app->save.dialog, save_wish_copy(saved->wish),
-                           saved->exists, saved->err.text);
+    SaveWish *wish = save_wish_copy(saved->wish);
+    if (!wish->name)
+        wish->name = save_place_suggest(wish->input, wish->look);
+    save_dialog_open_again(&app->save.dialog, wish, saved->exists, saved->err.text);
     return true;
 }
 

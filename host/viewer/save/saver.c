@@ -75,6 +75,8 @@ static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
     Saved *saved = &outcome->saved;
     outcome->saver = saver;
     *saved = (Saved){.wish = wish, .exists = exists, .err = *err};
+    saved->misplaced =
+        err->kind && path && *path && strncmp(err->text, path, strlen(path)) == 0;
     if (!err->kind) {
         char *folder = path_dir(path);
         snprintf(saved->text, sizeof saved->text, "Saved %s in %s%s", path_name(path),

@@ -38,6 +38,7 @@ typedef struct Saved {
     SaveWish *wish;  /* borrowed */
     char text[1024]; /* for people */
     bool exists;     /* a file of that name is there, and was not to be replaced */
+    bool misplaced;  /* its place or name is at fault: another one may do */
     Err err;         /* why it is not written; ERR_NONE: it is */
 } Saved;
 

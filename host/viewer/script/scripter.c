@@ -183,6 +183,11 @@ static void change_preset(void *data)
                     : script_preset_delete(script, request->name, &err);
     char *done = mem_printf("%s: %s", request->values ? "Saved as a preset" : "Deleted",
                             request->name);
+    if (!fine) {
+        Err cause = err;
+        err_set(&err, cause.kind, "The preset was not %s: %s",
+                request->values ? "saved" : "deleted", cause.text);
+    }
     script_news_presets(&scripter->config, &scripter->source, fine ? done : "",
                         fine ? NULL : &err);
     end_calls(scripter);

@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/thread/errands.h"
 #include "viewer/sidecar/sidecar_file.h"
 
 /* A text that could not be written. */
 typedef struct Unsaved {
-    char *picture, *text; /* owned */
+    char *picture, *text, *why; /* owned */
     struct Unsaved *next;
 } Unsaved;
 
@@ -63,6 +64,7 @@ static void forget(Unsaved **at)
     *at = old->next;
     mem_free(old->picture);
     mem_free(old->text);
+    mem_free(old->why);
     mem_free(old);
 }
 
@@ -91,8 +93,8 @@ static void write_one(void *data)
     if (sidecar_file_write(request->picture, request->text, &request->news.err))
         return;
     Unsaved *unsaved = mem_new(1, sizeof *unsaved);
-    *unsaved =
-        (Unsaved){mem_dup(request->picture), mem_dup(request->text), keeper->unsaved};
+    *unsaved = (Unsaved){mem_dup(request->picture), mem_dup(request->text),
+                         mem_dup(request->news.err.text), keeper->unsaved};
     keeper->unsaved = unsaved;
 }
 
@@ -110,11 +112,26 @@ SidecarKeeper *sidecar_keeper_start(const SidecarKeeperConfig *config, Err *err)
     return NULL;
 }
 
+/* They end with the window. */
+static void tell_unsaved(const SidecarKeeper *keeper)
+{
+    int more = -1;
+    for (const Unsaved *at = keeper->unsaved; at; at = at->next)
+        more++;
+    if (more == 0)
+        log_error("The values of %s are lost: %s", keeper->unsaved->picture,
+                  keeper->unsaved->why);
+    else if (more > 0)
+        log_error("The values of %s and %d more are lost: %s", keeper->unsaved->picture,
+                  more, keeper->unsaved->why);
+}
+
 void sidecar_keeper_stop(SidecarKeeper *keeper)
 {
     if (!keeper)
         return;
     errands_finish(keeper->errands);
+    tell_unsaved(keeper);
     while (keeper->unsaved)
         forget(&keeper->unsaved);
     mem_free(keeper);

@@ -92,6 +92,18 @@ def test_a_picture_that_cannot_be_saved_is_told(view, film, tmp_path):
     assert not list(tmp_path.glob("photo-film*"))
 
 
+def test_where_it_cannot_be_written_another_place_is_asked_for(view, film, tmp_path):
+    long = "n" * 248 + ".png"
+    photo(tmp_path / long)
+    viewer = view(long, "-s", "film.py")
+    viewer.key("ctrl+s")
+    viewer.wait("^hint .*n-film.png: File name too long")
+    viewer.key("ctrl+a")
+    viewer.x("type", "--delay", 1, "short.png")
+    viewer.key("Return")
+    viewer.wait("^notice Saved short.png ")
+
+
 def test_a_look_that_fails_saves_nothing(view, tmp_path):
     (tmp_path / "film.py").write_text(LOOK.replace("x * gain", "x / gain if gain else 1 // 0"))
     photo(tmp_path / "photo.png")

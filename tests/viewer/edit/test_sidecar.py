@@ -155,6 +155,9 @@ def test_where_nothing_can_be_written_the_values_last_as_the_window(view, patche
     viewer.settle(image=0, exposure=0.2)
     assert sum(line.startswith("notice The values could not") for line in viewer.log) == 1
     end(viewer)
+    until(lambda: viewer.lines.queue[-1] is None, "the terminal's last line never came")
+    viewer.drain()
+    assert f"lutist: The values of {tmp_path}/in/a.png are lost: " in "\n".join(viewer.log)
 
 
 def test_what_is_saved_is_the_picture_on_the_screen_with_its_values(view, patches, tmp_path):

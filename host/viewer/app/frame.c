@@ -1,6 +1,7 @@
 #include "viewer/app/frame.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -106,9 +107,19 @@ static void drag_panel(App *app, Rect panel)
         ui->cursor = UI_SLIDE;
 }
 
+/* A value that is held would jump where the panel moves below the mouse. */
+static void let_go_of_moved(App *app, Rect area)
+{
+    const Rect *before = &app->panel.area;
+    if (widget_drags_value(&app->ui) && memcmp(before, &area, sizeof area) != 0)
+        app->ui.active = 0;
+    app->panel.area = area;
+}
+
 static Action pass_panel(App *app, const Layout *layout)
 {
     Ui *ui = &app->ui;
+    let_go_of_moved(app, layout->panel);
     const Viewport *viewport = &app->picture.viewport;
     Rect area = layout->panel;
     int tools_height = button_bar_height(ui), line = ui_px(ui, 1);

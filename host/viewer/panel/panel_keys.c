@@ -5,7 +5,19 @@
 
 /* Typing a value. */
 
-/* Take the name of a preset, without blanks around it. False: there is none. */
+/* Would a preset of the user's get other values under that name? */
+static bool is_replaced(const Panel *panel, const char *name)
+{
+    const PresetState *presets = &panel->presets;
+    int current = preset_state_find(presets, panel->values);
+    for (int i = 0; i < presets->list->count; i++)
+        if (presets->removable[i] && strcmp(presets->names[i], name) == 0)
+            return i != current;
+    return false;
+}
+
+/* Take the name of a preset, without blanks around it. False: there is none, or the
+ * field asks. Typing takes the question away. */
 static bool commit_name(Panel *panel)
 {
     static const char blank[] = " \t";
@@ -16,6 +28,11 @@ static bool commit_name(Panel *panel)
         name[--length] = '\0';
     if (!length) {
         snprintf(field->why, sizeof field->why, "A preset needs a name.");
+        return false;
+    }
+    if (is_replaced(panel, name) && !field->why[0]) {
+        snprintf(field->why, sizeof field->why,
+                 "This preset exists. Enter replaces it, Esc keeps it.");
         return false;
     }
     preset_state_save(&panel->presets, name);

@@ -482,6 +482,27 @@ static void a_double_click_on_the_panel_s_edge_is_the_edge_s_alone(void **state)
     close_app();
 }
 
+static void a_panel_that_moves_lets_go_of_its_slider(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    show_image();
+    scale = 1;
+    frame(3);
+    Rect first = probe_place(&app.ui, app.panel.set->params[0].name);
+    int x = first.x + first.w / 3, y = first.y + first.h / 2;
+    mouse(true, 1, x, y);
+    mouse(true, 1, x + 10, y);
+    assert_true(widget_drags_value(&app.ui));
+    double value = app.panel.values[0].number;
+    app.panel.left = true;
+    mouse(true, 1, x + 20, y);
+    assert_false(widget_drags_value(&app.ui));
+    assert_true(app.panel.values[0].number == value);
+    mouse(false, 1, x + 20, y);
+    close_app();
+}
+
 /* Keyboards have keys that SDL does not know, and Wayland's virtual ones often. */
 static void a_key_without_a_scancode_comes_up(void **state)
 {
@@ -556,6 +577,7 @@ int main(void)
         cmocka_unit_test(times_are_for_those_who_want_them),
         cmocka_unit_test(a_curve_is_seen_whole),
         cmocka_unit_test(a_double_click_on_the_panel_s_edge_is_the_edge_s_alone),
+        cmocka_unit_test(a_panel_that_moves_lets_go_of_its_slider),
         cmocka_unit_test(a_key_without_a_scancode_comes_up),
         cmocka_unit_test(a_held_enter_answers_once),
     };

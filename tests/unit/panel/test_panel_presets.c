@@ -137,6 +137,33 @@ static void a_name_is_typed_to_save(void **state)
     panel_probe_close();
 }
 
+static void enter(const char *name)
+{
+    panel_type(&panel, name);
+    assert_true(key(SDLK_RETURN));
+}
+
+static void one_s_own_is_replaced_after_a_second_enter(void **state)
+{
+    (void)state;
+    open_at(1, 300, 600);
+    pass();
+    const char *mine = panel.presets.names[1];
+    click_at("presets", 0.5);
+    click_at("choice:Save", 0.5);
+    enter(mine);
+    assert_null(panel.presets.save);
+    enter(" 2"); /* another one */
+    assert_non_null(panel.presets.save);
+    click_at("presets", 0.5);
+    click_at("choice:Save", 0.5);
+    enter(mine);
+    assert_true(number_field_is_open(&panel.field));
+    assert_true(key(SDLK_RETURN));
+    assert_string_equal(panel.presets.save, mine);
+    panel_probe_close();
+}
+
 static void a_press_elsewhere_saves_nothing(void **state)
 {
     (void)state;
@@ -198,6 +225,7 @@ int main(void)
         cmocka_unit_test(the_menu_lies_inside_the_panel),
         cmocka_unit_test(a_preset_sets_all_values_and_is_named),
         cmocka_unit_test(a_name_is_typed_to_save),
+        cmocka_unit_test(one_s_own_is_replaced_after_a_second_enter),
         cmocka_unit_test(a_press_elsewhere_saves_nothing),
         cmocka_unit_test(one_s_own_is_deleted_after_a_second_click),
         cmocka_unit_test(other_parameters_have_other_presets),

@@ -300,19 +300,19 @@ static void tell_mode_time(App *app, const Timing *now)
         app_notice(app, timing_text_change(now, before, text));
 }
 
-void app_take_picture(void *context, const Picture *picture)
+/* False: it is not shown. */
+static bool take_picture(App *app, const Picture *picture)
 {
-    App *app = context;
     const View *view = &picture->view;
     Err err = picture->err;
     if (view->image != app->picture.image)
-        return;
+        return false;
     if (err.kind ||
         !painter_set_picture(&app->painter, PICTURE_NOW, picture->pixels,
                              view_screen_width(view), view_screen_height(view), &err) ||
         !painter_set_rest(&app->painter, picture->rest, &err)) {
         take_failure(app, view->mode, &err);
-        return;
+        return false;
     }
     picture_area_take(&app->picture, view);
     note_shown(app);
@@ -326,4 +326,12 @@ void app_take_picture(void *context, const Picture *picture)
         tell_mode_time(app, &timing);
     shown_take(&app->shown, picture->serial, picture->since, &timing);
     frame_clock_take(&app->clock);
+    return true;
+}
+
+void app_take_picture(void *context, const Picture *picture)
+{
+    App *app = context;
+    if (!take_picture(app, picture))
+        render_go_on(app->render);
 }

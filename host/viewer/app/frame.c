@@ -407,6 +407,7 @@ static void presented(App *app)
     double now = thread_clock_ms();
     if (!frame_clock_present(&app->clock, now))
         return;
+    render_go_on(app->render);
     if (!app->started)
         loader_go_on(app->loader);
     app->started = true;

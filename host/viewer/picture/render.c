@@ -33,6 +33,7 @@ struct Render {
     /* render thread only */
     RenderWanted wanted;
     Develop develop;
+    bool on_its_way;   /* a picture, to the screen */
     const Image *made; /* the last picture's pixels, develop's; NULL: they are gone */
     uint64_t look_serial; /* of the look that is known to `aside` */
     Aside *aside;
@@ -135,6 +136,7 @@ static void make(Render *render)
     render->last_ms = end;
     render->took_ms = picture->made_ms;
     pthread_mutex_unlock(&render->lock);
+    render->on_its_way = true;
     picture_delivery_send(&render->delivery, picture);
 }
 
@@ -207,12 +209,13 @@ static void render_thread(void *arg)
     while (dispatch_process(render->inbox, -1) != DISPATCH_CLOSED) {
         while (dispatch_process(render->inbox, 0) == DISPATCH_RAN)
             ;
-        while (render_wanted_is_work(&render->wanted) && begin(render)) {
+        while (!render->on_its_way && render_wanted_is_work(&render->wanted) &&
+               begin(render)) {
             render->wanted.fresh = false;
             make(render);
             end(render);
         }
-        if (begin_aside(render))
+        if (!render->on_its_way && begin_aside(render))
             make_aside(render);
     }
 }
@@ -293,6 +296,17 @@ void render_plan(Render *render, Plan *plan, uint64_t colors, uint64_t serial,
 void render_look(Render *render, Plan *look, uint64_t serial)
 {
     render_wanted_post_look(&render->wanted, render->inbox, look, serial);
+}
+
+static void go_on(void *data)
+{
+    Render *render = data;
+    render->on_its_way = false;
+}
+
+void render_go_on(Render *render)
+{
+    dispatch_post_newest(render->inbox, go_on, &(DispatchItem){go_on, NULL, render});
 }
 
 void render_aside(Render *render, const AsideWish *wish)

@@ -4,7 +4,8 @@
  * one that waits. The visible part is scaled (and kept while the view stays), run
  * through the program, and laid out for the screen. A newer message cancels the picture
  * in work, unless the last finished one is old: a long drag shows pictures, not only
- * its end.
+ * its end. The next picture is begun when the last one is on the screen: what shows it
+ * has the processors, and the next one has the newest values.
  * Threads: as each function says.
  * Python:  unaware.
  */
@@ -48,6 +49,8 @@ void render_plan(Render *render, Plan *plan, uint64_t colors, uint64_t serial,
 /* Script thread: the plan of `serial` without the conversion at its end, where it has
  * one; after render_plan. A reference is taken. */
 void render_look(Render *render, Plan *look, uint64_t serial);
+/* UI thread: the picture that was taken last is on the screen, or never will be. */
+void render_go_on(Render *render);
 /* UI thread: what to make beside the picture from now on. */
 void render_aside(Render *render, const AsideWish *wish);
 

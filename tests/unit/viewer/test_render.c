@@ -20,6 +20,7 @@ typedef struct Bench {
     View view;
     Picture shown; /* the newest; its pixels are gone */
     int pictures;  /* how many came */
+    bool slow;     /* a test says when one is on the screen */
 } Bench;
 
 static void take(void *context, const Picture *picture)
@@ -28,6 +29,8 @@ static void take(void *context, const Picture *picture)
     assert_int_equal(picture->err.kind, ERR_NONE);
     bench->shown = *picture;
     bench->pictures++;
+    if (!bench->slow)
+        render_go_on(bench->render);
 }
 
 static void count(void *context)
@@ -123,6 +126,25 @@ static void the_last_of_many_views_is_shown(void **state)
     bench_free(bench);
 }
 
+/* What comes while a picture is shown is skipped, but for the last. */
+static void the_next_picture_waits_for_the_screen(void **state)
+{
+    (void)state;
+    Bench *bench = bench_new();
+    bench->slow = true;
+    show(bench, MODE_PARALLEL);
+    render_plan(bench->render, bench->plan, 0, 1, 0);
+    await_picture(bench, MODE_PARALLEL, 1);
+    for (uint64_t serial = 2; serial <= 50; serial++) {
+        render_plan(bench->render, bench->plan, 0, serial, 0);
+        sched_yield();
+    }
+    render_go_on(bench->render);
+    await_picture(bench, MODE_PARALLEL, 50);
+    assert_int_equal(bench->pictures, 2);
+    bench_free(bench);
+}
+
 static void a_view_waits_for_a_plan_of_its_depth(void **state)
 {
     (void)state;
@@ -215,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_view_and_plan_meet),
         cmocka_unit_test(the_last_of_many_views_is_shown),
+        cmocka_unit_test(the_next_picture_waits_for_the_screen),
         cmocka_unit_test(a_view_waits_for_a_plan_of_its_depth),
         cmocka_unit_test(another_mode_takes_the_place_of_a_mapping),
         cmocka_unit_test(a_stopped_mapping_is_not_asked_for_again),

@@ -10,7 +10,7 @@ enum {
     PT_CARD = 280,
     PT_CARD_LEAST = 240, /* if the room allows */
     PT_CARD_NONE = 150,  /* in less there is no card */
-    PT_INNER = 10,
+    PT_INNER = PT_PAD,   /* a value of the histogram is a point wide */
     PT_GRAPH = 96,
     PT_GRAPH_LOW = 64, /* below the picture */
     PT_FACT_COLUMN = 190,
@@ -224,7 +224,8 @@ static void draw_histogram(Overlay *overlay, Ui *ui, Rect at)
     ui_note(ui, "histogram", overlay->log ? "log" : "square root");
 }
 
-/* Where a caption in the plot would lie over the curves it is below it. Returns the
+/* Where a caption in the plot would lie over the curves it is below it; both end at the
+ * right edge. Returns the
  * caption's place; *at, the room for both, becomes the plot's square. */
 static Rect place_plot(const Overlay *overlay, const Ui *ui, Rect *at)
 {
@@ -234,7 +235,7 @@ static Rect place_plot(const Overlay *overlay, const Ui *ui, Rect *at)
         overlay->tones.mixed && side < 2 * ui_text_width(ui, FONT_SMALL, NEUTRAL_AXIS);
     if (below)
         side = rect_min(side, at->h - line);
-    Rect plot = {at->x + (at->w - side) / 2, at->y, side, side};
+    Rect plot = {at->x + at->w - side, at->y, side, side};
     Rect caption = {plot.x + margin, plot.y + side - line - margin, side - 2 * margin,
                     line};
     if (below)

@@ -1,6 +1,7 @@
 #include "viewer/scope/graph.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -46,21 +47,22 @@ static double scaled(double count, bool log)
 
 /* The counts as they are drawn. A look of 8 bits leaves values empty, every second one
  * where it doubles the contrast: these gaps, not the picture, would be seen. So each
- * bin but the ends is a mean of its neighbours by the weights 1 4 6 4 1. */
+ * bin but the ends is a mean of those around it, nearer ones with more weight. */
 typedef struct Heights {
     double bins[3][HISTOGRAM_BINS];
 } Heights;
 
+enum { AROUND = 4 }; /* bins on either side */
+
 static double mean_around(const uint32_t *bins, int at)
 {
-    static const double weights[] = {1, 4, 6, 4, 1};
     double sum = 0, all = 0;
-    for (int i = 0; i < 5; i++) {
-        int bin = at + i - 2;
-        if (bin < 1 || bin > HISTOGRAM_BINS - 2)
+    for (int i = -AROUND; i <= AROUND; i++) {
+        int weight = AROUND + 1 - abs(i);
+        if (at + i < 1 || at + i > HISTOGRAM_BINS - 2)
             continue;
-        sum += weights[i] * bins[bin];
-        all += weights[i];
+        sum += weight * (double)bins[at + i];
+        all += weight;
     }
     return sum / all;
 }

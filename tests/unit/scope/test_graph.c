@@ -75,33 +75,38 @@ static void only_the_ends(void **state)
     assert_int_equal(height_at(0, WIDE), 0);
 }
 
-/* No bin is lost where there are fewer columns than bins; its neighbours' columns are
- * lower. */
+/* No bin is lost where there are fewer columns than bins; only those around it see it.
+ */
 static void a_narrow_graph_has_every_bin(void **state)
 {
     (void)state;
     for (int bin = 1; bin < HISTOGRAM_BINS - 1; bin++) {
         Histogram histogram = {.pixels = 1};
-        int column = 0;
+        int column = 0, seen = 0;
         histogram.bins[1][bin] = 9;
         graph_histogram(&histogram, false, 100, HIGH, pixels);
         while ((column + 1) * HISTOGRAM_BINS / 100 <= bin)
             column++;
+        assert_true(height_at(column, 100) >= HIGH - 1);
         for (int x = 0; x < 100; x++)
-            assert_true((x == column) == (height_at(x, 100) == HIGH));
+            seen += height_at(x, 100) > 0;
+        assert_in_range(seen, 1, 5);
     }
 }
 
-/* Double the contrast, and every second value is empty. */
+/* A look of more contrast leaves values empty: every second one, every sixth, … */
 static void values_that_a_look_leaves_empty_make_no_gaps(void **state)
 {
     (void)state;
-    Histogram histogram = flat(100, 100, 100);
-    for (int i = 1; i < HISTOGRAM_BINS; i += 2)
-        histogram.bins[0][i] = histogram.bins[1][i] = histogram.bins[2][i] = 0;
-    graph_histogram(&histogram, false, WIDE, HIGH, pixels);
-    for (int x = 5; x < WIDE - 5; x++)
-        assert_in_range(height_at(x, WIDE), HIGH * 8 / 10, HIGH);
+    for (int step = 2; step <= 6; step++) {
+        Histogram histogram = flat(100, 100, 100);
+        for (int i = step; i < HISTOGRAM_BINS - 1; i += step)
+            for (int c = 0; c < 3; c++)
+                histogram.bins[c][i] = 0;
+        graph_histogram(&histogram, false, WIDE, HIGH, pixels);
+        for (int x = 12; x < WIDE - 12; x++)
+            assert_in_range(height_at(x, WIDE), HIGH * 8 / 10, HIGH);
+    }
 }
 
 static void channels_add_up(void **state)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests/viewer"), str(ROOT / "tests")]
 from conftest import Viewer, start_display  # noqa: E402
 
-LUTIST = Path(os.environ.get("LUTIST", ROOT / "build/release/bin/lutist"))
+LUTIST = Path(os.environ.get("LUTIST", ROOT / "build/release/bin/lutist")).resolve()
 SCREEN = "1440x900"  # the window opens at 1280 x 800 there
 LIMIT = 800_000  # bytes
 

@@ -70,7 +70,7 @@ SHOTS = {
     "panel": (GROUPS, nothing),
     "histogram": (LOOK, histogram),
     "split": (LOOK, split),
-    "clipping": (["-p", "exposure=0.9", PHOTO], clipping),
+    "clipping": (["-p", "exposure=0.45", PHOTO], clipping),
     "presets": (["-s", "faded", PHOTO], presets),
     "modes": (LOOK, modes),
     "error": (["-s", "slip.py", PHOTO], nothing),

@@ -107,12 +107,19 @@ def test_notes_tell_the_keys_in_force(view, patches, tmp_path):
     write(tmp_path / "look.py", LOOK)
     keys = tmp_path / "config/lutist/keys.conf"
     keys.parent.mkdir(parents=True)
-    keys.write_text("x fit\n0 ignore\nRIGHT ignore\nk more\n")
+    keys.write_text(
+        "x fit\n0 ignore\nRIGHT ignore\nk more\ne add exposure 0.5\nWHEEL_UP add exposure 1/3\n"
+        "x add exposure 1\nx fit\nE reset exposure\nj add other 1\nJ cycle mode\n"
+    )
     rows = view("photo.png", "-s", "look.py")
     rows.move(*rows.middle("button:Fit"))
     rows.wait("^tip Key: x. ")
     rows.move(*rows.middle("exposure", 0.2))
-    assert " More: Ctrl+→  k. " in rows.wait("^tip Brightens")
+    line = rows.wait("^tip Brightens")
+    assert " More: Ctrl+→  k. " in line
+    assert line.endswith(" Add 0.5: e. Add 1/3: Wheel up. Reset: Shift+E.")
+    rows.move(*rows.middle("modes"))
+    assert rows.wait("^tip How the pixels are mapped").endswith(" Cycle: Shift+J.")
 
 
 # Paces.

@@ -89,6 +89,8 @@ static void tell_mode(const App *app, TipText *tip)
     add_keys(app, tip, "List", "modes");
     add_keys(app, tip, "Next", "mode-next");
     add_keys(app, tip, app->times ? "Hide the times" : "Show the times", "times");
+    if (param_find(app->panel.set, "mode") < 0)
+        tip_text_own_keys(tip, &app->keys.bindings, "mode");
 }
 
 bool bar_tip(const App *app, const char *name, TipText *tip)

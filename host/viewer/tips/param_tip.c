@@ -71,5 +71,6 @@ TipText param_tip(const Param *param, ParamValue value, const Bindings *bindings
     add_mouse(&tip, param->kind);
     for (const KeyOf *key = KEYS[param->kind]; key->label; key++)
         tip_text_keys(&tip, bindings, key->label, key->action);
+    tip_text_own_keys(&tip, bindings, param->name);
     return tip;
 }

@@ -31,6 +31,43 @@ void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
     mem_free(keys);
 }
 
+/* What the binding gives its action besides the name of `param`; NULL: it is not about
+ * that. */
+static const char *argument_about(const ActionRow *row, const Binding *binding,
+                                  const char *param)
+{
+    static const char blank[] = " \t";
+    size_t length = strlen(param), named = strcspn(binding->argument, blank);
+    const char *rest = binding->argument + named;
+    bool fits = row->argument && strstr(row->argument, "PARAM") && named == length &&
+                strncmp(binding->argument, param, length) == 0;
+    return fits ? rest + strspn(rest, blank) : NULL;
+}
+
+static void add_own_key(TipText *tip, const ActionRow *row, const char *argument,
+                        Stroke stroke)
+{
+    char key[STROKE_TEXT];
+    char *sentence = mem_printf("%s%s%s: %s", row->name, *argument ? " " : "", argument,
+                                stroke_label(stroke, key));
+    sentence[0] = (char)toupper((unsigned char)sentence[0]);
+    add(tip->keys, sizeof tip->keys, sentence);
+    mem_free(sentence);
+}
+
+void tip_text_own_keys(TipText *tip, const Bindings *bindings, const char *param)
+{
+    for (int i = 0; i < bindings->count; i++) {
+        const Binding *binding = &bindings->list[i];
+        if (binding->row < 0 || bindings_is_hidden_by_other(bindings, i))
+            continue;
+        const ActionRow *row = &bindings->table.rows[binding->row];
+        const char *argument = argument_about(row, binding, param);
+        if (argument)
+            add_own_key(tip, row, argument, binding->stroke);
+    }
+}
+
 void tip_text_title(TipText *tip, const char *title)
 {
     snprintf(tip->title, sizeof tip->title, "%s", title);

@@ -20,6 +20,8 @@ void tip_text_add(TipText *tip, const char *sentence);
  * nothing if it has none. */
 void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
                    const char *action);
+/* Add "Add 0.1: Wheel up" for each key of the user's own that changes `param`. */
+void tip_text_own_keys(TipText *tip, const Bindings *bindings, const char *param);
 /* "In the status bar" of "in the status bar". */
 void tip_text_title(TipText *tip, const char *title);
 

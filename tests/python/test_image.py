@@ -12,7 +12,6 @@ import zipfile
 import numpy as np
 import PIL.Image
 import pytest
-from PIL import ImageCms, PngImagePlugin
 
 import lutist
 
@@ -277,83 +276,6 @@ def test_images_are_equal_by_their_pixels(noise):
         hash(image)
 
 
-def tagged(path):
-    """A picture with a profile, EXIF, XMP and a resolution."""
-    exif = PIL.Image.Exif()
-    exif[0x0112], exif[0x010F] = 6, "Lute"
-    icc = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    PIL.Image.new("RGB", (6, 4), (10, 200, 30)).save(
-        path, exif=exif, icc_profile=icc, dpi=(300, 300)
-    )
-    return icc
-
-
-def test_metadata_is_what_is_carried(noise, tmp_path):
-    assert dict(noise()[1].metadata) == {}
-    icc = tagged(tmp_path / "a.jpg")
-    metadata = lutist.open(tmp_path / "a.jpg").metadata
-    assert metadata["icc"] == icc
-    assert metadata["exif"][:4] in (b"II*\0", b"MM\0*") and b"Lute" in metadata["exif"]
-    assert metadata["orientation"] == 1
-    assert metadata["dpi"] == pytest.approx(300)
-    assert set(metadata) == {"icc", "exif", "orientation", "dpi"}
-    with pytest.raises(TypeError):
-        metadata["icc"] = b""
-
-
-def test_metadata_can_be_given_to_another_image(noise, tmp_path):
-    tagged(tmp_path / "a.png")
-    first = lutist.open(tmp_path / "a.png")
-    array = np.array(first)
-    words = {**first.metadata, "xmp": b"<x:xmpmeta/>"}
-    second = lutist.Image.from_buffer(array, metadata=words)
-    assert second == first and second.metadata == words
-    second.save(tmp_path / "b.png")
-    assert lutist.open(tmp_path / "b.png").metadata == words
-    turned = lutist.Image.from_buffer(array, metadata={"exif": b"MM\0*\0\0\0\x08\0\x01"
-        b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"})  # fmt: skip
-    assert turned.metadata["orientation"] == 1
-    colours = dict(gamma=0.45455, chromaticities=(0.3127, 0.329, *[0.25] * 6), srgb_intent=2)
-    assert lutist.Image.from_buffer(array, metadata=colours).metadata == colours
-
-
-def test_the_texts_of_a_png_are_carried_through_a_pickle(tmp_path):
-    words = PngImagePlugin.PngInfo()
-    words.add_text("Author", "A. Lutist")
-    words.add_itxt("Comment", "plucked")
-    PIL.Image.new("RGB", (6, 4)).save(tmp_path / "a.png", pnginfo=words)
-    image = lutist.open(tmp_path / "a.png")
-    again = pickle.loads(pickle.dumps(image))
-    assert again.metadata == image.metadata
-    again.save(tmp_path / "b.png")
-    with PIL.Image.open(tmp_path / "b.png") as saved:
-        saved.load()
-        assert saved.info["Author"] == "A. Lutist" and saved.info["Comment"] == "plucked"
-    texts = image.metadata["png_texts"]
-    for wrong in (texts[:-1], texts[1:], b"tEXt", b"\xff" * 20, texts.replace(b"tEXt", b"IDAT")):
-        with pytest.raises(ValueError, match="png_texts are no chunks of text"):
-            lutist.Image.from_buffer(np.zeros((2, 2), np.uint8), metadata={"png_texts": wrong})
-
-
-@pytest.mark.parametrize(
-    ("metadata", "error", "message"),
-    [
-        ({"title": "x"}, ValueError, "nothing is called title"),
-        ({"icc": "text"}, TypeError, "icc is bytes"),
-        ({"dpi": "300"}, TypeError, "number"),
-        ({"dpi": float("nan")}, ValueError, "dpi is outside its range: nan"),
-        ({"srgb_intent": 4}, ValueError, "srgb_intent is outside"),
-        ({"chromaticities": 1}, TypeError, "chromaticities is a tuple"),
-        ({"chromaticities": (1, 2)}, TypeError, "eight numbers"),
-        ({1: b""}, TypeError, "metadata: names are text"),
-        (5, (TypeError, AttributeError), "items|mapping"),
-    ],
-)
-def test_wrong_metadata_is_named(metadata, error, message):
-    with pytest.raises(error, match=message):
-        lutist.Image.from_buffer(np.zeros((2, 2), np.uint8), metadata=metadata)
-
-
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
 @pytest.mark.parametrize("shape", [(7, 5), (7, 5, 3), (4, 64, 4)])
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
@@ -362,19 +284,6 @@ def test_images_can_be_pickled(noise, protocol, shape, dtype):
     again = pickle.loads(pickle.dumps(image, protocol))
     assert again == image
     np.testing.assert_array_equal(np.asarray(again), array)
-
-
-def test_pickling_keeps_metadata_and_goes_out_of_band(tmp_path):
-    tagged(tmp_path / "a.png")
-    (tmp_path / "a.png").chmod(0o600)
-    image = lutist.open(tmp_path / "a.png")
-    buffers = []
-    data = pickle.dumps(image, 5, buffer_callback=buffers.append)
-    assert len(buffers) == 1 and buffers[0].raw().nbytes == 6 * 4 * 3
-    again = pickle.loads(data, buffers=buffers)
-    assert again == image and again.metadata == image.metadata
-    again.save(tmp_path / "b.png")
-    assert (tmp_path / "b.png").stat().st_mode & 0o777 == 0o600
 
 
 def test_copies_share_pixels_and_close_apart(noise):

@@ -9,7 +9,7 @@
 #include "image/gif/gif_extension.h"
 #include "image/gif/gif_lzw.h"
 
-enum { SCREEN_BYTES = 13, FRAME_BYTES = 9, HAS_PALETTE = 0x80, INTERLACED = 0x40 };
+enum { SCREEN_BYTES = 13, INTERLACED = 0x40 };
 
 typedef struct Decoder {
     const Source *source;
@@ -29,7 +29,7 @@ static bool fail_short(Err *err)
 
 static bool read_palette(Decoder *d, int flags)
 {
-    size_t colours = (flags & HAS_PALETTE) ? (size_t)2 << (flags & 7) : 0;
+    size_t colours = gif_colours(flags);
     for (size_t i = 0; i < colours; i++)
         if (fread(d->palette.colours[i], 3, 1, d->source->file) != 1)
             return false;
@@ -69,7 +69,7 @@ static uint64_t held(const void *decoder)
 
 static bool read_header(Decoder *d, Meta *meta, Err *err)
 {
-    uint8_t head[SCREEN_BYTES], frame[FRAME_BYTES];
+    uint8_t head[SCREEN_BYTES], frame[GIF_FRAME_BYTES];
     FILE *file = d->source->file;
     if (fread(head, 1, sizeof head, file) != sizeof head || !read_palette(d, head[10]))
         return fail_short(err);
@@ -90,6 +90,8 @@ static bool read_header(Decoder *d, Meta *meta, Err *err)
     d->interlaced = frame[8] & INTERLACED;
     place_frame(d, head, frame);
     choose_alpha(d);
+    if (!gif_extensions_read_rest(&extensions, err))
+        return false;
     return source_admit(d->source, (uint64_t)d->info.width, (uint64_t)d->info.height, 0,
                         err) &&
            source_admit(d->source, (uint64_t)d->wide, (uint64_t)d->high,

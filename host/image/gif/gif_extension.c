@@ -68,14 +68,16 @@ static bool store(Meta *meta, Content content, Block *kept, Err *err)
     bool good = true;
     Block *to = content == PROFILE ? &meta->icc : &meta->xmp;
     if (content == TEXT && kept->size)
-        good = meta_add_comment(meta, kept->data, kept->size, err);
+        good = meta_add_comment(&meta->comments, kept->data, kept->size, err);
     else if (content == PROFILE || (content == PACKET && cut_trailer(kept)))
         good = meta_set(to, kept->data, kept->size, err);
     meta_drop(kept);
     return good;
 }
 
-static bool read_blocks(GifExtensions *e, Content *content, Block *kept, Err *err)
+/* *whole: it is not cut short. */
+static bool read_blocks(GifExtensions *e, Content *content, Block *kept, bool *whole,
+                        Err *err)
 {
     uint8_t block[1 + BLOCK_MAX];
     FILE *file = e->source->file;
@@ -92,15 +94,78 @@ static bool read_blocks(GifExtensions *e, Content *content, Block *kept, Err *er
         else if (!take_block(e, *content, block, kept, err))
             return false;
     }
-    return size == 0 || err_set(err, ERR_FILE, "the GIF file is cut short");
+    *whole = size == 0;
+    return true;
+}
+
+static bool read_one(GifExtensions *e, bool *whole, Err *err)
+{
+    Content content;
+    Block kept = {0};
+    bool good = read_blocks(e, &content, &kept, whole, err);
+    if (good && *whole)
+        return store(e->meta, content, &kept, err);
+    meta_drop(&kept);
+    return good;
 }
 
 bool gif_extension_read(GifExtensions *extensions, Err *err)
 {
-    Content content;
-    Block kept = {0};
-    if (read_blocks(extensions, &content, &kept, err))
-        return store(extensions->meta, content, &kept, err);
-    meta_drop(&kept);
-    return false;
+    bool whole;
+    return read_one(extensions, &whole, err) &&
+           (whole || err_set(err, ERR_FILE, "the GIF file is cut short"));
+}
+
+/* The blocks of a frame's indices. *more: the file goes on behind them. */
+static bool skip_frame(const GifExtensions *e, bool *more, Err *err)
+{
+    FILE *file = e->source->file;
+    int size = fgetc(file); /* of a code */
+    while (size != EOF && (size = fgetc(file)) > 0) {
+        uint8_t block[BLOCK_MAX];
+        if (!source_go_on(e->source, err))
+            return false;
+        if (fread(block, 1, (size_t)size, file) != (size_t)size)
+            size = EOF;
+    }
+    *more = size == 0;
+    return true;
+}
+
+/* A frame's head and palette. */
+static bool skip_head(FILE *file)
+{
+    uint8_t head[GIF_FRAME_BYTES], palette[3 * 256];
+    if (fread(head, 1, sizeof head, file) != sizeof head)
+        return false;
+    size_t colours = gif_colours(head[GIF_FRAME_BYTES - 1]);
+    return fread(palette, 3, colours, file) == colours;
+}
+
+static bool read_rest(GifExtensions *e, Err *err)
+{
+    int mark;
+    bool more;
+    FILE *file = e->source->file;
+    if (!skip_frame(e, &more, err))
+        return false;
+    while (more && (mark = fgetc(file)) != ';') {
+        if (mark == '!') {
+            if (!read_one(e, &more, err))
+                return false;
+        } else if (mark != ',' || !skip_head(file)) {
+            break;
+        } else if (!skip_frame(e, &more, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool gif_extensions_read_rest(GifExtensions *extensions, Err *err)
+{
+    FILE *file = extensions->source->file;
+    off_t back = ftello(file);
+    return read_rest(extensions, err) &&
+           source_seek(extensions->source, (uint64_t)back, err);
 }

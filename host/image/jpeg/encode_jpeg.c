@@ -15,6 +15,7 @@ typedef struct Encoder {
     const ImageInfo *info;
     const Meta *meta;
     XmpParts xmp; /* owned */
+    Block texts;  /* owned; PNG's, as comments */
     int quality;
     const PackOptions *pack;
     Notes *notes;
@@ -67,7 +68,7 @@ static void start(void *state)
     set_layout(cinfo, e->pack);
     jpeg_blocks_put_density(cinfo, e->meta);
     jpeg_planes_start(&e->planes, cinfo);
-    jpeg_blocks_put(cinfo, e->meta, &e->xmp, e->notes);
+    jpeg_blocks_put(cinfo, e->meta, &e->xmp, &e->texts, e->notes);
 }
 
 static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta *meta,
@@ -88,6 +89,7 @@ static bool create(void *encoder, FILE *file, const ImageInfo *info, const Meta 
     e->cancel = options->cancel;
     e->notes = options->notes;
     return jpeg_blocks_divide(meta, &e->xmp, e->cancel, err) &&
+           jpeg_blocks_take_texts(meta, &e->texts, e->notes, e->cancel, err) &&
            codec_error_run(&e->errors.error, start, e, err);
 }
 
@@ -131,6 +133,7 @@ static void discard(void *encoder)
     Encoder *e = encoder;
     jpeg_destroy_compress(&e->cinfo);
     xmp_parts_clear(&e->xmp);
+    meta_drop(&e->texts);
 }
 
 static ImageInfo storable(ImageInfo info)

@@ -8,6 +8,7 @@
 #include "image/jpeg/jpeg_source.h"
 #include "image/meta/icc_header.h"
 #include "image/meta/photoshop.h"
+#include "image/png/png_text.h"
 
 enum {
     APP1 = JPEG_APP0 + 1,
@@ -107,7 +108,7 @@ static bool take_segment(JpegBlocks *blocks, int code, const uint8_t *data, size
     if (code == APP13 && starts_with(data, size, PHOTOSHOP_HEAD, PHOTOSHOP_HEAD_BYTES))
         return take_photoshop(&meta->iptc, data, size, err);
     if (code == JPEG_COM)
-        return meta_add_comment(meta, data, size, err);
+        return meta_add_comment(&meta->comments, data, size, err);
     if (code == APP2 && starts_with(data, size, GAIN_MAP, sizeof GAIN_MAP))
         notes_add(blocks->source->notes, NOTES_NO_GAIN_MAP);
     return true;
@@ -321,6 +322,13 @@ static void put_comments(j_compress_ptr cinfo, Block rest, Notes *notes)
             notes_add(notes, TOO_MUCH, comment.size, "comment");
 }
 
+bool jpeg_blocks_take_texts(const Meta *meta, Block *comments, Notes *notes,
+                            Cancel *cancel, Err *err)
+{
+    return !meta ||
+           png_text_comments(meta->texts, SEGMENT_MAX, comments, notes, cancel, err);
+}
+
 bool jpeg_blocks_divide(const Meta *meta, XmpParts *parts, Cancel *cancel, Err *err)
 {
     size_t most = SEGMENT_MAX - sizeof XMP;
@@ -329,7 +337,7 @@ bool jpeg_blocks_divide(const Meta *meta, XmpParts *parts, Cancel *cancel, Err *
 }
 
 void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, const XmpParts *parts,
-                     Notes *notes)
+                     const Block *texts, Notes *notes)
 {
     if (!meta)
         return;
@@ -341,6 +349,7 @@ void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, const XmpParts *par
     put_extension(cinfo, parts);
     put_photoshop(cinfo, &meta->iptc);
     put_comments(cinfo, meta->comments, notes);
+    put_comments(cinfo, *texts, notes);
     if (meta->icc.size > PROFILE_MAX)
         notes_add(notes, TOO_MUCH, meta->icc.size, "ICC");
     else if (meta->icc.size)

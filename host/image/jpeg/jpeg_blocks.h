@@ -55,9 +55,13 @@ void jpeg_blocks_put_density(j_compress_ptr cinfo, const Meta *meta);
 /* Divide the XMP packet if it does not fit into a segment; else *parts stays empty.
  * NULL meta is fine. Fails: ERR_MEMORY, ERR_CANCELLED. */
 bool jpeg_blocks_divide(const Meta *meta, XmpParts *parts, Cancel *cancel, Err *err);
+/* PNG's texts that become comments, as Meta has them; meta_drop. One that does not fit
+ * is left out and noted. NULL meta is fine. Fails: ERR_MEMORY, ERR_CANCELLED. */
+bool jpeg_blocks_take_texts(const Meta *meta, Block *comments, Notes *notes,
+                            Cancel *cancel, Err *err);
 /* After jpeg_start_compress, before the first row. A block that does not fit is left
  * out and noted. */
 void jpeg_blocks_put(j_compress_ptr cinfo, const Meta *meta, const XmpParts *parts,
-                     Notes *notes);
+                     const Block *texts, Notes *notes);
 
 #endif

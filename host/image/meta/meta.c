@@ -102,17 +102,16 @@ uint64_t meta_bytes(const Meta *meta)
            meta->iptc.size + meta->texts.size + meta->comments.size + meta->geo.size;
 }
 
-bool meta_add_comment(Meta *meta, const void *data, size_t size, Err *err)
+bool meta_add_comment(Block *comments, const void *data, size_t size, Err *err)
 {
     uint8_t head[COMMENT_HEAD];
     for (int i = 0; i < COMMENT_HEAD; i++)
         head[i] = (uint8_t)(size >> (24 - 8 * i));
-    size_t before = meta->comments.size;
-    if (size <= UINT32_MAX && meta_append(&meta->comments, head, sizeof head, err) &&
-        meta_append(&meta->comments, data, size, err) &&
-        meta_append(&meta->comments, NULL, 1, err))
+    size_t before = comments->size;
+    if (size <= UINT32_MAX && meta_append(comments, head, sizeof head, err) &&
+        meta_append(comments, data, size, err) && meta_append(comments, NULL, 1, err))
         return true;
-    meta->comments.size = before;
+    comments->size = before;
     return size > UINT32_MAX;
 }
 

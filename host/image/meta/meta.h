@@ -58,8 +58,8 @@ void meta_drop(Block *block);
  * ERR_MEMORY. */
 bool meta_append(Block *block, const void *data, size_t size, Err *err);
 
-/* Fails: ERR_MEMORY. */
-bool meta_add_comment(Meta *meta, const void *data, size_t size, Err *err);
+/* To a Meta's comments. Fails: ERR_MEMORY. */
+bool meta_add_comment(Block *comments, const void *data, size_t size, Err *err);
 /* The first one of `rest`, which goes on behind it. A zero follows the
  * comment's bytes. False: there is none. */
 bool meta_next_comment(Block *rest, Block *comment);

@@ -139,7 +139,7 @@ static void put_comments(png_structp png, Block rest)
 {
     Block comment;
     while (meta_next_comment(&rest, &comment))
-        put_text(png, "Comment", &comment, is_wide(&comment));
+        put_text(png, PNG_TEXT_COMMENT, &comment, is_wide(&comment));
 }
 
 /* A line of hex digits. */

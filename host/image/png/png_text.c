@@ -5,6 +5,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "base/mem.h"
+#include "image/codec/bytes.h"
 #include "image/meta/exif.h"
 #include "image/meta/photoshop.h"
 #include "image/png/png_chunk.h"
@@ -14,12 +16,14 @@ enum { KEYWORD_MAX = 79 };
 
 const char PNG_TEXT_XMP[] = "XML:com.adobe.xmp";
 const char PNG_TEXT_IPTC[] = "Raw profile type iptc";
+const char PNG_TEXT_COMMENT[] = "Comment";
 static const char PROFILE[] = "Raw profile type ";
 
 /* A text in the form of its chunk. */
 typedef struct Text {
     const char *keyword; /* borrowed, terminated */
     bool packed;         /* the bytes are deflated */
+    bool wide;           /* UTF-8, else Latin-1 */
     const uint8_t *data; /* borrowed */
     size_t size;
 } Text;
@@ -40,12 +44,13 @@ static bool parse(const uint8_t *chunk, size_t size, Text *text)
         return false;
     bool profile = memcmp(chunk + 4, "iCCP", 4) == 0;
     *text = (Text){.keyword = (const char *)data, .packed = chunk[4] == 'z' || profile};
-    if (text->packed)
+    if (text->packed) {
         p = p < end && *p == 0 ? p + 1 : NULL; /* the method */
-    if (chunk[4] == 'i' && !profile) {
+    } else if (chunk[4] == 'i') {
         if (end - p < 2)
             return false;
         text->packed = p[0] == 1;
+        text->wide = true;
         p = behind_zero(p + 2, end); /* the language */
         p = p ? behind_zero(p, end) : NULL;
     }
@@ -228,5 +233,75 @@ bool png_text_take_profile(const Source *source, Meta *meta, const uint8_t *chun
     else
         png_chunk_note_damage(source->notes, (const char *)chunk + 4);
     meta_drop(&plain);
+    return good;
+}
+
+/* The first `most` bytes of a text, or those before a fault; mem_free. */
+static bool begin(const Text *text, size_t most, Block *plain, Err *err)
+{
+    if (!text->packed)
+        return meta_set(plain, text->data, text->size < most ? text->size : most, err);
+    z_stream stream = {.next_in = (Bytef *)text->data, .avail_in = (uInt)text->size};
+    uint8_t *to = mem_try(most, 1, err);
+    if (!to)
+        return false;
+    if (inflateInit(&stream) != Z_OK) {
+        mem_free(to);
+        return err_set(err, ERR_MEMORY, "out of memory");
+    }
+    stream.next_out = to;
+    stream.avail_out = (uInt)most;
+    inflate(&stream, Z_SYNC_FLUSH);
+    inflateEnd(&stream);
+    *plain = (Block){to, most - stream.avail_out};
+    return true;
+}
+
+/* From Latin-1 to UTF-8. */
+static bool widen(Block *text, Err *err)
+{
+    uint8_t *to = mem_try(2 * text->size + 1, 1, err), *end = to;
+    if (!to)
+        return false;
+    for (size_t i = 0; i < text->size; i++) {
+        uint8_t letter = text->data[i];
+        if (letter >= 0x80)
+            *end++ = (uint8_t)(0xC0 | letter >> 6);
+        *end++ = letter < 0x80 ? letter : (uint8_t)(0x80 | (letter & 0x3F));
+    }
+    mem_free(text->data);
+    *text = (Block){to, (size_t)(end - to)};
+    return true;
+}
+
+static bool add_comment(const Text *text, size_t most, Block *comments, Notes *notes,
+                        Err *err)
+{
+    Block plain = {0};
+    bool good =
+        begin(text, most + 1, &plain, err) && (text->wide || widen(&plain, err));
+    if (good && plain.size > most)
+        notes_add(notes, "a comment of more than %zu bytes is left out", most);
+    else if (good && plain.size)
+        good = meta_add_comment(comments, plain.data, plain.size, err);
+    meta_drop(&plain);
+    return good;
+}
+
+bool png_text_comments(Block texts, size_t most, Block *comments, Notes *notes,
+                       Cancel *cancel, Err *err)
+{
+    bool good = true;
+    while (good && texts.size >= PNG_CHUNK_FRAME) {
+        Text text;
+        size_t size = be32(texts.data), whole = size + PNG_CHUNK_FRAME;
+        if (cancel_is_set(cancel))
+            return err_set(err, ERR_CANCELLED, "interrupted");
+        if (parse(texts.data, size, &text) &&
+            strcmp(text.keyword, PNG_TEXT_COMMENT) == 0)
+            good = add_comment(&text, most, comments, notes, err);
+        texts.data += whole;
+        texts.size -= whole;
+    }
     return good;
 }

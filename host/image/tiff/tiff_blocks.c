@@ -316,7 +316,8 @@ static bool put_geo(const TiffFile *tiff, const Block *block, Err *err)
     if (ifd_source_block(&source, block))
         ifd = ifd_read(&source, source.first);
     for (int i = 0; good && ifd && i < ifd->count; i++)
-        good = !ifd_fetch(&source, &ifd->fields[i]) ||
+        good = !is_listed(&ifd->fields[i], true) ||
+               !ifd_fetch(&source, &ifd->fields[i]) ||
                put_text(tiff, &ifd->fields[i], err);
     ifd_free(ifd);
     return source.starved ? err_set(err, ERR_MEMORY, "out of memory") : good;

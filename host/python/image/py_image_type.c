@@ -187,8 +187,13 @@ static PyGetSetDef getters[] = {
      "What the image carries beside its pixels, a read-only mapping of what there is:\n"
      "exif, icc, xmp, iptc and png_texts (bytes; exif begins with its TIFF header), "
      "orientation "
-     "(of\nexif, always 1: the picture is upright), dpi, and of PNG srgb_intent, gamma "
-     "and\nchromaticities (x, y of white, red, green, blue)."},
+     "(of\nexif, always 1: the picture is upright), dpi; comments of JPEG and GIF (a "
+     "tuple of "
+     "bytes);\nof PNG cicp (four numbers), srgb_intent, gamma and chromaticities (x, y "
+     "of white, red,\ngreen, blue; TIFF may have them, too); of TIFF geotiff (bytes: a "
+     "TIFF structure with the\ntags of its place on the earth) and geotiff_size "
+     "(width, "
+     "height: a result of another size\nis written without)."},
     {"__array_interface__", py_image_buffer_interface, NULL,
      "NumPy's array interface, version 3, read-only. The pixels stay until the image "
      "is "

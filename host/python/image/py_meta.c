@@ -12,7 +12,7 @@ static const struct {
 } BLOCKS[] = {
     {"exif", offsetof(Meta, exif)},       {"icc", offsetof(Meta, icc)},
     {"xmp", offsetof(Meta, xmp)},         {"iptc", offsetof(Meta, iptc)},
-    {"png_texts", offsetof(Meta, texts)},
+    {"png_texts", offsetof(Meta, texts)}, {"geotiff", offsetof(Meta, geo)},
 };
 enum { N_BLOCKS = sizeof BLOCKS / sizeof *BLOCKS, CHROMA = 8 };
 
@@ -44,24 +44,62 @@ static PyObject *chroma_tuple(const Meta *meta)
     return tuple;
 }
 
-static bool fill(PyObject *dict, const Meta *meta)
+static PyObject *bytes_of(const Block *block)
+{
+    return PyBytes_FromStringAndSize((char *)block->data, (Py_ssize_t)block->size);
+}
+
+static PyObject *comments_tuple(Block rest)
+{
+    Block comment;
+    PyObject *list = PyList_New(0);
+    while (list && meta_next_comment(&rest, &comment)) {
+        PyObject *bytes = bytes_of(&comment);
+        if (!bytes || PyList_Append(list, bytes) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(bytes);
+    }
+    PyObject *tuple = list ? PyList_AsTuple(list) : NULL;
+    Py_XDECREF(list);
+    return tuple;
+}
+
+static bool fill_blocks(PyObject *dict, const Meta *meta)
 {
     for (int i = 0; i < N_BLOCKS; i++) {
         const Block *block = block_of(meta, i);
-        if (block->data && !put(dict, BLOCKS[i].name,
-                                PyBytes_FromStringAndSize((char *)block->data,
-                                                          (Py_ssize_t)block->size)))
+        if (block->data && !put(dict, BLOCKS[i].name, bytes_of(block)))
             return false;
     }
+    return (!meta->comments.size ||
+            put(dict, "comments", comments_tuple(meta->comments))) &&
+           (!meta->geo.data ||
+            put(dict, "geotiff_size",
+                Py_BuildValue("(ii)", meta->geo_width, meta->geo_height)));
+}
+
+static bool has_chroma(const Meta *meta)
+{
+    static const int32_t none[CHROMA] = {0};
+    return memcmp(meta->chroma, none, sizeof none) != 0;
+}
+
+static bool fill(PyObject *dict, const Meta *meta)
+{
+    const uint8_t *cicp = meta->cicp;
     const Permissions *access = &meta->access;
-    return (!meta->exif.data ||
+    return fill_blocks(dict, meta) &&
+           (!meta->exif.data ||
             put(dict, "orientation", PyLong_FromLong(meta_orientation(meta)))) &&
            (!(meta->dpi > 0) || put(dict, "dpi", PyFloat_FromDouble(meta->dpi))) &&
            (!meta->srgb_intent ||
             put(dict, "srgb_intent", PyLong_FromLong(meta->srgb_intent - 1))) &&
            (!meta->gamma ||
             put(dict, "gamma", PyFloat_FromDouble(meta->gamma / FIXED))) &&
-           (!meta->chroma[1] || put(dict, "chromaticities", chroma_tuple(meta))) &&
+           (!has_chroma(meta) || put(dict, "chromaticities", chroma_tuple(meta))) &&
+           (!cicp[0] ||
+            put(dict, "cicp",
+                Py_BuildValue("(iiii)", cicp[0], cicp[1], cicp[2], cicp[3]))) &&
            (!access->mode ||
             put(dict, "access",
                 Py_BuildValue("(IIi)", access->mode, access->group, access->listed)));
@@ -130,13 +168,41 @@ static bool read_chroma(Meta *meta, PyObject *value)
     return true;
 }
 
-static bool read_access(Permissions *access, PyObject *value)
+static bool read_cicp(Meta *meta, PyObject *value)
+{
+    return PyArg_ParseTuple(value, "bbbb;metadata: cicp is four bytes", &meta->cicp[0],
+                            &meta->cicp[1], &meta->cicp[2], &meta->cicp[3]);
+}
+
+static bool read_geotiff_size(Meta *meta, PyObject *value)
+{
+    return PyArg_ParseTuple(value, "ii;metadata: geotiff_size is (width, height)",
+                            &meta->geo_width, &meta->geo_height);
+}
+
+static bool read_comments(Meta *meta, PyObject *value)
+{
+    bool good = true;
+    for (Py_ssize_t i = 0; good && i < PyTuple_GET_SIZE(value); i++) {
+        Block comment = {0};
+        good = read_block(&comment, PyTuple_GET_ITEM(value, i), "a comment");
+        if (good &&
+            !meta_add_comment(&meta->comments, comment.data, comment.size, NULL)) {
+            PyErr_NoMemory();
+            good = false;
+        }
+        meta_drop(&comment);
+    }
+    return good;
+}
+
+static bool read_access(Meta *meta, PyObject *value)
 {
     unsigned mode, group;
     int listed;
     if (!PyArg_ParseTuple(value, "IIp;metadata: access", &mode, &group, &listed))
         return false;
-    *access = (Permissions){.mode = mode, .group = group, .listed = listed};
+    meta->access = (Permissions){.mode = mode, .group = group, .listed = listed};
     return true;
 }
 
@@ -169,6 +235,27 @@ static bool check_texts(Block texts)
     return true;
 }
 
+static bool read_tuple(Meta *meta, const char *name, PyObject *value, bool *known)
+{
+    static const struct {
+        const char *name;
+        bool (*read)(Meta *meta, PyObject *value);
+    } tuples[] = {{"chromaticities", read_chroma},
+                  {"cicp", read_cicp},
+                  {"comments", read_comments},
+                  {"geotiff_size", read_geotiff_size},
+                  {"access", read_access}};
+    for (size_t i = 0; i < sizeof tuples / sizeof *tuples; i++) {
+        if (strcmp(name, tuples[i].name) != 0)
+            continue;
+        *known = true;
+        return PyTuple_Check(value) ? tuples[i].read(meta, value)
+                                    : refuse(name, "a tuple", value);
+    }
+    *known = false;
+    return false;
+}
+
 static bool read_item(Meta *meta, const char *name, PyObject *value)
 {
     for (int i = 0; i < N_BLOCKS; i++)
@@ -176,27 +263,23 @@ static bool read_item(Meta *meta, const char *name, PyObject *value)
             return read_block(block_of(meta, i), value, name) &&
                    check_texts(meta->texts);
     double number = 0;
-    bool good = true;
-    if (strcmp(name, "dpi") == 0) {
-        good = read_number(&meta->dpi, value, name, 1e9);
-    } else if (strcmp(name, "orientation") == 0) {
-        good = read_number(&number, value, name, 8); /* it is upright */
-    } else if (strcmp(name, "srgb_intent") == 0) {
+    bool known, good = read_tuple(meta, name, value, &known);
+    if (known)
+        return good;
+    if (strcmp(name, "dpi") == 0)
+        return read_number(&meta->dpi, value, name, 1e9);
+    if (strcmp(name, "orientation") == 0)
+        return read_number(&number, value, name, 8); /* it is upright */
+    if (strcmp(name, "srgb_intent") == 0) {
         good = read_number(&number, value, name, 3);
         meta->srgb_intent = 1 + (int)number;
     } else if (strcmp(name, "gamma") == 0) {
         good = read_number(&number, value, name, 1000);
         meta->gamma = (int32_t)lround(number * FIXED);
-    } else if (strcmp(name, "chromaticities") == 0) {
-        good = PyTuple_Check(value) && read_chroma(meta, value);
-    } else if (strcmp(name, "access") == 0) {
-        good = PyTuple_Check(value) && read_access(&meta->access, value);
     } else {
         PyErr_Format(PyExc_ValueError, "metadata: nothing is called %s", name);
         return false;
     }
-    if (!good && !PyErr_Occurred())
-        PyErr_Format(PyExc_TypeError, "metadata: %s is a tuple", name);
     return good;
 }
 

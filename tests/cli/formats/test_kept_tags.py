@@ -4,11 +4,14 @@ XMP in UTF-16. Names and values are what exiftool finds before and after.
 
 import json
 import subprocess
+import zlib
 
 import codec_files as files
 import pytest
 from codec_files import tool
-from PIL import Image, TiffImagePlugin
+from PIL import Image, PngImagePlugin, TiffImagePlugin
+
+from colour_files import chunk
 
 PACKET = files.XMP.decode().replace("kept", "Türe 𝄞")
 BYTE, ASCII, SHORT, DOUBLE = 1, 2, 3, 12
@@ -91,6 +94,64 @@ def test_comments_stay_in_their_order(lutist, tmp_path):
     assert made.text == {"Comment": "three ä"}  # the last of two
 
 
+def with_texts(path, *texts):
+    """A PNG file with tEXt, zTXt or iTXt."""
+    info = PngImagePlugin.PngInfo()
+    for add, *text in texts:
+        add(info, *text)
+    return picture(path, pnginfo=info)
+
+
+def text(info, *pair):
+    info.add_text(*pair)
+
+
+def packed(info, *pair):
+    info.add_text(*pair, zip=True)
+
+
+def wide(info, *pair):
+    info.add_itxt(*pair, lang="de", tkey="Kommentar")
+
+
+def packed_wide(info, *pair):
+    info.add_itxt(*pair, zip=True)
+
+
+@pytest.mark.parametrize("kind", [text, packed, wide, packed_wide])
+def test_the_comment_of_a_png_goes_to_jpeg(lutist, tmp_path, kind):
+    others = (text, "Author", "A. Lutist"), (text, "comment", "another keyword")
+    with_texts(tmp_path / "a.png", others[0], (kind, "Comment", "Türe ÿ"), others[1])
+    assert batch(lutist, "a.png", "--format", "jpeg").count("left out") == 0
+    made = tmp_path / "out/a.jpg"
+    assert Image.open(made).info["comment"] == "Türe ÿ".encode()
+    assert b"Lutist" not in made.read_bytes() and b"another" not in made.read_bytes()
+    batch(lutist, str(made), "--format", "png", "-o", "back")
+    back = Image.open(tmp_path / "back/a.png")
+    back.load()
+    assert back.text == {"Comment": "Türe ÿ"}
+
+
+def test_a_comment_that_is_too_long_is_left_out(lutist, tmp_path):
+    most = 65533
+    texts = (text, most * "a"), (packed, "b" * (most + 1)), (packed_wide, "ä" * most), (wide, "e")
+    with_texts(tmp_path / "a.png", *((kind, "Comment", value) for kind, value in texts))
+    told = batch(lutist, "a.png", "--format", "jpeg")
+    assert told.count("a.png: a comment of more than 65533 bytes is left out") == 1  # each once
+    data = (tmp_path / "out/a.jpg").read_bytes()
+    assert b"\xff\xfe\xff\xff" + most * b"a" + b"\xff\xfe\0\x03e" in data and b"bb" not in data
+
+
+def test_a_packed_comment_that_is_damaged(lutist, tmp_path):
+    """It ends where the fault is."""
+    whole = zlib.compress(b"lute" + bytes(range(256)) * 3)
+    broken = chunk(b"zTXt", b"Comment\0\0" + whole[:-30])
+    data = picture(tmp_path / "a.png").read_bytes()
+    (tmp_path / "a.png").write_bytes(data[:33] + broken + data[33:])
+    batch(lutist, "a.png", "--format", "jpeg")
+    assert Image.open(tmp_path / "out/a.jpg").info["comment"].startswith(b"lute\0\1")
+
+
 @pytest.mark.parametrize("strip", ["--strip", "--strip=all"])
 def test_strip_leaves_them_out(lutist, tmp_path, strip):
     picture(tmp_path / "a.jpg", comment=b"a lute")
@@ -164,6 +225,41 @@ def test_gif(lutist, tmp_path, kind):
     )
     assert before == after and len(before) > 20
     assert (comments_of(result) == "a lute") == (kind in ("png", "jpeg"))
+
+
+def blocks(data):
+    parts = (data[at : at + 255] for at in range(0, len(data), 255))
+    return b"".join(bytes([len(part)]) + part for part in parts) + b"\0"
+
+
+@pytest.mark.parametrize("cut", ["nowhere", "comment", "packet", "profile", "frame"])
+def test_what_stands_behind_the_first_frame_of_a_gif(lutist, tmp_path, cut):
+    """A file that is cut short there has what stands before."""
+    frames = [Image.fromarray(files.smooth()).quantize(levels) for levels in (200, 100)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:], transparency=3)
+    data = (tmp_path / "a.gif").read_bytes()
+    packet = PACKET + 1000 * " "
+    extensions = (
+        b"!\xff\x0bICCRGBG1012" + blocks(files.profile()),
+        b"!\xff\x0bXMP DataXMP" + packet.encode() + b"\1" + bytes(range(255, -1, -1)) + b"\0",
+        b"!\xfe" + blocks(b"a lute"),
+    )
+    parts = dict(zip(["profile", "packet", "comment"], extensions, strict=True))
+    whole = data[:-1] + b"".join(extensions) + b";"
+    ends = {name: whole.index(part) + 8 for name, part in parts.items()}
+    ends |= {"nowhere": len(whole), "frame": len(data) - 20}
+    (tmp_path / "a.gif").write_bytes(whole[: ends[cut]])
+    batch(lutist, "a.gif", "--format", "png")
+    made = Image.open(tmp_path / "out/a.png")
+    made.load()
+    found = {
+        "profile": made.info.get("icc_profile") == files.profile(),
+        "packet": packet.encode() in (tmp_path / "out/a.png").read_bytes(),
+        "comment": made.text.get("Comment") == "a lute",
+    }
+    assert found == {name: ends[name] < ends[cut] for name in parts}
+    given = Image.open(tmp_path / "a.gif").convert(made.mode)
+    assert list(made.getdata()) == list(given.getdata())
 
 
 WIDE = {

@@ -96,3 +96,33 @@ def test_what_cannot_be_divided_is_left_out_with_a_note(lutist, picture, tmp_pat
     done = lutist("batch", "a.png", "-o", "out", "--format", "jpeg")
     assert done.returncode == 0
     assert "70007 bytes of XMP data do not fit into a JPEG file and are left out" in done.stderr
+
+
+MEDIA = (
+    b'rdf:about="" xmlns:a="urn:a" xmlns:GDepth="http://ns.google.com/photos/1.0/depthmap/" '
+    b'a:second="2" GDepth:Data="%s">'
+)
+
+
+@pytest.mark.parametrize("size", [300_000, 3_000_000])
+def test_a_depth_map_in_an_attribute_is_left_out(lutist, with_segments, tmp_path, size):
+    """If the parser is spared its tag, what stands beside it is left out too, and that is told."""
+    rest = packet(MEDIA % (b"A" * size))
+    with_segments("a.jpg", STANDARD + FIRST, *pieces(rest, 60_000))
+    done = lutist("batch", "a.jpg", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    data = (tmp_path / "out/a.jpg").read_bytes()
+    assert b"<a:first>1" in data and b"AAAA" not in data and b"HasExtendedXMP" not in data
+    told = "the extension of its XMP data is not kept" in done.stderr
+    assert told == (b'a:second="2"' not in data) == (size > 2_000_000)
+
+
+def test_a_long_attribute_of_a_png_stays_in_a_png(lutist, picture, tmp_path):
+    data = picture("a.png").read_bytes()
+    text = b"iTXtXML:com.adobe.xmp\0\0\0\0\0" + packet(MEDIA % (b"A" * 3_000_000))
+    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", crc32(text))
+    (tmp_path / "a.png").write_bytes(data[:33] + chunk + data[33:])
+    done = lutist("batch", "a.png", "-o", "out")
+    assert done.returncode == 0 and chunk in (tmp_path / "out/a.png").read_bytes()
+    done = lutist("batch", "a.png", "-o", "out", "--format", "jpeg")
+    assert done.returncode == 0 and "bytes of XMP data do not fit into a JPEG file" in done.stderr

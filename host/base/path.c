@@ -1,8 +1,11 @@
 #include "base/path.h"
 
+#include <errno.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -49,22 +52,47 @@ char *path_join(const char *dir, const char *name)
     return mem_printf("%s%s%s", dir, slash ? "" : "/", name);
 }
 
-char *path_at_home(const char *path)
-{
-    const char *home = strncmp(path, "~/", 2) == 0 ? getenv("HOME") : NULL;
-    return home && home[0] == '/' ? path_join(home, path + 2) : mem_dup(path);
-}
-
-bool path_ext_is(const char *path, const char *ext)
-{
-    return strcasecmp(path_ext(path), ext) == 0;
-}
-
 /* NULL: it is unset, empty or relative. */
 static const char *absolute(const char *variable)
 {
     const char *path = getenv(variable);
     return path && path[0] == '/' ? path : NULL;
+}
+
+/* New; NULL: the system does not know the user, or no home for him. */
+static char *known_home(void)
+{
+    enum { ROOM_FIRST = 1024, ROOM_MAX = 1 << 20 };
+    struct passwd user, *found = NULL;
+    char *home = NULL;
+    int status = ERANGE;
+    for (size_t room = ROOM_FIRST; status == ERANGE && room <= ROOM_MAX; room *= 4) {
+        char *words = mem_new(room, 1);
+        status = getpwuid_r(getuid(), &user, words, room, &found);
+        if (status == 0 && found && user.pw_dir[0] == '/')
+            home = mem_dup(user.pw_dir);
+        mem_free(words);
+    }
+    return home;
+}
+
+char *path_home(void)
+{
+    const char *home = absolute("HOME");
+    return home ? mem_dup(home) : known_home();
+}
+
+char *path_at_home(const char *path)
+{
+    char *home = strncmp(path, "~/", 2) == 0 ? path_home() : NULL;
+    char *whole = home ? path_join(home, path + 2) : mem_dup(path);
+    mem_free(home);
+    return whole;
+}
+
+bool path_ext_is(const char *path, const char *ext)
+{
+    return strcasecmp(path_ext(path), ext) == 0;
 }
 
 char *path_own(PathOwn own, const char *name)
@@ -77,11 +105,14 @@ char *path_own(PathOwn own, const char *name)
         [PATH_STATE] = {"XDG_STATE_HOME", ".local/state"},
         [PATH_CACHE] = {"XDG_CACHE_HOME", ".cache"},
     };
-    const char *base = absolute(folders[own].variable), *home = absolute("HOME");
+    const char *base = absolute(folders[own].variable);
     const char *slash = name ? "/" : "", *rest = name ? name : "";
     if (base)
         return mem_printf("%s/lutist%s%s", base, slash, rest);
-    return home ? mem_printf("%s/%s/lutist%s%s", home, folders[own].below_home, slash,
-                             rest)
-                : NULL;
+    char *home = path_home(), *path = NULL;
+    if (home)
+        path =
+            mem_printf("%s/%s/lutist%s%s", home, folders[own].below_home, slash, rest);
+    mem_free(home);
+    return path;
 }

@@ -1,4 +1,4 @@
-/* path — file names as text, and lutist's own folders; the disk is never read.
+/* path — file names as text, and lutist's own folders; no folder is read.
  *
  * Results are new strings (mem_free) or point into the argument, as each says.
  * Threads: any.
@@ -20,6 +20,9 @@ char *path_dir(const char *path);
 char *path_stem(const char *path);
 /* New: dir/name; a copy of `name` if it is absolute. */
 char *path_join(const char *dir, const char *name);
+/* New: the home folder, $HOME; where that is unset, empty or relative, the one that the
+ * system knows for the user. NULL: it knows none. */
+char *path_home(void);
 /* New: `path`, where a leading "~/" is the home folder, if there is one. */
 char *path_at_home(const char *path);
 /* ASCII case-insensitive equality. */
@@ -34,8 +37,8 @@ typedef enum PathOwn {
 } PathOwn;
 
 /* New: the path of `name` in that folder, of the folder itself for NULL. Where the
- * variable is unset, empty or relative, the specification's folder below $HOME counts;
- * NULL: $HOME is unset, empty or relative too. Nothing need exist: folder_make_own
+ * variable is unset, empty or relative, the specification's folder in the home folder
+ * counts; NULL: there is none. Nothing need exist: folder_make_own
  * makes it. */
 char *path_own(PathOwn own, const char *name);
 

@@ -2,13 +2,17 @@
 
 import json
 import os
+import pwd
 import threading
 from pathlib import Path
 
 import pytest
 
+import _lutist
 import lutist
 from lutist import ParameterError
+from lutist.params import preset_file
+from lutist.script import loading
 
 LOOK = """\
 from lutist import *
@@ -212,6 +216,26 @@ def test_a_relative_data_folder_does_not_count(script, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     lutist.load(script(LOOK)).save_preset("Mine")
     assert Path(tmp_path, "home/.local/share/lutist/presets/film.json").exists()
+
+
+@pytest.mark.parametrize("home", [None, "", "relative"])
+def test_without_a_home_in_the_environment_the_system_s_counts(monkeypatch, home):
+    """As in C (test_base.c), and never a folder below / or the working folder."""
+    known = pwd.getpwuid(os.getuid()).pw_dir
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.delenv("HOME", raising=False) if home is None else monkeypatch.setenv("HOME", home)
+    assert _lutist.data_folder() == f"{known}/.local/share/lutist"
+    assert loading.folders()[0] == f"{known}/.local/share/lutist/scripts"
+
+
+def test_without_any_home_there_are_no_presets_of_the_user_s(script, monkeypatch):
+    monkeypatch.setattr(preset_file, "data_folder", lambda: None)
+    monkeypatch.setattr(loading, "data_folder", lambda: None)
+    look = lutist.load(script(LOOK + WRITTEN))
+    assert set(look.presets) == {"Faded", "Lit", "None"}
+    with pytest.raises(lutist.Error, match="no home folder to keep presets in: set HOME"):
+        look.save_preset("Mine")
+    assert lutist.load("exposure").defaults
 
 
 def test_an_imported_module_s_presets_count_too(tmp_path, monkeypatch):

@@ -1,6 +1,8 @@
 #include "python/module/py_module.h"
 
 #include "base/log.h"
+#include "base/mem.h"
+#include "base/path.h"
 #include "batch/file/claims.h"
 #include "python/attend/py_attend.h"
 #include "python/curve/py_cube.h"
@@ -28,6 +30,15 @@ static PyObject *log_line(PyObject *module, PyObject *text)
     Py_RETURN_NONE;
 }
 
+static PyObject *data_folder(PyObject *module, PyObject *unused)
+{
+    (void)module, (void)unused;
+    char *path = path_own(PATH_DATA, NULL);
+    PyObject *result = path ? PyUnicode_DecodeFSDefault(path) : Py_NewRef(Py_None);
+    mem_free(path);
+    return result;
+}
+
 static PyMethodDef functions[] = {
     {"open", (PyCFunction)(void (*)(void))py_image_load_path,
      METH_VARARGS | METH_KEYWORDS,
@@ -41,6 +52,9 @@ static PyMethodDef functions[] = {
      "For lutist.arrays."},
     {"batch", (PyCFunction)(void (*)(void))py_batch, METH_VARARGS | METH_KEYWORDS,
      "The engine of lutist.batch."},
+    {"data_folder", data_folder, METH_NOARGS,
+     "data_folder() -> path, or None where the user has no home\n\nlutist's own in the "
+     "user's data folder, $XDG_DATA_HOME."},
     {"journal_place", py_batch_journal, METH_O, "For lutist.dask."},
     {"file_info", py_file_info, METH_VARARGS, "For lutist.per_image.info."},
     {"file_histogram", py_file_histogram, METH_VARARGS, "For lutist.per_image.info."},

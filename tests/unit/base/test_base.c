@@ -2,6 +2,7 @@
 #include "cm.h"
 
 #include <errno.h>
+#include <pwd.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -270,13 +271,33 @@ static void path_takes_names_apart(void **state)
     setenv("HOME", "/home/me", 1);
     expect_taken(path_at_home("~/b"), "/home/me/b");
     expect_taken(path_at_home("~b"), "~b");
-    unsetenv("HOME");
-    expect_taken(path_at_home("~/b"), "~/b");
 }
 
 static void set(const char *variable, const char *value)
 {
     assert_int_equal(value ? setenv(variable, value, 1) : unsetenv(variable), 0);
+}
+
+/* Where $HOME is none, the user's home is the one that the system knows. */
+static void a_home_is_found_without_the_variable(void **state)
+{
+    (void)state;
+    static const char *const none[] = {NULL, "", "home/me", "~"};
+    const struct passwd *user = getpwuid(getuid());
+    char *known = user ? mem_dup(user->pw_dir) : NULL; /* absolute, if any */
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        set("HOME", none[i]);
+        char *home = path_home(), *below = path_at_home("~/b");
+        char *wanted = known ? path_join(known, "b") : mem_dup("~/b");
+        assert_string_equal(below, wanted);
+        assert_int_equal(home != NULL, known != NULL);
+        if (known)
+            assert_string_equal(home, known);
+        mem_free(home);
+        mem_free(below);
+        mem_free(wanted);
+    }
+    mem_free(known);
 }
 
 static void own_folders_are_where_xdg_has_them(void **state)
@@ -299,8 +320,12 @@ static void own_folders_are_where_xdg_has_them(void **state)
             set(folders[own].variable, no_folder[i]);
             set("HOME", "/home/me");
             expect_taken(path_own(own, NULL), folders[own].below_home);
-            set("HOME", no_folder[i]);
-            assert_null(path_own(own, "a"));
+            set("HOME", no_folder[i]); /* the same as without */
+            char *path = path_own(own, "a");
+            set("HOME", NULL);
+            if (path)
+                expect_taken(path_own(own, "a"), path);
+            mem_free(path);
         }
         set(folders[own].variable, "/var/a folder");
         expect_taken(path_own(own, NULL), "/var/a folder/lutist");
@@ -364,6 +389,7 @@ int main(void)
         cmocka_unit_test(text_loses_its_middle_first),
         cmocka_unit_test(a_reason_stays_however_long_the_path),
         cmocka_unit_test(path_takes_names_apart),
+        cmocka_unit_test(a_home_is_found_without_the_variable),
         cmocka_unit_test(own_folders_are_where_xdg_has_them),
         cmocka_unit_test(mem_alloc_refuses_the_impossible),
         cmocka_unit_test(what_grows_one_by_one_seldom_moves),

@@ -6,15 +6,15 @@ and replaced as a whole, so that two programs at a time lose nothing.
 
 import os
 
-from _lutist import Error
+from _lutist import Error, data_folder
 
 from ..script import regular
-from ..script.loading import data_folder
 
 
 def path_of(pipeline):
-    """Where the user's presets of this script lie."""
-    return os.path.join(data_folder(), "presets", pipeline.script + ".json")
+    """Where the user's presets of this script lie; None: the user has no home."""
+    own = data_folder()
+    return own and os.path.join(own, "presets", pipeline.script + ".json")
 
 
 class Damaged(Exception):
@@ -23,7 +23,7 @@ class Damaged(Exception):
 
 def read(path):
     """{function: {name: {parameter: value}}}. Raises Damaged."""
-    if not os.path.lexists(path):
+    if path is None or not os.path.lexists(path):
         return {}
     try:
         return _all_of(regular.read(path))
@@ -54,6 +54,8 @@ class Changed:
         self.path, self.function = path, function
 
     def __enter__(self):
+        if self.path is None:
+            raise Error("there is no home folder to keep presets in: set HOME or XDG_DATA_HOME")
         folder = os.path.dirname(self.path)
         try:
             os.makedirs(folder, exist_ok=True)

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from _lutist import ParameterError
+from _lutist import ParameterError, data_folder
 
 from ..pipeline import Pipeline
 from ..surroundings import scripts
@@ -11,17 +11,10 @@ from . import regular
 from .sibling_imports import Beside
 
 
-def data_folder():
-    """lutist's own in the user's data folder, $XDG_DATA_HOME."""
-    data = os.environ.get("XDG_DATA_HOME", "")
-    if not os.path.isabs(data):  # as the XDG specification has it
-        data = os.path.expanduser("~/.local/share")
-    return os.path.join(data, "lutist")
-
-
 def folders():
     """The folders of bare names: the user's scripts, then the bundled ones."""
-    return [os.path.join(data_folder(), "scripts"), scripts()]
+    own = data_folder()
+    return [*([os.path.join(own, "scripts")] if own else []), scripts()]
 
 
 def load(spec):

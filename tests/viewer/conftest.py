@@ -21,7 +21,7 @@ NAMES = dict(
     ESC=Escape ENTER=Return KP_ENTER=KP_Enter SPACE=space BS=BackSpace DEL=Delete INS=Insert
     HOME=Home END=End PGUP=Page_Up PGDWN=Page_Down UP=Up DOWN=Down LEFT=Left RIGHT=Right TAB=Tab
     MENU=Menu ALT=alt KP_ADD=KP_Add KP_SUBTRACT=KP_Subtract KP0=KP_0 KP1=KP_1 +=plus -=minus
-    ?=question \\=backslash [=bracketleft ]=bracketright ,=comma '=apostrophe
+    ?=question \\=backslash [=bracketleft ]=bracketright ,=comma .=period '=apostrophe
     """.split()
 ) | {"=": "equal"}
 

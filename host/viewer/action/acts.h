@@ -14,7 +14,10 @@ void act_card(App *app, const Strike *strike); /* the next one */
 void act_clipping(App *app, const Strike *strike);
 void act_grid(App *app, const Strike *strike);
 void act_loupe(App *app, const Strike *strike);
-void act_split(App *app, const Strike *strike); /* by strike->action */
+void act_histogram_scale(App *app, const Strike *strike);
+void act_split(App *app, const Strike *strike);      /* by strike->action */
+void act_split_line(App *app, const Strike *strike); /* the argument's way */
+bool act_split_line_check(const char *argument, Err *err);
 void act_surround(App *app, const Strike *strike);
 void act_hide(App *app, const Strike *strike);
 
@@ -41,6 +44,8 @@ void act_look_previous(App *app, const Strike *strike);
 
 /* view_acts */
 void act_zoom(App *app, const Strike *strike); /* by strike->action */
+void act_pan(App *app, const Strike *strike);  /* to the argument's side */
+bool act_pan_check(const char *argument, Err *err);
 void act_turn_right(App *app, const Strike *strike);
 void act_turn_left(App *app, const Strike *strike);
 void act_before(App *app, const Strike *strike);
@@ -63,6 +68,8 @@ void act_escape(App *app, const Strike *strike);
 void act_help(App *app, const Strike *strike);
 void act_fullscreen(App *app, const Strike *strike);
 void act_panel_side(App *app, const Strike *strike);
+void act_panel_width(App *app, const Strike *strike); /* as the argument says */
+bool act_panel_width_check(const char *argument, Err *err);
 void act_text_larger(App *app, const Strike *strike);
 void act_text_smaller(App *app, const Strike *strike);
 

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/mem.h"
 #include "viewer/action/actions.h"
 #include "viewer/action/acts.h"
@@ -6,6 +8,16 @@ void act_card(App *app, const Strike *strike)
 {
     (void)strike;
     app->overlay.card = (app->overlay.card + 1) % CARDS;
+}
+
+void act_histogram_scale(App *app, const Strike *strike)
+{
+    (void)strike;
+    Overlay *overlay = &app->overlay;
+    if (overlay->card != CARD_HISTOGRAM && overlay->card != CARD_TONES)
+        overlay->card = CARD_HISTOGRAM;
+    else
+        overlay->log = !overlay->log;
 }
 
 void act_clipping(App *app, const Strike *strike)
@@ -36,6 +48,27 @@ void act_split(App *app, const Strike *strike)
     wanted_view_leave_before(&app->view);
     split_toggle(&app->overlay.split,
                  strike->action == ACTION_SPLIT_ABOVE ? SPLIT_ABOVE : SPLIT_BESIDE);
+}
+
+bool act_split_line_check(const char *argument, Err *err)
+{
+    return strcmp(argument, "back") == 0 || strcmp(argument, "on") == 0 ||
+           err_set(err, ERR_USAGE, "'%s' is no way; use back or on", argument);
+}
+
+void act_split_line(App *app, const Strike *strike)
+{
+    Split *split = &app->overlay.split;
+    if (split->kind != SPLIT_OFF) {
+        split_step(split, strcmp(strike->argument, "on") == 0);
+        return;
+    }
+    char *keys = actions_keys(app, "split");
+    char *text =
+        mem_printf("There is no split view.%s%s", *keys ? " To show it: " : "", keys);
+    app_notice(app, text);
+    mem_free(text);
+    mem_free(keys);
 }
 
 void act_surround(App *app, const Strike *strike)

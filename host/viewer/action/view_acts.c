@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "image/disk_image.h"
 #include "viewer/action/acts.h"
@@ -39,6 +40,42 @@ void act_zoom(App *app, const Strike *strike)
         viewport_actual(viewport, x, y);
     else
         zoom_by(viewport, strike, x, y);
+    app->view.changed = true;
+}
+
+/* The directions, and the part of the room that one step of a key takes. */
+static const struct {
+    const char *name;
+    int x, y;
+} SIDES[] = {{"left", 1, 0}, {"right", -1, 0}, {"up", 0, 1}, {"down", 0, -1}};
+enum { SIDE_COUNT = sizeof SIDES / sizeof *SIDES, PAN_STEP = 8 };
+
+/* SIDE_COUNT: it is none. */
+static int side_of(const char *name)
+{
+    int i = 0;
+    while (i < SIDE_COUNT && strcmp(name, SIDES[i].name) != 0)
+        i++;
+    return i;
+}
+
+bool act_pan_check(const char *argument, Err *err)
+{
+    return side_of(argument) < SIDE_COUNT ||
+           err_set(err, ERR_USAGE, "'%s' is no side; use left, right, up or down",
+                   argument);
+}
+
+void act_pan(App *app, const Strike *strike)
+{
+    Viewport *viewport = &app->picture.viewport;
+    int side = side_of(strike->argument);
+    if (!viewport_can_pan(viewport)) {
+        app_notice(app, "All of the picture is seen.");
+        return;
+    }
+    viewport_pan(viewport, (double)SIDES[side].x * viewport->width / PAN_STEP,
+                 (double)SIDES[side].y * viewport->height / PAN_STEP);
     app->view.changed = true;
 }
 

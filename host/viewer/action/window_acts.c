@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "viewer/action/acts.h"
 #include "viewer/app/frame.h"
 #include "viewer/app/saving.h"
@@ -34,6 +36,17 @@ void act_panel_side(App *app, const Strike *strike)
     (void)strike;
     app->panel.left = !app->panel.left;
     app->clock.dirty = app->view.changed = true;
+}
+
+bool act_panel_width_check(const char *argument, Err *err)
+{
+    return strcmp(argument, "narrower") == 0 || strcmp(argument, "wider") == 0 ||
+           err_set(err, ERR_USAGE, "'%s' is no width; use narrower or wider", argument);
+}
+
+void act_panel_width(App *app, const Strike *strike)
+{
+    frame_panel_width(app, strcmp(strike->argument, "wider") == 0 ? 1 : -1);
 }
 
 void act_text_larger(App *app, const Strike *strike)

@@ -23,6 +23,8 @@
 #include "viewer/widget/toast.h"
 #include "viewer/widget/widget.h"
 
+enum { PT_WIDER = 16 }; /* a step of the panel's width */
+
 /* The window's parts. The panel takes a quarter of the width where that is enough.
  * Hidden, it and the status bar lie over the room. */
 typedef struct Layout {
@@ -512,6 +514,16 @@ void frame_rescale(App *app)
     app->ui.measure = font_measure(app->painter.font);
     app->ui.scale = scale;
     app->clock.dirty = app->view.changed = app->panel.reveal = true;
+}
+
+void frame_panel_width(App *app, int steps)
+{
+    Rect window = window_rect(&app->window);
+    int width = layout_of(app, window).panel.w + ui_px(&app->ui, steps * PT_WIDER);
+    app->panel.width = rect_max((int)(width / app->ui.scale), 1);
+    width = layout_of(app, window).panel.w;
+    app->panel.width = rect_max((int)(width / app->ui.scale), 1);
+    app->panel.reveal = app->clock.dirty = true;
 }
 
 void frame_text_size(App *app, int steps)

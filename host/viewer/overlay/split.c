@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+static const double STEP = 1.0 / 32; /* of the area */
+
 void split_init(Split *split)
 {
     *split = (Split){SPLIT_OFF, 0.5};
@@ -31,6 +33,11 @@ Rect split_line(const Split *split, Rect area, int thick)
     if (split->kind == SPLIT_ABOVE)
         return (Rect){area.x, area.y + reach(split, area.h) - thick / 2, area.w, thick};
     return (Rect){area.x + reach(split, area.w) - thick / 2, area.y, thick, area.h};
+}
+
+void split_step(Split *split, bool on)
+{
+    split->at = fmin(fmax(split->at + (on ? STEP : -STEP), 0), 1);
 }
 
 void split_move(Split *split, Rect area, int x, int y)

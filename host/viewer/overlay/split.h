@@ -32,6 +32,8 @@ void split_toggle(Split *split, SplitKind kind);
 Rect split_before(const Split *split, Rect area);
 /* A line of `thick` pixels along the divider, as long as the area. */
 Rect split_line(const Split *split, Rect area, int thick);
+/* The divider goes a little on (right, down), or back. */
+void split_step(Split *split, bool on);
 /* The divider goes to (x, y), but not out of the area. */
 void split_move(Split *split, Rect area, int x, int y);
 

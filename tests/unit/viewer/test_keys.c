@@ -45,7 +45,7 @@ static void modifiers_tell_keys_apart(void **state)
     assert_string_equal(action(SDLK_TAB, KMOD_RSHIFT), "focus-up");
     assert_string_equal(action(SDLK_BACKSPACE, KMOD_LSHIFT), "reset-all");
     assert_string_equal(action(SDLK_LEFT, KMOD_LSHIFT), "less");
-    assert_string_equal(action(SDLK_LEFT, KMOD_LALT), "");
+    assert_string_equal(action(SDLK_LEFT, KMOD_LALT), "pan");
 }
 
 static void a_shift_that_is_not_bound_makes_steps_coarse(void **state)

@@ -184,8 +184,9 @@ def bindings(table):
     """keys.conf: every action on a key that has none, and no other; (text, name -> keys)."""
     free = [f"Meta+{key}" for key in [*LETTERS, *"1234567890"]]
     free += [f"Meta+Shift+{letter}" for letter in LETTERS]
+    free += [f"Meta+F{number}" for number in range(1, 11)]
     arguments = {"add": "exposure 0.25", "set": "exposure 0.75", "keep": "3", "show": "3"}
-    arguments["mode"] = "ctypes"
+    arguments |= {"mode": "ctypes", "pan": "left", "split-line": "on", "panel-width": "wider"}
     text, keys = "", {}
     for row in table:
         if row["action"]:

@@ -47,6 +47,25 @@ def drag_the_picture(window, _):
     window.develops(exposure=0)
 
 
+@action("pan")
+def pan(window, press):
+    press()
+    sees(window, "message All of the picture is seen")
+    window.key("1")
+    window.settle(zoom=1)
+    across, down = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}[press.argument]
+    x, y, width, height = window.places["room"]
+    middle = x + width // 2, y + height // 2
+    press()  # where the patches met there is one of them now
+    side = middle[0] - 20 * across, middle[1] - 20 * down
+    off = (12, 0) if down else (0, 12)
+    column = 1 if across > 0 or (down and off[0] > 0) else 0
+    row = 1 if down > 0 or (across and off[1] > 0) else 0
+    window.shows_at(side[0] + off[0], side[1] + off[1], window.colors[row, column])
+    window.key("0")
+    window.settle(zoom=window.fitted)
+
+
 @action("fit")
 def fit(window, press):
     window.key("1")
@@ -126,6 +145,18 @@ def info(window, press):
     press()
     sees(window, "value 2400\u00a0×\u00a01200, 2.88\u00a0MP")
     press()
+    sees_not(window, "at card ")
+
+
+@action("histogram-scale")
+def histogram_scale(window, press):
+    press()
+    sees(window, "histogram square root")
+    press()
+    sees(window, "histogram log")
+    press()
+    sees(window, "histogram square root")
+    window.key("i", "i", "i")
     sees_not(window, "at card ")
 
 
@@ -253,6 +284,22 @@ def split_above(window, press):
     press()
     sees_not(window, "at divider ")
     undimmed(window)
+
+
+@action("split-line")
+def split_line(window, press):
+    press()
+    sees(window, "message There is no split view")
+    window.key("y")
+    sees(window, "at divider ")
+    x = window.places["divider"][0]
+    press()
+    window.until(lambda: window.drain() or window.places["divider"][0] != x)
+    assert (window.places["divider"][0] > x) == (press.argument == "on")
+    window.x("key", "comma" if press.argument == "on" else "period")
+    sees(window, f"at divider {x} ")
+    window.key("y")
+    sees_not(window, "at divider ")
 
 
 @action("profile")

@@ -372,6 +372,23 @@ def panel_side(window, press):
     window.until(lambda: window.drain() or window.places["room"][0] == 0)
 
 
+@action("panel-width")
+def panel_width(window, press):
+    def room():
+        window.drain()
+        return window.places["room"][2]
+
+    usual = room()  # beside a panel of the least width
+    window.key("ctrl+bracketright", "ctrl+bracketright")
+    window.until(lambda: room() < usual - 20 * float(window.env["LUTIST_SCALE"]))
+    wide = room()
+    press()
+    window.until(lambda: room() != wide)
+    assert (room() < wide) == (press.argument == "wider")
+    window.key("ctrl+bracketleft", "ctrl+bracketleft", "ctrl+bracketleft")
+    window.until(lambda: room() == usual)
+
+
 def room_height(window):
     """Without the status bar, which is as high as its text wants it."""
     window.drain()

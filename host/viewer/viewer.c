@@ -322,6 +322,7 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
     bool fine = !options->measured || start_measuring(app, options->measured, err);
     if (app->session.last.place.width)
         window_place(&app->window, &app->session.last.place);
+    window_load_cursors(&app->window);
     if (fine)
         loop_run(app);
     if (is_remembered(options))

@@ -384,12 +384,16 @@ const char *window_renderer(const Window *window)
     return info.name;
 }
 
+void window_load_cursors(Window *window)
+{
+    for (int i = 0; i < UI_CURSORS; i++)
+        window->cursors[i] = SDL_CreateSystemCursor(CURSORS[i]);
+}
+
 void window_set_cursor(Window *window, UiCursor cursor)
 {
     if (cursor == window->cursor)
         return;
-    if (!window->cursors[cursor])
-        window->cursors[cursor] = SDL_CreateSystemCursor(CURSORS[cursor]);
     if (window->cursors[cursor])
         SDL_SetCursor(window->cursors[cursor]);
     window->cursor = cursor;

@@ -21,7 +21,7 @@ typedef struct Window {
     X11Frames *frames;    /* owned; NULL: the renderer shows them itself */
     SDL_Surface *surface; /* of `frames`, which the renderer draws on */
     SDL_Cursor
-        *cursors[UI_CURSORS]; /* owned; NULL: not shown yet, or the system has none */
+        *cursors[UI_CURSORS]; /* owned; NULL: not loaded, or the system has none */
     UiCursor cursor;          /* the one that is shown */
     bool deep;                /* it shows more than 8 bits a channel */
 } Window;
@@ -68,6 +68,9 @@ void window_set_least(const Window *window);
 void window_resize(const Window *window, int width, int height);
 /* The renderer's name: "software". */
 const char *window_renderer(const Window *window);
+/* Once, before the first is set: from a theme's files, which may have to come from a
+ * disk. */
+void window_load_cursors(Window *window);
 void window_set_cursor(Window *window, UiCursor cursor);
 bool window_is_fullscreen(const Window *window);
 void window_toggle_fullscreen(const Window *window);

@@ -1,4 +1,4 @@
-"""Who reads stderr may have stopped: the window waits for nobody."""
+"""What others may hold for ever: the window waits for nobody."""
 
 import os
 import subprocess
@@ -47,3 +47,17 @@ def test_a_window_that_has_much_to_say(lutist_path, display, patches, tmp_path, 
     finally:
         process.kill()
         process.wait()
+
+
+def test_cursors_come_from_no_disk_later(view, patches, tmp_path):
+    patches("photo.png")
+    icons = tmp_path / "icons"
+    viewer = view("photo.png", env={"XCURSOR_PATH": str(icons), "XCURSOR_THEME": "default"})
+    cursors = icons / "default/cursors"
+    cursors.mkdir(parents=True)
+    for name in ("sb_h_double_arrow", "hand2", "xterm", "fleur", "left_ptr"):
+        os.mkfifo(cursors / name)  # who opens one waits for ever
+    viewer.move(*viewer.middle("exposure", 0.5))
+    viewer.move(*viewer.middle("exposure", 0.6))
+    viewer.key("0", "q")
+    assert viewer.process.wait(PATIENCE) == 0

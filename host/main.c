@@ -76,6 +76,7 @@ int main(int argc, char **argv)
     Err err = {0};
     int code = 0;
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit of file sizes is an error of writing */
     if (argc < 2 && !cli_is_python(argv[0])) {
         help_print(stderr, COMMAND_NONE);
         return 2;

@@ -83,6 +83,16 @@ def test_a_full_disk_is_an_error(lutist_path):
     assert b"No space left" in done.stderr
 
 
+@pytest.mark.parametrize("command", [["--help"], ["keys"], ["doctor"], ["info", "a.png"]])
+def test_a_limit_of_file_sizes_is_an_error(lutist_path, picture, tmp_path, command):
+    picture("a.png")
+    # The shell sets the limit, so that it is no concern of the tests' own process.
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$@" >told', "sh", lutist_path, *command]
+    done = subprocess.run(limited, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert only_line(done.stderr) == "lutist: stdout: File too large"
+
+
 def test_info_of_images(lutist, picture):
     picture("gray.png", "L", (5, 4))
     photo = picture("photo.jpg", size=(30, 20))

@@ -126,7 +126,7 @@ static char *input_fault(const char *path, const struct stat *found)
     if (S_ISFIFO(found->st_mode))
         return mem_printf("%s: is a pipe; put the picture into a file first", path);
     if (!S_ISREG(found->st_mode))
-        return mem_printf("%s: is not a regular file", path);
+        return mem_printf("%s: not an ordinary file", path);
     return may_read(path, found) ? NULL : mem_printf("%s: %s", path, strerror(EACCES));
 }
 

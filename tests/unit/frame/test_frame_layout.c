@@ -80,6 +80,25 @@ static void a_script_without_parameters_says_so(void **state)
     close_app();
 }
 
+static bool is_off(const char *button)
+{
+    const DrawCommand *text = probe_find(&app.ui, DRAW_TEXT, button);
+    return memcmp(&text->color, &THEME_OFF, sizeof text->color) == 0;
+}
+
+static void without_a_picture_its_buttons_are_off(void **state)
+{
+    (void)state;
+    open_app(params_many(2));
+    scale = 1;
+    frame(2);
+    assert_false(is_off("Save") || is_off("Before") || is_off("Open"));
+    app.files.count = app.files.at = 0;
+    frame(2);
+    assert_true(is_off("Save") && is_off("Before") && !is_off("Open"));
+    close_app();
+}
+
 /* A screen can be smaller than the least window. */
 static void in_a_tiny_window_half_is_the_pictures(void **state)
 {
@@ -560,6 +579,7 @@ int main(void)
         cmocka_unit_test(texts_of_usual_length_are_whole),
         cmocka_unit_test(a_long_label_ends_before_its_value),
         cmocka_unit_test(a_script_without_parameters_says_so),
+        cmocka_unit_test(without_a_picture_its_buttons_are_off),
         cmocka_unit_test(in_a_tiny_window_half_is_the_pictures),
         cmocka_unit_test(the_help_card_is_inside_and_whole),
         cmocka_unit_test(the_columns_of_the_help_begin_at_one_height),

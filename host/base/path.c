@@ -48,6 +48,8 @@ char *path_join(const char *dir, const char *name)
 {
     if (name[0] == '/' || dir[0] == '\0')
         return mem_dup(name);
+    while (name[0] == '.' && name[1] == '/')
+        name += 1 + strspn(name + 1, "/");
     bool slash = dir[strlen(dir) - 1] == '/';
     return mem_printf("%s%s%s", dir, slash ? "" : "/", name);
 }

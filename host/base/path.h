@@ -18,7 +18,7 @@ const char *path_ext(const char *path);
 char *path_dir(const char *path);
 /* New: the name without folder and extension. */
 char *path_stem(const char *path);
-/* New: dir/name; a copy of `name` if it is absolute. */
+/* New: dir/name, without a "./" of the name; a copy of `name` if it is absolute. */
 char *path_join(const char *dir, const char *name);
 /* New: the home folder, $HOME; where that is unset, empty or relative, the one that the
  * system knows for the user. NULL: it knows none. */

@@ -12,8 +12,10 @@ Rect field_card_pass(NumberField *field, Ui *ui, Rect room, const FieldCard *car
     Rect hint = {title.x, at.y + at.h + 2 * gap, title.w, room.h};
     hint.h = ui_paragraph_height(ui, FONT_SMALL, card->hint, hint);
     box.h = hint.y + hint.h + pad - box.y;
+    char fitting[TEXT_LINE_BYTES];
     ui_frame(ui, box, THEME_EDGE, THEME_PANEL);
-    ui_text(ui, FONT_BODY, card->title, title, UI_START, THEME_TEXT);
+    text_line_fit_middle(&ui->measure, FONT_BODY, card->title, title.w, fitting);
+    ui_text(ui, FONT_BODY, fitting, title, UI_START, THEME_TEXT);
     number_field_pass(field, ui, at);
     ui_paragraph(ui, FONT_SMALL, card->hint, hint,
                  card->alarm ? THEME_TEXT : THEME_DIM);

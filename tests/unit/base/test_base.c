@@ -268,6 +268,10 @@ static void path_takes_names_apart(void **state)
     expect_taken(path_join("a", "b"), "a/b");
     expect_taken(path_join("a/", "b"), "a/b");
     expect_taken(path_join("a", "/b"), "/b");
+    expect_taken(path_join("a", "././/b"), "a/b");
+    expect_taken(path_join("a", ".b/./c"), "a/.b/./c");
+    expect_taken(path_join("a", "../b"), "a/../b");
+    expect_taken(path_join("", "./b"), "./b");
     setenv("HOME", "/home/me", 1);
     expect_taken(path_at_home("~/b"), "/home/me/b");
     expect_taken(path_at_home("~b"), "~b");

@@ -102,6 +102,7 @@ def test_where_it_cannot_be_written_another_place_is_asked_for(view, film, tmp_p
     viewer.x("type", "--delay", 1, "short.png")
     viewer.key("Return")
     viewer.wait("^notice Saved short.png ")
+    assert not any(line.startswith("cut Save ") for line in viewer.log)  # "Save nn…nn.png as"
 
 
 def test_a_look_that_fails_saves_nothing(view, tmp_path):

@@ -192,6 +192,8 @@ static bool open_window(App *app, Err *err)
     ui_init(&app->ui, font_measure(app->painter.font), scale);
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
+    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
+        app->window.clipboard = x11_clipboard_open(app->inbox);
     app_set_title(app);
     return true;
 }
@@ -339,6 +341,7 @@ static void stop(App *app, LogWriter *log)
     sidecars_end(&app->session.sidecars, &app->panel, app->name);
     dispatch_close(app->inbox);
     errands_stop(app->errands);
+    x11_clipboard_close(app->window.clipboard);
     folder_watch_stop(app->watch);
     exporter_stop(app->exporter);
     saver_stop(app->save.saver);

@@ -4,6 +4,7 @@
 #include "pipe/setting_words.h"
 #include "viewer/action/acts.h"
 #include "viewer/app/app_file.h"
+#include "viewer/app/events.h"
 #include "viewer/edit/command_line_text.h"
 #include "viewer/widget/widget.h"
 
@@ -47,14 +48,26 @@ void act_copy_values(App *app, const Strike *strike)
     param_values_free(values, app->panel.set->count);
 }
 
+static void take_pasted(void *context, const char *text)
+{
+    App *app = context;
+    EditNote note;
+    events_begin_gesture(app);
+    edit_paste(&app->panel, text, note);
+    app_notice(app, note);
+    app->clock.dirty = true;
+}
+
 void act_paste(App *app, const Strike *strike)
 {
     (void)strike;
-    EditNote note;
+    if (app->window.clipboard) {
+        x11_clipboard_ask(app->window.clipboard, take_pasted, app);
+        return;
+    }
     char *text = SDL_GetClipboardText();
-    edit_paste(&app->panel, text, note);
+    take_pasted(app, text);
     SDL_free(text);
-    app_notice(app, note);
 }
 
 /* The look's script must be loaded first. */

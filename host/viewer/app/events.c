@@ -20,9 +20,7 @@ static void pass(App *app)
     window_set_cursor(&app->window, app->ui.cursor);
 }
 
-/* What was changed before is a step of its own. A drag of a value is one step, whatever
- * else is pressed meanwhile. */
-static void begin_gesture(App *app)
+void events_begin_gesture(App *app)
 {
     if (app->panel.changed && app->script_load.known)
         edit_note(&app->edit, &app->panel, app->script);
@@ -92,7 +90,7 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
     if (is_held_enter(app, event))
         return;
     if (!event->repeat)
-        begin_gesture(app);
+        events_begin_gesture(app);
     if (app->help.open && help_card_keyed(app, event->keysym))
         return;
     if (save_dialog_is_open(&app->save.dialog)) {
@@ -159,7 +157,7 @@ static void handle_button(App *app, const SDL_MouseButtonEvent *event)
     UiInput *in = &app->ui.in;
     bool pressed = event->state == SDL_PRESSED;
     if (pressed)
-        begin_gesture(app);
+        events_begin_gesture(app);
     app->clock.dirty = true;
     if (!pressed)
         actions_mouse_up(app, mouse_key(event->button));
@@ -181,7 +179,7 @@ static void handle_wheel(App *app, const SDL_MouseWheelEvent *event)
     float sign = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -1.0f : 1.0f;
     float up = sign * event->preciseY, right = sign * event->preciseX;
     if (edit_wheel_pauses(&app->edit, app->since))
-        begin_gesture(app);
+        events_begin_gesture(app);
     app->clock.dirty = true;
     if (is_over_picture(app)) {
         if (up != 0)
@@ -222,7 +220,7 @@ static void end_drop(App *app)
     SDL_GetWindowPosition(app->window.window, &left, &top);
     handle_motion(app, x - left, y - top);
     pass(app);
-    begin_gesture(app);
+    events_begin_gesture(app);
     drop_end(app);
 }
 

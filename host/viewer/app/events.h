@@ -15,4 +15,8 @@ void events_watch_typing(void);
 /* Handle `event` and all others that wait. */
 void events_handle(App *app, SDL_Event *event);
 
+/* What was changed before is a step of its own. A drag of a value is one step, whatever
+ * else is pressed meanwhile. */
+void events_begin_gesture(App *app);
+
 #endif

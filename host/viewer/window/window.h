@@ -13,13 +13,15 @@
 #include "viewer/paint/damage.h"
 #include "viewer/remember/remembered.h"
 #include "viewer/ui/ui.h"
+#include "viewer/x11/x11_clipboard.h"
 #include "viewer/x11/x11_frames.h"
 
 typedef struct Window {
     SDL_Window *window;
     SDL_Renderer *renderer;
-    X11Frames *frames;    /* owned; NULL: the renderer shows them itself */
-    SDL_Surface *surface; /* of `frames`, which the renderer draws on */
+    X11Frames *frames;       /* owned; NULL: the renderer shows them itself */
+    X11Clipboard *clipboard; /* the opener's; NULL: SDL is asked */
+    SDL_Surface *surface;    /* of `frames`, which the renderer draws on */
     SDL_Cursor
         *cursors[UI_CURSORS]; /* owned; NULL: not loaded, or the system has none */
     UiCursor cursor;          /* the one that is shown */

@@ -1,6 +1,7 @@
 """What others may hold for ever: the window waits for nobody."""
 
 import os
+import signal
 import subprocess
 
 import pytest
@@ -61,3 +62,31 @@ def test_cursors_come_from_no_disk_later(view, patches, tmp_path):
     viewer.move(*viewer.middle("exposure", 0.6))
     viewer.key("0", "q")
     assert viewer.process.wait(PATIENCE) == 0
+
+
+def test_a_clipboard_whose_owner_stands_still(view, patches, tmp_path):
+    patches("a.png")
+    patches("b.png")
+    viewer = view("a.png", "b.png")
+    owner = subprocess.Popen(
+        ["xclip", "-i", "-selection", "clipboard", "-quiet"],
+        env=viewer.env,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        owner.stdin.write("-p exposure=0.5")
+        owner.stdin.close()
+        viewer.key("ctrl+v")
+        viewer.wait("^notice Pasted 1 value")
+        owner.send_signal(signal.SIGSTOP)
+        viewer.key("ctrl+v", "n")
+        viewer.settle(image=1)
+        pasted = [line for line in viewer.log if line.startswith("notice ") and "aste" in line]
+        owner.send_signal(signal.SIGCONT)
+        viewer.wait("^notice Pasted 1 value")
+        assert len(pasted) == 1
+    finally:
+        owner.kill()
+        owner.wait()

@@ -15,9 +15,9 @@ const char *stale_picture_mark(const App *app)
         !app->script_load.known || is_coming(app))
         return NULL;
     if (picture->now.view.image != picture->image)
-        return "The file before: F5 or a click tries again";
+        return "The file before: F5 tries again";
     return app->shown.serial != app->values.serial || !picture_area_is_exact(picture)
-               ? "Earlier values: F5 or a click tries again"
+               ? "Earlier values: F5 tries again"
                : NULL;
 }
 

@@ -147,17 +147,21 @@ static bool stale_clicked(Ui *ui, Rect room, const char *text)
     return ui_click(ui, id, box);
 }
 
-/* The mark that another file is on its way. */
+/* The mark that another file is on its way: its name has the room that the rest leaves.
+ */
 static void draw_reading(Ui *ui, Rect room, const PictureAreaInfo *info)
 {
-    char name[TEXT_LINE_BYTES], text[TEXT_LINE_BYTES + 32], part[16] = "…";
-    if (info->percent)
-        snprintf(part, sizeof part, "%d%%", info->percent);
-    text_line_fit(&ui->measure, FONT_BODY, path_name(info->reading), room.w / 2, name);
+    char name[TEXT_LINE_BYTES], text[TEXT_LINE_BYTES + 48], after[32] = " …";
+    const char *before = info->partial ? "" : "Reading ";
     if (info->partial)
-        snprintf(text, sizeof text, "%s is being written …", name);
-    else
-        snprintf(text, sizeof text, "Reading %s %s", name, part);
+        snprintf(after, sizeof after, " is being written …");
+    else if (info->percent)
+        snprintf(after, sizeof after, " %d%%", info->percent);
+    int rest = room.w - 4 * ui_px(ui, PT_PAD) - ui_text_width(ui, FONT_BODY, before) -
+               ui_text_width(ui, FONT_BODY, after);
+    text_line_fit(&ui->measure, FONT_BODY, path_name(info->reading),
+                  rect_min(room.w / 2, rest), name);
+    snprintf(text, sizeof text, "%s%s%s", before, name, after);
     draw_badge(ui, badge_box(ui, room, text, true), text, THEME_TEXT);
     ui_note(ui, "reading", text);
 }
@@ -165,13 +169,18 @@ static void draw_reading(Ui *ui, Rect room, const PictureAreaInfo *info)
 /* In the middle, where the first picture will be. */
 static void draw_awaited(Ui *ui, Rect room, const char *folder)
 {
-    char name[TEXT_LINE_BYTES], text[TEXT_LINE_BYTES + 48];
-    text_line_fit(&ui->measure, FONT_BODY, folder, room.w / 2, name);
-    snprintf(text, sizeof text, "Waiting for the first picture in %s", name);
-    Rect box = badge_box(ui, room, text, false);
-    box.x = room.x + (room.w - box.w) / 2;
-    box.y = room.y + (room.h - box.h) / 2;
-    draw_badge(ui, box, text, THEME_TEXT);
+    char text[1024];
+    int pad = ui_px(ui, PT_PAD);
+    snprintf(text, sizeof text, "Waiting for the first picture in %s", folder);
+    int width = rect_min(ui_text_width(ui, FONT_BODY, text), room.w - 4 * pad);
+    Rect lines = {room.x + (room.w - width) / 2, 0, rect_max(width, 1), room.h / 2};
+    lines.h = ui_paragraph_height(ui, FONT_BODY, text, lines);
+    lines.y = room.y + (room.h - lines.h) / 2;
+    Rect box = rect_inset(lines, -pad);
+    ui_box(ui, box, THEME_BADGE);
+    ui_paragraph(ui, FONT_BODY, text, lines, THEME_TEXT);
+    ui_place(ui, "badge", box);
+    rects_add(&ui->told, box);
     ui_note(ui, "awaited", text);
 }
 
@@ -210,28 +219,32 @@ typedef struct Alarm {
     bool low;                        /* at the room's lower edge, not in its middle */
 } Alarm;
 
-static void draw_alarm(Ui *ui, Rect room, const Alarm *alarm)
+/* Returns its box. */
+static Rect draw_alarm(Ui *ui, Rect room, const Alarm *alarm)
 {
-    int pad = ui_px(ui, 16), head = ui_px(ui, 28);
-    int foot = alarm->hint ? ui_px(ui, PT_LINE) : 0;
+    const char *hint = alarm->hint ? alarm->hint : "";
+    int pad = ui_px(ui, 16), gap = ui_px(ui, 6);
     int width = rect_min(room.w - 2 * pad, ui_px(ui, 420));
-    Rect lines = {0, 0, width - 2 * pad, rect_max(room.h / 2 - head - foot, 1)};
+    Rect lines = {room.x + (room.w - width) / 2 + pad, 0, width - 2 * pad,
+                  rect_max(room.h / 4, ui_px(ui, 3 * PT_LINE))};
+    int head = ui_paragraph_height(ui, FONT_HEAD, alarm->title, lines) + gap;
+    int foot = *hint ? ui_paragraph_height(ui, FONT_SMALL, hint, lines) + gap : 0;
+    int least = rect_min(room.h - 2 * pad - head - foot, ui_px(ui, 3 * PT_LINE));
+    lines.h = rect_max(rect_max(room.h / 2 - head - foot, least), 1);
     lines.h = ui_paragraph_height(ui, FONT_BODY, alarm->text, lines);
-    Rect box = {room.x + (room.w - width) / 2, 0, width,
-                lines.h + head + foot + 2 * pad};
+    Rect box = {lines.x - pad, 0, width, head + lines.h + foot + 2 * pad};
     int space = room.h - box.h;
     box.y = room.y + (alarm->low ? rect_max(space - pad, 0) : space / 2);
     ui_frame(ui, box, THEME_ALARM, THEME_ALARM_GROUND);
-    Rect title = {box.x + pad, box.y + pad - ui_px(ui, 4), lines.w, head};
-    ui_text(ui, FONT_HEAD, alarm->title, title, UI_START, THEME_TEXT);
-    lines.x = box.x + pad;
+    ui_paragraph(ui, FONT_HEAD, alarm->title,
+                 (Rect){lines.x, box.y + pad, lines.w, head}, THEME_TEXT);
     lines.y = box.y + pad + head;
     ui_paragraph(ui, FONT_BODY, alarm->text, lines, THEME_TEXT);
-    Rect hint = {lines.x, lines.y + lines.h + ui_px(ui, 4), lines.w, foot};
-    if (alarm->hint)
-        ui_text(ui, FONT_SMALL, alarm->hint, hint, UI_START, THEME_DIM);
+    ui_paragraph(ui, FONT_SMALL, hint,
+                 (Rect){lines.x, lines.y + lines.h + gap, lines.w, foot}, THEME_DIM);
     ui_place(ui, alarm->name, box);
     rects_add(&ui->told, box);
+    return box;
 }
 
 static void draw_alarms(Ui *ui, Rect room, const PictureAreaInfo *info)
@@ -239,10 +252,10 @@ static void draw_alarms(Ui *ui, Rect room, const PictureAreaInfo *info)
     Alarm image = {"failure", "This image cannot be shown", info->failure, NULL, false};
     Alarm script = {"script-failure", info->script_title, info->script_failure,
                     info->script_hint, true};
+    if (info->script_failure)
+        room.h = draw_alarm(ui, room, &script).y - room.y;
     if (info->failure)
         draw_alarm(ui, room, &image);
-    if (info->script_failure)
-        draw_alarm(ui, room, &script);
 }
 
 /* The mouse. */

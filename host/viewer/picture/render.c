@@ -306,7 +306,9 @@ static void go_on(void *data)
 
 void render_go_on(Render *render)
 {
-    dispatch_post_newest(render->inbox, go_on, &(DispatchItem){go_on, NULL, render});
+    if (render)
+        dispatch_post_newest(render->inbox, go_on,
+                             &(DispatchItem){go_on, NULL, render});
 }
 
 void render_aside(Render *render, const AsideWish *wish)

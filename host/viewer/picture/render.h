@@ -49,7 +49,8 @@ void render_plan(Render *render, Plan *plan, uint64_t colors, uint64_t serial,
 /* Script thread: the plan of `serial` without the conversion at its end, where it has
  * one; after render_plan. A reference is taken. */
 void render_look(Render *render, Plan *look, uint64_t serial);
-/* UI thread: the picture that was taken last is on the screen, or never will be. */
+/* UI thread: the picture that was taken last is on the screen, or never will be. NULL
+ * is fine. */
 void render_go_on(Render *render);
 /* UI thread: what to make beside the picture from now on. */
 void render_aside(Render *render, const AsideWish *wish);

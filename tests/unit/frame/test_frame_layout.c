@@ -235,25 +235,6 @@ static void a_script_error_has_its_box(void **state)
     close_app();
 }
 
-static void expect_a_failure_box(Rect window)
-{
-    (void)window;
-    layout_expect_apart(&app.ui, DRAW_TEXT, 0);
-    assert_true(layout_is_inside(probe_place(&app.ui, "failure"),
-                                 probe_place(&app.ui, "room")));
-}
-
-static void a_file_that_cannot_be_read_has_its_box(void **state)
-{
-    (void)state;
-    open_app(params_many(2));
-    char text[sizeof app.file.err.text] = "photos/";
-    memset(text + 7, 'x', sizeof text - 8); /* as long as an error can be */
-    err_set(&app.file.err, ERR_FILE, "%s", text);
-    in_all_windows(expect_a_failure_box);
-    close_app();
-}
-
 /* The status bar. */
 
 static void expect_the_facts(Rect window)
@@ -586,7 +567,6 @@ int main(void)
         cmocka_unit_test(a_column_of_the_help_begins_with_a_heading),
         cmocka_unit_test(a_help_card_that_is_too_long_is_scrolled),
         cmocka_unit_test(a_script_error_has_its_box),
-        cmocka_unit_test(a_file_that_cannot_be_read_has_its_box),
         cmocka_unit_test(a_notice_leaves_the_facts),
         cmocka_unit_test(a_note_is_due_until_it_is_there),
         cmocka_unit_test(a_parameter_s_help_leaves_the_facts),

@@ -1,142 +1,14 @@
 /* batch_run with test hooks: order, stops, failures, any number of jobs. */
-#include <dirent.h>
-#include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/mem.h"
-#include "batch/batch.h"
 #include "batch/look/choices.h"
+#include "batch_hooks.h"
 #include "cm.h"
-#include "image/image.h"
-#include "image/writer.h"
-#include "pipe/program/run.h"
-
-enum { FILES = 12, SIDE = 300 };
-
-static char folder[] = "/tmp/lutist-batch-XXXXXX";
-static const char *inputs[FILES];
-
-/* What the hooks saw, and their orders. */
-typedef struct Watch {
-    int plans[17]; /* asked for, by depth */
-    int done, failed, last_finished;
-    int misreported; /* calls that did not count one more file of all, with its reason
-                      */
-    int stop;        /* the return value of the stop hook */
-    bool fail_plan;
-    double start_ms;
-} Watch;
-
-static bool square(void *context, const double *x, double *y, size_t n, Err *err)
-{
-    (void)context;
-    (void)err;
-    for (size_t i = 0; i < n; i++)
-        y[i] = x[i] * x[i];
-    return true;
-}
-
-static Plan *give_plan(void *context, int look, int depth, const ColorConversion *after,
-                       Err *err)
-{
-    assert_int_equal(look, 0);
-    assert_null(after);
-    static const Curve curve = {square, NULL};
-    Stage stage = {.kind = STAGE_TONE, .tone = {&curve, &curve, &curve}};
-    Watch *watch = context;
-    watch->plans[depth]++;
-    if (!watch->fail_plan)
-        return plan_new(&stage, 1, depth, err);
-    err_set(err, ERR_SCRIPT, "the look is broken");
-    return NULL;
-}
-
-/* Asserts nothing itself: cmocka's jump would leave the workers behind. */
-static void count(void *context, const BatchItem *item, int finished, int total)
-{
-    Watch *watch = context;
-    watch->misreported += total != FILES || finished != watch->last_finished + 1 ||
-                          (item->reason[0] != '\0') != (item->state == BATCH_FAILED);
-    watch->last_finished = finished;
-    watch->done += item->state == BATCH_DONE;
-    watch->failed += item->state == BATCH_FAILED;
-}
-
-static int say_stop(void *context)
-{
-    return ((Watch *)context)->stop;
-}
-
-static void write_input(const char *path, int seed)
-{
-    bool deep = seed % 3 == 0;
-    Image *image =
-        image_new((ImageInfo){SIDE, SIDE, 1 + seed % 4, deep ? 16 : 8}, NULL);
-    SaveOptions options = {0};
-    Err err = {0};
-    srand((unsigned)seed);
-    for (int y = 0; y < SIDE; y++)
-        for (size_t i = 0; i < image_row_bytes(image->info); i++)
-            image_row(image, y)[i] = (uint8_t)rand();
-    if (!writer_save(image, path, &options, &err))
-        fail_msg("%s", err.text);
-    image_unref(&image);
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    if (!mkdtemp(folder) || chdir(folder) != 0)
-        return -1;
-    for (int i = 0; i < FILES; i++) {
-        inputs[i] = mem_printf("in%02d.png", i);
-        write_input(inputs[i], i);
-    }
-    return 0;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    for (int i = 0; i < FILES; i++)
-        mem_free((void *)inputs[i]);
-    char *command = mem_printf("rm -rf %s", folder);
-    int failed = chdir("/") != 0 || system(command) != 0;
-    mem_free(command);
-    return failed;
-}
-
-static BatchOptions options_for(const char *output, int jobs)
-{
-    return (BatchOptions){
-        .inputs = inputs, .n_inputs = FILES, .output = output, .jobs = jobs};
-}
-
-static bool run(const BatchOptions *options, Watch *watch, BatchReport *report,
-                Err *err)
-{
-    BatchHooks hooks = {
-        .plan = give_plan, .done = count, .stop = say_stop, .context = watch};
-    bool ran =
-        batch_list(options, report, err) && batch_run(options, &hooks, report, err);
-    assert_int_equal(watch->misreported, 0);
-    return ran;
-}
-
-static int count_files(const char *path)
-{
-    DIR *dir = opendir(path);
-    int found = 0;
-    for (struct dirent *entry; dir && (entry = readdir(dir));)
-        found += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    if (dir)
-        closedir(dir);
-    return found;
-}
+#include "test_folder.h"
 
 static void every_file_is_done_in_order(void **state)
 {
@@ -144,8 +16,8 @@ static void every_file_is_done_in_order(void **state)
     Watch watch = {0};
     BatchReport report = {0};
     Err err = {0};
-    BatchOptions options = options_for("all", 3);
-    if (!run(&options, &watch, &report, &err))
+    BatchOptions options = hooks_options("all", 3);
+    if (!hooks_run(&options, &watch, &report, &err))
         fail_msg("%s", err.text);
     assert_int_equal(report.count, FILES);
     assert_int_equal(report.done, FILES);
@@ -153,11 +25,11 @@ static void every_file_is_done_in_order(void **state)
     assert_int_equal(watch.plans[8], 1);
     assert_int_equal(watch.plans[16], 1);
     for (int i = 0; i < FILES; i++) {
-        assert_string_equal(report.items[i].input, inputs[i]);
+        assert_string_equal(report.items[i].input, hooks_inputs[i]);
         assert_int_equal(report.items[i].pixels, SIDE * SIDE);
         assert_string_equal(report.items[i].reason, "");
     }
-    assert_int_equal(count_files("all"), FILES);
+    assert_int_equal(folder_count("all"), FILES);
     batch_report_clear(&report);
 }
 
@@ -170,8 +42,8 @@ static void any_number_of_jobs_gives_the_same_files(void **state)
         Watch watch = {0};
         BatchReport report = {0};
         snprintf(output, sizeof output, "jobs%d", jobs[i]);
-        BatchOptions options = options_for(output, jobs[i]);
-        assert_true(run(&options, &watch, &report, NULL));
+        BatchOptions options = hooks_options(output, jobs[i]);
+        assert_true(hooks_run(&options, &watch, &report, NULL));
         assert_int_equal(report.done, FILES);
         batch_report_clear(&report);
     }
@@ -186,13 +58,13 @@ static void one_stop_leaves_the_rest(void **state)
     (void)state;
     Watch watch = {.stop = 1};
     BatchReport report = {0};
-    BatchOptions options = options_for("stopped", 1);
-    assert_true(run(&options, &watch, &report, NULL));
+    BatchOptions options = hooks_options("stopped", 1);
+    assert_true(hooks_run(&options, &watch, &report, NULL));
     assert_true(report.left > 0);
     assert_int_equal(report.done + report.left, FILES);
     assert_int_equal(report.failed, 0);
     assert_int_equal(watch.done, report.done);
-    assert_int_equal(count_files("stopped"), report.done);
+    assert_int_equal(folder_count("stopped"), report.done);
     batch_report_clear(&report);
 }
 
@@ -206,7 +78,7 @@ typedef struct Backlog {
 static Plan *give_backlog_plan(void *context, int look, int depth,
                                const ColorConversion *after, Err *err)
 {
-    return give_plan(&((Backlog *)context)->watch, look, depth, after, err);
+    return hooks_plan(&((Backlog *)context)->watch, look, depth, after, err);
 }
 
 /* The second report waits until there are several more. By then both depths have their
@@ -217,7 +89,7 @@ static void tell_slowly(void *context, const BatchItem *item, int finished, int 
     (void)item;
     (void)finished;
     (void)total;
-    while (backlog->told == 1 && count_files("backlog") < FILES / 2)
+    while (backlog->told == 1 && folder_count("backlog") < FILES / 2)
         sched_yield();
     backlog->late += backlog->stopping && !backlog->heeded;
     backlog->stopping = backlog->told++ > 0;
@@ -236,7 +108,7 @@ static void a_stop_is_heard_between_news(void **state)
     (void)state;
     Backlog backlog = {0};
     BatchReport report = {0};
-    BatchOptions options = options_for("backlog", 1);
+    BatchOptions options = hooks_options("backlog", 1);
     BatchHooks hooks = {.plan = give_backlog_plan,
                         .done = tell_slowly,
                         .stop = stop_when_told,
@@ -261,7 +133,7 @@ static Plan *give_look_plan(void *context, int look, int depth,
 {
     Looks *looks = context;
     looks->asked[look] = true;
-    return give_plan(&looks->watch, 0, depth, after, err);
+    return hooks_plan(&looks->watch, 0, depth, after, err);
 }
 
 /* Each third file fails, and each fourth has its plan. */
@@ -269,7 +141,7 @@ static bool choose_look(void *context, const BatchItem *item, BatchLook *look, E
 {
     Looks *looks = context;
     const int index = item->index;
-    if (index != looks->chosen++ || strcmp(item->input, inputs[index]) != 0)
+    if (index != looks->chosen++ || strcmp(item->input, hooks_inputs[index]) != 0)
         return err_set(err, ERR_SCRIPT, "out of order");
     if (index == looks->fatal)
         return err_set(err, ERR_SCRIPT, "the script failed");
@@ -277,19 +149,19 @@ static bool choose_look(void *context, const BatchItem *item, BatchLook *look, E
         return err_set(err, ERR_FILE, "not this one");
     look->number = index;
     if (index % 4 == 0)
-        look->plan = give_plan(&looks->watch, 0, index % 3 == 0 ? 16 : 8, NULL, err);
+        look->plan = hooks_plan(&looks->watch, 0, index % 3 == 0 ? 16 : 8, NULL, err);
     return true;
 }
 
 static void count_look(void *context, const BatchItem *item, int finished, int total)
 {
-    count(&((Looks *)context)->watch, item, finished, total);
+    hooks_done(&((Looks *)context)->watch, item, finished, total);
 }
 
 static bool run_looks(Looks *looks, const char *output, int jobs, BatchReport *report,
                       Err *err)
 {
-    BatchOptions options = options_for(output, jobs);
+    BatchOptions options = hooks_options(output, jobs);
     BatchHooks hooks = {.plan = give_look_plan,
                         .choose = choose_look,
                         .done = count_look,
@@ -327,7 +199,7 @@ static void looks_are_chosen_a_few_files_ahead(void **state)
     BatchLock lock;
     Err fatal = {0}, err = {0};
     for (int i = 0; i < FILES; i++)
-        items[i] = (BatchItem){.input = inputs[i],
+        items[i] = (BatchItem){.input = hooks_inputs[i],
                                .index = i,
                                .state = i < FILES - 2 ? BATCH_LEFT : BATCH_SKIPPED};
     Choices choices = {.batch_lock = &lock,
@@ -377,92 +249,11 @@ static void two_stops_leave_no_trace(void **state)
         Watch watch = {.stop = 2};
         BatchReport report = {0};
         snprintf(output, sizeof output, "dropped%d", i);
-        BatchOptions options = options_for(output, 2);
-        assert_true(run(&options, &watch, &report, NULL));
+        BatchOptions options = hooks_options(output, 2);
+        assert_true(hooks_run(&options, &watch, &report, NULL));
         assert_int_equal(report.done + report.left, FILES);
         assert_int_equal(watch.done, report.done);
-        assert_int_equal(count_files(output), report.done);
-        batch_report_clear(&report);
-    }
-}
-
-/* Strips of all workers, counted and mapped on the caller's thread. */
-typedef struct MapWatch {
-    Watch watch;
-    pthread_t thread;
-    int strips, fail_at, elsewhere;
-} MapWatch;
-
-static bool map_strip(void *context, const BatchStrip *strip, Err *err)
-{
-    MapWatch *watch = context;
-    watch->elsewhere += !pthread_equal(pthread_self(), watch->thread);
-    if (++watch->strips == watch->fail_at)
-        return err_set(err, ERR_SCRIPT, "the strip is too long");
-    run_rows(strip->program, strip->in, strip->src, strip->src_stride, strip->dst,
-             strip->dst_stride, strip->rows);
-    return true;
-}
-
-static bool run_mapped(const char *output, MapWatch *watch, BatchReport *report)
-{
-    BatchHooks hooks = {.plan = give_plan,
-                        .map = map_strip,
-                        .done = count,
-                        .stop = say_stop,
-                        .context = watch};
-    BatchOptions options = options_for(output, 3);
-    watch->thread = pthread_self();
-    assert_true(batch_list(&options, report, NULL));
-    bool ran = batch_run(&options, &hooks, report, NULL);
-    assert_int_equal(watch->elsewhere, 0);
-    assert_int_equal(watch->watch.misreported, 0);
-    return ran;
-}
-
-static void strips_can_be_mapped_by_the_caller(void **state)
-{
-    (void)state;
-    MapWatch watch = {0};
-    Watch native = {0};
-    BatchReport report = {0};
-    BatchOptions options = options_for("native", 3);
-    assert_true(run(&options, &native, &report, NULL));
-    batch_report_clear(&report);
-    assert_true(run_mapped("mapped", &watch, &report));
-    assert_int_equal(report.done, FILES);
-    assert_true(watch.strips >= FILES);
-    assert_int_equal(system("diff -r native mapped"), 0);
-    batch_report_clear(&report);
-}
-
-static void a_strip_that_fails_fails_its_file(void **state)
-{
-    (void)state;
-    MapWatch watch = {.fail_at = 3};
-    BatchReport report = {0};
-    assert_true(run_mapped("strip", &watch, &report));
-    assert_int_equal(report.failed, 1);
-    assert_int_equal(report.done, FILES - 1);
-    for (int i = 0; i < FILES; i++)
-        if (report.items[i].state == BATCH_FAILED)
-            assert_non_null(strstr(report.items[i].reason, "the strip is too long"));
-    batch_report_clear(&report);
-}
-
-static void stops_reach_strips_that_wait(void **state)
-{
-    (void)state;
-    for (int stop = 1; stop <= 2; stop++) {
-        MapWatch watch = {.watch.stop = stop};
-        BatchReport report = {0};
-        char output[24];
-        snprintf(output, sizeof output, "mapped-stop%d", stop);
-        assert_true(run_mapped(output, &watch, &report));
-        assert_true(report.left > 0);
-        assert_int_equal(report.done + report.left, FILES);
-        assert_int_equal(watch.watch.done, report.done);
-        assert_int_equal(count_files(output), report.done);
+        assert_int_equal(folder_count(output), report.done);
         batch_report_clear(&report);
     }
 }
@@ -473,14 +264,14 @@ static void a_broken_look_ends_the_run(void **state)
     Watch watch = {.fail_plan = true};
     BatchReport report = {0};
     Err err = {0};
-    BatchOptions options = options_for("broken", 4);
-    assert_false(run(&options, &watch, &report, &err));
+    BatchOptions options = hooks_options("broken", 4);
+    assert_false(hooks_run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_SCRIPT);
     assert_string_equal(err.text, "the look is broken");
     assert_int_equal(report.count, FILES);
     assert_int_equal(report.left, FILES);
     assert_string_equal(report.items[1].output, "broken/in01.png");
-    assert_int_equal(count_files("broken"), 0);
+    assert_int_equal(folder_count("broken"), 0);
     batch_report_clear(&report);
 }
 
@@ -491,12 +282,12 @@ static void a_bad_file_leaves_the_others_alone(void **state)
     for (int fail_fast = 0; fail_fast < 2; fail_fast++) {
         Watch watch = {0};
         BatchReport report = {0};
-        memcpy(some, inputs, sizeof some);
+        memcpy(some, hooks_inputs, sizeof some);
         some[1] = "gone.png";
-        BatchOptions options = options_for(fail_fast ? "fast" : "slow", 1);
+        BatchOptions options = hooks_options(fail_fast ? "fast" : "slow", 1);
         options.inputs = some;
         options.fail_fast = fail_fast;
-        assert_true(run(&options, &watch, &report, NULL));
+        assert_true(hooks_run(&options, &watch, &report, NULL));
         assert_int_equal(report.failed, 1);
         assert_int_equal(report.items[1].state, BATCH_FAILED);
         assert_string_equal(report.items[1].reason,
@@ -512,9 +303,9 @@ static void a_dry_run_writes_nothing(void **state)
     (void)state;
     Watch watch = {0};
     BatchReport report = {0};
-    BatchOptions options = options_for("dry", 2);
+    BatchOptions options = hooks_options("dry", 2);
     options.dry_run = true;
-    assert_true(run(&options, &watch, &report, NULL));
+    assert_true(hooks_run(&options, &watch, &report, NULL));
     assert_int_equal(report.done, FILES);
     assert_int_equal(watch.done, FILES);
     assert_int_equal(watch.plans[8], 0);
@@ -529,14 +320,14 @@ static void nothing_to_do_is_refused(void **state)
     Watch watch = {0};
     BatchReport report = {0};
     Err err = {0};
-    BatchOptions options = options_for("out", 0);
+    BatchOptions options = hooks_options("out", 0);
     options.n_inputs = 0;
-    assert_false(run(&options, &watch, &report, &err));
+    assert_false(hooks_run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_USAGE);
     assert_int_equal(report.count, 0);
     batch_report_clear(&report);
-    options = options_for("", 0);
-    assert_false(run(&options, &watch, &report, &err));
+    options = hooks_options("", 0);
+    assert_false(hooks_run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_USAGE);
     batch_report_clear(&report);
 }
@@ -547,16 +338,16 @@ static void what_clashes_is_listed(void **state)
     Watch watch = {0};
     BatchReport report = {0};
     Err err = {0};
-    BatchOptions options = options_for("clash/same{ext}", 0);
-    assert_false(run(&options, &watch, &report, &err));
+    BatchOptions options = hooks_options("clash/same{ext}", 0);
+    assert_false(hooks_run(&options, &watch, &report, &err));
     assert_int_equal(err.kind, ERR_USAGE);
     assert_int_equal(report.left, FILES);
     batch_report_clear(&report);
-    options = options_for("listed", 0);
+    options = hooks_options("listed", 0);
     assert_true(batch_list(&options, &report, &err));
     assert_int_equal(report.left, FILES);
     assert_string_equal(report.items[2].reason, "");
-    assert_int_equal(count_files("listed"), 0);
+    assert_int_equal(folder_count("listed"), 0);
     batch_report_clear(&report);
 }
 
@@ -565,7 +356,7 @@ static void a_cancel_ends_the_listing(void **state)
     (void)state;
     BatchReport report = {0};
     Err err = {0};
-    BatchOptions options = options_for("unlisted", 0);
+    BatchOptions options = hooks_options("unlisted", 0);
     Cancel cancel = {0};
     cancel_set(&cancel, CANCEL_STOPPED);
     options.cancel = &cancel;
@@ -587,14 +378,11 @@ int main(void)
         cmocka_unit_test(looks_are_chosen_a_few_files_ahead),
         cmocka_unit_test(a_choice_can_end_the_run),
         cmocka_unit_test(two_stops_leave_no_trace),
-        cmocka_unit_test(strips_can_be_mapped_by_the_caller),
-        cmocka_unit_test(a_strip_that_fails_fails_its_file),
-        cmocka_unit_test(stops_reach_strips_that_wait),
         cmocka_unit_test(a_broken_look_ends_the_run),
         cmocka_unit_test(a_bad_file_leaves_the_others_alone),
         cmocka_unit_test(a_dry_run_writes_nothing),
         cmocka_unit_test(nothing_to_do_is_refused),
         cmocka_unit_test(what_clashes_is_listed),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, hooks_make_folder, hooks_remove_folder);
 }

@@ -1,9 +1,11 @@
 """A window on a display of its own, driven by mouse and keyboard."""
 
+import contextlib
 import functools
 import os
 import queue
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -144,6 +146,21 @@ class Viewer:
     def key(self, *names):
         self.x("key", *names)
 
+    @contextlib.contextmanager
+    def at_once(self):
+        """What the hand does meanwhile comes to the window in one moment, on any machine: a
+        key that comes up again has not been held, and two clicks are a double click."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def stroke(self, *names):
+        """Of a key that does something else while it is held."""
+        with self.at_once():
+            self.key(*names)
+
     def ask(self, *args):
         done = subprocess.run(
             ["xdotool", *map(str, args)],
@@ -182,7 +199,13 @@ class Viewer:
 
     def click(self, name, across=0.5, button=1, repeat=1):
         self.move(*self.middle(name, across))
-        self.x("click", "--repeat", repeat, "--delay", 20, button)
+        with self.at_once():
+            self.x("click", "--repeat", repeat, "--delay", 0, button)
+
+    def double_click(self):
+        """Where the mouse is."""
+        with self.at_once():
+            self.x("click", "--repeat", 2, "--delay", 0, 1)
 
     def drag(self, name, start, end):
         """Drag a slider from one part of its width to another."""

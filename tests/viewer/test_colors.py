@@ -56,7 +56,7 @@ def test_a_photograph_has_its_own_colours(view, tmp_path, photograph, profile):
     viewer.until(lambda: is_shown(viewer, photograph, steps=0))
     viewer.key("k")
     viewer.settle(colors=1, original=0)
-    viewer.key("b")
+    viewer.stroke("b")
     viewer.settle(colors=1, original=1)
     viewer.until(lambda: is_shown(viewer, wanted))
 

@@ -1,7 +1,5 @@
 """What the hand can do: right clicks, notes beside the mouse, paces of steps, drops."""
 
-import signal
-
 import pytest
 from test_viewer import write
 
@@ -167,13 +165,11 @@ def test_a_drag_with_shift_goes_in_coarse_steps(slid):
 
 
 def test_a_slow_window_knows_which_keys_were_held(slid):
-    slid.process.send_signal(signal.SIGSTOP)
-    drag(slid, "shift", slid.places["exposure"][2] * 0.17)
-    slid.process.send_signal(signal.SIGCONT)
+    with slid.at_once():
+        drag(slid, "shift", slid.places["exposure"][2] * 0.17)
     slid.settle(lambda shown: shown["exposure"] in (0.3, 0.4))
-    slid.process.send_signal(signal.SIGSTOP)
-    slid.x("keydown", "ctrl", "click", 4, "keyup", "ctrl")
-    slid.process.send_signal(signal.SIGCONT)
+    with slid.at_once():
+        slid.x("keydown", "ctrl", "click", 4, "keyup", "ctrl")
     slid.settle(lambda shown: round(shown["exposure"] * 1000) % 100 == 1)
 
 

@@ -1,6 +1,5 @@
 """Parameters in the window: presets, groups, help, and values that are texts."""
 
-import signal
 import subprocess
 
 import pytest
@@ -80,11 +79,10 @@ def test_texts_are_typed(view, film, tmp_path):
 
 def test_a_text_is_typed_faster_than_the_window_reacts(view, film):
     viewer = view("photo.png", "-s", "film.py")
-    viewer.process.send_signal(signal.SIGSTOP)
-    viewer.key("Tab", "Tab", "Tab", "Return")
-    viewer.x("type", "#00FF00")  # with Shift
-    viewer.key("Return")
-    viewer.process.send_signal(signal.SIGCONT)
+    with viewer.at_once():
+        viewer.key("Tab", "Tab", "Tab", "Return")
+        viewer.x("type", "#00FF00")  # with Shift
+        viewer.key("Return")
     viewer.settle(tint="#00ff00")
 
 

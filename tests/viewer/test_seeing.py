@@ -182,10 +182,11 @@ def test_before_beside_after(view, tmp_path):
     viewer.key("shift+y")
     viewer.until(lambda: is_all(viewer.picture()[:60, 220:], (40, 50, 60)))
     assert is_all(viewer.picture()[300:, 220:], (80, 100, 120))
-    viewer.key("b")  # before alone has no divider
+    viewer.stroke("b")  # before alone has no divider
     viewer.settle(original=1)
     sees_not(viewer, "at divider")
-    viewer.key("b", "shift+y")
+    viewer.stroke("b")
+    viewer.key("shift+y")
     viewer.until(lambda: is_all(viewer.picture()[:, :60], (80, 100, 120)))
 
 

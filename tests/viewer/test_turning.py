@@ -167,7 +167,7 @@ def test_the_place_stays_in_the_middle(view, tmp_path):
     viewer = view("photo.png")
     x, y, width, height = (float(v) for v in str(viewer.shown["place"]).split(","))
     viewer.move(x + width * 0.3, y + height * 0.4)
-    viewer.x("click", "--repeat", 2, "--delay", 30, 1)  # 100 % there
+    viewer.double_click()  # 100 % there
     viewer.settle(zoom=1)
 
     def square():

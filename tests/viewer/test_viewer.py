@@ -124,9 +124,8 @@ def test_a_value_can_be_typed(view, patches):
 def test_a_value_is_typed_faster_than_the_window_reacts(view, patches):
     patches()
     viewer = view("photo.png")
-    viewer.process.send_signal(signal.SIGSTOP)
-    viewer.key("Return", "minus", "period", "5", "Return")
-    viewer.process.send_signal(signal.SIGCONT)
+    with viewer.at_once():
+        viewer.key("Return", "minus", "period", "5", "Return")
     viewer.settle(exposure=-0.5)
 
 
@@ -225,10 +224,10 @@ def test_before_and_after(view, patches):
     colors = patches()
     viewer = view("photo.png", "-p", "exposure=-1")
     assert has_colors(viewer, formula(colors, -1))
-    viewer.key("b")
+    viewer.stroke("b")
     viewer.settle(original=1)
     assert has_colors(viewer, colors)
-    viewer.key("b")
+    viewer.stroke("b")
     viewer.settle(original=0)
     viewer.x("keydown", "backslash")
     viewer.settle(original=1)
@@ -241,17 +240,18 @@ def test_a_move_leaves_before(view, patches):
     """By key and by mouse: the picture shows what the hand does."""
     colors = patches()
     viewer = view("photo.png", "-p", "exposure=-1")
-    viewer.key("b")
+    viewer.stroke("b")
     viewer.settle(original=1)
     viewer.key("Right")
     viewer.settle(original=0, exposure=-0.99)
-    viewer.key("b")
+    viewer.stroke("b")
     viewer.settle(original=1)
     viewer.click("exposure", 0.5)
     viewer.settle(lambda shown: shown["original"] == 0 and abs(shown["exposure"]) < 0.02)
     assert has_colors(viewer, formula(colors, viewer.shown["exposure"]))
     for key in "BackSpace", "ctrl+z", "alt+1", "bracketright", "y":
-        viewer.key("ctrl+1", "shift+Right", "b")
+        viewer.key("ctrl+1", "shift+Right")
+        viewer.stroke("b")
         viewer.settle(original=1)
         viewer.key(key)
         viewer.settle(original=0)

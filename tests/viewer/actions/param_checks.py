@@ -251,7 +251,7 @@ def double_click_a_curve(window, _):
     window.key("space", "space", "Up", "Escape")
     wait_for_points(window, (0, 0), (0.5, 0.51), (1, 1))
     window.move(*at(window, 0.8, 0.2))  # far from where others click
-    window.x("click", "--repeat", 2, "--delay", 20, 1)
+    window.double_click()
     wait_for_points(window, *FLAT)
 
 

@@ -135,13 +135,14 @@ class Press:
     def __call__(self, *more):
         modifiers = [*self.modifiers, *more]
         if not self.button:
-            self.window.key("+".join([*modifiers, self.key]))
+            self.window.stroke("+".join([*modifiers, self.key]))
             return
         self.window.over_picture(*self.at)
         down = [word for name in modifiers for word in ("keydown", name)]
         up = [word for name in modifiers for word in ("keyup", name)]
-        click = ["click", "--repeat", self.clicks, "--delay", 20, self.button]
-        self.window.x(*down, *click, *up)
+        click = ["click", "--repeat", self.clicks, "--delay", 0, self.button]
+        with self.window.at_once():
+            self.window.x(*down, *click, *up)
 
     def down(self):
         for name in [*self.modifiers, self.key]:
@@ -235,7 +236,6 @@ class Windows:
         env = {
             "LUTIST_SCALE": scale,
             "XDG_DATA_HOME": str(folder / "data"),
-            "SDL_MOUSE_DOUBLE_CLICK_TIME": "2000",  # a slow machine sees the second late
         }
         window = Window(self.program, self.display, *words, cwd=folder, env=env)
         window.start(folder, size)

@@ -253,7 +253,7 @@ def split(window, press):
     sees(window, "at divider ")
     window.until(lambda: is_all(window.patch(0, 0), window.colors[0, 0]))
     assert is_all(window.patch(0, 1), formula(window.colors, -0.1)[0, 1])
-    drags_the_divider(window, 1 / 2, 1 / 3, -30, 0)
+    drags_the_divider(window, 1 / 2, 1 / 3, -40, 0)
     press()
     sees_not(window, "at divider ")
     undimmed(window)
@@ -269,7 +269,7 @@ def drags_the_divider(window, across, down, right, below):
     window.move(start + right, line + below)
     window.x("mouseup", 1)
     sees(window, f"at divider {x + right} {y + below} ")
-    window.x("click", "--repeat", 2, "--delay", 20, 1)
+    window.double_click()
     sees(window, f"at divider {x} {y} ")
 
 
@@ -280,7 +280,7 @@ def split_above(window, press):
     sees(window, "at divider ")
     window.until(lambda: is_all(window.patch(0, 1), window.colors[0, 1]))
     assert is_all(window.patch(1, 0), formula(window.colors, -0.1)[1, 0])
-    drags_the_divider(window, 1 / 3, 1 / 2, 0, -30)
+    drags_the_divider(window, 1 / 3, 1 / 2, 0, -40)
     press()
     sees_not(window, "at divider ")
     undimmed(window)

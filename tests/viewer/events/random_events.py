@@ -5,6 +5,7 @@ import itertools
 import json
 import os
 import random
+import shutil
 import subprocess
 
 import numpy as np
@@ -13,7 +14,7 @@ from PIL import Image
 from conftest import NAMES, InVain
 from dropping import drop
 from icc_profiles import adobe
-from waiting import PATIENCE, passed
+from waiting import PATIENCE, passed, until
 
 MODIFIERS = ["", "", "", "", "", "shift+", "ctrl+", "alt+", "ctrl+shift+", "alt+shift+", "super+"]
 WORDS = [
@@ -22,7 +23,8 @@ WORDS = [
 ]
 # The keys before a word, which open a field for it, and those after it.
 FIELDS = ["Return", "ctrl+shift+s", "s", "s End Return", "ctrl+o ctrl+o", "l End Return Return"]
-ENDS = ["Return", "Return", "Tab", "Escape", "shift+Tab", "ctrl+a ctrl+c Escape", "Return Return"]
+ENDS = ["Return", "Return", "Tab", "Escape", "shift+Tab", "ctrl+a ctrl+c Escape"]
+ENDS += ["Return Return", "Home Delete Return", "shift+Home BackSpace Return"]
 PASTED = [
     "-p exposure=0.25 -p style=cold",
     "lutist batch a.png -o out -s film.py -p 'tones=0,0 0.5,0.7 1,1'",
@@ -53,7 +55,13 @@ AGAIN = 5  # seconds after which a key that got no answer is struck again
 STAYS_OPEN = "q ignore\nCtrl+q ignore\nCtrl+w ignore\nCtrl+Meta+q quit\n" + "".join(
     f"Ctrl+Meta+{mark} set mark-{mark} 0\n" for mark in MARKS
 )
-KEYS = ["", "x add exposure 0.1\n", "x nonsense\nzz quit\n", "WHEEL_UP set style warm\n"]
+KEYS = [
+    *("", "x add exposure 0.1\n", "x nonsense\nzz quit\n", "WHEEL_UP set style warm\n"),
+    "i cycle exposure 0 0.5 1\ng cycle style\no cycle mode\nv reset gamma\n",
+]
+# The keys that open a list, and those that are struck in one.
+LISTS = ["s", "l", "M", "ctrl+o", "shift+F10", "Return", "space", "Down space", "Down Down space"]
+IN_LIST = ["Down", "Down", "Up", "Home", "End", "Next", "Return", "Delete", "BackSpace", "f", "Tab"]
 LOOK = """\
 from lutist import Choice, Color, Curve, File, Slider, Toggle, curve, matrix, pipeline, tone
 
@@ -121,7 +129,10 @@ class Hand:
             *[self.wheel] * 10,
             *[self.type] * 6,
             *[self.hold] * 3,
+            *[self.choose] * 6,
             self.paste,
+            self.rest,
+            self.come_home,
             self.resize,
             self.hide_window,
             self.change_picture,
@@ -209,6 +220,30 @@ class Hand:
         self.x("key --delay 0", self.random.choice(["ctrl+v", "Return ctrl+v Return"]))
         return repr(text[:40])
 
+    def choose(self):
+        """Something in a list."""
+        opener = self.random.choice(LISTS)
+        struck = self.random.choices(IN_LIST, k=self.random.randrange(1, 6))
+        self.x("key --delay 0", opener, *struck)
+        return f"{opener}: {' '.join(struck)}"
+
+    def rest(self):
+        """Until there is a note beside the mouse or, with Alt, the loupe has its picture."""
+        alt = self.random.random() < 0.5
+        if alt:
+            self.x("key 0 keydown alt")
+        name = self.goto()
+        self.send()
+        until(passed(0.7))
+        if alt:
+            self.x("keyup alt")
+        return f"{'alt ' * alt}on {name}"
+
+    def come_home(self):
+        """To the look with controls of all kinds."""
+        (self.folder / "film.py").write_text(LOOK)
+        return self._drop(["film.py"])
+
     def goto(self):
         """Somewhere, also beside the window; often onto a widget."""
         left, top, width, height = self.viewer.origin_known
@@ -266,10 +301,13 @@ class Hand:
         return ""
 
     def change_folder(self):
-        """All pictures go, and come back."""
+        """All pictures go, or come back."""
         shots, gone = self.folder / "shots", self.folder / "gone"
-        with contextlib.suppress(OSError):
-            (gone.rename(shots) if gone.exists() else shots.rename(gone))
+        if not gone.exists():
+            shots.rename(gone)
+        else:
+            shutil.rmtree(shots)
+            gone.rename(shots)
         (shots / "more").mkdir(parents=True, exist_ok=True)
         return "gone" if gone.exists() else "back"
 
@@ -310,7 +348,9 @@ class Hand:
 
     def drop(self):
         """Files of all kinds, some of which are not there."""
-        chosen = self.random.sample(DROPPED, self.random.choice([1, 1, 2, 3]))
+        return self._drop(self.random.sample(DROPPED, self.random.choice([1, 1, 2, 3])))
+
+    def _drop(self, chosen):
         self.goto()
         self.send()
         self.await_answer()
@@ -330,7 +370,8 @@ def _named(key):
 def write_picture(path, seed):
     """Small, and of another size, depth, orientation and kind now and then."""
     rng = np.random.default_rng(seed)
-    size = (rng.integers(1, 400), rng.integers(1, 400))
+    most = 1800 if seed % 6 == 0 else 400
+    size = (rng.integers(1, most), rng.integers(1, most))
     deep = path.suffix in (".png", ".tif") and seed % 5 == 0
     channels = [3, 3, 4][seed % 3] if path.suffix == ".png" else 3
     if deep:
@@ -356,6 +397,8 @@ def fill(folder):
     (folder / "shots/more").mkdir(parents=True)
     for number, name in enumerate(["a.png", "b.png", "c.jpg"]):
         write_picture(folder / "shots" / name, number)
+    # So large that a rough picture comes first, or one in bands with a small --cache.
+    Image.radial_gradient("L").resize((3600, 2400)).convert("RGB").save(folder / "shots/g.jpg")
     (folder / "film.py").write_text(LOOK)
     (folder / "other.py").write_text(LOOKS[3])
     (folder / "broken.py").write_text(LOOKS[6])

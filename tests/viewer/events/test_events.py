@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from random_events import OPTIONS, QUIT, Hand, fill, tidy
+from random_events import OPTIONS, QUIT, Hand, fill, tidy, write_picture
 
 from waiting import PATIENCE
 
@@ -88,6 +88,10 @@ def test_the_window_outlives_random_events(confined, tmp_path, seed):
         assert viewer.process.wait(PATIENCE) == 0
         viewer.drain()
         assert not faults(viewer)
+        write_picture(tmp_path / "shots/a.png", seed)
+        viewer = confined("shots/a.png", scale=scale)  # with all that has been remembered
+        viewer.key(QUIT)
+        assert viewer.process.wait(PATIENCE) == 0
     except BaseException:
         viewer.drain()
         print(f"seed {seed}, event {hand.events}, the last ones:", *hand.done[-60:], sep="\n")

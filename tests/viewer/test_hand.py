@@ -83,10 +83,10 @@ def test_a_note_comes_beside_a_row(rows):
 def test_buttons_and_the_status_bar_have_notes(rows):
     rows.move(*rows.middle("button:Fit"))
     rows.wait("^tip Fit the window$")
-    rows.wait("^tip Key: 0. ")
+    rows.wait("^tip Key: 0 · ")
     rows.move(*rows.middle("modes"))
     rows.wait("^tip Mode: parallel$")
-    rows.wait("^tip .*parallel, [0-9.]+ MP: Processed in .* List: Shift.M. ")
+    rows.wait("^tip .*parallel, [0-9.]+ MP: Processed in .* List: Shift.M · ")
     for name, told in (
         ("bar:file", "photo.png"),
         ("bar:size", "800 × 400 pixels"),
@@ -111,13 +111,13 @@ def test_notes_tell_the_keys_in_force(view, patches, tmp_path):
     )
     rows = view("photo.png", "-s", "look.py")
     rows.move(*rows.middle("button:Fit"))
-    rows.wait("^tip Key: x. ")
+    rows.wait("^tip Key: x · ")
     rows.move(*rows.middle("exposure", 0.2))
     line = rows.wait("^tip Brightens")
-    assert " More: Ctrl+→  k. " in line
-    assert line.endswith(" Add 0.5: e. Add 1/3: Wheel up. Reset: Shift+E.")
+    assert " More: Ctrl+→  k · " in line
+    assert line.endswith(" Add 0.5: e · Add 1/3: Wheel up · Reset: Shift+E")
     rows.move(*rows.middle("modes"))
-    assert rows.wait("^tip How the pixels are mapped").endswith(" Cycle: Shift+J.")
+    assert rows.wait("^tip How the pixels are mapped").endswith(" Cycle: Shift+J")
 
 
 # Paces.

@@ -140,7 +140,7 @@ def test_a_long_name_is_cut_in_its_middle_and_its_note_is_whole(view, picture, t
     assert status(viewer)[1] == "500 × 400"
     viewer.move(*viewer.middle("bar:file"))
     viewer.wait(f"^tip {name}$")
-    assert viewer.wait(f"^tip In {tmp_path}[.]").endswith("Open others: Ctrl+O.")
+    assert viewer.wait(f"^tip In {tmp_path}[.]").endswith("Open others: Ctrl+O")
 
 
 def test_the_wheel_scrolls_a_long_list(view, picture, tmp_path):

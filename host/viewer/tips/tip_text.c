@@ -6,18 +6,20 @@
 
 #include "base/mem.h"
 
-static void add(char *text, size_t size, const char *sentence)
-{
-    size_t used = strlen(text), length = strlen(sentence);
-    if (!length)
-        return;
-    snprintf(text + used, size - used, "%s%s%s", used ? " " : "", sentence,
-             strchr(".!?", sentence[length - 1]) ? "" : ".");
-}
-
 void tip_text_add(TipText *tip, const char *sentence)
 {
-    add(tip->text, sizeof tip->text, sentence);
+    size_t used = strlen(tip->text), length = strlen(sentence);
+    if (!length)
+        return;
+    snprintf(tip->text + used, sizeof tip->text - used, "%s%s%s", used ? " " : "",
+             sentence, strchr(".!?", sentence[length - 1]) ? "" : ".");
+}
+
+static void add_keys(TipText *tip, const char *text)
+{
+    size_t used = strlen(tip->keys);
+    snprintf(tip->keys + used, sizeof tip->keys - used, "%s%s",
+             used && *text ? " · " : "", text);
 }
 
 void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
@@ -25,9 +27,9 @@ void tip_text_keys(TipText *tip, const Bindings *bindings, const char *label,
 {
     int row = action_row_find(bindings->table, action, strlen(action));
     char *keys = row < 0 ? mem_dup("") : bindings_labels(bindings, row);
-    char *sentence = *keys ? mem_printf("%s: %s", label, keys) : mem_dup("");
-    add(tip->keys, sizeof tip->keys, sentence);
-    mem_free(sentence);
+    char *text = *keys ? mem_printf("%s: %s", label, keys) : mem_dup("");
+    add_keys(tip, text);
+    mem_free(text);
     mem_free(keys);
 }
 
@@ -48,11 +50,11 @@ static void add_own_key(TipText *tip, const ActionRow *row, const char *argument
                         Stroke stroke)
 {
     char key[STROKE_TEXT];
-    char *sentence = mem_printf("%s%s%s: %s", row->name, *argument ? " " : "", argument,
-                                stroke_label(stroke, key));
-    sentence[0] = (char)toupper((unsigned char)sentence[0]);
-    add(tip->keys, sizeof tip->keys, sentence);
-    mem_free(sentence);
+    char *text = mem_printf("%s%s%s: %s", row->name, *argument ? " " : "", argument,
+                            stroke_label(stroke, key));
+    text[0] = (char)toupper((unsigned char)text[0]);
+    add_keys(tip, text);
+    mem_free(text);
 }
 
 void tip_text_own_keys(TipText *tip, const Bindings *bindings, const char *param)

@@ -11,7 +11,7 @@
 typedef struct TipText {
     char title[512];
     char text[1024]; /* what is longer is cut */
-    char keys[512];  /* "Less: ← Ctrl+←. More: → Ctrl+→." */
+    char keys[512];  /* "Less: ← Ctrl+← · More: → Ctrl+→" */
 } TipText;
 
 /* Add a sentence, with a period if it ends without a mark; "" adds nothing. */

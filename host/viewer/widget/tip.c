@@ -59,13 +59,15 @@ static Rect place(const Ui *ui, Rect window, Rect of, int width, int height)
     return place_across(ui, window, of, width, height);
 }
 
-/* New string: spaces within a sentence are such that no line ends there. */
-static char *unbroken(const char *sentences)
+/* New string: spaces but those after a "·" are such that no line ends there. */
+static char *unbroken(const char *keys)
 {
-    static const char space[] = "\u00a0";
-    char *text = mem_new(2 * strlen(sentences) + 1, 1), *to = text;
-    for (const char *at = sentences; *at; at++) {
-        if (*at == ' ' && at > sentences && at[-1] != '.') {
+    static const char space[] = "\u00a0", dot[] = "·";
+    const size_t wide = sizeof dot - 1;
+    char *text = mem_new(2 * strlen(keys) + 1, 1), *to = text;
+    for (const char *at = keys; *at; at++) {
+        bool after = (size_t)(at - keys) >= wide && memcmp(at - wide, dot, wide) == 0;
+        if (*at == ' ' && !after) {
             *to++ = space[0];
             *to++ = space[1];
         } else {

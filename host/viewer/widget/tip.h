@@ -24,7 +24,7 @@ typedef struct Tip {
 /* Borrowed; all but the title may be "". */
 typedef struct TipLines {
     const char *title, *text;
-    const char *keys; /* sentences; a line breaks between them */
+    const char *keys; /* "Less: ← · More: →"; a line breaks after a "·" */
 } TipLines;
 
 /* There is input: the note goes. */

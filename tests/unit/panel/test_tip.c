@@ -23,18 +23,18 @@ static void a_line_of_keys_ends_between_sentences(void **state)
     (void)state;
     probe_init(&ui, &SCALE);
     draw(&(TipLines){"Gain", "More light.",
-                     "Less: Ctrl+Left. More: Ctrl+Right. Type: A."});
+                     "Less: Ctrl+Left · More: Ctrl+Right · Type: A."});
     int lines = 0;
     for (int i = 0; i < ui.list.count; i++) {
         const DrawCommand *command = &ui.list.commands[i];
         const char *text = probe_text(&ui, command);
         if (command->kind != DRAW_TEXT)
             continue;
-        assert_true(lines++ == 0 || text[strlen(text) - 1] == '.');
+        assert_true(lines++ == 0 || strchr(".\xb7", text[strlen(text) - 1]));
     }
     assert_int_equal(lines, 4); /* title, text, two of keys */
     assert_int_equal(
-        probe_count_of(&ui, DRAW_NOTE, "tip More light. Less: Ctrl+Left. More: "), 1);
+        probe_count_of(&ui, DRAW_NOTE, "tip More light. Less: Ctrl+Left · More: "), 1);
     ui_term(&ui);
 }
 

@@ -113,7 +113,7 @@ static void tell_gone(App *app)
 /* False: the newest file of the followed folder is known. */
 static bool follow(App *app, const FolderNews *news)
 {
-    if (!news->newest || news->newest_ns <= app->file.newest_ns)
+    if (!app->file.follow || !news->newest || news->newest_ns <= app->file.newest_ns)
         return false;
     app->file.newest_ns = news->newest_ns;
     return file_list_go(&app->files, news->newest);

@@ -1,5 +1,8 @@
 #include "viewer/app/exchange.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/mem.h"
 #include "viewer/app/app_file.h"
 
@@ -62,19 +65,31 @@ void exchange_begin(App *app, FileList *files, bool alone)
     app_open_file(app);
 }
 
+/* True: a folder was followed, which is not among the files any more. */
+static bool stop_following(App *app)
+{
+    const char *folder = app->file.follow;
+    for (int i = 0; folder && i < app->files.n_inputs; i++)
+        if (strcmp(app->files.inputs[i], folder) == 0)
+            return false;
+    app->file.follow = NULL;
+    return folder;
+}
+
 static void succeed(App *app)
 {
     Exchanged *exchanged = &app->exchanged;
     int count = app->files.count, failed = exchanged->failed;
-    char *opened = mem_printf("Opened: %d image%s", count, count == 1 ? "" : "s");
-    char *text = failed ? mem_printf("%s; %d cannot be read: %s", opened, failed,
-                                     exchanged->why.text)
-                        : mem_dup(opened);
+    bool left = stop_following(app);
+    char text[sizeof exchanged->why.text + 128] = "", of[64] = "";
+    if (failed)
+        snprintf(of, sizeof of, "; %d cannot be read: ", failed);
+    snprintf(text, sizeof text, "Opened: %d image%s%s%s%s", count,
+             count == 1 ? "" : "s", of, failed ? exchanged->why.text : "",
+             left ? "; the folder is not followed any more" : "");
     exchanged->pending = false;
     file_list_close(&exchanged->before);
     app_notice(app, text);
-    mem_free(text);
-    mem_free(opened);
 }
 
 static void give_back(App *app)

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dropping import drop
+
 GRAYS = (40, 90, 140, 190)
 
 
@@ -213,6 +215,23 @@ def test_a_folder_that_goes_and_comes_back_is_followed_on(view, tmp_path):
     shot(folder / "b.png", GRAYS[2])
     shows(viewer, GRAYS[2])
     viewer.until(lambda: viewer.title().startswith("b.png —"))
+
+
+def test_other_pictures_end_the_following_and_say_so(view, tmp_path):
+    folder = tmp_path / "camera"
+    folder.mkdir()
+    shot(folder / "a.png", GRAYS[0])
+    shot(tmp_path / "other.png", GRAYS[1])
+    (tmp_path / "damaged.png").write_text("no picture")
+    viewer = view("--follow", folder)
+    viewer.move(*viewer.middle("room"))
+    drop(viewer, tmp_path / "damaged.png")
+    viewer.wait("^notice Not opened: damaged.png")
+    shot(folder / "b.png", GRAYS[2])  # it is followed on
+    shows(viewer, GRAYS[2])
+    drop(viewer, tmp_path / "other.png")
+    viewer.wait("^notice Opened: 1 image; the folder is not followed any more")
+    shows(viewer, GRAYS[1])
 
 
 def test_what_is_no_folder_cannot_be_followed(lutist, tmp_path):

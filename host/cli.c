@@ -276,8 +276,6 @@ static bool check(Options *options, Err *err)
         return err_set(err, ERR_USAGE,
                        "batch: -o OUT is missing: a folder, or a template such as "
                        "'out/{stem}{ext}'");
-    if (options->command == COMMAND_REPORT && !options->output)
-        return err_set(err, ERR_USAGE, "report: -o REPORT is missing: a .json file");
     if (options->command == COMMAND_EXPORT && !options->output)
         return err_set(err, ERR_USAGE,
                        "export: -o OUT is missing: a .cube file, or a .png or .tif for "

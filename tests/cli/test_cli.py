@@ -58,6 +58,10 @@ def test_version(lutist):
         (["a.png", "--recursive"], "lutist batch"),
         (["bench", "everything"], "kernels"),
         (["run"], "JOB.py"),
+        (["report"], "merge"),
+        (["report", "merg", "a.json"], "'merg' is unknown; use merge"),
+        (["report", "merge", "-o", "x.json"], "the parts' reports are missing"),
+        (["report", "merge", "a.json"], "-o REPORT is missing"),
     ],
 )
 def test_slips_are_one_line_with_a_hint(lutist, arguments, hint):

@@ -197,6 +197,9 @@ bool cmd_report(const Options *options, int *code, Err *err)
                        options->args[0]);
     if (options->n_args < 2)
         return err_set(err, ERR_USAGE, "report merge: the parts' reports are missing");
+    if (!options->output)
+        return err_set(err, ERR_USAGE,
+                       "report merge: -o REPORT is missing: a .json file");
     bool fine = read_parts(&merge, options->args + 1, options->n_args - 1, err) &&
                 check_parts(&merge, err) &&
                 check_output(&merge, options->output, err) &&

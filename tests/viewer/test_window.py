@@ -207,6 +207,40 @@ def test_keys_of_other_layouts(lutist_path, picture, tmp_path, layout):
         server.wait()
 
 
+@pytest.mark.parametrize("layout", ["de", "es"])
+def test_characters_that_are_made_with_alt_gr(lutist_path, picture, tmp_path, layout):
+    if has_asan(lutist_path):
+        pytest.skip("without an input method SDL 2.26 reads past the text of some keys")
+    picture()
+    (tmp_path / "film.py").write_text(
+        "from lutist import Color, pipeline, tone\n"
+        "@pipeline\n"
+        "def film(tint: Color() = '#ffffff'):\n"
+        "    return tone(lambda x: x)\n"
+    )
+    server, name = start_display()
+    try:
+        subprocess.run(["setxkbmap", layout], env={**os.environ, "DISPLAY": name}, check=True)
+        viewer = Viewer(lutist_path, name, "photo.png", "film.py", cwd=tmp_path)
+        viewer.settle()
+        viewer.x("keydown", "backslash")
+        viewer.settle(original=1)
+        viewer.x("keyup", "backslash")
+        viewer.settle(original=0)
+        viewer.key("braceleft")
+        viewer.wait("^notice { has no action")
+        viewer.key("Return")
+        viewer.x("type", "--delay", 1, "#ff8000")  # Spanish: AltGr+3, not a snapshot
+        viewer.key("Return")
+        viewer.settle(tint="#ff8000")
+        viewer.key("bracketright")
+        viewer.wait("^notice Look: ")
+    finally:
+        viewer.close()
+        server.terminate()
+        server.wait()
+
+
 def test_before_is_shown_while_its_key_is_held(view, picture):
     picture()
     viewer = view("photo.png", "-p", "exposure=0.5")

@@ -127,30 +127,59 @@ static bool may_repeat(const App *app, const ActionRow *row)
            (!(row->flags & ACT_SHOWN) || app_file_is_settled(app));
 }
 
+bool actions_has_alt_gr(SDL_Keysym key)
+{
+    return key.mod & (KMOD_RALT | KMOD_MODE);
+}
+
+static void begin(App *app, const Binding *found, int code, Strike strike)
+{
+    const ActionRow *row = &app->keys.bindings.table.rows[found->row];
+    strike.argument = found->argument;
+    strike.amount = 1;
+    if (row->flags & ACT_HOLD)
+        hold(app, code, found->row);
+    carry_out(app, row, strike);
+}
+
+void actions_text(App *app, const char *text)
+{
+    int code = app->keys.lettered;
+    bool coarse;
+    app->keys.lettered = 0;
+    if (!code || !text[0] || text[1])
+        return;
+    Stroke stroke = stroke_of((unsigned char)text[0], 0);
+    const Binding *found = bindings_find(&app->keys.bindings, stroke, &coarse);
+    if (found)
+        begin(app, found, code, (Strike){.ms = SDL_GetTicks()});
+    else
+        tell_of_none(app, stroke);
+}
+
 void actions_key(App *app, const SDL_KeyboardEvent *event)
 {
     int code = code_of(event->keysym);
     bool coarse;
+    app->keys.lettered = 0;
     if (event->state == SDL_RELEASED) {
         let_go(app, code, event->timestamp);
         return;
     }
     const Binding *found = find(app, event->keysym, &coarse);
     bool tried = is_character(event->keysym) || event->keysym.sym == SDLK_DELETE;
-    if (!found && tried && !event->repeat)
-        tell_of_none(app, stroke_of(event->keysym.sym, event->keysym.mod));
+    if (!found && tried && !event->repeat) {
+        if (actions_has_alt_gr(event->keysym))
+            app->keys.lettered = code;
+        else
+            tell_of_none(app, stroke_of(event->keysym.sym, event->keysym.mod));
+    }
     if (!found)
         return;
     const ActionRow *row = &app->keys.bindings.table.rows[found->row];
     if (event->repeat && !may_repeat(app, row))
         return;
-    if (row->flags & ACT_HOLD)
-        hold(app, code, found->row);
-    carry_out(app, row,
-              (Strike){.argument = found->argument,
-                       .coarse = coarse,
-                       .amount = 1,
-                       .ms = event->timestamp});
+    begin(app, found, code, (Strike){.coarse = coarse, .ms = event->timestamp});
 }
 
 /* Most actions count whole steps of the wheel; a touch pad's parts of steps add up. */

@@ -15,6 +15,11 @@
 void actions_do(App *app, Action action);
 /* A key went down or came up, while no field or menu is open. */
 void actions_key(App *app, const SDL_KeyboardEvent *event);
+/* The text of the last such key. */
+void actions_text(App *app, const char *text);
+/* Is AltGr held, with which a key may make another character? Some keyboards have a
+ * second Alt in its place. */
+bool actions_has_alt_gr(SDL_Keysym key);
 /* A MOUSE_ key, over the picture: wheel steps or a press. False: nothing is bound to
  * it.
  */

@@ -68,7 +68,8 @@ static bool help_card_keyed(App *app, SDL_Keysym key)
 static void leave_lists(App *app, SDL_Keysym key)
 {
     bool field = number_field_is_open(&app->panel.field);
-    if (!actions_is_shortcut(app, key) || (field && number_field_has_control(key)))
+    bool typed = number_field_has_control(key) || actions_has_alt_gr(key);
+    if (!actions_is_shortcut(app, key) || (field && typed))
         return;
     if (app->opener.state == OPENER_LISTS && actions_of(app, key) != ACTION_OPEN)
         file_opener_close(&app->opener);
@@ -120,8 +121,10 @@ static void handle_text(App *app, const char *text)
         save_dialog_type(&app->save.dialog, text);
     else if (opening_is_open(app))
         file_opener_type(&app->opener, text);
-    else
+    else if (number_field_is_open(&app->panel.field))
         panel_type(&app->panel, text);
+    else
+        actions_text(app, text);
 }
 
 static void handle_key_up(App *app, const SDL_KeyboardEvent *event)
@@ -224,9 +227,9 @@ static void end_drop(App *app)
     drop_end(app);
 }
 
-/* A press that may open a number field starts the system's text input. SDL calls this
- * as it queues an event, so what is typed right after has its text, however late the
- * press is handled. */
+/* A press that may open a number field, or make a character with AltGr, starts the
+ * system's text input. SDL calls this as it queues an event, so what is typed right
+ * after has its text, however late the press is handled. */
 static int start_text_input(void *unused, SDL_Event *event)
 {
     (void)unused;
@@ -234,7 +237,9 @@ static int start_text_input(void *unused, SDL_Event *event)
     bool enter = event->type == SDL_KEYDOWN &&
                  (key.sym == SDLK_RETURN || key.sym == SDLK_KP_ENTER ||
                   ((key.sym == SDLK_s || key.sym == SDLK_o) && key.mod & KMOD_CTRL));
-    if ((enter || event->type == SDL_MOUSEBUTTONDOWN) && !SDL_IsTextInputActive())
+    bool letter = event->type == SDL_KEYDOWN && actions_has_alt_gr(key);
+    bool press = event->type == SDL_MOUSEBUTTONDOWN;
+    if ((enter || letter || press) && !SDL_IsTextInputActive())
         SDL_StartTextInput();
     return 0;
 }

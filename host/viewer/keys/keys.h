@@ -26,6 +26,8 @@ typedef struct Keys {
     HeldKey held[HELD_KEYS];
     int modifiers; /* SDL's, at the event in work: those of now may be others */
     double rolled; /* steps of the wheel that no action has had */
+    int lettered; /* the code of a key with AltGr that has no action: the character that
+                     it makes may have one; 0: none */
 } Keys;
 
 #endif

@@ -327,7 +327,7 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
     window_load_cursors(&app->window);
     if (fine)
         loop_run(app);
-    if (is_remembered(options))
+    if (is_remembered(options) && !app->fatal.kind) /* a look that failed is not kept */
         remember(app);
     SDL_HideWindow(app->window.window);
     if (app->fatal.kind)

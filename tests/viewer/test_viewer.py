@@ -460,7 +460,7 @@ def test_transparency_is_shown_over_squares(view, tmp_path):
 
 
 def run(lutist_path, *args, display, cwd, env=()):
-    env = {**os.environ, "DISPLAY": display, **dict(env)}
+    env = {**os.environ, "DISPLAY": display, "XDG_STATE_HOME": str(cwd / "state"), **dict(env)}
     env.pop("SDL_VIDEODRIVER", None)
     env.pop("WAYLAND_DISPLAY", None)
     return subprocess.run(

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from waiting import until
+from waiting import PATIENCE, until
 
 FILM = (
     "from lutist import *\n@pipeline\n"
@@ -158,6 +158,19 @@ def test_the_last_look_that_cannot_be_loaded(view, patches, tmp_path, script):
     viewer.settle(lambda shown: shown["exposure"] > 0)
     end(viewer)
     assert kept(tmp_path)["script"] == "exposure"
+
+
+def test_a_look_that_never_loaded_is_not_the_last(view, patches, tmp_path):
+    """It was slow, so the window was there already when it failed."""
+    patches()
+    (tmp_path / "film.py").write_text(
+        "import os, time\nwhile not os.path.exists('go'):\n    time.sleep(0.01)\n1 / 0\n"
+    )
+    viewer = view("photo.png", "-s", "film.py", settle=False)
+    viewer.wait("^at room ")
+    (tmp_path / "go").touch()
+    assert viewer.process.wait(PATIENCE) == 3
+    assert not kept_at(tmp_path).exists()
 
 
 def test_a_mode_that_cannot_run_any_more(view, patches, tmp_path):

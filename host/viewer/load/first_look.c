@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 #include "image/reader.h"
+#include "viewer/load/picture_store.h"
 
 enum {
     WORTH_PIXELS = 8000000, /* a smaller file is decoded about as fast */
@@ -61,9 +62,19 @@ static Pyramid *read_reduced(Reader *reader, ImageInfo full, const Pausing *paus
     return rough;
 }
 
+/* In advance the full picture is at hand soon, unless it is very large or finds no room
+ * beside the one on the screen. */
+static bool is_worth(ImageInfo full, uint64_t memory, bool ahead)
+{
+    uint64_t pixels = (uint64_t)full.width * (uint64_t)full.height;
+    uint64_t most =
+        ahead && 2 * picture_store_bytes(full) <= memory ? WORTH_AHEAD : WORTH_PIXELS;
+    return pixels >= most;
+}
+
 /* NULL: it is not worth it, or cannot be done. */
 static Reader *open_reduced(const char *path, const ReadOptions *options,
-                            uint64_t memory, int worth, ImageInfo *full)
+                            uint64_t memory, bool ahead, ImageInfo *full)
 {
     Err err;
     Reader *reader = reader_open(path, options, &err);
@@ -72,9 +83,9 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
     *full = reader_info(reader);
     if (reader_memory(reader) > memory)
         reader_use_disk(reader);
-    if ((uint64_t)full->width * (uint64_t)full->height >= (uint64_t)worth &&
-        (reader_reduce(reader, FIRST_LOOK_LEAST) ||
-         reader_sketch(reader, FIRST_LOOK_LEAST)) &&
+    if (is_worth(*full, memory, ahead) &&
+        (reader_reduce(reader, PYRAMID_ROUGH) ||
+         reader_sketch(reader, PYRAMID_ROUGH)) &&
         image_memory(reader_info(reader)) <= memory / PART_OF_MEMORY)
         return reader;
     reader_close(reader);
@@ -88,7 +99,7 @@ void first_look_read(const char *path, const ReadOptions *options, uint64_t memo
     Notes notes = {0}; /* the full picture's tell the same */
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, WORTH_PIXELS, &full);
+    Reader *reader = open_reduced(path, &quiet, memory, false, &full);
     Pyramid *rough = reader ? read_reduced(reader, full, NULL) : NULL;
     take(context, rough);
     while (rough && reader_refine(reader) && (rough = read_reduced(reader, full, NULL)))
@@ -103,7 +114,7 @@ Pyramid *first_look_ahead(const char *path, const ReadOptions *options, uint64_t
     Notes notes = {0};
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, WORTH_AHEAD, &full);
+    Reader *reader = open_reduced(path, &quiet, memory, true, &full);
     Pyramid *rough =
         reader ? read_reduced(reader, full, &(Pausing){pause, context}) : NULL;
     reader_close(reader);

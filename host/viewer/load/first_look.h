@@ -29,12 +29,11 @@ FirstLook *first_look_begin(const char *path, const ReadOptions *options,
 /* Stop it if it is at work. NULL is fine. */
 void first_look_end(FirstLook *first);
 
-/* One in advance, on the calling thread: the first there is of a file whose full
- * picture takes long. `pause` is called every few milliseconds. NULL: there is none. */
+/* One in advance, on the calling thread: the first that there is of a file whose full
+ * picture takes long, or more than half of the memory. `pause` is called every few
+ * milliseconds. NULL: there is none. */
 Pyramid *first_look_ahead(const char *path, const ReadOptions *options, uint64_t memory,
                           void (*pause)(void *context), void *context);
-/* A rough picture has so many pixels on its longer side at least. */
-enum { FIRST_LOOK_LEAST = 1000 };
 
 /* The same as first_look_begin on the calling thread. There is none where the file is
  * small, has none, or cannot be read. */

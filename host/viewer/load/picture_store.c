@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "image/disk_image.h"
-#include "viewer/load/first_look.h"
 
 /* The halved sizes take a third of the image. */
 uint64_t picture_store_bytes(ImageInfo info)
@@ -71,7 +70,7 @@ static void keep_only(PictureStore *store, char *const *paths, int count)
 /* The picture goes, and leaves a rough one. */
 static void make_rough(PictureStore *store, KeptPicture *kept)
 {
-    kept->rough = pyramid_new_roughly(kept->pyramid, FIRST_LOOK_LEAST);
+    kept->rough = pyramid_new_roughly(kept->pyramid, PYRAMID_ROUGH);
     if (kept->rough)
         leave(store, &kept->pyramid);
     else

@@ -12,7 +12,8 @@
 
 enum {
     PYRAMID_LEVELS = 16,
-    PYRAMID_SMALLEST = 512 /* pixels: of this side no window needs the half at once */
+    PYRAMID_SMALLEST = 512, /* pixels: of this side no window needs the half at once */
+    PYRAMID_ROUGH = 1000    /* pixels of a rough one's longer side, at least */
 };
 
 typedef struct Pyramid Pyramid;

@@ -221,7 +221,7 @@ static void of_the_next_large_file_a_rough_picture_is_at_hand(void **state)
     const char *one = in_folder(state, "one.png"),
                *large = in_folder(state, "large.tif");
     save(one, 1);
-    make_blank(large, 10000, 5000);
+    make_blank(large, 10000, 1000);
     atomic_store(&advanced, 0);
     log_set_level(LOG_DEBUG);
     log_set_sink(count_lines);

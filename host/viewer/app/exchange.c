@@ -34,15 +34,17 @@ static void watch_drop(void *data)
     mem_free(errand);
 }
 
+/* What stands for the files, or the followed folder that holds none yet. */
 static void watch(App *app)
 {
-    const FileList *files = &app->files;
+    char *followed = (char *)app->file.follow;
+    int count = app->files.count ? app->files.n_inputs : 1;
+    char **inputs = app->files.count ? app->files.inputs : &followed;
     WatchErrand *errand = mem_new(1, sizeof *errand);
-    *errand = (WatchErrand){app->watch,
-                            mem_new((size_t)files->n_inputs, sizeof *errand->inputs),
-                            files->n_inputs};
-    for (int i = 0; i < files->n_inputs; i++)
-        errand->inputs[i] = mem_dup(files->inputs[i]);
+    *errand = (WatchErrand){app->watch, mem_new((size_t)count, sizeof *errand->inputs),
+                            count};
+    for (int i = 0; i < count; i++)
+        errand->inputs[i] = mem_dup(inputs[i]);
     errands_do(app->errands, app->watch,
                &(Errand){watch_inputs, watch_taken, watch_drop, errand});
 }
@@ -105,7 +107,8 @@ static void give_back(App *app)
     app->files = exchanged->before;
     exchanged->before = (FileList){0};
     watch(app);
-    app_file_come_back(app);
+    if (app->files.count)
+        app_file_come_back(app);
     app_notice(app, text);
     mem_free(text);
 }
@@ -118,7 +121,7 @@ static bool fail(App *app, const Err *err)
         app_file_name_alone(&exchanged->why, file_list_path(&app->files));
     }
     bool more = !exchanged->alone && file_list_step(&app->files, 1);
-    exchanged->pending = more || exchanged->before.count;
+    exchanged->pending = more || exchanged->before.count || app->file.follow;
     if (!exchanged->pending)
         return false;
     app->file.err = exchanged->before_err;

@@ -1,8 +1,8 @@
 /* exchange — other files take the place of those that are open.
  *
  * They are tried in order until one can be shown. If there is none, the files before
- * come back with their picture; if there were no files before, the last failure is
- * told over the picture.
+ * come back with their picture, or the window waits on for a followed folder's first
+ * one; if there was nothing before, the last failure is told over the picture.
  * Threads: UI thread only.
  * Python:  unaware.
  */

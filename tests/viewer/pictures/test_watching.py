@@ -217,6 +217,21 @@ def test_a_folder_that_goes_and_comes_back_is_followed_on(view, tmp_path):
     viewer.until(lambda: viewer.title().startswith("b.png —"))
 
 
+def test_a_drop_that_cannot_be_shown_leaves_the_wait_for_the_first_picture(view, tmp_path):
+    folder = tmp_path / "camera"
+    folder.mkdir()
+    (tmp_path / "damaged.png").write_text("no picture")
+    viewer = view("--follow", folder, settle=False)
+    viewer.wait("^awaited ")
+    viewer.move(*viewer.middle("room"))
+    drop(viewer, tmp_path / "damaged.png")
+    viewer.wait("^notice Not opened: damaged.png")
+    shot(folder / "a.png", GRAYS[1])
+    viewer.settle(image=0)
+    shows(viewer, GRAYS[1])
+    assert not any(line.startswith("failure ") for line in viewer.log)
+
+
 def test_other_pictures_end_the_following_and_say_so(view, tmp_path):
     folder = tmp_path / "camera"
     folder.mkdir()

@@ -30,9 +30,16 @@ def presets(window, press):
 @action("looks")
 def looks(window, press):
     press()
-    sees(window, "at choice:")
+    sees(window, "at choice:mono ")
     window.key("Escape")
     sees_not(window, "at choice:")
+    press()
+    sees(window, "at choice:mono ")
+    window.key("Up", "Return")
+    titled(window, "rows", there=False)
+    window.key("bracketright")
+    titled(window, "rows")
+    window.develops(exposure=0)
 
 
 def titled(window, name, there=True):
@@ -191,6 +198,13 @@ def modes(window, press):
     sees(window, "at choice:numpy ")
     window.key("Escape")
     sees_not(window, "at choice:")
+    press()
+    sees(window, "at choice:single ")
+    window.click("choice:single")
+    window.settle(mode="single")
+    window.develops(exposure=0)
+    window.key("F10")
+    window.settle(mode="parallel")
 
 
 @action("mode")

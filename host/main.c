@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -33,6 +34,22 @@ static bool is_of_window(const Options *options)
                  strcmp(options->args[0], "viewer") == 0;
     return bench || options->command == COMMAND_VIEW ||
            options->command == COMMAND_KEYS;
+}
+
+/* The next file to be opened would become a standard stream that is closed, and get
+ * what is printed. A command whose results are printed still fails to write them. */
+static void fill_streams(const Options *options)
+{
+    Command command = options->command;
+    bool prints = options->help || options->version || command == COMMAND_INFO ||
+                  command == COMMAND_KEYS || command == COMMAND_DOCTOR ||
+                  command == COMMAND_NEW || command == COMMAND_BENCH;
+    int file;
+    do
+        file = open("/dev/null", prints ? O_RDONLY : O_RDWR);
+    while (file >= 0 && file <= STDERR_FILENO);
+    if (file >= 0)
+        close(file);
 }
 
 static bool run(const Options *options, int *code, Err *err)
@@ -83,6 +100,7 @@ int main(int argc, char **argv)
     }
     if (!cli_parse(argc, argv, &options, &err))
         return fail(&err);
+    fill_streams(&options);
     if (!run(&options, &code, &err))
         code = fail(&err);
     cli_clear(&options);

@@ -1,8 +1,6 @@
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -469,18 +467,6 @@ static bool begin(Run *run, Err *err)
     return started;
 }
 
-/* Python takes the files 0, 1 and 2 for the standard streams. If one is closed, the
- * next file to be opened would become it. */
-static void fill_streams(void)
-{
-    int file;
-    do
-        file = open("/dev/null", O_RDWR);
-    while (file >= 0 && file <= STDERR_FILENO);
-    if (file >= 0)
-        close(file);
-}
-
 static void free_rows(Run *run)
 {
     for (int i = 0; run->row_words && i <= run->table.count; i++)
@@ -492,7 +478,6 @@ static void free_rows(Run *run)
 
 bool cmd_batch(const Options *options, int *code, Err *err)
 {
-    fill_streams();
     Run run = {.options = options};
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);

@@ -87,6 +87,39 @@ def test_a_full_disk_is_an_error(lutist_path):
     assert b"No space left" in done.stderr
 
 
+def without_streams(lutist_path, *command):
+    """In place of its arguments: none of the three streams is open."""
+    return ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", lutist_path, *command]
+
+
+WRITES = {
+    "batch": ["batch", "a.png", "-o", "made.png", "-v"],
+    "export": ["export", "exposure", "-o", "made.cube", "-v"],
+    "job": ["run", "job.py"],
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_no_file_takes_the_place_of_a_closed_stream(lutist_path, picture, tmp_path, name):
+    """What is printed would go into it."""
+    picture("a.png")
+    job = "import os\nfile = open('made', 'w')\nos.system('echo told; echo told >&2')\nfile.close()"
+    (tmp_path / "job.py").write_text(job)
+    kept = subprocess.run([lutist_path, *WRITES[name]], cwd=tmp_path, capture_output=True)
+    assert kept.returncode == 0, kept.stderr
+    (made,) = tmp_path.glob("made*")
+    wanted = made.read_bytes()
+    made.unlink()
+    closed = without_streams(lutist_path, *WRITES[name])
+    assert subprocess.run(closed, cwd=tmp_path).returncode == 0
+    assert made.read_bytes() == wanted
+
+
+def test_results_for_a_closed_stream_are_an_error(lutist_path):
+    for command in ["--help"], ["keys"], ["doctor"], ["info", "exposure"]:
+        assert subprocess.run(without_streams(lutist_path, *command)).returncode == 1
+
+
 @pytest.mark.parametrize("command", [["--help"], ["keys"], ["doctor"], ["info", "a.png"]])
 def test_a_limit_of_file_sizes_is_an_error(lutist_path, picture, tmp_path, command):
     picture("a.png")

@@ -1,6 +1,7 @@
 #include "viewer/x11/x11_clipboard.h"
 
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,20 +36,26 @@ static const XcbLibrary *xcb_library(Err *err);
 LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
                "libxcb1")
 
-/* Of the text; how long its owner may take, and how often the cancel is looked at. */
+/* Of the text; how long its owner may take, and how often newer questions are seen. */
 enum { MOST_WORDS = 256 << 10, PATIENCE_MS = 60000, SLICE_MS = 20 };
 
 struct X11Clipboard {
     Errands *errands;
-    Cancel cancel; /* any thread */
+    atomic_uint newest; /* the number of the question that is still of use */
 };
 
 typedef struct Question {
     X11Clipboard *clipboard;
     x11_clipboard_fn *take;
     void *context;
+    unsigned number;
     char *text; /* owned; NULL: none */
 } Question;
+
+static bool is_newest(const Question *question)
+{
+    return atomic_load(&question->clipboard->newest) == question->number;
+}
 
 /* The thread's connection, with a window that texts come to. */
 typedef struct Asker {
@@ -88,13 +95,13 @@ static bool begin(Asker *asker)
 }
 
 /* The owner's answer. False: it gives no text, or not in time. */
-static bool await_owner(const Asker *asker, Cancel *cancel)
+static bool await_owner(const Asker *asker, const Question *question)
 {
     const XcbLibrary *xcb = asker->xcb;
     double end = thread_clock_ms() + PATIENCE_MS;
     struct pollfd file = {.fd = xcb->xcb_get_file_descriptor(asker->server),
                           .events = POLLIN};
-    while (!cancel_is_set(cancel) && thread_clock_ms() < end &&
+    while (is_newest(question) && thread_clock_ms() < end &&
            !xcb->xcb_connection_has_error(asker->server)) {
         xcb_generic_event_t *event = xcb->xcb_poll_for_event(asker->server);
         bool answer = event && (event->response_type & 0x7f) == XCB_SELECTION_NOTIFY;
@@ -137,7 +144,7 @@ static void ask(void *data)
         xcb->xcb_convert_selection(asker.server, asker.window, asker.clipboard,
                                    asker.utf8, asker.place, XCB_CURRENT_TIME);
         xcb->xcb_flush(asker.server);
-        if (await_owner(&asker, &question->clipboard->cancel))
+        if (await_owner(&asker, question))
             question->text = read_text(&asker);
     }
     xcb->xcb_disconnect(asker.server);
@@ -146,7 +153,8 @@ static void ask(void *data)
 static void take(void *data)
 {
     const Question *question = data;
-    question->take(question->context, question->text);
+    if (question->text || is_newest(question))
+        question->take(question->context, question->text);
 }
 
 static void drop(void *data)
@@ -172,7 +180,7 @@ void x11_clipboard_close(X11Clipboard *clipboard)
 {
     if (!clipboard)
         return;
-    cancel_set(&clipboard->cancel, CANCEL_CLOSED);
+    atomic_fetch_add(&clipboard->newest, 1);
     errands_stop(clipboard->errands);
     mem_free(clipboard);
 }
@@ -180,6 +188,9 @@ void x11_clipboard_close(X11Clipboard *clipboard)
 void x11_clipboard_ask(X11Clipboard *clipboard, x11_clipboard_fn *taker, void *context)
 {
     Question *question = mem_new(1, sizeof *question);
-    *question = (Question){clipboard, taker, context, NULL};
+    *question = (Question){.clipboard = clipboard,
+                           .take = taker,
+                           .context = context,
+                           .number = atomic_fetch_add(&clipboard->newest, 1) + 1};
     errands_do(clipboard->errands, clipboard, &(Errand){ask, take, drop, question});
 }

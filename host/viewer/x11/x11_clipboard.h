@@ -20,6 +20,8 @@ X11Clipboard *x11_clipboard_open(Dispatch *ui);
 /* What was asked for does not come any more. Nobody may process `ui` any more. NULL is
  * fine. */
 void x11_clipboard_close(X11Clipboard *clipboard);
+/* A question that still waits is left for this one, and not answered: the text may have
+ * another owner by now. */
 void x11_clipboard_ask(X11Clipboard *clipboard, x11_clipboard_fn *take, void *context);
 
 #endif

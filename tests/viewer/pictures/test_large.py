@@ -52,8 +52,8 @@ def test_the_whole_is_not_processed(view, large, tmp_path):
 def test_a_folder_that_takes_no_file_is_told(lutist, large, tmp_path):
     done = lutist("large.png", "--cache", "16M", env={"TMPDIR": "/no/such"}, cwd=tmp_path)
     assert done.returncode != 0
-    assert done.stderr == (
-        "lutist: large.png: /no/such: no temporary file can be made: No such file or directory\n"
+    assert done.stderr.splitlines()[-1] == (  # libraries have a line at times
+        "lutist: large.png: /no/such: no temporary file can be made: No such file or directory"
     )
 
 

@@ -10,6 +10,9 @@
 
 enum { NICENESS = 5 };
 
+/* How long a woken worker takes to come, where it has a processor. */
+static const double SOON_MS = 0.15;
+
 /* One pool_for: on its caller's stack, linked into the pool while it has indices left.
  */
 typedef struct Loop {
@@ -17,7 +20,8 @@ typedef struct Loop {
     void *arg;
     int count;
     Cancel *cancel;
-    atomic_int next; /* the next index; may exceed count */
+    atomic_int next;    /* the next index; may exceed count */
+    atomic_bool helped; /* a worker has come */
     /* guarded by the pool's lock */
     int helpers; /* workers in this loop */
     bool listed;
@@ -48,15 +52,40 @@ static void unlist(Pool *pool, Loop *loop)
     loop->listed = false;
 }
 
+/* Run the next index. False: none is left. */
+static bool advance(Loop *loop)
+{
+    if (cancel_is_set(loop->cancel))
+        return false;
+    int index = atomic_fetch_add_explicit(&loop->next, 1, memory_order_relaxed);
+    if (index >= loop->count)
+        return false;
+    loop->fn(loop->arg, index);
+    return true;
+}
+
 /* Run indices until none is left. */
 static void drain(Loop *loop)
 {
-    while (!cancel_is_set(loop->cancel)) {
-        int index = atomic_fetch_add_explicit(&loop->next, 1, memory_order_relaxed);
-        if (index >= loop->count)
-            return;
-        loop->fn(loop->arg, index);
-    }
+    while (advance(loop))
+        ;
+}
+
+static bool is_helped(const Loop *loop)
+{
+    return atomic_load_explicit(&loop->helped, memory_order_relaxed);
+}
+
+/* Drain it in its caller. Workers that have not come soon may wait behind it. */
+static void lead(Pool *pool, Loop *loop)
+{
+    double soon = thread_clock_ms() + SOON_MS;
+    bool more = true;
+    while (more && !is_helped(loop) && thread_clock_ms() < soon)
+        more = advance(loop);
+    for (int i = 0; more && i < pool->threads - 1 && !is_helped(loop); i++)
+        thread_part(pool->workers[i]);
+    drain(loop);
 }
 
 /* Oldest loop first; a caller always works on its own loop. */
@@ -73,6 +102,7 @@ static void work(void *arg)
             break;
         Loop *loop = pool->loops;
         loop->helpers++;
+        atomic_store_explicit(&loop->helped, true, memory_order_relaxed);
         pthread_mutex_unlock(&pool->lock);
         drain(loop);
         pthread_mutex_lock(&pool->lock);
@@ -160,15 +190,21 @@ static void wait_for_helpers(Pool *pool, Loop *loop)
     pthread_mutex_unlock(&pool->lock);
 }
 
+static void share(Pool *pool, Loop *loop)
+{
+    list(pool, loop);
+    lead(pool, loop);
+    wait_for_helpers(pool, loop);
+}
+
 bool pool_for(Pool *pool, int count, pool_fn fn, void *arg, Cancel *cancel)
 {
     Loop loop = {.fn = fn, .arg = arg, .count = count, .cancel = cancel};
     bool shared = count > 1 && has_workers(pool);
     if (shared)
-        list(pool, &loop);
-    drain(&loop);
-    if (shared)
-        wait_for_helpers(pool, &loop);
+        share(pool, &loop);
+    else
+        drain(&loop);
     /* Indices are handed out before they run: if all were handed out, all ran. */
     return count <= 0 || atomic_load(&loop.next) >= count;
 }

@@ -1,5 +1,6 @@
 #include "base/thread/thread.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -54,6 +55,20 @@ static bool start_with(pthread_t *thread, size_t stack, const char *name, thread
         return true;
     mem_free(start);
     return err_set_errno(err, ERR_ENV, failed, "no thread can be started");
+}
+
+void thread_part(pthread_t thread)
+{
+    cpu_set_t all, others;
+    int here = sched_getcpu();
+    if (here < 0 || here >= CPU_SETSIZE ||
+        pthread_getaffinity_np(thread, sizeof all, &all) != 0)
+        return;
+    others = all;
+    CPU_CLR((size_t)here, &others);
+    if (CPU_COUNT(&others) > 0 &&
+        pthread_setaffinity_np(thread, sizeof others, &others) == 0)
+        pthread_setaffinity_np(thread, sizeof all, &all);
 }
 
 bool thread_start(pthread_t *thread, const char *name, thread_fn fn, void *arg,

@@ -27,6 +27,11 @@ bool thread_start_small(pthread_t *thread, const char *name, thread_fn fn, void 
 /* The calling thread gives way to others of the process. */
 void thread_be_nicer(int by);
 
+/* `thread` leaves the caller's processor for another that it may use; a thread that is
+ * elsewhere, or has no other, stays. Linux may let one that was woken wait behind the
+ * one that woke it for milliseconds, while another processor has nothing to do. */
+void thread_part(pthread_t thread);
+
 /* Processors that this process may use, at least 1: limits_cpus of this machine. */
 int thread_cpus(void);
 

@@ -125,6 +125,48 @@ static void pool_serves_several_callers(void **state)
     pool_free(pool);
 }
 
+typedef struct Waiter {
+    pthread_mutex_t held;
+    pthread_t thread;
+} Waiter;
+
+static void wait_for_mutex(void *arg)
+{
+    Waiter *waiter = arg;
+    pthread_mutex_lock(&waiter->held);
+    pthread_mutex_unlock(&waiter->held);
+}
+
+static void expect_processors(pthread_t thread, const cpu_set_t *wanted)
+{
+    cpu_set_t now;
+    assert_int_equal(pthread_getaffinity_np(thread, sizeof now, &now), 0);
+    assert_true(CPU_EQUAL(&now, wanted));
+}
+
+/* What a thread may use is the same after it, one processor alone too. */
+static void a_thread_that_parts_keeps_its_processors(void **state)
+{
+    (void)state;
+    Waiter waiter = {.held = PTHREAD_MUTEX_INITIALIZER};
+    cpu_set_t all, one;
+    pthread_mutex_lock(&waiter.held);
+    assert_true(thread_start(&waiter.thread, "waiter", wait_for_mutex, &waiter, NULL));
+    assert_int_equal(pthread_getaffinity_np(waiter.thread, sizeof all, &all), 0);
+    for (int i = 0; i < 3; i++)
+        thread_part(waiter.thread);
+    expect_processors(waiter.thread, &all);
+    CPU_ZERO(&one);
+    CPU_SET((size_t)sched_getcpu(), &one);
+    pthread_setaffinity_np(pthread_self(), sizeof one, &one);
+    pthread_setaffinity_np(waiter.thread, sizeof one, &one);
+    thread_part(waiter.thread);
+    expect_processors(waiter.thread, &one);
+    pthread_setaffinity_np(pthread_self(), sizeof all, &all);
+    pthread_mutex_unlock(&waiter.held);
+    pthread_join(waiter.thread, NULL);
+}
+
 static void err_carries_one_line(void **state)
 {
     (void)state;
@@ -388,6 +430,7 @@ int main(void)
         cmocka_unit_test(a_cancel_forgets_what_is_weak),
         cmocka_unit_test(pool_stops_soon_after_a_cancel),
         cmocka_unit_test(pool_serves_several_callers),
+        cmocka_unit_test(a_thread_that_parts_keeps_its_processors),
         cmocka_unit_test(err_carries_one_line),
         cmocka_unit_test(err_keeps_the_errno),
         cmocka_unit_test(what_an_option_names_is_a_matter_of_usage),

@@ -34,8 +34,9 @@ struct Pool {
     pid_t process; /* the process of the workers; a forked child has none */
     pthread_t *workers;
     pthread_mutex_t lock;
-    pthread_cond_t work; /* a loop was listed, or the pool closes */
-    pthread_cond_t idle; /* a worker has left a loop */
+    pthread_cond_t work;     /* a loop was listed, or the pool closes */
+    pthread_cond_t idle;     /* a worker has left a loop */
+    pthread_mutex_t parting; /* of thread_part, whose calls must not overlap */
     /* guarded by lock */
     Loop *loops; /* oldest first */
     int callers; /* threads inside pool_for */
@@ -76,15 +77,26 @@ static bool is_helped(const Loop *loop)
     return atomic_load_explicit(&loop->helped, memory_order_relaxed);
 }
 
-/* Drain it in its caller. Workers that have not come soon may wait behind it. */
+/* The workers may wait for the caller's processor. If another caller moves them at this
+ * moment, they are on their way. */
+static void part_workers(Pool *pool, const Loop *loop)
+{
+    if (pthread_mutex_trylock(&pool->parting) != 0)
+        return;
+    for (int i = 0; i < pool->threads - 1 && !is_helped(loop); i++)
+        thread_part(pool->workers[i]);
+    pthread_mutex_unlock(&pool->parting);
+}
+
+/* Drain it in its caller. Workers that have not come soon are moved. */
 static void lead(Pool *pool, Loop *loop)
 {
     double soon = thread_clock_ms() + SOON_MS;
     bool more = true;
     while (more && !is_helped(loop) && thread_clock_ms() < soon)
         more = advance(loop);
-    for (int i = 0; more && i < pool->threads - 1 && !is_helped(loop); i++)
-        thread_part(pool->workers[i]);
+    if (more && !is_helped(loop))
+        part_workers(pool, loop);
     drain(loop);
 }
 
@@ -123,6 +135,7 @@ Pool *pool_new(int threads, Err *err)
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->work, NULL);
     pthread_cond_init(&pool->idle, NULL);
+    pthread_mutex_init(&pool->parting, NULL);
     for (pool->threads = 1; pool->threads < wanted; pool->threads++) {
         char name[24]; /* pthread names have at most 15 characters */
         snprintf(name, sizeof name, "lutist-work-%d", pool->threads);
@@ -153,6 +166,7 @@ void pool_free(Pool *pool)
     pthread_mutex_unlock(&pool->lock);
     for (int i = 0; i < pool->threads - 1; i++)
         pthread_join(pool->workers[i], NULL);
+    pthread_mutex_destroy(&pool->parting);
     pthread_cond_destroy(&pool->idle);
     pthread_cond_destroy(&pool->work);
     pthread_mutex_destroy(&pool->lock);

@@ -29,7 +29,9 @@ void thread_be_nicer(int by);
 
 /* `thread` leaves the caller's processor for another that it may use; a thread that is
  * elsewhere, or has no other, stays. Linux may let one that was woken wait behind the
- * one that woke it for milliseconds, while another processor has nothing to do. */
+ * one that woke it for milliseconds, while another processor has nothing to do. Only
+ * one call for a thread at a time: it narrows the thread's processors for a moment, and
+ * a second call would take that for all of them. */
 void thread_part(pthread_t thread);
 
 /* Processors that this process may use, at least 1: limits_cpus of this machine. */

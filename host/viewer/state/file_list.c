@@ -195,6 +195,15 @@ static bool is_same(const FileList *a, const FileList *b)
     return same;
 }
 
+static void swap_inputs(FileList *a, FileList *b)
+{
+    FileList old = *a;
+    a->inputs = b->inputs;
+    a->n_inputs = b->n_inputs;
+    b->inputs = old.inputs;
+    b->n_inputs = old.n_inputs;
+}
+
 bool file_list_refresh(FileList *files, FileList *fresh)
 {
     const char *wanted = files->count ? file_list_path(files) : NULL;
@@ -205,14 +214,11 @@ bool file_list_refresh(FileList *files, FileList *fresh)
         set_path(fresh, fresh->at, mem_dup(wanted));
     }
     bool changed = !is_same(files, fresh);
-    FileList old = *files;
+    if (files->n_inputs)
+        swap_inputs(files, fresh);
+    file_list_close(files);
     *files = *fresh;
-    files->inputs = old.inputs;
-    files->n_inputs = old.n_inputs;
-    old.inputs = fresh->inputs;
-    old.n_inputs = fresh->n_inputs;
     *fresh = (FileList){0};
-    file_list_close(&old);
     return changed;
 }
 

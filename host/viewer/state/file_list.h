@@ -35,8 +35,8 @@ const char *file_list_beside(const FileList *files, int step);
 /* The index of a path; -1: it is not in the list. */
 int file_list_find(const FileList *files, const char *path);
 /* Take over the files of a newer list; *fresh becomes empty. The wanted one stays the
- * wanted one, in its place, also where the newer list lacks it; the inputs stay, too.
- * True: they differ. */
+ * wanted one, in its place, also where the newer list lacks it; the inputs stay, too,
+ * unless there were none. True: the files differ. */
 bool file_list_refresh(FileList *files, FileList *fresh);
 /* Take a path out, unless it is the wanted one. */
 void file_list_forget(FileList *files, const char *path);

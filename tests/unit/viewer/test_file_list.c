@@ -121,6 +121,22 @@ static void a_newer_list_keeps_the_wanted_file_in_its_place(void **state)
     file_list_close(&files);
 }
 
+/* A followed folder's first picture: the folder must not be lost. */
+static void a_refreshed_list_has_inputs(void **state)
+{
+    (void)state;
+    const char *first[] = {"a"}, *others[] = {"a", "b"};
+    FileList files = {0}, fresh = list_of(first, 1);
+    assert_true(file_list_refresh(&files, &fresh));
+    assert_int_equal(files.n_inputs, 1);
+    assert_string_equal(files.inputs[0], "a");
+    fresh = list_of(others, 2);
+    assert_true(file_list_refresh(&files, &fresh));
+    assert_int_equal(files.n_inputs, 1); /* as was asked for */
+    assert_int_equal(fresh.n_inputs, 0);
+    file_list_close(&files);
+}
+
 static void a_path_is_forgotten_unless_it_is_wanted(void **state)
 {
     (void)state;
@@ -149,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_folder_without_images_is_an_error),
         cmocka_unit_test(steps_end_at_the_first_and_the_last),
         cmocka_unit_test(a_newer_list_keeps_the_wanted_file_in_its_place),
+        cmocka_unit_test(a_refreshed_list_has_inputs),
         cmocka_unit_test(a_path_is_forgotten_unless_it_is_wanted),
     };
     return cmocka_run_group_tests(tests, folder_make, folder_remove);

@@ -229,6 +229,10 @@ def test_a_drop_that_cannot_be_shown_leaves_the_wait_for_the_first_picture(view,
     shot(folder / "a.png", GRAYS[1])
     viewer.settle(image=0)
     shows(viewer, GRAYS[1])
+    drop(viewer, tmp_path / "damaged.png")
+    viewer.wait("^notice Not opened: damaged.png")
+    shot(folder / "b.png", GRAYS[2])
+    shows(viewer, GRAYS[2])
     assert not any(line.startswith("failure ") for line in viewer.log)
 
 

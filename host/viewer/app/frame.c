@@ -480,12 +480,11 @@ void frame_resize(App *app)
     if (!window_is_outgrown(&app->window))
         return;
     frame_forget(app);
-    if (window_renew(&app->window, &err)) {
-        frame_set_renderer(app);
-        return;
+    if (!window_renew(&app->window, &err)) {
+        app->fatal = err;
+        app->quit = true;
     }
-    app->fatal = err;
-    app->quit = true;
+    frame_set_renderer(app); /* NULL, where there is none: the old one is gone */
 }
 
 /* As the user wants it, or what is left for the least window. */

@@ -80,8 +80,7 @@ static void await(App *app)
 static void step(App *app, int way)
 {
     EditNote note;
-    if (widget_drags_value(&app->ui))
-        app->ui.active = 0;
+    widget_let_go(&app->ui);
     if (edit_undo(&app->edit, &app->panel, app->script, way, note))
         await(app);
     if (note[0])

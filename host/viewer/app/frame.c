@@ -1,7 +1,6 @@
 #include "viewer/app/frame.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -88,6 +87,13 @@ static int panel_edge(const App *app, Rect panel)
     return app->panel.left ? panel.x + panel.w : panel.x - ui_px(&app->ui, 1);
 }
 
+/* The wish, which the window may have no room for. */
+static void set_panel_width(App *app, int pixels)
+{
+    app->panel.width = rect_max((int)(pixels / app->ui.scale), 1);
+    app->panel.reveal = app->clock.dirty = true;
+}
+
 /* A drag of the edge makes the panel wider. A double click makes it as usual, and holds
  * the edge without dragging it. */
 static void drag_panel(App *app, Rect panel)
@@ -102,8 +108,7 @@ static void drag_panel(App *app, Rect panel)
     } else if (ui->active == id && ui->in.moved) {
         int x = ui->in.x, right = panel.x + panel.w - ui_px(ui, 1);
         int wide = app->panel.left ? x - panel.x : right - x;
-        app->panel.width = rect_max((int)(wide / ui->scale), 1);
-        app->panel.reveal = app->clock.dirty = true;
+        set_panel_width(app, wide);
     }
     if (ui->active == id || ui->active == held || ui_over(ui, id, grip))
         ui->cursor = UI_SLIDE;
@@ -112,9 +117,8 @@ static void drag_panel(App *app, Rect panel)
 /* A value that is held would jump where the panel moves below the mouse. */
 static void let_go_of_moved(App *app, Rect area)
 {
-    const Rect *before = &app->panel.area;
-    if (widget_drags_value(&app->ui) && memcmp(before, &area, sizeof area) != 0)
-        app->ui.active = 0;
+    if (!rect_is_same(app->panel.area, area))
+        widget_let_go(&app->ui);
     app->panel.area = area;
 }
 
@@ -518,11 +522,10 @@ void frame_rescale(App *app)
 void frame_panel_width(App *app, int steps)
 {
     Rect window = window_rect(&app->window);
-    int width = layout_of(app, window).panel.w + ui_px(&app->ui, steps * PT_WIDER);
-    app->panel.width = rect_max((int)(width / app->ui.scale), 1);
-    width = layout_of(app, window).panel.w;
-    app->panel.width = rect_max((int)(width / app->ui.scale), 1);
-    app->panel.reveal = app->clock.dirty = true;
+    int more = ui_px(&app->ui, steps * PT_WIDER);
+    set_panel_width(app, layout_of(app, window).panel.w + more);
+    /* What the layout makes of it: the next step begins there. */
+    set_panel_width(app, layout_of(app, window).panel.w);
 }
 
 void frame_text_size(App *app, int steps)

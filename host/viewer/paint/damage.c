@@ -7,11 +7,6 @@ Damage damage_all(Rect window)
     return (Damage){{window}, rect_is_empty(window) ? 0 : 1};
 }
 
-static bool meets(Rect a, Rect b)
-{
-    return !rect_is_empty(rect_common(a, b));
-}
-
 static bool is_inside(Rect rect, Rect other)
 {
     return rect.x >= other.x && rect.x + rect.w <= other.x + other.w &&
@@ -33,7 +28,7 @@ static void add(Damage *damage, Rect rect)
         return;
     for (int i = damage->count - 1; i >= 0; i--) {
         bool full = damage->count == DAMAGE_PARTS && i == damage->count - 1;
-        if (!full && !meets(damage->parts[i], rect))
+        if (!full && !rect_meets(damage->parts[i], rect))
             continue;
         rect = around(damage->parts[i], rect);
         damage->parts[i] = damage->parts[--damage->count];
@@ -50,8 +45,7 @@ static Rect reach(const DrawCommand *command, Rect window)
     case DRAW_PLACE:
     case DRAW_NOTE:
         return (Rect){0};
-    case DRAW_TEXT: /* marks above a letter can make a line higher than it is measured
-                     */
+    case DRAW_TEXT: /* marks over letters make a line higher than its measure */
         rect.w += rect.h;
         rect.h *= 2;
         break;
@@ -59,11 +53,6 @@ static Rect reach(const DrawCommand *command, Rect window)
         break;
     }
     return rect_common(rect_common(rect, command->clip), window);
-}
-
-static bool is_same_rect(Rect a, Rect b)
-{
-    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
 }
 
 static bool is_same_color(Color a, Color b)
@@ -85,7 +74,7 @@ static bool is_same(const DrawList *there, const DrawCommand *a, const DrawList 
         return true;
     if (a->kind == DRAW_PICTURE && fresh >> b->picture & 1)
         return false;
-    return is_same_rect(a->rect, b->rect) && is_same_rect(a->clip, b->clip) &&
+    return rect_is_same(a->rect, b->rect) && rect_is_same(a->clip, b->clip) &&
            is_same_color(a->color, b->color) && is_same_color(a->end, b->end) &&
            a->down == b->down && a->radius == b->radius && a->thick == b->thick &&
            a->shape == b->shape && a->size == b->size &&
@@ -131,7 +120,7 @@ static bool can_be_cut(const DrawCommand *command)
 static bool cuts(const Damage *damage, Rect rect)
 {
     for (int i = 0; i < damage->count; i++)
-        if (meets(damage->parts[i], rect) && !is_inside(rect, damage->parts[i]))
+        if (rect_meets(damage->parts[i], rect) && !is_inside(rect, damage->parts[i]))
             return true;
     return false;
 }

@@ -362,15 +362,10 @@ static void play_part(Painter *painter, const DrawList *list, Rect part)
         play(painter, list, &list->commands[i], part);
 }
 
-static bool is_same_window(Rect a, Rect b)
-{
-    return a.w == b.w && a.h == b.h;
-}
-
 Damage painter_play(Painter *painter, const DrawList *list, Rect window)
 {
     bool known =
-        painter->keeps && !painter->spoilt && is_same_window(painter->window, window);
+        painter->keeps && !painter->spoilt && rect_is_same(painter->window, window);
     Damage damage = known
                         ? damage_between(&painter->there, list, painter->fresh, window)
                         : damage_all(window);

@@ -52,6 +52,11 @@ static inline bool rect_is_empty(Rect rect)
     return rect.w <= 0 || rect.h <= 0;
 }
 
+static inline bool rect_is_same(Rect a, Rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
 static inline bool rect_has(Rect rect, int x, int y)
 {
     return x >= rect.x && x < rect.x + rect.w && y >= rect.y && y < rect.y + rect.h;
@@ -63,6 +68,11 @@ static inline Rect rect_common(Rect a, Rect b)
     int x = rect_max(a.x, b.x), y = rect_max(a.y, b.y);
     int right = rect_min(a.x + a.w, b.x + b.w), end = rect_min(a.y + a.h, b.y + b.h);
     return (Rect){x, y, rect_max(right - x, 0), rect_max(end - y, 0)};
+}
+
+static inline bool rect_meets(Rect a, Rect b)
+{
+    return !rect_is_empty(rect_common(a, b));
 }
 
 /* One for which there is no place is left out. */

@@ -22,7 +22,7 @@ double tip_due(const Tip *tip, double now)
 
 void tip_rest(Tip *tip, Rect of, double now)
 {
-    if (tip->used || memcmp(&tip->quiet, &of, sizeof of) != 0)
+    if (tip->used || !rect_is_same(tip->quiet, of))
         tip->quiet = tip->used ? of : (Rect){0};
     tip->used = false;
     tip->waits = !rect_is_empty(of) && rect_is_empty(tip->quiet) && !tip->typed;

@@ -31,7 +31,7 @@ static Rect lifted(const Ui *ui, Rect box, Rect room)
     Rect at = box;
     for (int i = 0; i < ui->told.count; i++) {
         Rect told = ui->told.list[i];
-        if (rect_is_empty(rect_common(at, rect_inset(told, -gap))))
+        if (!rect_meets(at, rect_inset(told, -gap)))
             continue;
         at.y = told.y - gap - at.h;
         i = -1; /* it may be in the way of one before */

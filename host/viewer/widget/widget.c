@@ -9,6 +9,12 @@ bool widget_drags_value(const Ui *ui)
     return kind == WIDGET_SLIDER || kind == WIDGET_CURVE || kind == WIDGET_PICKER;
 }
 
+void widget_let_go(Ui *ui)
+{
+    if (widget_drags_value(ui))
+        ui->active = 0;
+}
+
 static Color ground(const Ui *ui, UiId id, bool over)
 {
     if (over && ui->active == id)

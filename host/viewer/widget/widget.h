@@ -36,6 +36,8 @@ typedef enum WidgetKind {
 
 /* Does the mouse hold a value of the look: a slider, a curve's point, a colour? */
 bool widget_drags_value(const Ui *ui);
+/* It lets go of that value; other widgets stay held. */
+void widget_let_go(Ui *ui);
 
 typedef enum WidgetStyle { WIDGET_PLAIN, WIDGET_LIT, WIDGET_OFF } WidgetStyle;
 

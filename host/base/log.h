@@ -16,8 +16,8 @@ typedef enum LogLevel { LOG_QUIET, LOG_ERROR, LOG_INFO, LOG_DEBUG } LogLevel;
  */
 typedef void (*log_sink_fn)(LogLevel level, const char *line);
 
-/* Where those that have no sink go instead of to stderr: whole lines, escaped, with
- * newlines. */
+/* Takes the place of stderr for tracebacks, and for lines where there is no sink. `put`
+ * gets whole lines with their newlines, escaped but for tracebacks, from any thread. */
 typedef struct LogOutput {
     void (*put)(void *context, const char *text);
     void *context;

@@ -111,10 +111,9 @@ char *path_own(PathOwn own, const char *name)
     const char *slash = name ? "/" : "", *rest = name ? name : "";
     if (base)
         return mem_printf("%s/lutist%s%s", base, slash, rest);
-    char *home = path_home(), *path = NULL;
-    if (home)
-        path =
-            mem_printf("%s/%s/lutist%s%s", home, folders[own].below_home, slash, rest);
+    char *home = path_home();
+    const char *below = folders[own].below_home;
+    char *path = home ? mem_printf("%s/%s/lutist%s%s", home, below, slash, rest) : NULL;
     mem_free(home);
     return path;
 }

@@ -38,8 +38,7 @@ typedef enum PathOwn {
 
 /* New: the path of `name` in that folder, of the folder itself for NULL. Where the
  * variable is unset, empty or relative, the specification's folder in the home folder
- * counts; NULL: there is none. Nothing need exist: folder_make_own
- * makes it. */
+ * counts; NULL: there is none. Nothing need exist: folder_make_own makes it. */
 char *path_own(PathOwn own, const char *name);
 
 #endif

@@ -15,7 +15,8 @@
 bool settings_apply(const ParamSet *set, const char *script, const char *const *texts,
                     int count, ParamValue *values, Err *err);
 
-/* False, with ERR_USAGE: `script` has no parameter `name`, but these. */
+/* Returns false. *err is ERR_USAGE: `script` has no parameter `name`; it names those
+ * that there are, and the one that may be meant. */
 bool settings_unknown(const ParamSet *set, const char *script, const char *name,
                       Err *err);
 

@@ -43,12 +43,12 @@ void act_zoom(App *app, const Strike *strike)
     app->view.changed = true;
 }
 
-/* The directions, and the part of the room that one step of a key takes. */
+/* Where the picture goes to show more of a side. PAN_STEPS cross the room. */
 static const struct {
     const char *name;
     int x, y;
 } SIDES[] = {{"left", 1, 0}, {"right", -1, 0}, {"up", 0, 1}, {"down", 0, -1}};
-enum { SIDE_COUNT = sizeof SIDES / sizeof *SIDES, PAN_STEP = 8 };
+enum { SIDE_COUNT = sizeof SIDES / sizeof *SIDES, PAN_STEPS = 8 };
 
 /* SIDE_COUNT: it is none. */
 static int side_of(const char *name)
@@ -74,8 +74,8 @@ void act_pan(App *app, const Strike *strike)
         app_notice(app, "All of the picture is seen.");
         return;
     }
-    viewport_pan(viewport, (double)SIDES[side].x * viewport->width / PAN_STEP,
-                 (double)SIDES[side].y * viewport->height / PAN_STEP);
+    viewport_pan(viewport, (double)SIDES[side].x * viewport->width / PAN_STEPS,
+                 (double)SIDES[side].y * viewport->height / PAN_STEPS);
     app->view.changed = true;
 }
 

@@ -83,11 +83,11 @@ static void succeed(App *app)
     Exchanged *exchanged = &app->exchanged;
     int count = app->files.count, failed = exchanged->failed;
     bool left = stop_following(app);
-    char text[sizeof exchanged->why.text + 128] = "", of[64] = "";
+    char text[sizeof exchanged->why.text + 128] = "", unread[64] = "";
     if (failed)
-        snprintf(of, sizeof of, "; %d cannot be read: ", failed);
+        snprintf(unread, sizeof unread, "; %d cannot be read: ", failed);
     snprintf(text, sizeof text, "Opened: %d image%s%s%s%s", count,
-             count == 1 ? "" : "s", of, failed ? exchanged->why.text : "",
+             count == 1 ? "" : "s", unread, failed ? exchanged->why.text : "",
              left ? "; the folder is not followed any more" : "");
     exchanged->pending = false;
     file_list_close(&exchanged->before);

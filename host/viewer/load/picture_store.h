@@ -21,8 +21,9 @@ enum { PICTURE_STORE_MOST = 3 };
 typedef struct KeptPicture {
     char *path; /* owned */
     FileStamp stamp;
-    Pyramid *pyramid; /* a reference; NULL: see below */
-    Pyramid *rough;   /* instead of it; NULL, too: the file cannot be read */
+    /* references; one of them at most; none: the file cannot be read */
+    Pyramid *pyramid; /* the full picture */
+    Pyramid *rough;
 } KeptPicture;
 
 typedef struct PictureStore {

@@ -224,9 +224,9 @@ static void draw_histogram(Overlay *overlay, Ui *ui, Rect at)
     ui_note(ui, "histogram", overlay->log ? "log" : "square root");
 }
 
-/* Where a caption in the plot would lie over the curves it is below it; both end at the
- * right edge. Returns the
- * caption's place; *at, the room for both, becomes the plot's square. */
+/* A caption that would lie over the plot's curves stands below the plot. Both end at
+ * the right edge. Returns the caption's place; *at, the room for both, becomes the
+ * plot's square. */
 static Rect place_plot(const Overlay *overlay, const Ui *ui, Rect *at)
 {
     int line = ui_px(ui, PT_LINE), margin = ui_px(ui, 2 * PT_MARGIN);

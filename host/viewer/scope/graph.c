@@ -46,8 +46,8 @@ static double scaled(double count, bool log)
 }
 
 /* The counts as they are drawn. A look of 8 bits leaves values empty, every second one
- * where it doubles the contrast: these gaps, not the picture, would be seen. So each
- * bin but the ends is a mean of those around it, nearer ones with more weight. */
+ * where it doubles the contrast, and the graph would show these gaps. So each bin but
+ * the ends is a mean of those around it, nearer ones with more weight. */
 typedef struct Heights {
     double bins[3][HISTOGRAM_BINS];
 } Heights;

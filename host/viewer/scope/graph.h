@@ -12,9 +12,9 @@
 #include "viewer/scope/histogram.h"
 #include "viewer/scope/tone_plot.h"
 
-/* Heights are square roots of the counts, each averaged with its neighbours, or with
- * `log` their logarithms. The highest bin between the ends fills the graph; the ends,
- * where clipped samples are, may be higher and are cut. */
+/* Heights are the square roots, or with `log` the logarithms, of the counts, each
+ * averaged with its neighbours first. The highest bin between the ends fills the graph.
+ * The ends, where clipped samples are, are not averaged, may be higher and are cut. */
 void graph_histogram(const Histogram *histogram, bool log, int width, int height,
                      uint32_t *pixels);
 

@@ -52,8 +52,8 @@ static uint32_t pack(unsigned r, unsigned g, unsigned b)
     return 0xff000000u | r << 16 | g << 8 | b;
 }
 
-/* The layout of photographs: a pixel is read as one number with the byte behind it,
- * which the row's last one has not. */
+/* The layout of photographs: a pixel is read as one number with the byte behind it. The
+ * last pixel of a row has no byte behind it that may be read. */
 static void rgb(const uint8_t *row, uint32_t *out, int width)
 {
     int last = width - 1;

@@ -36,8 +36,11 @@ static const XcbLibrary *xcb_library(Err *err);
 LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
                "libxcb1")
 
-/* Of the text; how long its owner may take, and how often newer questions are seen. */
-enum { MOST_WORDS = 256 << 10, PATIENCE_MS = 60000, SLICE_MS = 20 };
+enum {
+    MOST_WORDS = 256 << 10, /* of the text, of four bytes */
+    PATIENCE_MS = 60000,    /* with its owner */
+    SLICE_MS = 20           /* between looks whether there is a newer question */
+};
 
 struct X11Clipboard {
     Errands *errands;

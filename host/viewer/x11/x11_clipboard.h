@@ -12,7 +12,8 @@
 
 typedef struct X11Clipboard X11Clipboard;
 
-/* On the UI thread. NULL: there is no text, or nobody gives it. */
+/* On the UI thread. `text` is UTF-8, borrowed; NULL: there is none, it has more than
+ * 1 MiB, or its owner does not give it within a minute. */
 typedef void x11_clipboard_fn(void *context, const char *text);
 
 /* Where SDL uses X11. NULL: no thread can be started. `ui` is borrowed. */

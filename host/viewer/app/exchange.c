@@ -45,6 +45,7 @@ static void watch(App *app)
                             count};
     for (int i = 0; i < count; i++)
         errand->inputs[i] = mem_dup(inputs[i]);
+    folder_watch_leave(app->watch);
     errands_do(app->errands, app->watch,
                &(Errand){watch_inputs, watch_taken, watch_drop, errand});
 }

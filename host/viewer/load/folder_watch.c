@@ -23,6 +23,7 @@ struct FolderWatch {
     bool *folders;     /* owned: are they folders, or were they? */
     int n_inputs;
     uint64_t generation; /* of the inputs */
+    bool left;           /* they were left, and no others are named yet */
     char *picture;       /* its whole path; owned; NULL: none */
     FileStamp stamp;     /* the picture's, in the state that is known */
 };
@@ -30,12 +31,27 @@ struct FolderWatch {
 typedef struct Message {
     FolderWatch *watch;
     FolderNews news;
+    uint64_t generation; /* of the inputs that were listed */
 } Message;
 
+static bool is_current(FolderWatch *watch, uint64_t generation)
+{
+    pthread_mutex_lock(&watch->lock);
+    bool current = generation == watch->generation && !watch->left;
+    pthread_mutex_unlock(&watch->lock);
+    return current;
+}
+
+/* The window may have got other files since the message was sent. */
 static void deliver(void *data)
 {
     Message *message = data;
-    message->watch->take(message->watch->context, &message->news);
+    FolderWatch *watch = message->watch;
+    if (message->news.listed && !is_current(watch, message->generation)) {
+        file_list_close(&message->news.files);
+        message->news.listed = false;
+    }
+    watch->take(watch->context, &message->news);
 }
 
 static void drop(void *data)
@@ -198,24 +214,12 @@ static PictureNews look_at_picture(FolderWatch *watch)
 
 /* News that the UI thread has not read are replaced, so what they say of the picture is
  * said again by newer ones: each kind has a key of its own. */
-static void tell(FolderWatch *watch, const void *key, const FolderNews *news)
+static void tell(FolderWatch *watch, const void *key, const FolderNews *news,
+                 uint64_t generation)
 {
     Message *message = mem_new(1, sizeof *message);
-    *message = (Message){watch, *news};
+    *message = (Message){watch, *news, generation};
     dispatch_post_newest(watch->ui, key, &(DispatchItem){deliver, drop, message});
-}
-
-/* The window may have got other inputs meanwhile, and be about to take their list: the
- * one of the inputs before would come behind it. */
-static void tell_listing(FolderWatch *watch, FolderNews *listing, uint64_t generation)
-{
-    pthread_mutex_lock(&watch->lock);
-    if (generation != watch->generation) {
-        file_list_close(&listing->files);
-        listing->listed = false;
-    }
-    tell(watch, &watch->inputs, listing);
-    pthread_mutex_unlock(&watch->lock);
 }
 
 static void changed(void *context)
@@ -224,12 +228,12 @@ static void changed(void *context)
     FolderNews listing = {0}, picture = {.picture = look_at_picture(watch)};
     uint64_t generation = list(watch, &listing);
     look_for_newest(watch, &listing);
-    tell_listing(watch, &listing, generation);
+    tell(watch, &watch->inputs, &listing, generation);
     if (picture.picture)
-        tell(watch, &watch->picture, &picture);
+        tell(watch, &watch->picture, &picture, generation);
 }
 
-/* The UI thread. */
+/* The UI thread, or one that names other inputs. */
 
 /* With the lock held. */
 static void add_all(const FolderWatch *watch, WatchFiles *files)
@@ -244,13 +248,15 @@ static void add_all(const FolderWatch *watch, WatchFiles *files)
     }
 }
 
+/* With the lock held to the end: of two threads the last one sees what both have set.
+ */
 static void watch_all(FolderWatch *watch)
 {
     WatchFiles files = {0};
     pthread_mutex_lock(&watch->lock);
     add_all(watch, &files);
-    pthread_mutex_unlock(&watch->lock);
     watch_set(watch->watch, &files);
+    pthread_mutex_unlock(&watch->lock);
 }
 
 /* The folders are looked at without the lock: the disk may be slow. */
@@ -268,6 +274,14 @@ static void set_inputs(FolderWatch *watch, const char *const *inputs, int count)
     for (int i = 0; i < count; i++)
         watch->folders[i] = is_folder(&watch->stamps[i]);
     watch->generation++;
+    watch->left = false;
+    pthread_mutex_unlock(&watch->lock);
+}
+
+void folder_watch_leave(FolderWatch *watch)
+{
+    pthread_mutex_lock(&watch->lock);
+    watch->left = true;
     pthread_mutex_unlock(&watch->lock);
 }
 

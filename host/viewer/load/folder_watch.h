@@ -43,6 +43,9 @@ FolderWatch *folder_watch_start(const FolderWatchConfig *config, Err *err);
 /* Nobody may process `ui` any more. NULL is fine. */
 void folder_watch_stop(FolderWatch *watch);
 
+/* The window has other files now: no list of the ones before is taken any more.
+ * folder_watch_inputs follows, which may have to wait for a disk. */
+void folder_watch_leave(FolderWatch *watch);
 /* Watch other files and folders from now on; copied. Folders are listed at once: none
  * of their files is missed. */
 void folder_watch_inputs(FolderWatch *watch, const char *const *inputs, int count);

@@ -76,6 +76,22 @@ static void files_that_come_and_go_are_told(void **state)
     stop(&window);
 }
 
+static void what_was_left_is_not_listed(void **state)
+{
+    Window window;
+    start(&window, *state);
+    folder_watch_leave(window.watch);
+    write_file(in_folder(state, "d.png"), 50);
+    while (strcmp(window.newest, "d.png") != 0)
+        dispatch_process(window.ui, -1);
+    assert_int_equal(window.files, 0);
+    folder_watch_inputs(window.watch, (const char *const *)state, 1);
+    while (window.files == 0)
+        dispatch_process(window.ui, -1);
+    stop(&window);
+    unlink(in_folder(state, "d.png"));
+}
+
 static void a_picture_s_changes_are_told(void **state)
 {
     Window window;
@@ -125,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_that_come_and_go_are_told),
+        cmocka_unit_test(what_was_left_is_not_listed),
         cmocka_unit_test(a_picture_s_changes_are_told),
         cmocka_unit_test(the_newest_is_the_one_written_last),
     };

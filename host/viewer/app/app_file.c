@@ -110,10 +110,12 @@ static void tell_gone(App *app)
     app_set_title(app);
 }
 
-/* False: the newest file of the followed folder is known. */
+/* False: the newest file of the followed folder is known, or the window tries other
+ * files at this moment; it counts as new when they are given back. */
 static bool follow(App *app, const FolderNews *news)
 {
-    if (!app->file.follow || !news->newest || news->newest_ns <= app->file.newest_ns)
+    if (!app->file.follow || !news->newest || news->newest_ns <= app->file.newest_ns ||
+        file_list_find(&app->files, news->newest) < 0)
         return false;
     app->file.newest_ns = news->newest_ns;
     return file_list_go(&app->files, news->newest);

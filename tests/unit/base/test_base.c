@@ -331,7 +331,7 @@ static void a_home_is_found_without_the_variable(void **state)
     static const char *const none[] = {NULL, "", "home/me", "~"};
     char words[16384];
     struct passwd entry, *user = NULL;
-    getpwuid_r(getuid(), &entry, words, sizeof words, &user);
+    assert_int_equal(getpwuid_r(getuid(), &entry, words, sizeof words, &user), 0);
     char *known = user ? mem_dup(user->pw_dir) : NULL; /* absolute, if any */
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         set("HOME", none[i]);

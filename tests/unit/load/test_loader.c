@@ -239,7 +239,7 @@ static void of_the_next_large_file_a_rough_picture_is_at_hand(void **state)
     log_set_level(LOG_INFO);
 }
 
-/* There is room for one. */
+/* There is room for one, which the screen has until there is a rough one. */
 static void a_rough_picture_of_the_last_file_stays(void **state)
 {
     Reader reader;
@@ -248,12 +248,14 @@ static void a_rough_picture_of_the_last_file_stays(void **state)
     save_high(files[1], 2500, 600);
     start_with(&reader, 12000000, false); /* of which three quarters are for them */
     for (int i = 0; i < 3; i++) {
+        reader.holds = i == 1;
         uint64_t request = loader_want(reader.loader, files[i % 2]);
         loader_expect(reader.loader, &files[(i + 1) % 2], 1);
         await_answer(&reader, request);
         assert_int_equal(reader.at_hand, i == 2);
         assert_int_equal(reader.full, i < 2);
     }
+    pyramid_unref(&reader.held);
     while (!reader.full)
         dispatch_process(reader.ui, -1);
     assert_false(reader.at_hand);

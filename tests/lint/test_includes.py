@@ -73,7 +73,7 @@ ROOMS = {
         "turn": {"screen"},
         "screen": {"scope"},
         "script": {"export", "picture"},
-        "color": set(),
+        "color": {"x11"},
         "export": set(),
         "measure": {"ui"},
         "state": set(),

@@ -376,7 +376,8 @@ static bool make_rows(Decoder *d, Err *err)
     size_t size = image_row_bytes(d->layout.info);
     if (d->rows[0])
         return true;
-    d->band = mem_alloc(d->row_bytes, err);
+    if (!d->band)
+        d->band = mem_alloc(d->row_bytes, err);
     d->rows[0] = d->band ? mem_alloc(2 * size, err) : NULL;
     if (!d->rows[0])
         return false;

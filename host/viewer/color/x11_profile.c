@@ -3,29 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xcb/xcb.h>
-
-#include "image/codec/library.h"
 #include "image/meta/meta.h"
-
-#define XCB_FUNCTIONS(X)                                                               \
-    X(xcb_connect)                                                                     \
-    X(xcb_connection_has_error)                                                        \
-    X(xcb_disconnect)                                                                  \
-    X(xcb_get_setup)                                                                   \
-    X(xcb_setup_roots_iterator)                                                        \
-    X(xcb_screen_next)                                                                 \
-    X(xcb_intern_atom)                                                                 \
-    X(xcb_intern_atom_reply)                                                           \
-    X(xcb_get_property)                                                                \
-    X(xcb_get_property_reply)                                                          \
-    X(xcb_get_property_value)                                                          \
-    X(xcb_get_property_value_length)
-
-LIBRARY_TABLE(XcbLibrary, XCB_FUNCTIONS);
-static const XcbLibrary *xcb_library(Err *err);
-LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
-               "libxcb1")
+#include "viewer/x11/xcb_library.h"
 
 static const char PROPERTY[] = "_ICC_PROFILE";
 enum { MOST_WORDS = 4 << 20 }; /* of four bytes */

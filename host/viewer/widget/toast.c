@@ -1,6 +1,5 @@
 #include "viewer/widget/toast.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -11,12 +10,13 @@ enum { LINES = 4, PT_WIDEST = 640, PT_INNER = 8 };
  * the words behind it are seen. */
 static char *short_words(const Ui *ui, const char *text, int width)
 {
-    char *result = mem_dup(""), word[TEXT_LINE_BYTES], fitting[TEXT_LINE_BYTES];
+    char *result = mem_dup(""), fitting[TEXT_LINE_BYTES];
     while (*text) {
         size_t length = rect_max((int)strcspn(text, " "), 1);
-        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        char *word = mem_printf("%.*s", (int)length, text);
         text_line_fit_middle(&ui->measure, FONT_BODY, word, width, fitting);
         char *longer = mem_printf("%s%s", result, fitting);
+        mem_free(word);
         mem_free(result);
         result = longer;
         text += length;

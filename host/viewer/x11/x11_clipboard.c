@@ -5,36 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xcb/xcb.h>
-
 #include "base/mem.h"
 #include "base/thread/errands.h"
 #include "base/thread/thread.h"
-#include "image/codec/library.h"
-
-#define XCB_FUNCTIONS(X)                                                               \
-    X(xcb_connect)                                                                     \
-    X(xcb_connection_has_error)                                                        \
-    X(xcb_disconnect)                                                                  \
-    X(xcb_get_file_descriptor)                                                         \
-    X(xcb_get_setup)                                                                   \
-    X(xcb_setup_roots_iterator)                                                        \
-    X(xcb_generate_id)                                                                 \
-    X(xcb_create_window)                                                               \
-    X(xcb_intern_atom)                                                                 \
-    X(xcb_intern_atom_reply)                                                           \
-    X(xcb_convert_selection)                                                           \
-    X(xcb_flush)                                                                       \
-    X(xcb_poll_for_event)                                                              \
-    X(xcb_get_property)                                                                \
-    X(xcb_get_property_reply)                                                          \
-    X(xcb_get_property_value)                                                          \
-    X(xcb_get_property_value_length)
-
-LIBRARY_TABLE(XcbLibrary, XCB_FUNCTIONS);
-static const XcbLibrary *xcb_library(Err *err);
-LIBRARY_DEFINE(xcb_library, XcbLibrary, XCB_FUNCTIONS, "libxcb", "libxcb.so.1",
-               "libxcb1")
+#include "viewer/x11/xcb_library.h"
 
 enum {
     MOST_WORDS = 256 << 10, /* of the text, of four bytes */

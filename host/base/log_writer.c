@@ -21,6 +21,7 @@ struct LogWriter {
     Dispatch *inbox;
     /* atomic */
     atomic_int waiting, lost; /* lines */
+    atomic_int users;         /* the thread and who started it: the last one frees */
     sem_t done;               /* all is written */
     /* the thread's */
     bool ended;
@@ -89,19 +90,22 @@ static void take(void *context, const char *text)
         atomic_fetch_add(&writer->lost, 1);
 }
 
+static void let_go(LogWriter *writer)
+{
+    if (atomic_fetch_sub(&writer->users, 1) > 1)
+        return;
+    dispatch_free(writer->inbox);
+    sem_destroy(&writer->done);
+    mem_free(writer);
+}
+
 static void writer_thread(void *arg)
 {
     LogWriter *writer = arg;
     while (!writer->ended)
         dispatch_process(writer->inbox, -1);
     sem_post(&writer->done);
-}
-
-static void writer_free(LogWriter *writer)
-{
-    dispatch_free(writer->inbox);
-    sem_destroy(&writer->done);
-    mem_free(writer);
+    let_go(writer);
 }
 
 LogWriter *log_writer_start(void)
@@ -111,11 +115,13 @@ LogWriter *log_writer_start(void)
     writer->output = (LogOutput){take, writer};
     writer->inbox = dispatch_new();
     sem_init(&writer->done, 0, 0);
+    atomic_store(&writer->users, 2);
     if (thread_start(&writer->thread, "lutist-log", writer_thread, writer, &err)) {
         log_set_output(&writer->output);
         return writer;
     }
-    writer_free(writer);
+    atomic_store(&writer->users, 1);
+    let_go(writer);
     return NULL;
 }
 
@@ -135,13 +141,11 @@ bool log_writer_drain(LogWriter *writer)
 /* The thread may be in the middle of a line for ever. */
 void log_writer_stop(LogWriter *writer)
 {
-    bool drained = log_writer_drain(writer);
     if (!writer)
         return;
-    if (!drained) {
+    if (log_writer_drain(writer))
+        pthread_join(writer->thread, NULL);
+    else
         pthread_detach(writer->thread);
-        return;
-    }
-    pthread_join(writer->thread, NULL);
-    writer_free(writer);
+    let_go(writer);
 }

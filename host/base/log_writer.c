@@ -30,6 +30,7 @@ struct LogWriter {
 typedef struct Line {
     LogWriter *writer;
     char *text; /* NULL: the end */
+    int lost;   /* lines that would have stood right before it */
 } Line;
 
 static void line_free(void *data)
@@ -51,14 +52,13 @@ static void put(const char *text)
     }
 }
 
-static void tell_lost(LogWriter *writer)
+static void tell_lost(int lost)
 {
     char text[64];
-    int lost = atomic_exchange(&writer->lost, 0);
-    if (!lost)
-        return;
-    snprintf(text, sizeof text, "lutist: %d lines that nobody read are lost\n", lost);
-    put(text);
+    snprintf(text, sizeof text, "lutist: %d line%s that nobody read %s lost\n", lost,
+             lost == 1 ? "" : "s", lost == 1 ? "is" : "are");
+    if (lost)
+        put(text);
 }
 
 static void write_line(void *data)
@@ -66,16 +66,17 @@ static void write_line(void *data)
     const Line *line = data;
     LogWriter *writer = line->writer;
     writer->ended = !line->text;
+    tell_lost(line->lost);
     if (line->text)
         put(line->text);
-    atomic_fetch_sub(&writer->waiting, 1);
-    tell_lost(writer);
+    if (atomic_fetch_sub(&writer->waiting, 1) == 1) /* no line follows, perhaps never */
+        tell_lost(atomic_exchange(&writer->lost, 0));
 }
 
 static void post(LogWriter *writer, char *text)
 {
     Line *line = mem_new(1, sizeof *line);
-    *line = (Line){writer, text};
+    *line = (Line){writer, text, atomic_exchange(&writer->lost, 0)};
     atomic_fetch_add(&writer->waiting, 1);
     dispatch_post_newest(writer->inbox, line, /* each its own key: none is lost */
                          &(DispatchItem){write_line, line_free, line});

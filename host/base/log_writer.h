@@ -2,7 +2,7 @@
  *
  * Who reads stderr may be slow, or stopped: then no thread that says something waits,
  * not even for a lock of stdio. LOG_WRITER_MOST lines wait at most; those beyond are
- * lost, and their number is written when the reader goes on.
+ * lost, and their number is written in their place.
  * Threads: one starts and ends it; no other may log while stop runs.
  * Python:  unaware.
  */

@@ -36,17 +36,24 @@ static bool is_of_window(const Options *options)
            options->command == COMMAND_KEYS;
 }
 
+/* Is what the command prints its result, or a part of it? */
+static bool prints(const Options *options)
+{
+    Command command = options->command;
+    bool json = options->progress && strcmp(options->progress, "json") == 0;
+    return options->help || options->version || options->dry_run || options->print0 ||
+           json || command == COMMAND_INFO || command == COMMAND_EXPORT ||
+           command == COMMAND_KEYS || command == COMMAND_DOCTOR ||
+           command == COMMAND_NEW || command == COMMAND_BENCH;
+}
+
 /* The next file to be opened would become a standard stream that is closed, and get
  * what is printed. A command whose results are printed still fails to write them. */
 static void fill_streams(const Options *options)
 {
-    Command command = options->command;
-    bool prints = options->help || options->version || command == COMMAND_INFO ||
-                  command == COMMAND_KEYS || command == COMMAND_DOCTOR ||
-                  command == COMMAND_NEW || command == COMMAND_BENCH;
     int file;
     do
-        file = open("/dev/null", prints ? O_RDONLY : O_RDWR);
+        file = open("/dev/null", prints(options) ? O_RDONLY : O_RDWR);
     while (file >= 0 && file <= STDERR_FILENO);
     if (file >= 0)
         close(file);

@@ -481,6 +481,8 @@ bool cmd_batch(const Options *options, int *code, Err *err)
     Run run = {.options = options};
     bool fine = begin(&run, err) && develop(&run, code, err);
     fine = conclude(&run, fine, *code, err);
+    if (!*code && run.progress.unwritten)
+        *code = 1;
     free_rows(&run);
     value_words_free(run.words);
     script_close(run.script);

@@ -7,6 +7,7 @@
 #include "base/thread/interrupt.h"
 #include "batch/file/claims.h"
 #include "cmd/cmd.h"
+#include "cmd/results.h"
 #include "pipe/export/export.h"
 #include "python/interp.h"
 #include "python/script.h"
@@ -75,7 +76,7 @@ static bool open_folder(Run *run, Err *err)
     return true;
 }
 
-static void print_report(const Options *options, const ExportReport *report)
+static bool print_report(const Options *options, const ExportReport *report, Err *err)
 {
     char text[192];
     export_describe(report, text, sizeof text);
@@ -84,6 +85,7 @@ static void print_report(const Options *options, const ExportReport *report)
     if (options->verbose)
         printf("  the largest error is at red %d, green %d, blue %d\n", report->at[0],
                report->at[1], report->at[2]);
+    return results_flush(err) || !err->kind;
 }
 
 static Export *prepare(Run *run, Err *err)
@@ -111,9 +113,7 @@ static bool write_table(Run *run, const Export *export, Err *err)
                          .cancel = interrupt_cancel()};
     if (!export_write(export, &place, &report, err))
         return false;
-    if (!run->options->quiet)
-        print_report(run->options, &report);
-    return true;
+    return run->options->quiet || print_report(run->options, &report, err);
 }
 
 static bool work(Run *run, Err *err)

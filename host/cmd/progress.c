@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/text/printable.h"
 #include "base/thread/thread.h"
+#include "cmd/results.h"
 
 enum {
     REDRAW_MS = 100,
@@ -53,11 +54,24 @@ void progress_start(Progress *progress, ProgressForm form, bool quiet, bool all,
         progress->form = quiet ? PROGRESS_NONE : form_of_stderr();
 }
 
-/* If the reader of stdout goes away, only the lines end, not the batch. */
+/* If the reader of stdout goes away, or a disk is full, only the lines end, not the
+ * batch. */
+static bool flush(Progress *progress)
+{
+    Err err;
+    if (results_flush(&err))
+        return true;
+    log_status(NULL);
+    if (err.kind)
+        log_error("%s", err.text);
+    progress->unwritten = err.kind != ERR_NONE;
+    return false;
+}
+
 static void put_json(Progress *progress, const char *event, const BatchItem *item)
 {
     tally_json(&progress->tally, stdout, event, item, thread_clock_ms());
-    if (fflush(stdout) != 0)
+    if (!flush(progress))
         progress->form = PROGRESS_NONE;
 }
 
@@ -129,12 +143,10 @@ static void put_names(const BatchItem *item, bool print0)
     fputc('\n', stdout);
 }
 
-/* If the reader of stdout goes away, only the lines end, not the batch. */
 static void print_result(Progress *progress, const BatchItem *item)
 {
     put_names(item, progress->print0);
-    if (fflush(stdout) != 0)
-        progress->results = false;
+    progress->results = flush(progress);
 }
 
 /* A loss is reported even with --quiet. */

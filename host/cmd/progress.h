@@ -25,6 +25,7 @@ typedef enum ProgressForm {
 typedef struct Progress {
     bool quiet, results; /* print nothing but errors; print result lines */
     bool print0;         /* each result line is two names, each with a NUL behind it */
+    bool unwritten;      /* lines for stdout are lost, and not for want of a reader */
     ProgressForm form;   /* but PROGRESS_AUTO */
     Tally tally;
 } Progress;

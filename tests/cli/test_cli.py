@@ -92,32 +92,66 @@ def without_streams(lutist_path, *command):
     return ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", lutist_path, *command]
 
 
+@pytest.mark.parametrize("more", [["-v"], ["--dry-run"], ["--print0"], ["--progress", "json"]])
+def test_lines_that_a_full_disk_takes_not_are_an_error(lutist_path, picture, tmp_path, more):
+    """The batch goes on, and the message has the reason."""
+    command = [lutist_path, "batch", picture("a.png"), picture("b.png"), "-o", "out", *more]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if "stdout" in line] == [
+        "lutist: stdout: No space left on device"
+    ]
+    assert (tmp_path / "out" / "b.png").exists() == (more != ["--dry-run"])
+
+
+# With the exit code: the line of an export is a result.
 WRITES = {
-    "batch": ["batch", "a.png", "-o", "made.png", "-v"],
-    "export": ["export", "exposure", "-o", "made.cube", "-v"],
-    "job": ["run", "job.py"],
+    "batch": (0, ["batch", "a.png", "-o", "made.png", "-v"]),
+    "export": (1, ["export", "exposure", "-o", "made.cube", "-v"]),
+    "job": (0, ["run", "job.py"]),
 }
 
 
 @pytest.mark.parametrize("name", WRITES)
 def test_no_file_takes_the_place_of_a_closed_stream(lutist_path, picture, tmp_path, name):
     """What is printed would go into it."""
+    code, command = WRITES[name]
     picture("a.png")
     job = "import os\nfile = open('made', 'w')\nos.system('echo told; echo told >&2')\nfile.close()"
     (tmp_path / "job.py").write_text(job)
-    kept = subprocess.run([lutist_path, *WRITES[name]], cwd=tmp_path, capture_output=True)
+    kept = subprocess.run([lutist_path, *command], cwd=tmp_path, capture_output=True)
     assert kept.returncode == 0, kept.stderr
     (made,) = tmp_path.glob("made*")
     wanted = made.read_bytes()
     made.unlink()
-    closed = without_streams(lutist_path, *WRITES[name])
-    assert subprocess.run(closed, cwd=tmp_path).returncode == 0
+    closed = without_streams(lutist_path, *command)
+    assert subprocess.run(closed, cwd=tmp_path).returncode == code
     assert made.read_bytes() == wanted
 
 
-def test_results_for_a_closed_stream_are_an_error(lutist_path):
-    for command in ["--help"], ["keys"], ["doctor"], ["info", "exposure"]:
-        assert subprocess.run(without_streams(lutist_path, *command)).returncode == 1
+RESULTS = {
+    "help": ["--help"],
+    "keys": ["keys"],
+    "doctor": ["doctor"],
+    "info": ["info", "exposure"],
+    "export": ["export", "exposure", "-o", "made.cube"],
+    "new": ["new", "mine.py"],
+    "dry run": ["batch", "a.png", "-o", "out", "--dry-run"],
+    "names": ["batch", "a.png", "-o", "out", "--print0"],
+    "progress": ["batch", "a.png", "-o", "out", "--progress", "json"],
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_results_for_a_closed_stdout_are_an_error(lutist_path, picture, tmp_path, name):
+    picture("a.png")
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", lutist_path, *RESULTS[name]]
+    done = subprocess.run(closed, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "lutist: stdout: Bad file descriptor" in done.stderr.splitlines()
+    all_closed = without_streams(lutist_path, *RESULTS[name])
+    assert subprocess.run(all_closed, cwd=tmp_path).returncode == 1
 
 
 @pytest.mark.parametrize("command", [["--help"], ["keys"], ["doctor"], ["info", "a.png"]])

@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "cmd/info/describe_color.h"
 #include "cmd/info/describe_json.h"
+#include "cmd/results.h"
 #include "image/file_options.h"
 #include "pipe/cube/cube_file.h"
 #include "pipe/program/compile.h"
@@ -192,7 +193,6 @@ static void show(Info *info, const char *what)
 
 bool cmd_info(const Options *options, int *code, Err *err)
 {
-    (void)err;
     Info info = {.options = options, .json.file = stdout};
     if (options->json)
         json_begin(&info.json, NULL, '[');
@@ -203,8 +203,9 @@ bool cmd_info(const Options *options, int *code, Err *err)
         json_end(&info.json, ']');
         putchar('\n');
     }
+    bool written = results_flush(err) || !err->kind;
     if (info.interpreter)
         interp_stop();
     *code = info.code;
-    return true;
+    return written;
 }

@@ -185,6 +185,8 @@ static bool open_window(App *app, Err *err)
 {
     if (!window_open(&app->window, "lutist", err))
         return false;
+    if (app->session.last.place.width)
+        window_place(&app->window, &app->session.last.place);
     double scale = frame_scale(app);
     if (!painter_init(&app->painter, scale, err))
         return false;
@@ -303,7 +305,8 @@ static bool is_remembered(const ViewerOptions *options)
 static void remember(App *app)
 {
     bool path = strchr(app->script, '/') || path_ext_is(app->script, "py");
-    Remembered now = {.place = app->session.last.place,
+    const Placement *now_at = &app->window.normal;
+    Remembered now = {.place = now_at->width ? *now_at : app->session.last.place,
                       .panel_width = app->panel.width,
                       .panel_left = app->panel.left,
                       .text_size = app->session.text_size,
@@ -311,7 +314,6 @@ static void remember(App *app)
                       .script = path ? path_join(app->save.folder, app->script)
                                      : mem_dup(app->script),
                       .mode = app->view.mode};
-    window_placement(&app->window, &now.place);
     remembered_save(&now);
     remembered_term(&now);
 }
@@ -322,8 +324,6 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
                     NULL); /* failing that, an interrupt ends the process */
     app->since = app->file.answer.since_ms = thread_clock_ms();
     bool fine = !options->measured || start_measuring(app, options->measured, err);
-    if (app->session.last.place.width)
-        window_place(&app->window, &app->session.last.place);
     window_load_cursors(&app->window);
     if (fine)
         loop_run(app);

@@ -51,6 +51,15 @@ def start_display(size="1280x900", options=("-r",)):
     return server, ":" + server.stdout.readline().strip()
 
 
+def start_manager(display, *options):
+    """Start openbox as the display's window manager."""
+    env = {**os.environ, "DISPLAY": display}
+    manager = subprocess.Popen(["openbox", *options], env=env, stderr=subprocess.DEVNULL)
+    ask = ["xdotool", "get_num_desktops"]
+    until(lambda: subprocess.run(ask, env=env, capture_output=True).returncode == 0)
+    return manager
+
+
 class InVain(AssertionError):
     """What was waited for has not come in time."""
 

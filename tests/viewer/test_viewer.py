@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from conftest import Viewer, start_display
-from waiting import PATIENCE, until
+from conftest import Viewer, start_display, start_manager
+from waiting import PATIENCE
 
 
 def formula(colors, exposure, gamma=1.0):
@@ -284,15 +284,7 @@ def test_the_state_is_copied_as_a_command_line(view, patches, tmp_path, lutist):
 def test_full_screen(lutist_path, patches, tmp_path):
     patches()
     server, name = start_display("1000x700")
-    env = {**os.environ, "DISPLAY": name}
-    manager = subprocess.Popen(
-        ["openbox"],
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    ask = ["xdotool", "get_num_desktops"]
-    until(lambda: subprocess.run(ask, env=env, capture_output=True).returncode == 0)
+    manager = start_manager(name)
     viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path)
     try:
         viewer.settle()
@@ -499,7 +491,15 @@ def test_without_a_display(lutist_path, patches, tmp_path):
     patches()
     done = run(lutist_path, "photo.png", display=":4095", cwd=tmp_path)
     assert done.returncode == 4, done.stderr
-    assert "no display" in done.stderr and "lutist batch" in done.stderr
+    assert done.stderr == (
+        "lutist: no display: DISPLAY=:4095 cannot be opened; lutist batch works without one\n"
+    )
+    env = {**os.environ, "SDL_VIDEODRIVER": "none"}
+    words = [lutist_path, "photo.png"]
+    done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert done.returncode == 4
+    told = "no display: SDL_VIDEODRIVER=none cannot be opened: none not available"
+    assert done.stderr == f"lutist: {told}; lutist batch works without one\n"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
 {
     app->clock.dirty = true;
     painter_spoil(&app->painter);
+    window_note_placement(&app->window);
     switch (event->event) {
     case SDL_WINDOWEVENT_LEAVE:
         app->ui.in.x = app->ui.in.y = -1;

@@ -3,6 +3,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,21 +29,32 @@ static bool is_set(const char *name)
     return value && *value;
 }
 
-/* SDL falls back to drivers without a screen. They count only if SDL_VIDEODRIVER names
- * one. */
-static bool has_screen(void)
-{
-    const char *driver = SDL_GetCurrentVideoDriver();
-    if (is_set("SDL_VIDEODRIVER"))
-        return true;
-    return driver && strcmp(driver, "dummy") != 0 && strcmp(driver, "offscreen") != 0 &&
-           strcmp(driver, "evdev") != 0;
-}
-
-/* The drivers that need none of these print complaints, so they are not tried. */
+/* Without these SDL draws where nobody sees it, or complains. */
 static bool may_have_screen(void)
 {
     return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER");
+}
+
+/* Those that something may answer. SDL_VIDEODRIVER is stronger. */
+static const char *drivers(void)
+{
+    if (!is_set("WAYLAND_DISPLAY"))
+        return "x11";
+    return is_set("DISPLAY") ? "x11,wayland" : "wayland";
+}
+
+/* "no display: DISPLAY=:7 cannot be opened". */
+static bool no_screen(Err *err)
+{
+    char why[128];
+    snprintf(why, sizeof why, "%s", SDL_GetError());
+    SDL_Quit();
+    bool chosen = is_set("SDL_VIDEODRIVER"), x11 = is_set("DISPLAY");
+    const char *name = chosen ? "SDL_VIDEODRIVER" : x11 ? "DISPLAY" : "WAYLAND_DISPLAY";
+    return err_set(err, ERR_ENV,
+                   "no display: %s=%s cannot be opened%s%s; lutist batch works "
+                   "without one",
+                   name, getenv(name), chosen ? ": " : "", chosen ? why : "");
 }
 
 bool window_start(Err *err)
@@ -51,6 +63,7 @@ bool window_start(Err *err)
         return err_set(err, ERR_ENV,
                        "no display: neither DISPLAY nor WAYLAND_DISPLAY "
                        "is set; lutist batch works without one");
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, drivers());
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
@@ -59,13 +72,7 @@ bool window_start(Err *err)
      * which the processor would work out as well. */
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "lutist");
-    if (SDL_Init(SDL_INIT_VIDEO) == 0 && has_screen())
-        return true;
-    const char *why =
-        SDL_GetCurrentVideoDriver() ? "no screen was found" : SDL_GetError();
-    err_set(err, ERR_ENV, "no display: %s; lutist batch works without one", why);
-    SDL_Quit();
-    return false;
+    return SDL_Init(SDL_INIT_VIDEO) == 0 || no_screen(err);
 }
 
 /* The icon in the task bar. A missing file does not matter. */
@@ -419,17 +426,24 @@ bool window_leave_fullscreen(const Window *window)
     return was;
 }
 
-bool window_placement(const Window *window, Placement *placement)
+void window_note_placement(Window *window)
 {
     SDL_Window *of = window->window;
-    if (!of || window_is_fullscreen(window) ||
-        SDL_GetWindowFlags(of) & SDL_WINDOW_MINIMIZED)
-        return false;
-    SDL_GetWindowPosition(of, &placement->x, &placement->y);
-    SDL_GetWindowSize(of, &placement->width, &placement->height);
-    placement->maximized = SDL_GetWindowFlags(of) & SDL_WINDOW_MAXIMIZED;
-    placement->unit = window_scale(window) / window_ratio(window);
-    return true;
+    Placement *normal = &window->normal;
+    int left = 0, top = 0;
+    enum { ELSEWHERE = SDL_WINDOW_FULLSCREEN | SDL_WINDOW_MINIMIZED };
+    Uint32 is = SDL_GetWindowFlags(of);
+    if (is & ELSEWHERE)
+        return;
+    normal->maximized = is & SDL_WINDOW_MAXIMIZED;
+    if (normal->maximized && normal->width)
+        return;
+    SDL_GetWindowBordersSize(of, &top, &left, NULL, NULL);
+    SDL_GetWindowPosition(of, &normal->x, &normal->y);
+    SDL_GetWindowSize(of, &normal->width, &normal->height);
+    normal->x -= left;
+    normal->y -= top;
+    normal->unit = window_scale(window) / window_ratio(window);
 }
 
 /* As large in points as it was, and there, if all of it is on the screen, which may be
@@ -454,7 +468,7 @@ static SDL_Rect rect_on(const SDL_Rect *screen, const Placement *placement, doub
     return at;
 }
 
-void window_place(const Window *window, const Placement *placement)
+void window_place(Window *window, const Placement *placement)
 {
     SDL_Point middle = {placement->x + placement->width / 2,
                         placement->y + placement->height / 2};
@@ -465,6 +479,7 @@ void window_place(const Window *window, const Placement *placement)
         return; /* that display is gone */
     double unit = scale_on(window, display) / window_ratio(window);
     SDL_Rect at = rect_on(&screen, placement, unit);
+    window->normal = (Placement){at.x, at.y, at.w, at.h, placement->maximized, unit};
     SDL_SetWindowSize(window->window, at.w, at.h);
     SDL_SetWindowPosition(window->window, at.x, at.y);
     if (placement->maximized)

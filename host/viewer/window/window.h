@@ -26,6 +26,7 @@ typedef struct Window {
         *cursors[UI_CURSORS]; /* owned; NULL: not loaded, or the system has none */
     UiCursor cursor;          /* the one that is shown */
     bool deep;                /* it shows more than 8 bits a channel */
+    Placement normal; /* neither full screen nor maximized; width 0: not known */
 } Window;
 
 /* X11 reads the title and the keyboard's text by the process's locale: make that UTF-8.
@@ -36,10 +37,11 @@ bool window_start(Err *err);
 /* After window_start; it is not seen yet. Fails: ERR_ENV. */
 bool window_open(Window *window, const char *title, Err *err);
 void window_show(const Window *window);
-/* Where it is now; false: full screen or gone, which are no places to come back to. */
-bool window_placement(const Window *window, Placement *placement);
-/* Put it there, as far as a display has room. */
-void window_place(const Window *window, const Placement *placement);
+/* After window_open and before window_show, when a window manager takes the position
+ * for the frame's: put it there, as far as a display has room. */
+void window_place(Window *window, const Placement *placement);
+/* It may have been moved, resized or maximized: `normal` follows. */
+void window_note_placement(Window *window);
 /* Does what was drawn stay where it is, to be drawn over? */
 bool window_keeps(const Window *window);
 /* The renderer has drawn these parts: their pixels go to the display. Until they are

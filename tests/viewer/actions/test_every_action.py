@@ -4,7 +4,6 @@ The checks are in *_checks.py. A row without one fails test_every_row_has_a_chec
 """
 
 import json
-import os
 import subprocess
 
 import numpy as np
@@ -17,9 +16,8 @@ from PIL import Image
 from test_seeing import frame
 from test_viewer import colors_of, formula, write
 
-from conftest import NAMES, Viewer, start_display
+from conftest import NAMES, Viewer, start_display, start_manager
 from icc_profiles import adobe
-from waiting import until
 
 GROUPS = param_checks, view_checks, work_checks  # they fill ACTIONS and GESTURES
 SCREEN = (1500, 960)
@@ -163,11 +161,7 @@ def screen(tmp_path_factory):
         "<openbox_config xmlns='http://openbox.org/3.4/rc'><keyboard/><mouse/>"
         f"<applications>{bare}</applications></openbox_config>"
     )
-    env = {**os.environ, "DISPLAY": name}
-    words = ["openbox", "--config-file", settings]
-    manager = subprocess.Popen(words, env=env, stderr=subprocess.DEVNULL)
-    ask = ["xdotool", "get_num_desktops"]
-    until(lambda: subprocess.run(ask, env=env, capture_output=True).returncode == 0)
+    manager = start_manager(name, "--config-file", settings)
     yield name
     for process in manager, server:
         process.terminate()

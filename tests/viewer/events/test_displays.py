@@ -1,0 +1,88 @@
+"""The window under a window manager, on displays that come, go and change."""
+
+import contextlib
+import subprocess
+
+import pytest
+
+from conftest import Viewer, start_display, start_manager
+from waiting import PATIENCE
+
+
+@pytest.fixture
+def managed(lutist_path, patches, tmp_path):
+    """Opens a window on a display with a window manager, whose frames are not the window's."""
+    patches()
+    server, name = start_display()
+    with contextlib.ExitStack() as ends:
+        for process in server, start_manager(name):
+            ends.callback(process.wait)
+            ends.callback(process.terminate)
+
+        def start():
+            viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path)
+            ends.callback(viewer.close)
+            return viewer.settle()
+
+        yield start
+
+
+def corner(viewer):
+    """Of the window's inside. (xdotool counts the frame twice.)"""
+    words = ["xwininfo", "-id", viewer.window]
+    done = subprocess.run(words, env=viewer.env, capture_output=True, text=True, check=True)
+    lines = dict(line.strip().split(": ") for line in done.stdout.splitlines() if ":  " in line)
+    return int(lines["Absolute upper-left X"]), int(lines["Absolute upper-left Y"])
+
+
+def end(viewer):
+    viewer.key("q")
+    assert viewer.process.wait(PATIENCE) == 0
+
+
+def enlarge(viewer):
+    """A double click on the title bar makes the window as large as the display, and back."""
+    x, y = corner(viewer)
+    viewer.x("mousemove", x + 100, y - 8, "click", "--repeat", 2, "--delay", 40, 1)
+
+
+def test_the_place_under_a_window_manager_lasts(managed):
+    viewer = managed()
+    viewer.resize(700, 500)
+    viewer.x("windowmove", viewer.window, 131, 147)
+    viewer.until(lambda: viewer.origin()[2:] == (700, 500) and corner(viewer)[0] > 130)
+    place = corner(viewer)
+    assert place > (131, 147)  # the frame is there
+    end(viewer)
+    for _ in range(2):
+        viewer = managed()
+        assert (corner(viewer), viewer.origin()[2:]) == (place, (700, 500))
+        end(viewer)
+
+
+def test_what_was_maximized_goes_back_to_its_place(managed):
+    viewer = managed()
+    viewer.resize(700, 500)
+    viewer.until(lambda: viewer.origin()[2:] == (700, 500))
+    place = corner(viewer)
+    enlarge(viewer)
+    viewer.until(lambda: viewer.origin()[2] == 1280)
+    end(viewer)
+    viewer = managed()
+    viewer.until(lambda: viewer.origin()[2] == 1280)
+    enlarge(viewer)
+    viewer.until(lambda: (corner(viewer), viewer.origin()[2:]) == (place, (700, 500)))
+    end(viewer)
+
+
+def test_full_screen_ends_where_the_window_was(managed):
+    viewer = managed()
+    viewer.resize(700, 500)
+    viewer.until(lambda: viewer.origin()[2:] == (700, 500))
+    place = corner(viewer)
+    viewer.key("f")
+    viewer.until(lambda: viewer.origin()[2:] == (1280, 900))
+    end(viewer)
+    viewer = managed()
+    assert (corner(viewer), viewer.origin()[2:]) == (place, (700, 500))
+    end(viewer)

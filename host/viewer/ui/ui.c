@@ -156,8 +156,10 @@ void ui_scroll_bar(Ui *ui, Rect track, int length, int from, int seen)
 {
     if (seen >= length)
         return;
-    Rect bar = {track.x, track.y + (int)((double)track.h * from / length), track.w,
-                (int)((double)track.h * seen / length)};
+    int least = rect_min(ui_px(ui, 16), track.h); /* of a long list, too */
+    int high = rect_max((int)((double)track.h * seen / length), least);
+    int down = (int)((double)(track.h - high) * from / (length - seen));
+    Rect bar = {track.x, track.y + down, track.w, high};
     ui_round(ui, bar, track.w / 2, THEME_OFF);
 }
 

@@ -157,6 +157,25 @@ static void a_paragraph_takes_the_lines_that_fit(void **state)
     layout_expect_apart(&ui, DRAW_TEXT, 0);
 }
 
+/* Of a list of thousands, too, and it ends where the list does. */
+static void a_scroll_bar_can_be_seen(void **state)
+{
+    (void)state;
+    Rect track = {600, 10, 3, 300};
+    for (int from = 0; from <= 4986; from += 4986) {
+        ui_begin(&ui, WINDOW, true);
+        ui_scroll_bar(&ui, track, 5000, from, 14);
+        assert_int_equal(ui.list.count, 1);
+        Rect bar = ui.list.commands[0].rect;
+        assert_int_equal(bar.h, 16);
+        assert_int_equal(bar.y, from ? 10 + 300 - 16 : 10);
+    }
+    ui_begin(&ui, WINDOW, true);
+    ui_scroll_bar(&ui, track, 20, 5, 10);
+    Rect half = {600, 10 + 75, 3, 150};
+    assert_memory_equal(&ui.list.commands[0].rect, &half, sizeof half);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +193,7 @@ int main(void)
                                         finish),
         cmocka_unit_test_setup_teardown(a_paragraph_takes_the_lines_that_fit, start,
                                         finish),
+        cmocka_unit_test_setup_teardown(a_scroll_bar_can_be_seen, start, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 
+static const char DOT[] = " · "; /* between the parts of its keys */
+
 enum { REST_MS = 500, PT_TIP = 260, PT_INSIDE = 8 };
 
 void tip_stir(Tip *tip, double now)
@@ -59,22 +61,27 @@ static Rect place(const Ui *ui, Rect window, Rect of, int width, int height)
     return place_across(ui, window, of, width, height);
 }
 
-/* New string: spaces but those after a "·" are such that no line ends there. */
-static char *unbroken(const char *keys)
+static size_t part_of_keys(const char *keys)
 {
-    static const char space[] = "\u00a0", dot[] = "·";
-    const size_t wide = sizeof dot - 1;
-    char *text = mem_new(2 * strlen(keys) + 1, 1), *to = text;
-    for (const char *at = keys; *at; at++) {
-        bool after = (size_t)(at - keys) >= wide && memcmp(at - wide, dot, wide) == 0;
-        if (*at == ' ' && !after) {
-            *to++ = space[0];
-            *to++ = space[1];
-        } else {
-            *to++ = *at;
-        }
+    const char *dot = strstr(keys, DOT);
+    return dot ? (size_t)(dot - keys) : strlen(keys);
+}
+
+/* How many bytes of `keys` make a line: as many of its parts as fit, at least one. */
+static size_t line_of_keys(const Ui *ui, const char *keys, int width)
+{
+    size_t end = part_of_keys(keys);
+    while (keys[end]) {
+        size_t more = end + sizeof DOT - 1;
+        more += part_of_keys(keys + more);
+        char *line = mem_printf("%.*s", (int)more, keys);
+        bool fits = ui_text_width(ui, FONT_SMALL, line) <= width;
+        mem_free(line);
+        if (!fits)
+            break;
+        end = more;
     }
-    return text;
+    return end;
 }
 
 /* A paragraph at the top of *rest, which begins below it then. Drawn only if `draw`. */
@@ -90,30 +97,33 @@ static void paragraph(Ui *ui, FontSize size, const char *text, Color ink, Rect *
 }
 
 /* Returns the height. */
-static int paragraphs(Ui *ui, const TipLines *lines, const char *keys, Rect inside,
-                      bool draw)
+static int paragraphs(Ui *ui, const TipLines *lines, Rect inside, bool draw)
 {
     Rect rest = inside;
     paragraph(ui, FONT_BODY, lines->title, THEME_TEXT, &rest, draw);
     paragraph(ui, FONT_SMALL, lines->text, THEME_DIM, &rest, draw);
-    paragraph(ui, FONT_SMALL, keys, THEME_DIM, &rest, draw);
+    for (const char *keys = lines->keys; *keys;) {
+        size_t length = line_of_keys(ui, keys, inside.w);
+        char *line = mem_printf("%.*s", (int)length, keys);
+        paragraph(ui, FONT_SMALL, line, THEME_DIM, &rest, draw);
+        mem_free(line);
+        keys += length;
+        keys += *keys ? sizeof DOT - 1 : 0;
+    }
     return rest.y - inside.y - ui_px(ui, PT_GAP);
 }
 
 void tip_draw(Ui *ui, Rect window, Rect of, const TipLines *lines)
 {
     int pad = ui_px(ui, PT_INSIDE), most = rect_min(ui_px(ui, PT_TIP), window.w / 2);
-    char *keys = unbroken(lines->keys);
-    char *told = mem_printf("%s%s%s", lines->text, *lines->text && *keys ? " " : "",
-                            lines->keys);
-    int high = paragraphs(ui, lines, keys, (Rect){0, 0, most, window.h / 2}, false);
+    const char *space = *lines->text && *lines->keys ? " " : "";
+    char *told = mem_printf("%s%s%s", lines->text, space, lines->keys);
+    int high = paragraphs(ui, lines, (Rect){0, 0, most, window.h / 2}, false);
     Rect box = place(ui, window, of, most + 2 * pad, high + 2 * pad);
     ui_frame(ui, box, THEME_OFF, THEME_RAISED);
     ui_place(ui, "tip", box);
     ui_note(ui, "tip", lines->title);
     ui_note(ui, "tip", told);
-    paragraphs(ui, lines, keys, (Rect){box.x + pad, box.y + pad, most, high + pad},
-               true);
+    paragraphs(ui, lines, (Rect){box.x + pad, box.y + pad, most, high + pad}, true);
     mem_free(told);
-    mem_free(keys);
 }

@@ -18,21 +18,15 @@ static void draw(const TipLines *lines)
     layout_expect_apart(&ui, DRAW_TEXT, 0);
 }
 
-static void a_line_of_keys_ends_between_sentences(void **state)
+static void a_line_of_keys_ends_between_two(void **state)
 {
     (void)state;
     probe_init(&ui, &SCALE);
     draw(&(TipLines){"Gain", "More light.",
                      "Less: Ctrl+Left · More: Ctrl+Right · Type: A."});
-    int lines = 0;
-    for (int i = 0; i < ui.list.count; i++) {
-        const DrawCommand *command = &ui.list.commands[i];
-        const char *text = probe_text(&ui, command);
-        if (command->kind != DRAW_TEXT)
-            continue;
-        assert_true(lines++ == 0 || strchr(".\xb7", text[strlen(text) - 1]));
-    }
-    assert_int_equal(lines, 4); /* title, text, two of keys */
+    assert_int_equal(probe_count_of(&ui, DRAW_TEXT, ""), 4);
+    assert_non_null(probe_find(&ui, DRAW_TEXT, "Less: Ctrl+Left · More: Ctrl+Right"));
+    assert_non_null(probe_find(&ui, DRAW_TEXT, "Type: A."));
     assert_int_equal(
         probe_count_of(&ui, DRAW_NOTE, "tip More light. Less: Ctrl+Left · More: "), 1);
     ui_term(&ui);
@@ -90,7 +84,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_used_has_no_note),
         cmocka_unit_test(a_key_sends_it_away_until_the_mouse_moves),
-        cmocka_unit_test(a_line_of_keys_ends_between_sentences),
+        cmocka_unit_test(a_line_of_keys_ends_between_two),
         cmocka_unit_test(what_is_empty_takes_no_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,6 +94,31 @@ def test_the_pictures_data(view, tmp_path):
     ]
 
 
+def test_a_file_that_cannot_be_shown_has_no_data_of_another(view, tmp_path):
+    """Nor a loupe; the buttons for a picture are off."""
+    halves(tmp_path / "a.png", (0, 100, 100), (255, 100, 100))
+    (tmp_path / "b.png").write_bytes((tmp_path / "a.png").read_bytes()[:-30])
+    viewer = view("a.png", "b.png")
+    for shown in ("shadows ", "shadows ", "value PNG"):
+        viewer.key("i")
+        sees(viewer, shown)
+    viewer.key("n")
+    sees(viewer, "at failure ")
+    sees_not(viewer, "value ")
+    viewer.click("button:Save")
+    viewer.key("i", "i")
+    sees(viewer, "at failure ")
+    sees_not(viewer, "shadows ")
+    x, y, width, height = viewer.places["room"]
+    viewer.move(x + width // 2, y + height // 4)
+    viewer.x("keydown", "alt")
+    sees_not(viewer, "at loupe ")
+    viewer.x("keyup", "alt")
+    viewer.key("p")
+    sees(viewer, "shadows ")
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == ["a.png", "b.png"]
+
+
 def test_clipped_pixels_are_marked(view, tmp_path):
     halves(tmp_path / "photo.png", (0, 100, 100), (255, 100, 100))
     viewer = view("photo.png")

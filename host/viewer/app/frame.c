@@ -140,7 +140,8 @@ static Action pass_panel(App *app, const Layout *layout)
     if (app->values.err.kind && !app->script_load.err.kind) /* else it is older */
         area = tell_values_error(app, area);
     panel_view_rows(&app->panel, ui, area);
-    ButtonBar state = {.picture = app->files.count > 0,
+    ButtonBar state = {.file = app->files.count > 0,
+                       .picture = app->files.count > 0 && !app->file.err.kind,
                        .previous = app->files.at > 0,
                        .next = app->files.at < app->files.count - 1,
                        .fit = viewport->fit,
@@ -243,6 +244,7 @@ static void pass_picture(App *app, const Layout *layout)
     Overlay *overlay = &app->overlay;
     LoupeSight sight = picture_area_sight(&app->picture);
     bool split = seeing_is_split(app);
+    overlay->blank = app->file.err.kind;
     overlay->low = app_file_reading(app, thread_clock_ms());
     Rect room =
         overlay_card_place(overlay, ui, layout->room, sight.width, sight.height);

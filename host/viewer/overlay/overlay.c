@@ -81,7 +81,7 @@ static void handle_card(Overlay *overlay, Ui *ui)
 {
     UiId id = UI_ID(WIDGET_CARD, 0);
     Rect box = overlay->box;
-    if (rect_is_empty(box))
+    if (rect_is_empty(box) || overlay->blank)
         return;
     bool graphs = overlay->card != CARD_FACTS;
     if (ui_click(ui, id, box) && graphs)
@@ -101,7 +101,7 @@ void overlay_follow(Overlay *overlay, const Ui *ui, const LoupeSight *sight)
     bool over = ui_over(ui, UI_ID(WIDGET_PICTURE, 0), sight->room);
     overlay->on_pixel = over && loupe_pixel(sight, ui->in.x, ui->in.y,
                                             &overlay->pixel_x, &overlay->pixel_y);
-    overlay->part = overlay->loupe && over
+    overlay->part = overlay->loupe && over && !overlay->blank
                         ? loupe_part(sight, ui->in.x, ui->in.y, ui_px(ui, PT_LOUPE))
                         : (LoupePart){0};
 }

@@ -404,9 +404,11 @@ void overlay_card_draw(Overlay *overlay, Ui *ui)
 {
     Rect box = overlay->box, inside = rect_inset(box, ui_px(ui, PT_INNER));
     bool below = overlay->place == CARD_BELOW;
-    if (rect_is_empty(box))
+    if (rect_is_empty(box) || (overlay->blank && overlay->place == CARD_OVER))
         return;
     draw_ground(overlay, ui);
+    if (overlay->blank)
+        return;
     ui_place(ui, "card", box);
     if (overlay->card == CARD_FACTS)
         draw_facts(overlay, ui, inside, below);

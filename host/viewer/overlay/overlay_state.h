@@ -54,6 +54,7 @@ typedef struct Overlay {
     Surround surround;
     Split split;
     bool loupe; /* while its key is down */
+    bool blank; /* what it has is of a picture before: the present one cannot be had */
     bool low;   /* something else has the room's upper right corner */
     Rect box;   /* of the card; empty: there is none, or no space for it */
     CardPlace place;

@@ -57,7 +57,7 @@ Action button_bar_pass(Ui *ui, Rect rect, const ButtonBar *bar)
         {ACTION_BEFORE, "Before", state_of(bar, bar->before), 0, 16},
         {ACTION_OPEN, "Open", WIDGET_PLAIN, 1, QUARTER},
         {ACTION_SAVE, "Save", state_of(bar, false), 1, QUARTER},
-        {ACTION_COPY, "Copy", state_of(bar, false), 1, QUARTER},
+        {ACTION_COPY, "Copy", bar->file ? WIDGET_PLAIN : WIDGET_OFF, 1, QUARTER},
         {ACTION_HELP, "Help", WIDGET_PLAIN, 1, QUARTER},
     };
     int pad = ui_px(ui, PT_PAD), high = ui_px(ui, PT_BUTTON);

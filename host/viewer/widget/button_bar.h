@@ -10,7 +10,8 @@
 #include "viewer/ui/ui.h"
 
 typedef struct ButtonBar {
-    bool picture;        /* there is one, or will be */
+    bool file;           /* there is one */
+    bool picture;        /* and its picture is shown, or will be */
     bool previous, next; /* there is such an image */
     bool fit, actual;    /* this is the zoom */
     bool before;

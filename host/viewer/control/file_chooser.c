@@ -1,6 +1,5 @@
 #include "viewer/control/file_chooser.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/thread/thread.h"
 
 enum { PT_WIDE = 380, ROWS = 14 }; /* points; entries, where the window has room */
 
@@ -103,6 +103,7 @@ static void take_listing(void *data)
     listing->list = old;
     int entry = listing->none ? 0 : entry_of(listing, &chooser->list) + nones(chooser);
     chooser->problem[0] = '\0';
+    chooser->typed = (TypeAhead){0};
     chooser->current = rect_clamp(entry, 0, count_of(chooser) - 1);
     chooser->first = chooser->rows = 0;
 }
@@ -300,18 +301,18 @@ static int rows_pass(FileChooser *chooser, Ui *ui, UiId id, Rect rect)
 
 /* Keys, of which those that came early are taken by the pass. */
 
-/* The next entry that starts with a letter. */
-static void jump(FileChooser *chooser, SDL_Keycode key)
+static const char *name_at(const void *list, int entry)
 {
-    int count = chooser->list.count;
-    for (int i = 0; i < count && key > ' ' && key < 127; i++) {
-        int entry = (chooser->current - nones(chooser) + 1 + i) % count;
-        const char *name = chooser->list.entries[entry].name;
-        if (tolower((unsigned char)name[0]) == key) {
-            chooser->current = entry + nones(chooser);
-            return;
-        }
-    }
+    return ((const FolderList *)list)->entries[entry].name;
+}
+
+static void type_name(FileChooser *chooser, SDL_Keycode key)
+{
+    TypeAheadList names = {&chooser->list, chooser->list.count, name_at};
+    int before = nones(chooser);
+    chooser->current =
+        before + type_ahead_key(&chooser->typed, &names, chooser->current - before, key,
+                                thread_clock_ms());
 }
 
 /* Where a key moves the current entry to. */
@@ -346,7 +347,7 @@ static ChooserAct act_on(FileChooser *chooser, SDL_Keycode key)
         go_up(chooser);
         return CHOOSER_NONE;
     default:
-        jump(chooser, key);
+        type_name(chooser, key);
         chooser->current = rect_clamp(moved(chooser, key), 0, count_of(chooser) - 1);
         keep_in_sight(chooser);
         return CHOOSER_NONE;

@@ -14,6 +14,7 @@
 #include "base/thread/errands.h"
 #include "viewer/control/folder_list.h"
 #include "viewer/ui/ui.h"
+#include "viewer/widget/type_ahead.h"
 
 enum { CHOOSER_EARLY = 16 }; /* keys that wait for a folder; more are dropped */
 
@@ -39,7 +40,8 @@ typedef struct FileChooser {
     int first;         /* the topmost entry that is seen */
     int rows;          /* entries that are seen; 0: not laid out yet */
     bool fresh;        /* the press that opened it still lasts */
-    Rect box;          /* its row's box, kept up to date by the row */
+    TypeAhead typed;
+    Rect box; /* its row's box, kept up to date by the row */
 } FileChooser;
 
 /* CHOOSER_TYPE: the user wants to type the path; it is closed by the caller. */

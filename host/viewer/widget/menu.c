@@ -1,9 +1,9 @@
 #include "viewer/widget/menu.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 
+#include "base/thread/thread.h"
 #include "viewer/widget/widget.h"
 
 enum { PT_MARK = 16 };
@@ -201,16 +201,9 @@ int menu_pass(Menu *menu, Ui *ui, MenuList list, Rect bounds)
     return chosen;
 }
 
-/* The next entry that starts with a letter. */
-static void jump(Menu *menu, MenuList list, SDL_Keycode key)
+static const char *name_at(const void *names, int entry)
 {
-    for (int i = 1; i <= list.count && key > ' ' && key < 127; i++) {
-        int entry = (menu->current + i) % list.count;
-        if (tolower((unsigned char)list.names[entry][0]) == key) {
-            menu->current = entry;
-            return;
-        }
-    }
+    return ((const char *const *)names)[entry];
 }
 
 int menu_key(Menu *menu, MenuList list, SDL_Keycode key)
@@ -242,8 +235,9 @@ int menu_key(Menu *menu, MenuList list, SDL_Keycode key)
         to = last;
         break;
     default:
-        jump(menu, list, key);
-        to = menu->current;
+        to = type_ahead_key(&menu->typed,
+                            &(TypeAheadList){list.names, list.count, name_at}, to, key,
+                            thread_clock_ms());
     }
     menu->current = rect_clamp(to, 0, last);
     keep_in_sight(menu, list);

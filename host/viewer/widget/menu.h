@@ -11,6 +11,7 @@
 #include <SDL_keycode.h>
 
 #include "viewer/ui/ui.h"
+#include "viewer/widget/type_ahead.h"
 
 /* Its entries; borrowed. */
 typedef struct MenuList {
@@ -31,7 +32,8 @@ typedef struct Menu {
     int first;   /* the topmost entry that is seen */
     int rows;    /* entries that are seen; 0: before the first pass */
     bool fresh;  /* the press that opened it still lasts */
-    Rect box;    /* the drop-down, kept up to date by its row */
+    TypeAhead typed;
+    Rect box; /* the drop-down, kept up to date by its row */
 } Menu;
 
 /* The outcome of a pass or a key: MENU_OPEN, MENU_CLOSED, the chosen entry, or

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/file/folder.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "viewer/widget/widget.h"
@@ -190,6 +191,19 @@ void look_menu_step(LookMenu *looks, int step)
     refresh(looks);
 }
 
+/* A look from a file has others beside it. The folders of those with names are listed
+ * already: what is wanted then is more likely where the program was started. */
+static void open_chooser(LookMenu *looks, const char *home)
+{
+    bool file = at_present(looks) >= looks->named;
+    char *path = file ? path_join(home, path_name(looks->present)) : mem_dup("");
+    char *here = file ? NULL : folder_working();
+    file_chooser_open(&looks->chooser, OWNER, path, here && *here ? here : home,
+                      &(ChooserKind){.pattern = "*.py"}, false);
+    mem_free(path);
+    mem_free(here);
+}
+
 /* Apply the outcome of menu_pass or menu_key. */
 static void choose(LookMenu *looks, int outcome, const char *home)
 {
@@ -198,8 +212,7 @@ static void choose(LookMenu *looks, int outcome, const char *home)
     if (outcome != MENU_OPEN)
         menu_close(&looks->menu);
     if (outcome == looks->specs.count)
-        file_chooser_open(&looks->chooser, OWNER, "", home,
-                          &(ChooserKind){.pattern = "*.py"}, false);
+        open_chooser(looks, home);
 }
 
 /* There is no field for a path here: to type one there is -s. */

@@ -254,6 +254,18 @@ def test_any_file_can_be_a_look(view, patches, tmp_path):
     viewer.wait("^notice Look: film$")
 
 
+def test_other_files_are_looked_for_beside_a_file_or_where_one_works(view, patches, tmp_path):
+    """The bundled looks are in the list already."""
+    (tmp_path / "film.py").write_text(LOOK)
+    (tmp_path / "other.py").write_text(OTHER)
+    patches()
+    viewer = view("photo.png")
+    viewer.key("l", "End", "Return")
+    viewer.wait("^at file:other.py ")
+    viewer.key("o", "Return")
+    viewer.wait("^notice Look: other$")
+
+
 def test_a_look_that_does_not_load_leaves_the_one_before(view, patches, tmp_path):
     env = own_looks(tmp_path)
     broken = tmp_path / "data" / "lutist" / "scripts" / "bb.py"

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/file/folder.h"
+#include "base/log.h"
 #include "base/log_writer.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -318,6 +319,34 @@ static void remember(App *app)
     remembered_term(&now);
 }
 
+/* What a window needs that loses its X server. */
+typedef struct Loss {
+    App *app;
+    const ViewerOptions *options;
+    LogWriter *log;
+} Loss;
+
+/* In the place of run and stop: a picture that is being saved is finished, and what the
+ * window is to remember is kept. */
+static void end_without_display(void *context)
+{
+    const Loss *loss = context;
+    App *app = loss->app;
+    Err err = {0};
+    atomic_store(&app->has_events, false);
+    window_loss_tell(&err);
+    log_error("%s", err.text);
+    while (app->save.waiting && dispatch_process(app->inbox, -1) != DISPATCH_CLOSED)
+        ;
+    if (is_remembered(loss->options))
+        remember(app);
+    sidecars_end(&app->session.sidecars, &app->panel, app->name);
+    log_writer_drain(loss->log);
+    fflush(stdout);
+    fflush(stderr);
+    _exit(err_exit_code(&err));
+}
+
 static bool run(App *app, const ViewerOptions *options, Err *err)
 {
     interrupt_limit(close_window,
@@ -330,6 +359,8 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
     if (is_remembered(options) && !app->fatal.kind) /* a look that failed is not kept */
         remember(app);
     SDL_HideWindow(app->window.window);
+    if (!app->fatal.kind && window_loss_has_come(app->window.window))
+        window_loss_tell(&app->fatal);
     if (app->fatal.kind)
         *err = app->fatal;
     return measure_end(app->measure, err) && fine && !app->fatal.kind;
@@ -436,9 +467,12 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     overlay_init(&app->overlay);
     chrome_init(&app->chrome);
     window_set_locale();
+    Loss loss = {app, options, log};
     bool fine = start(app, options, err);
+    window_loss_watch(app->window.window, end_without_display, &loss);
     if (fine)
         fine = run(app, options, err);
+    window_loss_watch(app->window.window, NULL, NULL);
     stop(app, log);
     log_writer_stop(log);
     term(app);

@@ -42,7 +42,7 @@ def start_sway(folder, scale):
 
 @pytest.fixture(params=["1", "2"])
 def wayland(request):
-    """The environment of a Wayland display of that scale."""
+    """A compositor of that scale, and the environment of its clients."""
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
         sway = start_sway(folder, request.param)
@@ -50,13 +50,16 @@ def wayland(request):
             until(lambda: sway.poll() is not None or list(folder.glob("wayland-?")))
             if sway.poll() is not None:
                 pytest.skip("sway does not start: " + (folder / "log").read_text()[-200:])
-            yield {
-                "XDG_RUNTIME_DIR": name,
-                "WAYLAND_DISPLAY": next(folder.glob("wayland-?")).name,
-                "DISPLAY": "",
-                "LUTIST_SCALE": "",
-                "SDL_VIDEODRIVER": "wayland",
-            }
+            yield (
+                sway,
+                {
+                    "XDG_RUNTIME_DIR": name,
+                    "WAYLAND_DISPLAY": next(folder.glob("wayland-?")).name,
+                    "DISPLAY": "",
+                    "LUTIST_SCALE": "",
+                    "SDL_VIDEODRIVER": "wayland",
+                },
+            )
         finally:
             sway.terminate()
             sway.wait()
@@ -98,9 +101,10 @@ def shown(viewer):
 
 
 def test_the_window_works_under_wayland(lutist_path, wayland, patches, tmp_path):
+    _, env = wayland
     colors = patches(size=1600)
     words = ["photo.png", "--no-config"]
-    viewer = Viewer(lutist_path, "", *words, cwd=tmp_path, env=wayland)
+    viewer = Viewer(lutist_path, "", *words, cwd=tmp_path, env=env)
     try:
         viewer.settle(lambda shown: shown["zoom"] < 1)
         press(viewer, "-k", "Right", "presented .*settled=1 .*exposure=0.0[1-9]")
@@ -117,5 +121,19 @@ def test_the_window_works_under_wayland(lutist_path, wayland, patches, tmp_path)
         press(viewer, "-k", "Escape", "^at room ")
         run(viewer.env, "wtype", "-k", "q", "-s", "500", "-k", "q")
         assert viewer.process.wait(PATIENCE) == 0
+    finally:
+        viewer.close()
+
+
+def test_a_compositor_that_ends(lutist_path, wayland, patches, tmp_path):
+    sway, env = wayland
+    patches()
+    viewer = Viewer(lutist_path, "", "photo.png", cwd=tmp_path, env=env)
+    try:
+        viewer.settle()
+        sway.kill()
+        assert viewer.process.wait(PATIENCE) == 4
+        told = f"lutist: the display has gone: WAYLAND_DISPLAY={env['WAYLAND_DISPLAY']}"
+        until(lambda: viewer.drain() or viewer.log[-1] == told)
     finally:
         viewer.close()

@@ -13,6 +13,7 @@
 #include "viewer/paint/damage.h"
 #include "viewer/remember/remembered.h"
 #include "viewer/ui/ui.h"
+#include "viewer/window/window_loss.h"
 #include "viewer/x11/x11_clipboard.h"
 #include "viewer/x11/x11_frames.h"
 

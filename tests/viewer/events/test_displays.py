@@ -4,6 +4,7 @@ import contextlib
 import subprocess
 
 import pytest
+from PIL import Image
 
 from conftest import Viewer, start_display, start_manager
 from waiting import PATIENCE
@@ -86,3 +87,32 @@ def test_full_screen_ends_where_the_window_was(managed):
     viewer = managed()
     assert (corner(viewer), viewer.origin()[2:]) == (place, (700, 500))
     end(viewer)
+
+
+def test_a_display_that_ends(lutist_path, patches, tmp_path):
+    """The picture is saved and the values are kept; a line says why there is no window."""
+    patches(size=2000)
+    server, name = start_display()
+    viewer = Viewer(lutist_path, name, "photo.png", "--sidecar", cwd=tmp_path)
+    try:
+        viewer.settle()
+        viewer.key("Right")
+        viewer.settle(exposure=0.01)
+        viewer.key("ctrl+s")
+        viewer.wait("^saving ")
+        server.kill()
+        assert viewer.process.wait(PATIENCE) == 4
+        viewer.until(lambda: viewer.drain() or "Saved photo-exposure.png" in viewer.log[-1])
+        assert f"lutist: the display has gone: DISPLAY={name}" in viewer.log
+        with Image.open(tmp_path / "photo-exposure.png") as saved:
+            saved.load()
+        assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+            "photo-exposure.png",
+            "photo.png",
+            "photo.png.lutist",
+        ]
+        assert '"exposure": 0.01' in (tmp_path / "photo.png.lutist").read_text()
+    finally:
+        viewer.close()
+        server.kill()
+        server.wait()

@@ -5,8 +5,9 @@
 #include "base/mem.h"
 #include "base/thread/thread.h"
 
-/* Between two interrupts, and from the limit to `stuck`. */
-enum { REPEAT_MS = 50, GRACE_MS = 1000 };
+/* Between two interrupts, and how many come before `stuck`: counted, since a process
+ * that was stopped, or a machine that stood still, has given the call no time. */
+enum { REPEAT_MS = 50, MOST_ASKED = 20 };
 
 struct Attendant {
     /* immutable after start; `attended` after attach */
@@ -47,10 +48,10 @@ static void interrupt(Attendant *attendant, double now)
 }
 
 /* Has a call that is late not ended either? With the lock held. */
-static bool is_stuck(const Attendant *attendant, double now)
+static bool is_stuck(const Attendant *attendant)
 {
     return attendant->reason == ATTENDANT_LATE && !attendant->told &&
-           now - attendant->begun_ms >= attendant->limit.ms + GRACE_MS;
+           attendant->asked > MOST_ASKED;
 }
 
 static void attend(void *arg)
@@ -63,7 +64,7 @@ static void attend(void *arg)
         if (!attendant->running || !attendant->due_ms || now < attendant->due_ms)
             continue;
         interrupt(attendant, now);
-        if (!is_stuck(attendant, now))
+        if (!is_stuck(attendant))
             continue;
         attendant->told = attendant->telling = true;
         pthread_mutex_unlock(&attendant->lock);

@@ -1,12 +1,17 @@
 /* Calls that take too long, interrupted by a signal. */
 #include "cm.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/thread/attendant.h"
+#include "base/thread/thread.h"
+
+enum { GRACE_MS = 1000 }; /* from the first interrupt to `stuck`, at least */
 
 static atomic_int signals, stuck_calls;
 
@@ -81,8 +86,44 @@ static void the_limit_ends_a_wait_in_the_system(void **state)
         pause(); /* ended by the signal */
     assert_true(attendant_seconds(attendant) >= 0.01);
     assert_int_equal(attendant_end(attendant), ATTENDANT_LATE);
+    /* Unless this thread stood still for so long. */
+    if (atomic_load(&stuck_calls))
+        assert_true(attendant_seconds(attendant) * 1e3 >= GRACE_MS);
     attendant_stop(attendant);
-    assert_int_equal(atomic_load(&stuck_calls), 0);
+}
+
+/* Stopped before its limit, and continued long after it. Exits with what `stuck` said.
+ */
+static void end_after_a_stop(void)
+{
+    Attendant *attendant = attend(100);
+    attendant_begin(attendant);
+    raise(SIGSTOP);
+    while (!attendant_asked(attendant))
+        pause();
+    attendant_end(attendant);
+    attendant_stop(attendant);
+    _exit(atomic_load(&stuck_calls));
+}
+
+static void a_process_that_was_stopped_has_its_grace(void **state)
+{
+    (void)state;
+    int status;
+    pid_t child = fork();
+    if (child == 0)
+        end_after_a_stop();
+    assert_int_equal(waitpid(child, &status, WUNTRACED), child);
+    assert_true(WIFSTOPPED(status));
+    double end = thread_clock_ms() + 100 + 2 * GRACE_MS;
+    while (thread_clock_ms() < end)
+        poll(NULL, 0, 10);
+    double begun = thread_clock_ms();
+    kill(child, SIGCONT);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status))
+        assert_true(thread_clock_ms() - begun >= GRACE_MS);
 }
 
 static void a_call_that_does_not_end_is_told_once(void **state)
@@ -119,6 +160,7 @@ int main(void)
         ATTENDED(a_call_that_ends_is_left_alone),
         ATTENDED(it_is_interrupted_until_it_ends),
         ATTENDED(the_limit_ends_a_wait_in_the_system),
+        ATTENDED(a_process_that_was_stopped_has_its_grace),
         ATTENDED(a_call_that_does_not_end_is_told_once),
         ATTENDED(nobody_attends_without_an_attendant),
     };

@@ -8,6 +8,13 @@ TIMERS = {"SIGALRM": "ITIMER_REAL", "SIGVTALRM": "ITIMER_VIRTUAL", "SIGPROF": "I
 # It has gone off when it no longer runs.
 WAIT = "signal.setitimer({0}, 1e-4, 1e-4)\nwhile signal.getitimer({0}) != (0, 0): len('')"
 LEFT = "signal.setitimer({0}, 1e-4, 1e-4)"
+# A handler, and a wait that has an end also where the signal comes before it.
+OWN = """import signal, time
+came = []
+def own(*_): came.append(print('own'))
+def wait():
+    while not came: time.sleep(0.01)
+"""
 LOOK = """import signal
 from lutist import pipeline, tone
 {top}
@@ -69,8 +76,8 @@ def test_a_job_goes_on(job):
 
 def test_what_takes_the_handler_for_a_while_puts_it_back(job):
     done = job(
-        "import signal\nbefore = signal.signal(signal.SIGALRM, lambda *_: print('own'))\n"
-        "signal.alarm(1)\nsignal.pause()\nsignal.signal(signal.SIGALRM, before)\n"
+        f"{OWN}before = signal.signal(signal.SIGALRM, own)\n"
+        "signal.alarm(1)\nwait()\nsignal.signal(signal.SIGALRM, before)\n"
         f"{WAIT.format('signal.ITIMER_REAL')}"
     )
     assert (done.returncode, done.stdout) == (0, "own\n"), done.stderr
@@ -79,7 +86,7 @@ def test_what_takes_the_handler_for_a_while_puts_it_back(job):
 
 def test_a_timer_serves_the_exit_functions(job):
     done = job(
-        "import atexit, signal\nsignal.signal(signal.SIGALRM, lambda *_: print('own'))\n"
-        "atexit.register(signal.pause)\nsignal.alarm(1)"
+        f"{OWN}import atexit\nsignal.signal(signal.SIGALRM, own)\n"
+        "atexit.register(wait)\nsignal.alarm(1)"
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "own\n", "")

@@ -182,6 +182,13 @@ static bool wait_for_image(App *app, Err *err)
     return false;
 }
 
+static void take_fonts(void *context)
+{
+    App *app = context;
+    painter_take_fonts(&app->painter);
+    app->clock.dirty = true;
+}
+
 static bool open_window(App *app, Err *err)
 {
     if (!window_open(&app->window, "lutist", err))
@@ -189,7 +196,8 @@ static bool open_window(App *app, Err *err)
     if (app->session.last.place.width)
         window_place(&app->window, &app->session.last.place);
     double scale = frame_scale(app);
-    if (!painter_init(&app->painter, scale, err))
+    OtherFonts *others = other_fonts_new(app->inbox, take_fonts, app);
+    if (!painter_init(&app->painter, scale, others, err))
         return false;
     frame_set_renderer(app);
     ui_init(&app->ui, font_measure(app->painter.font), scale);

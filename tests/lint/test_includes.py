@@ -47,6 +47,7 @@ PARTS = {
     "measure",
     "state",
     "paint",
+    "fonts",
     "ui",
     "window",
     "x11",
@@ -77,7 +78,8 @@ ROOMS = {
         "export": set(),
         "measure": {"ui"},
         "state": set(),
-        "ui": set(),
+        "ui": {"fonts"},
+        "fonts": set(),
         "paint": {"ui"},
         "window": {"paint", "remember", "ui", "x11"},
         "x11": {"paint", "ui"},
@@ -98,6 +100,7 @@ KEPT = {
     r"|tests/unit/viewer/test_app\.c|tests/unit/frame/.*",
     r".*intrin\.h": r"kernels/x86/.*",
     r"arm_neon\.h": r"kernels/arm/.*",
+    r"fontconfig/.*": r"host/viewer/fonts/.*",
 }
 # What kernels may include: C11's headers, and the intrinsics that KEPT lets them have.
 LIBC = re.compile(

@@ -143,6 +143,39 @@ def test_a_long_name_is_cut_in_its_middle_and_its_note_is_whole(view, picture, t
     assert viewer.wait(f"^tip In {tmp_path}[.]").endswith("Open others: Ctrl+O")
 
 
+def test_characters_that_the_font_lacks_come_from_another(view, lutist, picture, tmp_path):
+    """The window is drawn with boxes, and again when the other font is there."""
+    (tmp_path / "film.py").write_text(
+        "from lutist import *\n@pipeline\ndef film(אבגד: Slider(0, 1) = 0): return []\n"
+    )
+    sans = Path(re.search("^font: (.+)$", lutist("doctor").stdout, re.M)[1])
+    names = picture("photo.png"), "-s", "film.py"
+    env = {"LUTIST_FONT": str(sans.with_name("DejaVuSansMono.ttf"))}
+
+    def open_with(folder):
+        fonts = tmp_path / folder
+        conf = f"<fontconfig><dir>{fonts}</dir><cachedir>{fonts}</cachedir></fontconfig>"
+        (fonts / "fonts.conf").write_text(conf)
+        return view(*names, env={**env, "FONTCONFIG_FILE": str(fonts / "fonts.conf")})
+
+    (tmp_path / "none").mkdir()
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "sans.ttf").symlink_to(sans)
+
+    def label(viewer):
+        left, (_, top, _, height) = viewer.places["אבגד"][0], viewer.places["number:אבגד"]
+        return viewer.grab()[top : top + height, left : left + 60]
+
+    viewer = open_with("none")
+    boxes = label(viewer)
+    viewer.close()
+    viewer = open_with("one")
+    viewer.until(lambda: not np.array_equal(label(viewer), boxes))
+    viewer.close()
+    viewer = open_with("none")
+    assert np.array_equal(label(viewer), boxes)
+
+
 def test_the_wheel_scrolls_a_long_list(view, picture, tmp_path):
     picture()
     (tmp_path / "many.py").write_text(MANY)

@@ -10,6 +10,9 @@ struct Errands {
     pthread_t thread;
     /* the thread only */
     bool ended;
+    /* guarded by lock, which is held while an answer is posted */
+    pthread_mutex_t lock;
+    bool left; /* by who started it: the thread frees all, and answers nobody */
 };
 
 typedef struct Message {
@@ -51,9 +54,14 @@ static void post(Dispatch *to, dispatch_fn run, const Message *content)
 static void run(void *data)
 {
     Message *message = data;
+    Errands *errands = message->errands;
     message->errand.run(message->errand.data);
-    post(message->errands->config.ui, take, message);
-    message->errand.data = NULL;
+    pthread_mutex_lock(&errands->lock);
+    if (!errands->left) {
+        post(errands->config.ui, take, message);
+        message->errand.data = NULL;
+    }
+    pthread_mutex_unlock(&errands->lock);
 }
 
 static void end(void *data)
@@ -62,11 +70,23 @@ static void end(void *data)
     errands->ended = true;
 }
 
+static void errands_free(Errands *errands)
+{
+    dispatch_free(errands->inbox);
+    pthread_mutex_destroy(&errands->lock);
+    mem_free(errands);
+}
+
 static void errands_thread(void *arg)
 {
-    const Errands *errands = arg;
+    Errands *errands = arg;
     while (!errands->ended && dispatch_process(errands->inbox, -1) != DISPATCH_CLOSED)
         ;
+    pthread_mutex_lock(&errands->lock);
+    bool left = errands->left;
+    pthread_mutex_unlock(&errands->lock);
+    if (left)
+        errands_free(errands);
 }
 
 Errands *errands_start(const ErrandsConfig *config, Err *err)
@@ -74,18 +94,17 @@ Errands *errands_start(const ErrandsConfig *config, Err *err)
     Errands *errands = mem_new(1, sizeof *errands);
     errands->config = *config;
     errands->inbox = dispatch_new();
+    pthread_mutex_init(&errands->lock, NULL);
     if (thread_start(&errands->thread, config->name, errands_thread, errands, err))
         return errands;
-    dispatch_free(errands->inbox);
-    mem_free(errands);
+    errands_free(errands);
     return NULL;
 }
 
 static void join(Errands *errands)
 {
     pthread_join(errands->thread, NULL);
-    dispatch_free(errands->inbox);
-    mem_free(errands);
+    errands_free(errands);
 }
 
 void errands_stop(Errands *errands)
@@ -102,6 +121,19 @@ void errands_finish(Errands *errands)
         return;
     dispatch_post_newest(errands->inbox, errands, &(DispatchItem){end, NULL, errands});
     join(errands);
+}
+
+/* The thread is detached before it can end; it ends after the inbox is closed, and must
+ * not free that in the middle of this. */
+void errands_leave(Errands *errands)
+{
+    if (!errands)
+        return;
+    pthread_detach(errands->thread);
+    pthread_mutex_lock(&errands->lock);
+    errands->left = true;
+    dispatch_close(errands->inbox);
+    pthread_mutex_unlock(&errands->lock);
 }
 
 void errands_do(Errands *errands, const void *key, const Errand *errand)

@@ -34,6 +34,9 @@ Errands *errands_start(const ErrandsConfig *config, Err *err);
 void errands_stop(Errands *errands);
 /* The same, but carry out first what was asked for. */
 void errands_finish(Errands *errands);
+/* As errands_stop, but do not wait for the errand in work: the thread ends behind it,
+ * and drops its data. Only for errands that touch nothing else. */
+void errands_leave(Errands *errands);
 /* In the place of an older errand of the same key that has not begun; its result takes
  * the place of one that has not been taken. Without a thread (NULL) it is carried out
  * at once. */

@@ -2,9 +2,10 @@
 
 #include "base/mem.h"
 
-bool painter_init(Painter *painter, double scale, Err *err)
+bool painter_init(Painter *painter, double scale, OtherFonts *others, Err *err)
 {
-    *painter = (Painter){.font = font_open(scale, err), .spoilt = true};
+    *painter = (Painter){
+        .font = font_open(scale, others, err), .others = others, .spoilt = true};
     return painter->font;
 }
 
@@ -21,11 +22,13 @@ void painter_term(Painter *painter)
     draw_list_term(&painter->there);
     font_close(painter->font);
     painter->font = NULL;
+    other_fonts_free(painter->others);
+    painter->others = NULL;
 }
 
 bool painter_rescale(Painter *painter, double scale, Err *err)
 {
-    Font *font = font_open(scale, err);
+    Font *font = font_open(scale, painter->others, err);
     if (!font)
         return false;
     texture_cache_clear(&painter->cache);
@@ -33,6 +36,12 @@ bool painter_rescale(Painter *painter, double scale, Err *err)
     painter->font = font;
     painter_spoil(painter);
     return true;
+}
+
+void painter_take_fonts(Painter *painter)
+{
+    texture_cache_clear(&painter->cache);
+    painter_spoil(painter);
 }
 
 static void drop(SDL_Texture **texture)
@@ -376,6 +385,7 @@ Damage painter_play(Painter *painter, const DrawList *list, Rect window)
     painter->window = window;
     painter->fresh = 0;
     painter->spoilt = false;
+    other_fonts_search(painter->others);
     return damage;
 }
 

@@ -24,6 +24,7 @@ typedef struct Painter {
     SDL_Renderer *renderer; /* borrowed */
     bool keeps;             /* what was drawn stays on its surface */
     Font *font;             /* owned */
+    OtherFonts *others;     /* owned; NULL: none */
     TextureCache cache;
     PaintedPicture pictures[PICTURES];
     PaintedPicture rest; /* of PICTURE_NOW, which shows it if it `has_rest` */
@@ -36,8 +37,9 @@ typedef struct Painter {
     bool spoilt; /* not all of it is to be seen: the next frame is drawn whole */
 } Painter;
 
-/* Fails: ERR_ENV (no font). */
-bool painter_init(Painter *painter, double scale, Err *err);
+/* Takes `others`, also on failure: as for font_open; what a frame misses is searched
+ * for. Fails: ERR_ENV (no font). */
+bool painter_init(Painter *painter, double scale, OtherFonts *others, Err *err);
 void painter_term(Painter *painter); /* zeroed memory is fine */
 /* Another size of text. On failure the old one stays. */
 bool painter_rescale(Painter *painter, double scale, Err *err);
@@ -59,6 +61,8 @@ bool painter_set_rest(Painter *painter, const uint32_t *rest, Err *err);
 /* Draw the frame; where the renderer keeps the one before, no more than what differs
  * from that. Returns the parts that were drawn. */
 Damage painter_play(Painter *painter, const DrawList *list, Rect window);
+/* There are more fonts: lines of text are made anew. */
+void painter_take_fonts(Painter *painter);
 /* The window has lost what it showed, or never got it. */
 void painter_spoil(Painter *painter);
 /* Show what was drawn, where the renderer does that itself. */

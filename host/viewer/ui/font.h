@@ -1,7 +1,9 @@
 /* font — the text's font, in three sizes: measured for the layout, rendered for the
  * painter.
  *
- * One font file: DejaVu Sans, or the one that LUTIST_FONT names.
+ * DejaVu Sans, or the file that LUTIST_FONT names; characters that it lacks come from
+ * others of the system, when these are found. Where there is none, a box stands for
+ * one.
  * Threads: UI thread only.
  * Python:  unaware.
  */
@@ -11,17 +13,20 @@
 #include <SDL_ttf.h>
 
 #include "base/err.h"
+#include "viewer/fonts/other_fonts.h"
 #include "viewer/ui/text_line.h"
 
 typedef struct Font Font;
 
-/* `scale`: pixels a point. Fails: ERR_ENV naming the package to install. */
-Font *font_open(double scale, Err *err);
+/* `scale`: pixels a point. `others` is borrowed until it is closed, and hears of what
+ * is missing; NULL: no others. Fails: ERR_ENV naming the package to install. */
+Font *font_open(double scale, OtherFonts *others, Err *err);
 void font_close(Font *font); /* NULL is fine */
 
 /* Valid as long as the font is open. */
 TextMeasure font_measure(const Font *font);
-/* One line in white (SDL_FreeSurface); NULL: it cannot be drawn. */
+/* One line in white, emoji in their colours (SDL_FreeSurface); NULL: it cannot be
+ * drawn. */
 SDL_Surface *font_render(const Font *font, FontSize size, const char *text);
 
 #endif

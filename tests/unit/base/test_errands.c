@@ -112,6 +112,28 @@ static void a_stop_drops_and_a_finish_carries_out(void **state)
     errands_finish(NULL);
 }
 
+/* What is in work is left to the thread, whose caller may be gone. */
+static void nobody_waits_for_one_that_is_left(void **state)
+{
+    (void)state;
+    static Work first, second;
+    Dispatch *ui = dispatch_new();
+    Errands *errands = start(ui);
+    atomic_store(&first.held, true);
+    send(errands, &first, &first);
+    await_run(&first);
+    send(errands, &second, &second);
+    dispatch_close(ui);
+    errands_leave(errands);
+    expect(&second, 0, 0);
+    dispatch_free(ui);
+    atomic_store(&first.held, false);
+    while (!atomic_load(&first.drops))
+        sched_yield();
+    expect(&first, 1, 0);
+    errands_leave(NULL);
+}
+
 static void without_a_thread_it_happens_at_once(void **state)
 {
     (void)state;
@@ -125,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_newest_of_a_key_is_answered),
         cmocka_unit_test(a_stop_drops_and_a_finish_carries_out),
+        cmocka_unit_test(nobody_waits_for_one_that_is_left),
         cmocka_unit_test(without_a_thread_it_happens_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

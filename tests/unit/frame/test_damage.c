@@ -107,7 +107,7 @@ static void open_easel(Easel *easel, bool keeps)
         SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT, 32, SDL_PIXELFORMAT_RGB888);
     easel->renderer = SDL_CreateSoftwareRenderer(easel->surface);
     assert_non_null(easel->renderer);
-    assert_true(painter_init(&easel->painter, 1, &err));
+    assert_true(painter_init(&easel->painter, 1, NULL, &err));
     painter_set_renderer(&easel->painter, easel->renderer, keeps);
 }
 

@@ -15,6 +15,7 @@
 #include "pipe/settings.h"
 #include "viewer/action/key_config.h"
 #include "viewer/app/app_file.h"
+#include "viewer/app/exchange.h"
 #include "viewer/app/frame.h"
 #include "viewer/app/loop.h"
 #include "viewer/app/saving.h"
@@ -413,7 +414,7 @@ static void term(App *app)
     mem_free(app->save.folder);
     trace_term(&app->trace);
     file_list_close(&app->files);
-    file_list_close(&app->exchanged.before);
+    exchange_forget(app);
     pyramid_unref(&app->pyramid);
     remembered_term(&app->session.last);
     mem_free(app->path);

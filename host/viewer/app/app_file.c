@@ -12,11 +12,12 @@
  * come back is kept. */
 static void expect_files(App *app)
 {
-    const FileList *files = &app->files, *before = &app->exchanged.before;
+    const EarlierFiles *shown = app->exchanged.before;
+    const FileList *files = &app->files;
     int ahead = files->back ? -1 : 1, count = 0;
-    bool kept = app->exchanged.pending && before->count;
+    bool kept = shown && shown->files.count;
     const char *beside[] = {file_list_beside(files, ahead),
-                            kept ? file_list_path(before)
+                            kept ? file_list_path(&shown->files)
                                  : file_list_beside(files, -ahead)};
     const char *expected[2];
     for (int i = 0; i < 2; i++)

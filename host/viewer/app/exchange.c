@@ -53,12 +53,12 @@ static void watch(App *app)
 void exchange_begin(App *app, FileList *files, bool alone)
 {
     Exchanged *exchanged = &app->exchanged;
-    if (exchanged->pending) {
-        file_list_close(&app->files);
-    } else {
-        exchanged->before = app->files;
+    int count = exchanged->n_before++;
+    exchanged->before =
+        mem_more(exchanged->before, (size_t)count, 1, sizeof *exchanged->before);
+    exchanged->before[count] = (EarlierFiles){app->files, exchanged->alone};
+    if (!exchanged->pending)
         exchanged->before_err = app->file.err;
-    }
     exchanged->pending = true;
     exchanged->alone = alone;
     exchanged->failed = 0;
@@ -79,6 +79,17 @@ static bool stop_following(App *app)
     return folder;
 }
 
+void exchange_forget(App *app)
+{
+    Exchanged *exchanged = &app->exchanged;
+    exchanged->pending = false;
+    for (int i = 0; i < exchanged->n_before; i++)
+        file_list_close(&exchanged->before[i].files);
+    mem_free(exchanged->before);
+    exchanged->before = NULL;
+    exchanged->n_before = 0;
+}
+
 static void succeed(App *app)
 {
     Exchanged *exchanged = &app->exchanged;
@@ -90,8 +101,7 @@ static void succeed(App *app)
     snprintf(text, sizeof text, "Opened: %d image%s%s%s%s", count,
              count == 1 ? "" : "s", unread, failed ? exchanged->why.text : "",
              left ? "; the folder is not followed any more" : "");
-    exchanged->pending = false;
-    file_list_close(&exchanged->before);
+    exchange_forget(app);
     app_notice(app, text);
 }
 
@@ -103,13 +113,17 @@ static void give_back(App *app)
                      ? mem_printf("Not opened: %s", exchanged->why.text)
                      : mem_printf("Not opened: none of %d images can be read: %s",
                                   failed, exchanged->why.text);
-    exchanged->pending = false;
+    const EarlierFiles *last = &exchanged->before[--exchanged->n_before];
     file_list_close(&app->files);
-    app->files = exchanged->before;
-    exchanged->before = (FileList){0};
+    app->files = last->files;
+    exchanged->alone = last->alone;
     watch(app);
-    if (app->files.count)
+    if (exchanged->n_before > 0)
+        app_open_file(app);
+    else if (app->files.count)
         app_file_come_back(app);
+    if (!exchanged->n_before)
+        exchange_forget(app);
     app_notice(app, text);
     mem_free(text);
 }
@@ -122,9 +136,11 @@ static bool fail(App *app, const Err *err)
         app_file_name_alone(&exchanged->why, file_list_path(&app->files));
     }
     bool more = !exchanged->alone && file_list_step(&app->files, 1);
-    exchanged->pending = more || exchanged->before.count || app->file.follow;
-    if (!exchanged->pending)
+    bool back = exchanged->n_before > 1 || exchanged->before->files.count;
+    if (!more && !back && !app->file.follow) {
+        exchange_forget(app);
         return false;
+    }
     app->file.err = exchanged->before_err;
     if (more)
         app_open_file(app);

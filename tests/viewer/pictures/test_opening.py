@@ -145,6 +145,18 @@ def test_a_drop_of_which_nothing_can_be_shown_changes_nothing(view, damaged, tmp
     assert not any(line.startswith("failure ") for line in viewer.log)
 
 
+def test_a_drop_that_cannot_be_shown_does_not_undo_the_one_before(window, damaged, tmp_path):
+    """The first is still read when the others come, or has been read: it is opened."""
+    Image.new("RGB", (6000, 4000), (90, 90, 90)).save(tmp_path / "large.png", compress_level=1)
+    window.move(*window.middle("room"))
+    drop(window, tmp_path / "large.png")
+    drop(window, damaged[0])
+    drop(window, damaged[1])
+    window.wait("^notice .*text.png: not an image")
+    is_titled(window, "large.png")
+    assert not any(line.startswith("failure ") for line in window.log)
+
+
 def test_a_deleted_picture_outlives_a_drop_that_cannot_be_shown(window, damaged, tmp_path):
     (tmp_path / "photo.png").unlink()
     is_told(window, "photo.png was deleted")

@@ -230,3 +230,17 @@ def test_a_damaged_file_of_presets_is_told_and_kept(view, patches, tmp_path):
     told = viewer.wait("^notice The preset was not saved: ")
     assert "film.json is not a presets file" in told
     assert kept.read_text() == "{ nonsense"
+
+
+def test_a_name_that_is_refused_is_mended(view, patches, tmp_path):
+    patches()
+    write(tmp_path / "film.py", PRESETS)
+    viewer = view("photo.png", "-s", "film.py", env={"XDG_DATA_HOME": str(tmp_path / "data")})
+    viewer.click("presets")
+    viewer.wait("^at choice:Half")
+    viewer.key("End", "Return")
+    viewer.x("type", "--delay", 1, 64 * "n" + "m")
+    viewer.key("Return")
+    viewer.wait("^at why ")
+    viewer.key("BackSpace", "Return")
+    viewer.wait(f"^notice Saved as a preset: {64 * 'n'}$")

@@ -163,6 +163,8 @@ void app_take_presets(void *context, ScripterPresets *presets)
     const char *problem = presets->err.kind ? presets->err.text
                           : list            ? list->problem
                                             : "";
+    if (presets->refused)
+        panel_ask_name(&app->panel, presets->refused, problem);
     if (problem[0] || presets->done[0])
         app_notice(app, problem[0] ? problem : presets->done);
     app->clock.dirty = true;

@@ -1,5 +1,6 @@
 #include "viewer/panel/panel.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -130,6 +131,16 @@ void panel_choose_preset(Panel *panel, int outcome)
         preset_state_remove(presets, entry);
     if (outcome != MENU_OPEN)
         menu_close(&presets->menu);
+}
+
+void panel_ask_name(Panel *panel, const char *name, const char *why)
+{
+    NumberField *field = &panel->field;
+    if (number_field_is_open(field) || panel_is_covered(panel))
+        return;
+    number_field_begin_text(field, FIELD_NAME, name);
+    field->all = false; /* it is mended, not replaced */
+    snprintf(field->why, sizeof field->why, "%s", why);
 }
 
 void panel_set_home(Panel *panel, const char *folder)

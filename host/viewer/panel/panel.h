@@ -92,6 +92,9 @@ void panel_step_file(Panel *panel, int index, int steps, ParamPace pace);
 bool panel_drop(Panel *panel, const char *path, Err *err);
 /* The same of the presets' menu. */
 void panel_choose_preset(Panel *panel, int outcome);
+/* Ask for a preset's name again, `why` being what was wrong with `name`; unless another
+ * thing is open by now. */
+void panel_ask_name(Panel *panel, const char *name, const char *why);
 /* Where the script lies. */
 void panel_set_home(Panel *panel, const char *folder);
 /* Does something that is open lie above the rows? */

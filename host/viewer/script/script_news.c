@@ -86,11 +86,12 @@ static void preset_message_free(void *data)
     PresetMessage *message = data;
     preset_list_free(message->presets.list);
     param_set_unref(&message->presets.set);
+    mem_free(message->presets.refused);
     mem_free(message);
 }
 
 void script_news_presets(const ScripterConfig *config, const ScriptSource *source,
-                         const char *done, const Err *err)
+                         const char *done, const Err *err, const char *refused)
 {
     Script *script = source->script;
     PresetMessage *message = mem_new(1, sizeof *message);
@@ -101,6 +102,7 @@ void script_news_presets(const ScripterConfig *config, const ScriptSource *sourc
     snprintf(presets->done, sizeof presets->done, "%s", done);
     if (err)
         presets->err = *err;
+    presets->refused = refused ? mem_dup(refused) : NULL;
     dispatch_post_newest(
         config->ui, message, /* a key of its own */
         &(DispatchItem){deliver_presets, preset_message_free, message});

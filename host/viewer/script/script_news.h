@@ -15,8 +15,8 @@
 void script_news_tell(const ScripterConfig *config, const ScriptSource *source,
                       bool loading);
 /* The presets of the script in force. `done`: what was done to them, for people; `err`:
- * why it was not; NULL: nothing failed. */
+ * why it was not; NULL: nothing failed. `refused`: ScripterPresets'; copied. */
 void script_news_presets(const ScripterConfig *config, const ScriptSource *source,
-                         const char *done, const Err *err);
+                         const char *done, const Err *err, const char *refused);
 
 #endif

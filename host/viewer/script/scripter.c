@@ -189,7 +189,8 @@ static void change_preset(void *data)
                 request->values ? "saved" : "deleted", cause.text);
     }
     script_news_presets(&scripter->config, &scripter->source, fine ? done : "",
-                        fine ? NULL : &err);
+                        fine ? NULL : &err,
+                        !fine && request->values ? request->name : NULL);
     end_calls(scripter);
     mem_free(done);
 }
@@ -248,7 +249,7 @@ static void load(void *data)
     begin_calls(scripter); /* a stop was for the load */
     script_news_tell(&scripter->config, &scripter->source, false);
     if (loaded)
-        script_news_presets(&scripter->config, &scripter->source, "", NULL);
+        script_news_presets(&scripter->config, &scripter->source, "", NULL, NULL);
     end_calls(scripter);
 }
 

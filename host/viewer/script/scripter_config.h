@@ -44,6 +44,7 @@ typedef struct ScripterPresets {
     PresetList *list; /* whoever keeps it nulls it; NULL: err */
     char done[160];   /* what was done, for people; "" */
     Err err;          /* why something was not */
+    char *refused;    /* under this name nothing could be saved; owned; NULL: none */
 } ScripterPresets;
 
 typedef struct ScripterConfig {

@@ -157,30 +157,7 @@ static void put_value(FILE *out, const Param *param, ParamValue value)
     mem_free(literal);
 }
 
-/* The parameters of the look, then what it does not know. */
-static void put_values(FILE *out, const Sidecar *old, const ParamSet *set,
-                       const ParamValue *values)
-{
-    const char *before = "\n    ";
-    for (int i = 0; i < set->count; i++, before = ",\n    ") {
-        fputs(before, out);
-        put_text(out, set->params[i].name);
-        fputs(": ", out);
-        put_value(out, &set->params[i], values[i]);
-    }
-    for (int i = 0; old && i < old->n_values; i++) {
-        const SidecarMember *member = &old->values[i];
-        if (param_find(set, member->name) >= 0)
-            continue;
-        fputs(before, out);
-        put_text(out, member->name);
-        fprintf(out, ": %s", member->json);
-        before = ",\n    ";
-    }
-}
-
 typedef struct Content {
-    const Sidecar *old;
     const char *script;
     const ParamSet *set;
     const ParamValue *values;
@@ -189,22 +166,83 @@ typedef struct Content {
 static void put_content(FILE *out, void *context)
 {
     const Content *content = context;
-    const Sidecar *old = content->old;
-    fputs(SIDECAR_OPENING ",\n  \"script\": ", out);
+    const ParamSet *set = content->set;
+    fputs(SIDECAR_OPENING "\n  \"script\": ", out);
     put_text(out, content->script);
     fputs(",\n  \"values\": {", out);
-    put_values(out, old, content->set, content->values);
-    fputs("\n  }", out);
-    for (int i = 0; old && i < old->n_others; i++) {
-        fputs(",\n  ", out);
-        put_text(out, old->others[i].name);
-        fprintf(out, ": %s", old->others[i].json);
+    for (int i = 0; i < set->count; i++) {
+        fputs(i ? ",\n    " : "\n    ", out);
+        put_text(out, set->params[i].name);
+        fputs(": ", out);
+        put_value(out, &set->params[i], content->values[i]);
     }
+    fputs("\n  }\n}\n", out);
+}
+
+char *sidecar_text(const char *script, const ParamSet *set, const ParamValue *values)
+{
+    return mem_written(put_content, &(Content){script, set, values});
+}
+
+/* Two texts as one. */
+
+static bool has(const SidecarMember *members, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(members[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void put_member(FILE *out, const char *before, const SidecarMember *member)
+{
+    fputs(before, out);
+    put_text(out, member->name);
+    fprintf(out, ": %s", member->json);
+}
+
+typedef struct Merge {
+    Sidecar *newer, *older; /* owned */
+} Merge;
+
+static void put_values(FILE *out, const Merge *merge)
+{
+    const Sidecar *newer = merge->newer, *older = merge->older;
+    const char *before = "\n    ";
+    for (int i = 0; i < newer->n_values; i++, before = ",\n    ")
+        put_member(out, before, &newer->values[i]);
+    for (int i = 0; i < older->n_values; i++) {
+        if (has(newer->values, newer->n_values, older->values[i].name))
+            continue;
+        put_member(out, before, &older->values[i]);
+        before = ",\n    ";
+    }
+}
+
+static void put_merged(FILE *out, void *context)
+{
+    const Merge *merge = context;
+    const Sidecar *newer = merge->newer, *older = merge->older;
+    fputs(SIDECAR_OPENING "\n  \"script\": ", out);
+    put_text(out, newer->script);
+    fputs(",\n  \"values\": {", out);
+    put_values(out, merge);
+    fputs("\n  }", out);
+    for (int i = 0; i < newer->n_others; i++)
+        put_member(out, ",\n  ", &newer->others[i]);
+    for (int i = 0; i < older->n_others; i++)
+        if (!has(newer->others, newer->n_others, older->others[i].name))
+            put_member(out, ",\n  ", &older->others[i]);
     fputs("\n}\n", out);
 }
 
-char *sidecar_text(const Sidecar *old, const char *script, const ParamSet *set,
-                   const ParamValue *values)
+char *sidecar_merge(const char *newer, const char *older, Err *err)
 {
-    return mem_written(put_content, &(Content){old, script, set, values});
+    Err none;
+    Merge merge = {sidecar_parse(newer, &none), sidecar_parse(older, err)};
+    REQUIRE(merge.newer && merge.newer->script);
+    char *text = merge.older ? mem_written(put_merged, &merge) : NULL;
+    sidecar_free(merge.newer);
+    sidecar_free(merge.older);
+    return text;
 }

@@ -30,6 +30,8 @@ static bool take(int file, const char *path, char *text, Err *err)
         got += part > 0 ? part : 0;
     }
     text[got] = '\0';
+    if (part >= 0 && strlen(text) != (size_t)got)
+        return err_set(err, ERR_FILE, "%s: is not a lutist sidecar", path);
     return part >= 0 || err_set_errno(err, ERR_FILE, errno, "%s", path);
 }
 
@@ -65,8 +67,5 @@ bool sidecar_file_write(const char *picture, const char *text, Err *err)
     if (!out)
         return false;
     fputs(text, outfile_file(out));
-    if (outfile_flush(out, err))
-        return outfile_commit(out, err);
-    outfile_abort(out);
-    return false;
+    return outfile_save(out, err);
 }

@@ -68,6 +68,14 @@ static void forget(Unsaved **at)
     mem_free(old);
 }
 
+/* The error of a text names its file. */
+static void name_file(Err *err, const char *picture)
+{
+    char *path = mem_printf("%s.lutist", picture);
+    err_in(err, path);
+    mem_free(path);
+}
+
 static void read_one(void *data)
 {
     Request *request = data;
@@ -76,21 +84,49 @@ static void read_one(void *data)
     char *text =
         unsaved ? mem_dup(unsaved->text) : sidecar_file_read(request->picture, err);
     Sidecar *sidecar = text ? sidecar_parse(text, err) : NULL;
-    if (text && !sidecar) {
-        char *path = mem_printf("%s.lutist", request->picture);
-        err_in(err, path);
-        mem_free(path);
-    }
+    if (text && !sidecar)
+        name_file(err, request->picture);
     mem_free(text);
     request->news.sidecar = sidecar;
+}
+
+/* The text that takes the place of `older`, which is freed; NULL: there is none. False:
+ * that is none of ours. */
+static bool merge(Request *request, char *older)
+{
+    char *text = older ? sidecar_merge(request->text, older, &request->news.err) : NULL;
+    bool fine = text || !older;
+    mem_free(older);
+    if (text) {
+        mem_free(request->text);
+        request->text = text;
+    }
+    return fine;
+}
+
+/* Another program may have written it since it was read: what only that text has
+ * stays. */
+static bool write_merged(Request *request)
+{
+    Err *err = &request->news.err;
+    char *there = sidecar_file_read(request->picture, err);
+    if (err->kind)
+        return false;
+    if (merge(request, there))
+        return sidecar_file_write(request->picture, request->text, err);
+    name_file(err, request->picture);
+    return false;
 }
 
 static void write_one(void *data)
 {
     Request *request = data;
     SidecarKeeper *keeper = request->keeper;
-    forget(find(keeper, request->picture));
-    if (sidecar_file_write(request->picture, request->text, &request->news.err))
+    Unsaved **before = find(keeper, request->picture);
+    if (*before)
+        merge(request, mem_dup((*before)->text));
+    forget(before);
+    if (write_merged(request))
         return;
     Unsaved *unsaved = mem_new(1, sizeof *unsaved);
     *unsaved = (Unsaved){mem_dup(request->picture), mem_dup(request->text),

@@ -30,9 +30,8 @@ static void write_changed(Sidecars *sidecars, const Panel *panel, const char *sc
         return;
     char *words = words_of(panel);
     if (strcmp(words, sidecars->words) != 0)
-        sidecar_keeper_write(
-            sidecars->keeper, sidecars->picture,
-            sidecar_text(sidecars->found, script, panel->set, panel->values));
+        sidecar_keeper_write(sidecars->keeper, sidecars->picture,
+                             sidecar_text(script, panel->set, panel->values));
     mem_free(words);
 }
 

@@ -42,12 +42,13 @@ static void read_json(const char *text)
     mem_free(skipped);
 }
 
-static void write_again(const Sidecar *sidecar, const ParamSet *set)
+static void write_again(const char *whole, const Sidecar *sidecar, const ParamSet *set)
 {
     Err err = {0};
     ParamValue *values = param_defaults(set), *again = param_defaults(set);
     sidecar_apply(sidecar, set, values);
-    char *text = sidecar_text(sidecar, "film", set, values);
+    char *own = sidecar_text("film", set, values);
+    char *text = sidecar_merge(own, whole, &err);
     Sidecar *read = sidecar_parse(text, &err);
     REQUIRE(read && read->n_others == sidecar->n_others);
     sidecar_apply(read, set, again);
@@ -55,6 +56,7 @@ static void write_again(const Sidecar *sidecar, const ParamSet *set)
     param_values_free(values, set->count);
     param_values_free(again, set->count);
     sidecar_free(read);
+    mem_free(own);
     mem_free(text);
 }
 
@@ -68,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_json(text);
     Sidecar *sidecar = sidecar_parse(text, &err);
     if (sidecar)
-        write_again(sidecar, set);
+        write_again(text, sidecar, set);
     else
         REQUIRE(err.kind == ERR_FILE && !strchr(err.text, '\n'));
     fuzz_texts.read += sidecar != NULL;
@@ -79,9 +81,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 static const char *const texts[] = {
     SIDECAR_OPENING
-    ",\n  \"script\": \"film\",\n  \"values\": {\"exposure\": 0.5, "
+    "\n  \"script\": \"film\",\n  \"values\": {\"exposure\": 0.5, "
     "\"tones\": \"0,0 0.5,0.6 1,1\", \"other\": [1, {\"a\": null}]}\n}\n",
-    SIDECAR_OPENING ", \"note\": \"\\u00e9\\ud83d\\ude00\", \"values\": {}}",
+    SIDECAR_OPENING " \"note\": \"\\u00e9\\ud83d\\ude00\", \"values\": {}}",
     NULL,
 };
 static const char *const parts[] = {FUZZ_JSON_PARTS,

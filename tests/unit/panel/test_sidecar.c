@@ -21,7 +21,7 @@ static ParamSet *two_sliders(void)
 }
 
 static const char GOOD[] = SIDECAR_OPENING
-    ", \"script\": \"fi\\u00e9lm\", \"x\": [1, {\"y\": [true, false, null]}],\n"
+    " \"script\": \"fi\\u00e9lm\", \"x\": [1, {\"y\": [true, false, null]}],\n"
     "\"values\": {\"exposure\": 0.25, \"grain\": \"co\\u0061rse\", \"gamma\": 99}}\n";
 
 static void values_go_by_name(void **state)
@@ -36,9 +36,10 @@ static void values_go_by_name(void **state)
     sidecar_apply(sidecar, set, values);
     assert_true(values[0].number == 0.25);
     assert_true(values[1].number == 1); /* 99 does not fit */
-    char *text = sidecar_text(sidecar, "a \"look\"", set, values);
+    char *own = sidecar_text("a \"look\"", set, values);
+    char *text = sidecar_merge(own, GOOD, &err);
     assert_string_equal(text, SIDECAR_OPENING
-                        ",\n  \"script\": \"a \\\"look\\\"\",\n  \"values\": {\n"
+                        "\n  \"script\": \"a \\\"look\\\"\",\n  \"values\": {\n"
                         "    \"exposure\": 0.25,\n    \"gamma\": 1,\n"
                         "    \"grain\": \"co\\u0061rse\"\n  },\n"
                         "  \"x\": [1, {\"y\": [true, false, null]}]\n}\n");
@@ -48,9 +49,42 @@ static void values_go_by_name(void **state)
     assert_int_equal(again->n_others, 1);
     sidecar_free(again);
     sidecar_free(sidecar);
+    mem_free(own);
     mem_free(text);
     param_values_free(values, set->count);
     param_set_unref(&set);
+}
+
+/* Names of scripts and files may be no UTF-8. */
+static void any_bytes_are_a_text(void **state)
+{
+    (void)state;
+    Err err;
+    Param *param = mem_new(1, sizeof *param);
+    *param = (Param){.kind = PARAM_FILE, .name = mem_dup("table")};
+    param->initial = param_text("");
+    ParamSet *set = param_set_new(param, 1);
+    ParamValue value = param_text("/fi\xffn\n\x01\x7f\xc3.cube");
+    char *text = sidecar_text("fil\xe9\xc0\x80", set, &value);
+    char *merged = sidecar_merge(text, text, &err);
+    assert_string_equal(text, merged);
+    param_clear(&value);
+    mem_free(text);
+    mem_free(merged);
+    param_set_unref(&set);
+}
+
+static void other_versions_are_refused(void **state)
+{
+    (void)state;
+    const char *texts[] = {"{\n  \"lutist\": 2, \"values\": {}}",
+                           "{\n  \"lutist\": 12, \"values\": {}}",
+                           "{\n  \"lutist\": 1.5, \"values\": {}}"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Err err = {0};
+        assert_null(sidecar_parse(texts[i], &err));
+        assert_string_equal(err.text, "is not a lutist sidecar");
+    }
 }
 
 /* No damage is read beyond the text's end, and a cut one is refused. */
@@ -83,15 +117,15 @@ static void nesting_has_an_end(void **state)
     Err err;
     memset(brackets, '[', DEEP);
     memset(brackets + DEEP, ']', DEEP);
-    char *text = mem_printf("%s, \"deep\": %s}", SIDECAR_OPENING, brackets);
+    char *text = mem_printf("%s \"deep\": %s}", SIDECAR_OPENING, brackets);
     assert_null(sidecar_parse(text, &err));
     mem_free(text);
-    text = mem_printf("%s, \"deep\": %s}", SIDECAR_OPENING,
+    text = mem_printf("%s \"deep\": %s}", SIDECAR_OPENING,
                       brackets + DEEP - 20); /* the closing ones are too many */
     assert_null(sidecar_parse(text, &err));
     mem_free(text);
     brackets[DEEP + 20] = '\0';
-    text = mem_printf("%s, \"deep\": %s}", SIDECAR_OPENING, brackets + DEEP - 20);
+    text = mem_printf("%s \"deep\": %s}", SIDECAR_OPENING, brackets + DEEP - 20);
     Sidecar *sidecar = sidecar_parse(text, &err);
     assert_non_null(sidecar);
     sidecar_free(sidecar);
@@ -114,6 +148,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_go_by_name),
+        cmocka_unit_test(any_bytes_are_a_text),
+        cmocka_unit_test(other_versions_are_refused),
         cmocka_unit_test(damage_is_refused),
         cmocka_unit_test(nesting_has_an_end),
         cmocka_unit_test(text_sizes_step),

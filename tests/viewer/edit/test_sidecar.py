@@ -105,7 +105,15 @@ def test_what_the_look_does_not_know_is_kept(view, patches, tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a poem", '{"lutist": 1}', OPENING, OPENING + ', "values": {"exposure": }}', "\0" * 9],
+    [
+        "",
+        "a poem",
+        '{"lutist": 1}',
+        OPENING,
+        OPENING + '2, "values": {}}',
+        OPENING + ', "values": {"exposure": }}',
+        "\0" * 9,
+    ],
 )
 def test_a_damaged_one_is_told_and_stays(view, patches, tmp_path, text):
     pictures(patches, "a.png", "b.png")
@@ -120,6 +128,36 @@ def test_a_damaged_one_is_told_and_stays(view, patches, tmp_path, text):
     viewer.settle(image=1)
     end(viewer)
     assert sidecar(tmp_path).read_text() == text
+
+
+def test_two_windows_keep_what_the_other_has_written(view, patches, tmp_path):
+    pictures(patches, "a.png")
+    first = view("in", "--sidecar")
+    first.key("shift+Right")
+    first.settle(exposure=0.1)
+    text = OPENING + ', "script": "film", "values": {"grain": "coarse", "exposure": 1}, "by": "me"}'
+    sidecar(tmp_path).write_text(text)
+    end(first)
+    assert json.loads(sidecar(tmp_path).read_text()) == {
+        "lutist": 1,
+        "script": "exposure",
+        "values": {"exposure": 0.1, "gamma": 1, "grain": "coarse"},
+        "by": "me",
+    }
+
+
+def test_one_that_was_damaged_meanwhile_stays(view, patches, tmp_path):
+    pictures(patches, "a.png")
+    viewer = view("in", "--sidecar")
+    viewer.key("shift+Right")
+    viewer.settle(exposure=0.1)
+    sidecar(tmp_path).write_text(OPENING + ', "values": {"exposure": 0.')
+    end(viewer)
+    assert sidecar(tmp_path).read_text() == OPENING + ', "values": {"exposure": 0.'
+    until(lambda: viewer.lines.queue[-1] is None, "the terminal's last line never came")
+    viewer.drain()
+    lost = f"{tmp_path}/in/a.png are lost: {tmp_path}/in/a.png.lutist: is damaged"
+    assert f"lutist: The values of {lost}" in "\n".join(viewer.log)
 
 
 def test_a_link_is_neither_read_nor_replaced(view, patches, tmp_path):

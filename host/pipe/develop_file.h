@@ -15,6 +15,7 @@
 
 typedef struct DevelopFile {
     const char *input, *output;        /* the output's ending chooses the format */
+    FileStamp seen;                    /* the input, as the user knows it */
     bool replace;                      /* a file that is there; never the input */
     Plan *plan;                        /* for the input's depth; borrowed */
     const WatchFiles *looks;           /* what the look has read: not replaced */

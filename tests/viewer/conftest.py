@@ -86,6 +86,7 @@ class Viewer:
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            errors="replace",  # a file's name may be no UTF-8
         )
         self.lines = queue.Queue()
         self.log = []  # every line so far

@@ -4,13 +4,20 @@
 #include "batch/batch.h"
 #include "batch/file/claims.h"
 
+/* Another name, owner or link makes no other picture. */
+static bool is_as_seen(const DevelopFile *work)
+{
+    FileStamp now = watch_files_stamp(work->input);
+    return now.modified_ns == work->seen.modified_ns && now.size == work->seen.size;
+}
+
 static Plan *hook_plan(void *context, int look, int depth, const ColorConversion *after,
                        Err *err)
 {
     const DevelopFile *work = context;
     (void)look;
     (void)after; /* profiles are kept */
-    if (depth == work->plan->depth)
+    if (depth == work->plan->depth && is_as_seen(work))
         return plan_ref(work->plan);
     err_set(err, ERR_FILE, "the file has changed since it was shown: save it again");
     return NULL;

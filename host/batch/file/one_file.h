@@ -8,8 +8,8 @@
 
 #include "pipe/develop_file.h"
 
-/* The same bytes as `lutist batch` writes. Fails also where the file's depth is not the
- * plan's any more. */
+/* The same bytes as `lutist batch` writes. Fails also where the file is not the one
+ * that was seen any more, or its depth not the plan's. */
 DevelopFileWork batch_one_file;
 
 #endif

@@ -82,6 +82,7 @@ static SaveWish *wish_new(App *app)
                        .look = mem_dup(app->name),
                        .values = setting_words(app->panel.set, values),
                        .turned = app->picture.turn.quarters,
+                       .seen = app->shown.file.stamp,
                        .depth = app->shown.file.info.depth,
                        .height = app->shown.file.info.height};
     param_values_free(values, app->panel.set->count);

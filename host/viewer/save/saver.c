@@ -8,6 +8,7 @@
 #include "base/file/outfile.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text/printable.h"
 #include "base/thread/thread.h"
 #include "viewer/save/save_place.h"
 
@@ -67,7 +68,28 @@ static void outcome_free(void *data)
     mem_free(outcome);
 }
 
-/* Takes `wish`. `path`: of the file, if there is one. */
+/* `path`: of the file, if there is one. */
+static void describe(Saved *saved, const char *path)
+{
+    const SaveWish *wish = saved->wish;
+    char text[sizeof saved->text];
+    if (!saved->err.kind) {
+        char *folder = path_dir(path);
+        snprintf(text, sizeof text, "Saved %s in %s%s", path_name(path), folder,
+                 wish->turned ? ", not turned: only the view is" : "");
+        mem_free(folder);
+    } else if (saved->exists) {
+        snprintf(text, sizeof text, "%s already exists: the picture was not saved.",
+                 path_name(path));
+    } else if (saved->err.kind == ERR_CANCELLED) {
+        snprintf(text, sizeof text, "Saving %s was stopped.", path_name(wish->input));
+    } else {
+        snprintf(text, sizeof text, "The picture was not saved: %s", saved->err.text);
+    }
+    printable_escape(saved->text, sizeof saved->text, text);
+}
+
+/* Takes `wish`. `path`: as above. */
 static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
                  const Err *err)
 {
@@ -77,21 +99,7 @@ static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
     *saved = (Saved){.wish = wish, .exists = exists, .err = *err};
     saved->misplaced =
         err->kind && path && *path && strncmp(err->text, path, strlen(path)) == 0;
-    if (!err->kind) {
-        char *folder = path_dir(path);
-        snprintf(saved->text, sizeof saved->text, "Saved %s in %s%s", path_name(path),
-                 folder, wish->turned ? ", not turned: only the view is" : "");
-        mem_free(folder);
-    } else if (exists) {
-        snprintf(saved->text, sizeof saved->text,
-                 "%s already exists: the picture was not saved.", path_name(path));
-    } else if (err->kind == ERR_CANCELLED) {
-        snprintf(saved->text, sizeof saved->text, "Saving %s was stopped.",
-                 path_name(wish->input));
-    } else {
-        snprintf(saved->text, sizeof saved->text, "The picture was not saved: %s",
-                 err->text);
-    }
+    describe(saved, path);
     dispatch_post_newest(saver->config.ui, outcome, /* a key of its own */
                          &(DispatchItem){deliver, outcome_free, outcome});
 }
@@ -135,6 +143,7 @@ static bool develop(Job *job, const char *output, char **path, Err *err)
     Saver *saver = job->saver;
     DevelopFile work = {.input = job->wish->input,
                         .output = output,
+                        .seen = job->wish->seen,
                         .replace = job->wish->replace,
                         .plan = job->plan,
                         .looks = &job->files,

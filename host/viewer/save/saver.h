@@ -19,15 +19,16 @@
 typedef struct Saver Saver;
 
 typedef struct SaveWish {
-    char *input;  /* the picture's file, absolute; owned, as all strings */
-    char *look;   /* the script's name, for a free name */
-    char *values; /* of the parameters when it was asked for, as setting_words */
-    char *name;   /* typed; NULL: any free one */
-    bool replace; /* a file of that name */
-    bool turned;  /* the view is, which the answer says is not saved */
-    int depth;    /* of the picture: 8 or 16 */
-    int height;   /* in pixels, for the progress */
-    int number;   /* of the request: saver_ticket */
+    char *input;    /* the picture's file, absolute; owned, as all strings */
+    char *look;     /* the script's name, for a free name */
+    char *values;   /* of the parameters when it was asked for, as setting_words */
+    char *name;     /* typed; NULL: any free one */
+    bool replace;   /* a file of that name */
+    bool turned;    /* the view is, which the answer says is not saved */
+    FileStamp seen; /* of the picture's file */
+    int depth;      /* of the picture: 8 or 16 */
+    int height;     /* in pixels, for the progress */
+    int number;     /* of the request: saver_ticket */
 } SaveWish;
 
 SaveWish *save_wish_copy(const SaveWish *wish);

@@ -8,12 +8,14 @@
 
 #include <stdint.h>
 
+#include "base/watch/watch_files.h"
 #include "image/image.h"
 #include "viewer/state/timing_text.h"
 
 /* The file of a picture. */
 typedef struct ShownFile {
     char *path;       /* as it was wanted; NULL: there is none */
+    FileStamp stamp;  /* from before it was read */
     ImageInfo info;   /* zeros: it cannot be read */
     char profile[80]; /* the name of its ICC profile; "": it has none */
     bool converted;   /* from that profile to the display's colours */

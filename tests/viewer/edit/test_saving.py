@@ -1,6 +1,7 @@
 """Ctrl S: the picture at full size, as a batch would write it, never in place of a file."""
 
 import filecmp
+import os
 import shlex
 import signal
 
@@ -90,6 +91,31 @@ def test_a_picture_that_cannot_be_saved_is_told(view, film, tmp_path):
     assert "not saved" in told and "No such file" in told
     viewer.wait("^lutist: The picture was not saved")
     assert not list(tmp_path.glob("photo-film*"))
+
+
+def test_a_picture_that_was_replaced_is_not_saved_unseen(view, film, tmp_path):
+    photo(tmp_path / "photo.png")
+    viewer = view("photo.png", "-s", "film.py")
+    photo(tmp_path / "other.png", size=(120, 80))
+    with viewer.at_once():
+        viewer.key("ctrl+s")
+        (tmp_path / "other.png").rename(tmp_path / "photo.png")
+    assert "has changed since it was shown" in viewer.wait("^notice The picture was not saved")
+    assert not list(tmp_path.glob("photo-film*"))
+    viewer.wait("^status 120 × 80")
+    assert "Saved photo-film.png " in save(viewer)
+    with Image.open(tmp_path / "photo-film.png") as saved:
+        assert saved.size == (120, 80)
+
+
+def test_names_of_any_bytes(view, film, tmp_path):
+    name = b"a\nb\x1b[31m\xe9\xe2\x80\xae.png"
+    photo(tmp_path / "photo.png")
+    (tmp_path / "photo.png").rename(tmp_path / os.fsdecode(name))
+    viewer = view(os.fsdecode(name), "-s", "film.py")
+    viewer.key("ctrl+s")
+    viewer.wait(rf"^notice Saved a\\nb\\x1b\[31m\\xe9\\u202e-film.png in {tmp_path}$")
+    assert (tmp_path / os.fsdecode(name.replace(b".", b"-film."))).exists()
 
 
 def test_where_it_cannot_be_written_another_place_is_asked_for(view, film, tmp_path):

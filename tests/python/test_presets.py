@@ -210,6 +210,18 @@ def test_savers_wait_for_each_other(script):
     assert set(develop.presets) == {f"n{i}" for i in range(12)}
 
 
+def test_what_a_killed_program_has_left_is_in_nobody_s_way(script, data):
+    develop = lutist.load(script(LOOK))
+    develop.save_preset("Mine")
+    data.chmod(0o600)
+    for entry in data.parent.iterdir():
+        for left in f"{entry.name}.new", f"{entry.name}.{os.getpid()}.new":
+            data.with_name(left).write_text("{")
+    develop.save_preset("More")
+    assert set(develop.presets) == {"Mine", "More"}
+    assert data.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_relative_data_folder_does_not_count(script, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", "data")

@@ -94,9 +94,13 @@ class Changed:
         from json import dumps
 
         text = dumps({"presets": self.all}, indent=2) + "\n"
-        new = f"{self.path}.{os.getpid()}.new"
+        new = f"{self.path}.new"
         try:
+            if os.path.lexists(new):  # of a program that was killed: the lock is ours
+                os.unlink(new)
             with open(new, "x", encoding="ascii") as file:
+                if os.path.lexists(self.path):
+                    os.fchmod(file.fileno(), os.stat(self.path).st_mode & 0o777)
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())

@@ -472,6 +472,7 @@ bool viewer_run(const ViewerOptions *options, Err *err)
     trace_init(&app->trace);
     key_config_open(app, options->no_config);
     mode_menu_init(&app->modes);
+    menu_close(&app->picture_menu);
     picture_area_init(&app->picture);
     overlay_init(&app->overlay);
     chrome_init(&app->chrome);

@@ -60,7 +60,7 @@ ROOMS = {
         "action": {"app"} | PARTS,
         "app": {"action", "tips"} | PARTS,
         "tips": {"app"} | PARTS,
-        "overlay": {"picture", "scope", "turn", "widget", "state", "ui"},
+        "overlay": {"keys", "picture", "scope", "turn", "widget", "state", "ui"},
         "scope": {"ui"},
         "modes": {"widget", "state", "ui"},
         "panel": {"control", "widget", "state", "ui"},

@@ -51,8 +51,10 @@ def test_keys_are_bound_and_taken_away(bound):
     viewer.wait(r"^notice j has no action\. Help: \?  F1$")
     viewer.key("Delete")
     viewer.wait("^notice Delete has no action")
+    viewer.x("keydown", "ctrl")
     viewer.click("room", button=3)
-    viewer.wait(r"^notice Right click has no action\. Help: \?  F1$")
+    viewer.x("keyup", "ctrl")
+    viewer.wait(r"^notice Ctrl\+Right click has no action\. Help: \?  F1$")
     for silent in ("This is the", "N has", "F12 has"):
         assert not any(silent in line for line in viewer.log)
 

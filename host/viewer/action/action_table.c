@@ -77,6 +77,8 @@ static const ActionRow ROWS[] = {
     {ACTS_PICTURE, "clipping", "o", NULL, ACT_ONCE,
      "mark clipped shadows blue, highlights red", act_clipping},
     {ACTS_PICTURE, "grid", "g", NULL, ACT_ONCE, "a grid of thirds", act_grid},
+    {ACTS_PICTURE, "menu", "MBTN_RIGHT", NULL, ACT_ONCE,
+     "a list of what keys do: undo, histogram, …", act_picture_menu},
 
     {ACTS_COMPARE, "before", "b", NULL, ACT_HOLD,
      "before and after; while held: before", act_before, .action = ACTION_BEFORE},

@@ -24,6 +24,14 @@ void actions_do(App *app, Action action)
     }
 }
 
+void actions_named(App *app, const char *name)
+{
+    ActionTable table = app->keys.bindings.table;
+    int row = action_row_find(table, name, strlen(name));
+    if (row >= 0)
+        carry_out(app, &table.rows[row], (Strike){.argument = "", .amount = 1});
+}
+
 /* What a key does. On a keyboard whose letters are not Latin the place of the key
  * counts. */
 static const Binding *find(const App *app, SDL_Keysym key, bool *coarse)

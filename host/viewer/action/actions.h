@@ -13,6 +13,8 @@
 
 /* A button's. */
 void actions_do(App *app, Action action);
+/* The one that is called so in keys.conf, without an argument. */
+void actions_named(App *app, const char *name);
 /* A key went down or came up, while no field or menu is open. */
 void actions_key(App *app, const SDL_KeyboardEvent *event);
 /* The text of the last such key. */

@@ -18,6 +18,7 @@ void act_histogram_scale(App *app, const Strike *strike);
 void act_split(App *app, const Strike *strike);      /* by strike->action */
 void act_split_line(App *app, const Strike *strike); /* the argument's way */
 bool act_split_line_check(const char *argument, Err *err);
+void act_picture_menu(App *app, const Strike *strike);
 void act_surround(App *app, const Strike *strike);
 void act_hide(App *app, const Strike *strike);
 

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "viewer/action/actions.h"
 #include "viewer/action/acts.h"
+#include "viewer/overlay/picture_menu.h"
 
 void act_card(App *app, const Strike *strike)
 {
@@ -69,6 +70,18 @@ void act_split_line(App *app, const Strike *strike)
     app_notice(app, text);
     mem_free(text);
     mem_free(keys);
+}
+
+/* A key has it in the middle of the picture. */
+void act_picture_menu(App *app, const Strike *strike)
+{
+    const Ui *ui = &app->ui;
+    Rect room = app->picture.room;
+    if (strike->mouse)
+        picture_menu_open(&app->picture_menu, ui, ui->in.x, ui->in.y);
+    else
+        picture_menu_open(&app->picture_menu, ui, room.x + room.w / 2,
+                          room.y + room.h / 2);
 }
 
 void act_surround(App *app, const Strike *strike)

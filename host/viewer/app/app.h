@@ -53,10 +53,9 @@ typedef struct App {
     FarPixel far_pixel;
     FolderWatch *watch;
     Render *render;
-    Dispatch *inbox;        /* the UI thread's */
-    Dispatch *script_inbox; /* the script thread's */
-    atomic_bool has_events; /* any thread: SDL's event queue exists */
-    Window window;          /* UI thread only, as all that follows */
+    Dispatch *inbox, *script_inbox; /* the UI thread's, the script thread's */
+    atomic_bool has_events;         /* any thread: SDL's event queue exists */
+    Window window;                  /* UI thread only, as all that follows */
     Painter painter;
     Ui ui;
     Trace trace;
@@ -71,6 +70,7 @@ typedef struct App {
     FileOpener opener;
     Tip tip;
     ModeMenu modes;
+    Menu picture_menu;
     bool times; /* the status bar has them too */
     Keys keys;
     Overlay overlay;

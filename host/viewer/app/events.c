@@ -75,6 +75,7 @@ static void leave_lists(App *app, SDL_Keysym key)
     if (app->opener.state == OPENER_LISTS && actions_of(app, key) != ACTION_OPEN)
         file_opener_close(&app->opener);
     mode_menu_close(&app->modes);
+    menu_close(&app->picture_menu);
     panel_leave_all(&app->panel);
 }
 
@@ -84,6 +85,14 @@ static bool is_held_enter(const App *app, const SDL_KeyboardEvent *event)
     SDL_Keycode key = event->keysym.sym;
     bool open = frame_is_covered(app) || number_field_is_open(&app->panel.field);
     return event->repeat && open && (key == SDLK_RETURN || key == SDLK_KP_ENTER);
+}
+
+static void picture_menu_keyed(App *app, SDL_Keycode key)
+{
+    PictureMenuState state = seeing_menu_state(app);
+    const char *chosen = picture_menu_key(&app->picture_menu, key, &state);
+    if (chosen)
+        actions_named(app, chosen);
 }
 
 static void handle_key(App *app, const SDL_KeyboardEvent *event)
@@ -108,6 +117,10 @@ static void handle_key(App *app, const SDL_KeyboardEvent *event)
     if (mode_menu_is_open(&app->modes)) {
         if (mode_menu_key(&app->modes, event->keysym.sym, &chosen))
             act_modes_chosen(app, chosen);
+        return;
+    }
+    if (menu_is_open(&app->picture_menu)) {
+        picture_menu_keyed(app, event->keysym.sym);
         return;
     }
     if (panel_key(&app->panel, event->keysym))
@@ -163,6 +176,8 @@ static void handle_button(App *app, const SDL_MouseButtonEvent *event)
     if (pressed)
         events_begin_gesture(app);
     app->clock.dirty = true;
+    if (pressed && event->button == SDL_BUTTON_RIGHT)
+        menu_close(&app->picture_menu); /* to come back elsewhere */
     if (!pressed)
         actions_mouse_up(app, mouse_key(event->button));
     else if (is_over_picture(app) && actions_mouse(app, mouse_key(event->button), 1))

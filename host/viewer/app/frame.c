@@ -159,6 +159,15 @@ static void pass_modes(App *app, Rect window)
         act_modes_chosen(app, chosen);
 }
 
+/* The action that was chosen; NULL: none. */
+static const char *pass_picture_menu(App *app, Rect window)
+{
+    PictureMenuState state = seeing_menu_state(app);
+    return menu_is_open(&app->picture_menu)
+               ? picture_menu_pass(&app->picture_menu, &app->ui, window, &state)
+               : NULL;
+}
+
 static void pass_status(App *app, const Layout *layout)
 {
     char pixel[PIXEL_VALUE_TEXT];
@@ -186,8 +195,8 @@ static void pass_status(App *app, const Layout *layout)
 bool frame_is_covered(const App *app)
 {
     return app->help.open || panel_is_covered(&app->panel) ||
-           mode_menu_is_open(&app->modes) || save_dialog_is_open(&app->save.dialog) ||
-           opening_is_open(app);
+           mode_menu_is_open(&app->modes) || menu_is_open(&app->picture_menu) ||
+           save_dialog_is_open(&app->save.dialog) || opening_is_open(app);
 }
 
 /* The parts that are hidden, unless the mouse or something that happens calls them. */
@@ -315,6 +324,7 @@ void frame_pass(App *app, Rect window, bool recording)
     ui->blocked = app->help.open || save_dialog_is_open(&app->save.dialog);
     panel_view_above(&app->panel, ui, layout.panel);
     pass_modes(app, layout.window);
+    const char *chosen = pass_picture_menu(app, layout.window);
     ui->blocked = app->help.open;
     opening_pass(app, layout.panel, layout.room);
     save_dialog_pass(&app->save.dialog, ui, layout.room);
@@ -326,6 +336,8 @@ void frame_pass(App *app, Rect window, bool recording)
     ui_end(ui);
     if (action)
         actions_do(app, action);
+    if (chosen)
+        actions_named(app, chosen);
     if (text_steps)
         frame_text_size(app, text_steps);
 }

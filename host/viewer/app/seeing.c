@@ -164,3 +164,17 @@ const char *seeing_pixel(const App *app, char text[PIXEL_VALUE_TEXT])
         pixel_value_text(source->info, spot.x, spot.y, pixel, look, text);
     return pixel ? text : NULL;
 }
+
+PictureMenuState seeing_menu_state(const App *app)
+{
+    const Overlay *overlay = &app->overlay;
+    return (PictureMenuState){.bindings = &app->keys.bindings,
+                              .undo = history_has(&app->edit.history, -1),
+                              .redo = history_has(&app->edit.history, 1),
+                              .card = overlay->card != CARD_NONE,
+                              .clipping = overlay->clipping,
+                              .split = overlay->split.kind == SPLIT_BESIDE,
+                              .grid = overlay->grid,
+                              .hidden = chrome_is_hidden(&app->chrome),
+                              .full = app->chrome.full};
+}

@@ -7,6 +7,7 @@
 #define LUTIST_VIEWER_APP_SEEING_H
 
 #include "viewer/app/app.h"
+#include "viewer/overlay/picture_menu.h"
 #include "viewer/scope/pixel_value.h"
 
 /* Results; `context` is the App. */
@@ -25,5 +26,8 @@ void seeing_show_graphs(App *app);
 bool seeing_is_split(const App *app);
 /* The pixel under the mouse, in `text`, which is returned; NULL: there is none. */
 const char *seeing_pixel(const App *app, char text[PIXEL_VALUE_TEXT]);
+
+/* What the menu of the picture says is so. */
+PictureMenuState seeing_menu_state(const App *app);
 
 #endif

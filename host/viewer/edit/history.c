@@ -96,10 +96,16 @@ void history_settle(History *history, const char *script, const char *words)
     put(history, history->at, script, words);
 }
 
+bool history_has(const History *history, int step)
+{
+    int to = history->at + step;
+    return to >= 0 && to < history->count;
+}
+
 static const LookState *go(History *history, int step)
 {
     int to = history->at + step;
-    if (to < 0 || to >= history->count)
+    if (!history_has(history, step))
         return NULL;
     history->at = to;
     history->gesture = 0;

@@ -43,6 +43,8 @@ void history_note(History *history, const char *script, const char *words,
                   uint64_t gesture);
 /* The present state came out like this, because the script has changed meanwhile. */
 void history_settle(History *history, const char *script, const char *words);
+/* Is there a state to go back to (`step` -1), or forward (1)? */
+bool history_has(const History *history, int step);
 /* The state to go to, borrowed until the next call; NULL: there is none. */
 const LookState *history_undo(History *history);
 const LookState *history_redo(History *history);

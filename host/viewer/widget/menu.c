@@ -85,7 +85,7 @@ static void draw_entry(Ui *ui, MenuList list, int entry, bool current, Rect row)
     int pad = ui_px(ui, 8), indent = list.marks ? ui_px(ui, PT_MARK) : 0;
     bool off = list.off && list.off[entry];
     Rect line = {row.x + pad + indent, row.y, row.w - 2 * pad - indent, row.h};
-    if (list.marks && entry == list.marked) {
+    if (list.marks && (entry == list.marked || (list.on && list.on[entry]))) {
         draw_mark(ui, row);
         ui_note(ui, "marked", list.names[entry]);
     }

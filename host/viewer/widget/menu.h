@@ -22,6 +22,7 @@ typedef struct MenuList {
     const bool *off;          /* gray: it can be chosen, but not done; NULL: none is */
     bool marks;               /* there is room for a check mark */
     int marked;               /* the entry that is in force and has it; -1: none */
+    const bool *on;           /* others that have it; NULL: none has */
     int apart; /* the entry below a line: from it on others are meant; 0: none */
 } MenuList;
 

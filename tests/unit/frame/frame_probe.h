@@ -34,6 +34,7 @@ static inline void open_app(ParamSet *set)
     bindings_init(&app.keys.bindings, action_table());
     app.keys.lines = key_list_lines(&app.keys.bindings);
     mode_menu_init(&app.modes);
+    menu_close(&app.picture_menu);
     picture_area_init(&app.picture);
     panel_init(&app.panel, set, param_defaults(set));
     param_set_unref(&set);

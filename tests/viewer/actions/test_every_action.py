@@ -24,7 +24,14 @@ SCREEN = (1500, 960)
 SMALL, LARGE = ((800, 600), "1"), ((1440, 900), "2")  # points, and the scale
 SIZES = {"small": SMALL, "large": LARGE, "bound small": SMALL, "bound large": LARGE}
 KEYLESS = ["add", "set"]  # the actions without a key, which keys.conf alone brings about
-BUTTONS = {"MBTN_LEFT": 1, "WHEEL_UP": 4, "WHEEL_DOWN": 5, "MBTN_BACK": 8, "MBTN_FORWARD": 9}
+BUTTONS = {
+    "MBTN_LEFT": 1,
+    "MBTN_RIGHT": 3,
+    "WHEEL_UP": 4,
+    "WHEEL_DOWN": 5,
+    "MBTN_BACK": 8,
+    "MBTN_FORWARD": 9,
+}
 # Of keyboards with other layouts than the display's; test_window has those.
 FOREIGN = {"Shift+ß", "Shift+'", "Shift+,", "Shift++"}
 # What a click on a part of the window does, as a key does it. test_opening has button:Open.

@@ -198,6 +198,29 @@ def grid(window, press):
     window.develops(exposure=0)
 
 
+@action("menu")
+def menu(window, press):
+    window.key("Right")
+    window.develops(exposure=0.01)
+    press()
+    sees(window, "at choice:Undo ")
+    window.click("choice:Undo")
+    window.develops(exposure=0)
+    press()
+    window.click("choice:Grid of thirds")
+    sees(window, "at grid ")
+    press()
+    sees(window, "marked Grid of thirds")
+    window.key("g", "Return")  # the entry of that letter
+    sees_not(window, "at grid ")
+    press()
+    sees(window, "at choice:Undo ")
+    window.key("Escape")
+    sees_not(window, "at choice:")
+    window.key("ctrl+y", "BackSpace")
+    window.develops(exposure=0)
+
+
 def has_thirds(shown):
     """Lines at a third of the way, and none at a quarter."""
     height, width, _ = shown.shape

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from test_seeing import sees
 
 LOOK = """\
 from lutist import Slider, pipeline, tone
@@ -187,6 +188,23 @@ def test_looks_are_leafed_through(film, tmp_path):
     film.wait("^notice Look: film$")
     film.key("ctrl+z", "ctrl+z")
     film.settle(gain=0.9)
+
+
+def test_undo_by_the_mouse_alone(view, patches):
+    """The list says what there is to undo."""
+    patches()
+    viewer = view("photo.png")
+    viewer.key("Right")
+    viewer.settle(exposure=0.01)
+    for shown, entry, exposure in (
+        ("off Ctrl+Shift+Z", "Undo", 0),
+        ("off Ctrl+Z", "Redo", 0.01),
+        ("off Ctrl+Shift+Z", "Undo", 0),
+    ):
+        viewer.click("room", button=3)
+        sees(viewer, shown)
+        viewer.click(f"choice:{entry}")
+        viewer.settle(exposure=exposure)
 
 
 def own_looks(tmp_path):

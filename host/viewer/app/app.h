@@ -87,7 +87,6 @@ typedef struct App {
     Pyramid *pyramid; /* of the newest loaded picture; a reference; NULL: none */
     Image *source; /* the pyramid's image at its full size; borrowed; NULL: none yet */
     char *path;    /* of that picture, or of the file that failed; owned; NULL: none */
-    FileStamp stamp;      /* of that file, from before it was read */
     PictureColors colors; /* the source's */
     bool original;        /* the last view sent shows the unprocessed image */
     Shown shown;

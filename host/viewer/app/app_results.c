@@ -199,7 +199,7 @@ void app_take_exported(void *context, const Exported *exported)
 /* The screen shows the newest picture, or why there is none. */
 static void note_shown(App *app)
 {
-    ShownFile file = {.path = app->path, .stamp = app->stamp};
+    ShownFile file = {.path = app->path, .stamp = app->file.stamp};
     if (!app->file.err.kind) {
         file.info = pyramid_info(app->pyramid);
         file.converted = app->colors.conversion;
@@ -249,7 +249,7 @@ void app_take_image(void *context, Loaded *loaded)
     }
     mem_free(app->path);
     app->path = loaded->path;
-    app->stamp = loaded->stamp;
+    app->file.stamp = loaded->stamp;
     loaded->path = NULL;
     app_set_title(app); /* the same file may be back */
     show_values(app);

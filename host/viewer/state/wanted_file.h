@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/watch/watch_files.h"
 #include "viewer/state/pending.h"
 
 typedef struct WantedFile {
@@ -21,6 +22,7 @@ typedef struct WantedFile {
     double partial_ms; /* when to tell that the rest of the file does not come; 0: it
                           was told, or nothing is missing */
     Err partial;       /* why it could not be read so far */
+    FileStamp stamp;   /* of the file that was read last, from before that */
     bool rough;        /* its picture is not the full one yet */
     bool at_hand;      /* it, rough or not, had been read before */
     bool gone;         /* the file of the picture on the screen is not there any more */

@@ -15,6 +15,7 @@ static void fill_c(Kernels *kernels)
     lut_halve_fill_c(&kernels->halve);
     convert_depth_fill_c(&kernels->convert_depth);
     copy_fill_c(&kernels->copy);
+    pack_rgb_fill_c(&kernels->pack);
     matrix_u8_fill_c(&kernels->matrix_u8);
     weigh_fill_c(&kernels->weigh);
     weigh_group_fill_c(&kernels->weigh_group);
@@ -37,6 +38,7 @@ static void fill_avx2(Kernels *kernels)
     halve_fill_avx2(&kernels->halve);
     convert_depth_fill_avx2(&kernels->convert_depth);
     copy_fill_avx2(&kernels->copy);
+    pack_rgb_fill_avx2(&kernels->pack);
     matrix_u8_fill_avx2(&kernels->matrix_u8);
     weigh_fill_avx2(&kernels->weigh);
     weigh_group_fill_avx2(&kernels->weigh_group);

@@ -26,6 +26,7 @@
 #include "lut3d/lut3d_u8.h"
 #include "matrix/matrix_u8.h"
 #include "mixer.h"
+#include "pack_rgb.h"
 #include "planes_f64.h"
 #include "weigh/weigh.h"
 #include "weigh/weigh_group.h"
@@ -42,6 +43,7 @@ typedef struct Kernels {
     HalveKernels halve;
     ConvertDepthKernels convert_depth;
     CopyKernels copy;
+    PackKernels pack;
     MatrixU8Kernels matrix_u8;
     WeighKernels weigh;
     WeighGroupKernels weigh_group;

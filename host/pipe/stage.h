@@ -4,7 +4,7 @@
  * (here). Its rooms follow a stage's way: expr (recorded curves), tone (values of
  * curves), cube (3D tables), plan (a look as numbers), program (tables, and pixels
  * through them). export writes a look as a table for other programs. convert changes an
- * image's depth or halves its size.
+ * image's depth, halves its size or packs its pixels for a screen.
  *
  * A tone is up to three curves (NULL: identity), a matrix twelve numbers, a cube a
  * table and how much of it. Samples are normalised: 0.0 black, 1.0 white; stages may

@@ -215,6 +215,7 @@ int main(int argc, char **argv)
     power_cases(visit);
     halve_cases(visit);
     convert_depth_cases(visit);
+    pack_rgb_cases(visit);
     copy_cases(visit);
     matrix_u8_cases(visit);
     weigh_cases(visit);
@@ -231,6 +232,7 @@ int main(int argc, char **argv)
     arith_check();
     halve_check();
     convert_depth_check();
+    pack_rgb_check();
     copy_check();
     matrix_u8_check();
     weigh_check();

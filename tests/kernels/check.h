@@ -60,6 +60,8 @@ void halve_cases(visit_fn visit);
 void halve_check(void);
 void convert_depth_cases(visit_fn visit);
 void convert_depth_check(void);
+void pack_rgb_cases(visit_fn visit);
+void pack_rgb_check(void);
 void copy_cases(visit_fn visit);
 void copy_check(void);
 void matrix_u8_cases(visit_fn visit);

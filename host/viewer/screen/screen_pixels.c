@@ -1,10 +1,8 @@
 #include "viewer/screen/screen_pixels.h"
 
-#include <endian.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "pipe/convert/convert_image_depth.h"
+#include "pipe/convert/pack_pixels.h"
 
 enum { STRIP = 32, DARK_SQUARE = 0x66, LIGHT_SQUARE = 0x99, PATTERN = 16 };
 
@@ -50,19 +48,6 @@ static unsigned over(unsigned color, unsigned alpha, unsigned below)
 static uint32_t pack(unsigned r, unsigned g, unsigned b)
 {
     return 0xff000000u | r << 16 | g << 8 | b;
-}
-
-/* The layout of photographs: a pixel is read as one number with the byte behind it. The
- * last pixel of a row has no byte behind it that may be read. */
-static void rgb(const uint8_t *row, uint32_t *out, int width)
-{
-    int last = width - 1;
-    for (int x = 0; x < last; x++, row += 3) {
-        uint32_t four;
-        memcpy(&four, row, sizeof four);
-        out[x] = 0xff000000u | be32toh(four) >> 8;
-    }
-    out[last] = pack(row[0], row[1], row[2]);
 }
 
 /* Alpha is dithered like the colours. */
@@ -126,7 +111,7 @@ static void convert_row(const Conversion *conversion, ImageInfo info,
 {
     uint32_t *out = conversion->out + (size_t)y * (size_t)info.width;
     if (info.channels == 3)
-        rgb(row, out, info.width);
+        pack_rgb(out, row, (size_t)info.width);
     else
         any(&conversion->look->checker, info, row, y, out);
 }

@@ -162,8 +162,8 @@ def test_escape_stops_it_and_leaves_nothing(view, film, tmp_path):
 def test_the_end_waits_for_it(view, film, tmp_path):
     big(tmp_path)
     viewer = view("photo.png", "-s", "film.py", "-p", "gain=0.9")
-    viewer.key("ctrl+s")
-    viewer.key("q")
+    with viewer.at_once():  # before it is saved
+        viewer.key("ctrl+s", "q")
     viewer.wait("^notice The window closes when the picture is saved")
     until(lambda: viewer.process.poll() is not None, "it never ended")
     assert viewer.process.returncode == 0

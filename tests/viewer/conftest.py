@@ -150,6 +150,14 @@ class Viewer:
             if line is not None:
                 self._take(line)
 
+    def frame(self):
+        """The trace of the newest frame that differs from the one before it. Of one that comes
+        just now a part may be there, so it ends with the line that ends each."""
+        self.drain()
+        end = max(i for i, line in enumerate(self.log) if line == "drawn")
+        start = max(i for i, line in enumerate(self.log[:end]) if line.startswith("at room "))
+        return self.log[start:end]
+
     def x(self, *args):
         subprocess.run(["xdotool", *map(str, args)], env=self.env, check=True, timeout=PATIENCE)
 

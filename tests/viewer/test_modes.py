@@ -19,16 +19,9 @@ def shown_in(viewer, mode, **wanted):
     return viewer.picture()
 
 
-def last_frame(viewer):
-    """The trace of the newest frame that differs from the one before it."""
-    viewer.drain()
-    start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
-    return viewer.log[start:]
-
-
 def status(viewer):
     """The fields of the status bar in it."""
-    return [line[7:] for line in last_frame(viewer) if line.startswith("status ")]
+    return [line[7:] for line in viewer.frame() if line.startswith("status ")]
 
 
 @pytest.fixture
@@ -221,7 +214,7 @@ def test_a_picture_of_earlier_values_is_marked_until_the_work_goes_on(view, phot
     gate.open()
     viewer.key("F5")
     viewer.settle(mode="python", exposure=0.41)
-    viewer.until(lambda: not any(line.startswith("at badge") for line in last_frame(viewer)))
+    viewer.until(lambda: not any(line.startswith("at badge") for line in viewer.frame()))
 
 
 def test_title_and_bar_belong_to_the_picture_on_the_screen(view, photo, gate):
@@ -231,13 +224,13 @@ def test_title_and_bar_belong_to_the_picture_on_the_screen(view, photo, gate):
     gate.hold(0.3)
     viewer.key("n")
     progress(viewer, "[0-9]+")
-    viewer.until(lambda: "reading Reading b.png \u2026" in last_frame(viewer))
+    viewer.until(lambda: "reading Reading b.png \u2026" in viewer.frame())
     for stopped in False, True:
         assert viewer.title().startswith("photo.png")
         assert status(viewer)[:3] == ["photo.png", "1 / 2", "300 \u00d7 200"], stopped
         viewer.key("Escape")
-        viewer.until(lambda: any(line.startswith("at badge") for line in last_frame(viewer)))
-    assert not any(line.startswith("reading") for line in last_frame(viewer))
+        viewer.until(lambda: any(line.startswith("at badge") for line in viewer.frame()))
+    assert not any(line.startswith("reading") for line in viewer.frame())
     viewer.key("ctrl+s")
     viewer.wait("^notice Saved photo-held.png ")
     gate.open()

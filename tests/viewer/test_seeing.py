@@ -10,19 +10,12 @@ from icc_profiles import adobe
 BLUE, RED = (0x20, 0x60, 0xFF), (0xFF, 0x28, 0x20)
 
 
-def frame(viewer):
-    """The trace of the newest frame."""
-    viewer.drain()
-    start = max(i for i, line in enumerate(viewer.log) if line.startswith("at room "))
-    return viewer.log[start:]
-
-
 def sees(viewer, line):
-    viewer.until(lambda: any(found.startswith(line) for found in frame(viewer)))
+    viewer.until(lambda: any(found.startswith(line) for found in viewer.frame()))
 
 
 def sees_not(viewer, line):
-    viewer.until(lambda: not any(found.startswith(line) for found in frame(viewer)))
+    viewer.until(lambda: not any(found.startswith(line) for found in viewer.frame()))
 
 
 def is_all(pixels, color):
@@ -82,7 +75,7 @@ def test_the_pictures_data(view, tmp_path):
     viewer = view("photo.jpg")
     viewer.key("i", "i", "i")
     sees(viewer, "value Canon EOS R5")
-    texts = [line[6:] for line in frame(viewer) if line.startswith("value ")]
+    texts = [line[6:] for line in viewer.frame() if line.startswith("value ")]
     assert texts == [
         "Canon EOS R5",
         "RF 24-70",
@@ -173,7 +166,7 @@ def test_the_pixel_of_16_bits(view, tmp_path):
     Image.fromarray(pixels).save(tmp_path / "deep.png")
     viewer = view("deep.png", "-p", "exposure=1")
     viewer.move(*viewer.middle("room"))
-    viewer.until(lambda: any(line.endswith(": 1000 → 2000") for line in frame(viewer)))
+    viewer.until(lambda: any(line.endswith(": 1000 → 2000") for line in viewer.frame()))
 
 
 def test_values_are_the_files_in_spite_of_a_profile(view, tmp_path):
@@ -185,7 +178,7 @@ def test_values_are_the_files_in_spite_of_a_profile(view, tmp_path):
     assert viewer.shown["colors"] == 1
     viewer.move(*viewer.middle("room"))
     wanted = ": 40 50 60 → 80 100 120"
-    viewer.until(lambda: any(line.endswith(wanted) for line in frame(viewer)))
+    viewer.until(lambda: any(line.endswith(wanted) for line in viewer.frame()))
 
 
 def test_before_beside_after(view, tmp_path):

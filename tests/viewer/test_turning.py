@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 from PIL import Image
-from test_seeing import BLUE, RED, frame, is_all, sees
+from test_seeing import BLUE, RED, is_all, sees
 
 CORNERS = [(200, 30, 30), (30, 200, 30), (30, 30, 200), (200, 200, 30)]  # clockwise
 WIDE, HIGH = 900, 600
@@ -87,7 +87,7 @@ def test_the_pixel_under_the_mouse_is_the_files(view, tmp_path):
 
     def is_told(color, end):
         text = " ".join(map(str, color))
-        for line in frame(viewer):
+        for line in viewer.frame():
             if line.startswith("status ") and line.endswith(f": {text} → {text}"):
                 column, row = line.split(":")[0].split()[1:]
                 return abs(int(column[:-1]) - end[0]) < 12 and abs(int(row) - end[1]) < 12
@@ -113,7 +113,7 @@ def test_the_loupe_shows_the_place_under_the_mouse(view, tmp_path):
         wanted = turned(CORNERS, quarters)
         viewer.until(
             lambda wanted=wanted: (
-                any(line.startswith("at loupe") for line in frame(viewer))
+                any(line.startswith("at loupe") for line in viewer.frame())
                 and seen_corners(viewer.region("loupe")) == wanted
             )
         )
@@ -126,7 +126,7 @@ def test_split_clipping_and_histogram_of_a_turned_picture(view, tmp_path):
     viewer = view("photo.png", "-p", "exposure=-1")
     turn(viewer, 1)
     viewer.key("y")
-    viewer.until(lambda: any(line.startswith("at divider") for line in frame(viewer)))
+    viewer.until(lambda: any(line.startswith("at divider") for line in viewer.frame()))
     before = [(90, 90, 90), (0, 90, 90), (90, 90, 90), (90, 255, 90)]
     viewer.until(
         lambda: (
@@ -203,7 +203,7 @@ def test_the_grid_is_of_the_turned_picture(view, tmp_path):
     viewer = view("photo.png")
     turn(viewer, 1)
     viewer.key("g")
-    viewer.until(lambda: any(line.startswith("at grid") for line in frame(viewer)))
+    viewer.until(lambda: any(line.startswith("at grid") for line in viewer.frame()))
 
     def lines(axis):
         bright = viewer.picture()[..., 0].astype(int).mean(axis=axis)

@@ -31,6 +31,7 @@ static void put_places(FILE *out, void *context)
         else if (command->kind == DRAW_NOTE)
             fprintf(out, "%s\n", draw_list_text(list, command));
     }
+    fputs("drawn\n", out);
 }
 
 void trace_frame(Trace *trace, const DrawList *list)

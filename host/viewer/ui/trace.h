@@ -3,7 +3,8 @@
  * With LUTIST_VIEWER_TRACE=1 each new picture that is presented writes a line
  * "presented …". A frame that differs from the last one writes its places and notes:
  * "at NAME X Y WIDTH HEIGHT" for a widget (drawable pixels of the window), "status
- * TEXT" for a field of the status bar, "cut TEXT" for a text that does not fit.
+ * TEXT" for a field of the status bar, "cut TEXT" for a text that does not fit. Its
+ * last line is "drawn".
  * Threads: UI thread only.
  * Python:  unaware.
  */

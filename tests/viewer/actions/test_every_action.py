@@ -13,7 +13,6 @@ import view_checks
 import work_checks
 from checks import ACTIONS, GESTURES
 from PIL import Image
-from test_seeing import frame
 from test_viewer import colors_of, formula, write
 
 from conftest import NAMES, Viewer, start_display, start_manager
@@ -285,7 +284,7 @@ class Button(Press):
 
 def test_every_button_has_a_check(windows):
     window = windows.find("small", ROWS)
-    shown = {line.split(" ")[1] for line in frame(window) if line.startswith("at button:")}
+    shown = {line.split(" ")[1] for line in window.frame() if line.startswith("at button:")}
     assert shown - {"button:Open"} == {place for place in CLICKED if place.startswith("button:")}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from checks import action, gesture
 from PIL import Image
-from test_seeing import frame, is_all, sees, sees_not
+from test_seeing import is_all, sees, sees_not
 from test_viewer import colors_of, formula
 from view_checks import dimmed, undimmed
 
@@ -221,7 +221,7 @@ def mode(window, press):
 @action("times")
 def times(window, press):
     window.over_picture(0.02, 0.02)
-    before = any(line.startswith("status parallel") for line in frame(window))
+    before = any(line.startswith("status parallel") for line in window.frame())
     for wanted in not before, before:
         press()
         (sees if wanted else sees_not)(window, "status parallel")
@@ -366,7 +366,7 @@ def fullscreen(window, press):
 @action("hide")
 def hide(window, press):
     window.over_picture()
-    room = next(line for line in frame(window) if line.startswith("at room "))
+    room = next(line for line in window.frame() if line.startswith("at room "))
     press()
     width, height = window.origin()[2:]
     sees(window, f"at room 0 0 {width} {height}")

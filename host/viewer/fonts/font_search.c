@@ -4,8 +4,9 @@
 #include "base/mem.h"
 #include "viewer/fonts/fontconfig_library.h"
 
-/* Of a font that can vary its shape, the one that is not varied. */
-enum { FACE_BITS = 0xffff, VARIES = 0x8000 << 16 };
+/* Of a font's index: which in the file. The bits above say how its shape varies; a
+ * negative index stands for all shapes. */
+enum { FACE_BITS = 0xffff };
 
 /* All fonts, the best first. NULL: none. */
 static FcFontSet *list_fonts(const FontconfigLibrary *fc)
@@ -45,7 +46,7 @@ static bool read_font(const FontconfigLibrary *fc, const FcPattern *font,
     if (fc->FcPatternGetString(font, FC_FILE, 0, &path) != FcResultMatch)
         return false;
     fc->FcPatternGetInteger(font, FC_INDEX, 0, &index);
-    found->index = index & VARIES ? index & FACE_BITS : index;
+    found->index = index < 0 ? index & FACE_BITS : index;
     found->file = regular_text((const char *)path, "the font", &found->bytes, &err);
     return found->file;
 }

@@ -315,7 +315,8 @@ static void put_run(const Font *font, FontSize size, const Run *run, int x,
     if (!surface)
         return;
     SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
-    SDL_BlitSurface(surface, NULL, line, &(SDL_Rect){x, above, surface->w, surface->h});
+    SDL_Rect place = {x, above, surface->w, surface->h};
+    SDL_BlitSurface(surface, NULL, line, &place);
     SDL_FreeSurface(surface);
 }
 

@@ -190,8 +190,22 @@ static void take_fonts(void *context)
     app->clock.dirty = true;
 }
 
+static bool has_x11(void)
+{
+    return strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0;
+}
+
+static void displays_changed(void *context)
+{
+    App *app = context;
+    if (app->painter.font) /* the window is open */
+        frame_follow_display(app);
+}
+
 static bool open_window(App *app, Err *err)
 {
+    if (has_x11())
+        app->window.displays = x11_displays_open(app->inbox, displays_changed, app);
     if (!window_open(&app->window, "lutist", err))
         return false;
     if (app->session.last.place.width)
@@ -204,7 +218,7 @@ static bool open_window(App *app, Err *err)
     ui_init(&app->ui, font_measure(app->painter.font), scale);
     SDL_StopTextInput();
     SDL_EnableScreenSaver();
-    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0)
+    if (has_x11())
         app->window.clipboard = x11_clipboard_open(app->inbox);
     app_set_title(app);
     return true;
@@ -363,6 +377,7 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
     app->since = app->file.answer.since_ms = thread_clock_ms();
     bool fine = !options->measured || start_measuring(app, options->measured, err);
     window_load_cursors(&app->window);
+    frame_follow_display(app);
     if (fine)
         loop_run(app);
     if (is_remembered(options) && !app->fatal.kind) /* a look that failed is not kept */
@@ -382,6 +397,7 @@ static void stop(App *app, LogWriter *log)
     dispatch_close(app->inbox);
     errands_stop(app->errands);
     x11_clipboard_close(app->window.clipboard);
+    x11_displays_close(app->window.displays);
     folder_watch_stop(app->watch);
     exporter_stop(app->exporter);
     saver_stop(app->save.saver);

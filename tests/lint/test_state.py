@@ -23,7 +23,6 @@ STATE = {
     "lcms_library.c": {"all", "library"},
     "libraw_library.c": {"all", "library"},
     "openjpeg_library.c": {"all", "library"},
-    "x11_profile.c": {"all", "library"},
     "opencl_library.c": {"all", "library"},
     "device_list.c": {"reading"},  # a lock: drivers are made ready by one thread
     "sdl_library.c": {"all", "library"},

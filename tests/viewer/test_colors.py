@@ -1,12 +1,12 @@
 """Pictures with ICC profiles, as they are on the screen, beside Little CMS (Pillow's ImageCms)."""
 
-import ctypes
 import io
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
+from x11_server import put_monitors, put_profile
 
 import icc_profiles as icc
 from colour_files import ADOBE, chrm, dcf_exif, gama, with_chunks
@@ -173,19 +173,6 @@ def test_a_display_profile_of_the_command_line(view, lutist, tmp_path, photograp
         assert (done.returncode, done.stderr) == (2, f"lutist: {reason}\n")
 
 
-def put_property(display, data):
-    """_ICC_PROFILE of the root window, as colour management sets it."""
-    x11 = ctypes.CDLL("libX11.so.6")
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    server = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
-    x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
-    root = ctypes.c_ulong(x11.XDefaultRootWindow(server))
-    name = ctypes.c_ulong(x11.XInternAtom(server, b"_ICC_PROFILE", 0))
-    cardinal, replace = ctypes.c_ulong(6), 0
-    x11.XChangeProperty(server, root, name, cardinal, 8, replace, data, len(data))
-    x11.XCloseDisplay(server)
-
-
 @pytest.fixture
 def own_display():
     server, name = start_display()
@@ -197,7 +184,7 @@ def own_display():
 def test_the_display_s_own_profile(lutist_path, own_display, tmp_path, photograph):
     """Of X11; --display-profile is stronger, and a broken one is told of."""
     adobe = save(tmp_path / "a.png", photograph, icc.adobe())
-    put_property(own_display, icc.display_p3())
+    put_profile(own_display, icc.display_p3())
     for options, target in ((), icc.display_p3()), (("--display-profile", "srgb"), None):
         viewer = Viewer(lutist_path, own_display, adobe, *options, cwd=tmp_path)
         try:
@@ -208,11 +195,41 @@ def test_the_display_s_own_profile(lutist_path, own_display, tmp_path, photograp
             viewer.until(lambda viewer=viewer, wanted=wanted: is_shown(viewer, wanted))
         finally:
             viewer.close()
-    put_property(own_display, b"no profile" * 100)
+    put_profile(own_display, b"no profile" * 100)
     viewer = Viewer(lutist_path, own_display, adobe, cwd=tmp_path)
     try:
         viewer.wait("notice The display's profile is not used: damaged ICC profile: its header")
         viewer.settle(colors=1)
+    finally:
+        viewer.close()
+
+
+def test_the_profile_of_the_display_that_the_window_is_on(
+    lutist_path, own_display, tmp_path, photograph
+):
+    """Also when the window is moved, and when the profile is replaced."""
+    put_monitors(own_display, (0, 0, 640, 900, 96), (640, 0, 640, 900, 96))
+    put_profile(own_display, icc.display_p3(), number=1)
+    picture = save(tmp_path / "a.png", photograph, icc.adobe())
+    viewer = Viewer(lutist_path, own_display, picture, cwd=tmp_path)
+
+    def is_seen(target):
+        viewer.drain()
+        return is_shown(viewer, reference(photograph, icc.adobe(), target))
+
+    try:
+        viewer.settle()
+        viewer.resize(600, 500)
+        viewer.x("windowmove", viewer.window, 10, 10)
+        viewer.key("1")
+        viewer.settle(zoom=1, colors=1)
+        viewer.until(lambda: is_seen(None))
+        viewer.x("windowmove", viewer.window, 660, 10)
+        viewer.until(lambda: is_seen(icc.display_p3()))
+        put_profile(own_display, icc.adobe(), number=1)
+        viewer.until(lambda: is_seen(icc.adobe()))
+        viewer.x("windowmove", viewer.window, 10, 10)
+        viewer.until(lambda: is_seen(None))
     finally:
         viewer.close()
 

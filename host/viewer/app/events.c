@@ -40,9 +40,13 @@ static void handle_window(App *app, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_FOCUS_LOST:
         actions_release(app);
         break;
+    case SDL_WINDOWEVENT_MOVED:
+        if (window_display(&app->window) != app->window.display)
+            frame_follow_display(app);
+        break;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        frame_resize(app);
+        frame_follow_display(app);
         app->chrome.full = window_is_fullscreen(&app->window);
         app->panel.reveal = true;
         break;
@@ -312,8 +316,7 @@ static void handle(App *app, const SDL_Event *event)
         handle_window(app, &event->window);
         break;
     case SDL_DISPLAYEVENT: /* one came, went or was turned */
-        frame_rescale(app);
-        app->clock.dirty = true;
+        frame_follow_display(app);
         break;
     case SDL_MOUSEMOTION:
         handle_motion(app, event->motion.x, event->motion.y);

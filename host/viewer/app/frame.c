@@ -533,6 +533,16 @@ void frame_rescale(App *app)
     app->clock.dirty = app->view.changed = app->panel.reveal = true;
 }
 
+void frame_follow_display(App *app)
+{
+    const Block *icc = window_profile(&app->window);
+    app->window.display = window_display(&app->window);
+    app->clock.dirty = true;
+    frame_resize(app);
+    if (icc && loader_use_profile(app->loader, icc) && app->pyramid && !app->file.gone)
+        app_open_file(app);
+}
+
 void frame_panel_width(App *app, int steps)
 {
     Rect window = window_rect(&app->window);

@@ -30,6 +30,9 @@ double frame_scale(const App *app);
 /* The scale may be another now: the window is on another display, or the text's size
  * was changed. */
 void frame_rescale(App *app);
+/* The window is on another display, or the displays have changed: its scale and its
+ * colours follow. */
+void frame_follow_display(App *app);
 /* The panel wider by `steps`, or narrower, between its least width and half the window.
  */
 void frame_panel_width(App *app, int steps);

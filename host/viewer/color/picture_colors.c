@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "viewer/color/x11_profile.h"
+#include "viewer/x11/x11_profile.h"
 
 void picture_colors_clear(PictureColors *colors)
 {
@@ -33,23 +33,51 @@ void display_colors_term(DisplayColors *display)
     color_target_free(display->own);
     color_target_free(display->srgb);
     meta_drop(&display->icc);
+    meta_drop(&display->profile);
     pthread_mutex_destroy(&display->lock);
+}
+
+/* Another profile of the display; takes its bytes. With the lock held. */
+static void take(DisplayColors *display, Block icc)
+{
+    Err why;
+    color_target_free(display->own);
+    display->own = icc.data ? color_target_of(&icc, &why) : NULL;
+    display->err = (Err){0};
+    if (icc.data && !display->own)
+        err_set(&display->err, why.kind, "The display's profile is not used: %s",
+                why.text);
+    meta_drop(&display->profile);
+    display->profile = icc;
+    display->opened = true;
+    display->info = (ImageInfo){0}; /* the last picture is not known again */
 }
 
 /* With the lock held. */
 static void prepare(DisplayColors *display)
 {
-    Err why;
-    if (display->given || display->opened)
-        return;
-    Block icc = x11_profile();
-    display->opened = true;
-    if (icc.data)
-        display->own = color_target_of(&icc, &why);
-    if (icc.data && !display->own)
-        err_set(&display->err, why.kind, "The display's profile is not used: %s",
-                why.text);
-    meta_drop(&icc);
+    if (!display->given && !display->opened)
+        take(display, x11_profile(0));
+}
+
+static bool is_same(const Block *a, const Block *b)
+{
+    return a->size == b->size && (!a->size || memcmp(a->data, b->data, a->size) == 0);
+}
+
+bool display_colors_use(DisplayColors *display, const Block *icc)
+{
+    Block copied = {0};
+    if (display->given || !meta_set(&copied, icc->data, icc->size, NULL))
+        return false;
+    pthread_mutex_lock(&display->lock);
+    bool asked = display->opened, other = !is_same(&display->profile, icc);
+    if (other || !asked)
+        take(display, copied);
+    else
+        meta_drop(&copied);
+    pthread_mutex_unlock(&display->lock);
+    return asked && other;
 }
 
 /* NULL: pictures without a profile need none, or *err is set. */
@@ -96,8 +124,7 @@ static bool is_last(const DisplayColors *display, const Block *icc,
     const Block *last = &display->icc;
     return memcmp(space, &display->space, sizeof *space) == 0 &&
            info.channels == display->info.channels &&
-           info.depth == display->info.depth && icc->size == last->size &&
-           (icc->size == 0 || memcmp(icc->data, last->data, icc->size) == 0);
+           info.depth == display->info.depth && is_same(icc, last);
 }
 
 static PictureColors make(DisplayColors *display, const Image *image, bool tagged,

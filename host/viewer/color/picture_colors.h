@@ -32,6 +32,7 @@ typedef struct DisplayColors {
     pthread_mutex_t lock;
     /* guarded by lock */
     bool opened;         /* the display was asked */
+    Block profile;       /* owned: its bytes; empty: it has none */
     ColorTarget *own;    /* owned: its profile; NULL: it has none */
     ColorTarget *srgb;   /* owned; NULL until it is needed */
     Err err;             /* why its profile is not used; told once */
@@ -46,6 +47,9 @@ void display_colors_init(DisplayColors *display, const ColorTarget *given);
 void display_colors_term(DisplayColors *display);
 /* Ask the display for its profile, once; else the first picture does. */
 void display_colors_prepare(DisplayColors *display);
+/* Its profile is this one; empty: it has none. True: it was another one, and pictures
+ * may have its colours. */
+bool display_colors_use(DisplayColors *display, const Block *icc);
 /* The colours of `image`. A new conversion gets `number`. */
 PictureColors display_colors_for(DisplayColors *display, const Image *image,
                                  uint64_t number);

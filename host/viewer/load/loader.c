@@ -523,6 +523,11 @@ void loader_stop(Loader *loader)
     loader_free(loader);
 }
 
+bool loader_use_profile(Loader *loader, const Block *icc)
+{
+    return display_colors_use(&loader->colors, icc);
+}
+
 void loader_put_off(Loader *loader)
 {
     quiet_disturb(&loader->quiet);

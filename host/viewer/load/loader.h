@@ -70,6 +70,9 @@ int loader_advanced(Loader *loader);
 uint64_t loader_memory(const Loader *loader);
 /* The files that will be wanted next, the likeliest first: two at most. */
 void loader_expect(Loader *loader, const char *const *paths, int count);
+/* The display's ICC profile is this one; empty: it has none. True: it was another one,
+ * and pictures have their new colours when they are wanted again. */
+bool loader_use_profile(Loader *loader, const Block *icc);
 /* The window is in use: reading in advance waits until it has been at rest for a
  * moment. */
 void loader_put_off(Loader *loader);

@@ -282,10 +282,12 @@ static bool handle(PictureArea *picture, Ui *ui)
 bool picture_area_pass(PictureArea *picture, Ui *ui, Rect room,
                        const PictureAreaInfo *info)
 {
-    bool resized = room.w != picture->room.w || room.h != picture->room.h;
+    int margin = ui_px(ui, PT_PAD);
+    bool resized = room.w != picture->room.w || room.h != picture->room.h ||
+                   margin != picture->viewport.margin;
     picture->room = room;
     if (resized)
-        viewport_set_room(&picture->viewport, room.w, room.h, ui_px(ui, PT_PAD));
+        viewport_set_room(&picture->viewport, room.w, room.h, margin);
     picture->resume = info->stale && stale_clicked(ui, info->seen, info->stale);
     bool moved = picture->image && handle(picture, ui);
     ui_place(ui, "room", room);

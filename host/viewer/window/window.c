@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "image/image.h"
 #include "image/reader.h"
+#include "viewer/window/window_display.h"
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 320 }; /* points */
 
@@ -92,11 +93,28 @@ static void set_icon(SDL_Window *window)
     mem_free(path);
 }
 
-static SDL_Rect usable_screen(const Window *window)
+/* NULL: SDL knows the displays. */
+static const X11DisplayList *list_of(const Window *window)
 {
-    SDL_Rect screen = {0, 0, 1280, 800};
-    SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(window->window), &screen);
-    return screen;
+    const X11DisplayList *list =
+        window->displays ? x11_displays_now(window->displays) : NULL;
+    return list && list->count ? list : NULL;
+}
+
+static WindowDisplay display_of(const Window *window)
+{
+    return window_display_of(window->window, list_of(window));
+}
+
+int window_display(const Window *window)
+{
+    return window_display_number(window->window, list_of(window));
+}
+
+const Block *window_profile(const Window *window)
+{
+    const X11DisplayList *list = list_of(window);
+    return list ? &list->all[window_display(window)].icc : NULL;
 }
 
 /* What fits on it with a frame around it. */
@@ -114,7 +132,7 @@ double window_room(const Window *window)
 void window_set_least(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
-    SDL_Rect screen = usable_screen(window);
+    SDL_Rect screen = display_of(window).usable;
     SDL_Point most = most_on(&screen);
     SDL_SetWindowMinimumSize(window->window, SDL_min((int)(LEAST_WIDTH * unit), most.x),
                              SDL_min((int)(LEAST_HEIGHT * unit), most.y));
@@ -125,7 +143,7 @@ void window_set_least(const Window *window)
 static void set_size(const Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
-    SDL_Rect screen = usable_screen(window);
+    SDL_Rect screen = display_of(window).usable;
     SDL_Point most = most_on(&screen);
     int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
     int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
@@ -350,31 +368,19 @@ double window_ratio(const Window *window)
     return units > 0 ? (double)window_rect(window).w / units : 1.0;
 }
 
-/* A display that reports more than 96 dots an inch is believed. Many report 96 whatever
- * they have: then the height in pixels decides. */
-static double display_scale(int display)
-{
-    float dpi = 0;
-    SDL_Rect bounds = {0};
-    bool told = SDL_GetDisplayDPI(display, NULL, &dpi, NULL) == 0 && dpi > 110;
-    SDL_GetDisplayBounds(display, &bounds);
-    if (told)
-        return fmin(floor((double)dpi / 96 * 4) / 4, 4);
-    return bounds.h >= 2000 ? 2.0 : 1.0;
-}
-
-static double scale_on(const Window *window, int display)
+static double scale_on(const Window *window, const WindowDisplay *display)
 {
     double named = named_scale();
     if (named > 0)
         return named;
     double ratio = window_ratio(window);
-    return ratio > 1.01 ? ratio : display_scale(display < 0 ? 0 : display);
+    return ratio > 1.01 ? ratio : window_display_scale(display);
 }
 
 double window_scale(const Window *window)
 {
-    return scale_on(window, SDL_GetWindowDisplayIndex(window->window));
+    WindowDisplay display = display_of(window);
+    return scale_on(window, &display);
 }
 
 void window_resize(const Window *window, int width, int height)
@@ -470,15 +476,12 @@ static SDL_Rect rect_on(const SDL_Rect *screen, const Placement *placement, doub
 
 void window_place(Window *window, const Placement *placement)
 {
-    SDL_Point middle = {placement->x + placement->width / 2,
-                        placement->y + placement->height / 2};
-    int display = SDL_GetPointDisplayIndex(&middle);
-    SDL_Rect screen;
-    if (display < 0 || SDL_GetDisplayUsableBounds(display, &screen) != 0 ||
-        !SDL_PointInRect(&middle, &screen))
+    SDL_Rect as_was = {placement->x, placement->y, placement->width, placement->height};
+    WindowDisplay display;
+    if (!window_display_with(&as_was, list_of(window), &display))
         return; /* that display is gone */
-    double unit = scale_on(window, display) / window_ratio(window);
-    SDL_Rect at = rect_on(&screen, placement, unit);
+    double unit = scale_on(window, &display) / window_ratio(window);
+    SDL_Rect at = rect_on(&display.usable, placement, unit);
     window->normal = (Placement){at.x, at.y, at.w, at.h, placement->maximized, unit};
     SDL_SetWindowSize(window->window, at.w, at.h);
     SDL_SetWindowPosition(window->window, at.x, at.y);

@@ -15,6 +15,7 @@
 #include "viewer/ui/ui.h"
 #include "viewer/window/window_loss.h"
 #include "viewer/x11/x11_clipboard.h"
+#include "viewer/x11/x11_displays.h"
 #include "viewer/x11/x11_frames.h"
 
 typedef struct Window {
@@ -22,9 +23,11 @@ typedef struct Window {
     SDL_Renderer *renderer;
     X11Frames *frames;       /* owned; NULL: the renderer shows them itself */
     X11Clipboard *clipboard; /* the opener's; NULL: SDL is asked */
+    X11Displays *displays;   /* the opener's, before window_open; NULL: SDL is asked */
     SDL_Surface *surface;    /* of `frames`, which the renderer draws on */
     SDL_Cursor
         *cursors[UI_CURSORS]; /* owned; NULL: not loaded, or the system has none */
+    int display;              /* the number of the one that it was on */
     UiCursor cursor;          /* the one that is shown */
     bool deep;                /* it shows more than 8 bits a channel */
     Placement normal; /* neither full screen nor maximized; width 0: not known */
@@ -65,6 +68,11 @@ Rect window_rect(const Window *window);
 double window_ratio(const Window *window);
 /* Drawable pixels a point: LUTIST_SCALE, or a scale that suits the display. */
 double window_scale(const Window *window);
+/* The number of the display that it is on. */
+int window_display(const Window *window);
+/* That display's ICC profile, which may be empty; borrowed until the displays change.
+ * NULL: not known. */
+const Block *window_profile(const Window *window);
 /* The scale at which the window would be the least one that is asked for. */
 double window_room(const Window *window);
 /* The smallest size that the user can give the window, by its scale now. */

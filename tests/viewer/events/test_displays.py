@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 from PIL import Image
+from x11_server import put_monitors
 
 from conftest import Viewer, start_display, start_manager
 from waiting import PATIENCE
@@ -115,4 +116,36 @@ def test_a_display_that_ends(lutist_path, patches, tmp_path):
     finally:
         viewer.close()
         server.kill()
+        server.wait()
+
+
+def test_the_scale_is_that_of_the_display(lutist_path, patches, tmp_path):
+    """Of one that the window is moved to, and one that changes under it."""
+    patches()
+    server, name = start_display("2000x900")
+    left = (0, 0, 1000, 900, 96)
+    put_monitors(name, left, (1000, 0, 1000, 900, 192))
+    env = {"LUTIST_SCALE": ""}
+    viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path, env=env)
+
+    def bar():
+        viewer.drain()
+        return viewer.origin()[3] - viewer.places["room"][3]
+
+    try:
+        viewer.settle()
+        viewer.resize(980, 700)
+        viewer.x("windowmove", viewer.window, 10, 10)
+        viewer.until(lambda: bar() == 28)
+        viewer.x("windowmove", viewer.window, 1010, 10)
+        viewer.until(lambda: bar() == 56)
+        put_monitors(name, left, (1000, 0, 1000, 900, 120))
+        viewer.until(lambda: bar() == 35)
+        put_monitors(name, left, (1000, 0, 1000, 900, 101))
+        viewer.until(lambda: bar() == 28)
+        viewer.key("q")
+        assert viewer.process.wait(PATIENCE) == 0
+    finally:
+        viewer.close()
+        server.terminate()
         server.wait()

@@ -1,12 +1,12 @@
-#include "viewer/color/x11_profile.h"
+#include "viewer/x11/x11_profile.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "image/meta/meta.h"
 #include "viewer/x11/xcb_library.h"
 
-static const char PROPERTY[] = "_ICC_PROFILE";
 enum { MOST_WORDS = 4 << 20 }; /* of four bytes */
 
 static xcb_window_t root_of(const XcbLibrary *xcb, xcb_connection_t *server, int screen)
@@ -18,10 +18,18 @@ static xcb_window_t root_of(const XcbLibrary *xcb, xcb_connection_t *server, int
     return at.rem > 0 ? at.data->root : XCB_NONE;
 }
 
-static xcb_atom_t atom_of(const XcbLibrary *xcb, xcb_connection_t *server)
+void x11_profile_name(int display, char name[X11_PROFILE_NAME])
 {
+    snprintf(name, X11_PROFILE_NAME, display ? "_ICC_PROFILE_%d" : "_ICC_PROFILE",
+             display);
+}
+
+static xcb_atom_t atom_of(const XcbLibrary *xcb, xcb_connection_t *server, int display)
+{
+    char name[X11_PROFILE_NAME];
+    x11_profile_name(display, name);
     xcb_intern_atom_cookie_t asked =
-        xcb->xcb_intern_atom(server, 1, sizeof PROPERTY - 1, PROPERTY);
+        xcb->xcb_intern_atom(server, 1, (uint16_t)strlen(name), name);
     xcb_intern_atom_reply_t *reply = xcb->xcb_intern_atom_reply(server, asked, NULL);
     xcb_atom_t atom = reply ? reply->atom : XCB_NONE;
     free(reply);
@@ -42,17 +50,17 @@ static Block read_property(const XcbLibrary *xcb, xcb_connection_t *server,
     return icc;
 }
 
-Block x11_profile(void)
+Block x11_profile(int display)
 {
     Block icc = {0};
-    const char *display = getenv("DISPLAY");
-    const XcbLibrary *xcb = display && *display ? xcb_library(NULL) : NULL;
+    const char *name = getenv("DISPLAY");
+    const XcbLibrary *xcb = name && *name ? xcb_library(NULL) : NULL;
     if (!xcb)
         return icc;
     int screen = 0;
     xcb_connection_t *server = xcb->xcb_connect(NULL, &screen);
     if (!xcb->xcb_connection_has_error(server)) {
-        xcb_atom_t atom = atom_of(xcb, server);
+        xcb_atom_t atom = atom_of(xcb, server, display);
         xcb_window_t root = root_of(xcb, server, screen);
         if (atom && root)
             icc = read_property(xcb, server, root, atom);

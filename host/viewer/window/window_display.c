@@ -1,0 +1,87 @@
+#include "viewer/window/window_display.h"
+
+#include <math.h>
+
+/* SDL knows the displays of its start. */
+static SDL_Rect usable_of(const SDL_Rect *at)
+{
+    SDL_Rect bounds, usable = *at;
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++)
+        if (SDL_GetDisplayBounds(i, &bounds) == 0 && SDL_RectEquals(&bounds, at))
+            SDL_GetDisplayUsableBounds(i, &usable);
+    return usable;
+}
+
+static WindowDisplay listed(const X11Display *is, int number)
+{
+    WindowDisplay display = {.number = number,
+                             .at = {is->at.x, is->at.y, is->at.w, is->at.h}};
+    display.usable = usable_of(&display.at);
+    display.dpi = is->mm_wide > 0 ? is->at.w * 25.4 / is->mm_wide : 0;
+    return display;
+}
+
+static WindowDisplay told_by_sdl(int number)
+{
+    WindowDisplay display = {.number = number, .usable = {0, 0, 1280, 800}};
+    float dpi = 0;
+    SDL_GetDisplayBounds(number, &display.at);
+    SDL_GetDisplayUsableBounds(number, &display.usable);
+    if (SDL_GetDisplayDPI(number, NULL, &dpi, NULL) == 0)
+        display.dpi = (double)dpi;
+    return display;
+}
+
+static int common_area(const Rect *display, const SDL_Rect *at)
+{
+    Rect common = rect_common(*display, (Rect){at->x, at->y, at->w, at->h});
+    return rect_is_empty(common) ? 0 : common.w * common.h;
+}
+
+int window_display_number(SDL_Window *window, const X11DisplayList *list)
+{
+    SDL_Rect at;
+    if (!list)
+        return SDL_max(SDL_GetWindowDisplayIndex(window), 0);
+    int best = 0;
+    SDL_GetWindowPosition(window, &at.x, &at.y);
+    SDL_GetWindowSize(window, &at.w, &at.h);
+    for (int i = 1; i < list->count; i++)
+        if (common_area(&list->all[i].at, &at) > common_area(&list->all[best].at, &at))
+            best = i;
+    return best;
+}
+
+static WindowDisplay numbered(const X11DisplayList *list, int number)
+{
+    return list ? listed(&list->all[number], number) : told_by_sdl(number);
+}
+
+WindowDisplay window_display_of(SDL_Window *window, const X11DisplayList *list)
+{
+    return numbered(list, window_display_number(window, list));
+}
+
+bool window_display_with(const SDL_Rect *at, const X11DisplayList *list,
+                         WindowDisplay *display)
+{
+    SDL_Point middle = {at->x + at->w / 2, at->y + at->h / 2};
+    int count = list ? list->count : SDL_GetNumVideoDisplays();
+    for (int i = 0; i < count; i++) {
+        *display = numbered(list, i);
+        if (SDL_PointInRect(&middle, &display->usable))
+            return true;
+    }
+    return false;
+}
+
+/* Many report 96 dots an inch whatever they have: then the pixels decide. Sizes in
+ * whole millimetres are a little off. */
+double window_display_scale(const WindowDisplay *display)
+{
+    bool told = display->dpi > 0 && fabs(display->dpi - 96) > 2;
+    int least = SDL_min(display->at.w, display->at.h);
+    if (told)
+        return fmin(fmax(floor((display->dpi + 1) / 96 * 4) / 4, 1), 4);
+    return least >= 2000 ? 2.0 : 1.0;
+}

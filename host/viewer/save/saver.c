@@ -89,6 +89,21 @@ static void describe(Saved *saved, const char *path)
     printable_escape(saved->text, sizeof saved->text, text);
 }
 
+/* Is the place or the name at fault? The file that was read is not named then: it has
+ * nothing to do with it. */
+static bool is_misplaced(Err *err, const char *input, const char *path)
+{
+    size_t length = strlen(input);
+    bool named = err->kind && strncmp(err->text, input, length) == 0 &&
+                 strncmp(err->text + length, ": ", 2) == 0;
+    char *folder = path_dir(path);
+    bool place = named && strstr(err->text + length, folder);
+    mem_free(folder);
+    if (place)
+        memmove(err->text, err->text + length + 2, strlen(err->text + length + 2) + 1);
+    return place || (err->kind && strncmp(err->text, path, strlen(path)) == 0);
+}
+
 /* Takes `wish`. `path`: as above. */
 static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
                  const Err *err)
@@ -97,8 +112,7 @@ static void tell(Saver *saver, SaveWish *wish, const char *path, bool exists,
     Saved *saved = &outcome->saved;
     outcome->saver = saver;
     *saved = (Saved){.wish = wish, .exists = exists, .err = *err};
-    saved->misplaced =
-        err->kind && path && *path && strncmp(err->text, path, strlen(path)) == 0;
+    saved->misplaced = path && *path && is_misplaced(&saved->err, wish->input, path);
     describe(saved, path);
     dispatch_post_newest(saver->config.ui, outcome, /* a key of its own */
                          &(DispatchItem){deliver, outcome_free, outcome});

@@ -227,6 +227,10 @@ def test_a_name_that_fails_is_asked_for_again(view, film, tmp_path):
     type_name(viewer, "photo.png/print.png")
     viewer.wait("^hint .*photo.png is not a folder")
     viewer.key("ctrl+a")
+    viewer.x("type", "--delay", 1, "/proc/none/print.png")  # not even root can make that
+    viewer.key("Return")
+    viewer.wait("^hint the folder /proc/none cannot be created")
+    viewer.key("ctrl+a")
     viewer.x("type", "--delay", 1, "print.png")
     viewer.key("Return")
     viewer.wait("^notice Saved print.png ")

@@ -135,6 +135,25 @@ def test_a_slider_of_whole_numbers_gives_whole_numbers():
     assert [(row[6], row[10]) for row in steps.describe()] == [(1, True), (0, False), (5, True)]
 
 
+def test_a_slider_of_a_float_gives_any_number():
+    """Whoever writes 0 for 0.0 wants no slider of three places."""
+
+    @pipeline
+    def light(
+        gain: Annotated[float, Slider(-1, 1)] = 0,
+        bare: lutist.Annotated[float, Slider(-1, 1)] = 0,
+        text: "Annotated[float, Slider(-1, 1)]" = 0,
+        count: Annotated[int, Slider(-1, 1)] = 0,
+    ):
+        return None
+
+    settings = light.settings(gain=0.25, text=0.5)
+    assert settings == dict(gain=0.25, bare=0, text=0.5, count=0)
+    assert [type(value) for value in settings.values()] == [float, float, float, int]
+    with pytest.raises(ParameterError, match=r"count=0.5: must be a whole number"):
+        light.settings(count=0.5)
+
+
 def test_groups_stand_together_for_the_host_alone():
     @pipeline
     def grouped(

@@ -142,7 +142,11 @@ class Slider(Control):
 
     def for_default(self, default):
         """The slider for one parameter: a fractional default makes its values fractional."""
-        if not self.whole or is_whole(default):
+        return self if is_whole(default) else self.fractional()
+
+    def fractional(self):
+        """A slider like this one for any number between its ends."""
+        if not self.whole:
             return self
         fitted = Slider.__new__(Slider)
         vars(fitted).update(vars(self), whole=False)

@@ -4,7 +4,7 @@ It is read from the function itself: the module inspect costs more to import tha
 """
 
 from ..values import short
-from .controls import Control
+from .controls import Control, Slider
 
 # Flags of a code object, by their names in the module inspect.
 _VARIADIC = 0x04 | 0x08  # CO_VARARGS, CO_VARKEYWORDS
@@ -69,6 +69,8 @@ def _control(function, name):
     for found in (annotation, *getattr(annotation, "__metadata__", ())):
         if isinstance(found, type) and issubclass(found, Control):
             found = found()
+        if isinstance(found, Slider) and getattr(annotation, "__origin__", None) is float:
+            return found.fractional()
         if isinstance(found, Control):
             return found
     raise TypeError(

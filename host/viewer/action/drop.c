@@ -38,6 +38,7 @@ typedef struct Drop {
     int n_images;
     bool *is_image; /* of each path; owned */
     char *first;    /* of a path that was chosen: the image to begin with; owned */
+    char *typed;    /* the path, if it was typed; owned */
     bool chosen;    /* not dropped: to miss it is an error of its own */
     FileList files; /* of all images; empty: there is none */
     Err err;        /* why it is empty */
@@ -58,6 +59,7 @@ static void drop_free(void *data)
     file_list_close(&drop->files);
     mem_free(drop->images);
     mem_free(drop->first);
+    mem_free(drop->typed);
     mem_free(drop->is_image);
     mem_free(drop);
 }
@@ -103,10 +105,20 @@ static void look_at_drop(void *data)
         file_list_open(&drop->files, drop->images, drop->n_images, &drop->err);
 }
 
+/* Has the user gone on to something else that takes the keys? */
+static bool is_busy(const App *app)
+{
+    return number_field_is_open(&app->panel.field) || panel_is_covered(&app->panel) ||
+           save_dialog_is_open(&app->save.dialog) || app->help.open ||
+           app->opener.state != OPENER_CLOSED;
+}
+
 /* Instead of the files that are open. */
 static void open_images(App *app, Drop *drop)
 {
     if (!drop->files.count) {
+        if (drop->typed && !is_busy(app))
+            file_opener_ask_again(&app->opener, drop->typed, drop->err.text);
         app_notice(app, drop->err.text);
         return;
     }
@@ -130,18 +142,22 @@ static void take_drop(void *data)
         open_images(app, drop);
 }
 
-static void look_at(App *app, Dropped dropped, bool chosen)
+/* Takes `content`. */
+static void look_at(App *app, const Drop *content)
 {
     Drop *drop = mem_new(1, sizeof *drop);
-    *drop = (Drop){.app = app, .dropped = dropped, .chosen = chosen};
+    *drop = *content;
     errands_do(app->errands, drop, &(Errand){look_at_drop, take_drop, drop_free, drop});
 }
 
-void drop_open(App *app, const char *path)
+void drop_open(App *app, const char *path, bool typed)
 {
     Dropped dropped = {mem_new(1, sizeof *dropped.paths), 1};
     dropped.paths[0] = SDL_strdup(path);
-    look_at(app, dropped, true);
+    look_at(app, &(Drop){.app = app,
+                         .dropped = dropped,
+                         .typed = typed ? mem_dup(path) : NULL,
+                         .chosen = true});
 }
 
 void drop_end(App *app)
@@ -155,6 +171,6 @@ void drop_end(App *app)
     }
     if (!dropped->count)
         return;
-    look_at(app, *dropped, false);
+    look_at(app, &(Drop){.app = app, .dropped = *dropped});
     *dropped = (Dropped){0};
 }

@@ -16,7 +16,7 @@ void drop_add(App *app, char *path);
 /* All have come, and the panel knows what the mouse is over. */
 void drop_end(App *app);
 /* A file or folder that was chosen is opened likewise: an image with all of its folder.
- */
-void drop_open(App *app, const char *path);
+ * `typed`: where there is nothing to open, its path is asked for again. */
+void drop_open(App *app, const char *path, bool typed);
 
 #endif

@@ -36,7 +36,7 @@ static void take_chosen(App *app)
     char *path = app->opener.chosen;
     app->opener.chosen = NULL;
     if (path)
-        drop_open(app, path);
+        drop_open(app, path, app->opener.typed);
     mem_free(path);
 }
 

@@ -1,5 +1,6 @@
 #include "viewer/control/file_opener.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -57,19 +58,31 @@ void file_opener_ask(FileOpener *opener)
     opener->state = OPENER_TYPES;
 }
 
+void file_opener_ask_again(FileOpener *opener, const char *path, const char *why)
+{
+    file_opener_open(opener, path);
+    number_field_begin_text(&opener->field, OWNER, path);
+    opener->field.all = false; /* it is mended, not replaced */
+    snprintf(opener->field.why, sizeof opener->field.why, "%s", why);
+    opener->state = OPENER_TYPES;
+}
+
 /* Takes `path`. */
-static void choose(FileOpener *opener, char *path)
+static void choose(FileOpener *opener, char *path, bool typed)
 {
     file_opener_close(opener);
     opener->chosen = path;
+    opener->typed = typed;
 }
 
 static void apply(FileOpener *opener, ChooserAct act)
 {
     const FileChooser *chooser = &opener->chooser;
     if (act == CHOOSER_CHOSEN)
-        choose(opener, mem_dup(chooser->chosen[0] ? chooser->chosen
-                                                  : file_chooser_folder(chooser)));
+        choose(opener,
+               mem_dup(chooser->chosen[0] ? chooser->chosen
+                                          : file_chooser_folder(chooser)),
+               false);
     else if (act == CHOOSER_TYPE)
         file_opener_ask(opener);
     else if (act == CHOOSER_CLOSED)
@@ -93,7 +106,7 @@ void file_opener_key(FileOpener *opener, SDL_Keysym key)
     }
     switch (number_field_key(&opener->field, key)) {
     case FIELD_ENTER:
-        choose(opener, typed_path(opener));
+        choose(opener, typed_path(opener), true);
         break;
     case FIELD_ESCAPE:
         file_opener_close(opener);
@@ -111,10 +124,13 @@ void file_opener_type(FileOpener *opener, const char *text)
 
 static void field_pass(FileOpener *opener, Ui *ui, Rect room)
 {
+    const char *why = opener->field.why;
     FieldCard card = {.name = "open",
                       .title = "Open an image or a folder",
-                      .hint = "Enter opens it, an image with all of its folder. Esc "
-                              "closes."};
+                      .hint = *why ? why
+                                   : "Enter opens it, an image with all of its folder. "
+                                     "Esc closes.",
+                      .alarm = *why};
     Rect box = field_card_pass(&opener->field, ui, room, &card);
     if (ui->in.pressed && !rect_has(box, ui->in.x, ui->in.y))
         file_opener_close(opener);

@@ -19,6 +19,7 @@ typedef struct FileOpener {
     FileChooser chooser;
     NumberField field;
     char *chosen; /* an absolute path; owned; the caller takes it; NULL: nothing yet */
+    bool typed;   /* it was not chosen from the list */
 } FileOpener;     /* zeroed memory is a closed one */
 
 /* Lists the folder of `path`, which is absolute; or that folder, if it ends in "/". */
@@ -26,6 +27,8 @@ void file_opener_open(FileOpener *opener, const char *path);
 void file_opener_close(FileOpener *opener);
 /* Type the path, from the folder that is listed. */
 void file_opener_ask(FileOpener *opener);
+/* Ask again, `why` being what was wrong with a path that was typed. */
+void file_opener_ask_again(FileOpener *opener, const char *path, const char *why);
 
 /* A key; text that is typed. They may set `chosen`, and close it. */
 void file_opener_key(FileOpener *opener, SDL_Keysym key);

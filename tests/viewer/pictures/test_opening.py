@@ -55,12 +55,16 @@ def is_told(window, text):
     window.until(lambda: window.drain() or any(seen.startswith(line) for seen in window.log))
 
 
-def types(window, text):
+def tries(window, text):
     window.key("ctrl+o", "ctrl+o")
     sees(window, "at open ")
     window.key("ctrl+a")
     window.x("type", "--delay", 1, "--", text)
     window.key("Return")
+
+
+def types(window, text):
+    tries(window, text)
     sees_not(window, "at open ")
 
 
@@ -74,15 +78,27 @@ def test_a_path_is_typed(window, tmp_path):
 
 
 def test_what_cannot_be_opened_leaves_the_picture(window, tmp_path):
-    types(window, "gone.png")
+    tries(window, "gone.png")
     is_told(window, f"{tmp_path}/gone.png: No such file")
-    types(window, "trip/empty")
+    window.key("Escape")
+    sees_not(window, "at open ")
+    tries(window, "trip/empty")
     is_told(window, f"{tmp_path}/trip/empty: no images in this folder")
+    window.key("Escape")
+    sees_not(window, "at open ")
     window.key("ctrl+o")
     sees(window, "at file:trip ")
     window.key("Escape")
     sees_not(window, "at file:trip ")
     assert window.title().startswith("photo.png")
+
+
+def test_a_path_that_cannot_be_opened_is_mended(window, tmp_path):
+    tries(window, "trip/two.pngs")
+    sees(window, f"hint {tmp_path}/trip/two.pngs: No such file")
+    window.key("BackSpace", "Return")
+    is_titled(window, "two.png")
+    sees_not(window, "at open ")
 
 
 def test_a_window_without_pictures_asks_for_some(view, tmp_path):

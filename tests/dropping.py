@@ -68,6 +68,10 @@ class Event(c.Union):
     )
 
 
+def uri_of(path):
+    return path if "://" in str(path) else Path(path).resolve().as_uri()
+
+
 class Source:
     """A window that offers files."""
 
@@ -127,7 +131,7 @@ class Source:
         raise AssertionError(f"{kind} never came")
 
     def drop(self, target, paths):
-        text = "".join(Path(path).resolve().as_uri() + "\r\n" for path in paths).encode()
+        text = "".join(uri_of(path) + "\r\n" for path in paths).encode()
         own = self.window.value
         self.x11.XSetSelectionOwner(
             self.display, self.atom("XdndSelection"), self.window, c.c_ulong()
@@ -141,5 +145,5 @@ class Source:
 
 
 def drop(viewer, *paths):
-    """Drop files where the mouse is."""
+    """Drop files, by their paths or URIs, where the mouse is."""
     Source(viewer.display).drop(int(viewer.window), paths)

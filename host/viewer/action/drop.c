@@ -11,6 +11,10 @@
 void drop_add(App *app, char *path)
 {
     Dropped *dropped = &app->dropped;
+    if (!path || !*path) { /* no path of this machine */
+        SDL_free(path);
+        return;
+    }
     dropped->paths =
         mem_more(dropped->paths, (size_t)dropped->count, 1, sizeof *dropped->paths);
     dropped->paths[dropped->count++] = path;
@@ -163,14 +167,16 @@ void drop_open(App *app, const char *path, bool typed)
 void drop_end(App *app)
 {
     Dropped *dropped = &app->dropped;
+    if (!dropped->count) {
+        app_notice(app, "What was dropped is no file of this machine.");
+        return;
+    }
     if (is_over_file_row(app)) {
         for (int i = 0; i < dropped->count; i++)
             give_to_parameter(app, dropped->paths[i]);
         dropped_clear(dropped);
         return;
     }
-    if (!dropped->count)
-        return;
     look_at(app, &(Drop){.app = app, .dropped = *dropped});
     *dropped = (Dropped){0};
 }

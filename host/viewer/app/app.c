@@ -19,7 +19,7 @@ void app_notice(App *app, const char *text)
 {
     notice_set(&app->notice, text, thread_clock_ms());
     app->clock.dirty = true;
-    trace_line(&app->trace, "notice %s", text);
+    trace_line(&app->trace, "notice %s", app->notice.text);
 }
 
 const char *app_file(const App *app)

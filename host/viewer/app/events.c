@@ -338,6 +338,9 @@ static void handle(App *app, const SDL_Event *event)
     case SDL_DROPFILE:
         drop_add(app, event->drop.file);
         break;
+    case SDL_DROPTEXT:
+        SDL_free(event->drop.file);
+        break;
     case SDL_DROPCOMPLETE:
         end_drop(app);
         break;

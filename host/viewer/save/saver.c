@@ -8,7 +8,6 @@
 #include "base/file/outfile.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text/printable.h"
 #include "base/thread/thread.h"
 #include "viewer/save/save_place.h"
 
@@ -72,21 +71,20 @@ static void outcome_free(void *data)
 static void describe(Saved *saved, const char *path)
 {
     const SaveWish *wish = saved->wish;
-    char text[sizeof saved->text];
+    const size_t size = sizeof saved->text;
     if (!saved->err.kind) {
         char *folder = path_dir(path);
-        snprintf(text, sizeof text, "Saved %s in %s%s", path_name(path), folder,
+        snprintf(saved->text, size, "Saved %s in %s%s", path_name(path), folder,
                  wish->turned ? ", not turned: only the view is" : "");
         mem_free(folder);
     } else if (saved->exists) {
-        snprintf(text, sizeof text, "%s already exists: the picture was not saved.",
+        snprintf(saved->text, size, "%s already exists: the picture was not saved.",
                  path_name(path));
     } else if (saved->err.kind == ERR_CANCELLED) {
-        snprintf(text, sizeof text, "Saving %s was stopped.", path_name(wish->input));
+        snprintf(saved->text, size, "Saving %s was stopped.", path_name(wish->input));
     } else {
-        snprintf(text, sizeof text, "The picture was not saved: %s", saved->err.text);
+        snprintf(saved->text, size, "The picture was not saved: %s", saved->err.text);
     }
-    printable_escape(saved->text, sizeof saved->text, text);
 }
 
 /* Is the place or the name at fault? The file that was read is not named then: it has

@@ -1,14 +1,15 @@
 #include "viewer/state/notice.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/text/printable.h"
 
 static const double NOTICE_MS = 6000;
 
 void notice_set(Notice *notice, const char *text, double now)
 {
-    snprintf(notice->text, sizeof notice->text, "%s", text);
+    printable_escape(notice->text, sizeof notice->text, text);
     notice->until_ms = now + NOTICE_MS;
 }
 
@@ -19,7 +20,9 @@ const char *notice_text(const Notice *notice, double now)
 
 void notice_withdraw(Notice *notice, const char *text)
 {
-    if (strcmp(notice->text, text) == 0)
+    char shown[sizeof notice->text];
+    printable_escape(shown, sizeof shown, text);
+    if (strcmp(notice->text, shown) == 0)
         notice->until_ms = 0;
 }
 

@@ -1,4 +1,5 @@
-/* notice — a message over the picture that disappears by itself.
+/* notice — a message over the picture that disappears by itself. What cannot be shown,
+ * as in a file's name, is escaped (printable.h).
  *
  * Threads: a value; the UI thread's. Times are thread_clock_ms.
  * Python:  unaware.

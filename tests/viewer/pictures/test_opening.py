@@ -161,6 +161,15 @@ def test_a_drop_of_which_nothing_can_be_shown_changes_nothing(view, damaged, tmp
     assert not any(line.startswith("failure ") for line in viewer.log)
 
 
+def test_a_drop_that_is_no_file_is_told(window):
+    window.move(*window.middle("room"))
+    for uri in "http://nowhere.example/photo.png", "file://nowhere.example/photo.png":
+        drop(window, uri)
+        window.wait("^notice What was dropped is no file of this machine")
+    drop(window, "file:///nowhere/a%0A%1B.txt")
+    window.wait(r"^notice a\\n\\x1b.txt is neither an image")
+
+
 def test_a_drop_that_cannot_be_shown_does_not_undo_the_one_before(window, damaged, tmp_path):
     """The first is still read when the others come, or has been read: it is opened."""
     Image.new("RGB", (6000, 4000), (90, 90, 90)).save(tmp_path / "large.png", compress_level=1)

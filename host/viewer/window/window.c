@@ -14,6 +14,7 @@
 #include "image/image.h"
 #include "image/reader.h"
 #include "viewer/window/window_display.h"
+#include "viewer/x11/x11_least.h"
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 320 }; /* points */
 
@@ -129,18 +130,23 @@ double window_room(const Window *window)
     return fmin((double)rect.w / LEAST_WIDTH, (double)rect.h / LEAST_HEIGHT);
 }
 
-void window_set_least(const Window *window)
+void window_set_least(Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = display_of(window).usable;
     SDL_Point most = most_on(&screen);
-    SDL_SetWindowMinimumSize(window->window, SDL_min((int)(LEAST_WIDTH * unit), most.x),
-                             SDL_min((int)(LEAST_HEIGHT * unit), most.y));
+    SDL_Point least = {SDL_min((int)(LEAST_WIDTH * unit), most.x),
+                       SDL_min((int)(LEAST_HEIGHT * unit), most.y)};
+    if (least.x == window->least.x && least.y == window->least.y)
+        return;
+    window->least = least;
+    if (!x11_least_set(window->window, least.x, least.y))
+        SDL_SetWindowMinimumSize(window->window, least.x, least.y);
 }
 
 /* 1280 × 800 points on a common screen, three quarters of a large one, and never more
  * than fits. */
-static void set_size(const Window *window)
+static void set_size(Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = display_of(window).usable;

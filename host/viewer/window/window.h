@@ -27,6 +27,7 @@ typedef struct Window {
     SDL_Surface *surface;    /* of `frames`, which the renderer draws on */
     SDL_Cursor
         *cursors[UI_CURSORS]; /* owned; NULL: not loaded, or the system has none */
+    SDL_Point least;          /* the size that was set */
     int display;              /* the number of the one that it was on */
     UiCursor cursor;          /* the one that is shown */
     bool deep;                /* it shows more than 8 bits a channel */
@@ -76,7 +77,7 @@ const Block *window_profile(const Window *window);
 /* The scale at which the window would be the least one that is asked for. */
 double window_room(const Window *window);
 /* The smallest size that the user can give the window, by its scale now. */
-void window_set_least(const Window *window);
+void window_set_least(Window *window);
 /* As far as the display has room; in units of the mouse's position. */
 void window_resize(const Window *window, int width, int height);
 /* The renderer's name: "software". */

@@ -119,33 +119,54 @@ def test_a_display_that_ends(lutist_path, patches, tmp_path):
         server.wait()
 
 
-def test_the_scale_is_that_of_the_display(lutist_path, patches, tmp_path):
-    """Of one that the window is moved to, and one that changes under it."""
+LEFT = (0, 0, 1000, 900, 96)
+
+
+@pytest.fixture
+def between(lutist_path, patches, tmp_path):
+    """A window on the first of two displays; the second has the scale 2."""
     patches()
     server, name = start_display("2000x900")
-    left = (0, 0, 1000, 900, 96)
-    put_monitors(name, left, (1000, 0, 1000, 900, 192))
+    put_monitors(name, LEFT, (1000, 0, 1000, 900, 192))
     env = {"LUTIST_SCALE": ""}
     viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path, env=env)
-
-    def bar():
-        viewer.drain()
-        return viewer.origin()[3] - viewer.places["room"][3]
-
     try:
-        viewer.settle()
-        viewer.resize(980, 700)
-        viewer.x("windowmove", viewer.window, 10, 10)
-        viewer.until(lambda: bar() == 28)
-        viewer.x("windowmove", viewer.window, 1010, 10)
-        viewer.until(lambda: bar() == 56)
-        put_monitors(name, left, (1000, 0, 1000, 900, 120))
-        viewer.until(lambda: bar() == 35)
-        put_monitors(name, left, (1000, 0, 1000, 900, 101))
-        viewer.until(lambda: bar() == 28)
-        viewer.key("q")
-        assert viewer.process.wait(PATIENCE) == 0
+        yield viewer.settle()
     finally:
         viewer.close()
         server.terminate()
         server.wait()
+
+
+def bar(viewer):
+    """The height of the status bar, 28 points."""
+    viewer.drain()
+    return viewer.origin()[3] - viewer.places["room"][3]
+
+
+def test_the_scale_is_that_of_the_display(between):
+    """Of one that the window is moved to, and one that changes under it."""
+    viewer = between
+    viewer.resize(980, 700)
+    viewer.x("windowmove", viewer.window, 10, 10)
+    viewer.until(lambda: bar(viewer) == 28)
+    viewer.x("windowmove", viewer.window, 1010, 10)
+    viewer.until(lambda: bar(viewer) == 56)
+    put_monitors(viewer.display, LEFT, (1000, 0, 1000, 900, 120))
+    viewer.until(lambda: bar(viewer) == 35)
+    put_monitors(viewer.display, LEFT, (1000, 0, 1000, 900, 101))
+    viewer.until(lambda: bar(viewer) == 28)
+    viewer.key("q")
+    assert viewer.process.wait(PATIENCE) == 0
+
+
+def test_the_window_stays_where_it_is_put(between):
+    """Also while its scale changes: nothing puts it back to an earlier place."""
+    viewer = between
+    words = []
+    for step in range(60):
+        words += ["windowsize", viewer.window, 700 + step * 3, 500 + step * 5]
+        words += ["windowmove", viewer.window, 10 + step % 6 * 200, 10 + step]
+    viewer.x(*words, "windowsize", viewer.window, 960, 640, "windowmove", viewer.window, 1020, 30)
+    viewer.until(lambda: bar(viewer) == 56)
+    assert viewer.origin() == (1020, 30, 960, 640)

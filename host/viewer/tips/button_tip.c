@@ -36,10 +36,9 @@ static const ButtonTip TIPS[] = {
      {{"Key", "reset-all"}, {"One parameter", "reset"}, {"Undo", "undo"}}},
     {"histogram",
      "How many pixels have which value",
-     "The numbers are the shares of clipped pixels. A click switches between square "
-     "root "
-     "and logarithm of the counts",
-     {{"Next card", "info"}}},
+     "The numbers are the shares of clipped samples: red, green, blue. A click "
+     "switches between square root and logarithm of the counts",
+     {{"Mark them", "clipping"}, {"Next card", "info"}}},
     {"divider",
      "Before and after",
      "Drag the line; a double click puts it in the middle",

@@ -238,7 +238,10 @@ def test_a_script_becomes_the_look(opened, tmp_path):
     opened.settle(exposure=0)
     opened.until(lambda: "other" in opened.title())
     drop(opened, tmp_path / "my.cube")
-    opened.wait("notice This look takes no table; the look cube does")
+    opened.wait("notice Look: cube")
+    opened.settle(table=str(tmp_path / "my.cube"))
+    opened.key("ctrl+z")
+    opened.wait("notice Look: other")
     drop(opened, tmp_path / "more/notes.txt")
     opened.wait("notice notes.txt is neither an image, a folder nor a look")
 

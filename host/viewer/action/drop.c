@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/text/shell_quote.h"
 #include "image/codec/format.h"
 #include "viewer/app/exchange.h"
 
@@ -27,10 +28,29 @@ static bool is_over_file_row(const App *app)
     return hover >= 0 && panel_param(&app->panel, hover)->kind == PARAM_FILE;
 }
 
+/* The parameter of the bundled look for tables. */
+static void put_table(FILE *out, void *path)
+{
+    fputs("-p table=", out);
+    shell_quote_put(out, path);
+}
+
+static void show_table(App *app, const char *path)
+{
+    char *words = mem_written(put_table, (void *)path);
+    edit_await(&app->edit, "cube", words);
+    look_menu_want(&app->panel.looks, "cube");
+    mem_free(words);
+}
+
 static void give_to_parameter(App *app, const char *path)
 {
     Err err;
-    if (!panel_drop(&app->panel, path, &err))
+    if (panel_drop(&app->panel, path, &err))
+        return;
+    if (path_ext_is(path, "cube") && !panel_takes_files(&app->panel))
+        show_table(app, path);
+    else
         app_notice(app, err.text);
 }
 

@@ -142,6 +142,13 @@ bool edit_undo(Edit *edit, Panel *panel, const char *script, int step, EditNote 
     return awaits;
 }
 
+void edit_await(Edit *edit, const char *script, const char *words)
+{
+    edit_give_up(edit);
+    edit_begin_gesture(edit);
+    edit->awaited = look_state_new(script, words);
+}
+
 bool edit_awaits_other(const Edit *edit, const char *script)
 {
     return edit->awaited.script && strcmp(edit->awaited.script, script) != 0;

@@ -37,6 +37,8 @@ void edit_restart(Edit *edit, const Panel *panel, const char *script);
 /* Undo (`step` -1) or redo (1). True: the state's script is not `script`: it is
  * awaited, edit->awaited. */
 bool edit_undo(Edit *edit, Panel *panel, const char *script, int step, EditNote note);
+/* Await `script` with what `words` hold. */
+void edit_await(Edit *edit, const char *script, const char *words);
 /* `script` is in force now: set what was awaited for it. */
 void edit_arrive(Edit *edit, Panel *panel, const char *script);
 bool edit_awaits_other(const Edit *edit, const char *script);

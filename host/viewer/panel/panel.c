@@ -229,7 +229,7 @@ static int find_drop(const Panel *panel, const char *path)
     return -1;
 }
 
-static bool has_file(const Panel *panel)
+bool panel_takes_files(const Panel *panel)
 {
     for (int i = 0; i < panel->set->count; i++)
         if (panel_param(panel, i)->kind == PARAM_FILE)
@@ -241,15 +241,10 @@ static bool has_file(const Panel *panel)
 static bool refuse_drop(const Panel *panel, const char *path, Err *err)
 {
     const char *name = path_name(path);
-    if (has_file(panel))
+    if (panel_takes_files(panel))
         return err_set(err, ERR_USAGE,
                        "No parameter asks for a file such as %s; any file is taken "
                        "where it is dropped on a parameter for files.",
-                       name);
-    if (path_ext_is(path, "cube"))
-        return err_set(err, ERR_USAGE,
-                       "This look takes no table; the look cube does: choose it, then "
-                       "drop %s again.",
                        name);
     return err_set(err, ERR_USAGE,
                    "%s is neither an image, a folder nor a look, and this look takes "

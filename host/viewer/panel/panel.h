@@ -90,6 +90,8 @@ void panel_step_file(Panel *panel, int index, int steps, ParamPace pace);
  * the one that has the keyboard, else for the first whose pattern it matches (but "*").
  * Fails: ERR_USAGE (there is none, or no such file). */
 bool panel_drop(Panel *panel, const char *path, Err *err);
+/* Has the look a parameter for files? */
+bool panel_takes_files(const Panel *panel);
 /* The same of the presets' menu. */
 void panel_choose_preset(Panel *panel, int outcome);
 /* Ask for a preset's name again, `why` being what was wrong with `name`; unless another

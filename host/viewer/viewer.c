@@ -22,7 +22,7 @@
 #include "viewer/app/seeing.h"
 
 /* How long the end waits for a script that does not return. */
-enum { PATIENCE_MS = 1000 };
+enum { PATIENCE_MS = 1000, MOMENT_MS = 50 };
 /* How long the start waits for the script before it opens the window. */
 enum { LOAD_MS = 500, LOOK_MS = 50 };
 /* Script, window, first look and decoding at once take as many; without the decoding
@@ -349,6 +349,16 @@ typedef struct Loss {
     LogWriter *log;
 } Loss;
 
+/* A script that does not return makes no plan. */
+static void finish_saving(App *app)
+{
+    double end = thread_clock_ms() + PATIENCE_MS;
+    while (app->save.waiting &&
+           (saver_is_at_work(app->save.saver) || thread_clock_ms() < end))
+        dispatch_process(app->inbox, MOMENT_MS);
+    app_collect(app);
+}
+
 /* In the place of run and stop: a picture that is being saved is finished, and what the
  * window is to remember is kept. */
 static void end_without_display(void *context)
@@ -359,8 +369,7 @@ static void end_without_display(void *context)
     atomic_store(&app->has_events, false);
     window_loss_tell(&err);
     log_error("%s", err.text);
-    while (app->save.waiting && dispatch_process(app->inbox, -1) != DISPATCH_CLOSED)
-        ;
+    finish_saving(app);
     if (is_remembered(loss->options))
         remember(app);
     sidecars_end(&app->session.sidecars, &app->panel, app->name);

@@ -22,6 +22,7 @@ struct Saver {
     atomic_int dropped; /* requests up to this number are not wanted any more */
     atomic_int rows;    /* of the file in work, developed so far */
     atomic_int height;  /* of that file */
+    atomic_int held;    /* requests with a plan that have no answer yet */
 };
 
 SaveWish *save_wish_copy(const SaveWish *wish)
@@ -208,6 +209,7 @@ static void serve(void *data)
     else
         write_free(job, &path, &err);
     tell(job->saver, job->wish, path, exists, &err);
+    atomic_fetch_sub(&job->saver->held, 1);
     job->wish = NULL;
     mem_free(path);
 }
@@ -231,6 +233,7 @@ void saver_want(Saver *saver, SaveWish *wish, Plan *plan, const WatchFiles *file
     Job *job = mem_new(1, sizeof *job);
     *job = (Job){.saver = saver, .wish = wish, .plan = plan};
     watch_files_add_all(&job->files, files);
+    atomic_fetch_add(&saver->held, 1);
     dispatch_post_newest(saver->inbox, job, /* a key of its own */
                          &(DispatchItem){serve, job_free, job});
 }
@@ -243,6 +246,11 @@ void saver_refuse(Saver *saver, SaveWish *wish, const Err *err)
 void saver_cancel(Saver *saver)
 {
     atomic_store(&saver->dropped, atomic_load(&saver->wanted));
+}
+
+bool saver_is_at_work(Saver *saver)
+{
+    return atomic_load(&saver->held) > 0;
 }
 
 double saver_progress(Saver *saver)

@@ -67,6 +67,8 @@ void saver_want(Saver *saver, SaveWish *wish, Plan *plan, const WatchFiles *file
 void saver_refuse(Saver *saver, SaveWish *wish, const Err *err);
 /* Stop the file in work, and do not begin those that have a number by now. */
 void saver_cancel(Saver *saver);
+/* Is a picture with its plan there that has no answer yet? */
+bool saver_is_at_work(Saver *saver);
 /* The part of the file in work that is done, 0 to 1. Never decreases while one file is
  * in work. */
 double saver_progress(Saver *saver);

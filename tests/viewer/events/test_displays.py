@@ -90,6 +90,26 @@ def test_full_screen_ends_where_the_window_was(managed):
     end(viewer)
 
 
+def test_a_display_that_ends_while_a_script_does_not(lutist_path, patches, tmp_path):
+    patches()
+    (tmp_path / "loop.py").write_text(
+        "from lutist import Slider, pipeline\n\n\n@pipeline\ndef look(a: Slider(0, 1) = 0.0):\n"
+        "    while a:\n        pass\n    return None\n"
+    )
+    server, name = start_display()
+    viewer = Viewer(lutist_path, name, "photo.png", "-s", "loop.py", cwd=tmp_path)
+    try:
+        viewer.settle()
+        viewer.key("Right", "ctrl+s")
+        viewer.wait("^saving ")
+        server.kill()
+        assert viewer.process.wait(PATIENCE) == 4
+    finally:
+        viewer.close()
+        server.kill()
+        server.wait()
+
+
 def test_a_display_that_ends(lutist_path, patches, tmp_path):
     """The picture is saved and the values are kept; a line says why there is no window."""
     patches(size=2000)

@@ -77,6 +77,8 @@ void panel_leave_field(Panel *panel);
 MenuList panel_choices(const Panel *panel);
 /* Apply the outcome of menu_pass or menu_key. */
 void panel_choose(Panel *panel, int outcome);
+/* The same of the presets' menu. */
+void panel_choose_preset(Panel *panel, int outcome);
 /* The same of the picker. */
 void panel_pick(Panel *panel, PickerAct act, const int rgb[3]);
 /* The same of the file chooser. */
@@ -92,8 +94,6 @@ void panel_step_file(Panel *panel, int index, int steps, ParamPace pace);
 bool panel_drop(Panel *panel, const char *path, Err *err);
 /* Has the look a parameter for files? */
 bool panel_takes_files(const Panel *panel);
-/* The same of the presets' menu. */
-void panel_choose_preset(Panel *panel, int outcome);
 /* Ask for a preset's name again, `why` being what was wrong with `name`; unless another
  * thing is open by now. */
 void panel_ask_name(Panel *panel, const char *name, const char *why);
@@ -105,8 +105,7 @@ bool panel_is_covered(const Panel *panel);
  * only Enter or Esc ends it. */
 void panel_leave_all(Panel *panel);
 
-/* A key for what is open, or for the selected point of a curve.
- * False: none is. */
+/* A key for what is open, or for the selected point of a curve. False: none is. */
 bool panel_key(Panel *panel, SDL_Keysym key);
 void panel_type(Panel *panel, const char *text);
 /* Carry out an action on parameters. */

@@ -14,7 +14,7 @@
 #include "image/image.h"
 #include "image/reader.h"
 #include "viewer/window/window_display.h"
-#include "viewer/x11/x11_least.h"
+#include "viewer/x11/x11_window.h"
 
 enum { LEAST_WIDTH = 480, LEAST_HEIGHT = 320 }; /* points */
 
@@ -140,7 +140,7 @@ void window_set_least(Window *window)
     if (least.x == window->least.x && least.y == window->least.y)
         return;
     window->least = least;
-    if (!x11_least_set(window->window, least.x, least.y))
+    if (!x11_window_set_least(window->window, least.x, least.y))
         SDL_SetWindowMinimumSize(window->window, least.x, least.y);
 }
 
@@ -151,12 +151,12 @@ static void set_size(Window *window)
     double unit = window_scale(window) / window_ratio(window);
     SDL_Rect screen = display_of(window).usable;
     SDL_Point most = most_on(&screen);
-    int wide = SDL_max((int)(1280 * unit), screen.w * 3 / 4);
-    int high = SDL_max((int)(800 * unit), screen.h * 3 / 4);
+    int wide = SDL_min(SDL_max((int)(1280 * unit), screen.w * 3 / 4), most.x);
+    int high = SDL_min(SDL_max((int)(800 * unit), screen.h * 3 / 4), most.y);
     window_set_least(window);
-    SDL_SetWindowSize(window->window, SDL_min(wide, most.x), SDL_min(high, most.y));
-    SDL_SetWindowPosition(window->window, SDL_WINDOWPOS_CENTERED,
-                          SDL_WINDOWPOS_CENTERED);
+    SDL_SetWindowSize(window->window, wide, high);
+    SDL_SetWindowPosition(window->window, screen.x + (screen.w - wide) / 2,
+                          screen.y + (screen.h - high) / 2);
 }
 
 /* Without a device OpenGL is the processor's work, and starting it takes long. */

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "viewer/x11/x11_window.h"
+
 /* SDL knows the displays of its start. */
 static SDL_Rect usable_of(const SDL_Rect *at)
 {
@@ -46,6 +48,8 @@ int window_display_number(SDL_Window *window, const X11DisplayList *list)
     int best = 0;
     SDL_GetWindowPosition(window, &at.x, &at.y);
     SDL_GetWindowSize(window, &at.w, &at.h);
+    if (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN)
+        x11_window_corner(window, &at.x, &at.y);
     for (int i = 1; i < list->count; i++)
         if (common_area(&list->all[i].at, &at) > common_area(&list->all[best].at, &at))
             best = i;

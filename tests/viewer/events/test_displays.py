@@ -143,25 +143,35 @@ LEFT = (0, 0, 1000, 900, 96)
 
 
 @pytest.fixture
-def between(lutist_path, patches, tmp_path):
-    """A window on the first of two displays; the second has the scale 2."""
+def between(lutist_path, patches, tmp_path, request):
+    """A window on the first of two displays; the second has the scale 2. The parameter: with a
+    window manager."""
     patches()
     server, name = start_display("2000x900")
     put_monitors(name, LEFT, (1000, 0, 1000, 900, 192))
+    processes = [server]
+    if getattr(request, "param", False):
+        processes.insert(0, start_manager(name))
     env = {"LUTIST_SCALE": ""}
     viewer = Viewer(lutist_path, name, "photo.png", cwd=tmp_path, env=env)
     try:
         yield viewer.settle()
     finally:
         viewer.close()
-        server.terminate()
-        server.wait()
+        for process in processes:
+            process.terminate()
+            process.wait()
 
 
 def bar(viewer):
     """The height of the status bar, 28 points."""
     viewer.drain()
     return viewer.origin()[3] - viewer.places["room"][3]
+
+
+def test_the_window_opens_on_one_display(between):
+    x, _, width, _ = between.origin()
+    assert (x >= 1000) == (x + width > 1000)
 
 
 def test_the_scale_is_that_of_the_display(between):
@@ -190,3 +200,17 @@ def test_the_window_stays_where_it_is_put(between):
     viewer.x(*words, "windowsize", viewer.window, 960, 640, "windowmove", viewer.window, 1020, 30)
     viewer.until(lambda: bar(viewer) == 56)
     assert viewer.origin() == (1020, 30, 960, 640)
+
+
+@pytest.mark.parametrize("between", [True], indirect=True)
+def test_full_screen_on_a_display_that_sdl_does_not_know(between):
+    viewer = between
+    viewer.resize(960, 700)
+    viewer.x("windowmove", viewer.window, 1020, 40)
+    viewer.until(lambda: bar(viewer) == 56)
+    viewer.key("f")
+    viewer.until(lambda: viewer.origin() == (1000, 0, 1000, 900))
+    viewer.key("u")
+    viewer.until(lambda: bar(viewer) == 56)
+    viewer.key("Escape")
+    viewer.until(lambda: viewer.origin()[2:] == (960, 700))

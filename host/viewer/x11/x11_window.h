@@ -1,0 +1,21 @@
+/* x11_window — what SDL 2.26 does not do well for a window of X11.
+ *
+ * Threads: UI thread only.
+ * Python:  unaware.
+ */
+#ifndef LUTIST_VIEWER_X11_X11_WINDOW_H
+#define LUTIST_VIEWER_X11_X11_WINDOW_H
+
+#include <stdbool.h>
+
+struct SDL_Window;
+
+/* The smallest size that a window manager gives it, in pixels. SDL puts the window back
+ * to where it has last heard of it, and in front of others, in the middle of a drag.
+ * False: the window is not X11's. */
+bool x11_window_set_least(struct SDL_Window *window, int width, int height);
+/* Where it is on the screen. SDL says of a full-screen window that it is where a display
+ * was at the start. False, with x and y as they were: the window is not X11's. */
+bool x11_window_corner(struct SDL_Window *window, int *x, int *y);
+
+#endif

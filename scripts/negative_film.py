@@ -25,7 +25,7 @@ presets = {
 @pipeline
 def develop(
     light: Annotated[float, Slider(-2, 2, unit="EV", help="More light on the negative.")] = 0.3,
-    contrast: Annotated[float, Slider(0.7, 1.6, help="Of the paper.")] = 1.1,
+    contrast: Annotated[float, Slider(0.7, 1.6, step=0.01, help="Of the paper.")] = 1.1,
     warmth: Annotated[float, Slider(-1, 1, group="Color", help="Of the print.")] = 0.3,
     color: Annotated[float, Slider(0, 150, unit="%", group="Color")] = 92.0,
 ) -> Look:

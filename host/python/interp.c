@@ -256,11 +256,19 @@ bool interp_start(const InterpConfig *options, Err *err)
     return good;
 }
 
+/* One that no code has met would be told of as the error of an exit function. */
+static void drop_interrupt(void)
+{
+    if (PyErr_CheckSignals() < 0)
+        PyErr_Clear();
+}
+
 void interp_stop(void)
 {
     if (!Py_IsInitialized())
         return;
     PyGILState_Ensure();
+    drop_interrupt();
     Py_FinalizeEx();
 }
 
@@ -304,7 +312,6 @@ void interp_settle(void)
     PyGILState_STATE gil = PyGILState_Ensure();
     flush("stdout");
     flush("stderr");
-    if (PyErr_CheckSignals() < 0)
-        PyErr_Clear();
+    drop_interrupt();
     PyGILState_Release(gil);
 }

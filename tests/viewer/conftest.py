@@ -93,8 +93,8 @@ class Viewer:
         self.places = {}  # widget -> (x, y, width, height) in the window
         self.shown = {}  # the last picture: {"zoom": …, "exposure": …}
         self.mouse = (0, 0)
-        reader = threading.Thread(target=self._read, daemon=True)
-        reader.start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self):
         for line in self.process.stderr:

@@ -526,3 +526,6 @@ def test_an_interrupt_ends_the_window(view, patches):
     viewer = view("photo.png")
     viewer.process.send_signal(signal.SIGINT)
     assert viewer.process.wait(PATIENCE) == 130
+    viewer.reader.join(PATIENCE)
+    viewer.drain()
+    assert not [line for line in viewer.log if "KeyboardInterrupt" in line]

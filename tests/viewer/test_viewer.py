@@ -249,6 +249,12 @@ def test_a_move_leaves_before(view, patches):
     viewer.click("exposure", 0.5)
     viewer.settle(lambda shown: shown["original"] == 0 and abs(shown["exposure"]) < 0.02)
     assert has_colors(viewer, formula(colors, viewer.shown["exposure"]))
+    with viewer.at_once():  # the key for before comes after the move
+        viewer.key("Right", "b")
+    viewer.settle(original=1)
+    with viewer.at_once():
+        viewer.key("b", "b", "Right")
+    viewer.settle(original=0)
     for key in "BackSpace", "ctrl+z", "alt+1", "bracketright", "y":
         viewer.key("ctrl+1", "shift+Right")
         viewer.stroke("b")

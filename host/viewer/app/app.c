@@ -179,7 +179,7 @@ static void use_values(App *app)
                                                    app->name, notice, sizeof notice))
         return;
     edit_restart(&app->edit, &app->panel, app->script);
-    app->panel.changed = false; /* not by the user */
+    app->panel.changed = app->panel.moved = false; /* not by the user */
     wanted_values_replace(&app->values);
     trace_line(&app->trace, "values of %s", app->session.sidecars.picture);
     if (notice[0])
@@ -210,8 +210,7 @@ void app_update(App *app)
     use_values(app);
     if (sidecars_wait(&app->session.sidecars))
         return;
-    if (app->panel.changed)
-        wanted_view_leave_before(&app->view);
+    wanted_view_follow(&app->view, &app->panel.moved);
     if (app->script_load.known && app->panel.changed)
         edit_note(&app->edit, &app->panel, app->script);
     if (app->script_load.known && (app->panel.changed || app->values.changed))

@@ -20,8 +20,10 @@ static void pass(App *app)
     window_set_cursor(&app->window, app->ui.cursor);
 }
 
+/* What was moved counts before what comes now, also where both have waited. */
 void events_begin_gesture(App *app)
 {
+    wanted_view_follow(&app->view, &app->panel.moved);
     if (app->panel.changed && app->script_load.known)
         edit_note(&app->edit, &app->panel, app->script);
     if (!widget_drags_value(&app->ui))

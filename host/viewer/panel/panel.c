@@ -64,7 +64,7 @@ void panel_set(Panel *panel, int index, ParamValue value)
         return;
     param_clear(&panel->values[index]);
     panel->values[index] = param_copy(value);
-    panel->changed = true;
+    panel->changed = panel->moved = true;
 }
 
 void panel_nudge(Panel *panel, int index, int steps, ParamPace pace)

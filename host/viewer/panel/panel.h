@@ -23,11 +23,11 @@
 #include "viewer/widget/number_field.h"
 
 typedef struct Panel {
-    ParamSet *set;      /* a reference */
-    ParamValue *values; /* owned; one for each parameter */
-    int focus;          /* the parameter that has the keyboard */
-    bool changed;       /* a value has changed since this was cleared */
-    NumberField field;  /* for typing a value */
+    ParamSet *set;       /* a reference */
+    ParamValue *values;  /* owned; one for each parameter */
+    int focus;           /* the parameter that has the keyboard */
+    bool changed, moved; /* a value has changed since this was cleared */
+    NumberField field;   /* for typing a value */
     Menu menu;
     Menu row_menu;             /* of a right click on a row */
     Rect focus_row, hover_row; /* where those rows were in the last pass */

@@ -66,6 +66,6 @@ void panel_reload(Panel *panel, Ui *ui, ParamSet *set)
     param_values_free(panel->values, old->count);
     panel->values = values;
     panel->set = param_set_ref(set);
-    panel->changed = true;
+    panel->changed = panel->moved = true;
     param_set_unref(&old);
 }

@@ -25,6 +25,13 @@ void wanted_view_leave_before(WantedView *view)
     view->struck = 0;
 }
 
+void wanted_view_follow(WantedView *view, bool *moved)
+{
+    if (*moved)
+        wanted_view_leave_before(view);
+    *moved = false;
+}
+
 void wanted_view_strike(WantedView *view, uint32_t ms)
 {
     view->struck = ms;

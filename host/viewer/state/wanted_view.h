@@ -29,8 +29,9 @@ bool wanted_view_is_before(const WantedView *view);
 /* The toggle, and its key going down (ms, not 0) and coming up. A key that is held for
  * longer than a stroke toggles back when it comes up. */
 void wanted_view_toggle(WantedView *view);
-/* The user changes a value, to see what comes of it. */
 void wanted_view_leave_before(WantedView *view);
+/* The user has `moved` a value, to see what comes of it. *moved is cleared. */
+void wanted_view_follow(WantedView *view, bool *moved);
 void wanted_view_strike(WantedView *view, uint32_t ms);
 void wanted_view_release(WantedView *view, uint32_t ms);
 

@@ -133,7 +133,8 @@ def test_a_compositor_that_ends(lutist_path, wayland, patches, tmp_path):
         viewer.settle()
         sway.kill()
         assert viewer.process.wait(PATIENCE) == 4
-        told = f"lutist: the display has gone: WAYLAND_DISPLAY={env['WAYLAND_DISPLAY']}"
+        name = env["WAYLAND_DISPLAY"]
+        told = f"lutist: the connection to the display has ended: WAYLAND_DISPLAY={name}"
         until(lambda: viewer.drain() or viewer.log[-1] == told)
     finally:
         viewer.close()

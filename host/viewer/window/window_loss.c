@@ -40,6 +40,6 @@ void window_loss_tell(Err *err)
     const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
     bool is_x11 = SDL_GetCurrentVideoDriver()[0] == 'x';
     const char *name = is_x11 ? x11 : wayland;
-    err_set(err, ERR_ENV, "the display has gone: %s=%s",
+    err_set(err, ERR_ENV, "the connection to the display has ended: %s=%s",
             is_x11 ? "DISPLAY" : "WAYLAND_DISPLAY", name ? name : "");
 }

@@ -17,7 +17,7 @@
 void window_loss_watch(SDL_Window *window, x11_loss_fn *end, void *context);
 /* Under Wayland SDL asks to quit. Is it for this reason? */
 bool window_loss_has_come(SDL_Window *window);
-/* ERR_ENV "the display has gone: DISPLAY=:7". */
+/* ERR_ENV "the connection to the display has ended: DISPLAY=:7". */
 void window_loss_tell(Err *err);
 
 #endif

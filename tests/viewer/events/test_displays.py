@@ -129,7 +129,7 @@ def test_a_display_that_ends(lutist_path, patches, tmp_path):
         viewer.wait("^saving ")
         server.kill()
         assert viewer.process.wait(PATIENCE) == 4
-        told = f"lutist: the display has gone: DISPLAY={name}"
+        told = f"lutist: the connection to the display has ended: DISPLAY={name}"
         viewer.until(lambda: viewer.drain() or told in viewer.log)
         viewer.until(lambda: viewer.drain() or any(SAVED in line for line in viewer.log))
         with Image.open(tmp_path / "photo-exposure.png") as saved:

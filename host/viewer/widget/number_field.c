@@ -71,18 +71,21 @@ static void clear_selection(NumberField *field)
 
 void number_field_type(NumberField *field, const char *text)
 {
-    clear_selection(field);
-    size_t length = strcspn(text, "\r\n\t"), rest = strlen(field->text + field->caret);
-    if (field->caret + length + rest + 1 > sizeof field->text)
+    size_t length = strcspn(text, "\r\n\t");
+    size_t kept = field->all ? 0 : strlen(field->text);
+    if (kept + length + 1 > sizeof field->text)
         return;
+    clear_selection(field);
+    size_t rest = strlen(field->text + field->caret);
     memmove(field->text + field->caret + length, field->text + field->caret, rest + 1);
     memcpy(field->text + field->caret, text, length);
     field->caret += length;
 }
 
+/* The name of a file may be no UTF-8, and begin in the middle of a character. */
 static bool inside_character(const NumberField *field)
 {
-    return (field->text[field->caret] & 0xc0) == 0x80;
+    return field->caret && (field->text[field->caret] & 0xc0) == 0x80;
 }
 
 static void step(NumberField *field, int direction)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file/outfile.h"
+#include "base/file/regular.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -106,7 +107,8 @@ static bool take_line(char *line, Remembered *remembered)
 void remembered_load(Remembered *remembered)
 {
     char *path = path_own(PATH_STATE, "window"), line[LINE];
-    FILE *file = path ? fopen(path, "re") : NULL;
+    Err err;
+    FILE *file = path ? regular_open(path, "the window's state", NULL, &err) : NULL;
     for (int number = 1; file && fgets(line, sizeof line, file); number++)
         if (!take_line(line, remembered))
             log_debug("%s:%d: says nothing about the window; it is passed over", path,

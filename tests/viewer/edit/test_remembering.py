@@ -1,5 +1,6 @@
 """The next window is as the last one was left."""
 
+import os
 import signal
 
 import pytest
@@ -53,6 +54,15 @@ def test_the_place_and_the_size_last(view, patches, tmp_path):
     viewer.until(lambda: viewer.origin()[2:] == (700, 500))
     end(viewer)
     assert kept_at(tmp_path).read_text() == before
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(view, patches, tmp_path):
+    patches()
+    keep(tmp_path)
+    kept_at(tmp_path).unlink()
+    os.mkfifo(kept_at(tmp_path))
+    end(view("photo.png"))
+    assert kept_at(tmp_path).is_fifo()
 
 
 def test_a_damaged_file_is_passed_over(view, patches, tmp_path):

@@ -14,10 +14,14 @@ static SDL_Rect usable_of(const SDL_Rect *at)
     return usable;
 }
 
+static SDL_Rect place_of(const X11Display *is)
+{
+    return (SDL_Rect){is->at.x, is->at.y, is->at.w, is->at.h};
+}
+
 static WindowDisplay listed(const X11Display *is, int number)
 {
-    WindowDisplay display = {.number = number,
-                             .at = {is->at.x, is->at.y, is->at.w, is->at.h}};
+    WindowDisplay display = {.number = number, .at = place_of(is)};
     display.usable = usable_of(&display.at);
     display.dpi = is->mm_wide > 0 ? is->at.w * 25.4 / is->mm_wide : 0;
     return display;
@@ -34,10 +38,10 @@ static WindowDisplay told_by_sdl(int number)
     return display;
 }
 
-static int common_area(const Rect *display, const SDL_Rect *at)
+static int common_area(const SDL_Rect *display, const SDL_Rect *at)
 {
-    Rect common = rect_common(*display, (Rect){at->x, at->y, at->w, at->h});
-    return rect_is_empty(common) ? 0 : common.w * common.h;
+    SDL_Rect common;
+    return SDL_IntersectRect(display, at, &common) ? common.w * common.h : 0;
 }
 
 int window_display_number(SDL_Window *window, const X11DisplayList *list)
@@ -45,14 +49,18 @@ int window_display_number(SDL_Window *window, const X11DisplayList *list)
     SDL_Rect at;
     if (!list)
         return SDL_max(SDL_GetWindowDisplayIndex(window), 0);
-    int best = 0;
     SDL_GetWindowPosition(window, &at.x, &at.y);
     SDL_GetWindowSize(window, &at.w, &at.h);
     if (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN)
         x11_window_corner(window, &at.x, &at.y);
-    for (int i = 1; i < list->count; i++)
-        if (common_area(&list->all[i].at, &at) > common_area(&list->all[best].at, &at))
+    int best = 0, most = 0;
+    for (int i = 0; i < list->count; i++) {
+        SDL_Rect display = place_of(&list->all[i]);
+        int common = common_area(&display, &at);
+        if (common > most)
             best = i;
+        most = SDL_max(most, common);
+    }
     return best;
 }
 
@@ -69,14 +77,16 @@ WindowDisplay window_display_of(SDL_Window *window, const X11DisplayList *list)
 bool window_display_with(const SDL_Rect *at, const X11DisplayList *list,
                          WindowDisplay *display)
 {
-    SDL_Point middle = {at->x + at->w / 2, at->y + at->h / 2};
     int count = list ? list->count : SDL_GetNumVideoDisplays();
+    int most = 0;
     for (int i = 0; i < count; i++) {
-        *display = numbered(list, i);
-        if (SDL_PointInRect(&middle, &display->usable))
-            return true;
+        WindowDisplay is = numbered(list, i);
+        int common = common_area(&is.usable, at);
+        if (common > most)
+            *display = is;
+        most = SDL_max(most, common);
     }
-    return false;
+    return most > 0;
 }
 
 /* Many report 96 dots an inch whatever they have: then the pixels decide. Sizes in

@@ -22,7 +22,7 @@ typedef struct WindowDisplay {
 /* The number of the one that has most of the window. */
 int window_display_number(SDL_Window *window, const X11DisplayList *list);
 WindowDisplay window_display_of(SDL_Window *window, const X11DisplayList *list);
-/* The one that has the middle of `at`. False: none has. */
+/* The one that has most of `at`. False: none has any. */
 bool window_display_with(const SDL_Rect *at, const X11DisplayList *list,
                          WindowDisplay *display);
 /* Drawable pixels a point that suit it. */

@@ -89,7 +89,12 @@ def test_a_damaged_file_is_passed_over(view, patches, tmp_path):
 
 def test_a_window_of_a_larger_display_comes_back_whole(view, patches, tmp_path):
     patches()
-    for place, size in (("300 350 900 700", (900, 700)), ("81 70 2000 1200", None)):
+    places = (
+        ("300 350 900 700", (900, 700)),
+        ("81 70 2000 1200", None),
+        ("900 600 900 700", (900, 700)),
+    )
+    for place, size in places:
         keep(tmp_path, f"place {place} 0")
         viewer = view("photo.png")
 

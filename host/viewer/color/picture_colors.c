@@ -57,7 +57,7 @@ static void take(DisplayColors *display, Block icc)
 static void prepare(DisplayColors *display)
 {
     if (!display->given && !display->opened)
-        take(display, x11_profile(0));
+        take(display, x11_profile());
 }
 
 static bool is_same(const Block *a, const Block *b)

@@ -19,7 +19,9 @@
 #define XLIB_FUNCTIONS(X)                                                              \
     X(XOpenDisplay)                                                                    \
     X(XCloseDisplay)                                                                   \
-    X(XInternAtom)                                                                     \
+    X(XInternAtoms)                                                                    \
+    X(XGetWindowProperty)                                                              \
+    X(XFree)                                                                           \
     X(XSelectInput)                                                                    \
     X(XPending)                                                                        \
     X(XNextEvent)
@@ -100,6 +102,26 @@ static int believed_mm(const XRRMonitorInfo *monitor)
     return made_up ? 0 : monitor->mwidth;
 }
 
+/* Over the connection that is there: another one takes long to a machine far away. */
+static Block read_profile(const X11Displays *displays, int number)
+{
+    enum { MOST_WORDS = 4 << 20 }; /* of four bytes */
+    Atom type;
+    int format = 0;
+    unsigned long count = 0, rest = 0;
+    unsigned char *value = NULL;
+    Block icc = {0};
+    displays->xlib->XGetWindowProperty(
+        displays->server, DefaultRootWindow(displays->server),
+        displays->profiles[number], 0, MOST_WORDS, False, AnyPropertyType, &type,
+        &format, &count, &rest, &value);
+    if (value && format == 8 && !rest)
+        meta_set(&icc, value, count, NULL);
+    if (value)
+        displays->xlib->XFree(value);
+    return icc;
+}
+
 static X11DisplayList read_list(const X11Displays *displays)
 {
     X11DisplayList list = {0};
@@ -111,7 +133,7 @@ static X11DisplayList read_list(const X11Displays *displays)
         list.all[list.count++] =
             (X11Display){.at = {is->x, is->y, is->width, is->height},
                          .mm_wide = believed_mm(is),
-                         .icc = x11_profile(i)};
+                         .icc = read_profile(displays, i)};
     }
     if (found)
         displays->xrandr->XRRFreeMonitors(found);
@@ -195,7 +217,7 @@ static void watch(void *data)
 static bool connect_to_server(X11Displays *displays)
 {
     int error, major, minor;
-    char name[X11_PROFILE_NAME];
+    char names[X11_DISPLAYS_MOST][X11_PROFILE_NAME], *list[X11_DISPLAYS_MOST];
     displays->server = displays->xlib->XOpenDisplay(NULL);
     Display *server = displays->server;
     const Xrandr *xrandr = displays->xrandr;
@@ -203,9 +225,11 @@ static bool connect_to_server(X11Displays *displays)
         !xrandr->XRRQueryVersion(server, &major, &minor) || (major == 1 && minor < 5))
         return false;
     for (int i = 0; i < X11_DISPLAYS_MOST; i++) {
-        x11_profile_name(i, name);
-        displays->profiles[i] = displays->xlib->XInternAtom(server, name, False);
+        x11_profile_name(i, names[i]);
+        list[i] = names[i];
     }
+    displays->xlib->XInternAtoms(server, list, X11_DISPLAYS_MOST, False,
+                                 displays->profiles);
     Window root = DefaultRootWindow(server);
     displays->xlib->XSelectInput(server, root,
                                  PropertyChangeMask | StructureNotifyMask);

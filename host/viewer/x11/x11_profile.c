@@ -24,10 +24,10 @@ void x11_profile_name(int display, char name[X11_PROFILE_NAME])
              display);
 }
 
-static xcb_atom_t atom_of(const XcbLibrary *xcb, xcb_connection_t *server, int display)
+static xcb_atom_t atom_of(const XcbLibrary *xcb, xcb_connection_t *server)
 {
     char name[X11_PROFILE_NAME];
-    x11_profile_name(display, name);
+    x11_profile_name(0, name);
     xcb_intern_atom_cookie_t asked =
         xcb->xcb_intern_atom(server, 1, (uint16_t)strlen(name), name);
     xcb_intern_atom_reply_t *reply = xcb->xcb_intern_atom_reply(server, asked, NULL);
@@ -50,17 +50,17 @@ static Block read_property(const XcbLibrary *xcb, xcb_connection_t *server,
     return icc;
 }
 
-Block x11_profile(int display)
+Block x11_profile(void)
 {
     Block icc = {0};
-    const char *name = getenv("DISPLAY");
-    const XcbLibrary *xcb = name && *name ? xcb_library(NULL) : NULL;
+    const char *display = getenv("DISPLAY");
+    const XcbLibrary *xcb = display && *display ? xcb_library(NULL) : NULL;
     if (!xcb)
         return icc;
     int screen = 0;
     xcb_connection_t *server = xcb->xcb_connect(NULL, &screen);
     if (!xcb->xcb_connection_has_error(server)) {
-        xcb_atom_t atom = atom_of(xcb, server, display);
+        xcb_atom_t atom = atom_of(xcb, server);
         xcb_window_t root = root_of(xcb, server, screen);
         if (atom && root)
             icc = read_property(xcb, server, root, atom);

@@ -1,4 +1,5 @@
-/* x11_profile — a display's ICC profile, as colour management leaves it for programs.
+/* x11_profile — the displays' ICC profiles, as colour management leaves them for
+ * programs.
  *
  * Through a connection of its own to the X server, so on any thread. libxcb, which SDL
  * has loaded for X11, is opened when it is needed.
@@ -15,7 +16,8 @@ enum { X11_PROFILE_NAME = 32 };
 /* "_ICC_PROFILE" for the first display, then "_ICC_PROFILE_1" and so on: the root
  * window's property. */
 void x11_profile_name(int display, char name[X11_PROFILE_NAME]);
-/* Its value; free its data with mem_free. Empty: there is none, or no X server. */
-Block x11_profile(int display);
+/* The first display's; free its data with mem_free. Empty: there is none, or no X
+ * server. */
+Block x11_profile(void);
 
 #endif

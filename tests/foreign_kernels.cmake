@@ -31,4 +31,4 @@ add_custom_command(
   VERBATIM)
 add_custom_target(check_kernels_aarch64 ALL DEPENDS ${CHECK_AARCH64})
 add_test(NAME kernels_aarch64 COMMAND ${QEMU_AARCH64} ${CHECK_AARCH64})
-set_tests_properties(kernels_aarch64 PROPERTIES TIMEOUT 480 ENVIRONMENT LUTIST_BEST_LEVEL=1)
+set_tests_properties(kernels_aarch64 PROPERTIES TIMEOUT 1200 ENVIRONMENT LUTIST_BEST_LEVEL=1)

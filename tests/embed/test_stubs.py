@@ -15,6 +15,7 @@ lutist\.(Choice|Color|Curve|File|Slider|Toggle)\.(check|check_kept|check_written
 lutist\.(Choice|Toggle)\.enables
 lutist\.File\.none
 lutist\.(File|Slider)\.for_default
+lutist\.Slider\.fractional
 lutist\.Pipeline\.(describe|files_(at|of)|note_settings|row|stages|stages_at|with_settings|words)
 lutist\.(ExportReport|Pipeline|Stage)\.__init__
 lutist\.Image(\.__buffer__)?

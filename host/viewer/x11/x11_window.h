@@ -14,8 +14,9 @@ struct SDL_Window;
  * to where it has last heard of it, and in front of others, in the middle of a drag.
  * False: the window is not X11's. */
 bool x11_window_set_least(struct SDL_Window *window, int width, int height);
-/* Where it is on the screen. SDL says of a full-screen window that it is where a display
- * was at the start. False, with x and y as they were: the window is not X11's. */
+/* Where it is on the screen. SDL says of a full-screen window that it is where a
+ * display was at the start. False, with x and y as they were: the window is not X11's.
+ */
 bool x11_window_corner(struct SDL_Window *window, int *x, int *y);
 
 #endif

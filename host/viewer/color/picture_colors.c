@@ -25,6 +25,7 @@ void display_colors_init(DisplayColors *display, const ColorTarget *given)
 {
     *display = (DisplayColors){.given = given};
     pthread_mutex_init(&display->lock, NULL);
+    pthread_mutex_init(&display->telling, NULL);
 }
 
 void display_colors_term(DisplayColors *display)
@@ -34,30 +35,8 @@ void display_colors_term(DisplayColors *display)
     color_target_free(display->srgb);
     meta_drop(&display->icc);
     meta_drop(&display->profile);
+    pthread_mutex_destroy(&display->telling);
     pthread_mutex_destroy(&display->lock);
-}
-
-/* Another profile of the display; takes its bytes. With the lock held. */
-static void take(DisplayColors *display, Block icc)
-{
-    Err why;
-    color_target_free(display->own);
-    display->own = icc.data ? color_target_of(&icc, &why) : NULL;
-    display->err = (Err){0};
-    if (icc.data && !display->own)
-        err_set(&display->err, why.kind, "The display's profile is not used: %s",
-                why.text);
-    meta_drop(&display->profile);
-    display->profile = icc;
-    display->opened = true;
-    display->info = (ImageInfo){0}; /* the last picture is not known again */
-}
-
-/* With the lock held. */
-static void prepare(DisplayColors *display)
-{
-    if (!display->given && !display->opened)
-        take(display, x11_profile());
 }
 
 static bool is_same(const Block *a, const Block *b)
@@ -65,19 +44,66 @@ static bool is_same(const Block *a, const Block *b)
     return a->size == b->size && (!a->size || memcmp(a->data, b->data, a->size) == 0);
 }
 
+/* The profile to take, in `icc`, which the caller drops. False: the last one stays. */
+static bool is_told(DisplayColors *display, Block *icc)
+{
+    pthread_mutex_lock(&display->telling);
+    bool told = display->fresh &&
+                meta_set(icc, display->profile.data, display->profile.size, NULL);
+    display->fresh = display->fresh && !told;
+    pthread_mutex_unlock(&display->telling);
+    return told;
+}
+
+static bool is_known(DisplayColors *display)
+{
+    pthread_mutex_lock(&display->telling);
+    bool known = display->known;
+    pthread_mutex_unlock(&display->telling);
+    return known;
+}
+
+/* `asked`: it counts only if nobody has told another. */
+static bool tell(DisplayColors *display, const Block *icc, bool asked)
+{
+    pthread_mutex_lock(&display->telling);
+    bool known = display->known;
+    bool wanted = !known || (!asked && !is_same(&display->profile, icc));
+    bool other = wanted && meta_set(&display->profile, icc->data, icc->size, NULL);
+    display->fresh = display->fresh || other;
+    display->known = known || other;
+    pthread_mutex_unlock(&display->telling);
+    return known && other;
+}
+
 bool display_colors_use(DisplayColors *display, const Block *icc)
 {
-    Block copied = {0};
-    if (display->given || !meta_set(&copied, icc->data, icc->size, NULL))
-        return false;
-    pthread_mutex_lock(&display->lock);
-    bool asked = display->opened, other = !is_same(&display->profile, icc);
-    if (other || !asked)
-        take(display, copied);
-    else
-        meta_drop(&copied);
-    pthread_mutex_unlock(&display->lock);
-    return asked && other;
+    return !display->given && tell(display, icc, false);
+}
+
+/* The display's profile as it was told last; where nobody has, it is asked. With the
+ * lock held. */
+static void prepare(DisplayColors *display)
+{
+    Err why;
+    Block icc = {0};
+    if (display->given)
+        return;
+    if (!is_known(display)) {
+        Block asked = x11_profile();
+        tell(display, &asked, true);
+        meta_drop(&asked);
+    }
+    if (!is_told(display, &icc))
+        return;
+    color_target_free(display->own);
+    display->own = icc.data ? color_target_of(&icc, &why) : NULL;
+    display->err = (Err){0};
+    if (icc.data && !display->own)
+        err_set(&display->err, why.kind, "The display's profile is not used: %s",
+                why.text);
+    display->info = (ImageInfo){0}; /* the last picture is not known again */
+    meta_drop(&icc);
 }
 
 /* NULL: pictures without a profile need none, or *err is set. */
@@ -85,7 +111,6 @@ static const ColorTarget *target_for(DisplayColors *display, bool tagged, Err *e
 {
     if (display->given)
         return display->given;
-    prepare(display);
     if (display->own || !tagged)
         return display->own;
     if (!display->srgb)
@@ -157,6 +182,7 @@ PictureColors display_colors_for(DisplayColors *display, const Image *image,
     Block icc = image->meta ? image->meta->icc : (Block){0};
     DeclaredSpace space = declared_space(image->meta);
     pthread_mutex_lock(&display->lock);
+    prepare(display);
     if (!is_last(display, &icc, &space, image->info)) {
         picture_colors_clear(&display->last);
         display->last = make(display, image, icc.data || space.by, number);

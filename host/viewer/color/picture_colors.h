@@ -29,10 +29,13 @@ void picture_colors_clear(PictureColors *colors);
 typedef struct DisplayColors {
     /* immutable after init */
     const ColorTarget *given; /* of the command line; NULL: the display's own */
-    pthread_mutex_t lock;
+    pthread_mutex_t lock;     /* held while a conversion is made */
+    pthread_mutex_t telling;  /* within it, or alone; held for moments */
+    /* guarded by telling */
+    Block profile; /* owned: of the display, its bytes; empty: it has none */
+    bool known;    /* it was told, or asked for */
+    bool fresh;    /* `own` is not made of it yet */
     /* guarded by lock */
-    bool opened;         /* the display was asked */
-    Block profile;       /* owned: its bytes; empty: it has none */
     ColorTarget *own;    /* owned: its profile; NULL: it has none */
     ColorTarget *srgb;   /* owned; NULL until it is needed */
     Err err;             /* why its profile is not used; told once */
@@ -48,7 +51,7 @@ void display_colors_term(DisplayColors *display);
 /* Ask the display for its profile, once; else the first picture does. */
 void display_colors_prepare(DisplayColors *display);
 /* Its profile is this one; empty: it has none. True: it was another one, and pictures
- * may have its colours. */
+ * may have its colours. Never waits for a conversion. */
 bool display_colors_use(DisplayColors *display, const Block *icc);
 /* The colours of `image`. A new conversion gets `number`. */
 PictureColors display_colors_for(DisplayColors *display, const Image *image,

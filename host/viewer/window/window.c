@@ -107,6 +107,12 @@ static WindowDisplay display_of(const Window *window)
     return window_display_of(window->window, list_of(window));
 }
 
+static SDL_Rect usable_part(const Window *window)
+{
+    WindowDisplay display = display_of(window);
+    return window_display_usable(&display);
+}
+
 int window_display(const Window *window)
 {
     return window_display_number(window->window, list_of(window));
@@ -133,7 +139,7 @@ double window_room(const Window *window)
 void window_set_least(Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
-    SDL_Rect screen = display_of(window).usable;
+    SDL_Rect screen = usable_part(window);
     SDL_Point most = most_on(&screen);
     SDL_Point least = {SDL_min((int)(LEAST_WIDTH * unit), most.x),
                        SDL_min((int)(LEAST_HEIGHT * unit), most.y)};
@@ -149,7 +155,7 @@ void window_set_least(Window *window)
 static void set_size(Window *window)
 {
     double unit = window_scale(window) / window_ratio(window);
-    SDL_Rect screen = display_of(window).usable;
+    SDL_Rect screen = usable_part(window);
     SDL_Point most = most_on(&screen);
     int wide = SDL_min(SDL_max((int)(1280 * unit), screen.w * 3 / 4), most.x);
     int high = SDL_min(SDL_max((int)(800 * unit), screen.h * 3 / 4), most.y);
@@ -487,7 +493,8 @@ void window_place(Window *window, const Placement *placement)
     if (!window_display_with(&as_was, list_of(window), &display))
         return; /* that display is gone */
     double unit = scale_on(window, &display) / window_ratio(window);
-    SDL_Rect at = rect_on(&display.usable, placement, unit);
+    SDL_Rect usable = window_display_usable(&display);
+    SDL_Rect at = rect_on(&usable, placement, unit);
     window->normal = (Placement){at.x, at.y, at.w, at.h, placement->maximized, unit};
     SDL_SetWindowSize(window->window, at.w, at.h);
     SDL_SetWindowPosition(window->window, at.x, at.y);

@@ -5,11 +5,12 @@
 #include "viewer/x11/x11_window.h"
 
 /* SDL knows the displays of its start. */
-static SDL_Rect usable_of(const SDL_Rect *at)
+SDL_Rect window_display_usable(const WindowDisplay *display)
 {
-    SDL_Rect bounds, usable = *at;
+    SDL_Rect bounds, usable = display->at;
     for (int i = 0; i < SDL_GetNumVideoDisplays(); i++)
-        if (SDL_GetDisplayBounds(i, &bounds) == 0 && SDL_RectEquals(&bounds, at))
+        if (SDL_GetDisplayBounds(i, &bounds) == 0 &&
+            SDL_RectEquals(&bounds, &display->at))
             SDL_GetDisplayUsableBounds(i, &usable);
     return usable;
 }
@@ -22,17 +23,15 @@ static SDL_Rect place_of(const X11Display *is)
 static WindowDisplay listed(const X11Display *is, int number)
 {
     WindowDisplay display = {.number = number, .at = place_of(is)};
-    display.usable = usable_of(&display.at);
     display.dpi = is->mm_wide > 0 ? is->at.w * 25.4 / is->mm_wide : 0;
     return display;
 }
 
 static WindowDisplay told_by_sdl(int number)
 {
-    WindowDisplay display = {.number = number, .usable = {0, 0, 1280, 800}};
+    WindowDisplay display = {.number = number, .at = {0, 0, 1280, 800}};
     float dpi = 0;
     SDL_GetDisplayBounds(number, &display.at);
-    SDL_GetDisplayUsableBounds(number, &display.usable);
     if (SDL_GetDisplayDPI(number, NULL, &dpi, NULL) == 0)
         display.dpi = (double)dpi;
     return display;
@@ -81,7 +80,8 @@ bool window_display_with(const SDL_Rect *at, const X11DisplayList *list,
     int most = 0;
     for (int i = 0; i < count; i++) {
         WindowDisplay is = numbered(list, i);
-        int common = common_area(&is.usable, at);
+        SDL_Rect usable = window_display_usable(&is);
+        int common = common_area(&usable, at);
         if (common > most)
             *display = is;
         most = SDL_max(most, common);

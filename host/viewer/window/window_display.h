@@ -13,8 +13,8 @@
 
 typedef struct WindowDisplay {
     int number;
-    SDL_Rect at, usable; /* without panels of the desktop */
-    double dpi;          /* dots an inch, as it says itself; 0: it does not */
+    SDL_Rect at;
+    double dpi; /* dots an inch, as it says itself; 0: it does not */
 } WindowDisplay;
 
 /* `list`: the X server's displays; NULL: SDL knows them. */
@@ -25,6 +25,8 @@ WindowDisplay window_display_of(SDL_Window *window, const X11DisplayList *list);
 /* The one that has most of `at`. False: none has any. */
 bool window_display_with(const SDL_Rect *at, const X11DisplayList *list,
                          WindowDisplay *display);
+/* Its part without panels of the desktop: under X11 the server is asked. */
+SDL_Rect window_display_usable(const WindowDisplay *display);
 /* Drawable pixels a point that suit it. */
 double window_display_scale(const WindowDisplay *display);
 

@@ -1,7 +1,8 @@
 #include "viewer/x11/x11_loss.h"
 
 #include <pthread.h>
-#include <unistd.h>
+#include <stdatomic.h>
+#include <time.h>
 
 #include <X11/Xlib.h>
 
@@ -16,18 +17,21 @@ LIBRARY_DEFINE(xlib_library, Xlib, LOSS_FUNCTIONS, "libX11", "libX11.so.6", "lib
 /* Of x11_loss_watch. */
 static struct {
     pthread_t thread;
-    x11_loss_fn *end;
+    x11_loss_fn *_Atomic end; /* any thread */
     void *context;
 } ui;
 
-/* If it returned, Xlib would call exit(). */
+/* When it returns, Xlib calls exit(). */
 static int note_loss(Display *connection)
 {
+    static const struct timespec MOMENT = {.tv_nsec = 50000000};
     (void)connection;
-    if (ui.end && pthread_equal(pthread_self(), ui.thread))
-        ui.end(ui.context);
-    while (ui.end)
-        pause();
+    x11_loss_fn *end = atomic_load(&ui.end);
+    if (end && pthread_equal(pthread_self(), ui.thread))
+        end(ui.context);
+    while (
+        atomic_load(&ui.end)) /* until the UI thread notices, or has ended in order */
+        nanosleep(&MOMENT, NULL);
     return 0;
 }
 
@@ -35,8 +39,8 @@ void x11_loss_watch(x11_loss_fn *end, void *context)
 {
     const Xlib *xlib = xlib_library(NULL);
     ui.thread = pthread_self();
-    ui.end = end;
     ui.context = context;
+    atomic_store(&ui.end, end);
     if (xlib)
         xlib->XSetIOErrorHandler(note_loss);
 }

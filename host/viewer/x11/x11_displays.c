@@ -1,8 +1,6 @@
 #include "viewer/x11/x11_displays.h"
 
 #include <poll.h>
-#include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -105,7 +103,6 @@ static int believed_mm(const XRRMonitorInfo *monitor)
 /* Over the connection that is there: another one takes long to a machine far away. */
 static Block read_profile(const X11Displays *displays, int number)
 {
-    enum { MOST_WORDS = 4 << 20 }; /* of four bytes */
     Atom type;
     int format = 0;
     unsigned long count = 0, rest = 0;
@@ -113,7 +110,7 @@ static Block read_profile(const X11Displays *displays, int number)
     Block icc = {0};
     displays->xlib->XGetWindowProperty(
         displays->server, DefaultRootWindow(displays->server),
-        displays->profiles[number], 0, MOST_WORDS, False, AnyPropertyType, &type,
+        displays->profiles[number], 0, X11_PROFILE_WORDS, False, AnyPropertyType, &type,
         &format, &count, &rest, &value);
     if (value && format == 8 && !rest)
         meta_set(&icc, value, count, NULL);

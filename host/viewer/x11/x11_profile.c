@@ -7,8 +7,6 @@
 #include "image/meta/meta.h"
 #include "viewer/x11/xcb_library.h"
 
-enum { MOST_WORDS = 4 << 20 }; /* of four bytes */
-
 static xcb_window_t root_of(const XcbLibrary *xcb, xcb_connection_t *server, int screen)
 {
     xcb_screen_iterator_t at =
@@ -41,7 +39,7 @@ static Block read_property(const XcbLibrary *xcb, xcb_connection_t *server,
 {
     Block icc = {0};
     xcb_get_property_cookie_t asked = xcb->xcb_get_property(
-        server, 0, root, atom, XCB_GET_PROPERTY_TYPE_ANY, 0, MOST_WORDS);
+        server, 0, root, atom, XCB_GET_PROPERTY_TYPE_ANY, 0, X11_PROFILE_WORDS);
     xcb_get_property_reply_t *reply = xcb->xcb_get_property_reply(server, asked, NULL);
     if (reply && reply->format == 8 && reply->bytes_after == 0)
         meta_set(&icc, xcb->xcb_get_property_value(reply),

@@ -11,7 +11,8 @@
 
 #include "image/meta/block.h"
 
-enum { X11_PROFILE_NAME = 32 };
+/* Bytes of a name; the longest profile, in words of four bytes. */
+enum { X11_PROFILE_NAME = 32, X11_PROFILE_WORDS = 4 << 20 };
 
 /* "_ICC_PROFILE" for the first display, then "_ICC_PROFILE_1" and so on: the root
  * window's property. */

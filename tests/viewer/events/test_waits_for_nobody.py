@@ -30,6 +30,11 @@ def press(env, key):
     subprocess.run(["xdotool", "key", key], env=env, check=True, timeout=PATIENCE)
 
 
+def clipboard(env):
+    ask = ["xclip", "-o", "-selection", "clipboard"]
+    return subprocess.run(ask, env=env, capture_output=True, text=True, timeout=PATIENCE).stdout
+
+
 def test_a_window_that_has_much_to_say(lutist_path, display, patches, tmp_path, full):
     patches("photo.png")
     keys = tmp_path / "config/lutist/keys.conf"
@@ -78,6 +83,7 @@ def test_a_clipboard_whose_owner_stands_still(view, patches, tmp_path):
     try:
         owner.stdin.write("-p exposure=0.5")
         owner.stdin.close()
+        until(lambda: clipboard(viewer.env) == "-p exposure=0.5")
         viewer.key("ctrl+v")
         viewer.wait("^notice Pasted 1 value")
         owner.send_signal(signal.SIGSTOP)

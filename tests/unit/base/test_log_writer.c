@@ -44,7 +44,17 @@ static void pipe_close(const Pipe *pipe)
     close(pipe->reader);
 }
 
-/* The next line behind what it was filled with. */
+/* From behind what it was filled with. */
+static FILE *read_on(const Pipe *pipe)
+{
+    FILE *in = fdopen(dup(pipe->reader), "r");
+    assert_non_null(in);
+    for (size_t i = 0; i < pipe->filled; i++)
+        fgetc(in);
+    return in;
+}
+
+/* The next line. */
 static void expect(FILE *in, const char *wanted)
 {
     char line[128];
@@ -52,10 +62,16 @@ static void expect(FILE *in, const char *wanted)
     assert_string_equal(line, wanted);
 }
 
+static void expect_number(FILE *in, int number)
+{
+    char text[64];
+    snprintf(text, sizeof text, "lutist: line %d\n", number);
+    expect(in, text);
+}
+
 static void nobody_waits_and_lines_stay_in_order(void **state)
 {
     (void)state;
-    char text[64];
     Pipe pipe;
     pipe_open(&pipe);
     LogWriter *writer = log_writer_start();
@@ -63,13 +79,9 @@ static void nobody_waits_and_lines_stay_in_order(void **state)
     for (int i = 0; i < LOG_WRITER_MOST + 5; i++)
         log_error("line %d", i); /* this thread is the one that would have to read */
     log_trace("lost, too");
-    FILE *in = fdopen(dup(pipe.reader), "r");
-    for (size_t i = 0; i < pipe.filled; i++)
-        fgetc(in);
-    for (int i = 0; i < LOG_WRITER_MOST; i++) {
-        snprintf(text, sizeof text, "lutist: line %d\n", i);
-        expect(in, text);
-    }
+    FILE *in = read_on(&pipe);
+    for (int i = 0; i < LOG_WRITER_MOST; i++)
+        expect_number(in, i);
     expect(in, "lutist: 6 lines that nobody read are lost\n");
     log_trace("Traceback:\n  a\n");
     log_writer_stop(writer);
@@ -82,18 +94,14 @@ static void nobody_waits_and_lines_stay_in_order(void **state)
 static void a_loss_stands_where_it_was(void **state)
 {
     (void)state;
-    char text[64];
     Pipe pipe;
     pipe_open(&pipe);
     LogWriter *writer = log_writer_start();
     for (int i = 0; i < LOG_WRITER_MOST + 1; i++)
         log_error("line %d", i);
-    FILE *in = fdopen(dup(pipe.reader), "r");
-    for (size_t i = 0; i < pipe.filled; i++)
-        fgetc(in);
+    FILE *in = read_on(&pipe);
     for (int i = 0; i < LOG_WRITER_MOST; i++) {
-        snprintf(text, sizeof text, "lutist: line %d\n", i);
-        expect(in, text);
+        expect_number(in, i);
         if (i == LOG_WRITER_MOST / 2) /* there is room again */
             log_error("after");
     }

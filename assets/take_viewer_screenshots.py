@@ -16,8 +16,6 @@ from PIL import Image
 
 from take_screenshot import LUTIST, ROOT, Viewer, save, start_display
 
-from test_seeing import frame  # isort: skip  (take_screenshot makes it importable)
-
 PHOTO = str(ROOT / "assets/sample.jpg")
 LOOK = ["-p", "exposure=0.25", "-p", "gamma=0.85", PHOTO]
 GROUPS = ["-s", "silver_print", PHOTO]
@@ -57,7 +55,7 @@ def modes(viewer):
         for key in "Right", "Left":  # the first time is also of making the mode ready
             viewer.key(key)
             viewer.settle()
-    viewer.until(lambda: not any(line.startswith("message ") for line in frame(viewer)))
+    viewer.until(lambda: not any(line.startswith("message ") for line in viewer.frame()))
     viewer.key("M")
 
 

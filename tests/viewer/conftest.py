@@ -118,10 +118,14 @@ class Viewer:
             except queue.Empty:
                 tail = "\n".join(self.log[-12:])
                 raise InVain(f"waited in vain; the trace ends:\n{tail}") from None
-            assert line is not None, "\n".join(["the viewer has ended:", *self.log[-12:]])
+            assert line is not None, self._ended()
             self._take(line)
             if what(self) if callable(what) else re.search(what, line):
                 return line
+
+    def _ended(self):
+        code = self.process.wait(PATIENCE)
+        return "\n".join([f"the viewer has ended, with code {code}:", *self.log[-12:]])
 
     def settle(self, check=lambda shown: True, **wanted):
         """Wait until the exact picture of the newest values is on screen, with `wanted`."""

@@ -33,7 +33,10 @@ def kill_once(info):
 
 
 def until_stopped(info):
+    # Both workers have tasks of five: one of them has ended when there are ten
+    end = time.monotonic() + 60
     while len(list(HERE.glob("stopped/*.png"))) >= 10 and not lutist.dask.task._STOPPED:
+        assert time.monotonic() < end
         time.sleep(0.01)
     return {}
 
@@ -157,6 +160,7 @@ def main():
         run, lutist.dask._Run = lutist.dask._Run, Twice
         found["lost"] = rows(lutist.batch(look, "in", "lost", exposure=0.5, engine=client))
         lutist.dask._Run = run
+        client.wait_for_workers(2, 60)  # one for the killed may be on its way
         try:
             lutist.batch(look, "in", "stopped", exposure=0.5, engine=client, resume=True,
                          progress=stop_early, per_image=until_stopped)

@@ -307,6 +307,7 @@ bool window_open(Window *window, const char *title, Err *err)
         SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI | SDL_WINDOW_HIDDEN);
     if (!window->window)
         return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
+    x11_window_bear_others(window->window);
     set_icon(window->window);
     if (!window_renew(window, err))
         return false;

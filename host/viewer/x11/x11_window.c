@@ -10,7 +10,8 @@
     X(XGetWMNormalHints)                                                               \
     X(XTranslateCoordinates)                                                           \
     X(XSetWMNormalHints)                                                               \
-    X(XFlush)
+    X(XFlush)                                                                          \
+    X(XSetErrorHandler)
 
 LIBRARY_TABLE(Xlib, XLIB_FUNCTIONS);
 static const Xlib *xlib_library(Err *err);
@@ -26,6 +27,30 @@ static const Xlib *library_for(SDL_Window *window, Display **server, Window *nam
     *server = info.info.x11.display;
     *name = info.info.x11.window;
     return xlib_library(NULL);
+}
+
+/* Of x11_window_bear_others; Xlib has one handler for the process. */
+static struct {
+    Window ours;
+    XErrorHandler before;
+} errors;
+
+static int bear(Display *server, XErrorEvent *error)
+{
+    bool of_others = error->error_code == BadWindow && error->resourceid != errors.ours;
+    return of_others ? 0 : errors.before(server, error);
+}
+
+void x11_window_bear_others(SDL_Window *window)
+{
+    Display *server;
+    Window name;
+    const Xlib *xlib = library_for(window, &server, &name);
+    if (!xlib)
+        return;
+    errors.ours = name;
+    XErrorHandler before = xlib->XSetErrorHandler(bear);
+    errors.before = before == bear ? errors.before : before;
 }
 
 bool x11_window_set_least(SDL_Window *window, int width, int height)

@@ -1,11 +1,13 @@
 """What others may hold for ever: the window waits for nobody."""
 
+import ctypes
 import os
 import signal
 import subprocess
 
 import pytest
 
+from dropping import Source
 from waiting import PATIENCE, until
 
 
@@ -98,3 +100,23 @@ def test_a_clipboard_whose_owner_stands_still(view, patches, tmp_path):
     finally:
         owner.kill()
         owner.wait()
+
+
+def test_who_asks_for_the_clipboard_and_is_gone(view, patches):
+    """The window's answer to it meets no window: an error, which ends nobody."""
+    patches("a.png")
+    viewer = view("a.png")
+    viewer.key("c")
+    until(lambda: "exposure" in clipboard(viewer.env))
+    viewer.process.send_signal(signal.SIGSTOP)
+    asker = Source(viewer.env["DISPLAY"])
+    kinds = [asker.atom(name) for name in ("CLIPBOARD", "UTF8_STRING", "PASTED")]
+    for _ in range(3):
+        asker.x11.XConvertSelection(asker.display, *kinds, asker.window, ctypes.c_ulong())
+    asker.x11.XSync(asker.display, 0)
+    asker.x11.XCloseDisplay(asker.display)
+    viewer.process.send_signal(signal.SIGCONT)
+    viewer.key("plus")
+    viewer.wait(lambda viewer: viewer.shown["zoom"] > 1)
+    viewer.key("q")
+    assert viewer.process.wait(PATIENCE) == 0

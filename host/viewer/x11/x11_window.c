@@ -49,8 +49,7 @@ void x11_window_bear_others(SDL_Window *window)
     if (!xlib)
         return;
     errors.ours = name;
-    XErrorHandler before = xlib->XSetErrorHandler(bear);
-    errors.before = before == bear ? errors.before : before;
+    errors.before = xlib->XSetErrorHandler(bear);
 }
 
 bool x11_window_set_least(SDL_Window *window, int width, int height)

@@ -12,7 +12,8 @@ struct SDL_Window;
 
 /* An error about another program's window is none of ours from now on: such a window
  * ends when it likes, also while SDL answers it about the clipboard or a drop. Xlib
- * would end the process. Errors of the window itself, and others, stay Xlib's. */
+ * would end the process. Errors of the window itself, and others, stay Xlib's. For one
+ * window of the process. */
 void x11_window_bear_others(struct SDL_Window *window);
 /* The smallest size that a window manager gives it, in pixels. SDL puts the window back
  * to where it has last heard of it, and in front of others, in the middle of a drag.

@@ -32,21 +32,24 @@ def kill_once(info):
     return {"exposure": 0.5}
 
 
-def until_stopped(info):
-    # Both workers have tasks of five: one of them has ended when there are ten
+def wait(until):
     end = time.monotonic() + 60
-    while len(list(HERE.glob("stopped/*.png"))) >= 10 and not lutist.dask.task._STOPPED:
+    while not until():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def until_stopped(info):
+    # Both workers have tasks of five: one of them has ended when there are ten
+    few = lambda: len(list(HERE.glob("stopped/*.png"))) < 10
+    wait(lambda: few() or lutist.dask.task._STOPPED)
     return {}
 
 
 def wait_for(name, info):
     # In all pictures but the first, until there is such a file
-    end = time.monotonic() + 60
-    while not info.path.endswith("/0.png") and not (HERE / name).exists():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    if not info.path.endswith("/0.png"):
+        wait((HERE / name).exists)
     return {"exposure": 0.5}
 
 

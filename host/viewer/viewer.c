@@ -292,16 +292,24 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
         return false;
     if (!wait_for_script(app, err))
         return false;
-    if (display && app->file.answer.waiting)
+    if (display) {
         frame_rehearse(app);
+        window_load_cursors(&app->window);
+    }
     if (!wait_for_image(app, err))
         return false;
-    if (!display) {
+    if (!display)
         *err = no_display;
-        return false;
-    }
+    return display;
+}
+
+/* The picture is made while the display shows the window, which takes as long. */
+static void show(App *app)
+{
+    app->since = app->file.answer.since_ms = thread_clock_ms();
+    app_update(app);
     window_show(&app->window);
-    return true;
+    frame_follow_display(app);
 }
 
 /* An interrupt closes the window as its button does. */
@@ -383,10 +391,8 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
 {
     interrupt_limit(close_window,
                     NULL); /* failing that, an interrupt ends the process */
-    app->since = app->file.answer.since_ms = thread_clock_ms();
     bool fine = !options->measured || start_measuring(app, options->measured, err);
-    window_load_cursors(&app->window);
-    frame_follow_display(app);
+    show(app);
     if (fine)
         loop_run(app);
     if (is_remembered(options) && !app->fatal.kind) /* a look that failed is not kept */

@@ -473,6 +473,8 @@ void frame_rehearse(App *app)
 {
     Rect window = window_rect(&app->window);
     frame_pass(app, window, true);
+    if (!app->file.answer.waiting)
+        return;
     painter_play(&app->painter, &app->ui.list, window);
     painter_spoil(&app->painter);
 }

@@ -22,8 +22,9 @@ void frame_set_renderer(App *app);
 void frame_forget(App *app);
 /* The window has another size. */
 void frame_resize(App *app);
-/* Draw what is known, before the window is seen: making the text's pictures takes long,
- * and the image is being read meanwhile. */
+/* Lay out the window before it is seen, so that the picture's size is known. While the
+ * image is being read, draw what is known, too: making the text's pictures takes long.
+ */
 void frame_rehearse(App *app);
 /* Drawable pixels a point, of the display and the text's size. */
 double frame_scale(const App *app);

@@ -294,7 +294,7 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
         return false;
     if (display) {
         frame_rehearse(app);
-        window_load_cursors(&app->window);
+        window_dress(&app->window);
     }
     if (!wait_for_image(app, err))
         return false;

@@ -300,10 +300,8 @@ class Pipeline:
 
     def words(self):
         """For the host: the function's docstring, or its file's, without indentation."""
-        from inspect import cleandoc  # its import costs more than lutist itself
-
         words = self.__doc__ or self.function.__globals__.get("__doc__") or ""
-        return cleandoc(str(words)).encode(errors="replace").decode()
+        return _unindented(str(words)).encode(errors="replace").decode()
 
     def describe(self):
         """For the host: the parameters as plain tuples, those of a group as neighbours."""
@@ -314,6 +312,13 @@ def _by_group(controls):
     """The names: those without a group first, then group by group, in order of appearance."""
     groups = ["", *(control.group for control in controls.values())]
     return sorted(controls, key=lambda name: groups.index(controls[name].group))
+
+
+def _unindented(text):
+    """As inspect.cleandoc, whose import costs more than lutist itself."""
+    first, *rest = text.expandtabs().split("\n")
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    return "\n".join([first.lstrip(), *(line[margin:] for line in rest)]).strip("\n")
 
 
 def _with(settings):

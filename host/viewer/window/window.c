@@ -308,7 +308,6 @@ bool window_open(Window *window, const char *title, Err *err)
     if (!window->window)
         return err_set(err, ERR_ENV, "no window: %s", SDL_GetError());
     x11_window_bear_others(window->window);
-    set_icon(window->window);
     if (!window_renew(window, err))
         return false;
     window->deep = is_deep(window->renderer);
@@ -410,8 +409,9 @@ const char *window_renderer(const Window *window)
     return info.name;
 }
 
-void window_load_cursors(Window *window)
+void window_dress(Window *window)
 {
+    set_icon(window->window);
     for (int i = 0; i < UI_CURSORS; i++)
         window->cursors[i] = SDL_CreateSystemCursor(CURSORS[i]);
 }

@@ -82,9 +82,9 @@ void window_set_least(Window *window);
 void window_resize(const Window *window, int width, int height);
 /* The renderer's name: "software". */
 const char *window_renderer(const Window *window);
-/* Once, before the first is set: from a theme's files, which may have to come from a
- * disk. */
-void window_load_cursors(Window *window);
+/* Once, before it is shown: its icon, and the mouse's pictures, whose files may have to
+ * come from a disk. */
+void window_dress(Window *window);
 void window_set_cursor(Window *window, UiCursor cursor);
 bool window_is_fullscreen(const Window *window);
 void window_toggle_fullscreen(const Window *window);

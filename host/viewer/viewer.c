@@ -170,12 +170,13 @@ static bool wait_for_script(App *app, Err *err)
     return app->fatal.kind == ERR_NONE;
 }
 
-/* A single image that cannot be shown is not worth a window. One that is larger than
- * memory takes long: the window tells how far it is. */
+/* A single image that cannot be shown is not worth a window. A large one, of which at
+ * least the beginning can be read, takes a while: the window says so, and closes if it
+ * cannot be shown after all. */
 static bool wait_for_image(App *app, Err *err)
 {
     while (app->files.count == 1 && app->file.answer.waiting &&
-           !loader_progress(app->loader))
+           !loader_is_large(app->loader))
         dispatch_process(app->inbox, LOOK_MS);
     if (app->files.count != 1 || !app->file.err.kind)
         return true;
@@ -307,6 +308,7 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
 static void show(App *app)
 {
     app->since = app->file.answer.since_ms = thread_clock_ms();
+    app->file.only = app->file.answer.waiting && app->files.count == 1;
     app_update(app);
     window_show(&app->window);
     frame_follow_display(app);

@@ -34,9 +34,7 @@ static void open_file(App *app, bool again)
     if (app->file.gone && app->path)
         file_list_forget(&app->files, app->path);
     const char *path = file_list_path(&app->files);
-    wanted_file_send(&app->file,
-                     (again ? loader_want_complete : loader_want)(app->loader, path),
-                     app->since);
+    wanted_file_send(&app->file, loader_want(app->loader, path, again), app->since);
     app->file.again = again;
     app->clock.dirty = true;
     expect_files(app);

@@ -231,6 +231,16 @@ static void show_values(App *app)
     mem_free(shown);
 }
 
+/* There is nothing to be seen in the window, and never was. */
+static void close_in_vain(App *app)
+{
+    bool first = app->file.number == 1 && !app->file.shown;
+    if (!app->file.only || !first || app->files.count != 1)
+        return;
+    app->fatal = app->file.err;
+    app->quit = true;
+}
+
 void app_take_image(void *context, Loaded *loaded)
 {
     App *app = context;
@@ -256,6 +266,7 @@ void app_take_image(void *context, Loaded *loaded)
     if (!loaded->pyramid) {
         note_shown(app);
         trace_line(&app->trace, "failure %s", loaded->err.text);
+        close_in_vain(app);
         return;
     }
     trace_line(&app->trace, "file %s at_hand=%d rough=%d", app->path, loaded->at_hand,

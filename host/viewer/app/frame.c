@@ -428,9 +428,9 @@ static void presented(App *app)
     if (!frame_clock_present(&app->clock, now))
         return;
     render_go_on(app->render);
-    if (!app->started)
+    if (!app->started && app->picture.now.view.image)
         loader_go_on(app->loader);
-    app->started = true;
+    app->started = app->started || app->picture.now.view.image;
     if (shown_present(&app->shown, now))
         frame_clock_draw_later(&app->clock, now);
     trace_picture(app);

@@ -18,6 +18,7 @@ struct FirstLook {
     const char *path;
     ReadOptions options;
     uint64_t memory;
+    atomic_bool *large;
     first_look_fn *take;
     void *context;
     pthread_t thread;
@@ -72,9 +73,9 @@ static bool is_worth(ImageInfo full, uint64_t memory, bool ahead)
     return pixels >= most;
 }
 
-/* NULL: it is not worth it, or cannot be done. */
+/* NULL `large`: in advance. NULL: it is not worth it, or cannot be done. */
 static Reader *open_reduced(const char *path, const ReadOptions *options,
-                            uint64_t memory, bool ahead, ImageInfo *full)
+                            uint64_t memory, atomic_bool *large, ImageInfo *full)
 {
     Err err;
     Reader *reader = reader_open(path, options, &err);
@@ -83,7 +84,10 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
     *full = reader_info(reader);
     if (reader_memory(reader) > memory)
         reader_use_disk(reader);
-    if (is_worth(*full, memory, ahead) &&
+    bool worth = is_worth(*full, memory, !large);
+    if (large && worth)
+        atomic_store(large, true);
+    if (worth &&
         (reader_reduce(reader, PYRAMID_ROUGH) ||
          reader_sketch(reader, PYRAMID_ROUGH)) &&
         image_memory(reader_info(reader)) <= memory / PART_OF_MEMORY)
@@ -93,13 +97,13 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
 }
 
 void first_look_read(const char *path, const ReadOptions *options, uint64_t memory,
-                     first_look_fn *take, void *context)
+                     atomic_bool *large, first_look_fn *take, void *context)
 {
     ImageInfo full;
     Notes notes = {0}; /* the full picture's tell the same */
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, false, &full);
+    Reader *reader = open_reduced(path, &quiet, memory, large, &full);
     Pyramid *rough = reader ? read_reduced(reader, full, NULL) : NULL;
     take(context, rough);
     while (rough && reader_refine(reader) && (rough = read_reduced(reader, full, NULL)))
@@ -114,7 +118,7 @@ Pyramid *first_look_ahead(const char *path, const ReadOptions *options, uint64_t
     Notes notes = {0};
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, true, &full);
+    Reader *reader = open_reduced(path, &quiet, memory, NULL, &full);
     Pyramid *rough =
         reader ? read_reduced(reader, full, &(Pausing){pause, context}) : NULL;
     reader_close(reader);
@@ -136,11 +140,13 @@ static void pass_on(void *data, Pyramid *rough)
 static void look(void *arg)
 {
     FirstLook *first = arg;
-    first_look_read(first->path, &first->options, first->memory, pass_on, first);
+    first_look_read(first->path, &first->options, first->memory, first->large, pass_on,
+                    first);
 }
 
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
-                            uint64_t memory, first_look_fn *take, void *context)
+                            uint64_t memory, atomic_bool *large, first_look_fn *take,
+                            void *context)
 {
     Err err;
     FirstLook *first = mem_new(1, sizeof *first);
@@ -148,6 +154,7 @@ FirstLook *first_look_begin(const char *path, const ReadOptions *options,
     first->options = *options;
     first->options.cancel = &first->cancel;
     first->memory = memory;
+    first->large = large;
     first->take = take;
     first->context = context;
     if (thread_start(&first->thread, "lutist-first", look, first, &err))

@@ -12,6 +12,8 @@
 #ifndef LUTIST_VIEWER_LOAD_FIRST_LOOK_H
 #define LUTIST_VIEWER_LOAD_FIRST_LOOK_H
 
+#include <stdatomic.h>
+
 #include "image/file_options.h"
 #include "viewer/picture/pyramid.h"
 
@@ -22,10 +24,12 @@ typedef void first_look_fn(void *context, Pyramid *rough);
 
 /* `path` and `options` are borrowed until the end; its cancel is not used. A decoder
  * that holds more than `memory` uses the disk, and a picture of more than a fourth of
- * it is not made. `take` is called once, and again for
- * each better picture. NULL: no thread can be started, which is no loss. */
+ * it is not made. *large becomes true when the file has
+ * been opened and is not small. `take` is called once, after that, and again for each
+ * better picture. NULL: no thread can be started, which is no loss. */
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
-                            uint64_t memory, first_look_fn *take, void *context);
+                            uint64_t memory, atomic_bool *large, first_look_fn *take,
+                            void *context);
 /* Stop it if it is at work. NULL is fine. */
 void first_look_end(FirstLook *first);
 
@@ -38,6 +42,6 @@ Pyramid *first_look_ahead(const char *path, const ReadOptions *options, uint64_t
 /* The same as first_look_begin on the calling thread. There is none where the file is
  * small, has none, or cannot be read. */
 void first_look_read(const char *path, const ReadOptions *options, uint64_t memory,
-                     first_look_fn *take, void *context);
+                     atomic_bool *large, first_look_fn *take, void *context);
 
 #endif

@@ -40,6 +40,7 @@ struct Loader {
     DisplayColors colors;
     atomic_int done;     /* of a picture that is read to the disk: rows, of 1000 */
     atomic_int advanced; /* the same of the one that is read in advance */
+    atomic_bool large;   /* of the wanted file: as first_look has it */
     atomic_bool rests;   /* nothing is left to read: pictures that leave are no use */
     Cancel hurry;        /* its reading waits for no rest */
     Quiet quiet;         /* whether reading in advance may go on */
@@ -162,8 +163,8 @@ static FirstLook *begin_look(Rough *rough, const char *path)
         return NULL;
     Pyramid *kept = picture_store_find_rough(&loader->store, path, rough->stamp);
     if (!kept)
-        return first_look_begin(path, &loader->read, loader->store.budget, take_rough,
-                                rough);
+        return first_look_begin(path, &loader->read, loader->store.budget,
+                                &loader->large, take_rough, rough);
     rough->at_hand = true;
     deliver_rough(rough, kept, true);
     return NULL;
@@ -262,6 +263,7 @@ static Pyramid *load_from(Rough *rough, const char *path, Err *err)
     const Request *request = rough->request;
     Loader *loader = request->loader;
     atomic_store(&loader->done, 0);
+    atomic_store(&loader->large, false);
     pthread_mutex_lock(&loader->lock);
     drop_others(loader);
     pthread_mutex_unlock(&loader->lock);
@@ -541,7 +543,7 @@ void loader_go_on(Loader *loader)
     pthread_mutex_unlock(&loader->lock);
 }
 
-static uint64_t want(Loader *loader, const char *path, bool complete)
+uint64_t loader_want(Loader *loader, const char *path, bool complete)
 {
     Request *request = mem_new(1, sizeof *request);
     *request = (Request){.loader = loader, .path = mem_dup(path), .complete = complete};
@@ -558,14 +560,9 @@ static uint64_t want(Loader *loader, const char *path, bool complete)
     return number;
 }
 
-uint64_t loader_want(Loader *loader, const char *path)
+bool loader_is_large(const Loader *loader)
 {
-    return want(loader, path, false);
-}
-
-uint64_t loader_want_complete(Loader *loader, const char *path)
-{
-    return want(loader, path, true);
+    return atomic_load(&loader->large);
 }
 
 int loader_progress(Loader *loader)

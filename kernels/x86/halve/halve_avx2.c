@@ -46,8 +46,8 @@ static inline __m256i word_means(__m256i upper, __m256i lower)
 /* Gray: two vectors of each row fill one. Packing works in lanes. */
 static inline void put_gray(uint8_t *d, __m256i packed)
 {
-    const int in_order = 0xD8; /* quarters 0, 2, 1, 3 */
-    _mm256_storeu_si256((__m256i *)d, _mm256_permute4x64_epi64(packed, in_order));
+    enum { IN_ORDER = 0xD8 }; /* quarters 0, 2, 1, 3 */
+    _mm256_storeu_si256((__m256i *)d, _mm256_permute4x64_epi64(packed, IN_ORDER));
 }
 
 static void lk_halve_u8x1_avx2(void *dst, const void *upper, const void *lower,

@@ -90,11 +90,13 @@ static void take(void *context, Pyramid *rough)
     looks->count++;
 }
 
-static Pyramid *look_at(const char *path)
+static Pyramid *look_at(const char *path, bool expect_large)
 {
     Looks looks = {0};
+    atomic_bool large = false;
     const ReadOptions options = {0};
-    first_look_read(path, &options, UINT64_MAX, take, &looks);
+    first_look_read(path, &options, UINT64_MAX, &large, take, &looks);
+    assert_int_equal(large, expect_large);
     assert_int_equal(looks.count, looks.none ? 0 : 1);
     return looks.last;
 }
@@ -102,7 +104,7 @@ static Pyramid *look_at(const char *path)
 static void expect_small(const char *path)
 {
     Err err;
-    Pyramid *rough = look_at(path);
+    Pyramid *rough = look_at(path, true);
     Image *image = reader_load(path, NULL, &err);
     int width = image->info.width;
     assert_non_null(rough);
@@ -135,12 +137,12 @@ static void it_is_the_full_picture_made_small(void **state)
 static void a_small_or_broken_file_has_none(void **state)
 {
     size_t size;
-    assert_null(look_at(save(state, "small.jpg", 800, 600)));
-    assert_null(look_at(save(state, "large.png", WIDTH, HEIGHT)));
-    assert_null(look_at(in_folder(state, "none.jpg")));
+    assert_null(look_at(save(state, "small.jpg", 800, 600), false));
+    assert_null(look_at(save(state, "large.png", WIDTH, HEIGHT), true));
+    assert_null(look_at(in_folder(state, "none.jpg"), false));
     uint8_t *bytes = bytes_read(save(state, "large.jpg", WIDTH, HEIGHT), &size);
     bytes_write(in_folder(state, "cut.jpg"), bytes, size / 2);
-    assert_null(look_at(in_folder(state, "cut.jpg")));
+    assert_null(look_at(in_folder(state, "cut.jpg"), true));
     mem_free(bytes);
 }
 
@@ -164,7 +166,8 @@ static void each_scan_makes_it_better(void **state)
     Pyramid *full = pyramid_new(image);
     Image *exact = view_all(full);
     Looks looks = {.exact = exact};
-    first_look_read(path, &options, UINT64_MAX, take, &looks);
+    atomic_bool large = false;
+    first_look_read(path, &options, UINT64_MAX, &large, take, &looks);
     assert_true(looks.count >= 4);
     assert_false(looks.none);
     for (int i = 2; i < looks.count; i++) /* the means alone are smoothed */
@@ -185,8 +188,9 @@ static void it_can_be_ended_at_any_time(void **state)
     };
     for (int i = 0; i < 20; i++) {
         Looks looks = {0};
+        atomic_bool large = false;
         FirstLook *look =
-            first_look_begin(paths[i % 2], &options, UINT64_MAX, take, &looks);
+            first_look_begin(paths[i % 2], &options, UINT64_MAX, &large, take, &looks);
         assert_non_null(look);
         first_look_end(look);
         pyramid_unref(&looks.last);

@@ -94,9 +94,9 @@ static void a_file_and_a_missing_one(void **state)
     start(&reader);
     const char *there = in_folder(state, "there.png");
     save(there, 5);
-    await_answer(&reader, loader_want(reader.loader, there));
+    await_answer(&reader, loader_want(reader.loader, there, false));
     assert_int_equal(reader.info.width, 5);
-    await_answer(&reader, loader_want(reader.loader, "no/such.png"));
+    await_answer(&reader, loader_want(reader.loader, "no/such.png", false));
     assert_int_equal(reader.info.width, 0);
     assert_int_equal(reader.err.kind, ERR_FILE);
     assert_memory_equal(reader.err.text, "no/such.png: ", 13); /* as it was named */
@@ -112,7 +112,7 @@ static void leafing_ends_at_the_last_file(void **state)
     save(two, 2);
     uint64_t request = 0;
     for (int i = 0; i < 51; i++)
-        request = loader_want(reader.loader, i % 2 ? one : two);
+        request = loader_want(reader.loader, i % 2 ? one : two, false);
     await_answer(&reader, request);
     assert_int_equal(reader.info.width, 2);
     stop(&reader);
@@ -143,16 +143,16 @@ static void the_next_file_is_read_in_advance(void **state)
     save(one, 1);
     save(two, 2);
     start(&reader);
-    uint64_t request = loader_want(reader.loader, one);
+    uint64_t request = loader_want(reader.loader, one, false);
     loader_expect(reader.loader, &two, 1);
     await_answer(&reader, request);
     assert_false(reader.at_hand);
     await_advanced(1);
-    await_answer(&reader, loader_want(reader.loader, two));
+    await_answer(&reader, loader_want(reader.loader, two, false));
     assert_true(reader.at_hand);
     assert_int_equal(reader.info.width, 2);
     loader_expect(reader.loader, &one, 1);
-    await_answer(&reader, loader_want(reader.loader, one));
+    await_answer(&reader, loader_want(reader.loader, one, false));
     assert_true(reader.at_hand); /* the one before is kept */
     stop(&reader);
     log_set_sink(NULL);
@@ -179,17 +179,17 @@ static void the_next_file_comes_before_the_last(void **state)
     log_set_sink(count_lines);
     start_with(&reader, 1200000, false); /* of which three quarters are for them */
     reader.holds = true;
-    uint64_t request = loader_want(reader.loader, files[0]);
+    uint64_t request = loader_want(reader.loader, files[0], false);
     loader_expect(reader.loader, &files[1], 1);
     await_answer(&reader, request);
     await_advanced(1);
-    request = loader_want(reader.loader, files[1]);
+    request = loader_want(reader.loader, files[1], false);
     loader_expect(reader.loader, (const char *[]){files[2], files[0]}, 2);
     await_answer(&reader, request);
     let_pass(&reader, 50); /* the screen lets it go late */
     pyramid_unref(&reader.held);
     await_advanced(2);
-    await_answer(&reader, loader_want(reader.loader, files[2]));
+    await_answer(&reader, loader_want(reader.loader, files[2], false));
     assert_true(reader.at_hand);
     stop(&reader);
     log_set_sink(NULL);
@@ -226,11 +226,11 @@ static void of_the_next_large_file_a_rough_picture_is_at_hand(void **state)
     log_set_level(LOG_DEBUG);
     log_set_sink(count_lines);
     start_with(&reader, 8 << 20, false);
-    uint64_t request = loader_want(reader.loader, one);
+    uint64_t request = loader_want(reader.loader, one, false);
     loader_expect(reader.loader, &large, 1);
     await_answer(&reader, request);
     await_advanced(1);
-    await_answer(&reader, loader_want(reader.loader, large));
+    await_answer(&reader, loader_want(reader.loader, large, false));
     assert_true(reader.at_hand);
     assert_false(reader.full);
     assert_int_equal(reader.info.width, 10000);
@@ -249,7 +249,7 @@ static void a_rough_picture_of_the_last_file_stays(void **state)
     start_with(&reader, 12000000, false); /* of which three quarters are for them */
     for (int i = 0; i < 3; i++) {
         reader.holds = i == 1;
-        uint64_t request = loader_want(reader.loader, files[i % 2]);
+        uint64_t request = loader_want(reader.loader, files[i % 2], false);
         loader_expect(reader.loader, &files[(i + 1) % 2], 1);
         await_answer(&reader, request);
         assert_int_equal(reader.at_hand, i == 2);
@@ -267,11 +267,11 @@ static void a_rough_picture_of_the_last_file_stays(void **state)
 static bool want_midway(Reader *reader, const char *other, const char *large)
 {
     atomic_store(&advanced, 0);
-    await_answer(reader, loader_want(reader->loader, other));
+    await_answer(reader, loader_want(reader->loader, other, false));
     loader_expect(reader->loader, &large, 1);
     while (loader_advanced(reader->loader) < 50 && !atomic_load(&advanced))
         dispatch_process(reader->ui, 1);
-    uint64_t request = loader_want(reader->loader, large);
+    uint64_t request = loader_want(reader->loader, large, false);
     while (reader->answered < request || !reader->full)
         dispatch_process(reader->ui, -1);
     assert_int_equal(reader->info.width, 2500);
@@ -304,9 +304,9 @@ static void a_file_that_has_changed_is_read_again(void **state)
     const char *one = in_folder(state, "one.png");
     save(one, 1);
     start(&reader);
-    await_answer(&reader, loader_want(reader.loader, one));
+    await_answer(&reader, loader_want(reader.loader, one, false));
     save(one, 7);
-    await_answer(&reader, loader_want(reader.loader, one));
+    await_answer(&reader, loader_want(reader.loader, one, false));
     assert_false(reader.at_hand);
     assert_int_equal(reader.info.width, 7);
     stop(&reader);
@@ -318,7 +318,7 @@ static void the_end_drops_the_file_in_work(void **state)
     start(&reader);
     const char *there = in_folder(state, "there.png");
     save(there, 5);
-    loader_want(reader.loader, there);
+    loader_want(reader.loader, there, false);
     stop(&reader);
     assert_int_equal(reader.answered, 0);
     loader_stop(NULL);
@@ -336,16 +336,16 @@ static void a_large_file_comes_in_full(void **state)
     for (int starting = 0; starting < 2; starting++) {
         start_with(&reader, 0, starting);
         for (int i = 0; i < 3; i++) {
-            loader_want(reader.loader, large);
-            await_answer(&reader, loader_want(reader.loader, small));
+            loader_want(reader.loader, large, false);
+            await_answer(&reader, loader_want(reader.loader, small, false));
             assert_int_equal(reader.info.width, 3);
         }
-        uint64_t request = loader_want(reader.loader, large);
+        uint64_t request = loader_want(reader.loader, large, false);
         while (reader.answered < request || !reader.full)
             dispatch_process(reader.ui, -1);
         assert_int_equal(reader.info.width, 3505);
         loader_go_on(reader.loader);
-        await_answer(&reader, loader_want(reader.loader, small));
+        await_answer(&reader, loader_want(reader.loader, small, false));
         stop(&reader);
     }
 }

@@ -72,6 +72,16 @@ def test_a_large_jpeg_is_rough_first_and_then_exact(view, tmp_path, progressive)
     assert abs(picture[height // 2, width // 4] - (63, 127, 99)).max() <= 3
 
 
+def test_one_that_cannot_be_read_leaves_no_window(lutist, tmp_path):
+    noise = np.random.default_rng(1).integers(0, 256, (4000, 4000, 3), np.uint8)
+    path = tmp_path / "cut.jpg"
+    Image.fromarray(noise).save(path, quality=95)
+    path.write_bytes(path.read_bytes()[:-1000])
+    done = lutist("cut.jpg", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "lutist: cut.jpg: the JPEG file is cut short\n"
+
+
 @pytest.mark.parametrize("kind", ["turned", "progressive", "interlaced"])
 def test_what_cannot_be_read_row_by_row_is_held_on_the_disk(view, tmp_path, kind):
     y, x = np.mgrid[0:2000, 0:3000]

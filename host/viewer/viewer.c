@@ -170,13 +170,18 @@ static bool wait_for_script(App *app, Err *err)
     return app->fatal.kind == ERR_NONE;
 }
 
+static bool takes_a_while(App *app)
+{
+    return loader_is_large(app->loader) || loader_progress(app->loader);
+}
+
 /* A single image that cannot be shown is not worth a window. A large one, of which at
  * least the beginning can be read, takes a while: the window says so, and closes if it
  * cannot be shown after all. */
-static bool wait_for_image(App *app, Err *err)
+static bool wait_for_image(App *app, bool display, Err *err)
 {
     while (app->files.count == 1 && app->file.answer.waiting &&
-           !loader_is_large(app->loader))
+           !(display && takes_a_while(app)))
         dispatch_process(app->inbox, LOOK_MS);
     if (app->files.count != 1 || !app->file.err.kind)
         return true;
@@ -272,8 +277,8 @@ static bool open_files(App *app, const ViewerOptions *options, Err *err)
 }
 
 /* The window is made while the script and the image are read, and seen when they are
- * there. The most helpful error is reported: the script's, then the file's, then the
- * display's. */
+ * there; a large image may come later. The most helpful error is reported: the
+ * script's, then the file's, then the display's. */
 static bool start(App *app, const ViewerOptions *options, Err *err)
 {
     Err no_display = {0};
@@ -297,7 +302,7 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
         frame_rehearse(app);
         window_dress(&app->window);
     }
-    if (!wait_for_image(app, err))
+    if (!wait_for_image(app, display, err))
         return false;
     if (!display)
         *err = no_display;
@@ -308,7 +313,8 @@ static bool start(App *app, const ViewerOptions *options, Err *err)
 static void show(App *app)
 {
     app->since = app->file.answer.since_ms = thread_clock_ms();
-    app->file.only = app->file.answer.waiting && app->files.count == 1;
+    app->file.only =
+        app->file.answer.waiting && app->files.count == 1 && !app->file.follow;
     app_update(app);
     window_show(&app->window);
     frame_follow_display(app);

@@ -231,11 +231,10 @@ static void show_values(App *app)
     mem_free(shown);
 }
 
-/* There is nothing to be seen in the window, and never was. */
+/* Close a window that opened for one file and has never shown it. */
 static void close_in_vain(App *app)
 {
-    bool first = app->file.number == 1 && !app->file.shown;
-    if (!app->file.only || !first || app->files.count != 1)
+    if (!app->file.only || app->file.shown || app->files.count != 1 || app->fatal.kind)
         return;
     app->fatal = app->file.err;
     app->quit = true;

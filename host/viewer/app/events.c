@@ -301,8 +301,15 @@ static bool is_use(const SDL_Event *event)
     return event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEWHEEL;
 }
 
+/* Does the user do something with the window? */
+static bool is_wish(const SDL_Event *event)
+{
+    return is_use(event) || event->type == SDL_KEYDOWN || event->type == SDL_DROPFILE;
+}
+
 static void handle(App *app, const SDL_Event *event)
 {
+    app->file.only = app->file.only && !is_wish(event);
     note_time(app, event);
     note_modifiers(app, event);
     if (is_input(event))

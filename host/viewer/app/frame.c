@@ -428,9 +428,9 @@ static void presented(App *app)
     if (!frame_clock_present(&app->clock, now))
         return;
     render_go_on(app->render);
-    if (!app->started && app->picture.now.view.image)
+    if (!app->started)
         loader_go_on(app->loader);
-    app->started = app->started || app->picture.now.view.image;
+    app->started = true;
     if (shown_present(&app->shown, now))
         frame_clock_draw_later(&app->clock, now);
     trace_picture(app);
@@ -541,7 +541,8 @@ void frame_follow_display(App *app)
     app->window.display = window_display(&app->window);
     app->clock.dirty = true;
     frame_resize(app);
-    if (icc && loader_use_profile(app->loader, icc) && app->pyramid && !app->file.gone)
+    bool coming = app->pyramid || app->file.answer.waiting;
+    if (icc && loader_use_profile(app->loader, icc) && coming && !app->file.gone)
         app_open_file(app);
 }
 

@@ -73,9 +73,11 @@ static bool is_worth(ImageInfo full, uint64_t memory, bool ahead)
     return pixels >= most;
 }
 
-/* NULL `large`: in advance. NULL: it is not worth it, or cannot be done. */
+/* NULL: it is not worth it, or cannot be done. *full stays if the file cannot be
+ * opened.
+ */
 static Reader *open_reduced(const char *path, const ReadOptions *options,
-                            uint64_t memory, atomic_bool *large, ImageInfo *full)
+                            uint64_t memory, bool ahead, ImageInfo *full)
 {
     Err err;
     Reader *reader = reader_open(path, options, &err);
@@ -84,10 +86,7 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
     *full = reader_info(reader);
     if (reader_memory(reader) > memory)
         reader_use_disk(reader);
-    bool worth = is_worth(*full, memory, !large);
-    if (large && worth)
-        atomic_store(large, true);
-    if (worth &&
+    if (is_worth(*full, memory, ahead) &&
         (reader_reduce(reader, PYRAMID_ROUGH) ||
          reader_sketch(reader, PYRAMID_ROUGH)) &&
         image_memory(reader_info(reader)) <= memory / PART_OF_MEMORY)
@@ -99,11 +98,12 @@ static Reader *open_reduced(const char *path, const ReadOptions *options,
 void first_look_read(const char *path, const ReadOptions *options, uint64_t memory,
                      atomic_bool *large, first_look_fn *take, void *context)
 {
-    ImageInfo full;
+    ImageInfo full = {0};
     Notes notes = {0}; /* the full picture's tell the same */
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, large, &full);
+    Reader *reader = open_reduced(path, &quiet, memory, false, &full);
+    atomic_store(large, is_worth(full, memory, false));
     Pyramid *rough = reader ? read_reduced(reader, full, NULL) : NULL;
     take(context, rough);
     while (rough && reader_refine(reader) && (rough = read_reduced(reader, full, NULL)))
@@ -118,7 +118,7 @@ Pyramid *first_look_ahead(const char *path, const ReadOptions *options, uint64_t
     Notes notes = {0};
     ReadOptions quiet = *options;
     quiet.notes = &notes;
-    Reader *reader = open_reduced(path, &quiet, memory, NULL, &full);
+    Reader *reader = open_reduced(path, &quiet, memory, true, &full);
     Pyramid *rough =
         reader ? read_reduced(reader, full, &(Pausing){pause, context}) : NULL;
     reader_close(reader);

@@ -24,9 +24,9 @@ typedef void first_look_fn(void *context, Pyramid *rough);
 
 /* `path` and `options` are borrowed until the end; its cancel is not used. A decoder
  * that holds more than `memory` uses the disk, and a picture of more than a fourth of
- * it is not made. *large becomes true when the file has
- * been opened and is not small. `take` is called once, after that, and again for each
- * better picture. NULL: no thread can be started, which is no loss. */
+ * it is not made. *large becomes whether the file can be opened and is not small. After
+ * that `take` is called once, and again for each better picture. NULL: no thread can be
+ * started. */
 FirstLook *first_look_begin(const char *path, const ReadOptions *options,
                             uint64_t memory, atomic_bool *large, first_look_fn *take,
                             void *context);

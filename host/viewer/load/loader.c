@@ -40,7 +40,7 @@ struct Loader {
     DisplayColors colors;
     atomic_int done;     /* of a picture that is read to the disk: rows, of 1000 */
     atomic_int advanced; /* the same of the one that is read in advance */
-    atomic_bool large;   /* of the wanted file: as first_look has it */
+    atomic_bool large;   /* the file in work is: as first_look has it */
     atomic_bool rests;   /* nothing is left to read: pictures that leave are no use */
     Cancel hurry;        /* its reading waits for no rest */
     Quiet quiet;         /* whether reading in advance may go on */
@@ -263,7 +263,6 @@ static Pyramid *load_from(Rough *rough, const char *path, Err *err)
     const Request *request = rough->request;
     Loader *loader = request->loader;
     atomic_store(&loader->done, 0);
-    atomic_store(&loader->large, false);
     pthread_mutex_lock(&loader->lock);
     drop_others(loader);
     pthread_mutex_unlock(&loader->lock);
@@ -308,6 +307,7 @@ static bool begin(const Request *request, Cancel *cancel)
     if (wanted)
         loader->reading = cancel;
     loader->first_shown = loader->first_whole = loader->looked = false;
+    atomic_store(&loader->large, false);
     pthread_mutex_unlock(&loader->lock);
     return wanted;
 }

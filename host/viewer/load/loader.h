@@ -57,10 +57,11 @@ void loader_stop(Loader *loader);
 void loader_go_on(Loader *loader);
 
 /* Numbers grow. A file that cannot be read is answered too. A large file may have two
- * answers: a rough picture, unless it is wanted `complete`, as the file may not be, and
- * then the full one. */
+ * answers: a rough picture, and then the full one. `complete`: no rough one, because
+ * the file may still be being written. */
 uint64_t loader_want(Loader *loader, const char *path, bool complete);
-/* Has the wanted file been opened, and is it a large picture, which takes a while? */
+/* Has the file in work been opened, and is it a large picture, which takes a while?
+ * Not known of one that is at hand, or wanted complete. */
 bool loader_is_large(const Loader *loader);
 /* How far the reading of a picture that is larger than memory is, in per cent; 0: it is
  * not, or it has just begun. */

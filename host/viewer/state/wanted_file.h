@@ -25,7 +25,8 @@ typedef struct WantedFile {
     FileStamp stamp;   /* of the file that was read last, from before that */
     bool rough;        /* its picture is not the full one yet */
     bool at_hand;      /* it, rough or not, had been read before */
-    bool only;         /* the window is there for the first one alone, which is read */
+    bool only;         /* the window opened while its only one was being read, and has
+                          not been used */
     bool gone;         /* the file of the picture on the screen is not there any more */
     const char *follow; /* the followed folder; borrowed; NULL: none */
     int64_t newest_ns;  /* of a followed folder: when its newest file was written */

@@ -82,8 +82,8 @@ void window_set_least(Window *window);
 void window_resize(const Window *window, int width, int height);
 /* The renderer's name: "software". */
 const char *window_renderer(const Window *window);
-/* Once, before it is shown: its icon, and the mouse's pictures, whose files may have to
- * come from a disk. */
+/* Once, before it is shown: its icon, and the cursors, whose files may have to come
+ * from a disk. */
 void window_dress(Window *window);
 void window_set_cursor(Window *window, UiCursor cursor);
 bool window_is_fullscreen(const Window *window);

@@ -35,7 +35,7 @@ static inline __m256i add_pairs(__m256i pairs)
     return _mm256_madd_epi16(_mm256_xor_si256(pairs, half), ones);
 }
 
-/* The same of eight sums of two pairs of 16 bits. */
+/* (sum + 2) / 4 of eight sums of two pairs of 16 bits. */
 static inline __m256i word_means(__m256i upper, __m256i lower)
 {
     const __m256i bias = _mm256_set1_epi32(2 * 65536 + 2);
@@ -91,7 +91,7 @@ static void lk_halve_u16x1_avx2(void *dst, const void *upper, const void *lower,
  * four of a store belong to the next round, or there is room for them. */
 enum { PART = 12, ROUND = 4 * PART, LEAST = ROUND + 2 * (LANE - PART) };
 
-/* The lanes at `row` and at two parts behind, each sample beside its neighbour's. */
+/* The lanes at `row` and two parts further on, each sample beside its neighbour's. */
 static inline __m256i lanes(const uint8_t *row, __m256i pairs)
 {
     return _mm256_shuffle_epi8(load_lanes(row, row + 2 * PART), pairs);

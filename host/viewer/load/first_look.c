@@ -73,9 +73,8 @@ static bool is_worth(ImageInfo full, uint64_t memory, bool ahead)
     return pixels >= most;
 }
 
-/* NULL: it is not worth it, or cannot be done. *full stays if the file cannot be
- * opened.
- */
+/* NULL: it is not worth it, or cannot be done. A file that cannot be opened leaves
+ * *full as it is. */
 static Reader *open_reduced(const char *path, const ReadOptions *options,
                             uint64_t memory, bool ahead, ImageInfo *full)
 {

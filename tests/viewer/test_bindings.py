@@ -86,6 +86,23 @@ def test_parameters_have_keys(bound):
     viewer.settle(mode="python")
 
 
+@pytest.mark.parametrize("key", ["j", "super+6", "F3"])
+def test_a_field_opened_by_a_key_of_one_s_own_has_all_that_is_typed(bound, tmp_path, key):
+    """However late the window hears of the key, and without the key's own character."""
+    viewer = bound("j edit\nMeta+6 edit\nF3 edit\nJ save-as\nMeta+7 save-as\nF4 save-as\n")
+    with viewer.at_once():
+        viewer.key(key)
+        viewer.x("type", "0,5")
+        viewer.key("Return")
+    viewer.settle(exposure=0.5)
+    with viewer.at_once():
+        viewer.key({"j": "J", "super+6": "super+7", "F3": "F4"}[key], "ctrl+a")
+        viewer.x("type", "mine.png")
+        viewer.key("Return")
+    viewer.wait("^notice Saved mine.png")
+    assert (tmp_path / "mine.png").exists()
+
+
 def test_a_value_that_is_none_is_told(bound):
     viewer = bound("x set exposure 7\ny add contrast 0.1\nv add style 1\n")
     viewer.key("x")

@@ -249,19 +249,34 @@ static void end_drop(App *app)
     drop_end(app);
 }
 
-/* A press that may open a number field, or make a character with AltGr, starts the
- * system's text input. SDL calls this as it queues an event, so what is typed right
- * after has its text, however late the press is handled. */
-static int start_text_input(void *unused, SDL_Event *event)
+static bool opens_field(const App *app, SDL_Keysym key)
 {
-    (void)unused;
+    const ActionRow *row = actions_row(app, key);
+    return row && row->flags & ACT_FIELD;
+}
+
+/* Does the system's text input start with this event? With a press that may open a
+ * field, with Enter in a list, and with AltGr, which makes another character. After a
+ * key that opens one: with the next, so that the key's own character is not typed. */
+static bool starts_text_input(App *app, const SDL_Event *event)
+{
+    bool starts = app->keys.opens_field || event->type == SDL_MOUSEBUTTONDOWN;
+    app->keys.opens_field = false;
+    if (event->type != SDL_KEYDOWN)
+        return starts;
     SDL_Keysym key = event->key.keysym;
-    bool enter = event->type == SDL_KEYDOWN &&
-                 (key.sym == SDLK_RETURN || key.sym == SDLK_KP_ENTER ||
-                  ((key.sym == SDLK_s || key.sym == SDLK_o) && key.mod & KMOD_CTRL));
-    bool letter = event->type == SDL_KEYDOWN && actions_has_alt_gr(key);
-    bool press = event->type == SDL_MOUSEBUTTONDOWN;
-    if ((enter || letter || press) && !SDL_IsTextInputActive())
+    app->keys.opens_field = opens_field(app, key);
+    return starts || key.sym == SDLK_RETURN || key.sym == SDLK_KP_ENTER ||
+           actions_has_alt_gr(key);
+}
+
+/* SDL calls this as it queues an event, so what is typed right after has its text,
+ * however late the event is handled. Other threads queue theirs. */
+static int watch_typing(void *context, SDL_Event *event)
+{
+    bool input = event->type == SDL_KEYDOWN || event->type == SDL_KEYUP ||
+                 event->type == SDL_MOUSEBUTTONDOWN;
+    if (input && starts_text_input(context, event) && !SDL_IsTextInputActive())
         SDL_StartTextInput();
     return 0;
 }
@@ -382,8 +397,13 @@ void events_handle(App *app, SDL_Event *event)
     sync_text_input(app);
 }
 
-void events_watch_typing(void)
+void events_watch_typing(App *app)
 {
     SDL_StopTextInput(); /* SDL starts with it on */
-    SDL_AddEventWatch(start_text_input, NULL);
+    SDL_AddEventWatch(watch_typing, app);
+}
+
+void events_unwatch_typing(App *app)
+{
+    SDL_DelEventWatch(watch_typing, app);
 }

@@ -8,9 +8,10 @@
 
 #include "viewer/app/app.h"
 
-/* Keep the system's text input off, but for number fields. Call it once, before the
- * first event is handled; it lasts until SDL_Quit(). */
-void events_watch_typing(void);
+/* Keep the system's text input off, but for fields: from before the first event is
+ * handled until after the last one. */
+void events_watch_typing(App *app);
+void events_unwatch_typing(App *app);
 
 /* Handle `event` and all others that wait. */
 void events_handle(App *app, SDL_Event *event);

@@ -8,7 +8,7 @@
 
 void loop_run(App *app)
 {
-    events_watch_typing();
+    events_watch_typing(app);
     app->clock.dirty = true;
     while (!app->quit) {
         SDL_Event event;
@@ -31,4 +31,5 @@ void loop_run(App *app)
         app_update(app);
         measure_turn_end(app->measure);
     }
+    events_unwatch_typing(app);
 }

@@ -49,6 +49,7 @@ enum {
     ACT_HOLD = 2,   /* `act` is called again when the key comes up */
     ACT_SHOWN = 4,  /* while the key is held, again when the wanted picture is shown */
     ACT_AMOUNT = 8, /* parts of a wheel's steps count; the others count whole ones */
+    ACT_FIELD = 16, /* it may open a field, in which one types at once */
 };
 
 typedef struct ActionRow {

@@ -1,17 +1,32 @@
 /* The scalar reference of weigh.h. */
+#include <stdbool.h>
+
 #include "weigh/weigh.h"
 
 enum { BLOCK = 512 }; /* sums that stay in the first-level cache */
 
-#define DEFINE_WEIGH(BITS)                                                             \
-    static void add_u##BITS(float *sums, const uint##BITS##_t *row, float weight,      \
-                            size_t n)                                                  \
+/* `channels` is a constant where this is inlined. */
+#define DEFINE_ADD(BITS)                                                               \
+    static inline void add_u##BITS(float *sums, const uint##BITS##_t *row,             \
+                                   float weight, size_t n, size_t channels)            \
     {                                                                                  \
-        for (size_t i = 0; i < n; i++)                                                 \
-            sums[i] += weight * (float)row[i];                                         \
-    }                                                                                  \
-    static void lk_weigh_u##BITS##_c(float *dst, const void *const *rows,              \
-                                     const float *weights, int taps, size_t n)         \
+        bool has_alpha = channels % 2 == 0;                                            \
+        for (size_t i = 0; i < n; i += channels) {                                     \
+            float alpha = row[i + channels - 1];                                       \
+            for (size_t c = 0; c < channels; c++) {                                    \
+                bool color = has_alpha && c < channels - 1;                            \
+                float sample = row[i + c];                                             \
+                sums[i + c] += weight * (color ? alpha * sample : sample);             \
+            }                                                                          \
+        }                                                                              \
+    }
+
+DEFINE_ADD(8)
+DEFINE_ADD(16)
+
+#define DEFINE_WEIGH(BITS, CHANNELS)                                                   \
+    static void lk_weigh_u##BITS##x##CHANNELS##_c(                                     \
+        float *dst, const void *const *rows, const float *weights, int taps, size_t n) \
     {                                                                                  \
         for (size_t at = 0; at < n; at += BLOCK) {                                     \
             size_t size = n - at < BLOCK ? n - at : BLOCK;                             \
@@ -19,12 +34,16 @@ enum { BLOCK = 512 }; /* sums that stay in the first-level cache */
                 dst[at + i] = 0;                                                       \
             for (int k = 0; k < taps; k++)                                             \
                 add_u##BITS(dst + at, (const uint##BITS##_t *)rows[k] + at,            \
-                            weights[k], size);                                         \
+                            weights[k], size, CHANNELS);                               \
         }                                                                              \
     }
 
-DEFINE_WEIGH(8)
-DEFINE_WEIGH(16)
+DEFINE_WEIGH(8, 1)
+DEFINE_WEIGH(8, 2)
+DEFINE_WEIGH(8, 4)
+DEFINE_WEIGH(16, 1)
+DEFINE_WEIGH(16, 2)
+DEFINE_WEIGH(16, 4)
 
 static void lk_weigh_pixels_c(float *dst, const float *src, int channels,
                               const int *first, const float *weights, int taps,
@@ -43,7 +62,11 @@ static void lk_weigh_pixels_c(float *dst, const float *src, int channels,
 
 void weigh_fill_c(WeighKernels *kernels)
 {
-    kernels->u8 = lk_weigh_u8_c;
-    kernels->u16 = lk_weigh_u16_c;
+    kernels->u8[1] = kernels->u8[3] = lk_weigh_u8x1_c;
+    kernels->u8[2] = lk_weigh_u8x2_c;
+    kernels->u8[4] = lk_weigh_u8x4_c;
+    kernels->u16[1] = kernels->u16[3] = lk_weigh_u16x1_c;
+    kernels->u16[2] = lk_weigh_u16x2_c;
+    kernels->u16[4] = lk_weigh_u16x4_c;
     kernels->pixels = lk_weigh_pixels_c;
 }

@@ -9,7 +9,9 @@
 #include <stdint.h>
 
 /* dst[i] = rows[0][i] * weights[0] + rows[1][i] * weights[1] + … over `taps` rows (0:
- * the sum is 0), for n samples. In single precision, each product and each sum rounded,
+ * the sum is 0), for n samples in whole pixels. Where the last channel is alpha the
+ * other samples are multiplied by it first: a transparent pixel's colour means nothing,
+ * and would show at the edges. In single precision, each product and each sum rounded,
  * the first row first. Otherwise as in kernels.h. */
 typedef void (*weigh_fn)(float *dst, const void *const *rows, const float *weights,
                          int taps, size_t n);
@@ -25,7 +27,7 @@ typedef void (*weigh_pixels_fn)(float *dst, const float *src, int channels,
                                 size_t n);
 
 typedef struct WeighKernels {
-    weigh_fn u8, u16;
+    weigh_fn u8[5], u16[5]; /* [channels], 1 to 4; of 2 and 4 the last is alpha */
     weigh_pixels_fn pixels;
 } WeighKernels;
 

@@ -7,26 +7,28 @@
 enum { TAPS = 9 };
 
 typedef struct Weighing {
-    int depth, taps;
+    int depth, channels, taps;
 } Weighing;
 
 static const float weights[TAPS] = {-0.0625f, 0.3f,   0.125f,  -0.75f, 1.5f,
                                     1.1f,     -0.01f, 0.0625f, 0.2f};
 
-static weigh_fn fn_of(const Kernels *kernels, int depth)
+static weigh_fn fn_of(const Kernels *kernels, const Weighing *weighing)
 {
-    return depth == 8 ? kernels->weigh.u8 : kernels->weigh.u16;
+    return (weighing->depth == 8 ? kernels->weigh.u8
+                                 : kernels->weigh.u16)[weighing->channels];
 }
 
-/* Row after row in `src`. */
+/* Row after row in `src`; n pixels. */
 static void call_weigh(const Kernels *kernels, void *dst, const void *src, size_t n,
                        const void *context)
 {
     const Weighing *weighing = context;
     const void *rows[TAPS];
+    n *= (size_t)weighing->channels;
     for (int k = 0; k < weighing->taps; k++)
         rows[k] = (const uint8_t *)src + (size_t)k * n * (size_t)weighing->depth / 8;
-    fn_of(kernels, weighing->depth)(dst, rows, weights, weighing->taps, n);
+    fn_of(kernels, weighing)(dst, rows, weights, weighing->taps, n);
 }
 
 /* Sources of three channels, one byte a sample, at half their size. */
@@ -63,43 +65,54 @@ void weigh_cases(visit_fn visit)
 {
     pixel_cases(visit);
     static const int taps[] = {1, 4, TAPS};
-    for (int i = 0; i < 6; i++) {
-        Weighing weighing = {i < 3 ? 8 : 16, taps[i % 3]};
-        size_t sample = (size_t)weighing.depth / 8;
+    for (int i = 0; i < 24; i++) {
+        Weighing weighing = {i < 12 ? 8 : 16, 1 + i % 4, taps[i / 4 % 3]};
+        size_t pixel = (size_t)weighing.channels * (size_t)weighing.depth / 8;
         Case one = {.sample = sizeof(float),
-                    .in = sample * (size_t)weighing.taps,
-                    .out = sizeof(float),
+                    .in = pixel * (size_t)weighing.taps,
+                    .out = (size_t)weighing.channels * sizeof(float),
                     .call = call_weigh,
                     .context = &weighing};
-        snprintf(one.name, sizeof one.name, "weigh u%d, %d rows", weighing.depth,
-                 weighing.taps);
+        snprintf(one.name, sizeof one.name, "weigh u%dx%d, %d rows", weighing.depth,
+                 weighing.channels, weighing.taps);
         visit(&one);
     }
 }
 
-static double sample(const void *rows, int depth, size_t i)
+static double sample(const void *rows, const Weighing *weighing, size_t i)
 {
-    return depth == 8 ? ((const uint8_t *)rows)[i] : ((const uint16_t *)rows)[i];
+    return weighing->depth == 8 ? ((const uint8_t *)rows)[i]
+                                : ((const uint16_t *)rows)[i];
 }
 
-static void check_sums(int depth, CpuLevel level)
+/* A colour times its alpha, where there is one. */
+static double weighed(const void *rows, const Weighing *weighing, size_t i)
 {
-    enum { N = 500 };
-    static uint16_t source[TAPS * N];
-    static float sums[N];
-    Weighing weighing = {depth, TAPS};
+    size_t channels = (size_t)weighing->channels, alpha = channels - 1;
+    bool color = channels % 2 == 0 && i % channels != alpha;
+    double by = color ? sample(rows, weighing, i - i % channels + alpha) : 1;
+    return by * sample(rows, weighing, i);
+}
+
+static void check_sums(int depth, int channels, CpuLevel level)
+{
+    enum { N = 125, MOST = N * 4 };
+    static uint16_t source[TAPS * MOST];
+    static float sums[MOST];
+    Weighing weighing = {depth, channels, TAPS};
+    size_t row = (size_t)channels * N;
     random_fill(source, sizeof source, 5);
     call_weigh(kernels_at(level), sums, source, N, &weighing);
-    for (size_t i = 0; i < N; i++) {
+    for (size_t i = 0; i < row; i++) {
         double sum = 0, most = 0;
         for (int k = 0; k < TAPS; k++) {
-            double part = weights[k] * sample(source, depth, (size_t)k * N + i);
+            double part = weights[k] * weighed(source, &weighing, (size_t)k * row + i);
             sum += part;
             most += fabs(part);
         }
-        expect(fabs(sums[i] - sum) <= most * TAPS * 0x1p-24,
-               "weigh u%d at %s: sum %d is %.9g, not %.9g", depth, cpu_name(level),
-               (int)i, (double)sums[i], sum);
+        expect(fabs(sums[i] - sum) <= most * (TAPS + 1) * 0x1p-24,
+               "weigh u%dx%d at %s: sum %d is %.9g, not %.9g", depth, channels,
+               cpu_name(level), (int)i, (double)sums[i], sum);
     }
 }
 
@@ -128,7 +141,7 @@ static void check_pixels(CpuLevel level)
 static void check_nothing(CpuLevel level)
 {
     float sums[3] = {1, 2, 3};
-    fn_of(kernels_at(level), 8)(sums, NULL, weights, 0, 3);
+    fn_of(kernels_at(level), &(Weighing){8, 3, 0})(sums, NULL, weights, 0, 3);
     expect(sums[0] == 0 && sums[1] == 0 && sums[2] == 0, "no rows are not 0 at %s",
            cpu_name(level));
 }
@@ -136,8 +149,8 @@ static void check_nothing(CpuLevel level)
 void weigh_check(void)
 {
     for (int level = CPU_SCALAR; level <= (int)cpu_best(); level++) {
-        check_sums(8, (CpuLevel)level);
-        check_sums(16, (CpuLevel)level);
+        for (int i = 0; i < 8; i++)
+            check_sums(i < 4 ? 8 : 16, 1 + i % 4, (CpuLevel)level);
         check_pixels((CpuLevel)level);
         check_nothing((CpuLevel)level);
     }

@@ -71,14 +71,19 @@ static void sum_rows(const ScaleGroup *group, int y, int count)
     }
 }
 
+/* Each row has an alpha of its own. What has none is 0. */
 static void divide_by_alpha(float *pixels, int channels, int width)
 {
-    for (int x = 0; x < width; x++, pixels += (ptrdiff_t)channels * WEIGH_GROUP) {
+    for (int x = 0; x < width; x++, pixels += WEIGH_GROUP) {
         const float *alpha = pixels + (ptrdiff_t)(channels - 1) * WEIGH_GROUP;
-        for (int i = 0; i < (channels - 1) * WEIGH_GROUP; i++) {
-            float whole = alpha[i % WEIGH_GROUP];
-            pixels[i] = whole > 0 ? pixels[i] / whole : 0;
+        float whole[WEIGH_GROUP], seen[WEIGH_GROUP];
+        for (int r = 0; r < WEIGH_GROUP; r++) {
+            seen[r] = alpha[r] > 0 ? 1 : 0;
+            whole[r] = alpha[r] > 0 ? alpha[r] : 1;
         }
+        for (int c = 0; c < channels - 1; c++, pixels += WEIGH_GROUP)
+            for (int r = 0; r < WEIGH_GROUP; r++)
+                pixels[r] = pixels[r] / whole[r] * seen[r];
     }
 }
 

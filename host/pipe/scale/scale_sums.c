@@ -6,37 +6,6 @@
 #include "kernels.h"
 #include "pipe/scale/scale_row.h"
 
-/* Add one source row, times `weight`, to the sums of a column each. Colours are
- * weighted by alpha: a transparent pixel's colour means nothing and would show at the
- * edges. */
-#define DEFINE_ADD(SAMPLE, TYPE)                                                       \
-    static void add_ga_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)       \
-    {                                                                                  \
-        for (size_t i = 0; i < n; i += 2) {                                            \
-            float alpha = w * (float)row[i + 1];                                       \
-            sums[i] += alpha * (float)row[i];                                          \
-            sums[i + 1] += alpha;                                                      \
-        }                                                                              \
-    }                                                                                  \
-    static void add_rgba_##SAMPLE(float *sums, const TYPE *row, size_t n, float w)     \
-    {                                                                                  \
-        for (size_t i = 0; i < n; i += 4) {                                            \
-            float alpha = w * (float)row[i + 3];                                       \
-            sums[i] += alpha * (float)row[i];                                          \
-            sums[i + 1] += alpha * (float)row[i + 1];                                  \
-            sums[i + 2] += alpha * (float)row[i + 2];                                  \
-            sums[i + 3] += alpha;                                                      \
-        }                                                                              \
-    }                                                                                  \
-    static void add_##SAMPLE(float *sums, const TYPE *row, size_t n, int channels,     \
-                             float w)                                                  \
-    {                                                                                  \
-        (channels == 4 ? add_rgba_##SAMPLE : add_ga_##SAMPLE)(sums, row, n, w);        \
-    }
-
-DEFINE_ADD(u8, uint8_t)
-DEFINE_ADD(u16, uint16_t)
-
 static size_t sum_count(const ScaleSums *sums)
 {
     size_t columns = (size_t)(sums->columns->high - sums->columns->low);
@@ -73,25 +42,12 @@ uint64_t scale_sums_memory(int taps, ImageInfo in, int width)
            (uint64_t)taps * sizeof(void *);
 }
 
-static void sum_with_alpha(ImageInfo in, float *sums, const void *const *rows,
-                           const float *weights, int taps, size_t n)
-{
-    memset(sums, 0, n * sizeof *sums);
-    for (int i = 0; i < taps; i++)
-        if (in.depth == 8)
-            add_u8(sums, rows[i], n, in.channels, weights[i]);
-        else
-            add_u16(sums, rows[i], n, in.channels, weights[i]);
-}
-
 void scale_sums_of(ImageInfo in, float *sums, const void *const *rows,
                    const float *weights, int taps, size_t n)
 {
     const WeighKernels *kernels = &kernels_at(cpu_level())->weigh;
-    if (image_has_alpha(in))
-        sum_with_alpha(in, sums, rows, weights, taps, n);
-    else
-        (in.depth == 8 ? kernels->u8 : kernels->u16)(sums, rows, weights, taps, n);
+    (in.depth == 8 ? kernels->u8 : kernels->u16)[in.channels](sums, rows, weights, taps,
+                                                              n);
 }
 
 void scale_sums_add(ScaleSums *sums, const float *weights, int taps)

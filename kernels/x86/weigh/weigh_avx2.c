@@ -1,6 +1,7 @@
 /* Weighed rows, thirty-two samples a round: their sums stay in registers while the rows
  * are gone through. Products and sums are rounded apart, as in the reference. */
 #include <immintrin.h>
+#include <string.h>
 
 #include "weigh/weigh.h"
 
@@ -20,42 +21,79 @@ static inline __m256 load_u16(const void *row, size_t i)
         _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)from)));
 }
 
-#define DEFINE_WEIGH(BITS)                                                             \
-    static inline void sum_u##BITS(float *dst, const void *const *rows,                \
-                                   const float *weights, int taps, size_t at,          \
-                                   int vectors)                                        \
+/* Colours are multiplied by the alpha of their pixel, alpha by 1. */
+static inline __m256 alpha_x1(__m256 v)
+{
+    return v;
+}
+
+static inline __m256 alpha_x2(__m256 v)
+{
+    enum { ALPHA = 0xF5 /* 1 1 3 3 */, COLORS = 0x55 };
+    __m256 alpha = _mm256_permute_ps(v, ALPHA);
+    return _mm256_mul_ps(v, _mm256_blend_ps(_mm256_set1_ps(1), alpha, COLORS));
+}
+
+static inline __m256 alpha_x4(__m256 v)
+{
+    enum { ALPHA = 0xFF /* 3 3 3 3 */, COLORS = 0x77 };
+    __m256 alpha = _mm256_permute_ps(v, ALPHA);
+    return _mm256_mul_ps(v, _mm256_blend_ps(_mm256_set1_ps(1), alpha, COLORS));
+}
+
+#define DEFINE_WEIGH(BITS, X)                                                          \
+    static inline void sum_u##BITS##X(float *dst, const void *const *rows,             \
+                                      const float *weights, int taps, size_t at,       \
+                                      int vectors)                                     \
     {                                                                                  \
         __m256 sums[VECTORS];                                                          \
         for (int v = 0; v < vectors; v++)                                              \
             sums[v] = _mm256_setzero_ps();                                             \
         for (int k = 0; k < taps; k++) {                                               \
             __m256 weight = _mm256_set1_ps(weights[k]);                                \
-            for (int v = 0; v < vectors; v++)                                          \
-                sums[v] = _mm256_add_ps(                                               \
-                    sums[v],                                                           \
-                    _mm256_mul_ps(weight, load_u##BITS(rows[k], at + v * LANES)));     \
+            for (int v = 0; v < vectors; v++) {                                        \
+                __m256 samples = alpha_##X(load_u##BITS(rows[k], at + v * LANES));     \
+                sums[v] = _mm256_add_ps(sums[v], _mm256_mul_ps(weight, samples));      \
+            }                                                                          \
         }                                                                              \
         for (int v = 0; v < vectors; v++)                                              \
             _mm256_storeu_ps(dst + at + v * LANES, sums[v]);                           \
     }                                                                                  \
-    static void lk_weigh_u##BITS##_avx2(float *dst, const void *const *rows,           \
-                                        const float *weights, int taps, size_t n)      \
+    /* Fewer than a vector has. */                                                     \
+    static void sum_rest_u##BITS##X(float *dst, const void *const *rows,               \
+                                    const float *weights, int taps, size_t at,         \
+                                    size_t count)                                      \
+    {                                                                                  \
+        __m256 sum = _mm256_setzero_ps();                                              \
+        float sums[LANES];                                                             \
+        for (int k = 0; k < taps; k++) {                                               \
+            uint##BITS##_t rest[LANES] = {0};                                          \
+            memcpy(rest, (const uint##BITS##_t *)rows[k] + at, count * sizeof *rest);  \
+            __m256 samples = alpha_##X(load_u##BITS(rest, 0));                         \
+            sum = _mm256_add_ps(sum,                                                   \
+                                _mm256_mul_ps(_mm256_set1_ps(weights[k]), samples));   \
+        }                                                                              \
+        _mm256_storeu_ps(sums, sum);                                                   \
+        memcpy(dst + at, sums, count * sizeof *sums);                                  \
+    }                                                                                  \
+    static void lk_weigh_u##BITS##X##_avx2(float *dst, const void *const *rows,        \
+                                           const float *weights, int taps, size_t n)   \
     {                                                                                  \
         size_t at = 0;                                                                 \
         for (; at + STEP <= n; at += STEP)                                             \
-            sum_u##BITS(dst, rows, weights, taps, at, VECTORS);                        \
+            sum_u##BITS##X(dst, rows, weights, taps, at, VECTORS);                     \
         for (; at + LANES <= n; at += LANES)                                           \
-            sum_u##BITS(dst, rows, weights, taps, at, 1);                              \
-        for (; at < n; at++) {                                                         \
-            float sum = 0;                                                             \
-            for (int k = 0; k < taps; k++)                                             \
-                sum += weights[k] * (float)((const uint##BITS##_t *)rows[k])[at];      \
-            dst[at] = sum;                                                             \
-        }                                                                              \
+            sum_u##BITS##X(dst, rows, weights, taps, at, 1);                           \
+        if (at < n)                                                                    \
+            sum_rest_u##BITS##X(dst, rows, weights, taps, at, n - at);                 \
     }
 
-DEFINE_WEIGH(8)
-DEFINE_WEIGH(16)
+DEFINE_WEIGH(8, x1)
+DEFINE_WEIGH(8, x2)
+DEFINE_WEIGH(8, x4)
+DEFINE_WEIGH(16, x1)
+DEFINE_WEIGH(16, x2)
+DEFINE_WEIGH(16, x4)
 
 /* `count` neighbouring pixels at once: their sums do not wait for each other. */
 static inline void sum_pixels(float *dst, const float *src, int channels,
@@ -94,7 +132,11 @@ static void lk_weigh_pixels_avx2(float *dst, const float *src, int channels,
 
 void weigh_fill_avx2(WeighKernels *kernels)
 {
-    kernels->u8 = lk_weigh_u8_avx2;
-    kernels->u16 = lk_weigh_u16_avx2;
+    kernels->u8[1] = kernels->u8[3] = lk_weigh_u8x1_avx2;
+    kernels->u8[2] = lk_weigh_u8x2_avx2;
+    kernels->u8[4] = lk_weigh_u8x4_avx2;
+    kernels->u16[1] = kernels->u16[3] = lk_weigh_u16x1_avx2;
+    kernels->u16[2] = lk_weigh_u16x2_avx2;
+    kernels->u16[4] = lk_weigh_u16x4_avx2;
     kernels->pixels = lk_weigh_pixels_avx2;
 }

@@ -15,6 +15,7 @@
 #include "bench/bench_one_table.h"
 #include "bench/bench_results.h"
 #include "bench/facts/decode_time.h"
+#include "launcher/bench_starts.h"
 #include "viewer/viewer.h"
 
 /* The image under names of its own, so that each is read anew. */
@@ -106,27 +107,75 @@ static void add(Report *report, const char *op, const Latency *latency,
     window_facts_print(op, row.ms, facts);
 }
 
-/* Something that happens once. */
-static void add_once(Report *report, const char *op, double ms, uint64_t peak_bytes)
+/* Of a row that has nothing else. */
+static WindowFacts facts_of(uint64_t peak_bytes)
 {
-    add(report, op, &(Latency){1, ms, ms, ms, ms, ms},
-        &(WindowFacts){.made_ms = -1,
-                       .made_max_ms = -1,
-                       .stall_ms = -1,
-                       .own_ms = -1,
-                       .at_hand = -1,
-                       .peak_bytes = peak_bytes});
+    return (WindowFacts){.made_ms = -1,
+                         .made_max_ms = -1,
+                         .shown_ms = -1,
+                         .stall_ms = -1,
+                         .own_ms = -1,
+                         .at_hand = -1,
+                         .peak_bytes = peak_bytes};
 }
 
-/* What the window's times are compared with. */
+static void add_plain(Report *report, const char *op, const Latency *latency,
+                      uint64_t peak_bytes)
+{
+    WindowFacts facts = facts_of(peak_bytes);
+    add(report, op, latency, &facts);
+}
+
+static void add_median(Report *report, const char *op, double ms)
+{
+    add_plain(report, op, &(Latency){1, ms, ms, ms, ms, ms}, report->measured->memory);
+}
+
+static void add_drag(Report *report, MeasuredView view)
+{
+    const MeasuredDrag *drag = &report->measured->drags[view];
+    WindowFacts facts = facts_of(drag->memory);
+    facts.view = VIEWS[view];
+    facts.megapixels = drag->megapixels;
+    facts.made_ms = drag->made.p50;
+    facts.made_max_ms = drag->made.most;
+    facts.shown_ms = drag->shown.p50;
+    facts.stall_ms = drag->stall.ms;
+    facts.own_ms = drag->stall.own_ms;
+    add(report, "slider", &drag->latency, &facts);
+}
+
+static void add_next(Report *report)
+{
+    const Measured *measured = report->measured;
+    WindowFacts facts = facts_of(measured->memory);
+    facts.stall_ms = measured->next_stall.ms;
+    facts.own_ms = measured->next_stall.own_ms;
+    facts.at_hand = measured->at_hand;
+    add(report, "next_picture", &measured->next, &facts);
+}
+
+/* What the window's times are compared with, and its starts. */
 typedef struct References {
     double decode_ms, table_ms;
+    Latency first;
 } References;
 
 static uint64_t bytes_of(const Measured *measured)
 {
     return (uint64_t)measured->image_width * (uint64_t)measured->image_height *
            (uint64_t)measured->channels * (uint64_t)measured->depth / 8;
+}
+
+/* A frame of the whole image has the time of two tables, and the one that shows it. */
+static void tell_ratios(const Measured *measured, const References *references)
+{
+    const MeasuredDrag *whole = &measured->drags[VIEW_WHOLE];
+    printf(
+        "\nThe first picture takes %.2f of a decode. The longest whole image takes "
+        "%.1f ms until it is made;\ntwice one table and until it is shown: %.1f ms.\n",
+        references->first.p50 / references->decode_ms, whole->made.most,
+        2 * references->table_ms + whole->shown.p50);
 }
 
 static bool tell(Report *report, const References *references, Err *err)
@@ -138,27 +187,14 @@ static bool tell(Report *report, const References *references, Err *err)
     printf("%d × %d, %s, in a window of %d × %d, renderer %s\n\n", m->image_width,
            m->image_height, report->pixel, m->width, m->height, m->renderer);
     window_facts_heading();
-    add_once(report, "decode", references->decode_ms, m->memory);
-    add_once(report, "one_table", references->table_ms, m->memory);
-    add_once(report, "first_picture", m->first_ms, m->first_memory);
+    add_median(report, "decode", references->decode_ms);
+    add_median(report, "one_table", references->table_ms);
+    add_plain(report, "first_picture", &references->first, m->first_memory);
     for (int i = 0; i < MEASURED_VIEWS; i++)
-        add(report, "slider", &m->drags[i].latency,
-            &(WindowFacts){.view = VIEWS[i],
-                           .megapixels = m->drags[i].megapixels,
-                           .made_ms = m->drags[i].made.p50,
-                           .made_max_ms = m->drags[i].made.most,
-                           .stall_ms = m->drags[i].stall.ms,
-                           .own_ms = m->drags[i].stall.own_ms,
-                           .at_hand = -1,
-                           .peak_bytes = m->drags[i].memory});
-    add(report, "next_picture", &m->next,
-        &(WindowFacts){.made_ms = -1,
-                       .made_max_ms = -1,
-                       .stall_ms = m->next_stall.ms,
-                       .own_ms = m->next_stall.own_ms,
-                       .at_hand = m->at_hand,
-                       .peak_bytes = m->memory});
-    printf("\n%d of %d next pictures were at hand; memory for pictures (--cache): "
+        add_drag(report, (MeasuredView)i);
+    add_next(report);
+    tell_ratios(m, references);
+    printf("%d of %d next pictures were at hand; memory for pictures (--cache): "
            "%.0f MB\n",
            m->at_hand, m->next.count, (double)m->cache / 1e6);
     bool good = !json || bench_results_save(&report->rows, LUTIST_VERSION, json, err);
@@ -182,10 +218,25 @@ static bool check(const Options *options, Err *err)
     return good;
 }
 
+/* The window is closed, and does not disturb. */
+static bool compare(const Options *options, const Measured *measured, Pool *pool,
+                    References *references, Err *err)
+{
+    LatencyLog starts = {0};
+    latency_time(&starts, measured->first_ms);
+    *references = (References){0};
+    bool good = bench_starts_measure(&starts, err) &&
+                decode_time(options->args[1], &references->decode_ms, err) &&
+                bench_one_table(bytes_of(measured), pool, &references->table_ms, err);
+    references->first = latency_of(&starts);
+    return good;
+}
+
 static bool measure(const Options *options, double began_ms, const Links *links,
                     Pool *pool, Err *err)
 {
-    Measured measured = {.began_ms = began_ms};
+    bool one = bench_starts_is_one();
+    Measured measured = {.began_ms = began_ms, .first_only = one};
     ViewerOptions viewer = {.inputs = links->paths,
                             .n_inputs = 1 + MEASURED_STEPS,
                             .script = options->script,
@@ -203,10 +254,12 @@ static bool measure(const Options *options, double began_ms, const Links *links,
                             .read = {.max_pixels = UINT64_MAX}};
     Report report = {
         .options = options, .measured = &measured, .threads = pool_threads(pool)};
-    References references = {0};
-    return viewer_run(&viewer, err) &&
-           decode_time(options->args[1], &references.decode_ms, err) &&
-           bench_one_table(bytes_of(&measured), pool, &references.table_ms, err) &&
+    References references;
+    if (!viewer_run(&viewer, err))
+        return false;
+    if (one)
+        return bench_starts_tell(measured.first_ms, err);
+    return compare(options, &measured, pool, &references, err) &&
            tell(&report, &references, err);
 }
 
@@ -214,7 +267,7 @@ bool bench_viewer(const Options *options, int *code, Err *err)
 {
     double began_ms = began_by_ms();
     *code = 0;
-    if (!check(options, err))
+    if (!bench_starts_is_one() && !check(options, err))
         return false;
     Pool *pool = pool_new(options->threads, err);
     Links links = {0};

@@ -78,6 +78,7 @@ def test_rows_of_the_window_become_a_table():
     row |= {
         "max_ms": 7,
         "made_max_ms": 2,
+        "shown_ms": 3.2,
         "stall_ms": None,
         "own_ms": 3,
         "peak_bytes": 151e6,
@@ -88,7 +89,8 @@ def test_rows_of_the_window_become_a_table():
     lines = text.splitlines()
     assert lines[0] == "- A, 2 cores, level avx2; a window of 1440×900, renderer software"
     assert lines[4] == (
-        "| 12 MP, u8x3 | `slider` | fitted | 0.95 | 4.0 | 5.0 | 6.1 | 7.0 | 2.0 |  | 3.0 | 151 |"
+        "| 12 MP, u8x3 | `slider` | fitted | 0.95 | 4.0 | 5.0 | 6.1 | 7.0 | 2.0 | 3.2 "
+        "|  | 3.0 | 151 |"
     )
     assert len(lines) == 6
 

@@ -2,9 +2,11 @@
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
+#include "bench/bench_timing.h"
 #include "image/reader.h"
 
-enum { RUNS = 3, ROWS = 64 };
+enum { MOST = 7, LEAST = 3, ROWS = 64 };
+static const double LONG_MS = 5000;
 
 static bool read_rows(Reader *reader, Err *err)
 {
@@ -30,12 +32,15 @@ static bool decode(const char *path, Err *err)
 
 bool decode_time(const char *path, double *ms, Err *err)
 {
-    for (int run = 0; run < RUNS; run++) {
+    double times[MOST], all = 0;
+    int runs = 0;
+    while (runs < MOST && (runs < LEAST || all < LONG_MS)) {
         double begin = thread_clock_ms();
         if (!decode(path, err))
             return false;
-        double took = thread_clock_ms() - begin;
-        *ms = run == 0 || took < *ms ? took : *ms;
+        times[runs] = thread_clock_ms() - begin;
+        all += times[runs++];
     }
+    *ms = bench_timing_median(times, runs, NULL);
     return true;
 }

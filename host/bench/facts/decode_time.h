@@ -9,8 +9,8 @@
 
 #include "base/err.h"
 
-/* All rows, from open to close, in the calling thread; the best of three. In the memory
- * of a few rows. Fails: as reader_open. */
+/* All rows, from open to close, in the calling thread; the median of seven, of fewer
+ * where it takes long. In the memory of a few rows. Fails: as reader_open. */
 bool decode_time(const char *path, double *ms, Err *err);
 
 #endif

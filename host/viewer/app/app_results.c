@@ -333,7 +333,8 @@ static bool take_picture(App *app, const Picture *picture)
                      .whole = view->whole,
                      .megapixels = picture->megapixels,
                      .processed_ms = picture->processed_ms,
-                     .made_ms = picture->made_ms};
+                     .made_ms = picture->made_ms,
+                     .made_at = picture->made_at};
     mode_menu_take(&app->modes, &timing);
     if (picture->serial)
         tell_mode_time(app, &timing);

@@ -416,6 +416,7 @@ static void measure_picture(const App *app, double now)
                       .zoom = viewport_zoom(&app->picture.viewport),
                       .megapixels = app->shown.now.megapixels,
                       .made_ms = app->shown.now.made_ms,
+                      .made_at = app->shown.now.made_at,
                       .slider = first_slider(app),
                       .window = window_rect(&app->window),
                       .info = pyramid_info(app->pyramid),

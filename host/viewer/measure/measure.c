@@ -34,7 +34,7 @@ struct Measure {
     Measured *into;
     MeasuredFrame last; /* the newest frame */
     LatencyLog log;
-    LatencyLog made; /* of the pictures in the frames */
+    LatencyLog made, shown; /* of the pictures in the frames */
     Err err;
 };
 
@@ -50,6 +50,7 @@ static void take_frame(void *data)
     measure->last = message->frame;
     latency_frame(&measure->log, message->frame.now, message->frame.since);
     latency_time(&measure->made, message->frame.made_ms);
+    latency_time(&measure->shown, message->frame.now - message->frame.made_at);
 }
 
 void measure_frame(Measure *measure, const MeasuredFrame *frame)
@@ -215,7 +216,7 @@ static bool drag(Measure *measure, MeasuredDrag *into)
     if (rect_is_empty(slider))
         return err_set(&measure->err, ERR_USAGE,
                        "bench viewer: the script has no slider to drag");
-    measure->log = measure->made = (LatencyLog){0};
+    measure->log = measure->made = measure->shown = (LatencyLog){0};
     hand_move(drag_place(slider, 0), y);
     hand_press(true, drag_place(slider, 0), y);
     double begin = thread_clock_ms();
@@ -236,6 +237,7 @@ static bool drag(Measure *measure, MeasuredDrag *into)
         }
     *into = (MeasuredDrag){.latency = latency_of(&measure->log),
                            .made = latency_of(&measure->made),
+                           .shown = latency_of(&measure->shown),
                            .stall = take_stall(measure),
                            .megapixels = measure->last.megapixels,
                            .memory = peak_memory()};
@@ -298,6 +300,16 @@ static void note_sizes(Measure *measure)
     into->depth = frame->info.depth;
 }
 
+static bool use_all(Measure *measure, double born)
+{
+    bool good = await(measure, is_settled, 0);
+    double read_ms = measure->last.now - born;
+    note_sizes(measure);
+    good = good && drags(measure) && next_images(measure, read_ms);
+    measure->into->memory = peak_memory();
+    return good;
+}
+
 static void use_window(void *arg)
 {
     Measure *measure = arg;
@@ -305,11 +317,8 @@ static void use_window(void *arg)
     bool good = await(measure, is_any, 0);
     measure->into->first_ms = measure->last.now - born;
     measure->into->first_memory = peak_memory();
-    good = good && await(measure, is_settled, 0);
-    double read_ms = measure->last.now - born;
-    note_sizes(measure);
-    good = good && drags(measure) && next_images(measure, read_ms);
-    measure->into->memory = peak_memory();
+    if (!measure->into->first_only)
+        good = good && use_all(measure, born);
     if (!good && !measure->err.kind)
         err_set(&measure->err, ERR_ENV,
                 "the window was closed before all was measured");

@@ -26,6 +26,7 @@ typedef struct MeasuredFrame {
     bool at_hand; /* the image, rough or not, had been read before it was wanted */
     double zoom, megapixels;
     double made_ms; /* what the picture took the render thread */
+    double made_at; /* when that was done */
     Rect slider;    /* in SDL's window units; empty: there is none */
     Rect window;    /* in pixels */
     ImageInfo info;

@@ -38,6 +38,7 @@ typedef struct MeasuredDrag {
     MeasuredStall stall; /* since the drag before */
     double megapixels;   /* processed for a frame */
     Latency made;        /* what its pictures took the render thread */
+    Latency shown;       /* from then on until they were on the screen */
     uint64_t memory;     /* the process's peak until then, in bytes */
 } MeasuredDrag;
 
@@ -50,6 +51,7 @@ typedef struct Measured {
     uint64_t cache;        /* memory for pictures, in bytes */
     uint64_t first_memory; /* peak until then, in bytes */
     double began_ms; /* the process began by then; thread_clock_ms, by the caller */
+    bool first_only; /* close the window with the first picture; by the caller */
     double first_ms; /* from the process's start to the first picture */
     MeasuredDrag drags[MEASURED_VIEWS];
     Latency next; /* from key to picture, each image having had time */

@@ -22,6 +22,7 @@ typedef struct Picture {
     double since;         /* when the user asked for it */
     double processed_ms;  /* for mapping the visible part, or the whole image */
     double made_ms;       /* for all of the picture: mapping, scaling, laying out */
+    double made_at;       /* when that was done */
     double megapixels;    /* of that */
     Err err;              /* why there is no picture: ERR_MEMORY, ERR_ENV (the mode
                              cannot run), ERR_SCRIPT (it failed) */

@@ -132,6 +132,7 @@ static void make(Render *render)
     aside_renew(render->aside);
     double end = thread_clock_ms();
     picture->made_ms = end - begun;
+    picture->made_at = end;
     pthread_mutex_lock(&render->lock);
     render->last_ms = end;
     render->took_ms = picture->made_ms;

@@ -18,6 +18,7 @@ typedef struct Timing {
     double megapixels;
     double processed_ms, rendered_ms;
     double made_ms; /* by the render thread: processing, scaling, laying out */
+    double made_at; /* when that was done, by thread_clock_ms */
 } Timing;
 
 enum { TIMING_FORMS = 5, TIMING_TEXT = 160 };

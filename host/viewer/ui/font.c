@@ -7,6 +7,7 @@
 #include "base/file/regular.h"
 #include "base/mem.h"
 #include "base/text/printable.h"
+#include "viewer/ui/width_cache.h"
 
 static const double POINTS[FONT_SIZES] = {11.5, 13.0, 16.0};
 
@@ -25,6 +26,7 @@ struct Font {
     TTF_Font *sizes[FONT_SIZES];
     OtherFonts *others; /* borrowed; NULL: there are none */
     Other *opened;      /* OTHER_FONTS_MOST: others' */
+    WidthCache *widths; /* of runs */
 };
 
 static TTF_Font *open_size(const char *file, size_t bytes, long index, double scale,
@@ -63,7 +65,8 @@ Font *font_open(double scale, OtherFonts *others, Err *err)
     Font *font = mem_new(1, sizeof *font);
     *font = (Font){.scale = scale,
                    .others = others,
-                   .opened = mem_new(OTHER_FONTS_MOST, sizeof *font->opened)};
+                   .opened = mem_new(OTHER_FONTS_MOST, sizeof *font->opened),
+                   .widths = mem_new(1, sizeof *font->widths)};
     Err why;
     if (open_sizes(font, path, &why))
         return font;
@@ -89,6 +92,7 @@ void font_close(Font *font)
     for (int i = 0; i < OTHER_FONTS_MOST; i++)
         close_sizes(font->opened[i].sizes);
     mem_free(font->opened);
+    mem_free(font->widths);
     mem_free(font->file);
     mem_free(font);
     TTF_Quit();
@@ -204,11 +208,16 @@ static int height_of(const void *font, FontSize size)
     return TTF_FontHeight(((const Font *)font)->sizes[size]);
 }
 
-static int run_width(const Run *run)
+static int run_width(const Font *font, const Run *run)
 {
-    int width = 0;
+    int *known = width_cache_at(font->widths, run->font, run->text), width = 0;
+    if (known && *known >= 0)
+        return *known;
     TTF_SizeUTF8(run->font, run->text, &width, NULL);
-    return (int)ceil(width * run->zoom);
+    width = (int)ceil(width * run->zoom);
+    if (known)
+        *known = width;
+    return width;
 }
 
 static int width_of(const void *font, FontSize size, const char *text)
@@ -216,7 +225,7 @@ static int width_of(const void *font, FontSize size, const char *text)
     Run run;
     int width = 0;
     while (next_run(font, size, &text, &run))
-        width += run_width(&run);
+        width += run_width(font, &run);
     return width;
 }
 
@@ -233,7 +242,7 @@ static int count_in(const void *font, FontSize size, const char *text, int width
     Run run;
     int count = 0, extent, fitting = 0;
     while (next_run(font, size, &text, &run)) {
-        int whole = run_width(&run);
+        int whole = run_width(font, &run);
         if (whole > width) {
             TTF_MeasureUTF8(run.font, run.text, (int)(width / run.zoom), &extent,
                             &fitting);
@@ -296,20 +305,20 @@ static SDL_Surface *shrink(SDL_Surface *whole, int width, int height)
     return small;
 }
 
-static SDL_Surface *render_run(const Run *run)
+static SDL_Surface *render_run(const Font *font, const Run *run)
 {
     SDL_Surface *surface =
         TTF_RenderUTF8_Blended(run->font, run->text, (SDL_Color){255, 255, 255, 255});
     if (!surface || run->zoom >= 1)
         return surface;
-    return shrink(surface, run_width(run), (int)lround(surface->h * run->zoom));
+    return shrink(surface, run_width(font, run), (int)lround(surface->h * run->zoom));
 }
 
 /* At `x`, on the line on which the window's font stands. */
 static void put_run(const Font *font, FontSize size, const Run *run, int x,
                     SDL_Surface *line)
 {
-    SDL_Surface *surface = render_run(run);
+    SDL_Surface *surface = render_run(font, run);
     int above = TTF_FontAscent(font->sizes[size]) -
                 (int)lround(TTF_FontAscent(run->font) * run->zoom);
     if (!surface)
@@ -327,10 +336,11 @@ SDL_Surface *font_render(const Font *font, FontSize size, const char *text)
     if (!next_run(font, size, &rest, &run))
         return NULL;
     if (!*rest && run.font == font->sizes[size])
-        return render_run(&run);
+        return render_run(font, &run);
     SDL_Surface *line = new_surface(width_of(font, size, text), height_of(font, size));
     int x = 0;
-    for (rest = text; line && next_run(font, size, &rest, &run); x += run_width(&run))
+    for (rest = text; line && next_run(font, size, &rest, &run);
+         x += run_width(font, &run))
         put_run(font, size, &run, x, line);
     return line;
 }

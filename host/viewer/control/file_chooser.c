@@ -270,7 +270,9 @@ static void draw_entry(const FileChooser *chooser, Ui *ui, int entry, Rect row)
     Rect line = {row.x + pad, row.y, row.w - 2 * pad, row.h};
     if (entry == chooser->current)
         ui_box(ui, row, THEME_PRESSED);
-    ui_text(ui, FONT_BODY, text, line, UI_START, THEME_TEXT);
+    char fit[TEXT_LINE_BYTES];
+    text_line_fit_middle(&ui->measure, FONT_BODY, text, line.w, fit);
+    ui_text(ui, FONT_BODY, fit, line, UI_START, THEME_TEXT);
     ui_place(ui, place, row);
     mem_free(place);
     mem_free(text);

@@ -111,26 +111,34 @@ static Flow lowest(const KeyLine *lines, const int *heights, int count, Flow flo
     return flow;
 }
 
-/* As few columns as show all lines without scrolling, all about as high, and each of
- * whole sections if that fits too; else as many columns as there is room for. */
+/* Of that many columns; `heights` become those of their width. */
+static Flow flow_in(Ui *ui, const KeyLine *lines, Rect room, int columns, bool whole,
+                    int heights[MOST_LINES])
+{
+    int gap = ui_px(ui, PT_COLUMNS), total = 0;
+    int width = rect_min((room.w + gap) / columns - gap, ui_px(ui, PT_CARD));
+    int count = measure(ui, lines, width, heights);
+    for (int i = 0; i < count; i++)
+        total += heights[i];
+    Flow flow = {columns, width, total / columns, whole};
+    return lowest(lines, heights, count, flow, ui_px(ui, 4));
+}
+
+/* As few columns as show all lines without scrolling, all about as high: of whole
+ * sections if any number of columns can have them, else of divided ones. Where the
+ * lines must scroll, as many columns as there is room for. */
 static Flow flow_of(Ui *ui, const KeyLine *lines, Rect room, int heights[MOST_LINES])
 {
     int gap = ui_px(ui, PT_COLUMNS), least = ui_px(ui, PT_COLUMN);
     int most = rect_clamp((room.w + gap) / (least + gap), 1, MOST_COLUMNS);
-    int air = ui_px(ui, PT_BETWEEN), step = ui_px(ui, 4);
-    for (int n = 1;; n++) {
-        int width = rect_min((room.w + gap) / n - gap, ui_px(ui, PT_CARD));
-        int count = measure(ui, lines, width, heights), total = 0;
-        for (int i = 0; i < count; i++)
-            total += heights[i];
-        Flow flow = {n, width, total / n, false}, whole = {n, width, total / n, true};
-        whole = lowest(lines, heights, count, whole, step);
-        if (whole.limit - air <= room.h)
-            return whole;
-        flow = lowest(lines, heights, count, flow, step);
-        if (n == most || flow.limit - air <= room.h)
+    int high = room.h + ui_px(ui, PT_BETWEEN);
+    for (int n = 1; n <= 2 * most; n++) {
+        int columns = n <= most ? n : n - most;
+        Flow flow = flow_in(ui, lines, room, columns, n <= most, heights);
+        if (flow.limit <= high)
             return flow;
     }
+    return flow_in(ui, lines, room, most, true, heights);
 }
 
 /* At the top of a column a heading needs no space above it. */

@@ -5,12 +5,11 @@
 #include "base/thread/thread.h"
 #include "bench/bench_looks.h"
 #include "bench/bench_picture.h"
-#include "bench/bench_timing.h"
 #include "image/image.h"
 #include "pipe/program/compile.h"
 #include "pipe/program/run.h"
 
-enum { WIDTH = 9600, MOST_ROWS = 4500, RUNS = 9 };
+enum { WIDTH = 9600, MOST_ROWS = 4500 };
 static const BenchLook ONE_TABLE = {"lut1d", "u8x3", 3, 8, 1, 1};
 
 static Program *compile(Err *err)
@@ -22,19 +21,18 @@ static Program *compile(Err *err)
 }
 
 /* The first run is not counted. */
-static double time_runs(const Program *program, const Image *src, Image *dst,
-                        Pool *pool)
+static void time_runs(const Program *program, const Image *src, Image *dst, Pool *pool,
+                      double *ms)
 {
-    double times[1 + RUNS];
-    for (int i = 0; i <= RUNS; i++) {
+    for (int i = -1; i < ONE_TABLE_RUNS; i++) {
         double begin = thread_clock_ms();
         run_image(program, src, dst, pool, NULL);
-        times[i] = thread_clock_ms() - begin;
+        if (i >= 0)
+            ms[i] = thread_clock_ms() - begin;
     }
-    return bench_timing_median(times + 1, RUNS, NULL);
 }
 
-bool bench_one_table(uint64_t bytes, Pool *pool, double *ms, Err *err)
+bool bench_one_table(uint64_t bytes, Pool *pool, double ms[ONE_TABLE_RUNS], Err *err)
 {
     uint64_t rows = bytes / (UINT64_C(3) * WIDTH) + 1;
     ImageInfo info = {WIDTH, rows < MOST_ROWS ? (int)rows : MOST_ROWS, 3, 8};
@@ -45,7 +43,9 @@ bool bench_one_table(uint64_t bytes, Pool *pool, double *ms, Err *err)
         bench_picture_fill(src->data, src->stride, info, false);
         memset(dst->data, 0, image_memory(info));
         double part = (double)image_memory(info) / (double)bytes;
-        *ms = time_runs(program, src, dst, pool) / part;
+        time_runs(program, src, dst, pool, ms);
+        for (int i = 0; i < ONE_TABLE_RUNS; i++)
+            ms[i] /= part;
     }
     bool good = dst;
     image_unref(&dst);

@@ -22,9 +22,9 @@ static Program *compile(Err *err)
 
 /* The first run is not counted. */
 static void time_runs(const Program *program, const Image *src, Image *dst, Pool *pool,
-                      double *ms)
+                      int runs, double *ms)
 {
-    for (int i = -1; i < ONE_TABLE_RUNS; i++) {
+    for (int i = -1; i < runs; i++) {
         double begin = thread_clock_ms();
         run_image(program, src, dst, pool, NULL);
         if (i >= 0)
@@ -32,7 +32,7 @@ static void time_runs(const Program *program, const Image *src, Image *dst, Pool
     }
 }
 
-bool bench_one_table(uint64_t bytes, Pool *pool, double ms[ONE_TABLE_RUNS], Err *err)
+bool bench_one_table(uint64_t bytes, Pool *pool, int runs, double *ms, Err *err)
 {
     uint64_t rows = bytes / (UINT64_C(3) * WIDTH) + 1;
     ImageInfo info = {WIDTH, rows < MOST_ROWS ? (int)rows : MOST_ROWS, 3, 8};
@@ -43,8 +43,8 @@ bool bench_one_table(uint64_t bytes, Pool *pool, double ms[ONE_TABLE_RUNS], Err 
         bench_picture_fill(src->data, src->stride, info, false);
         memset(dst->data, 0, image_memory(info));
         double part = (double)image_memory(info) / (double)bytes;
-        time_runs(program, src, dst, pool, ms);
-        for (int i = 0; i < ONE_TABLE_RUNS; i++)
+        time_runs(program, src, dst, pool, runs, ms);
+        for (int i = 0; i < runs; i++)
             ms[i] /= part;
     }
     bool good = dst;

@@ -11,11 +11,9 @@
 
 #include "base/thread/pool.h"
 
-enum { ONE_TABLE_RUNS = 101 };
-
-/* The times of that many runs, in order, over so many bytes of a picture of three
- * channels. Of more than those of 43 megapixels they are worked out. Fails: ERR_MEMORY.
- */
-bool bench_one_table(uint64_t bytes, Pool *pool, double ms[ONE_TABLE_RUNS], Err *err);
+/* The times of `runs` runs, in order, over so many bytes of a picture of three
+ * channels; for more than those of 43 megapixels they are worked out from these. Fails:
+ * ERR_MEMORY. */
+bool bench_one_table(uint64_t bytes, Pool *pool, int runs, double *ms, Err *err);
 
 #endif

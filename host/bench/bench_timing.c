@@ -21,6 +21,12 @@ double bench_timing_median(double *times, int count, double *least)
     return times[count / 2];
 }
 
+bool bench_timing_goes_on(int done, double begin)
+{
+    enum { LEAST = 3, LONG_MS = 5000 };
+    return done < LEAST || (done < LONG_RUNS && thread_clock_ms() - begin < LONG_MS);
+}
+
 typedef void (*part_fn)(char *to, const char *from, size_t bytes);
 
 typedef struct Copy {

@@ -6,12 +6,18 @@
 #ifndef LUTIST_BENCH_BENCH_TIMING_H
 #define LUTIST_BENCH_BENCH_TIMING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/thread/pool.h"
 
 /* The median of `count` times, which it sorts; *least (or NULL) is the smallest. */
 double bench_timing_median(double *times, int count, double *least);
+
+/* The runs of something that may take long: seven, but no more than three where those
+ * take five seconds. */
+enum { LONG_RUNS = 7 };
+bool bench_timing_goes_on(int done, double begin);
 
 /* One long memcpy a thread of `pool`: libc then bypasses the caches, its fastest way.
  * Milliseconds. */

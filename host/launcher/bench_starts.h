@@ -1,7 +1,7 @@
 /* bench_starts — how long further processes take to their first picture.
  *
  * Each is this command once more: it closes its window with the first picture, and
- * tells the time on its standard output.
+ * tells the time through a pipe. What the look prints there is not shown.
  * Threads: the process's main thread only.
  * Python:  unaware.
  */
@@ -16,8 +16,8 @@ bool bench_starts_is_one(void);
 /* What it has measured. Fails: ERR_FILE. */
 bool bench_starts_tell(double ms, Err *err);
 
-/* Add their times to `log`, until it has as many as their median needs: fewer where
- * they take long. Fails: ERR_ENV. */
+/* Add their times to `log`, until it has as many as bench_timing_goes_on wants. Fails:
+ * ERR_ENV. */
 bool bench_starts_measure(LatencyLog *log, Err *err);
 
 #endif

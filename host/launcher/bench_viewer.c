@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/thread/interrupt.h"
 #include "base/thread/pool.h"
 #include "base/thread/thread.h"
 #include "batch/file/one_file.h"
@@ -126,11 +127,6 @@ static void add_plain(Report *report, const char *op, const Latency *latency,
     add(report, op, latency, &facts);
 }
 
-static void add_median(Report *report, const char *op, double ms)
-{
-    add_plain(report, op, &(Latency){1, ms, ms, ms, ms, ms}, report->measured->memory);
-}
-
 static void add_drag(Report *report, MeasuredView view)
 {
     const MeasuredDrag *drag = &report->measured->drags[view];
@@ -157,8 +153,7 @@ static void add_next(Report *report)
 
 /* What the window's times are compared with, and its starts. */
 typedef struct References {
-    double decode_ms;
-    Latency first, table;
+    Latency decode, first, table;
 } References;
 
 static uint64_t bytes_of(const Measured *measured)
@@ -167,19 +162,23 @@ static uint64_t bytes_of(const Measured *measured)
            (uint64_t)measured->channels * (uint64_t)measured->depth / 8;
 }
 
-/* A frame of the whole image has the time of two tables, and the one that shows it: the
- * usual frame that of usual tables, the longest that of the longest. */
+/* An image on the disk is not processed as a whole. */
+static bool is_whole(const Measured *measured)
+{
+    double all = (double)measured->image_width * measured->image_height / 1e6;
+    return measured->drags[VIEW_WHOLE].megapixels > 0.99 * all;
+}
+
 static void tell_ratios(const Measured *measured, const References *references)
 {
-    const MeasuredDrag *whole = &measured->drags[VIEW_WHOLE];
+    const Latency *made = &measured->drags[VIEW_WHOLE].made;
     const Latency *table = &references->table;
-    double shown = whole->shown.p50;
-    printf(
-        "\nThe first picture takes %.2f of a decode. A whole image is made in %.1f ms, "
-        "the longest in %.1f;\ntwice one table and until it is shown: %.1f ms, at "
-        "their longest %.1f.\n",
-        references->first.p50 / references->decode_ms, whole->made.p50,
-        whole->made.most, 2 * table->p50 + shown, 2 * table->most + shown);
+    printf("\nThe first picture takes %.2f of a decode.\n",
+           references->first.p50 / references->decode.p50);
+    if (is_whole(measured))
+        printf("The whole image is made in %.1f ms, at most %.1f; twice one table is "
+               "%.1f, at most %.1f.\n",
+               made->p50, made->most, 2 * table->p50, 2 * table->most);
 }
 
 static bool tell(Report *report, const References *references, Err *err)
@@ -191,7 +190,7 @@ static bool tell(Report *report, const References *references, Err *err)
     printf("%d × %d, %s, in a window of %d × %d, renderer %s\n\n", m->image_width,
            m->image_height, report->pixel, m->width, m->height, m->renderer);
     window_facts_heading();
-    add_median(report, "decode", references->decode_ms);
+    add_plain(report, "decode", &references->decode, m->memory);
     add_plain(report, "one_table", &references->table, m->memory);
     add_plain(report, "first_picture", &references->first, m->first_memory);
     for (int i = 0; i < MEASURED_VIEWS; i++)
@@ -215,22 +214,37 @@ static bool check(const Options *options, Err *err)
     if (options->plot)
         return err_set(err, ERR_USAGE,
                        "bench viewer: --plot is an option of 'bench modes'");
-    Outfile *json =
-        options->json_file ? bench_results_open(options->json_file, err) : NULL;
-    bool good = json || !options->json_file;
+    bool wanted = options->json_file && !bench_starts_is_one();
+    Outfile *json = wanted ? bench_results_open(options->json_file, err) : NULL;
+    bool good = json || !wanted;
     outfile_abort(json);
     return good;
 }
 
-/* As often as there are frames. */
+/* As often as the whole image was: so the longest can be compared, too. */
 static bool time_table(const Measured *measured, Pool *pool, Latency *table, Err *err)
 {
+    enum { LEAST = 3, MOST = 101 };
     LatencyLog log = {0};
-    double ms[ONE_TABLE_RUNS];
-    bool good = bench_one_table(bytes_of(measured), pool, ms, err);
-    for (int i = 0; good && i < ONE_TABLE_RUNS; i++)
+    double ms[MOST];
+    int made = measured->drags[VIEW_WHOLE].made.count;
+    int runs = made < LEAST ? LEAST : made < MOST ? made : MOST;
+    bool good = bench_one_table(bytes_of(measured), pool, runs, ms, err);
+    for (int i = 0; good && i < runs; i++)
         latency_time(&log, ms[i]);
     *table = latency_of(&log);
+    return good;
+}
+
+static bool time_decode(const char *path, Latency *decode, Err *err)
+{
+    LatencyLog log = {0};
+    double ms[LONG_RUNS];
+    int runs = 0;
+    bool good = decode_time(path, ms, &runs, err);
+    for (int i = 0; good && i < runs; i++)
+        latency_time(&log, ms[i]);
+    *decode = latency_of(&log);
     return good;
 }
 
@@ -240,9 +254,8 @@ static bool compare(const Options *options, const Measured *measured, Pool *pool
 {
     LatencyLog starts = {0};
     latency_time(&starts, measured->first_ms);
-    *references = (References){0};
     bool good = bench_starts_measure(&starts, err) &&
-                decode_time(options->args[1], &references->decode_ms, err) &&
+                time_decode(options->args[1], &references->decode, err) &&
                 time_table(measured, pool, &references->table, err);
     references->first = latency_of(&starts);
     return good;
@@ -270,7 +283,7 @@ static bool measure(const Options *options, double began_ms, const Links *links,
                             .read = {.max_pixels = UINT64_MAX}};
     Report report = {
         .options = options, .measured = &measured, .threads = pool_threads(pool)};
-    References references;
+    References references = {0};
     if (!viewer_run(&viewer, err))
         return false;
     if (one)
@@ -283,7 +296,7 @@ bool bench_viewer(const Options *options, int *code, Err *err)
 {
     double began_ms = began_by_ms();
     *code = 0;
-    if (!bench_starts_is_one() && !check(options, err))
+    if (!check(options, err))
         return false;
     Pool *pool = pool_new(options->threads, err);
     Links links = {0};
@@ -291,5 +304,7 @@ bool bench_viewer(const Options *options, int *code, Err *err)
                 measure(options, began_ms, &links, pool, err);
     links_remove(&links);
     pool_free(pool);
-    return good;
+    if (interrupt_count())
+        *code = 130;
+    return good || *code;
 }

@@ -8,7 +8,8 @@
 
 #include "options.h"
 
-/* Fails: ERR_USAGE, as viewer_run, or ERR_FILE for the JSON file. */
+/* *code: 130 after an interrupt. Fails: ERR_USAGE, as viewer_run, ERR_ENV if another
+ * start shows no picture, or ERR_FILE for the JSON file. */
 bool bench_viewer(const Options *options, int *code, Err *err);
 
 #endif

@@ -399,6 +399,8 @@ static bool run(App *app, const ViewerOptions *options, Err *err)
 {
     interrupt_limit(close_window,
                     NULL); /* failing that, an interrupt ends the process */
+    if (interrupt_count()) /* it came while the window was made */
+        close_window();
     bool fine = !options->measured || start_measuring(app, options->measured, err);
     show(app);
     if (fine)

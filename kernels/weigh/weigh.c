@@ -3,7 +3,8 @@
 
 #include "weigh/weigh.h"
 
-enum { BLOCK = 512 }; /* sums that stay in the first-level cache */
+/* Whole pixels of 1, 2 or 4 channels, whose sums stay in the first-level cache. */
+enum { BLOCK = 512 };
 
 /* `channels` is a constant where this is inlined. */
 #define DEFINE_ADD(BITS)                                                               \

@@ -2,11 +2,9 @@
 
 #include "base/mem.h"
 #include "base/thread/thread.h"
-#include "bench/bench_timing.h"
 #include "image/reader.h"
 
-enum { MOST = 7, LEAST = 3, ROWS = 64 };
-static const double LONG_MS = 5000;
+enum { ROWS = 64 };
 
 static bool read_rows(Reader *reader, Err *err)
 {
@@ -30,17 +28,14 @@ static bool decode(const char *path, Err *err)
     return good;
 }
 
-bool decode_time(const char *path, double *ms, Err *err)
+bool decode_time(const char *path, double ms[LONG_RUNS], int *count, Err *err)
 {
-    double times[MOST], all = 0;
-    int runs = 0;
-    while (runs < MOST && (runs < LEAST || all < LONG_MS)) {
+    double first = thread_clock_ms();
+    for (*count = 0; bench_timing_goes_on(*count, first); ++*count) {
         double begin = thread_clock_ms();
         if (!decode(path, err))
             return false;
-        times[runs] = thread_clock_ms() - begin;
-        all += times[runs++];
+        ms[*count] = thread_clock_ms() - begin;
     }
-    *ms = bench_timing_median(times, runs, NULL);
     return true;
 }

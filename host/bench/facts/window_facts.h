@@ -20,8 +20,8 @@ typedef struct WindowFacts {
     double p95_ms, p99_ms, max_ms; /* from event to present */
     double made_ms, made_max_ms;   /* what its pictures took to be made: the median and
                                       the longest; < 0: not measured */
-    double shown_ms; /* from then on until they were on the screen: the median; < 0: the
-                        same */
+    double shown_ms; /* the median time from then until they were on the screen; < 0:
+                        not measured */
     double stall_ms; /* the longest that the UI thread did not look for events; < 0: not
                         measured */
     double own_ms;   /* the longest without its waits for a processor; < 0: the same */

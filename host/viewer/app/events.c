@@ -257,7 +257,8 @@ static bool opens_field(const App *app, SDL_Keysym key)
 
 /* Does the system's text input start with this event? With a press that may open a
  * field, with Enter in a list, and with AltGr, which makes another character. After a
- * key that opens one: with the next, so that the key's own character is not typed. */
+ * key that opens one, or Space in a list: with the next, so that the key's own
+ * character is not typed. */
 static bool starts_text_input(App *app, const SDL_Event *event)
 {
     bool starts = app->keys.opens_field || event->type == SDL_MOUSEBUTTONDOWN;
@@ -265,18 +266,22 @@ static bool starts_text_input(App *app, const SDL_Event *event)
     if (event->type != SDL_KEYDOWN)
         return starts;
     SDL_Keysym key = event->key.keysym;
-    app->keys.opens_field = opens_field(app, key);
+    app->keys.opens_field = key.sym == SDLK_SPACE || opens_field(app, key);
     return starts || key.sym == SDLK_RETURN || key.sym == SDLK_KP_ENTER ||
            actions_has_alt_gr(key);
 }
 
 /* SDL calls this as it queues an event, so what is typed right after has its text,
- * however late the event is handled. Other threads queue theirs. */
+ * however late the event is handled. Other threads queue wake-ups, and when the window
+ * is measured a hand's input, which types nothing. */
 static int watch_typing(void *context, SDL_Event *event)
 {
+    App *app = context;
     bool input = event->type == SDL_KEYDOWN || event->type == SDL_KEYUP ||
                  event->type == SDL_MOUSEBUTTONDOWN;
-    if (input && starts_text_input(context, event) && !SDL_IsTextInputActive())
+    if (SDL_ThreadID() != app->keys.thread || !input)
+        return 0;
+    if (starts_text_input(app, event) && !SDL_IsTextInputActive())
         SDL_StartTextInput();
     return 0;
 }
@@ -399,6 +404,7 @@ void events_handle(App *app, SDL_Event *event)
 
 void events_watch_typing(App *app)
 {
+    app->keys.thread = SDL_ThreadID();
     SDL_StopTextInput(); /* SDL starts with it on */
     SDL_AddEventWatch(watch_typing, app);
 }

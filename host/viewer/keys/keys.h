@@ -24,7 +24,9 @@ typedef struct Keys {
     char *path;     /* of keys.conf; owned; NULL: there is none */
     Watch *watch;   /* of that file */
     HeldKey held[HELD_KEYS];
-    int modifiers;    /* SDL's, at the event in work: those of now may be others */
+    int modifiers; /* SDL's, at the event in work: those of now may be others */
+    unsigned long
+        thread;       /* SDL's number of the UI thread, set before the first event */
     bool opens_field; /* the key that SDL queued last does, when it is handled */
     double rolled;    /* steps of the wheel that no action has had */
     int lettered; /* the code of a key with AltGr that has no action: the character that

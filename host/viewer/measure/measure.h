@@ -32,7 +32,8 @@ typedef struct MeasuredFrame {
     ImageInfo info;
 } MeasuredFrame;
 
-/* `into` must outlive it; renderer, cache and began_ms are set by the caller. Fails:
+/* `into` must outlive it; renderer, cache, began_ms and first_only are set by the
+ * caller. Fails:
  * ERR_ENV.
  */
 Measure *measure_begin(Measured *into, Err *err);

@@ -132,9 +132,9 @@ static Flow flow_of(Ui *ui, const KeyLine *lines, Rect room, int heights[MOST_LI
     int gap = ui_px(ui, PT_COLUMNS), least = ui_px(ui, PT_COLUMN);
     int most = rect_clamp((room.w + gap) / (least + gap), 1, MOST_COLUMNS);
     int high = room.h + ui_px(ui, PT_BETWEEN);
-    for (int n = 1; n <= 2 * most; n++) {
-        int columns = n <= most ? n : n - most;
-        Flow flow = flow_in(ui, lines, room, columns, n <= most, heights);
+    for (int n = 1; n < 2 * most; n++) { /* one column is never divided */
+        bool whole = n <= most;
+        Flow flow = flow_in(ui, lines, room, whole ? n : n - most + 1, whole, heights);
         if (flow.limit <= high)
             return flow;
     }

@@ -20,7 +20,8 @@ static bool is_replaced(const Panel *panel, const char *name)
  * field asks. Typing takes the question away. */
 static bool commit_name(Panel *panel)
 {
-    static const char blank[] = " \t";
+    static const char blank[] = " \t",
+                      asked[] = "This preset exists. Enter replaces it, Esc keeps it.";
     NumberField *field = &panel->field;
     char *name = field->text + strspn(field->text, blank);
     size_t length = strlen(name);
@@ -30,9 +31,13 @@ static bool commit_name(Panel *panel)
         snprintf(field->why, sizeof field->why, "A preset needs a name.");
         return false;
     }
-    if (is_replaced(panel, name) && !field->why[0]) {
+    if (!panel->presets.list) { /* the look has been loaded again */
         snprintf(field->why, sizeof field->why,
-                 "This preset exists. Enter replaces it, Esc keeps it.");
+                 "The presets are not read yet. Enter tries again.");
+        return false;
+    }
+    if (is_replaced(panel, name) && strcmp(field->why, asked) != 0) {
+        snprintf(field->why, sizeof field->why, "%s", asked);
         return false;
     }
     preset_state_save(&panel->presets, name);

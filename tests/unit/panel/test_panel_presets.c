@@ -164,6 +164,31 @@ static void one_s_own_is_replaced_after_a_second_enter(void **state)
     panel_probe_close();
 }
 
+/* A look that was loaded again has no list of presets for a while, in which one's own
+ * could be replaced unasked. */
+static void a_name_waits_for_the_list_of_presets(void **state)
+{
+    (void)state;
+    open_at(1, 300, 600);
+    pass();
+    char *mine = mem_dup(panel.presets.names[1]);
+    click_at("presets", 0.5);
+    click_at("choice:Save", 0.5);
+    preset_state_take(&panel.presets, NULL);
+    enter(mine);
+    pass();
+    assert_true(number_field_is_open(&panel.field));
+    assert_true(layout_is_inside(probe_place(&ui, "why"), area));
+    assert_null(panel.presets.save);
+    preset_state_take(&panel.presets, two_presets(panel.set));
+    assert_true(key(SDLK_RETURN));
+    assert_null(panel.presets.save); /* it exists: the field asks */
+    assert_true(key(SDLK_RETURN));
+    assert_string_equal(panel.presets.save, mine);
+    mem_free(mine);
+    panel_probe_close();
+}
+
 static void a_press_elsewhere_saves_nothing(void **state)
 {
     (void)state;
@@ -226,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_preset_sets_all_values_and_is_named),
         cmocka_unit_test(a_name_is_typed_to_save),
         cmocka_unit_test(one_s_own_is_replaced_after_a_second_enter),
+        cmocka_unit_test(a_name_waits_for_the_list_of_presets),
         cmocka_unit_test(a_press_elsewhere_saves_nothing),
         cmocka_unit_test(one_s_own_is_deleted_after_a_second_click),
         cmocka_unit_test(other_parameters_have_other_presets),

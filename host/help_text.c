@@ -109,7 +109,8 @@ static const HelpText TEXTS[COMMANDS] = {
          "pixels of an image, next to pure Python, and whether all give the same\n"
          "bits. batch: files developed as by 'lutist batch', next to their codecs\n"
          "alone. viewer: opens the window, drags the script's first slider by\n"
-         "itself, and prints the times from a move to the picture on the screen.\n",
+         "itself, opens it up to six times more, and prints the times from a move\n"
+         "to the picture on the screen, and from a start.\n",
          NULL,
          "  lutist bench kernels\n"
          "  lutist bench kernels --verify --json kernels.json\n"

@@ -14,8 +14,9 @@
 /* The median of `count` times, which it sorts; *least (or NULL) is the smallest. */
 double bench_timing_median(double *times, int count, double *least);
 
-/* The runs of something that may take long: seven, but no more than three where those
- * take five seconds. */
+/* Is what may take long to be timed once more, after `done` runs, the first of which
+ * was begun at `begin` (thread_clock_ms)? Up to LONG_RUNS times; after five seconds
+ * none beyond the third. */
 enum { LONG_RUNS = 7 };
 bool bench_timing_goes_on(int done, double begin);
 

@@ -1,7 +1,7 @@
 /* bench_starts — how long further processes take to their first picture.
  *
  * Each is this command once more: it closes its window with the first picture, and
- * tells the time through a pipe. What the look prints there is not shown.
+ * tells the time through a pipe. What it prints is not shown.
  * Threads: the process's main thread only.
  * Python:  unaware.
  */

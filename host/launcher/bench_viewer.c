@@ -221,30 +221,34 @@ static bool check(const Options *options, Err *err)
     return good;
 }
 
+static Latency of_times(const double *ms, int count)
+{
+    LatencyLog log = {0};
+    for (int i = 0; i < count; i++)
+        latency_time(&log, ms[i]);
+    return latency_of(&log);
+}
+
 /* As often as the whole image was: so the longest can be compared, too. */
 static bool time_table(const Measured *measured, Pool *pool, Latency *table, Err *err)
 {
     enum { LEAST = 3, MOST = 101 };
-    LatencyLog log = {0};
     double ms[MOST];
     int made = measured->drags[VIEW_WHOLE].made.count;
     int runs = made < LEAST ? LEAST : made < MOST ? made : MOST;
     bool good = bench_one_table(bytes_of(measured), pool, runs, ms, err);
-    for (int i = 0; good && i < runs; i++)
-        latency_time(&log, ms[i]);
-    *table = latency_of(&log);
+    if (good)
+        *table = of_times(ms, runs);
     return good;
 }
 
 static bool time_decode(const char *path, Latency *decode, Err *err)
 {
-    LatencyLog log = {0};
     double ms[LONG_RUNS];
-    int runs = 0;
+    int runs;
     bool good = decode_time(path, ms, &runs, err);
-    for (int i = 0; good && i < runs; i++)
-        latency_time(&log, ms[i]);
-    *decode = latency_of(&log);
+    if (good)
+        *decode = of_times(ms, runs);
     return good;
 }
 

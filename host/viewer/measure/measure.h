@@ -33,9 +33,7 @@ typedef struct MeasuredFrame {
 } MeasuredFrame;
 
 /* `into` must outlive it; renderer, cache, began_ms and first_only are set by the
- * caller. Fails:
- * ERR_ENV.
- */
+ * caller. Fails: ERR_ENV. */
 Measure *measure_begin(Measured *into, Err *err);
 /* After the window was closed. Fails: ERR_ENV if that was before all was measured. NULL
  * is fine. */

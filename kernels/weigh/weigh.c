@@ -39,12 +39,27 @@ DEFINE_ADD(16)
         }                                                                              \
     }
 
-DEFINE_WEIGH(8, 1)
 DEFINE_WEIGH(8, 2)
 DEFINE_WEIGH(8, 4)
 DEFINE_WEIGH(16, 1)
 DEFINE_WEIGH(16, 2)
 DEFINE_WEIGH(16, 4)
+
+static void lk_weigh_whole_u8_c(float *dst, const void *const *rows,
+                                const int16_t *weights, float unit, int taps, size_t n)
+{
+    for (size_t at = 0; at < n; at += BLOCK) {
+        size_t size = n - at < BLOCK ? n - at : BLOCK;
+        int32_t sums[BLOCK] = {0};
+        for (int k = 0; k < taps; k++) {
+            const uint8_t *row = (const uint8_t *)rows[k] + at;
+            for (size_t i = 0; i < size; i++)
+                sums[i] += weights[k] * row[i];
+        }
+        for (size_t i = 0; i < size; i++)
+            dst[at + i] = unit * (float)sums[i];
+    }
+}
 
 static void lk_weigh_pixels_c(float *dst, const float *src, int channels,
                               const int *first, const float *weights, int taps,
@@ -63,7 +78,7 @@ static void lk_weigh_pixels_c(float *dst, const float *src, int channels,
 
 void weigh_fill_c(WeighKernels *kernels)
 {
-    kernels->u8[1] = kernels->u8[3] = lk_weigh_u8x1_c;
+    kernels->whole_u8 = lk_weigh_whole_u8_c;
     kernels->u8[2] = lk_weigh_u8x2_c;
     kernels->u8[4] = lk_weigh_u8x4_c;
     kernels->u16[1] = kernels->u16[3] = lk_weigh_u16x1_c;

@@ -16,6 +16,16 @@
 typedef void (*weigh_fn)(float *dst, const void *const *rows, const float *weights,
                          int taps, size_t n);
 
+/* dst[i] = unit * (rows[0][i] * weights[0] + rows[1][i] * weights[1] + …) over `taps`
+ * rows (0: the sum is 0) of bytes, for n samples: an exact sum, which becomes single
+ * precision and is multiplied by `unit`, a power of two. The weights' absolute values
+ * add up to at most WEIGH_WHOLE_MOST, so that 32 bits hold the sum. Otherwise as in
+ * kernels.h. */
+typedef void (*weigh_whole_fn)(float *dst, const void *const *rows,
+                               const int16_t *weights, float unit, int taps, size_t n);
+
+enum { WEIGH_WHOLE_MOST = INT32_MAX / UINT8_MAX };
+
 enum { WEIGH_LANES = 4 };
 
 /* For pixel i of n and lane c of WEIGH_LANES, dst[4 * i + c] is the sum over k < taps
@@ -27,7 +37,8 @@ typedef void (*weigh_pixels_fn)(float *dst, const float *src, int channels,
                                 size_t n);
 
 typedef struct WeighKernels {
-    weigh_fn u8[5], u16[5]; /* [channels], 1 to 4; of 2 and 4 the last is alpha */
+    weigh_whole_fn whole_u8; /* without alpha */
+    weigh_fn u8[5], u16[5];  /* [channels]; of 2 and 4 the last is alpha. u8: 2, 4 */
     weigh_pixels_fn pixels;
 } WeighKernels;
 

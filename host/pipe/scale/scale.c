@@ -4,6 +4,7 @@
 
 #include "pipe/scale/scale_axis.h"
 #include "pipe/scale/scale_group.h"
+#include "pipe/scale/scale_sums.h"
 
 /* Output rows a worker takes at a time, at most. */
 enum { BAND_ROWS = 16 };
@@ -109,7 +110,7 @@ Image *scale_area(const Image *source, ScaleArea area, int out_width, int out_he
     require_inside(info, area);
     bool done =
         scale_axis_init(&s.columns, area.x, area.width, info.width, out_width, err) &&
-        scale_axis_init(&s.rows, area.y, area.height, info.height, out_height, err);
+        scale_sums_axis(&s.rows, area.y, area.height, info, out_height, err);
     info.width = out_width;
     info.height = out_height;
     if (done)

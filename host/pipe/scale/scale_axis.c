@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "kernels.h"
 
 /* A smaller weight is a rounding error. */
 static const double SLIVER = 1e-6;
@@ -113,8 +114,60 @@ bool scale_axis_init(ScaleAxis *axis, double from, double extent, int size, int 
     return true;
 }
 
+/* The sum of the weights' absolute values, and the largest of them. */
+static double total_of(const float *weights, int taps, double *largest)
+{
+    double total = 0;
+    for (int k = 0; k < taps; k++) {
+        double weight = fabs((double)weights[k]);
+        total += weight;
+        *largest = fmax(*largest, weight);
+    }
+    return total;
+}
+
+/* Every weight fits 16 bits, and every output pixel's weights the kernel: rounding
+ * changes a weight by less than one. */
+static double finest_scale(const ScaleAxis *axis, int out)
+{
+    double largest = 0, most = 0, scale = 1;
+    for (int i = 0; i < out; i++) {
+        const float *weights = axis->weights + (size_t)i * (size_t)axis->taps;
+        most = fmax(most, total_of(weights, axis->count[i], &largest));
+    }
+    while (2 * scale * largest < INT16_MAX - 1 &&
+           2 * scale * most + axis->taps < WEIGH_WHOLE_MOST)
+        scale *= 2;
+    return scale;
+}
+
+/* What rounding takes from a weight, the next one gets: the sum stays. */
+static void round_weights(const float *weights, int taps, double scale, int16_t *whole)
+{
+    double total = 0;
+    for (int k = 0; k < taps; k++) {
+        long before = lrint(total);
+        total += weights[k] * scale;
+        whole[k] = (int16_t)(lrint(total) - before);
+    }
+}
+
+bool scale_axis_make_whole(ScaleAxis *axis, int out, Err *err)
+{
+    size_t taps = (size_t)axis->taps;
+    axis->whole = mem_alloc((size_t)out * taps * sizeof *axis->whole, err);
+    if (!axis->whole)
+        return false;
+    double scale = finest_scale(axis, out);
+    for (size_t at = 0; at < (size_t)out * taps; at += taps)
+        round_weights(axis->weights + at, axis->taps, scale, axis->whole + at);
+    axis->unit = (float)(1 / scale);
+    return true;
+}
+
 void scale_axis_term(ScaleAxis *axis)
 {
+    mem_free(axis->whole);
     mem_free(axis->first);
     mem_free(axis->count);
     mem_free(axis->weights);

@@ -9,6 +9,7 @@
 #define LUTIST_PIPE_SCALE_SCALE_AXIS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -16,6 +17,8 @@ typedef struct ScaleAxis {
     int *first;     /* per output pixel: the first source pixel */
     int *count;     /* per output pixel: how many, 1 and up */
     float *weights; /* output pixel i's start at i × taps; 0 beyond its count */
+    int16_t *whole; /* the same in whole numbers of `unit`; NULL: not made */
+    float unit;     /* a power of two */
     int taps;       /* the largest count there can be */
     int low, high;  /* all source pixels lie in [low, high) */
     bool plain;     /* every count is 1: pixels are only copied */
@@ -25,6 +28,10 @@ typedef struct ScaleAxis {
  * Fails: ERR_MEMORY. */
 bool scale_axis_init(ScaleAxis *axis, double from, double extent, int size, int out,
                      Err *err);
+/* Make the weights of `out` pixels whole as well: rounded to the finest unit that the
+ * kernel which adds up bytes can take. A sum of bytes is then off by a hundredth, and
+ * that of equal bytes by nothing. Fails: ERR_MEMORY. */
+bool scale_axis_make_whole(ScaleAxis *axis, int out, Err *err);
 /* Zeroed is fine. */
 void scale_axis_term(ScaleAxis *axis);
 

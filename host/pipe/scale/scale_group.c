@@ -6,8 +6,9 @@
 #include "pipe/scale/scale_sums.h"
 
 /* Samples of a row that are summed up at a time: whole pixels, and with all rows of a
- * group they stay in the first-level cache. */
-enum { BLOCK = 480 };
+ * group they stay in the second-level cache. Shorter runs of the source rows are not
+ * prefetched in time. */
+enum { BLOCK = 6144 };
 
 static size_t sum_count(const ScaleGroup *group)
 {
@@ -46,12 +47,10 @@ static void sum_row(const ScaleGroup *group, int y, size_t at, float *sums, size
 {
     const Image *source = group->source;
     const ScaleAxis *rows = group->rows;
-    int taps = rows->count[y];
     size_t skip = at * (size_t)source->info.depth / 8;
-    for (int i = 0; i < taps; i++)
+    for (int i = 0; i < rows->count[y]; i++)
         group->from[i] = image_row(source, rows->first[y] + i) + skip;
-    scale_sums_of(source->info, sums, group->from,
-                  rows->weights + (size_t)y * (size_t)rows->taps, taps, n);
+    scale_sums_of(source->info, sums, group->from, rows, y, n);
 }
 
 /* Of `count` rows; the last one stands for those that a whole group has beyond. */

@@ -33,7 +33,7 @@ static bool make(ScaleStream *s, bool linear, Err *err)
 {
     ImageInfo scaled = {s->out.width, 1, s->held.channels, s->held.depth};
     if (!scale_axis_init(&s->columns, 0, s->in.width, s->in.width, s->out.width, err) ||
-        !scale_axis_init(&s->rows, 0, s->in.height, s->in.height, s->out.height, err) ||
+        !scale_sums_axis(&s->rows, 0, s->in.height, s->held, s->out.height, err) ||
         !scale_sums_init(&s->sums, &s->columns, s->rows.taps, s->held, s->out.width,
                          err))
         return false;
@@ -75,11 +75,13 @@ void scale_stream_free(ScaleStream *stream)
     mem_free(stream);
 }
 
-/* As scale_axis_init has it: weights, and two numbers an output pixel. */
+/* As scale_sums_axis has it: weights, whole ones too, and two numbers an output pixel.
+ */
 static uint64_t axis_memory(int size, int out, int *taps)
 {
     *taps = 4 * (size / out + 1) + 1;
-    return (uint64_t)out * ((uint64_t)*taps + 2) * sizeof(float);
+    return (uint64_t)out *
+           (*taps * (sizeof(float) + sizeof(int16_t)) + 2 * sizeof(int));
 }
 
 uint64_t scale_stream_memory(ImageInfo in, ImageInfo out, bool linear)
@@ -101,7 +103,7 @@ static bool give(ScaleStream *s, scale_put_fn put, void *context, Err *err)
         size_t slot = (size_t)((s->rows.first[y] + i) % s->rows.taps);
         s->sums.rows[i] = s->ring + slot * s->row;
     }
-    scale_sums_add(&s->sums, s->rows.weights + (size_t)y * (size_t)s->rows.taps, taps);
+    scale_sums_add(&s->sums, &s->rows, y);
     scale_sums_put(&s->sums, s->scaled);
     if (!s->light)
         return put(context, s->scaled, image_row_bytes(s->out), 1, err);

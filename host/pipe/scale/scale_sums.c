@@ -12,6 +12,19 @@ static size_t sum_count(const ScaleSums *sums)
     return columns * (size_t)sums->in.channels;
 }
 
+/* Bytes are added up in whole numbers; colours times alpha are too large for that. */
+static bool is_whole(ImageInfo in)
+{
+    return in.depth == 8 && !image_has_alpha(in);
+}
+
+bool scale_sums_axis(ScaleAxis *rows, double from, double extent, ImageInfo in, int out,
+                     Err *err)
+{
+    return scale_axis_init(rows, from, extent, in.height, out, err) &&
+           (!is_whole(in) || scale_axis_make_whole(rows, out, err));
+}
+
 bool scale_sums_init(ScaleSums *sums, const ScaleAxis *columns, int taps, ImageInfo in,
                      int width, Err *err)
 {
@@ -42,21 +55,26 @@ uint64_t scale_sums_memory(int taps, ImageInfo in, int width)
            (uint64_t)taps * sizeof(void *);
 }
 
-void scale_sums_of(ImageInfo in, float *sums, const void *const *rows,
-                   const float *weights, int taps, size_t n)
+void scale_sums_of(ImageInfo in, float *sums, const void *const *from,
+                   const ScaleAxis *rows, int y, size_t n)
 {
     const WeighKernels *kernels = &kernels_at(cpu_level())->weigh;
-    (in.depth == 8 ? kernels->u8 : kernels->u16)[in.channels](sums, rows, weights, taps,
-                                                              n);
+    size_t at = (size_t)y * (size_t)rows->taps;
+    int taps = rows->count[y];
+    if (is_whole(in))
+        kernels->whole_u8(sums, from, rows->whole + at, rows->unit, taps, n);
+    else
+        (in.depth == 8 ? kernels->u8 : kernels->u16)[in.channels](
+            sums, from, rows->weights + at, taps, n);
 }
 
-void scale_sums_add(ScaleSums *sums, const float *weights, int taps)
+void scale_sums_add(ScaleSums *sums, const ScaleAxis *rows, int y)
 {
     size_t pixel = (size_t)sums->in.channels * (size_t)sums->in.depth / 8;
     size_t skip = (size_t)sums->columns->low * pixel;
-    for (int i = 0; i < taps; i++)
+    for (int i = 0; i < rows->count[y]; i++)
         sums->rows[i] = (const uint8_t *)sums->rows[i] + skip;
-    scale_sums_of(sums->in, sums->sums, sums->rows, weights, taps, sum_count(sums));
+    scale_sums_of(sums->in, sums->sums, sums->rows, rows, y, sum_count(sums));
 }
 
 void scale_sums_put(const ScaleSums *sums, uint8_t *out)

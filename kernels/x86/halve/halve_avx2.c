@@ -19,13 +19,13 @@ static inline __m256i load_lanes(const uint8_t *low, const uint8_t *high)
     return _mm256_inserti128_si256(v, _mm_loadu_si128((const __m128i *)high), 1);
 }
 
-/* (sum + 2) / 4 of sixteen sums of two pairs of bytes. */
+/* (sum + 2) / 4 of sixteen sums of two pairs of bytes: a rounded multiplication. */
 static inline __m256i byte_means(__m256i upper, __m256i lower)
 {
-    const __m256i ones = _mm256_set1_epi8(1), two = _mm256_set1_epi16(2);
+    const __m256i ones = _mm256_set1_epi8(1), quarter = _mm256_set1_epi16(1 << 13);
     __m256i sum = _mm256_add_epi16(_mm256_maddubs_epi16(upper, ones),
                                    _mm256_maddubs_epi16(lower, ones));
-    return _mm256_srli_epi16(_mm256_add_epi16(sum, two), 2);
+    return _mm256_mulhrs_epi16(sum, quarter);
 }
 
 /* The pairs' sums, each less 65536. */

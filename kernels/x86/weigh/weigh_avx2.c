@@ -1,5 +1,6 @@
 /* Weighed rows, thirty-two samples a round: their sums stay in registers while the rows
- * are gone through. Products and sums are rounded apart, as in the reference. */
+ * are gone through. Products and sums of floats are rounded apart, as in the reference;
+ * those of whole numbers are made of two rows at once. */
 #include <immintrin.h>
 #include <string.h>
 
@@ -88,12 +89,78 @@ static inline __m256 alpha_x4(__m256 v)
             sum_rest_u##BITS##X(dst, rows, weights, taps, at, n - at);                 \
     }
 
-DEFINE_WEIGH(8, x1)
 DEFINE_WEIGH(8, x2)
 DEFINE_WEIGH(8, x4)
 DEFINE_WEIGH(16, x1)
 DEFINE_WEIGH(16, x2)
 DEFINE_WEIGH(16, x4)
+
+/* Sums of a vector of bytes in four of 32 bits. Unpacking works in lanes: sums[v] has
+ * bytes 4 * v to 4 * v + 3, and those 16 further on. */
+typedef struct WholeSums {
+    __m256i of[VECTORS];
+} WholeSums;
+
+static inline __m256i load_bytes(const void *row, size_t i)
+{
+    return _mm256_loadu_si256((const __m256i *)((const uint8_t *)row + i));
+}
+
+static inline void add_two_rows(WholeSums *sums, __m256i a, __m256i b, int16_t by_a,
+                                int16_t by_b)
+{
+    const __m256i zero = _mm256_setzero_si256();
+    uint32_t pair = (uint16_t)by_a | (uint32_t)(uint16_t)by_b << 16;
+    __m256i weights = _mm256_set1_epi32((int)pair);
+    __m256i low = _mm256_unpacklo_epi8(a, b), high = _mm256_unpackhi_epi8(a, b);
+    const __m256i samples[VECTORS] = {
+        _mm256_unpacklo_epi8(low, zero), _mm256_unpackhi_epi8(low, zero),
+        _mm256_unpacklo_epi8(high, zero), _mm256_unpackhi_epi8(high, zero)};
+    for (int v = 0; v < VECTORS; v++)
+        sums->of[v] =
+            _mm256_add_epi32(sums->of[v], _mm256_madd_epi16(samples[v], weights));
+}
+
+static inline void put_whole(float *dst, __m256i sums, float unit)
+{
+    _mm256_storeu_ps(dst,
+                     _mm256_mul_ps(_mm256_cvtepi32_ps(sums), _mm256_set1_ps(unit)));
+}
+
+static inline void sum_whole(float *dst, const void *const *rows,
+                             const int16_t *weights, float unit, int taps, size_t at)
+{
+    enum { LOW = 0x20, HIGH = 0x31 }; /* lanes of both */
+    WholeSums sums = {0};
+    int k = 0;
+    for (; k + 1 < taps; k += 2)
+        add_two_rows(&sums, load_bytes(rows[k], at), load_bytes(rows[k + 1], at),
+                     weights[k], weights[k + 1]);
+    if (k < taps)
+        add_two_rows(&sums, load_bytes(rows[k], at), _mm256_setzero_si256(), weights[k],
+                     0);
+    for (int v = 0; v < VECTORS; v += 2) {
+        float *to = dst + at + (ptrdiff_t)v * LANES / 2;
+        __m256i a = sums.of[v], b = sums.of[v + 1];
+        put_whole(to, _mm256_permute2x128_si256(a, b, LOW), unit);
+        put_whole(to + STEP / 2, _mm256_permute2x128_si256(a, b, HIGH), unit);
+    }
+}
+
+static void lk_weigh_whole_u8_avx2(float *dst, const void *const *rows,
+                                   const int16_t *weights, float unit, int taps,
+                                   size_t n)
+{
+    size_t at = 0;
+    for (; at + STEP <= n; at += STEP)
+        sum_whole(dst, rows, weights, unit, taps, at);
+    for (; at < n; at++) {
+        int32_t sum = 0;
+        for (int k = 0; k < taps; k++)
+            sum += weights[k] * ((const uint8_t *)rows[k])[at];
+        dst[at] = unit * (float)sum;
+    }
+}
 
 /* `count` neighbouring pixels at once: their sums do not wait for each other. */
 static inline void sum_pixels(float *dst, const float *src, int channels,
@@ -132,7 +199,7 @@ static void lk_weigh_pixels_avx2(float *dst, const float *src, int channels,
 
 void weigh_fill_avx2(WeighKernels *kernels)
 {
-    kernels->u8[1] = kernels->u8[3] = lk_weigh_u8x1_avx2;
+    kernels->whole_u8 = lk_weigh_whole_u8_avx2;
     kernels->u8[2] = lk_weigh_u8x2_avx2;
     kernels->u8[4] = lk_weigh_u8x4_avx2;
     kernels->u16[1] = kernels->u16[3] = lk_weigh_u16x1_avx2;

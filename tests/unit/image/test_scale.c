@@ -94,7 +94,7 @@ static bool is_faint(const Image *out, int x, int y, int c)
 static void check_area(const Image *image, ScaleArea area, int width, int height)
 {
     Image *out = scaled(image, area, width, height, NULL);
-    double tolerance = image->info.depth == 8 ? 0.51 : 0.7;
+    double tolerance = image->info.depth == 8 ? 0.52 : 0.7;
     double max = image->info.depth == 8 ? 255 : 65535;
     double across = area.width / width, down = area.height / height;
     for (int y = 0; y < height; y++)

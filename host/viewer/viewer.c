@@ -164,7 +164,8 @@ static bool starts_late(const App *app)
 static bool wait_for_script(App *app, Err *err)
 {
     double end = thread_clock_ms() + LOAD_MS;
-    while (app->script_load.answer.waiting && thread_clock_ms() < end)
+    while (app->script_load.answer.waiting && thread_clock_ms() < end &&
+           !interrupt_count())
         dispatch_process(app->inbox, (int)(end - thread_clock_ms()) + 1);
     *err = app->fatal;
     return app->fatal.kind == ERR_NONE;
@@ -181,7 +182,7 @@ static bool takes_a_while(App *app)
 static bool wait_for_image(App *app, bool display, Err *err)
 {
     while (app->files.count == 1 && app->file.answer.waiting &&
-           !(display && takes_a_while(app)))
+           !(display && takes_a_while(app)) && !interrupt_count())
         dispatch_process(app->inbox, LOOK_MS);
     if (app->files.count != 1 || !app->file.err.kind)
         return true;
@@ -320,10 +321,18 @@ static void show(App *app)
     frame_follow_display(app);
 }
 
-/* An interrupt closes the window as its button does. */
+/* Nothing happens before SDL has its queue. */
 static void close_window(void)
 {
     SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
+}
+
+/* An interrupt closes the window as its button does; failing that, it ends the process.
+ * Python would take those for itself that find no handler: it comes first, and again
+ * before a script that has a handler of its own. */
+static void take_interrupts(void)
+{
+    interrupt_limit(close_window, NULL);
 }
 
 static bool start_measuring(App *app, Measured *into, Err *err)
@@ -397,8 +406,7 @@ static void end_without_display(void *context)
 
 static bool run(App *app, const ViewerOptions *options, Err *err)
 {
-    interrupt_limit(close_window,
-                    NULL); /* failing that, an interrupt ends the process */
+    take_interrupts();
     if (interrupt_count()) /* it came while the window was made */
         close_window();
     bool fine = !options->measured || start_measuring(app, options->measured, err);
@@ -499,6 +507,7 @@ static void leave_timers(void)
 bool viewer_run(const ViewerOptions *options, Err *err)
 {
     leave_timers();
+    take_interrupts();
     App *app = mem_new(1, sizeof *app);
     LogWriter *log = log_writer_start();
     app->save.folder = folder_working();

@@ -1,6 +1,7 @@
 #include "viewer/paint/painter.h"
 
 #include "base/mem.h"
+#include "viewer/paint/cover.h"
 
 bool painter_init(Painter *painter, double scale, OtherFonts *others, Err *err)
 {
@@ -51,12 +52,18 @@ static void drop(SDL_Texture **texture)
     *texture = NULL;
 }
 
+static void drop_picture(PaintedPicture *picture)
+{
+    drop(&picture->texture);
+    *picture = (PaintedPicture){0};
+}
+
 void painter_forget(Painter *painter)
 {
     texture_cache_clear(&painter->cache);
     for (int i = 0; i < PICTURES; i++)
-        drop(&painter->pictures[i].texture);
-    drop(&painter->rest.texture);
+        drop_picture(&painter->pictures[i]);
+    drop_picture(&painter->rest);
     drop(&painter->curve);
     painter_spoil(painter);
 }
@@ -78,7 +85,7 @@ static bool have_picture(Painter *painter, PaintedPicture *picture, uint32_t for
     if (!texture)
         return err_set(err, ERR_ENV, "the display takes no picture of %d × %d: %s",
                        width, height, SDL_GetError());
-    drop(&picture->texture);
+    drop_picture(picture);
     *picture = (PaintedPicture){texture, width, height};
     return true;
 }
@@ -364,10 +371,18 @@ static void play(Painter *painter, const DrawList *list, const DrawCommand *comm
 
 static void play_part(Painter *painter, const DrawList *list, Rect part)
 {
-    SDL_RenderSetClipRect(painter->renderer, NULL);
-    use_color(painter, THEME_PANEL);
-    fill(painter, part);
-    for (int i = 0; i < list->count; i++)
+    Rect sizes[PICTURES];
+    for (int i = 0; i < PICTURES; i++)
+        sizes[i] =
+            (Rect){0, 0, painter->pictures[i].width, painter->pictures[i].height};
+    int first = cover_first(list, part, sizes);
+    if (first < 0) {
+        SDL_RenderSetClipRect(painter->renderer, NULL);
+        use_color(painter, THEME_PANEL);
+        fill(painter, part);
+        first = 0;
+    }
+    for (int i = first; i < list->count; i++)
         play(painter, list, &list->commands[i], part);
 }
 

@@ -61,6 +61,14 @@ const char *draw_list_text(const DrawList *list, const DrawCommand *command)
     return list->texts + command->text;
 }
 
+Rect draw_place_reach(DrawPlace place, Rect clip)
+{
+    Rect rect = {(int)place.x, (int)place.y, (int)place.w, (int)place.h};
+    bool whole = place.x == (float)rect.x && place.y == (float)rect.y &&
+                 place.w == (float)rect.w && place.h == (float)rect.h;
+    return whole ? rect_common(rect, clip) : clip;
+}
+
 /* On one axis: pixels [*first, *first + *count) of `size`, which lie at `from` and take
  * `length`. */
 static void cut(float *from, float *length, int size, int clip, int clip_length,

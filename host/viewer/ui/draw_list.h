@@ -86,6 +86,9 @@ void draw_list_add(DrawList *list, DrawCommand command, const char *text);
 void draw_list_copy(DrawList *list, const DrawList *from);
 /* Borrowed until the list changes; "" if the command has none. */
 const char *draw_list_text(const DrawList *list, const DrawCommand *command);
+/* The pixels inside `clip` that a picture at `place` may reach: all of them, where it
+ * is not on whole pixels and SDL may round. */
+Rect draw_place_reach(DrawPlace place, Rect clip);
 /* The part of a picture of `size` pixels (its w and h) at `place` that shows inside
  * `clip`: where it lies, and in *pixels which pixels it is, with a neighbour more on
  * each side that has one. Both are empty if there is none. */

@@ -167,7 +167,7 @@ void ui_picture(Ui *ui, DrawPicture picture, DrawPlace place, bool smooth,
                 uint8_t opacity)
 {
     record(ui,
-           (DrawCommand){DRAW_PICTURE, .rect = ui->clip,
+           (DrawCommand){DRAW_PICTURE, .rect = draw_place_reach(place, ui->clip),
                          .color = {255, 255, 255, opacity}, .place = place,
                          .picture = picture, .smooth = smooth},
            NULL);

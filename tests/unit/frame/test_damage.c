@@ -85,7 +85,7 @@ static Drawn any_drawn(void)
     case DRAW_PICTURE:
         command->picture = (DrawPicture)any(PICTURES);
         command->place = any_place(command->picture, rect);
-        command->rect = command->clip;
+        command->rect = draw_place_reach(command->place, command->clip);
         break;
     default:
         break;
@@ -142,6 +142,14 @@ static void set_picture(Easel *easels[2], DrawPicture which)
     mem_free(pixels);
 }
 
+static void move(DrawCommand *command, int by)
+{
+    command->rect.x += by;
+    command->place.x += (float)by;
+    if (command->kind == DRAW_PICTURE)
+        command->rect = draw_place_reach(command->place, command->clip);
+}
+
 /* A few commands come, go, or become others. */
 static int change(Drawn *scene, int count)
 {
@@ -164,7 +172,7 @@ static int change(Drawn *scene, int count)
             }
             break;
         case 2:
-            scene[at].command.rect.x += any(9) - 4;
+            move(&scene[at].command, any(9) - 4);
             break;
         default:
             scene[at] = any_drawn();

@@ -63,9 +63,14 @@ static bool commit(Panel *panel)
 
 void panel_leave_field(Panel *panel)
 {
-    bool named = panel->field.param == FIELD_NAME; /* only Enter saves */
-    if (number_field_is_open(&panel->field) && (named || !commit(panel)))
-        number_field_end(&panel->field);
+    NumberField *field = &panel->field;
+    if (!number_field_is_open(field))
+        return;
+    bool named = field->param == FIELD_NAME; /* only Enter saves */
+    if (!named && !commit(panel))
+        snprintf(panel->told, sizeof panel->told, "%.60s stays: %.80s",
+                 panel_param(panel, field->param)->label, field->why);
+    number_field_end(field);
 }
 
 /* The keyboard's parameter. */

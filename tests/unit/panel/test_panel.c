@@ -129,7 +129,7 @@ static void tab_takes_the_value_and_opens_the_next_field(void **state)
     assert_int_equal(panel.field.param, STRENGTH);
 }
 
-static void leaving_the_field_takes_a_value_and_drops_what_is_none(void **state)
+static void leaving_the_field_takes_a_value_or_tells_that_it_is_none(void **state)
 {
     (void)state;
     panel_leave_field(&panel); /* it is not open */
@@ -138,9 +138,11 @@ static void leaving_the_field_takes_a_value_and_drops_what_is_none(void **state)
     panel_leave_field(&panel);
     panel_act(&panel, ACTION_EDIT, PACE_STEP);
     panel_type(&panel, "nine");
+    assert_string_equal(panel.told, "");
     panel_leave_field(&panel);
     assert_true(panel.values[STRENGTH].number == 0.75);
     assert_false(number_field_is_open(&panel.field));
+    assert_string_equal(panel.told, "strength stays: nine is not a number (0 to 1)");
 }
 
 static void the_field_is_edited_by_characters(void **state)
@@ -204,7 +206,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tab_takes_the_value_and_opens_the_next_field,
                                         start, finish),
         cmocka_unit_test_setup_teardown(
-            leaving_the_field_takes_a_value_and_drops_what_is_none, start, finish),
+            leaving_the_field_takes_a_value_or_tells_that_it_is_none, start, finish),
         cmocka_unit_test_setup_teardown(the_field_is_edited_by_characters, start,
                                         finish),
         cmocka_unit_test_setup_teardown(a_menu_is_used_by_keys, start, finish),

@@ -71,8 +71,7 @@ void panel_nudge(Panel *panel, int index, int steps, ParamPace pace);
 /* Fold the group of parameter `index`, or unfold it; the keyboard then is on its
  * heading. */
 void panel_fold(Panel *panel, int index);
-/* Close the number field, if it is open; take its text if that is a value, else tell
- * why it is none. */
+/* Close the number field, if it is open: take its text, or tell that it is none. */
 void panel_leave_field(Panel *panel);
 /* The entries of the open menu of a choice. */
 MenuList panel_choices(const Panel *panel);

@@ -537,7 +537,7 @@ def test_an_interrupt_ends_the_window(view, patches):
     assert not [line for line in viewer.log if "KeyboardInterrupt" in line]
 
 
-INTERRUPTED = """\
+SIGNALLING = """\
 import os, signal
 from lutist import *
 @pipeline
@@ -548,7 +548,7 @@ def look():
 
 def test_an_interrupt_while_the_look_loads_is_the_windows(view, patches, tmp_path):
     patches()
-    (tmp_path / "look.py").write_text(INTERRUPTED + "os.kill(os.getpid(), signal.SIGINT)\n")
+    (tmp_path / "look.py").write_text(SIGNALLING + "os.kill(os.getpid(), signal.SIGINT)\n")
     viewer = view("photo.png", "-s", "look.py", settle=False)
     assert viewer.process.wait(PATIENCE) == 130
     viewer.reader.join(PATIENCE)
@@ -558,8 +558,8 @@ def test_an_interrupt_while_the_look_loads_is_the_windows(view, patches, tmp_pat
 
 def test_an_interrupt_that_a_look_handles_ends_the_window_too(view, patches, tmp_path):
     patches()
-    handler = "signal.signal(signal.SIGINT, lambda *_: open('seen', 'w').close())\n"
-    (tmp_path / "look.py").write_text(INTERRUPTED + handler)
+    handler = "signal.signal(signal.SIGINT, lambda *_: None)\n"
+    (tmp_path / "look.py").write_text(SIGNALLING + handler)
     viewer = view("photo.png", "-s", "look.py")
     viewer.process.send_signal(signal.SIGINT)
     assert viewer.process.wait(PATIENCE) == 130

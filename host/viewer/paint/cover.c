@@ -23,8 +23,8 @@ int cover_first(const DrawList *list, Rect part, const Rect *sizes)
 {
     for (int i = list->count - 1; i >= 0; i--) {
         const DrawCommand *command = &list->commands[i];
-        Rect seen = rect_common(rect_common(command->rect, command->clip), part);
-        if (rect_is_same(seen, part) && is_opaque(command, sizes))
+        Rect seen = rect_common(command->rect, command->clip);
+        if (rect_is_inside(part, seen) && is_opaque(command, sizes))
             return i;
     }
     return -1;

@@ -7,12 +7,6 @@ Damage damage_all(Rect window)
     return (Damage){{window}, rect_is_empty(window) ? 0 : 1};
 }
 
-static bool is_inside(Rect rect, Rect other)
-{
-    return rect.x >= other.x && rect.x + rect.w <= other.x + other.w &&
-           rect.y >= other.y && rect.y + rect.h <= other.y + other.h;
-}
-
 static Rect around(Rect a, Rect b)
 {
     int x = rect_min(a.x, b.x), y = rect_min(a.y, b.y);
@@ -120,7 +114,8 @@ static bool can_be_cut(const DrawCommand *command)
 static bool cuts(const Damage *damage, Rect rect)
 {
     for (int i = 0; i < damage->count; i++)
-        if (rect_meets(damage->parts[i], rect) && !is_inside(rect, damage->parts[i]))
+        if (rect_meets(damage->parts[i], rect) &&
+            !rect_is_inside(rect, damage->parts[i]))
             return true;
     return false;
 }

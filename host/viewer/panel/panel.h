@@ -32,7 +32,7 @@ typedef struct Panel {
     Menu row_menu;             /* of a right click on a row */
     Rect focus_row, hover_row; /* where those rows were in the last pass */
     Rect area;                 /* where the panel was in it */
-    char told[160];            /* what was done, for people; read and cleared */
+    char told[256];            /* what was done, for people; read and cleared */
     CurveHold hold;            /* a curve's selected point */
     ColorPicker picker;
     FileChooser chooser;

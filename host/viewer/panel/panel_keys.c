@@ -68,7 +68,7 @@ void panel_leave_field(Panel *panel)
         return;
     bool named = field->param == FIELD_NAME; /* only Enter saves */
     if (!named && !commit(panel))
-        snprintf(panel->told, sizeof panel->told, "%.60s stays: %.80s",
+        snprintf(panel->told, sizeof panel->told, "%.60s stays: %.180s",
                  panel_param(panel, field->param)->label, field->why);
     number_field_end(field);
 }

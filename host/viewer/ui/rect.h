@@ -62,6 +62,12 @@ static inline bool rect_has(Rect rect, int x, int y)
     return x >= rect.x && x < rect.x + rect.w && y >= rect.y && y < rect.y + rect.h;
 }
 
+static inline bool rect_is_inside(Rect rect, Rect other)
+{
+    return rect.x >= other.x && rect.x + rect.w <= other.x + other.w &&
+           rect.y >= other.y && rect.y + rect.h <= other.y + other.h;
+}
+
 /* The part that two rectangles share; an empty one where they do not meet. */
 static inline Rect rect_common(Rect a, Rect b)
 {
